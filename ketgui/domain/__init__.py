@@ -1,0 +1,1 @@
+"""The study's nouns: frozen dataclasses and declared tables."""

@@ -1,0 +1,27 @@
+"""Adverse events: the short built-in list of terms and the body system each belongs to."""
+
+from __future__ import annotations
+
+from ketgui.text import mark
+
+PSYCHIATRIC = mark("Psychiatric disorders")
+NERVOUS = mark("Nervous system disorders")
+GASTROINTESTINAL = mark("Gastrointestinal disorders")
+VASCULAR = mark("Vascular disorders")
+INVESTIGATIONS = mark("Investigations")
+
+# Proposed where the file names no system organ class; the file's own word always wins.
+SOC_OF_TERM: dict[str, str] = {
+    mark("dissociation"): PSYCHIATRIC,
+    mark("insomnia"): PSYCHIATRIC,
+    mark("anxiety"): PSYCHIATRIC,
+    mark("headache"): NERVOUS,
+    mark("dizziness"): NERVOUS,
+    mark("sedation"): NERVOUS,
+    mark("nausea"): GASTROINTESTINAL,
+    mark("vomiting"): GASTROINTESTINAL,
+    mark("hypertension"): VASCULAR,
+    mark("blood pressure increased"): INVESTIGATIONS,
+}
+
+SEVERITY_ORDER = ("mild", "moderate", "severe")

@@ -1,0 +1,94 @@
+"""The cohort: five tables that share the patient's id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from ketgui.domain.fields import TABLES, Kind, Table, fields_of
+
+_DTYPES: dict[Kind, str] = {
+    "id": "str",
+    "text": "str",
+    "choice": "str",
+    "number": "float64",
+    "integer": "float64",
+    "date": "datetime64[us]",
+    "yes_no": "boolean",
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file the cohort was read from: its name, without folders, and its SHA-256."""
+
+    name: str
+    sha256: str
+
+
+def empty_table(table: Table) -> pd.DataFrame:
+    """Return `table` with its declared columns and no row."""
+    return pd.DataFrame(
+        {field.key: pd.Series(dtype=_DTYPES[field.kind]) for field in fields_of(table)}
+    )
+
+
+def conform(table: Table, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return `rows` with the declared columns in order and type, further columns after them.
+
+    Raises
+    ------
+    ValueError
+        If a cell cannot be of its column's declared type.
+    """
+    declared = {field.key: _DTYPES[field.kind] for field in fields_of(table)}
+    full = rows.reindex(columns=[*declared, *(c for c in rows.columns if c not in declared)])
+    return full.astype(declared).reset_index(drop=True)
+
+
+def _empty(table: Table) -> pd.DataFrame:
+    return field(default_factory=lambda: empty_table(table))
+
+
+@dataclass(frozen=True, eq=False)
+class Cohort:
+    """Patients and what was done to and seen in them. Never changed in place.
+
+    Attributes
+    ----------
+    patients : DataFrame, one row per enrolled patient
+        Declared columns but the two scores, which become assessments; further columns as text.
+    tms_courses, infusions, assessments, adverse_events : DataFrame
+        Long tables; every ``patient_id`` is one of `patients`.
+    sources : tuple of Source
+        The files it came from.
+    recorded : frozenset of Table
+        The tables the files held, empty ones too: an event table without rows says that there
+        was no event, the lack of one says nothing.
+    invented : bool
+        Whether the patients are invented; said wherever the cohort is shown.
+    """
+
+    patients: pd.DataFrame = _empty("patients")
+    tms_courses: pd.DataFrame = _empty("tms_courses")
+    infusions: pd.DataFrame = _empty("infusions")
+    assessments: pd.DataFrame = _empty("assessments")
+    adverse_events: pd.DataFrame = _empty("adverse_events")
+    sources: tuple[Source, ...] = ()
+    recorded: frozenset[Table] = frozenset()
+    invented: bool = False
+
+    @property
+    def enrolled(self) -> int:
+        """Number of enrolled patients: the denominator."""
+        return len(self.patients)
+
+    @property
+    def name(self) -> str:
+        """The files' names, for titles."""
+        return " + ".join(source.name for source in self.sources)
+
+    def table(self, name: Table) -> pd.DataFrame:
+        """Return one table by its declared name."""
+        return getattr(self, name) if name in TABLES else empty_table(name)

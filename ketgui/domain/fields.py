@@ -1,0 +1,503 @@
+"""Every column of a cohort, declared once.
+
+Import, validation, templates, tables and hover texts all read this file; a new column is a row
+here and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ketgui.text import mark
+
+Table = Literal["patients", "tms_courses", "infusions", "assessments", "adverse_events"]
+Kind = Literal["id", "text", "number", "integer", "date", "yes_no", "choice"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value a ``choice`` field may take: its stored key, its title and its other spellings."""
+
+    key: str
+    title: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of one table.
+
+    Attributes
+    ----------
+    key : str
+        The column's name in a ``Cohort`` table and in the blank template.
+    title, help : str
+        What the user reads, in English; translated where shown.
+    table : Table
+        The table it belongs to.
+    kind : Kind
+        What its cells hold. Numbers are stored as float, whole numbers too, so that a missing
+        one has a place; dates as ``datetime64``; yes/no as nullable boolean; the rest as text.
+    unit : str
+        The unit of a number, empty for none.
+    low, high : float or None
+        The range within which a value needs no second look, ends included.
+    required : bool
+        Whether a row without it cannot be used.
+    choices : tuple of Choice
+        The values of a ``choice``.
+    aliases : tuple of str
+        Headers that mean this column, in the field's languages, compared without case,
+        accents and punctuation.
+    identifying : bool
+        Whether it can name a person, directly or with a little help.
+    """
+
+    key: str
+    title: str
+    table: Table
+    kind: Kind
+    help: str = ""
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    aliases: tuple[str, ...] = ()
+    identifying: bool = False
+
+
+TABLES: dict[Table, str] = {
+    "patients": mark("Patients"),
+    "tms_courses": mark("TMS"),
+    "infusions": mark("Infusions"),
+    "assessments": mark("Assessments"),
+    "adverse_events": mark("Adverse events"),
+}
+
+SEXES = (
+    Choice("female", mark("Female"), ("f", "w", "woman", "femme", "féminin", "mujer", "feminino")),
+    Choice("male", mark("Male"), ("m", "h", "man", "homme", "masculin", "hombre", "masculino")),
+    Choice("other", mark("Other"), ("o", "x", "autre", "non-binary", "non binaire", "intersex")),
+)
+MOMENTS = (
+    Choice("before", mark("Before"), ("pre", "baseline", "avant", "au départ", "t0", "antes")),
+    Choice("after", mark("After"), ("post", "endpoint", "après", "después", "depois", "final")),
+)
+SEVERITIES = (
+    Choice("mild", mark("Mild"), ("1", "léger", "légère", "leve", "grade 1")),
+    Choice("moderate", mark("Moderate"), ("2", "modéré", "modérée", "moderado", "grade 2")),
+    Choice("severe", mark("Severe"), ("3", "sévère", "grave", "severo", "grade 3")),
+)
+RELATEDNESS = (
+    Choice("unrelated", mark("Unrelated"), ("not related", "non lié", "none")),
+    Choice("unlikely", mark("Unlikely"), ("improbable", "peu probable")),
+    Choice("possible", mark("Possible"), ("posible", "possibly")),
+    Choice("probable", mark("Probable"), ("probably", "likely")),
+    Choice("definite", mark("Definite"), ("related", "certain", "certaine", "definitely")),
+)
+
+
+def _patient_id(table: Table) -> Field:
+    return Field(
+        "patient_id",
+        mark("Patient"),
+        table,
+        "id",
+        mark("The study's own code for the patient; never a name or a record number."),
+        required=True,
+        aliases=(
+            "id", "patient", "patient no", "patient number", "subject", "subject id", "record id",
+            "participant", "participant id", "study id", "code", "identifiant", "no patient",
+            "numero patient", "sujet", "code patient", "paciente", "id paciente", "sujeto",
+            "patienten id", "proband",
+        ),
+    )  # fmt: skip
+
+
+def _date(table: Table, help_text: str, aliases: tuple[str, ...]) -> Field:
+    return Field("date", mark("Date"), table, "date", help_text, aliases=("date", *aliases))
+
+
+def _day(table: Table) -> Field:
+    return Field(
+        "day",
+        mark("Study day"),
+        table,
+        "number",
+        mark("Day counted from the first infusion (day 0), where there is no date."),
+        unit=mark("days"),
+        low=-730,
+        high=730,
+        aliases=("study day", "day", "jour", "jour d'étude", "dia", "tag"),
+    )
+
+
+FIELDS: tuple[Field, ...] = (
+    _patient_id("patients"),
+    Field(
+        "age",
+        mark("Age"),
+        "patients",
+        "number",
+        mark("Age at the first infusion."),
+        unit=mark("years"),
+        low=12,
+        high=110,
+        aliases=("age", "age years", "âge", "edad", "idade", "alter", "age ans", "age at baseline"),
+    ),
+    Field(
+        "sex",
+        mark("Sex"),
+        "patients",
+        "choice",
+        mark("Sex, as the study records it."),
+        choices=SEXES,
+        aliases=("sex", "gender", "sexe", "genre", "sexo", "geschlecht"),
+    ),
+    Field(
+        "anxiety",
+        mark("Comorbid anxiety"),
+        "patients",
+        "yes_no",
+        mark("Whether the patient has a comorbid anxiety disorder."),
+        aliases=(
+            "anxiety", "comorbid anxiety", "anxiety disorder", "anxiété", "anxiété comorbide",
+            "trouble anxieux", "ansiedad", "ansiedade",
+        ),
+    ),
+    Field(
+        "bipolar",
+        mark("Bipolar disorder"),
+        "patients",
+        "yes_no",
+        mark("Whether the depression is part of a bipolar disorder."),
+        aliases=("bipolar", "bipolar disorder", "bipolaire", "trouble bipolaire", "bipolarité"),
+    ),
+    Field(
+        "score_before",
+        mark("Score before"),
+        "patients",
+        "number",
+        mark("Total score before the first infusion."),
+        aliases=(
+            "madrs before", "madrs pre", "pre madrs", "madrs baseline", "baseline madrs", "before",
+            "madrs avant", "madrs départ", "madrs initial", "score avant", "score madrs avant",
+            "madrs antes", "madrs t0", "madrs vor", "pre", "baseline",
+        ),
+    ),
+    Field(
+        "score_after",
+        mark("Score after"),
+        "patients",
+        "number",
+        mark("Total score after the last infusion."),
+        aliases=(
+            "madrs after", "madrs post", "post madrs", "madrs endpoint", "madrs final", "after",
+            "madrs après", "madrs fin", "score après", "score madrs après", "madrs después",
+            "madrs depois", "madrs nach", "post",
+        ),
+    ),
+    _patient_id("tms_courses"),
+    Field(
+        "stimulator",
+        mark("Stimulator"),
+        "tms_courses",
+        "text",
+        mark("Make of the stimulator."),
+        aliases=("stimulator", "device", "tms device", "stimulateur", "appareil", "dispositivo"),
+    ),
+    Field(
+        "coil",
+        mark("Coil"),
+        "tms_courses",
+        "text",
+        mark("Coil, by the maker's name."),
+        aliases=("coil", "bobine", "bobina", "spule"),
+    ),
+    Field(
+        "target",
+        mark("Target"),
+        "tms_courses",
+        "text",
+        mark("Stimulated region."),
+        aliases=("target", "site", "cible", "blanco", "alvo"),
+    ),
+    Field(
+        "localisation",
+        mark("Localisation"),
+        "tms_courses",
+        "text",
+        mark("How the target was found."),
+        aliases=("localisation", "localization", "localisation method", "méthode de localisation"),
+    ),
+    Field(
+        "percent_mt",
+        mark("Intensity"),
+        "tms_courses",
+        "number",
+        mark("Intensity as a percentage of the motor threshold."),
+        unit=mark("% MT"),
+        low=20,
+        high=140,
+        aliases=("% mt", "percent mt", "intensity", "% rmt", "intensité", "intensity % mt"),
+    ),
+    Field(
+        "frequency_hz",
+        mark("Frequency"),
+        "tms_courses",
+        "number",
+        mark("Pulses per second within a train."),
+        unit="Hz",
+        low=0.1,
+        high=100,
+        aliases=("frequency", "frequency hz", "hz", "fréquence", "frecuencia", "freq"),
+    ),
+    Field(
+        "train_seconds",
+        mark("Train duration"),
+        "tms_courses",
+        "number",
+        mark("Duration of one train."),
+        unit="s",
+        low=0.1,
+        high=1800,
+        aliases=("train seconds", "train duration", "durée du train", "time on", "train s"),
+    ),
+    Field(
+        "inter_train_interval_seconds",
+        mark("Inter-train interval"),
+        "tms_courses",
+        "number",
+        mark("Pause between the end of one train and the start of the next."),
+        unit="s",
+        low=0,
+        high=120,
+        aliases=("inter train interval", "iti", "intervalle inter trains", "time off", "iti s"),
+    ),
+    Field(
+        "trains",
+        mark("Trains"),
+        "tms_courses",
+        "integer",
+        mark("Trains in one session."),
+        low=1,
+        high=200,
+        aliases=("trains", "number of trains", "nombre de trains", "trains per session"),
+    ),
+    Field(
+        "pulses_per_session",
+        mark("Pulses per session"),
+        "tms_courses",
+        "integer",
+        mark("Pulses in one session, as recorded."),
+        low=1,
+        high=20_000,
+        aliases=("pulses per session", "pulses", "impulsions", "impulsions par séance"),
+    ),
+    Field(
+        "sessions",
+        mark("Sessions"),
+        "tms_courses",
+        "integer",
+        mark("Sessions received."),
+        low=1,
+        high=100,
+        aliases=("sessions", "number of sessions", "séances", "nombre de séances", "tms sessions"),
+    ),
+    Field(
+        "end_date",
+        mark("Last session"),
+        "tms_courses",
+        "date",
+        mark("Date of the last TMS session."),
+        aliases=("end date", "last session", "dernière séance", "tms end", "fin tms", "fin smtr"),
+    ),
+    _patient_id("infusions"),
+    Field(
+        "infusion_number",
+        mark("Infusion"),
+        "infusions",
+        "integer",
+        mark("Number of the infusion in the patient's course, from 1."),
+        low=1,
+        high=60,
+        aliases=("infusion", "infusion number", "infusion no", "perfusion", "no perfusion"),
+    ),
+    _date("infusions", mark("Date of the infusion."), ("infusion date", "date perfusion")),
+    _day("infusions"),
+    Field(
+        "weight_kg",
+        mark("Weight"),
+        "infusions",
+        "number",
+        mark("Body weight from which the dose was reckoned."),
+        unit="kg",
+        low=30,
+        high=250,
+        aliases=("weight", "weight kg", "poids", "poids kg", "peso", "gewicht"),
+    ),
+    Field(
+        "dose_mg_per_kg",
+        mark("Dose by weight"),
+        "infusions",
+        "number",
+        mark("Ketamine per kilogram of body weight."),
+        unit="mg/kg",
+        low=0.05,
+        high=2,
+        aliases=("dose mg kg", "mg kg", "dose", "ketamine mg kg", "kétamine mg kg", "dosis"),
+    ),
+    Field(
+        "dose_mg",
+        mark("Dose"),
+        "infusions",
+        "number",
+        mark("Ketamine in the whole infusion."),
+        unit="mg",
+        low=2,
+        high=300,
+        aliases=("dose mg", "mg", "total mg", "ketamine mg", "kétamine mg"),
+    ),
+    Field(
+        "duration_minutes",
+        mark("Duration"),
+        "infusions",
+        "number",
+        mark("Duration of the infusion."),
+        unit="min",
+        low=1,
+        high=240,
+        aliases=("duration", "duration min", "minutes", "durée", "durée min", "duration minutes"),
+    ),
+    _patient_id("assessments"),
+    Field(
+        "scale",
+        mark("Scale"),
+        "assessments",
+        "text",
+        mark("Rating scale; MADRS where nothing else is said."),
+        aliases=("scale", "instrument", "échelle", "escala", "skala"),
+    ),
+    Field(
+        "moment",
+        mark("Moment"),
+        "assessments",
+        "choice",
+        mark("Before or after the infusions, where there is neither date nor day."),
+        choices=MOMENTS,
+        aliases=("moment", "time", "timepoint", "time point", "visit", "visite", "temps"),
+    ),
+    _date("assessments", mark("Date of the rating."), ("rating date", "date évaluation")),
+    _day("assessments"),
+    Field(
+        "score",
+        mark("Score"),
+        "assessments",
+        "number",
+        mark("Total score."),
+        required=True,
+        aliases=("score", "madrs", "total", "madrs total", "madrs score", "score total"),
+    ),
+    _patient_id("adverse_events"),
+    Field(
+        "infusion_number",
+        mark("Infusion"),
+        "adverse_events",
+        "integer",
+        mark("The infusion during or after which it happened."),
+        low=1,
+        high=60,
+        aliases=("infusion", "infusion number", "infusion no", "perfusion", "no perfusion"),
+    ),
+    Field(
+        "term",
+        mark("Event"),
+        "adverse_events",
+        "text",
+        mark("The event, in the preferred term the study uses."),
+        required=True,
+        aliases=(
+            "term", "event", "adverse event", "ae", "ae term", "événement", "effet indésirable",
+            "événement indésirable", "evento adverso", "nebenwirkung",
+        ),
+    ),
+    Field(
+        "soc",
+        mark("System organ class"),
+        "adverse_events",
+        "text",
+        mark("Body system the event belongs to."),
+        aliases=("soc", "system organ class", "classe de système d'organes", "body system"),
+    ),
+    Field(
+        "severity",
+        mark("Severity"),
+        "adverse_events",
+        "choice",
+        mark("How intense it was. Severe is not serious."),
+        choices=SEVERITIES,
+        aliases=("severity", "intensity", "sévérité", "intensité", "grade"),
+    ),
+    Field(
+        "serious",
+        mark("Serious"),
+        "adverse_events",
+        "yes_no",
+        mark("Death, danger to life, hospital stay, disability, or medically important."),
+        aliases=("serious", "sae", "grave", "gravité", "seriousness"),
+    ),
+    Field(
+        "relatedness",
+        mark("Relatedness"),
+        "adverse_events",
+        "choice",
+        mark("How likely the treatment caused it."),
+        choices=RELATEDNESS,
+        aliases=("relatedness", "related", "causality", "lien de causalité", "imputabilité"),
+    ),
+    Field(
+        "onset",
+        mark("Onset"),
+        "adverse_events",
+        "text",
+        mark("When it began: during the infusion, the same day, between infusions."),
+        aliases=("onset", "start", "début", "apparition"),
+    ),
+    Field(
+        "action",
+        mark("Action taken"),
+        "adverse_events",
+        "text",
+        mark("What was done about the treatment."),
+        aliases=("action", "action taken", "mesure", "mesure prise"),
+    ),
+    Field(
+        "outcome",
+        mark("Outcome"),
+        "adverse_events",
+        "text",
+        mark("How it ended."),
+        aliases=("outcome", "issue", "évolution", "resolution"),
+    ),
+)  # fmt: skip
+
+
+def fields_of(table: Table) -> tuple[Field, ...]:
+    """Return the columns of `table` in their declared order."""
+    return tuple(field for field in FIELDS if field.table == table)
+
+
+def field_of(table: Table, key: str) -> Field:
+    """Return one column of `table`.
+
+    Raises
+    ------
+    KeyError
+        If the table has no such column.
+    """
+    for field in FIELDS:
+        if (field.table, field.key) == (table, key):
+            return field
+    raise KeyError(f"{table}.{key}")

@@ -1,0 +1,191 @@
+"""The analysis plan: the one place that says what response, remission, population and level are.
+
+Counts, legends, captions and sentences all read it, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ketgui.domain.scales import Scale, scale_of
+from ketgui.text import NO_BREAK_SPACE, _, bare, percent
+
+Operator = Literal["<", "<=", ">", ">="]
+Population = Literal["enrolled", "rated"]
+IntervalMethod = Literal["clopper-pearson", "wilson"]
+
+_COMPARE: dict[str, Callable[[Any, Any], Any]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_SIGN = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+# A reduction is a quotient: 50 % of 28.2 must not miss 50 by the last bit of a float.
+_SLACK = 1e-9
+
+
+class PlanError(ValueError):
+    """A plan that cannot be; its text says which setting and why, in the user's language."""
+
+
+@dataclass(frozen=True)
+class AnalysisPlan:
+    """Definitions on which the whole analysis rests.
+
+    Attributes
+    ----------
+    scale : str
+        Key of the rating scale analysed.
+    response_operator, response_percent
+        Response: percent reduction from baseline compared with this percentage.
+    partial_response_percent : float
+        Partial response: a reduction of at least this and short of response.
+    remission_operator, remission_score
+        Remission: score after treatment compared with this score.
+    remitters_are_responders : bool
+        Whether a remitter counts as a responder whatever the percent reduction.
+    population : {"enrolled", "rated"}
+        Denominator of outcome rates: every enrolled patient, one without both ratings counting
+        as not having reached the outcome, or those with both ratings.
+    confidence_level : float
+        Level of every interval, between 0.5 and 1.
+    interval_method : {"clopper-pearson", "wilson"}
+        Interval of every proportion.
+    """
+
+    scale: str = "madrs"
+    response_operator: Operator = ">="
+    response_percent: float = 50.0
+    partial_response_percent: float = 25.0
+    remission_operator: Operator = "<"
+    remission_score: float = 10.0
+    remitters_are_responders: bool = True
+    population: Population = "enrolled"
+    confidence_level: float = 0.95
+    interval_method: IntervalMethod = "clopper-pearson"
+
+    def __post_init__(self) -> None:
+        for reason in self._objections():
+            raise PlanError(reason)
+
+    def _objections(self) -> list[str]:
+        checks = (
+            (self.response_operator in (">", ">="), _("Response compares with > or ≥.")),
+            (self.remission_operator in ("<", "<="), _("Remission compares with < or ≤.")),
+            (0 < self.response_percent <= 100, _("Response lies above 0 and up to 100 %.")),
+            (
+                0 < self.partial_response_percent <= self.response_percent,
+                _("Partial response lies above 0 % and not above response."),
+            ),
+            (
+                self.rating_scale.low <= self.remission_score <= self.rating_scale.high,
+                _("The remission score lies outside the scale."),
+            ),
+            (
+                0.5 <= self.confidence_level < 1,
+                _("The confidence level lies between 50 and 100 %."),
+            ),
+            (
+                self.population in get_args(Population)
+                and self.interval_method in get_args(IntervalMethod),
+                _("The population or the interval method is not one the program knows."),
+            ),
+        )
+        return [words for holds, words in checks if not holds]
+
+    @property
+    def rating_scale(self) -> Scale:
+        """The rating scale analysed."""
+        try:
+            return scale_of(self.scale)
+        except KeyError:
+            raise PlanError(_("There is no scale called {name}.", name=self.scale)) from None
+
+    def is_remission(self, after: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Tell for each score after treatment whether it is a remission, shape (n,)."""
+        return _COMPARE[self.remission_operator](after, self.remission_score)
+
+    def is_reduction_response(self, reduction: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Tell for each percent reduction whether it reaches response, remission aside."""
+        slack = _SLACK if self.response_operator == ">=" else -_SLACK
+        return _COMPARE[self.response_operator](reduction + slack, self.response_percent)
+
+    def response_rule(self) -> str:
+        """Return response in symbols: "≥ 50 %"."""
+        amount = percent(self.response_percent, _places(self.response_percent))
+        return f"{_SIGN[self.response_operator]}{NO_BREAK_SPACE}{amount}"
+
+    def partial_response_rule(self) -> str:
+        """Return partial response in symbols: "25 % to < 50 %"."""
+        low, high = self.partial_response_percent, self.response_percent
+        return _(
+            "{low} to {sign}{space}{high}",
+            low=percent(low, _places(low)),
+            sign="<" if self.response_operator == ">=" else "≤",
+            space=NO_BREAK_SPACE,
+            high=percent(high, _places(high)),
+        )
+
+    def remission_rule(self) -> str:
+        """Return remission in symbols: "< 10"."""
+        return f"{_SIGN[self.remission_operator]}{NO_BREAK_SPACE}{bare(self.remission_score)}"
+
+    def level(self) -> str:
+        """Return the confidence level as a percentage: "95 %"."""
+        level = self.confidence_level * 100
+        return percent(level, _places(level))
+
+    def interval_name(self) -> str:
+        """Return what an interval is called: "95 % CI"."""
+        return _("{level} CI", level=self.level())
+
+    def sentence(self) -> str:
+        """Return the whole plan in one line, as the strip above the tabs shows it."""
+        return " · ".join(
+            (
+                self.rating_scale.title,
+                _("response {rule}", rule=self.response_rule()),
+                _("remission {rule}", rule=self.remission_rule()),
+                self.interval_name(),
+            )
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the plan's settings by name, for JSON and TOML."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, settings: dict[str, Any]) -> AnalysisPlan:
+        """Make a plan from settings by name; those left out keep their default.
+
+        Raises
+        ------
+        PlanError
+            If a name is unknown, or a value is of another type or impossible.
+        """
+        known = {field.name: field.default for field in fields(cls)}
+        for name, value in settings.items():
+            if name not in known:
+                raise PlanError(_("The plan has no setting called {name}.", name=name))
+            if not _same_type(value, known[name]):
+                raise PlanError(_("The plan's {name} is of the wrong kind.", name=name))
+        return cls(**settings)
+
+
+def _same_type(value: object, default: object) -> bool:
+    if isinstance(default, bool) or isinstance(value, bool):
+        return type(value) is type(default)
+    if isinstance(default, float):
+        return isinstance(value, int | float)
+    return isinstance(value, str)
+
+
+def _places(value: float) -> int:
+    return 0 if value == round(value) else 1

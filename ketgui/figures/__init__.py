@@ -1,0 +1,1 @@
+"""Figures as plain data: an ``Analysis`` becomes a ``FigureSpec``; nothing here draws."""

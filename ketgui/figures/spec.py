@@ -1,0 +1,202 @@
+"""What a figure is before anything draws it: marks in data units, sizes in points.
+
+One painter turns a ``FigureSpec`` into a screen, a PNG, an SVG or a PDF; all four are the same
+drawing. Colours are ``#RRGGBB``; a mark's ``ids`` name the patients behind its points, in order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Symbol = Literal["circle", "diamond", "square", "star", "triangle"]
+Anchor = Literal["left", "centre", "right"]
+Dash = Literal["solid", "dashed", "dotted"]
+POINTS_PER_MM = 72 / 25.4
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Polylines of one look: ``paths[i]`` is a sequence of (x, y), broken where paths end."""
+
+    paths: tuple[tuple[tuple[float, float], ...], ...]
+    colour: str
+    width: float = 0.8
+    opacity: float = 1.0
+    dash: Dash = "solid"
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Points:
+    """Symbols of one look at (x, y); `size` is the diameter in points."""
+
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    colour: str
+    symbol: Symbol = "circle"
+    size: float = 5.0
+    filled: bool = True
+    opacity: float = 1.0
+    ids: tuple[str, ...] = ()
+    hover: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Boxes from (x0, y0) to (x1, y1), outlined if `outline` is a colour."""
+
+    x0: tuple[float, ...]
+    x1: tuple[float, ...]
+    y0: tuple[float, ...]
+    y1: tuple[float, ...]
+    colour: str
+    opacity: float = 1.0
+    outline: str = ""
+    hover: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Errors:
+    """Interval lines at (x, y) from `low` to `high`, with caps of `cap` points."""
+
+    at: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    colour: str
+    width: float = 1.0
+    cap: float = 4.0
+    horizontal: bool = False
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line across the whole panel at one value, named at its end where `label` is given."""
+
+    at: float
+    colour: str
+    horizontal: bool = True
+    width: float = 0.6
+    dash: Dash = "dashed"
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Area:
+    """A filled outline: violin, density, band."""
+
+    outline: tuple[tuple[float, float], ...]
+    colour: str
+    opacity: float = 0.3
+
+
+@dataclass(frozen=True)
+class Words:
+    """A direct label at (x, y); `size` in points, `anchor` the side of the text that is there.
+
+    `dx`, `dy` shift it by points, right and up. `above` puts the whole text above the point,
+    else it is centred on it vertically.
+    """
+
+    x: float
+    y: float
+    text: str
+    colour: str = "#000000"
+    size: float = 7.0
+    anchor: Anchor = "left"
+    bold: bool = False
+    above: bool = False
+    dx: float = 0.0
+    dy: float = 0.0
+
+
+Mark = Lines | Points | Bars | Errors | Rule | Area | Words
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One side of a panel.
+
+    Attributes
+    ----------
+    low, high : float
+        The visible range in data units.
+    label : str
+        What is measured and its unit.
+    ticks : tuple of (float, str), or None
+        Places and words; None lets the painter choose round numbers.
+    visible, grid : bool
+        Whether it is drawn; whether light lines stand at its ticks.
+    """
+
+    low: float
+    high: float
+    label: str = ""
+    ticks: tuple[tuple[float, str], ...] | None = None
+    visible: bool = True
+    grid: bool = False
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """One line of a legend: a symbol or, with `line`, a stroke, and its words."""
+
+    text: str
+    colour: str
+    symbol: Symbol = "circle"
+    filled: bool = True
+    line: bool = False
+    box: bool = False
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One pair of axes and what stands in it.
+
+    `legend` stands in one row above the axes, `letter` (A, B …) bold at the top left corner
+    with `title` beside it. A panel whose ``reason`` is not empty shows that sentence instead.
+    """
+
+    x: Axis
+    y: Axis
+    marks: tuple[Mark, ...] = ()
+    title: str = ""
+    letter: str = ""
+    legend: tuple[LegendEntry, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class FigureSpec:
+    """A whole figure.
+
+    Attributes
+    ----------
+    key : str
+        Name of its file, without suffix.
+    title, caption : str
+        What it shows, and the sentence or two that stand under it in an article.
+    summary : str
+        The figure in words, for those who cannot see it.
+    panels : tuple of Panel
+        Read left to right, top to bottom.
+    columns : int
+        Panels side by side.
+    height_ratio : float
+        Height of the whole as a share of its width.
+    headers, rows
+        Its data as a table of text, for "Show as table".
+    note : str
+        A line at the foot of the drawing ("Invented example …"), empty for none.
+    """
+
+    key: str
+    title: str
+    panels: tuple[Panel, ...]
+    caption: str = ""
+    summary: str = ""
+    columns: int = 1
+    height_ratio: float = 0.75
+    headers: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+    note: str = ""

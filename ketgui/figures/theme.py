@@ -1,0 +1,24 @@
+"""The figures' own look, the same in a light and a dark window: Okabe–Ito colours, points."""
+
+from __future__ import annotations
+
+BEFORE = "#5B6C8F"
+AFTER = "#D55E00"
+RESPONDER = "#009E73"
+PARTIAL = "#56B4E9"
+NON_RESPONDER = "#7F7F7F"
+REMITTER = "#0072B2"
+WORSE = "#CC79A7"
+INK = "#000000"
+SOFT_INK = "#4D4D4D"
+GRID = "#DDDDDD"
+PAPER = "#FFFFFF"
+
+FONT = "Liberation Sans"
+TEXT_SIZE = 7.0
+TITLE_SIZE = 8.0
+LETTER_SIZE = 9.0
+AXIS_WIDTH = 0.6
+PATIENT_LINE = 0.8
+PATIENT_OPACITY = 0.45
+MEAN_LINE = 2.0

@@ -1,0 +1,67 @@
+"""The user's preferences: typed, small, and never anything about a patient."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, cast
+
+from ketgui.paths import user_dir
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the program remembers between runs.
+
+    Attributes
+    ----------
+    language : str
+        ``"en"``, ``"fr"``, or ``""`` to follow the system.
+    figure_width_mm, figure_dpi
+        The size last used to export a figure (mm, dots per inch).
+    splitter : tuple of int
+        Widths in pixels of a tab's left and right parts.
+    """
+
+    language: str = ""
+    figure_width_mm: float = 180.0
+    figure_dpi: int = 300
+    splitter: tuple[int, ...] = ()
+
+
+def load(folder: Path | None = None) -> Settings:
+    """Read the preferences; what is missing, damaged or of another type is the default."""
+    try:
+        stored = json.loads(_file(folder).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(stored, dict):
+        return Settings()
+    return Settings(**_well_typed(cast("dict[str, Any]", stored)))
+
+
+def save(settings: Settings, folder: Path | None = None) -> None:
+    """Write the preferences; a folder that cannot be written to is no hindrance to work."""
+    path = _file(folder)
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
+
+
+def _file(folder: Path | None) -> Path:
+    return (folder or user_dir()) / "settings.json"
+
+
+def _well_typed(stored: dict[str, Any]) -> dict[str, Any]:
+    kept: dict[str, Any] = {}
+    for field in fields(Settings):
+        value = stored.get(field.name)
+        if isinstance(field.default, tuple) and isinstance(value, list):
+            value = tuple(cast("list[Any]", value))
+        if isinstance(field.default, float) and type(value) is int:
+            value = float(value)
+        if type(value) is type(field.default):
+            kept[field.name] = value
+    return kept

@@ -1,0 +1,105 @@
+"""Which rating is "before" and which is "after", patient by patient."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ketgui.domain.cohort import Cohort
+from ketgui.domain.plan import AnalysisPlan
+
+Scores = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Scores before and after, one entry per enrolled patient, in the order of the cohort.
+
+    Attributes
+    ----------
+    patient_id : ndarray of str, shape (n,)
+    before, after : ndarray of float, shape (n,)
+        Total scores; not-a-number marks a patient without that rating.
+    """
+
+    patient_id: NDArray[np.object_]
+    before: Scores
+    after: Scores
+
+    @property
+    def rated(self) -> NDArray[np.bool_]:
+        """Whether each patient has both ratings."""
+        return ~(np.isnan(self.before) | np.isnan(self.after))
+
+    @property
+    def analysed(self) -> int:
+        """Number of patients with both ratings."""
+        return int(self.rated.sum())
+
+    @property
+    def difference(self) -> Scores:
+        """Before minus after, so that improvement is positive; not-a-number where unrated."""
+        return self.before - self.after
+
+    @property
+    def percent_reduction(self) -> Scores:
+        """Reduction as a percentage of the score before; not-a-number where that is 0."""
+        usable = np.where(self.before > 0, self.before, np.nan)
+        return (self.before - self.after) / usable * 100
+
+    def complete(self) -> Pairs:
+        """Return the patients with both ratings alone."""
+        kept = self.rated
+        return Pairs(self.patient_id[kept], self.before[kept], self.after[kept])
+
+
+def pair(cohort: Cohort, plan: AnalysisPlan) -> Pairs:
+    """Pair each patient's scores on the plan's scale.
+
+    A rating that the file itself calls "before" or "after" is that. Otherwise the baseline is
+    the last rating before the first infusion, and the outcome the first rating after the last
+    one; a rating on the day of an infusion counts as made before that infusion. Of two ratings
+    that the file calls alike, the one nearer to the infusions is taken.
+    """
+    ratings = cohort.assessments
+    ratings = ratings[(ratings["scale"] == plan.scale) & ratings["score"].notna()]
+    timed = with_study_day(ratings, cohort.infusions)
+    window = infusion_window(cohort.infusions)
+    timed = timed.join(window, on="patient_id")
+    is_before = (timed["moment"] == "before") | (
+        timed["moment"].isna() & (timed["study_day"] <= timed["first"])
+    )
+    is_after = (timed["moment"] == "after") | (
+        timed["moment"].isna() & (timed["study_day"] > timed["last"])
+    )
+    ordered = timed.sort_values("study_day", kind="stable", na_position="first")
+    before = ordered[is_before.reindex(ordered.index)].groupby("patient_id")["score"].last()
+    ordered = timed.sort_values("study_day", kind="stable", na_position="last")
+    after = ordered[is_after.reindex(ordered.index)].groupby("patient_id")["score"].first()
+    ids = cohort.patients["patient_id"]
+    return Pairs(ids.to_numpy(dtype=object), _aligned(before, ids), _aligned(after, ids))
+
+
+def with_study_day(rows: pd.DataFrame, infusions: pd.DataFrame) -> pd.DataFrame:
+    """Return `rows` with ``study_day``: days from the patient's first infusion (day 0).
+
+    A date counts from the first infusion's date; where either is lacking the row's own ``day``
+    is taken.
+    """
+    first = infusions.groupby("patient_id")["date"].min()
+    elapsed = rows["date"] - rows["patient_id"].map(first)
+    days = pd.to_timedelta(elapsed).dt.total_seconds() / 86_400
+    return rows.assign(study_day=days.fillna(rows["day"]))
+
+
+def infusion_window(infusions: pd.DataFrame) -> pd.DataFrame:
+    """Return each patient's ``first`` and ``last`` infusion as study days, by patient id."""
+    days = with_study_day(infusions, infusions)
+    return days.groupby("patient_id")["study_day"].agg(first="min", last="max")
+
+
+def _aligned(scores: pd.Series[float], ids: pd.Series[str]) -> Scores:
+    return scores.reindex(ids).to_numpy(dtype=np.float64)

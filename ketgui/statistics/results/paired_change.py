@@ -1,0 +1,308 @@
+"""Change of the total score from before to after, in the patients who have both ratings."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.pairing import Scores
+from ketgui.statistics.rows import (
+    BLANK,
+    Cell,
+    Count,
+    Estimate,
+    Limits,
+    Number,
+    Row,
+    Text,
+    limits,
+    named_values,
+    number,
+    p_value,
+)
+from ketgui.statistics.study import Study
+from ketgui.text import mark
+
+_NO_PAIR = Unavailable(mark("no patient has both ratings"))
+_ONE_PAIR = Unavailable(mark("only one patient has both ratings"))
+_ALL_EQUAL = Unavailable(mark("every patient changed by the same amount"))
+_NO_SPREAD = Unavailable(mark("all scores at one of the two times are equal"))
+_NO_CHANGE = Unavailable(mark("no patient's score changed"))
+_TOO_FEW = Unavailable(mark("fewer than three patients have both ratings"))
+_TOO_MANY = Unavailable(mark("not defined for more than 5000 patients"))
+_TOO_VARIED = Unavailable(mark("too many different changes to enumerate"))
+
+# R's wilcox.test is exact below this number of untied differences; so that R agrees, so are we.
+_EXACT_BELOW = 50
+_MOST_WALSH_VALUES = 4000
+_SHAPIRO_MOST = 5000
+
+
+@dataclass(frozen=True)
+class PairedChange:
+    r"""Paired comparison; the difference is before − after, so improvement is positive.
+
+    Notes
+    -----
+    Patients without both ratings are left out (complete cases); `n` is how many remain.
+
+    - t = mean(d) / (sd(d) / √n) on n − 1 degrees of freedom, two-sided p, t interval.
+    - d_z = mean(d) / sd(d); its interval inverts the noncentral t distribution.
+    - g_z = J · d_z with J = Γ(ν/2) / (√(ν/2) · Γ((ν − 1)/2)), ν = n − 1 (Hedges 1981).
+    - d_av = mean(d) / ((sd before + sd after) / 2) (Cumming 2012).
+    - Wilcoxon signed-rank: differences of zero are dropped, ties get mean ranks; W is the
+      smaller rank sum; p is exact below 50 untied differences, otherwise from the normal
+      approximation with continuity and tie correction, as in R's ``wilcox.test``.
+    - Hodges–Lehmann: median of the Walsh averages (dᵢ + dⱼ)/2, i ≤ j, of all differences.
+    - Shapiro–Wilk on the differences (Royston 1995).
+
+    Examples
+    --------
+    >>> result = PairedChange.from_scores(np.array([30.0, 25, 28]), np.array([20.0, 19, 21]))
+    >>> round(result.t, 4), result.df
+    (6.3809, 2)
+    """
+
+    key: ClassVar[str] = "paired_change"
+    title: ClassVar[str] = mark("Paired change")
+    columns: ClassVar[tuple[str, ...]] = (mark("Value"), mark("Interval"))
+
+    n: int
+    mean_before: Estimate
+    sd_before: Estimate
+    mean_after: Estimate
+    sd_after: Estimate
+    mean_difference: Estimate
+    sd_difference: Estimate
+    difference_ci: Limits | Unavailable
+    t: Estimate
+    df: int | Unavailable
+    p: Estimate
+    cohen_dz: Estimate
+    cohen_dz_ci: Limits | Unavailable
+    hedges_gz: Estimate
+    cohen_dav: Estimate
+    pearson_r: Estimate
+    wilcoxon_w: Estimate
+    wilcoxon_p: Estimate
+    hodges_lehmann: Estimate
+    shapiro_w: Estimate
+    shapiro_p: Estimate
+
+    @classmethod
+    def compute(cls, study: Study) -> PairedChange:
+        """Compute it for the patients with both ratings."""
+        pairs = study.pairs.complete()
+        return cls.from_scores(pairs.before, pairs.after, study.plan.confidence_level)
+
+    @classmethod
+    def from_scores(cls, before: Scores, after: Scores, level: float = 0.95) -> PairedChange:
+        """Compute it from scores of equal length, shape (n,), without missing ones."""
+        difference = before - after
+        t, p, difference_ci = _t_test(before, after, level)
+        dz = _ratio(_mean(difference), _sd(difference))
+        wilcoxon_w, wilcoxon_p = _wilcoxon(difference)
+        shapiro_w, shapiro_p = _shapiro(difference)
+        n = len(difference)
+        return cls(
+            n=n,
+            mean_before=_mean(before),
+            sd_before=_sd(before),
+            mean_after=_mean(after),
+            sd_after=_sd(after),
+            mean_difference=_mean(difference),
+            sd_difference=_sd(difference),
+            difference_ci=difference_ci,
+            t=t,
+            df=n - 1 if n > 1 else _too_few_for_spread(n),
+            p=p,
+            cohen_dz=dz,
+            cohen_dz_ci=_dz_interval(dz, n, level),
+            hedges_gz=_hedges(dz, n),
+            cohen_dav=_dav(before, after),
+            pearson_r=_pearson(before, after),
+            wilcoxon_w=wilcoxon_w,
+            wilcoxon_p=wilcoxon_p,
+            hodges_lehmann=hodges_lehmann(difference),
+            shapiro_w=shapiro_w,
+            shapiro_p=shapiro_p,
+        )
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return the statistics in the order in which an article names them."""
+        return (
+            _row(mark("Patients with both ratings"), Count(self.n)),
+            _row(mark("Before, mean ± SD"), _mean_sd(self.mean_before, self.sd_before)),
+            _row(mark("After, mean ± SD"), _mean_sd(self.mean_after, self.sd_after)),
+            _row(
+                mark("Difference, mean ± SD"),
+                _mean_sd(self.mean_difference, self.sd_difference),
+                limits(self.difference_ci, 2),
+            ),
+            _row(mark("Paired t"), number(self.t, 3)),
+            _row(
+                mark("Degrees of freedom"),
+                self.df if isinstance(self.df, Unavailable) else Count(self.df),
+            ),
+            _row(mark("p of t"), p_value(self.p)),
+            _row(mark("Cohen d_z"), number(self.cohen_dz, 2), limits(self.cohen_dz_ci, 2)),
+            _row(mark("Hedges g_z"), number(self.hedges_gz, 2)),
+            _row(mark("Cohen d_av"), number(self.cohen_dav, 2)),
+            _row(mark("Pearson r of before and after"), number(self.pearson_r, 2)),
+            _row(mark("Wilcoxon W"), number(self.wilcoxon_w, 1)),
+            _row(mark("p of W"), p_value(self.wilcoxon_p)),
+            _row(mark("Hodges–Lehmann estimate"), number(self.hodges_lehmann, 1)),
+            _row(mark("Shapiro–Wilk W of the differences"), number(self.shapiro_w, 3)),
+            _row(mark("p of Shapiro–Wilk"), p_value(self.shapiro_p)),
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return every number by its published name."""
+        return named_values(self)
+
+
+def hodges_lehmann(difference: Scores) -> Estimate:
+    """Return the median of the Walsh averages, counted over the distinct differences.
+
+    Scores are whole numbers, so that even 100 000 patients have few distinct differences.
+    """
+    values, counts = np.unique(difference, return_counts=True)
+    if len(values) == 0:
+        return _NO_PAIR
+    if len(values) > _MOST_WALSH_VALUES:
+        return _TOO_VARIED
+    first, second = np.triu_indices(len(values))
+    averages = (values[first] + values[second]) / 2
+    weights = np.where(
+        first == second, counts[first] * (counts[first] + 1) // 2, counts[first] * counts[second]
+    )
+    order = np.argsort(averages, kind="stable")
+    reached = np.cumsum(weights[order])
+    total = int(reached[-1])
+    middle = [(total + 1) // 2, total // 2 + 1]
+    return float(averages[order][np.searchsorted(reached, middle)].mean())
+
+
+def _too_few_for_spread(n: int) -> Unavailable:
+    return _NO_PAIR if n == 0 else _ONE_PAIR
+
+
+def _mean(values: Scores) -> Estimate:
+    return float(values.mean()) if len(values) else _NO_PAIR
+
+
+def _sd(values: Scores) -> Estimate:
+    return float(values.std(ddof=1)) if len(values) > 1 else _too_few_for_spread(len(values))
+
+
+def _ratio(above: Estimate, below: Estimate) -> Estimate:
+    if isinstance(above, Unavailable):
+        return above
+    if isinstance(below, Unavailable):
+        return below
+    return above / below if not _vanishes(below) else _ALL_EQUAL
+
+
+def _vanishes(spread: float) -> bool:
+    return spread < 1e-12
+
+
+def _t_test(
+    before: Scores, after: Scores, level: float
+) -> tuple[Estimate, Estimate, Limits | Unavailable]:
+    spread = _sd(before - after)
+    if isinstance(spread, Unavailable):
+        return spread, spread, spread
+    if _vanishes(spread):
+        return _ALL_EQUAL, _ALL_EQUAL, _ALL_EQUAL
+    from scipy.stats import ttest_rel
+
+    test = ttest_rel(before, after)
+    ci = test.confidence_interval(level)
+    return float(test.statistic), float(test.pvalue), (float(ci.low), float(ci.high))
+
+
+def _dz_interval(dz: Estimate, n: int, level: float) -> Limits | Unavailable:
+    if isinstance(dz, Unavailable):
+        return dz
+    from scipy.optimize import brentq
+    from scipy.special import nctdtr
+
+    root = math.sqrt(n)
+    t = dz * root
+
+    def limit(tail: float) -> float:
+        reach = 10.0
+        while not nctdtr(n - 1, t - reach, t) > tail > nctdtr(n - 1, t + reach, t):
+            reach *= 2
+        found = brentq(lambda nc: float(nctdtr(n - 1, nc, t)) - tail, t - reach, t + reach)
+        return float(found) / root
+
+    return limit((1 + level) / 2), limit((1 - level) / 2)
+
+
+def _hedges(dz: Estimate, n: int) -> Estimate:
+    if isinstance(dz, Unavailable):
+        return dz
+    half = (n - 1) / 2
+    if n < 3:
+        return _TOO_FEW
+    correction = math.exp(math.lgamma(half) - math.lgamma(half - 0.5)) / math.sqrt(half)
+    return correction * dz
+
+
+def _dav(before: Scores, after: Scores) -> Estimate:
+    spreads = _sd(before), _sd(after)
+    if isinstance(spreads[0], Unavailable) or isinstance(spreads[1], Unavailable):
+        return _too_few_for_spread(len(before))
+    mean_spread = (spreads[0] + spreads[1]) / 2
+    return float((before - after).mean()) / mean_spread if mean_spread > 0 else _NO_SPREAD
+
+
+def _pearson(before: Scores, after: Scores) -> Estimate:
+    if len(before) < 3:
+        return _TOO_FEW
+    if _vanishes(float(before.std())) or _vanishes(float(after.std())):
+        return _NO_SPREAD
+    return float(np.corrcoef(before, after)[0, 1])
+
+
+def _wilcoxon(difference: Scores) -> tuple[Estimate, Estimate]:
+    if len(difference) == 0:
+        return _NO_PAIR, _NO_PAIR
+    changed = difference[difference != 0]
+    if len(changed) == 0:
+        return _NO_CHANGE, _NO_CHANGE
+    from scipy.stats import wilcoxon
+
+    untied = len(np.unique(np.abs(changed))) == len(changed) == len(difference)
+    exact = untied and len(changed) < _EXACT_BELOW
+    test = wilcoxon(
+        changed, method="exact" if exact else "asymptotic", correction=not exact
+    )
+    return float(test.statistic), float(test.pvalue)
+
+
+def _shapiro(difference: Scores) -> tuple[Estimate, Estimate]:
+    if len(difference) < 3:
+        return _TOO_FEW, _TOO_FEW
+    if _vanishes(float(difference.std())):
+        return _ALL_EQUAL, _ALL_EQUAL
+    if len(difference) > _SHAPIRO_MOST:
+        return _TOO_MANY, _TOO_MANY
+    from scipy.stats import shapiro
+
+    test = shapiro(difference)
+    return float(test.statistic), float(test.pvalue)
+
+
+def _mean_sd(mean: Estimate, sd: Estimate) -> Cell:
+    return mean if isinstance(mean, Unavailable) else Number(mean, 1, spread=sd)
+
+
+def _row(label: str, value: Cell, interval: Cell = BLANK) -> Row:
+    return Row(Text(label), (value, interval))

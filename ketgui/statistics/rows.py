@@ -1,0 +1,97 @@
+"""What a result's rows are made of: typed cells that every table, screen and file writes alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from ketgui.domain.unavailable import Unavailable
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Estimate = float | Unavailable
+Limits = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words: translated where shown unless they come from the user's own file."""
+
+    text: str
+    from_file: bool = False
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number with its places, unit and, where it is a mean, its standard deviation."""
+
+    value: float
+    decimals: int = 1
+    unit: str = ""
+    spread: Estimate | None = None
+
+
+@dataclass(frozen=True)
+class Count:
+    """A whole number."""
+
+    value: int
+
+
+@dataclass(frozen=True)
+class Share:
+    """A count of a denominator: "4/21 (19.0 %)"."""
+
+    count: int
+    n: int
+
+
+@dataclass(frozen=True)
+class Range:
+    """Two limits: "[5.4, 41.9]"."""
+
+    low: float
+    high: float
+    decimals: int = 1
+
+
+@dataclass(frozen=True)
+class PValue:
+    """A p-value."""
+
+    p: float
+
+
+Cell = Text | Number | Count | Share | Range | PValue | Unavailable
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table: its label and a cell for each further column."""
+
+    label: Text
+    cells: tuple[Cell, ...]
+
+
+def number(value: Estimate, decimals: int = 1, unit: str = "") -> Cell:
+    """Return a number's cell, or its reason."""
+    return value if isinstance(value, Unavailable) else Number(value, decimals, unit)
+
+
+def p_value(value: Estimate) -> Cell:
+    """Return a p-value's cell, or its reason."""
+    return value if isinstance(value, Unavailable) else PValue(value)
+
+
+def limits(value: Limits | Unavailable, decimals: int = 1) -> Cell:
+    """Return an interval's cell, or its reason."""
+    return value if isinstance(value, Unavailable) else Range(*value, decimals)
+
+
+BLANK = Text("", from_file=True)
+
+
+def named_values(result: DataclassInstance) -> dict[str, Any]:
+    """Return a result's values by name, as they are."""
+    return {field.name: getattr(result, field.name) for field in fields(result)}

@@ -1,0 +1,157 @@
+"""Words and numbers in the reader's language: the only place that turns either into text.
+
+Messages are written in English in the code and looked up in ``resources/locale/<code>.json``.
+A message that has a plural is keyed by its singular form and holds both forms.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+
+from ketgui.paths import resource
+
+LANGUAGES = {"en": "English", "fr": "Français"}
+NO_BREAK_SPACE = "\u00a0"
+MINUS = "\u2212"
+
+_language: ContextVar[str] = ContextVar("language", default="en")
+
+
+def use_language(code: str) -> None:
+    """Speak `code` ("en" or "fr") from here on in this thread.
+
+    Raises
+    ------
+    ValueError
+        If there is no catalogue for `code`.
+    """
+    if code not in LANGUAGES:
+        raise ValueError(f"no such language: {code}")
+    _language.set(code)
+
+
+def current_language() -> str:
+    """Return the code of the language now spoken in this thread."""
+    return _language.get()
+
+
+@contextmanager
+def language(code: str) -> Iterator[None]:
+    """Speak `code` inside a ``with`` block."""
+    before = _language.get()
+    use_language(code)
+    try:
+        yield
+    finally:
+        _language.set(before)
+
+
+@cache
+def _catalogue(code: str) -> dict[str, str | list[str]]:
+    if code == "en":
+        return {}
+    return json.loads(resource("locale", f"{code}.json").read_text(encoding="utf-8"))
+
+
+def _(message: str, /, **values: object) -> str:
+    """Translate `message` and fill its ``{named}`` places."""
+    found = _catalogue(_language.get()).get(message, message)
+    text = found if isinstance(found, str) else found[0]
+    return text.format(**values) if values else text
+
+
+def plural(one: str, many: str, n: int, /, **values: object) -> str:
+    """Translate the form of a message that fits `n`, which fills ``{n}``.
+
+    French uses the singular for 0 and 1, English for 1 alone.
+    """
+    code = _language.get()
+    found = _catalogue(code).get(one, [one, many])
+    forms = [found, found] if isinstance(found, str) else found
+    singular = n in (0, 1) if code == "fr" else n == 1
+    return forms[0 if singular else 1].format(n=integer(n), **values)
+
+
+def mark(message: str, /) -> str:
+    """Mark a declared word for the catalogue; it is translated where it is shown."""
+    return message
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """Write `value` with `decimals` places, a true minus and the language's decimal mark.
+
+    Examples
+    --------
+    >>> number(-27.619, 1)
+    '−27.6'
+    """
+    if not math.isfinite(value):
+        raise ValueError("only a finite number can be written")
+    text = f"{value:.{decimals}f}"
+    if float(text) == 0:
+        text = text.lstrip("-")
+    return _localised(text)
+
+
+def integer(value: int) -> str:
+    """Write a whole number, its thousands apart by a no-break space from 10 000 on."""
+    text = f"{value:,}" if abs(value) >= 10_000 else str(value)
+    return text.replace(",", NO_BREAK_SPACE).replace("-", MINUS)
+
+
+def percent(value: float, decimals: int = 1) -> str:
+    """Write a percentage given as 0–100.
+
+    Examples
+    --------
+    >>> percent(19.0476)
+    '19.0\\xa0%'
+    """
+    return f"{number(value, decimals)}{NO_BREAK_SPACE}%"
+
+
+def bare(value: float) -> str:
+    """Write a setting (50, 2.5) with no more places than it has."""
+    return _localised(f"{value:g}")
+
+
+def interval(low: float, high: float, decimals: int = 1) -> str:
+    """Write an interval in brackets, its limits apart by a comma (a semicolon in French)."""
+    mark_between = "; " if _language.get() == "fr" else ", "
+    return f"[{number(low, decimals)}{mark_between}{number(high, decimals)}]"
+
+
+def p_value(p: float) -> str:
+    """Write a p-value in APA style: three places, no leading zero, never ``p = .000``.
+
+    Examples
+    --------
+    >>> p_value(5.6e-7), p_value(0.0312)
+    ('p < .001', 'p = .031')
+    """
+    if p < 0.001:
+        return _localised("p < .001")
+    text = f"{p:.3f}"
+    return _localised(f"p = {text.removeprefix('0')}" if p < 0.9995 else "p > .999")
+
+
+def correlation(r: float, decimals: int = 2) -> str:
+    """Write a quantity that cannot exceed one without its leading zero."""
+    return number(r, decimals).replace("0", "", 1) if abs(r) < 1 else number(r, decimals)
+
+
+def joined(words: list[str]) -> str:
+    """Join words into a list: "a", "a and b", "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
+
+
+def _localised(text: str) -> str:
+    text = text.replace("-", MINUS)
+    return text.replace(".", ",") if _language.get() == "fr" else text
