@@ -140,6 +140,23 @@ def p_value(p: float) -> str:
     return _localised(f"p = {text.removeprefix('0')}" if p < 0.9995 else "p > .999")
 
 
+def share(count: int, n: int) -> str:
+    """Write a count of a denominator with its percentage.
+
+    Examples
+    --------
+    >>> share(4, 21)
+    '4/21 (19.0\\xa0%)'
+    """
+    return f"{integer(count)}/{integer(n)} ({percent(100 * count / n)})"
+
+
+def mean_sd(mean: float, spread: float, decimals: int = 1) -> str:
+    """Write a mean and its standard deviation: "27.6 ± 6.4"."""
+    space = NO_BREAK_SPACE
+    return f"{number(mean, decimals)}{space}±{space}{number(spread, decimals)}"
+
+
 def correlation(r: float, decimals: int = 2) -> str:
     """Write a quantity that cannot exceed one without its leading zero."""
     return number(r, decimals).replace("0", "", 1) if abs(r) < 1 else number(r, decimals)

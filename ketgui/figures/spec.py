@@ -6,8 +6,14 @@ drawing. Colours are ``#RRGGBB``; a mark's ``ids`` name the patients behind its 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from ketgui.text import _
+
+if TYPE_CHECKING:
+    from ketgui.statistics.analysis import Analysis
 
 Symbol = Literal["circle", "diamond", "square", "star", "triangle"]
 Anchor = Literal["left", "centre", "right"]
@@ -154,13 +160,15 @@ class Panel:
     """One pair of axes and what stands in it.
 
     `legend` stands in one row above the axes, `letter` (A, B …) bold at the top left corner
-    with `title` beside it. A panel whose ``reason`` is not empty shows that sentence instead.
+    with `title` beside it and `subtitle`, smaller and not bold, beneath the title. A panel whose
+    ``reason`` is not empty shows that sentence instead.
     """
 
     x: Axis
     y: Axis
     marks: tuple[Mark, ...] = ()
     title: str = ""
+    subtitle: str = ""
     letter: str = ""
     legend: tuple[LegendEntry, ...] = ()
     reason: str = ""
@@ -200,3 +208,44 @@ class FigureSpec:
     headers: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
     note: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        key: str,
+        title: str,
+        panels: tuple[Panel, ...],
+        *,
+        caption: str,
+        invented: bool,
+        columns: int = 1,
+        height_ratio: float = 0.75,
+    ) -> FigureSpec:
+        """Return a figure whose words, table and foot note follow from its panels."""
+        return cls(
+            key,
+            title,
+            panels,
+            caption,
+            f"{title}. {caption}",
+            columns,
+            height_ratio,
+            (_("Panel"), _("Shown")),
+            tuple((panel.title, words) for panel in panels for words in _shown(panel)),
+            _("Invented example, not patient data") if invented else "",
+        )
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of the catalogue: its key, its title (English), and what makes its spec."""
+
+    key: str
+    title: str
+    build: Callable[[Analysis], FigureSpec]
+
+
+def _shown(panel: Panel) -> tuple[str, ...]:
+    """Return what stands behind each bar and symbol, once, or why the panel is empty."""
+    hover = [words for m in panel.marks if isinstance(m, Bars | Points) for words in m.hover]
+    return (panel.reason,) if panel.reason else tuple(dict.fromkeys(hover))

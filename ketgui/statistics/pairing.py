@@ -75,10 +75,11 @@ def pair(cohort: Cohort, plan: AnalysisPlan) -> Pairs:
     is_after = (timed["moment"] == "after") | (
         timed["moment"].isna() & (timed["study_day"] > timed["last"])
     )
-    ordered = timed.sort_values("study_day", kind="stable", na_position="first")
-    before = ordered[is_before.reindex(ordered.index)].groupby("patient_id")["score"].last()
-    ordered = timed.sort_values("study_day", kind="stable", na_position="last")
-    after = ordered[is_after.reindex(ordered.index)].groupby("patient_id")["score"].first()
+    # A rating without a day yields to one that has a day, whichever end is asked for.
+    oldest_first = timed.sort_values("study_day", kind="stable", na_position="first")
+    before = oldest_first.loc[is_before].groupby("patient_id")["score"].last()
+    undated_last = timed.sort_values("study_day", kind="stable", na_position="last")
+    after = undated_last.loc[is_after].groupby("patient_id")["score"].first()
     ids = cohort.patients["patient_id"]
     return Pairs(ids.to_numpy(dtype=object), _aligned(before, ids), _aligned(after, ids))
 
@@ -90,8 +91,8 @@ def with_study_day(rows: pd.DataFrame, infusions: pd.DataFrame) -> pd.DataFrame:
     is taken.
     """
     first = infusions.groupby("patient_id")["date"].min()
-    elapsed = rows["date"] - rows["patient_id"].map(first)
-    days = pd.to_timedelta(elapsed).dt.total_seconds() / 86_400
+    start = first.reindex(rows["patient_id"]).set_axis(rows.index)
+    days = (rows["date"] - start).dt.total_seconds() / 86_400
     return rows.assign(study_day=days.fillna(rows["day"]))
 
 

@@ -1,1 +1,1 @@
-
+"""Results as tables of text, and tables as files."""

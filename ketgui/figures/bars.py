@@ -1,0 +1,98 @@
+"""Bars of percentages, drawn alike wherever a figure counts patients."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ketgui.figures import theme
+from ketgui.figures.spec import Axis, Bars, Errors, Mark, Panel, Words
+from ketgui.statistics.rows import Limits
+
+_HALF = 0.32
+
+
+@dataclass(frozen=True)
+class LabelledBar:
+    """A percentage with its name, the words beside it and, where there is one, its interval."""
+
+    name: str
+    percent: float
+    words: str
+    ci: Limits | None = None
+    colour: str = ""
+
+
+def horizontal_bars(
+    bars: Sequence[LabelledBar],
+    *,
+    title: str,
+    axis_label: str,
+    colour: str,
+    reason: str,
+    subtitle: str = "",
+) -> Panel:
+    """Draw bars from the top down on a scale of 0–100 %, words right of each bar's end."""
+    y = [float(len(bars) - place) for place in range(len(bars))]
+    marks: list[Mark] = [
+        Bars(
+            (0.0,),
+            (bar.percent,),
+            (at - _HALF,),
+            (at + _HALF,),
+            bar.colour or colour,
+            hover=(f"{bar.name}: {bar.words}",),
+        )
+        for bar, at in zip(bars, y, strict=True)
+    ]
+    for bar, at in zip(bars, y, strict=True):
+        if bar.ci:
+            marks.append(
+                Errors((at,), (bar.ci[0],), (bar.ci[1],), theme.INK, horizontal=True)
+            )
+        end = max(bar.percent, bar.ci[1] if bar.ci else 0)
+        marks.append(Words(end, at, bar.words, dx=4))
+    furthest = max((max(b.percent, b.ci[1] if b.ci else 0) for b in bars), default=0)
+    return Panel(
+        # Room for the words beyond the longest bar, without a tick where no percentage can be.
+        Axis(0, max(150.0, furthest + 55), axis_label, _percent_ticks()),
+        Axis(0.3, len(bars) + 0.7, "", tuple(zip(y, (b.name for b in bars), strict=True))),
+        tuple(marks),
+        title=title,
+        subtitle=subtitle,
+        reason="" if bars else reason,
+    )
+
+
+def vertical_bars(
+    bars: Sequence[LabelledBar], *, title: str, axis_label: str, colour: str, reason: str
+) -> Panel:
+    """Draw bars from left to right on a scale of 0–100 %, words above each."""
+    marks: list[Mark] = []
+    for place, bar in enumerate(bars, 1):
+        marks.append(
+            Bars(
+                (place - _HALF,),
+                (place + _HALF,),
+                (0.0,),
+                (bar.percent,),
+                bar.colour or colour,
+                hover=(f"{bar.name}: {bar.words}",),
+            )
+        )
+        if bar.ci:
+            marks.append(Errors((float(place),), (bar.ci[0],), (bar.ci[1],), theme.INK))
+        top = max(bar.percent, bar.ci[1] if bar.ci else 0)
+        marks.append(Words(place, top, bar.words, anchor="centre", above=True, dy=2))
+    names = tuple((float(place), bar.name) for place, bar in enumerate(bars, 1))
+    return Panel(
+        Axis(0.4, len(bars) + 0.6, "", names),
+        Axis(0, 110, axis_label, _percent_ticks(), grid=True),
+        tuple(marks),
+        title=title,
+        reason="" if bars else reason,
+    )
+
+
+def _percent_ticks() -> tuple[tuple[float, str], ...]:
+    return tuple((float(at), str(at)) for at in range(0, 101, 25))

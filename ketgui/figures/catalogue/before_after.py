@@ -1,0 +1,159 @@
+"""Figure: every patient's score before and after, with mean ± SD."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures import theme
+from ketgui.figures.spec import (
+    Axis,
+    Errors,
+    Figure,
+    FigureSpec,
+    LegendEntry,
+    Lines,
+    Mark,
+    Panel,
+    Points,
+    Rule,
+    Symbol,
+)
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.outcomes import Flags, PatientOutcomes
+from ketgui.statistics.results.paired_change import PairedChange
+from ketgui.text import _, integer, mark, number
+
+KEY, TITLE = "before_after", mark("Before and after")
+_BEFORE, _AFTER = 1.0, 2.0
+_MEAN_OFFSET = 0.18
+
+
+def panel(analysis: Analysis) -> Panel:
+    """Draw a line a patient, coloured and shaped by outcome, and the two means beside them."""
+    plan, pairs = analysis.plan, analysis.pairs
+    scale = plan.rating_scale
+    n = _("n = {n}", n=integer(pairs.analysed))
+    groups = _groups(analysis)
+    marks: list[Mark] = []
+    for group in groups:
+        marks += _patients(analysis, group)
+    return Panel(
+        Axis(
+            0.55,
+            2.45,
+            "",
+            ((_BEFORE, f"{_('Before')}\n{n}"), (_AFTER, f"{_('After')}\n{n}")),
+        ),
+        Axis(scale.low, scale.high, _("{scale} score", scale=scale.title), grid=True),
+        (
+            *marks,
+            Rule(
+                plan.remission_score,
+                theme.REMITTER,
+                label=_("remission {rule}", rule=plan.remission_rule()),
+            ),
+            *_means(analysis[PairedChange]),
+        ),
+        title=_("{scale} before and after", scale=scale.title),
+        legend=tuple(LegendEntry(g.title, g.colour, g.symbol) for g in groups if g.flags.any()),
+        reason="" if pairs.analysed else _("No patient has a rating both before and after."),
+    )
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure."""
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (panel(analysis),),
+        caption=_(
+            "{scale} score of each of {n} patients before the first and after the last infusion; "
+            "thick line and bars: mean ± standard deviation.",
+            scale=analysis.plan.rating_scale.title,
+            n=integer(analysis.pairs.analysed),
+        ),
+        invented=analysis.cohort.invented,
+        height_ratio=0.85,
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build)
+
+
+class _Group:
+    """Patients drawn alike because they share an outcome."""
+
+    def __init__(self, title: str, colour: str, symbol: Symbol, flags: Flags) -> None:
+        self.title, self.colour, self.symbol, self.flags = title, colour, symbol, flags
+
+
+def _groups(analysis: Analysis) -> tuple[_Group, ...]:
+    """Return the groups from the least to the most improved, so that the best lie on top."""
+    reached = PatientOutcomes.of(analysis.pairs, analysis.plan)
+    rated = analysis.pairs.rated
+    remission = reached.remission
+    response = reached.response & ~remission
+    partial = reached.partial_response & ~remission
+    return (
+        _Group(
+            _("No response"),
+            theme.NON_RESPONDER,
+            "square",
+            rated & ~(remission | response | partial),
+        ),
+        _Group(_("Partial response"), theme.PARTIAL, "diamond", partial),
+        _Group(_("Response"), theme.RESPONDER, "circle", response),
+        _Group(_("Remission"), theme.REMITTER, "star", remission),
+    )
+
+
+def _patients(analysis: Analysis, group: _Group) -> list[Mark]:
+    if not group.flags.any():
+        return []
+    pairs = analysis.pairs
+    ids = tuple(map(str, pairs.patient_id[group.flags]))
+    before = pairs.before[group.flags].tolist()
+    after = pairs.after[group.flags].tolist()
+    hover = tuple(
+        f"{who}: {number(b, 0)} → {number(a, 0)}"
+        for who, b, a in zip(ids, before, after, strict=True)
+    )
+    paths = tuple(
+        ((_BEFORE, b), (_AFTER, a)) for b, a in zip(before, after, strict=True)
+    )
+    n = len(ids)
+    return [
+        Lines(paths, group.colour, theme.PATIENT_LINE, theme.PATIENT_OPACITY, ids=ids),
+        Points((_BEFORE,) * n, tuple(before), group.colour, group.symbol, 4.5, False,
+               ids=ids, hover=hover),
+        Points((_AFTER,) * n, tuple(after), group.colour, group.symbol, 5.0, True,
+               ids=ids, hover=hover),
+    ]  # fmt: skip
+
+
+def _means(change: PairedChange) -> tuple[Mark, ...]:
+    means = np.array([_or_nan(change.mean_before), _or_nan(change.mean_after)])
+    spreads = np.array([_or_nan(change.sd_before), _or_nan(change.sd_after)])
+    if np.isnan(means).any():
+        return ()
+    left, right = _BEFORE - _MEAN_OFFSET, _AFTER + _MEAN_OFFSET
+    first, second = means.tolist()
+    drawn: list[Mark] = [Lines((((left, first), (right, second)),), theme.INK, theme.MEAN_LINE)]
+    if not np.isnan(spreads).any():
+        drawn.append(
+            Errors(
+                (left, right),
+                tuple((means - spreads).tolist()),
+                tuple((means + spreads).tolist()),
+                theme.INK,
+                1.2,
+            )
+        )
+    drawn.append(Points((left,), (first,), theme.BEFORE, "circle", 7.0))
+    drawn.append(Points((right,), (second,), theme.AFTER, "circle", 7.0))
+    return tuple(drawn)
+
+
+def _or_nan(value: float | Unavailable) -> float:
+    return np.nan if isinstance(value, Unavailable) else value

@@ -1,0 +1,37 @@
+"""Figure 1: patients, adverse events, scores before and after, response and remission."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ketgui.figures.catalogue import adverse_events, before_after, demographics, response_remission
+from ketgui.figures.spec import Figure, FigureSpec
+from ketgui.statistics.analysis import Analysis
+from ketgui.text import _, mark
+
+KEY, TITLE = "figure_1", mark("Figure 1")
+_PARTS = (demographics, adverse_events, before_after, response_remission)
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the four panels, lettered A to D."""
+    panels = tuple(
+        replace(part.panel(analysis), letter=letter)
+        for letter, part in zip("ABCD", _PARTS, strict=True)
+    )
+    captions = (
+        f"({letter}) {part.build(analysis).caption}"
+        for letter, part in zip("ABCD", _PARTS, strict=True)
+    )
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        panels,
+        caption=" ".join(captions),
+        invented=analysis.cohort.invented,
+        columns=2,
+        height_ratio=0.86,
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build)

@@ -1,0 +1,80 @@
+"""Figure: response and remission."""
+
+from __future__ import annotations
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures import theme
+from ketgui.figures.bars import LabelledBar, vertical_bars
+from ketgui.figures.spec import Figure, FigureSpec, Panel
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.proportion import Proportion
+from ketgui.statistics.results.outcomes import Outcomes
+from ketgui.text import _, mark, share
+
+KEY, TITLE = "response_remission", mark("Response and remission")
+
+
+def panel(analysis: Analysis) -> Panel:
+    """Draw a bar with its interval for response, partial response and remission."""
+    outcomes, plan = analysis[Outcomes], analysis.plan
+    bars = (
+        _bar(_("Response"), plan.response_rule(), outcomes.response, theme.RESPONDER),
+        _bar(
+            _("Partial response"),
+            plan.partial_response_rule(),
+            outcomes.partial_response,
+            theme.PARTIAL,
+        ),
+        _bar(_("Remission"), plan.remission_rule(), outcomes.remission, theme.REMITTER),
+    )
+    return vertical_bars(
+        [bar for bar in bars if bar] if analysis.pairs.analysed else [],
+        title=_(TITLE),
+        axis_label=_("Patients (%)"),
+        colour=theme.RESPONDER,
+        reason=_("No patient has a rating both before and after."),
+    )
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure."""
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (panel(analysis),),
+        caption=caption(analysis),
+        invented=analysis.cohort.invented,
+        height_ratio=0.75,
+    )
+
+
+def caption(analysis: Analysis) -> str:
+    """Return the definitions in words, from the very plan that did the counting."""
+    plan = analysis.plan
+    rule = _("a reduction of {rule}", rule=plan.response_rule())
+    if plan.remitters_are_responders:
+        rule = _("{rule} or remission", rule=rule)
+    words = _(
+        "Response: {response}. Partial response: a reduction of {partial}. Remission: a {scale} "
+        "score {remission} after treatment. Bars: {interval}.",
+        response=rule,
+        partial=plan.partial_response_rule(),
+        scale=plan.rating_scale.title,
+        remission=plan.remission_rule(),
+        interval=plan.interval_name(),
+    )
+    unrated = analysis[Outcomes].unrated
+    if unrated and plan.population == "enrolled":
+        words += " " + _("{n} without both ratings counted as not reaching an outcome.", n=unrated)
+    return words
+
+
+FIGURE = Figure(KEY, TITLE, build)
+
+
+def _bar(name: str, rule: str, rate: Proportion, colour: str) -> LabelledBar | None:
+    if isinstance(rate.percent, Unavailable) or isinstance(rate.ci, Unavailable):
+        return None
+    return LabelledBar(
+        f"{name}\n{rule}", rate.percent, share(rate.count, rate.n), rate.ci, colour
+    )

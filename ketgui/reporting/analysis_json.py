@@ -1,0 +1,58 @@
+"""``analysis.json``: every number at full precision, by names that others script against."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from ketgui import __version__
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.analysis import Analysis
+from ketgui.text import _
+
+SCHEMA = "ketgui-analysis-1"
+
+
+def as_dict(analysis: Analysis) -> dict[str, Any]:
+    """Return the analysis as plain lists and dictionaries.
+
+    A value that cannot be had is None, and the object it stands in has a ``reason``: the
+    sentence alone where every missing value has the same, else ``name: sentence`` joined by
+    semicolons.
+    """
+    cohort = analysis.cohort
+    return {
+        "schema": SCHEMA,
+        "program": {"name": "KetGUI", "version": __version__},
+        "inputs": [{"name": s.name, "sha256": s.sha256} for s in cohort.sources],
+        "plan": analysis.plan.as_dict(),
+        "cohort": {
+            "enrolled": cohort.enrolled,
+            "analysed": analysis.pairs.analysed,
+            "invented": cohort.invented,
+        },
+    } | {kind.key: _plain(result.as_dict()) for kind, result in analysis.results.items()}
+
+
+def as_text(analysis: Analysis) -> str:
+    """Return the analysis as JSON text."""
+    return json.dumps(as_dict(analysis), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Mapping):
+        return _plain_object(cast("Mapping[str, object]", value))
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain(item) for item in cast("Sequence[object]", value)]
+    return value
+
+
+def _plain_object(values: Mapping[str, object]) -> dict[str, Any]:
+    reasons = {k: _(v.reason) for k, v in values.items() if isinstance(v, Unavailable)}
+    plain = {k: None if k in reasons else _plain(v) for k, v in values.items()}
+    if not reasons:
+        return plain
+    distinct = set(reasons.values())
+    said = distinct.pop() if len(distinct) == 1 else "; ".join(map(": ".join, reasons.items()))
+    return plain | {"reason": said}

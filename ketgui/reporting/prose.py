@@ -1,0 +1,211 @@
+"""The Results paragraph, sentence by sentence, from the numbers of one analysis."""
+
+from __future__ import annotations
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.proportion import Proportion
+from ketgui.statistics.results.adverse_events import AdverseEvents
+from ketgui.statistics.results.demographics import Characteristic, Demographics
+from ketgui.statistics.results.outcomes import Outcomes
+from ketgui.statistics.results.paired_change import PairedChange
+from ketgui.statistics.results.percent_improvement import PercentImprovement
+from ketgui.statistics.rows import Limits
+from ketgui.text import (
+    _,
+    integer,
+    interval,
+    joined,
+    mean_sd,
+    number,
+    p_value,
+    percent,
+    plural,
+    share,
+)
+
+
+def results_paragraph(analysis: Analysis) -> str:
+    """Return the whole paragraph; it is empty for a cohort without patients."""
+    return " ".join(sentence for sentence in results_sentences(analysis) if sentence)
+
+
+def results_sentences(analysis: Analysis) -> tuple[str, ...]:
+    """Return its sentences: patients, safety, change, percentages, outcomes, missing."""
+    if analysis.cohort.enrolled == 0:
+        return ()
+    return (
+        _patients(analysis),
+        _safety(analysis),
+        _change(analysis),
+        _percentages(analysis),
+        _outcomes(analysis),
+        _missing(analysis),
+    )
+
+
+def _patients(analysis: Analysis) -> str:
+    lines = analysis[Demographics].lines
+    described = [words for line in lines if (words := _characteristic(line))]
+    enrolled = plural(
+        "{n} patient was enrolled", "{n} patients were enrolled", analysis.cohort.enrolled
+    )
+    return f"{enrolled} ({'; '.join(described)})." if described else f"{enrolled}."
+
+
+def _characteristic(line: Characteristic) -> str:
+    if isinstance(line.value, Unavailable):
+        return ""
+    if line.unit != "patients":
+        if isinstance(line.spread, Unavailable):
+            return ""
+        amount = mean_sd(line.value, line.spread)
+        return _("{title} {amount} {unit}", title=_(line.title).lower(), amount=amount,
+                 unit=_(line.unit))  # fmt: skip
+    counted = share(int(line.value), line.n)
+    if (line.variable, line.level) == ("sex", "female"):
+        return _("women {share}", share=counted)
+    if line.level == "yes":
+        return _("{title} {share}", title=_(line.title).lower(), share=counted)
+    return ""
+
+
+def _safety(analysis: Analysis) -> str:
+    events = analysis[AdverseEvents]
+    if isinstance(events.any, Unavailable) or isinstance(events.serious, Unavailable):
+        return ""
+    name = analysis.plan.interval_name()
+    if events.serious.count == 0:
+        serious = _("No serious adverse event was recorded ({rate}).",
+                    rate=_rate(events.serious, name))  # fmt: skip
+    else:
+        serious = _("Serious adverse events occurred in {rate}.", rate=_rate(events.serious, name))
+    if not events.terms:
+        return serious
+    terms = [
+        _("{term} in {share}", term=term.term, share=share(term.patients.count, term.patients.n))
+        for term in events.terms
+    ]
+    return f"{serious} {_('Adverse events were {terms}.', terms=joined(terms))}"
+
+
+def _rate(rate: Proportion, interval_name: str) -> str:
+    counted = share(rate.count, rate.n)
+    return counted if isinstance(rate.ci, Unavailable) else (
+        f"{counted}, {interval_name} {_limits(rate.ci, 1)}{_percent_sign()}"
+    )  # fmt: skip
+
+
+def _percent_sign() -> str:
+    return "\u00a0%"
+
+
+def _limits(limits: Limits, decimals: int) -> str:
+    return interval(*limits, decimals)
+
+
+def _change(analysis: Analysis) -> str:
+    change, plan = analysis[PairedChange], analysis.plan
+    scale = plan.rating_scale.title
+    if isinstance(change.mean_before, Unavailable) or isinstance(change.mean_after, Unavailable):
+        return _("The change of {scale} cannot be given: {reason}.", scale=scale,
+                 reason=_unavailable(change.mean_before))  # fmt: skip
+    if isinstance(change.sd_before, Unavailable) or isinstance(change.sd_after, Unavailable):
+        before, after = number(change.mean_before), number(change.mean_after)
+    else:
+        before = mean_sd(change.mean_before, change.sd_before)
+        after = mean_sd(change.mean_after, change.sd_after)
+    words = _(
+        "The mean {scale} score was {before}{band_before} before and {after}{band_after} after "
+        "the infusions (n = {n})",
+        scale=scale,
+        before=before,
+        band_before=_band(analysis, change.mean_before),
+        after=after,
+        band_after=_band(analysis, change.mean_after),
+        n=integer(change.n),
+    )
+    return f"{words}{_test(analysis)}."
+
+
+def _band(analysis: Analysis, mean: float) -> str:
+    band = analysis.plan.rating_scale.band(mean)
+    return f" ({_(band.title)})" if band else ""
+
+
+def _test(analysis: Analysis) -> str:
+    change = analysis[PairedChange]
+    if (
+        isinstance(change.difference_ci, Unavailable)
+        or isinstance(change.t, Unavailable)
+        or isinstance(change.df, Unavailable)
+        or isinstance(change.p, Unavailable)
+        or isinstance(change.cohen_dz, Unavailable)
+        or isinstance(change.cohen_dz_ci, Unavailable)
+        or isinstance(change.mean_difference, Unavailable)
+    ):
+        return ""
+    return _(
+        ": mean difference {difference}, {interval_name} {ci}; paired t({df}) = {t}, {p}; "
+        "Cohen d_z = {dz} {dz_ci}",
+        difference=number(change.mean_difference),
+        interval_name=analysis.plan.interval_name(),
+        ci=_limits(change.difference_ci, 1),
+        df=integer(change.df),
+        t=number(change.t, 3),
+        p=p_value(change.p),
+        dz=number(change.cohen_dz, 2),
+        dz_ci=_limits(change.cohen_dz_ci, 2),
+    )
+
+
+def _percentages(analysis: Analysis) -> str:
+    result = analysis[PercentImprovement]
+    if isinstance(result.mean, Unavailable) or isinstance(result.of_means, Unavailable):
+        return ""
+    if isinstance(result.sd, Unavailable):
+        amount = percent(result.mean)
+    else:
+        amount = mean_sd(result.mean, result.sd) + _percent_sign()
+    return _(
+        "Percent improvement, taken patient by patient, was {amount} on average; between the two "
+        "means it was {of_means}.",
+        amount=amount,
+        of_means=percent(result.of_means),
+    )
+
+
+def _outcomes(analysis: Analysis) -> str:
+    outcomes, plan = analysis[Outcomes], analysis.plan
+    if isinstance(outcomes.response.ci, Unavailable):
+        return ""
+    rule = _("a reduction of {rule}", rule=plan.response_rule())
+    if plan.remitters_are_responders:
+        rule = _("{rule} or remission", rule=rule)
+    name = plan.interval_name()
+    return _(
+        "Response ({response_rule}) was seen in {response} and remission (a score {remission_rule})"
+        " in {remission}.",
+        response_rule=rule,
+        response=_rate(outcomes.response, name),
+        remission_rule=plan.remission_rule(),
+        remission=_rate(outcomes.remission, name),
+    )
+
+
+def _missing(analysis: Analysis) -> str:
+    unrated = analysis.cohort.enrolled - analysis.pairs.analysed
+    if unrated == 0:
+        return ""
+    without = plural(
+        "{n} patient lacked a rating before or after",
+        "{n} patients lacked a rating before or after",
+        unrated,
+    )
+    if analysis.plan.population == "enrolled":
+        return _("{who} and counted as not having reached an outcome.", who=without)
+    return _("{who} and was left out of the rates.", who=without)
+
+
+def _unavailable(value: object) -> str:
+    return _(value.reason) if isinstance(value, Unavailable) else ""

@@ -1,0 +1,25 @@
+"""A table as CSV text that a spreadsheet opens without running anything in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from ketgui.reporting.tables.written import Table
+
+# A cell that begins with one of these is a formula to a spreadsheet, whoever typed it.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_text(table: Table) -> str:
+    """Return the table as CSV: commas, quotes where needed, CRLF lines."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(table.headers)
+    writer.writerows([as_text(cell) for cell in row] for row in table.rows)
+    return out.getvalue()
+
+
+def as_text(cell: str) -> str:
+    """Return `cell` so that a spreadsheet takes it as text, a formula's start quoted."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

@@ -1,0 +1,38 @@
+"""One cohort under one plan, everything computed: the snapshot that all tabs and files read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+from ketgui.domain.cohort import Cohort
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.statistics.pairing import Pairs, pair
+from ketgui.statistics.results import RESULTS
+from ketgui.statistics.study import Result, Study
+
+R = TypeVar("R", bound=Result)
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """The results by their class: ``analysis[PairedChange].t``."""
+
+    cohort: Cohort
+    plan: AnalysisPlan
+    pairs: Pairs
+    results: Mapping[type[Result], Result]
+
+    def __getitem__(self, kind: type[R]) -> R:
+        """Return the result of this class."""
+        return cast(R, self.results[kind])
+
+
+def analyse(cohort: Cohort, plan: AnalysisPlan) -> Analysis:
+    """Compute every registered result."""
+    study = Study(cohort, plan, pair(cohort, plan))
+    return Analysis(*study, {kind: kind.compute(study) for kind in RESULTS})
+
+
+EMPTY = analyse(Cohort(), AnalysisPlan())

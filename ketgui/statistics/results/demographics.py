@@ -1,0 +1,161 @@
+"""Table 1: who the enrolled patients are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from ketgui.domain.cohort import Cohort
+from ketgui.domain.fields import Field, field_of, fields_of
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.rows import Cell, Count, Estimate, Number, Row, Share, Text
+from ketgui.statistics.study import Study
+from ketgui.text import mark
+
+_ONE = Unavailable(mark("recorded for one patient only"))
+NOT_REPORTED = "not_reported"
+
+
+@dataclass(frozen=True)
+class Characteristic:
+    """One line of Table 1.
+
+    Attributes
+    ----------
+    variable, level : str
+        Key of the field; the level of a category, empty for a number.
+    title, level_title : str
+        What is shown; `from_file` says that the level is the user's own word.
+    n : int
+        Patients in whom a number is known; of a category, the enrolled patients.
+    value, spread : float or Unavailable
+        Mean and SD of a number; count of a category and its percentage of `n`.
+    unit : str
+        Unit of a number; "patients" for a count, its spread being in percent.
+    """
+
+    variable: str
+    level: str
+    title: str
+    level_title: str
+    from_file: bool
+    n: int
+    value: Estimate
+    spread: Estimate
+    unit: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it by its published names."""
+        names = ("variable", "level", "n", "value", "spread", "unit")
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True)
+class Demographics:
+    """Mean ± SD (n − 1) of numbers; counts over the enrolled patients of categories.
+
+    Notes
+    -----
+    A patient in whom a category is not recorded stays in the denominator and is counted in a
+    line of its own, "not reported". A number's `n` is the patients in whom it is known.
+    """
+
+    key: ClassVar[str] = "demographics"
+    title: ClassVar[str] = mark("Patients")
+    columns: ClassVar[tuple[str, ...]] = (mark("Level"), mark("n"), mark("Mean ± SD or n/N (%)"))
+
+    lines: tuple[Characteristic, ...]
+
+    @classmethod
+    def compute(cls, study: Study) -> Demographics:
+        """Describe every declared column that the files recorded."""
+        cohort = study.cohort
+        lines: list[Characteristic] = []
+        for field in fields_of("patients"):
+            if field.kind in ("number", "integer") and field.key in cohort.patients:
+                lines += _number(field, cohort.patients[field.key])
+            elif field.kind in ("yes_no", "choice"):
+                lines += _category(field, cohort.patients[field.key])
+        return cls((*lines, *_devices(cohort)))
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return a line a number and a line a level."""
+        return tuple(
+            Row(
+                Text(line.title),
+                (Text(line.level_title, line.from_file), Count(line.n), _cell(line)),
+            )
+            for line in self.lines
+        )
+
+    def as_dict(self) -> list[dict[str, Any]]:
+        """Return the lines by their published names."""
+        return [line.as_dict() for line in self.lines]
+
+
+def _number(field: Field, values: pd.Series[float]) -> list[Characteristic]:
+    known = values.dropna()
+    if known.empty:
+        return []
+    n = len(known)
+    spread = float(known.std()) if n > 1 else _ONE
+    mean = float(known.mean())
+    return [
+        Characteristic(field.key, "", field.title, "", False, n, mean, spread, field.unit)
+    ]
+
+
+def _category(field: Field, values: pd.Series[Any]) -> list[Characteristic]:
+    if values.notna().sum() == 0:
+        return []
+    titles = {choice.key: choice.title for choice in field.choices}
+    if field.kind == "yes_no":
+        values = values.map({True: "yes", False: "no"}, na_action="ignore")
+        titles = {"yes": mark("Yes")}
+    counts = values.value_counts()
+    levels = [(level, titles.get(level, level), int(counts.get(level, 0))) for level in titles]
+    return _levels(field.key, field.title, levels, len(values), int(values.isna().sum()))
+
+
+def _devices(cohort: Cohort) -> list[Characteristic]:
+    field = field_of("tms_courses", "stimulator")
+    courses = cohort.tms_courses.dropna(subset=["stimulator"])
+    if courses.empty:
+        return []
+    counts = courses.groupby("stimulator")["patient_id"].nunique()
+    levels = [(str(name), str(name), int(count)) for name, count in counts.items()]
+    missing = cohort.enrolled - courses["patient_id"].nunique()
+    return _levels(field.key, mark("TMS stimulator"), levels, cohort.enrolled, missing, True)
+
+
+def _levels(
+    key: str,
+    title: str,
+    levels: list[tuple[str, str, int]],
+    n: int,
+    missing: int,
+    from_file: bool = False,
+) -> list[Characteristic]:
+    lines = [
+        Characteristic(key, level, title, name, from_file, n, count, 100 * count / n, "patients")
+        for level, name, count in levels
+        if count or len(levels) < 3
+    ]
+    if missing:
+        lines.append(
+            Characteristic(
+                key, NOT_REPORTED, title, mark("not reported"), False, n,
+                missing, 100 * missing / n, "patients",
+            )
+        )  # fmt: skip
+    return lines
+
+
+def _cell(line: Characteristic) -> Cell:
+    if isinstance(line.value, Unavailable):
+        return line.value
+    if line.unit == "patients":
+        return Share(int(line.value), line.n)
+    return Number(line.value, 1, line.unit, line.spread)
