@@ -22,6 +22,11 @@ class LabelledBar:
     ci: Limits | None = None
     colour: str = ""
 
+    @property
+    def hover(self) -> str:
+        """The bar in one line."""
+        return f"{' '.join(self.name.split(chr(10)))}: {self.words}"
+
 
 def horizontal_bars(
     bars: Sequence[LabelledBar],
@@ -41,7 +46,7 @@ def horizontal_bars(
             (at - _HALF,),
             (at + _HALF,),
             bar.colour or colour,
-            hover=(f"{bar.name}: {bar.words}",),
+            hover=(bar.hover,),
         )
         for bar, at in zip(bars, y, strict=True)
     ]
@@ -77,7 +82,7 @@ def vertical_bars(
                 (0.0,),
                 (bar.percent,),
                 bar.colour or colour,
-                hover=(f"{bar.name}: {bar.words}",),
+                hover=(bar.hover,),
             )
         )
         if bar.ci:

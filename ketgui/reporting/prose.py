@@ -10,7 +10,6 @@ from ketgui.statistics.results.demographics import Characteristic, Demographics
 from ketgui.statistics.results.outcomes import Outcomes
 from ketgui.statistics.results.paired_change import PairedChange
 from ketgui.statistics.results.percent_improvement import PercentImprovement
-from ketgui.statistics.rows import Limits
 from ketgui.text import (
     _,
     integer,
@@ -76,7 +75,7 @@ def _safety(analysis: Analysis) -> str:
         return ""
     name = analysis.plan.interval_name()
     if events.serious.count == 0:
-        serious = _("No serious adverse event was recorded ({rate}).",
+        serious = _("No serious adverse event was recorded: {rate}.",
                     rate=_rate(events.serious, name))  # fmt: skip
     else:
         serious = _("Serious adverse events occurred in {rate}.", rate=_rate(events.serious, name))
@@ -90,18 +89,21 @@ def _safety(analysis: Analysis) -> str:
 
 
 def _rate(rate: Proportion, interval_name: str) -> str:
-    counted = share(rate.count, rate.n)
-    return counted if isinstance(rate.ci, Unavailable) else (
-        f"{counted}, {interval_name} {_limits(rate.ci, 1)}{_percent_sign()}"
-    )  # fmt: skip
+    if isinstance(rate.ci, Unavailable) or isinstance(rate.percent, Unavailable):
+        return _("none of none")
+    return _(
+        "{count}/{n} ({percent}; {interval_name} {low} to {high})",
+        count=integer(rate.count),
+        n=integer(rate.n),
+        percent=percent(rate.percent),
+        interval_name=interval_name,
+        low=number(rate.ci[0]),
+        high=percent(rate.ci[1]),
+    )
 
 
 def _percent_sign() -> str:
     return "\u00a0%"
-
-
-def _limits(limits: Limits, decimals: int) -> str:
-    return interval(*limits, decimals)
 
 
 def _change(analysis: Analysis) -> str:
@@ -150,12 +152,12 @@ def _test(analysis: Analysis) -> str:
         "Cohen d_z = {dz} {dz_ci}",
         difference=number(change.mean_difference),
         interval_name=analysis.plan.interval_name(),
-        ci=_limits(change.difference_ci, 1),
+        ci=interval(*change.difference_ci, 1),
         df=integer(change.df),
         t=number(change.t, 3),
         p=p_value(change.p),
         dz=number(change.cohen_dz, 2),
-        dz_ci=_limits(change.cohen_dz_ci, 2),
+        dz_ci=interval(*change.cohen_dz_ci, 2),
     )
 
 

@@ -1,0 +1,193 @@
+"""The program without a window: report, check, template."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tomllib
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ketgui import __version__
+from ketgui.domain.plan import AnalysisPlan, PlanError
+from ketgui.text import LANGUAGES, _, plural, use_language
+
+if TYPE_CHECKING:
+    from ketgui.importing import Import
+    from ketgui.importing.mapping import Mapping
+
+COMMANDS = ("report", "check", "template")
+OK, WARNINGS, ERRORS = 0, 1, 2
+FORMATS = ("png", "svg", "pdf")
+
+
+class CliError(Exception):
+    """What stops a command, in words for the person who typed it."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return the exit code: 0 well, 1 warnings only, 2 errors."""
+    options = _parser().parse_args(arguments)
+    use_language(options.language)
+    try:
+        return options.command(options)
+    except (CliError, PlanError) as error:
+        print(f"ketgui: {error}", file=sys.stderr)
+    except OSError as error:
+        where = error.filename or ""
+        print(f"ketgui: {where}: {error.strerror or error}", file=sys.stderr)
+    return ERRORS
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="ketgui", description=_("KetGUI without its window."))
+    parser.add_argument("--version", action="version", version=f"KetGUI {__version__}")
+    commands = parser.add_subparsers(required=True, metavar=" | ".join(COMMANDS))
+    report = commands.add_parser("report", help=_("Write numbers, tables, figures and words."))
+    report.set_defaults(command=_report)
+    _add_reading_options(report)
+    report.add_argument("--output", type=Path, required=True, metavar="DIR")
+    report.add_argument("--plan", type=Path, metavar="FILE.toml")
+    report.add_argument("--formats", type=_formats, default=("png",), metavar="png,svg,pdf")
+    report.add_argument("--dpi", type=_within(72, 1200), default=300, metavar="N")
+    report.add_argument("--width-mm", type=_within(40, 500), default=180, metavar="N")
+    check = commands.add_parser("check", help=_("List what needs a look in the files."))
+    check.set_defaults(command=_check)
+    _add_reading_options(check)
+    check.add_argument("--json", action="store_true")
+    template = commands.add_parser("template", help=_("Write a blank workbook and CSV files."))
+    template.set_defaults(command=_template)
+    template.add_argument("folder", type=Path, metavar="DIR")
+    template.add_argument("--language", choices=LANGUAGES, default="en")
+    return parser
+
+
+def _add_reading_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    command.add_argument("--mapping", type=Path, metavar="FILE.toml")
+    command.add_argument("--language", choices=LANGUAGES, default="en")
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(text.lower().split(",")))
+    if unknown := [name for name in wanted if name not in FORMATS]:
+        raise argparse.ArgumentTypeError(_("no such format: {name}", name=unknown[0]))
+    return wanted
+
+
+class _within:
+    """A number between two limits, as an argparse type."""
+
+    def __init__(self, low: int, high: int) -> None:
+        self._low, self._high = low, high
+
+    def __call__(self, text: str) -> float:
+        value = float(text)
+        if not self._low <= value <= self._high:
+            raise argparse.ArgumentTypeError(f"{self._low} … {self._high}")
+        return value
+
+    def __repr__(self) -> str:
+        return "number"
+
+
+def _report(options: argparse.Namespace) -> int:
+    from ketgui.reporting import files
+    from ketgui.statistics.analysis import analyse
+
+    plan = _plan(options.plan)
+    imported = _read(options.files, options.mapping)
+    if imported.cohort is None:
+        _print_issues(imported)
+        raise CliError(_("nothing was written, since the files cannot be used as they are"))
+    analysis = analyse(imported.cohort, plan)
+    options.output.mkdir(parents=True, exist_ok=True)
+    files.write_report(analysis, options.output)
+    _write_figures(analysis, options)
+    _print_issues(imported)
+    print(_("The report is in {folder}.", folder=options.output))
+    return OK
+
+
+def _write_figures(analysis: object, options: argparse.Namespace) -> None:
+    from ketgui.figures.catalogue import FIGURES
+    from ketgui.rendering import image
+    from ketgui.reporting.metadata import figure_metadata
+    from ketgui.statistics.analysis import Analysis
+
+    assert isinstance(analysis, Analysis)
+    folder = options.output / "figures"
+    folder.mkdir(exist_ok=True)
+    image.ensure_application()
+    for figure in FIGURES:
+        spec = figure.build(analysis)
+        for suffix in options.formats:
+            image.write(
+                spec,
+                folder / f"{figure.key}.{suffix}",
+                suffix,
+                width_mm=options.width_mm,
+                dpi=round(options.dpi),
+                metadata=figure_metadata(analysis, spec),
+            )
+
+
+def _check(options: argparse.Namespace) -> int:
+    imported = _read(options.files, options.mapping)
+    if options.json:
+        print(json.dumps([asdict(issue) for issue in imported.issues], ensure_ascii=False))
+    else:
+        _print_issues(imported, sys.stdout)
+    severities = {issue.severity for issue in imported.issues}
+    if "error" in severities:
+        return ERRORS
+    return WARNINGS if "warning" in severities else OK
+
+
+def _template(options: argparse.Namespace) -> int:
+    from ketgui.importing.template import write_template
+
+    for path in write_template(options.folder):
+        print(path)
+    return OK
+
+
+def _read(paths: Sequence[Path], mapping: Path | None) -> Import:
+    from ketgui.importing import import_files
+
+    return import_files(paths, _mapping(mapping))
+
+
+def _mapping(path: Path | None) -> Mapping | None:
+    if path is None:
+        return None
+    from ketgui.importing.mapping import Mapping
+
+    try:
+        return Mapping.from_toml(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise CliError(f"{path}: {error}") from None
+
+
+def _plan(path: Path | None) -> AnalysisPlan:
+    if path is None:
+        return AnalysisPlan()
+    try:
+        return AnalysisPlan.from_dict(tomllib.loads(path.read_text(encoding="utf-8")))
+    except ValueError as error:
+        raise CliError(f"{path}: {error}") from None
+
+
+def _print_issues(imported: Import, stream: object = None) -> None:
+    out = sys.stderr if stream is None else sys.stdout
+    for issue in imported.issues:
+        place = " · ".join(
+            str(part) for part in (issue.file, issue.sheet, issue.row, issue.column) if part
+        )
+        print(f"[{_(issue.severity)}] {place}: {issue.message} {issue.fix}".rstrip(), file=out)
+    errors = sum(issue.severity == "error" for issue in imported.issues)
+    if errors:
+        print(plural("{n} thing to mend", "{n} things to mend", errors), file=out)

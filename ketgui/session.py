@@ -1,0 +1,214 @@
+"""The one shared analysis model: the cohort and the plan, their history, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.text import _, current_language, language, plural
+
+if TYPE_CHECKING:
+    from ketgui.importing import Import
+    from ketgui.importing.mapping import Mapping
+    from ketgui.statistics.analysis import Analysis
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """What is undone and redone: an import under a plan, and the line that led to it."""
+
+    imported: Import | None
+    plan: AnalysisPlan
+    line: str
+
+
+class _Signals(QObject):
+    """Carries a job's end to the main thread, where its receiver lives."""
+
+    finished = Signal(int, object)
+    failed = Signal(int, object)
+
+
+class _Job(QRunnable):
+    """One piece of work for the pool, in the language of whoever asked for it."""
+
+    def __init__(self, number: int, work: Callable[[], Any], signals: _Signals) -> None:
+        super().__init__()
+        self._number, self._work, self._signals = number, work, signals
+        self._language = current_language()
+
+    def run(self) -> None:
+        """Do the work and report; an error is handed over, never lost."""
+        try:
+            with language(self._language):
+                result = self._work()
+        except Exception as error:  # noqa: BLE001 - it is raised again in the main thread
+            self._signals.failed.emit(self._number, error)
+        else:
+            self._signals.finished.emit(self._number, result)
+
+
+class Session(QObject):
+    """Holds the state; computes the analysis off the main thread; tells everyone once.
+
+    Signals
+    -------
+    analysis_changed(Analysis)
+        A new snapshot is ready: the only thing a tab needs.
+    refused(Import)
+        Files were read and cannot be used; the state is as it was.
+    busy_changed(str)
+        What is being done, empty when nothing is.
+    history_changed()
+        Something was done, undone or redone.
+    """
+
+    analysis_changed = Signal(object)
+    refused = Signal(object)
+    busy_changed = Signal(str)
+    history_changed = Signal()
+
+    def __init__(self, plan: AnalysisPlan | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._past: list[State] = []
+        self._future: list[State] = []
+        self._state = State(None, plan or AnalysisPlan(), "")
+        self._analysis: Analysis | None = None
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._signals = _Signals(self)
+        self._signals.finished.connect(self._on_finished)
+        self._signals.failed.connect(self._on_failed)
+        self._newest = 0
+        self._receivers: dict[int, Callable[[Any], None]] = {}
+
+    @property
+    def plan(self) -> AnalysisPlan:
+        """The analysis plan."""
+        return self._state.plan
+
+    @property
+    def imported(self) -> Import | None:
+        """What the cohort was read from, None before a file is open."""
+        return self._state.imported
+
+    @property
+    def analysis(self) -> Analysis | None:
+        """The latest snapshot, None before a file is open."""
+        return self._analysis
+
+    @property
+    def history(self) -> tuple[str, ...]:
+        """One line for each change that stands, the oldest first."""
+        return tuple(state.line for state in (*self._past, self._state) if state.line)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a change to make again."""
+        return bool(self._future)
+
+    def open(self, paths: Sequence[Path], mapping: Mapping | None = None) -> None:
+        """Read files into a new cohort; it replaces the old one only if it is whole."""
+
+        def work() -> Import:
+            from ketgui.importing import import_files
+
+            return import_files(paths, mapping)
+
+        names = " + ".join(path.name for path in paths)
+        self._start(work, self._on_imported, _("Reading {name}…", name=names))
+
+    def set_plan(self, plan: AnalysisPlan, line: str = "") -> None:
+        """Analyse under another plan."""
+        if plan != self._state.plan:
+            said = line or _("Plan: {plan}", plan=plan.sentence())
+            self._advance(replace(self._state, plan=plan, line=said))
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last change back."""
+        if self._past:
+            self._future.append(self._state)
+            self._settle(self._past.pop())
+
+    @Slot()
+    def redo(self) -> None:
+        """Make the change again that was last taken back."""
+        if self._future:
+            self._past.append(self._state)
+            self._settle(self._future.pop())
+
+    def wait(self) -> None:
+        """Let running work end; its result is dropped. Call before quitting."""
+        self._newest += 1
+        self._receivers.clear()
+        self._pool.waitForDone()
+
+    def _on_imported(self, imported: Import) -> None:
+        if imported.cohort is None:
+            self.refused.emit(imported)
+            return
+        names = " + ".join(source.name for source in imported.sources)
+        line = plural(
+            "Opened {names}: {n} patient",
+            "Opened {names}: {n} patients",
+            imported.cohort.enrolled,
+            names=names,
+        )
+        self._advance(State(imported, self._state.plan, line))
+
+    def _advance(self, state: State) -> None:
+        self._past.append(self._state)
+        self._future.clear()
+        self._settle(state)
+
+    def _settle(self, state: State) -> None:
+        self._state = state
+        self.history_changed.emit()
+        self._recompute()
+
+    def _recompute(self) -> None:
+        imported, plan = self._state.imported, self._state.plan
+
+        def work() -> Analysis:
+            from ketgui.domain.cohort import Cohort
+            from ketgui.statistics.analysis import analyse
+
+            cohort = imported.cohort if imported else None
+            return analyse(cohort or Cohort(), plan)
+
+        self._start(work, self._on_analysed, _("Computing…"))
+
+    def _on_analysed(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self.analysis_changed.emit(analysis)
+
+    def _start(
+        self, work: Callable[[], Any], receive: Callable[[Any], None], words: str
+    ) -> None:
+        self._newest += 1
+        self._receivers = {self._newest: receive}
+        self.busy_changed.emit(words)
+        self._pool.start(_Job(self._newest, work, self._signals))
+
+    @Slot(int, object)
+    def _on_finished(self, number: int, result: Any) -> None:
+        if receive := self._receivers.pop(number, None):
+            self.busy_changed.emit("")
+            receive(result)
+
+    @Slot(int, object)
+    def _on_failed(self, number: int, error: Exception) -> None:
+        if self._receivers.pop(number, None):
+            self.busy_changed.emit("")
+            raise error
