@@ -8,13 +8,14 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
-from typing import Any, Literal, get_args
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ketgui.domain.scales import Scale, scale_of
 from ketgui.text import NO_BREAK_SPACE, _, bare, percent
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Operator = Literal["<", "<=", ">", ">="]
 Population = Literal["enrolled", "rated"]
@@ -145,6 +146,10 @@ class AnalysisPlan:
     def interval_name(self) -> str:
         """Return what an interval is called: "95 % CI"."""
         return _("{level} CI", level=self.level())
+
+    def method_name(self) -> str:
+        """Return the name of the interval of a proportion."""
+        return _("Clopper–Pearson") if self.interval_method == "clopper-pearson" else _("Wilson")
 
     def sentence(self) -> str:
         """Return the whole plan in one line, as the strip above the tabs shows it."""

@@ -35,8 +35,8 @@ def results_sentences(analysis: Analysis) -> tuple[str, ...]:
         return ()
     return (
         _patients(analysis),
-        _safety(analysis),
-        _change(analysis),
+        safety_sentence(analysis),
+        change_sentence(analysis),
         _percentages(analysis),
         _outcomes(analysis),
         _missing(analysis),

@@ -1,1 +1,1 @@
-
+"""Widgets that two tabs share."""

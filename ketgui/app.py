@@ -1,0 +1,92 @@
+"""The composition root: arguments, crash handler, session, window."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from ketgui import __version__, settings
+from ketgui.text import LANGUAGES, use_language
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a headless command if one is named, otherwise open the window; return the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and given[0] in ("report", "check", "template"):
+        from ketgui.cli import run
+
+        return run(given)
+    return _open_window(_parser().parse_args(given))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ketgui",
+        description="Open the window. Without it: ketgui report | check | template --help.",
+    )
+    parser.add_argument("files", type=Path, nargs="*", metavar="FILE")
+    parser.add_argument("--example", action="store_true", help="open the invented example")
+    parser.add_argument("--language", choices=LANGUAGES, help="language of the window")
+    parser.add_argument("--version", action="version", version=f"KetGUI {__version__}")
+    return parser
+
+
+def _open_window(options: argparse.Namespace) -> int:
+    if reason := _unsuitable_qt():
+        print(reason, file=sys.stderr)
+        return 2
+    from PySide6.QtCore import QLocale
+    from PySide6.QtWidgets import QApplication
+
+    from ketgui.session import Session
+    from ketgui.views.window import MainWindow, example_path
+
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application.setApplicationName("KetGUI")
+    chosen = settings.load()
+    system = "fr" if QLocale.system().language() == QLocale.Language.French else "en"
+    use_language(options.language or chosen.language or system)
+    session = Session()
+    window = MainWindow(session, chosen)
+    sys.excepthook = _CrashHandler(window)
+    if files := [example_path()] if options.example else options.files:
+        window.first_painted.connect(lambda: session.open(files))
+    window.show()
+    return application.exec()
+
+
+def _unsuitable_qt() -> str:
+    """Return why this Qt cannot be used; PySide6 6.12 aborts on Python before 3.12."""
+    import PySide6
+
+    if sys.version_info < (3, 12) and PySide6.__version_info__[:2] >= (6, 12):
+        return (
+            f"KetGUI cannot run: PySide6 {PySide6.__version__} stops on Python "
+            f"{sys.version_info.major}.{sys.version_info.minor}. Install PySide6-Essentials 6.11, "
+            "or use Python 3.12 or later."
+        )
+    return ""
+
+
+class _CrashHandler:
+    """Keeps the window up when something fails, and says so once, without patient data."""
+
+    def __init__(self, window: object) -> None:
+        self._window = window
+
+    def __call__(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Show where in the program it failed; the error's text may hold cell values: leave it."""
+        if issubclass(kind, KeyboardInterrupt):
+            raise SystemExit(130)
+        where = "\n".join(
+            f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(trace)
+        )
+        print(f"{kind.__name__}\n{where}", file=sys.stderr)
+        self._window.report_failure(f"KetGUI {__version__}\n{kind.__name__}\n{where}")

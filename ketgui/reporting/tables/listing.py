@@ -1,0 +1,137 @@
+"""The cohort's own tables, row by row, as they are listed on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from ketgui.domain.fields import TABLES, Field, Table, fields_of
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.outcomes import PatientOutcomes
+from ketgui.text import _, bare, mark, number
+
+MISSING = "–"
+_DROPPED = ("score_before", "score_after")
+
+
+@dataclass(frozen=True, eq=False)
+class Listing:
+    """A table of the cohort, one row a record, sorted and filtered as a whole.
+
+    Attributes
+    ----------
+    frame : DataFrame
+    headers : tuple of str
+        What its columns are called.
+    numeric : tuple of bool
+        Which are right-aligned.
+    writers : tuple of callable
+        How a cell of each column is written.
+    """
+
+    frame: pd.DataFrame
+    headers: tuple[str, ...]
+    numeric: tuple[bool, ...]
+    writers: tuple[Callable[[Any], str], ...]
+
+    def __len__(self) -> int:
+        """Number of rows."""
+        return len(self.frame)
+
+    def text(self, row: int, column: int) -> str:
+        """Return a cell's words; a dash where nothing is recorded."""
+        value = self.frame.iat[row, column]
+        return MISSING if pd.isna(value) else self.writers[column](value)
+
+    def sorted_by(self, column: int, ascending: bool = True) -> Listing:
+        """Return it sorted by a column, missing values last."""
+        name = self.frame.columns[column]
+        return replace(
+            self,
+            frame=self.frame.sort_values(
+                name, ascending=ascending, kind="stable", na_position="last"
+            ),
+        )
+
+    def containing(self, words: str) -> Listing:
+        """Return the rows in which some cell holds `words`, whatever the case."""
+        if not words:
+            return self
+        wanted = words.casefold()
+        rows = range(len(self))
+        columns = range(len(self.headers))
+        kept = [r for r in rows if any(wanted in self.text(r, c).casefold() for c in columns)]
+        return replace(self, frame=self.frame.iloc[kept])
+
+
+def listing(analysis: Analysis, table: Table) -> Listing:
+    """List one table of the cohort; patients come with their paired scores and outcome."""
+    frame = analysis.cohort.table(table)
+    declared = {field.key: field for field in fields_of(table)}
+    shown = [
+        name
+        for name in frame.columns
+        if name not in _DROPPED and (name not in declared or frame[name].notna().any())
+    ]
+    frame = frame[shown]
+    headers = [_header(declared.get(str(name)), str(name)) for name in shown]
+    numeric = [_is_number(declared.get(str(name))) for name in shown]
+    writers = [_writer(declared.get(str(name))) for name in shown]
+    if table == "patients":
+        frame = _with_scores(frame, analysis)
+        headers += [_("Before"), _("After"), _("Change"), _("Improvement (%)"), _("Outcome")]
+        numeric += [True] * 4 + [False]
+        writers += [bare, bare, bare, lambda value: number(value, 1), str]
+    return Listing(frame, tuple(headers), tuple(numeric), tuple(writers))
+
+
+def table_titles() -> dict[Table, str]:
+    """Return what each table is called."""
+    return {key: _(title) for key, title in TABLES.items()}
+
+
+def _with_scores(frame: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
+    pairs = analysis.pairs
+    reached = PatientOutcomes.of(pairs, analysis.plan)
+    outcome = pd.Series(None, index=frame.index, dtype="str")
+    for flags, title in (
+        (reached.unchanged, mark("Little or no change")),
+        (reached.worse, mark("Worse")),
+        (reached.partial_response, mark("Partial response")),
+        (reached.response, mark("Response")),
+        (reached.remission, mark("Remission")),
+    ):
+        outcome[flags] = _(title)
+    return frame.assign(
+        _before=pairs.before,
+        _after=pairs.after,
+        _change=pairs.after - pairs.before,
+        _percent=pairs.percent_reduction,
+        _outcome=outcome,
+    )
+
+
+def _header(field: Field | None, name: str) -> str:
+    if field is None:
+        return name
+    return f"{_(field.title)} ({_(field.unit)})" if field.unit else _(field.title)
+
+
+def _is_number(field: Field | None) -> bool:
+    return field is not None and field.kind in ("number", "integer")
+
+
+def _writer(field: Field | None) -> Callable[[Any], str]:
+    if field is None:
+        return str
+    if field.kind in ("number", "integer"):
+        return bare
+    if field.kind == "date":
+        return lambda date: f"{date:%Y-%m-%d}"
+    if field.kind == "yes_no":
+        return lambda yes: _("Yes") if yes else _("No")
+    titles = {choice.key: choice.title for choice in field.choices}
+    return lambda word: _(titles[word]) if word in titles else str(word)

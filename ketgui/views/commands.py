@@ -1,0 +1,123 @@
+"""The window's menus and tool bar, declared as data: one command, one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from ketgui.text import LANGUAGES, _, current_language, mark
+from ketgui.views import layout
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing the window can do.
+
+    Attributes
+    ----------
+    name : str
+        The window's slot that does it.
+    title : str
+        Its words in the menu (English, translated where shown).
+    key, icon : str
+        Its shortcut and icon; either may be empty.
+    needs_cohort : bool
+        Whether it is greyed out while nothing is open.
+    """
+
+    name: str
+    title: str
+    key: str = ""
+    icon: str = ""
+    needs_cohort: bool = False
+
+
+MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
+    (
+        mark("&File"),
+        (
+            Command("open_files", mark("Open…"), "Ctrl+O", "folder-open"),
+            Command("open_example", mark("Open the example"), "", "file-spreadsheet"),
+            Command("save_template", mark("Save a blank template…"), "", "file-plus"),
+            None,
+            Command("write_report", mark("Write everything to a folder…"), "Ctrl+Shift+E",
+                    "download", True),
+            None,
+            Command("close", mark("Quit"), "Ctrl+Q"),
+        ),
+    ),
+    (
+        mark("&Edit"),
+        (
+            Command("undo", mark("Undo"), "Ctrl+Z", "undo-2"),
+            Command("redo", mark("Redo"), "Ctrl+Shift+Z", "redo-2"),
+        ),
+    ),
+    (
+        mark("&Analysis"),
+        (
+            Command("change_plan", mark("Change the definitions…"), "Ctrl+D", "settings-2", True),
+            Command("show_history", mark("History…"), "", "history"),
+        ),
+    ),
+    (
+        mark("F&igure"),
+        (
+            Command("export_figure_1", mark("Export Figure 1…"), "", "image", True),
+            Command("export_all_figures", mark("Export all figures…"), "", "download", True),
+        ),
+    ),
+)  # fmt: skip
+TOOLBAR = ("open_files", "undo", "redo")
+
+
+def build_menus(window: QMainWindow) -> dict[str, QAction]:
+    """Fill the menu bar from ``MENUS`` and return the actions by name."""
+    actions: dict[str, QAction] = {}
+    for title, commands in MENUS:
+        menu = window.menuBar().addMenu(_(title))
+        for command in commands:
+            if command is None:
+                menu.addSeparator()
+                continue
+            actions[command.name] = _action(window, menu, command)
+    return actions
+
+
+def needing_cohort() -> tuple[str, ...]:
+    """Return the commands that need an open cohort."""
+    return tuple(
+        command.name
+        for _title, commands in MENUS
+        for command in commands
+        if command and command.needs_cohort
+    )
+
+
+def add_view_menu(window: QMainWindow, tab_titles: tuple[str, ...]) -> None:
+    """Add the View menu: a line and a key for each tab, and the languages."""
+    menu = window.menuBar().addMenu(_("&View"))
+    for place, title in enumerate(tab_titles):
+        action = menu.addAction(title)
+        action.setShortcut(QKeySequence(f"Ctrl+{place + 1}"))
+        action.setData(place)
+        action.triggered.connect(window.on_tab_wanted)
+    menu.addSeparator()
+    for code, name in LANGUAGES.items():
+        action = menu.addAction(name)
+        action.setCheckable(True)
+        action.setChecked(code == current_language())
+        action.setData(code)
+        action.triggered.connect(window.on_language_wanted)
+
+
+def _action(window: QMainWindow, menu: QMenu, command: Command) -> QAction:
+    action = menu.addAction(_(command.title))
+    if command.key:
+        action.setShortcut(QKeySequence(command.key))
+    if command.icon:
+        action.setIcon(layout.icon(command.icon))
+    action.triggered.connect(getattr(window, command.name))
+    return action

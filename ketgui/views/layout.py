@@ -1,0 +1,82 @@
+"""Spacing, sizes and colours of the interface: the only place that names any."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QWidget
+
+from ketgui.paths import resource
+
+STEP = 4
+MARGIN = 3 * STEP
+ICON = 16
+ROW_HEIGHT = 24
+WINDOW = QSize(1280, 700)
+SPLIT = (860, 420)
+HEADING_POINTS = 12
+TITLE_POINTS = 13
+DELETE_ON_CLOSE = Qt.WidgetAttribute.WA_DeleteOnClose
+
+
+def is_dark() -> bool:
+    """Whether the interface's palette is a dark one."""
+    return QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+
+
+def accent() -> QColor:
+    """The one accent colour."""
+    return QColor("#6FB1E8" if is_dark() else "#1F6FB2")
+
+
+def state_colour(severity: str) -> QColor:
+    """The colour of "good", "warning" (to look at) and "error" (stops)."""
+    light = {"good": "#2E7D4F", "warning": "#B26A00", "error": "#B3261E"}
+    dark = {"good": "#7CCB9B", "warning": "#F0B35A", "error": "#F2998F"}
+    return QColor((dark if is_dark() else light).get(severity, accent().name()))
+
+
+def icon(name: str, colour: QColor | None = None) -> QIcon:
+    """Return a line icon in the text's colour, or in another."""
+    source = QIcon(str(resource("icons", f"{name}.svg")))
+    pixmap = source.pixmap(QSize(2 * ICON, 2 * ICON))
+    painter = QPainter(pixmap)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(
+        pixmap.rect(), colour or QApplication.palette().color(QPalette.ColorRole.ButtonText)
+    )
+    painter.end()
+    return QIcon(QPixmap(pixmap))
+
+
+def heading(words: str, points: int = HEADING_POINTS) -> QLabel:
+    """Return a heading."""
+    label = QLabel(words)
+    font = label.font()
+    font.setPointSize(points)
+    font.setWeight(QFont.Weight.DemiBold)
+    label.setFont(font)
+    return label
+
+
+def paragraph(words: str = "") -> QLabel:
+    """Return words that wrap and can be selected."""
+    label = QLabel(words)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def padded(box: QBoxLayout, margin: int = MARGIN, spacing: int = 2 * STEP) -> QBoxLayout:
+    """Give a layout the house's margins and spacing, and return it."""
+    box.setContentsMargins(margin, margin, margin, margin)
+    box.setSpacing(spacing)
+    return box
+
+
+def clear(box: QBoxLayout) -> None:
+    """Take every widget out of a layout."""
+    while item := box.takeAt(0):
+        widget: QWidget | None = item.widget()
+        if widget:
+            widget.deleteLater()

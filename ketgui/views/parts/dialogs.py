@@ -1,0 +1,40 @@
+"""Asking for a file, without leaving its folder's name behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ketgui.text import _
+
+READABLE = ("xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt")
+
+
+def ask_open(parent: QWidget) -> list[Path]:
+    """Ask which files to open; none if the person thinks better of it."""
+    patterns = " ".join(f"*.{suffix}" for suffix in READABLE)
+    kinds = ";;".join((f"{_('Workbooks and CSV files')} ({patterns})", f"{_('All files')} (*)"))
+    names, _chosen = QFileDialog.getOpenFileNames(parent, _("Open files"), "", kinds)
+    _forget()
+    return [Path(name) for name in names]
+
+
+def ask_save(parent: QWidget, title: str, suggested: str, kinds: str) -> Path | None:
+    """Ask where to write a file."""
+    name, _chosen = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
+    _forget()
+    return Path(name) if name else None
+
+
+def ask_folder(parent: QWidget, title: str) -> Path | None:
+    """Ask for a folder to write into."""
+    name = QFileDialog.getExistingDirectory(parent, title)
+    _forget()
+    return Path(name) if name else None
+
+
+def _forget() -> None:
+    """Qt keeps the folders visited, and a folder's name may be a patient's."""
+    QSettings(QSettings.Scope.UserScope, "QtProject").remove("FileDialog")

@@ -1,0 +1,124 @@
+"""A figure on screen with what can be done to it: copy, export, show as table, explain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from ketgui.text import _
+from ketgui.views import layout
+from ketgui.views.parts.tables import result_table
+
+if TYPE_CHECKING:
+    from ketgui.figures.spec import Figure, FigureSpec
+    from ketgui.statistics.analysis import Analysis
+
+
+class FigureView(QWidget):
+    """Draws one figure of the catalogue for each analysis it is given.
+
+    Signals
+    -------
+    export_wanted(FigureSpec, str)
+        The figure is to be exported, in this format or, if empty, in one to be chosen.
+    patient_clicked(str)
+        A patient's mark was clicked.
+    """
+
+    export_wanted = Signal(object, str)
+    patient_clicked = Signal(str)
+
+    def __init__(self, figure: Figure, *, keep_ratio: bool = False) -> None:
+        super().__init__()
+        from ketgui.rendering.canvas import FigureCanvas
+
+        self._figure = figure
+        self._spec: FigureSpec | None = None
+        self._canvas = FigureCanvas(keep_ratio=keep_ratio)
+        self._canvas.export_requested.connect(self._on_export)
+        self._canvas.copy_requested.connect(self.copy)
+        self._canvas.table_requested.connect(self.show_as_table)
+        self._canvas.about_requested.connect(self.show_about)
+        self._canvas.patient_clicked.connect(self.patient_clicked)
+        box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
+        box.addWidget(self._canvas, 1)
+        box.addLayout(self._buttons())
+
+    @property
+    def spec(self) -> FigureSpec | None:
+        """The figure as it now stands."""
+        return self._spec
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Draw the figure of another analysis."""
+        self._spec = self._figure.build(analysis)
+        self._canvas.set_spec(self._spec)
+
+    def copy(self) -> None:
+        """Put the figure on the clipboard as a picture, 180 mm wide at 300 dpi."""
+        if self._spec:
+            from ketgui.rendering.image import to_image
+
+            QGuiApplication.clipboard().setImage(to_image(self._spec, 180, 300))
+
+    def show_as_table(self) -> None:
+        """Open the figure's data as a table."""
+        if self._spec:
+            _dialog(self, self._spec.title, _data_table(self._spec))
+
+    def show_about(self) -> None:
+        """Open what the figure shows and by which definitions."""
+        if self._spec:
+            _dialog(self, self._spec.title, layout.paragraph(self._spec.caption))
+
+    def _buttons(self) -> QHBoxLayout:
+        row = layout.padded(QHBoxLayout(), 0, layout.STEP)
+        row.addStretch()
+        row.addWidget(_button("copy", _("Copy"), _("Copy the figure"), self.copy))
+        row.addWidget(_button("table-2", _("As table"), _("Show as table"), self.show_as_table))
+        export = _button("image", _("Export PNG…"), _("Export the figure"), self._on_export_png)
+        export.setShortcut(QKeySequence("Ctrl+E"))
+        row.addWidget(export)
+        return row
+
+    def _on_export(self, spec: FigureSpec, suffix: str = "") -> None:
+        self.export_wanted.emit(spec, suffix)
+
+    def _on_export_png(self) -> None:
+        if self._spec:
+            self.export_wanted.emit(self._spec, "png")
+
+
+def _button(icon: str, words: str, tip: str, act: Callable[[], None]) -> QToolButton:
+    from PySide6.QtCore import Qt
+
+    button = QToolButton()
+    button.setIcon(layout.icon(icon))
+    button.setText(words)
+    button.setToolTip(tip)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setAutoRaise(True)
+    button.clicked.connect(act)
+    return button
+
+
+def _data_table(spec: FigureSpec) -> QWidget:
+    from ketgui.reporting.tables.written import Table
+
+    view, model = result_table(spec.title)
+    numeric = tuple(False for _header in spec.headers)
+    model.show_table(Table(spec.key, spec.title, spec.headers, spec.rows, numeric))
+    return view
+
+
+def _dialog(parent: QWidget, title: str, content: QWidget) -> None:
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.resize(560, 400)
+    layout.padded(QVBoxLayout(dialog)).addWidget(content)
+    dialog.setAttribute(layout.DELETE_ON_CLOSE)
+    dialog.open()

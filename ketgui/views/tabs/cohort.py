@@ -1,0 +1,101 @@
+"""The Cohort tab: is this my cohort, and is it right?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit
+
+from ketgui.session import Session
+from ketgui.text import _, mark, plural
+from ketgui.views import layout
+from ketgui.views.parts.problems import ProblemList, to_look_at
+from ketgui.views.parts.tables import ListingModel, TableView, result_table
+from ketgui.views.tabs.tab import Tab
+
+if TYPE_CHECKING:
+    from ketgui.statistics.analysis import Analysis
+
+
+class CohortTab(Tab):
+    """The cohort's tables, what needs a look in them, and Table 1."""
+
+    key: ClassVar[str] = "cohort"
+    title: ClassVar[str] = mark("Cohort")
+    question: ClassVar[str] = mark("Is this my cohort, and is it right?")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._analysis: Analysis | None = None
+        self._choice = QComboBox()
+        self._choice.setAccessibleName(_("Table shown"))
+        self._filter = QLineEdit()
+        self._filter.setPlaceholderText(_("Filter rows"))
+        self._filter.setAccessibleName(_("Filter rows"))
+        self._filter.setClearButtonEnabled(True)
+        self._count = QLabel()
+        self._model = ListingModel()
+        self._view = TableView(self._model, _("Cohort"))
+        self._view.setSortingEnabled(True)
+        self._view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self._problems = ProblemList()
+        self._table_1, self._table_1_model = result_table(_("Table 1"))
+        self._lay_out()
+        # Typing is not slowed by a filter that runs at every key.
+        self._pause = QTimer(self, singleShot=True, interval=150)
+        self._pause.timeout.connect(self._on_chosen)
+        self._filter.textChanged.connect(self._pause.start)
+        self._choice.currentIndexChanged.connect(self._on_chosen)
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Show another snapshot; the chosen table stays chosen."""
+        from ketgui.reporting.tables.listing import table_titles
+        from ketgui.reporting.tables.written import written_table
+        from ketgui.statistics.results.demographics import Demographics
+
+        self._analysis = analysis
+        chosen = self._choice.currentData() or "patients"
+        self._choice.blockSignals(True)
+        self._choice.clear()
+        for key, title in table_titles().items():
+            self._choice.addItem(f"{title} ({len(analysis.cohort.table(key))})", key)
+        self._choice.setCurrentIndex(self._choice.findData(chosen))
+        self._choice.blockSignals(False)
+        self._table_1_model.show_table(written_table(analysis[Demographics]))
+        self._table_1.fit_rows()
+        imported = self.session.imported
+        self._problems.show_issues(imported.issues if imported else ())
+        self._on_chosen()
+
+    def show_problems(self) -> None:
+        """Bring the list of what needs a look to the eye."""
+        self._problems.setFocus()
+
+    @property
+    def badge(self) -> int:
+        """How many things need a look."""
+        imported = self.session.imported
+        return to_look_at(imported.issues) if imported else 0
+
+    def _lay_out(self) -> None:
+        row = layout.padded(QHBoxLayout(), 0)
+        row.addWidget(self._choice)
+        row.addWidget(self._filter, 1)
+        row.addWidget(self._count)
+        self.main_box.addLayout(row)
+        self.main_box.addWidget(self._view, 1)
+        self.side_box.addWidget(layout.heading(_("To look at")))
+        self.side_box.addWidget(self._problems, 1)
+        self.side_box.addWidget(layout.heading(_("Table 1. Patients")))
+        self.side_box.addWidget(self._table_1)
+
+    def _on_chosen(self) -> None:
+        if self._analysis is None:
+            return
+        from ketgui.reporting.tables.listing import listing
+
+        whole = listing(self._analysis, self._choice.currentData())
+        shown = whole.containing(self._filter.text().strip())
+        self._model.show_listing(shown)
+        self._count.setText(plural("{n} row", "{n} rows", len(shown)))

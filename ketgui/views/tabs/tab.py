@@ -1,0 +1,61 @@
+"""What every tab is: a primary picture or table left, its choices and words right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from ketgui.session import Session
+from ketgui.views import layout
+
+if TYPE_CHECKING:
+    from ketgui.statistics.analysis import Analysis
+
+
+class Tab(QSplitter):
+    """One question of the user's, answered from one analysis.
+
+    Attributes
+    ----------
+    key, title : str
+        Its name in code and on screen (English, translated where shown).
+    question : str
+        What it answers; its tool tip.
+
+    Signals
+    -------
+    export_wanted(FigureSpec, str)
+        A figure is to be exported, in a format or in one to be chosen.
+    """
+
+    key: ClassVar[str]
+    title: ClassVar[str]
+    question: ClassVar[str]
+
+    export_wanted = Signal(object, str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.session = session
+        self.setChildrenCollapsible(False)
+        self.main = QWidget()
+        self.main_box = layout.padded(QVBoxLayout(self.main))
+        self.side = QWidget()
+        self.side_box = layout.padded(QVBoxLayout(self.side))
+        scroll = QScrollArea()
+        scroll.setWidget(self.side)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setMinimumWidth(320)
+        self.addWidget(self.main)
+        self.addWidget(scroll)
+        self.setStretchFactor(0, 2)
+        self.setStretchFactor(1, 1)
+        self.setSizes(list(layout.SPLIT))
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Show another snapshot."""
+        raise NotImplementedError

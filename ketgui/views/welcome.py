@@ -1,0 +1,65 @@
+"""What stands in the window when nothing is open: one sentence, one picture, three ways on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ketgui.paths import resource
+from ketgui.text import _
+from ketgui.views import layout
+
+
+class Welcome(QWidget):
+    """The empty state; it also takes a file that is dropped on the window."""
+
+    open_wanted = Signal()
+    example_wanted = Signal()
+    template_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        centre = Qt.AlignmentFlag.AlignHCenter
+        box = layout.padded(QVBoxLayout(self), spacing=3 * layout.STEP)
+        box.addStretch(2)
+        picture = QLabel()
+        picture.setPixmap(QIcon(str(resource("icons", "ketgui.svg"))).pixmap(QSize(96, 96)))
+        box.addWidget(picture, 0, centre)
+        title = layout.heading(
+            _("From your spreadsheet to Figure 1, on this computer alone."), layout.TITLE_POINTS
+        )
+        box.addWidget(title, 0, centre)
+        words = layout.paragraph(
+            _(
+                "Open a workbook or CSV file of patients treated with ketamine after TMS, or drop "
+                "it here. Three columns are enough: patient, MADRS before, MADRS after."
+            )
+        )
+        words.setAlignment(centre)
+        words.setFixedWidth(520)
+        box.addWidget(words, 0, centre)
+        box.addLayout(self._buttons())
+        self.message = layout.paragraph()
+        self.message.setAlignment(centre)
+        self.message.setFixedWidth(520)
+        box.addWidget(self.message, 0, centre)
+        box.addStretch(3)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2 * layout.STEP)
+        row.addStretch()
+        for words, icon, signal in (
+            (_("Open a file…"), "folder-open", self.open_wanted),
+            (_("Open the example"), "file-spreadsheet", self.example_wanted),
+            (_("Save a blank template…"), "file-plus", self.template_wanted),
+        ):
+            button = QPushButton(words)
+            button.setIcon(layout.icon(icon))
+            button.setMinimumHeight(8 * layout.STEP)
+            button.clicked.connect(signal)
+            button.setDefault(signal is self.open_wanted)
+            row.addWidget(button)
+        row.addStretch()
+        return row

@@ -1,0 +1,186 @@
+"""The main job in the real window: from the example to an exported Figure 1."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QImage
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QTableView
+
+from ketgui import app, cli
+from ketgui.session import Session
+from ketgui.settings import Settings
+from ketgui.statistics.results.outcomes import Outcomes
+from ketgui.views.tabs import TABS
+from ketgui.views.window import MainWindow, example_path
+
+
+@pytest.fixture
+def window(qtbot):
+    shown = MainWindow(Session(), Settings())
+    qtbot.addWidget(shown)
+    shown.show()
+    qtbot.waitExposed(shown)
+    yield shown
+    shown.session.wait()
+
+
+def act(window: MainWindow, name: str) -> QAction:
+    return window._actions[name]
+
+
+def opened(qtbot, window: MainWindow, paths: list[Path]) -> None:
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        window.session.open(paths)
+
+
+def visit(window: MainWindow, place: int):
+    window._tabs.setCurrentIndex(place)
+    return window._tabs.widget(place)
+
+
+def test_from_the_example_to_figure_1(qtbot, window, tmp_path):
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        act(window, "open_example").trigger()
+    assert "invented example" in window.windowTitle()
+    assert window._enrolled.text() == "21 enrolled"
+
+    for place, tab in enumerate(TABS):
+        assert isinstance(visit(window, place), tab)
+
+    outcomes = visit(window, 3)
+    operator = next(
+        box
+        for box in outcomes.findChildren(QComboBox)
+        if box.accessibleName() == "Remission compares with"
+    )
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        operator.setCurrentIndex(operator.findData("<="))
+    assert window.session.analysis[Outcomes].remission.count == 5
+    assert "remission ≤\u00a010" in window._plan_words.text()
+    shown = [
+        table.model().index(row, column).data()
+        for table in outcomes.findChildren(QTableView)
+        for row in range(table.model().rowCount())
+        for column in range(table.model().columnCount())
+    ]
+    assert "5/21 (23.8\u00a0%)" in shown
+
+    report = visit(window, 4)
+    target = tmp_path / "Figure 1.png"
+    window.write_figure(report._figure.spec, target, "png", 180, 300)
+    picture = QImage(str(target))
+    assert picture.width() == round(180 / 25.4 * 300)
+    assert round(picture.dotsPerMeterX() * 0.0254) == 300
+    assert picture.pixelColor(0, 0).name() == "#ffffff"
+    assert "5/21" in " ".join(words for _panel, words in report._figure.spec.rows)
+
+
+def test_undo_takes_a_definition_back_everywhere(qtbot, window):
+    opened(qtbot, window, [example_path()])
+    visit(window, 3)
+    spin = next(
+        box
+        for box in window._tabs.widget(3).findChildren(QDoubleSpinBox)
+        if box.accessibleName() == "Score of remission"
+    )
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        spin.setValue(12)
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        act(window, "undo").trigger()
+    assert spin.value() == 10
+    assert window.session.analysis[Outcomes].remission.count == 2
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        act(window, "redo").trigger()
+    assert spin.value() == 12
+
+
+def test_a_file_that_cannot_be_used_leaves_the_open_cohort(qtbot, window, tmp_path):
+    opened(qtbot, window, [example_path()])
+    bad = tmp_path / "scores.csv"
+    bad.write_text("id,MADRS before,MADRS after\nP1,61,10\nP2,30,12\n", encoding="utf-8")
+    with qtbot.waitSignal(window.session.refused, timeout=20_000) as refused:
+        window.session.open([bad])
+    (imported,) = refused.args
+    assert any(issue.row == 2 and "61" in issue.message for issue in imported.issues)
+    assert window.session.analysis.cohort.enrolled == 21
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id,MADRS before,MADRS after\nP1,30,12\nP2,28,20\nP3,25,9\n",
+        "id;MADRS before;MADRS after\nP1;30,5;12,5\nP2;28,0;20,0\nP3;25,5;9,0\n",
+    ],
+    ids=["commas", "semicolons and decimal commas"],
+)
+def test_three_columns_are_enough(qtbot, window, tmp_path, text):
+    path = tmp_path / "plain.csv"
+    path.write_text(text, encoding="utf-8")
+    opened(qtbot, window, [path])
+    assert window.session.analysis.pairs.analysed == 3
+    for place in range(len(TABS)):
+        visit(window, place)
+
+
+def test_french_is_spoken_after_a_click(qtbot, window):
+    opened(qtbot, window, [example_path()])
+    action = next(a for a in window.findChildren(QAction) if a.data() == "fr")
+    action.trigger()
+    qtbot.waitUntil(lambda: "exemple" in window.windowTitle(), timeout=5000)
+    assert any("hors ligne" in label.text() for label in window.findChildren(QLabel))
+
+
+def test_a_dropped_file_is_opened(qtbot, window, tmp_path):
+    from PySide6.QtCore import QMimeData, QPointF, QUrl
+    from PySide6.QtGui import QDropEvent
+
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(example_path()))])
+    drop = QDropEvent(
+        QPointF(10, 10),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        window.dropEvent(drop)
+    assert window.session.analysis.cohort.enrolled == 21
+
+
+def test_the_window_and_the_command_line_agree(qtbot, window, tmp_path, capsys):
+    from ketgui.reporting.analysis_json import as_dict
+
+    opened(qtbot, window, [example_path()])
+    folder = tmp_path / "réponse"
+    assert app.main(["report", str(example_path()), "--output", str(folder)]) == 0
+    written = json.loads((folder / "analysis.json").read_text(encoding="utf-8"))
+    assert written == json.loads(json.dumps(as_dict(window.session.analysis)))
+    assert {path.name for path in (folder / "figures").iterdir()} >= {"figure_1.png"}
+    assert str(folder) in capsys.readouterr().out
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(qtbot, window, tmp_path):
+    opened(qtbot, window, [example_path()])
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way", encoding="utf-8")
+    spec = visit(window, 4)._figure.spec
+    window.write_figure(spec, blocked / "figure.png", "png", 180, 300)
+    assert "Nothing was written" in window.statusBar().currentMessage()
+    assert blocked.read_text(encoding="utf-8") == "in the way"
+
+
+def test_check_says_by_its_exit_code_what_it_found(tmp_path, capsys):
+    good = shutil.copy(example_path(), tmp_path)
+    assert cli.run(["check", str(good)]) == cli.OK
+    bad = tmp_path / "empty.csv"
+    bad.write_bytes(b"")
+    assert cli.run(["check", str(bad), "--json"]) == cli.ERRORS
+    issues = json.loads(capsys.readouterr().out)
+    assert issues[0]["severity"] == "error"
+    assert issues[0]["file"] == "empty.csv"
