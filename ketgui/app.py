@@ -8,9 +8,15 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from ketgui import __version__, settings
 from ketgui.text import LANGUAGES, use_language
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ketgui.views.window import MainWindow
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,25 +26,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ketgui.cli import run
 
         return run(given)
-    return _open_window(_parser().parse_args(given))
+    return _open_window(parser().parse_args(given))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the window's own arguments."""
+    made = argparse.ArgumentParser(
         prog="ketgui",
         description="Open the window. Without it: ketgui report | check | template --help.",
     )
-    parser.add_argument("files", type=Path, nargs="*", metavar="FILE")
-    parser.add_argument("--example", action="store_true", help="open the invented example")
-    parser.add_argument("--language", choices=LANGUAGES, help="language of the window")
-    parser.add_argument("--version", action="version", version=f"KetGUI {__version__}")
-    return parser
+    made.add_argument("files", type=Path, nargs="*", metavar="FILE")
+    made.add_argument("--example", action="store_true", help="open the invented example")
+    made.add_argument("--language", choices=LANGUAGES, help="language of the window")
+    made.add_argument("--version", action="version", version=f"KetGUI {__version__}")
+    return made
 
 
 def _open_window(options: argparse.Namespace) -> int:
     if reason := _unsuitable_qt():
         print(reason, file=sys.stderr)
         return 2
+    application, window = compose(options)
+    window.show()
+    return application.exec()
+
+
+def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:
+    """Make the application and its window, which opens the files asked for once it is painted."""
     from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QApplication
 
@@ -46,17 +60,24 @@ def _open_window(options: argparse.Namespace) -> int:
     from ketgui.views.window import MainWindow, example_path
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
     application.setApplicationName("KetGUI")
     chosen = settings.load()
     system = "fr" if QLocale.system().language() == QLocale.Language.French else "en"
     use_language(options.language or chosen.language or system)
-    session = Session()
-    window = MainWindow(session, chosen)
+    window = MainWindow(Session(), chosen)
     sys.excepthook = _CrashHandler(window)
-    if files := [example_path()] if options.example else options.files:
-        window.first_painted.connect(lambda: session.open(files))
-    window.show()
-    return application.exec()
+    files = [example_path()] if options.example else options.files
+    window.first_painted.connect(lambda: _begin(window, files))
+    return application, window
+
+
+def _begin(window: MainWindow, files: Sequence[Path]) -> None:
+    """Open what was asked for, or load what opening will need while nobody is waiting."""
+    if files:
+        window.session.open(files)
+    else:
+        window.session.preload()
 
 
 def _unsuitable_qt() -> str:
@@ -75,7 +96,7 @@ def _unsuitable_qt() -> str:
 class _CrashHandler:
     """Keeps the window up when something fails, and says so once, without patient data."""
 
-    def __init__(self, window: object) -> None:
+    def __init__(self, window: MainWindow) -> None:
         self._window = window
 
     def __call__(

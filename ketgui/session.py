@@ -128,6 +128,19 @@ class Session(QObject):
         names = " + ".join(path.name for path in paths)
         self._start(work, self._on_imported, _("Reading {name}…", name=names))
 
+    def preload(self) -> None:
+        """Import, off the main thread, what reading and computing will need."""
+
+        def work() -> None:
+            import scipy.stats
+
+            import ketgui.importing
+            import ketgui.statistics.analysis
+
+            assert scipy.stats and ketgui.importing and ketgui.statistics.analysis
+
+        self._pool.start(_Job(0, work, self._signals))
+
     def set_plan(self, plan: AnalysisPlan, line: str = "") -> None:
         """Analyse under another plan."""
         if plan != self._state.plan:

@@ -6,11 +6,12 @@ drawing. Colours are ``#RRGGBB``; a mark's ``ids`` name the patients behind its 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from ketgui.text import _
+from ketgui.text import _, number
 
 if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
@@ -141,6 +142,10 @@ class Axis:
     ticks: tuple[tuple[float, str], ...] | None = None
     visible: bool = True
     grid: bool = False
+
+    def written(self, value: float, step: float) -> str:
+        """Return a tick's number with as many places as the step between ticks has."""
+        return number(value, max(0, -math.floor(math.log10(step) + 1e-9)))
 
 
 @dataclass(frozen=True)
