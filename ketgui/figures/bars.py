@@ -60,7 +60,7 @@ def horizontal_bars(
     furthest = max((max(b.percent, b.ci[1] if b.ci else 0) for b in bars), default=0)
     return Panel(
         # Room for the words beyond the longest bar, without a tick where no percentage can be.
-        Axis(0, max(150.0, furthest + 55), axis_label, _percent_ticks()),
+        Axis(0, max(150.0, furthest + 55), axis_label, _percent_ticks(), to_last_tick=True),
         Axis(0.3, len(bars) + 0.7, "", tuple(zip(y, (b.name for b in bars), strict=True))),
         tuple(marks),
         title=title,

@@ -78,7 +78,7 @@ class Errors:
 
 @dataclass(frozen=True)
 class Rule:
-    """A line across the whole panel at one value, named at its end where `label` is given."""
+    """A line across the whole panel at one value, named at its start where `label` is given."""
 
     at: float
     colour: str
@@ -132,8 +132,9 @@ class Axis:
         What is measured and its unit.
     ticks : tuple of (float, str), or None
         Places and words; None lets the painter choose round numbers.
-    visible, grid : bool
-        Whether it is drawn; whether light lines stand at its ticks.
+    visible, grid, to_last_tick : bool
+        Whether it is drawn; whether light lines stand at its ticks; whether its line ends at
+        the last tick, what is beyond being room for words.
     """
 
     low: float
@@ -142,6 +143,7 @@ class Axis:
     ticks: tuple[tuple[float, str], ...] | None = None
     visible: bool = True
     grid: bool = False
+    to_last_tick: bool = False
 
     def written(self, value: float, step: float) -> str:
         """Return a tick's number with as many places as the step between ticks has."""

@@ -13,6 +13,7 @@ from ketgui.rendering import lettering
 from ketgui.rendering.lettering import PX_PER_PT
 
 MARGIN = 6.0
+GUTTER = 14.0
 GAP = 3 * PX_PER_PT
 TICK = 2.5 * PX_PER_PT
 SWATCH = 8 * PX_PER_PT
@@ -31,11 +32,8 @@ class PanelGeometry:
     title, subtitle : str
         Wrapped to the room there is.
     legend : tuple of (QRectF, LegendEntry)
-    legend_top : float
     x_ticks, y_ticks : tuple of (float, str)
         Data positions and wrapped labels.
-    x_label_at, y_label_at : float
-        The lower edge of the x label's room, and the left edge of the y label's.
     """
 
     outer: QRectF
@@ -51,15 +49,16 @@ def page(spec: FigureSpec, width: float, height: float) -> tuple[PanelGeometry, 
     """Place every panel on a page of this size."""
     foot = lettering.line_height(theme.TEXT_SIZE - 1) + GAP if spec.note else 0.0
     rows = math.ceil(len(spec.panels) / spec.columns)
-    cell = (width - MARGIN) / spec.columns, (height - MARGIN - foot) / rows
+    across = (width - 2 * MARGIN + GUTTER) / spec.columns
+    down = (height - 2 * MARGIN - foot + GUTTER) / rows
     return tuple(
         _panel(
             panel,
             QRectF(
-                MARGIN + (place % spec.columns) * cell[0],
-                MARGIN + (place // spec.columns) * cell[1],
-                cell[0] - MARGIN,
-                cell[1] - MARGIN,
+                MARGIN + (place % spec.columns) * across,
+                MARGIN + (place // spec.columns) * down,
+                across - GUTTER,
+                down - GUTTER,
             ),
         )
         for place, panel in enumerate(spec.panels)
@@ -152,4 +151,4 @@ def _legend(
             x, top = left, top + tall
         placed.append((QRectF(x, top, wide, tall), entry))
         x += wide
-    return tuple(placed), top + tall
+    return tuple(placed), top + tall + GAP

@@ -134,10 +134,11 @@ class PanelItem(pg.GraphicsObject):
         plot, panel = self.places.plot, self.panel
         painter.setPen(shapes.pen(theme.INK, theme.AXIS_WIDTH))
         if panel.x.visible:
-            painter.drawLine(plot.bottomLeft(), plot.bottomRight())
+            right = self._x(self.places.x_ticks[-1][0]) if panel.x.to_last_tick else plot.right()
+            painter.drawLine(plot.bottomLeft(), QPointF(right, plot.bottom()))
             for at, label in self.places.x_ticks:
                 self._paint_x_tick(painter, self._x(at), label)
-            at = QPointF(plot.center().x(), self.places.outer.bottom())
+            at = QPointF((plot.left() + right) / 2, self.places.outer.bottom())
             lettering.draw(painter, at, panel.x.label, theme.TEXT_SIZE, theme.INK, across=0.5,
                            down=1)  # fmt: skip
         if panel.y.visible:

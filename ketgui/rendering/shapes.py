@@ -176,7 +176,7 @@ def _draw_rule(painter: QPainter, mark: Rule, to_page: ToPage, plot: QRectF) -> 
     painter.setPen(pen(mark.colour, mark.width, dash=mark.dash))
     if mark.horizontal:
         painter.drawLine(QPointF(plot.left(), at.y()), QPointF(plot.right(), at.y()))
-        place, across, down = QPointF(plot.right(), at.y() - 1), 1.0, 1.0
+        place, across, down = QPointF(plot.left() + 3, at.y() - 1), 0.0, 1.0
     else:
         painter.drawLine(QPointF(at.x(), plot.top()), QPointF(at.x(), plot.bottom()))
         place, across, down = QPointF(at.x() + 3, plot.top()), 0.0, 0.0

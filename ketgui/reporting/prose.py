@@ -69,7 +69,8 @@ def _characteristic(line: Characteristic) -> str:
     return ""
 
 
-def _safety(analysis: Analysis) -> str:
+def safety_sentence(analysis: Analysis) -> str:
+    """Return serious events with their interval, then the terms; empty if nothing is known."""
     events = analysis[AdverseEvents]
     if isinstance(events.any, Unavailable) or isinstance(events.serious, Unavailable):
         return ""
@@ -106,7 +107,8 @@ def _percent_sign() -> str:
     return "\u00a0%"
 
 
-def _change(analysis: Analysis) -> str:
+def change_sentence(analysis: Analysis) -> str:
+    """Return the means before and after with the paired test, or why there is none."""
     change, plan = analysis[PairedChange], analysis.plan
     scale = plan.rating_scale.title
     if isinstance(change.mean_before, Unavailable) or isinstance(change.mean_after, Unavailable):
