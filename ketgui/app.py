@@ -62,6 +62,7 @@ def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("KetGUI")
+    application.setStyle("Fusion")
     chosen = settings.load()
     system = "fr" if QLocale.system().language() == QLocale.Language.French else "en"
     use_language(options.language or chosen.language or system)

@@ -1,18 +1,30 @@
-"""A figure in a window: the same painter, at the size of the widget."""
+"""A figure in a window: the same painter, at the size of the widget.
+
+With its ratio kept it is the very page that is exported, scaled to fit.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGraphicsView, QMenu, QToolTip
-
 import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QTransform,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsView, QMenu, QToolTip
 
 from ketgui.figures.spec import FigureSpec
 from ketgui.rendering.painter import Drawing
 from ketgui.text import _
 
 _SMALLEST = 120
+# Seven points are right on paper in the hand; a screen is further away.
+_SCREEN_SCALE = 1.3
+_PAGE_WIDTH = 180 / 25.4 * 96
 
 
 class FigureCanvas(pg.GraphicsView):
@@ -107,10 +119,13 @@ class FigureCanvas(pg.GraphicsView):
             return
         width, height = float(self.viewport().width()), float(self.viewport().height())
         if self._keep_ratio:
-            width = min(width, height / self._spec.height_ratio)
-            height = width * self._spec.height_ratio
-        self._drawing = Drawing(self._spec, width, height)
+            ratio = self._spec.height_ratio
+            scale = min(width, height / ratio) / _PAGE_WIDTH
+            self._drawing = Drawing(self._spec, _PAGE_WIDTH, _PAGE_WIDTH * ratio)
+        else:
+            scale = _SCREEN_SCALE
+            self._drawing = Drawing(self._spec, width / scale, height / scale)
         self._drawing.highlight(self._chosen)
         self.setScene(self._drawing.scene)
-        self.resetTransform()
         self.setSceneRect(self._drawing.page)
+        self.setTransform(QTransform.fromScale(scale, scale))

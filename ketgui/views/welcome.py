@@ -10,6 +10,8 @@ from ketgui.paths import resource
 from ketgui.text import _
 from ketgui.views import layout
 
+_WORDS_WIDTH = 520
+
 
 class Welcome(QWidget):
     """The empty state; it also takes a file that is dropped on the window."""
@@ -37,13 +39,10 @@ class Welcome(QWidget):
             )
         )
         words.setAlignment(centre)
-        words.setFixedWidth(520)
+        words.setFixedWidth(_WORDS_WIDTH)
+        words.setMinimumHeight(words.heightForWidth(_WORDS_WIDTH))
         box.addWidget(words, 0, centre)
         box.addLayout(self._buttons())
-        self.message = layout.paragraph()
-        self.message.setAlignment(centre)
-        self.message.setFixedWidth(520)
-        box.addWidget(self.message, 0, centre)
         box.addStretch(3)
 
     def _buttons(self) -> QHBoxLayout:

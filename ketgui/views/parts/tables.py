@@ -147,12 +147,13 @@ class TableView(QTableView):
         rows = min(self.model().rowCount(), most)
         height = self.horizontalHeader().sizeHint().height() + rows * layout.ROW_HEIGHT
         self.setFixedHeight(height + 2 * self.frameWidth() + layout.STEP)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _on_reset(self) -> None:
         self.resizeColumnsToContents()
         header = self.horizontalHeader()
         for column in range(self.model().columnCount()):
-            header.resizeSection(column, min(header.sectionSize(column) + 2 * layout.STEP, 320))
+            header.resizeSection(column, min(header.sectionSize(column) + layout.STEP, 320))
 
 
 def result_table(name: str, parent: QWidget | None = None) -> tuple[TableView, TableModel]:
