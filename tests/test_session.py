@@ -1,0 +1,102 @@
+"""The shared model: one snapshot for everyone, undo, and files that cannot be used."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ketgui.paths import resource
+from ketgui.session import Session
+from ketgui.statistics.results.outcomes import Outcomes
+
+EXAMPLE = resource("samples", "example-cohort.xlsx")
+
+
+@pytest.fixture
+def session(qtbot):
+    made = Session()
+    yield made
+    made.wait()
+
+
+def settled(qtbot, session, act):
+    with qtbot.waitSignal(session.analysis_changed, timeout=20_000) as told:
+        act()
+    return told.args[0]
+
+
+def test_everyone_is_told_once_of_one_snapshot(qtbot, session):
+    told = []
+    session.analysis_changed.connect(told.append)
+    analysis = settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    qtbot.wait(50)
+    assert told == [analysis]
+    assert session.analysis is analysis
+    assert analysis.cohort.enrolled == 21
+
+
+def test_another_plan_changes_every_count(qtbot, session):
+    settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    plan = replace(session.plan, remission_operator="<=")
+    analysis = settled(qtbot, session, lambda: session.set_plan(plan))
+    assert analysis.plan is plan
+    assert analysis[Outcomes].remission.count == 5
+
+
+def test_the_same_plan_is_no_change(qtbot, session):
+    session.set_plan(replace(session.plan))
+    assert session.history == ()
+    assert not session.can_undo
+
+
+def test_undo_and_redo_go_through_every_state(qtbot, session):
+    settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    wider = replace(session.plan, remission_score=12)
+    settled(qtbot, session, lambda: session.set_plan(wider))
+    assert len(session.history) == 2
+    assert settled(qtbot, session, session.undo)[Outcomes].remission.count == 2
+    assert settled(qtbot, session, session.redo)[Outcomes].remission.count == 5
+    settled(qtbot, session, session.undo)
+    assert settled(qtbot, session, session.undo).cohort.enrolled == 0
+    assert not session.can_undo
+    assert session.imported is None
+
+
+def test_a_change_after_undo_ends_redo(qtbot, session):
+    settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    settled(qtbot, session, lambda: session.set_plan(replace(session.plan, remission_score=12)))
+    settled(qtbot, session, session.undo)
+    settled(qtbot, session, lambda: session.set_plan(replace(session.plan, remission_score=8)))
+    assert not session.can_redo
+
+
+def test_the_newest_of_two_wishes_is_shown(qtbot, session):
+    settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    told = []
+    session.analysis_changed.connect(lambda analysis: told.append(analysis.plan.remission_score))
+    session.set_plan(replace(session.plan, remission_score=8))
+    session.set_plan(replace(session.plan, remission_score=11))
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    qtbot.wait(100)
+    assert told == [11]
+
+
+def test_a_file_that_cannot_be_used_changes_nothing(qtbot, session, tmp_path):
+    before = settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    empty = tmp_path / "empty.csv"
+    empty.write_bytes(b"")
+    with qtbot.waitSignal(session.refused, timeout=20_000) as refused:
+        session.open([empty])
+    assert refused.args[0].cohort is None
+    assert session.analysis is before
+
+
+def test_a_failure_in_a_job_is_raised_in_the_main_thread(qtbot, session):
+    def work():
+        raise ZeroDivisionError
+
+    with qtbot.capture_exceptions() as raised:
+        session._start(work, lambda result: None, "…")
+        qtbot.waitUntil(lambda: bool(raised), timeout=5000)
+    assert raised[0][0] is ZeroDivisionError
