@@ -1,0 +1,46 @@
+# KetGUI from its source. `make` alone lists what there is.
+
+PYTHON ?= python3
+VENV_PYTHON := .venv/bin/python
+EXAMPLE := resources/samples/example-cohort.xlsx
+REPORT := example-report
+
+# pyright comes whole with its package; without this it would ask the network for a newer one.
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lock format clean
+
+help: ## List these commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+setup: ## Make .venv from the lock, and see to Qt's system libraries
+	@PYTHON='$(PYTHON)' sh packaging/setup.sh
+
+run: setup ## Open the example (without a display: write its report)
+	@if [ "$$(uname)" = Linux ] && [ -z "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
+		echo "There is no display here: the window stays closed, and the example's report is written."; \
+		QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) main.py report $(EXAMPLE) --output $(REPORT); \
+		echo "The report is in $(CURDIR)/$(REPORT)"; \
+	else \
+		$(VENV_PYTHON) main.py --example; \
+	fi
+
+test: export QT_QPA_PLATFORM := offscreen
+test: setup ## Check style, types, tests and coverage
+	@$(VENV_PYTHON) -m ruff check --quiet
+	@$(VENV_PYTHON) -m ruff format --check --quiet
+	@$(VENV_PYTHON) -m pyright
+	@$(VENV_PYTHON) -m pytest -q --cov --cov-report=
+	@$(VENV_PYTHON) packaging/coverage_floor.py
+
+lock: ## Resolve the dependencies anew into packaging/requirements*.txt
+	@PYTHON='$(PYTHON)' sh packaging/lock.sh
+
+format: setup ## Put the source into its format
+	@$(VENV_PYTHON) -m ruff check --fix --quiet
+	@$(VENV_PYTHON) -m ruff format --quiet
+
+clean: ## Remove what the commands above made
+	@rm -rf .venv .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov $(REPORT)
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
