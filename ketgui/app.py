@@ -85,7 +85,8 @@ def _unsuitable_qt() -> str:
     """Return why this Qt cannot be used; PySide6 6.12 aborts on Python before 3.12."""
     import PySide6
 
-    if sys.version_info < (3, 12) and PySide6.__version_info__[:2] >= (6, 12):
+    major, minor = PySide6.__version__.split(".")[:2]
+    if sys.version_info < (3, 12) and (int(major), int(minor)) >= (6, 12):
         return (
             f"KetGUI cannot run: PySide6 {PySide6.__version__} stops on Python "
             f"{sys.version_info.major}.{sys.version_info.minor}. Install PySide6-Essentials 6.11, "

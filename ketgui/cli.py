@@ -52,8 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--output", type=Path, required=True, metavar="DIR")
     report.add_argument("--plan", type=Path, metavar="FILE.toml")
     report.add_argument("--formats", type=_formats, default=("png",), metavar="png,svg,pdf")
-    report.add_argument("--dpi", type=_within(72, 1200), default=300, metavar="N")
-    report.add_argument("--width-mm", type=_within(40, 500), default=180, metavar="N")
+    report.add_argument("--dpi", type=_Within(72, 1200), default=300, metavar="N")
+    report.add_argument("--width-mm", type=_Within(40, 500), default=180, metavar="N")
     check = commands.add_parser("check", help=_("List what needs a look in the files."))
     check.set_defaults(command=_check)
     _add_reading_options(check)
@@ -78,7 +78,7 @@ def _formats(text: str) -> tuple[str, ...]:
     return wanted
 
 
-class _within:
+class _Within:
     """A number between two limits, as an argparse type."""
 
     def __init__(self, low: int, high: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +48,7 @@ class _Job(QRunnable):
         try:
             with language(self._language):
                 result = self._work()
-        except Exception as error:  # noqa: BLE001 - it is raised again in the main thread
+        except Exception as error:
             self._signals.failed.emit(self._number, error)
         else:
             self._signals.finished.emit(self._number, result)
@@ -132,12 +133,8 @@ class Session(QObject):
         """Import, off the main thread, what reading and computing will need."""
 
         def work() -> None:
-            import scipy.stats
-
-            import ketgui.importing
-            import ketgui.statistics.analysis
-
-            assert scipy.stats and ketgui.importing and ketgui.statistics.analysis
+            for name in ("scipy.stats", "ketgui.importing", "ketgui.statistics.analysis"):
+                import_module(name)
 
         self._pool.start(_Job(0, work, self._signals))
 
@@ -206,9 +203,7 @@ class Session(QObject):
         self._analysis = analysis
         self.analysis_changed.emit(analysis)
 
-    def _start(
-        self, work: Callable[[], Any], receive: Callable[[Any], None], words: str
-    ) -> None:
+    def _start(self, work: Callable[[], Any], receive: Callable[[Any], None], words: str) -> None:
         self._newest += 1
         self._receivers = {self._newest: receive}
         self.busy_changed.emit(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -56,12 +56,12 @@ def _file(folder: Path | None) -> Path:
 
 def _well_typed(stored: dict[str, Any]) -> dict[str, Any]:
     kept: dict[str, Any] = {}
-    for field in fields(Settings):
-        value = stored.get(field.name)
-        if isinstance(field.default, tuple) and isinstance(value, list):
+    for name, default in asdict(Settings()).items():
+        value = stored.get(name)
+        if isinstance(default, tuple) and isinstance(value, list):
             value = tuple(cast("list[Any]", value))
-        if isinstance(field.default, float) and type(value) is int:
+        if isinstance(default, float) and type(value) is int:
             value = float(value)
-        if type(value) is type(field.default):
-            kept[field.name] = value
+        if type(value) is type(cast("object", default)):
+            kept[name] = value
     return kept

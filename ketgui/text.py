@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -41,7 +41,7 @@ def current_language() -> str:
 
 
 @contextmanager
-def language(code: str) -> Iterator[None]:
+def language(code: str) -> Generator[None]:
     """Speak `code` inside a ``with`` block."""
     before = _language.get()
     use_language(code)
@@ -105,12 +105,12 @@ def integer(value: int) -> str:
 
 
 def percent(value: float, decimals: int = 1) -> str:
-    """Write a percentage given as 0–100.
+    r"""Write a percentage given as 0–100.
 
     Examples
     --------
     >>> percent(19.0476)
-    '19.0\\xa0%'
+    '19.0\xa0%'
     """
     return f"{number(value, decimals)}{NO_BREAK_SPACE}%"
 
@@ -141,12 +141,12 @@ def p_value(p: float) -> str:
 
 
 def share(count: int, n: int) -> str:
-    """Write a count of a denominator with its percentage.
+    r"""Write a count of a denominator with its percentage.
 
     Examples
     --------
     >>> share(4, 21)
-    '4/21 (19.0\\xa0%)'
+    '4/21 (19.0\xa0%)'
     """
     return f"{integer(count)}/{integer(n)} ({percent(100 * count / n)})"
 

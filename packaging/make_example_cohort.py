@@ -1,9 +1,9 @@
 """Make the invented example cohort: a workbook, and the same as CSV files.
 
 The 21 patients are invented so that the cohort reproduces the numbers printed by Payette et al.
-(2023, J Affect Disord, doi 10.1016/j.jad.2023.04.019). Characteristics are dealt out without regard
-to scores: no association between them means anything. Run ``python packaging/make_example_cohort.py``;
-the same bytes come out every time.
+(2023, J Affect Disord, doi 10.1016/j.jad.2023.04.019). Characteristics are dealt out without
+regard to scores: no association between them means anything. Run
+``python packaging/make_example_cohort.py``; the same bytes come out every time.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def infusions() -> Sheet:
 def assessments() -> Sheet:
     """The rating before, one after the third infusion, the one after; a few earlier and later."""
     header = ("patient_id", "date", "scale", "score")
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (who, first_infusion(place) + dt.timedelta(days=day), "MADRS", score)
         for place, who in enumerate(IDS)
         for day, score in _ratings(place)

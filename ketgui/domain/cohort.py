@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 import pandas as pd
 
@@ -47,10 +48,6 @@ def conform(table: Table, rows: pd.DataFrame) -> pd.DataFrame:
     return full.astype(declared).reset_index(drop=True)
 
 
-def _empty(table: Table) -> pd.DataFrame:
-    return field(default_factory=lambda: empty_table(table))
-
-
 @dataclass(frozen=True, eq=False)
 class Cohort:
     """Patients and what was done to and seen in them. Never changed in place.
@@ -70,11 +67,11 @@ class Cohort:
         Whether the patients are invented; said wherever the cohort is shown.
     """
 
-    patients: pd.DataFrame = _empty("patients")
-    tms_courses: pd.DataFrame = _empty("tms_courses")
-    infusions: pd.DataFrame = _empty("infusions")
-    assessments: pd.DataFrame = _empty("assessments")
-    adverse_events: pd.DataFrame = _empty("adverse_events")
+    patients: pd.DataFrame = field(default_factory=partial(empty_table, "patients"))
+    tms_courses: pd.DataFrame = field(default_factory=partial(empty_table, "tms_courses"))
+    infusions: pd.DataFrame = field(default_factory=partial(empty_table, "infusions"))
+    assessments: pd.DataFrame = field(default_factory=partial(empty_table, "assessments"))
+    adverse_events: pd.DataFrame = field(default_factory=partial(empty_table, "adverse_events"))
     sources: tuple[Source, ...] = ()
     recorded: frozenset[Table] = frozenset()
     invented: bool = False

@@ -52,9 +52,7 @@ def horizontal_bars(
     ]
     for bar, at in zip(bars, y, strict=True):
         if bar.ci:
-            marks.append(
-                Errors((at,), (bar.ci[0],), (bar.ci[1],), theme.INK, horizontal=True)
-            )
+            marks.append(Errors((at,), (bar.ci[0],), (bar.ci[1],), theme.INK, horizontal=True))
         end = max(bar.percent, bar.ci[1] if bar.ci else 0)
         marks.append(Words(end, at, bar.words, dx=4))
     furthest = max((max(b.percent, b.ci[1] if b.ci else 0) for b in bars), default=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF
 
@@ -96,7 +97,9 @@ def ticks(axis: Axis) -> tuple[tuple[float, str], ...]:
     step = next(power * base for base in (1, 2, 5, 10) if power * base >= rough)
     first = math.ceil(axis.low / step - 1e-9)
     last = math.floor(axis.high / step + 1e-9)
-    return tuple((place * step, axis.written(place * step, step)) for place in range(first, last + 1))
+    return tuple(
+        (place * step, axis.written(place * step, step)) for place in range(first, last + 1)
+    )
 
 
 def letter_room(panel: Panel) -> float:
@@ -132,8 +135,10 @@ def _fitted(axis: Axis, room: float) -> tuple[tuple[float, str], ...]:
     """Wrap the labels of the lower axis to the distance between two of them."""
     found = ticks(axis)
     places = sorted(_share(axis, at) * room for at, _label in found)
-    apart = min((b - a for a, b in zip(places, places[1:], strict=False)), default=room)
-    return tuple((at, lettering.wrapped(label, theme.TEXT_SIZE, apart - GAP)) for at, label in found)
+    apart = min((b - a for a, b in pairwise(places)), default=room)
+    return tuple(
+        (at, lettering.wrapped(label, theme.TEXT_SIZE, apart - GAP)) for at, label in found
+    )
 
 
 def _legend(

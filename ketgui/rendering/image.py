@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSaveFile, QSizeF
-from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
@@ -85,7 +85,7 @@ def _png(spec: FigureSpec, width_mm: float, dpi: int, metadata: Mapping[str, str
     for key, words in metadata.items():
         if words:
             image.setText(key, words)
-    return _filled(lambda device: image.save(device, "PNG"))
+    return _filled(lambda device: QImageWriter(device, b"png").write(image))
 
 
 def _svg(spec: FigureSpec, width_mm: float, dpi: int, metadata: Mapping[str, str]) -> bytes:
@@ -152,4 +152,4 @@ def _filled(fill: Callable[[QIODevice], bool]) -> bytes:
     if not fill(buffer):
         raise OSError(0, _("the figure could not be drawn"))
     buffer.close()
-    return store.data()
+    return bytes(store.data())

@@ -50,7 +50,7 @@ class PanelItem(pg.GraphicsObject):
 
     def __init__(self, panel: Panel, places: PanelGeometry, box: PlotBox) -> None:
         super().__init__()
-        self.panel, self.places, self.box = panel, places, box
+        self.content, self.places, self.box = panel, places, box
         self.chosen: frozenset[str] = frozenset()
 
     def boundingRect(self) -> QRectF:
@@ -63,7 +63,7 @@ class PanelItem(pg.GraphicsObject):
         """Draw the head, then the reason or the plot."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_head(painter)
-        if self.panel.reason:
+        if self.content.reason:
             self._paint_reason(painter)
             return
         self._paint_grid(painter)
@@ -73,7 +73,7 @@ class PanelItem(pg.GraphicsObject):
 
     def patient_at(self, at: QPointF) -> tuple[str, str]:
         """Return the patient and the words behind the mark at a place; both may be empty."""
-        for mark in reversed(self.panel.marks):
+        for mark in reversed(self.content.marks):
             if isinstance(mark, Points):
                 for place, (x, y) in enumerate(zip(mark.x, mark.y, strict=True)):
                     apart = self.box.to_page(x, y) - at
@@ -90,10 +90,10 @@ class PanelItem(pg.GraphicsObject):
 
     def _paint_head(self, painter: QPainter) -> None:
         outer, left = self.places.outer, self.places.outer.left()
-        if self.panel.letter:
-            lettering.draw(painter, outer.topLeft(), self.panel.letter, theme.LETTER_SIZE,
+        if self.content.letter:
+            lettering.draw(painter, outer.topLeft(), self.content.letter, theme.LETTER_SIZE,
                            theme.INK, bold=True, down=0.05)  # fmt: skip
-            left += geometry.letter_room(self.panel)
+            left += geometry.letter_room(self.content)
         title = self.places.title
         lettering.draw(painter, QPointF(left, outer.top()), title, theme.TITLE_SIZE, theme.INK,
                        bold=True, down=0)  # fmt: skip
@@ -103,26 +103,24 @@ class PanelItem(pg.GraphicsObject):
 
     def _paint_reason(self, painter: QPainter) -> None:
         outer = self.places.outer
-        words = lettering.wrapped(self.panel.reason, theme.TITLE_SIZE, outer.width() * 0.7)
-        lettering.draw(
-            painter, outer.center(), words, theme.TITLE_SIZE, theme.SOFT_INK, across=0.5
-        )
+        words = lettering.wrapped(self.content.reason, theme.TITLE_SIZE, outer.width() * 0.7)
+        lettering.draw(painter, outer.center(), words, theme.TITLE_SIZE, theme.SOFT_INK, across=0.5)
 
     def _paint_grid(self, painter: QPainter) -> None:
         plot = self.places.plot
         painter.setPen(shapes.pen(theme.GRID, theme.AXIS_WIDTH))
-        if self.panel.y.grid:
+        if self.content.y.grid:
             for at, _label in self.places.y_ticks:
                 y = self._y(at)
                 painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
-        if self.panel.x.grid:
+        if self.content.x.grid:
             for at, _label in self.places.x_ticks:
                 x = self._x(at)
                 painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
 
     def _paint_marks(self, painter: QPainter) -> None:
         plot = self.places.plot
-        ordered = sorted(self.panel.marks, key=lambda m: _LAYERS.get(type(m), _LINES_LAYER))
+        ordered = sorted(self.content.marks, key=lambda m: _LAYERS.get(type(m), _LINES_LAYER))
         for mark in ordered:
             painter.save()
             if not isinstance(mark, Words):
@@ -131,7 +129,7 @@ class PanelItem(pg.GraphicsObject):
             painter.restore()
 
     def _paint_axes(self, painter: QPainter) -> None:
-        plot, panel = self.places.plot, self.panel
+        plot, panel = self.places.plot, self.content
         painter.setPen(shapes.pen(theme.INK, theme.AXIS_WIDTH))
         if panel.x.visible:
             right = self._x(self.places.x_ticks[-1][0]) if panel.x.to_last_tick else plot.right()
@@ -177,10 +175,10 @@ class PanelItem(pg.GraphicsObject):
             lettering.draw(painter, at, entry.text, theme.TEXT_SIZE, theme.INK)
 
     def _x(self, at: float) -> float:
-        return self.box.to_page(at, self.panel.y.low).x()
+        return self.box.to_page(at, self.content.y.low).x()
 
     def _y(self, at: float) -> float:
-        return self.box.to_page(self.panel.x.low, at).y()
+        return self.box.to_page(self.content.x.low, at).y()
 
 
 class Drawing:

@@ -116,9 +116,7 @@ def _polygon(points: list[tuple[float, float]]) -> QPolygonF:
     return QPolygonF([QPointF(x, y) for x, y in points])
 
 
-def _draw_lines(
-    painter: QPainter, mark: Lines, to_page: ToPage, chosen: frozenset[str]
-) -> None:
+def _draw_lines(painter: QPainter, mark: Lines, to_page: ToPage, chosen: frozenset[str]) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     bold = [bool(chosen) and who in chosen for who in mark.ids] or [False] * len(mark.paths)
     plain = [path for path, is_bold in zip(mark.paths, bold, strict=True) if not is_bold]
@@ -136,12 +134,10 @@ def _joined(paths: list[tuple[tuple[float, float], ...]], to_page: ToPage) -> QP
     at = [to_page(x, y) for path in paths for x, y in path]
     connect = np.concatenate([np.r_[np.ones(len(path) - 1, bool), False] for path in paths])
     x, y = np.array([p.x() for p in at]), np.array([p.y() for p in at])
-    return pg.arrayToQPath(x, y, connect=connect)
+    return pg.arrayToQPath(x, y, connect=connect)  # pyright: ignore[reportArgumentType]
 
 
-def _draw_points(
-    painter: QPainter, mark: Points, to_page: ToPage, chosen: frozenset[str]
-) -> None:
+def _draw_points(painter: QPainter, mark: Points, to_page: ToPage, chosen: frozenset[str]) -> None:
     ids = mark.ids or ("",) * len(mark.x)
     for x, y, who in zip(mark.x, mark.y, ids, strict=True):
         faded = bool(chosen) and bool(mark.ids) and who not in chosen

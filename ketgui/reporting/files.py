@@ -20,9 +20,7 @@ def write_report(analysis: Analysis, folder: Path) -> None:
     into.mkdir(exist_ok=True)
     for table in tables(analysis):
         # A spreadsheet takes CSV for UTF-8 only if the file begins with a mark.
-        (into / f"{table.key}.csv").write_text(
-            csv_text(table), encoding="utf-8-sig", newline=""
-        )
+        (into / f"{table.key}.csv").write_text(csv_text(table), encoding="utf-8-sig", newline="")
     (folder / "results.md").write_text(results_markdown(analysis), encoding="utf-8")
 
 

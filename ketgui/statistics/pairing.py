@@ -98,9 +98,9 @@ def with_study_day(rows: pd.DataFrame, infusions: pd.DataFrame) -> pd.DataFrame:
 
 def infusion_window(infusions: pd.DataFrame) -> pd.DataFrame:
     """Return each patient's ``first`` and ``last`` infusion as study days, by patient id."""
-    days = with_study_day(infusions, infusions)
-    return days.groupby("patient_id")["study_day"].agg(first="min", last="max")
+    days = with_study_day(infusions, infusions).groupby("patient_id")["study_day"]
+    return pd.DataFrame({"first": days.min(), "last": days.max()})
 
 
 def _aligned(scores: pd.Series[float], ids: pd.Series[str]) -> Scores:
-    return scores.reindex(ids).to_numpy(dtype=np.float64)
+    return np.asarray(scores.reindex(ids), dtype=np.float64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -96,21 +97,26 @@ def needing_cohort() -> tuple[str, ...]:
     )
 
 
-def add_view_menu(window: QMainWindow, tab_titles: tuple[str, ...]) -> None:
+def add_view_menu(
+    window: QMainWindow,
+    tab_titles: tuple[str, ...],
+    show_tab: Callable[[], None],
+    speak: Callable[[], None],
+) -> None:
     """Add the View menu: a line and a key for each tab, and the languages."""
     menu = window.menuBar().addMenu(_("&View"))
     for place, title in enumerate(tab_titles):
         action = menu.addAction(title)
         action.setShortcut(QKeySequence(f"Ctrl+{place + 1}"))
         action.setData(place)
-        action.triggered.connect(window.on_tab_wanted)
+        action.triggered.connect(show_tab)
     menu.addSeparator()
     for code, name in LANGUAGES.items():
         action = menu.addAction(name)
         action.setCheckable(True)
         action.setChecked(code == current_language())
         action.setData(code)
-        action.triggered.connect(window.on_language_wanted)
+        action.triggered.connect(speak)
 
 
 def _action(window: QMainWindow, menu: QMenu, command: Command) -> QAction:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import (
+    QAction,
     QCloseEvent,
     QDesktopServices,
     QDragEnterEvent,
@@ -33,7 +34,7 @@ from ketgui import settings as preferences
 from ketgui.paths import resource
 from ketgui.session import Session
 from ketgui.settings import Settings
-from ketgui.text import _, integer, plural, use_language
+from ketgui.text import _, integer, use_language
 from ketgui.views import commands, layout
 from ketgui.views.parts.plan_editor import PlanEditor
 from ketgui.views.refusal import Refusal
@@ -169,16 +170,12 @@ class MainWindow(QMainWindow):
         """Write one figure and remember its size."""
         self.settings = replace(self.settings, figure_width_mm=float(width_mm), figure_dpi=dpi)
         preferences.save(self.settings)
-        self._attempt(
-            lambda: self._write(spec, path, kind), _("The figure is in {folder}."), path
-        )
+        self._attempt(lambda: self._write(spec, path, kind), _("The figure is in {folder}."), path)
 
     def report_failure(self, where: str) -> None:
         """Say that something in the program failed; the window stays."""
         self._failure = where
-        self._say(
-            _("Something in KetGUI failed; your files are unchanged. See Help for a report.")
-        )
+        self._say(_("Something in KetGUI failed; your files are unchanged. See Help for a report."))
 
     # -- building ---------------------------------------------------------------------------
 
@@ -189,7 +186,12 @@ class MainWindow(QMainWindow):
             self.removeToolBar(bar)
             bar.deleteLater()
         self._actions = commands.build_menus(self)
-        commands.add_view_menu(self, tuple(_(tab.title) for tab in TABS))
+        commands.add_view_menu(
+            self,
+            tuple(_(tab.title) for tab in TABS),
+            self._on_tab_wanted,
+            self._on_language_wanted,
+        )
         self._build_help()
         self._build_strip()
         self._build_pages()
@@ -346,21 +348,26 @@ class MainWindow(QMainWindow):
         self._tabs.setTabToolTip(place, tip)
         self._tabs.setCurrentIndex(place)
         self._tabs.blockSignals(False)
-        old.deleteLater()
+        if old:
+            old.deleteLater()
         return tab
 
     # -- wishes from the frame --------------------------------------------------------------
 
     @Slot()
-    def on_tab_wanted(self) -> None:
+    def _on_tab_wanted(self) -> None:
         """Show the tab of the menu line that was chosen."""
-        if self._has_cohort():
-            self._tabs.setCurrentIndex(self.sender().data())
+        chosen = self.sender()
+        if self._has_cohort() and isinstance(chosen, QAction):
+            self._tabs.setCurrentIndex(chosen.data())
 
     @Slot()
-    def on_language_wanted(self) -> None:
+    def _on_language_wanted(self) -> None:
         """Speak the language that was chosen, from now on."""
-        code = self.sender().data()
+        chosen = self.sender()
+        if not isinstance(chosen, QAction):
+            return
+        code = str(chosen.data())
         use_language(code)
         self.settings = replace(self.settings, language=code)
         preferences.save(self.settings)
@@ -469,7 +476,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self.first_painted)
+            QTimer.singleShot(0, self.first_painted.emit)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that are dragged in."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -38,7 +39,7 @@ def opened(qtbot, window: MainWindow, paths: list[Path]) -> None:
         window.session.open(paths)
 
 
-def visit(window: MainWindow, place: int):
+def visit(window: MainWindow, place: int) -> Any:
     window._tabs.setCurrentIndex(place)
     return window._tabs.widget(place)
 

@@ -18,7 +18,7 @@ _MOST_TERMS = 12
 def panel(analysis: Analysis) -> Panel:
     """Draw a bar for each term, the most frequent first, and one for serious events."""
     events = analysis[AdverseEvents]
-    bars: list[LabelledBar] = []
+    bars: list[LabelledBar | None] = []
     if not isinstance(events.serious, Unavailable):
         bars = [_bar(term.term, term.patients) for term in events.terms[:_MOST_TERMS]]
         bars.append(_bar(_("serious (any)"), events.serious))

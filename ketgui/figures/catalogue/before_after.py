@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
@@ -81,11 +83,14 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build)
 
 
+@dataclass(frozen=True, eq=False)
 class _Group:
     """Patients drawn alike because they share an outcome."""
 
-    def __init__(self, title: str, colour: str, symbol: Symbol, flags: Flags) -> None:
-        self.title, self.colour, self.symbol, self.flags = title, colour, symbol, flags
+    title: str
+    colour: str
+    symbol: Symbol
+    flags: Flags
 
 
 def _groups(analysis: Analysis) -> tuple[_Group, ...]:
@@ -119,9 +124,7 @@ def _patients(analysis: Analysis, group: _Group) -> list[Mark]:
         f"{who}: {number(b, 0)} → {number(a, 0)}"
         for who, b, a in zip(ids, before, after, strict=True)
     )
-    paths = tuple(
-        ((_BEFORE, b), (_AFTER, a)) for b, a in zip(before, after, strict=True)
-    )
+    paths = tuple(((_BEFORE, b), (_AFTER, a)) for b, a in zip(before, after, strict=True))
     n = len(ids)
     return [
         Lines(paths, group.colour, theme.PATIENT_LINE, theme.PATIENT_OPACITY, ids=ids),

@@ -60,7 +60,8 @@ def _bar(line: Characteristic) -> LabelledBar | None:
 
 
 def _mean(line: Characteristic) -> str:
-    known = not isinstance(line.value, Unavailable) and not isinstance(line.spread, Unavailable)
-    if line.unit == "patients" or not known:
+    if line.unit == "patients":
+        return ""
+    if isinstance(line.value, Unavailable) or isinstance(line.spread, Unavailable):
         return ""
     return f"{_(line.title)} {mean_sd(line.value, line.spread)} {_(line.unit)}"

@@ -75,6 +75,4 @@ FIGURE = Figure(KEY, TITLE, build)
 def _bar(name: str, rule: str, rate: Proportion, colour: str) -> LabelledBar | None:
     if isinstance(rate.percent, Unavailable) or isinstance(rate.ci, Unavailable):
         return None
-    return LabelledBar(
-        f"{name}\n{rule}", rate.percent, share(rate.count, rate.n), rate.ci, colour
-    )
+    return LabelledBar(f"{name}\n{rule}", rate.percent, share(rate.count, rate.n), rate.ci, colour)

@@ -43,7 +43,7 @@ class Listing:
 
     def text(self, row: int, column: int) -> str:
         """Return a cell's words; a dash where nothing is recorded."""
-        value = self.frame.iat[row, column]
+        value: Any = self.frame.iat[row, column]
         return MISSING if pd.isna(value) else self.writers[column](value)
 
     def sorted_by(self, column: int, ascending: bool = True) -> Listing:
@@ -84,7 +84,7 @@ def listing(analysis: Analysis, table: Table) -> Listing:
         frame = _with_scores(frame, analysis)
         headers += [_("Before"), _("After"), _("Change"), _("Improvement (%)"), _("Outcome")]
         numeric += [True] * 4 + [False]
-        writers += [bare, bare, bare, lambda value: number(value, 1), str]
+        writers += [bare, bare, bare, number, str]
     return Listing(frame, tuple(headers), tuple(numeric), tuple(writers))
 
 

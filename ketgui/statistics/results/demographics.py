@@ -102,9 +102,7 @@ def _number(field: Field, values: pd.Series[float]) -> list[Characteristic]:
     n = len(known)
     spread = float(known.std()) if n > 1 else _ONE
     mean = float(known.mean())
-    return [
-        Characteristic(field.key, "", field.title, "", False, n, mean, spread, field.unit)
-    ]
+    return [Characteristic(field.key, "", field.title, "", False, n, mean, spread, field.unit)]
 
 
 def _category(field: Field, values: pd.Series[Any]) -> list[Characteristic]:

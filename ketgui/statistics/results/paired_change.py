@@ -281,9 +281,7 @@ def _wilcoxon(difference: Scores) -> tuple[Estimate, Estimate]:
 
     untied = len(np.unique(np.abs(changed))) == len(changed) == len(difference)
     exact = untied and len(changed) < _EXACT_BELOW
-    test = wilcoxon(
-        changed, method="exact" if exact else "asymptotic", correction=not exact
-    )
+    test = wilcoxon(changed, method="exact" if exact else "approx", correction=not exact)
     return float(test.statistic), float(test.pvalue)
 
 

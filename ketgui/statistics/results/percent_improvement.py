@@ -77,16 +77,12 @@ class PercentImprovement:
     def rows(self) -> tuple[Row, ...]:
         """Return both percentages under their own names."""
         mean: Cell = (
-            self.mean
-            if isinstance(self.mean, Unavailable)
-            else Number(self.mean, 1, "%", self.sd)
+            self.mean if isinstance(self.mean, Unavailable) else Number(self.mean, 1, "%", self.sd)
         )
         return (
             Row(Text(mark("Patients with a percentage")), (Count(self.n),)),
             Row(Text(mark("Mean of the patients' percent improvement ± SD")), (mean,)),
-            Row(
-                Text(mark("Percent improvement of the means")), (number(self.of_means, 1, "%"),)
-            ),
+            Row(Text(mark("Percent improvement of the means")), (number(self.of_means, 1, "%"),)),
         )
 
     def as_dict(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, metadata
+from typing import Any
 
 from PySide6.QtWidgets import QLabel
 
@@ -37,7 +38,7 @@ def components() -> list[tuple[str, str, str]]:
     found: list[tuple[str, str, str]] = []
     for name in COMPONENTS:
         try:
-            said = metadata(name)
+            said: Any = metadata(name)
         except PackageNotFoundError:
             continue
         licence = said.get("License-Expression") or (said.get("License") or "").split("\n")[0]

@@ -112,12 +112,20 @@ class ExportDialog(QDialog):
         self._dpi.setEnabled(kind == "png")
         width, height = self._width.value(), self._width.value() * self._spec.height_ratio
         if kind != "png":
-            self._pixels.setText(_("{width} × {height} mm, drawn as lines and text",
-                                   width=integer(width), height=integer(round(height))))  # fmt: skip
+            words = _(
+                "{width} × {height} mm, drawn as lines and text",
+                width=integer(width),
+                height=integer(round(height)),
+            )
+            self._pixels.setText(words)
             return
         per_mm = self._dpi.value() / 25.4
-        self._pixels.setText(_("{width} × {height} pixels", width=integer(round(width * per_mm)),
-                               height=integer(round(height * per_mm))))  # fmt: skip
+        words = _(
+            "{width} × {height} pixels",
+            width=integer(round(width * per_mm)),
+            height=integer(round(height * per_mm)),
+        )
+        self._pixels.setText(words)
 
 
 def _with_presets(spin: QSpinBox, presets: tuple[int, ...]) -> QWidget:

@@ -76,7 +76,8 @@ class FigureView(QWidget):
             _dialog(self, self._spec.title, layout.paragraph(self._spec.caption))
 
     def _buttons(self) -> QHBoxLayout:
-        row = layout.padded(QHBoxLayout(), 0, layout.STEP)
+        row = QHBoxLayout()
+        layout.padded(row, 0, layout.STEP)
         row.addStretch()
         row.addWidget(_button("copy", _("Copy"), _("Copy the figure"), self.copy))
         row.addWidget(_button("table-2", _("As table"), _("Show as table"), self.show_as_table))
