@@ -1,0 +1,78 @@
+"""Checked rows to a cohort: the last step, when nothing stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from ketgui.domain.cohort import Cohort, Source, conform
+from ketgui.domain.fields import TABLES, Table, fields_of
+from ketgui.importing.draft import Draft, Piece
+from ketgui.importing.event_terms import soc_of
+from ketgui.importing.items import with_totals
+from ketgui.importing.timepoints import scale_named
+
+
+def build(draft: Draft, sources: tuple[Source, ...], invented: bool) -> Cohort:
+    """Return the cohort that checked rows make."""
+    frames = {name: _frame(draft.of(name)) for name in TABLES}
+    patients = _patients(frames["patients"], frames)
+    return Cohort(
+        patients=conform("patients", patients),
+        tms_courses=conform("tms_courses", frames["tms_courses"]),
+        infusions=conform("infusions", frames["infusions"]),
+        assessments=conform("assessments", _assessments(frames["assessments"])),
+        adverse_events=conform("adverse_events", _events(frames["adverse_events"])),
+        sources=sources,
+        recorded=draft.recorded,
+        invented=invented,
+    )
+
+
+def _frame(pieces: Iterable[Piece]) -> pd.DataFrame:
+    frames = [_piece_frame(with_totals(piece)) for piece in pieces]
+    filled = [frame for frame in frames if len(frame)]
+    if not filled:
+        return pd.DataFrame({"patient_id": pd.Series(dtype="str")})
+    return pd.concat(filled, ignore_index=True) if len(filled) > 1 else filled[0]
+
+
+def _piece_frame(piece: Piece) -> pd.DataFrame:
+    declared = {field.key for field in fields_of(piece.table)}
+    columns: dict[str, object] = {"patient_id": piece.ids}
+    for key, values in piece.values.items():
+        if key in declared or piece.table == "patients":
+            columns[key] = values
+    return pd.DataFrame(columns)
+
+
+def _patients(frame: pd.DataFrame, frames: dict[Table, pd.DataFrame]) -> pd.DataFrame:
+    """Return one row per patient, joined by id; the ids of the ratings where no table lists them."""
+    if frame.empty:
+        ids = pd.concat([other["patient_id"] for other in frames.values()])
+        return pd.DataFrame({"patient_id": ids[ids != ""].unique()})
+    if frame["patient_id"].is_unique:
+        return frame
+    return frame.groupby("patient_id", sort=False, as_index=False).first()
+
+
+def _assessments(frame: pd.DataFrame) -> pd.DataFrame:
+    """Leave out rows without a score, and call a scale that nothing names the MADRS."""
+    if "score" not in frame:
+        return frame.iloc[:0]
+    rated = frame[frame["score"].notna()]
+    if "scale" not in rated:
+        return rated.assign(scale="madrs")
+    known = {word: scale_named(str(word)) for word in rated["scale"].dropna().unique()}
+    return rated.assign(scale=rated["scale"].map(known).fillna("madrs"))
+
+
+def _events(frame: pd.DataFrame) -> pd.DataFrame:
+    """Fill in the system organ class of the terms that the built-in list knows."""
+    if "term" not in frame:
+        return frame
+    known = {term: soc_of(str(term)) or None for term in frame["term"].dropna().unique()}
+    proposed = frame["term"].map(known)
+    said = frame["soc"] if "soc" in frame else pd.Series(None, frame.index, dtype="object")
+    return frame.assign(soc=said.where(said.notna(), proposed))

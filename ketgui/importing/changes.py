@@ -1,0 +1,82 @@
+"""The user's answers: each a small change to the mapping, so that they can be kept and redone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Action = Literal["correct", "missing", "keep", "leave_out", "exclude"]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What is to happen to one cell, one row or one patient. The file itself is never written.
+
+    Attributes
+    ----------
+    action : {"correct", "missing", "keep", "leave_out", "exclude"}
+        Put `new` in the cell's place; treat the cell as missing; keep what was asked about;
+        leave the row out; exclude the patient of the row.
+    file, sheet, row, column
+        The cell; `column` is empty when the row or the patient is meant.
+    old, new : str
+        The cell as it was, for the record and so that a file that has changed is noticed, and
+        what takes its place.
+    reason : str
+        Why, in the user's words; it goes into the report when a patient is excluded.
+    """
+
+    action: Action
+    file: str
+    sheet: str
+    row: int
+    column: str = ""
+    old: str = ""
+    new: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ColumnChange:
+    """What a column holds (`field` with what is `given`), or one part of its reading rule.
+
+    ``field`` is ``table.field`` or empty for a column that is not imported; None leaves it.
+    """
+
+    file: str
+    sheet: str
+    column: str
+    field: str | None = None
+    given: tuple[tuple[str, str], ...] = ()
+    decimal: str | None = None
+    date_order: str | None = None
+    unit: str | None = None
+    missing: tuple[str, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """Where a sheet's header is, whether its patients stand in columns, or that it is unused.
+
+    `header_row` is the row's number in the file, 0 for no header.
+    """
+
+    file: str
+    sheet: str
+    header_row: int | None = None
+    header_rows: int | None = None
+    transposed: bool | None = None
+    used: bool | None = None
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """How a text file's bytes are read."""
+
+    file: str
+    encoding: str = ""
+    delimiter: str = ""
+
+
+Change = Decision | ColumnChange | TableChange | FileChange

@@ -1,0 +1,25 @@
+"""What is looked for in every file. One subject, one file; each check yields its issues."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ketgui.importing.checks import cells, columns, patients, timing
+from ketgui.importing.draft import Draft
+from ketgui.importing.validation import Issue
+
+Check = Callable[[Draft], Iterable[Issue]]
+
+CHECKS: tuple[Check, ...] = (
+    columns.open_questions,
+    columns.no_score,
+    columns.no_id,
+    patients.none,
+    patients.without_id,
+    patients.repeated,
+    patients.unknown,
+    cells.unread,
+    cells.outside_range,
+    cells.not_whole,
+    timing.incomplete_pairs,
+)

@@ -1,0 +1,259 @@
+"""What a table lacks as a whole, and what was asked of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ketgui.domain.fields import FIELDS
+from ketgui.importing.changes import ColumnChange
+from ketgui.importing.draft import Draft
+from ketgui.importing.mapping import ColumnMapping, TableMapping, Target
+from ketgui.importing.validation import Answer, Issue
+from ketgui.text import _, joined
+
+
+def open_questions(draft: Draft) -> Iterator[Issue]:
+    """Ask what the columns leave open."""
+    for table in draft.tables:
+        known = draft.mapping.table(table.file, table.sheet)
+        assert known is not None
+        for column in known.columns:
+            if column.question and column.question in _QUESTIONS:
+                yield _QUESTIONS[column.question](known, column)
+
+
+def no_score(draft: Draft) -> Iterator[Issue]:
+    """Ask which column holds the score, where none was found."""
+    if not draft.tables or any(
+        "score" in p.values or _has_items(p.values) for p in draft.of("assessments")
+    ):
+        return
+    if "assessments" in draft.recorded and any(
+        t.holding("assessments.score") for t in draft.mapping.tables
+    ):
+        return
+    if any(c.question == "which_moment" for t in draft.mapping.tables for c in t.columns):
+        return
+    table = next((t for t in draft.tables if t.columns), draft.tables[0])
+    known = draft.mapping.table(table.file, table.sheet)
+    columns = [c for c in known.columns if c.target is None] if known else []
+    yield Issue(
+        "error",
+        table.file,
+        table.sheet,
+        None,
+        "",
+        "score",
+        _("No column was found that holds the MADRS scores."),
+        _(
+            "Which column holds them? Name its header “MADRS before” or “MADRS after”, or choose it."
+        ),
+        key="no_score",
+        answers=tuple(
+            Answer(_("{header}: before", header=c.header), _change(known, c, _SCORE_BEFORE))
+            for c in columns[:12]
+            if known
+        ),
+    )
+
+
+def no_id(draft: Draft) -> Iterator[Issue]:
+    """Say that rows are told apart by their number, or that a long table cannot be joined."""
+    for table in draft.tables:
+        known = draft.mapping.table(table.file, table.sheet)
+        if known is None or any(c.target and c.target.field == "patient_id" for c in known.columns):
+            continue
+        if any("patient_id" in {t.field for t in c.candidates} for c in known.columns):
+            continue
+        alone = known.layout == "patients" and len(draft.tables) == 1
+        yield Issue(
+            "warning" if alone else "error",
+            table.file,
+            table.sheet,
+            None,
+            "",
+            "patient_id",
+            _("No column was found that tells the patients apart.")
+            if not alone
+            else _(
+                "No column was found that tells the patients apart; the row's number was taken."
+            ),
+            _("Name the column with the study's own codes “patient_id”, or choose it."),
+            key="no_id",
+        )
+
+
+def _has_items(values: dict[str, object]) -> bool:
+    return any(key.startswith("item_") for key in values)
+
+
+_SCORE_BEFORE = Target("assessments", "score", (("scale", "madrs"), ("moment", "before")))
+
+
+def _change(table: TableMapping, column: ColumnMapping, target: Target | None) -> ColumnChange:
+    path = target.path if target else ""
+    given = target.given if target else ()
+    return ColumnChange(table.file, table.sheet, column.column, path, given)
+
+
+def _rule_change(table: TableMapping, column: ColumnMapping, **rule: str) -> ColumnChange:
+    return ColumnChange(table.file, table.sheet, column.column, **rule)
+
+
+def _asked(
+    table: TableMapping,
+    column: ColumnMapping,
+    message: str,
+    fix: str,
+    answers: tuple[Answer, ...],
+) -> Issue:
+    target = column.target or next(iter(column.candidates), None)
+    return Issue(
+        "error",
+        table.file,
+        table.sheet,
+        None,
+        column.column,
+        target.field if target else "",
+        message,
+        fix,
+        key=column.question,
+        answers=answers,
+    )
+
+
+def _which(table: TableMapping, column: ColumnMapping) -> Issue:
+    titles = [target.title() for target in column.candidates]
+    answers = tuple(
+        Answer(target.title(), _change(table, column, target)) for target in column.candidates
+    )
+    return _asked(
+        table,
+        column,
+        _("The column {header} may be {titles}.", header=column.header, titles=joined(titles)),
+        _("Say which it is, or that it is not to be imported."),
+        (*answers, Answer(_("Do not import it"), _change(table, column, None))),
+    )
+
+
+def _two_columns(table: TableMapping, column: ColumnMapping) -> Issue:
+    target = column.candidates[0]
+    others = [
+        c.header for c in table.columns if target in c.candidates and c.column != column.column
+    ]
+    return _asked(
+        table,
+        column,
+        _(
+            "The column {header} may be {title}, and so may {others}.",
+            header=column.header,
+            title=target.title(),
+            others=joined(others),
+        ),
+        _("Say which column holds it; the other is then not imported."),
+        (
+            Answer(_("This one"), _change(table, column, target)),
+            Answer(_("Do not import it"), _change(table, column, None)),
+        ),
+    )
+
+
+def _decimal(table: TableMapping, column: ColumnMapping) -> Issue:
+    return _asked(
+        table,
+        column,
+        _(
+            "In {header}, the mark in the numbers may part decimals or thousands.",
+            header=column.header,
+        ),
+        _("Say which mark comes before the decimals."),
+        (
+            Answer(_("Decimal point: 1.5"), _rule_change(table, column, decimal=".")),
+            Answer(_("Decimal comma: 1,5"), _rule_change(table, column, decimal=",")),
+        ),
+    )
+
+
+def _two_marks(table: TableMapping, column: ColumnMapping) -> Issue:
+    return _asked(
+        table,
+        column,
+        _(
+            "The column {header} contradicts itself: it has decimal points and decimal commas.",
+            header=column.header,
+        ),
+        _(
+            "Write all its numbers alike in the file, or say which mark is right; the others are then shown one by one."
+        ),
+        (
+            Answer(_("Decimal point: 1.5"), _rule_change(table, column, decimal=".")),
+            Answer(_("Decimal comma: 1,5"), _rule_change(table, column, decimal=",")),
+        ),
+    )
+
+
+def _date_order(table: TableMapping, column: ColumnMapping) -> Issue:
+    return _asked(
+        table,
+        column,
+        _("In {header}, day and month could be either way round.", header=column.header),
+        _("Say whether the day or the month comes first."),
+        (
+            Answer(_("Day first: 31/12/2024"), _rule_change(table, column, date_order="dmy")),
+            Answer(_("Month first: 12/31/2024"), _rule_change(table, column, date_order="mdy")),
+        ),
+    )
+
+
+def _date_mixed(table: TableMapping, column: ColumnMapping) -> Issue:
+    return _asked(
+        table,
+        column,
+        _(
+            "The column {header} contradicts itself: some dates have the day first, some the month.",
+            header=column.header,
+        ),
+        _("Write all its dates as 2024-12-31 in the file."),
+        (
+            Answer(_("Day first: 31/12/2024"), _rule_change(table, column, date_order="dmy")),
+            Answer(_("Month first: 12/31/2024"), _rule_change(table, column, date_order="mdy")),
+        ),
+    )
+
+
+def _coding(table: TableMapping, column: ColumnMapping) -> Issue:
+    assert column.target is not None
+    declared = column.target.declared or next(f for f in FIELDS if f.key == "anxiety")
+    keys = [(c.key, _(c.title)) for c in declared.choices] or [("yes", _("Yes")), ("no", _("No"))]
+    known = {word for word, _key in column.rule.codes}
+    words = [sample for sample in column.samples if sample not in known]
+    answers = tuple(
+        Answer(
+            _("{word} is {title}", word=word, title=title),
+            ColumnChange(table.file, table.sheet, column.column, codes=((word, key),)),
+        )
+        for word in words
+        for key, title in keys
+    )
+    return _asked(
+        table,
+        column,
+        _(
+            "What the codes {words} in {header} stand for is not known.",
+            words=joined(words),
+            header=column.header,
+        ),
+        _("Say what each code stands for."),
+        answers,
+    )
+
+
+_QUESTIONS = {
+    "which_moment": _which,
+    "two_columns": _two_columns,
+    "decimal_or_thousands": _decimal,
+    "two_marks": _two_marks,
+    "date_order": _date_order,
+    "date_orders_mixed": _date_mixed,
+    "coding": _coding,
+}

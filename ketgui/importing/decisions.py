@@ -1,0 +1,94 @@
+"""The user's decisions on single cells, rows and patients, applied to what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ketgui.importing.changes import Decision
+from ketgui.importing.draft import Draft
+from ketgui.importing.mapping import Exclusion, Mapping
+from ketgui.importing.text_table import TextTable
+from ketgui.importing.validation import Issue
+from ketgui.importing.words import tidy
+from ketgui.text import _
+
+
+def applied(
+    tables: Sequence[TextTable], mapping: Mapping
+) -> tuple[tuple[TextTable, ...], list[Issue]]:
+    """Return the tables with cells corrected and rows left out, and what no longer fits."""
+    stale: list[Issue] = []
+    changed: list[TextTable] = []
+    for table in tables:
+        left_out: set[int] = set()
+        for decision in _of(table, mapping):
+            if _is_stale(table, decision):
+                stale.append(_stale(decision))
+            elif decision.action in ("correct", "missing"):
+                word = decision.new if decision.action == "correct" else ""
+                table = table.with_cell(decision.row, decision.column, word)
+            elif decision.action == "leave_out":
+                left_out.add(decision.row)
+        changed.append(table.take(~np.isin(table.rows, list(left_out))) if left_out else table)
+    return tuple(changed), stale
+
+
+def _of(table: TextTable, mapping: Mapping) -> Iterator[Decision]:
+    for decision in mapping.decisions:
+        if (decision.file, decision.sheet) == (table.file, table.sheet):
+            yield decision
+
+
+def _is_stale(table: TextTable, decision: Decision) -> bool:
+    if not decision.column:
+        return decision.row not in table.rows
+    cell = table.at(decision.row, decision.column)
+    return cell is None or tidy(cell) != tidy(decision.old)
+
+
+def _stale(decision: Decision) -> Issue:
+    return Issue(
+        "warning",
+        decision.file,
+        decision.sheet,
+        decision.row,
+        decision.column,
+        "",
+        _("The cell is not what it was when you decided about it; the decision was not applied."),
+        _("Look at the cell again, and decide anew or take the decision back."),
+        key="stale_decision",
+    )
+
+
+def without_excluded(draft: Draft) -> tuple[Draft, tuple[Exclusion, ...]]:
+    """Return the draft without the patients whom the user excluded, and who they are."""
+    chosen: dict[str, Exclusion] = {}
+    for piece in draft.pieces:
+        for decision in _of(piece.source, draft.mapping):
+            if decision.action == "exclude":
+                for patient in piece.ids[piece.rows == decision.row]:
+                    chosen[str(patient)] = Exclusion(
+                        str(patient), decision.reason, decision.file, decision.row
+                    )
+    if not chosen:
+        return draft, ()
+    gone = list(chosen)
+    pieces = tuple(
+        piece.take(np.array([patient not in gone for patient in piece.ids], np.bool_))
+        for piece in draft.pieces
+    )
+    return replace(draft, pieces=pieces), tuple(chosen.values())
+
+
+def judged(issues: Iterable[Issue], mapping: Mapping) -> list[Issue]:
+    """Turn what the user chose to keep into a warning."""
+    kept = {(d.file, d.sheet, d.row, d.column) for d in mapping.decisions if d.action == "keep"}
+    return [
+        replace(issue, severity="warning", answers=())
+        if issue.severity == "error" and (issue.file, issue.sheet, issue.row, issue.column) in kept
+        else issue
+        for issue in issues
+    ]

@@ -1,0 +1,254 @@
+"""Mapped tables as rows of the cohort's tables, each row still knowing where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ketgui.domain.fields import Table
+from ketgui.importing import layouts
+from ketgui.importing.mapping import (
+    ITEM,
+    OTHER,
+    PRESENT,
+    TERMS,
+    ColumnMapping,
+    Mapping,
+    TableMapping,
+    Target,
+)
+from ketgui.importing.reading import ReadColumn, Values, read_column
+from ketgui.importing.text_table import Mask, TextTable
+from ketgui.importing.timepoints import timed
+from ketgui.importing.words import tidy
+
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """Rows of one cohort table, read from one source table.
+
+    Attributes
+    ----------
+    table : Table
+        The cohort's table.
+    source : TextTable
+        Where the rows were read.
+    mapping : TableMapping
+        How they were read.
+    index : ndarray of int, shape (n,)
+        Which row of `source` each row is.
+    ids : ndarray of str, shape (n,)
+        Patient ids, tidied; empty where there is none.
+    values : dict
+        By field, its values, shape (n,).
+    unread : dict
+        By field, the rows whose cell could not be read.
+    columns : dict
+        By field, the column it was read from; a field that the header states has none.
+    """
+
+    table: Table
+    source: TextTable
+    mapping: TableMapping
+    index: Rows
+    ids: Values
+    values: dict[str, Values] = field(default_factory=dict[str, Values])
+    unread: dict[str, Mask] = field(default_factory=dict[str, Mask])
+    columns: dict[str, ColumnMapping] = field(default_factory=dict[str, ColumnMapping])
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """The rows' numbers in the file."""
+        return self.source.rows[self.index]
+
+    def letter(self, key: str) -> str:
+        """Return the letter of a field's column, empty if it has none."""
+        column = self.columns.get(key)
+        return column.column if column else ""
+
+    def take(self, kept: Mask) -> Piece:
+        """Return some of the rows."""
+        return Piece(
+            self.table,
+            self.source,
+            self.mapping,
+            self.index[kept],
+            self.ids[kept],
+            {key: values[kept] for key, values in self.values.items()},
+            {key: marks[kept] for key, marks in self.unread.items()},
+            self.columns,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """Everything read and nothing yet judged.
+
+    Attributes
+    ----------
+    tables : tuple of TextTable
+        The source tables that are used.
+    mapping : Mapping
+        How they were read.
+    pieces : tuple of Piece
+        Their rows.
+    recorded : frozenset of Table
+        The cohort's tables that the files held, empty ones too.
+    """
+
+    tables: tuple[TextTable, ...]
+    mapping: Mapping
+    pieces: tuple[Piece, ...]
+    recorded: frozenset[Table]
+
+    def of(self, table: Table) -> list[Piece]:
+        """Return the pieces of one cohort table."""
+        return [piece for piece in self.pieces if piece.table == table]
+
+
+def draft(tables: tuple[TextTable, ...], mapping: Mapping) -> Draft:
+    """Read every used table as its mapping says."""
+    pieces: list[Piece] = []
+    recorded: set[Table] = set()
+    used: list[TextTable] = []
+    for table in tables:
+        known = mapping.table(table.file, table.sheet)
+        if known is None or not known.used or known.layout == layouts.UNUSED.key:
+            continue
+        used.append(table)
+        found = list(_pieces(table, known))
+        pieces += found
+        recorded |= {piece.table for piece in found} | {layouts.of_key(known.layout).table}
+    return Draft(tuple(used), mapping, tuple(pieces), frozenset(recorded))
+
+
+def _pieces(table: TextTable, mapping: TableMapping) -> Iterator[Piece]:
+    ids = _ids(table, mapping)
+    groups: dict[tuple[Table, tuple[tuple[str, str], ...]], list[ColumnMapping]] = {}
+    for column in mapping.columns:
+        if column.target and column.target.field != "patient_id":
+            target = column.target
+            given = tuple(g for g in target.given if g[0] not in ("item",))
+            groups.setdefault((target.table, given), []).append(column)
+    if layouts.of_key(mapping.layout).table == "patients":
+        groups.setdefault(("patients", ()), [])
+    stated = {name for name, given in groups if given and name != "adverse_events"}
+    for (name, given), columns in groups.items():
+        if name in stated and not given and not _stands_alone(columns):
+            continue
+        shared = groups.get((name, ()), []) if given and name in stated else []
+        yield _piece(table, mapping, name, ids, given, columns, shared)
+
+
+def _stands_alone(columns: list[ColumnMapping]) -> bool:
+    """Tell whether columns without a stated moment hold ratings or doses of their own."""
+    own = {column.target.field for column in columns if column.target}
+    return bool(own & {"score", "dose_mg", "dose_mg_per_kg"})
+
+
+def _ids(table: TextTable, mapping: TableMapping) -> Values:
+    """Return the tidied ids; rows are numbered where a patients' table has no id column."""
+    columns = [c for c in mapping.columns if c.target and c.target.field == "patient_id"]
+    if columns:
+        cells = table.columns[table.letters.index(columns[0].column)]
+        return cells.each(tidy)[cells.codes]
+    return np.full(len(table), "", np.object_)
+
+
+def _piece(
+    table: TextTable,
+    mapping: TableMapping,
+    name: Table,
+    ids: Values,
+    given: tuple[tuple[str, str], ...],
+    own: list[ColumnMapping],
+    shared: list[ColumnMapping],
+) -> Piece:
+    values: dict[str, Values] = {}
+    unread: dict[str, Mask] = {}
+    columns: dict[str, ColumnMapping] = {}
+    filled = np.zeros(len(table), np.bool_)
+    for column in (*own, *shared):
+        assert column.target is not None
+        read = read_column(table.columns[table.letters.index(column.column)], column, column.target)
+        key = _key(column.target, column)
+        if key == "moment":
+            read = _with_days(table, column, read, values)
+        values[key], unread[key], columns[key] = read.values, read.unread, column
+        if column in own and (column.target.field not in _CIRCUMSTANCES or len(own) == 1):
+            filled |= read.filled
+    for key, word in given:
+        values.setdefault(key, _constant(name, key, word, len(table)))
+    piece = Piece(name, table, mapping, np.arange(len(table)), ids, values, unread, columns)
+    return _shaped(piece if name == "patients" else piece.take(filled))
+
+
+# What says when or where of a row, and makes no row by itself.
+_CIRCUMSTANCES = frozenset({"moment", "date", "day", "scale", "infusion_number"})
+_NUMBERS = frozenset({"day", "infusion_number"})
+
+
+def _key(target: Target, column: ColumnMapping) -> str:
+    if target.field == ITEM:
+        return f"item_{target.of('item')}"
+    return column.header if target.field == OTHER else target.field
+
+
+def _constant(table: Table, key: str, word: str, n: int) -> Values:
+    if key in _NUMBERS:
+        return np.full(n, float(word))
+    return np.full(n, word, np.object_)
+
+
+def _with_days(
+    table: TextTable, column: ColumnMapping, read: ReadColumn, values: dict[str, Values]
+) -> ReadColumn:
+    """Take "week 2" in a column of moments for a study day, where no other column has it."""
+    cells = table.columns[table.letters.index(column.column)]
+    said = [timed(str(word)) for word in cells.words]
+    days = np.array([np.nan if s.day is None else s.day for s in said], np.float64)
+    moments = np.array([s.moment or None for s in said], np.object_)[cells.codes]
+    per_row = np.where(read.unread, days[cells.codes], np.nan)
+    if "day" not in values and not np.isnan(per_row).all():
+        values["day"] = per_row
+    found = np.where(read.unread & (moments != None), moments, read.values)  # noqa: E711
+    still = read.unread & np.isnan(per_row) & (moments == None)  # noqa: E711
+    return ReadColumn(found, still, read.filled)
+
+
+def _shaped(piece: Piece) -> Piece:
+    """Turn yes/no events and several events in a cell into a row each."""
+    if piece.table == "adverse_events" and PRESENT in piece.values:
+        present = piece.values[PRESENT] == True  # noqa: E712
+        unread = piece.unread[PRESENT]
+        return piece.take((present | unread).astype(np.bool_))
+    if piece.table == "adverse_events" and TERMS in piece.values:
+        return _split_terms(piece)
+    return piece
+
+
+def _split_terms(piece: Piece) -> Piece:
+    listed = [_terms(str(cell)) if cell is not None else [] for cell in piece.values[TERMS]]
+    repeated = np.repeat(np.arange(len(piece)), [len(terms) for terms in listed])
+    split = Piece(
+        piece.table, piece.source, piece.mapping, piece.index[repeated], piece.ids[repeated],
+        {key: values[repeated] for key, values in piece.values.items() if key != TERMS},
+        {key: marks[repeated] for key, marks in piece.unread.items() if key != TERMS},
+        {("term" if key == TERMS else key): column for key, column in piece.columns.items()},
+    )  # fmt: skip
+    split.values["term"] = np.fromiter((t for terms in listed for t in terms), np.object_)
+    return split
+
+
+def _terms(cell: str) -> list[str]:
+    parts = cell.replace("|", ";").replace("/", ";").replace("\n", ";")
+    marked = parts.split(";") if ";" in parts else parts.split(",")
+    return [term for part in marked if (term := tidy(part))]

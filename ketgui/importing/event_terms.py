@@ -1,0 +1,43 @@
+"""Adverse events' everyday words in several languages, and the preferred terms they stand for."""
+
+from __future__ import annotations
+
+from ketgui.domain.adverse_events import SOC_OF_TERM
+from ketgui.importing.headers import fold
+
+_WORDS: dict[str, str] = {
+    "dissociation": "dissociative symptoms|symptomes dissociatifs|dissociative|disociacion|"
+    "dissociacao|dissoziation",
+    "insomnia": "insomnie|insomnio|insonia|schlaflosigkeit|sleeplessness",
+    "anxiety": "anxiete|anxious|ansiedad|ansiedade|angst|anxiety during infusion",
+    "headache": "cephalee|cephalees|mal de tete|maux de tete|cefalea|dolor de cabeza|"
+    "dor de cabeca|cefaleia|kopfschmerz|kopfschmerzen|headaches",
+    "dizziness": "etourdissement|etourdissements|vertige|vertiges|mareo|mareos|tontura|tonturas|"
+    "schwindel|dizzy",
+    "sedation": "somnolence|somnolent|sedacion|sedacao|sedierung|drowsiness|sommnolence",
+    "nausea": "nausees|nausee|nauseas|ubelkeit",
+    "vomiting": "vomissement|vomissements|vomito|vomitos|erbrechen|emesis",
+    "hypertension": "hipertension|hipertensao|bluthochdruck|hta",
+    "blood pressure increased": "increased blood pressure|high blood pressure|elevation de la "
+    "pression arterielle|bp increased|tension elevee",
+}
+_PREFERRED = {fold(term): term for term in SOC_OF_TERM} | {
+    word: term for term, words in _WORDS.items() for word in words.split("|")
+}
+
+
+def preferred(word: str) -> str:
+    """Return the preferred term a word stands for, the folded word itself if it is none.
+
+    Examples
+    --------
+    >>> preferred("Nausées"), preferred("itching")
+    ('nausea', 'itching')
+    """
+    folded = fold(word)
+    return _PREFERRED.get(folded, folded)
+
+
+def soc_of(word: str) -> str:
+    """Return the system organ class of a term, empty if the built-in list has no such term."""
+    return SOC_OF_TERM.get(preferred(word), "")

@@ -1,0 +1,123 @@
+"""What a header means: compared with the fields' names without case, accents and punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+
+from ketgui.domain.fields import FIELDS, TABLES, Field, Table, fields_of
+
+# Words that a header may carry without meaning another thing.
+_FILLER = frozenset(
+    ["the", "of", "at", "in", "no", "nr", "num", "number", "value", "total", "score", "result", "patient", "subject", "pt", "de", "du", "des", "la", "le", "les", "del", "da", "do", "dos", "en", "no", "valeur", "resultat", "valor", "wert", "years", "year", "ans", "anos", "jahre", "kg", "mg", "hz", "min", "sec", "s", "minutes", "seconds", "secondes", "mm", "dd", "yyyy", "aaaa", "yn"]
+)  # fmt: skip
+
+SHEET_NAMES: dict[Table, tuple[str, ...]] = {
+    "patients": (
+        "patients", "patient", "participants", "subjects", "demographics", "demography",
+        "baseline", "demographie", "sujets", "pacientes", "demografia", "patienten", "cohort",
+    ),
+    "tms_courses": ("tms", "tms courses", "rtms", "smtr", "stimulation", "tms sessions", "emt"),
+    "infusions": (
+        "infusions", "infusion", "ketamine", "perfusions", "perfusion", "infusiones", "infusoes",
+        "infusionen", "doses", "treatments", "traitements",
+    ),
+    "assessments": (
+        "assessments", "assessment", "ratings", "scores", "madrs", "evaluations", "echelles",
+        "mesures", "evaluaciones", "avaliacoes", "bewertungen", "outcomes", "phenotype madrs",
+    ),
+    "adverse_events": (
+        "adverse events", "adverse event", "ae", "aes", "events", "side effects", "ei",
+        "evenements indesirables", "effets indesirables", "effets secondaires",
+        "eventos adversos", "efectos adversos", "unerwunschte ereignisse", "nebenwirkungen",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Match:
+    """A field that a header may mean, and how surely (0–1)."""
+
+    field: Field
+    confidence: float
+    how: str
+
+
+@cache
+def fold(text: str) -> str:
+    """Return text without case, accents and punctuation, its words apart by one space.
+
+    Examples
+    --------
+    >>> fold("Âge (années)"), fold("MadrsPre_2"), fold("Nº de\\npatient")
+    ('age annees', 'madrs pre 2', 'no de patient')
+    """
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    bare = unicodedata.normalize("NFKD", apart).casefold().replace("ß", "ss")
+    kept = "".join(c for c in bare if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^a-z0-9%]+", " ", kept).split())
+
+
+def sheet_table(name: str) -> Table | None:
+    """Return the table that a sheet's or file's name stands for, None for none."""
+    folded = fold(name)
+    for table, title in TABLES.items():
+        if folded in (fold(table), fold(title), *SHEET_NAMES[table]):
+            return table
+    for table, names in SHEET_NAMES.items():
+        if any(re.search(rf"\b{re.escape(known)}\b", folded) for known in names if len(known) > 4):
+            return table
+    return None
+
+
+def matches(header: str, tables: Iterable[Table]) -> list[Match]:
+    """Return the fields a header may mean, the likeliest first."""
+    folded = fold(header)
+    found = [match for table in tables for match in _in_table(folded, table)]
+    return sorted(found, key=lambda match: -match.confidence)
+
+
+def _in_table(folded: str, table: Table) -> Iterator[Match]:
+    for field in fields_of(table):
+        best = max((_likeness(folded, name), how) for name, how in _names(field))
+        if best[0] >= 0.55:
+            yield Match(field, *best)
+
+
+@cache
+def _names(field: Field) -> tuple[tuple[str, str], ...]:
+    return (
+        (fold(field.key), "key"),
+        (fold(field.title), "title"),
+        *((fold(alias), "alias") for alias in field.aliases),
+    )
+
+
+def _likeness(header: str, name: str) -> float:
+    if not header:
+        return 0
+    if header == name:
+        return 1.0
+    if header.replace(" ", "") == name.replace(" ", ""):
+        return 0.9 if len(name) > 4 else 0.8
+    said, known = set(header.split()), set(name.split())
+    if said == known:
+        return 0.92
+    extra = said - known
+    if known <= said and extra <= _FILLER:
+        return 0.85 if len(name) > 2 else 0.6
+    if known <= said and len(name) > 3:
+        return 0.72 - 0.06 * len(extra)
+    if len(name) > 4 and len(header) > 4:
+        ratio = SequenceMatcher(None, header, name).ratio()
+        return 0.7 * ratio if ratio >= 0.86 else 0
+    return 0
+
+
+def known_names() -> frozenset[str]:
+    """Return every folded name of every field."""
+    return frozenset(name for field in FIELDS for name, _how in _names(field))

@@ -1,0 +1,197 @@
+"""The way through: files, readers, mapping, checks, cohort."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ketgui.domain.cohort import Cohort, Source
+from ketgui.importing import layouts, recognition
+from ketgui.importing.build import build
+from ketgui.importing.checks import CHECKS
+from ketgui.importing.decisions import applied, judged, without_excluded
+from ketgui.importing.draft import Draft, draft
+from ketgui.importing.framing import frame
+from ketgui.importing.headers import fold
+from ketgui.importing.mapping import Exclusion, Mapping, TableMapping
+from ketgui.importing.readers import READERS, Progress, Reading
+from ketgui.importing.readers.refusal import refusal
+from ketgui.importing.sources import SourceFile, gather
+from ketgui.importing.text_table import Grid, TextTable
+from ketgui.importing.validation import Issue, about_file
+from ketgui.importing.words import YES_NO, proposed_code
+from ketgui.text import _
+
+
+class Cancelled(Exception):
+    """Raised by a progress callback to stop an import; nothing has been kept."""
+
+
+@dataclass(frozen=True, eq=False)
+class Import:
+    """What was read, what was understood of it, and what is to be looked at.
+
+    Attributes
+    ----------
+    sources : tuple of Source
+        The files, by name and hash.
+    tables : tuple of TextTable
+        Their raw text, with file rows and spreadsheet letters.
+    mapping : Mapping
+        What each table and column was taken for; changed by the user's answers.
+    issues : tuple of Issue
+        Everything to look at, errors first.
+    cohort : Cohort or None
+        None while any issue is an error: nothing is half loaded.
+    exclusions : tuple of Exclusion
+        Patients whom the user left out, and why.
+    """
+
+    sources: tuple[Source, ...]
+    tables: tuple[TextTable, ...]
+    mapping: Mapping
+    issues: tuple[Issue, ...]
+    cohort: Cohort | None
+    exclusions: tuple[Exclusion, ...] = ()
+
+
+def import_files(
+    paths: Sequence[Path], mapping: Mapping | None = None, *, progress: Progress | None = None
+) -> Import:
+    """Read files into a cohort, or into the list of what stands in the way.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files, or folders whose CSV, TSV and TXT files are read.
+    mapping : Mapping, optional
+        Answers given before; what it does not say is found out.
+    progress : callable, optional
+        Called with the share done (0–1) and what is being done; may raise ``Cancelled``.
+
+    Raises
+    ------
+    Cancelled
+        If `progress` does. What a file holds never raises.
+    """
+    tell = progress or _silent
+    tell(0.0, _("Reading…"))
+    files, issues = gather([Path(path) for path in paths])
+    answers = mapping or Mapping()
+    readings = []
+    for done, file in enumerate(files):
+        tell(0.6 * done / len(files), _("Reading {name}…", name=file.name))
+        readings.append(_read(file, answers))
+    tell(0.6, _("Understanding the columns…"))
+    tables, understood, framing = _understood(readings, answers)
+    issues += [*(i for reading in readings for i in reading.issues), *framing]
+    sources = tuple(Source(file.name, file.sha256) for file in files)
+    tell(0.7, _("Checking…"))
+    return _judged(sources, tables, understood, issues, readings)
+
+
+def _silent(_share: float, _words: str) -> None:
+    """Tell nobody."""
+
+
+def _read(file: SourceFile, mapping: Mapping) -> Reading:
+    if not file.data.strip():
+        return Reading(issues=(_empty(file.name),))
+    for reader in READERS:
+        if reader.recognises(file):
+            return reader.read(file, mapping.file(file.name))
+    return Reading(issues=(refusal(file),))
+
+
+def _empty(name: str) -> Issue:
+    return about_file(
+        "error",
+        "empty_file",
+        name,
+        _("The file is empty."),
+        _("Choose the file that holds the table."),
+    )
+
+
+def _understood(
+    readings: Sequence[Reading], answers: Mapping
+) -> tuple[tuple[TextTable, ...], Mapping, list[Issue]]:
+    """Frame every sheet and propose what it holds."""
+    tables: list[TextTable] = []
+    mappings: list[TableMapping] = []
+    issues: list[Issue] = []
+    for grid in (grid for reading in readings for grid in reading.grids):
+        known = answers.table(grid.file, grid.sheet)
+        framed = frame(grid, known)
+        table = framed.table
+        if table is None:
+            continue
+        if known is None or not known.columns:
+            like = answers.like(tuple(fold(header) for header in table.headers))
+            known = replace(like, file=grid.file, sheet=grid.sheet) if like else known
+        proposed = recognition.propose(table, framed.frame, known)
+        tables.append(table)
+        mappings.append(proposed)
+        if proposed.layout != layouts.UNUSED.key:
+            issues += framed.issues
+    hows = tuple(reading.how for reading in readings if reading.how.file)
+    return tuple(tables), Mapping(hows, tuple(mappings), answers.decisions), issues
+
+
+def _judged(
+    sources: tuple[Source, ...],
+    tables: tuple[TextTable, ...],
+    mapping: Mapping,
+    issues: list[Issue],
+    readings: Sequence[Reading],
+) -> Import:
+    """Apply the user's decisions, check the rows, and build the cohort if nothing is in the way."""
+    corrected, stale = applied(tables, mapping)
+    drafted = draft(corrected, mapping)
+    drafted, exclusions = without_excluded(drafted)
+    found = [*issues, *stale, *_nothing(tables, drafted, issues)]
+    found += [issue for check in CHECKS for issue in check(drafted)]
+    settled = sorted(judged(found, mapping), key=lambda issue: _ORDER[issue.severity])
+    stopped = any(issue.severity == "error" for issue in settled)
+    cohort = None if stopped else build(drafted, sources, _invented(readings))
+    return Import(sources, tables, mapping, tuple(settled), cohort, exclusions)
+
+
+_ORDER = {"error": 0, "warning": 1, "note": 2}
+
+
+def _nothing(tables: Sequence[TextTable], drafted: Draft, issues: Sequence[Issue]) -> list[Issue]:
+    """Say that nothing could be used, where nothing else says so."""
+    if drafted.tables or any(issue.severity == "error" for issue in issues):
+        return []
+    name = tables[0].file if tables else ""
+    return [
+        about_file(
+            "error",
+            "nothing_known",
+            name,
+            _("None of the columns is one that the program knows, and no column holds the MADRS."),
+            _("Name the headers as in the blank template, or choose what each column holds."),
+        )
+    ]
+
+
+def _invented(readings: Iterable[Reading]) -> bool:
+    """Tell whether the files themselves say that their patients are invented."""
+    return any(
+        _says_invented(grid)
+        for reading in readings
+        for grid in reading.grids
+        if fold(grid.sheet or grid.file.rpartition(".")[0]) == "about"
+    )
+
+
+def _says_invented(grid: Grid) -> bool:
+    if len(grid.columns) < 2:
+        return False
+    return any(
+        fold(grid.columns[0].at(row)) == "invented"
+        and proposed_code(YES_NO, grid.columns[1].at(row)) == "yes"
+        for row in range(len(grid.rows))
+    )

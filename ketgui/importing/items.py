@@ -1,0 +1,48 @@
+"""Totals from the items of a scale."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from ketgui.domain.scales import scale_of
+from ketgui.importing.draft import Piece
+from ketgui.importing.reading import Values
+
+
+def item_columns(piece: Piece) -> list[str]:
+    """Return the piece's item fields in order."""
+    return sorted((key for key in piece.values if key.startswith("item_")), key=_number)
+
+
+def _number(key: str) -> int:
+    return int(key.removeprefix("item_"))
+
+
+def scale_key(piece: Piece) -> str:
+    """Return the scale that the piece's items are of."""
+    named = piece.values.get("scale")
+    return str(named[0]) if named is not None and len(named) and named[0] else "madrs"
+
+
+def totals(piece: Piece) -> Values:
+    """Return each row's total over the scale's items, not-a-number where one is missing.
+
+    No missing item is filled in: a total that lacks an item is a missing total.
+    """
+    keys = item_columns(piece)
+    expected = len(scale_of(scale_key(piece)).items) or len(keys)
+    if len(keys) < expected:
+        return np.full(len(piece), np.nan)
+    return np.sum([piece.values[key] for key in keys], axis=0, dtype=np.float64)
+
+
+def with_totals(piece: Piece) -> Piece:
+    """Give a piece of ratings the totals of its items, where it has no score of its own."""
+    if piece.table != "assessments" or not item_columns(piece):
+        return piece
+    summed = totals(piece)
+    score = piece.values.get("score")
+    full = summed if score is None else np.where(np.isnan(score), summed, score)
+    return replace(piece, values=piece.values | {"score": full})

@@ -1,0 +1,394 @@
+"""What was understood of the files, and what the user answered: one object, kept as TOML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import cast
+
+from ketgui.domain.fields import TABLES, Field, Table, field_of
+from ketgui.importing import toml
+from ketgui.importing.changes import Change, ColumnChange, Decision, FileChange, TableChange
+from ketgui.importing.headers import fold
+from ketgui.importing.readers.reader import FileReading
+from ketgui.text import _
+
+# What a column may hold besides the declared fields; each becomes one of them when built.
+ITEM = "item"
+PRESENT = "present"
+TERMS = "terms"
+OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a column holds.
+
+    Attributes
+    ----------
+    table : Table
+        The cohort's table.
+    field : str
+        A field's key; or "item" (one item of a scale), "present" (whether the event that
+        `given` names occurred), "terms" (several events in a cell), "other" (kept as text
+        under its own header, for grouping).
+    given : tuple of (str, str)
+        Fields of the same row that the header states: the scale, the moment, the infusion.
+    """
+
+    table: Table
+    field: str
+    given: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The table and the field: "assessments.score"."""
+        return f"{self.table}.{self.field}"
+
+    @property
+    def declared(self) -> Field | None:
+        """The declared field, None for what is not one."""
+        try:
+            return field_of(self.table, self.field)
+        except KeyError:
+            return None
+
+    def of(self, key: str) -> str:
+        """Return one of the fields that the header states, empty if it does not."""
+        return dict(self.given).get(key, "")
+
+    def title(self) -> str:
+        """Return what the user reads: "Score (MADRS, before)"."""
+        declared = self.declared
+        name = _(declared.title) if declared else _(_SPECIAL.get(self.field, self.field))
+        stated = ", ".join(value for key, value in self.given)
+        return f"{name} ({stated})" if stated else name
+
+
+_SPECIAL = {
+    ITEM: "Item of a scale",
+    PRESENT: "Event, yes or no",
+    TERMS: "Several events in a cell",
+    OTHER: "Another column, for grouping",
+}
+
+
+def target_of(path: str, given: Iterable[tuple[str, str]] = ()) -> Target | None:
+    """Return the target that a path names, None for the empty path.
+
+    Raises
+    ------
+    ValueError
+        If there is no such table or field.
+    """
+    if not path:
+        return None
+    table, _dot, key = path.partition(".")
+    if table not in TABLES:
+        raise ValueError(_("There is no table called {name}.", name=table))
+    target = Target(cast(Table, table), key, tuple(given))
+    if target.declared is None and key not in _SPECIAL:
+        raise ValueError(_("There is no field called {name}.", name=path))
+    return target
+
+
+@dataclass(frozen=True)
+class ReadingRule:
+    """How the text of one column is read.
+
+    Attributes
+    ----------
+    decimal, thousands : str
+        The marks of its numbers, empty where no number needs one.
+    date_order : str
+        "ymd", "dmy" or "mdy", empty where its dates leave no choice.
+    unit : str
+        The unit of the cells where it is not the field's: "lb".
+    missing : tuple of str
+        Words that stand for a missing value, besides those that always do.
+    codes : tuple of (str, str)
+        What the column's words stand for: ("1", "female"), ("oui", "yes").
+    """
+
+    decimal: str = ""
+    thousands: str = ""
+    date_order: str = ""
+    unit: str = ""
+    missing: tuple[str, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    """One column of a source table: what it holds, why, and how it is read.
+
+    Attributes
+    ----------
+    column, header : str
+        Its letter and its name.
+    target : Target or None
+        What it holds; None when it is not imported.
+    confidence : float
+        0–1; 1 for the user's own choice.
+    reason : str
+        Why, in the reader's language.
+    samples : tuple of str
+        Up to three of its values.
+    rule : ReadingRule
+        How its cells are read.
+    candidates : tuple of Target
+        What it may hold, while that is not settled: the user is asked.
+    question : str
+        Key of the open question about the column, empty for none.
+    read_as : str
+        How one value is read, as an example: "“27,5” as 27.5".
+    """
+
+    column: str
+    header: str
+    target: Target | None = None
+    confidence: float = 0.0
+    reason: str = ""
+    samples: tuple[str, ...] = ()
+    rule: ReadingRule = ReadingRule()
+    candidates: tuple[Target, ...] = ()
+    question: str = ""
+    read_as: str = ""
+
+
+@dataclass(frozen=True)
+class TableMapping:
+    """One source table: its layout, where its header is, and its columns.
+
+    Attributes
+    ----------
+    file, sheet : str
+        Where it was read.
+    layout : str
+        Key of the layout recognised; see ``layouts.LAYOUTS``.
+    reason : str
+        Why, in the reader's language.
+    header_row : int or None
+        The header's row in the file, 0 for none; None to find it.
+    header_rows : int
+        How many rows the header takes.
+    transposed : bool
+        Whether patients stand in columns.
+    used : bool
+        Whether the table is imported.
+    columns : tuple of ColumnMapping
+        Its columns in order.
+    """
+
+    file: str
+    sheet: str
+    layout: str = ""
+    reason: str = ""
+    header_row: int | None = None
+    header_rows: int = 1
+    transposed: bool = False
+    used: bool = True
+    columns: tuple[ColumnMapping, ...] = ()
+
+    @property
+    def signature(self) -> tuple[str, ...]:
+        """The folded headers: tables with the same ones can share a mapping."""
+        return tuple(fold(column.header) for column in self.columns)
+
+    def column(self, letter: str) -> ColumnMapping | None:
+        """Return the column with this letter."""
+        return next((c for c in self.columns if c.column == letter), None)
+
+    def holding(self, path: str) -> tuple[ColumnMapping, ...]:
+        """Return the columns that hold this field."""
+        return tuple(c for c in self.columns if c.target and c.target.path == path)
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """How files become a cohort: proposed by the program, changed by the user's answers.
+
+    Attributes
+    ----------
+    files : tuple of FileReading
+        Encoding and delimiter of each text file.
+    tables : tuple of TableMapping
+        What each table holds.
+    decisions : tuple of Decision
+        What is to happen to single cells, rows and patients.
+    """
+
+    files: tuple[FileReading, ...] = ()
+    tables: tuple[TableMapping, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+    def file(self, name: str) -> FileReading:
+        """Return how a file is read; what is not known is found out."""
+        return next((file for file in self.files if file.file == name), FileReading(name))
+
+    def table(self, file: str, sheet: str) -> TableMapping | None:
+        """Return what is known of one table."""
+        return next((t for t in self.tables if (t.file, t.sheet) == (file, sheet)), None)
+
+    def like(self, signature: tuple[str, ...]) -> TableMapping | None:
+        """Return what is known of a table with these headers, in whatever file."""
+        return next((t for t in self.tables if t.signature == signature), None)
+
+    def with_change(self, change: Change) -> Mapping:
+        """Return the mapping with one answer of the user in it."""
+        match change:
+            case Decision():
+                return self.with_decision(change)
+            case ColumnChange():
+                return self.with_column(change)
+            case TableChange():
+                return self.with_table(change)
+            case FileChange():
+                return self.with_file(change)
+
+    def with_decision(self, decision: Decision) -> Mapping:
+        """Return the mapping with this decision in the place of an earlier one on the cell."""
+        kept = (d for d in self.decisions if _place(d) != _place(decision))
+        return replace(self, decisions=(*kept, decision))
+
+    def without_decision(self, decision: Decision) -> Mapping:
+        """Return the mapping with a decision taken back."""
+        return replace(self, decisions=tuple(d for d in self.decisions if d != decision))
+
+    def with_file(self, change: FileChange) -> Mapping:
+        """Return the mapping with a file's encoding or delimiter chosen."""
+        old = self.file(change.file)
+        new = FileReading(
+            change.file, change.encoding or old.encoding, change.delimiter or old.delimiter
+        )
+        # Another encoding or delimiter gives other columns: what was understood of them goes.
+        return replace(
+            self,
+            files=(*(f for f in self.files if f.file != change.file), new),
+            tables=tuple(t for t in self.tables if t.file != change.file),
+        )
+
+    def with_table(self, change: TableChange) -> Mapping:
+        """Return the mapping with a table's header, direction or use chosen."""
+        old = self.table(change.file, change.sheet) or TableMapping(change.file, change.sheet)
+        chosen = {
+            name: value
+            for name in ("header_row", "header_rows", "transposed", "used")
+            if (value := getattr(change, name)) is not None
+        }
+        framed = replace(old, **chosen)
+        same = chosen.keys() <= {"used"}
+        return self._with(framed if same else replace(framed, columns=()))
+
+    def with_column(self, change: ColumnChange) -> Mapping:
+        """Return the mapping with a column's meaning or reading rule chosen."""
+        table = self.table(change.file, change.sheet)
+        old = table.column(change.column) if table else None
+        if table is None or old is None:
+            return self
+        new = replace(old, rule=_changed_rule(old.rule, change), question="")
+        if change.field is not None:
+            target = target_of(change.field, change.given)
+            new = replace(
+                new, target=target, candidates=(), confidence=1.0, reason=_("Your choice.")
+            )
+        columns = tuple(new if c.column == change.column else c for c in table.columns)
+        return self._with(replace(table, columns=columns))
+
+    def _with(self, table: TableMapping) -> Mapping:
+        place = (table.file, table.sheet)
+        if self.table(*place) is None:
+            return replace(self, tables=(*self.tables, table))
+        return replace(
+            self, tables=tuple(table if (t.file, t.sheet) == place else t for t in self.tables)
+        )
+
+    def to_toml(self) -> str:
+        """Return the mapping as TOML text."""
+        return toml.write(
+            {
+                "schema": SCHEMA,
+                "file": [_plain(file) for file in self.files],
+                "table": [_table_dict(table) for table in self.tables],
+                "decision": [_plain(decision) for decision in self.decisions],
+            }
+        )
+
+    @classmethod
+    def from_toml(cls, text: str) -> Mapping:
+        """Return the mapping that TOML text describes.
+
+        Raises
+        ------
+        ValueError
+            If it is not TOML, or names what does not exist.
+        """
+        from ketgui.importing.mapping_file import read
+
+        return read(text)
+
+
+SCHEMA = 1
+_EMPTY_RULE = ReadingRule()
+
+
+def _place(decision: Decision) -> tuple[str, str, int, str]:
+    return decision.file, decision.sheet, decision.row, decision.column
+
+
+def _changed_rule(rule: ReadingRule, change: ColumnChange) -> ReadingRule:
+    marks = {"decimal": change.decimal, "date_order": change.date_order, "unit": change.unit}
+    codes = dict(rule.codes) | dict(change.codes)
+    return replace(
+        rule,
+        **{name: value for name, value in marks.items() if value is not None},
+        missing=tuple(dict.fromkeys((*rule.missing, *change.missing))),
+        codes=tuple(codes.items()),
+    )
+
+
+def _plain(record: FileReading | Decision | ReadingRule) -> dict[str, toml.Value]:
+    """Return a record's fields but the empty ones."""
+    values = {f.name: getattr(record, f.name) for f in fields(record)}
+    return {name: value for name, value in values.items() if value not in ("", ())}
+
+
+def _table_dict(table: TableMapping) -> dict[str, toml.Value]:
+    said: dict[str, toml.Value] = {"file": table.file}
+    if table.sheet:
+        said["sheet"] = table.sheet
+    if table.layout:
+        said["layout"] = table.layout
+    if table.header_row is not None:
+        said["header_row"] = table.header_row
+    if table.header_rows != 1:
+        said["header_rows"] = table.header_rows
+    if table.transposed:
+        said["transposed"] = True
+    if not table.used:
+        said["used"] = False
+    said["column"] = [_column_dict(column) for column in table.columns]
+    return said
+
+
+def _column_dict(column: ColumnMapping) -> dict[str, toml.Value]:
+    said: dict[str, toml.Value] = {"column": column.column, "header": column.header}
+    if column.question or column.candidates:
+        return said
+    said["field"] = column.target.path if column.target else ""
+    if column.target and column.target.given:
+        said["given"] = dict(column.target.given)
+    rule = _plain(column.rule)
+    if "codes" in rule:
+        rule["codes"] = dict(column.rule.codes)
+    return said | rule
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """A patient whom the user left out, and why."""
+
+    patient_id: str
+    reason: str
+    file: str
+    row: int

@@ -1,0 +1,140 @@
+"""Reading a mapping from TOML, wary of what a person may have changed in it."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any, cast, get_args
+
+from ketgui.importing.changes import Action, Decision
+from ketgui.importing.mapping import (
+    SCHEMA,
+    ColumnMapping,
+    Mapping,
+    ReadingRule,
+    TableMapping,
+    target_of,
+)
+from ketgui.importing.readers.reader import FileReading
+from ketgui.text import _
+
+_Table = dict[str, Any]
+
+
+def read(text: str) -> Mapping:
+    """Return the mapping that TOML text describes.
+
+    Raises
+    ------
+    ValueError
+        If it is not TOML, or names what does not exist.
+    """
+    document = tomllib.loads(text)
+    if document.get("schema", SCHEMA) != SCHEMA:
+        raise ValueError(_("The mapping was written by a newer version of the program."))
+    return Mapping(
+        tuple(_file(row) for row in _rows(document, "file")),
+        tuple(_table(row) for row in _rows(document, "table")),
+        tuple(_decision(row) for row in _rows(document, "decision")),
+    )
+
+
+def _rows(table: _Table, name: str) -> list[_Table]:
+    rows = table.get(name, [])
+    if not isinstance(rows, list) or not all(isinstance(r, dict) for r in cast("list[Any]", rows)):
+        raise _wrong(name)
+    return cast("list[_Table]", rows)
+
+
+def _wrong(name: str) -> ValueError:
+    return ValueError(_("The mapping's {name} is of the wrong kind.", name=name))
+
+
+def _text(table: _Table, name: str) -> str:
+    value = table.get(name, "")
+    if not isinstance(value, str):
+        raise _wrong(name)
+    return value
+
+
+def _texts(table: _Table, name: str) -> tuple[str, ...]:
+    value = table.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in cast("list[Any]", value)):
+        raise _wrong(name)
+    return tuple(cast("list[str]", value))
+
+
+def _pairs(table: _Table, name: str) -> tuple[tuple[str, str], ...]:
+    value = table.get(name, {})
+    if not isinstance(value, dict):
+        raise _wrong(name)
+    pairs = cast("dict[str, Any]", value)
+    return tuple((key, str(word)) for key, word in pairs.items())
+
+
+def _whole(table: _Table, name: str, default: int) -> int:
+    value = table.get(name, default)
+    if type(value) is not int or value < 0:
+        raise _wrong(name)
+    return value
+
+
+def _truth(table: _Table, name: str, default: bool) -> bool:
+    value = table.get(name, default)
+    if not isinstance(value, bool):
+        raise _wrong(name)
+    return value
+
+
+def _file(row: _Table) -> FileReading:
+    return FileReading(_text(row, "file"), _text(row, "encoding"), _text(row, "delimiter"))
+
+
+def _table(row: _Table) -> TableMapping:
+    return TableMapping(
+        _text(row, "file"),
+        _text(row, "sheet"),
+        layout=_text(row, "layout"),
+        reason=_("From the saved mapping."),
+        header_row=_whole(row, "header_row", 0) if "header_row" in row else None,
+        header_rows=_whole(row, "header_rows", 1),
+        transposed=_truth(row, "transposed", False),
+        used=_truth(row, "used", True),
+        columns=tuple(_column(column) for column in _rows(row, "column")),
+    )
+
+
+def _column(row: _Table) -> ColumnMapping:
+    settled = "field" in row
+    return ColumnMapping(
+        _text(row, "column"),
+        _text(row, "header"),
+        target_of(_text(row, "field"), _pairs(row, "given")),
+        confidence=1.0 if settled else 0.0,
+        reason=_("From the saved mapping.") if settled else "",
+        rule=ReadingRule(
+            decimal=_one_of(row, "decimal", ("", ".", ",")),
+            thousands=_text(row, "thousands"),
+            date_order=_one_of(row, "date_order", ("", "ymd", "dmy", "mdy")),
+            unit=_text(row, "unit"),
+            missing=_texts(row, "missing"),
+            codes=_pairs(row, "codes"),
+        ),
+        question="" if settled else "unsettled",
+    )
+
+
+def _one_of(row: _Table, name: str, allowed: tuple[str, ...]) -> str:
+    value = _text(row, name)
+    if value not in allowed:
+        raise _wrong(name)
+    return value
+
+
+def _decision(row: _Table) -> Decision:
+    return Decision(
+        cast(Action, _one_of(row, "action", get_args(Action))),
+        _text(row, "file"),
+        _text(row, "sheet"),
+        _whole(row, "row", 0),
+        *(_text(row, name) for name in ("column", "old", "new", "reason")),
+    )

@@ -1,0 +1,214 @@
+"""CSV, TSV and other text files, and cells pasted from a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from itertools import islice
+
+import numpy as np
+
+from ketgui.importing.encodings import TITLES, Encoding, decode, detect
+from ketgui.importing.readers.reader import FileReading, Reader, Reading
+from ketgui.importing.sources import SourceFile
+from ketgui.importing.text_table import CodedText, Grid
+from ketgui.importing.validation import Issue, about_file
+from ketgui.text import _, integer
+
+_SAMPLE = 1 << 16
+# The comma comes last: it may be a decimal mark in a file whose cells another mark parts.
+DELIMITERS = ("\t", ";", "|", ",")
+LONGEST_CELL = 1 << 20
+MOST_COLUMNS = 20_000
+
+
+def recognises(source: SourceFile) -> bool:
+    """Whether the file is text: no zero bytes but those of UTF-16."""
+    sample = source.data[:_SAMPLE]
+    if detect(sample).name.startswith("utf-16"):
+        return True
+    return sample.count(0) <= len(sample) // 50
+
+
+def read(source: SourceFile, how: FileReading) -> Reading:
+    """Read the text file as one sheet."""
+    encoding = Encoding(how.encoding, "sure") if how.encoding else detect(source.data)
+    try:
+        text = decode(source.data, encoding.name)
+    except (UnicodeDecodeError, LookupError):
+        return Reading(issues=(_undecodable(source, encoding),))
+    issues = _encoding_issues(source, encoding)
+    declared, text, skipped = _declared_delimiter(text)
+    delimiter = how.delimiter or declared or sniff(text[:_SAMPLE])
+    # A guess is asked about again each time, until the user has answered.
+    name = "" if encoding.certainty == "guess" else encoding.name
+    known = FileReading(source.name, name, delimiter)
+    try:
+        grid = parse(text, delimiter, source.name, skipped)
+    except _Unreadable as stop:
+        return Reading(issues=(*issues, stop.issue), how=known)
+    return Reading((grid,) if grid else (), tuple(issues), known)
+
+
+def sniff(sample: str) -> str:
+    """Return the mark that parts the cells, "" when each line is one cell."""
+    lines = sample.splitlines()
+    whole = "\n".join(lines[:-1] if len(lines) > 2 else lines)
+    scored = [(_evenness(whole, mark), -place, mark) for place, mark in enumerate(DELIMITERS)]
+    best = max(scored)
+    if best[0] > 0:
+        return best[2]
+    return " " if _parted_by_spaces(lines[:200]) else ""
+
+
+class _Unreadable(Exception):
+    """Carries what is wrong with the text out of the parser."""
+
+    def __init__(self, issue: Issue) -> None:
+        super().__init__(issue.key)
+        self.issue = issue
+
+
+def _evenness(sample: str, mark: str) -> float:
+    """Return the share of lines that have the commonest number of cells, if above one."""
+    try:
+        rows = csv.reader(io.StringIO(sample, newline=""), delimiter=mark)
+        widths = [len(row) for row in islice(rows, 200) if any(row)]
+    except csv.Error:
+        return 0
+    wide = Counter(width for width in widths if width > 1)
+    if not wide:
+        return 0
+    share = wide.most_common(1)[0][1] / len(widths)
+    # A header that the mark does not part speaks against it: the mark is inside the numbers.
+    return share if widths[0] > 1 else share / 2
+
+
+def _parted_by_spaces(lines: list[str]) -> bool:
+    widths = {len(line.split()) for line in lines if line.strip()}
+    numbers = [line.split()[-1] for line in lines[1:] if line.strip()]
+    return (
+        len(widths) == 1
+        and widths.pop() > 1
+        and bool(numbers)
+        and all(number.replace(".", "").replace(",", "").isdigit() for number in numbers)
+    )
+
+
+def _declared_delimiter(text: str) -> tuple[str, str, int]:
+    """Return the delimiter of Excel's ``sep=;`` line, the text after it and the lines it took."""
+    head, _newline, rest = text[:64].partition("\n")
+    if head[:4].lower() == "sep=" and len(head.strip("\r\n")) == 5:
+        return head[4], text[len(head) + 1 :], 1
+    return "", text, 0
+
+
+def parse(text: str, delimiter: str, name: str, skipped: int = 0) -> Grid | None:
+    """Return the text as a grid, None when it holds nothing."""
+    csv.field_size_limit(LONGEST_CELL)
+    lines = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=delimiter if delimiter else "\x00",
+        quotechar='"',
+        skipinitialspace=delimiter == " ",
+        strict=False,
+    )
+    cells: list[list[str]] = []
+    numbers: list[int] = []
+    start = 1
+    try:
+        for row in lines:
+            cells.append(row)
+            numbers.append(start + skipped)
+            start = lines.line_num + 1
+    except csv.Error:
+        raise _Unreadable(_cell_too_long(name, start + skipped)) from None
+    return _grid(cells, numbers, name)
+
+
+def _grid(cells: list[list[str]], numbers: list[int], name: str) -> Grid | None:
+    widths = np.array([len(row) for row in cells], np.int64)
+    width = int(widths.max()) if len(widths) else 0
+    if not width:
+        return None
+    if width > MOST_COLUMNS:
+        raise _Unreadable(_too_wide(name, width))
+    padded = [row + [""] * (width - len(row)) for row in cells]
+    columns = tuple(CodedText.of(column) for column in zip(*padded, strict=True))
+    return Grid(name, "", columns, np.array(numbers, np.int64), widths=widths)
+
+
+def _encoding_issues(source: SourceFile, encoding: Encoding) -> list[Issue]:
+    if encoding.certainty == "sure":
+        return []
+    title = TITLES[encoding.name]
+    if encoding.certainty == "likely":
+        return [
+            about_file(
+                "warning",
+                "encoding_likely",
+                source.name,
+                _("The file is not UTF-8; it was read as {encoding}.", encoding=title),
+                _(
+                    "Look at the accents in the preview, and choose another encoding if they are wrong."
+                ),
+            )
+        ]
+    return [
+        about_file(
+            "error",
+            "encoding_unknown",
+            source.name,
+            _(
+                "The file does not say how its letters are encoded; {encoding} is a guess.",
+                encoding=title,
+            ),
+            _("Choose the encoding in which the accents are right, or save the file as CSV UTF-8."),
+        )
+    ]
+
+
+def _undecodable(source: SourceFile, encoding: Encoding) -> Issue:
+    return Issue(
+        "error",
+        source.name,
+        "",
+        encoding.bad_line or None,
+        "",
+        "",
+        _(
+            "The byte {byte} has no meaning in {encoding}: the file mixes two encodings.",
+            byte=f"0x{encoding.bad_byte:02X}",
+            encoding=TITLES.get(encoding.name, encoding.name),
+        ),
+        _("Choose another encoding, or mend this line and save the file as CSV UTF-8."),
+        key="encoding_mixed",
+    )
+
+
+def _cell_too_long(name: str, row: int) -> Issue:
+    return Issue(
+        "error",
+        name,
+        "",
+        row,
+        "",
+        "",
+        _("A cell that begins in this row never ends: a quotation mark is not closed."),
+        _("Close or remove the quotation mark in this row."),
+        key="open_quote",
+    )
+
+
+def _too_wide(name: str, width: int) -> Issue:
+    return about_file(
+        "error",
+        "too_wide",
+        name,
+        _("The file has {n} columns.", n=integer(width)),
+        _("Keep only the columns that the study needs, and open that file."),
+    )
+
+
+READER = Reader("delimited", "CSV, TSV", (".csv", ".tsv", ".txt"), recognises, read)

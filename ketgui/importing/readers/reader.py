@@ -1,0 +1,61 @@
+"""What a file format is to the program: something that turns bytes into raw text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ketgui.importing.sources import SourceFile
+from ketgui.importing.text_table import Grid
+from ketgui.importing.validation import Issue
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class FileReading:
+    """How a text file's bytes are read; what is empty is found out.
+
+    Attributes
+    ----------
+    file : str
+        The file's name.
+    encoding, delimiter : str
+        The encoding's name, and the mark between cells.
+    """
+
+    file: str
+    encoding: str = ""
+    delimiter: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What a reader made of a file: its sheets, how they were read, and what to look at."""
+
+    grids: tuple[Grid, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    how: FileReading = field(default_factory=lambda: FileReading(""))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A file format.
+
+    Attributes
+    ----------
+    key, title : str
+        Its name in code and on screen.
+    suffixes : tuple of str
+        The ends of its files' names, for the dialog that opens them.
+    recognises : callable
+        Whether a file is of this format, by its bytes first.
+    read : callable
+        Returns the sheets of a file, never raising for what the file holds.
+    """
+
+    key: str
+    title: str
+    suffixes: tuple[str, ...]
+    recognises: Callable[[SourceFile], bool]
+    read: Callable[[SourceFile, FileReading], Reading]

@@ -1,0 +1,40 @@
+"""Files of other kinds, called by their true name."""
+
+from __future__ import annotations
+
+from ketgui.importing.sources import SourceFile
+from ketgui.importing.validation import Issue, about_file
+from ketgui.text import _, mark
+
+_COMPRESSED = mark("a compressed file")
+_PICTURE = mark("a picture")
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", mark("a PDF document")),
+    (b"\x1f\x8b", _COMPRESSED),
+    (b"\xfd7zXZ", _COMPRESSED),
+    (b"BZh", _COMPRESSED),
+    (b"7z\xbc\xaf", _COMPRESSED),
+    (b"Rar!", _COMPRESSED),
+    (b"\x89PNG", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF8", _PICTURE),
+    (b"L\x00\x00\x00\x01\x14\x02\x00", mark("a shortcut to a file")),
+    (b"{\\rtf", mark("a text document")),
+    (b"RDX", mark("an R data file")),
+    (b"SQLite format 3", mark("a database")),
+    (b"\x7fELF", mark("a program")),
+    (b"MZ", mark("a program")),
+)
+
+
+def refusal(source: SourceFile) -> Issue:
+    """Return what to say of a file that no reader recognises."""
+    kind = next((name for magic, name in _MAGIC if source.data.startswith(magic)), "")
+    if kind:
+        message = _("The file is {kind}, not a table.", kind=_(kind))
+    else:
+        message = _("The file is not text and not a workbook.")
+    fix = _(
+        "Open a CSV file or an Excel workbook; export one from the program that made this file."
+    )
+    return about_file("error", "not_a_table", source.name, message, fix)

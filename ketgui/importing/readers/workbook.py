@@ -1,0 +1,158 @@
+"""Excel and OpenDocument workbooks, through calamine and behind a scan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ketgui.importing.readers.reader import FileReading, Reader, Reading
+from ketgui.importing.readers.workbook_cells import grids_of, raw_sheets
+from ketgui.importing.readers.workbook_scan import (
+    Refused,
+    SheetFacts,
+    WorkbookFacts,
+    position,
+    scan,
+)
+from ketgui.importing.sources import SourceFile
+from ketgui.importing.text_table import Grid
+from ketgui.importing.validation import Issue, about_file
+from ketgui.text import _, plural
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+
+
+def recognises(source: SourceFile) -> bool:
+    """Whether the bytes are a zip or an OLE container, or the name says so of no bytes at all."""
+    return source.data.startswith((_ZIP, _OLE))
+
+
+def read(source: SourceFile, how: FileReading) -> Reading:
+    """Read every sheet of the workbook."""
+    try:
+        facts = _look(source)
+        grids = grids_of(source.name, raw_sheets(source.data))
+    except Refused as refused:
+        return Reading(issues=(_refusal(source.name, str(refused)),))
+    by_name = {sheet.name: sheet for sheet in facts.sheets}
+    issues = [_macros(source.name)] if facts.macros else []
+    kept: list[Grid] = []
+    for grid in grids:
+        sheet = by_name.get(grid.sheet)
+        kept.append(_with_errors(grid, sheet) if sheet else grid)
+        issues += _sheet_issues(source.name, sheet) if sheet else []
+    return Reading(tuple(kept), tuple(issues), FileReading(source.name))
+
+
+def _look(source: SourceFile) -> WorkbookFacts:
+    if source.data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in source.data[: 1 << 20]:
+            raise Refused("encrypted")
+        return WorkbookFacts("xls")
+    facts = scan(source.data)
+    if facts.kind == "zip":
+        raise Refused("not_a_workbook")
+    return facts
+
+
+def _with_errors(grid: Grid, sheet: SheetFacts) -> Grid:
+    """Put the error's own text where calamine leaves the cell empty."""
+    columns = list(grid.columns)
+    for (letters, row), word in sheet.errors.items():
+        place = position(letters)
+        if place < len(columns) and row <= len(grid.rows):
+            columns[place] = columns[place].with_cell(row - 1, word)
+    return replace(grid, columns=tuple(columns))
+
+
+def _sheet_issues(file: str, sheet: SheetFacts) -> list[Issue]:
+    found: list[Issue] = []
+    if sheet.uncomputed:
+        letters, row = sheet.uncomputed[0]
+        words = plural(
+            "{n} formula has no stored result: its cell would look empty.",
+            "{n} formulas have no stored result: their cells would look empty.",
+            len(sheet.uncomputed),
+        )
+        fix = _("Open the workbook in Excel, save it, and open it here again.")
+        found.append(
+            Issue("error", file, sheet.name, row, letters, "", words, fix, key="uncomputed")
+        )
+    if sheet.state != "visible":
+        found.append(
+            about_file(
+                "warning",
+                "hidden_sheet",
+                file,
+                _("The sheet is hidden in the workbook; it was read."),
+                _("Leave the sheet out if it does not belong to the study."),
+                sheet.name,
+            )
+        )
+    if sheet.hidden_rows or sheet.hidden_columns:
+        found.append(
+            about_file(
+                "warning",
+                "hidden_cells",
+                file,
+                _("Rows or columns are hidden or filtered away in the workbook; they were read."),
+                _("Show them in Excel to see whether they belong to the study."),
+                sheet.name,
+            )
+        )
+    return found
+
+
+def _macros(file: str) -> Issue:
+    return about_file(
+        "warning",
+        "macros",
+        file,
+        _("The workbook holds macros; they were not run."),
+        _("Nothing needs to be done."),
+    )
+
+
+def _refusal(file: str, reason: str) -> Issue:
+    words, fix = {
+        "damaged": (
+            _("The workbook is damaged, or still being copied."),
+            _("Open it in Excel and save it again, or copy the file anew."),
+        ),
+        "encrypted": (
+            _("The workbook is protected by a password."),
+            _("Remove the password in Excel (File, Info, Protect workbook) and save it again."),
+        ),
+        "not_a_workbook": (
+            _("The file is a zip archive, not a workbook."),
+            _("Unpack it, and open the table that it holds."),
+        ),
+        "strange_names": (
+            _("The workbook's parts have names that no spreadsheet gives them; it was not opened."),
+            _("Ask who sent it; open it in Excel and save it again if you trust it."),
+        ),
+        "document_type": (
+            _(
+                "The workbook holds a document type, which no spreadsheet writes; it was not opened."
+            ),
+            _("Ask who sent it; open it in Excel and save it again if you trust it."),
+        ),
+        "extent": (
+            _("The workbook claims far more cells than a study has; it was not opened."),
+            _("Delete the empty rows and columns beyond the data in Excel, and save it again."),
+        ),
+        "too_large": (
+            _("The workbook is too large when unpacked; it was not opened."),
+            _("Keep only the sheets and columns that the study needs, or save them as CSV."),
+        ),
+        "stopped": (
+            _(
+                "Reading the workbook took more memory or time than any study needs; it was stopped."
+            ),
+            _("Keep only the sheets and columns that the study needs, or save them as CSV."),
+        ),
+    }[reason]
+    return about_file("error", f"workbook_{reason}", file, words, fix)
+
+
+READER = Reader("workbook", "Excel, OpenDocument", _SUFFIXES, recognises, read)

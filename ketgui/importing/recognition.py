@@ -1,0 +1,239 @@
+"""What each column of each table seems to hold: a guess with its reasons, for the user to see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ketgui.domain.adverse_events import SOC_OF_TERM
+from ketgui.domain.fields import TABLES, Table
+from ketgui.importing import layouts, rules
+from ketgui.importing.event_terms import preferred
+from ketgui.importing.headers import fold, matches
+from ketgui.importing.layouts import Layout
+from ketgui.importing.mapping import (
+    ITEM,
+    PRESENT,
+    ColumnMapping,
+    TableMapping,
+    Target,
+)
+from ketgui.importing.text_table import CodedText, TextTable
+from ketgui.importing.timepoints import Timed, timed
+from ketgui.importing.words import is_missing, tidy
+from ketgui.text import _
+
+_CLEAR_LEAD = 0.1
+_LEAST = 0.5
+_NUMBERED = re.compile(
+    r"^(.*?[a-z%]) ?(\d{1,2})$|^(?:inf|infusion|perf|perfusion) ?(\d{1,2}) (.+)$"
+)
+_SAMPLES = 3
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A target that a column may have, how surely, and why."""
+
+    target: Target
+    confidence: float
+    reason: str
+
+
+def propose(table: TextTable, frame: TableMapping, known: TableMapping | None) -> TableMapping:
+    """Say what a table holds; what is already known of its columns stands."""
+    layout, reason = _layout(table, known)
+    if layout is layouts.UNUSED or not frame.used:
+        columns = [_column(table, place) for place in range(len(table.columns))]
+        return replace(frame, layout=layout.key, reason=reason, columns=tuple(columns))
+    guesses = [_guesses(table, place, layout) for place in range(len(table.columns))]
+    columns = _settled(table, guesses)
+    if known:
+        columns = [_as_known(column, known) for column in columns]
+    ruled = [
+        rules.with_rule(column, cells, table.labels.get(column.header))
+        for column, cells in zip(columns, table.columns, strict=True)
+    ]
+    return replace(frame, layout=layout.key, reason=reason, columns=tuple(ruled))
+
+
+def _layout(table: TextTable, known: TableMapping | None) -> tuple[Layout, str]:
+    if known and known.layout:
+        return layouts.of_key(known.layout), known.reason
+    return layouts.recognise(table)
+
+
+def _as_known(column: ColumnMapping, known: TableMapping) -> ColumnMapping:
+    """Let an answer given before stand, found by letter and header, or by header alone."""
+    same = [c for c in known.columns if fold(c.header) == fold(column.header)]
+    found = next((c for c in same if c.column == column.column), same[0] if same else None)
+    if found is None or found.question == "unsettled":
+        return column
+    return replace(found, column=column.column, header=column.header, samples=column.samples)
+
+
+def _guesses(table: TextTable, place: int, layout: Layout) -> list[Guess]:
+    header, cells = table.headers[place], table.columns[place]
+    found = [*_by_time(header, cells, layout), *_by_name(header, layout)]
+    if layout.one_row or layout.key == "redcap":
+        found += [*_by_number(header), *_by_event(header, cells)]
+    checked = [_weighed(guess, cells) for guess in found]
+    return sorted((g for g in checked if g.confidence >= _LEAST), key=lambda g: -g.confidence)
+
+
+def _by_name(header: str, layout: Layout) -> Iterator[Guess]:
+    """Guess by the declared fields' names, those of the layout's own table first."""
+    for match in matches(header, _tables_in(layout)):
+        field = match.field
+        own = field.table == layout.table or field.kind == "id"
+        words = _("The header is close to {field}.", field=_(field.title))
+        if match.confidence >= 0.9:
+            words = _("The header is a known name of {field}.", field=_(field.title))
+        worth = match.confidence if own else match.confidence * 0.94
+        if field.kind == "id" and field.table != layout.table:
+            continue
+        target = Target(field.table, field.key)
+        if field.key in ("score_before", "score_after"):
+            target = score_at("madrs", field.key.removeprefix("score_"))
+        elif target.path == "assessments.score":
+            target = Target("assessments", "score", _scale_of(timed(header)))
+        yield Guess(target, worth, words)
+
+
+def _tables_in(layout: Layout) -> tuple[Table, ...]:
+    if layout.key == "redcap":
+        return tuple(TABLES)
+    if layout.one_row:
+        return ("patients", "tms_courses")
+    return ("patients", layout.table)
+
+
+def score_at(scale: str, moment: str) -> Target:
+    """Return the target of a total score before or after treatment."""
+    return Target("assessments", "score", (("scale", scale), ("moment", moment)))
+
+
+def _scale_of(said: Timed) -> tuple[tuple[str, str], ...]:
+    return (("scale", said.scale),) if said.scale else ()
+
+
+def _by_time(header: str, cells: CodedText, layout: Layout) -> Iterator[Guess]:
+    """Guess by a scale's name in the header, with the moment, day or item it speaks of."""
+    said = timed(header)
+    if not said.scale or layout.key not in ("patients", "assessments", "redcap"):
+        return
+    given = _scale_of(said)
+    if said.moment:
+        given += (("moment", said.moment),)
+    elif said.day is not None:
+        given += (("day", f"{said.day:g}"),)
+    elif layout.one_row and not said.item:
+        reason = _("The header names the scale but not the moment.")
+        yield Guess(score_at(said.scale, "before"), 0.6, reason)
+        yield Guess(score_at(said.scale, "after"), 0.6, reason)
+        return
+    name = ITEM if said.item else "score"
+    if said.item:
+        given += (("item", str(said.item)),)
+    confidence = 0.97 if said.sure else 0.75
+    yield Guess(
+        Target("assessments", name, given),
+        confidence,
+        _("The header names the scale and the moment."),
+    )
+
+
+def _by_number(header: str) -> Iterator[Guess]:
+    """Guess infusions that stand in numbered columns: "dose_1", "infusion 2 weight"."""
+    found = _NUMBERED.fullmatch(fold(header))
+    if not found:
+        return
+    name, number = (found[1], found[2]) if found[1] else (found[4], found[3])
+    name = re.sub(r"\b(?:infusion|perfusion|inf|perf)\b", "", name).strip() or name
+    for match in matches(name, ("infusions",)):
+        if match.confidence >= 0.85 and match.field.key not in ("infusion_number", "patient_id"):
+            target = Target("infusions", match.field.key, (("infusion_number", number),))
+            yield Guess(
+                target, 0.85, _("The header is {field} with a number.", field=_(match.field.title))
+            )
+
+
+def _by_event(header: str, cells: CodedText) -> Iterator[Guess]:
+    """Guess a column per adverse event, by the event's name."""
+    name = re.sub(r"^(?:ae|ei|side effect|event) ", "", fold(header))
+    term = preferred(name)
+    if term in SOC_OF_TERM and term != "anxiety":
+        words = _("The header is the name of an adverse event.")
+        yield Guess(Target("adverse_events", PRESENT, (("term", term),)), 0.85, words)
+
+
+def _weighed(guess: Guess, cells: CodedText) -> Guess:
+    """Lower a guess whose column mostly holds what the field cannot."""
+    share = rules.readable_share(guess.target, cells)
+    return guess if share >= 0.5 else replace(guess, confidence=guess.confidence * share)
+
+
+def _settled(table: TextTable, guesses: list[list[Guess]]) -> list[ColumnMapping]:
+    """Give each target to the column that claims it best; ask where none clearly does."""
+    claims: dict[Target, list[tuple[float, int]]] = {}
+    for place, found in enumerate(guesses):
+        for guess in found:
+            claims.setdefault(guess.target, []).append((guess.confidence, place))
+    columns: list[ColumnMapping] = []
+    for place, found in enumerate(guesses):
+        column = _column(table, place)
+        open_ones = [g for g in found if not _is_taken(g, place, claims, guesses)]
+        if open_ones:
+            best = open_ones[0]
+            rivals = [g for g in open_ones if g.confidence > best.confidence - 0.01]
+            column = _claimed(column, best, rivals, place, claims)
+        columns.append(column)
+    return columns
+
+
+def _is_taken(
+    guess: Guess,
+    place: int,
+    claims: dict[Target, list[tuple[float, int]]],
+    guesses: list[list[Guess]],
+) -> bool:
+    """Tell whether another column, for which it is the first guess, clearly has the target."""
+    return any(
+        other != place
+        and confidence > guess.confidence + _CLEAR_LEAD
+        and guesses[other][0].target == guess.target
+        for confidence, other in claims[guess.target]
+    )
+
+
+def _claimed(
+    column: ColumnMapping,
+    best: Guess,
+    rivals: list[Guess],
+    place: int,
+    claims: dict[Target, list[tuple[float, int]]],
+) -> ColumnMapping:
+    shared = [
+        other
+        for confidence, other in claims[best.target]
+        if other != place and abs(confidence - best.confidence) <= _CLEAR_LEAD
+    ]
+    if len(rivals) > 1 or shared:
+        return replace(
+            column,
+            confidence=best.confidence / 2,
+            reason=best.reason,
+            candidates=tuple(guess.target for guess in rivals),
+            question="which_moment" if len(rivals) > 1 else "two_columns",
+        )
+    return replace(column, target=best.target, confidence=best.confidence, reason=best.reason)
+
+
+def _column(table: TextTable, place: int) -> ColumnMapping:
+    cells = table.columns[place]
+    used = cells.words[cells.used()] if len(cells) else cells.words[:0]
+    samples = [tidy(str(word)) for word in used[:200] if not is_missing(str(word))]
+    return ColumnMapping(
+        table.letters[place], table.headers[place], samples=tuple(samples[:_SAMPLES])
+    )

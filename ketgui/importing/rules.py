@@ -1,0 +1,169 @@
+"""How each column is read: its marks, codes and date order, proposed from all of its cells."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from ketgui.domain.fields import Field, Kind
+from ketgui.domain.scales import scale_of
+from ketgui.importing import dates, numbers
+from ketgui.importing.headers import fold
+from ketgui.importing.mapping import (
+    ITEM,
+    PRESENT,
+    ColumnMapping,
+    ReadingRule,
+    Target,
+)
+from ketgui.importing.text_table import CodedText, Labels
+from ketgui.importing.timepoints import timed
+from ketgui.importing.words import YES_NO, is_missing, proposed_code, tidy
+from ketgui.text import _
+
+# Distinct words enough to judge a column by; marks and dates are proposed from all of them.
+_ENOUGH = 400
+_POUNDS_PER_KG = 0.45359237
+UNITS: dict[tuple[str, str], float] = {
+    ("kg", "lb"): _POUNDS_PER_KG,
+    ("min", "h"): 60.0,
+    ("min", "s"): 1 / 60,
+    ("mg", "g"): 1000.0,
+}
+
+
+def kind_of(target: Target) -> Kind:
+    """Return what the cells of a target are."""
+    declared = target.declared
+    if declared:
+        return declared.kind
+    return {ITEM: "integer", PRESENT: "yes_no"}.get(target.field, "text")  # type: ignore[return-value]
+
+
+def limits(target: Target) -> tuple[float | None, float | None]:
+    """Return the range in which a target's numbers lie, None where it has no end."""
+    if target.field in ("score", ITEM) and target.table == "assessments":
+        try:
+            scale = scale_of(target.of("scale") or "madrs")
+        except KeyError:
+            return None, None
+        high = scale.item_high if target.field == ITEM else scale.high
+        return (0 if target.field == ITEM else scale.low), high
+    declared = target.declared
+    return (declared.low, declared.high) if declared else (None, None)
+
+
+def readable_share(target: Target, cells: CodedText) -> float:
+    """Return the share of a column's distinct words that a target could hold."""
+    test = _TESTS.get(kind_of(target))
+    words = [w for w in map(str, cells.words[cells.used()][:_ENOUGH]) if not is_missing(w)]
+    if test is None or not words:
+        return 1.0
+    return sum(test(target.declared, word) for word in words) / len(words)
+
+
+def _is_number(_field: Field | None, word: str) -> bool:
+    return numbers.looks_numeric(word.rstrip(" %"))
+
+
+def _is_date(_field: Field | None, word: str) -> bool:
+    serial = numbers.read(word, ".", "")
+    return dates.looks_dated(word) or dates.from_serial(serial) is not None
+
+
+def _is_code(field: Field | None, word: str) -> bool:
+    if field is None or field.kind == "yes_no":
+        return proposed_code(YES_NO, word) != "" or word.strip() in ("2", "1", "0")
+    if field.key == "moment":
+        said = timed(word)
+        return bool(said.moment) or said.day is not None or len(word) < 40
+    return proposed_code(field, word) != "" or len(word) <= 12
+
+
+_TESTS: dict[Kind, Callable[[Field | None, str], bool]] = {
+    "number": _is_number,
+    "integer": _is_number,
+    "date": _is_date,
+    "yes_no": _is_code,
+    "choice": _is_code,
+}
+
+
+def with_rule(column: ColumnMapping, cells: CodedText, labels: Labels | None) -> ColumnMapping:
+    """Return the column with whatever its reading rule lacks proposed from its cells."""
+    target = column.target or (column.candidates[0] if column.candidates else None)
+    if target is None:
+        return column
+    words = _untyped(cells, column.rule)
+    match kind_of(target):
+        case "number" | "integer":
+            return _with_marks(column, target, words)
+        case "date":
+            return _with_order(column, words)
+        case "choice" | "yes_no":
+            return _with_codes(column, target, cells, labels)
+        case _:
+            return column
+
+
+def _untyped(cells: CodedText, rule: ReadingRule) -> list[str]:
+    """Return the words whose reading is open: those the file itself does not type."""
+    chosen = cells.used() & ~cells.typed
+    return [str(word) for word in cells.words[chosen] if not is_missing(str(word), rule.missing)]
+
+
+def _with_marks(column: ColumnMapping, target: Target, words: Sequence[str]) -> ColumnMapping:
+    rule = column.rule
+    if rule.decimal or rule.thousands:
+        return replace(column, read_as=_example(rule, words))
+    marks = numbers.propose([word.rstrip(" %") for word in words], *limits(target))
+    rule = replace(rule, decimal=marks.decimal, thousands=marks.thousands)
+    question = column.question or marks.question
+    return replace(column, rule=rule, question=question, read_as=_example(rule, words))
+
+
+def _example(rule: ReadingRule, words: Sequence[str]) -> str:
+    """Return how one word with a mark is read, as the user sees it."""
+    for word in words:
+        if any(mark in word for mark in ".,' "):
+            value = numbers.read(word, rule.decimal, rule.thousands)
+            if not math.isnan(value):
+                return _("“{text}” as {value}", text=tidy(word), value=f"{value:g}")
+    return ""
+
+
+def _with_order(column: ColumnMapping, words: Sequence[str]) -> ColumnMapping:
+    if column.rule.date_order:
+        return column
+    order, question = dates.propose(words)
+    rule = replace(column.rule, date_order=order)
+    return replace(column, rule=rule, question=column.question or question)
+
+
+def _with_codes(
+    column: ColumnMapping, target: Target, cells: CodedText, labels: Labels | None
+) -> ColumnMapping:
+    """Propose what the words stand for; the file's own labels win over the words' usual sense."""
+    field = target.declared or YES_NO
+    said = dict(labels.codes) if labels else {}
+    known = {fold(word) for word, _key in column.rule.codes}
+    words = sorted({tidy(str(word)) for word in cells.words[cells.used()]} - {""})
+    found = {
+        word: proposed_code(field, said.get(word, word))
+        for word in words
+        if fold(word) not in known
+    }
+    codes = (*column.rule.codes, *((word, key) for word, key in found.items() if key))
+    question = _coding_question(field, set(words), dict(codes))
+    return replace(
+        column, rule=replace(column.rule, codes=codes), question=column.question or question
+    )
+
+
+def _coding_question(field: Field, words: set[str], codes: dict[str, str]) -> str:
+    left = {word for word in words if not is_missing(word) and word not in codes}
+    if field.key == "moment":
+        left = {word for word in left if timed(word).day is None and not timed(word).moment}
+    numeric = bool(left) and all(word.isdigit() for word in left)
+    return "coding" if numeric else ""

@@ -1,0 +1,209 @@
+"""Raw text in columns: what every reader returns, before anything is taken to mean anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Words = NDArray[np.object_]
+Mask = NDArray[np.bool_]
+Codes = NDArray[np.int32]
+
+
+def letter(position: int) -> str:
+    """Return the spreadsheet's name of a column counted from 0: A, B, … Z, AA.
+
+    Examples
+    --------
+    >>> letter(0), letter(27)
+    ('A', 'AB')
+    """
+    name = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+@dataclass(frozen=True, eq=False)
+class CodedText:
+    """A column of text, each distinct word held once.
+
+    Attributes
+    ----------
+    words : ndarray of str, shape (k,)
+        The distinct cell texts, exactly as a person sees them.
+    codes : ndarray of int, shape (n,)
+        Which word each row holds.
+    typed : ndarray of bool, shape (k,)
+        Whether the file itself says that the word is a number, a date or a truth value, so
+        that no decimal mark and no date order needs to be found out.
+    """
+
+    words: Words
+    codes: Codes
+    typed: Mask
+
+    @classmethod
+    def of(cls, cells: Sequence[str], typed: Sequence[bool] | None = None) -> CodedText:
+        """Code a list of cells, with whether each is typed."""
+        if typed is None or not any(typed):
+            codes, words = pd.factorize(_objects(cells))
+            return cls(_objects(words), codes.astype(np.int32), np.zeros(len(words), np.bool_))
+        pairs = _objects(list(zip(cells, typed, strict=True)))
+        codes, distinct = pd.factorize(pairs)
+        return cls(
+            _objects([pair[0] for pair in distinct]),
+            codes.astype(np.int32),
+            np.array([pair[1] for pair in distinct], np.bool_),
+        )
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def at(self, row: int) -> str:
+        """Return one cell."""
+        return str(self.words[self.codes[row]])
+
+    def texts(self) -> Words:
+        """Return every cell."""
+        return self.words[self.codes]
+
+    def each(self, function: Callable[[str], Any]) -> Words:
+        """Return `function` of every distinct word, shape (k,)."""
+        return _objects([function(word) for word in self.words])
+
+    def rows_with(self, chosen: Mask) -> Mask:
+        """Return which rows hold one of the chosen words."""
+        return chosen[self.codes]
+
+    def used(self) -> Mask:
+        """Return which words occur in a row, shape (k,)."""
+        return np.bincount(self.codes, minlength=len(self.words)) > 0
+
+    def take(self, rows: NDArray[np.intp] | Mask) -> CodedText:
+        """Return some of the rows."""
+        return CodedText(self.words, self.codes[rows], self.typed)
+
+    def with_words(self, words: Words) -> CodedText:
+        """Return the column with other words in the place of its own."""
+        return CodedText(words, self.codes, self.typed)
+
+    def with_cell(self, row: int, word: str) -> CodedText:
+        """Return the column with another word in one row."""
+        codes = self.codes.copy()
+        codes[row] = len(self.words)
+        return CodedText(
+            _objects([*self.words, word]), codes, np.append(self.typed, np.bool_(False))
+        )
+
+
+def _objects(values: Iterable[Any]) -> Words:
+    return np.fromiter(values, dtype=np.object_)
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """One sheet as it stands in the file, its header not yet found.
+
+    Attributes
+    ----------
+    file, sheet : str
+        Names, without folders; `sheet` is empty where the format has none.
+    columns : tuple of CodedText
+        As many as the widest row has cells; short rows are filled with empty text.
+    rows : ndarray of int, shape (n,)
+        The number that a spreadsheet or text editor gives each row, from 1.
+    headers : tuple of str or None
+        The names, where the format itself keeps them apart from the cells.
+    widths : ndarray of int or None, shape (n,)
+        Cells that each row had in a delimited file.
+    labels : dict
+        By header, the file's own wording of a column and of its codes.
+    """
+
+    file: str
+    sheet: str
+    columns: tuple[CodedText, ...]
+    rows: NDArray[np.int64]
+    headers: tuple[str, ...] | None = None
+    widths: NDArray[np.int64] | None = None
+    labels: dict[str, Labels] = field(default_factory=dict[str, "Labels"])
+
+    def row(self, index: int) -> list[str]:
+        """Return the cells of one row."""
+        return [column.at(index) for column in self.columns]
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What a file says of a column: its title, and what its codes stand for."""
+
+    title: str = ""
+    codes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class TextTable:
+    """A sheet whose header is known: named columns of raw text.
+
+    Attributes
+    ----------
+    file, sheet : str
+        Where it was read.
+    headers : tuple of str
+        The columns' names as written; a nameless column is called by its letter.
+    letters : tuple of str
+        The columns' spreadsheet letters.
+    columns : tuple of CodedText
+        The cells.
+    rows : ndarray of int, shape (n,)
+        The row number of each data row in the file.
+    labels : dict
+        By header, the file's own wording of a column and of its codes.
+    """
+
+    file: str
+    sheet: str
+    headers: tuple[str, ...]
+    letters: tuple[str, ...]
+    columns: tuple[CodedText, ...]
+    rows: NDArray[np.int64]
+    labels: dict[str, Labels] = field(default_factory=dict[str, Labels])
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def name(self) -> str:
+        """The file's name, with the sheet's where there is one."""
+        return f"{self.file} · {self.sheet}" if self.sheet else self.file
+
+    def at(self, row: int, column: str) -> str | None:
+        """Return the cell in the file's `row` and the column of this letter, None if outside."""
+        found = np.flatnonzero(self.rows == row)
+        if column not in self.letters or not len(found):
+            return None
+        return self.columns[self.letters.index(column)].at(int(found[0]))
+
+    def take(self, kept: NDArray[np.intp] | Mask) -> TextTable:
+        """Return some of the rows."""
+        return replace(
+            self,
+            columns=tuple(column.take(kept) for column in self.columns),
+            rows=self.rows[kept],
+        )
+
+    def with_cell(self, row: int, column: str, word: str) -> TextTable:
+        """Return the table with another word in one cell, given by file row and letter."""
+        place = self.letters.index(column)
+        index = int(np.flatnonzero(self.rows == row)[0])
+        columns = list(self.columns)
+        columns[place] = columns[place].with_cell(index, word)
+        return replace(self, columns=tuple(columns))

@@ -1,0 +1,114 @@
+"""Words of cells: tidied for comparison, missing ones told apart, and codes looked up."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from ketgui.domain.fields import Choice, Field
+from ketgui.importing.headers import fold
+
+# Compared without case and outer spaces; they stand for a missing value in every column.
+MISSING = frozenset(
+    {
+        "", "na", "n/a", "n.a.", "n.a", "#n/a", "nan", "null", "nil", "none", "nd", "n/d", "n.d.",
+        "nsp", "ns", "?", "??", "-", "--", "—", "–", ".", "..", "x", "missing", "manquant",
+        "manquante", "donnée manquante", "unknown", "inconnu", "inconnue", "unk", "not done",
+        "not available", "not recorded", "non disponible", "non fait", "s/o", "sans objet",
+        "faltante", "desconocido", "desconocida", "sin dato", "ausente", "desconhecido",
+        "sem dados", "fehlend", "unbekannt", "k.a.", "keine angabe", "<na>",
+    }
+)  # fmt: skip
+# Numbers that often stand for a missing value: asked about, never assumed.
+MISSING_NUMBERS = frozenset({-1.0, -9.0, -99.0, -999.0, 9.0, 88.0, 99.0, 888.0, 999.0, 9999.0})
+ERROR_WORDS = frozenset(
+    {"#div/0!", "#name?", "#null!", "#num!", "#ref!", "#value!", "#getting_data", "#spill!"}
+)
+_YES = frozenset(
+    [
+        "yes",
+        "y",
+        "true",
+        "oui",
+        "o",
+        "vrai",
+        "si",
+        "s",
+        "sim",
+        "ja",
+        "j",
+        "1",
+        "x",
+        "checked",
+        "present",
+        "presente",
+        "positive",
+        "positif",
+    ]
+)
+_NO = frozenset(
+    [
+        "no",
+        "n",
+        "false",
+        "non",
+        "faux",
+        "nao",
+        "nein",
+        "0",
+        "unchecked",
+        "absent",
+        "ausente",
+        "none",
+        "negative",
+        "negatif",
+    ]
+)
+# What a yes/no column that no declared field describes is read as.
+YES_NO = Field("present", "", "adverse_events", "yes_no")
+_INVISIBLE = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]"
+)
+
+
+@cache
+def tidy(word: str) -> str:
+    """Return a cell's text without invisible characters and outer or doubled spaces, in NFC."""
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", word)).split())
+
+
+def is_missing(word: str, codes: Iterable[str] = ()) -> bool:
+    """Tell whether a word stands for a missing value, by habit or by the column's own codes."""
+    plain = tidy(word).casefold()
+    return plain in MISSING or plain in {tidy(code).casefold() for code in codes}
+
+
+def is_error(word: str) -> bool:
+    """Tell whether a word is what a spreadsheet shows for a failed formula."""
+    return tidy(word).casefold() in ERROR_WORDS
+
+
+def proposed_code(field: Field, word: str) -> str:
+    """Return what a word stands for in a choice or yes/no field, empty if that is not known."""
+    folded = fold(word)
+    if field.kind == "yes_no":
+        return "yes" if folded in _YES else "no" if folded in _NO else ""
+    return next((c.key for c in field.choices if folded in _spellings(c)), "")
+
+
+@cache
+def _spellings(choice: Choice) -> frozenset[str]:
+    return frozenset(map(fold, (choice.key, choice.title, *choice.aliases)))
+
+
+def is_ambiguous_coding(field: Field, folded: Iterable[str]) -> bool:
+    """Tell whether a column codes sex or the like by bare numbers, whose meaning is not known."""
+    words = set(folded)
+    return (
+        bool(words)
+        and field.kind == "choice"
+        and field.key == "sex"
+        and all(word.isdigit() for word in words)
+    )
