@@ -25,8 +25,8 @@ AFTER = (10, 12, 11, 15, 8, 13, 9, 10, 14, 20, 10, 18, 24, 26, 17, 29, 24, 37, 2
 AGES = (63, 34, 41, 43, 63, 53, 51, 49, 43, 72, 58, 70, 38, 49, 33, 39, 64, 63, 31, 50, 39)
 WEIGHTS = (66, 76, 63, 55, 75, 66, 94, 84, 73, 67, 88, 56, 66, 90, 54, 96, 97, 78, 57, 66, 82)
 IDS = tuple(f"SYN{number:02d}" for number in range(1, 22))
-# Which patients, counted from 0, bear a characteristic: chosen so that none goes with another, with
-# age, weight or scores.
+# Which patients, counted from 0, bear a characteristic: chosen so that it goes with no other, nor
+# with age, weight or scores.
 WOMEN = {0, 3, 6, 9, 12, 15, 18}
 ANXIOUS = {0, 1, 3, 5, 6, 8, 10, 12, 13, 16, 18, 20}
 BIPOLAR = {0, 13, 19}
@@ -47,8 +47,8 @@ ABOUT = (
     ("title", "Invented example cohort"),
     ("what it is", "21 invented patients who reproduce the numbers printed by Payette et al. 2023 "
                    "(J Affect Disord, doi 10.1016/j.jad.2023.04.019). Not patient data."),
-    ("what it is not", "Ages, weights, devices and events are dealt out without regard to scores or "
-                       "to one another; no association between them means anything."),
+    ("what it is not", "Ages, weights, devices and events are dealt out without regard to scores "
+                       "or to one another; no association between them means anything."),
 )  # fmt: skip
 
 
