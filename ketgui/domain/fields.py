@@ -263,7 +263,7 @@ FIELDS: tuple[Field, ...] = (
         unit="s",
         low=0.1,
         high=1800,
-        aliases=("train seconds", "train duration", "durée du train", "time on", "train s"),
+        aliases=("train seconds", "train duration", "durée du train", "time on"),
     ),
     Field(
         "inter_train_interval_seconds",

@@ -16,10 +16,14 @@ Limits = tuple[float, float]
 
 @dataclass(frozen=True)
 class Text:
-    """Words: translated where shown unless they come from the user's own file."""
+    """Words: translated where shown unless they come from the user's own file.
+
+    `qualifier`, if not empty, stands after them: "Pulses per session (derived)".
+    """
 
     text: str
     from_file: bool = False
+    qualifier: str = ""
 
 
 @dataclass(frozen=True)

@@ -25,13 +25,15 @@ class Result(Protocol):
     ----------
     key, title : str
         Its name in files, and on screen (English, translated where shown).
-    columns : tuple of str
-        Headers of the cells of its rows, after the label's.
     """
 
     key: ClassVar[str]
     title: ClassVar[str]
-    columns: ClassVar[tuple[str, ...]]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Headers of the cells of its rows, after the label's."""
+        ...
 
     @classmethod
     def compute(cls, study: Study) -> Self:

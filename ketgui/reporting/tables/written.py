@@ -54,8 +54,8 @@ def written_table(result: Result) -> Table:
 def written(cell: Cell) -> str:
     """Write one cell."""
     match cell:
-        case Text(words, from_file):
-            return words if from_file or not words else _(words)
+        case Text():
+            return _written_text(cell)
         case Count(value):
             return integer(value)
         case Share(count, n):
@@ -68,6 +68,11 @@ def written(cell: Cell) -> str:
             return _written_number(cell)
         case Unavailable(reason):
             return _(reason)
+
+
+def _written_text(cell: Text) -> str:
+    words = cell.text if cell.from_file or not cell.text else _(cell.text)
+    return f"{words} ({_(cell.qualifier)})" if cell.qualifier else words
 
 
 def _written_number(cell: Number) -> str:

@@ -15,17 +15,17 @@ from ketgui.views import layout
 if TYPE_CHECKING:
     from ketgui.importing.validation import Issue
 
-_ICONS = {"error": "circle-x", "warning": "triangle-alert", "note": "info"}
+_ICONS = {"error": "circle-x", "warning": "triangle-alert", "note": "info", "good": "circle-check"}
 _ORDER = ("error", "warning", "note")
 MOST_SHOWN = 500
 
 
-class ProblemList(QListWidget):
-    """The issues of an import, the gravest first."""
+class NoteList(QListWidget):
+    """Sentences with an icon each, that wrap and can be copied."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(_("What needs a look"))
+        self.setAccessibleName(name)
         self.setWordWrap(True)
         self.setAlternatingRowColors(True)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
@@ -37,27 +37,41 @@ class ProblemList(QListWidget):
         self.addAction(copy)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
+    def show_notes(self, notes: Sequence[str], none: str, severity: str = "warning") -> None:
+        """List other sentences, or say in `none` that there is none."""
+        self.clear()
+        for words in notes:
+            self.add_note(words, severity)
+        if not notes:
+            self.add_note(none, "good")
+
+    def add_note(self, words: str, severity: str) -> None:
+        """Add a sentence with the icon of its severity."""
+        icon = layout.icon(_ICONS[severity], layout.state_colour(severity))
+        self.addItem(QListWidgetItem(icon, words))
+
+    def _on_copy(self) -> None:
+        items = self.selectedItems() or [self.item(row) for row in range(self.count())]
+        QGuiApplication.clipboard().setText("\n\n".join(item.text() for item in items))
+
+
+class ProblemList(NoteList):
+    """The issues of an import, the gravest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("What needs a look"), parent)
+
     def show_issues(self, issues: Sequence[Issue]) -> None:
         """List other issues."""
         self.clear()
         ordered = sorted(issues, key=lambda issue: _ORDER.index(issue.severity))
         for issue in ordered[:MOST_SHOWN]:
-            item = QListWidgetItem(
-                layout.icon(_ICONS[issue.severity], layout.state_colour(issue.severity)),
-                "\n".join(part for part in (where(issue), issue.message, issue.fix) if part),
-            )
-            self.addItem(item)
+            words = (where(issue), issue.message, issue.fix)
+            self.add_note("\n".join(part for part in words if part), issue.severity)
         if len(ordered) > MOST_SHOWN:
-            more = len(ordered) - MOST_SHOWN
-            self.addItem(plural("and {n} more", "and {n} more", more))
+            self.addItem(plural("and {n} more", "and {n} more", len(ordered) - MOST_SHOWN))
         if not ordered:
-            self.addItem(QListWidgetItem(
-                layout.icon("circle-check", layout.state_colour("good")), _("Nothing to look at")
-            ))  # fmt: skip
-
-    def _on_copy(self) -> None:
-        items = self.selectedItems() or [self.item(row) for row in range(self.count())]
-        QGuiApplication.clipboard().setText("\n\n".join(item.text() for item in items))
+            self.add_note(_("Nothing to look at"), "good")
 
 
 def where(issue: Issue) -> str:

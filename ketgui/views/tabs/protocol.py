@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from ketgui.session import Session
 from ketgui.text import _, mark
 from ketgui.views import layout
+from ketgui.views.parts.problems import NoteList
 from ketgui.views.parts.tables import result_table
 from ketgui.views.tabs.tab import Tab
 
@@ -23,15 +24,32 @@ class ProtocolTab(Tab):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self._tms, self._tms_model = result_table(_("TMS protocols"))
+        self._ketamine, self._ketamine_model = result_table(_("Ketamine protocol"))
         self._exposure, self._exposure_model = result_table(_("Infusions received"))
+        self._flags = NoteList(_("Numbers that do not agree"))
+        self.main_box.addWidget(layout.heading(_("TMS, as recorded")))
+        self.main_box.addWidget(self._tms, 1)
+        self.side_box.addWidget(layout.heading(_("Ketamine, as recorded")))
+        self.side_box.addWidget(self._ketamine)
         self.side_box.addWidget(layout.heading(_("Infusions received")))
         self.side_box.addWidget(self._exposure)
-        self.side_box.addStretch()
+        self.side_box.addWidget(layout.heading(_("Numbers that do not agree")))
+        self.side_box.addWidget(self._flags, 1)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot."""
+        from ketgui.domain.protocols import flags
         from ketgui.reporting.tables.written import written_table
         from ketgui.statistics.results.exposure import Exposure
+        from ketgui.statistics.results.ketamine_protocol import KetamineReceived
+        from ketgui.statistics.results.tms_protocols import TmsProtocols
 
+        tms, ketamine = analysis[TmsProtocols], analysis[KetamineReceived]
+        self._tms_model.show_table(written_table(tms))
+        self._ketamine_model.show_table(written_table(ketamine))
         self._exposure_model.show_table(written_table(analysis[Exposure]))
+        self._ketamine.fit_rows()
         self._exposure.fit_rows()
+        found = [flag.message for one in (*tms.protocols, ketamine.protocol) for flag in flags(one)]
+        self._flags.show_notes(found, _("Pulses, times and rates agree"))

@@ -1,0 +1,76 @@
+"""Protocols side by side: a row a parameter, then what follows from them and what disagrees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ketgui.domain.parameters import Value
+from ketgui.domain.protocols import NOT_REPORTED, Protocol, derived, flags, parameters_of
+from ketgui.statistics.rows import BLANK, Cell, Number, Row, Text, number
+from ketgui.text import mark
+
+_ONLY_IF_REPORTED = ("pulses_per_burst", "burst_frequency_hz", "session_minutes",
+                     "sessions_per_day", "course_pulses", "concentration_mg_per_ml",
+                     "weight_basis")  # fmt: skip
+
+
+def rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
+    """Return the rows of protocols of one kind, a cell a protocol."""
+    if not protocols:
+        return ()
+    values = [protocol.as_dict() for protocol in protocols]
+    parameters = tuple(
+        Row(
+            Text(parameter.term),
+            tuple(_cell(one[parameter.key], parameter.decimals, parameter.unit) for one in values),
+        )
+        for parameter in parameters_of(protocols[0])
+        if parameter.key not in _ONLY_IF_REPORTED
+        or any(one[parameter.key] is not None for one in values)
+    )
+    return (*parameters, *_derived_rows(protocols), *_flag_rows(protocols))
+
+
+def as_dict(protocol: Protocol) -> dict[str, Any]:
+    """Return parameters, derived values and flags by name."""
+    return {
+        "parameters": protocol.as_dict(),
+        "derived": {item.key: item.value for item in derived(protocol)},
+        "flags": [{"parameter": flag.key, "message": flag.message} for flag in flags(protocol)],
+    }
+
+
+def _derived_rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
+    columns = [derived(protocol) for protocol in protocols]
+    return tuple(
+        Row(
+            Text(items[0].term, qualifier=mark("derived")),
+            tuple(number(item.value, item.decimals, item.unit) for item in items),
+        )
+        for items in zip(*columns, strict=True)
+    )
+
+
+def _flag_rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
+    found = [flags(protocol) for protocol in protocols]
+    deepest = max(map(len, found))
+    return tuple(
+        Row(
+            Text(mark("To look at")),
+            tuple(
+                Text(some[place].message, from_file=True) if place < len(some) else BLANK
+                for some in found
+            ),
+        )
+        for place in range(deepest)
+    )
+
+
+def _cell(value: Value, decimals: int, unit: str) -> Cell:
+    if value is None:
+        return NOT_REPORTED
+    if isinstance(value, str):
+        return Text(value, from_file=True)
+    places = decimals if value != round(value) else 0
+    return Number(value, places, unit)
