@@ -6,7 +6,7 @@ train with its pause; device time ends with the last pulse, as a stimulator show
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from ketgui.domain.parameters import DerivedValue, Flag, Parameter, Value

@@ -42,12 +42,11 @@ def written_table(result: Result) -> Table:
     """Write one result's rows out."""
     rows = result.rows()
     text = tuple((written(row.label), *map(written, row.cells)) for row in rows)
-    width = len(result.columns)
     numeric = tuple(
         any(not isinstance(row.cells[place], Text | Unavailable) for row in rows)
-        for place in range(width)
+        for place in range(len(result.headers()))
     )
-    headers = ("", *(_(title) for title in result.columns))
+    headers = ("", *(_(title) for title in result.headers()))
     return Table(result.key, _(result.title), headers, text, (False, *numeric))
 
 

@@ -13,7 +13,7 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.rows import BLANK, Cell, Count, Row, Text
-from ketgui.statistics.study import Study
+from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
 
 NOT_RECORDED = Unavailable(mark("the file says nothing about adverse events"))
@@ -49,7 +49,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class AdverseEvents:
+class AdverseEvents(Result):
     """Incidence of adverse events.
 
     Notes

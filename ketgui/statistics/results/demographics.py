@@ -11,7 +11,7 @@ from ketgui.domain.cohort import Cohort
 from ketgui.domain.fields import Field, field_of, fields_of
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import Cell, Count, Estimate, Number, Row, Share, Text
-from ketgui.statistics.study import Study
+from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
 
 _ONE = Unavailable(mark("recorded for one patient only"))
@@ -53,7 +53,7 @@ class Characteristic:
 
 
 @dataclass(frozen=True)
-class Demographics:
+class Demographics(Result):
     """Mean ± SD (n − 1) of numbers; counts over the enrolled patients of categories.
 
     Notes

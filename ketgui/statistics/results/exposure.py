@@ -21,7 +21,7 @@ from ketgui.statistics.rows import (
     named_values,
     number,
 )
-from ketgui.statistics.study import Study
+from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
 
 _NO_INFUSION = Unavailable(mark("the file holds no infusion"))
@@ -30,7 +30,7 @@ _ONE = Unavailable(mark("recorded once only"))
 
 
 @dataclass(frozen=True)
-class Exposure:
+class Exposure(Result):
     """Infusions received.
 
     Notes

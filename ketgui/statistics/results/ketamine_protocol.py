@@ -10,12 +10,12 @@ import pandas as pd
 from ketgui.domain.protocols import KetamineProtocol
 from ketgui.statistics import protocol_table
 from ketgui.statistics.rows import Row
-from ketgui.statistics.study import Study
+from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
 
 
 @dataclass(frozen=True)
-class KetamineReceived:
+class KetamineReceived(Result):
     """The commonest dose by weight and duration of the infusions.
 
     Notes

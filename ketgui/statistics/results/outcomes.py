@@ -12,7 +12,7 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.statistics.pairing import Pairs
 from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.rows import Row, Text
-from ketgui.statistics.study import Study
+from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
 
 Flags = NDArray[np.bool_]
@@ -48,7 +48,7 @@ class PatientOutcomes:
 
 
 @dataclass(frozen=True)
-class Outcomes:
+class Outcomes(Result):
     """Rates of the outcomes defined by the plan.
 
     Notes

@@ -24,7 +24,7 @@ from ketgui.statistics.rows import (
     number,
     p_value,
 )
-from ketgui.statistics.study import Study
+from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
 
 _NO_PAIR = Unavailable(mark("no patient has both ratings"))
@@ -43,7 +43,7 @@ _SHAPIRO_MOST = 5000
 
 
 @dataclass(frozen=True)
-class PairedChange:
+class PairedChange(Result):
     r"""Paired comparison; the difference is before − after, so improvement is positive.
 
     Notes

@@ -17,7 +17,7 @@ from ketgui.statistics.rows import (
     named_values,
     number,
 )
-from ketgui.statistics.study import Study
+from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
 
 _NO_PAIR = Unavailable(mark("no patient has both ratings"))
@@ -26,7 +26,7 @@ _NO_BASELINE = Unavailable(mark("every score before is 0, of which no percentage
 
 
 @dataclass(frozen=True)
-class PercentImprovement:
+class PercentImprovement(Result):
     """Percent improvement of the total score.
 
     Notes

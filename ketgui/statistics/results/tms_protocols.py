@@ -10,12 +10,12 @@ import pandas as pd
 from ketgui.domain.protocols import TmsProtocol
 from ketgui.statistics import protocol_table
 from ketgui.statistics.rows import Count, Row, Text
-from ketgui.statistics.study import Study
+from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
 
 
 @dataclass(frozen=True)
-class TmsProtocols:
+class TmsProtocols(Result):
     """The distinct TMS protocols of the courses, the most frequent first.
 
     Notes
@@ -43,9 +43,8 @@ class TmsProtocols:
         found.sort(key=lambda pair: -pair[1])
         return cls(tuple(one for one, _n in found), tuple(n for _one, n in found))
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The protocols' stimulators."""
+    def headers(self) -> tuple[str, ...]:
+        """Return the protocols' stimulators."""
         return tuple(one.stimulator or mark("not reported") for one in self.protocols)
 
     def rows(self) -> tuple[Row, ...]:
