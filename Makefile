@@ -9,7 +9,7 @@ REPORT := example-report
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lock format clean
+.PHONY: help setup run test benchmark lock format clean
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -33,6 +33,10 @@ test: setup ## Check style, types, tests and coverage
 	@$(VENV_PYTHON) -m pyright
 	@$(VENV_PYTHON) -m pytest -q --cov --cov-report=
 	@$(VENV_PYTHON) packaging/coverage_floor.py
+
+benchmark: setup ## Print the ratios of start and report to bare references
+	@$(VENV_PYTHON) -m pip install -qq --disable-pip-version-check matplotlib
+	@$(VENV_PYTHON) tests/benchmarks/run.py
 
 lock: ## Resolve the dependencies anew into packaging/requirements*.txt
 	@PYTHON='$(PYTHON)' sh packaging/lock.sh

@@ -62,6 +62,8 @@ def seconds(command: tuple[str, ...], says: bool) -> float:
     started = time.time()
     words = [str(started) if word == "@" else word for word in command]
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    # An installed program has its byte code; a checkout has it from the second start on.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run(
         [sys.executable, *words], cwd=ROOT, env=environment, capture_output=True, text=True
     )
