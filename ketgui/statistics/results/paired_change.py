@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.noncentral_t import noncentrality_limits
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.rows import (
     BLANK,
@@ -229,20 +230,9 @@ def _t_test(
 def _dz_interval(dz: Estimate, n: int, level: float) -> Limits | Unavailable:
     if isinstance(dz, Unavailable):
         return dz
-    from scipy.optimize import brentq
-    from scipy.special import nctdtr
-
     root = math.sqrt(n)
-    t = dz * root
-
-    def limit(tail: float) -> float:
-        reach = 10.0
-        while not nctdtr(n - 1, t - reach, t) > tail > nctdtr(n - 1, t + reach, t):
-            reach *= 2
-        found = brentq(lambda nc: float(nctdtr(n - 1, nc, t)) - tail, t - reach, t + reach)
-        return float(found) / root
-
-    return limit((1 + level) / 2), limit((1 - level) / 2)
+    low, high = noncentrality_limits(dz * root, n - 1, level)
+    return low / root, high / root
 
 
 def _hedges(dz: Estimate, n: int) -> Estimate:
