@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -62,7 +63,8 @@ def pair(cohort: Cohort, plan: AnalysisPlan) -> Pairs:
     A rating that the file itself calls "before" or "after" is that. Otherwise the baseline is
     the last rating before the first infusion, and the outcome the first rating after the last
     one; a rating on the day of an infusion counts as made before that infusion. Of two ratings
-    that the file calls alike, the one nearer to the infusions is taken.
+    that the file calls alike, the one nearer to the infusions is taken; of two on one day, the
+    one that shows less improvement.
     """
     ratings = cohort.assessments
     ratings = ratings[(ratings["scale"] == plan.scale) & ratings["score"].notna()]
@@ -76,10 +78,8 @@ def pair(cohort: Cohort, plan: AnalysisPlan) -> Pairs:
         timed["moment"].isna() & (timed["study_day"] > timed["last"])
     )
     # A rating without a day yields to one that has a day, whichever end is asked for.
-    oldest_first = timed.sort_values("study_day", kind="stable", na_position="first")
-    before = oldest_first.loc[is_before].groupby("patient_id")["score"].last()
-    undated_last = timed.sort_values("study_day", kind="stable", na_position="last")
-    after = undated_last.loc[is_after].groupby("patient_id")["score"].first()
+    before = _in_order(timed.loc[is_before], "first").groupby("patient_id")["score"].last()
+    after = _in_order(timed.loc[is_after], "last").groupby("patient_id")["score"].first()
     ids = cohort.patients["patient_id"]
     return Pairs(ids.to_numpy(dtype=object), _aligned(before, ids), _aligned(after, ids))
 
@@ -87,12 +87,12 @@ def pair(cohort: Cohort, plan: AnalysisPlan) -> Pairs:
 def with_study_day(rows: pd.DataFrame, infusions: pd.DataFrame) -> pd.DataFrame:
     """Return `rows` with ``study_day``: days from the patient's first infusion (day 0).
 
-    A date counts from the first infusion's date; where either is lacking the row's own ``day``
-    is taken.
+    A date counts from the first infusion's date, hours aside; where either is lacking the row's
+    own ``day`` is taken.
     """
-    first = infusions.groupby("patient_id")["date"].min()
+    first = infusions.groupby("patient_id")["date"].min().dt.normalize()
     start = first.reindex(rows["patient_id"]).set_axis(rows.index)
-    days = (rows["date"] - start).dt.total_seconds() / 86_400
+    days = (rows["date"].dt.normalize() - start).dt.total_seconds() / 86_400
     return rows.assign(study_day=days.fillna(rows["day"]))
 
 
@@ -100,6 +100,13 @@ def infusion_window(infusions: pd.DataFrame) -> pd.DataFrame:
     """Return each patient's ``first`` and ``last`` infusion as study days, by patient id."""
     days = with_study_day(infusions, infusions).groupby("patient_id")["study_day"]
     return pd.DataFrame({"first": days.min(), "last": days.max()})
+
+
+def _in_order(ratings: pd.DataFrame, undated: Literal["first", "last"]) -> pd.DataFrame:
+    """Sort by day and, on one day, by falling score, so that no order of the rows matters."""
+    # Falling scores put the lower last among "before", the higher first among "after".
+    by_score = ratings.sort_values("score", ascending=False, kind="stable")
+    return by_score.sort_values("study_day", kind="stable", na_position=undated)
 
 
 def _aligned(scores: pd.Series[float], ids: pd.Series[str]) -> Scores:
