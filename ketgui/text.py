@@ -122,22 +122,24 @@ def bare(value: float) -> str:
 
 def interval(low: float, high: float, decimals: int = 1) -> str:
     """Write an interval in brackets, its limits apart by a comma (a semicolon in French)."""
-    mark_between = "; " if _language.get() == "fr" else ", "
+    mark_between = f"{NO_BREAK_SPACE}; " if _language.get() == "fr" else ", "
     return f"[{number(low, decimals)}{mark_between}{number(high, decimals)}]"
 
 
 def p_value(p: float) -> str:
-    """Write a p-value in APA style: three places, no leading zero, never ``p = .000``.
+    """Write a p-value to three places, never ``p = .000``; without its zero, but in French.
 
     Examples
     --------
     >>> p_value(5.6e-7), p_value(0.0312)
     ('p < .001', 'p = .031')
     """
+    sign, shown = "=", p
     if p < 0.001:
-        return _localised("p < .001")
-    text = f"{p:.3f}"
-    return _localised(f"p = {text.removeprefix('0')}" if p < 0.9995 else "p > .999")
+        sign, shown = "<", 0.001
+    elif p >= 0.9995:
+        sign, shown = ">", 0.999
+    return f"p {sign} {_without_zero(number(shown, 3))}"
 
 
 def share(count: int, n: int) -> str:
@@ -158,8 +160,8 @@ def mean_sd(mean: float, spread: float, decimals: int = 1) -> str:
 
 
 def correlation(r: float, decimals: int = 2) -> str:
-    """Write a quantity that cannot exceed one without its leading zero."""
-    return number(r, decimals).replace("0", "", 1) if abs(r) < 1 else number(r, decimals)
+    """Write a quantity that cannot exceed one, without its leading zero but in French."""
+    return _without_zero(number(r, decimals))
 
 
 def joined(words: list[str]) -> str:
@@ -167,6 +169,12 @@ def joined(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return _("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
+
+
+def _without_zero(text: str) -> str:
+    if _language.get() == "fr":
+        return text
+    return text.replace("0.", ".", 1) if text.removeprefix(MINUS).startswith("0.") else text
 
 
 def _localised(text: str) -> str:

@@ -61,13 +61,20 @@ class Range:
 
 
 @dataclass(frozen=True)
+class Correlation:
+    """A coefficient between −1 and 1."""
+
+    r: float
+
+
+@dataclass(frozen=True)
 class PValue:
     """A p-value."""
 
     p: float
 
 
-Cell = Text | Number | Count | Share | Range | PValue | Unavailable
+Cell = Text | Number | Count | Share | Range | Correlation | PValue | Unavailable
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,11 @@ def number(value: Estimate, decimals: int = 1, unit: str = "") -> Cell:
 def p_value(value: Estimate) -> Cell:
     """Return a p-value's cell, or its reason."""
     return value if isinstance(value, Unavailable) else PValue(value)
+
+
+def correlation(value: Estimate) -> Cell:
+    """Return a correlation's cell, or its reason."""
+    return value if isinstance(value, Unavailable) else Correlation(value)
 
 
 def limits(value: Limits | Unavailable, decimals: int = 1) -> Cell:

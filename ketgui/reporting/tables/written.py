@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results import RESULTS
-from ketgui.statistics.rows import Cell, Count, Number, PValue, Range, Share, Text
+from ketgui.statistics.rows import Cell, Correlation, Count, Number, PValue, Range, Share, Text
 from ketgui.statistics.study import Result
-from ketgui.text import _, integer, interval, mean_sd, number, p_value, share
+from ketgui.text import _, correlation, integer, interval, mean_sd, number, p_value, share
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,8 @@ def written(cell: Cell) -> str:
             return share(count, n)
         case Range(low, high, decimals):
             return interval(low, high, decimals)
+        case Correlation(r):
+            return correlation(r)
         case PValue(p):
             return p_value(p)
         case Number():
