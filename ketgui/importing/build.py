@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pandas as pd
 
 from ketgui.domain.cohort import Cohort, Source, conform
@@ -16,7 +14,7 @@ from ketgui.importing.timepoints import scale_named
 
 def build(draft: Draft, sources: tuple[Source, ...], invented: bool) -> Cohort:
     """Return the cohort that checked rows make."""
-    frames = {name: _frame(draft.of(name)) for name in TABLES}
+    frames: dict[Table, pd.DataFrame] = {name: _frame(draft, name) for name in TABLES}
     patients = _patients(frames["patients"], frames)
     return Cohort(
         patients=conform("patients", patients),
@@ -30,17 +28,17 @@ def build(draft: Draft, sources: tuple[Source, ...], invented: bool) -> Cohort:
     )
 
 
-def _frame(pieces: Iterable[Piece]) -> pd.DataFrame:
-    frames = [_piece_frame(with_totals(piece)) for piece in pieces]
+def _frame(draft: Draft, name: Table) -> pd.DataFrame:
+    frames = [_piece_frame(draft, with_totals(piece)) for piece in draft.of(name)]
     filled = [frame for frame in frames if len(frame)]
     if not filled:
         return pd.DataFrame({"patient_id": pd.Series(dtype="str")})
     return pd.concat(filled, ignore_index=True) if len(filled) > 1 else filled[0]
 
 
-def _piece_frame(piece: Piece) -> pd.DataFrame:
+def _piece_frame(draft: Draft, piece: Piece) -> pd.DataFrame:
     declared = {field.key for field in fields_of(piece.table)}
-    columns: dict[str, object] = {"patient_id": piece.ids}
+    columns: dict[str, object] = {"patient_id": draft.ids[piece.patient]}
     for key, values in piece.values.items():
         if key in declared or piece.table == "patients":
             columns[key] = values
@@ -48,7 +46,7 @@ def _piece_frame(piece: Piece) -> pd.DataFrame:
 
 
 def _patients(frame: pd.DataFrame, frames: dict[Table, pd.DataFrame]) -> pd.DataFrame:
-    """Return one row per patient, joined by id; the ids of the ratings where no table lists them."""
+    """Return one row per patient, joined by id; where no table lists them, all ids there are."""
     if frame.empty:
         ids = pd.concat([other["patient_id"] for other in frames.values()])
         return pd.DataFrame({"patient_id": ids[ids != ""].unique()})

@@ -11,7 +11,8 @@ from ketgui.importing.headers import fold
 from ketgui.importing.words import tidy
 
 _ISO = re.compile(
-    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d\d:?\d\d)?"
+    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
+    r"(?:[T ](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d\d:?\d\d)?"
 )
 _COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _SHORT = re.compile(
@@ -95,10 +96,16 @@ def _short(word: str) -> re.Match[str] | None:
 
 def _iso(text: str) -> dt.datetime | None:
     if found := _ISO.fullmatch(text):
-        return dt.datetime(*(int(part) for part in found.groups() if part is not None))
+        return _datetime([int(part) for part in found.groups() if part is not None])
     if found := _COMPACT.fullmatch(text):
-        return dt.datetime(*map(int, found.groups()))
+        return _datetime([int(part) for part in found.groups()])
     return None
+
+
+def _datetime(parts: list[int]) -> dt.datetime:
+    year, month, day, *clock = parts
+    hour, minute = clock or (0, 0)
+    return dt.datetime(year, month, day, hour, minute)
 
 
 def _ordered(text: str, order: str) -> dt.datetime | None:

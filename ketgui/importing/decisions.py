@@ -65,21 +65,18 @@ def _stale(decision: Decision) -> Issue:
 
 def without_excluded(draft: Draft) -> tuple[Draft, tuple[Exclusion, ...]]:
     """Return the draft without the patients whom the user excluded, and who they are."""
-    chosen: dict[str, Exclusion] = {}
+    chosen: dict[int, Exclusion] = {}
     for piece in draft.pieces:
         for decision in _of(piece.source, draft.mapping):
             if decision.action == "exclude":
-                for patient in piece.ids[piece.rows == decision.row]:
-                    chosen[str(patient)] = Exclusion(
-                        str(patient), decision.reason, decision.file, decision.row
+                for code in piece.patient[piece.rows == decision.row].tolist():
+                    chosen[code] = Exclusion(
+                        str(draft.ids[code]), decision.reason, decision.file, decision.row
                     )
     if not chosen:
         return draft, ()
-    gone = list(chosen)
-    pieces = tuple(
-        piece.take(np.array([patient not in gone for patient in piece.ids], np.bool_))
-        for piece in draft.pieces
-    )
+    gone = np.array(list(chosen))
+    pieces = tuple(piece.take(~np.isin(piece.patient, gone)) for piece in draft.pieces)
     return replace(draft, pieces=pieces), tuple(chosen.values())
 
 

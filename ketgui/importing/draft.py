@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from ketgui.domain.fields import Table
@@ -21,9 +22,9 @@ from ketgui.importing.mapping import (
     Target,
 )
 from ketgui.importing.reading import ReadColumn, Values, read_column
-from ketgui.importing.text_table import Mask, TextTable
+from ketgui.importing.text_table import CodedText, Mask, TextTable, Words
 from ketgui.importing.timepoints import timed
-from ketgui.importing.words import tidy
+from ketgui.importing.words import tidied, tidy
 
 Rows = NDArray[np.intp]
 
@@ -42,8 +43,8 @@ class Piece:
         How they were read.
     index : ndarray of int, shape (n,)
         Which row of `source` each row is.
-    ids : ndarray of str, shape (n,)
-        Patient ids, tidied; empty where there is none.
+    patient : ndarray of int, shape (n,)
+        Which of the draft's `ids` each row is of; -1 where the row names none.
     values : dict
         By field, its values, shape (n,).
     unread : dict
@@ -56,7 +57,7 @@ class Piece:
     source: TextTable
     mapping: TableMapping
     index: Rows
-    ids: Values
+    patient: Rows
     values: dict[str, Values] = field(default_factory=dict[str, Values])
     unread: dict[str, Mask] = field(default_factory=dict[str, Mask])
     columns: dict[str, ColumnMapping] = field(default_factory=dict[str, ColumnMapping])
@@ -81,7 +82,7 @@ class Piece:
             self.source,
             self.mapping,
             self.index[kept],
-            self.ids[kept],
+            self.patient[kept],
             {key: values[kept] for key, values in self.values.items()},
             {key: marks[kept] for key, marks in self.unread.items()},
             self.columns,
@@ -100,6 +101,8 @@ class Draft:
         How they were read.
     pieces : tuple of Piece
         Their rows.
+    ids : ndarray of str, shape (patients,)
+        Every patient's id, tidied, in the order in which the files name them.
     recorded : frozenset of Table
         The cohort's tables that the files held, empty ones too.
     """
@@ -107,7 +110,13 @@ class Draft:
     tables: tuple[TextTable, ...]
     mapping: Mapping
     pieces: tuple[Piece, ...]
+    ids: Words
     recorded: frozenset[Table]
+
+    def id_at(self, piece: Piece, row: int) -> str:
+        """Return the patient's id in one row of a piece, empty if the row names none."""
+        code = int(piece.patient[row])
+        return str(self.ids[code]) if code >= 0 else ""
 
     def of(self, table: Table) -> list[Piece]:
         """Return the pieces of one cohort table."""
@@ -116,22 +125,57 @@ class Draft:
 
 def draft(tables: tuple[TextTable, ...], mapping: Mapping) -> Draft:
     """Read every used table as its mapping says."""
+    used = [(table, known) for table in tables if (known := _used(table, mapping))]
+    ids, patients = _numbered([_id_cells(table, known) for table, known in used])
     pieces: list[Piece] = []
     recorded: set[Table] = set()
-    used: list[TextTable] = []
-    for table in tables:
-        known = mapping.table(table.file, table.sheet)
-        if known is None or not known.used or known.layout == layouts.UNUSED.key:
-            continue
-        used.append(table)
-        found = list(_pieces(table, known))
+    for (table, known), patient in zip(used, patients, strict=True):
+        found = list(_pieces(table, known, patient))
         pieces += found
-        recorded |= {piece.table for piece in found} | {layouts.of_key(known.layout).table}
-    return Draft(tuple(used), mapping, tuple(pieces), frozenset(recorded))
+        recorded.add(layouts.of_key(known.layout).table)
+        recorded.update(piece.table for piece in found)
+    sources = tuple(table for table, _known in used)
+    return Draft(sources, mapping, tuple(pieces), ids, frozenset(recorded))
 
 
-def _pieces(table: TextTable, mapping: TableMapping) -> Iterator[Piece]:
-    ids = _ids(table, mapping)
+def _used(table: TextTable, mapping: Mapping) -> TableMapping | None:
+    known = mapping.table(table.file, table.sheet)
+    if known is None or not known.used or known.layout == layouts.UNUSED.key:
+        return None
+    return known
+
+
+def _numbered(ids: list[CodedText]) -> tuple[Words, list[Rows]]:
+    """Return the distinct ids of all tables, and which one each row of each table has."""
+    used = [cells.used() for cells in ids]
+    words = [tidied(cells.words[kept]) for cells, kept in zip(ids, used, strict=True)]
+    whole = np.concatenate([*words, np.empty(0, np.object_)])
+    whole[whole == ""] = None
+    codes, distinct = pd.factorize(whole)
+    starts = np.cumsum([0, *(len(block) for block in words)])
+    places = [
+        codes[start : start + len(block)][(np.cumsum(kept) - 1)[cells.codes]]
+        for start, block, kept, cells in zip(starts, words, used, ids, strict=False)
+    ]
+    return np.asarray(distinct, np.object_), places
+
+
+def _id_cells(table: TextTable, mapping: TableMapping) -> CodedText:
+    """Return the patients' ids; where a row of a patients' table has none, its number is it."""
+    column = next((c for c in mapping.columns if c.target and c.target.field == "patient_id"), None)
+    if column is None:
+        cells = CodedText.of([""] * len(table))
+    else:
+        cells = table.columns[table.letters.index(column.column)]
+    if not layouts.of_key(mapping.layout).one_row:
+        return cells
+    blank = cells.each(lambda word: not word[:1].isalnum() and not tidy(word)).astype(np.bool_)
+    for row in np.flatnonzero(cells.rows_with(blank)):
+        cells = cells.with_cell(int(row), f"row-{table.rows[row]}")
+    return cells
+
+
+def _pieces(table: TextTable, mapping: TableMapping, patient: Rows) -> Iterator[Piece]:
     groups: dict[tuple[Table, tuple[tuple[str, str], ...]], list[ColumnMapping]] = {}
     for column in mapping.columns:
         if column.target and column.target.field != "patient_id":
@@ -145,7 +189,7 @@ def _pieces(table: TextTable, mapping: TableMapping) -> Iterator[Piece]:
         if name in stated and not given and not _stands_alone(columns):
             continue
         shared = groups.get((name, ()), []) if given and name in stated else []
-        yield _piece(table, mapping, name, ids, given, columns, shared)
+        yield _piece(table, mapping, name, patient, given, columns, shared)
 
 
 def _stands_alone(columns: list[ColumnMapping]) -> bool:
@@ -154,20 +198,11 @@ def _stands_alone(columns: list[ColumnMapping]) -> bool:
     return bool(own & {"score", "dose_mg", "dose_mg_per_kg"})
 
 
-def _ids(table: TextTable, mapping: TableMapping) -> Values:
-    """Return the tidied ids; rows are numbered where a patients' table has no id column."""
-    columns = [c for c in mapping.columns if c.target and c.target.field == "patient_id"]
-    if columns:
-        cells = table.columns[table.letters.index(columns[0].column)]
-        return cells.each(tidy)[cells.codes]
-    return np.full(len(table), "", np.object_)
-
-
 def _piece(
     table: TextTable,
     mapping: TableMapping,
     name: Table,
-    ids: Values,
+    patient: Rows,
     given: tuple[tuple[str, str], ...],
     own: list[ColumnMapping],
     shared: list[ColumnMapping],
@@ -187,7 +222,7 @@ def _piece(
             filled |= read.filled
     for key, word in given:
         values.setdefault(key, _constant(name, key, word, len(table)))
-    piece = Piece(name, table, mapping, np.arange(len(table)), ids, values, unread, columns)
+    piece = Piece(name, table, mapping, np.arange(len(table)), patient, values, unread, columns)
     return _shaped(piece if name == "patients" else piece.take(filled))
 
 
@@ -239,7 +274,7 @@ def _split_terms(piece: Piece) -> Piece:
     listed = [_terms(str(cell)) if cell is not None else [] for cell in piece.values[TERMS]]
     repeated = np.repeat(np.arange(len(piece)), [len(terms) for terms in listed])
     split = Piece(
-        piece.table, piece.source, piece.mapping, piece.index[repeated], piece.ids[repeated],
+        piece.table, piece.source, piece.mapping, piece.index[repeated], piece.patient[repeated],
         {key: values[repeated] for key, values in piece.values.items() if key != TERMS},
         {key: marks[repeated] for key, marks in piece.unread.items() if key != TERMS},
         {("term" if key == TERMS else key): column for key, column in piece.columns.items()},

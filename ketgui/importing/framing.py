@@ -9,7 +9,7 @@ import numpy as np
 
 from ketgui.importing.changes import TableChange
 from ketgui.importing.dates import looks_dated
-from ketgui.importing.headers import matches
+from ketgui.importing.headers import fold, known_names
 from ketgui.importing.mapping import TableMapping
 from ketgui.importing.numbers import looks_numeric
 from ketgui.importing.text_table import CodedText, Grid, Mask, TextTable, letter
@@ -57,7 +57,10 @@ def frame(grid: Grid, known: TableMapping | None) -> Framed:
 
 def _blank(grid: Grid) -> Mask:
     blank = np.ones(len(grid.rows), np.bool_)
-    for column in grid.columns:
+    # The columns with the fewest words settle most rows at the least cost.
+    for column in sorted(grid.columns, key=lambda cells: len(cells.words)):
+        if not blank.any():
+            break
         blank &= column.rows_with(column.each(lambda word: not tidy(word)).astype(np.bool_))
     return blank
 
@@ -202,15 +205,16 @@ def _is_sideways(grid: Grid, top: int) -> bool:
     """Tell a sheet with patients in columns: its first column reads like a header, its top not."""
     if len(grid.columns) < 3 or len(grid.rows) > 200:
         return False
-    down = [tidy(str(cell)) for cell in grid.columns[0].texts()][top:]
     across = [tidy(cell) for cell in grid.row(top)]
-    return _known(down) >= 2 and _known(across[1:]) == 0 and len(down) > 2
+    if _known(across[1:]):
+        return False
+    down = [tidy(str(cell)) for cell in grid.columns[0].texts()][top:]
+    return _known(down) >= 2 and len(down) > 2
 
 
 def _known(names: list[str]) -> int:
-    tables = ("patients", "tms_courses", "infusions")
     return sum(
-        any(match.confidence >= 0.9 for match in matches(name, tables)) or bool(timed(name).scale)
+        fold(name) in known_names() or bool(timed(name).scale)
         for name in names
         if name and not _is_value(name)
     )

@@ -13,8 +13,16 @@ from ketgui.domain.fields import FIELDS, TABLES, Field, Table, fields_of
 
 # Words that a header may carry without meaning another thing.
 _FILLER = frozenset(
-    ["the", "of", "at", "in", "no", "nr", "num", "number", "value", "total", "score", "result", "patient", "subject", "pt", "de", "du", "des", "la", "le", "les", "del", "da", "do", "dos", "en", "no", "valeur", "resultat", "valor", "wert", "years", "year", "ans", "anos", "jahre", "kg", "mg", "hz", "min", "sec", "s", "minutes", "seconds", "secondes", "mm", "dd", "yyyy", "aaaa", "yn"]
+    {
+        "the", "of", "at", "in", "no", "nr", "num", "number", "value", "total", "score", "result",
+        "patient", "subject", "pt", "de", "du", "des", "la", "le", "les", "del", "da", "do", "dos",
+        "en", "valeur", "resultat", "valor", "wert", "years", "year", "ans", "anos", "jahre", "kg",
+        "mg", "hz", "min", "sec", "s", "minutes", "seconds", "secondes", "mm", "dd", "yyyy", "aaaa",
+        "yn",
+    }
 )  # fmt: skip
+
+_ALIKE = 0.86
 
 SHEET_NAMES: dict[Table, tuple[str, ...]] = {
     "patients": (
@@ -49,7 +57,7 @@ class Match:
 
 @cache
 def fold(text: str) -> str:
-    """Return text without case, accents and punctuation, its words apart by one space.
+    r"""Return text without case, accents and punctuation, its words apart by one space.
 
     Examples
     --------
@@ -112,12 +120,21 @@ def _likeness(header: str, name: str) -> float:
         return 0.85 if len(name) > 2 else 0.6
     if known <= said and len(name) > 3:
         return 0.72 - 0.06 * len(extra)
-    if len(name) > 4 and len(header) > 4:
-        ratio = SequenceMatcher(None, header, name).ratio()
-        return 0.7 * ratio if ratio >= 0.86 else 0
-    return 0
+    return _resemblance(header, name)
 
 
+def _resemblance(header: str, name: str) -> float:
+    """Return how surely a header is a name with a slip of the pen in it."""
+    if min(len(name), len(header)) < 5 or abs(len(name) - len(header)) > 2:
+        return 0
+    matcher = SequenceMatcher(None, header, name)
+    if matcher.quick_ratio() < _ALIKE:
+        return 0
+    ratio = matcher.ratio()
+    return 0.7 * ratio if ratio >= _ALIKE else 0
+
+
+@cache
 def known_names() -> frozenset[str]:
     """Return every folded name of every field."""
     return frozenset(name for field in FIELDS for name, _how in _names(field))

@@ -24,7 +24,7 @@ from ketgui.importing.words import YES_NO, proposed_code
 from ketgui.text import _
 
 
-class Cancelled(Exception):
+class Cancelled(Exception):  # noqa: N818 - it is no error
     """Raised by a progress callback to stop an import; nothing has been kept."""
 
 
@@ -79,7 +79,7 @@ def import_files(
     tell(0.0, _("Reading…"))
     files, issues = gather([Path(path) for path in paths])
     answers = mapping or Mapping()
-    readings = []
+    readings: list[Reading] = []
     for done, file in enumerate(files):
         tell(0.6 * done / len(files), _("Reading {name}…", name=file.name))
         readings.append(_read(file, answers))

@@ -35,14 +35,22 @@ def totals(piece: Piece) -> Values:
     expected = len(scale_of(scale_key(piece)).items) or len(keys)
     if len(keys) < expected:
         return np.full(len(piece), np.nan)
-    return np.sum([piece.values[key] for key in keys], axis=0, dtype=np.float64)
+    stacked = np.array([piece.values[key] for key in keys], np.float64)
+    return stacked.sum(axis=0)
+
+
+def scores(piece: Piece) -> Values:
+    """Return each rating's score: as written, or from its items."""
+    score = piece.values.get("score")
+    if not item_columns(piece):
+        return np.full(len(piece), np.nan) if score is None else score
+    summed = totals(piece)
+    full: Values = summed if score is None else np.where(np.isnan(score), summed, score)
+    return full
 
 
 def with_totals(piece: Piece) -> Piece:
     """Give a piece of ratings the totals of its items, where it has no score of its own."""
     if piece.table != "assessments" or not item_columns(piece):
         return piece
-    summed = totals(piece)
-    score = piece.values.get("score")
-    full = summed if score is None else np.where(np.isnan(score), summed, score)
-    return replace(piece, values=piece.values | {"score": full})
+    return replace(piece, values=piece.values | {"score": scores(piece)})

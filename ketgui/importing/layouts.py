@@ -42,7 +42,12 @@ LAYOUTS: tuple[Layout, ...] = (
     UNUSED,
 )
 # Tables that describe the file rather than the patients.
-_TITLES_OF_NO_TABLE = frozenset({"about", "guide", "readme", "legend", "legende", "codebook"})
+_TITLES_OF_NO_TABLE = frozenset(
+    {
+        "about", "guide", "readme", "legend", "legende", "codebook", "column guide",
+        "redcap data dictionary",
+    }
+)  # fmt: skip
 _LEAST = {"tms_courses": 2.4, "infusions": 1.6, "assessments": 0.8, "adverse_events": 0.8}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
-from typing import cast
 
 from ketgui.domain.fields import TABLES, Field, Table, field_of
 from ketgui.importing import toml
@@ -61,7 +60,7 @@ class Target:
         """Return what the user reads: "Score (MADRS, before)"."""
         declared = self.declared
         name = _(declared.title) if declared else _(_SPECIAL.get(self.field, self.field))
-        stated = ", ".join(value for key, value in self.given)
+        stated = ", ".join(value for _key, value in self.given)
         return f"{name} ({stated})" if stated else name
 
 
@@ -86,7 +85,7 @@ def target_of(path: str, given: Iterable[tuple[str, str]] = ()) -> Target | None
     table, _dot, key = path.partition(".")
     if table not in TABLES:
         raise ValueError(_("There is no table called {name}.", name=table))
-    target = Target(cast(Table, table), key, tuple(given))
+    target = Target(table, key, tuple(given))
     if target.declared is None and key not in _SPECIAL:
         raise ValueError(_("There is no field called {name}.", name=path))
     return target

@@ -11,7 +11,7 @@ _SOCIAL = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{3}(?!\d)")
 
 
 def looks_identifying(text: str) -> bool:
-    """Tell whether a cell holds a health number, an e-mail, a phone or a social insurance number."""
+    """Tell whether a cell holds a health, social insurance or phone number, or an e-mail."""
     if _HEALTH_NUMBER.search(text) or _EMAIL.search(text) or _PHONE.search(text):
         return True
     return any(_luhn(re.sub(r"\D", "", found)) for found in _SOCIAL.findall(text))

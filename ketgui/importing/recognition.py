@@ -232,8 +232,7 @@ def _claimed(
 
 def _column(table: TextTable, place: int) -> ColumnMapping:
     cells = table.columns[place]
-    used = cells.words[cells.used()] if len(cells) else cells.words[:0]
-    samples = [tidy(str(word)) for word in used[:200] if not is_missing(str(word))]
+    samples = [tidy(str(w)) for w in cells.some_words(200) if not is_missing(str(w))]
     return ColumnMapping(
         table.letters[place], table.headers[place], samples=tuple(samples[:_SAMPLES])
     )

@@ -57,7 +57,7 @@ def limits(target: Target) -> tuple[float | None, float | None]:
 def readable_share(target: Target, cells: CodedText) -> float:
     """Return the share of a column's distinct words that a target could hold."""
     test = _TESTS.get(kind_of(target))
-    words = [w for w in map(str, cells.words[cells.used()][:_ENOUGH]) if not is_missing(w)]
+    words = [w for w in map(str, cells.some_words(_ENOUGH)) if not is_missing(w)]
     if test is None or not words:
         return 1.0
     return sum(test(target.declared, word) for word in words) / len(words)
@@ -95,12 +95,11 @@ def with_rule(column: ColumnMapping, cells: CodedText, labels: Labels | None) ->
     target = column.target or (column.candidates[0] if column.candidates else None)
     if target is None:
         return column
-    words = _untyped(cells, column.rule)
     match kind_of(target):
         case "number" | "integer":
-            return _with_marks(column, target, words)
+            return _with_marks(column, target, _untyped(cells, column.rule))
         case "date":
-            return _with_order(column, words)
+            return _with_order(column, _untyped(cells, column.rule))
         case "choice" | "yes_no":
             return _with_codes(column, target, cells, labels)
         case _:

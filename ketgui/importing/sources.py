@@ -104,7 +104,8 @@ def _refused(path: Path, error: Exception) -> Issue:
             path.name,
             _("There is no such file."),
             _(
-                "Check the name; addresses of the web are not opened. Save the file on this computer."
+                "Check the name; addresses of the web are not opened. "
+                "Save the file on this computer."
             ),
         )
     if isinstance(error, PermissionError):

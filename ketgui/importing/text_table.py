@@ -87,6 +87,11 @@ class CodedText:
         """Return which words occur in a row, shape (k,)."""
         return np.bincount(self.codes, minlength=len(self.words)) > 0
 
+    def some_words(self, most: int) -> Words:
+        """Return up to `most` of the distinct words that occur in a row."""
+        head = self.words[np.unique(self.codes[: most * 10])]
+        return head[:most] if len(head) >= min(most, 10) else self.words[self.used()][:most]
+
     def take(self, rows: NDArray[np.intp] | Mask) -> CodedText:
         """Return some of the rows."""
         return CodedText(self.words, self.codes[rows], self.typed)

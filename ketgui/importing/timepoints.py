@@ -21,22 +21,47 @@ _SCALES = (
 _SCALE = re.compile("|".join(f"(?P<{key}>\\b(?:{words}))(?![a-z])" for key, words in _SCALES))
 _GLUED = re.compile(r"(?<=madrs)(?=[a-z0-9])|(?<=cadss)(?=[a-z0-9])|(?<=[a-z])(?=madrs)")
 _BEFORE = frozenset(
-    ["pre", "before", "baseline", "bl", "base", "avant", "depart", "initial", "initiale", "antes", "basal", "inicial", "vor", "t0", "d0", "j0", "w0", "s0", "pretreatment", "preketamine", "screening", "admission", "prekx", "preinfusion"]
+    {
+        "pre", "before", "baseline", "bl", "base", "avant", "depart", "initial", "initiale",
+        "antes", "basal", "inicial", "vor", "t0", "d0", "j0", "w0", "s0", "pretreatment",
+        "preketamine",
+        "screening", "admission", "prekx", "preinfusion",
+    }
 )  # fmt: skip
 _AFTER = frozenset(
-    ["post", "after", "endpoint", "end", "final", "finale", "finales", "apres", "fin", "despues", "depois", "nach", "eot", "sortie", "discharge", "posttreatment", "postketamine", "exit", "apos", "last", "fim", "ende", "postinfusion"]
+    {
+        "post", "after", "endpoint", "end", "final", "finale", "finales", "apres", "fin", "despues",
+        "depois", "nach", "eot", "sortie", "discharge", "posttreatment", "postketamine", "exit",
+        "apos", "last", "fim", "ende", "postinfusion",
+    }
 )  # fmt: skip
 _FILLER = frozenset(
-    ["score", "total", "totale", "sum", "somme", "at", "au", "aux", "a", "the", "le", "la", "les", "tx", "treatment", "traitement", "tratamiento", "tratamento", "ketamine", "ket", "kt", "infusion", "infusions", "perfusion", "perfusions", "inf", "visit", "visite", "of", "de", "du", "day", "days", "jour", "jours", "dia", "dias", "week", "weeks", "semaine", "semaines", "value", "rating", "time", "timepoint", "moment", "event", "arm", "1", "scale", "echelle", "study"]
+    {
+        "score", "total", "totale", "sum", "somme", "at", "au", "aux", "a", "the", "le", "la",
+        "les", "tx", "treatment", "traitement", "tratamiento", "tratamento", "ketamine", "ket",
+        "kt",
+        "infusion", "infusions", "perfusion", "perfusions", "inf", "visit", "visite", "of", "de",
+        "du", "day", "days", "jour", "jours", "dia", "dias", "week", "weeks", "semaine", "semaines",
+        "value", "rating", "time", "timepoint", "moment", "event", "arm", "1", "scale", "echelle",
+        "study",
+    }
 )  # fmt: skip
-_OTHER_COURSE = frozenset(["tms", "rtms", "smtr", "ect", "electroconvulsive"])
-_SPAN = r"(?P<n>\d{1,3})"
-_DAYS = (
-    (re.compile(rf"\b(?:d|day|j|jour|dia|tag) ?{_SPAN}\b|\b(?P<m>\d{{1,3}}) ?(?:d|days?|j|jours?|dias?|tage?)\b"), 1.0),
-    (re.compile(rf"\b(?:w|wk|week|s|sem|semaine|semana|woche) ?{_SPAN}\b|\b(?P<m>\d{{1,2}}) ?(?:w|wks?|weeks?|sem|semaines?|semanas?|wochen?)\b"), 7.0),
-    (re.compile(rf"\b(?:mo|month|mois|mes|monat|m) ?{_SPAN}\b|\b(?P<m>\d{{1,2}}) ?(?:m|mo|months?|mois|meses|monate?)\b"), 30.0),
-    (re.compile(r"\b(?P<n>\d{1,3}) ?(?:h|hr|hrs|hours?|heures?|horas?|stunden?)\b|\b(?:h|hour|heure) ?(?P<m>\d{1,3})\b"), 1 / 24),
+_OTHER_COURSE = frozenset(
+    {
+        "tms", "rtms", "smtr", "ect", "electroconvulsive",
+    }
 )  # fmt: skip
+# A unit's names, and how many days it has; the number stands before or after the name.
+_UNITS = (
+    ("d|day|days|j|jour|jours|dia|dias|tag|tage", 1.0),
+    ("w|wk|wks|week|weeks|s|sem|semaine|semaines|semana|semanas|woche|wochen", 7.0),
+    ("mo|month|months|mois|mes|meses|monat|monate|m", 30.0),
+    ("h|hr|hrs|hour|hours|heure|heures|hora|horas|stunde|stunden", 1 / 24),
+)
+_DAYS = tuple(
+    (re.compile(rf"\b(?:{names}) ?(?P<n>\d{{1,3}})\b|\b(?P<m>\d{{1,3}}) ?(?:{names})\b"), days)
+    for names, days in _UNITS
+)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,11 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
+import numpy as np
+
 from ketgui.domain.fields import Choice, Field
 from ketgui.importing.headers import fold
+from ketgui.importing.text_table import Words
 
 # Compared without case and outer spaces; they stand for a missing value in every column.
 MISSING = frozenset(
@@ -27,45 +30,17 @@ ERROR_WORDS = frozenset(
     {"#div/0!", "#name?", "#null!", "#num!", "#ref!", "#value!", "#getting_data", "#spill!"}
 )
 _YES = frozenset(
-    [
-        "yes",
-        "y",
-        "true",
-        "oui",
-        "o",
-        "vrai",
-        "si",
-        "s",
-        "sim",
-        "ja",
-        "j",
-        "1",
-        "x",
-        "checked",
-        "present",
-        "presente",
-        "positive",
-        "positif",
-    ]
-)
+    {
+        "yes", "y", "true", "oui", "o", "vrai", "si", "s", "sim", "ja", "j", "1", "x", "checked",
+        "present", "presente", "positive", "positif",
+    }
+)  # fmt: skip
 _NO = frozenset(
-    [
-        "no",
-        "n",
-        "false",
-        "non",
-        "faux",
-        "nao",
-        "nein",
-        "0",
-        "unchecked",
-        "absent",
-        "ausente",
-        "none",
-        "negative",
-        "negatif",
-    ]
-)
+    {
+        "no", "n", "false", "non", "faux", "nao", "nein", "0", "unchecked", "absent", "ausente",
+        "none", "negative", "negatif",
+    }
+)  # fmt: skip
 # What a yes/no column that no declared field describes is read as.
 YES_NO = Field("present", "", "adverse_events", "yes_no")
 _INVISIBLE = re.compile(
@@ -73,7 +48,14 @@ _INVISIBLE = re.compile(
 )
 
 
-@cache
+def tidied(words: Words) -> Words:
+    """Return every word tidied; a column that is tidy already costs one look at it."""
+    whole = "".join(words)
+    if whole.isascii() and whole.isprintable() and " " not in whole:
+        return words
+    return np.fromiter(map(tidy, words), np.object_)
+
+
 def tidy(word: str) -> str:
     """Return a cell's text without invisible characters and outer or doubled spaces, in NFC."""
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", word)).split())

@@ -18,8 +18,11 @@ CHECKS: tuple[Check, ...] = (
     patients.without_id,
     patients.repeated,
     patients.unknown,
+    patients.alike,
     cells.unread,
     cells.outside_range,
     cells.not_whole,
     timing.incomplete_pairs,
+    timing.strange_dates,
+    timing.out_of_order,
 )

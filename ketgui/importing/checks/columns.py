@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ketgui.domain.fields import FIELDS
 from ketgui.importing.changes import ColumnChange
@@ -46,7 +46,8 @@ def no_score(draft: Draft) -> Iterator[Issue]:
         "score",
         _("No column was found that holds the MADRS scores."),
         _(
-            "Which column holds them? Name its header “MADRS before” or “MADRS after”, or choose it."
+            "Which column holds them? "
+            "Name its header “MADRS before” or “MADRS after”, or choose it."
         ),
         key="no_score",
         answers=tuple(
@@ -83,7 +84,7 @@ def no_id(draft: Draft) -> Iterator[Issue]:
         )
 
 
-def _has_items(values: dict[str, object]) -> bool:
+def _has_items(values: Mapping[str, object]) -> bool:
     return any(key.startswith("item_") for key in values)
 
 
@@ -96,8 +97,14 @@ def _change(table: TableMapping, column: ColumnMapping, target: Target | None) -
     return ColumnChange(table.file, table.sheet, column.column, path, given)
 
 
-def _rule_change(table: TableMapping, column: ColumnMapping, **rule: str) -> ColumnChange:
-    return ColumnChange(table.file, table.sheet, column.column, **rule)
+def _rule_change(
+    table: TableMapping,
+    column: ColumnMapping,
+    decimal: str | None = None,
+    date_order: str | None = None,
+) -> ColumnChange:
+    place = (table.file, table.sheet, column.column)
+    return ColumnChange(*place, decimal=decimal, date_order=date_order)
 
 
 def _asked(
@@ -183,7 +190,8 @@ def _two_marks(table: TableMapping, column: ColumnMapping) -> Issue:
             header=column.header,
         ),
         _(
-            "Write all its numbers alike in the file, or say which mark is right; the others are then shown one by one."
+            "Write all its numbers alike in the file, or say which mark is right; "
+            "the others are then shown one by one."
         ),
         (
             Answer(_("Decimal point: 1.5"), _rule_change(table, column, decimal=".")),
@@ -210,7 +218,8 @@ def _date_mixed(table: TableMapping, column: ColumnMapping) -> Issue:
         table,
         column,
         _(
-            "The column {header} contradicts itself: some dates have the day first, some the month.",
+            "The column {header} contradicts itself: "
+            "some dates have the day first, some the month.",
             header=column.header,
         ),
         _("Write all its dates as 2024-12-31 in the file."),

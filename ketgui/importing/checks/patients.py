@@ -1,23 +1,25 @@
-"""Who the patients are: ids that are missing, repeated or unknown."""
+"""Who the patients are: ids that are missing, repeated, unknown or too alike."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 
 import numpy as np
-import pandas as pd
 
 from ketgui.importing import layouts
-from ketgui.importing.changes import Decision
-from ketgui.importing.checks.cells import issue_at
+from ketgui.importing.checks.spot import Spot, id_column, spots
 from ketgui.importing.draft import Draft, Piece
-from ketgui.importing.validation import Answer, Issue, about_file, few, shown
+from ketgui.importing.text_table import Mask
+from ketgui.importing.validation import Issue, Severity, about_file, few, shown
 from ketgui.text import _, integer
+
+_MANY = 20_000
 
 
 def none(draft: Draft) -> Iterator[Issue]:
     """Say that there is no row."""
-    if draft.tables and not any(len(piece) for piece in draft.pieces):
+    if draft.tables and not any(len(table) for table in draft.tables):
         table = draft.tables[0]
         yield about_file(
             "error",
@@ -29,89 +31,163 @@ def none(draft: Draft) -> Iterator[Issue]:
         )
 
 
-def enrolled(draft: Draft) -> set[str]:
-    """Return the ids of the enrolled: those the patients' tables list, else all."""
+def enrolled(draft: Draft) -> Mask:
+    """Return which of the draft's patients the patients' tables list; all, where there is none."""
     listed = [piece for piece in draft.of("patients") if len(piece)]
-    return {str(id_) for piece in listed or draft.pieces for id_ in piece.ids} - {""}
+    known = np.zeros(len(draft.ids), np.bool_)
+    for piece in listed or draft.pieces:
+        known[piece.patient[piece.patient >= 0]] = True
+    return known
 
 
 def without_id(draft: Draft) -> Iterator[Issue]:
     """Name the rows without a patient's id."""
     for piece in _one_a_table(draft):
-        known = piece.mapping.holding("patients.patient_id") or tuple(
-            c for c in piece.mapping.columns if c.target and c.target.field == "patient_id"
-        )
-        if known:
-            rows = np.flatnonzero(piece.ids == "")
-            yield from few(
-                issue_at(
-                    piece, int(row), known[0], "patient_id", "error", "missing_id",
-                    _("The row has no patient id."),
-                    _("Write the patient's id into the row, or leave the row out."),
-                    (_leave_out(piece, int(row)),),
-                )
-                for row in rows
-            )  # fmt: skip
+        if id_column(piece) is None:
+            continue
+        if layouts.of_key(piece.mapping.layout).one_row:
+            numbered = np.array([str(i).startswith("row-") for i in draft.ids], np.bool_)
+            found = (
+                _numbered(spot)
+                for spot in spots(draft, piece, numbered[piece.patient], "patient_id")
+            )
+        else:
+            found = (
+                _nameless(spot) for spot in spots(draft, piece, piece.patient < 0, "patient_id")
+            )
+        yield from few(found)
 
 
-def _leave_out(piece: Piece, row: int) -> Answer:
-    where = (piece.source.file, piece.source.sheet, int(piece.rows[row]))
-    return Answer(_("Leave the row out"), Decision("leave_out", *where))
+def _numbered(spot: Spot) -> Issue:
+    return spot.issue(
+        "warning",
+        "missing_id",
+        _("The row has no patient id; its number was taken."),
+        _("Write the patient’s id into the row, or leave the row out."),
+        (spot.whole_row(_("Leave the row out"), "leave_out"),),
+    )
+
+
+def _nameless(spot: Spot) -> Issue:
+    return spot.issue(
+        "error",
+        "missing_id",
+        _("The row does not say which patient it is of."),
+        _("Write the patient’s id into the row, or leave the row out."),
+        (spot.whole_row(_("Leave the row out"), "leave_out"),),
+    )
 
 
 def _one_a_table(draft: Draft) -> list[Piece]:
-    seen: dict[tuple[str, str], Piece] = {}
+    """Return one piece of each source table, the longest."""
+    longest: dict[tuple[str, str], Piece] = {}
     for piece in draft.pieces:
         place = (piece.source.file, piece.source.sheet)
-        if place not in seen or len(piece) > len(seen[place]):
-            seen[place] = piece
-    return list(seen.values())
+        if place not in longest or len(piece) > len(longest[place]):
+            longest[place] = piece
+    return list(longest.values())
 
 
 def repeated(draft: Draft) -> Iterator[Issue]:
     """Name the ids that stand in two rows of a table with one row per patient."""
     for piece in draft.of("patients"):
-        if not layouts.of_key(piece.mapping.layout).one_row:
-            continue
-        codes, ids = pd.factorize(piece.ids)
-        counts = np.bincount(codes, minlength=len(ids))
-        twice = (counts[codes] > 1) & (piece.ids != "")
-        yield from few(_repeated_row(piece, int(row), codes) for row in np.flatnonzero(twice))
+        if layouts.of_key(piece.mapping.layout).one_row:
+            counts = np.bincount(piece.patient, minlength=len(draft.ids))
+            twice = counts[piece.patient] > 1
+            yield from few(_twice(spot) for spot in spots(draft, piece, twice, "patient_id"))
 
 
-def _repeated_row(piece: Piece, row: int, codes: np.ndarray) -> Issue:
-    others = piece.rows[(codes == codes[row]) & (np.arange(len(codes)) != row)]
-    column = next(c for c in piece.mapping.columns if c.target and c.target.field == "patient_id")
-    return issue_at(
-        piece, row, column, "patient_id", "error", "repeated_id",
-        _(
-            "The id {id} stands in row {other} too; each patient has one row.",
-            id=shown(str(piece.ids[row])),
-            other=integer(int(others[0])),
-        ),
+def _twice(spot: Spot) -> Issue:
+    piece, row = spot.piece, spot.row
+    others = np.flatnonzero(piece.patient == piece.patient[row])
+    other = int(next(o for o in others if o != row))
+    same = all(
+        cells.at(int(piece.index[row])) == cells.at(int(piece.index[other]))
+        for cells in piece.source.columns
+    )
+    words = {"id": shown(spot.patient_id), "other": integer(int(piece.rows[other]))}
+    message = (
+        _("The row is the same as row {other}, id {id}; each patient has one row.", **words)
+        if same
+        else _("The id {id} stands in row {other} too, with other values.", **words)
+    )
+    return spot.issue(
+        "error",
+        "repeated_id",
+        message,
         _("Correct the id, or leave one of the rows out."),
-        (_leave_out(piece, row),),
-    )  # fmt: skip
+        (spot.whole_row(_("Leave this row out"), "leave_out"),),
+    )
 
 
 def unknown(draft: Draft) -> Iterator[Issue]:
     """Name the rows of patients whom the patients' table does not list."""
     if not any(len(piece) for piece in draft.of("patients")):
         return
-    known = np.array(sorted(enrolled(draft)), np.object_)
+    strange = ~enrolled(draft)
     for piece in draft.pieces:
-        if piece.table == "patients":
-            continue
-        strange = ~pd.Series(piece.ids).isin(known).to_numpy() & (piece.ids != "")
-        column = next(
-            (c for c in piece.mapping.columns if c.target and c.target.field == "patient_id"), None
-        )
+        rows = (piece.patient >= 0) & strange[piece.patient]
+        if piece.table != "patients" and rows.any():
+            yield from few(_unknown(spot) for spot in spots(draft, piece, rows, "patient_id"))
+
+
+def _unknown(spot: Spot) -> Issue:
+    return spot.issue(
+        "error",
+        "unknown_patient",
+        _("The patient {id} is not in the patients’ table.", id=shown(spot.patient_id)),
+        _("Add the patient to the patients’ table, or correct the id."),
+        (spot.whole_row(_("Leave the row out"), "leave_out"),),
+    )
+
+
+def alike(draft: Draft) -> Iterator[Issue]:
+    """Name ids that differ by case or spaces alone, or by letters that look the same."""
+    if len(draft.ids) > _MANY:
+        return
+    ways: tuple[tuple[Callable[[str], str], Severity], ...] = (
+        (_caseless, "error"),
+        (_by_look, "warning"),
+    )
+    for fold, severity in ways:
+        groups: dict[str, list[int]] = {}
+        for place, id_ in enumerate(draft.ids):
+            groups.setdefault(fold(str(id_)), []).append(place)
+        pairs = [group for group in groups.values() if len(group) > 1]
         yield from few(
-            issue_at(
-                piece, int(row), column, "patient_id", "error", "unknown_patient",
-                _("The patient {id} is not in the patients’ table.", id=shown(str(piece.ids[row]))),
-                _("Add the patient to the patients’ table, or correct the id."),
-                (_leave_out(piece, int(row)),),
-            )
-            for row in np.flatnonzero(strange)
-        )  # fmt: skip
+            _alike(draft, group, severity)
+            for group in pairs
+            if severity == "error" or len({_caseless(str(draft.ids[p])) for p in group}) > 1
+        )
+
+
+def _caseless(id_: str) -> str:
+    return "".join(id_.casefold().split())
+
+
+# Cyrillic and Greek letters, digits and letters that look like Latin ones on screen.
+_LOOKS = str.maketrans(
+    "АВЕКМНОРСТХаеорсухΑΒΕΗΙΚΜΝΟΡΤΧO0oIl|", "ABEKMHOPCTXaeopcyxABEHIKMNOPTX000111"
+)
+
+
+def _by_look(id_: str) -> str:
+    return _caseless(unicodedata.normalize("NFKC", id_).translate(_LOOKS))
+
+
+def _alike(draft: Draft, group: list[int], severity: Severity) -> Issue:
+    spot = next(
+        spot
+        for piece in draft.pieces
+        for spot in spots(draft, piece, piece.patient == group[1], "patient_id")
+    )
+    words = {"id": shown(spot.patient_id), "other": shown(str(draft.ids[group[0]]))}
+    fix = _("Write the id alike everywhere if it is one patient; keep it if they are two.")
+    if severity == "error":
+        message = _("The ids {other} and {id} differ by capitals or spaces alone.", **words)
+    else:
+        message = _("The ids {other} and {id} look the same and are written differently.", **words)
+    answers = (spot.cell(_("They are two patients"), "keep"),)
+    return spot.issue(
+        "error" if severity == "error" else "warning", "ids_alike", message, fix, answers
+    )

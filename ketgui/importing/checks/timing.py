@@ -5,43 +5,139 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ketgui.importing.checks.cells import issue_at
+from ketgui.domain.fields import Table
+from ketgui.importing.checks.patients import enrolled
+from ketgui.importing.checks.spot import Spot, spots
 from ketgui.importing.draft import Draft, Piece
+from ketgui.importing.items import scores
+from ketgui.importing.text_table import Mask
 from ketgui.importing.validation import Issue, few
 from ketgui.text import _
+
+_EARLIEST = np.datetime64("1990-01-01")
+_LATEST = np.datetime64("2100-01-01")
 
 
 def incomplete_pairs(draft: Draft) -> Iterator[Issue]:
     """Name the patients with one of the two scores, where the file itself tells them apart."""
-    rated: dict[str, dict[str, tuple[int, int]]] = {"before": {}, "after": {}}
-    pieces = draft.of("assessments")
-    for number, piece in enumerate(pieces):
-        moments, scores = piece.values.get("moment"), piece.values.get("score")
-        if moments is None or scores is None:
-            continue
-        for moment, found in rated.items():
-            rows = np.flatnonzero((moments == moment) & ~np.isnan(scores))
-            found.update(
-                zip(piece.ids[rows].tolist(), ((number, int(r)) for r in rows), strict=True)
-            )
-    if not rated["before"] or not rated["after"]:
+    has = {moment: _patients_with(draft, moment) for moment in ("before", "after")}
+    if not has["before"].any() or not has["after"].any():
         return
-    yield from few(_alone(pieces, rated, "before", "after"))
-    yield from few(_alone(pieces, rated, "after", "before"))
-
-
-def _alone(
-    pieces: list[Piece], rated: dict[str, dict[str, tuple[int, int]]], has: str, lacks: str
-) -> Iterator[Issue]:
-    words = {
-        "before": _("The patient has a score before treatment and none after."),
-        "after": _("The patient has a score after treatment and none before."),
+    alone = {
+        "after": has["before"] & ~has["after"],
+        "before": has["after"] & ~has["before"],
     }
-    for patient, (number, row) in rated[has].items():
-        if patient not in rated[lacks]:
-            piece = pieces[number]
-            yield issue_at(
-                piece, row, None, "score", "warning", f"no_{lacks}", words[has],
-                _("Add the score if it is known; without it the patient counts, but is not paired."),
-            )  # fmt: skip
+    for lacking, patients in alone.items():
+        yield from few(_lacking(draft, patients & enrolled(draft), lacking))
+
+
+def _lacking(draft: Draft, patients: Mask, lacking: str) -> Iterator[Issue]:
+    has = "before" if lacking == "after" else "after"
+    for piece in draft.of("assessments"):
+        rows = _rated(piece, has)
+        rows[rows] = patients[piece.patient[rows]]
+        for spot in spots(draft, piece, rows, "score"):
+            yield _alone(spot, lacking)
+
+
+def _rated(piece: Piece, moment: str) -> Mask:
+    """Return the rows of a piece that hold a score of this moment."""
+    moments = piece.values.get("moment")
+    if moments is None:
+        return np.zeros(len(piece), np.bool_)
+    return (moments == moment) & ~np.isnan(scores(piece)) & (piece.patient >= 0)
+
+
+def _patients_with(draft: Draft, moment: str) -> Mask:
+    found = np.zeros(len(draft.ids), np.bool_)
+    for piece in draft.of("assessments"):
+        found[piece.patient[_rated(piece, moment)]] = True
+    return found
+
+
+def _alone(spot: Spot, lacking: str) -> Issue:
+    message = {
+        "after": _("The patient has a score before treatment and none after."),
+        "before": _("The patient has a score after treatment and none before."),
+    }[lacking]
+    fix = _("Add the score if it is known; without it the patient counts but is not paired.")
+    return spot.issue("warning", f"no_{lacking}", message, fix)
+
+
+def strange_dates(draft: Draft) -> Iterator[Issue]:
+    """Name dates that no study of ketamine has."""
+    for piece in draft.pieces:
+        for key, values in piece.values.items():
+            if values.dtype.kind == "M":
+                odd = ~np.isnat(values) & ((values < _EARLIEST) | (values > _LATEST))
+                yield from few(_strange(spot) for spot in spots(draft, piece, odd, key))
+
+
+def _strange(spot: Spot) -> Issue:
+    return spot.issue(
+        "warning",
+        "strange_date",
+        _(
+            "{header} is {found}, outside the years of any such study.",
+            header=spot.header,
+            found=spot.quoted,
+        ),
+        _("Correct the date, or treat it as missing."),
+        (spot.cell(_("Treat as missing"), "missing"), spot.cell(_("Keep it"), "keep")),
+    )
+
+
+def out_of_order(draft: Draft) -> Iterator[Issue]:
+    """Name infusions given before TMS ended, and ratings that contradict their moment."""
+    tms_end = _extreme(draft, "tms_courses", "end_date", np.fmax)
+    first = _extreme(draft, "infusions", "date", np.fmin)
+    last = _extreme(draft, "infusions", "date", np.fmax)
+    for piece in draft.of("infusions"):
+        if "date" in piece.values:
+            early = _known(piece) & (piece.values["date"] < tms_end[piece.patient])
+            yield from few(_before_tms(spot) for spot in spots(draft, piece, early, "date"))
+    for piece in draft.of("assessments"):
+        if "date" in piece.values and "moment" in piece.values:
+            when, moment = piece.values["date"], piece.values["moment"]
+            late = (moment == "before") & (when > first[piece.patient] + np.timedelta64(1, "D"))
+            early = (moment == "after") & (when < last[piece.patient])
+            odd = _known(piece) & (late | early)
+            yield from few(_contradicts(spot) for spot in spots(draft, piece, odd, "date"))
+
+
+def _known(piece: Piece) -> Mask:
+    return piece.patient >= 0
+
+
+def _extreme(draft: Draft, table: Table, key: str, choose: np.ufunc) -> NDArray[np.datetime64]:
+    """Return each patient's first or last date of one field."""
+    found = np.full(len(draft.ids), np.datetime64("NaT"), "datetime64[us]")
+    for piece in draft.of(table):
+        if key in piece.values:
+            rows = _known(piece)
+            choose.at(found, piece.patient[rows], piece.values[key][rows])
+    return found
+
+
+def _before_tms(spot: Spot) -> Issue:
+    return spot.issue(
+        "warning",
+        "infusion_before_tms_end",
+        _("The infusion of {found} came before the end of the patient’s TMS.", found=spot.quoted),
+        _("Correct one of the dates; the study is of ketamine after TMS."),
+        (spot.cell(_("Keep it"), "keep"),),
+    )
+
+
+def _contradicts(spot: Spot) -> Issue:
+    moment = str(spot.piece.values["moment"][spot.row])
+    message = {
+        "before": _("The rating is called “before”, but its date is after the first infusion."),
+        "after": _("The rating is called “after”, but its date is before the last infusion."),
+    }[moment]
+    fix = _("Correct the date or the moment.")
+    return spot.issue(
+        "warning", "moment_against_date", message, fix, (spot.cell(_("Keep it"), "keep"),)
+    )

@@ -11,8 +11,9 @@ import numpy as np
 
 from ketgui.importing.encodings import TITLES, Encoding, decode, detect
 from ketgui.importing.readers.reader import FileReading, Reader, Reading
+from ketgui.importing.readers.tokens import OpenQuoteError, column, tokenise
 from ketgui.importing.sources import SourceFile
-from ketgui.importing.text_table import CodedText, Grid
+from ketgui.importing.text_table import Grid
 from ketgui.importing.validation import Issue, about_file
 from ketgui.text import _, integer
 
@@ -21,6 +22,7 @@ _SAMPLE = 1 << 16
 DELIMITERS = ("\t", ";", "|", ",")
 LONGEST_CELL = 1 << 20
 MOST_COLUMNS = 20_000
+MOST_ROWS = 5_000_000
 
 
 def recognises(source: SourceFile) -> bool:
@@ -39,14 +41,14 @@ def read(source: SourceFile, how: FileReading) -> Reading:
     except (UnicodeDecodeError, LookupError):
         return Reading(issues=(_undecodable(source, encoding),))
     issues = _encoding_issues(source, encoding)
-    declared, text, skipped = _declared_delimiter(text)
+    declared, text = _declared_delimiter(text)
     delimiter = how.delimiter or declared or sniff(text[:_SAMPLE])
     # A guess is asked about again each time, until the user has answered.
     name = "" if encoding.certainty == "guess" else encoding.name
     known = FileReading(source.name, name, delimiter)
     try:
-        grid = parse(text, delimiter, source.name, skipped)
-    except _Unreadable as stop:
+        grid = parse(text, delimiter, source.name)
+    except UnreadableError as stop:
         return Reading(issues=(*issues, stop.issue), how=known)
     return Reading((grid,) if grid else (), tuple(issues), known)
 
@@ -62,7 +64,7 @@ def sniff(sample: str) -> str:
     return " " if _parted_by_spaces(lines[:200]) else ""
 
 
-class _Unreadable(Exception):
+class UnreadableError(Exception):
     """Carries what is wrong with the text out of the parser."""
 
     def __init__(self, issue: Issue) -> None:
@@ -96,47 +98,40 @@ def _parted_by_spaces(lines: list[str]) -> bool:
     )
 
 
-def _declared_delimiter(text: str) -> tuple[str, str, int]:
-    """Return the delimiter of Excel's ``sep=;`` line, the text after it and the lines it took."""
-    head, _newline, rest = text[:64].partition("\n")
+def _declared_delimiter(text: str) -> tuple[str, str]:
+    """Return the delimiter of Excel's ``sep=;`` line, and the text that Excel shows."""
+    head, _newline, _rest = text[:64].partition("\n")
     if head[:4].lower() == "sep=" and len(head.strip("\r\n")) == 5:
-        return head[4], text[len(head) + 1 :], 1
-    return "", text, 0
+        return head[4], text[len(head) + 1 :]
+    return "", text
 
 
-def parse(text: str, delimiter: str, name: str, skipped: int = 0) -> Grid | None:
-    """Return the text as a grid, None when it holds nothing."""
-    csv.field_size_limit(LONGEST_CELL)
-    lines = csv.reader(
-        io.StringIO(text, newline=""),
-        delimiter=delimiter if delimiter else "\x00",
-        quotechar='"',
-        skipinitialspace=delimiter == " ",
-        strict=False,
-    )
-    cells: list[list[str]] = []
-    numbers: list[int] = []
-    start = 1
+def parse(text: str, delimiter: str, name: str) -> Grid | None:
+    """Return the text as a grid, None when it holds nothing.
+
+    Raises
+    ------
+    UnreadableError
+        If a quotation mark stays open, or there are too many columns or rows.
+    """
+    if delimiter == " ":
+        text = "\n".join("\t".join(line.split()) for line in text.splitlines())
+    cut = "\t" if delimiter == " " else delimiter
+    # A zero byte would end a cell early where cells are compared as numbers.
     try:
-        for row in lines:
-            cells.append(row)
-            numbers.append(start + skipped)
-            start = lines.line_num + 1
-    except csv.Error:
-        raise _Unreadable(_cell_too_long(name, start + skipped)) from None
-    return _grid(cells, numbers, name)
-
-
-def _grid(cells: list[list[str]], numbers: list[int], name: str) -> Grid | None:
-    widths = np.array([len(row) for row in cells], np.int64)
-    width = int(widths.max()) if len(widths) else 0
-    if not width:
-        return None
+        tokens = tokenise(text.replace("\x00", "").encode("utf-8"), cut.encode("utf-8"))
+    except OpenQuoteError as error:
+        raise UnreadableError(_open_quote(name, error.row)) from None
+    width = int(tokens.widths.max(initial=0))
     if width > MOST_COLUMNS:
-        raise _Unreadable(_too_wide(name, width))
-    padded = [row + [""] * (width - len(row)) for row in cells]
-    columns = tuple(CodedText.of(column) for column in zip(*padded, strict=True))
-    return Grid(name, "", columns, np.array(numbers, np.int64), widths=widths)
+        raise UnreadableError(_too_wide(name, width))
+    if len(tokens.widths) > MOST_ROWS:
+        raise UnreadableError(_too_long(name, len(tokens.widths)))
+    columns = tuple(column(tokens, place) for place in range(width))
+    if any(len(word) > LONGEST_CELL for cells in columns for word in cells.words):
+        raise UnreadableError(_cell_too_long(name))
+    rows = np.arange(1, len(tokens.widths) + 1)
+    return Grid(name, "", columns, rows, widths=tokens.widths)
 
 
 def _encoding_issues(source: SourceFile, encoding: Encoding) -> list[Issue]:
@@ -150,9 +145,7 @@ def _encoding_issues(source: SourceFile, encoding: Encoding) -> list[Issue]:
                 "encoding_likely",
                 source.name,
                 _("The file is not UTF-8; it was read as {encoding}.", encoding=title),
-                _(
-                    "Look at the accents in the preview, and choose another encoding if they are wrong."
-                ),
+                _("Look at the accents in the preview; choose another encoding if they are wrong."),
             )
         ]
     return [
@@ -187,7 +180,7 @@ def _undecodable(source: SourceFile, encoding: Encoding) -> Issue:
     )
 
 
-def _cell_too_long(name: str, row: int) -> Issue:
+def _open_quote(name: str, row: int) -> Issue:
     return Issue(
         "error",
         name,
@@ -195,9 +188,33 @@ def _cell_too_long(name: str, row: int) -> Issue:
         row,
         "",
         "",
-        _("A cell that begins in this row never ends: a quotation mark is not closed."),
+        _("A quotation mark that opens in this row is never closed."),
         _("Close or remove the quotation mark in this row."),
         key="open_quote",
+    )
+
+
+def _cell_too_long(name: str) -> Issue:
+    return about_file(
+        "error",
+        "cell_too_long",
+        name,
+        _("A cell holds more than a million letters."),
+        _("Remove what does not belong into a table, and open that file."),
+    )
+
+
+def _too_long(name: str, rows: int) -> Issue:
+    return about_file(
+        "error",
+        "too_long",
+        name,
+        _(
+            "The file has {n} rows; the program reads up to {most}.",
+            n=integer(rows),
+            most=integer(MOST_ROWS),
+        ),
+        _("Keep only the rows that the study needs, and open that file."),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ketgui.importing.readers.reader import FileReading, Reader, Reading
 from ketgui.importing.readers.workbook_cells import grids_of, raw_sheets
 from ketgui.importing.readers.workbook_scan import (
-    Refused,
+    RefusedError,
     SheetFacts,
     WorkbookFacts,
     position,
@@ -32,7 +32,7 @@ def read(source: SourceFile, how: FileReading) -> Reading:
     try:
         facts = _look(source)
         grids = grids_of(source.name, raw_sheets(source.data))
-    except Refused as refused:
+    except RefusedError as refused:
         return Reading(issues=(_refusal(source.name, str(refused)),))
     by_name = {sheet.name: sheet for sheet in facts.sheets}
     issues = [_macros(source.name)] if facts.macros else []
@@ -47,11 +47,11 @@ def read(source: SourceFile, how: FileReading) -> Reading:
 def _look(source: SourceFile) -> WorkbookFacts:
     if source.data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in source.data[: 1 << 20]:
-            raise Refused("encrypted")
+            raise RefusedError("encrypted")
         return WorkbookFacts("xls")
     facts = scan(source.data)
     if facts.kind == "zip":
-        raise Refused("not_a_workbook")
+        raise RefusedError("not_a_workbook")
     return facts
 
 
@@ -133,7 +133,8 @@ def _refusal(file: str, reason: str) -> Issue:
         ),
         "document_type": (
             _(
-                "The workbook holds a document type, which no spreadsheet writes; it was not opened."
+                "The workbook holds a document type, which no spreadsheet writes; "
+                "it was not opened."
             ),
             _("Ask who sent it; open it in Excel and save it again if you trust it."),
         ),
@@ -147,7 +148,8 @@ def _refusal(file: str, reason: str) -> Issue:
         ),
         "stopped": (
             _(
-                "Reading the workbook took more memory or time than any study needs; it was stopped."
+                "Reading the workbook took more memory or time than any study needs; "
+                "it was stopped."
             ),
             _("Keep only the sheets and columns that the study needs, or save them as CSV."),
         ),

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ketgui.importing.readers.workbook_scan import Refused
+from ketgui.importing.readers.workbook_scan import RefusedError
 from ketgui.importing.text_table import CodedText, Grid
 
 RawSheet = tuple[str, list[CodedText], int]
@@ -19,7 +19,7 @@ def raw_sheets(data: bytes) -> list[RawSheet]:
 
     Raises
     ------
-    Refused
+    RefusedError
         With "encrypted" or "damaged".
     """
     import python_calamine as calamine
@@ -28,14 +28,14 @@ def raw_sheets(data: bytes) -> list[RawSheet]:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         return [(name, *_columns(book, name)) for name in _worksheets(book)]
     except calamine.PasswordError:
-        raise Refused("encrypted") from None
+        raise RefusedError("encrypted") from None
     except calamine.CalamineError:
-        raise Refused("damaged") from None
+        raise RefusedError("damaged") from None
     except BaseException as error:
         # A mutated file makes calamine panic, which is no Exception.
         if type(error).__name__ != "PanicException":
             raise
-        raise Refused("damaged") from None
+        raise RefusedError("damaged") from None
 
 
 def grids_of(name: str, sheets: list[RawSheet]) -> tuple[Grid, ...]:

@@ -34,7 +34,7 @@ _HIDDEN_ROW = re.compile(rb"<row\s[^>]*?hidden=[\"'](?:1|true)[\"']")
 _HIDDEN_COLUMN = re.compile(rb"<col\s[^>]*?hidden=[\"'](?:1|true)[\"']")
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A workbook that must not be parsed; its text is the key of the reason."""
 
 
@@ -90,7 +90,7 @@ def scan(data: bytes) -> WorkbookFacts:
 
     Raises
     ------
-    Refused
+    RefusedError
         With "damaged", "encrypted", "too_large", "strange_names", "document_type" or "extent".
     """
     try:
@@ -98,21 +98,21 @@ def scan(data: bytes) -> WorkbookFacts:
             _bound(archive)
             return _facts(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
-        raise Refused("damaged") from None
+        raise RefusedError("damaged") from None
     except (ElementTree.ParseError, KeyError, ValueError, RuntimeError):
-        raise Refused("damaged") from None
+        raise RefusedError("damaged") from None
 
 
 def _bound(archive: zipfile.ZipFile) -> None:
     members = archive.infolist()
     if len(members) > MOST_MEMBERS or sum(m.file_size for m in members) > MOST_UNPACKED:
-        raise Refused("too_large")
+        raise RefusedError("too_large")
     for member in members:
         parts = member.filename.replace("\\", "/").split("/")
         if ".." in parts or member.filename.startswith(("/", "\\")) or ":" in parts[0]:
-            raise Refused("strange_names")
+            raise RefusedError("strange_names")
         if member.flag_bits & 1:
-            raise Refused("encrypted")
+            raise RefusedError("encrypted")
 
 
 def _facts(archive: zipfile.ZipFile) -> WorkbookFacts:
@@ -151,7 +151,7 @@ def _sheets(archive: zipfile.ZipFile, names: set[str]) -> tuple[tuple[SheetFacts
             size += length
             cells += facts.rows * facts.columns
         if cells > MOST_CELLS or size > MOST_UNPACKED:
-            raise Refused("extent")
+            raise RefusedError("extent")
         sheets.append(facts)
     return tuple(sheets), size
 
@@ -199,9 +199,9 @@ def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
             if size > MOST_UNPACKED:
-                raise Refused("too_large")
+                raise RefusedError("too_large")
             if b"<!DOCTYPE" in tail + chunk or b"<!ENTITY" in tail + chunk:
-                raise Refused("document_type")
+                raise RefusedError("document_type")
             tail = chunk[-16:]
             yield chunk
 

@@ -1,0 +1,126 @@
+"""One cell or row that a check speaks of, and the decisions that may be taken about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from ketgui.importing.changes import Action, Decision
+from ketgui.importing.draft import Draft, Piece
+from ketgui.importing.mapping import ColumnMapping
+from ketgui.importing.privacy import looks_identifying
+from ketgui.importing.text_table import Mask, TextTable
+from ketgui.importing.validation import Answer, Issue, Severity, shown
+from ketgui.text import _
+
+
+class Spot(NamedTuple):
+    """A row of a piece, and the field that is meant, if one is."""
+
+    draft: Draft
+    piece: Piece
+    row: int
+    field: str = ""
+
+    @property
+    def column(self) -> ColumnMapping | None:
+        """The column the field was read from."""
+        if self.field == "patient_id":
+            return id_column(self.piece)
+        return self.piece.columns.get(self.field)
+
+    @property
+    def patient_id(self) -> str:
+        """The patient of the row, empty if none is named."""
+        return self.draft.id_at(self.piece, self.row)
+
+    @property
+    def file_row(self) -> int:
+        """The row's number in the file."""
+        return int(self.piece.rows[self.row])
+
+    @property
+    def text(self) -> str:
+        """The cell as the file has it, empty where the field has no column."""
+        if self.column is None:
+            return ""
+        place = self.piece.source.letters.index(self.column.column)
+        return self.piece.source.columns[place].at(int(self.piece.index[self.row]))
+
+    @property
+    def quoted(self) -> str:
+        """The cell as a message may show it."""
+        return (
+            _("a text that may name a person") if looks_identifying(self.text) else shown(self.text)
+        )
+
+    @property
+    def header(self) -> str:
+        """The column's name."""
+        return self.column.header if self.column else self.field
+
+    def issue(
+        self,
+        severity: Severity,
+        key: str,
+        message: str,
+        fix: str,
+        answers: tuple[Answer, ...] = (),
+    ) -> Issue:
+        """Return an issue about the spot."""
+        source, column = self.piece.source, self.column
+        return Issue(
+            severity,
+            source.file,
+            source.sheet,
+            self.file_row,
+            column.column if column else "",
+            self.field,
+            message,
+            fix,
+            self.patient_id,
+            key,
+            answers,
+        )
+
+    def cell(self, title: str, action: Action) -> Answer:
+        """Return a decision about the cell as an answer."""
+        source, column = self.piece.source, self.column
+        letter = column.column if column else ""
+        change = Decision(action, source.file, source.sheet, self.file_row, letter, self.text)
+        return Answer(title, change)
+
+    def whole_row(self, title: str, action: Action) -> Answer:
+        """Return a decision about the row, or its patient, as an answer."""
+        source = self.piece.source
+        return Answer(title, Decision(action, source.file, source.sheet, self.file_row))
+
+
+def id_column(piece: Piece) -> ColumnMapping | None:
+    """Return the column of the patients' ids."""
+    columns = piece.mapping.columns
+    return next((c for c in columns if c.target and c.target.field == "patient_id"), None)
+
+
+def spots(draft: Draft, piece: Piece, rows: Mask, field: str = "") -> Iterator[Spot]:
+    """Return the spots where `rows` is true."""
+    return (Spot(draft, piece, int(row), field) for row in np.flatnonzero(rows))
+
+
+def about_column(
+    severity: Severity,
+    key: str,
+    table: TextTable,
+    column: ColumnMapping,
+    message: str,
+    fix: str,
+    answers: tuple[Answer, ...] = (),
+) -> Issue:
+    """Return an issue about a whole column."""
+    field = column.target.field if column.target else ""
+    return Issue(
+        severity, table.file, table.sheet, None, column.column, field, message, fix,
+        key=key, answers=answers,
+    )  # fmt: skip

@@ -1,0 +1,201 @@
+"""Blank tables to fill in, made from the declared fields alone."""
+
+# XlsxWriter carries no types.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ketgui.domain.fields import FIELDS, TABLES, Field, Kind, Table, fields_of
+from ketgui.text import _, bare
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+WORKBOOK = "ketgui-template.xlsx"
+CSV_FOLDER = "csv"
+GUIDE = "column-guide.csv"
+DICTIONARY = "redcap-data-dictionary.csv"
+_ROWS = 1000
+_KINDS: dict[Kind, str] = {
+    "id": "the study's own code",
+    "text": "text",
+    "number": "number",
+    "integer": "whole number",
+    "date": "date, as 2024-12-31",
+    "yes_no": "yes or no",
+    "choice": "one of the words",
+}
+
+
+def write_template(folder: Path) -> tuple[Path, ...]:
+    """Write a blank workbook, the same as CSV files, a column guide and a REDCap dictionary.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written to.
+    """
+    inside = folder / CSV_FOLDER
+    inside.mkdir(parents=True, exist_ok=True)
+    written = [_write_workbook(folder / WORKBOOK)]
+    for table, title in TABLES.items():
+        path = inside / f"{title.lower().replace(' ', '-')}.csv"
+        written.append(_write_csv(path, [[field.key for field in fields_of(table)]]))
+    written.append(_write_csv(folder / GUIDE, [_guide_header(), *map(_guide_row, FIELDS)]))
+    written.append(_write_csv(folder / DICTIONARY, [_DICTIONARY_HEADER, *_dictionary()]))
+    return tuple(written)
+
+
+def _write_csv(path: Path, rows: Iterable[Iterable[str]]) -> Path:
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+    return path
+
+
+def _write_workbook(path: Path) -> Path:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    bold = book.add_format({"bold": True, "bottom": 1})
+    required = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EEF5"})
+    for table, title in TABLES.items():
+        _write_sheet(book, book.add_worksheet(title), table, bold, required)
+    _write_guide(book.add_worksheet("Guide"), bold)
+    book.close()
+    return path
+
+
+def _write_sheet(
+    book: Workbook, sheet: Worksheet, table: Table, bold: Format, required: Format
+) -> None:
+    sheet.freeze_panes(1, 1)
+    text = book.add_format({"num_format": "@"})
+    date = book.add_format({"num_format": "yyyy-mm-dd"})
+    for place, field in enumerate(fields_of(table)):
+        sheet.write_string(0, place, field.key, required if field.required else bold)
+        sheet.write_comment(0, place, _comment(field))
+        column = {"id": text, "date": date}.get(field.kind)
+        sheet.set_column(place, place, max(10, len(field.key) + 2), column)
+        if rule := _validation(field):
+            sheet.data_validation(1, place, _ROWS, place, rule)
+
+
+def _comment(field: Field) -> str:
+    unit = f" ({_(field.unit)})" if field.unit else ""
+    return f"{_(field.title)}{unit}. {_(field.help)}"
+
+
+def _validation(field: Field) -> dict[str, Any] | None:
+    """Return the cell's rule: a list to choose from, or a range that warns and lets pass."""
+    if words := _words(field):
+        return {"validate": "list", "source": words, "error_type": "warning"}
+    if field.low is None or field.high is None:
+        return None
+    return {
+        "validate": "integer" if field.kind == "integer" else "decimal",
+        "criteria": "between",
+        "minimum": field.low,
+        "maximum": field.high,
+        "error_type": "warning",
+        "error_title": field.key[:32],
+        "error_message": _range(field),
+    }
+
+
+def _words(field: Field) -> list[str]:
+    if field.kind == "yes_no":
+        return ["yes", "no"]
+    return [choice.key for choice in field.choices]
+
+
+def _range(field: Field) -> str:
+    if field.low is None or field.high is None:
+        return ""
+    return _("{low} to {high}", low=bare(field.low), high=bare(field.high))
+
+
+def _guide_header() -> list[str]:
+    return [
+        _("Sheet"), _("Column"), _("Name"), _("What it holds"), _("Unit"), _("Values"),
+        _("Required"), _("Meaning"),
+    ]  # fmt: skip
+
+
+def _guide_row(field: Field) -> list[str]:
+    return [
+        TABLES[field.table],
+        field.key,
+        _(field.title),
+        _(_KINDS[field.kind]),
+        _(field.unit) if field.unit else "",
+        ", ".join(_words(field)) or _range(field),
+        _("yes") if field.required else "",
+        _(field.help),
+    ]
+
+
+def _write_guide(sheet: Worksheet, bold: Format) -> None:
+    sheet.freeze_panes(1, 0)
+    rows = [_guide_header(), *map(_guide_row, FIELDS)]
+    for number, row in enumerate(rows):
+        for place, words in enumerate(row):
+            sheet.write_string(number, place, words, bold if number == 0 else None)
+    for place, width in enumerate((16, 28, 22, 22, 8, 34, 9, 70)):
+        sheet.set_column(place, place, width)
+
+
+_DICTIONARY_HEADER = [
+    "Variable / Field Name", "Form Name", "Section Header", "Field Type", "Field Label",
+    "Choices, Calculations, OR Slider Labels", "Field Note",
+    "Text Validation Type OR Show Slider Number", "Text Validation Min", "Text Validation Max",
+    "Identifier?", "Branching Logic (Show field only if...)", "Required Field?",
+    "Custom Alignment", "Question Number (surveys only)", "Matrix Group Name",
+    "Matrix Ranking?", "Field Annotation",
+]  # fmt: skip
+
+
+def _dictionary() -> list[list[str]]:
+    """Return REDCap's rows; its variables have one name in the whole project."""
+    rows = [_dictionary_row("patient_id", FIELDS[0])]
+    for field in FIELDS:
+        if field.kind != "id":
+            rows.append(_dictionary_row(redcap_name(field), field))
+    return rows
+
+
+def redcap_name(field: Field) -> str:
+    """Return a field's variable in REDCap: its key, with its table's where two tables share it."""
+    shared = sum(other.key == field.key for other in FIELDS) > 1
+    return f"{_SHORT[field.table]}_{field.key}" if shared else field.key
+
+
+_SHORT: dict[Table, str] = {
+    "patients": "pt",
+    "tms_courses": "tms",
+    "infusions": "inf",
+    "assessments": "rating",
+    "adverse_events": "ae",
+}
+
+
+def _dictionary_row(name: str, field: Field) -> list[str]:
+    kind, validation, choices = "text", "", ""
+    if field.kind == "choice":
+        kind = "dropdown"
+        choices = " | ".join(f"{choice.key}, {choice.title}" for choice in field.choices)
+    elif field.kind == "yes_no":
+        kind = "yesno"
+    elif field.kind in ("number", "integer", "date"):
+        validation = "date_ymd" if field.kind == "date" else field.kind
+    limits = ["" if limit is None else f"{limit:g}" for limit in (field.low, field.high)]
+    return [
+        name, field.table, "", kind, field.title, choices, field.unit, validation, *limits,
+        "y" if field.identifying else "", "", "y" if field.required else "", "", "", "", "", "",
+    ]  # fmt: skip
