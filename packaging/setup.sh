@@ -25,6 +25,11 @@ if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
 fi
 
 if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+    if ! "$python" -c 'import ensurepip' 2>/dev/null; then
+        echo "$python lacks ensurepip, which a virtual environment needs." >&2
+        echo "Once it is there, run make setup again." >&2
+        exit 1
+    fi
     echo "Making .venv with $("$python" -V)"
     "$python" -m venv --clear .venv
 fi

@@ -42,7 +42,7 @@ missing=$(printf '%s\n' "$present" '--' "$libraries" | awk '
     NF && !($1 in found) && !($2 in named) { named[$2] = 1; printf " %s", $2 }')
 
 # Debian has ensurepip, which a virtual environment needs, in a package of its own.
-if [ ! -x .venv/bin/python ] && ! "$1" -c 'import ensurepip' 2>/dev/null; then
+if [ ! -e .venv/installed-requirements.txt ] && ! "$1" -c 'import ensurepip' 2>/dev/null; then
     missing="$missing $("$1" -c 'import sys; print("python3.%d-venv" % sys.version_info[1])')"
 fi
 
