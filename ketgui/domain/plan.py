@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ketgui.domain.scales import Scale, scale_of
-from ketgui.text import NO_BREAK_SPACE, _, bare, percent
+from ketgui.text import NO_BREAK_SPACE, _, bare
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,6 +59,16 @@ class AnalysisPlan:
         Level of every interval, between 0.5 and 1.
     interval_method : {"clopper-pearson", "wilson"}
         Interval of every proportion.
+    reliability : float
+        Reliability of the scale, for the reliable change index; 0.91 is the lowest of those
+        published for the MADRS.
+    minimal_important_difference : float
+        Points of the scale; 1.9 is the upper of Duru & Fantino's (2008) for the MADRS.
+    bootstrap_seed : int
+        Seed of every resampling.
+    bayes_factor, mixed_model, carry_forward : bool
+        Whether the Bayes factor, the mixed model, and a last rating carried forward to the
+        place of a missing one are wanted; none is unless it is asked for.
     """
 
     scale: str = "madrs"
@@ -71,10 +81,16 @@ class AnalysisPlan:
     population: Population = "enrolled"
     confidence_level: float = 0.95
     interval_method: IntervalMethod = "clopper-pearson"
+    reliability: float = 0.91
+    minimal_important_difference: float = 1.9
+    bootstrap_seed: int = 20230419
+    bayes_factor: bool = False
+    mixed_model: bool = False
+    carry_forward: bool = False
 
     def __post_init__(self) -> None:
-        for reason in self._objections():
-            raise PlanError(reason)
+        if objections := self._objections():
+            raise PlanError(objections[0])
 
     def _objections(self) -> list[str]:
         checks = (
@@ -93,6 +109,12 @@ class AnalysisPlan:
                 0.5 <= self.confidence_level < 1,
                 _("The confidence level lies between 50 and 100 %."),
             ),
+            (0 < self.reliability < 1, _("The reliability lies between 0 and 1.")),
+            (
+                self.minimal_important_difference > 0,
+                _("The minimal important difference lies above 0."),
+            ),
+            (self.bootstrap_seed >= 0, _("The seed is a whole number from 0 on.")),
             (
                 self.population in get_args(Population)
                 and self.interval_method in get_args(IntervalMethod),
@@ -118,20 +140,28 @@ class AnalysisPlan:
         slack = _SLACK if self.response_operator == ">=" else -_SLACK
         return _COMPARE[self.response_operator](reduction + slack, self.response_percent)
 
+    def is_partial_reduction(self, reduction: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Tell for each percent reduction whether it reaches partial response or more."""
+        return reduction >= self.partial_response_percent - _SLACK
+
     def response_rule(self) -> str:
         """Return response in symbols: "≥ 50 %"."""
-        amount = percent(self.response_percent, _places(self.response_percent))
+        amount = _bare_percent(self.response_percent)
         return f"{_SIGN[self.response_operator]}{NO_BREAK_SPACE}{amount}"
+
+    def response_definition(self) -> str:
+        """Return response in words: "a reduction of ≥ 50 % or remission"."""
+        rule = _("a reduction of {rule}", rule=self.response_rule())
+        return _("{rule} or remission", rule=rule) if self.remitters_are_responders else rule
 
     def partial_response_rule(self) -> str:
         """Return partial response in symbols: "25 % to < 50 %"."""
-        low, high = self.partial_response_percent, self.response_percent
         return _(
             "{low} to {sign}{space}{high}",
-            low=percent(low, _places(low)),
+            low=_bare_percent(self.partial_response_percent),
             sign="<" if self.response_operator == ">=" else "≤",
             space=NO_BREAK_SPACE,
-            high=percent(high, _places(high)),
+            high=_bare_percent(self.response_percent),
         )
 
     def remission_rule(self) -> str:
@@ -140,8 +170,7 @@ class AnalysisPlan:
 
     def level(self) -> str:
         """Return the confidence level as a percentage: "95 %"."""
-        level = self.confidence_level * 100
-        return percent(level, _places(level))
+        return _bare_percent(self.confidence_level * 100)
 
     def interval_name(self) -> str:
         """Return what an interval is called: "95 % CI"."""
@@ -185,12 +214,12 @@ class AnalysisPlan:
 
 
 def _same_type(value: object, default: object) -> bool:
-    if isinstance(default, bool) or isinstance(value, bool):
+    if isinstance(default, bool | int) or isinstance(value, bool):
         return type(value) is type(default)
     if isinstance(default, float):
         return isinstance(value, int | float)
     return isinstance(value, str)
 
 
-def _places(value: float) -> int:
-    return 0 if value == round(value) else 1
+def _bare_percent(value: float) -> str:
+    return f"{bare(value)}{NO_BREAK_SPACE}%"
