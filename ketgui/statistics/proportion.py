@@ -10,7 +10,7 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import Cell, Estimate, Limits, Share, limits
 from ketgui.text import mark
 
-NO_PATIENT = Unavailable(mark("there is no patient"))
+NO_PATIENT = Unavailable(mark("there is no patient to count"))
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
 
 NOT_RECORDED = Unavailable(mark("the file says nothing about adverse events"))
+_SERIOUS_NOT_RECORDED = Unavailable(mark("the file does not say which events were serious"))
+_NO_SEVERITY = Unavailable(mark("no severity is recorded"))
 _SEVERITY_TITLES = {"mild": mark("Mild"), "moderate": mark("Moderate"), "severe": mark("Severe")}
 
 
@@ -43,8 +45,7 @@ class Term:
             "patients": share.pop("count"),
             **share,
             "events": self.events,
-            "max_severity": self.max_severity or None,
-            **({} if self.max_severity else {"reason": "no severity is recorded"}),
+            "max_severity": self.max_severity or _NO_SEVERITY,
         }
 
 
@@ -57,7 +58,8 @@ class AdverseEvents(Result):
     A patient counts once per term; events are counted apart. The denominator is every enrolled
     patient, with or without an event. Terms are compared without case, accents' encoding and
     spaces, and shown as they are most often written. Where the files hold no event table
-    nothing is known, and every number is a reason.
+    nothing is known, and every number is a reason; so is the number of serious events where no
+    event says whether it was. An event that alone does not say so counts as not serious.
     """
 
     key: ClassVar[str] = "adverse_events"
@@ -83,9 +85,12 @@ class AdverseEvents(Result):
             return cls(NOT_RECORDED, NOT_RECORDED, (), 0, 0)
         events = cohort.adverse_events
         serious = events[events["serious"].fillna(False)]
+        silent = len(events) > 0 and not events["serious"].notna().any()
         return cls(
             Proportion.of(events["patient_id"].nunique(), cohort.enrolled, plan),
-            Proportion.of(serious["patient_id"].nunique(), cohort.enrolled, plan),
+            _SERIOUS_NOT_RECORDED
+            if silent
+            else Proportion.of(serious["patient_id"].nunique(), cohort.enrolled, plan),
             _terms(events, cohort.enrolled, plan),
             len(events),
             len(serious),

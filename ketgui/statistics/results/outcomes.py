@@ -43,7 +43,7 @@ class PatientOutcomes:
         if plan.remitters_are_responders:
             response |= remission
         worse = rated & (pairs.difference < 0) & ~response
-        partial = rated & ~response & (reduction >= plan.partial_response_percent - 1e-9)
+        partial = rated & ~response & plan.is_partial_reduction(reduction)
         return cls(response, partial, remission, rated & ~(response | partial | worse), worse)
 
 
@@ -55,9 +55,11 @@ class Outcomes(Result):
     -----
     Percent reduction is (before − after) / before × 100. The denominator is every enrolled
     patient, one without both ratings counting as not having reached an outcome, or, if the plan
-    says so, the patients with both ratings. Intervals: see ``Proportion``.
+    says so, the patients with both ratings. Where nobody has both ratings there is no rate.
+    Intervals: see ``Proportion``.
 
-    `unchanged` are those who neither responded, in part or whole, nor got worse.
+    `unchanged` are those who neither responded, in part or whole, nor got worse;
+    `unrated_counted` is how many of the denominator lack a rating.
     """
 
     key: ClassVar[str] = "outcomes"
@@ -73,7 +75,7 @@ class Outcomes(Result):
     remission: Proportion
     unchanged: Proportion
     worse: Proportion
-    unrated: int
+    unrated_counted: int
     plan: AnalysisPlan
 
     @classmethod
@@ -81,7 +83,9 @@ class Outcomes(Result):
         """Count each outcome among the plan's population."""
         pairs, plan = study.pairs, study.plan
         reached = PatientOutcomes.of(pairs, plan)
-        n = len(pairs.before) if plan.population == "enrolled" else pairs.analysed
+        n = pairs.analysed
+        if n and plan.population == "enrolled":
+            n = len(pairs.before)
 
         def rate(flags: Flags) -> Proportion:
             return Proportion.of(int(flags.sum()), n, plan)
@@ -92,7 +96,7 @@ class Outcomes(Result):
             rate(reached.remission),
             rate(reached.unchanged),
             rate(reached.worse),
-            len(pairs.before) - pairs.analysed,
+            n - pairs.analysed,
             plan,
         )
 
