@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ketgui.figures import theme
 from ketgui.figures.spec import Axis, Bars, Errors, Mark, Panel, Words
 from ketgui.statistics.rows import Limits
+from ketgui.text import integer
 
 _HALF = 0.32
 
@@ -25,7 +26,8 @@ class LabelledBar:
     @property
     def hover(self) -> str:
         """The bar in one line."""
-        return f"{' '.join(self.name.split(chr(10)))}: {self.words}"
+        name = self.name.replace("\n", " ")
+        return f"{name}: {self.words}"
 
 
 def horizontal_bars(
@@ -98,4 +100,4 @@ def vertical_bars(
 
 
 def _percent_ticks() -> tuple[tuple[float, str], ...]:
-    return tuple((float(at), str(at)) for at in range(0, 101, 25))
+    return tuple((float(at), integer(at)) for at in range(0, 101, 25))

@@ -9,7 +9,7 @@ from ketgui.figures.spec import Figure, FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.results.adverse_events import AdverseEvents
-from ketgui.text import _, mark, share
+from ketgui.text import _, integer, mark, share
 
 KEY, TITLE = "adverse_events", mark("Adverse events")
 _MOST_TERMS = 12
@@ -18,10 +18,8 @@ _MOST_TERMS = 12
 def panel(analysis: Analysis) -> Panel:
     """Draw a bar for each term, the most frequent first, and one for serious events."""
     events = analysis[AdverseEvents]
-    bars: list[LabelledBar | None] = []
-    if not isinstance(events.serious, Unavailable):
-        bars = [_bar(term.term, term.patients) for term in events.terms[:_MOST_TERMS]]
-        bars.append(_bar(_("serious (any)"), events.serious))
+    bars = [_bar(_(term.term), term.patients) for term in events.terms[:_MOST_TERMS]]
+    bars.append(_bar(_("serious (any)"), events.serious))
     return horizontal_bars(
         [bar for bar in bars if bar],
         title=_(TITLE),
@@ -37,11 +35,13 @@ def build(analysis: Analysis) -> FigureSpec:
     shown = len(analysis[AdverseEvents].terms)
     caption = _(
         "Patients with each adverse event at least once, of the {n} enrolled, with {interval}.",
-        n=analysis.cohort.enrolled,
+        n=integer(analysis.cohort.enrolled),
         interval=analysis.plan.interval_name(),
     )
     if shown > _MOST_TERMS:
-        caption += " " + _("The {n} most frequent of {all} terms.", n=_MOST_TERMS, all=shown)
+        caption += " " + _(
+            "The {n} most frequent of {all} terms.", n=integer(_MOST_TERMS), all=integer(shown)
+        )
     return FigureSpec.of(
         KEY,
         _(TITLE),
@@ -55,7 +55,9 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build)
 
 
-def _bar(name: str, rate: Proportion) -> LabelledBar | None:
+def _bar(name: str, rate: Proportion | Unavailable) -> LabelledBar | None:
+    if isinstance(rate, Unavailable):
+        return None
     if isinstance(rate.percent, Unavailable) or isinstance(rate.ci, Unavailable):
         return None
     return LabelledBar(name, rate.percent, share(rate.count, rate.n), rate.ci)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.spec import (
@@ -24,7 +22,8 @@ from ketgui.figures.spec import (
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes import Flags, PatientOutcomes
 from ketgui.statistics.results.paired_change import PairedChange
-from ketgui.text import _, integer, mark, number
+from ketgui.statistics.rows import Estimate
+from ketgui.text import _, bare, integer, mark
 
 KEY, TITLE = "before_after", mark("Before and after")
 _BEFORE, _AFTER = 1.0, 2.0
@@ -121,8 +120,7 @@ def _patients(analysis: Analysis, group: _Group) -> list[Mark]:
     before = pairs.before[group.flags].tolist()
     after = pairs.after[group.flags].tolist()
     hover = tuple(
-        f"{who}: {number(b, 0)} → {number(a, 0)}"
-        for who, b, a in zip(ids, before, after, strict=True)
+        f"{who}: {bare(b)} → {bare(a)}" for who, b, a in zip(ids, before, after, strict=True)
     )
     paths = tuple(((_BEFORE, b), (_AFTER, a)) for b, a in zip(before, after, strict=True))
     n = len(ids)
@@ -136,27 +134,20 @@ def _patients(analysis: Analysis, group: _Group) -> list[Mark]:
 
 
 def _means(change: PairedChange) -> tuple[Mark, ...]:
-    means = np.array([_or_nan(change.mean_before), _or_nan(change.mean_after)])
-    spreads = np.array([_or_nan(change.sd_before), _or_nan(change.sd_after)])
-    if np.isnan(means).any():
+    before, after = change.mean_before, change.mean_after
+    if isinstance(before, Unavailable) or isinstance(after, Unavailable):
         return ()
     left, right = _BEFORE - _MEAN_OFFSET, _AFTER + _MEAN_OFFSET
-    first, second = means.tolist()
-    drawn: list[Mark] = [Lines((((left, first), (right, second)),), theme.INK, theme.MEAN_LINE)]
-    if not np.isnan(spreads).any():
-        drawn.append(
-            Errors(
-                (left, right),
-                tuple((means - spreads).tolist()),
-                tuple((means + spreads).tolist()),
-                theme.INK,
-                1.2,
-            )
-        )
-    drawn.append(Points((left,), (first,), theme.BEFORE, "circle", 7.0))
-    drawn.append(Points((right,), (second,), theme.AFTER, "circle", 7.0))
-    return tuple(drawn)
+    return (
+        Lines((((left, before), (right, after)),), theme.INK, theme.MEAN_LINE),
+        *_spread(left, before, change.sd_before),
+        *_spread(right, after, change.sd_after),
+        Points((left,), (before,), theme.BEFORE, "circle", 7.0),
+        Points((right,), (after,), theme.AFTER, "circle", 7.0),
+    )
 
 
-def _or_nan(value: float | Unavailable) -> float:
-    return np.nan if isinstance(value, Unavailable) else value
+def _spread(at: float, mean: float, sd: Estimate) -> tuple[Errors, ...]:
+    if isinstance(sd, Unavailable):
+        return ()
+    return (Errors((at,), (mean - sd,), (mean + sd,), theme.INK, 1.2),)

@@ -8,7 +8,7 @@ from ketgui.figures.bars import LabelledBar, horizontal_bars
 from ketgui.figures.spec import Figure, FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.demographics import Characteristic, Demographics
-from ketgui.text import _, mark, mean_sd, share
+from ketgui.text import _, integer, mark, mean_sd, share
 
 KEY, TITLE = "demographics", mark("Patients")
 
@@ -37,7 +37,7 @@ def build(analysis: Analysis) -> FigureSpec:
         caption=_(
             "Characteristics of the {n} enrolled patients: count, percentage, and mean ± "
             "standard deviation.",
-            n=analysis.cohort.enrolled,
+            n=integer(analysis.cohort.enrolled),
         ),
         invented=analysis.cohort.invented,
         height_ratio=0.6,

@@ -9,7 +9,7 @@ from ketgui.figures.spec import Figure, FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.results.outcomes import Outcomes
-from ketgui.text import _, mark, share
+from ketgui.text import _, mark, plural, share
 
 KEY, TITLE = "response_remission", mark("Response and remission")
 
@@ -28,7 +28,7 @@ def panel(analysis: Analysis) -> Panel:
         _bar(_("Remission"), plan.remission_rule(), outcomes.remission, theme.REMITTER),
     )
     return vertical_bars(
-        [bar for bar in bars if bar] if analysis.pairs.analysed else [],
+        [bar for bar in bars if bar],
         title=_(TITLE),
         axis_label=_("Patients (%)"),
         colour=theme.RESPONDER,
@@ -51,21 +51,21 @@ def build(analysis: Analysis) -> FigureSpec:
 def caption(analysis: Analysis) -> str:
     """Return the definitions in words, from the very plan that did the counting."""
     plan = analysis.plan
-    rule = _("a reduction of {rule}", rule=plan.response_rule())
-    if plan.remitters_are_responders:
-        rule = _("{rule} or remission", rule=rule)
     words = _(
         "Response: {response}. Partial response: a reduction of {partial}. Remission: a {scale} "
         "score {remission} after treatment. Bars: {interval}.",
-        response=rule,
+        response=plan.response_definition(),
         partial=plan.partial_response_rule(),
         scale=plan.rating_scale.title,
         remission=plan.remission_rule(),
         interval=plan.interval_name(),
     )
-    unrated = analysis[Outcomes].unrated
-    if unrated and plan.population == "enrolled":
-        words += " " + _("{n} without both ratings counted as not reaching an outcome.", n=unrated)
+    if unrated := analysis[Outcomes].unrated_counted:
+        words += " " + plural(
+            "{n} patient without both ratings counted as not reaching an outcome.",
+            "{n} patients without both ratings counted as not reaching an outcome.",
+            unrated,
+        )
     return words
 
 
