@@ -44,4 +44,4 @@ def _markdown_table(table: Table) -> str:
 
 
 def _one_line(cell: str) -> str:
-    return " ".join(cell.split("\n")).replace("|", "\\|")
+    return " ".join(cell.splitlines()).replace("\\", "\\\\").replace("|", "\\|")

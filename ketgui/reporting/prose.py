@@ -10,7 +10,9 @@ from ketgui.statistics.results.demographics import Characteristic, Demographics
 from ketgui.statistics.results.outcomes import Outcomes
 from ketgui.statistics.results.paired_change import PairedChange
 from ketgui.statistics.results.percent_improvement import PercentImprovement
+from ketgui.statistics.rows import Estimate
 from ketgui.text import (
+    NO_BREAK_SPACE,
     _,
     integer,
     interval,
@@ -72,21 +74,24 @@ def _characteristic(line: Characteristic) -> str:
 def safety_sentence(analysis: Analysis) -> str:
     """Return serious events with their interval, then the terms; empty if nothing is known."""
     events = analysis[AdverseEvents]
-    if isinstance(events.any, Unavailable) or isinstance(events.serious, Unavailable):
+    if isinstance(events.any, Unavailable):
         return ""
-    name = analysis.plan.interval_name()
-    if events.serious.count == 0:
-        serious = _("No serious adverse event was recorded: {rate}.",
-                    rate=_rate(events.serious, name))  # fmt: skip
-    else:
-        serious = _("Serious adverse events occurred in {rate}.", rate=_rate(events.serious, name))
-    if not events.terms:
-        return serious
     terms = [
-        _("{term} in {share}", term=term.term, share=share(term.patients.count, term.patients.n))
+        _("{term} in {share}", term=_(term.term), share=share(term.patients.count, term.patients.n))
         for term in events.terms
     ]
-    return f"{serious} {_('Adverse events were {terms}.', terms=joined(terms))}"
+    listed = _("Adverse events were {terms}.", terms=joined(terms)) if terms else ""
+    return " ".join(filter(None, (_serious(analysis), listed)))
+
+
+def _serious(analysis: Analysis) -> str:
+    serious, name = analysis[AdverseEvents].serious, analysis.plan.interval_name()
+    if isinstance(serious, Unavailable):
+        return _("Whether adverse events were serious was not recorded.")
+    rate = _rate(serious, name)
+    if serious.count == 0:
+        return _("No serious adverse event was recorded: {rate}.", rate=rate)
+    return _("Serious adverse events occurred in {rate}.", rate=rate)
 
 
 def _rate(rate: Proportion, interval_name: str) -> str:
@@ -103,33 +108,29 @@ def _rate(rate: Proportion, interval_name: str) -> str:
     )
 
 
-def _percent_sign() -> str:
-    return "\u00a0%"
-
-
 def change_sentence(analysis: Analysis) -> str:
     """Return the means before and after with the paired test, or why there is none."""
     change, plan = analysis[PairedChange], analysis.plan
     scale = plan.rating_scale.title
-    if isinstance(change.mean_before, Unavailable) or isinstance(change.mean_after, Unavailable):
-        return _("The change of {scale} cannot be given: {reason}.", scale=scale,
-                 reason=_unavailable(change.mean_before))  # fmt: skip
-    if isinstance(change.sd_before, Unavailable) or isinstance(change.sd_after, Unavailable):
-        before, after = number(change.mean_before), number(change.mean_after)
-    else:
-        before = mean_sd(change.mean_before, change.sd_before)
-        after = mean_sd(change.mean_after, change.sd_after)
+    before, after = change.mean_before, change.mean_after
+    if isinstance(before, Unavailable) or isinstance(after, Unavailable):
+        reason = next(_(mean.reason) for mean in (before, after) if isinstance(mean, Unavailable))
+        return _("The change of {scale} cannot be given: {reason}.", scale=scale, reason=reason)
     words = _(
         "The mean {scale} score was {before}{band_before} before and {after}{band_after} after "
         "the infusions (n = {n})",
         scale=scale,
-        before=before,
-        band_before=_band(analysis, change.mean_before),
-        after=after,
-        band_after=_band(analysis, change.mean_after),
+        before=_amount(before, change.sd_before),
+        band_before=_band(analysis, before),
+        after=_amount(after, change.sd_after),
+        band_after=_band(analysis, after),
         n=integer(change.n),
     )
     return f"{words}{_test(analysis)}."
+
+
+def _amount(mean: float, sd: Estimate) -> str:
+    return number(mean) if isinstance(sd, Unavailable) else mean_sd(mean, sd)
 
 
 def _band(analysis: Analysis, mean: float) -> str:
@@ -167,14 +168,10 @@ def _percentages(analysis: Analysis) -> str:
     result = analysis[PercentImprovement]
     if isinstance(result.mean, Unavailable) or isinstance(result.of_means, Unavailable):
         return ""
-    if isinstance(result.sd, Unavailable):
-        amount = percent(result.mean)
-    else:
-        amount = mean_sd(result.mean, result.sd) + _percent_sign()
     return _(
         "Percent improvement, taken patient by patient, was {amount} on average; between the two "
         "means it was {of_means}.",
-        amount=amount,
+        amount=f"{_amount(result.mean, result.sd)}{NO_BREAK_SPACE}%",
         of_means=percent(result.of_means),
     )
 
@@ -183,14 +180,11 @@ def _outcomes(analysis: Analysis) -> str:
     outcomes, plan = analysis[Outcomes], analysis.plan
     if isinstance(outcomes.response.ci, Unavailable):
         return ""
-    rule = _("a reduction of {rule}", rule=plan.response_rule())
-    if plan.remitters_are_responders:
-        rule = _("{rule} or remission", rule=rule)
     name = plan.interval_name()
     return _(
         "Response ({response_rule}) was seen in {response} and remission (a score {remission_rule})"
         " in {remission}.",
-        response_rule=rule,
+        response_rule=plan.response_definition(),
         response=_rate(outcomes.response, name),
         remission_rule=plan.remission_rule(),
         remission=_rate(outcomes.remission, name),
@@ -199,17 +193,18 @@ def _outcomes(analysis: Analysis) -> str:
 
 def _missing(analysis: Analysis) -> str:
     unrated = analysis.cohort.enrolled - analysis.pairs.analysed
-    if unrated == 0:
+    if unrated == 0 or analysis.pairs.analysed == 0:
         return ""
-    without = plural(
-        "{n} patient lacked a rating before or after",
-        "{n} patients lacked a rating before or after",
+    if analysis[Outcomes].unrated_counted:
+        return plural(
+            "{n} patient lacked a rating before or after and counted as not having reached an "
+            "outcome.",
+            "{n} patients lacked a rating before or after and counted as not having reached an "
+            "outcome.",
+            unrated,
+        )
+    return plural(
+        "{n} patient lacked a rating before or after and was left out of the rates.",
+        "{n} patients lacked a rating before or after and were left out of the rates.",
         unrated,
     )
-    if analysis.plan.population == "enrolled":
-        return _("{who} and counted as not having reached an outcome.", who=without)
-    return _("{who} and was left out of the rates.", who=without)
-
-
-def _unavailable(value: object) -> str:
-    return _(value.reason) if isinstance(value, Unavailable) else ""

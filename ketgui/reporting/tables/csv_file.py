@@ -8,7 +8,7 @@ import io
 from ketgui.reporting.tables.written import Table
 
 # A cell that begins with one of these is a formula to a spreadsheet, whoever typed it.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def csv_text(table: Table) -> str:
