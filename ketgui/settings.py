@@ -58,10 +58,17 @@ def _well_typed(stored: dict[str, Any]) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for name, default in asdict(Settings()).items():
         value = stored.get(name)
-        if isinstance(default, tuple) and isinstance(value, list):
-            value = tuple(cast("list[Any]", value))
+        if isinstance(default, tuple):
+            value = _whole_numbers(value)
         if isinstance(default, float) and type(value) is int:
             value = float(value)
         if type(value) is type(cast("object", default)):
             kept[name] = value
     return kept
+
+
+def _whole_numbers(value: object) -> tuple[int, ...] | None:
+    if not isinstance(value, list):
+        return None
+    numbers = cast("list[Any]", value)
+    return tuple(numbers) if all(type(number) is int for number in numbers) else None
