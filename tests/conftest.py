@@ -1,0 +1,118 @@
+"""What every test starts from: its own settings folder, English, no window left behind."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import settings
+
+from ketgui.domain.cohort import Cohort, conform
+from ketgui.domain.fields import TABLES, Table
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.paths import resource
+from ketgui.statistics.analysis import Analysis, analyse
+from ketgui.text import use_language
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# The same examples in every run: a failure is one that anybody can see again.
+settings.register_profile("ketgui", derandomize=True, deadline=None, database=None)
+settings.load_profile("ketgui")
+
+Score = float | None
+Rows = Sequence[dict[str, Any]]
+CohortOf = Callable[..., Cohort]
+AnalysisOf = Callable[..., Analysis]
+
+
+@pytest.fixture(autouse=True)
+def _own_settings_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: Any) -> None:
+    monkeypatch.setenv("KETGUI_HOME", str(tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    use_language("en")
+    yield
+    use_language("en")
+
+
+@pytest.fixture(autouse=True)
+def _no_window_left_behind() -> Iterator[None]:
+    """Fail a test that leaves a top-level window; it acts only where Qt was started."""
+    before = set(_windows())
+    yield
+    left = [window for window in _windows() if window not in before]
+    for window in left:
+        window.close()
+        window.deleteLater()
+    assert not left, f"windows left behind: {[type(w).__name__ for w in left]}"
+
+
+def _windows() -> list[Any]:
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    application = widgets.QApplication.instance() if widgets else None
+    if widgets is None or not isinstance(application, widgets.QApplication):
+        return []
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return [w for w in application.topLevelWidgets() if w.parent() is None and w.isVisible()]
+
+
+@pytest.fixture(scope="session")
+def example() -> Analysis:
+    """The example cohort under the plan of the paper."""
+    from ketgui.importing import import_files
+
+    imported = import_files([resource("samples", "example-cohort.xlsx")])
+    assert imported.cohort is not None
+    return analyse(imported.cohort, AnalysisPlan())
+
+
+@pytest.fixture(scope="session")
+def cohort_of() -> CohortOf:
+    """Build a cohort from pairs of scores, None for a missing one, and rows of other tables.
+
+    ``cohort_of([(30, 15)], adverse_events=[{"patient_id": "P01", "term": "nausea"}])``
+    """
+
+    def build(pairs: Sequence[tuple[Score, Score]] = (), **tables: Rows) -> Cohort:
+        ids = [f"P{place:02d}" for place in range(1, len(pairs) + 1)]
+        ratings = [
+            {"patient_id": who, "scale": "madrs", "moment": moment, "score": score}
+            for who, pair in zip(ids, pairs, strict=True)
+            for moment, score in zip(("before", "after"), pair, strict=True)
+            if score is not None
+        ]
+        rows: dict[str, Rows] = {
+            "patients": [{"patient_id": who} for who in ids],
+            "assessments": ratings,
+            **tables,
+        }
+        return Cohort(
+            **{name: table(name, rows.get(name, ())) for name in TABLES},  # type: ignore[arg-type]
+            recorded=frozenset(name for name in TABLES if name in rows),
+        )
+
+    def table(name: Table, rows: Rows) -> pd.DataFrame:
+        return conform(name, pd.DataFrame(list(rows)))
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def analysis_of(cohort_of: CohortOf) -> AnalysisOf:
+    """Analyse a cohort built from pairs of scores."""
+
+    def build(
+        pairs: Sequence[tuple[Score, Score]] = (), plan: AnalysisPlan | None = None, **tables: Rows
+    ) -> Analysis:
+        return analyse(cohort_of(pairs, **tables), plan or AnalysisPlan())
+
+    return build
