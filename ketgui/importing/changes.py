@@ -79,4 +79,14 @@ class FileChange:
     delimiter: str = ""
 
 
-Change = Decision | ColumnChange | TableChange | FileChange
+Ids = Literal["", "keep", "replace"]
+
+
+@dataclass(frozen=True)
+class IdsChange:
+    """Whether patients' ids are kept, or replaced by S01, S02 … in the order of the files."""
+
+    ids: Ids
+
+
+Change = Decision | ColumnChange | TableChange | FileChange | IdsChange

@@ -80,6 +80,16 @@ def without_excluded(draft: Draft) -> tuple[Draft, tuple[Exclusion, ...]]:
     return replace(draft, pieces=pieces), tuple(chosen.values())
 
 
+def pseudonymised(draft: Draft) -> tuple[Draft, tuple[tuple[str, str], ...]]:
+    """Return the draft with ids replaced by S01, S02 …, if the user wants it, and the key."""
+    if draft.mapping.ids != "replace":
+        return draft, ()
+    digits = max(2, len(str(len(draft.ids))))
+    new = [f"S{place:0{digits}d}" for place in range(1, len(draft.ids) + 1)]
+    key = tuple(zip(new, map(str, draft.ids), strict=True))
+    return replace(draft, ids=np.fromiter(new, np.object_)), key
+
+
 def judged(issues: Iterable[Issue], mapping: Mapping) -> list[Issue]:
     """Turn what the user chose to keep into a warning."""
     kept = {(d.file, d.sheet, d.row, d.column) for d in mapping.decisions if d.action == "keep"}

@@ -10,7 +10,7 @@ from ketgui.domain.cohort import Cohort, Source
 from ketgui.importing import layouts, recognition
 from ketgui.importing.build import build
 from ketgui.importing.checks import CHECKS
-from ketgui.importing.decisions import applied, judged, without_excluded
+from ketgui.importing.decisions import applied, judged, pseudonymised, without_excluded
 from ketgui.importing.draft import Draft, draft
 from ketgui.importing.framing import frame
 from ketgui.importing.headers import fold
@@ -46,6 +46,9 @@ class Import:
         None while any issue is an error: nothing is half loaded.
     exclusions : tuple of Exclusion
         Patients whom the user left out, and why.
+    pseudonyms : tuple of (str, str)
+        New id and old of each patient, where ids were replaced: the key, which only the user
+        may save.
     """
 
     sources: tuple[Source, ...]
@@ -54,6 +57,7 @@ class Import:
     issues: tuple[Issue, ...]
     cohort: Cohort | None
     exclusions: tuple[Exclusion, ...] = ()
+    pseudonyms: tuple[tuple[str, str], ...] = ()
 
 
 def import_files(
@@ -81,8 +85,7 @@ def import_files(
     answers = mapping or Mapping()
     readings: list[Reading] = []
     for done, file in enumerate(files):
-        tell(0.6 * done / len(files), _("Reading {name}…", name=file.name))
-        readings.append(_read(file, answers))
+        readings.append(_read(file, answers, tell, 0.6 * done / len(files)))
     tell(0.6, _("Understanding the columns…"))
     tables, understood, framing = _understood(readings, answers)
     issues += [*(i for reading in readings for i in reading.issues), *framing]
@@ -95,12 +98,16 @@ def _silent(_share: float, _words: str) -> None:
     """Tell nobody."""
 
 
-def _read(file: SourceFile, mapping: Mapping) -> Reading:
+def _read(file: SourceFile, mapping: Mapping, tell: Progress, share: float) -> Reading:
+    def tick() -> None:
+        tell(share, _("Reading {name}…", name=file.name))
+
+    tick()
     if not file.data.strip():
         return Reading(issues=(_empty(file.name),))
     for reader in READERS:
         if reader.recognises(file):
-            return reader.read(file, mapping.file(file.name))
+            return reader.read(file, mapping.file(file.name), tick)
     return Reading(issues=(refusal(file),))
 
 
@@ -136,7 +143,7 @@ def _understood(
         if proposed.layout != layouts.UNUSED.key:
             issues += framed.issues
     hows = tuple(reading.how for reading in readings if reading.how.file)
-    return tuple(tables), Mapping(hows, tuple(mappings), answers.decisions), issues
+    return tuple(tables), replace(answers, files=hows, tables=tuple(mappings)), issues
 
 
 def _judged(
@@ -150,12 +157,13 @@ def _judged(
     corrected, stale = applied(tables, mapping)
     drafted = draft(corrected, mapping)
     drafted, exclusions = without_excluded(drafted)
+    drafted, pseudonyms = pseudonymised(drafted)
     found = [*issues, *stale, *_nothing(tables, drafted, issues)]
     found += [issue for check in CHECKS for issue in check(drafted)]
     settled = sorted(judged(found, mapping), key=lambda issue: _ORDER[issue.severity])
     stopped = any(issue.severity == "error" for issue in settled)
     cohort = None if stopped else build(drafted, sources, _invented(readings))
-    return Import(sources, tables, mapping, tuple(settled), cohort, exclusions)
+    return Import(sources, tables, mapping, tuple(settled), cohort, exclusions, pseudonyms)
 
 
 _ORDER = {"error": 0, "warning": 1, "note": 2}

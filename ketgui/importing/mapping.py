@@ -7,7 +7,15 @@ from dataclasses import dataclass, fields, replace
 
 from ketgui.domain.fields import TABLES, Field, Table, field_of
 from ketgui.importing import toml
-from ketgui.importing.changes import Change, ColumnChange, Decision, FileChange, TableChange
+from ketgui.importing.changes import (
+    Change,
+    ColumnChange,
+    Decision,
+    FileChange,
+    Ids,
+    IdsChange,
+    TableChange,
+)
 from ketgui.importing.headers import fold
 from ketgui.importing.readers.reader import FileReading
 from ketgui.text import _
@@ -215,11 +223,14 @@ class Mapping:
         What each table holds.
     decisions : tuple of Decision
         What is to happen to single cells, rows and patients.
+    ids : {"", "keep", "replace"}
+        Whether ids that look like a person's numbers are kept or replaced; empty to be asked.
     """
 
     files: tuple[FileReading, ...] = ()
     tables: tuple[TableMapping, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    ids: Ids = ""
 
     def file(self, name: str) -> FileReading:
         """Return how a file is read; what is not known is found out."""
@@ -244,6 +255,8 @@ class Mapping:
                 return self.with_table(change)
             case FileChange():
                 return self.with_file(change)
+            case IdsChange():
+                return replace(self, ids=change.ids)
 
     def with_decision(self, decision: Decision) -> Mapping:
         """Return the mapping with this decision in the place of an earlier one on the cell."""
@@ -307,6 +320,7 @@ class Mapping:
         return toml.write(
             {
                 "schema": SCHEMA,
+                "ids": self.ids,
                 "file": [_plain(file) for file in self.files],
                 "table": [_table_dict(table) for table in self.tables],
                 "decision": [_plain(decision) for decision in self.decisions],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import Any, cast, get_args
 
-from ketgui.importing.changes import Action, Decision
+from ketgui.importing.changes import Action, Decision, Ids
 from ketgui.importing.mapping import (
     SCHEMA,
     ColumnMapping,
@@ -35,6 +35,7 @@ def read(text: str) -> Mapping:
         tuple(_file(row) for row in _rows(document, "file")),
         tuple(_table(row) for row in _rows(document, "table")),
         tuple(_decision(row) for row in _rows(document, "decision")),
+        cast(Ids, _one_of(document, "ids", get_args(Ids))),
     )
 
 

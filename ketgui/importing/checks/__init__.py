@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ketgui.importing.checks import cells, columns, patients, timing
+from ketgui.importing.checks import (
+    amounts,
+    cells,
+    columns,
+    identifiers,
+    item_totals,
+    patients,
+    rows,
+    timing,
+)
 from ketgui.importing.draft import Draft
 from ketgui.importing.validation import Issue
 
@@ -14,14 +23,24 @@ CHECKS: tuple[Check, ...] = (
     columns.open_questions,
     columns.no_score,
     columns.no_id,
+    columns.not_used,
     patients.none,
     patients.without_id,
     patients.repeated,
     patients.unknown,
     patients.alike,
+    rows.totals,
+    rows.lost_digits,
+    identifiers.columns,
     cells.unread,
     cells.outside_range,
     cells.not_whole,
+    amounts.pounds,
+    amounts.dose_units,
+    amounts.doses_disagree,
+    item_totals.disagree,
+    item_totals.incomplete,
+    columns.no_after,
     timing.incomplete_pairs,
     timing.strange_dates,
     timing.out_of_order,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+
 from ketgui.domain.fields import FIELDS
 from ketgui.importing.changes import ColumnChange
-from ketgui.importing.draft import Draft
-from ketgui.importing.mapping import ColumnMapping, TableMapping, Target
+from ketgui.importing.draft import Draft, Piece
+from ketgui.importing.mapping import OTHER, ColumnMapping, TableMapping, Target
 from ketgui.importing.validation import Answer, Issue
 from ketgui.text import _, joined
 
@@ -58,6 +60,98 @@ def no_score(draft: Draft) -> Iterator[Issue]:
     )
 
 
+def no_after(draft: Draft) -> Iterator[Issue]:
+    """Ask which ratings are those after treatment, where neither words nor dates tell."""
+    pieces = [piece for piece in draft.of("assessments") if len(piece)]
+    if not pieces or _has_moment(pieces, "after") or _are_dated(draft, pieces):
+        return
+    for piece in pieces:
+        known = piece.mapping
+        columns = [c for c in known.columns if c.target and _may_be_after(c.target)]
+        source = piece.source
+        where = (source.file, source.sheet)
+        if columns:
+            yield Issue(
+                "error", *where, None, columns[-1].column, "score",
+                _(
+                    "None of the ratings is called “after”; it may be {columns}.",
+                    columns=joined([c.header for c in columns]),
+                ),
+                _("Which column holds the score after treatment?"),
+                key="which_after",
+                answers=tuple(Answer(c.header, _as_after(known, c)) for c in columns),
+            )  # fmt: skip
+            return
+    table, moments = pieces[0].source, pieces[0].columns.get("moment")
+    yield Issue(
+        "error", table.file, table.sheet, None, moments.column if moments else "", "moment",
+        _("None of the ratings is called “after”, and neither dates nor days tell which is."),
+        _("Add a column “moment” with before and after, or the dates of ratings and infusions."),
+        key="no_after_ratings",
+        answers=_moment_answers(pieces[0].mapping, moments) if moments else (),
+    )  # fmt: skip
+
+
+def _has_moment(pieces: list[Piece], moment: str) -> bool:
+    return any((p.values["moment"] == moment).any() for p in pieces if "moment" in p.values)
+
+
+def _are_dated(draft: Draft, pieces: list[Piece]) -> bool:
+    """Tell whether infusions and ratings both have dates, or both have days."""
+    infusions = draft.of("infusions")
+    return any(
+        all(any(_is_known(piece, key) for piece in side) for side in (pieces, infusions))
+        for key in ("date", "day")
+    )
+
+
+def _is_known(piece: Piece, key: str) -> bool:
+    values = piece.values.get(key)
+    return values is not None and not np.all(
+        np.isnat(values) if key == "date" else np.isnan(values)
+    )
+
+
+def _may_be_after(target: Target) -> bool:
+    return target.path == "assessments.score" and bool(target.given) and not target.of("moment")
+
+
+def _as_after(table: TableMapping, column: ColumnMapping) -> ColumnChange:
+    scale = column.target.of("scale") if column.target else "madrs"
+    return _change(
+        table, column, Target("assessments", "score", (("scale", scale), ("moment", "after")))
+    )
+
+
+def _moment_answers(table: TableMapping, column: ColumnMapping) -> tuple[Answer, ...]:
+    return tuple(
+        Answer(
+            _("{word} is {title}", word=word, title=_("After")),
+            ColumnChange(table.file, table.sheet, column.column, codes=((word, "after"),)),
+        )
+        for word in column.samples
+    )
+
+
+def not_used(draft: Draft) -> Iterator[Issue]:
+    """List the columns that are not imported: none is lost without a word."""
+    for table in draft.tables:
+        known = draft.mapping.table(table.file, table.sheet)
+        assert known is not None
+        left = [c for c in known.columns if c.target is None and not c.question]
+        if left:
+            yield Issue(
+                "note", table.file, table.sheet, None, left[0].column, "",
+                _("Not imported: {columns}.", columns=joined([c.header for c in left[:20]])),
+                _("Choose what a column holds, or keep it for grouping, if you need it."),
+                key="not_used",
+                answers=tuple(
+                    Answer(_("Keep {header}", header=c.header), _change(known, c, _KEPT))
+                    for c in left[:20]
+                ),
+            )  # fmt: skip
+
+
 def no_id(draft: Draft) -> Iterator[Issue]:
     """Say that rows are told apart by their number, or that a long table cannot be joined."""
     for table in draft.tables:
@@ -88,6 +182,7 @@ def _has_items(values: Mapping[str, object]) -> bool:
     return any(key.startswith("item_") for key in values)
 
 
+_KEPT = Target("patients", OTHER)
 _SCORE_BEFORE = Target("assessments", "score", (("scale", "madrs"), ("moment", "before")))
 
 

@@ -10,10 +10,10 @@ from itertools import islice
 import numpy as np
 
 from ketgui.importing.encodings import TITLES, Encoding, decode, detect
-from ketgui.importing.readers.reader import FileReading, Reader, Reading
+from ketgui.importing.readers.reader import FileReading, Reader, Reading, Tick
 from ketgui.importing.readers.tokens import OpenQuoteError, column, tokenise
 from ketgui.importing.sources import SourceFile
-from ketgui.importing.text_table import Grid
+from ketgui.importing.text_table import CodedText, Grid
 from ketgui.importing.validation import Issue, about_file
 from ketgui.text import _, integer
 
@@ -33,7 +33,7 @@ def recognises(source: SourceFile) -> bool:
     return sample.count(0) <= len(sample) // 50
 
 
-def read(source: SourceFile, how: FileReading) -> Reading:
+def read(source: SourceFile, how: FileReading, tick: Tick) -> Reading:
     """Read the text file as one sheet."""
     encoding = Encoding(how.encoding, "sure") if how.encoding else detect(source.data)
     try:
@@ -47,7 +47,7 @@ def read(source: SourceFile, how: FileReading) -> Reading:
     name = "" if encoding.certainty == "guess" else encoding.name
     known = FileReading(source.name, name, delimiter)
     try:
-        grid = parse(text, delimiter, source.name)
+        grid = parse(text, delimiter, source.name, tick)
     except UnreadableError as stop:
         return Reading(issues=(*issues, stop.issue), how=known)
     return Reading((grid,) if grid else (), tuple(issues), known)
@@ -106,7 +106,7 @@ def _declared_delimiter(text: str) -> tuple[str, str]:
     return "", text
 
 
-def parse(text: str, delimiter: str, name: str) -> Grid | None:
+def parse(text: str, delimiter: str, name: str, tick: Tick) -> Grid | None:
     """Return the text as a grid, None when it holds nothing.
 
     Raises
@@ -127,11 +127,14 @@ def parse(text: str, delimiter: str, name: str) -> Grid | None:
         raise UnreadableError(_too_wide(name, width))
     if len(tokens.widths) > MOST_ROWS:
         raise UnreadableError(_too_long(name, len(tokens.widths)))
-    columns = tuple(column(tokens, place) for place in range(width))
+    columns: list[CodedText] = []
+    for place in range(width):
+        tick()
+        columns.append(column(tokens, place))
     if any(len(word) > LONGEST_CELL for cells in columns for word in cells.words):
         raise UnreadableError(_cell_too_long(name))
     rows = np.arange(1, len(tokens.widths) + 1)
-    return Grid(name, "", columns, rows, widths=tokens.widths)
+    return Grid(name, "", tuple(columns), rows, widths=tokens.widths)
 
 
 def _encoding_issues(source: SourceFile, encoding: Encoding) -> list[Issue]:

@@ -10,6 +10,8 @@ from ketgui.importing.text_table import Grid
 from ketgui.importing.validation import Issue
 
 Progress = Callable[[float, str], None]
+# Called often while a file is read; it raises to stop the reading.
+Tick = Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -58,4 +60,4 @@ class Reader:
     title: str
     suffixes: tuple[str, ...]
     recognises: Callable[[SourceFile], bool]
-    read: Callable[[SourceFile, FileReading], Reading]
+    read: Callable[[SourceFile, FileReading, Tick], Reading]

@@ -168,7 +168,7 @@ def _coded(data: bytes, starts: Places, lengths: Places) -> tuple[Any, Any]:
     return codes, _texts(packed, lanes)
 
 
-def _factorized(keys: Any) -> tuple[Any, int]:
+def _factorized(keys: NDArray[np.uint64] | NDArray[np.int64]) -> tuple[Any, int]:
     """Return a number for each key, equal for equal keys, and how many there are."""
     codes, distinct = pd.factorize(keys)
     return codes, len(distinct)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ketgui.importing.readers.reader import FileReading, Reader, Reading
+from ketgui.importing.readers.reader import FileReading, Reader, Reading, Tick
+from ketgui.importing.readers.sandbox import StoppedError, run
 from ketgui.importing.readers.workbook_cells import grids_of, raw_sheets
 from ketgui.importing.readers.workbook_scan import (
     RefusedError,
@@ -27,13 +28,16 @@ def recognises(source: SourceFile) -> bool:
     return source.data.startswith((_ZIP, _OLE))
 
 
-def read(source: SourceFile, how: FileReading) -> Reading:
+def read(source: SourceFile, how: FileReading, tick: Tick) -> Reading:
     """Read every sheet of the workbook."""
     try:
         facts = _look(source)
-        grids = grids_of(source.name, raw_sheets(source.data))
+        sheets = raw_sheets(source.data) if facts.is_small else run(raw_sheets, source.data, tick)
+    except StoppedError:
+        return Reading(issues=(_refusal(source.name, "stopped"),))
     except RefusedError as refused:
         return Reading(issues=(_refusal(source.name, str(refused)),))
+    grids = grids_of(source.name, sheets)
     by_name = {sheet.name: sheet for sheet in facts.sheets}
     issues = [_macros(source.name)] if facts.macros else []
     kept: list[Grid] = []

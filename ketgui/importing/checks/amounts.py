@@ -1,0 +1,109 @@
+"""Weights and doses whose unit does not look like the field's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ketgui.importing.changes import ColumnChange
+from ketgui.importing.checks.spot import Spot, about_column, spots
+from ketgui.importing.draft import Draft, Piece
+from ketgui.importing.headers import fold
+from ketgui.importing.mapping import ColumnMapping
+from ketgui.importing.validation import Answer, Issue, few
+from ketgui.text import _, bare
+
+# A median weight above this is hardly one of kilograms, and a dose above that is milligrams.
+_HEAVY_MEDIAN_KG = 120
+_HIGH_MG_PER_KG = 3
+_LOW_MG = 3
+_DOSE_SLACK = 0.05
+
+
+def pounds(draft: Draft) -> Iterator[Issue]:
+    """Ask whether weights are in pounds, where the header or their size says so."""
+    for piece, column, values in _columns(draft, "weight_kg"):
+        if column.rule.unit:
+            continue
+        said = {"lb", "lbs", "pounds", "livres"} & set(fold(column.header).split())
+        if said or np.nanmedian(values) > _HEAVY_MEDIAN_KG:
+            yield about_column(
+                "error", "pounds", piece.source, column,
+                _("The weights in {header} look like pounds.", header=column.header),
+                _("Say whether they are pounds or kilograms."),
+                (
+                    _unit(piece, column, _("Pounds"), "lb"),
+                    _unit(piece, column, _("Kilograms"), "kg"),
+                ),
+            )  # fmt: skip
+
+
+def _unit(piece: Piece, column: ColumnMapping, title: str, unit: str) -> Answer:
+    where = (piece.source.file, piece.source.sheet, column.column)
+    return Answer(title, ColumnChange(*where, unit=unit))
+
+
+def dose_units(draft: Draft) -> Iterator[Issue]:
+    """Ask whether doses are per kilogram or whole, where their size contradicts the field."""
+    for piece, column, values in _columns(draft, "dose_mg_per_kg"):
+        if not column.rule.unit and np.nanmedian(values) > _HIGH_MG_PER_KG:
+            words = _(
+                "The doses in {header} look like milligrams, not mg/kg.", header=column.header
+            )
+            yield _which_dose(piece, column, words)
+    for piece, column, values in _columns(draft, "dose_mg"):
+        if not column.rule.unit and np.nanmedian(values) < _LOW_MG:
+            words = _(
+                "The doses in {header} look like mg/kg, not milligrams.", header=column.header
+            )
+            yield _which_dose(piece, column, words)
+
+
+def _which_dose(piece: Piece, column: ColumnMapping, message: str) -> Issue:
+    given = column.target.given if column.target else ()
+    where = (piece.source.file, piece.source.sheet, column.column)
+    whole = ColumnChange(*where, "infusions.dose_mg", given, unit="mg")
+    by_weight = ColumnChange(*where, "infusions.dose_mg_per_kg", given, unit="mg/kg")
+    return about_column(
+        "error", "dose_unit", piece.source, column, message, _("Say which they are."),
+        (Answer(_("mg in all"), whole), Answer(_("mg/kg"), by_weight)),
+    )  # fmt: skip
+
+
+def _columns(draft: Draft, key: str) -> Iterator[tuple[Piece, ColumnMapping, np.ndarray]]:
+    for piece in draft.of("infusions"):
+        column = piece.columns.get(key)
+        if column and np.isfinite(piece.values[key]).any():
+            yield piece, column, piece.values[key]
+
+
+def doses_disagree(draft: Draft) -> Iterator[Issue]:
+    """Name infusions whose dose, weight and dose by weight contradict one another."""
+    for piece in draft.of("infusions"):
+        found = [piece.values.get(key) for key in ("dose_mg", "dose_mg_per_kg", "weight_kg")]
+        if any(values is None for values in found) or "dose_mg" not in piece.columns:
+            continue
+        dose, by_weight, weight = (np.asarray(values, np.float64) for values in found)
+        expected = by_weight * weight
+        with np.errstate(invalid="ignore"):
+            odd = np.abs(dose - expected) > _DOSE_SLACK * expected + 1
+        yield from few(
+            _disagrees(spot, float(expected[spot.row]))
+            for spot in spots(draft, piece, odd, "dose_mg")
+        )
+
+
+def _disagrees(spot: Spot, expected: float) -> Issue:
+    return spot.issue(
+        "warning",
+        "doses_disagree",
+        _(
+            "{header} is {found} mg; by weight it would be {expected} mg.",
+            header=spot.header,
+            found=spot.quoted,
+            expected=bare(round(expected, 1)),
+        ),
+        _("Correct the dose or the weight, or keep both."),
+        (spot.cell(_("Keep it"), "keep"),),
+    )

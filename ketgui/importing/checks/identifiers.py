@@ -1,0 +1,100 @@
+"""The privacy guard: what could name a person is named here, and left out unless kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ketgui.importing import privacy
+from ketgui.importing.changes import ColumnChange, IdsChange
+from ketgui.importing.checks.spot import about_column
+from ketgui.importing.draft import Draft
+from ketgui.importing.mapping import ColumnMapping
+from ketgui.importing.privacy import Identifier
+from ketgui.importing.rules import kind_of
+from ketgui.importing.text_table import CodedText, TextTable
+from ketgui.importing.validation import Answer, Issue
+from ketgui.importing.words import tidy
+from ketgui.text import _
+
+_LOOKED_AT = 2000
+
+
+def columns(draft: Draft) -> Iterator[Issue]:
+    """Name the columns that look like direct identifiers, and what became of them."""
+    for table in draft.tables:
+        known = draft.mapping.table(table.file, table.sheet)
+        assert known is not None
+        for column, cells in zip(known.columns, table.columns, strict=True):
+            yield from _column(draft, table, column, cells)
+
+
+def _column(
+    draft: Draft, table: TextTable, column: ColumnMapping, cells: CodedText
+) -> Iterator[Issue]:
+    words = [tidy(str(word)) for word in cells.some_words(_LOOKED_AT)]
+    target = column.target
+    if target and target.field == "patient_id":
+        if not draft.mapping.ids and _identifies(column.header, words):
+            yield _ids(table, column)
+        return
+    text = target is None or kind_of(target) == "text"
+    kind = (privacy.by_header(column.header) if target is None else None) or (
+        privacy.by_content(words) if text else None
+    )
+    if kind:
+        yield _named(table, column, kind)
+
+
+def _identifies(header: str, words: list[str]) -> bool:
+    return (
+        privacy.by_content(words) is not None
+        or privacy.is_record_number(header, words)
+        or privacy.by_header(header) in ("name", "health", "social", "email")
+    )
+
+
+def _what(kind: Identifier) -> str:
+    return {
+        "name": _("names"),
+        "birth_date": _("dates of birth"),
+        "phone": _("telephone numbers"),
+        "email": _("e-mail addresses"),
+        "address": _("addresses"),
+        "record": _("record numbers"),
+        "health": _("health insurance numbers"),
+        "social": _("social insurance numbers"),
+    }[kind]
+
+
+def _named(table: TextTable, column: ColumnMapping, kind: Identifier) -> Issue:
+    leave = ColumnChange(table.file, table.sheet, column.column, field="")
+    words = {"header": column.header, "what": _what(kind)}
+    if column.target is None:
+        message = _("{header} looks like {what}; the column is not imported.", **words)
+        fix = _("Remove it from the file before you share the file.")
+        return about_column("warning", "identifier_left_out", table, column, message, fix)
+    message = _("{header} seems to hold {what} in some cells.", **words)
+    fix = _("Remove them from the file, or do not import the column.")
+    answers = (Answer(_("Do not import it"), leave),)
+    return about_column("warning", "identifier_in_text", table, column, message, fix, answers)
+
+
+def _ids(table: TextTable, column: ColumnMapping) -> Issue:
+    return about_column(
+        "error",
+        "identifying_ids",
+        table,
+        column,
+        _(
+            "The ids in {header} look like numbers or names that identify a person.",
+            header=column.header,
+        ),
+        _(
+            "Have them replaced by S01, S02 and so on, "
+            "or keep them if they are the study’s own codes."
+        ),
+        (
+            Answer(_("Replace them by S01…"), IdsChange("replace")),
+            Answer(_("They are the study’s own codes"), IdsChange("keep")),
+        ),
+    )

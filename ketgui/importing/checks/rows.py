@@ -1,0 +1,86 @@
+"""Rows that look like totals, means or footnotes rather than patients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from ketgui.importing.checks.spot import Spot, id_column
+from ketgui.importing.draft import Draft, Piece
+from ketgui.importing.headers import fold
+from ketgui.importing.numbers import looks_numeric
+from ketgui.importing.validation import Issue, few
+from ketgui.importing.words import tidy
+from ketgui.text import _
+
+_WORDS = re.compile(
+    r"(?:grand )?(?:sub)?totals?|totaux|sum|somme|suma|mean|means|moyenne|moy|average|avg|media|"
+    r"mittelwert|sd|et|std|ecart type|desviacion.*|median|mediane|mediana|min|max|minimum|maximum|"
+    r"n|n \d+|count|nombre|range|note.*|notes|source.*|legend.*|legende.*|remarque.*|comment.*"
+)
+_LAST_ROWS = 12
+
+
+def totals(draft: Draft) -> Iterator[Issue]:
+    """Ask about the last rows of a table whose id is a word such as "Total", or is missing."""
+    for piece in draft.of("patients"):
+        if id_column(piece) is None:
+            continue
+        tail = range(max(0, len(piece) - _LAST_ROWS), len(piece))
+        found = [
+            Spot(draft, piece, row, "patient_id") for row in tail if _is_total(draft, piece, row)
+        ]
+        yield from few(map(_asked, found))
+
+
+def _is_total(draft: Draft, piece: Piece, row: int) -> bool:
+    spot = Spot(draft, piece, row, "patient_id")
+    word = fold(spot.text.replace("=", " "))
+    if _WORDS.fullmatch(word):
+        return True
+    last = row == len(piece) - 1
+    return last and len(piece) > 2 and not tidy(spot.text) and _has_numbers(piece, row)
+
+
+def _has_numbers(piece: Piece, row: int) -> bool:
+    index = int(piece.index[row])
+    return any(looks_numeric(cells.at(index)) for cells in piece.source.columns)
+
+
+def _asked(spot: Spot) -> Issue:
+    return spot.issue(
+        "error",
+        "totals_row",
+        _("The row looks like a total, a mean or a note, not like a patient."),
+        _("Leave the row out, or keep it if it is a patient."),
+        (
+            spot.whole_row(_("Leave the row out"), "leave_out"),
+            spot.cell(_("It is a patient"), "keep"),
+        ),
+    )
+
+
+def lost_digits(draft: Draft) -> Iterator[Issue]:
+    """Warn of ids that are numbers of 16 digits or more: a spreadsheet keeps fifteen."""
+    for piece in draft.of("patients"):
+        if len(piece) > 0 and id_column(piece) is not None:
+            long = np.array([len(str(i)) > 15 and str(i).isdigit() for i in draft.ids[:1000]], bool)
+            rows = [row for row in range(min(len(piece), 1000)) if _is_long(piece, row, long)]
+            yield from few(_long(Spot(draft, piece, row, "patient_id")) for row in rows)
+
+
+def _is_long(piece: Piece, row: int, long: np.ndarray) -> bool:
+    code = int(piece.patient[row])
+    return 0 <= code < len(long) and bool(long[code])
+
+
+def _long(spot: Spot) -> Issue:
+    return spot.issue(
+        "warning",
+        "digits_lost",
+        _("The id has more than 15 digits; a spreadsheet may have changed the last ones."),
+        _("Compare it with the original, and keep such ids as text."),
+        (spot.cell(_("Keep it"), "keep"),),
+    )

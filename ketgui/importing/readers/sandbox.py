@@ -1,0 +1,101 @@
+"""A parser in a process of its own, with a bound on memory and time.
+
+The libraries that parse binary files can ask for half a terabyte, or abort: then the child ends
+and the program goes on.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from ketgui.importing.readers.reader import Tick
+
+MOST_MEMORY = 1_500 << 20
+MOST_SECONDS = 120.0
+_TICK_SECONDS = 0.05
+
+
+class StoppedError(Exception):
+    """The child ended without an answer: it took too much memory or time, or crashed."""
+
+
+def run(
+    work: Callable[[bytes], Any], data: bytes, tick: Tick, most_memory: int = MOST_MEMORY
+) -> Any:
+    """Return ``work(data)`` as computed by a child process.
+
+    Parameters
+    ----------
+    work : callable
+        A module's function; what it raises is raised here.
+    tick : callable
+        Called often while waiting; if it raises, the child is ended.
+
+    Raises
+    ------
+    StoppedError
+        If the child dies or takes longer than two minutes.
+    """
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    child = context.Process(target=_serve, args=(there, work, most_memory), daemon=True)
+    child.start()
+    there.close()
+    try:
+        here.send_bytes(data)
+        succeeded, result = _answer(here, tick)
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        raise StoppedError from None
+    finally:
+        here.close()
+        child.kill()
+        child.join()
+    if succeeded:
+        return result
+    raise result
+
+
+def _answer(here: Connection[Any, Any], tick: Tick) -> Any:
+    started = time.monotonic()
+    while not here.poll(_TICK_SECONDS):
+        tick()
+        if time.monotonic() - started > MOST_SECONDS:
+            raise StoppedError
+    return here.recv()
+
+
+def _serve(there: Connection[Any, Any], work: Callable[[bytes], Any], most_memory: int) -> None:
+    """Do the work in the child; only this function runs there."""
+    # A library that aborts writes its stack to the terminal, where it helps nobody.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    data = there.recv_bytes()
+    _bound_memory(most_memory)
+    try:
+        answer = (True, work(data))
+    except Exception as error:
+        answer = (False, error)
+    there.send(answer)
+
+
+def _bound_memory(most: int) -> None:
+    """Let the child take so much memory beyond what it has; Windows has no such call."""
+    if sys.platform != "win32":
+        import resource
+
+        bound = _held() + most
+        resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+
+
+def _held() -> int:
+    """Return the bytes of address space the process has, where the system tells."""
+    statm = Path("/proc/self/statm")
+    if not statm.exists():
+        return 0
+    return int(statm.read_text().split()[0]) * 4096
