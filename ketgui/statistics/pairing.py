@@ -58,7 +58,16 @@ class Pairs:
 
 
 def pair(cohort: Cohort, plan: AnalysisPlan) -> Pairs:
-    """Pair each patient's scores on the plan's scale.
+    """Pair each patient's scores on the plan's scale; see ``chosen_ratings``."""
+    before, after = chosen_ratings(cohort, plan)
+    ids = cohort.patients["patient_id"]
+    return Pairs(
+        ids.to_numpy(dtype=object), _aligned(before["score"], ids), _aligned(after["score"], ids)
+    )
+
+
+def chosen_ratings(cohort: Cohort, plan: AnalysisPlan) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the ratings that are "before" and "after", each with a row a patient, by id.
 
     A rating that the file itself calls "before" or "after" is that. Otherwise the baseline is
     the last rating before the first infusion, and the outcome the first rating after the last
@@ -66,22 +75,21 @@ def pair(cohort: Cohort, plan: AnalysisPlan) -> Pairs:
     that the file calls alike, the one nearer to the infusions is taken; of two on one day, the
     one that shows less improvement.
     """
+    timed = timed_ratings(cohort, plan).join(infusion_window(cohort.infusions), on="patient_id")
+    unnamed = timed["moment"].isna()
+    is_before = (timed["moment"] == "before") | (unnamed & (timed["study_day"] <= timed["first"]))
+    is_after = (timed["moment"] == "after") | (unnamed & (timed["study_day"] > timed["last"]))
+    # A rating without a day yields to one that has a day, whichever end is asked for.
+    before = _in_order(timed.loc[is_before], "first").drop_duplicates("patient_id", keep="last")
+    after = _in_order(timed.loc[is_after], "last").drop_duplicates("patient_id", keep="first")
+    return before.set_index("patient_id"), after.set_index("patient_id")
+
+
+def timed_ratings(cohort: Cohort, plan: AnalysisPlan) -> pd.DataFrame:
+    """Return the scored ratings on the plan's scale with their ``study_day``."""
     ratings = cohort.assessments
     ratings = ratings[(ratings["scale"] == plan.scale) & ratings["score"].notna()]
-    timed = with_study_day(ratings, cohort.infusions)
-    window = infusion_window(cohort.infusions)
-    timed = timed.join(window, on="patient_id")
-    is_before = (timed["moment"] == "before") | (
-        timed["moment"].isna() & (timed["study_day"] <= timed["first"])
-    )
-    is_after = (timed["moment"] == "after") | (
-        timed["moment"].isna() & (timed["study_day"] > timed["last"])
-    )
-    # A rating without a day yields to one that has a day, whichever end is asked for.
-    before = _in_order(timed.loc[is_before], "first").groupby("patient_id")["score"].last()
-    after = _in_order(timed.loc[is_after], "last").groupby("patient_id")["score"].first()
-    ids = cohort.patients["patient_id"]
-    return Pairs(ids.to_numpy(dtype=object), _aligned(before, ids), _aligned(after, ids))
+    return with_study_day(ratings, cohort.infusions)
 
 
 def with_study_day(rows: pd.DataFrame, infusions: pd.DataFrame) -> pd.DataFrame:

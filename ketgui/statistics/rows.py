@@ -18,12 +18,15 @@ Limits = tuple[float, float]
 class Text:
     """Words: translated where shown unless they come from the user's own file.
 
-    `qualifier`, if not empty, stands after them: "Pulses per session (derived)".
+    `qualifier`, if not empty, stands after them: "Pulses per session (derived)"; `more` are
+    further words of the same list, and `suffix` is written right after them, untranslated.
     """
 
     text: str
     from_file: bool = False
     qualifier: str = ""
+    more: tuple[str, ...] = ()
+    suffix: str = ""
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,8 @@ def written(cell: Cell) -> str:
 
 
 def _written_text(cell: Text) -> str:
-    words = cell.text if cell.from_file or not cell.text else _(cell.text)
+    listed = (word if cell.from_file or not word else _(word) for word in (cell.text, *cell.more))
+    words = f"{', '.join(listed)} {cell.suffix}".rstrip()
     return f"{words} ({_(cell.qualifier)})" if cell.qualifier else words
 
 

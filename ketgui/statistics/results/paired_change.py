@@ -27,20 +27,18 @@ from ketgui.statistics.rows import (
     p_value,
 )
 from ketgui.statistics.study import Result, Study
+from ketgui.statistics.walsh import NO_PAIR, hodges_lehmann
 from ketgui.text import mark
 
-_NO_PAIR = Unavailable(mark("no patient has both ratings"))
 _ONE_PAIR = Unavailable(mark("only one patient has both ratings"))
 _ALL_EQUAL = Unavailable(mark("every patient changed by the same amount"))
 _NO_SPREAD = Unavailable(mark("all scores at one of the two times are equal"))
 _NO_CHANGE = Unavailable(mark("no patient's score changed"))
 _TOO_FEW = Unavailable(mark("fewer than three patients have both ratings"))
 _TOO_MANY = Unavailable(mark("not defined for more than 5000 patients"))
-_TOO_VARIED = Unavailable(mark("too many different changes to enumerate"))
 
 # R's wilcox.test is exact below this number of untied differences; so that R agrees, so are we.
 _EXACT_BELOW = 50
-_MOST_WALSH_VALUES = 4000
 _SHAPIRO_MOST = 5000
 
 
@@ -66,7 +64,7 @@ class PairedChange(Result):
     --------
     >>> result = PairedChange.from_scores(np.array([30.0, 25, 28]), np.array([20.0, 19, 21]))
     >>> round(result.t, 4), result.df
-    (6.3809, 2)
+    (6.3791, 2)
     """
 
     key: ClassVar[str] = "paired_change"
@@ -167,34 +165,12 @@ class PairedChange(Result):
         return named_values(self)
 
 
-def hodges_lehmann(difference: Scores) -> Estimate:
-    """Return the median of the Walsh averages, counted over the distinct differences.
-
-    Scores are whole numbers, so that even 100 000 patients have few distinct differences.
-    """
-    values, counts = np.unique(difference, return_counts=True)
-    if len(values) == 0:
-        return _NO_PAIR
-    if len(values) > _MOST_WALSH_VALUES:
-        return _TOO_VARIED
-    first, second = np.triu_indices(len(values))
-    averages = (values[first] + values[second]) / 2
-    weights = np.where(
-        first == second, counts[first] * (counts[first] + 1) // 2, counts[first] * counts[second]
-    )
-    order = np.argsort(averages, kind="stable")
-    reached = np.cumsum(weights[order])
-    total = int(reached[-1])
-    middle = [(total + 1) // 2, total // 2 + 1]
-    return float(averages[order][np.searchsorted(reached, middle)].mean())
-
-
 def _too_few_for_spread(n: int) -> Unavailable:
-    return _NO_PAIR if n == 0 else _ONE_PAIR
+    return NO_PAIR if n == 0 else _ONE_PAIR
 
 
 def _mean(values: Scores) -> Estimate:
-    return float(values.mean()) if len(values) else _NO_PAIR
+    return float(values.mean()) if len(values) else NO_PAIR
 
 
 def _sd(values: Scores) -> Estimate:
@@ -264,7 +240,7 @@ def _pearson(before: Scores, after: Scores) -> Estimate:
 
 def _wilcoxon(difference: Scores) -> tuple[Estimate, Estimate]:
     if len(difference) == 0:
-        return _NO_PAIR, _NO_PAIR
+        return NO_PAIR, NO_PAIR
     changed = difference[difference != 0]
     if len(changed) == 0:
         return _NO_CHANGE, _NO_CHANGE

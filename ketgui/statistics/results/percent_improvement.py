@@ -18,9 +18,9 @@ from ketgui.statistics.rows import (
     number,
 )
 from ketgui.statistics.study import Result, Study
+from ketgui.statistics.walsh import NO_PAIR
 from ketgui.text import mark
 
-_NO_PAIR = Unavailable(mark("no patient has both ratings"))
 _ONE_PAIR = Unavailable(mark("only one patient has both ratings"))
 _NO_BASELINE = Unavailable(mark("every score before is 0, of which no percentage can be taken"))
 
@@ -35,7 +35,7 @@ class PercentImprovement(Result):
     `of_means` is (mean before − mean after) / mean before × 100: the ratio of means. The two
     differ whenever patients with low scores improve by another share than those with high ones.
     Patients without both ratings, or with a score before of 0, have no percentage; `n` counts
-    those who have one.
+    those who have one; `of_means` is over all who have both ratings.
 
     Examples
     --------
@@ -66,7 +66,7 @@ class PercentImprovement(Result):
         usable = before > 0
         percent = (before[usable] - after[usable]) / before[usable] * 100
         n = len(percent)
-        none = _NO_PAIR if len(before) == 0 else _NO_BASELINE
+        none = NO_PAIR if len(before) == 0 else _NO_BASELINE
         return cls(
             n=n,
             mean=float(percent.mean()) if n else none,

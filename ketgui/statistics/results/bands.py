@@ -1,0 +1,95 @@
+"""Severity bands before against after: patients, and the band of the mean by its own name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ketgui.domain.scales import Scale
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.pairing import Scores
+from ketgui.statistics.rows import Cell, Count, Row, Text
+from ketgui.statistics.study import Result, Study
+from ketgui.text import mark
+
+_NO_BANDS = Unavailable(mark("no severity bands are declared for this scale"))
+
+
+@dataclass(frozen=True, eq=False)
+class Bands(Result):
+    """Patients by severity band before (rows) and after (columns), among those with both ratings.
+
+    Notes
+    -----
+    A score that is not whole lies in the band whose lower end it has reached. The last two rows
+    name the band of each mean, which counts no patient.
+    """
+
+    key: ClassVar[str] = "bands"
+    title: ClassVar[str] = mark("Severity bands before and after")
+
+    scale: Scale
+    table: NDArray[np.int64]
+    band_of_mean_before: str | Unavailable
+    band_of_mean_after: str | Unavailable
+
+    @classmethod
+    def compute(cls, study: Study) -> Bands:
+        """Cross the bands."""
+        scale, pairs = study.plan.rating_scale, study.pairs.complete()
+        lows = [band.low for band in scale.bands]
+        table = np.zeros((len(lows), len(lows)), np.int64)
+        if lows:
+            first, second = _places(pairs.before, lows), _places(pairs.after, lows)
+            np.add.at(table, (first, second), 1)
+        return cls(scale, table, _of_mean(scale, pairs.before), _of_mean(scale, pairs.after))
+
+    def headers(self) -> tuple[str, ...]:
+        """Return the bands after."""
+        return tuple(band.title for band in self.scale.bands) or (mark("Value"),)
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return a line a band before, and a line for each mean."""
+        if not self.scale.bands:
+            return (Row(Text(mark("Bands")), (_NO_BANDS,)),)
+        blank = (Text("", from_file=True),) * (len(self.scale.bands) - 1)
+        lines = tuple(
+            Row(Text(band.title, qualifier=mark("before")), tuple(Count(int(n)) for n in line))
+            for band, line in zip(self.scale.bands, self.table, strict=True)
+        )
+        return (
+            *lines,
+            Row(Text(mark("Band of the mean before")), (_cell(self.band_of_mean_before), *blank)),
+            Row(Text(mark("Band of the mean after")), (_cell(self.band_of_mean_after), *blank)),
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the bands, the table (before × after), and the bands of the means."""
+        return {
+            "bands": [
+                {"name": band.title, "low": band.low, "high": band.high}
+                for band in self.scale.bands
+            ],
+            "source": self.scale.band_source,
+            "before_by_after": self.table.tolist(),
+            "band_of_mean_before": self.band_of_mean_before,
+            "band_of_mean_after": self.band_of_mean_after,
+        }
+
+
+def _places(scores: Scores, lows: list[float]) -> NDArray[np.intp]:
+    return np.searchsorted(lows, scores, side="right") - 1
+
+
+def _of_mean(scale: Scale, scores: Scores) -> str | Unavailable:
+    if len(scores) == 0:
+        return Unavailable(mark("no patient has both ratings"))
+    band = scale.band(float(scores.mean()))
+    return band.title if band else _NO_BANDS
+
+
+def _cell(band: str | Unavailable) -> Cell:
+    return band if isinstance(band, Unavailable) else Text(band)
