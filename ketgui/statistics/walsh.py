@@ -99,7 +99,7 @@ def _normal_critical(n: int, alpha: float) -> tuple[int, float]:
     from scipy.special import ndtr, ndtri
 
     mean, sd = n * (n + 1) / 4, math.sqrt(n * (n + 1) * (2 * n + 1) / 24)
-    place = int(math.floor(mean + 0.5 + float(ndtri(alpha / 2)) * sd))
+    place = math.floor(mean + 0.5 + float(ndtri(alpha / 2)) * sd)
     return place, 1 - 2 * float(ndtr((place - 0.5 - mean) / sd))
 
 
