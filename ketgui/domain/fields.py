@@ -387,7 +387,10 @@ FIELDS: tuple[Field, ...] = (
         "choice",
         mark("Before or after the infusions, where there is neither date nor day."),
         choices=MOMENTS,
-        aliases=("moment", "time", "timepoint", "time point", "visit", "visite", "temps"),
+        aliases=(
+            "moment", "time", "timepoint", "time point", "visit", "visite", "temps", "visita",
+            "momento", "zeitpunkt", "session", "session id", "redcap event name", "event name",
+        ),
     ),
     _date("assessments", mark("Date of the rating."), ("rating date", "date évaluation")),
     _day("assessments"),
