@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 
 from ketgui.figures import theme
-from ketgui.figures.spec import Axis, FigureSpec, LegendEntry, Panel
-from ketgui.rendering import lettering
+from ketgui.figures.spec import FigureSpec, LegendEntry, Panel, Words
+from ketgui.rendering import labels, lettering, ticks
+from ketgui.rendering.labels import Label
 from ketgui.rendering.lettering import PX_PER_PT
+from ketgui.rendering.plotbox import share
+from ketgui.rendering.ticks import Ticks
 
 MARGIN = 6.0
 GUTTER = 14.0
 GAP = 3 * PX_PER_PT
 TICK = 2.5 * PX_PER_PT
 SWATCH = 8 * PX_PER_PT
-_MOST_LABEL_SHARE = 0.42
-_MOST_TICKS = 7
+_LEAST_PLOT = 0.2
 
 
 @dataclass(frozen=True)
@@ -30,28 +32,32 @@ class PanelGeometry:
     ----------
     outer, plot : QRectF
         The panel with its words; the rectangle between the axes.
-    title, subtitle : str
+    title, subtitle, x_label, y_label : str
         Wrapped to the room there is.
     legend : tuple of (QRectF, LegendEntry)
-    x_ticks, y_ticks : tuple of (float, str)
-        Data positions and wrapped labels.
+    x_ticks, y_ticks : Ticks
+    words : tuple of (Words, Label)
+        The direct labels, written so that they fit.
     """
 
     outer: QRectF
     plot: QRectF
     title: str
     subtitle: str
+    x_label: str
+    y_label: str
     legend: tuple[tuple[QRectF, LegendEntry], ...]
-    x_ticks: tuple[tuple[float, str], ...]
-    y_ticks: tuple[tuple[float, str], ...]
+    x_ticks: Ticks
+    y_ticks: Ticks
+    words: tuple[tuple[Words, Label], ...]
 
 
 def page(spec: FigureSpec, width: float, height: float) -> tuple[PanelGeometry, ...]:
     """Place every panel on a page of this size."""
-    foot = lettering.line_height(theme.TEXT_SIZE - 1) + GAP if spec.note else 0.0
+    foot = lettering.line_height(theme.TEXT_SIZE) + GAP if spec.note else 0.0
     rows = math.ceil(len(spec.panels) / spec.columns)
     across = (width - 2 * MARGIN + GUTTER) / spec.columns
-    down = (height - 2 * MARGIN - foot + GUTTER) / rows
+    down = (height - 2 * MARGIN - foot + GUTTER) / max(rows, 1)
     return tuple(
         _panel(
             panel,
@@ -66,79 +72,112 @@ def page(spec: FigureSpec, width: float, height: float) -> tuple[PanelGeometry, 
     )
 
 
+def letter_room(panel: Panel) -> float:
+    """Return how far the title stands from the panel's left edge."""
+    return lettering.width("M", theme.LETTER_SIZE, bold=True) + GAP if panel.letter else 0.0
+
+
+def on_page(panel: Panel, plot: QRectF, x: float, y: float) -> QPointF:
+    """Map a place in data units to the page."""
+    return QPointF(
+        plot.left() + share(panel.x, x) * plot.width(),
+        plot.bottom() - share(panel.y, y) * plot.height(),
+    )
+
+
 def _panel(panel: Panel, outer: QRectF) -> PanelGeometry:
-    room = outer.width() - (_letter_width() if panel.letter else 0.0)
+    room = outer.width() - letter_room(panel)
     title = lettering.wrapped(panel.title, theme.TITLE_SIZE, room, bold=True)
     subtitle = lettering.wrapped(panel.subtitle, theme.TEXT_SIZE, room)
     top = outer.top() + lettering.height(title, theme.TITLE_SIZE)
     top += lettering.height(subtitle, theme.TEXT_SIZE) + GAP
     legend, top = _legend(panel.legend, outer.left(), top, outer.width())
-    y_ticks = tuple(
-        (at, lettering.wrapped(label, theme.TEXT_SIZE, outer.width() * _MOST_LABEL_SHARE))
-        for at, label in ticks(panel.y)
-    )
-    left = outer.left() + _side(panel.y, y_ticks)
-    x_ticks = _fitted(panel.x, outer.right() - left)
-    bottom = outer.bottom() - _foot(panel.x, x_ticks)
-    half = lettering.width(x_ticks[-1][1], theme.TEXT_SIZE) / 2 if x_ticks else 0.0
-    beyond = _share(panel.x, x_ticks[-1][0]) if x_ticks else 0.0
-    # The last label may stand at the axis' very end: half of it then needs room of its own.
-    overhang = max(0.0, half - (1 - beyond) * (outer.right() - left))
-    plot = QRectF(left, top + GAP, outer.right() - overhang - left, bottom - top - GAP)
-    return PanelGeometry(outer, plot, title, subtitle, legend, x_ticks, y_ticks)
+    head = (title, subtitle, legend)
+    candidates = _candidates(panel, outer, top + GAP, head)
+    found = next(candidates)
+    while not labels.are_clear(_word_rects(panel, found)) and (other := next(candidates, None)):
+        found = other
+    return found
 
 
-def ticks(axis: Axis) -> tuple[tuple[float, str], ...]:
-    """Return the declared ticks, or round numbers that cover the axis."""
-    if axis.ticks is not None:
-        return axis.ticks
-    rough = (axis.high - axis.low) / _MOST_TICKS
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * base for base in (1, 2, 5, 10) if power * base >= rough)
-    first = math.ceil(axis.low / step - 1e-9)
-    last = math.floor(axis.high / step + 1e-9)
-    return tuple(
-        (place * step, axis.written(place * step, step)) for place in range(first, last + 1)
-    )
+def _candidates(
+    panel: Panel,
+    outer: QRectF,
+    top: float,
+    head: tuple[str, str, tuple[tuple[QRectF, LegendEntry], ...]],
+) -> Iterator[PanelGeometry]:
+    """Yield the panel with its direct labels written ever smaller."""
+    marks = tuple(mark for mark in panel.marks if isinstance(mark, Words))
+    for written in labels.looks(marks):
+        words = tuple(zip(marks, written, strict=True))
+        # What stands left and what stands beneath depend on each other: the second pass settles.
+        plot = QRectF(outer.left(), top, outer.width() * 0.7, (outer.bottom() - top) * 0.85)
+        for _pass in range(2):
+            y_ticks = ticks.beside(panel.y, outer.width(), plot.height())
+            y_label = lettering.wrapped(panel.y.label, theme.TEXT_SIZE, plot.height())
+            left = outer.left() + _depth(panel.y.visible, y_label, y_ticks.width())
+            left, right = _across(panel, outer, left, words, ticks.beneath(panel.x, plot.width()))
+            x_ticks = ticks.beneath(panel.x, right - left)
+            x_label = lettering.wrapped(panel.x.label, theme.TEXT_SIZE, outer.right() - left)
+            bottom = outer.bottom() - _depth(panel.x.visible, x_label, x_ticks.height())
+            tall = _upwards(panel, bottom - top, words)
+            plot = QRectF(left, bottom - tall, right - left, tall)
+        yield PanelGeometry(
+            outer, plot, head[0], head[1], x_label, y_label, head[2], x_ticks, y_ticks, words
+        )
 
 
-def letter_room(panel: Panel) -> float:
-    """Return how far the title stands from the panel's left edge."""
-    return _letter_width() if panel.letter else 0.0
+def _word_rects(panel: Panel, found: PanelGeometry) -> list[QRectF]:
+    def to_page(x: float, y: float) -> QPointF:
+        return on_page(panel, found.plot, x, y)
+
+    return [label.rect(labels.place(mark, to_page)) for mark, label in found.words]
 
 
-def _letter_width() -> float:
-    return lettering.width("M", theme.LETTER_SIZE, bold=True) + GAP
-
-
-def _side(axis: Axis, labels: tuple[tuple[float, str], ...]) -> float:
-    if not axis.visible:
+def _depth(is_visible: bool, label: str, widest: float) -> float:
+    """Return what an axis' ticks, their words and its label need beside the plot."""
+    if not is_visible:
         return 0.0
-    widest = max((lettering.width(label, theme.TEXT_SIZE) for _at, label in labels), default=0.0)
-    label = lettering.line_height(theme.TEXT_SIZE) + GAP if axis.label else 0.0
-    return label + widest + GAP + TICK
+    label_room = lettering.height(label, theme.TEXT_SIZE) + GAP / 2 if label else 0.0
+    return label_room + widest + TICK + GAP / 2
 
 
-def _foot(axis: Axis, labels: tuple[tuple[float, str], ...]) -> float:
-    if not axis.visible:
-        return 0.0
-    tallest = max((lettering.height(label, theme.TEXT_SIZE) for _at, label in labels), default=0.0)
-    label = lettering.line_height(theme.TEXT_SIZE) + GAP if axis.label else 0.0
-    return label + tallest + GAP + TICK
+def _across(
+    panel: Panel,
+    outer: QRectF,
+    left: float,
+    words: tuple[tuple[Words, Label], ...],
+    x_ticks: Ticks,
+) -> tuple[float, float]:
+    """Return left and right of the plot, so that labels at its ends stay in the panel."""
+    reaches = [(share(panel.x, mark.x), *labels.reach(mark, label)[:2]) for mark, label in words]
+    if panel.x.visible:
+        halves = [
+            (share(panel.x, at), lettering.width(text, x_ticks.size) / 2)
+            for at, text in x_ticks.labels
+        ]
+        reaches += [(along, half, half) for along, half in halves]
+    least = outer.width() * _LEAST_PLOT
+
+    def fitting(start: float) -> float:
+        room = outer.right() - start
+        limits = [(room - after) / along for along, _before, after in reaches if along > 0]
+        return max(least, min([room, *limits]))
+
+    wide = fitting(left)
+    beyond = [before - along * wide - (left - outer.left()) for along, before, _after in reaches]
+    left += max(0.0, *beyond) if beyond else 0.0
+    return left, left + fitting(left)
 
 
-def _share(axis: Axis, at: float) -> float:
-    return (at - axis.low) / (axis.high - axis.low)
-
-
-def _fitted(axis: Axis, room: float) -> tuple[tuple[float, str], ...]:
-    """Wrap the labels of the lower axis to the distance between two of them."""
-    found = ticks(axis)
-    places = sorted(_share(axis, at) * room for at, _label in found)
-    apart = min((b - a for a, b in pairwise(places)), default=room)
-    return tuple(
-        (at, lettering.wrapped(label, theme.TEXT_SIZE, apart - GAP)) for at, label in found
-    )
+def _upwards(panel: Panel, room: float, words: tuple[tuple[Words, Label], ...]) -> float:
+    """Return the height of the plot at which no label stands out of the panel's top."""
+    limits = [
+        (room - labels.reach(mark, label)[2]) / along
+        for mark, label in words
+        if (along := share(panel.y, mark.y)) > 0
+    ]
+    return max(room * _LEAST_PLOT, 1.0, min([room, *limits]))
 
 
 def _legend(
@@ -147,13 +186,15 @@ def _legend(
     """Lay the legend out in as many lines as it needs; return it and where it ends."""
     if not entries:
         return (), top
-    tall = lettering.line_height(theme.TEXT_SIZE)
     placed: list[tuple[QRectF, LegendEntry]] = []
-    x = left
+    x, row_height = left, 0.0
     for entry in entries:
-        wide = SWATCH + GAP + lettering.width(entry.text, theme.TEXT_SIZE) + 2 * GAP
+        text = lettering.wrapped(entry.text, theme.TEXT_SIZE, room - SWATCH - GAP)
+        wide = SWATCH + GAP + lettering.width(text, theme.TEXT_SIZE)
+        tall = lettering.height(text, theme.TEXT_SIZE)
         if x > left and x + wide > left + room:
-            x, top = left, top + tall
-        placed.append((QRectF(x, top, wide, tall), entry))
-        x += wide
-    return tuple(placed), top + tall + GAP
+            x, top, row_height = left, top + row_height, tall
+        row_height = max(row_height, tall)
+        placed.append((QRectF(x, top, wide, tall), replace(entry, text=text)))
+        x += wide + 2 * GAP
+    return tuple(placed), top + row_height + GAP

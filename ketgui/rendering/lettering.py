@@ -6,6 +6,8 @@ scaled, so that neither hinting nor the system's resolution moves a letter.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import cache
 
 from PySide6.QtCore import QPointF
@@ -16,6 +18,9 @@ from ketgui.paths import resource
 
 PX_PER_PT = 96 / 72
 _LAYOUT_PX = 32
+_GLUE = re.compile(r"([≥≤<>=±]) ")
+
+Extent = Callable[[str], float]
 
 
 @cache
@@ -53,9 +58,26 @@ def height(text: str, size: float) -> float:
     return line_height(size) * (text.count("\n") + 1) if text else 0.0
 
 
-def wrapped(text: str, size: float, room: float, bold: bool = False) -> str:
-    """Break text between words so that no line is wider than `room`, if words allow it."""
-    return "\n".join(_wrapped_line(line, size, room, bold) for line in text.split("\n"))
+def wrapped(
+    text: str, size: float, room: float, bold: bool = False, *, break_words: bool = True
+) -> str:
+    """Break text between words so that no line is wider than `room`.
+
+    A word that is too wide by itself is broken too, unless `break_words` is false.
+    """
+    lines: list[str] = []
+    for line in text.split("\n"):
+        lines += _lines(line, size, room, bold, break_words)
+    return "\n".join(lines)
+
+
+def shortened(text: str, most_lines: int) -> str:
+    """Return the first lines of a text, the last ended by an ellipsis where more followed."""
+    lines = text.split("\n")
+    if len(lines) <= most_lines:
+        return text
+    kept = lines[:most_lines]
+    return "\n".join([*kept[:-1], f"{kept[-1].rstrip(' ,;-')[:-1]}…"])
 
 
 def draw(
@@ -98,13 +120,36 @@ def _scale(size: float) -> float:
     return size * PX_PER_PT / _LAYOUT_PX
 
 
-def _wrapped_line(line: str, size: float, room: float, bold: bool) -> str:
+def _lines(line: str, size: float, room: float, bold: bool, break_words: bool) -> list[str]:
     lines, current = [], ""
-    for word in line.split(" "):
+    for word in _words(line):
         longer = f"{current} {word}" if current else word
-        if current and width(longer, size, bold) > room:
-            lines.append(current)
-            current = word
-        else:
+        if width(longer, size, bold) <= room:
             current = longer
-    return "\n".join([*lines, current])
+            continue
+        if current:
+            lines.append(current)
+        *full, current = _broken(word, size, room, bold) if break_words else [word]
+        lines += full
+    return [*lines, current]
+
+
+def _words(line: str) -> list[str]:
+    """Split at spaces, but leave a sign such as ≥ with what follows it."""
+    return _GLUE.sub("\\1\u00a0", line).split(" ")
+
+
+def _broken(word: str, size: float, room: float, bold: bool) -> list[str]:
+    """Break a word that is too wide, with a hyphen where it has none."""
+    parts = []
+    while width(word, size, bold) > room and len(word) > 3:
+        fits = [n for n in range(2, len(word) - 1) if width(f"{word[:n]}-", size, bold) <= room]
+        end = fits[-1] if fits else 2
+        marked = max((word.rfind(c, 0, end) for c in "-/"), default=-1) + 1
+        if marked > 2:
+            parts.append(word[:marked])
+            word = word[marked:]
+        else:
+            parts.append(f"{word[:end]}-")
+            word = word[end:]
+    return [*parts, word]

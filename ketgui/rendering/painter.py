@@ -6,43 +6,26 @@ scene scales as a whole: screen, PNG, SVG and PDF are the same drawing.
 
 from __future__ import annotations
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QTransform
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from ketgui.figures import theme
-from ketgui.figures.spec import Area, Bars, FigureSpec, Panel, Points, Rule, Words
-from ketgui.rendering import geometry, lettering, shapes
+from ketgui.figures.spec import Area, Bars, FigureSpec, Panel, Points, Rule
+from ketgui.rendering import geometry, labels, lettering, shapes
 from ketgui.rendering.geometry import GAP, SWATCH, TICK, PanelGeometry
+from ketgui.rendering.labels import Label
 from ketgui.rendering.lettering import PX_PER_PT
+from ketgui.rendering.plotbox import PlotBox
 
-# Fills lie under lines, lines under symbols, words on top of all.
-_LAYERS: dict[type, int] = {Area: 0, Bars: 1, Rule: 2, Points: 4, Words: 5}
+# Fills lie under lines, lines under symbols; words come after all of them.
+_LAYERS: dict[type, int] = {Area: 0, Bars: 1, Rule: 2, Points: 4}
 _LINES_LAYER = 3
 # A symbol at the end of an axis may stand out by its radius.
 _SLACK = 5 * PX_PER_PT
 _REACH = 6 * PX_PER_PT
-
-
-class PlotBox(pg.ViewBox):
-    """A panel's data area: holds the data's range and maps it to the page."""
-
-    def __init__(self, panel: Panel, plot: QRectF) -> None:
-        super().__init__(enableMouse=False, enableMenu=False)
-        self.setGeometry(plot)
-        self.setRange(
-            xRange=(panel.x.low, panel.x.high),
-            yRange=(panel.y.low, panel.y.high),
-            padding=0,
-            disableAutoRange=True,
-        )
-        self.updateMatrix()
-        self._to_page: QTransform = self.childTransform() * self.sceneTransform()
-
-    def to_page(self, x: float, y: float) -> QPointF:
-        """Map a place in data units to the page."""
-        return self._to_page.map(QPointF(x, y))
 
 
 class PanelItem(pg.GraphicsObject):
@@ -52,6 +35,7 @@ class PanelItem(pg.GraphicsObject):
         super().__init__()
         self.content, self.places, self.box = panel, places, box
         self.chosen: frozenset[str] = frozenset()
+        self._layered = sorted(panel.marks, key=lambda m: _LAYERS.get(type(m), _LINES_LAYER))
 
     def boundingRect(self) -> QRectF:
         """The panel's whole rectangle."""
@@ -70,23 +54,26 @@ class PanelItem(pg.GraphicsObject):
         self._paint_marks(painter)
         self._paint_axes(painter)
         self._paint_legend(painter)
+        self._paint_words(painter)
 
     def patient_at(self, at: QPointF) -> tuple[str, str]:
         """Return the patient and the words behind the mark at a place; both may be empty."""
-        for mark in reversed(self.content.marks):
-            if isinstance(mark, Points):
-                for place, (x, y) in enumerate(zip(mark.x, mark.y, strict=True)):
-                    apart = self.box.to_page(x, y) - at
-                    if apart.manhattanLength() < _REACH:
-                        who = mark.ids[place] if mark.ids else ""
-                        return who, mark.hover[place] if mark.hover else who
-            if isinstance(mark, Bars):
-                for place in range(len(mark.x0)):
-                    corner = self.box.to_page(mark.x0[place], mark.y0[place])
-                    other = self.box.to_page(mark.x1[place], mark.y1[place])
-                    if mark.hover and QRectF(corner, other).normalized().contains(at):
-                        return "", mark.hover[place]
+        for mark in reversed(self._layered):
+            if isinstance(mark, Points) and mark.x:
+                apart = self.box.places(mark.x, mark.y) - (at.x(), at.y())
+                nearest = int(np.argmin((apart**2).sum(axis=1)))
+                if np.hypot(*apart[nearest]) < max(_REACH, mark.size * PX_PER_PT / 2):
+                    who = mark.ids[nearest] if mark.ids else ""
+                    return who, mark.hover[nearest] if mark.hover else who
+            if isinstance(mark, Bars) and mark.hover and (words := self._bar_at(mark, at)):
+                return "", words
         return "", ""
+
+    def _bar_at(self, mark: Bars, at: QPointF) -> str:
+        low, high = self.box.places(mark.x0, mark.y0), self.box.places(mark.x1, mark.y1)
+        where = (at.x(), at.y())
+        is_hit = ((np.minimum(low, high) <= where) & (where <= np.maximum(low, high))).all(axis=1)
+        return mark.hover[int(np.argmax(is_hit))] if is_hit.any() else ""
 
     def _paint_head(self, painter: QPainter) -> None:
         outer, left = self.places.outer, self.places.outer.left()
@@ -110,54 +97,73 @@ class PanelItem(pg.GraphicsObject):
         plot = self.places.plot
         painter.setPen(shapes.pen(theme.GRID, theme.AXIS_WIDTH))
         if self.content.y.grid:
-            for at, _label in self.places.y_ticks:
+            for at, _label in self.places.y_ticks.labels:
                 y = self._y(at)
                 painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
         if self.content.x.grid:
-            for at, _label in self.places.x_ticks:
+            for at, _label in self.places.x_ticks.labels:
                 x = self._x(at)
                 painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
 
     def _paint_marks(self, painter: QPainter) -> None:
         plot = self.places.plot
-        ordered = sorted(self.content.marks, key=lambda m: _LAYERS.get(type(m), _LINES_LAYER))
-        for mark in ordered:
-            painter.save()
-            if not isinstance(mark, Words):
-                painter.setClipRect(plot.adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK))
-            shapes.draw_mark(painter, mark, self.box.to_page, plot, self.chosen)
-            painter.restore()
+        painter.save()
+        painter.setClipRect(plot.adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK))
+        for mark in self._layered:
+            shapes.draw_mark(painter, mark, self.box, plot, self.chosen)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter) -> None:
+        taken: list[QRectF] = []
+        for mark, label in self.places.words:
+            at = labels.place(mark, self.box.to_page)
+            _write(painter, at, label)
+            taken.append(label.rect(at))
+        for mark in self.content.marks:
+            if isinstance(mark, Rule) and mark.label:
+                at, label = labels.name_of_rule(
+                    mark, self.content, self.box, self.places.plot, taken
+                )
+                _write(painter, at, label)
+                taken.append(label.rect(at))
+
+    def _paint_x_axis(self, painter: QPainter) -> None:
+        plot, outer, ticks = self.places.plot, self.places.outer, self.places.x_ticks
+        ends_early = self.content.x.to_last_tick and ticks.labels
+        right = self._x(ticks.labels[-1][0]) if ends_early else plot.right()
+        painter.drawLine(plot.bottomLeft(), QPointF(right, plot.bottom()))
+        for at, label in ticks.labels:
+            x = self._x(at)
+            painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + TICK))
+            below = QPointF(x, plot.bottom() + TICK + GAP / 2)
+            lettering.draw(painter, below, label, ticks.size, theme.INK, across=0.5, down=0)
+        label = self.places.x_label
+        half = lettering.width(label, theme.TEXT_SIZE) / 2
+        # A label wider than its axis stays inside the panel.
+        middle = max(outer.left() + half, min((plot.left() + right) / 2, outer.right() - half))
+        at = QPointF(middle, outer.bottom())
+        lettering.draw(painter, at, label, theme.TEXT_SIZE, theme.INK, across=0.5, down=1)
+
+    def _paint_y_axis(self, painter: QPainter) -> None:
+        plot, ticks = self.places.plot, self.places.y_ticks
+        painter.drawLine(plot.bottomLeft(), plot.topLeft())
+        for at, label in ticks.labels:
+            y = self._y(at)
+            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.left() - TICK, y))
+            before = QPointF(plot.left() - TICK - GAP / 2, y)
+            lettering.draw(painter, before, label, ticks.size, theme.INK, across=1)
+        at = QPointF(self.places.outer.left(), plot.center().y())
+        lettering.draw(painter, at, self.places.y_label, theme.TEXT_SIZE, theme.INK, across=0.5,
+                       down=0, angle=90)  # fmt: skip
 
     def _paint_axes(self, painter: QPainter) -> None:
-        plot, panel = self.places.plot, self.content
-        painter.setPen(shapes.pen(theme.INK, theme.AXIS_WIDTH))
-        if panel.x.visible:
-            right = self._x(self.places.x_ticks[-1][0]) if panel.x.to_last_tick else plot.right()
-            painter.drawLine(plot.bottomLeft(), QPointF(right, plot.bottom()))
-            for at, label in self.places.x_ticks:
-                self._paint_x_tick(painter, self._x(at), label)
-            at = QPointF((plot.left() + right) / 2, self.places.outer.bottom())
-            lettering.draw(painter, at, panel.x.label, theme.TEXT_SIZE, theme.INK, across=0.5,
-                           down=1)  # fmt: skip
-        if panel.y.visible:
-            painter.drawLine(plot.bottomLeft(), plot.topLeft())
-            for at, label in self.places.y_ticks:
-                self._paint_y_tick(painter, self._y(at), label)
-            at = QPointF(self.places.outer.left(), plot.center().y())
-            lettering.draw(painter, at, panel.y.label, theme.TEXT_SIZE, theme.INK, across=0.5,
-                           down=0, angle=90)  # fmt: skip
-
-    def _paint_x_tick(self, painter: QPainter, x: float, label: str) -> None:
-        bottom = self.places.plot.bottom()
-        painter.drawLine(QPointF(x, bottom), QPointF(x, bottom + TICK))
-        lettering.draw(painter, QPointF(x, bottom + TICK + GAP / 2), label, theme.TEXT_SIZE,
-                       theme.INK, across=0.5, down=0)  # fmt: skip
-
-    def _paint_y_tick(self, painter: QPainter, y: float, label: str) -> None:
-        left = self.places.plot.left()
-        painter.drawLine(QPointF(left, y), QPointF(left - TICK, y))
-        lettering.draw(painter, QPointF(left - TICK - GAP / 2, y), label, theme.TEXT_SIZE,
-                       theme.INK, across=1)  # fmt: skip
+        line = shapes.pen(theme.INK, theme.AXIS_WIDTH)
+        line.setCapStyle(Qt.PenCapStyle.SquareCap)
+        painter.setPen(line)
+        if self.content.x.visible:
+            self._paint_x_axis(painter)
+        if self.content.y.visible:
+            self._paint_y_axis(painter)
 
     def _paint_legend(self, painter: QPainter) -> None:
         for place, entry in self.places.legend:
@@ -228,6 +234,19 @@ class Drawing:
             if panel.places.outer.contains(at):
                 return panel.patient_at(at)
         return "", ""
+
+
+def _write(painter: QPainter, at: QPointF, label: Label) -> None:
+    lettering.draw(
+        painter,
+        at,
+        label.text,
+        label.size,
+        label.colour,
+        bold=label.bold,
+        across=label.across,
+        down=label.down,
+    )
 
 
 class _Note(pg.GraphicsObject):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import cache
+from itertools import chain
 
 import numpy as np
+import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from ketgui.figures import theme
 from ketgui.figures.spec import (
@@ -24,14 +26,17 @@ from ketgui.figures.spec import (
     Symbol,
     Words,
 )
-from ketgui.rendering import lettering
 from ketgui.rendering.lettering import PX_PER_PT
+from ketgui.rendering.plotbox import Floats, PlotBox
 
+Ints = npt.NDArray[np.int_]
 ToPage = Callable[[float, float], QPointF]
 FADED = 0.25
 
 _DASHES: dict[Dash, list[float]] = {"solid": [], "dashed": [4, 3], "dotted": [1, 2]}
-_ANCHORS = {"left": 0.0, "centre": 0.5, "right": 1.0}
+_SYMBOL_LINE = 0.8
+_MANY = 500
+_TOO_MANY = 20_000
 
 
 def pen(colour: str, width: float, opacity: float = 1.0, dash: Dash = "solid") -> QPen:
@@ -40,7 +45,7 @@ def pen(colour: str, width: float, opacity: float = 1.0, dash: Dash = "solid") -
     shade.setAlphaF(opacity)
     made = QPen(shade, width * PX_PER_PT)
     made.setCosmetic(False)
-    made.setCapStyle(Qt.PenCapStyle.FlatCap if dash != "solid" else Qt.PenCapStyle.SquareCap)
+    made.setCapStyle(Qt.PenCapStyle.FlatCap)
     made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     if _DASHES[dash]:
         made.setDashPattern(_DASHES[dash])
@@ -52,6 +57,16 @@ def brush(colour: str, opacity: float = 1.0) -> QBrush:
     shade = QColor(colour)
     shade.setAlphaF(opacity)
     return QBrush(shade)
+
+
+def on_paper(colour: str, opacity: float) -> str:
+    """Return the opaque colour that a see-through one has on the paper."""
+    over, under = QColor(colour), QColor(theme.PAPER)
+    mixed = [
+        round(opacity * a + (1 - opacity) * b)
+        for a, b in zip(over.getRgb()[:3], under.getRgb()[:3], strict=True)  # pyright: ignore[reportIndexIssue]
+    ]
+    return QColor(*mixed).name()
 
 
 @cache
@@ -76,39 +91,37 @@ def symbol_path(symbol: Symbol) -> QPainterPath:
 
 
 def draw_mark(
-    painter: QPainter, mark: Mark, to_page: ToPage, plot: QRectF, chosen: frozenset[str]
+    painter: QPainter, mark: Mark, box: PlotBox, plot: QRectF, chosen: frozenset[str]
 ) -> None:
-    """Draw one mark; where patients are chosen, the others fade."""
+    """Draw one mark, but for words; where patients are chosen, the others fade."""
     match mark:
         case Lines():
-            _draw_lines(painter, mark, to_page, chosen)
+            _draw_lines(painter, mark, box, chosen)
         case Points():
-            _draw_points(painter, mark, to_page, chosen)
+            _draw_points(painter, mark, box, chosen)
         case Bars():
-            _draw_bars(painter, mark, to_page)
+            _draw_bars(painter, mark, box.to_page)
         case Errors():
-            _draw_errors(painter, mark, to_page)
+            _draw_errors(painter, mark, box.to_page)
         case Area():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(brush(mark.colour, mark.opacity))
-            painter.drawPolygon(QPolygonF([to_page(x, y) for x, y in mark.outline]))
+            painter.drawPolygon(QPolygonF([box.to_page(x, y) for x, y in mark.outline]))
         case Rule():
-            _draw_rule(painter, mark, to_page, plot)
+            _draw_rule(painter, mark, box.to_page, plot)
         case Words():
-            _draw_words(painter, mark, to_page)
+            pass
 
 
 def draw_symbol(
-    painter: QPainter, at: QPointF, symbol: Symbol, size: float, colour: str, filled: bool,
-    opacity: float = 1.0,
+    painter: QPainter, at: QPointF, symbol: Symbol, size: float, colour: str, filled: bool
 ) -> None:  # fmt: skip
     """Draw one symbol of `size` points about a place on the page."""
     painter.save()
     painter.translate(at)
-    painter.setPen(pen(colour, 0.8, opacity))
-    painter.setBrush(brush(colour if filled else theme.PAPER, opacity))
-    transform = pg.QtGui.QTransform.fromScale(size * PX_PER_PT, size * PX_PER_PT)
-    painter.drawPath(transform.map(symbol_path(symbol)))
+    painter.setPen(pen(colour, _SYMBOL_LINE))
+    painter.setBrush(brush(colour if filled else theme.PAPER))
+    painter.drawPath(_sized(symbol, size))
     painter.restore()
 
 
@@ -116,35 +129,82 @@ def _polygon(points: list[tuple[float, float]]) -> QPolygonF:
     return QPolygonF([QPointF(x, y) for x, y in points])
 
 
-def _draw_lines(painter: QPainter, mark: Lines, to_page: ToPage, chosen: frozenset[str]) -> None:
+def _draw_lines(painter: QPainter, mark: Lines, box: PlotBox, chosen: frozenset[str]) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    bold = [bool(chosen) and who in chosen for who in mark.ids] or [False] * len(mark.paths)
-    plain = [path for path, is_bold in zip(mark.paths, bold, strict=True) if not is_bold]
-    opacity = mark.opacity * (FADED if chosen and mark.ids else 1.0)
-    painter.setPen(pen(mark.colour, mark.width, opacity, mark.dash))
-    painter.drawPath(_joined(plain, to_page))
-    painter.setPen(pen(mark.colour, mark.width * 2, 1.0, mark.dash))
-    painter.drawPath(_joined([p for p, b in zip(mark.paths, bold, strict=True) if b], to_page))
+    is_bold = np.array([who in chosen for who in mark.ids] or [False] * len(mark.paths), bool)
+    lengths = np.array([len(path) for path in mark.paths], int)
+    corners = np.fromiter(chain.from_iterable(chain.from_iterable(mark.paths)), float)
+    places = box.places(corners[::2], corners[1::2])
+    whose = np.repeat(is_bold, lengths)
+    fade = FADED if chosen and mark.ids else 1.0
+    _stroke(painter, mark, mark.width, mark.opacity * fade, places[~whose], lengths[~is_bold])
+    _stroke(painter, mark, mark.width * 2, 1.0, places[whose], lengths[is_bold])
 
 
-def _joined(paths: list[tuple[tuple[float, float], ...]], to_page: ToPage) -> QPainterPath:
-    """Return all polylines as one path, which Qt draws far faster than one by one."""
-    if not paths:
-        return QPainterPath()
-    at = [to_page(x, y) for path in paths for x, y in path]
-    connect = np.concatenate([np.r_[np.ones(len(path) - 1, bool), False] for path in paths])
-    x, y = np.array([p.x() for p in at]), np.array([p.y() for p in at])
-    return pg.arrayToQPath(x, y, connect=connect)  # pyright: ignore[reportArgumentType]
+def _stroke(
+    painter: QPainter, mark: Lines, width: float, opacity: float, places: Floats, lengths: Ints
+) -> None:
+    """Draw polylines as one path; thousands of them as opaque ones in the colour they give.
+
+    Qt needs a minute for a hundred thousand see-through lines, and they would be solid anyway.
+    """
+    colour = mark.colour
+    if len(lengths) > _MANY:
+        places, lengths = _distinct(places, lengths)
+        colour, opacity = on_paper(colour, opacity), 1.0
+    painter.setPen(pen(colour, width, opacity, mark.dash))
+    ends = np.cumsum(lengths)
+    is_joined = np.ones(len(places), bool)
+    is_joined[ends[lengths > 0] - 1] = False
+    starts = ends - lengths
+    for first in range(0, len(lengths), _MANY):
+        stop = ends[min(first + _MANY, len(lengths)) - 1]
+        part = slice(starts[first], stop)
+        x, y = np.ascontiguousarray(places[part].T)
+        painter.drawPath(pg.arrayToQPath(x, y, connect=is_joined[part]))  # pyright: ignore[reportArgumentType]
 
 
-def _draw_points(painter: QPainter, mark: Points, to_page: ToPage, chosen: frozenset[str]) -> None:
-    ids = mark.ids or ("",) * len(mark.x)
-    for x, y, who in zip(mark.x, mark.y, ids, strict=True):
-        faded = bool(chosen) and bool(mark.ids) and who not in chosen
-        opacity = mark.opacity * (FADED if faded else 1.0)
-        draw_symbol(
-            painter, to_page(x, y), mark.symbol, mark.size, mark.colour, mark.filled, opacity
-        )
+def _distinct(places: Floats, lengths: Ints) -> tuple[Floats, Ints]:
+    """Return polylines of one length without those that lie on another to a twentieth pixel."""
+    if lengths.min() != lengths.max():
+        return places, lengths
+    length = int(lengths[0])
+    for step in (0.05, 1.0):
+        rows = np.unique(np.round(places.reshape(-1, 2 * length) / step), axis=0) * step
+        if len(rows) < _TOO_MANY:
+            break
+    return rows.reshape(-1, 2), lengths[: len(rows)]
+
+
+def _draw_points(painter: QPainter, mark: Points, box: PlotBox, chosen: frozenset[str]) -> None:
+    places = box.places(mark.x, mark.y)
+    if not (chosen and mark.ids):
+        _stamp(painter, mark, places, mark.opacity)
+        return
+    is_chosen = np.array([who in chosen for who in mark.ids], bool)
+    _stamp(painter, mark, places[~is_chosen], mark.opacity * FADED)
+    _stamp(painter, mark, places[is_chosen], 1.0)
+
+
+def _stamp(painter: QPainter, mark: Points, places: Floats, opacity: float) -> None:
+    """Draw one symbol at many places, in their order; of thousands, each place once."""
+    if len(places) > _MANY:
+        for step in (0.05, 1.0):
+            _kept, order = np.unique(np.round(places / step), axis=0, return_index=True)
+            if len(order) < _TOO_MANY:
+                break
+        places = places[np.sort(order)]
+    painter.setPen(pen(mark.colour, _SYMBOL_LINE, opacity))
+    painter.setBrush(brush(mark.colour if mark.filled else theme.PAPER, opacity))
+    path = _sized(mark.symbol, mark.size)
+    for x, y in places.tolist():
+        painter.translate(x, y)
+        painter.drawPath(path)
+        painter.translate(-x, -y)
+
+
+def _sized(symbol: Symbol, size: float) -> QPainterPath:
+    return QTransform.fromScale(size * PX_PER_PT, size * PX_PER_PT).map(symbol_path(symbol))
 
 
 def _draw_bars(painter: QPainter, mark: Bars, to_page: ToPage) -> None:
@@ -172,25 +232,5 @@ def _draw_rule(painter: QPainter, mark: Rule, to_page: ToPage, plot: QRectF) -> 
     painter.setPen(pen(mark.colour, mark.width, dash=mark.dash))
     if mark.horizontal:
         painter.drawLine(QPointF(plot.left(), at.y()), QPointF(plot.right(), at.y()))
-        place, across, down = QPointF(plot.left() + 3, at.y() - 1), 0.0, 1.0
     else:
         painter.drawLine(QPointF(at.x(), plot.top()), QPointF(at.x(), plot.bottom()))
-        place, across, down = QPointF(at.x() + 3, plot.top()), 0.0, 0.0
-    if mark.label:
-        lettering.draw(
-            painter, place, mark.label, theme.TEXT_SIZE, mark.colour, across=across, down=down
-        )
-
-
-def _draw_words(painter: QPainter, mark: Words, to_page: ToPage) -> None:
-    at = to_page(mark.x, mark.y) + QPointF(mark.dx, -mark.dy) * PX_PER_PT
-    lettering.draw(
-        painter,
-        at,
-        mark.text,
-        mark.size,
-        mark.colour,
-        bold=mark.bold,
-        across=_ANCHORS[mark.anchor],
-        down=1.0 if mark.above else 0.5,
-    )
