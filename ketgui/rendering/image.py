@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -14,8 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 from ketgui.figures import theme
 from ketgui.figures.spec import FigureSpec
+from ketgui.rendering.metadata import description, said_of, xmp
 from ketgui.rendering.painter import Drawing
-from ketgui.text import _
+from ketgui.text import _, integer
 
 _PAGE_DPI = 96
 _MM_PER_INCH = 25.4
@@ -51,44 +53,94 @@ def write(
     dpi : int
         Pixels per inch of a PNG, recorded in it.
     metadata : mapping of str to str
-        What the file says of itself (PNG: all of it; SVG and PDF: title and description).
+        What the file says of itself beside, or instead of, title, caption and program.
 
     Raises
     ------
     OSError
-        If the file cannot be written; its text says why.
+        If the file cannot be written; its `strerror` says why.
     """
-    data = FORMATS[suffix](spec, width_mm, dpi, metadata or {})
+    data = FORMATS[suffix](spec, width_mm, dpi, said_of(spec, metadata or {}))
     file = QSaveFile(str(path))
     written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(data) == len(data)
-    if not (written and file.commit()):
-        raise OSError(0, file.errorString(), str(path))
+    # commit() alone calls a file good that never reached the disk.
+    if not (written and file.flush() and _synced(file) and file.commit()):
+        raise OSError(errno.EIO, file.errorString(), str(path))
 
 
-def to_image(spec: FigureSpec, width_mm: float, dpi: int) -> QImage:
-    """Return the figure as an image of exactly the pixels that width and dpi ask for."""
+def write_png(
+    spec: FigureSpec,
+    path: Path,
+    *,
+    width_mm: float = 180.0,
+    dpi: int = 300,
+    metadata: Mapping[str, str] | None = None,
+) -> None:
+    """Write a PNG; see `write`."""
+    write(spec, path, "png", width_mm=width_mm, dpi=dpi, metadata=metadata)
+
+
+def write_svg(
+    spec: FigureSpec,
+    path: Path,
+    *,
+    width_mm: float = 180.0,
+    metadata: Mapping[str, str] | None = None,
+) -> None:
+    """Write an SVG 1.1; see `write`."""
+    write(spec, path, "svg", width_mm=width_mm, metadata=metadata)
+
+
+def write_pdf(
+    spec: FigureSpec,
+    path: Path,
+    *,
+    width_mm: float = 180.0,
+    metadata: Mapping[str, str] | None = None,
+) -> None:
+    """Write a PDF whose text can be searched; see `write`."""
+    write(spec, path, "pdf", width_mm=width_mm, metadata=metadata)
+
+
+def to_image(spec: FigureSpec, width_mm: float = 180.0, dpi: int = 300) -> QImage:
+    """Return the figure as an image of exactly the pixels that width and dpi ask for.
+
+    Raises
+    ------
+    OSError
+        If there is not enough memory for so many pixels.
+    """
+    drawing = _drawing(spec, width_mm)
     width = round(width_mm / _MM_PER_INCH * dpi)
     height = round(width_mm * spec.height_ratio / _MM_PER_INCH * dpi)
     image = QImage(width, height, QImage.Format.Format_RGB32)
+    painter = QPainter()
+    if image.isNull() or not painter.begin(image):
+        raise OSError(
+            errno.ENOMEM,
+            _(
+                "a picture of {width} × {height} pixels cannot be made; choose fewer dpi",
+                width=integer(width),
+                height=integer(height),
+            ),
+        )
     per_metre = round(dpi / _MM_PER_INCH * 1000)
     image.setDotsPerMeterX(per_metre)
     image.setDotsPerMeterY(per_metre)
     image.fill(QColor(theme.PAPER))
-    painter = QPainter(image)
-    _drawing(spec, width_mm).render(painter, QRectF(0, 0, width, height))
+    drawing.render(painter, QRectF(0, 0, width, height))
     painter.end()
     return image
 
 
-def _png(spec: FigureSpec, width_mm: float, dpi: int, metadata: Mapping[str, str]) -> bytes:
+def _png(spec: FigureSpec, width_mm: float, dpi: int, said: Mapping[str, str]) -> bytes:
     image = to_image(spec, width_mm, dpi)
-    for key, words in metadata.items():
-        if words:
-            image.setText(key, words)
+    for key, words in said.items():
+        image.setText(key, words)
     return _filled(lambda device: QImageWriter(device, b"png").write(image))
 
 
-def _svg(spec: FigureSpec, width_mm: float, dpi: int, metadata: Mapping[str, str]) -> bytes:
+def _svg(spec: FigureSpec, width_mm: float, dpi: int, said: Mapping[str, str]) -> bytes:
     drawing = _drawing(spec, width_mm)
 
     def fill(device: QIODevice) -> bool:
@@ -98,26 +150,31 @@ def _svg(spec: FigureSpec, width_mm: float, dpi: int, metadata: Mapping[str, str
         generator.setResolution(_PAGE_DPI)
         generator.setViewBox(drawing.page)
         generator.setSize(drawing.page.size().toSize())
-        generator.setTitle(metadata.get("Title", spec.title))
-        generator.setDescription(metadata.get("Description", spec.caption))
+        generator.setTitle(said.get("Title", ""))
+        generator.setDescription(description(said))
         return _painted(drawing, generator)
 
-    millimetres = f'width="{width_mm:g}mm" height="{width_mm * spec.height_ratio:.4g}mm"'
+    millimetres = f'width="{width_mm:.6g}mm" height="{width_mm * spec.height_ratio:.6g}mm"'
     head, _size, rest = _filled(fill).partition(b"<svg")
-    size_end = rest.index(b"viewBox")
-    return head + b"<svg " + millimetres.encode() + b"\n " + rest[size_end:]
+    sized = head + b"<svg " + millimetres.encode() + b"\n " + rest[rest.index(b"viewBox") :]
+    # Arial has the very widths of Liberation Sans, for who has not got the latter.
+    named = f'font-family="{theme.FONT}"'.encode()
+    return sized.replace(named, f'font-family="{theme.FONT}, Arial, sans-serif"'.encode())
 
 
-def _pdf(spec: FigureSpec, width_mm: float, dpi: int, metadata: Mapping[str, str]) -> bytes:
+def _pdf(spec: FigureSpec, width_mm: float, dpi: int, said: Mapping[str, str]) -> bytes:
     drawing = _drawing(spec, width_mm)
 
     def fill(device: QIODevice) -> bool:
         writer = QPdfWriter(device)
         writer.setResolution(_PAGE_DPI)
-        writer.setTitle(metadata.get("Title", spec.title))
-        writer.setCreator(metadata.get("Software", "KetGUI"))
+        writer.setTitle(said.get("Title", ""))
+        writer.setCreator(said.get("Software", ""))
+        writer.setDocumentXmpMetadata(QByteArray(xmp(said)))
+        # The page is a whole number of points; the drawing on it has its true size.
         size = QSizeF(width_mm, width_mm * spec.height_ratio)
-        writer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter))
+        exact = QPageSize.SizeMatchPolicy.ExactMatch
+        writer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter, "", exact))
         writer.setPageMargins(QMarginsF(0, 0, 0, 0))
         return _painted(drawing, writer)
 
@@ -129,6 +186,15 @@ FORMATS: dict[str, Callable[[FigureSpec, float, int, Mapping[str, str]], bytes]]
     "svg": _svg,
     "pdf": _pdf,
 }
+
+
+def _synced(file: QSaveFile) -> bool:
+    """Whether the disk took all of it; a share that cannot say so is believed."""
+    try:
+        os.fsync(file.handle())
+    except OSError as error:
+        return error.errno not in (errno.EIO, errno.ENOSPC, errno.EDQUOT)
+    return True
 
 
 def _drawing(spec: FigureSpec, width_mm: float) -> Drawing:
@@ -150,6 +216,6 @@ def _filled(fill: Callable[[QIODevice], bool]) -> bytes:
     buffer = QBuffer(store)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not fill(buffer):
-        raise OSError(0, _("the figure could not be drawn"))
+        raise OSError(errno.EIO, _("the figure could not be drawn"))
     buffer.close()
     return bytes(store.data())

@@ -1,0 +1,50 @@
+"""What a figure's file says of itself, and how a PDF says it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from xml.sax.saxutils import escape
+
+from ketgui import __version__
+from ketgui.figures.spec import FigureSpec
+
+_DC = "http://purl.org/dc/elements/1.1/"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_XMP = "http://ns.adobe.com/xap/1.0/"
+
+
+def said_of(spec: FigureSpec, metadata: Mapping[str, str]) -> dict[str, str]:
+    """Return title, caption, program and what else is given; nothing empty, no line breaks."""
+    said = {
+        "Title": spec.title,
+        "Description": spec.caption,
+        "Software": f"KetGUI {__version__}",
+        **metadata,
+    }
+    clean = {key: " ".join(words.split()) for key, words in said.items()}
+    return {key: words for key, words in clean.items() if words}
+
+
+def description(said: Mapping[str, str]) -> str:
+    """Return all but the title in one line, for formats that have one description."""
+    return " | ".join(words for key, words in said.items() if key != "Title")
+
+
+def xmp(said: Mapping[str, str]) -> bytes:
+    """Return title, description and program as the XML packet (ISO 16684-1) of a PDF."""
+    lines = (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>',
+        f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_RDF}">',
+        f'<rdf:Description rdf:about="" xmlns:dc="{_DC}" xmlns:xmp="{_XMP}">',
+        _in_any_language("dc:title", said.get("Title", "")),
+        _in_any_language("dc:description", description(said)),
+        f"<xmp:CreatorTool>{escape(said.get('Software', ''))}</xmp:CreatorTool>",
+        "</rdf:Description></rdf:RDF></x:xmpmeta>",
+        '<?xpacket end="w"?>',
+    )
+    return "\n".join(lines).encode()
+
+
+def _in_any_language(tag: str, words: str) -> str:
+    written = f'<rdf:li xml:lang="x-default">{escape(words)}</rdf:li>'
+    return f"<{tag}><rdf:Alt>{written}</rdf:Alt></{tag}>"
