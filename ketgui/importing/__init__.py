@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ketgui.importing.importing import Cancelled, Import, import_files
+from ketgui.importing.importing import Cancelled, Import, import_files, import_text
 from ketgui.importing.readers import READERS, Progress, Reader
 
-__all__ = ["READERS", "Cancelled", "Import", "Progress", "Reader", "import_files"]
+__all__ = ["READERS", "Cancelled", "Import", "Progress", "Reader", "import_files", "import_text"]

@@ -43,12 +43,17 @@ _MONTHS = {
     )
     for name in names.split()
 }
+# From 1980 to 2099: what else is a number of five digits is no date of a study.
+_SERIAL = re.compile(r"(?:29[2-9]\d\d|[3-6]\d{4}|7[0-2]\d{3})(?:\.\d+)?")
 _EXCEL_EPOCH = dt.datetime(1899, 12, 30)
 ORDERS = ("dmy", "mdy")
 
 
 def propose(words: Sequence[str]) -> tuple[str, str]:
     """Return the order of day and month in a column, and the key of the question if it is open."""
+    serials = [serial(word) is not None for word in words]
+    if serials and all(serials):
+        return "", "date_serial"
     numbers = [tuple(map(int, found.group(1, 2))) for word in words if (found := _short(word))]
     if not numbers:
         return "", ""
@@ -73,6 +78,8 @@ def read(word: str, order: str) -> dt.datetime | None:
     """
     text = tidy(word)
     try:
+        if order == "serial":
+            return serial(text)
         return _iso(text) or _ordered(text, order) or _named(text)
     except ValueError:
         return None
@@ -83,11 +90,11 @@ def looks_dated(word: str) -> bool:
     return any(read(word, order) for order in ORDERS)
 
 
-def from_serial(value: float) -> dt.datetime | None:
+def serial(word: str) -> dt.datetime | None:
     """Return the date that a spreadsheet's day number stands for, None if that is no study's."""
-    if not 29_221 <= value <= 73_050:
+    if not _SERIAL.fullmatch(tidy(word)):
         return None
-    return _EXCEL_EPOCH + dt.timedelta(days=value)
+    return _EXCEL_EPOCH + dt.timedelta(days=float(word))
 
 
 def _short(word: str) -> re.Match[str] | None:

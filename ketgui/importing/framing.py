@@ -50,6 +50,12 @@ def frame(grid: Grid, known: TableMapping | None) -> Framed:
     body[: top + rows] = False
     framed = replace(asked, header_row=int(grid.rows[top]), header_rows=rows)
     issues = [*_frame_issues(grid, framed, asked, names, filled, top), *_ragged(grid, top, body)]
+    gaps = int((~filled[top : int(np.flatnonzero(filled)[-1])]).sum())
+    if gaps:
+        words = plural("{n} empty row was skipped.", "{n} empty rows were skipped.", gaps)
+        issues.append(
+            _issue(grid, "note", "empty_rows", None, words, _("Nothing needs to be done."))
+        )
     if any(issue.answers for issue in issues):
         framed = asked
     return Framed(_table(grid, names, body), framed, tuple(issues))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ketgui.domain.cohort import Cohort, Source
-from ketgui.importing import layouts, recognition
+from ketgui.importing import dictionary, layouts, recognition
 from ketgui.importing.build import build
 from ketgui.importing.checks import CHECKS
 from ketgui.importing.decisions import applied, judged, pseudonymised, without_excluded
@@ -18,7 +18,7 @@ from ketgui.importing.mapping import Exclusion, Mapping, TableMapping
 from ketgui.importing.readers import READERS, Progress, Reading
 from ketgui.importing.readers.refusal import refusal
 from ketgui.importing.sources import SourceFile, gather
-from ketgui.importing.text_table import Grid, TextTable
+from ketgui.importing.text_table import Grid, Labels, TextTable
 from ketgui.importing.validation import Issue, about_file
 from ketgui.importing.words import YES_NO, proposed_code
 from ketgui.text import _
@@ -82,7 +82,21 @@ def import_files(
     tell = progress or _silent
     tell(0.0, _("Reading…"))
     files, issues = gather([Path(path) for path in paths])
-    answers = mapping or Mapping()
+    return _imported(files, issues, mapping or Mapping(), tell)
+
+
+def import_text(text: str, mapping: Mapping | None = None) -> Import:
+    """Read cells pasted from a spreadsheet, in the same way as a file of text."""
+    pasted = SourceFile(PASTED, text.encode("utf-8", "replace"))
+    return _imported([pasted], [], mapping or Mapping(), _silent)
+
+
+PASTED = "pasted.txt"
+
+
+def _imported(
+    files: Sequence[SourceFile], issues: list[Issue], answers: Mapping, tell: Progress
+) -> Import:
     readings: list[Reading] = []
     for done, file in enumerate(files):
         readings.append(_read(file, answers, tell, 0.6 * done / len(files)))
@@ -128,7 +142,7 @@ def _understood(
     tables: list[TextTable] = []
     mappings: list[TableMapping] = []
     issues: list[Issue] = []
-    for grid in (grid for reading in readings for grid in reading.grids):
+    for grid in _labelled(readings):
         known = answers.table(grid.file, grid.sheet)
         framed = frame(grid, known)
         table = framed.table
@@ -164,6 +178,21 @@ def _judged(
     stopped = any(issue.severity == "error" for issue in settled)
     cohort = None if stopped else build(drafted, sources, _invented(readings))
     return Import(sources, tables, mapping, tuple(settled), cohort, exclusions, pseudonyms)
+
+
+def _labelled(readings: Sequence[Reading]) -> list[Grid]:
+    """Return every sheet with the labels that other files, or a data dictionary, have for it."""
+    beside = {stem: labels for reading in readings for stem, labels in reading.labels.items()}
+    grids: list[Grid] = []
+    shared: dict[str, Labels] = {}
+    for grid in (grid for reading in readings for grid in reading.grids):
+        table = frame(grid, None).table
+        if table is not None and dictionary.is_dictionary(table):
+            shared |= dictionary.labels_in(table)
+        else:
+            own = beside.get(PurePath(grid.file).stem, {})
+            grids.append(replace(grid, labels=grid.labels | own))
+    return [replace(grid, labels=shared | grid.labels) for grid in grids]
 
 
 _ORDER = {"error": 0, "warning": 1, "note": 2}

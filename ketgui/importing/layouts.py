@@ -48,6 +48,7 @@ _TITLES_OF_NO_TABLE = frozenset(
         "redcap data dictionary",
     }
 )  # fmt: skip
+_REDCAP = {"redcap event name", "redcap repeat instrument", "redcap repeat instance"}
 _LEAST = {"tms_courses": 2.4, "infusions": 1.6, "assessments": 0.8, "adverse_events": 0.8}
 
 
@@ -61,7 +62,7 @@ def recognise(table: TextTable) -> tuple[Layout, str]:
     folded = [fold(header) for header in table.headers]
     if is_description(table.sheet or table.file.rpartition(".")[0]):
         return UNUSED, _("Its name says that it describes the file.")
-    if "redcap event name" in folded or "redcap repeat instrument" in folded:
+    if _REDCAP & set(folded) or {"event name", "record id"} <= set(folded):
         return of_key("redcap"), _("It has the columns of a REDCap export.")
     named = sheet_table(table.sheet or table.file.rpartition(".")[0])
     if named and (table.sheet or named == "patients" or _points(table, named) > 0):

@@ -108,7 +108,8 @@ class ReadingRule:
     decimal, thousands : str
         The marks of its numbers, empty where no number needs one.
     date_order : str
-        "ymd", "dmy" or "mdy", empty where its dates leave no choice.
+        "dmy", "mdy" or "serial" (a spreadsheet's day numbers); empty where its dates leave no
+        choice.
     unit : str
         The unit of the cells where it is not the field's: "lb".
     missing : tuple of str

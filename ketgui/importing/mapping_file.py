@@ -115,7 +115,7 @@ def _column(row: _Table) -> ColumnMapping:
         rule=ReadingRule(
             decimal=_one_of(row, "decimal", ("", ".", ",")),
             thousands=_text(row, "thousands"),
-            date_order=_one_of(row, "date_order", ("", "ymd", "dmy", "mdy")),
+            date_order=_one_of(row, "date_order", ("", "dmy", "mdy", "serial")),
             unit=_text(row, "unit"),
             missing=_texts(row, "missing"),
             codes=_pairs(row, "codes"),

@@ -10,11 +10,12 @@ from ketgui.domain.adverse_events import SOC_OF_TERM
 from ketgui.domain.fields import TABLES, Table
 from ketgui.importing import layouts, rules
 from ketgui.importing.event_terms import preferred
-from ketgui.importing.headers import fold, matches
+from ketgui.importing.headers import fold, matches, sheet_table
 from ketgui.importing.layouts import Layout
 from ketgui.importing.mapping import (
     ITEM,
     PRESENT,
+    TERMS,
     ColumnMapping,
     TableMapping,
     Target,
@@ -30,6 +31,8 @@ _NUMBERED = re.compile(
     r"^(.*?[a-z%]) ?(\d{1,2})$|^(?:inf|infusion|perf|perfusion) ?(\d{1,2}) (.+)$"
 )
 _SAMPLES = 3
+# A number of the infusion, in a table that holds both, is the infusion's own.
+_OF_INFUSIONS = ("adverse_events", "infusion_number")
 
 
 @dataclass(frozen=True)
@@ -75,17 +78,32 @@ def _as_known(column: ColumnMapping, known: TableMapping) -> ColumnMapping:
 
 def _guesses(table: TextTable, place: int, layout: Layout) -> list[Guess]:
     header, cells = table.headers[place], table.columns[place]
-    found = [*_by_time(header, cells, layout), *_by_name(header, layout)]
-    if layout.one_row or layout.key == "redcap":
-        found += [*_by_number(header), *_by_event(header, cells)]
+    found = list(_by_words(header, layout))
+    labels = table.labels.get(header)
+    if labels and labels.title and fold(labels.title) != fold(header):
+        found += [
+            replace(g, confidence=g.confidence * 0.95) for g in _by_words(labels.title, layout)
+        ]
     checked = [_weighed(guess, cells) for guess in found]
     return sorted((g for g in checked if g.confidence >= _LEAST), key=lambda g: -g.confidence)
 
 
+def _by_words(header: str, layout: Layout) -> Iterator[Guess]:
+    yield from _by_time(header, layout)
+    yield from _by_name(header, layout)
+    if layout.one_row or layout.key == "redcap":
+        yield from _by_number(header)
+        yield from _by_event(header)
+
+
 def _by_name(header: str, layout: Layout) -> Iterator[Guess]:
     """Guess by the declared fields' names, those of the layout's own table first."""
+    if layout.key == "redcap" and fold(header).startswith("redcap repeat"):
+        return
     for match in matches(header, _tables_in(layout)):
         field = match.field
+        if layout.key == "redcap" and (field.table, field.key) == _OF_INFUSIONS:
+            continue
         own = field.table == layout.table or field.kind == "id"
         words = _("The header is close to {field}.", field=_(field.title))
         if match.confidence >= 0.9:
@@ -118,7 +136,7 @@ def _scale_of(said: Timed) -> tuple[tuple[str, str], ...]:
     return (("scale", said.scale),) if said.scale else ()
 
 
-def _by_time(header: str, cells: CodedText, layout: Layout) -> Iterator[Guess]:
+def _by_time(header: str, layout: Layout) -> Iterator[Guess]:
     """Guess by a scale's name in the header, with the moment, day or item it speaks of."""
     said = timed(header)
     if not said.scale or layout.key not in ("patients", "assessments", "redcap"):
@@ -159,9 +177,13 @@ def _by_number(header: str) -> Iterator[Guess]:
             )
 
 
-def _by_event(header: str, cells: CodedText) -> Iterator[Guess]:
+def _by_event(header: str) -> Iterator[Guess]:
     """Guess a column per adverse event, by the event's name."""
-    name = re.sub(r"^(?:ae|ei|side effect|event) ", "", fold(header))
+    if sheet_table(header) == "adverse_events":
+        words = _("The header speaks of adverse events.")
+        yield Guess(Target("adverse_events", TERMS), 0.8, words)
+    choice = re.search(r"\(choice=(.+)\)", header)
+    name = fold(choice[1]) if choice else re.sub(r"^(?:ae|ei|side effect|event) ", "", fold(header))
     term = preferred(name)
     if term in SOC_OF_TERM and term != "anxiety":
         words = _("The header is the name of an adverse event.")

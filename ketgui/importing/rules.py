@@ -68,8 +68,7 @@ def _is_number(_field: Field | None, word: str) -> bool:
 
 
 def _is_date(_field: Field | None, word: str) -> bool:
-    serial = numbers.read(word, ".", "")
-    return dates.looks_dated(word) or dates.from_serial(serial) is not None
+    return dates.looks_dated(word) or dates.serial(word) is not None
 
 
 def _is_code(field: Field | None, word: str) -> bool:
@@ -99,7 +98,7 @@ def with_rule(column: ColumnMapping, cells: CodedText, labels: Labels | None) ->
         case "number" | "integer":
             return _with_marks(column, target, _untyped(cells, column.rule))
         case "date":
-            return _with_order(column, _untyped(cells, column.rule))
+            return _with_order(column, _undated(cells, column.rule))
         case "choice" | "yes_no":
             return _with_codes(column, target, cells, labels)
         case _:
@@ -110,6 +109,12 @@ def _untyped(cells: CodedText, rule: ReadingRule) -> list[str]:
     """Return the words whose reading is open: those the file itself does not type."""
     chosen = cells.used() & ~cells.typed
     return [str(word) for word in cells.words[chosen] if not is_missing(str(word), rule.missing)]
+
+
+def _undated(cells: CodedText, rule: ReadingRule) -> list[str]:
+    """Return the words that may be dates in some order, or a spreadsheet's day numbers."""
+    words = [str(word) for word in cells.words[cells.used()]]
+    return [word for word in words if not is_missing(word, rule.missing)]
 
 
 def _with_marks(column: ColumnMapping, target: Target, words: Sequence[str]) -> ColumnMapping:

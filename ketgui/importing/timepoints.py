@@ -43,7 +43,7 @@ _FILLER = frozenset(
         "infusion", "infusions", "perfusion", "perfusions", "inf", "visit", "visite", "of", "de",
         "du", "day", "days", "jour", "jours", "dia", "dias", "week", "weeks", "semaine", "semaines",
         "value", "rating", "time", "timepoint", "moment", "event", "arm", "1", "scale", "echelle",
-        "study",
+        "study", "ses", "session",
     }
 )  # fmt: skip
 _OTHER_COURSE = frozenset(

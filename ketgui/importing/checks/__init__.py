@@ -31,10 +31,12 @@ CHECKS: tuple[Check, ...] = (
     patients.alike,
     rows.totals,
     rows.lost_digits,
+    rows.changed_ids,
     identifiers.columns,
     cells.unread,
     cells.outside_range,
     cells.not_whole,
+    cells.converted,
     amounts.pounds,
     amounts.dose_units,
     amounts.doses_disagree,
@@ -44,4 +46,5 @@ CHECKS: tuple[Check, ...] = (
     timing.incomplete_pairs,
     timing.strange_dates,
     timing.out_of_order,
+    timing.wrong_way_round,
 )

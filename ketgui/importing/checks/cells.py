@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ketgui.importing import numbers
 from ketgui.importing.changes import ColumnChange
 from ketgui.importing.checks.spot import Spot, about_column, spots
 from ketgui.importing.draft import Draft
 from ketgui.importing.rules import kind_of, limits
 from ketgui.importing.text_table import Mask
 from ketgui.importing.validation import Answer, Issue, few
-from ketgui.importing.words import MISSING_NUMBERS, is_error
+from ketgui.importing.words import MISSING_NUMBERS, is_error, tidy
 from ketgui.text import _, bare
 
 
@@ -122,6 +123,40 @@ def _out(spot: Spot, low: float | None, high: float | None) -> Issue:
     fix = _("Correct the value, treat it as missing, keep it, or exclude the patient.")
     severity = "error" if is_score else "warning"
     return spot.issue(severity, "outside_range", message, fix, _answers(spot))
+
+
+def converted(draft: Draft) -> Iterator[Issue]:
+    """Say which numbers were written with other digits or signs than the keyboard's."""
+    for piece in draft.pieces:
+        for key, column in piece.columns.items():
+            if column.target is None or kind_of(column.target) not in ("number", "integer"):
+                continue
+            cells = piece.source.columns[piece.source.letters.index(column.column)]
+            if "".join(map(str, cells.words)).isascii():
+                continue
+            odd = cells.each(_was_converted).astype(np.bool_)
+            rows = cells.rows_with(odd)[piece.index] & np.isfinite(piece.values[key])
+            yield from few(_converted(spot) for spot in spots(draft, piece, rows, key))
+
+
+def _was_converted(word: str) -> bool:
+    return not tidy(word).isascii() and numbers.looks_numeric(word)
+
+
+def _converted(spot: Spot) -> Issue:
+    value = bare(float(spot.piece.values[spot.field][spot.row]))
+    return spot.issue(
+        "warning",
+        "converted",
+        _(
+            "{header} is written {found} and was read as {value}.",
+            header=spot.header,
+            found=spot.quoted,
+            value=value,
+        ),
+        _("Nothing needs to be done if that is right."),
+        _answers(spot),
+    )
 
 
 def not_whole(draft: Draft) -> Iterator[Issue]:

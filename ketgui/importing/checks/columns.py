@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from ketgui.domain.fields import FIELDS
+from ketgui.importing import dates
 from ketgui.importing.changes import ColumnChange
 from ketgui.importing.draft import Draft, Piece
 from ketgui.importing.mapping import OTHER, ColumnMapping, TableMapping, Target
@@ -308,6 +309,32 @@ def _date_order(table: TableMapping, column: ColumnMapping) -> Issue:
     )
 
 
+def _date_serial(table: TableMapping, column: ColumnMapping) -> Issue:
+    sample = next(iter(column.samples), "")
+    date = dates.serial(sample)
+    return _asked(
+        table,
+        column,
+        _(
+            "{header} holds numbers such as {number}, a spreadsheet’s way to store dates.",
+            header=column.header,
+            number=sample,
+        ),
+        _("Say whether they are dates."),
+        (
+            Answer(
+                _(
+                    "They are dates: {number} is {date}",
+                    number=sample,
+                    date=f"{date:%Y-%m-%d}" if date else "",
+                ),
+                _rule_change(table, column, date_order="serial"),
+            ),
+            Answer(_("Do not import it"), _change(table, column, None)),
+        ),
+    )
+
+
 def _date_mixed(table: TableMapping, column: ColumnMapping) -> Issue:
     return _asked(
         table,
@@ -358,6 +385,7 @@ _QUESTIONS = {
     "decimal_or_thousands": _decimal,
     "two_marks": _two_marks,
     "date_order": _date_order,
+    "date_serial": _date_serial,
     "date_orders_mixed": _date_mixed,
     "coding": _coding,
 }

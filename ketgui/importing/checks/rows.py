@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ketgui.importing.checks.spot import Spot, id_column
+from ketgui.importing import dates
+from ketgui.importing.checks.spot import Spot, id_column, spots
 from ketgui.importing.draft import Draft, Piece
 from ketgui.importing.headers import fold
 from ketgui.importing.numbers import looks_numeric
+from ketgui.importing.text_table import CodedText, Mask
 from ketgui.importing.validation import Issue, few
 from ketgui.importing.words import tidy
 from ketgui.text import _
@@ -60,6 +62,46 @@ def _asked(spot: Spot) -> Issue:
             spot.cell(_("It is a patient"), "keep"),
         ),
     )
+
+
+def changed_ids(draft: Draft) -> Iterator[Issue]:
+    """Warn of ids that a spreadsheet made a date of, or that hide invisible characters."""
+    for piece in draft.of("patients"):
+        column = id_column(piece)
+        if column is None:
+            continue
+        cells = piece.source.columns[piece.source.letters.index(column.column)]
+        found = ((_DATED, _are_dates(cells)), (_HIDDEN, _hide(cells)))
+        for key, words in found:
+            if words.any():
+                rows = cells.rows_with(words)[piece.index]
+                yield from few(
+                    _changed(spot, key) for spot in spots(draft, piece, rows, "patient_id")
+                )
+
+
+_DATED, _HIDDEN = "date_as_id", "hidden_characters"
+
+
+def _are_dates(cells: CodedText) -> Mask:
+    if not cells.typed.any():
+        return cells.typed
+    return cells.typed & cells.each(lambda word: bool(dates.read(word, ""))).astype(np.bool_)
+
+
+def _hide(cells: CodedText) -> Mask:
+    if "".join(cells.words).isprintable():
+        return np.zeros(len(cells.words), np.bool_)
+    return cells.each(lambda word: tidy(word) != " ".join(word.split())).astype(np.bool_)
+
+
+def _changed(spot: Spot, key: str) -> Issue:
+    message = {
+        _DATED: _("The id is a date; a spreadsheet may have made it of something like 2-3."),
+        _HIDDEN: _("The id holds invisible characters; they were left out of it."),
+    }[key]
+    fix = _("Compare the id with the original, and keep ids as text.")
+    return spot.issue("warning", key, message, fix, (spot.cell(_("Keep it"), "keep"),))
 
 
 def lost_digits(draft: Draft) -> Iterator[Issue]:

@@ -107,6 +107,29 @@ def out_of_order(draft: Draft) -> Iterator[Issue]:
             yield from few(_contradicts(spot) for spot in spots(draft, piece, odd, "date"))
 
 
+def wrong_way_round(draft: Draft) -> Iterator[Issue]:
+    """Name ratings called "after" whose date is not later than the one called "before"."""
+    before = np.full(len(draft.ids), np.datetime64("NaT"), "datetime64[us]")
+    dated = [p for p in draft.of("assessments") if {"date", "moment"} <= p.values.keys()]
+    for piece in dated:
+        rows = _known(piece) & (piece.values["moment"] == "before")
+        np.fmin.at(before, piece.patient[rows], piece.values["date"][rows])
+    for piece in dated:
+        early = piece.values["date"] <= before[piece.patient]
+        odd = _known(piece) & (piece.values["moment"] == "after") & early
+        yield from few(_wrong_way(spot) for spot in spots(draft, piece, odd, "date"))
+
+
+def _wrong_way(spot: Spot) -> Issue:
+    return spot.issue(
+        "warning",
+        "after_not_later",
+        _("The rating called “after” is not later than the one called “before”."),
+        _("Correct the date or the moment."),
+        (spot.cell(_("Keep it"), "keep"),),
+    )
+
+
 def _known(piece: Piece) -> Mask:
     return piece.patient >= 0
 

@@ -11,11 +11,12 @@ import numpy as np
 
 from ketgui.importing.encodings import TITLES, Encoding, decode, detect
 from ketgui.importing.readers.reader import FileReading, Reader, Reading, Tick
+from ketgui.importing.readers.refusal import is_markup
 from ketgui.importing.readers.tokens import OpenQuoteError, column, tokenise
 from ketgui.importing.sources import SourceFile
 from ketgui.importing.text_table import CodedText, Grid
 from ketgui.importing.validation import Issue, about_file
-from ketgui.text import _, integer
+from ketgui.text import _, integer, plural
 
 _SAMPLE = 1 << 16
 # The comma comes last: it may be a decimal mark in a file whose cells another mark parts.
@@ -28,6 +29,8 @@ MOST_ROWS = 5_000_000
 def recognises(source: SourceFile) -> bool:
     """Whether the file is text: no zero bytes but those of UTF-16."""
     sample = source.data[:_SAMPLE]
+    if is_markup(sample):
+        return False
     if detect(sample).name.startswith("utf-16"):
         return True
     return sample.count(0) <= len(sample) // 50
@@ -46,6 +49,8 @@ def read(source: SourceFile, how: FileReading, tick: Tick) -> Reading:
     # A guess is asked about again each time, until the user has answered.
     name = "" if encoding.certainty == "guess" else encoding.name
     known = FileReading(source.name, name, delimiter)
+    if "\x00" in text:
+        issues.append(_zero_bytes(source.name, text.count("\x00")))
     try:
         grid = parse(text, delimiter, source.name, tick)
     except UnreadableError as stop:
@@ -163,6 +168,20 @@ def _encoding_issues(source: SourceFile, encoding: Encoding) -> list[Issue]:
             _("Choose the encoding in which the accents are right, or save the file as CSV UTF-8."),
         )
     ]
+
+
+def _zero_bytes(name: str, count: int) -> Issue:
+    return about_file(
+        "warning",
+        "zero_bytes",
+        name,
+        plural(
+            "{n} zero byte stood in the text and was removed.",
+            "{n} zero bytes stood in the text and were removed.",
+            count,
+        ),
+        _("Look at the preview; the file may be damaged."),
+    )
 
 
 def _undecodable(source: SourceFile, encoding: Encoding) -> Issue:

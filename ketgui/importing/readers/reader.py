@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ketgui.importing.sources import SourceFile
-from ketgui.importing.text_table import Grid
+from ketgui.importing.text_table import Grid, Labels
 from ketgui.importing.validation import Issue
 
 Progress = Callable[[float, str], None]
@@ -33,11 +33,24 @@ class FileReading:
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """What a reader made of a file: its sheets, how they were read, and what to look at."""
+    """What a reader made of a file.
+
+    Attributes
+    ----------
+    grids : tuple of Grid
+        Its sheets.
+    issues : tuple of Issue
+        What to look at.
+    how : FileReading
+        How it was read.
+    labels : dict
+        By the stem of another file's name, and by header, what that file's columns are.
+    """
 
     grids: tuple[Grid, ...] = ()
     issues: tuple[Issue, ...] = ()
     how: FileReading = field(default_factory=lambda: FileReading(""))
+    labels: dict[str, dict[str, Labels]] = field(default_factory=dict[str, dict[str, Labels]])
 
 
 @dataclass(frozen=True)

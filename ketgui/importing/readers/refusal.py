@@ -27,9 +27,17 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 
 
+def is_markup(sample: bytes) -> bool:
+    """Tell whether a file is a web page, which some programs save under a spreadsheet's name."""
+    head = sample[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith((b"<html", b"<!doctype", b"<table", b"<?xml"))
+
+
 def refusal(source: SourceFile) -> Issue:
     """Return what to say of a file that no reader recognises."""
     kind = next((name for magic, name in _MAGIC if source.data.startswith(magic)), "")
+    if is_markup(source.data):
+        kind = mark("a web page or XML")
     if kind:
         message = _("The file is {kind}, not a table.", kind=_(kind))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ketgui.importing.readers.reader import FileReading, Reader, Reading, Tick
@@ -55,7 +56,7 @@ def _look(source: SourceFile) -> WorkbookFacts:
         return WorkbookFacts("xls")
     facts = scan(source.data)
     if facts.kind == "zip":
-        raise RefusedError("not_a_workbook")
+        raise RefusedError("word" if b"word/document.xml" in source.data else "not_a_workbook")
     return facts
 
 
@@ -93,6 +94,8 @@ def _sheet_issues(file: str, sheet: SheetFacts) -> list[Issue]:
                 sheet.name,
             )
         )
+    if body := [ranged for ranged in sheet.merged if _is_tall(ranged)]:
+        found.append(_merged(file, sheet.name, body))
     if sheet.hidden_rows or sheet.hidden_columns:
         found.append(
             about_file(
@@ -105,6 +108,26 @@ def _sheet_issues(file: str, sheet: SheetFacts) -> list[Issue]:
             )
         )
     return found
+
+
+def _is_tall(ranged: str) -> bool:
+    """Tell whether a merged range such as "A2:A5" takes more than one row below the header."""
+    first, last = (int(re.sub(r"[A-Z]", "", end)) for end in ranged.split(":"))
+    return last > first and last > 2
+
+
+def _merged(file: str, sheet: str, ranges: list[str]) -> Issue:
+    return about_file(
+        "warning",
+        "merged_cells",
+        file,
+        _(
+            "Cells are merged ({ranges}); only the first of them holds the value.",
+            ranges=", ".join(ranges[:5]),
+        ),
+        _("Unmerge them in Excel and write the value into each row."),
+        sheet,
+    )
 
 
 def _macros(file: str) -> Issue:
@@ -130,6 +153,10 @@ def _refusal(file: str, reason: str) -> Issue:
         "not_a_workbook": (
             _("The file is a zip archive, not a workbook."),
             _("Unpack it, and open the table that it holds."),
+        ),
+        "word": (
+            _("The file is a Word document, not a table."),
+            _("Copy its table into a workbook, and open that."),
         ),
         "strange_names": (
             _("The workbook's parts have names that no spreadsheet gives them; it was not opened."),

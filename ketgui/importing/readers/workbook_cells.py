@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -53,11 +54,11 @@ def _worksheets(book: Any) -> list[str]:
 
 def _columns(book: Any, name: str) -> tuple[list[CodedText], int]:
     rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return [_coded(column) for column in zip(*rows, strict=True)], len(rows)
+    return [coded(column) for column in zip(*rows, strict=True)], len(rows)
 
 
-def _coded(cells: tuple[Any, ...]) -> CodedText:
-    """Code a column; True and 1 and 1.0 are one key to Python, so the type is part of it."""
+def coded(cells: Sequence[Any]) -> CodedText:
+    """Code a column of values; True, 1 and 1.0 are one key to Python, so the type is in it."""
     keys: dict[tuple[type, Any], int] = {}
     codes = [keys.setdefault((cell.__class__, cell), len(keys)) for cell in cells]
     words = [seen(cell) for _type, cell in keys]
