@@ -5,9 +5,19 @@ from __future__ import annotations
 from ketgui.figures.catalogue import (
     adverse_events,
     before_after,
+    cut_off_strip,
     demographics,
+    estimation,
     figure_1,
+    group_forest,
+    item_heat_map,
+    literature_forest,
+    normal_quantiles,
+    raincloud,
     response_remission,
+    scatter,
+    trajectories,
+    waterfall,
 )
 from ketgui.figures.spec import Figure
 
@@ -17,4 +27,14 @@ FIGURES: tuple[Figure, ...] = (
     adverse_events.FIGURE,
     before_after.FIGURE,
     response_remission.FIGURE,
+    estimation.FIGURE,
+    raincloud.FIGURE,
+    waterfall.FIGURE,
+    scatter.FIGURE,
+    trajectories.FIGURE,
+    cut_off_strip.FIGURE,
+    item_heat_map.FIGURE,
+    group_forest.FIGURE,
+    literature_forest.FIGURE,
+    normal_quantiles.FIGURE,
 )

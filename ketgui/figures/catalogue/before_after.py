@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
+from ketgui.figures.outcome_groups import OutcomeGroup, legend, outcome_groups
 from ketgui.figures.spec import (
     Axis,
     Errors,
     Figure,
     FigureSpec,
-    LegendEntry,
     Lines,
     Mark,
     Panel,
     Points,
     Rule,
-    Symbol,
 )
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.results.outcomes import Flags, PatientOutcomes
 from ketgui.statistics.results.paired_change import PairedChange
 from ketgui.statistics.rows import Estimate
 from ketgui.text import _, bare, integer, mark
@@ -35,7 +31,7 @@ def panel(analysis: Analysis) -> Panel:
     plan, pairs = analysis.plan, analysis.pairs
     scale = plan.rating_scale
     n = _("n = {n}", n=integer(pairs.analysed))
-    groups = _groups(analysis)
+    groups = outcome_groups(analysis)
     marks: list[Mark] = []
     for group in groups:
         marks += _patients(analysis, group)
@@ -57,7 +53,7 @@ def panel(analysis: Analysis) -> Panel:
             *_means(analysis[PairedChange]),
         ),
         title=_("{scale} before and after", scale=scale.title),
-        legend=tuple(LegendEntry(g.title, g.colour, g.symbol) for g in groups if g.flags.any()),
+        legend=legend(groups),
         reason="" if pairs.analysed else _("No patient has a rating both before and after."),
     )
 
@@ -82,37 +78,7 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build)
 
 
-@dataclass(frozen=True, eq=False)
-class _Group:
-    """Patients drawn alike because they share an outcome."""
-
-    title: str
-    colour: str
-    symbol: Symbol
-    flags: Flags
-
-
-def _groups(analysis: Analysis) -> tuple[_Group, ...]:
-    """Return the groups from the least to the most improved, so that the best lie on top."""
-    reached = PatientOutcomes.of(analysis.pairs, analysis.plan)
-    rated = analysis.pairs.rated
-    remission = reached.remission
-    response = reached.response & ~remission
-    partial = reached.partial_response & ~remission
-    return (
-        _Group(
-            _("No response"),
-            theme.NON_RESPONDER,
-            "square",
-            rated & ~(remission | response | partial),
-        ),
-        _Group(_("Partial response"), theme.PARTIAL, "diamond", partial),
-        _Group(_("Response"), theme.RESPONDER, "circle", response),
-        _Group(_("Remission"), theme.REMITTER, "star", remission),
-    )
-
-
-def _patients(analysis: Analysis, group: _Group) -> list[Mark]:
+def _patients(analysis: Analysis, group: OutcomeGroup) -> list[Mark]:
     if not group.flags.any():
         return []
     pairs = analysis.pairs

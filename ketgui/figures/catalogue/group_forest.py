@@ -1,0 +1,72 @@
+"""Figure: mean change by group."""
+
+from __future__ import annotations
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures import theme
+from ketgui.figures.forest import Estimated, forest
+from ketgui.figures.spec import Figure, FigureSpec, Panel
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.groups import Group, Groups
+from ketgui.statistics.results.paired_change import PairedChange
+from ketgui.text import _, interval, mark, number
+
+KEY, TITLE = "group_forest", mark("Change by group")
+
+
+def panel(analysis: Analysis) -> Panel:
+    """Draw the mean change of each group, and of all, with their intervals."""
+    groups, change = analysis[Groups].groups, analysis[PairedChange]
+    lines = [_line(group) for group in groups]
+    overall = change.mean_difference
+    if lines and not isinstance(overall, Unavailable):
+        ci = None if isinstance(change.difference_ci, Unavailable) else change.difference_ci
+        everyone = _("All (n = {n})", n=change.n)
+        lines.insert(0, Estimated(everyone, overall, _words(overall, ci), ci, theme.INK, "diamond"))
+    ends = [end for line in lines for end in (line.ci or (line.value, line.value))]
+    return forest(
+        lines,
+        title=_("Change by group"),
+        axis_label=_("Mean difference, before − after"),
+        low=min(0.0, *ends, 0.0) - 1,
+        high=max(5.0, *ends, 5.0) + 1,
+        at=0.0,
+        reason=_("No column divides the patients into groups."),
+    )
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure."""
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (panel(analysis),),
+        caption=_(
+            "Mean change of the {scale} score with {interval}, by group; groups of fewer than ten "
+            "patients are drawn grey.",
+            scale=analysis.plan.rating_scale.title,
+            interval=analysis.plan.interval_name(),
+        ),
+        invented=analysis.cohort.invented,
+        height_ratio=0.7,
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build)
+
+
+def _line(group: Group) -> Estimated:
+    level = group.level if group.from_file else _(group.level)
+    title = _(group.title)
+    ci = None if isinstance(group.ci, Unavailable) else group.ci
+    return Estimated(
+        _("{title}: {level} (n = {n})", title=title, level=level, n=group.n),
+        group.mean,
+        _words(group.mean, ci),
+        ci,
+        theme.NON_RESPONDER if group.small else theme.BEFORE,
+    )
+
+
+def _words(value: float, ci: tuple[float, float] | None) -> str:
+    return number(value) if ci is None else f"{number(value)} {interval(*ci)}"

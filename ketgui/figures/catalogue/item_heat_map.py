@@ -1,0 +1,68 @@
+"""Figure: mean of each item before and after, and their difference, as a heat map."""
+
+from __future__ import annotations
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures import theme
+from ketgui.figures.spec import Axis, Bars, Figure, FigureSpec, Mark, Panel, Words
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.items import ItemChange, Items
+from ketgui.statistics.rows import Estimate
+from ketgui.text import _, mark, number
+
+KEY, TITLE = "item_heat_map", mark("Change by item")
+
+
+def panel(analysis: Analysis) -> Panel:
+    """Draw the mean of each item before, after, and the difference, darker for more."""
+    items = sorted(analysis[Items].items, key=lambda one: one.apart)
+    highest = float(analysis.plan.rating_scale.item_high or 1)
+    marks: list[Mark] = []
+    for place, item in enumerate(items):
+        marks += _line(item, float(len(items) - place), highest)
+    columns = ((1.0, _("Before")), (2.0, _("After")), (3.0, _("Difference")))
+    names = tuple((float(len(items) - p), _(item.name)) for p, item in enumerate(items))
+    return Panel(
+        Axis(0.5, 3.5, "", columns),
+        Axis(0.5, len(items) + 0.5, "", names),
+        tuple(marks),
+        title=_("Mean score of each item"),
+        reason="" if items else _("The file holds no item scores."),
+    )
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure."""
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (panel(analysis),),
+        caption=_(
+            "Mean {scale} item scores before and after, and their difference; the last item is "
+            "looked at apart from the others.",
+            scale=analysis.plan.rating_scale.title,
+        ),
+        invented=analysis.cohort.invented,
+        height_ratio=0.75,
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build)
+
+
+def _line(item: ItemChange, y: float, highest: float) -> list[Mark]:
+    values: tuple[Estimate, ...] = (item.mean_before, item.mean_after, item.mean_difference)
+    marks: list[Mark] = []
+    for column, value in enumerate(values, 1):
+        if isinstance(value, Unavailable):
+            continue
+        strength = min(1.0, abs(value) / highest)
+        colour = theme.BEFORE if column < 3 else (theme.RESPONDER if value >= 0 else theme.WORSE)
+        hover = f"{_(item.name)}: {number(value, 2)}"
+        marks.append(
+            Bars((column - 0.48,), (column + 0.48,), (y - 0.46,), (y + 0.46,), colour,
+                 0.1 + 0.8 * strength, hover=(hover,))
+        )  # fmt: skip
+        ink = theme.PAPER if strength > 0.55 else theme.INK
+        marks.append(Words(float(column), y, number(value, 1), ink, anchor="centre"))
+    return marks

@@ -1,0 +1,70 @@
+"""Figure: raincloud of the scores before and after."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ketgui.figures import theme
+from ketgui.figures.density import density
+from ketgui.figures.spec import Area, Axis, Bars, Figure, FigureSpec, Lines, Mark, Panel, Points
+from ketgui.statistics.analysis import Analysis
+from ketgui.text import _, integer, mark, number
+
+KEY, TITLE = "raincloud", mark("Raincloud")
+_UPPER = 2.4
+
+
+def panel(analysis: Analysis) -> Panel:
+    """Draw density, quartiles and every patient for each of the two times."""
+    scale, pairs = analysis.plan.rating_scale, analysis.pairs.complete()
+    n = _("n = {n}", n=integer(len(pairs.before)))
+    low, high = float(scale.low), float(scale.high)
+    ids = tuple(map(str, pairs.patient_id))
+    return Panel(
+        Axis(low, high, _("{scale} score", scale=scale.title)),
+        Axis(0.4, 3.3, "", ((_UPPER, f"{_('Before')}\n{n}"), (1.0, f"{_('After')}\n{n}"))),
+        (
+            *_cloud(pairs.before, ids, _UPPER, theme.BEFORE, (low, high)),
+            *_cloud(pairs.after, ids, 1.0, theme.AFTER, (low, high)),
+        ),
+        title=_("Distribution of scores"),
+        reason="" if ids else _("No patient has a rating both before and after."),
+    )
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure."""
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (panel(analysis),),
+        caption=_(
+            "{scale} scores before and after: kernel density, quartiles (box: middle half, line: "
+            "median) and every patient.",
+            scale=analysis.plan.rating_scale.title,
+        ),
+        invented=analysis.cohort.invented,
+        height_ratio=0.6,
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build)
+
+
+def _cloud(
+    scores: np.ndarray, ids: tuple[str, ...], at: float, colour: str, limits: tuple[float, float]
+) -> tuple[Mark, ...]:
+    if len(scores) == 0:
+        return ()
+    places, heights = density(scores, *limits)
+    edge = [(float(x), at + 0.14 + 0.66 * float(h)) for x, h in zip(places, heights, strict=True)]
+    first, median, third = np.quantile(scores, [0.25, 0.5, 0.75]).tolist()
+    drops = tuple(at - 0.2 - 0.13 * (place % 3) for place in range(len(scores)))
+    hover = tuple(f"{w}: {number(float(s), 0)}" for w, s in zip(ids, scores, strict=True))
+    return (
+        Area(((places[0], at + 0.14), *edge, (places[-1], at + 0.14)), colour, 0.4),
+        Bars((first,), (third,), (at - 0.07,), (at + 0.07,), colour, 0.9),
+        Lines((((median, at - 0.1), (median, at + 0.1)),), theme.PAPER, 1.6),
+        Points(tuple(scores.tolist()), drops, colour, "circle", 3.6, opacity=0.75,
+               ids=ids, hover=hover),
+    )  # fmt: skip

@@ -1,0 +1,32 @@
+"""A smooth outline of a distribution."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Values = NDArray[np.float64]
+_STEPS = 80
+
+
+def density(values: Values, low: float, high: float) -> tuple[Values, Values]:
+    """Return places and heights (highest 1) of a Gaussian kernel density between two limits.
+
+    The bandwidth is Silverman's (1986): 0.9 · min(SD, IQR/1.34) · n^(−1/5).
+    """
+    at = np.linspace(low, high, _STEPS)
+    spread = _spread(values)
+    if len(values) < 3 or spread == 0:
+        return at, np.zeros(_STEPS)
+    width = 0.9 * spread * len(values) ** -0.2
+    distinct, counts = np.unique(values, return_counts=True)
+    weights = np.exp(-0.5 * ((at[:, None] - distinct) / width) ** 2) @ counts
+    return at, weights / weights.max()
+
+
+def _spread(values: Values) -> float:
+    if len(values) < 2:
+        return 0.0
+    quartiles = np.quantile(values, [0.25, 0.75])
+    spreads = [float(values.std(ddof=1)), float(quartiles[1] - quartiles[0]) / 1.34]
+    return min(s for s in spreads if s > 0) if max(spreads) > 0 else 0.0

@@ -1,0 +1,46 @@
+"""Patients by outcome, each with its colour and shape: the same in every figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ketgui.figures import theme
+from ketgui.figures.spec import LegendEntry, Symbol
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.outcomes import Flags, PatientOutcomes
+from ketgui.text import _
+
+
+@dataclass(frozen=True, eq=False)
+class OutcomeGroup:
+    """Patients drawn alike because they share an outcome."""
+
+    title: str
+    colour: str
+    symbol: Symbol
+    flags: Flags
+
+
+def outcome_groups(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
+    """Return the groups from the least to the most improved, so that the best lie on top."""
+    reached = PatientOutcomes.of(analysis.pairs, analysis.plan)
+    rated = analysis.pairs.rated
+    remission = reached.remission
+    response = reached.response & ~remission
+    partial = reached.partial_response & ~remission
+    return (
+        OutcomeGroup(
+            _("No response"),
+            theme.NON_RESPONDER,
+            "square",
+            rated & ~(remission | response | partial),
+        ),
+        OutcomeGroup(_("Partial response"), theme.PARTIAL, "diamond", partial),
+        OutcomeGroup(_("Response"), theme.RESPONDER, "circle", response),
+        OutcomeGroup(_("Remission"), theme.REMITTER, "star", remission),
+    )
+
+
+def legend(groups: tuple[OutcomeGroup, ...]) -> tuple[LegendEntry, ...]:
+    """Return a legend of the groups that have a patient."""
+    return tuple(LegendEntry(g.title, g.colour, g.symbol) for g in groups if g.flags.any())
