@@ -16,17 +16,20 @@ from ketgui.domain.fields import TABLES, Table
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.paths import resource
 from ketgui.statistics.analysis import Analysis, analyse
+from ketgui.statistics.pairing import pair
+from ketgui.statistics.study import Study
 from ketgui.text import use_language
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # The same examples in every run: a failure is one that anybody can see again.
-settings.register_profile("ketgui", derandomize=True, deadline=None, database=None)
+settings.register_profile("ketgui", max_examples=50, derandomize=True, deadline=None, database=None)
 settings.load_profile("ketgui")
 
 Score = float | None
 Rows = Sequence[dict[str, Any]]
 CohortOf = Callable[..., Cohort]
+StudyOf = Callable[..., Study]
 AnalysisOf = Callable[..., Analysis]
 
 
@@ -102,6 +105,19 @@ def cohort_of() -> CohortOf:
 
     def table(name: Table, rows: Rows) -> pd.DataFrame:
         return conform(name, pd.DataFrame(list(rows)))
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def study_of(cohort_of: CohortOf) -> StudyOf:
+    """Pair a cohort built from pairs of scores, for a test of one statistic."""
+
+    def build(
+        pairs: Sequence[tuple[Score, Score]] = (), plan: AnalysisPlan | None = None, **tables: Rows
+    ) -> Study:
+        cohort, chosen = cohort_of(pairs, **tables), plan or AnalysisPlan()
+        return Study(cohort, chosen, pair(cohort, chosen))
 
     return build
 

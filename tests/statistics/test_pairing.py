@@ -1,0 +1,171 @@
+"""Which rating is before and which is after."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ketgui.domain.cohort import Cohort, conform
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.statistics.pairing import infusion_window, pair, with_study_day
+
+MONDAY = date(2024, 1, 8)
+SIX = (0, 2, 4, 7, 9, 11)
+Rows = list[dict[str, Any]]
+
+
+def rating(score: float, **when: Any) -> dict[str, Any]:
+    return {"patient_id": "P1", "scale": "madrs", "score": score} | when
+
+
+def on(day: float) -> dict[str, Any]:
+    return {"date": datetime(2024, 1, 8) + timedelta(days=day)}
+
+
+def infusions(days: tuple[float, ...] = SIX, *, dated: bool = True) -> Rows:
+    return [{"patient_id": "P1", **(on(day) if dated else {"day": day})} for day in days]
+
+
+def cohort(ratings: Rows, infused: Rows, patients: tuple[str, ...] = ("P1",)) -> Cohort:
+    return Cohort(
+        patients=conform("patients", pd.DataFrame({"patient_id": list(patients)})),
+        assessments=conform("assessments", pd.DataFrame(ratings)),
+        infusions=conform("infusions", pd.DataFrame(infused)),
+    )
+
+
+def paired(ratings: Rows, infused: Rows | None = None) -> tuple[float | None, float | None]:
+    found = pair(cohort(ratings, infusions() if infused is None else infused), AnalysisPlan())
+    scores = found.before[0], found.after[0]
+    before, after = (None if math.isnan(score) else float(score) for score in scores)
+    return before, after
+
+
+def test_last_before_the_first_infusion_and_first_after_the_last():
+    ratings = [rating(score, **on(day)) for score, day in
+               ((36, -30), (30, -3), (25, 5), (15, 12), (20, 40))]  # fmt: skip
+    assert paired(ratings) == (30, 15)
+
+
+def test_a_rating_on_the_day_of_an_infusion_was_made_before_it():
+    assert paired([rating(30, **on(0)), rating(22, **on(11))]) == (30, None)
+    assert paired([rating(30, **on(0)), rating(22, **on(12))]) == (30, 22)
+
+
+def test_the_hour_does_not_move_a_rating_to_another_day():
+    infused = infusions(tuple(day + 9 / 24 for day in SIX))
+    ratings = [rating(30, **on(15 / 24)), rating(22, **on(11 + 16 / 24)), rating(18, **on(12.1))]
+    assert paired(ratings, infused) == (30, 18)
+
+
+def test_study_days_do_what_dates_do():
+    ratings = [rating(score, day=day) for score, day in ((30, -3), (25, 5), (15, 12), (20, 40))]
+    assert paired(ratings, infusions(dated=False)) == (30, 15)
+    assert paired(ratings, infusions()) == (30, 15)
+
+
+def test_a_date_without_dated_infusions_has_no_place():
+    ratings = [rating(30, **on(-1)), rating(12, **on(12))]
+    assert paired(ratings, infusions(dated=False)) == (None, None)
+
+
+def test_between_the_infusions_is_neither():
+    assert paired([rating(25, **on(5))]) == (None, None)
+
+
+def test_the_word_of_the_file_goes_before_the_dates():
+    ratings = [rating(31, moment="before", **on(3)), rating(14, moment="after", **on(5))]
+    assert paired(ratings) == (31, 14)
+
+
+def test_of_two_called_alike_the_nearer_to_the_infusions_is_taken():
+    ratings = [
+        rating(36, moment="before", **on(-60)),
+        rating(30, moment="before", **on(-2)),
+        rating(15, moment="after", **on(14)),
+        rating(28, moment="after", **on(90)),
+    ]
+    assert paired(ratings) == paired(ratings[::-1]) == (30, 15)
+
+
+def test_a_rating_without_a_day_yields_to_one_that_has_a_day():
+    ratings = [rating(40, moment="before"), rating(30, moment="before", **on(-2))]
+    ratings += [rating(5, moment="after"), rating(15, moment="after", **on(14))]
+    assert paired(ratings) == paired(ratings[::-1]) == (30, 15)
+
+
+def test_of_two_on_one_day_the_one_that_improves_less_is_taken():
+    ratings = [rating(score, **on(-1)) for score in (28, 31)]
+    ratings += [rating(score, **on(12)) for score in (12, 17)]
+    assert paired(ratings) == paired(ratings[::-1]) == (28, 17)
+
+
+def test_without_infusions_only_words_tell_the_moments():
+    assert paired([rating(30, **on(0)), rating(12, **on(20))], []) == (None, None)
+    assert paired([rating(30, moment="before"), rating(12, moment="after")], []) == (30, 12)
+
+
+def test_other_scales_and_missing_scores_are_passed_over():
+    ratings = [
+        rating(30, **on(-3)),
+        rating(math.nan, **on(-1)),
+        rating(9, **on(-1)) | {"scale": "phq9"},
+        rating(12, **on(12)),
+    ]
+    assert paired(ratings) == (30, 12)
+
+
+def test_a_patient_without_ratings_stays_in_place():
+    found = pair(cohort([rating(30, moment="before")], [], ("P0", "P1", "P2")), AnalysisPlan())
+    assert found.patient_id.tolist() == ["P0", "P1", "P2"]
+    assert [math.isnan(score) for score in found.before] == [True, False, True]
+    assert found.analysed == 0
+    assert len(found.complete().before) == 0
+
+
+def test_another_plan_pairs_another_scale():
+    ratings = [rating(20, moment="before"), rating(9, moment="after")]
+    other = cohort([row | {"scale": "phq9"} for row in ratings], [])
+    found = pair(other, AnalysisPlan(scale="phq9"))
+    assert (found.before[0], found.after[0]) == (20, 9)
+
+
+def test_percent_reduction_of_a_score_of_zero_is_not_a_number():
+    ratings = [rating(0, moment="before"), rating(3, moment="after")]
+    found = pair(cohort(ratings, []), AnalysisPlan())
+    assert found.difference.tolist() == [-3]
+    assert math.isnan(found.percent_reduction[0])
+
+
+@given(st.data())
+def test_the_order_of_rows_never_matters(data: st.DataObject):
+    when = st.one_of(
+        st.fixed_dictionaries({"date": st.integers(-5, 20).map(lambda day: on(day)["date"])}),
+        st.fixed_dictionaries({"day": st.integers(-5, 20)}),
+        st.fixed_dictionaries({"moment": st.sampled_from(("before", "after"))}),
+    )
+    drawn = data.draw(
+        st.lists(st.tuples(st.sampled_from(("P1", "P2")), st.integers(0, 60), when), max_size=12)
+    )
+    ratings = [rating(score, **moment) | {"patient_id": who} for who, score, moment in drawn]
+    infused = infusions() + [row | {"patient_id": "P2"} for row in infusions((0, 3), dated=False)]
+    plan, patients = AnalysisPlan(), ("P1", "P2")
+    straight = pair(cohort(ratings, infused, patients), plan)
+    mixed = pair(
+        cohort(data.draw(st.permutations(ratings)), data.draw(st.permutations(infused)), patients),
+        plan,
+    )
+    assert straight.before == pytest.approx(mixed.before, nan_ok=True)
+    assert straight.after == pytest.approx(mixed.after, nan_ok=True)
+
+
+def test_study_days_count_from_the_first_infusion():
+    table = conform("infusions", pd.DataFrame(infusions()))
+    assert with_study_day(table, table)["study_day"].tolist() == list(SIX)
+    assert infusion_window(table).loc["P1"].tolist() == [0, 11]

@@ -1,0 +1,69 @@
+"""Proportions and their intervals against R, and what an interval must do."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.proportion import NO_PATIENT, Proportion
+from ketgui.statistics.rows import Range, Share
+
+ORACLE = Path(__file__).parent.parent / "oracles" / "paper.json"
+CASES = json.loads(ORACLE.read_text(encoding="utf-8"))["proportions"]
+METHODS = {"clopper-pearson": "clopper_pearson", "wilson": "wilson"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['count']}/{case['n']}")
+@pytest.mark.parametrize("method", METHODS)
+def test_against_r_binom_test_and_prop_test(case, method):
+    for level, (low, high) in case[METHODS[method]].items():
+        plan = AnalysisPlan(interval_method=method, confidence_level=float(level))
+        found = Proportion.of(case["count"], case["n"], plan)
+        assert found.ci == pytest.approx((low * 100, high * 100), abs=1e-8)
+
+
+@given(st.integers(1, 200), st.data())
+def test_the_interval_holds_the_percentage_and_stays_on_the_scale(n, data):
+    count = data.draw(st.integers(0, n))
+    for method in METHODS:
+        found = Proportion.of(count, n, AnalysisPlan(interval_method=method))
+        assert not isinstance(found.ci, Unavailable)
+        low, high = found.ci
+        assert 0 <= low <= found.percent + 1e-9
+        assert found.percent - 1e-9 <= high <= 100 + 1e-9
+
+
+@given(st.integers(1, 100), st.data())
+def test_the_exact_interval_mirrors_its_complement(n, data):
+    count = data.draw(st.integers(0, n))
+    plan = AnalysisPlan()
+    one, other = Proportion.of(count, n, plan).ci, Proportion.of(n - count, n, plan).ci
+    assert one == pytest.approx((100 - other[1], 100 - other[0]), abs=1e-8)
+
+
+def test_a_higher_level_is_a_wider_interval():
+    plan = AnalysisPlan()
+    narrow = Proportion.of(4, 21, replace(plan, confidence_level=0.9)).ci
+    wide = Proportion.of(4, 21, replace(plan, confidence_level=0.99)).ci
+    assert wide[0] < narrow[0] < narrow[1] < wide[1]
+
+
+def test_nobody_to_count_is_a_reason():
+    none = Proportion.of(0, 0, AnalysisPlan())
+    assert none.percent == none.ci == NO_PATIENT
+    assert none.cells() == (NO_PATIENT, NO_PATIENT)
+    assert none.as_dict() == {"count": 0, "n": 0, "percent": NO_PATIENT, "ci": NO_PATIENT}
+
+
+def test_cells_are_the_share_and_its_limits():
+    share, limits = Proportion.of(4, 21, AnalysisPlan()).cells()
+    assert share == Share(4, 21)
+    assert isinstance(limits, Range)
+    assert (round(limits.low, 1), round(limits.high, 1)) == (5.4, 41.9)
