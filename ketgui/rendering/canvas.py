@@ -5,13 +5,18 @@ With its ratio kept it is the very page that is exported, scaled to fit.
 
 from __future__ import annotations
 
+import math
+
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QResizeEvent,
     QTransform,
 )
@@ -24,6 +29,8 @@ from ketgui.text import _
 _SMALLEST = 120
 # Seven points are right on paper in the hand; a screen is further away.
 _SCREEN_SCALE = 1.3
+# What a panel needs to be laid out; a smaller widget shows it scaled down.
+_LEAST_PANEL = (230.0, 170.0)
 _PAGE_WIDTH = 180 / 25.4 * 96
 
 
@@ -49,6 +56,7 @@ class FigureCanvas(pg.GraphicsView):
         super().__init__(background="w")
         self._spec: FigureSpec | None = None
         self._drawing: Drawing | None = None
+        self._is_stale = False
         self._keep_ratio = keep_ratio
         self._chosen: frozenset[str] = frozenset()
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -58,14 +66,14 @@ class FigureCanvas(pg.GraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # A window being resized asks many times a second; the figure is laid out once it rests.
         self._rest = QTimer(self, singleShot=True, interval=30)
-        self._rest.timeout.connect(self._redraw)
+        self._rest.timeout.connect(self._lay_out_anew)
 
     def set_spec(self, spec: FigureSpec) -> None:
         """Show another figure."""
         self._spec = spec
         self.setAccessibleName(spec.title)
         self.setAccessibleDescription(spec.summary)
-        self._redraw()
+        self._lay_out_anew()
 
     def highlight(self, ids: frozenset[str]) -> None:
         """Draw these patients stronger and the others faint; none: all alike."""
@@ -80,6 +88,20 @@ class FigureCanvas(pg.GraphicsView):
             if hasattr(self, "_rest"):
                 self._rest.start()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Lay the figure out when it is first seen: a hidden tab costs nothing."""
+        if self._is_stale:
+            self._is_stale = False
+            self._redraw()
+        super().paintEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy the figure with the platform's key for it."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with a figure."""
         if self._spec is None:
@@ -92,6 +114,7 @@ class FigureCanvas(pg.GraphicsView):
         menu.addSeparator()
         menu.addAction(_("Show as table"), self.table_requested.emit)
         menu.addAction(_("About this figure"), self.about_requested.emit)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -114,6 +137,10 @@ class FigureCanvas(pg.GraphicsView):
             return "", ""
         return self._drawing.patient_at(self.mapToScene(at.toPoint()))
 
+    def _lay_out_anew(self) -> None:
+        self._is_stale = True
+        self.viewport().update()
+
     def _redraw(self) -> None:
         if self._spec is None or min(self.width(), self.height()) < _SMALLEST:
             return
@@ -123,9 +150,16 @@ class FigureCanvas(pg.GraphicsView):
             scale = min(width, height / ratio) / _PAGE_WIDTH
             self._drawing = Drawing(self._spec, _PAGE_WIDTH, _PAGE_WIDTH * ratio)
         else:
-            scale = _SCREEN_SCALE
+            scale = min(_SCREEN_SCALE, width / self._least[0], height / self._least[1])
             self._drawing = Drawing(self._spec, width / scale, height / scale)
+        self._drawing.keep_pixels()
         self._drawing.highlight(self._chosen)
         self.setScene(self._drawing.scene)
         self.setSceneRect(self._drawing.page)
         self.setTransform(QTransform.fromScale(scale, scale))
+
+    @property
+    def _least(self) -> tuple[float, float]:
+        assert self._spec is not None
+        rows = math.ceil(len(self._spec.panels) / self._spec.columns)
+        return _LEAST_PANEL[0] * self._spec.columns, _LEAST_PANEL[1] * max(rows, 1)

@@ -18,7 +18,7 @@ from ketgui.paths import resource
 
 PX_PER_PT = 96 / 72
 _LAYOUT_PX = 32
-_GLUE = re.compile(r"([≥≤<>=±]) ")
+_GLUE = re.compile(r"([≥≤<>=]) ")
 
 Extent = Callable[[str], float]
 
@@ -135,8 +135,8 @@ def _lines(line: str, size: float, room: float, bold: bool, break_words: bool) -
 
 
 def _words(line: str) -> list[str]:
-    """Split at spaces, but leave a sign such as ≥ with what follows it."""
-    return _GLUE.sub("\\1\u00a0", line).split(" ")
+    """Split at spaces, but leave a sign such as ≥ with what follows it, ± with both sides."""
+    return _GLUE.sub("\\1\u00a0", line.replace(" ± ", "\u00a0±\u00a0")).split(" ")
 
 
 def _broken(word: str, size: float, room: float, bold: bool) -> list[str]:

@@ -10,7 +10,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from ketgui.figures import theme
 from ketgui.figures.spec import Area, Bars, FigureSpec, Panel, Points, Rule
@@ -221,6 +221,11 @@ class Drawing:
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
         )
         self.scene.render(painter, target, self.page, Qt.AspectRatioMode.IgnoreAspectRatio)
+
+    def keep_pixels(self) -> None:
+        """Draw each panel once and show its pixels again, for a window that repaints often."""
+        for panel in self.panels:
+            panel.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def highlight(self, ids: frozenset[str]) -> None:
         """Draw these patients stronger and the others faint."""
