@@ -13,7 +13,7 @@ import numpy as np
 
 from ketgui.importing.readers.reader import FileReading, Reading, Tick
 from ketgui.importing.readers.sandbox import StoppedError, run
-from ketgui.importing.readers.workbook_cells import coded
+from ketgui.importing.readers.workbook_cells import coded, seen
 from ketgui.importing.sources import SourceFile
 from ketgui.importing.text_table import CodedText, Grid, Labels
 from ketgui.importing.validation import Issue, about_file

@@ -30,7 +30,7 @@ def raw_sheets(data: bytes) -> list[RawSheet]:
         return [(name, *_columns(book, name)) for name in _worksheets(book)]
     except calamine.PasswordError:
         raise RefusedError("encrypted") from None
-    except calamine.CalamineError:
+    except Exception:
         raise RefusedError("damaged") from None
     except BaseException as error:
         # A mutated file makes calamine panic, which is no Exception.
