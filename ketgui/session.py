@@ -67,12 +67,15 @@ class Session(QObject):
         What is being done, empty when nothing is.
     history_changed()
         Something was done, undone or redone.
+    selection_changed(frozenset of str)
+        Other patients are selected, in every plot and table.
     """
 
     analysis_changed = Signal(object)
     refused = Signal(object)
     busy_changed = Signal(str)
     history_changed = Signal()
+    selection_changed = Signal(object)
 
     def __init__(self, plan: AnalysisPlan | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +88,7 @@ class Session(QObject):
         self._signals = _Signals(self)
         self._signals.finished.connect(self._on_finished)
         self._signals.failed.connect(self._on_failed)
+        self._selection: frozenset[str] = frozenset()
         self._newest = 0
         self._receivers: dict[int, Callable[[Any], None]] = {}
 
@@ -102,6 +106,17 @@ class Session(QObject):
     def analysis(self) -> Analysis | None:
         """The latest snapshot, None before a file is open."""
         return self._analysis
+
+    @property
+    def selection(self) -> frozenset[str]:
+        """Ids of the selected patients."""
+        return self._selection
+
+    def select(self, ids: frozenset[str]) -> None:
+        """Select patients; none to select nobody."""
+        if ids != self._selection:
+            self._selection = ids
+            self.selection_changed.emit(ids)
 
     @property
     def history(self) -> tuple[str, ...]:

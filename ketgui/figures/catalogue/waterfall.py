@@ -31,7 +31,7 @@ def panel(analysis: Analysis) -> Panel:
             Rule(-plan.response_percent, theme.RESPONDER,
                  label=_("response {rule}", rule=plan.response_rule())),
             Rule(-plan.partial_response_percent, theme.PARTIAL,
-                 label=_("partial response {rule}", rule=plan.partial_response_rule())),
+                 label=_("partial from {percent}", percent=percent(plan.partial_response_percent, 0))),
         ),
         title=_("Percent change of each patient"),
         legend=legend(groups),

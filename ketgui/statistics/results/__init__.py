@@ -42,3 +42,21 @@ RESULTS: tuple[type[Result], ...] = (
     Groups,
     Caveats,
 )
+
+
+def outcome_details() -> tuple[type[Result], ...]:
+    """Return the results that answer how the score changed, after the rates themselves."""
+    return (
+        PairedChange,
+        PercentImprovement,
+        RobustChange,
+        CutOffs,
+        ReliableChange,
+        Bands,
+        Trajectory,
+        Items,
+        Groups,
+        Missing,
+        Literature,
+        Caveats,
+    )

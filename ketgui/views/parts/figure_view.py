@@ -38,6 +38,7 @@ class FigureView(QWidget):
 
         self._figure = figure
         self._spec: FigureSpec | None = None
+        self._analysis: Analysis | None = None
         self._canvas = FigureCanvas(keep_ratio=keep_ratio)
         self._canvas.export_requested.connect(self._on_export)
         self._canvas.copy_requested.connect(self.copy)
@@ -55,8 +56,19 @@ class FigureView(QWidget):
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Draw the figure of another analysis."""
+        self._analysis = analysis
         self._spec = self._figure.build(analysis)
         self._canvas.set_spec(self._spec)
+
+    def show_figure(self, figure: Figure) -> None:
+        """Draw another figure of the same analysis."""
+        self._figure = figure
+        if self._analysis:
+            self.show_analysis(self._analysis)
+
+    def highlight(self, ids: frozenset[str]) -> None:
+        """Draw these patients stronger and the others faint; none: all alike."""
+        self._canvas.highlight(ids)
 
     def copy(self) -> None:
         """Put the figure on the clipboard as a picture, 180 mm wide at 300 dpi."""
