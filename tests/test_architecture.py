@@ -1,0 +1,181 @@
+"""The house: imports go one way, each outside concern has one room, files stay small."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "ketgui"
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+PYTHON = [*SOURCES, ROOT / "main.py", *(ROOT / "packaging").rglob("*.py"),
+          *(ROOT / "tests").rglob("*.py")]  # fmt: skip
+
+# A room may import from rooms of a lower number, and from itself.
+ORDER = {
+    "paths": 0,
+    "text": 1,
+    "settings": 1,
+    "domain": 2,
+    "importing": 3,
+    "statistics": 3,
+    "figures": 4,
+    "reporting": 5,
+    "project": 6,
+    "session": 7,
+    "rendering": 8,
+    "views": 9,
+    "cli": 9,
+    "app": 10,
+}
+QT_FREE = {room for room, place in ORDER.items() if place < ORDER["session"]} | {"cli"}
+NETWORK = {
+    "socket", "ssl", "http", "urllib.request", "urllib3", "requests", "httpx", "aiohttp", "ftplib",
+    "smtplib", "telnetlib", "xmlrpc", "socketserver", "webbrowser", "PySide6.QtNetwork",
+    "PySide6.QtWebEngineCore", "PySide6.QtWebSockets",
+}  # fmt: skip
+VAGUE = {"utils", "util", "helpers", "helper", "manager", "common", "misc", "tools", "base"}
+TOP_LEVEL = {
+    "main.py", "ketgui", "resources", "tests", "packaging", "pyproject.toml", "README.md",
+    "CHANGELOG.md", "LICENSE", "Makefile",
+}  # fmt: skip
+# A table of declarations is as long as there are columns to declare.
+DECLARED = {PACKAGE / "domain" / "fields.py"}
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def room_of(path: Path) -> str:
+    first = path.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Return every module a file imports, in functions and under TYPE_CHECKING too."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            assert node.module
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def rooms_imported(path: Path) -> set[str]:
+    parts = (name.split(".") for name in imported(path))
+    return {p[1] for p in parts if p[0] == "ketgui" and len(p) > 1 and p[1] != "__version__"}
+
+
+def within(name: str, package: str) -> bool:
+    return name == package or name.startswith(f"{package}.")
+
+
+def id_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.fixture(params=SOURCES, ids=id_of)
+def source(request) -> Path:
+    return request.param
+
+
+def test_every_room_has_a_place_in_the_order():
+    rooms = {room_of(path) for path in SOURCES} - {"__init__", "__main__"}
+    assert rooms <= set(ORDER)
+
+
+def test_imports_go_one_way(source):
+    room = room_of(source)
+    if room == "__init__":
+        assert not rooms_imported(source)
+        return
+    for other in rooms_imported(source) - {room}:
+        assert ORDER[other] < ORDER[room], f"{room} imports {other}"
+
+
+def test_importing_and_statistics_never_import_each_other():
+    # They share a number in the order, which forbids it; this says so by name.
+    assert ORDER["importing"] == ORDER["statistics"]
+    assert ORDER["text"] == ORDER["settings"]
+    assert ORDER["views"] == ORDER["cli"]
+
+
+def test_no_qt_left_of_session(source):
+    qt = {name for name in imported(source) if within(name, "PySide6")}
+    if room_of(source) in QT_FREE:
+        assert not qt
+    if room_of(source) == "session":
+        assert all(within(name, "PySide6.QtCore") for name in qt)
+        assert qt
+
+
+def test_pyqtgraph_in_rendering_alone(source):
+    if any(within(name, "pyqtgraph") for name in imported(source)):
+        assert room_of(source) == "rendering"
+
+
+def test_no_network_anywhere():
+    for path in [*SOURCES, ROOT / "main.py"]:
+        for name in imported(path):
+            assert not any(within(name, module) for module in NETWORK), f"{path}: {name}"
+
+
+def test_only_paths_knows_where_the_program_lies():
+    knowing = {path for path in SOURCES if "_MEIPASS" in path.read_text(encoding="utf-8")}
+    assert knowing == {PACKAGE / "paths.py"}
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=id_of)
+def test_functions_of_60_lines_and_files_of_400_at_most(path):
+    lines = path.read_text(encoding="utf-8").count("\n")
+    assert lines <= 400 or path in DECLARED, f"{lines} lines"
+    for function in functions(path):
+        assert function.end_lineno
+        length = function.end_lineno - function.lineno + 1
+        assert length <= 60, f"{function.name}: {length} lines"
+
+
+def test_names_say_what_is_inside():
+    for path in PYTHON:
+        words = set(re.split(r"[_.]", path.relative_to(ROOT).as_posix().replace("/", ".")))
+        assert not words & VAGUE, path
+
+
+def test_nothing_is_put_off():
+    put_off = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
+    for path in PYTHON:
+        assert not put_off.search(path.read_text(encoding="utf-8")), path
+
+
+def test_every_module_says_what_it_is_for(source):
+    assert ast.get_docstring(tree_of(source))
+
+
+def test_no_registry_address_in_any_requirement():
+    for path in (ROOT / "packaging").glob("requirements*.txt"):
+        assert "://" not in path.read_text(encoding="utf-8")
+
+
+def test_the_repository_has_no_further_entries():
+    try:
+        listed = subprocess.run(
+            ["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True
+        ).stdout.split("\n")
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("not a git checkout")
+    entries = {line.split("/")[0] for line in listed if line}
+    assert {entry for entry in entries if not entry.startswith(".")} <= TOP_LEVEL
