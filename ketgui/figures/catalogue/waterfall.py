@@ -8,7 +8,7 @@ from ketgui.figures import theme
 from ketgui.figures.outcome_groups import OutcomeGroup, legend, outcome_groups
 from ketgui.figures.spec import Axis, Bars, Figure, FigureSpec, Panel, Rule
 from ketgui.statistics.analysis import Analysis
-from ketgui.text import _, integer, mark, number
+from ketgui.text import _, integer, mark, number, percent
 
 KEY, TITLE = "waterfall", mark("Waterfall")
 
@@ -16,7 +16,7 @@ KEY, TITLE = "waterfall", mark("Waterfall")
 def panel(analysis: Analysis) -> Panel:
     """Draw a bar a patient, coloured by outcome, with the plan's thresholds."""
     plan, pairs = analysis.plan, analysis.pairs
-    change = -pairs.percent_reduction
+    change, partial = -pairs.percent_reduction, plan.partial_response_percent
     known = np.flatnonzero(~np.isnan(change))
     order = known[np.argsort(-change[known], kind="stable")]
     place = {int(patient): position for position, patient in enumerate(order)}
@@ -30,8 +30,8 @@ def panel(analysis: Analysis) -> Panel:
             Rule(0, theme.INK, dash="solid"),
             Rule(-plan.response_percent, theme.RESPONDER,
                  label=_("response {rule}", rule=plan.response_rule())),
-            Rule(-plan.partial_response_percent, theme.PARTIAL,
-                 label=_("partial from {percent}", percent=percent(plan.partial_response_percent, 0))),
+            Rule(-partial, theme.PARTIAL,
+                 label=_("partial from {percent}", percent=percent(partial, 0))),
         ),
         title=_("Percent change of each patient"),
         legend=legend(groups),
