@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from math import isfinite
+from typing import Literal, TypeGuard
 
-from ketgui.domain.unavailable import Unavailable
+from ketgui.domain.fields import Choice, Table, field_of
+from ketgui.text import _, integer, joined, mark, number
 
 Value = float | str | None
+ParameterKind = Literal["number", "integer", "text", "choice"]
+
+_WANTED: dict[ParameterKind, str] = {
+    "number": mark("a number"),
+    "integer": mark("a whole number"),
+    "text": mark("text"),
+}
+
+
+class ProtocolError(ValueError):
+    """A protocol that cannot be read: what is wrong, what it means and what to do, in words."""
 
 
 @dataclass(frozen=True)
@@ -20,39 +34,172 @@ class Parameter:
         Its name in a protocol and in files.
     term, note : str
         The field's standard word for it and what it means (English, translated where shown).
-    kind : {"number", "integer", "text"}
+    kind : {"number", "integer", "text", "choice"}
+        What it holds; of a choice, the key of one of `choices`.
     unit : str
+        The unit of a number, empty for none.
     low, high : float or None
         The range within which a value needs no second look, ends included.
     decimals : int
         Places in which it is usually written.
+    choices : tuple of Choice
+        The values of a ``choice``.
+    essential : bool
+        Whether a reader of the report would miss it; what follows from others is not missed.
     """
 
     key: str
     term: str
-    kind: Literal["number", "integer", "text"] = "text"
+    kind: ParameterKind = "text"
     unit: str = ""
     low: float | None = None
     high: float | None = None
     decimals: int = 0
     note: str = ""
+    choices: tuple[Choice, ...] = ()
+    essential: bool = True
 
+    def written(self, value: Value) -> str:
+        """Return a value in the user's language: "20 Hz", "Resting", "not reported"."""
+        if value is None:
+            return _("not reported")
+        if isinstance(value, str):
+            return next((_(c.title) for c in self.choices if c.key == value), value)
+        return with_unit(plain(value), self.unit)
 
-@dataclass(frozen=True)
-class DerivedValue:
-    """What follows from a protocol's parameters, with the arithmetic that leads to it."""
+    def range_in_words(self) -> str:
+        """Return the range with its unit, "0.1–100 Hz"; empty where none is declared."""
+        if self.low is None or self.high is None:
+            return ""
+        return with_unit(f"{plain(self.low)}–{plain(self.high)}", self.unit)
 
-    key: str
-    term: str
-    value: float | Unavailable
-    unit: str = ""
-    decimals: int = 0
-    formula: str = ""
+    def objection(self, value: Value) -> str:
+        """Return what makes a number odd by itself, in words; empty where nothing does."""
+        if value is None or isinstance(value, str):
+            return ""
+        if not isfinite(value):
+            return _("{term}: not a number", term=_(self.term))
+        said = {"term": _(self.term), "value": self.written(value)}
+        if self.low is not None and self.high is not None and not self.low <= value <= self.high:
+            return _("{term}: {value} lies outside {range}", range=self.range_in_words(), **said)
+        if self.kind == "integer" and value != round(value):
+            return _("{term}: {value} is not a whole number", **said)
+        return ""
+
+    def accepts(self, value: object) -> bool:
+        """Tell whether a value read from a file is of this parameter's kind."""
+        if self.kind == "choice":
+            return value in [choice.key for choice in self.choices]
+        if self.kind == "text":
+            return isinstance(value, str)
+        return _is_number(value) and (self.kind == "number" or value == round(value))
+
+    def wanted(self) -> str:
+        """Return what it holds, in words: "a whole number", "one of resting and active"."""
+        if self.kind == "choice":
+            return _("one of {choices}", choices=joined([choice.key for choice in self.choices]))
+        return _(_WANTED[self.kind])
 
 
 @dataclass(frozen=True)
 class Flag:
-    """A parameter whose value does not agree with what follows from the others, in words."""
+    """A parameter whose value is odd or disagrees with the others, and how, in words."""
 
     key: str
     message: str
+
+
+def recorded(
+    table: Table, key: str, decimals: int = 0, note: str = "", essential: bool = True
+) -> Parameter:
+    """Return the parameter that a cohort's column of the same name records.
+
+    Parameters
+    ----------
+    table, key : str
+        The column in ``fields.FIELDS``, which holds a number, a whole number or text.
+    decimals : int
+        Places in which it is usually written.
+    note : str
+        What it means in a protocol, where that differs from the column.
+    essential : bool
+        Whether a reader of the report would miss it.
+    """
+    field = field_of(table, key)
+    assert field.kind in ("number", "integer", "text")
+    return Parameter(
+        key,
+        field.title,
+        field.kind,
+        field.unit,
+        field.low,
+        field.high,
+        decimals,
+        note or field.help,
+        essential=essential,
+    )
+
+
+def checked(values: Mapping[str, object], parameters: tuple[Parameter, ...]) -> dict[str, object]:
+    """Return values read from a file, blank text as None, once each is of its kind.
+
+    Raises
+    ------
+    ProtocolError
+        If a key is unknown or a value is of the wrong kind.
+    """
+    known = {parameter.key: parameter for parameter in parameters}
+    reported = {key: None if value == "" else value for key, value in values.items()}
+    for key, value in reported.items():
+        if key not in known:
+            raise ProtocolError(_unknown(key))
+        if value is not None and not known[key].accepts(value):
+            raise ProtocolError(_of_wrong_kind(known[key]))
+    return reported
+
+
+def plain(value: float, most: int = 6) -> str:
+    r"""Write a number with no more places than it has, and at most `most`.
+
+    Examples
+    --------
+    >>> plain(0.5), plain(3000), plain(90_000), plain(1.84000001)
+    ('0.5', '3000', '90\xa0000', '1.84')
+    """
+    rounded = round(value, most)
+    if rounded == round(rounded):
+        return integer(round(rounded))
+    places = next((n for n in range(1, most) if round(rounded, n) == rounded), most)
+    return number(rounded, places)
+
+
+def with_unit(value: str, unit: str) -> str:
+    """Write a number that is text already, with its unit where it has one."""
+    return f"{value} {_(unit)}" if unit else value
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    try:
+        return isfinite(value)
+    except OverflowError:
+        return False
+
+
+def _unknown(key: str) -> str:
+    return _(
+        "The protocol names “{name}”, which is none of its parameters. "
+        "Nothing was read from it. Correct the name or delete the line.",
+        name=key,
+    )
+
+
+def _of_wrong_kind(parameter: Parameter) -> str:
+    return _(
+        "{term} ({name}) does not hold {wanted}. Nothing was read from the protocol. "
+        "Correct the value, or delete the line if it is not reported.",
+        term=_(parameter.term),
+        name=parameter.key,
+        wanted=parameter.wanted(),
+    )
