@@ -20,8 +20,7 @@ setup: ## Make .venv from the lock, and see to Qt's system libraries
 run: setup ## Open the example (without a display: write its report)
 	@if [ "$$(uname)" = Linux ] && [ -z "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
 		echo "There is no display here: the window stays closed, and the example's report is written."; \
-		QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) main.py report $(EXAMPLE) --output $(REPORT) \
-		&& echo "The report is in $(CURDIR)/$(REPORT)"; \
+		QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) main.py report $(EXAMPLE) --output "$(CURDIR)/$(REPORT)"; \
 	else \
 		$(VENV_PYTHON) main.py --example; \
 	fi
