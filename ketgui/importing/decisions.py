@@ -91,11 +91,13 @@ def pseudonymised(draft: Draft) -> tuple[Draft, tuple[tuple[str, str], ...]]:
 
 
 def judged(issues: Iterable[Issue], mapping: Mapping) -> list[Issue]:
-    """Turn what the user chose to keep into a warning."""
+    """Turn what the user chose to keep into a warning; drop what is said of rows left out."""
+    out = {(d.file, d.sheet, d.row) for d in mapping.decisions if d.action == "leave_out"}
     kept = {(d.file, d.sheet, d.row, d.column) for d in mapping.decisions if d.action == "keep"}
     return [
         replace(issue, severity="warning", answers=())
         if issue.severity == "error" and (issue.file, issue.sheet, issue.row, issue.column) in kept
         else issue
         for issue in issues
+        if (issue.file, issue.sheet, issue.row) not in out
     ]

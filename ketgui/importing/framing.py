@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ketgui.importing.changes import TableChange
+from ketgui.importing.changes import Decision, TableChange
 from ketgui.importing.dates import looks_dated
 from ketgui.importing.headers import fold, known_names
 from ketgui.importing.mapping import TableMapping
@@ -49,14 +49,14 @@ def frame(grid: Grid, known: TableMapping | None) -> Framed:
     body = filled.copy()
     body[: top + rows] = False
     framed = replace(asked, header_row=int(grid.rows[top]), header_rows=rows)
-    issues = [*_frame_issues(grid, framed, asked, names, filled, top), *_ragged(grid, top, body)]
+    issues = [*_frame_issues(grid, framed, asked, names, filled, top), *_ragged(grid, names, body)]
     gaps = int((~filled[top : int(np.flatnonzero(filled)[-1])]).sum())
     if gaps:
         words = plural("{n} empty row was skipped.", "{n} empty rows were skipped.", gaps)
         issues.append(
             _issue(grid, "note", "empty_rows", None, words, _("Nothing needs to be done."))
         )
-    if any(issue.answers for issue in issues):
+    if any(issue.key in ("no_header", "transposed") for issue in issues):
         framed = asked
     return Framed(_table(grid, names, body), framed, tuple(issues))
 
@@ -243,12 +243,11 @@ def _sideways(grid: Grid, framed: TableMapping) -> Issue:
     )
 
 
-def _ragged(grid: Grid, top: int, body: Mask) -> list[Issue]:
+def _ragged(grid: Grid, names: list[str], body: Mask) -> list[Issue]:
     """Find rows with cells beyond the header, or with fewer: one of their cells has moved."""
     if grid.widths is None:
         return []
-    named = [place for place, name in enumerate(grid.row(top), 1) if tidy(name)]
-    width = max(named, default=0)
+    width = max((place for place, name in enumerate(names, 1) if name), default=0)
     odd = np.flatnonzero(body & (grid.widths != width))
     return [
         _ragged_row(grid, int(row), width)
@@ -267,7 +266,12 @@ def _ragged_row(grid: Grid, row: int, width: int) -> Issue:
         width=integer(width),
     )
     fix = _("A cell may have moved into another column: mend the row in the file, or leave it out.")
-    return _issue(grid, "error", "ragged_row", number, words, fix)
+    out = Decision("leave_out", grid.file, grid.sheet, number)
+    answers = (
+        Answer(_("Leave the row out"), out),
+        Answer(_("Keep it"), replace(out, action="keep")),
+    )
+    return replace(_issue(grid, "error", "ragged_row", number, words, fix), answers=answers)
 
 
 def _issue(

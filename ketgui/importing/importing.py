@@ -141,7 +141,7 @@ def _understood(
     """Frame every sheet and propose what it holds."""
     tables: list[TextTable] = []
     mappings: list[TableMapping] = []
-    issues: list[Issue] = []
+    said: list[tuple[bool, tuple[Issue, ...]]] = []
     for grid in _labelled(readings):
         known = answers.table(grid.file, grid.sheet)
         framed = frame(grid, known)
@@ -154,8 +154,10 @@ def _understood(
         proposed = recognition.propose(table, framed.frame, known)
         tables.append(table)
         mappings.append(proposed)
-        if proposed.layout != layouts.UNUSED.key:
-            issues += framed.issues
+        said.append((proposed.used and proposed.layout != layouts.UNUSED.key, framed.issues))
+    # A sheet beside the study's own may be as it likes; one that is alone is to be understood.
+    some_used = any(used for used, _issues in said)
+    issues = [issue for used, about in said if used or not some_used for issue in about]
     hows = tuple(reading.how for reading in readings if reading.how.file)
     return tuple(tables), replace(answers, files=hows, tables=tuple(mappings)), issues
 

@@ -87,9 +87,14 @@ def _by_headers(table: TextTable) -> tuple[Layout, str]:
     best = max(long, key=lambda name: long[name], default=None)
     if best and long[best] > points["patients"]:
         return of_key(best), reason
-    if points["patients"] > 0 or ratings:
+    if points["patients"] > 0 or ratings or _has_id(table):
         return of_key("patients"), reason
     return UNUSED, _("None of its headers is known.")
+
+
+def _has_id(table: TextTable) -> bool:
+    found = (match for header in table.headers for match in matches(header, ("patients",)))
+    return any(match.field.kind == "id" and match.confidence >= 0.8 for match in found)
 
 
 def _points(table: TextTable, name: Table) -> float:

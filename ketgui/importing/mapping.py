@@ -291,7 +291,7 @@ class Mapping:
         }
         framed = replace(old, **chosen)
         same = chosen.keys() <= {"used"}
-        return self._with(framed if same else replace(framed, columns=()))
+        return self._with(framed if same else replace(framed, columns=(), layout=""))
 
     def with_column(self, change: ColumnChange) -> Mapping:
         """Return the mapping with a column's meaning or reading rule chosen."""
@@ -306,7 +306,10 @@ class Mapping:
                 new, target=target, candidates=(), confidence=1.0, reason=_("Your choice.")
             )
         columns = tuple(new if c.column == change.column else c for c in table.columns)
-        return self._with(replace(table, columns=columns))
+        layout = table.layout
+        if new.target and layout == "unused":
+            layout = new.target.table
+        return self._with(replace(table, columns=columns, layout=layout))
 
     def _with(self, table: TableMapping) -> Mapping:
         place = (table.file, table.sheet)
