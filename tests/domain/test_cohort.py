@@ -1,0 +1,121 @@
+"""Tables as declared, fields and scales."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import get_args
+
+import pandas as pd
+import pytest
+
+from ketgui.domain import fields
+from ketgui.domain.adverse_events import SOC_OF_TERM
+from ketgui.domain.cohort import Cohort, Source, conform, empty_table
+from ketgui.domain.fields import FIELDS, TABLES, Table, field_of, fields_of
+from ketgui.domain.scales import MADRS, SCALES, scale_of
+
+
+def test_every_table_is_declared_and_starts_with_the_patient():
+    assert set(TABLES) == set(get_args(Table))
+    for table in TABLES:
+        assert fields_of(table)[0].key == "patient_id"
+        assert fields_of(table)[0].required
+
+
+def test_fields_are_unique_and_their_ranges_ordered():
+    counts = Counter((field.table, field.key) for field in FIELDS)
+    assert max(counts.values()) == 1
+    for field in FIELDS:
+        assert field.title
+        assert field.help
+        if field.low is not None and field.high is not None:
+            assert field.low < field.high, field.key
+        assert bool(field.choices) == (field.kind == "choice"), field.key
+
+
+def test_headers_of_a_table_mean_one_field_each():
+    for table in TABLES:
+        for field in fields_of(table):
+            choices = [alias for choice in field.choices for alias in (choice.key, *choice.aliases)]
+            assert len(choices) == len(set(choices)), field.key
+
+
+def test_a_field_is_found_or_named_as_unknown():
+    assert field_of("patients", "age").unit == "years"
+    with pytest.raises(KeyError, match=r"patients\.weight"):
+        field_of("patients", "weight")
+
+
+def test_an_empty_cohort_has_every_table_with_its_columns():
+    cohort = Cohort()
+    assert cohort.enrolled == 0
+    assert cohort.name == ""
+    for table in TABLES:
+        declared = [field.key for field in fields_of(table)]
+        assert list(cohort.table(table).columns) == declared
+        assert cohort.table(table).dtypes.equals(empty_table(table).dtypes)
+
+
+def test_rows_take_the_declared_columns_order_and_types():
+    rows = pd.DataFrame(
+        {"site": ["A", "B"], "age": ["40", None], "patient_id": [1, 2]}, index=[5, 7]
+    )
+    made = conform("patients", rows)
+    assert list(made.columns[:2]) == ["patient_id", "age"]
+    assert made.columns[-1] == "site"
+    assert made["patient_id"].tolist() == ["1", "2"]
+    assert made["age"].dtype == "float64"
+    assert made.index.tolist() == [0, 1]
+    assert made["anxiety"].isna().all()
+
+
+def test_a_cell_of_another_type_is_refused():
+    with pytest.raises(ValueError, match="forty"):
+        conform("patients", pd.DataFrame({"patient_id": ["1"], "age": ["forty"]}))
+
+
+def test_the_name_of_a_cohort_is_that_of_its_files():
+    cohort = Cohort(sources=(Source("a.csv", "00"), Source("b.csv", "11")))
+    assert cohort.name == "a.csv + b.csv"
+
+
+def test_scales_are_unique_and_found_by_key():
+    assert len({scale.key for scale in SCALES}) == len(SCALES)
+    assert scale_of("madrs") is MADRS
+    with pytest.raises(KeyError):
+        scale_of("zork")
+
+
+def test_items_add_up_to_the_highest_total():
+    for scale in SCALES:
+        assert scale.low < scale.high
+        if scale.items:
+            assert len(scale.items) * scale.item_high == scale.high
+
+
+def test_bands_touch_and_cover_the_scale():
+    for scale in (scale for scale in SCALES if scale.bands):
+        assert scale.bands[0].low == scale.low
+        assert scale.bands[-1].high == scale.high
+        for lower, upper in zip(scale.bands, scale.bands[1:], strict=False):
+            assert upper.low == lower.high + 1
+
+
+@pytest.mark.parametrize(
+    ("score", "title"),
+    [(0, "none"), (6, "none"), (7, "mild"), (18.6, "mild"), (19.5, "mild"), (20, "moderate"),
+     (27.6, "moderate"), (34, "moderate"), (35, "severe"), (60, "severe")],
+)  # fmt: skip
+def test_against_snaith_1986_bands_of_the_madrs(score, title):
+    assert MADRS.band(score).title == title
+
+
+def test_no_band_outside_the_scale_or_without_bands():
+    assert MADRS.band(61) is None
+    assert MADRS.band(-1) is None
+    assert scale_of("phq9").band(5) is None
+
+
+def test_the_built_in_terms_belong_to_a_body_system():
+    assert all(soc.endswith("disorders") or soc == "Investigations" for soc in SOC_OF_TERM.values())
+    assert fields.MOMENTS[0].key == "before"

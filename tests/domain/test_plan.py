@@ -1,0 +1,118 @@
+"""The analysis plan: what it refuses, and how it says itself."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+from ketgui.domain.plan import AnalysisPlan, PlanError
+from ketgui.text import language
+
+NB = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"response_operator": "<"}, "Response compares"),
+        ({"response_operator": "=="}, "Response compares"),
+        ({"remission_operator": ">"}, "Remission compares"),
+        ({"response_percent": 0.0}, "Response lies"),
+        ({"response_percent": 101.0}, "Response lies"),
+        ({"response_percent": float("nan")}, "Response lies"),
+        ({"partial_response_percent": 60.0}, "Partial response lies"),
+        ({"partial_response_percent": 0.0}, "Partial response lies"),
+        ({"remission_score": 61.0}, "outside the scale"),
+        ({"remission_score": -1.0}, "outside the scale"),
+        ({"remission_score": float("nan")}, "outside the scale"),
+        ({"scale": "cgi_s", "remission_score": 8.0}, "outside the scale"),
+        ({"scale": "zork"}, "no scale called zork"),
+        ({"confidence_level": 0.4}, "confidence level"),
+        ({"confidence_level": 1.0}, "confidence level"),
+        ({"population": "everyone"}, "population or the interval"),
+        ({"interval_method": "wald"}, "population or the interval"),
+    ],
+)
+def test_a_plan_that_cannot_be_says_which_setting_is_wrong(settings, said):
+    with pytest.raises(PlanError, match=said):
+        AnalysisPlan(**settings)
+
+
+def test_a_refusal_is_in_the_users_language():
+    with language("fr"), pytest.raises(PlanError, match="Aucune échelle"):
+        AnalysisPlan(scale="zork")
+
+
+def test_rules_in_symbols():
+    plan = AnalysisPlan()
+    assert plan.response_rule() == f"≥{NB}50{NB}%"
+    assert plan.partial_response_rule() == f"25{NB}% to <{NB}50{NB}%"
+    assert plan.remission_rule() == f"<{NB}10"
+    other = AnalysisPlan(
+        response_operator=">", response_percent=62.5, remission_operator="<=", remission_score=12.5
+    )
+    assert other.response_rule() == f">{NB}62.5{NB}%"
+    assert other.partial_response_rule() == f"25{NB}% to ≤{NB}62.5{NB}%"
+    assert other.remission_rule() == f"≤{NB}12.5"
+
+
+def test_definition_of_response_in_words():
+    assert AnalysisPlan().response_definition() == f"a reduction of ≥{NB}50{NB}% or remission"
+    apart = AnalysisPlan(remitters_are_responders=False)
+    assert apart.response_definition() == f"a reduction of ≥{NB}50{NB}%"
+
+
+def test_level_and_method():
+    assert AnalysisPlan().interval_name() == f"95{NB}% CI"
+    assert AnalysisPlan(confidence_level=0.999).level() == f"99.9{NB}%"
+    # 0.55 · 100 is not 55 in binary.
+    assert AnalysisPlan(confidence_level=0.55).level() == f"55{NB}%"
+    assert AnalysisPlan().method_name() == "Clopper–Pearson"
+    assert AnalysisPlan(interval_method="wilson").method_name() == "Wilson"
+
+
+def test_the_sentence_in_both_languages():
+    said = f"MADRS · response ≥{NB}50{NB}% · remission <{NB}10 · 95{NB}% CI"
+    assert AnalysisPlan().sentence() == said
+    with language("fr"):
+        said = f"MADRS · réponse ≥{NB}50{NB}% · rémission <{NB}10 · IC à 95{NB}%"
+        assert AnalysisPlan().sentence() == said
+        assert AnalysisPlan(response_percent=62.5).response_rule() == f"≥{NB}62,5{NB}%"
+
+
+def test_rules_apply_to_scores():
+    scores = np.array([9.0, 10, 11, np.nan])
+    assert AnalysisPlan().is_remission(scores).tolist() == [True, False, False, False]
+    inclusive = AnalysisPlan(remission_operator="<=")
+    assert inclusive.is_remission(scores).tolist() == [True, True, False, False]
+    reductions = np.array([24.9, 25, 50, 100 * (28.2 - 14.1) / 28.2, np.nan])
+    plan = AnalysisPlan()
+    assert plan.is_reduction_response(reductions).tolist() == [False, False, True, True, False]
+    assert plan.is_partial_reduction(reductions).tolist() == [False, True, True, True, False]
+
+
+def test_a_plan_comes_back_from_its_settings():
+    plan = AnalysisPlan(remission_operator="<=", population="rated", confidence_level=0.9)
+    assert AnalysisPlan.from_dict(plan.as_dict()) == plan
+    assert set(plan.as_dict()) == {field.name for field in fields(AnalysisPlan)}
+    assert AnalysisPlan.from_dict({}) == AnalysisPlan()
+    assert AnalysisPlan.from_dict({"remission_score": 12}).remission_score == 12
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"remision_score": 10}, "no setting called remision_score"),
+        ({"remission_score": "10"}, "remission_score is of the wrong kind"),
+        ({"remission_score": True}, "remission_score is of the wrong kind"),
+        ({"remitters_are_responders": 1}, "remitters_are_responders is of the wrong kind"),
+        ({"scale": 17}, "scale is of the wrong kind"),
+        ({"scale": []}, "scale is of the wrong kind"),
+        ({"remission_score": 99}, "outside the scale"),
+    ],
+)
+def test_settings_that_make_no_plan_are_refused(settings, said):
+    with pytest.raises(PlanError, match=said):
+        AnalysisPlan.from_dict(settings)

@@ -1,0 +1,84 @@
+"""Preferences come back as they were, and damage is no hindrance."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import pytest
+
+from ketgui import paths, settings
+from ketgui.settings import Settings
+
+
+def test_what_is_saved_is_loaded(tmp_path):
+    chosen = Settings("fr", 90.0, 600, (320, 700))
+    settings.save(chosen, tmp_path / "new" / "folder")
+    assert settings.load(tmp_path / "new" / "folder") == chosen
+
+
+def test_the_folder_is_the_users_own():
+    settings.save(Settings(language="fr"))
+    assert settings.load().language == "fr"
+    assert (paths.user_dir() / "settings.json").exists()
+
+
+@pytest.mark.parametrize("damaged", [b"", b"{", b"[1, 2]", b"\xff\xfe", b"null"])
+def test_a_damaged_file_is_the_default(tmp_path, damaged):
+    (tmp_path / "settings.json").write_bytes(damaged)
+    assert settings.load(tmp_path) == Settings()
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        {"language": 3},
+        {"figure_dpi": "300"},
+        {"figure_dpi": True},
+        {"figure_width_mm": None},
+        {"splitter": ["320"]},
+        {"splitter": 320},
+        {"unknown": 1},
+    ],
+)
+def test_a_value_of_another_type_is_the_default(tmp_path, stored):
+    (tmp_path / "settings.json").write_text(json.dumps(stored), encoding="utf-8")
+    assert settings.load(tmp_path) == Settings()
+
+
+def test_a_whole_number_of_millimetres_is_a_width(tmp_path):
+    (tmp_path / "settings.json").write_text('{"figure_width_mm": 90}', encoding="utf-8")
+    assert settings.load(tmp_path).figure_width_mm == 90.0
+
+
+def test_a_folder_that_cannot_be_written_to_is_no_hindrance(tmp_path):
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("", encoding="utf-8")
+    settings.save(Settings(language="fr"), in_the_way / "folder")
+    assert in_the_way.read_text(encoding="utf-8") == ""
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "folder"),
+    [
+        ("win32", {"APPDATA": "/roaming"}, "/roaming/KetGUI"),
+        ("win32", {}, "/home/AppData/Roaming/KetGUI"),
+        ("darwin", {}, "/home/Library/Application Support/KetGUI"),
+        ("linux", {"XDG_CONFIG_HOME": "/config"}, "/config/ketgui"),
+        ("linux", {}, "/home/.config/ketgui"),
+    ],
+)
+def test_each_system_has_its_own_folder(monkeypatch, platform, environment, folder):
+    for name in ("KETGUI_HOME", "APPDATA", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(paths.Path, "home", staticmethod(lambda: paths.Path("/home")))
+    assert paths.user_dir().as_posix() == folder
+
+
+def test_resources_of_a_frozen_program_lie_beside_it(monkeypatch):
+    assert paths.resource("samples", "example-cohort.xlsx").exists()
+    monkeypatch.setattr(sys, "_MEIPASS", "/frozen", raising=False)
+    assert paths.resource("a", "b").as_posix() == "/frozen/resources/a/b"
