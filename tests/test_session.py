@@ -56,7 +56,7 @@ def test_undo_and_redo_go_through_every_state(qtbot, session):
     settled(qtbot, session, lambda: session.set_plan(wider))
     assert len(session.history) == 2
     assert settled(qtbot, session, session.undo)[Outcomes].remission.count == 2
-    assert settled(qtbot, session, session.redo)[Outcomes].remission.count == 5
+    assert settled(qtbot, session, session.redo)[Outcomes].remission.count == 6
     settled(qtbot, session, session.undo)
     assert settled(qtbot, session, session.undo).cohort.enrolled == 0
     assert not session.can_undo

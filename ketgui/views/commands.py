@@ -71,20 +71,32 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
         ),
     ),
 )  # fmt: skip
-TOOLBAR = ("open_files", "undo", "redo")
+_HELP = (
+    mark("&Help"),
+    (
+        Command("show_column_guide", mark("Column guide…")),
+        Command("show_licence", mark("Licence")),
+        Command("show_about", mark("About KetGUI")),
+    ),
+)
 
 
-def build_menus(window: QMainWindow) -> dict[str, QAction]:
-    """Fill the menu bar from ``MENUS`` and return the actions by name."""
+def build_menus(
+    window: QMainWindow,
+    tab_titles: tuple[str, ...],
+    show_tab: Callable[[], None],
+    speak: Callable[[], None],
+) -> dict[str, QAction]:
+    """Fill the menu bar and return the commands' actions by name.
+
+    The window has a slot of each command's name; `show_tab` and `speak` read from their sender's
+    data which tab or language was chosen.
+    """
     actions: dict[str, QAction] = {}
     for title, commands in MENUS:
-        menu = window.menuBar().addMenu(_(title))
-        for command in commands:
-            if command is None:
-                menu.addSeparator()
-                continue
-            actions[command.name] = _action(window, menu, command)
-    return actions
+        actions |= _fill(window, title, commands)
+    _add_view_menu(window, tab_titles, show_tab, speak)
+    return actions | _fill(window, *_HELP)
 
 
 def needing_cohort() -> tuple[str, ...]:
@@ -97,13 +109,25 @@ def needing_cohort() -> tuple[str, ...]:
     )
 
 
-def add_view_menu(
+def _fill(
+    window: QMainWindow, title: str, commands: tuple[Command | None, ...]
+) -> dict[str, QAction]:
+    menu = window.menuBar().addMenu(_(title))
+    actions: dict[str, QAction] = {}
+    for command in commands:
+        if command is None:
+            menu.addSeparator()
+        else:
+            actions[command.name] = _action(window, menu, command)
+    return actions
+
+
+def _add_view_menu(
     window: QMainWindow,
     tab_titles: tuple[str, ...],
     show_tab: Callable[[], None],
     speak: Callable[[], None],
 ) -> None:
-    """Add the View menu: a line and a key for each tab, and the languages."""
     menu = window.menuBar().addMenu(_("&View"))
     for place, title in enumerate(tab_titles):
         action = menu.addAction(title)

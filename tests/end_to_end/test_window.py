@@ -31,7 +31,7 @@ def window(qtbot):
 
 
 def act(window: MainWindow, name: str) -> QAction:
-    return window._actions[name]
+    return window.actions_by_name[name]
 
 
 def opened(qtbot, window: MainWindow, paths: list[Path]) -> None:
@@ -40,15 +40,15 @@ def opened(qtbot, window: MainWindow, paths: list[Path]) -> None:
 
 
 def visit(window: MainWindow, place: int) -> Any:
-    window._tabs.setCurrentIndex(place)
-    return window._tabs.widget(place)
+    window.pages.setCurrentIndex(place)
+    return window.pages.tab(place)
 
 
 def test_from_the_example_to_figure_1(qtbot, window, tmp_path):
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
         act(window, "open_example").trigger()
     assert "invented example" in window.windowTitle()
-    assert window._enrolled.text() == "21 enrolled"
+    assert "21 enrolled" in window.status.texts()
 
     for place, tab in enumerate(TABS):
         assert isinstance(visit(window, place), tab)
@@ -62,7 +62,7 @@ def test_from_the_example_to_figure_1(qtbot, window, tmp_path):
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
         operator.setCurrentIndex(operator.findData("<="))
     assert window.session.analysis[Outcomes].remission.count == 5
-    assert "remission ≤\u00a010" in window._plan_words.text()
+    assert "remission ≤\u00a010" in window.plan_words.text()
     shown = [
         table.model().index(row, column).data()
         for table in outcomes.findChildren(QTableView)
@@ -73,7 +73,7 @@ def test_from_the_example_to_figure_1(qtbot, window, tmp_path):
 
     report = visit(window, 4)
     target = tmp_path / "Figure 1.png"
-    window.write_figure(report._figure.spec, target, "png", 180, 300)
+    window.exporter.write_figure(report._figure.spec, target, "png", 180, 300)
     picture = QImage(str(target))
     assert picture.width() == round(180 / 25.4 * 300)
     assert round(picture.dotsPerMeterX() * 0.0254) == 300
@@ -86,7 +86,7 @@ def test_undo_takes_a_definition_back_everywhere(qtbot, window):
     visit(window, 3)
     spin = next(
         box
-        for box in window._tabs.widget(3).findChildren(QDoubleSpinBox)
+        for box in window.pages.tab(3).findChildren(QDoubleSpinBox)
         if box.accessibleName() == "Score of remission"
     )
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
@@ -171,7 +171,7 @@ def test_a_folder_that_cannot_be_written_to_is_said(qtbot, window, tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("in the way", encoding="utf-8")
     spec = visit(window, 4)._figure.spec
-    window.write_figure(spec, blocked / "figure.png", "png", 180, 300)
+    window.exporter.write_figure(spec, blocked / "figure.png", "png", 180, 300)
     assert "Nothing was written" in window.statusBar().currentMessage()
     assert blocked.read_text(encoding="utf-8") == "in the way"
 

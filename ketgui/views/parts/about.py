@@ -22,15 +22,19 @@ COMPONENTS = (
 )
 
 
-def about() -> QLabel:
-    """Return the words of the About box; versions and licences come from the packages."""
+def about(failure: str = "") -> QLabel:
+    """Return the words of the About box; versions and licences come from the packages.
+
+    `failure` says where in the program something last failed, without any patient's data.
+    """
     lines = [f"{name} {version} · {licence}" for name, version, licence in components()]
     words = _(
         "KetGUI {version}, MIT licence. It opens no connection and sends nothing anywhere. "
         "Figures are lettered in Liberation Sans (SIL Open Font Licence); icons are Lucide (ISC).",
         version=__version__,
     )
-    return layout.paragraph("\n".join((words, "", *lines)))
+    failed = (_("What failed, for whoever looks after the program:"), failure) if failure else ()
+    return layout.paragraph("\n".join((words, "", *lines, "", *failed)))
 
 
 def components() -> list[tuple[str, str, str]]:

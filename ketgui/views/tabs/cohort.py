@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit
 from ketgui.session import Session
 from ketgui.text import _, mark, plural
 from ketgui.views import layout
-from ketgui.views.parts.problems import ProblemList, to_look_at
+from ketgui.views.parts.problems import ProblemList
 from ketgui.views.parts.tables import ListingModel, TableView, result_table
 from ketgui.views.tabs.tab import Tab
 
@@ -71,12 +71,6 @@ class CohortTab(Tab):
     def show_problems(self) -> None:
         """Bring the list of what needs a look to the eye."""
         self._problems.setFocus()
-
-    @property
-    def badge(self) -> int:
-        """How many things need a look."""
-        imported = self.session.imported
-        return to_look_at(imported.issues) if imported else 0
 
     def _lay_out(self) -> None:
         row = layout.padded(QHBoxLayout(), 0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
@@ -24,8 +23,6 @@ class ReportTab(Tab):
     key: ClassVar[str] = "report"
     title: ClassVar[str] = mark("Report")
     question: ClassVar[str] = mark("What do I send?")
-
-    report_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         from ketgui.figures.catalogue import figure_1

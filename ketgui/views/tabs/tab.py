@@ -28,6 +28,8 @@ class Tab(QSplitter):
     -------
     export_wanted(FigureSpec, str)
         A figure is to be exported, in a format or in one to be chosen.
+    report_wanted()
+        Everything is to be written to a folder.
     """
 
     key: ClassVar[str]
@@ -35,6 +37,7 @@ class Tab(QSplitter):
     question: ClassVar[str]
 
     export_wanted = Signal(object, str)
+    report_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(Qt.Orientation.Horizontal)

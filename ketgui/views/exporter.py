@@ -1,0 +1,129 @@
+"""Writing figures and reports for the window: asks where, writes, says how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ketgui import settings as preferences
+from ketgui.session import Session
+from ketgui.settings import Settings
+from ketgui.text import _
+from ketgui.views.parts.dialogs import ask_folder
+
+if TYPE_CHECKING:
+    from ketgui.figures.spec import FigureSpec
+
+
+class Exporter(QObject):
+    """Writes what the open analysis holds.
+
+    Signals
+    -------
+    said(str)
+        Where it went, or why nothing was written.
+    settings_changed(Settings)
+        Another size was chosen for figures.
+    """
+
+    said = Signal(str)
+    settings_changed = Signal(object)
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._settings, self._window = session, settings, parent
+
+    def template(self) -> None:
+        """Write the blank workbook and CSV files into a folder that is asked for."""
+        if folder := ask_folder(self._window, _("Folder for the blank template")):
+            from ketgui.importing.template import write_template
+
+            self._attempt(lambda: write_template(folder), _("The template is in {folder}."), folder)
+
+    def report(self) -> None:
+        """Write numbers, tables, words and figures into a folder that is asked for."""
+        if folder := ask_folder(self._window, _("Folder for the report")):
+            self._attempt(lambda: self._write_all(folder), _("The report is in {folder}."), folder)
+
+    def all_figures(self) -> None:
+        """Write every figure as PNG at the preferred size into a folder that is asked for."""
+        if folder := ask_folder(self._window, _("Folder for the figures")):
+            self._attempt(
+                lambda: self._write_figures(folder), _("The figures are in {folder}."), folder
+            )
+
+    def figure_1(self) -> None:
+        """Export the four panels."""
+        from ketgui.figures.catalogue import figure_1
+
+        if self._session.analysis:
+            self.figure(figure_1.build(self._session.analysis), "png")
+
+    def figure(self, spec: FigureSpec, suffix: str = "png") -> None:
+        """Ask how large and where, then write the figure."""
+        from ketgui.views.parts.export_dialog import ExportDialog
+
+        dialog = ExportDialog(spec, self._settings, suffix, self._window)
+        dialog.chosen.connect(
+            lambda path, kind, width, dpi: self.write_figure(spec, path, kind, width, dpi)
+        )
+        dialog.open()
+
+    def write_figure(
+        self, spec: FigureSpec, path: Path, kind: str, width_mm: int, dpi: int
+    ) -> None:
+        """Write one figure and remember its size."""
+        self._settings = replace(self._settings, figure_width_mm=float(width_mm), figure_dpi=dpi)
+        preferences.save(self._settings)
+        self.settings_changed.emit(self._settings)
+        self._attempt(lambda: self._write(spec, path, kind), _("The figure is in {folder}."), path)
+
+    def _write_all(self, folder: Path) -> None:
+        from ketgui.reporting.files import write_report
+
+        if self._session.analysis:
+            write_report(self._session.analysis, folder)
+            (folder / "figures").mkdir(exist_ok=True)
+            self._write_figures(folder / "figures")
+
+    def _write_figures(self, folder: Path) -> None:
+        from ketgui.figures.catalogue import FIGURES
+
+        if self._session.analysis:
+            for figure in FIGURES:
+                spec = figure.build(self._session.analysis)
+                self._write(spec, folder / f"{figure.key}.png", "png")
+
+    def _write(self, spec: FigureSpec, path: Path, kind: str) -> None:
+        from ketgui.rendering.image import write
+        from ketgui.reporting.metadata import figure_metadata
+
+        if self._session.analysis:
+            write(
+                spec,
+                path,
+                kind,
+                width_mm=self._settings.figure_width_mm,
+                dpi=self._settings.figure_dpi,
+                metadata=figure_metadata(self._session.analysis, spec),
+            )
+
+    def _attempt(self, act: Callable[[], Any], done: str, place: Path) -> None:
+        try:
+            act()
+        except OSError as error:
+            self.said.emit(
+                _(
+                    "Nothing was written to {place}: {why}. Choose another folder, or close the "
+                    "file if it is open elsewhere.",
+                    place=place,
+                    why=error.strerror or error,
+                )
+            )
+        else:
+            self.said.emit(done.format(folder=place))

@@ -1,0 +1,86 @@
+"""The five tabs: each is built when first looked at, and told of the newest snapshot then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from ketgui.session import Session
+from ketgui.text import _
+from ketgui.views.tabs import TABS
+from ketgui.views.tabs.tab import Tab
+
+if TYPE_CHECKING:
+    from ketgui.statistics.analysis import Analysis
+
+
+class Pages(QTabWidget):
+    """The tabs over one session.
+
+    Signals
+    -------
+    export_wanted(FigureSpec, str)
+        A figure of some tab is to be exported, in a format or in one to be chosen.
+    report_wanted()
+        Everything is to be written to a folder.
+    """
+
+    export_wanted = Signal(object, str)
+    report_wanted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._analysis: Analysis | None = None
+        self._stale: set[int] = set()
+        self.setDocumentMode(True)
+        for tab in TABS:
+            place = self.addTab(QWidget(), _(tab.title))
+            self.setTabToolTip(place, _(tab.question))
+        self.currentChanged.connect(self._refresh)
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Show another snapshot: at once in the tab that is seen, later in the others."""
+        self._analysis = analysis
+        self._stale = set(range(len(TABS)))
+        self._refresh(self.currentIndex())
+
+    def tab(self, place: int) -> Tab:
+        """Return a tab, built if it is new and up to date."""
+        self._refresh(place)
+        tab = self.widget(place)
+        assert isinstance(tab, Tab)
+        return tab
+
+    def show_badge(self, place: int, count: int) -> None:
+        """Write on a tab how many things ask for a look there."""
+        title = _(TABS[place].title)
+        self.setTabText(place, f"{title}  {count}" if count else title)
+
+    def _refresh(self, place: int) -> None:
+        if self._analysis is None or place < 0:
+            return
+        if not isinstance(self.widget(place), Tab):
+            self._build(place)
+        tab = self.widget(place)
+        if place in self._stale and isinstance(tab, Tab):
+            self._stale.discard(place)
+            tab.show_analysis(self._analysis)
+
+    def _build(self, place: int) -> None:
+        tab = TABS[place](self._session)
+        tab.export_wanted.connect(self.export_wanted)
+        tab.report_wanted.connect(self.report_wanted)
+        old, shown = self.widget(place), self.currentIndex()
+        title, tip = self.tabText(place), self.tabToolTip(place)
+        self.blockSignals(True)
+        self.removeTab(place)
+        self.insertTab(place, tab, title)
+        self.setTabToolTip(place, tip)
+        self.setCurrentIndex(shown)
+        self.blockSignals(False)
+        self._stale.add(place)
+        if old:
+            old.deleteLater()

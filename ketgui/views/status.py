@@ -1,0 +1,69 @@
+"""The foot of the window: the file, who is counted, what to look at, and that it is offline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
+
+from ketgui.text import _, integer
+from ketgui.views.parts.problems import to_look_at
+
+if TYPE_CHECKING:
+    from ketgui.importing import Import
+    from ketgui.statistics.analysis import Analysis
+
+
+class Status(QObject):
+    """Fills a status bar; its counts are buttons.
+
+    Signals
+    -------
+    patients_wanted(), problems_wanted()
+        The patients, or what needs a look, are to be shown.
+    """
+
+    patients_wanted = Signal()
+    problems_wanted = Signal()
+
+    def __init__(self, bar: QStatusBar) -> None:
+        super().__init__(bar)
+        self._file = QLabel()
+        self._enrolled, self._analysed, self._problems = (QPushButton() for _place in range(3))
+        for button, signal in (
+            (self._enrolled, self.patients_wanted),
+            (self._analysed, self.patients_wanted),
+            (self._problems, self.problems_wanted),
+        ):
+            button.setFlat(True)
+            button.clicked.connect(signal)
+        self._offline = QLabel(_("offline · nothing leaves this computer"))
+        for part in self._counts():
+            bar.addWidget(part)
+        bar.addPermanentWidget(self._offline)
+
+    def show_state(self, name: str, analysis: Analysis | None, imported: Import | None) -> None:
+        """Show the counts of what is open, or none."""
+        for part in self._counts():
+            part.setVisible(bool(analysis and imported))
+        self._file.setText(name)
+        if analysis and imported:
+            self._enrolled.setText(_("{n} enrolled", n=integer(analysis.cohort.enrolled)))
+            self._analysed.setText(_("{n} analysed", n=integer(analysis.pairs.analysed)))
+            look = to_look_at(imported.issues)
+            self._problems.setText(_("{n} to look at", n=integer(look)))
+
+    def texts(self) -> tuple[str, ...]:
+        """Return what is written in the bar."""
+        parts = (self._file, self._enrolled, self._analysed, self._problems, self._offline)
+        return tuple(part.text() for part in parts)
+
+    def clear(self) -> None:
+        """Take its parts out of the bar."""
+        for part in (*self._counts(), self._offline):
+            part.deleteLater()
+        self.deleteLater()
+
+    def _counts(self) -> tuple[QWidget, ...]:
+        return (self._file, self._enrolled, self._analysed, self._problems)
