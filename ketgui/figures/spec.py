@@ -78,7 +78,7 @@ class Errors:
 
 @dataclass(frozen=True)
 class Rule:
-    """A line across the whole panel at one value, named at its start where `label` is given."""
+    """A line across the panel at one value; `label` stands beside it where least is covered."""
 
     at: float
     colour: str

@@ -132,6 +132,10 @@ class FigureCanvas(pg.GraphicsView):
             self.patient_clicked.emit(who)
         event.accept()
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep the end of a click from the scene, which never saw its beginning."""
+        event.accept()
+
     def _under(self, at: QPointF) -> tuple[str, str]:
         if self._drawing is None:
             return "", ""

@@ -21,6 +21,12 @@ from ketgui.text import _, integer
 
 _PAGE_DPI = 96
 _MM_PER_INCH = 25.4
+# Arial has the very widths of Liberation Sans, for who has not got the latter. The selector is
+# one that Qt's own viewers pass over: they take a list of names for a single one.
+_FALLBACK_FONT = (
+    f'<style type="text/css">text[font-family]{{font-family:"{theme.FONT}",Arial,sans-serif}}'
+    "</style>\n"
+).encode()
 
 
 def ensure_application() -> QApplication:
@@ -156,10 +162,8 @@ def _svg(spec: FigureSpec, width_mm: float, dpi: int, said: Mapping[str, str]) -
 
     millimetres = f'width="{width_mm:.6g}mm" height="{width_mm * spec.height_ratio:.6g}mm"'
     head, _size, rest = _filled(fill).partition(b"<svg")
-    sized = head + b"<svg " + millimetres.encode() + b"\n " + rest[rest.index(b"viewBox") :]
-    # Arial has the very widths of Liberation Sans, for who has not got the latter.
-    named = f'font-family="{theme.FONT}"'.encode()
-    return sized.replace(named, f'font-family="{theme.FONT}, Arial, sans-serif"'.encode())
+    rest = rest[rest.index(b"viewBox") :].replace(b"<defs>", _FALLBACK_FONT + b"<defs>", 1)
+    return head + b"<svg " + millimetres.encode() + b"\n " + rest
 
 
 def _pdf(spec: FigureSpec, width_mm: float, dpi: int, said: Mapping[str, str]) -> bytes:

@@ -18,7 +18,8 @@ from ketgui.paths import resource
 
 PX_PER_PT = 96 / 72
 _LAYOUT_PX = 32
-_GLUE = re.compile(r"([≥≤<>=]) ")
+# A sign such as ≥ stays with what follows it, ± with both sides.
+_BREAK = re.compile(r"(?<![≥≤<>=±]) (?!±)")
 
 Extent = Callable[[str], float]
 
@@ -122,7 +123,7 @@ def _scale(size: float) -> float:
 
 def _lines(line: str, size: float, room: float, bold: bool, break_words: bool) -> list[str]:
     lines, current = [], ""
-    for word in _words(line):
+    for word in _BREAK.split(line):
         longer = f"{current} {word}" if current else word
         if width(longer, size, bold) <= room:
             current = longer
@@ -132,11 +133,6 @@ def _lines(line: str, size: float, room: float, bold: bool, break_words: bool) -
         *full, current = _broken(word, size, room, bold) if break_words else [word]
         lines += full
     return [*lines, current]
-
-
-def _words(line: str) -> list[str]:
-    """Split at spaces, but leave a sign such as ≥ with what follows it, ± with both sides."""
-    return _GLUE.sub("\\1\u00a0", line.replace(" ± ", "\u00a0±\u00a0")).split(" ")
 
 
 def _broken(word: str, size: float, room: float, bold: bool) -> list[str]:

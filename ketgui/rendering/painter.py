@@ -61,7 +61,7 @@ class PanelItem(pg.GraphicsObject):
         for mark in reversed(self._layered):
             if isinstance(mark, Points) and mark.x:
                 apart = self.box.places(mark.x, mark.y) - (at.x(), at.y())
-                nearest = int(np.argmin((apart**2).sum(axis=1)))
+                nearest = int(np.argmin(np.nan_to_num((apart**2).sum(axis=1), nan=np.inf)))
                 if np.hypot(*apart[nearest]) < max(_REACH, mark.size * PX_PER_PT / 2):
                     who = mark.ids[nearest] if mark.ids else ""
                     return who, mark.hover[nearest] if mark.hover else who

@@ -188,6 +188,7 @@ def _draw_points(painter: QPainter, mark: Points, box: PlotBox, chosen: frozense
 
 def _stamp(painter: QPainter, mark: Points, places: Floats, opacity: float) -> None:
     """Draw one symbol at many places, in their order; of thousands, each place once."""
+    places = places[np.isfinite(places).all(axis=1)]
     if len(places) > _MANY:
         for step in (0.05, 1.0):
             _kept, order = np.unique(np.round(places / step), axis=0, return_index=True)

@@ -1,0 +1,194 @@
+"""Layout: nothing is clipped, nothing lies on anything else."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QRectF
+
+from ketgui.figures import theme
+from ketgui.figures.spec import Axis, LegendEntry, Panel, Rule, Words
+from ketgui.rendering import geometry, labels, lettering, ticks
+from ketgui.rendering.geometry import GAP, TICK, PanelGeometry
+from ketgui.rendering.painter import Drawing, PanelItem
+from tests.rendering.invented import (
+    LONG_NAMES,
+    OUTCOMES,
+    before_after,
+    figure,
+    horizontal,
+    vertical,
+)
+
+PX_PER_MM = 96 / 25.4
+
+
+def drawn_words(item: PanelItem) -> list[QRectF]:
+    """Return what every text about a panel covers."""
+    places, panel = item.places, item.content
+    found = _ticks(item)
+    found += [label.rect(labels.place(mark, item.box.to_page)) for mark, label in places.words]
+    found += [place for place, _entry in places.legend]
+    left = places.outer.left() + geometry.letter_room(panel)
+    title_height = lettering.height(places.title, theme.TITLE_SIZE)
+    title_width = lettering.width(places.title, theme.TITLE_SIZE, bold=True)
+    found.append(QRectF(left, places.outer.top(), title_width, title_height))
+    y_length = lettering.width(places.y_label, theme.TEXT_SIZE)
+    y_depth = lettering.height(places.y_label, theme.TEXT_SIZE)
+    middle = places.plot.center().y()
+    found.append(QRectF(places.outer.left(), middle - y_length / 2, y_depth, y_length))
+    return [rect for rect in found if rect.width() > 0]
+
+
+def _ticks(item: PanelItem) -> list[QRectF]:
+    places, panel = item.places, item.content
+    found = []
+    for at, words in places.y_ticks.labels:
+        size = places.y_ticks.size
+        wide, tall = lettering.width(words, size), lettering.height(words, size)
+        middle = item.box.to_page(panel.x.low, at).y()
+        end = places.plot.left() - TICK - GAP / 2
+        found.append(QRectF(end - wide, middle - tall / 2, wide, tall))
+    for at, words in places.x_ticks.labels:
+        size = places.x_ticks.size
+        wide, tall = lettering.width(words, size), lettering.height(words, size)
+        middle = item.box.to_page(at, panel.y.low).x()
+        found.append(QRectF(middle - wide / 2, places.plot.bottom() + TICK + GAP / 2, wide, tall))
+    return found
+
+
+def overlaps(rects: list[QRectF]) -> list[tuple[QRectF, QRectF]]:
+    def area(a: QRectF, b: QRectF) -> float:
+        both = a.intersected(b)
+        return both.width() * both.height() if a.intersects(b) else 0.0
+
+    return [(a, b) for a, b in combinations(rects, 2) if area(a, b) > 0.5]
+
+
+HARD = {
+    "few bars": horizontal(LONG_NAMES[2:6], (62, 52, 43, 90)),
+    "many long names": horizontal(LONG_NAMES, tuple(range(5, 75, 5)), "Events by preferred term"),
+    "names below": vertical(OUTCOMES),
+    "to the top": vertical(OUTCOMES[:3], 100.0),
+    "before and after": before_after(),
+    "ten numbers": vertical(tuple(str(place) for place in range(10))),
+}
+
+
+@pytest.mark.parametrize("name", HARD)
+@pytest.mark.parametrize(("width_mm", "ratio"), [(90, 0.75), (90, 0.95), (180, 0.5)])
+def test_nothing_overlaps_or_leaves_the_page_alone(qapp, name, width_mm, ratio):
+    wide = width_mm * PX_PER_MM
+    drawing = Drawing(figure(HARD[name], ratio=ratio), wide, wide * ratio)
+    words = drawn_words(drawing.panels[0])
+    assert overlaps(words) == []
+    page = drawing.page.adjusted(-0.5, -0.5, 0.5, 0.5)
+    assert [rect for rect in words if not page.contains(rect)] == []
+
+
+def test_nothing_overlaps_in_four_panels(qapp):
+    wide = 180 * PX_PER_MM
+    spec = figure(*list(HARD.values())[:4], columns=2, ratio=0.9, note="Invented example")
+    drawing = Drawing(spec, wide, wide * 0.9)
+    words = [rect for item in drawing.panels for rect in drawn_words(item)]
+    assert overlaps(words) == []
+    assert len({rect.left() for rect in (p.places.outer for p in drawing.panels)}) == 2
+
+
+def test_no_letter_is_smaller_than_five_points(qapp):
+    for panel in HARD.values():
+        wide = 90 * PX_PER_MM
+        places: PanelGeometry = Drawing(figure(panel), wide, wide * 0.75).panels[0].places
+        sizes = [places.x_ticks.size, places.y_ticks.size, *(w.size for _m, w in places.words)]
+        assert min(sizes) >= 5
+
+
+def test_names_that_fit_stay_whole_and_large(qapp):
+    panel = horizontal(("Dissociation", "Nausea"), (50, 20))
+    places = Drawing(figure(panel), 340, 200).panels[0].places
+    assert places.y_ticks.labels == panel.y.ticks
+    assert places.y_ticks.size == theme.TEXT_SIZE
+    assert [label.text for _mark, label in places.words] == [
+        "12/21 (50.0\u00a0%)",
+        "12/21 (20.0\u00a0%)",
+    ]
+
+
+def test_crowded_numbers_are_left_out_at_equal_steps(qapp):
+    axis = Axis(0, 100, ticks=tuple((float(at), str(at)) for at in range(0, 101, 10)))
+    shown = [words for _at, words in ticks.beneath(axis, 100).labels]
+    assert [int(words) for words in shown if words] in ([0, 20, 40, 60, 80, 100], [0, 30, 60, 90])
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (0, 60, ["0", "10", "20", "30", "40", "50", "60"]),
+        (0, 1, ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
+        (-25, 5, ["−25", "−20", "−15", "−10", "−5", "0", "5"]),
+    ],
+)
+def test_round_ticks(qapp, low, high, expected):
+    assert [words for _at, words in ticks.declared_or_round(Axis(low, high))] == expected
+
+
+@pytest.mark.parametrize("axis", [Axis(5, 5), Axis(float("nan"), 1), Axis(0, float("inf"))])
+def test_an_axis_without_extent_is_still_drawn(qapp, axis):
+    places = Drawing(figure(Panel(axis, Axis(0, 1))), 340, 255).panels[0].places
+    assert places.plot.width() > 200
+
+
+def test_a_legend_wraps_and_a_long_entry_wraps_in_itself(qapp):
+    entries = tuple(LegendEntry(f"A rather long entry {n}", "#000000") for n in range(5))
+    entries += (LegendEntry("An entry " * 20, "#000000"), LegendEntry("last", "#000000"))
+    panel = Panel(Axis(0, 1), Axis(0, 1), legend=entries)
+    places = Drawing(figure(panel), 340, 400).panels[0].places
+    rects = [place for place, _entry in places.legend]
+    assert overlaps(rects) == []
+    assert max(rect.right() for rect in rects) <= places.outer.right()
+    assert max(rect.bottom() for rect in rects) < places.plot.top()
+
+
+def test_a_threshold_is_named_at_its_end_if_nothing_lies_there(qapp):
+    rule = Rule(10, theme.REMITTER, label="remission < 10")
+    item = Drawing(figure(Panel(Axis(0, 1), Axis(0, 60), (rule,))), 340, 255).panels[0]
+    plot = item.places.plot
+    at, label = labels.name_of_rule(rule, item.content, item.box, plot, [])
+    assert label.rect(at).right() == pytest.approx(plot.right(), abs=4)
+    assert plot.contains(label.rect(at))
+
+
+def test_a_threshold_is_named_where_nothing_is_drawn(qapp):
+    item = Drawing(figure(before_after()), 340, 255).panels[0]
+    rule = next(mark for mark in item.content.marks if isinstance(mark, Rule))
+    at, label = labels.name_of_rule(rule, item.content, item.box, item.places.plot, [])
+    assert label.rect(at).left() < item.places.plot.center().x()
+
+
+def test_two_thresholds_beside_each_other_do_not_share_their_place(qapp):
+    rules = (Rule(10, "#000000", label="remission"), Rule(11, "#000000", label="response"))
+    item = Drawing(figure(Panel(Axis(0, 1), Axis(0, 60), rules)), 340, 255).panels[0]
+    taken: list[QRectF] = []
+    for rule in rules:
+        at, label = labels.name_of_rule(rule, item.content, item.box, item.places.plot, taken)
+        taken.append(label.rect(at))
+    assert overlaps(taken) == []
+
+
+def test_a_vertical_threshold_at_the_right_is_named_on_its_left(qapp):
+    rule = Rule(0.97, "#000000", horizontal=False, label="half of baseline")
+    item = Drawing(figure(Panel(Axis(0, 1), Axis(0, 1), (rule,))), 340, 255).panels[0]
+    at, label = labels.name_of_rule(rule, item.content, item.box, item.places.plot, [])
+    assert item.places.plot.contains(label.rect(at))
+
+
+def test_words_at_the_edges_stay_in_the_panel(qapp):
+    words = (
+        Words(0, 0.5, "a label before its point", anchor="right"),
+        Words(1, 1, "a label after its point"),
+    )
+    item = Drawing(figure(Panel(Axis(0, 1), Axis(0, 1), words)), 340, 255).panels[0]
+    page = QRectF(0, 0, 340, 255)
+    for mark, label in item.places.words:
+        assert page.contains(label.rect(labels.place(mark, item.box.to_page)))
