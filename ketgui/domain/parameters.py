@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Literal, TypeGuard
 
 from ketgui.domain.fields import Choice, Table, field_of
-from ketgui.text import _, integer, joined, mark, number
+from ketgui.text import NO_BREAK_SPACE, _, integer, joined, mark, number
 
 Value = float | str | None
 ParameterKind = Literal["number", "integer", "text", "choice"]
@@ -175,7 +175,7 @@ def plain(value: float, most: int = 6) -> str:
 
 def with_unit(value: str, unit: str) -> str:
     """Write a number that is text already, with its unit where it has one."""
-    return f"{value} {_(unit)}" if unit else value
+    return f"{value}{NO_BREAK_SPACE}{_(unit)}" if unit else value
 
 
 def _is_number(value: object) -> TypeGuard[float]:
