@@ -34,8 +34,9 @@ def rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
 
 def as_dict(protocol: Protocol) -> dict[str, Any]:
     """Return parameters, derived values and flags by name."""
+    settings = protocol.as_dict()
     return {
-        "parameters": protocol.as_dict(),
+        "parameters": {k: NOT_REPORTED if v is None else v for k, v in settings.items()},
         "derived": {item.key: item.value for item in derived(protocol)},
         "flags": [{"parameter": flag.key, "message": flag.message} for flag in flags(protocol)],
     }
