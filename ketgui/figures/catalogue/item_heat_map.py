@@ -24,7 +24,7 @@ def panel(analysis: Analysis) -> Panel:
     names = tuple((float(len(items) - p), _(item.name)) for p, item in enumerate(items))
     return Panel(
         Axis(0.5, 3.5, "", columns),
-        Axis(0.5, len(items) + 0.5, "", names),
+        Axis(0.5, max(1, len(items)) + 0.5, "", names),
         tuple(marks),
         title=_("Mean score of each item"),
         reason="" if items else _("The file holds no item scores."),
