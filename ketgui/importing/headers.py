@@ -61,7 +61,7 @@ def fold(text: str) -> str:
 
     Examples
     --------
-    >>> fold("Âge (années)"), fold("MadrsPre_2"), fold("Nº de\\npatient")
+    >>> fold("Âge (années)"), fold("MadrsPre_2"), fold("Nº de\npatient")
     ('age annees', 'madrs pre 2', 'no de patient')
     """
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
