@@ -72,7 +72,7 @@ MADRS = Scale(
     ),
     item_high=6,
     bands=(
-        Band(mark("none"), 0, 6),
+        Band(mark("absent"), 0, 6),
         Band(mark("mild"), 7, 19),
         Band(mark("moderate"), 20, 34),
         Band(mark("severe"), 35, 60),

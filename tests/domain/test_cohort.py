@@ -103,7 +103,7 @@ def test_bands_touch_and_cover_the_scale():
 
 @pytest.mark.parametrize(
     ("score", "title"),
-    [(0, "none"), (6, "none"), (7, "mild"), (18.6, "mild"), (19.5, "mild"), (20, "moderate"),
+    [(0, "absent"), (6, "absent"), (7, "mild"), (18.6, "mild"), (19.5, "mild"), (20, "moderate"),
      (27.6, "moderate"), (34, "moderate"), (35, "severe"), (60, "severe")],
 )  # fmt: skip
 def test_against_snaith_1986_bands_of_the_madrs(score, title):
