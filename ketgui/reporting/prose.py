@@ -95,8 +95,9 @@ def _serious(analysis: Analysis) -> str:
 
 
 def _rate(rate: Proportion, interval_name: str) -> str:
-    if isinstance(rate.ci, Unavailable) or isinstance(rate.percent, Unavailable):
-        return _("none of none")
+    # Nobody is told the rate of nobody: the sentences stop before.
+    assert not isinstance(rate.ci, Unavailable)
+    assert not isinstance(rate.percent, Unavailable)
     return _(
         "{count}/{n} ({percent}; {interval_name} {low} to {high})",
         count=integer(rate.count),
