@@ -1,0 +1,254 @@
+"""What every statistic, table, figure and sentence keeps to, whatever the cohort."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import json
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures.catalogue import FIGURES
+from ketgui.figures.spec import FigureSpec
+from ketgui.reporting import analysis_json
+from ketgui.reporting.files import results_markdown, write_report
+from ketgui.reporting.metadata import figure_metadata
+from ketgui.reporting.prose import results_paragraph
+from ketgui.reporting.tables.csv_file import csv_text
+from ketgui.reporting.tables.listing import listing, table_titles
+from ketgui.reporting.tables.written import tables
+from ketgui.statistics.analysis import EMPTY, Analysis
+from ketgui.statistics.results import RESULTS
+from ketgui.text import LANGUAGES, language
+
+PACKAGE = Path(__file__).resolve().parent.parent / "ketgui"
+PAIRS = {
+    "one patient": [(30.0, 15.0)],
+    "two patients": [(30.0, 15.0), (24.0, 25.0)],
+    "all scores after missing": [(30.0, None), (25.0, None), (20.0, None)],
+    "no score at all": [(None, None), (None, None)],
+    "one missing": [(30.0, 15.0), (25.0, 20.0), (28.0, None), (31.0, 9.0)],
+    "identical scores": [(20.0, 20.0)] * 5,
+    "equal changes": [(30.0, 20.0), (25.0, 15.0), (40.0, 30.0)],
+    "scores before of zero": [(0.0, 3.0), (0.0, 0.0), (12.0, 0.0)],
+    "decimals": [(27.3, 14.9), (31.8, 27.1), (22.1, 23.4), (35.6, 20.3)],
+}
+EVENTS = [{"patient_id": "P01", "term": "dissociation"}, {"patient_id": "P01", "term": "=1|2"}]
+CASES = ("empty", *PAIRS, "with events", "with bare tables", "example")
+UNDEFINED = re.compile(r"\b(nan|none|inf|infinity|nat|unavailable)\b|<NA>")
+
+
+@pytest.fixture(scope="module", params=CASES)
+def analysis(request, analysis_of, example) -> Analysis:
+    if request.param == "empty":
+        return EMPTY
+    if request.param == "example":
+        return example
+    if request.param == "with events":
+        return analysis_of(PAIRS["two patients"], adverse_events=EVENTS)
+    if request.param == "with bare tables":
+        bare = [{"patient_id": "P01"}]
+        return analysis_of(
+            PAIRS["two patients"], infusions=bare, tms_courses=bare, adverse_events=[]
+        )
+    return analysis_of(PAIRS[request.param])
+
+
+@pytest.fixture(params=LANGUAGES)
+def spoken(request) -> Iterator[str]:
+    with language(request.param):
+        yield request.param
+
+
+def leaves(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
+    """Return every value inside, with the way to it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from leaves(getattr(value, field.name), f"{place}.{field.name}")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from leaves(item, f"{place}[{key!r}]")
+    elif isinstance(value, list | tuple):
+        for number, item in enumerate(value):
+            yield from leaves(item, f"{place}[{number}]")
+    else:
+        yield place, value
+
+
+def all_defined(value: Any) -> None:
+    for place, leaf in leaves(value):
+        assert not isinstance(leaf, np.ndarray), place
+        if isinstance(leaf, float | np.floating):
+            assert math.isfinite(leaf), place
+        if isinstance(leaf, str):
+            assert not UNDEFINED.search(leaf), f"{place}: {leaf}"
+
+
+def test_results_are_all_there_and_have_no_undefined_number(analysis):
+    assert set(analysis.results) == set(RESULTS)
+    for kind in RESULTS:
+        all_defined(analysis[kind].as_dict())
+        all_defined(analysis[kind].rows())
+
+
+def test_rows_are_as_wide_as_their_headers(analysis):
+    for kind in RESULTS:
+        result = analysis[kind]
+        for row in result.rows():
+            assert len(row.cells) == len(result.headers()), kind.key
+
+
+def test_every_reason_is_a_sentence_without_its_full_stop(analysis):
+    for kind in RESULTS:
+        for place, leaf in leaves(analysis[kind].as_dict()):
+            if place.endswith(".reason"):
+                assert leaf, place
+                assert not leaf.endswith("."), place
+
+
+def test_keys_and_titles():
+    for registry in (RESULTS, FIGURES):
+        keys = [entry.key for entry in registry]
+        assert len(keys) == len(set(keys))
+        assert all(re.fullmatch(r"[a-z][a-z0-9_]*", key) for key in keys)
+        assert all(entry.title for entry in registry)
+
+
+def test_tables_are_rectangles_of_words(analysis, spoken):
+    for table in tables(analysis):
+        assert len(table.headers) == len(table.numeric), table.key
+        for row in table.rows:
+            assert len(row) == len(table.headers), table.key
+            assert row[0], f"{table.key}: a row without a label"
+        all_defined((table.title, table.headers, table.rows))
+
+
+def test_tables_are_csv_that_runs_nothing(analysis):
+    for table in tables(analysis):
+        for line in csv_text(table).splitlines():
+            assert not re.search(r'(^|,)"?[=+@-]', line), line
+
+
+def test_json_is_json(analysis, spoken):
+    numbers = json.loads(analysis_json.as_text(analysis))
+    for place, leaf in leaves(numbers):
+        assert not isinstance(leaf, float) or math.isfinite(leaf), place
+    for values in objects(numbers):
+        missing = [name for name, value in values.items() if value is None]
+        assert bool(missing) == ("reason" in values), missing
+
+
+def objects(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from objects(item)
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.key)
+def test_figures_are_whole(figure, analysis, spoken):
+    spec = figure.build(analysis)
+    assert spec.key == figure.key
+    assert spec.title
+    assert spec.caption
+    assert spec.summary
+    assert spec.panels
+    assert spec.columns >= 1
+    assert 0.2 <= spec.height_ratio <= 3
+    all_defined(spec)
+    for panel in spec.panels:
+        assert panel.marks or panel.reason
+        assert panel.x.low < panel.x.high
+        assert panel.y.low < panel.y.high
+    for row in spec.rows:
+        assert len(row) == len(spec.headers)
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.key)
+def test_marks_of_one_look_are_of_one_length(figure, analysis):
+    for panel in figure.build(analysis).panels:
+        for drawn in panel.marks:
+            lengths = {
+                len(getattr(drawn, name))
+                for name in ("x", "y", "x0", "x1", "y0", "y1", "at", "low", "high", "paths")
+                if isinstance(getattr(drawn, name, None), tuple)
+            }
+            assert len(lengths) <= 1, drawn
+            for name in ("ids", "hover"):
+                given = getattr(drawn, name, ())
+                assert not given or len(given) in lengths, drawn
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.key)
+def test_figures_of_the_example_say_that_it_is_invented(figure, example, spoken):
+    spec = figure.build(example)
+    assert "invent" in spec.note.lower()
+    metadata = figure_metadata(example, spec)
+    assert spec.note in metadata["Description"]
+    assert metadata["Source"].startswith("sha256 ")
+    assert example.plan.sentence() in metadata["Description"]
+
+
+def test_figures_change_their_words_with_the_language(example):
+    def said(code: str) -> list[FigureSpec]:
+        with language(code):
+            return [figure.build(example) for figure in FIGURES]
+
+    for english, french in zip(said("en"), said("fr"), strict=True):
+        assert english.caption != french.caption
+        assert len(english.panels) == len(french.panels)
+
+
+def test_the_paragraph_leaks_nothing(analysis, spoken):
+    words = results_paragraph(analysis)
+    assert bool(words) == bool(analysis.cohort.enrolled)
+    assert not UNDEFINED.search(words)
+    assert "  " not in words
+    assert ".." not in words
+
+
+def test_the_report_is_written(analysis, spoken, tmp_path):
+    write_report(analysis, tmp_path)
+    written = {path.name for path in tmp_path.rglob("*") if path.is_file()}
+    assert {"analysis.json", "results.md"} <= written
+    assert {f"{kind.key}.csv" for kind in RESULTS} <= written
+    assert not UNDEFINED.search(results_markdown(analysis))
+
+
+def test_the_tables_of_the_cohort_are_listed(analysis, spoken):
+    for table in table_titles():
+        listed = listing(analysis, table)
+        assert len(listed) == len(analysis.cohort.table(table))
+        for row in range(len(listed)):
+            for column in range(len(listed.headers)):
+                assert not UNDEFINED.search(listed.text(row, column))
+
+
+ROOMS = ("domain", "statistics", "figures", "reporting", "importing")
+MODULES = ["ketgui.text", *(
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+    for room in ROOMS
+    for path in sorted((PACKAGE / room).rglob("*.py"))
+    if path.name != "__init__.py" and ">>>" in path.read_text(encoding="utf-8")
+)]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_in_docstrings_run(name):
+    found = doctest.testmod(importlib.import_module(name), optionflags=doctest.ELLIPSIS)
+    assert found.attempted
+    assert not found.failed
+
+
+def test_unavailable_is_a_reason_and_nothing_else():
+    assert [field.name for field in fields(Unavailable)] == ["reason"]
