@@ -6,6 +6,8 @@ scene scales as a whole: screen, PNG, SVG and PDF are the same drawing.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -54,7 +56,8 @@ class PanelItem(pg.GraphicsObject):
         self._paint_marks(painter)
         self._paint_axes(painter)
         self._paint_legend(painter)
-        self._paint_words(painter)
+        for at, label in self._labels:
+            _write(painter, at, label)
 
     def patient_at(self, at: QPointF) -> tuple[str, str]:
         """Return the patient and the words behind the mark at a place; both may be empty."""
@@ -104,6 +107,9 @@ class PanelItem(pg.GraphicsObject):
             for at, _label in self.places.x_ticks.labels:
                 x = self._x(at)
                 painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
+        # A grid line through a number makes it hard to read.
+        for at, label in self._labels:
+            painter.fillRect(label.rect(at), shapes.brush(theme.PAPER))
 
     def _paint_marks(self, painter: QPainter) -> None:
         plot = self.places.plot
@@ -113,19 +119,17 @@ class PanelItem(pg.GraphicsObject):
             shapes.draw_mark(painter, mark, self.box, plot, self.chosen)
         painter.restore()
 
-    def _paint_words(self, painter: QPainter) -> None:
-        taken: list[QRectF] = []
-        for mark, label in self.places.words:
-            at = labels.place(mark, self.box.to_page)
-            _write(painter, at, label)
-            taken.append(label.rect(at))
+    @cached_property
+    def _labels(self) -> list[tuple[QPointF, Label]]:
+        """The direct labels and the names of the rules, where they stand."""
+        found = [(labels.place(m, self.box.to_page), label) for m, label in self.places.words]
         for mark in self.content.marks:
             if isinstance(mark, Rule) and mark.label:
-                at, label = labels.name_of_rule(
-                    mark, self.content, self.box, self.places.plot, taken
+                taken = [label.rect(at) for at, label in found]
+                found.append(
+                    labels.name_of_rule(mark, self.content, self.box, self.places.plot, taken)
                 )
-                _write(painter, at, label)
-                taken.append(label.rect(at))
+        return found
 
     def _paint_x_axis(self, painter: QPainter) -> None:
         plot, outer, ticks = self.places.plot, self.places.outer, self.places.x_ticks

@@ -184,6 +184,13 @@ def test_grid_lines_stand_where_they_are_asked_for(qapp):
     assert QColor(shade(True)).lightness() in range(200, 245)
 
 
+def test_no_grid_line_runs_through_a_label(qapp):
+    label = Words(5, 6, "\u2003\u2003\u2003", anchor="centre")
+    drawing = Drawing(figure(Panel(Axis(0, 10), Axis(0, 10, grid=True), (label,))), WIDTH, HEIGHT)
+    assert colour_at(drawing, 5, 6) == "#ffffff"
+    assert colour_at(drawing, 8, 6) != "#ffffff"
+
+
 def test_an_axis_may_end_at_its_last_tick(qapp):
     ticks = ((0.0, "0"), (5.0, "5"))
     panel = Panel(Axis(0, 10, ticks=ticks, to_last_tick=True), Axis(0, 10))
