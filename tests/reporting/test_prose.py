@@ -1,0 +1,157 @@
+"""The Results paragraph says the numbers of its analysis and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.unavailable import Unavailable
+from ketgui.reporting.prose import change_sentence, results_paragraph, safety_sentence
+from ketgui.statistics.results.adverse_events import AdverseEvents
+from ketgui.statistics.results.outcomes import Outcomes
+from ketgui.statistics.results.paired_change import PairedChange
+from ketgui.text import LANGUAGES, correlation, interval, language, mean_sd, number, share
+
+NB = "\u00a0"
+SCORE = st.one_of(st.none(), st.integers(0, 60).map(float))
+COHORTS = st.lists(st.tuples(SCORE, SCORE), max_size=8)
+UNDEFINED = re.compile(r"\b(None|nan|NaN|Unavailable|inf)\b|[{}]")
+
+
+@given(COHORTS, st.sampled_from(tuple(LANGUAGES)), st.sampled_from(("enrolled", "rated")))
+@settings(max_examples=40)
+def test_the_numbers_in_the_paragraph_are_those_of_the_analysis(
+    analysis_of, pairs, code, population
+):
+    analysis = analysis_of(pairs, AnalysisPlan(population=population), adverse_events=[])
+    with language(code):
+        words = results_paragraph(analysis)
+        change, outcomes = analysis[PairedChange], analysis[Outcomes]
+        expected = []
+        if not isinstance(change.sd_before, Unavailable):
+            expected.append(mean_sd(change.mean_before, change.sd_before))
+            expected.append(mean_sd(change.mean_after, change.sd_after))
+        if not isinstance(change.t, Unavailable):
+            expected += [number(change.t, 3), interval(*change.difference_ci)]
+            expected += [number(change.cohen_dz, 2), f"t({change.df})"]
+        if not isinstance(outcomes.response.ci, Unavailable):
+            for rate in (outcomes.response, outcomes.remission):
+                expected.append(f"{rate.count}/{rate.n} ({number(rate.percent)}{NB}%")
+        if pairs:
+            expected.append(f"0/{len(pairs)}")
+    assert bool(words) == bool(pairs)
+    for said in expected:
+        assert said in words
+    assert not UNDEFINED.search(words)
+    wrong_mark = r"\d,\d" if code == "en" else r"\d\.\d"
+    assert not re.search(wrong_mark, words)
+
+
+def test_patients_are_described_by_what_is_recorded(analysis_of):
+    patients = [
+        {"patient_id": "P01", "age": 40.0, "sex": "female", "anxiety": True},
+        {"patient_id": "P02", "age": 50.0, "sex": "male", "anxiety": None},
+    ]
+    words = results_paragraph(analysis_of([(30, 15), (25, 20)], patients=patients))
+    first = f"2 patients were enrolled (age 45.0{NB}±{NB}7.1 years; women {share(1, 2)}; "
+    assert words.startswith(f"{first}comorbid anxiety {share(1, 2)}).")
+    assert results_paragraph(analysis_of([(30, 15)])).startswith("1 patient was enrolled. ")
+
+
+def test_a_characteristic_without_spread_is_left_out(analysis_of):
+    words = results_paragraph(analysis_of([(30, 15)], patients=[{"patient_id": "P01", "age": 40}]))
+    assert words.startswith("1 patient was enrolled. ")
+
+
+def test_what_is_not_known_of_safety_is_not_said(analysis_of):
+    assert safety_sentence(analysis_of([(30, 15)])) == ""
+    silent = analysis_of([(30, 15)], adverse_events=[{"patient_id": "P01", "term": "nausea"}])
+    assert "No serious" not in safety_sentence(silent)
+    assert "was not recorded" in safety_sentence(silent)
+    assert "nausea in 1/1" in safety_sentence(silent)
+
+
+def test_no_event_is_said_with_its_interval(analysis_of):
+    said = safety_sentence(analysis_of([(30.0, 15.0)] * 21, adverse_events=[]))
+    assert said == (
+        f"No serious adverse event was recorded: 0/21 (0.0{NB}%; 95{NB}% CI 0.0 to 16.1{NB}%)."
+    )
+
+
+def test_serious_events_are_said_first(analysis_of):
+    events = [
+        {"patient_id": "P01", "term": "hypertension", "serious": True},
+        {"patient_id": "P02", "term": "nausea", "serious": False},
+    ]
+    analysis = analysis_of([(30.0, 15.0)] * 4, adverse_events=events)
+    said = safety_sentence(analysis)
+    assert said.startswith("Serious adverse events occurred in 1/4 (25.0")
+    assert said.endswith(f"hypertension in {share(1, 4)} and nausea in {share(1, 4)}.")
+    with language("fr"):
+        assert f"nausées chez {share(1, 4)}" in safety_sentence(analysis)
+    assert analysis[AdverseEvents].any.count == 2
+
+
+def test_the_change_gives_its_reason_where_there_is_none(analysis_of):
+    said = change_sentence(analysis_of([(30, None)]))
+    assert said == "The change of MADRS cannot be given: no patient has both ratings."
+    with language("fr"):
+        said = change_sentence(analysis_of([(30, None)]))
+    assert said.endswith(f"ne peut être donné{NB}: aucun patient n’a les deux évaluations.")
+
+
+def test_means_without_a_test_stand_alone(analysis_of):
+    one = change_sentence(analysis_of([(30, 15)]))
+    assert one == (
+        "The mean MADRS score was 30.0 (moderate) before and 15.0 (mild) after the infusions "
+        "(n = 1)."
+    )
+    alike = change_sentence(analysis_of([(30, 20), (25, 15)]))
+    assert alike.endswith("(n = 2).")
+
+
+@pytest.mark.parametrize(
+    ("population", "said"),
+    [
+        ("enrolled", "1 patient lacked a rating before or after and counted as not having"),
+        ("rated", "1 patient lacked a rating before or after and was left out of the rates."),
+    ],
+)
+def test_missing_ratings_are_said_as_they_were_counted(analysis_of, population, said):
+    pairs = [(30, 10), (25, 20), (28, None)]
+    words = results_paragraph(analysis_of(pairs, AnalysisPlan(population=population)))
+    assert said in words
+    assert f"1/{3 if population == 'enrolled' else 2} (" in words
+
+
+def test_where_nobody_is_rated_no_outcome_is_said(analysis_of):
+    words = results_paragraph(analysis_of([(30, None), (20, None)]))
+    assert "Response" not in words
+    assert "lacked" not in words
+
+
+def test_definitions_in_the_paragraph_are_those_of_the_plan(analysis_of):
+    plan = AnalysisPlan(
+        response_operator=">", response_percent=60, remission_operator="<=", remission_score=12,
+        remitters_are_responders=False, confidence_level=0.9,
+    )  # fmt: skip
+    words = results_paragraph(analysis_of([(30, 10), (25, 20), (28, 12)], plan))
+    assert f"Response (a reduction of >{NB}60{NB}%)" in words
+    assert f"a score ≤{NB}12" in words
+    assert f"90{NB}% CI" in words
+    assert "95" not in words
+
+
+def test_another_scale_is_named_and_has_no_madrs_band(cohort_of):
+    from ketgui.statistics.analysis import analyse
+
+    cohort = cohort_of([(20, 5), (18, 9)])
+    cohort.assessments["scale"] = "phq9"
+    words = change_sentence(analyse(cohort, AnalysisPlan(scale="phq9", remission_score=5)))
+    assert words.startswith("The mean PHQ-9 score was 19.0")
+    assert "mild" not in words
+    assert correlation(1) == "1.00"
