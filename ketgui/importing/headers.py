@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from ketgui.domain.fields import FIELDS, TABLES, Field, Table, fields_of
 
@@ -23,6 +23,7 @@ _FILLER = frozenset(
 )  # fmt: skip
 
 _ALIKE = 0.86
+_MOST_OTHER_LETTERS = 3
 
 SHEET_NAMES: dict[Table, tuple[str, ...]] = {
     "patients": (
@@ -55,7 +56,7 @@ class Match:
     how: str
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     r"""Return text without case, accents and punctuation, its words apart by one space.
 
@@ -89,43 +90,55 @@ def matches(header: str, tables: Iterable[Table]) -> list[Match]:
     return sorted(found, key=lambda match: -match.confidence)
 
 
-def _in_table(folded: str, table: Table) -> Iterator[Match]:
+@lru_cache(maxsize=1 << 14)
+def _in_table(folded: str, table: Table) -> tuple[Match, ...]:
+    said = frozenset(folded.split())
+    found: list[Match] = []
     for field in fields_of(table):
-        best = max((_likeness(folded, name), how) for name, how in _names(field))
+        best = max((_likeness(folded, said, name), name.how) for name in _names(field))
         if best[0] >= 0.55:
-            yield Match(field, *best)
+            found.append(Match(field, *best))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A field's folded name, its words, and where it is declared."""
+
+    text: str
+    words: frozenset[str]
+    how: str
 
 
 @cache
-def _names(field: Field) -> tuple[tuple[str, str], ...]:
-    return (
-        (fold(field.key), "key"),
-        (fold(field.title), "title"),
-        *((fold(alias), "alias") for alias in field.aliases),
-    )
+def _names(field: Field) -> tuple[_Name, ...]:
+    declared = ((field.key, "key"), (field.title, "title"), *((a, "alias") for a in field.aliases))
+    return tuple(_Name(fold(name), frozenset(fold(name).split()), how) for name, how in declared)
 
 
-def _likeness(header: str, name: str) -> float:
-    if not header:
-        return 0
-    if header == name:
+def _likeness(header: str, said: frozenset[str], name: _Name) -> float:
+    if header == name.text:
         return 1.0
-    if header.replace(" ", "") == name.replace(" ", ""):
-        return 0.9 if len(name) > 4 else 0.8
-    said, known = set(header.split()), set(name.split())
-    if said == known:
-        return 0.92
-    extra = said - known
-    if known <= said and extra <= _FILLER:
-        return 0.85 if len(name) > 2 else 0.6
-    if known <= said and len(name) > 3:
-        return 0.72 - 0.06 * len(extra)
-    return _resemblance(header, name)
+    extra = said - name.words
+    if name.words <= said:
+        if not extra:
+            return 0.92
+        if extra <= _FILLER:
+            return 0.85 if len(name.text) > 2 else 0.6
+        if len(name.text) > 3:
+            return 0.72 - 0.06 * len(extra)
+    if abs(len(header) - len(name.text)) > 4 or not header:
+        return 0
+    if header.replace(" ", "") == name.text.replace(" ", ""):
+        return 0.9 if len(name.text) > 4 else 0.8
+    return _resemblance(header, name.text)
 
 
 def _resemblance(header: str, name: str) -> float:
     """Return how surely a header is a name with a slip of the pen in it."""
     if min(len(name), len(header)) < 5 or abs(len(name) - len(header)) > 2:
+        return 0
+    if len(set(name) ^ set(header)) > _MOST_OTHER_LETTERS:
         return 0
     matcher = SequenceMatcher(None, header, name)
     if matcher.quick_ratio() < _ALIKE:
@@ -137,4 +150,4 @@ def _resemblance(header: str, name: str) -> float:
 @cache
 def known_names() -> frozenset[str]:
     """Return every folded name of every field."""
-    return frozenset(name for field in FIELDS for name, _how in _names(field))
+    return frozenset(name.text for field in FIELDS for name in _names(field))

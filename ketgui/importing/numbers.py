@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from ketgui.importing.words import tidy
 
@@ -32,7 +31,6 @@ class Marks:
     question: str = ""
 
 
-@cache
 def plain(word: str) -> str:
     """Return a number's text with plain digits, a plain minus and no outer spaces.
 
@@ -41,6 +39,8 @@ def plain(word: str) -> str:
     >>> plain(" −27,5 "), plain("２７")
     ('-27,5', '27')
     """
+    if word.isascii():
+        return " ".join(word.split())
     text = unicodedata.normalize("NFKC", tidy(word)).translate(_MINUS)
     digits = (str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
     return "".join(digits).replace("٫", ",").replace("٬", "'")

@@ -111,6 +111,9 @@ def _by_name(header: str, layout: Layout) -> Iterator[Guess]:
         worth = match.confidence if own else match.confidence * 0.94
         if field.kind == "id" and field.table != layout.table:
             continue
+        # "Site" or "device" beside a patient is hardly of TMS; "stimulator" or "coil" is.
+        if layout.one_row and not own and match.how == "alias":
+            worth *= 0.4
         target = Target(field.table, field.key)
         if field.key in ("score_before", "score_after"):
             target = score_at("madrs", field.key.removeprefix("score_"))

@@ -11,7 +11,7 @@ import numpy as np
 
 from ketgui.importing.encodings import TITLES, Encoding, decode, detect
 from ketgui.importing.readers.reader import FileReading, Reader, Reading, Tick
-from ketgui.importing.readers.refusal import is_markup
+from ketgui.importing.readers.refusal import known_kind
 from ketgui.importing.readers.tokens import OpenQuoteError, column, tokenise
 from ketgui.importing.sources import SourceFile
 from ketgui.importing.text_table import CodedText, Grid
@@ -29,7 +29,7 @@ MOST_ROWS = 5_000_000
 def recognises(source: SourceFile) -> bool:
     """Whether the file is text: no zero bytes but those of UTF-16."""
     sample = source.data[:_SAMPLE]
-    if is_markup(sample):
+    if known_kind(sample):
         return False
     if detect(sample).name.startswith("utf-16"):
         return True

@@ -33,11 +33,18 @@ def is_markup(sample: bytes) -> bool:
     return head.startswith((b"<html", b"<!doctype", b"<table", b"<?xml"))
 
 
+def known_kind(data: bytes) -> str:
+    """Return what a file is by its first bytes, empty for text and for what is not known."""
+    if is_markup(data):
+        return mark("a web page or XML")
+    if data.startswith((b"%PDF", b"{\\rtf")) or b"\x00" in data[:4096]:
+        return next((name for magic, name in _MAGIC if data.startswith(magic)), "")
+    return ""
+
+
 def refusal(source: SourceFile) -> Issue:
     """Return what to say of a file that no reader recognises."""
-    kind = next((name for magic, name in _MAGIC if source.data.startswith(magic)), "")
-    if is_markup(source.data):
-        kind = mark("a web page or XML")
+    kind = known_kind(source.data)
     if kind:
         message = _("The file is {kind}, not a table.", kind=_(kind))
     else:
