@@ -1,0 +1,204 @@
+"""What the panels of Figure 1 show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ketgui.figures import theme
+from ketgui.figures.bars import LabelledBar, horizontal_bars, vertical_bars
+from ketgui.figures.catalogue import (
+    adverse_events,
+    before_after,
+    demographics,
+    figure_1,
+    response_remission,
+)
+from ketgui.figures.spec import Axis, Bars, Errors, Lines, Panel, Points, Rule, Words
+from ketgui.statistics.analysis import EMPTY, analyse
+from ketgui.statistics.results.outcomes import Outcomes
+from ketgui.statistics.results.paired_change import PairedChange
+from ketgui.text import language
+
+NB = "\u00a0"
+
+
+def marks(panel: Panel, kind: type) -> list:
+    return [mark for mark in panel.marks if isinstance(mark, kind)]
+
+
+def bars(panel: Panel) -> dict[str, Bars]:
+    return {mark.hover[0]: mark for mark in marks(panel, Bars)}
+
+
+def test_figure_1_is_the_four_panels_lettered(example):
+    spec = figure_1.build(example)
+    assert [panel.letter for panel in spec.panels] == ["A", "B", "C", "D"]
+    assert spec.columns == 2
+    for letter in "ABCD":
+        assert f"({letter})" in spec.caption
+    assert [panel.title for panel in spec.panels] == [
+        "Patients",
+        "Adverse events",
+        "MADRS before and after",
+        "Response and remission",
+    ]
+
+
+def test_every_patient_is_drawn_once_before_and_once_after(example):
+    panel = before_after.panel(example)
+    patient_lines = [line for line in marks(panel, Lines) if line.ids]
+    assert sum(len(line.paths) for line in patient_lines) == 21
+    assert {who for line in patient_lines for who in line.ids} == set(example.pairs.patient_id)
+    drawn = {
+        who: path for line in patient_lines for who, path in zip(line.ids, line.paths, strict=True)
+    }
+    for who, before, after in zip(
+        example.pairs.patient_id, example.pairs.before, example.pairs.after, strict=True
+    ):
+        assert [y for _x, y in drawn[who]] == [before, after]
+
+
+def test_outcomes_are_told_by_colour_and_shape(example):
+    panel = before_after.panel(example)
+    after = [p for p in marks(panel, Points) if p.ids and p.filled]
+    assert {(p.colour, p.symbol): len(p.x) for p in after} == {
+        (theme.REMITTER, "star"): 2,
+        (theme.RESPONDER, "circle"): 2,
+        (theme.PARTIAL, "diamond"): 10,
+        (theme.NON_RESPONDER, "square"): 7,
+    }
+    assert [entry.text for entry in panel.legend] == [
+        "No response",
+        "Partial response",
+        "Response",
+        "Remission",
+    ]
+
+
+def test_means_and_sds_are_those_of_the_analysis(example):
+    panel, change = before_after.panel(example), example[PairedChange]
+    first, second = marks(panel, Errors)
+    assert first.low == pytest.approx((change.mean_before - change.sd_before,))
+    assert first.high == pytest.approx((change.mean_before + change.sd_before,))
+    assert second.high == pytest.approx((change.mean_after + change.sd_after,))
+    (rule,) = marks(panel, Rule)
+    assert rule.at == 10
+    assert f"<{NB}10" in rule.label
+
+
+def test_a_single_pair_has_means_without_sd(analysis_of):
+    panel = before_after.panel(analysis_of([(30, 15.5)]))
+    assert not marks(panel, Errors)
+    assert len(marks(panel, Points)) == 4
+    assert marks(panel, Points)[0].hover == ("P01: 30 → 15.5",)
+
+
+def test_the_remission_rule_moves_line_legend_bar_and_caption_together(example):
+    plan = replace(example.plan, remission_operator="<=")
+    analysis = analyse(example.cohort, plan)
+    (rule,) = marks(before_after.panel(analysis), Rule)
+    assert f"≤{NB}10" in rule.label
+    shown = bars(response_remission.panel(analysis))
+    assert f"Remission ≤{NB}10: 5/21 (23.8{NB}%)" in shown
+    assert f"score ≤{NB}10 after" in response_remission.caption(analysis)
+    starred = [p for p in marks(before_after.panel(analysis), Points) if p.symbol == "star"]
+    assert sum(len(p.ids) for p in starred) == 2 * 5
+
+
+def test_bars_of_response_have_their_height_and_interval(example):
+    panel, outcomes = response_remission.panel(example), example[Outcomes]
+    heights = [mark.y1[0] for mark in marks(panel, Bars)]
+    assert heights == pytest.approx(
+        [outcomes.response.percent, outcomes.partial_response.percent, outcomes.remission.percent]
+    )
+    limits = [(mark.low[0], mark.high[0]) for mark in marks(panel, Errors)]
+    assert limits[0] == pytest.approx(outcomes.response.ci)
+
+
+def test_the_caption_says_whether_remitters_count_as_responders(example):
+    assert "or remission. Partial" in response_remission.caption(example)
+    plan = replace(example.plan, remitters_are_responders=False)
+    apart = response_remission.caption(analyse(example.cohort, plan))
+    assert "or remission." not in apart
+
+
+def test_the_caption_says_how_missing_ratings_were_counted(analysis_of):
+    said = response_remission.caption(analysis_of([(30, 10), (28, None)]))
+    assert "1 patient without both ratings counted as not reaching an outcome." in said
+    with language("fr"):
+        assert "1 patient sans" in response_remission.caption(analysis_of([(30, 10), (28, None)]))
+
+
+def test_adverse_events_are_of_the_enrolled_with_serious_last(example):
+    shown = list(bars(adverse_events.panel(example)))
+    assert shown[0] == f"dissociation: 12/21 (57.1{NB}%)"
+    assert shown[-1] == f"serious (any): 0/21 (0.0{NB}%)"
+
+
+def test_terms_of_the_built_in_list_are_translated(example):
+    with language("fr"):
+        shown = list(bars(adverse_events.panel(example)))
+    assert any(words.startswith("nausées: ") for words in shown)
+
+
+def test_seriousness_that_is_not_known_has_no_bar(analysis_of):
+    analysis = analysis_of([(30, 15)], adverse_events=[{"patient_id": "P01", "term": "nausea"}])
+    assert list(bars(adverse_events.panel(analysis))) == [f"nausea: 1/1 (100.0{NB}%)"]
+
+
+def test_only_the_most_frequent_terms_are_drawn_and_the_caption_says_so(analysis_of):
+    events = [{"patient_id": "P01", "term": f"term {n:02d}", "serious": False} for n in range(15)]
+    analysis = analysis_of([(30, 15)], adverse_events=events)
+    assert len(bars(adverse_events.panel(analysis))) == 13
+    assert adverse_events.build(analysis).caption.endswith("The 12 most frequent of 15 terms.")
+
+
+def test_patients_are_bars_of_shares_and_means_in_the_title(example):
+    panel = demographics.panel(example)
+    shown = list(bars(panel))
+    assert f"Women: 7/21 (33.3{NB}%)" in shown
+    assert f"Comorbid anxiety: 12/21 (57.1{NB}%)" in shown
+    assert f"49.8{NB}±{NB}12.5 years" in panel.subtitle
+    assert not any(words.startswith("Male") for words in shown)
+
+
+def test_what_is_not_reported_has_a_bar_that_says_so(analysis_of):
+    patients = [{"patient_id": "P01", "sex": "female"}, {"patient_id": "P02", "age": 30}]
+    panel = demographics.panel(analysis_of([(30, 15)] * 2, patients=patients))
+    assert f"Sex: not reported: 1/2 (50.0{NB}%)" in bars(panel)
+    assert panel.subtitle == ""
+
+
+@pytest.mark.parametrize("part", [demographics, adverse_events, before_after, response_remission])
+def test_without_patients_a_panel_is_its_reason(part):
+    panel = part.panel(EMPTY)
+    assert panel.reason.endswith(".")
+    assert not marks(panel, Bars)
+
+
+def test_the_table_of_a_figure_is_what_its_marks_say_once(example):
+    spec = response_remission.build(example)
+    assert spec.headers == ("Panel", "Shown")
+    assert spec.rows[0] == (
+        "Response and remission",
+        f"Response ≥{NB}50{NB}%: 4/21 (19.0{NB}%)",
+    )
+    assert len(set(before_after.build(example).rows)) == len(before_after.build(example).rows)
+    assert response_remission.build(EMPTY).rows[0][1].startswith("No patient")
+
+
+def test_bars_without_interval_have_words_at_their_end():
+    made = [LabelledBar("a", 40.0, "4/10")]
+    for draw in (horizontal_bars, vertical_bars):
+        panel = draw(made, title="t", axis_label="%", colour="#000000", reason="none")
+        assert not marks(panel, Errors)
+        assert marks(panel, Words)[0].text == "4/10"
+
+
+def test_ticks_are_written_with_the_places_of_their_step():
+    axis = Axis(0, 1)
+    assert [axis.written(0.5, step) for step in (0.1, 0.05, 1, 10)] == ["0.5", "0.50", "0", "0"]
+    assert axis.written(20, 20) == "20"
+    assert axis.written(-0.05, 0.01) == "−0.05"
