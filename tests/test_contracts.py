@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ketgui.domain.cohort import Cohort
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.spec import FigureSpec
@@ -25,7 +27,7 @@ from ketgui.reporting.prose import results_paragraph
 from ketgui.reporting.tables.csv_file import csv_text
 from ketgui.reporting.tables.listing import listing, table_titles
 from ketgui.reporting.tables.written import tables
-from ketgui.statistics.analysis import EMPTY, Analysis
+from ketgui.statistics.analysis import Analysis, analyse
 from ketgui.statistics.results import RESULTS
 from ketgui.text import LANGUAGES, language
 
@@ -49,7 +51,7 @@ UNDEFINED = re.compile(r"\b(nan|none|inf|infinity|nat|unavailable)\b|<NA>")
 @pytest.fixture(scope="module", params=CASES)
 def analysis(request, analysis_of, example) -> Analysis:
     if request.param == "empty":
-        return EMPTY
+        return analyse(Cohort(), AnalysisPlan())
     if request.param == "example":
         return example
     if request.param == "with events":

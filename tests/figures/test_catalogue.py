@@ -16,7 +16,7 @@ from ketgui.figures.catalogue import (
     response_remission,
 )
 from ketgui.figures.spec import Axis, Bars, Errors, Lines, Panel, Points, Rule, Words
-from ketgui.statistics.analysis import EMPTY, analyse
+from ketgui.statistics.analysis import analyse
 from ketgui.statistics.results.outcomes import Outcomes
 from ketgui.statistics.results.paired_change import PairedChange
 from ketgui.text import language
@@ -172,13 +172,13 @@ def test_what_is_not_reported_has_a_bar_that_says_so(analysis_of):
 
 
 @pytest.mark.parametrize("part", [demographics, adverse_events, before_after, response_remission])
-def test_without_patients_a_panel_is_its_reason(part):
-    panel = part.panel(EMPTY)
+def test_without_patients_a_panel_is_its_reason(analysis_of, part):
+    panel = part.panel(analysis_of())
     assert panel.reason.endswith(".")
     assert not marks(panel, Bars)
 
 
-def test_the_table_of_a_figure_is_what_its_marks_say_once(example):
+def test_the_table_of_a_figure_is_what_its_marks_say_once(example, analysis_of):
     spec = response_remission.build(example)
     assert spec.headers == ("Panel", "Shown")
     assert spec.rows[0] == (
@@ -186,7 +186,7 @@ def test_the_table_of_a_figure_is_what_its_marks_say_once(example):
         f"Response ≥{NB}50{NB}%: 4/21 (19.0{NB}%)",
     )
     assert len(set(before_after.build(example).rows)) == len(before_after.build(example).rows)
-    assert response_remission.build(EMPTY).rows[0][1].startswith("No patient")
+    assert response_remission.build(analysis_of()).rows[0][1].startswith("No patient")
 
 
 def test_bars_without_interval_have_words_at_their_end():

@@ -15,7 +15,6 @@ from ketgui.reporting.metadata import figure_metadata
 from ketgui.reporting.tables.csv_file import as_text, csv_text
 from ketgui.reporting.tables.listing import MISSING, listing, table_titles
 from ketgui.reporting.tables.written import Table, tables, written
-from ketgui.statistics.analysis import EMPTY
 from ketgui.statistics.rows import (
     Correlation,
     Count,
@@ -130,14 +129,14 @@ def test_tables_align_numbers_right(example):
     assert outcomes.headers == ("", "Definition", "Patients n/N (%)", "Interval (%)")
 
 
-def test_one_reason_is_said_alone_and_several_by_name():
-    plain = analysis_json.as_dict(EMPTY)
+def test_one_reason_is_said_alone_and_several_by_name(analysis_of):
+    plain = analysis_json.as_dict(analysis_of())
     assert plain["outcomes"]["response"]["reason"] == "there is no patient to count"
     reason = plain["paired_change"]["reason"]
     assert "t: no patient has both ratings" in reason
     assert "; pearson_r: fewer than three patients have both ratings" in reason
     with language("fr"):
-        plain = analysis_json.as_dict(EMPTY)
+        plain = analysis_json.as_dict(analysis_of())
     assert plain["outcomes"]["response"]["reason"] == "il n’y a aucun patient à compter"
 
 

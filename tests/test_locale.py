@@ -1,0 +1,189 @@
+"""Every word the program speaks is in the French catalogue, once, and typeset as French is."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from ketgui.paths import resource
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = sorted((ROOT / "ketgui").rglob("*.py"))
+NB = "\u00a0"
+Entry = str | list[str]
+
+# Variables that hold a declared word: marked where it is declared, or a term of the user's file.
+DECLARED = {
+    "TITLE", "_KINDS[field.kind]", "_SPECIAL.get(self.field, self.field)", "_WANTED[self.kind]",
+    "TABLES[field.table]", "TABS[place].title", "band.title", "c.title", "cell.qualifier",
+    "cell.spread.reason", "cell.unit", "command.title", "declared.title", "field.help",
+    "field.title", "field.unit", "figure.title", "group.level", "group.title", "issue.severity",
+    "item.name", "kind", "kind.title", "line.level_title", "line.title", "line.unit",
+    "match.field.title", "mean.reason", "parameter.term", "reason", "result.title",
+    "self.protocol.target", "self.term", "self.title", "self.value.reason", "tab.question",
+    "tab.title", "term.term", "title", "titles[word]", "unit", "v.reason", "word",
+}  # fmt: skip
+
+
+def trees() -> Iterator[tuple[Path, ast.Module]]:
+    for path in SOURCES:
+        yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def calls(name: str) -> Iterator[tuple[Path, ast.Call]]:
+    """Return the calls of a function of ``text``, as ``_`` or as ``text._``."""
+    for path, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in (name, f"text.{name}"):
+                yield path, node
+
+
+def literal(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def single_messages() -> dict[str, str]:
+    """Return each message of ``_`` and ``mark`` with a place it comes from."""
+    found = {}
+    for name in ("_", "mark"):
+        for path, call in calls(name):
+            if (words := literal(call.args[0])) is not None:
+                found.setdefault(words, f"{path.relative_to(ROOT)}:{call.lineno}")
+    return found
+
+
+def plural_messages() -> dict[str, tuple[str, str]]:
+    """Return each plural form of ``plural``, with its place, by its singular."""
+    found = {}
+    for path, call in calls("plural"):
+        one, many = literal(call.args[0]), literal(call.args[1])
+        assert one is not None, f"{path}:{call.lineno}"
+        assert many is not None, f"{path}:{call.lineno}"
+        found[one] = (many, f"{path.relative_to(ROOT)}:{call.lineno}")
+    return found
+
+
+@pytest.fixture(scope="module")
+def french() -> dict[str, Entry]:
+    return json.loads(resource("locale", "fr.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def said() -> dict[str, str]:
+    """Return every message with a place where it is said."""
+    return single_messages() | {one: place for one, (_, place) in plural_messages().items()}
+
+
+def forms(entry: Entry) -> list[str]:
+    return [entry] if isinstance(entry, str) else entry
+
+
+def places(words: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+
+
+def test_every_message_is_in_the_catalogue(french, said):
+    missing = {words: place for words, place in said.items() if words not in french}
+    assert not missing
+
+
+def test_no_entry_is_stale(french, said):
+    assert not set(french) - set(said)
+
+
+def test_entries_are_sorted_so_that_changes_read_well(french):
+    assert list(french) == sorted(french)
+
+
+def test_plurals_have_two_forms_and_others_one(french):
+    several = plural_messages()
+    for words, entry in french.items():
+        if words in several:
+            assert isinstance(entry, list), words
+            assert len(entry) == 2, words
+        else:
+            assert isinstance(entry, str), words
+        assert all(form.strip() for form in forms(entry)), words
+
+
+def test_both_forms_of_a_plural_fill_the_same_places(french):
+    for one, (many, place) in plural_messages().items():
+        assert places(one) == places(many), place
+        assert "n" in places(many), place
+
+
+def test_translations_fill_the_same_places(french):
+    for words, entry in french.items():
+        for form in forms(entry):
+            assert places(form) == places(words), words
+
+
+def test_apostrophes_and_quotation_marks_are_french(french):
+    for words, entry in french.items():
+        for form in forms(entry):
+            assert "'" not in form, words
+            assert not set(form) & set('“”"\u202f'), words
+            assert form.count("«") == form.count("»"), words
+
+
+def test_spaces_before_double_marks_do_not_break(french):
+    for entry in french.values():
+        for form in forms(entry):
+            for found in re.finditer(r"[:;!?%»]", form):
+                before = form[found.start() - 1] if found.start() else NB
+                inside_a_word = form[found.end() :][:1].isalnum() and found.group() == ":"
+                assert before in f"{NB}(" or inside_a_word, form
+            assert not re.search(f"«(?!{NB})", form), form
+
+
+def test_ends_are_alike(french):
+    for words, entry in french.items():
+        for form in forms(entry):
+            assert form.endswith("…") == words.endswith("…"), words
+            assert form.endswith(".") == words.endswith("."), words
+
+
+def test_mnemonics_are_kept(french):
+    for words, entry in french.items():
+        for form in forms(entry):
+            assert form.count("&") == words.count("&"), words
+
+
+def test_only_literals_and_declared_words_are_translated():
+    for name in ("_", "plural", "mark"):
+        for path, call in calls(name):
+            for argument in call.args[: 2 if name == "plural" else 1]:
+                if literal(argument) is None:
+                    shown = ast.unparse(argument)
+                    assert name == "_", f"{path}: {name}({shown})"
+                    assert shown in DECLARED, f"{path}: _({shown})"
+
+
+def declared_words() -> Iterator[str]:
+    from ketgui.domain.fields import FIELDS, TABLES
+    from ketgui.domain.scales import SCALES
+    from ketgui.figures.catalogue import FIGURES
+    from ketgui.statistics.results import RESULTS
+    from ketgui.views.tabs import TABS
+
+    yield from TABLES.values()
+    for field in FIELDS:
+        yield from (field.title, field.help, *(choice.title for choice in field.choices))
+    for scale in SCALES:
+        yield from (*scale.items, *(band.title for band in scale.bands))
+    for result in RESULTS:
+        yield from (result.title, *result.columns)
+    for figure in FIGURES:
+        yield figure.title
+    for tab in TABS:
+        yield from (tab.title, tab.question)
+
+
+def test_declared_words_are_marked(french):
+    assert {words for words in declared_words() if words} <= set(french)
