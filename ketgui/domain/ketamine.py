@@ -9,7 +9,7 @@ from typing import Any
 from ketgui.domain.derivation import DerivedValue, Factor, Quantity, derive, product
 from ketgui.domain.fields import Choice
 from ketgui.domain.parameters import Parameter, Value, checked, plain, recorded
-from ketgui.text import _, mark
+from ketgui.text import _, mark, plural
 
 DRUGS = (
     Choice("racemic_ketamine", mark("Racemic ketamine")),
@@ -148,4 +148,6 @@ def _per_week(value: float) -> str:
 
 
 def _weeks(value: float) -> str:
-    return _("{n} wk", n=plain(value))
+    if value == round(value):
+        return plural("{n} week", "{n} weeks", round(value))
+    return _("{n} weeks", n=plain(value))

@@ -88,8 +88,16 @@ def test_a_dose_with_its_arithmetic_from_a_vial_of_fifty() -> None:
     ]
 
 
-def test_planned_infusions_with_their_arithmetic() -> None:
-    assert item(INFUSION, "planned_infusions").formula == "3 per week × 2 wk = 6"
+@pytest.mark.parametrize(
+    ("weeks", "formula"),
+    [
+        (2, "3 per week × 2 weeks = 6"),
+        (1, "3 per week × 1 week = 3"),
+        (2.5, "3 per week × 2.5 weeks = 7.5"),
+    ],
+)
+def test_planned_infusions_with_their_arithmetic(weeks: float, formula: str) -> None:
+    assert item(replace(INFUSION, weeks=weeks), "planned_infusions").formula == formula
 
 
 @given(infusions(), scales)

@@ -57,7 +57,7 @@ def test_a_count_that_is_off_by_one_is_flagged(key: str, typed: float) -> None:
 
 def test_infusions_that_do_not_fit_the_weeks_are_flagged() -> None:
     (flag,) = flags(replace(INFUSION, planned_infusions=8))
-    assert flag.message == "3 per week × 2 wk = 6; 8 entered"
+    assert flag.message == "3 per week × 2 weeks = 6; 8 entered"
     assert flags(replace(INFUSION, planned_infusions=6)) == ()
 
 
