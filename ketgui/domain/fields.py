@@ -77,8 +77,16 @@ TABLES: dict[Table, str] = {
 }
 
 SEXES = (
-    Choice("female", mark("Female"), ("f", "w", "woman", "femme", "féminin", "mujer", "feminino")),
-    Choice("male", mark("Male"), ("m", "h", "man", "homme", "masculin", "hombre", "masculino")),
+    Choice(
+        "female",
+        mark("Female"),
+        ("f", "w", "woman", "femme", "féminin", "mujer", "feminino", "weiblich"),
+    ),
+    Choice(
+        "male",
+        mark("Male"),
+        ("m", "h", "man", "homme", "masculin", "hombre", "masculino", "männlich"),
+    ),
     Choice("other", mark("Other"), ("o", "x", "autre", "non-binary", "non binaire", "intersex")),
 )
 MOMENTS = (
@@ -110,7 +118,7 @@ def _patient_id(table: Table) -> Field:
         aliases=(
             "id", "patient", "patient no", "patient number", "subject", "subject id", "record id",
             "participant", "participant id", "study id", "code", "identifiant", "no patient",
-            "numero patient", "sujet", "code patient", "paciente", "id paciente", "sujeto",
+            "numero patient", "sujet", "code patient", "paciente", "id paciente", "código", "sujeto",
             "patienten id", "proband",
         ),
     )  # fmt: skip
