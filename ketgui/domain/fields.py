@@ -118,8 +118,8 @@ def _patient_id(table: Table) -> Field:
         aliases=(
             "id", "patient", "patient no", "patient number", "subject", "subject id", "record id",
             "participant", "participant id", "study id", "code", "identifiant", "no patient",
-            "numero patient", "sujet", "code patient", "paciente", "id paciente", "código", "sujeto",
-            "patienten id", "proband",
+            "numero patient", "sujet", "code patient", "paciente", "id paciente", "código",
+            "sujeto", "patienten id", "proband",
         ),
     )  # fmt: skip
 
