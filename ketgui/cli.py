@@ -7,6 +7,7 @@ import json
 import sys
 import tomllib
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +17,10 @@ from ketgui.domain.plan import AnalysisPlan, PlanError
 from ketgui.text import LANGUAGES, _, plural, use_language
 
 if TYPE_CHECKING:
+    from ketgui.figures.spec import Figure
     from ketgui.importing import Import
     from ketgui.importing.mapping import Mapping
+    from ketgui.statistics.analysis import Analysis
 
 COMMANDS = ("report", "check", "template")
 OK, WARNINGS, ERRORS = 0, 1, 2
@@ -52,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--output", type=Path, required=True, metavar="DIR")
     report.add_argument("--plan", type=Path, metavar="FILE.toml")
     report.add_argument("--formats", type=_formats, default=("png",), metavar="png,svg,pdf")
+    report.add_argument("--figures", default="main", metavar="main|all|KEY,KEY")
     report.add_argument("--dpi", type=_Within(72, 1200), default=300, metavar="N")
     report.add_argument("--width-mm", type=_Within(40, 500), default=180, metavar="N")
     check = commands.add_parser("check", help=_("List what needs a look in the files."))
@@ -98,41 +102,60 @@ def _report(options: argparse.Namespace) -> int:
     from ketgui.reporting import files
     from ketgui.statistics.analysis import analyse
 
-    plan = _plan(options.plan)
+    plan, figures = _plan(options.plan), _figures(options.figures)
     imported = _read(options.files, options.mapping)
     if imported.cohort is None:
         _print_issues(imported)
         raise CliError(_("nothing was written, since the files cannot be used as they are"))
     analysis = analyse(imported.cohort, plan)
     options.output.mkdir(parents=True, exist_ok=True)
-    files.write_report(analysis, options.output)
-    _write_figures(analysis, options)
+    files.write_report(analysis, options.output, figures)
+    _write_figures(analysis, figures, options)
     _print_issues(imported)
     print(_("The report is in {folder}.", folder=options.output))
     return OK
 
 
-def _write_figures(analysis: object, options: argparse.Namespace) -> None:
-    from ketgui.figures.catalogue import FIGURES
+def _figures(wanted: str) -> tuple[Figure, ...]:
+    from ketgui.figures.catalogue import FIGURES, MAIN_FIGURES
+
+    if wanted in ("main", "all"):
+        return MAIN_FIGURES if wanted == "main" else FIGURES
+    by_key = {figure.key: figure for figure in FIGURES}
+    names = tuple(dict.fromkeys(wanted.split(",")))
+    if unknown := [name for name in names if name not in by_key]:
+        known = ", ".join(by_key)
+        raise CliError(_("there is no figure {name}; there are {known}", name=unknown[0],
+                         known=known))  # fmt: skip
+    return tuple(by_key[name] for name in names)
+
+
+def _write_figures(
+    analysis: Analysis, figures: tuple[Figure, ...], options: argparse.Namespace
+) -> None:
     from ketgui.rendering import image
     from ketgui.reporting.metadata import figure_metadata
-    from ketgui.statistics.analysis import Analysis
 
-    assert isinstance(analysis, Analysis)
     folder = options.output / "figures"
     folder.mkdir(exist_ok=True)
     image.ensure_application()
-    for figure in FIGURES:
-        spec = figure.build(analysis)
-        for suffix in options.formats:
-            image.write(
-                spec,
-                folder / f"{figure.key}.{suffix}",
-                suffix,
-                width_mm=options.width_mm,
-                dpi=round(options.dpi),
-                metadata=figure_metadata(analysis, spec),
+    with ThreadPoolExecutor() as pool:
+        written = [
+            pool.submit(
+                image.prepare(
+                    spec,
+                    folder / f"{spec.key}.{suffix}",
+                    suffix,
+                    width_mm=options.width_mm,
+                    dpi=round(options.dpi),
+                    metadata=figure_metadata(analysis, spec),
+                )
             )
+            for spec in (figure.build(analysis) for figure in figures)
+            for suffix in options.formats
+        ]
+    for one in written:
+        one.result()
 
 
 def _check(options: argparse.Namespace) -> int:

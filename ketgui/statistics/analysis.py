@@ -33,6 +33,3 @@ def analyse(cohort: Cohort, plan: AnalysisPlan) -> Analysis:
     """Compute every registered result."""
     study = Study(cohort, plan, pair(cohort, plan))
     return Analysis(*study, {kind: kind.compute(study) for kind in RESULTS})
-
-
-EMPTY = analyse(Cohort(), AnalysisPlan())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,11 +37,9 @@ class Proportion:
         """Return the proportion with the plan's interval."""
         if n == 0:
             return cls(count, n, NO_PATIENT)
-        from scipy.stats import binomtest
-
-        method = "exact" if plan.interval_method == "clopper-pearson" else "wilson"
-        ci = binomtest(count, n).proportion_ci(plan.confidence_level, method=method)
-        return cls(count, n, (float(ci.low) * 100, float(ci.high) * 100))
+        interval = _clopper_pearson if plan.interval_method == "clopper-pearson" else _wilson
+        low, high = interval(count, n, (1 - plan.confidence_level) / 2)
+        return cls(count, n, (100 * low, 100 * high))
 
     @property
     def percent(self) -> Estimate:
@@ -54,3 +53,22 @@ class Proportion:
     def as_dict(self) -> dict[str, Any]:
         """Return count, n, percent and ci by name."""
         return {"count": self.count, "n": self.n, "percent": self.percent, "ci": self.ci}
+
+
+def _clopper_pearson(count: int, n: int, tail: float) -> Limits:
+    from scipy.special import betaincinv
+
+    low = float(betaincinv(count, n - count + 1, tail)) if count else 0.0
+    high = float(betaincinv(count + 1, n - count, 1 - tail)) if count < n else 1.0
+    return low, high
+
+
+def _wilson(count: int, n: int, tail: float) -> Limits:
+    from scipy.special import ndtri
+
+    z, share = float(ndtri(1 - tail)), count / n
+    centre = share + z * z / (2 * n)
+    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    below = 1 + z * z / n
+    # At the ends the limits are 0 and 1 but for the last bit.
+    return max(0.0, (centre - half) / below), min(1.0, (centre + half) / below)

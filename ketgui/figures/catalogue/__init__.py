@@ -38,3 +38,5 @@ FIGURES: tuple[Figure, ...] = (
     literature_forest.FIGURE,
     normal_quantiles.FIGURE,
 )
+# Figure 1 and its panels: what a report holds unless more is asked for.
+MAIN_FIGURES = FIGURES[:5]
