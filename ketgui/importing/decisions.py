@@ -69,7 +69,8 @@ def without_excluded(draft: Draft) -> tuple[Draft, tuple[Exclusion, ...]]:
     for piece in draft.pieces:
         for decision in _of(piece.source, draft.mapping):
             if decision.action == "exclude":
-                for code in piece.patient[piece.rows == decision.row].tolist():
+                named = (piece.rows == decision.row) & (piece.patient >= 0)
+                for code in piece.patient[named].tolist():
                     chosen[code] = Exclusion(
                         str(draft.ids[code]), decision.reason, decision.file, decision.row
                     )
@@ -90,13 +91,19 @@ def pseudonymised(draft: Draft) -> tuple[Draft, tuple[tuple[str, str], ...]]:
     return replace(draft, ids=np.fromiter(new, np.object_)), key
 
 
+# A row without a patient, or a patient in two rows, cannot be kept as it is.
+_KEEPABLE = frozenset(
+    {"outside_range", "missing_code", "not_finite", "ids_alike", "totals_row", "ragged_row"}
+)
+
+
 def judged(issues: Iterable[Issue], mapping: Mapping) -> list[Issue]:
     """Turn what the user chose to keep into a warning; drop what is said of rows left out."""
     out = {(d.file, d.sheet, d.row) for d in mapping.decisions if d.action == "leave_out"}
     kept = {(d.file, d.sheet, d.row, d.column) for d in mapping.decisions if d.action == "keep"}
     return [
         replace(issue, severity="warning", answers=())
-        if issue.severity == "error" and (issue.file, issue.sheet, issue.row, issue.column) in kept
+        if issue.key in _KEEPABLE and (issue.file, issue.sheet, issue.row, issue.column) in kept
         else issue
         for issue in issues
         if (issue.file, issue.sheet, issue.row) not in out

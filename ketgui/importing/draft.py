@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -118,6 +119,10 @@ class Draft:
         code = int(piece.patient[row])
         return str(self.ids[code]) if code >= 0 else ""
 
+    def each_patient(self, value: Any) -> Values:
+        """Return an array with `value` for every patient, and a last place for no patient (-1)."""
+        return np.full(len(self.ids) + 1, value)
+
     def of(self, table: Table) -> list[Piece]:
         """Return the pieces of one cohort table."""
         return [piece for piece in self.pieces if piece.table == table]
@@ -169,10 +174,14 @@ def _id_cells(table: TextTable, mapping: TableMapping) -> CodedText:
         cells = table.columns[table.letters.index(column.column)]
     if not layouts.of_key(mapping.layout).one_row:
         return cells
-    blank = cells.each(lambda word: not word[:1].isalnum() and not tidy(word)).astype(np.bool_)
-    for row in np.flatnonzero(cells.rows_with(blank)):
+    for row in np.flatnonzero(cells.rows_with(blank_words(cells))):
         cells = cells.with_cell(int(row), f"row-{table.rows[row]}")
     return cells
+
+
+def blank_words(cells: CodedText) -> Mask:
+    """Return which words of a column are empty but for spaces and invisible characters."""
+    return np.asarray(tidied(cells.words) == "", np.bool_)
 
 
 def _pieces(table: TextTable, mapping: TableMapping, patient: Rows) -> Iterator[Piece]:

@@ -16,7 +16,8 @@ _FILLER = frozenset(
     {
         "the", "of", "at", "in", "no", "nr", "num", "number", "value", "total", "score", "result",
         "patient", "subject", "pt", "de", "du", "des", "la", "le", "les", "del", "da", "do", "dos",
-        "en", "valeur", "resultat", "valor", "wert", "years", "year", "ans", "anos", "jahre", "kg",
+        "en", "valeur", "resultat", "valor", "wert", "years", "annees",
+        "jahren", "year", "ans", "anos", "jahre", "kg",
         "mg", "hz", "min", "sec", "s", "minutes", "seconds", "secondes", "mm", "dd", "yyyy", "aaaa",
         "yn",
     }
@@ -93,12 +94,35 @@ def matches(header: str, tables: Iterable[Table]) -> list[Match]:
 @lru_cache(maxsize=1 << 14)
 def _in_table(folded: str, table: Table) -> tuple[Match, ...]:
     said = frozenset(folded.split())
-    found: list[Match] = []
+    best: dict[Field, tuple[float, str]] = {}
+    for field, name in _worth_comparing(folded, said, table):
+        likeness = _likeness(folded, said, name), name.how
+        if likeness[0] >= 0.55 and likeness > best.get(field, (0, "")):
+            best[field] = likeness
+    return tuple(Match(field, *likeness) for field, likeness in best.items())
+
+
+def _worth_comparing(
+    folded: str, said: frozenset[str], table: Table
+) -> Iterable[tuple[Field, _Name]]:
+    """Return the names that share a word with a header; all, where it may be one misspelt."""
+    if len(folded) >= 5 and not any(c.isdigit() for c in folded):
+        return _index(table)[""]
+    return [
+        found for word in (*said, folded.replace(" ", "")) for found in _index(table).get(word, ())
+    ]
+
+
+@cache
+def _index(table: Table) -> dict[str, list[tuple[Field, _Name]]]:
+    """Return a table's names by each of their words and without spaces; all under ""."""
+    index: dict[str, list[tuple[Field, _Name]]] = {"": []}
     for field in fields_of(table):
-        best = max((_likeness(folded, said, name), name.how) for name in _names(field))
-        if best[0] >= 0.55:
-            found.append(Match(field, *best))
-    return tuple(found)
+        for name in _names(field):
+            index[""].append((field, name))
+            for word in {*name.words, name.text.replace(" ", "")}:
+                index.setdefault(word, []).append((field, name))
+    return index
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,7 @@ _TITLES_OF_NO_TABLE = frozenset(
     }
 )  # fmt: skip
 _REDCAP = {"redcap event name", "redcap repeat instrument", "redcap repeat instance"}
+_FEW_ROWS_EACH = 0.7
 _LEAST = {"tms_courses": 2.4, "infusions": 1.6, "assessments": 0.8, "adverse_events": 0.8}
 
 
@@ -85,7 +86,7 @@ def _by_headers(table: TextTable) -> tuple[Layout, str]:
     if when >= 1 or (ratings and not long):
         return of_key("patients"), reason
     best = max(long, key=lambda name: long[name], default=None)
-    if best and long[best] > points["patients"]:
+    if best and (long[best] > points["patients"] or _ids_repeat(table)):
         return of_key(best), reason
     if points["patients"] > 0 or ratings or _has_id(table):
         return of_key("patients"), reason
@@ -95,6 +96,15 @@ def _by_headers(table: TextTable) -> tuple[Layout, str]:
 def _has_id(table: TextTable) -> bool:
     found = (match for header in table.headers for match in matches(header, ("patients",)))
     return any(match.field.kind == "id" and match.confidence >= 0.8 for match in found)
+
+
+def _ids_repeat(table: TextTable) -> bool:
+    """Tell whether most patients have several rows."""
+    for header, cells in zip(table.headers, table.columns, strict=True):
+        found = matches(header, ("patients",))
+        if found and found[0].field.kind == "id" and len(cells):
+            return int(cells.used().sum()) < _FEW_ROWS_EACH * len(cells)
+    return False
 
 
 def _points(table: TextTable, name: Table) -> float:

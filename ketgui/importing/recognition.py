@@ -31,6 +31,7 @@ _NUMBERED = re.compile(
     r"^(.*?[a-z%]) ?(\d{1,2})$|^(?:inf|infusion|perf|perfusion) ?(\d{1,2}) (.+)$"
 )
 _SAMPLES = 3
+_REDCAP_OWN = frozenset({"event name", "repeat instrument", "repeat instance"})
 # A number of the infusion, in a table that holds both, is the infusion's own.
 _OF_INFUSIONS = ("adverse_events", "infusion_number")
 
@@ -98,7 +99,10 @@ def _by_words(header: str, layout: Layout) -> Iterator[Guess]:
 
 def _by_name(header: str, layout: Layout) -> Iterator[Guess]:
     """Guess by the declared fields' names, those of the layout's own table first."""
-    if layout.key == "redcap" and fold(header).startswith("redcap repeat"):
+    if layout.key == "redcap" and fold(header).removeprefix("redcap ") in _REDCAP_OWN:
+        if "event" in fold(header):
+            words = _("The header is REDCap’s own.")
+            yield Guess(Target("assessments", "moment"), 1.0, words)
         return
     for match in matches(header, _tables_in(layout)):
         field = match.field
@@ -194,9 +198,13 @@ def _by_event(header: str) -> Iterator[Guess]:
 
 
 def _weighed(guess: Guess, cells: CodedText) -> Guess:
-    """Lower a guess whose column mostly holds what the field cannot."""
+    """Lower a guess whose column mostly holds what the field cannot, or should not."""
     share = rules.readable_share(guess.target, cells)
-    return guess if share >= 0.5 else replace(guess, confidence=guess.confidence * share)
+    if share < 0.5:
+        return replace(guess, confidence=guess.confidence * share)
+    if rules.share_in_range(guess.target, cells) < 0.5:
+        return replace(guess, confidence=guess.confidence * 0.8)
+    return guess
 
 
 def _settled(table: TextTable, guesses: list[list[Guess]]) -> list[ColumnMapping]:

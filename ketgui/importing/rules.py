@@ -63,6 +63,16 @@ def readable_share(target: Target, cells: CodedText) -> float:
     return sum(test(target.declared, word) for word in words) / len(words)
 
 
+def share_in_range(target: Target, cells: CodedText) -> float:
+    """Return the share of a column's distinct numbers that lie in a target's range."""
+    low, high = limits(target)
+    if low is None or high is None or kind_of(target) not in ("number", "integer"):
+        return 1.0
+    said = (numbers.plain(str(word)).replace(",", ".") for word in cells.some_words(_ENOUGH))
+    values = [value for word in said if not math.isnan(value := numbers.read(word, ".", ""))]
+    return sum(low <= value <= high for value in values) / len(values) if values else 1.0
+
+
 def _is_number(_field: Field | None, word: str) -> bool:
     return numbers.looks_numeric(word.rstrip(" %"))
 

@@ -27,6 +27,7 @@ CHECKS: tuple[Check, ...] = (
     patients.none,
     patients.without_id,
     patients.repeated,
+    patients.conflicting,
     patients.unknown,
     patients.alike,
     rows.totals,

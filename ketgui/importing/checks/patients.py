@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 import numpy as np
+import pandas as pd
 
 from ketgui.importing import layouts
 from ketgui.importing.checks.spot import Spot, id_column, spots
-from ketgui.importing.draft import Draft, Piece
+from ketgui.importing.draft import Draft, Piece, blank_words
 from ketgui.importing.text_table import Mask
 from ketgui.importing.validation import Issue, Severity, about_file, few, shown
 from ketgui.text import _, integer
@@ -34,7 +35,7 @@ def none(draft: Draft) -> Iterator[Issue]:
 def enrolled(draft: Draft) -> Mask:
     """Return which of the draft's patients the patients' tables list; all, where there is none."""
     listed = [piece for piece in draft.of("patients") if len(piece)]
-    known = np.zeros(len(draft.ids), np.bool_)
+    known = draft.each_patient(False)
     for piece in listed or draft.pieces:
         known[piece.patient[piece.patient >= 0]] = True
     return known
@@ -43,19 +44,15 @@ def enrolled(draft: Draft) -> Mask:
 def without_id(draft: Draft) -> Iterator[Issue]:
     """Name the rows without a patient's id."""
     for piece in _one_a_table(draft):
-        if id_column(piece) is None:
+        column = id_column(piece)
+        if column is None:
             continue
         if layouts.of_key(piece.mapping.layout).one_row:
-            numbered = np.array([str(i).startswith("row-") for i in draft.ids], np.bool_)
-            found = (
-                _numbered(spot)
-                for spot in spots(draft, piece, numbered[piece.patient], "patient_id")
-            )
+            cells = piece.source.columns[piece.source.letters.index(column.column)]
+            rows, say = cells.rows_with(blank_words(cells))[piece.index], _numbered
         else:
-            found = (
-                _nameless(spot) for spot in spots(draft, piece, piece.patient < 0, "patient_id")
-            )
-        yield from few(found)
+            rows, say = piece.patient < 0, _nameless
+        yield from few(say(spot) for spot in spots(draft, piece, rows, "patient_id"))
 
 
 def _numbered(spot: Spot) -> Issue:
@@ -117,6 +114,39 @@ def _twice(spot: Spot) -> Issue:
         message,
         _("Correct the id, or leave one of the rows out."),
         (spot.whole_row(_("Leave this row out"), "leave_out"),),
+    )
+
+
+def conflicting(draft: Draft) -> Iterator[Issue]:
+    """Name what is said of one patient in two ways, in two rows or two tables."""
+    pieces = draft.of("patients")
+    for key in dict.fromkeys(key for piece in pieces for key in piece.values):
+        first = draft.each_patient(None)
+        for piece in pieces:
+            if key in piece.values:
+                values = piece.values[key].astype(np.object_)
+                known = (piece.patient >= 0) & ~pd.isna(values)
+                where, said = piece.patient[known][::-1], values[known][::-1]
+                older = first.copy()
+                first[where] = said
+                first = np.where(pd.isna(older), first, older)
+                odd = known.copy()
+                odd[known] = first[piece.patient[known]] != values[known]
+                yield from few(_conflict(spot) for spot in spots(draft, piece, odd, key))
+
+
+def _conflict(spot: Spot) -> Issue:
+    return spot.issue(
+        "error",
+        "conflict",
+        _(
+            "{header} of the patient {id} is {found} here and something else in another row.",
+            header=spot.header,
+            id=shown(spot.patient_id),
+            found=spot.quoted,
+        ),
+        _("Correct one of the two, or treat this cell as missing."),
+        (spot.cell(_("Treat as missing"), "missing"),),
     )
 
 

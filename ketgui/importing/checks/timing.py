@@ -16,6 +16,7 @@ from ketgui.importing.text_table import Mask
 from ketgui.importing.validation import Issue, few
 from ketgui.text import _
 
+_NO_DATE = np.datetime64("NaT", "us")
 _EARLIEST = np.datetime64("1990-01-01")
 _LATEST = np.datetime64("2100-01-01")
 
@@ -51,7 +52,7 @@ def _rated(piece: Piece, moment: str) -> Mask:
 
 
 def _patients_with(draft: Draft, moment: str) -> Mask:
-    found = np.zeros(len(draft.ids), np.bool_)
+    found = draft.each_patient(False)
     for piece in draft.of("assessments"):
         found[piece.patient[_rated(piece, moment)]] = True
     return found
@@ -109,7 +110,7 @@ def out_of_order(draft: Draft) -> Iterator[Issue]:
 
 def wrong_way_round(draft: Draft) -> Iterator[Issue]:
     """Name ratings called "after" whose date is not later than the one called "before"."""
-    before = np.full(len(draft.ids), np.datetime64("NaT"), "datetime64[us]")
+    before = draft.each_patient(_NO_DATE)
     dated = [p for p in draft.of("assessments") if {"date", "moment"} <= p.values.keys()]
     for piece in dated:
         rows = _known(piece) & (piece.values["moment"] == "before")
@@ -136,7 +137,7 @@ def _known(piece: Piece) -> Mask:
 
 def _extreme(draft: Draft, table: Table, key: str, choose: np.ufunc) -> NDArray[np.datetime64]:
     """Return each patient's first or last date of one field."""
-    found = np.full(len(draft.ids), np.datetime64("NaT"), "datetime64[us]")
+    found = draft.each_patient(_NO_DATE)
     for piece in draft.of(table):
         if key in piece.values:
             rows = _known(piece)

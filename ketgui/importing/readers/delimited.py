@@ -130,14 +130,14 @@ def parse(text: str, delimiter: str, name: str, tick: Tick) -> Grid | None:
     width = int(tokens.widths.max(initial=0))
     if width > MOST_COLUMNS:
         raise UnreadableError(_too_wide(name, width))
+    if np.diff(tokens.ends, prepend=0).max(initial=0) > LONGEST_CELL:
+        raise UnreadableError(_cell_too_long(name))
     if len(tokens.widths) > MOST_ROWS:
         raise UnreadableError(_too_long(name, len(tokens.widths)))
     columns: list[CodedText] = []
     for place in range(width):
         tick()
         columns.append(column(tokens, place))
-    if any(len(word) > LONGEST_CELL for cells in columns for word in cells.words):
-        raise UnreadableError(_cell_too_long(name))
     rows = np.arange(1, len(tokens.widths) + 1)
     return Grid(name, "", tuple(columns), rows, widths=tokens.widths)
 
