@@ -148,7 +148,7 @@ class Session(QObject):
         """Import, off the main thread, what reading and computing will need."""
 
         def work() -> None:
-            for name in ("scipy.stats", "ketgui.importing", "ketgui.statistics.analysis"):
+            for name in ("scipy.special", "ketgui.importing", "ketgui.statistics.analysis"):
                 import_module(name)
 
         self._pool.start(_Job(0, work, self._signals))

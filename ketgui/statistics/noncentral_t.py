@@ -12,6 +12,8 @@ _POINTS = 2000
 # The density of log S is below e⁻⁴⁰ of its peak beyond these ends.
 _LEFT, _RIGHT, _WIDTHS = 40.0, 2.2, 10.0
 _BEYOND = 40.0
+# Enough to come to the last bit from ends that are a few hundred apart.
+_HALVINGS = 64
 
 
 def noncentrality_limits(t: float, df: int, level: float) -> Limits:
@@ -24,7 +26,6 @@ def noncentrality_limits(t: float, df: int, level: float) -> Limits:
     eight digits for \|t\| in the hundreds and is never undefined, as the usual series are at two
     patients or at a large t.
     """
-    from scipy.optimize import brentq
     from scipy.special import ndtr
 
     wide = _WIDTHS / math.sqrt(2 * df)
@@ -36,6 +37,12 @@ def noncentrality_limits(t: float, df: int, level: float) -> Limits:
 
     def limit(tail: float) -> float:
         low, high = float(centre.min()) - _BEYOND, float(centre.max()) + _BEYOND
-        return float(brentq(lambda nc: float(weight @ ndtr(centre - nc)) - tail, low, high))
+        for _halving in range(_HALVINGS):
+            middle = (low + high) / 2
+            if float(weight @ ndtr(centre - middle)) > tail:
+                low = middle
+            else:
+                high = middle
+        return (low + high) / 2
 
     return limit((1 + level) / 2), limit((1 - level) / 2)

@@ -10,12 +10,12 @@ from ketgui.figures.catalogue import before_after
 from ketgui.figures.density import density
 from ketgui.figures.spec import Area, Axis, Errors, Figure, FigureSpec, Mark, Panel, Points, Rule
 from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.bootstrap import resampled_means
 from ketgui.statistics.results.paired_change import PairedChange
 from ketgui.statistics.results.robust_change import RobustChange
 from ketgui.text import _, interval, mark, number
 
 KEY, TITLE = "estimation", mark("Estimation plot")
-_DRAWN = 5000
 _MOST_RESAMPLED = 5000
 
 
@@ -78,8 +78,7 @@ def _range(difference: np.ndarray, widest: float) -> tuple[float, float]:
 
 
 def _distribution(difference: np.ndarray, seed: int) -> Area:
-    chosen = np.random.default_rng(seed).integers(0, len(difference), (_DRAWN, len(difference)))
-    means = difference[chosen].mean(axis=1)
+    means = resampled_means(difference, seed)
     at, heights = density(means, float(means.min()), float(means.max()))
     edge = [(0.12 + 0.8 * float(h), float(y)) for y, h in zip(at, heights, strict=True)]
     return Area(((0.12, float(at[0])), *edge, (0.12, float(at[-1]))), theme.AFTER, 0.45)

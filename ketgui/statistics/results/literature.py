@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from ketgui.domain.literature import PUBLISHED, PublishedRate
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.binomial import binomial_p
 from ketgui.statistics.proportion import NO_PATIENT, Proportion
 from ketgui.statistics.results.outcomes import Outcomes
 from ketgui.statistics.rows import BLANK, Cell, Estimate, Row, Text, number, p_value
@@ -126,9 +127,7 @@ def _binomial(rate: Proportion, percent: float | None) -> Estimate:
         return _NOT_PRINTED
     if rate.n == 0:
         return NO_PATIENT
-    from scipy.stats import binomtest
-
-    return float(binomtest(rate.count, rate.n, percent / 100).pvalue)
+    return binomial_p(rate.count, rate.n, percent / 100)
 
 
 def _differences(published: PublishedRate, given: _Given, plan: AnalysisPlan) -> tuple[str, ...]:

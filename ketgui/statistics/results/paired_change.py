@@ -26,6 +26,8 @@ from ketgui.statistics.rows import (
     number,
     p_value,
 )
+from ketgui.statistics.shapiro_wilk import shapiro_wilk
+from ketgui.statistics.signed_rank import signed_rank_test
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.walsh import NO_PAIR, hodges_lehmann
 from ketgui.text import mark
@@ -37,8 +39,6 @@ _NO_CHANGE = Unavailable(mark("no patient's score changed"))
 _TOO_FEW = Unavailable(mark("fewer than three patients have both ratings"))
 _TOO_MANY = Unavailable(mark("not defined for more than 5000 patients"))
 
-# R's wilcox.test is exact below this number of untied differences; so that R agrees, so are we.
-_EXACT_BELOW = 50
 _SHAPIRO_MOST = 5000
 
 
@@ -197,11 +197,13 @@ def _t_test(
         return spread, spread, spread
     if _vanishes(spread):
         return _ALL_EQUAL, _ALL_EQUAL, _ALL_EQUAL
-    from scipy.stats import ttest_rel
+    from scipy.special import stdtr, stdtrit
 
-    test = ttest_rel(before, after)
-    ci = test.confidence_interval(level)
-    return float(test.statistic), float(test.pvalue), (float(ci.low), float(ci.high))
+    n, mean = len(before), float((before - after).mean())
+    error = spread / math.sqrt(n)
+    half = float(stdtrit(n - 1, (1 + level) / 2)) * error
+    p = 2 * float(stdtr(n - 1, -abs(mean / error)))
+    return mean / error, p, (mean - half, mean + half)
 
 
 def _dz_interval(dz: Estimate, n: int, level: float) -> Limits | Unavailable:
@@ -241,15 +243,9 @@ def _pearson(before: Scores, after: Scores) -> Estimate:
 def _wilcoxon(difference: Scores) -> tuple[Estimate, Estimate]:
     if len(difference) == 0:
         return NO_PAIR, NO_PAIR
-    changed = difference[difference != 0]
-    if len(changed) == 0:
+    if not difference.any():
         return _NO_CHANGE, _NO_CHANGE
-    from scipy.stats import wilcoxon
-
-    untied = len(np.unique(np.abs(changed))) == len(changed) == len(difference)
-    exact = untied and len(changed) < _EXACT_BELOW
-    test = wilcoxon(changed, method="exact" if exact else "approx", correction=not exact)
-    return float(test.statistic), float(test.pvalue)
+    return signed_rank_test(difference)
 
 
 def _shapiro(difference: Scores) -> tuple[Estimate, Estimate]:
@@ -259,10 +255,7 @@ def _shapiro(difference: Scores) -> tuple[Estimate, Estimate]:
         return _ALL_EQUAL, _ALL_EQUAL
     if len(difference) > _SHAPIRO_MOST:
         return _TOO_MANY, _TOO_MANY
-    from scipy.stats import shapiro
-
-    test = shapiro(difference)
-    return float(test.statistic), float(test.pvalue)
+    return shapiro_wilk(difference)
 
 
 def _mean_sd(mean: Estimate, sd: Estimate) -> Cell:

@@ -10,6 +10,8 @@ import numpy as np
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.binomial import binomial_p
+from ketgui.statistics.bootstrap import bca_interval
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.rows import (
     BLANK,
@@ -31,7 +33,6 @@ _ALL_EQUAL = Unavailable(mark("every patient changed by the same amount"))
 _TOO_FEW = Unavailable(mark("fewer than three patients have both ratings"))
 _TOO_MANY = Unavailable(mark("not resampled for more than 5000 patients"))
 _NOT_ASKED = Unavailable(mark("not asked for"))
-_RESAMPLES = 9999
 _MOST_RESAMPLED = 5000
 _CAUCHY_SCALE = math.sqrt(2) / 2
 
@@ -152,9 +153,7 @@ def _sign_test(improved: int, worsened: int) -> Estimate:
     changed = improved + worsened
     if changed == 0:
         return _NO_CHANGE
-    from scipy.stats import binomtest
-
-    return float(binomtest(improved, changed).pvalue)
+    return binomial_p(improved, changed, 0.5)
 
 
 def _bootstrap(difference: Scores, plan: AnalysisPlan) -> Limits | Unavailable:
@@ -165,17 +164,7 @@ def _bootstrap(difference: Scores, plan: AnalysisPlan) -> Limits | Unavailable:
         return _ALL_EQUAL
     if n > _MOST_RESAMPLED:
         return _TOO_MANY
-    from scipy.stats import bootstrap
-
-    found = bootstrap(
-        (difference,),
-        np.mean,
-        n_resamples=_RESAMPLES,
-        confidence_level=plan.confidence_level,
-        method="BCa",
-        rng=np.random.default_rng(plan.bootstrap_seed),
-    ).confidence_interval
-    return float(found.low), float(found.high)
+    return bca_interval(difference, plan.confidence_level, plan.bootstrap_seed)
 
 
 def _row(label: str, value: Any, interval: Any = BLANK) -> Row:

@@ -1,0 +1,29 @@
+"""The exact binomial test."""
+
+from __future__ import annotations
+
+import numpy as np
+
+# As R's binom.test: probabilities this near to the observed one count as equal to it.
+_EQUAL = 1 + 1e-7
+
+
+def binomial_p(count: int, n: int, share: float) -> float:
+    """Return the exact two-sided p of `count` of `n` under a true share between 0 and 1.
+
+    The sum of the probabilities of all counts that are no likelier than the one seen (the method
+    of small p-values, as in R's ``binom.test``).
+
+    Examples
+    --------
+    >>> round(binomial_p(4, 21, 0.51), 4)
+    0.0037
+    """
+    if share in (0.0, 1.0):
+        return float(count == n * share)
+    from scipy.special import gammaln, xlogy
+
+    k = np.arange(n + 1, dtype=np.float64)
+    ways = gammaln(n + 1.0) - gammaln(k + 1) - gammaln(n - k + 1)
+    chances = np.exp(ways + xlogy(k, share) + xlogy(n - k, 1 - share))
+    return min(1.0, float(chances[chances <= chances[count] * _EQUAL].sum()))
