@@ -58,14 +58,15 @@ def _no_window_left_behind() -> Iterator[None]:
 
 
 def _windows() -> list[Any]:
-    widgets = sys.modules.get("PySide6.QtWidgets")
-    application = widgets.QApplication.instance() if widgets else None
-    if widgets is None or not isinstance(application, widgets.QApplication):
+    if "PySide6.QtWidgets" not in sys.modules:
         return []
     from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
 
+    if not isinstance(QApplication.instance(), QApplication):
+        return []
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    return [w for w in application.topLevelWidgets() if w.parent() is None and w.isVisible()]
+    return [w for w in QApplication.topLevelWidgets() if w.parent() is None and w.isVisible()]
 
 
 @pytest.fixture(scope="session")

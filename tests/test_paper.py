@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting import analysis_json
 from ketgui.reporting.prose import results_paragraph
 from ketgui.statistics.analysis import analyse
@@ -167,7 +168,9 @@ def test_implied_by_the_paper_wilson_by_choice(example):
     wilson = analyse(example.cohort, AnalysisPlan(interval_method="wilson"))
     assert rounded(wilson[Outcomes].response.ci, 1) == (7.7, 40.0)
     assert rounded(wilson[Outcomes].remission.ci, 1) == (2.7, 28.9)
-    assert rounded(wilson[AdverseEvents].serious.ci, 1) == (0.0, 15.5)
+    serious = wilson[AdverseEvents].serious
+    assert not isinstance(serious, Unavailable)
+    assert rounded(serious.ci, 1) == (0.0, 15.5)
     assert wilson[Outcomes].response.count == 4
 
 

@@ -107,7 +107,9 @@ def test_bands_touch_and_cover_the_scale():
      (27.6, "moderate"), (34, "moderate"), (35, "severe"), (60, "severe")],
 )  # fmt: skip
 def test_against_snaith_1986_bands_of_the_madrs(score, title):
-    assert MADRS.band(score).title == title
+    band = MADRS.band(score)
+    assert band
+    assert band.title == title
 
 
 def test_no_band_outside_the_scale_or_without_bands():

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.results.demographics import Demographics
 from ketgui.statistics.results.exposure import Exposure
 from ketgui.statistics.rows import Count, Number, Share, Text
@@ -91,7 +93,8 @@ def test_exposure_summarises_what_is_recorded(study_of):
         {"patient_id": "P02", "dose_mg_per_kg": 0.4},
     ]
     found = Exposure.compute(study_of(PAIRS, infusions=infusions))
-    assert (found.infused.count, found.infused.n, found.infusions) == (2, 4, 3)
+    assert found.infused == Proportion.of(2, 4, AnalysisPlan())
+    assert found.infusions == 3
     assert (found.infusions_median, found.infusions_range) == (1.5, (1.0, 2.0))
     assert found.dose_mg_per_kg == pytest.approx(0.4666667)
     assert (found.dose_mg, found.duration_minutes) == (36.0, 60.0)

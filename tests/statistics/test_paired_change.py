@@ -140,7 +140,7 @@ def test_no_number_is_ever_undefined(pairs):
 
 @given(PAIRS)
 def test_intervals_hold_their_estimates(pairs):
-    result = change(pairs)
+    result: Any = change(pairs)
     if not isinstance(result.difference_ci, Unavailable):
         assert result.difference_ci[0] <= result.mean_difference <= result.difference_ci[1]
     if not isinstance(result.cohen_dz_ci, Unavailable) and result.n > 3:

@@ -167,5 +167,6 @@ def test_the_order_of_rows_never_matters(data: st.DataObject):
 
 def test_study_days_count_from_the_first_infusion():
     table = conform("infusions", pd.DataFrame(infusions()))
-    assert with_study_day(table, table)["study_day"].tolist() == list(SIX)
-    assert infusion_window(table).loc["P1"].tolist() == [0, 11]
+    assert with_study_day(table, table)["study_day"].to_list() == list(SIX)
+    window = infusion_window(table)
+    assert (window.at["P1", "first"], window.at["P1", "last"]) == (0, 11)

@@ -5,19 +5,26 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.plan import AnalysisPlan, IntervalMethod
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.proportion import NO_PATIENT, Proportion
-from ketgui.statistics.rows import Range, Share
+from ketgui.statistics.rows import Limits, Range, Share
 
 ORACLE = Path(__file__).parent.parent / "oracles" / "paper.json"
 CASES = json.loads(ORACLE.read_text(encoding="utf-8"))["proportions"]
-METHODS = {"clopper-pearson": "clopper_pearson", "wilson": "wilson"}
+METHODS: dict[IntervalMethod, str] = {"clopper-pearson": "clopper_pearson", "wilson": "wilson"}
+
+
+def limits(count: int, n: int, plan: AnalysisPlan) -> Limits:
+    ci = Proportion.of(count, n, plan).ci
+    assert not isinstance(ci, Unavailable)
+    return ci
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['count']}/{case['n']}")
@@ -33,8 +40,7 @@ def test_against_r_binom_test_and_prop_test(case, method):
 def test_the_interval_holds_the_percentage_and_stays_on_the_scale(n, data):
     count = data.draw(st.integers(0, n))
     for method in METHODS:
-        found = Proportion.of(count, n, AnalysisPlan(interval_method=method))
-        assert not isinstance(found.ci, Unavailable)
+        found: Any = Proportion.of(count, n, AnalysisPlan(interval_method=method))
         low, high = found.ci
         assert 0 <= low <= found.percent + 1e-9
         assert found.percent - 1e-9 <= high <= 100 + 1e-9
@@ -44,14 +50,14 @@ def test_the_interval_holds_the_percentage_and_stays_on_the_scale(n, data):
 def test_the_exact_interval_mirrors_its_complement(n, data):
     count = data.draw(st.integers(0, n))
     plan = AnalysisPlan()
-    one, other = Proportion.of(count, n, plan).ci, Proportion.of(n - count, n, plan).ci
+    one, other = limits(count, n, plan), limits(n - count, n, plan)
     assert one == pytest.approx((100 - other[1], 100 - other[0]), abs=1e-8)
 
 
 def test_a_higher_level_is_a_wider_interval():
     plan = AnalysisPlan()
-    narrow = Proportion.of(4, 21, replace(plan, confidence_level=0.9)).ci
-    wide = Proportion.of(4, 21, replace(plan, confidence_level=0.99)).ci
+    narrow = limits(4, 21, replace(plan, confidence_level=0.9))
+    wide = limits(4, 21, replace(plan, confidence_level=0.99))
     assert wide[0] < narrow[0] < narrow[1] < wide[1]
 
 
@@ -63,7 +69,7 @@ def test_nobody_to_count_is_a_reason():
 
 
 def test_cells_are_the_share_and_its_limits():
-    share, limits = Proportion.of(4, 21, AnalysisPlan()).cells()
+    share, interval = Proportion.of(4, 21, AnalysisPlan()).cells()
     assert share == Share(4, 21)
-    assert isinstance(limits, Range)
-    assert (round(limits.low, 1), round(limits.high, 1)) == (5.4, 41.9)
+    assert isinstance(interval, Range)
+    assert (round(interval.low, 1), round(interval.high, 1)) == (5.4, 41.9)
