@@ -31,7 +31,10 @@ def bca_interval(values: Scores, level: float, seed: int) -> Limits:
     # Leaving one out moves the mean by (value − mean)/(n − 1); the divisor cancels.
     moved = values - mean
     acceleration = float((moved**3).sum()) / (6 * float((moved**2).sum()) ** 1.5)
-    z = bias + ndtri(np.array([(1 - level) / 2, (1 + level) / 2]))
-    shares = ndtr(bias + z / (1 - acceleration * z))
-    low, high = np.quantile(means, np.asarray(shares, np.float64))
-    return float(low), float(high)
+
+    def limit(share: float) -> float:
+        z = bias + float(ndtri(share))
+        reached: float = bias + z / (1 - acceleration * z)
+        return float(np.quantile(means, float(ndtr(reached))))
+
+    return limit((1 - level) / 2), limit((1 + level) / 2)

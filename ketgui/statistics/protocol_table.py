@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ketgui.domain.parameters import Value
+from ketgui.domain.derivation import DerivedValue
+from ketgui.domain.parameters import Parameter, Value
 from ketgui.domain.protocols import NOT_REPORTED, Protocol, derived, flags, parameters_of
-from ketgui.statistics.rows import BLANK, Cell, Number, Row, Text, number
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.rows import BLANK, Cell, Clock, Number, Row, Text, number
 from ketgui.text import mark
 
-_ONLY_IF_REPORTED = ("pulses_per_burst", "burst_frequency_hz", "session_minutes",
-                     "sessions_per_day", "course_pulses", "concentration_mg_per_ml",
-                     "weight_basis")  # fmt: skip
+_ONLY_IF_REPORTED = ("motor_threshold_method", "pulses_per_burst", "burst_frequency_hz",
+                     "pulses_per_train", "session_minutes", "sessions_per_day", "course_pulses",
+                     "concentration_mg_per_ml", "weight_basis")  # fmt: skip
 
 
 def rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
@@ -23,7 +25,7 @@ def rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
     parameters = tuple(
         Row(
             Text(parameter.term),
-            tuple(_cell(one[parameter.key], parameter.decimals, parameter.unit) for one in values),
+            tuple(_cell(parameter, one[parameter.key]) for one in values),
         )
         for parameter in parameters_of(protocols[0])
         if parameter.key not in _ONLY_IF_REPORTED
@@ -47,7 +49,7 @@ def _derived_rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
     return tuple(
         Row(
             Text(items[0].term, qualifier=mark("derived")),
-            tuple(number(item.value, item.decimals, item.unit) for item in items),
+            tuple(_derived_cell(item) for item in items),
         )
         for items in zip(*columns, strict=True)
     )
@@ -68,10 +70,17 @@ def _flag_rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
     )
 
 
-def _cell(value: Value, decimals: int, unit: str) -> Cell:
+def _cell(parameter: Parameter, value: Value) -> Cell:
     if value is None:
         return NOT_REPORTED
     if isinstance(value, str):
-        return Text(value, from_file=True)
-    places = decimals if value != round(value) else 0
-    return Number(value, places, unit)
+        titles = {choice.key: choice.title for choice in parameter.choices}
+        return Text(titles.get(value, value), from_file=value not in titles)
+    places = parameter.decimals if value != round(value) else 0
+    return Number(value, places, parameter.unit)
+
+
+def _derived_cell(item: DerivedValue) -> Cell:
+    if item.clock and not isinstance(item.value, Unavailable):
+        return Clock(item.value)
+    return number(item.value, item.decimals, item.unit)

@@ -71,6 +71,13 @@ class Correlation:
 
 
 @dataclass(frozen=True)
+class Clock:
+    """A time in minutes, written as minutes and seconds: "20:10 min"."""
+
+    minutes: float
+
+
+@dataclass(frozen=True)
 class PValue:
     """A p-value."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ketgui.domain.derivation import clock
+from ketgui.domain.parameters import with_unit
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results import RESULTS
@@ -63,6 +65,8 @@ def written(cell: Cell) -> str:
             return interval(low, high, decimals)
         case Correlation(r):
             return correlation(r)
+        case Clock(minutes):
+            return with_unit(clock(minutes), "min")
         case PValue(p):
             return p_value(p)
         case Number():
