@@ -84,7 +84,7 @@ class PValue:
     p: float
 
 
-Cell = Text | Number | Count | Share | Range | Correlation | PValue | Unavailable
+Cell = Text | Number | Count | Share | Range | Correlation | Clock | PValue | Unavailable
 
 
 @dataclass(frozen=True)

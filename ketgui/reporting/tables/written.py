@@ -9,7 +9,17 @@ from ketgui.domain.parameters import with_unit
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results import RESULTS
-from ketgui.statistics.rows import Cell, Correlation, Count, Number, PValue, Range, Share, Text
+from ketgui.statistics.rows import (
+    Cell,
+    Clock,
+    Correlation,
+    Count,
+    Number,
+    PValue,
+    Range,
+    Share,
+    Text,
+)
 from ketgui.statistics.study import Result
 from ketgui.text import _, correlation, integer, interval, mean_sd, number, p_value, share
 
