@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ketgui.domain.fields import Table
+from ketgui.domain.fields import Table, fields_of
 from ketgui.importing import layouts
 from ketgui.importing.mapping import (
     ITEM,
@@ -70,11 +70,6 @@ class Piece:
     def rows(self) -> NDArray[np.int64]:
         """The rows' numbers in the file."""
         return self.source.rows[self.index]
-
-    def letter(self, key: str) -> str:
-        """Return the letter of a field's column, empty if it has none."""
-        column = self.columns.get(key)
-        return column.column if column else ""
 
     def take(self, kept: Mask) -> Piece:
         """Return some of the rows."""
@@ -243,7 +238,11 @@ _NUMBERS = frozenset({"day", "infusion_number"})
 def _key(target: Target, column: ColumnMapping) -> str:
     if target.field == ITEM:
         return f"item_{target.of('item')}"
-    return column.header if target.field == OTHER else target.field
+    if target.field != OTHER:
+        return target.field
+    # A column kept for grouping must not pass for the field that it is called after.
+    declared = {field.key for field in fields_of("patients")}
+    return f"{column.header} ({column.column})" if column.header in declared else column.header
 
 
 def _constant(table: Table, key: str, word: str, n: int) -> Values:

@@ -203,7 +203,7 @@ def _weighed(guess: Guess, cells: CodedText) -> Guess:
     if share < 0.5:
         return replace(guess, confidence=guess.confidence * share)
     if rules.share_in_range(guess.target, cells) < 0.5:
-        return replace(guess, confidence=guess.confidence * 0.8)
+        return replace(guess, confidence=guess.confidence - 0.1)
     return guess
 
 

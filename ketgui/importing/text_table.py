@@ -51,18 +51,10 @@ class CodedText:
     typed: Mask
 
     @classmethod
-    def of(cls, cells: Sequence[str], typed: Sequence[bool] | None = None) -> CodedText:
-        """Code a list of cells, with whether each is typed."""
-        if typed is None or not any(typed):
-            codes, words = pd.factorize(_objects(cells))
-            return cls(_objects(words), codes.astype(np.int32), np.zeros(len(words), np.bool_))
-        pairs = _objects(list(zip(cells, typed, strict=True)))
-        codes, distinct = pd.factorize(pairs)
-        return cls(
-            _objects([pair[0] for pair in distinct]),
-            codes.astype(np.int32),
-            np.array([pair[1] for pair in distinct], np.bool_),
-        )
+    def of(cls, cells: Sequence[str]) -> CodedText:
+        """Code a list of cells, none of them typed."""
+        codes, words = pd.factorize(_objects(cells))
+        return cls(_objects(words), codes.astype(np.int32), np.zeros(len(words), np.bool_))
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -95,10 +87,6 @@ class CodedText:
     def take(self, rows: NDArray[np.intp] | Mask) -> CodedText:
         """Return some of the rows."""
         return CodedText(self.words, self.codes[rows], self.typed)
-
-    def with_words(self, words: Words) -> CodedText:
-        """Return the column with other words in the place of its own."""
-        return CodedText(words, self.codes, self.typed)
 
     def with_cell(self, row: int, word: str) -> CodedText:
         """Return the column with another word in one row."""
@@ -184,11 +172,6 @@ class TextTable:
 
     def __len__(self) -> int:
         return len(self.rows)
-
-    @property
-    def name(self) -> str:
-        """The file's name, with the sheet's where there is one."""
-        return f"{self.file} · {self.sheet}" if self.sheet else self.file
 
     def at(self, row: int, column: str) -> str | None:
         """Return the cell in the file's `row` and the column of this letter, None if outside."""

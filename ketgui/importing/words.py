@@ -83,14 +83,3 @@ def proposed_code(field: Field, word: str) -> str:
 @cache
 def _spellings(choice: Choice) -> frozenset[str]:
     return frozenset(map(fold, (choice.key, choice.title, *choice.aliases)))
-
-
-def is_ambiguous_coding(field: Field, folded: Iterable[str]) -> bool:
-    """Tell whether a column codes sex or the like by bare numbers, whose meaning is not known."""
-    words = set(folded)
-    return (
-        bool(words)
-        and field.kind == "choice"
-        and field.key == "sex"
-        and all(word.isdigit() for word in words)
-    )

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 
 from ketgui.importing import numbers
 from ketgui.importing.changes import ColumnChange
 from ketgui.importing.checks.spot import Spot, about_column, spots
-from ketgui.importing.draft import Draft
+from ketgui.importing.draft import Draft, Piece
+from ketgui.importing.mapping import Target
 from ketgui.importing.rules import kind_of, limits
 from ketgui.importing.text_table import Mask
+from ketgui.importing.timepoints import scale_named
 from ketgui.importing.validation import Answer, Issue, few
 from ketgui.importing.words import MISSING_NUMBERS, is_error, tidy
 from ketgui.text import _, bare
@@ -93,11 +97,27 @@ def outside_range(draft: Draft) -> Iterator[Issue]:
             target = column.target
             if target is None or kind_of(target) not in ("number", "integer"):
                 continue
-            low, high = limits(target)
-            odd = _outside(piece.values[key], low, high)
-            if odd.any():
-                found = (_out(spot, low, high) for spot in spots(draft, piece, odd, key))
-                yield from few(found)
+            for rows, (low, high) in _limits(piece, key, target):
+                odd = rows & _outside(piece.values[key], low, high)
+                if odd.any():
+                    found = (_out(spot, low, high) for spot in spots(draft, piece, odd, key))
+                    yield from few(found)
+
+
+Limits = tuple[float | None, float | None]
+
+
+def _limits(piece: Piece, key: str, target: Target) -> Iterator[tuple[Mask, Limits]]:
+    """Return the range of a field's numbers; that of a score is its own row's scale's."""
+    scales = piece.values.get("scale")
+    if key != "score" or scales is None:
+        yield np.ones(len(piece), np.bool_), limits(target)
+        return
+    codes, words = pd.factorize(scales)
+    for code in range(-1, len(words)):
+        scale = scale_named(str(words[code])) if code >= 0 else "madrs"
+        stated = replace(target, given=(("scale", scale),))
+        yield codes == code, limits(stated)
 
 
 def _outside(values: np.ndarray, low: float | None, high: float | None) -> Mask:
