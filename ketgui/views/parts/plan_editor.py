@@ -81,7 +81,7 @@ class PlanEditor(QWidget):
         form.addRow(_("Response"), _pair(self._response_operator, self._response))
         form.addRow(_("Partial response from"), self._partial)
         form.addRow(_("Remission"), _pair(self._remission_operator, self._remission))
-        form.addRow("", self._remitters)
+        form.addRow(self._remitters)
         form.addRow(_("Rates over"), self._population)
         form.addRow(_("Confidence"), _pair(self._level, self._method))
         form.addRow(self._refusal)

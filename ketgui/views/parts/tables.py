@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QAction, QFont, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QFont, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ketgui.text import _
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_NARROWEST = 60
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -50,7 +51,7 @@ class TableModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return words, and how they are aligned."""
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self.text(index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self._numeric[index.column()] else _LEFT
@@ -103,6 +104,7 @@ class TableView(QTableView):
     def __init__(self, model: TableModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         model.setParent(self)
+        self._whole = False
         self.setModel(model)
         self.setAccessibleName(name)
         self.setAlternatingRowColors(True)
@@ -148,6 +150,24 @@ class TableView(QTableView):
         height = self.horizontalHeader().sizeHint().height() + rows * layout.ROW_HEIGHT
         self.setFixedHeight(height + 2 * self.frameWidth() + layout.STEP)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._whole = True
+        self._squeeze()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep a table that shows all its rows within its width, too."""
+        super().resizeEvent(event)
+        if self._whole:
+            self._squeeze()
+
+    def _squeeze(self) -> None:
+        """Give every column its width, and take what is too much from the widest one."""
+        self._on_reset()
+        header = self.horizontalHeader()
+        excess = header.length() - self.viewport().width()
+        columns = range(self.model().columnCount())
+        if excess > 0 and columns:
+            widest = max(columns, key=header.sectionSize)
+            header.resizeSection(widest, max(_NARROWEST, header.sectionSize(widest) - excess))
 
     def _on_reset(self) -> None:
         self.resizeColumnsToContents()
