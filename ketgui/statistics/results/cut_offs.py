@@ -42,8 +42,9 @@ class CutOffs(Result):
 
     Notes
     -----
-    Remission: < 10 (Hawley 2002), ≤ 10 and ≤ 12 in trials. Denominator and intervals as in
-    ``Outcomes``. A partial response never exceeds the response cut-off tried.
+    Remission: < 10 (Hawley 2002), ≤ 10 and ≤ 12 in trials; only scores within the scale.
+    Denominator and intervals as in ``Outcomes``. A partial response never exceeds the response
+    cut-off tried.
     """
 
     key: ClassVar[str] = "cut_offs"
@@ -59,8 +60,12 @@ class CutOffs(Result):
     @classmethod
     def compute(cls, study: Study) -> CutOffs:
         """Count under each definition."""
-        plan = study.plan
-        remission = tuple(_remission(study, op, score) for op, score in REMISSION)
+        plan, scale = study.plan, study.plan.rating_scale
+        remission = tuple(
+            _remission(study, op, score)
+            for op, score in REMISSION
+            if scale.low <= score <= scale.high
+        )
         response = tuple(
             _cut_off(study, "response", _response_plan(plan, percent))
             for percent in RESPONSE_PERCENT
