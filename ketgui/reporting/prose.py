@@ -55,8 +55,6 @@ def _patients(analysis: Analysis) -> str:
 
 
 def _characteristic(line: Characteristic) -> str:
-    if isinstance(line.value, Unavailable):
-        return ""
     if line.unit != "patients":
         if isinstance(line.spread, Unavailable):
             return ""

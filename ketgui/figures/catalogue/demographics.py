@@ -18,7 +18,7 @@ def panel(analysis: Analysis) -> Panel:
     lines = analysis[Demographics].lines
     bars = [_bar(line) for line in lines if line.unit == "patients" and line.level != "male"]
     return horizontal_bars(
-        [bar for bar in bars if bar],
+        bars,
         title=_(TITLE),
         subtitle="; ".join(words for line in lines if (words := _mean(line))),
         axis_label=_("Patients (%)"),
@@ -47,21 +47,17 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build)
 
 
-def _bar(line: Characteristic) -> LabelledBar | None:
-    if isinstance(line.value, Unavailable) or isinstance(line.spread, Unavailable):
-        return None
+def _bar(line: Characteristic) -> LabelledBar:
     level = line.level_title if line.from_file else _(line.level_title)
     name = _(line.title) if line.level == "yes" else level
     if line.level == "female":
         name = _("Women")
     if line.level == "not_reported":
         name = _("{what}: not reported", what=_(line.title))
-    return LabelledBar(name, line.spread, share(int(line.value), line.n))
+    return LabelledBar(name, 100 * line.value / line.n, share(int(line.value), line.n))
 
 
 def _mean(line: Characteristic) -> str:
-    if line.unit == "patients":
-        return ""
-    if isinstance(line.value, Unavailable) or isinstance(line.spread, Unavailable):
+    if line.unit == "patients" or isinstance(line.spread, Unavailable):
         return ""
     return f"{_(line.title)} {mean_sd(line.value, line.spread)} {_(line.unit)}"

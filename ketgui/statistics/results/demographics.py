@@ -30,8 +30,10 @@ class Characteristic:
         What is shown; `from_file` says that the level is the user's own word.
     n : int
         Patients in whom a number is known; of a category, the enrolled patients.
-    value, spread : float or Unavailable
-        Mean and SD of a number; count of a category and its percentage of `n`.
+    value : float
+        Mean of a number; count of a category.
+    spread : float or Unavailable
+        SD of a number; percentage of `n` of a category.
     unit : str
         Unit of a number; "patients" for a count, its spread being in percent.
     """
@@ -42,7 +44,7 @@ class Characteristic:
     level_title: str
     from_file: bool
     n: int
-    value: Estimate
+    value: float
     spread: Estimate
     unit: str
 
@@ -152,8 +154,6 @@ def _levels(
 
 
 def _cell(line: Characteristic) -> Cell:
-    if isinstance(line.value, Unavailable):
-        return line.value
     if line.unit == "patients":
         return Share(int(line.value), line.n)
     return Number(line.value, 1, line.unit, line.spread)
