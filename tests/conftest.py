@@ -86,10 +86,12 @@ def cohort_of() -> CohortOf:
     ``cohort_of([(30, 15)], adverse_events=[{"patient_id": "P01", "term": "nausea"}])``
     """
 
-    def build(pairs: Sequence[tuple[Score, Score]] = (), **tables: Rows) -> Cohort:
+    def build(
+        pairs: Sequence[tuple[Score, Score]] = (), scale: str = "madrs", **tables: Rows
+    ) -> Cohort:
         ids = [f"P{place:02d}" for place in range(1, len(pairs) + 1)]
         ratings = [
-            {"patient_id": who, "scale": "madrs", "moment": moment, "score": score}
+            {"patient_id": who, "scale": scale, "moment": moment, "score": score}
             for who, pair in zip(ids, pairs, strict=True)
             for moment, score in zip(("before", "after"), pair, strict=True)
             if score is not None
@@ -117,7 +119,8 @@ def study_of(cohort_of: CohortOf) -> StudyOf:
     def build(
         pairs: Sequence[tuple[Score, Score]] = (), plan: AnalysisPlan | None = None, **tables: Rows
     ) -> Study:
-        cohort, chosen = cohort_of(pairs, **tables), plan or AnalysisPlan()
+        chosen = plan or AnalysisPlan()
+        cohort = cohort_of(pairs, chosen.scale, **tables)
         return Study(cohort, chosen, pair(cohort, chosen))
 
     return build
@@ -130,6 +133,7 @@ def analysis_of(cohort_of: CohortOf) -> AnalysisOf:
     def build(
         pairs: Sequence[tuple[Score, Score]] = (), plan: AnalysisPlan | None = None, **tables: Rows
     ) -> Analysis:
-        return analyse(cohort_of(pairs, **tables), plan or AnalysisPlan())
+        chosen = plan or AnalysisPlan()
+        return analyse(cohort_of(pairs, chosen.scale, **tables), chosen)
 
     return build

@@ -43,8 +43,14 @@ PAIRS = {
     "scores before of zero": [(0.0, 3.0), (0.0, 0.0), (12.0, 0.0)],
     "decimals": [(27.3, 14.9), (31.8, 27.1), (22.1, 23.4), (35.6, 20.3)],
 }
+ITEM_RATINGS = [
+    {"patient_id": f"P0{n}", "scale": "madrs", "moment": moment, "score": 25.0 + n - 8 * after}
+    | {f"item_{item}": float((n + item + after * n) % 7) for item in range(1, 11)}
+    for n in range(1, 5)
+    for after, moment in enumerate(("before", "after"))
+]
 EVENTS = [{"patient_id": "P01", "term": "dissociation"}, {"patient_id": "P01", "term": "=1|2"}]
-CASES = ("empty", *PAIRS, "with events", "with bare tables", "example")
+CASES = ("empty", *PAIRS, "with events", "with bare tables", "another scale", "items", "example")
 UNDEFINED = re.compile(r"\b(nan|none|inf|infinity|nat|unavailable)\b|<NA>")
 
 
@@ -61,6 +67,10 @@ def analysis(request, analysis_of, example) -> Analysis:
         return analysis_of(
             PAIRS["two patients"], infusions=bare, tms_courses=bare, adverse_events=[]
         )
+    if request.param == "another scale":
+        return analysis_of([(6, 3), (5, 5), (7, 2)], AnalysisPlan(scale="cgi_s", remission_score=2))
+    if request.param == "items":
+        return analysis_of(PAIRS["decimals"], assessments=ITEM_RATINGS)
     return analysis_of(PAIRS[request.param])
 
 

@@ -146,12 +146,9 @@ def test_definitions_in_the_paragraph_are_those_of_the_plan(analysis_of):
     assert "95" not in words
 
 
-def test_another_scale_is_named_and_has_no_madrs_band(cohort_of):
-    from ketgui.statistics.analysis import analyse
-
-    cohort = cohort_of([(20, 5), (18, 9)])
-    cohort.assessments["scale"] = "phq9"
-    words = change_sentence(analyse(cohort, AnalysisPlan(scale="phq9", remission_score=5)))
+def test_another_scale_is_named_and_has_no_madrs_band(analysis_of):
+    plan = AnalysisPlan(scale="phq9", remission_score=5)
+    words = change_sentence(analysis_of([(20, 5), (18, 9)], plan))
     assert words.startswith("The mean PHQ-9 score was 19.0")
     assert "mild" not in words
     assert correlation(1) == "1.00"

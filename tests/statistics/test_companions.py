@@ -1,0 +1,242 @@
+"""The results around the paired change: groups, items, course, missing, reliable change, others."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.results.bands import Bands
+from ketgui.statistics.results.caveats import Caveats
+from ketgui.statistics.results.cut_offs import CutOffs
+from ketgui.statistics.results.groups import Groups
+from ketgui.statistics.results.items import Items, holm
+from ketgui.statistics.results.literature import Literature
+from ketgui.statistics.results.missing import Missing
+from ketgui.statistics.results.reliable_change import ReliableChange
+from ketgui.statistics.results.trajectory import Trajectory
+from ketgui.statistics.study import Study
+
+LITERATURE = Path(__file__).parent.parent / "oracles" / "literature.json"
+PAIRS = [(30.0, 15.0), (28.0, 20.0), (24.0, 26.0), (33.0, 9.0), (20.0, 18.0), (27.0, 12.0)]
+
+
+@pytest.fixture(scope="module")
+def study(example) -> Study:
+    return Study(example.cohort, example.plan, example.pairs)
+
+
+def test_against_r_exact_binomial_beside_published_rates(study):
+    found = {(c.published.response, c.published.remission): c for c in
+             Literature.compute(study).comparisons}  # fmt: skip
+    published = {rate for pair in found for rate in pair if rate is not None}
+    cases = json.loads(LITERATURE.read_text(encoding="utf-8"))["binomial"]
+    checked = 0
+    for case in cases:
+        assert case["n"] == 21
+        for (response, remission), one in found.items():
+            if case["count"] == 4 and case["percent"] == response:
+                assert one.response_p == pytest.approx(case["p"], rel=1e-9)
+                checked += 1
+            if case["count"] == 2 and case["percent"] == remission:
+                assert one.remission_p == pytest.approx(case["p"], rel=1e-9)
+                checked += 1
+    assert checked >= 4
+    assert published
+
+
+def test_a_study_is_like_for_like_only_if_nothing_differs(study, study_of):
+    paper = next(c for c in Literature.compute(study).comparisons if "Payette" in c.published.study)
+    assert paper.differs == ()
+    bare = Literature.compute(study_of(PAIRS)).comparisons
+    assert all("infusions" in c.differs for c in bare)
+
+
+@pytest.fixture(scope="module")
+def grouped(study_of):
+    def compute(levels, pairs=None):
+        rows = [{"patient_id": f"P{n:02d}", "site": level} for n, level in enumerate(levels, 1)]
+        return Groups.compute(study_of((pairs or PAIRS)[: len(levels)], patients=rows))
+
+    return compute
+
+
+def test_against_scipy_welch_of_two_groups(grouped):
+    from scipy.stats import ttest_ind
+
+    found = grouped(["A", "A", "A", "B", "B", "B"])
+    change = np.array([before - after for before, after in PAIRS])
+    expected = ttest_ind(change[:3], change[3:], equal_var=False).confidence_interval(0.95)
+    (contrast,) = found.contrasts
+    assert contrast.difference == pytest.approx(change[:3].mean() - change[3:].mean())
+    assert contrast.ci == pytest.approx((expected.low, expected.high))
+    assert [(group.level, group.n, group.small) for group in found.groups] == [
+        ("A", 3, True),
+        ("B", 3, True),
+    ]
+
+
+def test_contrasts_that_cannot_be_have_their_reason(grouped):
+    alone = grouped(["A", "A", "B"]).contrasts[0]
+    assert isinstance(alone.difference, float)
+    assert alone.ci == Unavailable("fewer than two patients in a group")
+    equal = grouped(["A", "A", "B", "B"], [(20.0, 10.0)] * 4).contrasts[0]
+    assert equal.ci == Unavailable("no spread within the groups")
+    three = grouped(["A", "B", "C"])
+    assert all(isinstance(one.difference, Unavailable) for one in three.contrasts)
+    assert grouped(["A", "A"]).groups == ()
+
+
+P_VALUES = st.lists(st.floats(0, 1), min_size=1, max_size=10)
+
+
+@given(P_VALUES)
+def test_holm_by_its_definition(p_values):
+    found = holm(list(p_values))
+    for p, adjusted in zip(p_values, found, strict=True):
+        as_small = [other for other in p_values if other <= p]
+        least = max(
+            min(1.0, other * sum(rival >= other for rival in p_values)) for other in as_small
+        )
+        assert adjusted == pytest.approx(least)
+
+
+def test_holm_passes_over_what_has_no_p():
+    reason = Unavailable("every patient changed by the same amount")
+    assert holm([0.01, reason, 0.04]) == [0.02, reason, 0.04]
+
+
+def test_items_are_compared_and_suicidal_thoughts_apart(study_of):
+    ratings = [
+        {"patient_id": f"P{n:02d}", "moment": moment, "scale": "madrs", "score": 20.0,
+         "item_1": 4.0 - after * (n % 3), "item_2": 5.0 - 2 * after, "item_10": 3.0 - after * n / 4}
+        for n in range(1, 5)
+        for after, moment in enumerate(("before", "after"))
+    ]  # fmt: skip
+    found = Items.compute(study_of(PAIRS[:4], assessments=ratings))
+    first, second, last = found.items
+    assert (first.item, first.name, first.n) == (1, "Apparent sadness", 4)
+    assert second.mean_difference == 2
+    assert second.p == Unavailable("every patient changed by the same amount")
+    assert last.apart
+    assert last.holm_p == Unavailable("shown apart")
+    assert first.holm_p == first.p
+    assert [row.label.text for row in found.rows()][-1] == "Suicidal thoughts"
+
+
+def dated(day: float) -> datetime:
+    return datetime(2024, 1, 8) + timedelta(days=day)
+
+
+@pytest.fixture(scope="module")
+def course(study_of):
+    def compute(ratings):
+        infusions = [
+            {"patient_id": who, "date": dated(day)} for who in ("P01", "P02") for day in (0, 2, 4)
+        ]
+        rows = [
+            {"patient_id": who, "scale": "madrs", "date": dated(day), "score": score}
+            for who, day, score in ratings
+        ]
+        return Trajectory.compute(study_of(PAIRS[:2], infusions=infusions, assessments=rows))
+
+    return compute
+
+
+def test_scores_follow_the_infusions_received(course):
+    found = course(
+        [("P01", -1, 30), ("P01", 3, 20), ("P01", 5, 12), ("P02", -1, 28), ("P02", 5, 21)]
+    )
+    points = {point.infusions: point for point in found.points}
+    assert sorted(points) == [0, 2, 3]
+    assert (points[0].n, points[0].mean, points[0].change) == (2, 29, 0)
+    assert (points[2].n, points[2].mean) == (1, 20)
+    assert isinstance(points[2].ci, Unavailable)
+    assert points[3].change == (18 + 7) / 2
+    assert (found.responders_ever, found.first_response_day) == (1, 5)
+    # Trapezoids of P01: 4 days at 25 and 2 at 16; of P02: 6 days at 24.5.
+    assert found.mean_area == pytest.approx(((4 * 25 + 2 * 16) / 6 + 24.5) / 2)
+
+
+def test_a_course_without_a_rating_after_has_no_area(course):
+    found = course([("P01", -1, 30), ("P01", 3, 20)])
+    assert found.mean_area == Unavailable("no rating has a date or a study day")
+    assert found.first_response_day == Unavailable("no patient reached it")
+
+
+def test_missing_ratings_move_the_rate_between_worst_and_best(study_of):
+    pairs = [(30.0, 10.0), (28.0, 27.0), (26.0, None), (None, 9.0)]
+    found = Missing.compute(study_of(pairs))
+    assert (found.without_before, found.without_after) == (("P04",), ("P03",))
+    rates = (found.complete, found.worst, found.best)
+    assert [(rate.count, rate.n) for rate in rates] == [(1, 2), (1, 4), (3, 4)]
+    assert found.carried_forward == Unavailable("not asked for")
+
+
+def test_the_last_rating_is_carried_forward_when_asked_for(study_of):
+    infusions = [{"patient_id": "P01", "date": dated(day)} for day in (0, 2, 4)]
+    ratings = [
+        {"patient_id": "P01", "scale": "madrs", "date": dated(day), "score": score}
+        for day, score in ((-1, 30.0), (1, 25.0), (3, 12.0))
+    ]
+    study = study_of(
+        [(30.0, None)], AnalysisPlan(carry_forward=True), infusions=infusions, assessments=ratings
+    )
+    found = Missing.compute(study)
+    assert not isinstance(found.carried_forward, Unavailable)
+    assert (found.carried_forward.count, found.carried_forward.n) == (1, 1)
+
+
+def test_against_jacobson_and_truax_reliable_change(study):
+    found = ReliableChange.compute(study)
+    # 1.96 · √2 · 6.4457 · √(1 − .91), by hand.
+    assert found.threshold == pytest.approx(1.96 * 2**0.5 * 6.445744 * 0.3, rel=1e-6)
+    assert isinstance(found.improved, type(found.worsened))
+    lower = ReliableChange.compute(Study(study.cohort, AnalysisPlan(reliability=0.75), study.pairs))
+    assert lower.threshold == pytest.approx(1.96 * 2**0.5 * 6.445744 * 0.5, rel=1e-6)
+
+
+def test_reliable_change_needs_spread_before(study_of):
+    assert ReliableChange.compute(study_of([(30.0, 10.0)])).threshold == Unavailable(
+        "only one patient has both ratings"
+    )
+    equal = ReliableChange.compute(study_of([(30.0, 10.0), (30.0, 12.0)]))
+    assert equal.threshold == equal.improved == Unavailable("all scores before are equal")
+
+
+def test_regression_to_the_mean_shrinks_with_reliability(study):
+    sizes = [
+        Caveats.compute(Study(study.cohort, AnalysisPlan(reliability=r), study.pairs))
+        for r in (0.5, 0.9)
+    ]
+    large, small = (one.as_dict()["regression_to_the_mean"] for one in sizes)
+    assert large == pytest.approx(5 * small)
+    assert sizes[0].cut_off == 18
+
+
+def test_bands_count_every_patient_once(study):
+    found = Bands.compute(study)
+    assert int(found.table.sum()) == 21
+    assert (found.band_of_mean_before, found.band_of_mean_after) == ("moderate", "mild")
+
+
+def test_against_the_paper_cut_offs(study):
+    rates = {one.rule: (one.rate.count, one.chosen) for one in CutOffs.compute(study).cut_offs}
+    assert rates["<\u00a010"] == (2, True)
+    assert rates["≤\u00a010"] == (5, False)
+    assert rates["≤\u00a012"] == (7, False)
+    assert rates["≥\u00a050\u00a0%"] == (4, True)
+
+
+def test_cut_offs_stay_within_the_scale(study_of):
+    plan = AnalysisPlan(scale="cgi_s", remission_score=2)
+    found = CutOffs.compute(study_of([(6, 2), (5, 5)], plan))
+    assert found.of("remission") == ()
+    assert len(found.of("response")) == 7
