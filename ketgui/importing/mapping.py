@@ -18,7 +18,7 @@ from ketgui.importing.changes import (
 )
 from ketgui.importing.headers import fold
 from ketgui.importing.readers.reader import FileReading
-from ketgui.text import _
+from ketgui.text import _, mark
 
 # What a column may hold besides the declared fields; each becomes one of them when built.
 ITEM = "item"
@@ -73,10 +73,10 @@ class Target:
 
 
 _SPECIAL = {
-    ITEM: "Item of a scale",
-    PRESENT: "Event, yes or no",
-    TERMS: "Several events in a cell",
-    OTHER: "Another column, for grouping",
+    ITEM: mark("Item of a scale"),
+    PRESENT: mark("Event, yes or no"),
+    TERMS: mark("Several events in a cell"),
+    OTHER: mark("Another column, for grouping"),
 }
 
 
@@ -305,7 +305,9 @@ class Mapping:
             new = replace(
                 new, target=target, candidates=(), confidence=1.0, reason=_("Your choice.")
             )
-        columns = tuple(new if c.column == change.column else c for c in table.columns)
+        columns = tuple(
+            new if c.column == change.column else _without(c, new.target) for c in table.columns
+        )
         layout = table.layout
         if new.target and layout == "unused":
             layout = new.target.table
@@ -351,6 +353,16 @@ _EMPTY_RULE = ReadingRule()
 
 def _place(decision: Decision) -> tuple[str, str, int, str]:
     return decision.file, decision.sheet, decision.row, decision.column
+
+
+def _without(column: ColumnMapping, taken: Target | None) -> ColumnMapping:
+    """Return another column after one was given its target: what is taken is no longer open."""
+    if taken is None or taken.field == OTHER:
+        return column
+    left = tuple(target for target in column.candidates if target != taken)
+    if column.target == taken or (column.candidates and not left):
+        return replace(column, target=None, candidates=(), question="")
+    return replace(column, candidates=left)
 
 
 def _changed_rule(rule: ReadingRule, change: ColumnChange) -> ReadingRule:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from ketgui.importing.headers import fold, matches, sheet_table
 from ketgui.importing.layouts import Layout
 from ketgui.importing.mapping import (
     ITEM,
+    OTHER,
     PRESENT,
     TERMS,
     ColumnMapping,
@@ -55,6 +57,7 @@ def propose(table: TextTable, frame: TableMapping, known: TableMapping | None) -
     columns = _settled(table, guesses)
     if known:
         columns = [_as_known(column, known) for column in columns]
+    columns = _told_apart(columns)
     ruled = [
         rules.with_rule(column, cells, table.labels.get(column.header))
         for column, cells in zip(columns, table.columns, strict=True)
@@ -120,6 +123,8 @@ def _by_name(header: str, layout: Layout) -> Iterator[Guess]:
             worth *= 0.4
         target = Target(field.table, field.key)
         if field.key in ("score_before", "score_after"):
+            if timed(header).elsewhere:
+                continue
             target = score_at("madrs", field.key.removeprefix("score_"))
         elif target.path == "assessments.score":
             target = Target("assessments", "score", _scale_of(timed(header)))
@@ -220,7 +225,7 @@ def _settled(table: TextTable, guesses: list[list[Guess]]) -> list[ColumnMapping
         if open_ones:
             best = open_ones[0]
             rivals = [g for g in open_ones if g.confidence > best.confidence - 0.01]
-            column = _claimed(column, best, rivals, place, claims)
+            column = _claimed(column, best, rivals)
         columns.append(column)
     return columns
 
@@ -240,27 +245,33 @@ def _is_taken(
     )
 
 
-def _claimed(
-    column: ColumnMapping,
-    best: Guess,
-    rivals: list[Guess],
-    place: int,
-    claims: dict[Target, list[tuple[float, int]]],
-) -> ColumnMapping:
-    shared = [
-        other
-        for confidence, other in claims[best.target]
-        if other != place and abs(confidence - best.confidence) <= _CLEAR_LEAD
-    ]
-    if len(rivals) > 1 or shared:
+def _claimed(column: ColumnMapping, best: Guess, rivals: list[Guess]) -> ColumnMapping:
+    if len(rivals) > 1:
         return replace(
             column,
             confidence=best.confidence / 2,
             reason=best.reason,
             candidates=tuple(guess.target for guess in rivals),
-            question="which_moment" if len(rivals) > 1 else "two_columns",
+            question="which_moment",
         )
     return replace(column, target=best.target, confidence=best.confidence, reason=best.reason)
+
+
+def _told_apart(columns: list[ColumnMapping]) -> list[ColumnMapping]:
+    """Ask where two columns would hold the same; another column may always be kept as it is."""
+    held = Counter(column.target for column in columns)
+    return [
+        replace(
+            column,
+            target=None,
+            confidence=column.confidence / 2,
+            candidates=(column.target,),
+            question="two_columns",
+        )
+        if column.target and held[column.target] > 1 and column.target.field != OTHER
+        else column
+        for column in columns
+    ]
 
 
 def _column(table: TextTable, place: int) -> ColumnMapping:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ketgui.domain.fields import FIELDS, TABLES, Field, Kind, Table, fields_of
-from ketgui.text import _, bare
+from ketgui.text import _, bare, mark
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -24,13 +24,13 @@ GUIDE = "column-guide.csv"
 DICTIONARY = "redcap-data-dictionary.csv"
 _ROWS = 1000
 _KINDS: dict[Kind, str] = {
-    "id": "the study's own code",
-    "text": "text",
-    "number": "number",
-    "integer": "whole number",
-    "date": "date, as 2024-12-31",
-    "yes_no": "yes or no",
-    "choice": "one of the words",
+    "id": mark("the study's own code"),
+    "text": mark("text"),
+    "number": mark("number"),
+    "integer": mark("whole number"),
+    "date": mark("date, as 2024-12-31"),
+    "yes_no": mark("yes or no"),
+    "choice": mark("one of the words"),
 }
 
 

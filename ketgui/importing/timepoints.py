@@ -80,6 +80,8 @@ class Timed:
         Number of the scale's item, 0 for the total.
     sure : bool
         Whether every word of the header was understood.
+    elsewhere : bool
+        Whether it speaks of another treatment, whose "after" may be ketamine's "before".
     """
 
     scale: str
@@ -87,6 +89,7 @@ class Timed:
     day: float | None = None
     item: int = 0
     sure: bool = True
+    elsewhere: bool = False
 
 
 def timed(text: str) -> Timed:
@@ -98,7 +101,7 @@ def timed(text: str) -> Timed:
     item, rest = _item(rest)
     moment, day, left = _when(rest)
     if left & _OTHER_COURSE:
-        return Timed(scale, "", None, item, sure=False)
+        return Timed(scale, "", None, item, sure=False, elsewhere=True)
     return Timed(scale, moment, day, item, sure=not left - _FILLER)
 
 

@@ -174,3 +174,26 @@ def test_moments_in_words_of_their_own_are_asked_about(tmp_path: Any) -> None:
     settled = import_files([tmp_path / "a.csv"], mapping)
     assert settled.cohort is not None, settled.issues
     assert list(settled.cohort.assessments["moment"]) == ["before", "after"]
+
+
+def test_choosing_one_of_two_columns_settles_the_other(read: Read) -> None:
+    content = "id,MADRS before,MADRS after,MADRS after\nP1,30,12,13\nP2,28,27,26\n"
+    asked = read(content)
+    assert [i.key for i in asked.issues if i.severity == "error"] == ["two_columns", "two_columns"]
+    first = next(i for i in asked.issues if i.key == "two_columns")
+    settled = read(content, mapping=asked.mapping.with_change(first.answers[0].change))
+    assert settled.cohort is not None
+    after = settled.cohort.assessments.query("moment == 'after'")
+    assert list(after["score"]) == [12, 27]
+
+
+def test_two_columns_given_one_meaning_by_hand_are_asked_about(read: Read, keys: Any) -> None:
+    content = "id,MADRS before,MADRS after,x\nP1,30,12,13\nP2,28,27,26\n"
+    text = read(content).mapping.to_toml()
+    one = 'header = "MADRS after"\nfield = "assessments.score"'
+    given = 'given = { scale = "madrs", moment = "after" }'
+    assert one in text
+    both = text.replace(
+        'header = "x"\nfield = ""', f'header = "x"\nfield = "assessments.score"\n{given}'
+    )
+    assert "two_columns" in keys(read(content, mapping=Mapping.from_toml(both)))
