@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ketgui import __version__
 from ketgui.domain.plan import AnalysisPlan, PlanError
-from ketgui.text import LANGUAGES, _, plural, use_language
+from ketgui.text import LANGUAGES, _, mark, plural, use_language
 
 if TYPE_CHECKING:
     from ketgui.figures.spec import Figure
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 COMMANDS = ("report", "check", "template")
 OK, WARNINGS, ERRORS = 0, 1, 2
 FORMATS = ("png", "svg", "pdf")
+_SEVERITIES = {"error": mark("error"), "warning": mark("warning"), "note": mark("note")}
 
 
 class CliError(Exception):
@@ -210,7 +211,10 @@ def _print_issues(imported: Import, stream: object = None) -> None:
         place = " · ".join(
             str(part) for part in (issue.file, issue.sheet, issue.row, issue.column) if part
         )
-        print(f"[{_(issue.severity)}] {place}: {issue.message} {issue.fix}".rstrip(), file=out)
+        print(
+            f"[{_(_SEVERITIES[issue.severity])}] {place}: {issue.message} {issue.fix}".rstrip(),
+            file=out,
+        )
     errors = sum(issue.severity == "error" for issue in imported.issues)
     if errors:
         print(plural("{n} thing to mend", "{n} things to mend", errors), file=out)

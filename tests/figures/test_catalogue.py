@@ -202,3 +202,9 @@ def test_ticks_are_written_with_the_places_of_their_step():
     assert [axis.written(0.5, step) for step in (0.1, 0.05, 1, 10)] == ["0.5", "0.50", "0", "0"]
     assert axis.written(20, 20) == "20"
     assert axis.written(-0.05, 0.01) == "−0.05"
+
+
+def test_without_patients_no_event_has_a_bar(analysis_of):
+    panel = adverse_events.panel(analysis_of(adverse_events=[]))
+    assert panel.reason
+    assert not panel.marks
