@@ -26,6 +26,7 @@ class State:
     imported: Import | None
     plan: AnalysisPlan
     line: str
+    paths: tuple[Path, ...] = ()
 
 
 class _Signals(QObject):
@@ -61,8 +62,9 @@ class Session(QObject):
     -------
     analysis_changed(Analysis)
         A new snapshot is ready: the only thing a tab needs.
-    refused(Import)
-        Files were read and cannot be used; the state is as it was.
+    proposed(Import)
+        Files were read and are not used yet: they cannot be, or the user is still answering.
+        The state is as it was.
     busy_changed(str)
         What is being done, empty when nothing is.
     history_changed()
@@ -72,7 +74,7 @@ class Session(QObject):
     """
 
     analysis_changed = Signal(object)
-    refused = Signal(object)
+    proposed = Signal(object)
     busy_changed = Signal(str)
     history_changed = Signal()
     selection_changed = Signal(object)
@@ -89,6 +91,7 @@ class Session(QObject):
         self._signals.finished.connect(self._on_finished)
         self._signals.failed.connect(self._on_failed)
         self._selection: frozenset[str] = frozenset()
+        self._paths: tuple[Path, ...] = ()
         self._newest = 0
         self._receivers: dict[int, Callable[[Any], None]] = {}
 
@@ -133,8 +136,35 @@ class Session(QObject):
         """Whether there is a change to make again."""
         return bool(self._future)
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files last read, whether they are used or not."""
+        return self._paths
+
     def open(self, paths: Sequence[Path], mapping: Mapping | None = None) -> None:
         """Read files into a new cohort; it replaces the old one only if it is whole."""
+        self._read(paths, mapping, self._on_imported)
+
+    def propose(self, paths: Sequence[Path], mapping: Mapping | None = None) -> None:
+        """Read files to be looked at; they are used only when `accept` says so."""
+        self._read(paths, mapping, self.proposed.emit)
+
+    def accept(self, imported: Import) -> None:
+        """Use files that were looked at; they must have given a cohort."""
+        if imported.cohort is not None:
+            self._use(imported, imported.cohort.enrolled)
+
+    def dismiss(self) -> None:
+        """Leave files that were looked at unused."""
+        self._paths = self._state.paths
+
+    def _read(
+        self,
+        paths: Sequence[Path],
+        mapping: Mapping | None,
+        receive: Callable[[Import], None],
+    ) -> None:
+        self._paths = tuple(paths)
 
         def work() -> Import:
             from ketgui.importing import import_files
@@ -142,7 +172,7 @@ class Session(QObject):
             return import_files(paths, mapping)
 
         names = " + ".join(path.name for path in paths)
-        self._start(work, self._on_imported, _("Reading {name}…", name=names))
+        self._start(work, receive, _("Reading {name}…", name=names))
 
     def preload(self) -> None:
         """Import, off the main thread, what reading and computing will need."""
@@ -181,16 +211,19 @@ class Session(QObject):
 
     def _on_imported(self, imported: Import) -> None:
         if imported.cohort is None:
-            self.refused.emit(imported)
-            return
+            self.proposed.emit(imported)
+        else:
+            self._use(imported, imported.cohort.enrolled)
+
+    def _use(self, imported: Import, enrolled: int) -> None:
         names = " + ".join(source.name for source in imported.sources)
         line = plural(
             "Opened {names}: {n} patient",
             "Opened {names}: {n} patients",
-            imported.cohort.enrolled,
+            enrolled,
             names=names,
         )
-        self._advance(State(imported, self._state.plan, line))
+        self._advance(State(imported, self._state.plan, line, self._paths))
 
     def _advance(self, state: State) -> None:
         self._past.append(self._state)
@@ -199,6 +232,7 @@ class Session(QObject):
 
     def _settle(self, state: State) -> None:
         self._state = state
+        self._paths = state.paths
         self.history_changed.emit()
         self._recompute()
 

@@ -86,9 +86,9 @@ def test_a_file_that_cannot_be_used_changes_nothing(qtbot, session, tmp_path):
     before = settled(qtbot, session, lambda: session.open([EXAMPLE]))
     empty = tmp_path / "empty.csv"
     empty.write_bytes(b"")
-    with qtbot.waitSignal(session.refused, timeout=20_000) as refused:
+    with qtbot.waitSignal(session.proposed, timeout=20_000) as proposed:
         session.open([empty])
-    assert refused.args[0].cohort is None
+    assert proposed.args[0].cohort is None
     assert session.analysis is before
 
 

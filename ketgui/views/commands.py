@@ -41,6 +41,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
         (
             Command("open_files", mark("Open…"), "Ctrl+O", "folder-open"),
             Command("open_example", mark("Open the example"), "", "file-spreadsheet"),
+            Command("show_import", mark("Columns and answers…"), "Ctrl+I", "list-checks", True),
             Command("save_template", mark("Save a blank template…"), "", "file-plus"),
             None,
             Command("write_report", mark("Write everything to a folder…"), "Ctrl+Shift+E",

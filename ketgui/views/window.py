@@ -37,7 +37,6 @@ from ketgui.views.exporter import Exporter
 from ketgui.views.pages import Pages
 from ketgui.views.parts.plan_editor import PlanEditor
 from ketgui.views.parts.problems import to_look_at
-from ketgui.views.refusal import Refusal
 from ketgui.views.status import Status
 from ketgui.views.tabs import TABS
 from ketgui.views.tabs.cohort import CohortTab
@@ -46,6 +45,7 @@ from ketgui.views.welcome import Welcome
 if TYPE_CHECKING:
     from ketgui.importing import Import
     from ketgui.statistics.analysis import Analysis
+    from ketgui.views.importing.page import ImportPage
 
 _MESSAGE_MS = 15_000
 _DIALOG = QSize(480, 320)
@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self.resize(layout.WINDOW)
         self._build()
         session.analysis_changed.connect(self._on_analysis)
-        session.refused.connect(self._on_refused)
+        session.proposed.connect(self._on_proposed)
         session.busy_changed.connect(self._on_busy)
         session.history_changed.connect(self._on_history)
 
@@ -98,6 +98,12 @@ class MainWindow(QMainWindow):
     def open_example(self) -> None:
         """Open the invented example."""
         self.session.open([example_path()])
+
+    @Slot()
+    def show_import(self) -> None:
+        """Show what the open files were taken for, and let it be changed."""
+        if self.session.imported:
+            self._on_proposed(self.session.imported)
 
     @Slot()
     def save_template(self) -> None:
@@ -209,16 +215,15 @@ class MainWindow(QMainWindow):
         self.addToolBar(bar)
 
     def _build_pages(self) -> None:
-        self._welcome, self._refusal, self.pages = Welcome(), Refusal(), Pages(self.session)
+        self._welcome, self.pages = Welcome(), Pages(self.session)
+        self._import_page: ImportPage | None = None
         self._welcome.open_wanted.connect(self.open_files)
         self._welcome.example_wanted.connect(self.open_example)
         self._welcome.template_wanted.connect(self.save_template)
-        self._refusal.open_wanted.connect(self.open_files)
-        self._refusal.dismissed.connect(self._show_state)
         self.pages.export_wanted.connect(self.exporter.figure)
         self.pages.report_wanted.connect(self.write_report)
         self._stack = QStackedWidget()
-        for page in (self._welcome, self._refusal, self.pages):
+        for page in (self._welcome, self.pages):
             self._stack.addWidget(page)
         self.setCentralWidget(self._stack)
 
@@ -231,9 +236,25 @@ class MainWindow(QMainWindow):
         self._show_state()
 
     @Slot(object)
-    def _on_refused(self, imported: Import) -> None:
-        self._refusal.show_import(imported)
-        self._stack.setCurrentWidget(self._refusal)
+    def _on_proposed(self, imported: Import) -> None:
+        if self._import_page is None:
+            self._import_page = self._built_import_page()
+        self._import_page.show_import(imported)
+        self._stack.setCurrentWidget(self._import_page)
+
+    def _built_import_page(self) -> ImportPage:
+        from ketgui.views.importing.page import ImportPage
+
+        page = ImportPage(self.session)
+        page.open_wanted.connect(self.open_files)
+        page.dismissed.connect(self._on_dismissed)
+        self._stack.addWidget(page)
+        return page
+
+    @Slot()
+    def _on_dismissed(self) -> None:
+        self.session.dismiss()
+        self._show_state()
 
     @Slot(str)
     def _on_busy(self, words: str) -> None:

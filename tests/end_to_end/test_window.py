@@ -104,9 +104,9 @@ def test_a_file_that_cannot_be_used_leaves_the_open_cohort(qtbot, window, tmp_pa
     opened(qtbot, window, [example_path()])
     bad = tmp_path / "scores.csv"
     bad.write_text("id,MADRS before,MADRS after\nP1,61,10\nP2,30,12\n", encoding="utf-8")
-    with qtbot.waitSignal(window.session.refused, timeout=20_000) as refused:
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000) as proposed:
         window.session.open([bad])
-    (imported,) = refused.args
+    (imported,) = proposed.args
     assert any(issue.row == 2 and "61" in issue.message for issue in imported.issues)
     assert window.session.analysis.cohort.enrolled == 21
 

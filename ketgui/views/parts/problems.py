@@ -60,11 +60,13 @@ class ProblemList(NoteList):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("What needs a look"), parent)
+        self.ordered: list[Issue] = []
 
     def show_issues(self, issues: Sequence[Issue]) -> None:
         """List other issues."""
         self.clear()
         ordered = sorted(issues, key=lambda issue: _ORDER.index(issue.severity))
+        self.ordered = ordered[:MOST_SHOWN]
         for issue in ordered[:MOST_SHOWN]:
             words = (where(issue), issue.message, issue.fix)
             self.add_note("\n".join(part for part in words if part), issue.severity)

@@ -1,0 +1,145 @@
+"""The source and its mapping as Qt's tables read them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush, QColor
+
+from ketgui.text import _
+from ketgui.views import layout
+
+if TYPE_CHECKING:
+    from ketgui.importing.mapping import ColumnMapping, TableMapping
+    from ketgui.importing.text_table import TextTable
+
+Index = QModelIndex | QPersistentModelIndex
+_LONGEST = 200
+_TINT_ALPHA = 60
+
+
+class SourceModel(QAbstractTableModel):
+    """The cells of a source table just as they stand in the file, the marked ones tinted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._table: TextTable | None = None
+        self._marked: dict[tuple[int, str], str] = {}
+
+    def show_table(self, table: TextTable | None, marked: dict[tuple[int, str], str]) -> None:
+        """Show another table; `marked` gives a severity by file row and column letter."""
+        self.beginResetModel()
+        self._table, self._marked = table, marked
+        self.endResetModel()
+
+    def place_of(self, row: int, letter: str) -> tuple[int, int] | None:
+        """Return where the cell of a file row and a column letter stands here."""
+        if self._table is None:
+            return None
+        found = np.flatnonzero(self._table.rows == row)
+        if not len(found):
+            return None
+        letters = self._table.letters
+        return int(found[0]), letters.index(letter) if letter in letters else 0
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Number of rows."""
+        return 0 if parent.isValid() or self._table is None else len(self._table)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Number of columns."""
+        return 0 if parent.isValid() or self._table is None else len(self._table.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a cell's text, cut where it is very long, or its tint."""
+        if self._table is None:
+            return None
+        row, column = index.row(), index.column()
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._table.columns[column].at(row)[:_LONGEST]
+        if role == Qt.ItemDataRole.BackgroundRole:
+            place = int(self._table.rows[row]), self._table.letters[column]
+            if severity := self._marked.get(place):
+                tint = QColor(layout.state_colour(severity))
+                tint.setAlpha(_TINT_ALPHA)
+                return QBrush(tint)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return a column's letter and name, or a row's number in the file."""
+        if role != Qt.ItemDataRole.DisplayRole or self._table is None:
+            return None
+        if orientation == Qt.Orientation.Vertical:
+            return str(int(self._table.rows[section]))
+        return f"{self._table.letters[section]} · {self._table.headers[section]}"
+
+
+class MappingModel(QAbstractTableModel):
+    """A row per source column: its name, its values, what it was taken for, how sure, and why."""
+
+    TARGET = 2
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._columns: tuple[ColumnMapping, ...] = ()
+
+    def show_mapping(self, mapping: TableMapping | None) -> None:
+        """Show the columns of another table."""
+        self.beginResetModel()
+        self._columns = mapping.columns if mapping else ()
+        self.endResetModel()
+
+    def column(self, row: int) -> ColumnMapping:
+        """Return the source column that a row is about."""
+        return self._columns[row]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Number of source columns."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Column, values, field, how sure, read as, why."""
+        return 0 if parent.isValid() else 6
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the words of one cell."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        column = self._columns[index.row()]
+        return (
+            f"{column.column} · {column.header}",
+            ", ".join(column.samples),
+            column.target.title() if column.target else _("not imported"),
+            _sureness(column),
+            column.read_as,
+            column.reason,
+        )[index.column()]
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the headers of the six columns."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        return (
+            _("Column"),
+            _("Values"),
+            _("Taken for"),
+            _("How sure"),
+            _("Read as"),
+            _("Why"),
+        )[section]
+
+
+def _sureness(column: ColumnMapping) -> str:
+    if column.question or column.candidates:
+        return _("please say")
+    if column.target is None:
+        return ""
+    if column.confidence >= 0.9:
+        return _("sure")
+    return _("likely") if column.confidence >= 0.6 else _("a guess")
