@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 from ketgui.domain.fields import TABLES, Field, Table, field_of
-from ketgui.importing import toml
 from ketgui.importing.changes import (
     Change,
     ColumnChange,
@@ -323,15 +322,9 @@ class Mapping:
 
     def to_toml(self) -> str:
         """Return the mapping as TOML text."""
-        return toml.write(
-            {
-                "schema": SCHEMA,
-                "ids": self.ids,
-                "file": [_plain(file) for file in self.files],
-                "table": [_table_dict(table) for table in self.tables],
-                "decision": [_plain(decision) for decision in self.decisions],
-            }
-        )
+        from ketgui.importing.mapping_file import write
+
+        return write(self)
 
     @classmethod
     def from_toml(cls, text: str) -> Mapping:
@@ -345,10 +338,6 @@ class Mapping:
         from ketgui.importing.mapping_file import read
 
         return read(text)
-
-
-SCHEMA = 1
-_EMPTY_RULE = ReadingRule()
 
 
 def _place(decision: Decision) -> tuple[str, str, int, str]:
@@ -374,43 +363,6 @@ def _changed_rule(rule: ReadingRule, change: ColumnChange) -> ReadingRule:
         missing=tuple(dict.fromkeys((*rule.missing, *change.missing))),
         codes=tuple(codes.items()),
     )
-
-
-def _plain(record: FileReading | Decision | ReadingRule) -> dict[str, toml.Value]:
-    """Return a record's fields but the empty ones."""
-    values = {f.name: getattr(record, f.name) for f in fields(record)}
-    return {name: value for name, value in values.items() if value not in ("", ())}
-
-
-def _table_dict(table: TableMapping) -> dict[str, toml.Value]:
-    said: dict[str, toml.Value] = {"file": table.file}
-    if table.sheet:
-        said["sheet"] = table.sheet
-    if table.layout:
-        said["layout"] = table.layout
-    if table.header_row is not None:
-        said["header_row"] = table.header_row
-    if table.header_rows != 1:
-        said["header_rows"] = table.header_rows
-    if table.transposed:
-        said["transposed"] = True
-    if not table.used:
-        said["used"] = False
-    said["column"] = [_column_dict(column) for column in table.columns]
-    return said
-
-
-def _column_dict(column: ColumnMapping) -> dict[str, toml.Value]:
-    said: dict[str, toml.Value] = {"column": column.column, "header": column.header}
-    if column.question or column.candidates:
-        return said
-    said["field"] = column.target.path if column.target else ""
-    if column.target and column.target.given:
-        said["given"] = dict(column.target.given)
-    rule = _plain(column.rule)
-    if "codes" in rule:
-        rule["codes"] = dict(column.rule.codes)
-    return said | rule
 
 
 @dataclass(frozen=True)

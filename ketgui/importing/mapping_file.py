@@ -1,13 +1,14 @@
-"""Reading a mapping from TOML, wary of what a person may have changed in it."""
+"""A mapping as TOML: written plainly, and read wary of what a person may have changed in it."""
 
 from __future__ import annotations
 
 import tomllib
+from dataclasses import fields
 from typing import Any, cast, get_args
 
+from ketgui.importing import toml
 from ketgui.importing.changes import Action, Decision, Ids
 from ketgui.importing.mapping import (
-    SCHEMA,
     ColumnMapping,
     Mapping,
     ReadingRule,
@@ -18,6 +19,59 @@ from ketgui.importing.readers.reader import FileReading
 from ketgui.text import _
 
 _Table = dict[str, Any]
+
+
+SCHEMA = 1
+
+
+def write(mapping: Mapping) -> str:
+    """Return the mapping as TOML text, without what is only a guess."""
+    return toml.write(
+        {
+            "schema": SCHEMA,
+            "ids": mapping.ids,
+            "file": [_plain(file) for file in mapping.files],
+            "table": [_table_dict(table) for table in mapping.tables],
+            "decision": [_plain(decision) for decision in mapping.decisions],
+        }
+    )
+
+
+def _plain(record: FileReading | Decision | ReadingRule) -> dict[str, toml.Value]:
+    """Return a record's fields but the empty ones."""
+    values = {f.name: getattr(record, f.name) for f in fields(record)}
+    return {name: value for name, value in values.items() if value not in ("", ())}
+
+
+def _table_dict(table: TableMapping) -> dict[str, toml.Value]:
+    said: dict[str, toml.Value] = {"file": table.file}
+    if table.sheet:
+        said["sheet"] = table.sheet
+    if table.layout:
+        said["layout"] = table.layout
+    if table.header_row is not None:
+        said["header_row"] = table.header_row
+    if table.header_rows != 1:
+        said["header_rows"] = table.header_rows
+    if table.transposed:
+        said["transposed"] = True
+    if not table.used:
+        said["used"] = False
+    said["column"] = [_column_dict(column) for column in table.columns]
+    return said
+
+
+def _column_dict(column: ColumnMapping) -> dict[str, toml.Value]:
+    said: dict[str, toml.Value] = {"column": column.column, "header": column.header}
+    if column.question or column.candidates:
+        return said
+    said["field"] = column.target.path if column.target else ""
+    if column.target and column.target.given:
+        said["given"] = dict(column.target.given)
+    rule = _plain(column.rule)
+    if "codes" in rule:
+        rule["codes"] = dict(column.rule.codes)
+    return said | rule
 
 
 def read(text: str) -> Mapping:

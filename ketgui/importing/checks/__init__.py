@@ -11,6 +11,7 @@ from ketgui.importing.checks import (
     identifiers,
     item_totals,
     patients,
+    questions,
     rows,
     timing,
 )
@@ -20,7 +21,7 @@ from ketgui.importing.validation import Issue
 Check = Callable[[Draft], Iterable[Issue]]
 
 CHECKS: tuple[Check, ...] = (
-    columns.open_questions,
+    questions.open_questions,
     columns.no_score,
     columns.no_id,
     columns.not_used,

@@ -1,4 +1,4 @@
-"""What a table lacks as a whole, and what was asked of its columns."""
+"""What a table lacks as a whole: scores, ids, ratings after treatment."""
 
 from __future__ import annotations
 
@@ -6,23 +6,12 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from ketgui.domain.fields import FIELDS
-from ketgui.importing import dates
 from ketgui.importing.changes import ColumnChange
+from ketgui.importing.checks.questions import change_to
 from ketgui.importing.draft import Draft, Piece
 from ketgui.importing.mapping import OTHER, ColumnMapping, TableMapping, Target
 from ketgui.importing.validation import Answer, Issue
 from ketgui.text import _, joined
-
-
-def open_questions(draft: Draft) -> Iterator[Issue]:
-    """Ask what the columns leave open."""
-    for table in draft.tables:
-        known = draft.mapping.table(table.file, table.sheet)
-        assert known is not None
-        for column in known.columns:
-            if column.question and column.question in _QUESTIONS:
-                yield _QUESTIONS[column.question](known, column)
 
 
 def no_score(draft: Draft) -> Iterator[Issue]:
@@ -54,7 +43,7 @@ def no_score(draft: Draft) -> Iterator[Issue]:
         ),
         key="no_score",
         answers=tuple(
-            Answer(_("{header}: before", header=c.header), _change(known, c, _SCORE_BEFORE))
+            Answer(_("{header}: before", header=c.header), change_to(known, c, _SCORE_BEFORE))
             for c in columns[:12]
             if known
         ),
@@ -121,7 +110,7 @@ def _may_be_after(target: Target) -> bool:
 
 def _as_after(table: TableMapping, column: ColumnMapping) -> ColumnChange:
     scale = column.target.of("scale") if column.target else "madrs"
-    return _change(
+    return change_to(
         table, column, Target("assessments", "score", (("scale", scale), ("moment", "after")))
     )
 
@@ -149,7 +138,7 @@ def not_used(draft: Draft) -> Iterator[Issue]:
                 _("Choose what a column holds, or keep it for grouping, if you need it."),
                 key="not_used",
                 answers=tuple(
-                    Answer(_("Keep {header}", header=c.header), _change(known, c, _KEPT))
+                    Answer(_("Keep {header}", header=c.header), change_to(known, c, _KEPT))
                     for c in left[:20]
                 ),
             )  # fmt: skip
@@ -187,207 +176,3 @@ def _has_items(values: Mapping[str, object]) -> bool:
 
 _KEPT = Target("patients", OTHER)
 _SCORE_BEFORE = Target("assessments", "score", (("scale", "madrs"), ("moment", "before")))
-
-
-def _change(table: TableMapping, column: ColumnMapping, target: Target | None) -> ColumnChange:
-    path = target.path if target else ""
-    given = target.given if target else ()
-    return ColumnChange(table.file, table.sheet, column.column, path, given)
-
-
-def _rule_change(
-    table: TableMapping,
-    column: ColumnMapping,
-    decimal: str | None = None,
-    date_order: str | None = None,
-) -> ColumnChange:
-    place = (table.file, table.sheet, column.column)
-    return ColumnChange(*place, decimal=decimal, date_order=date_order)
-
-
-def _asked(
-    table: TableMapping,
-    column: ColumnMapping,
-    message: str,
-    fix: str,
-    answers: tuple[Answer, ...],
-) -> Issue:
-    target = column.target or next(iter(column.candidates), None)
-    return Issue(
-        "error",
-        table.file,
-        table.sheet,
-        None,
-        column.column,
-        target.field if target else "",
-        message,
-        fix,
-        key=column.question,
-        answers=answers,
-    )
-
-
-def _which(table: TableMapping, column: ColumnMapping) -> Issue:
-    titles = [target.title() for target in column.candidates]
-    answers = tuple(
-        Answer(target.title(), _change(table, column, target)) for target in column.candidates
-    )
-    return _asked(
-        table,
-        column,
-        _("The column {header} may be {titles}.", header=column.header, titles=joined(titles)),
-        _("Say which it is, or that it is not to be imported."),
-        (*answers, Answer(_("Do not import it"), _change(table, column, None))),
-    )
-
-
-def _two_columns(table: TableMapping, column: ColumnMapping) -> Issue:
-    target = column.candidates[0]
-    others = [
-        c.header for c in table.columns if target in c.candidates and c.column != column.column
-    ]
-    return _asked(
-        table,
-        column,
-        _(
-            "The column {header} may be {title}, and so may {others}.",
-            header=column.header,
-            title=target.title(),
-            others=joined(others),
-        ),
-        _("Say which column holds it; the other is then not imported."),
-        (
-            Answer(_("This one"), _change(table, column, target)),
-            Answer(_("Do not import it"), _change(table, column, None)),
-        ),
-    )
-
-
-def _decimal(table: TableMapping, column: ColumnMapping) -> Issue:
-    return _asked(
-        table,
-        column,
-        _(
-            "In {header}, the mark in the numbers may part decimals or thousands.",
-            header=column.header,
-        ),
-        _("Say which mark comes before the decimals."),
-        (
-            Answer(_("Decimal point: 1.5"), _rule_change(table, column, decimal=".")),
-            Answer(_("Decimal comma: 1,5"), _rule_change(table, column, decimal=",")),
-        ),
-    )
-
-
-def _two_marks(table: TableMapping, column: ColumnMapping) -> Issue:
-    return _asked(
-        table,
-        column,
-        _(
-            "The column {header} contradicts itself: it has decimal points and decimal commas.",
-            header=column.header,
-        ),
-        _(
-            "Write all its numbers alike in the file, or say which mark is right; "
-            "the others are then shown one by one."
-        ),
-        (
-            Answer(_("Decimal point: 1.5"), _rule_change(table, column, decimal=".")),
-            Answer(_("Decimal comma: 1,5"), _rule_change(table, column, decimal=",")),
-        ),
-    )
-
-
-def _date_order(table: TableMapping, column: ColumnMapping) -> Issue:
-    return _asked(
-        table,
-        column,
-        _("In {header}, day and month could be either way round.", header=column.header),
-        _("Say whether the day or the month comes first."),
-        (
-            Answer(_("Day first: 31/12/2024"), _rule_change(table, column, date_order="dmy")),
-            Answer(_("Month first: 12/31/2024"), _rule_change(table, column, date_order="mdy")),
-        ),
-    )
-
-
-def _date_serial(table: TableMapping, column: ColumnMapping) -> Issue:
-    sample = next(iter(column.samples), "")
-    date = dates.serial(sample)
-    return _asked(
-        table,
-        column,
-        _(
-            "{header} holds numbers such as {number}, a spreadsheet’s way to store dates.",
-            header=column.header,
-            number=sample,
-        ),
-        _("Say whether they are dates."),
-        (
-            Answer(
-                _(
-                    "They are dates: {number} is {date}",
-                    number=sample,
-                    date=f"{date:%Y-%m-%d}" if date else "",
-                ),
-                _rule_change(table, column, date_order="serial"),
-            ),
-            Answer(_("Do not import it"), _change(table, column, None)),
-        ),
-    )
-
-
-def _date_mixed(table: TableMapping, column: ColumnMapping) -> Issue:
-    return _asked(
-        table,
-        column,
-        _(
-            "The column {header} contradicts itself: "
-            "some dates have the day first, some the month.",
-            header=column.header,
-        ),
-        _("Write all its dates as 2024-12-31 in the file."),
-        (
-            Answer(_("Day first: 31/12/2024"), _rule_change(table, column, date_order="dmy")),
-            Answer(_("Month first: 12/31/2024"), _rule_change(table, column, date_order="mdy")),
-        ),
-    )
-
-
-def _coding(table: TableMapping, column: ColumnMapping) -> Issue:
-    assert column.target is not None
-    declared = column.target.declared or next(f for f in FIELDS if f.key == "anxiety")
-    keys = [(c.key, _(c.title)) for c in declared.choices] or [("yes", _("Yes")), ("no", _("No"))]
-    known = {word for word, _key in column.rule.codes}
-    words = [sample for sample in column.samples if sample not in known]
-    answers = tuple(
-        Answer(
-            _("{word} is {title}", word=word, title=title),
-            ColumnChange(table.file, table.sheet, column.column, codes=((word, key),)),
-        )
-        for word in words
-        for key, title in keys
-    )
-    return _asked(
-        table,
-        column,
-        _(
-            "What the codes {words} in {header} stand for is not known.",
-            words=joined(words),
-            header=column.header,
-        ),
-        _("Say what each code stands for."),
-        answers,
-    )
-
-
-_QUESTIONS = {
-    "which_moment": _which,
-    "two_columns": _two_columns,
-    "decimal_or_thousands": _decimal,
-    "two_marks": _two_marks,
-    "date_order": _date_order,
-    "date_serial": _date_serial,
-    "date_orders_mixed": _date_mixed,
-    "coding": _coding,
-}
