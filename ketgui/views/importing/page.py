@@ -211,7 +211,8 @@ def _layout_words(mapping: TableMapping | None) -> str:
 
     if mapping is None or not mapping.layout:
         return ""
-    return f"{_(of_key(mapping.layout).title)}. {mapping.reason}"
+    found = of_key(mapping.layout)
+    return f"{_(found.title)}. {mapping.reason}"
 
 
 def _table_view(model: SourceModel | MappingModel, name: str) -> QTableView:
