@@ -20,15 +20,15 @@ Entry = str | list[str]
 
 # Variables that hold a declared word: marked where it is declared, or a term of the user's file.
 DECLARED = {
-    "TITLE", "_KINDS[field.kind]", "_SPECIAL.get(self.field, self.field)", "_WANTED[self.kind]",
-    "TABLES[field.table]", "TABS[place].title", "band.title", "c.title", "cell.qualifier",
-    "cell.spread.reason", "cell.unit", "command.title", "declared.title", "field.help",
-    "field.title", "field.unit", "figure.title", "group.level", "group.title",
-    "_SEVERITIES[issue.severity]",
-    "item.name", "kind", "kind.title", "line.level_title", "line.title", "line.unit",
-    "match.field.title", "mean.reason", "parameter.term", "reason", "result.title",
-    "self.protocol.target", "self.term", "self.title", "self.value.reason", "tab.question",
-    "tab.title", "term.term", "title", "titles[word]", "unit", "v.reason", "word",
+    "TABLES[field.table]", "TABS[place].title", "TITLE", "_KINDS[field.kind]",
+    "_SEVERITIES[issue.severity]", "_SPECIAL.get(self.field, self.field)", "_WANTED[self.kind]",
+    "band.title", "c.title", "cell.qualifier", "cell.spread.reason", "cell.unit", "command.title",
+    "declared.title", "field.help", "field.title", "field.unit", "figure.title", "group.level",
+    "group.title", "item.name", "kind", "kind.title", "line.level_title", "line.title",
+    "line.unit", "match.field.title", "mean.reason", "of_key(mapping.layout).title",
+    "parameter.term", "reason", "result.title", "self.protocol.target", "self.term", "self.title",
+    "self.value.reason", "tab.question", "tab.title", "term.term", "title", "titles[word]",
+    "unit", "v.reason", "word",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from ketgui.figures.catalogue import (
     before_after,
     demographics,
     figure_1,
+    normal_quantiles,
     response_remission,
 )
 from ketgui.figures.spec import Axis, Bars, Errors, Lines, Panel, Points, Rule, Words
@@ -208,3 +209,10 @@ def test_without_patients_no_event_has_a_bar(analysis_of):
     panel = adverse_events.panel(analysis_of(adverse_events=[]))
     assert panel.reason
     assert not panel.marks
+
+
+def test_differences_of_too_many_patients_are_drawn_without_a_test(analysis_of):
+    many = [(40.0 - n % 7, 20.0 - n % 11) for n in range(5001)]
+    panel = normal_quantiles.panel(analysis_of(many))
+    assert not panel.reason
+    assert panel.subtitle == ""
