@@ -46,6 +46,10 @@ class Listing:
         value: Any = self.frame.iat[row, column]
         return MISSING if pd.isna(value) else self.writers[column](value)
 
+    def patients(self) -> list[str]:
+        """Return the patient of each row, in order."""
+        return self.frame["patient_id"].astype("str").tolist()
+
     def sorted_by(self, column: int, ascending: bool = True) -> Listing:
         """Return it sorted by a column, missing values last."""
         name = self.frame.columns[column]

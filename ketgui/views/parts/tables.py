@@ -92,6 +92,10 @@ class ListingModel(TableModel):
         """Return a cell's words."""
         return self._listing.text(row, column) if self._listing else ""
 
+    def patients(self) -> list[str]:
+        """Return the patient of each row."""
+        return self._listing.patients() if self._listing else []
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column, missing values last."""
         if self._listing and column >= 0:

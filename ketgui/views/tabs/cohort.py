@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit
 
 from ketgui.session import Session
@@ -47,6 +47,8 @@ class CohortTab(Tab):
         self._pause.timeout.connect(self._on_chosen)
         self._filter.textChanged.connect(self._pause.start)
         self._choice.currentIndexChanged.connect(self._on_chosen)
+        self._view.selectionModel().selectionChanged.connect(self._on_selected)
+        session.selection_changed.connect(self._show_selection)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot; the chosen table stays chosen."""
@@ -93,3 +95,22 @@ class CohortTab(Tab):
         shown = whole.containing(self._filter.text().strip())
         self._model.show_listing(shown)
         self._count.setText(plural("{n} row", "{n} rows", len(shown)))
+        self._show_selection(self.session.selection)
+
+    def _on_selected(self) -> None:
+        rows = {index.row() for index in self._view.selectionModel().selectedRows()}
+        patients = self._model.patients()
+        self.session.select(frozenset(patients[row] for row in rows))
+
+    def _show_selection(self, ids: frozenset[str]) -> None:
+        """Select the rows of patients who were chosen anywhere, without announcing it again."""
+        chosen = QItemSelection()
+        last = self._model.columnCount() - 1
+        for row, patient in enumerate(self._model.patients()):
+            if patient in ids:
+                chosen.select(self._model.index(row, 0), self._model.index(row, last))
+        selection = self._view.selectionModel()
+        selection.blockSignals(True)
+        selection.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        selection.blockSignals(False)
+        self._view.viewport().update()
