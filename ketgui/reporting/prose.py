@@ -51,7 +51,7 @@ def _patients(analysis: Analysis) -> str:
     enrolled = plural(
         "{n} patient was enrolled", "{n} patients were enrolled", analysis.cohort.enrolled
     )
-    return f"{enrolled} ({'; '.join(described)})." if described else f"{enrolled}."
+    return f"{enrolled} ({_('; ').join(described)})." if described else f"{enrolled}."
 
 
 def _characteristic(line: Characteristic) -> str:

@@ -20,7 +20,7 @@ def panel(analysis: Analysis) -> Panel:
     return horizontal_bars(
         bars,
         title=_(TITLE),
-        subtitle="; ".join(words for line in lines if (words := _mean(line))),
+        subtitle=_("; ").join(words for line in lines if (words := _mean(line))),
         axis_label=_("Patients (%)"),
         colour=theme.BEFORE,
         reason=_("The file describes no characteristic of the patients."),
