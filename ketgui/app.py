@@ -16,6 +16,7 @@ from ketgui.text import LANGUAGES, use_language
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from ketgui.session import Session
     from ketgui.views.window import MainWindow
 
 
@@ -68,17 +69,19 @@ def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:
     use_language(options.language or chosen.language or system)
     window = MainWindow(Session(), chosen)
     sys.excepthook = _CrashHandler(window)
-    files = [example_path()] if options.example else options.files
-    window.first_painted.connect(lambda: _begin(window, files))
+    example = [example_path()] if options.example else []
+    window.first_painted.connect(lambda: _begin(window.session, example, options.files))
     return application, window
 
 
-def _begin(window: MainWindow, files: Sequence[Path]) -> None:
+def _begin(session: Session, example: Sequence[Path], files: Sequence[Path]) -> None:
     """Open what was asked for, or load what opening will need while nobody is waiting."""
-    if files:
-        window.session.open(files)
+    if example:
+        session.open(example)
+    elif files:
+        session.propose(files)
     else:
-        window.session.preload()
+        session.preload()
 
 
 def _unsuitable_qt() -> str:

@@ -88,11 +88,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def open_files(self) -> None:
-        """Ask for files and open them."""
+        """Ask for files, and show what they are taken for."""
         from ketgui.views.parts.dialogs import ask_open
 
         if paths := ask_open(self):
-            self.session.open(paths)
+            self.session.propose(paths)
 
     @Slot()
     def open_example(self) -> None:
@@ -357,10 +357,10 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the files that were dropped."""
+        """Show what the files that were dropped are taken for."""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
-            self.session.open(files)
+            self.session.propose(files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let running work end before the window goes."""

@@ -136,7 +136,7 @@ def test_french_is_spoken_after_a_click(qtbot, window):
     assert any("hors ligne" in label.text() for label in window.findChildren(QLabel))
 
 
-def test_a_dropped_file_is_opened(qtbot, window, tmp_path):
+def test_a_dropped_file_is_shown_and_then_used(qtbot, window, tmp_path):
     from PySide6.QtCore import QMimeData, QPointF, QUrl
     from PySide6.QtGui import QDropEvent
 
@@ -149,8 +149,11 @@ def test_a_dropped_file_is_opened(qtbot, window, tmp_path):
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000):
         window.dropEvent(drop)
+    assert window._import_page._use.text() == "Use this cohort: 21 patients"
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        window._import_page._use.click()
     assert window.session.analysis.cohort.enrolled == 21
 
 
