@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from ketgui.domain.parameters import ProtocolError
 from ketgui.domain.scales import Scale, scale_of
+from ketgui.domain.treatment import PlannedTreatment
 from ketgui.text import NO_BREAK_SPACE, _, bare
 
 if TYPE_CHECKING:
@@ -69,6 +71,8 @@ class AnalysisPlan:
     bayes_factor, mixed_model, carry_forward : bool
         Whether the Bayes factor, the mixed model, and a last rating carried forward to the
         place of a missing one are wanted; none is unless it is asked for.
+    treatment : PlannedTreatment
+        What each patient was to receive, and the tolerances; nothing is reported by default.
     """
 
     scale: str = "madrs"
@@ -87,6 +91,7 @@ class AnalysisPlan:
     bayes_factor: bool = False
     mixed_model: bool = False
     carry_forward: bool = False
+    treatment: PlannedTreatment = field(default_factory=PlannedTreatment)
 
     def __post_init__(self) -> None:
         if objections := self._objections():
@@ -193,7 +198,7 @@ class AnalysisPlan:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the plan's settings by name, for JSON and TOML."""
-        return asdict(self)
+        return asdict(self) | {"treatment": self.treatment.as_dict()}
 
     @classmethod
     def from_dict(cls, settings: dict[str, Any]) -> AnalysisPlan:
@@ -204,13 +209,18 @@ class AnalysisPlan:
         PlanError
             If a name is unknown, or a value is of another type or impossible.
         """
-        known = {field.name: field.default for field in fields(cls)}
+        known = {one.name: one.default for one in fields(cls)}
         for name, value in settings.items():
             if name not in known:
                 raise PlanError(_("The plan has no setting called {name}.", name=name))
-            if not _same_type(value, known[name]):
+            if name != "treatment" and not _same_type(value, known[name]):
                 raise PlanError(_("The plan's {name} is of the wrong kind.", name=name))
-        return cls(**settings)
+        try:
+            treatment = PlannedTreatment.from_dict(settings.get("treatment", {}))
+        except ProtocolError as error:
+            raise PlanError(str(error)) from None
+        others = {name: value for name, value in settings.items() if name != "treatment"}
+        return cls(treatment=treatment, **others)
 
 
 def _same_type(value: object, default: object) -> bool:
