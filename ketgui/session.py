@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
@@ -92,6 +93,7 @@ class Session(QObject):
         self._signals.failed.connect(self._on_failed)
         self._selection: frozenset[str] = frozenset()
         self._paths: tuple[Path, ...] = ()
+        self._cancelled = Event()
         self._newest = 0
         self._receivers: dict[int, Callable[[Any], None]] = {}
 
@@ -154,6 +156,13 @@ class Session(QObject):
         if imported.cohort is not None:
             self._use(imported, imported.cohort.enrolled)
 
+    @Slot()
+    def cancel(self) -> None:
+        """Stop what is being read or computed; the state stays as it is."""
+        self._cancelled.set()
+        self._receivers.clear()
+        self.busy_changed.emit("")
+
     def dismiss(self) -> None:
         """Leave files that were looked at unused."""
         self._paths = self._state.paths
@@ -166,10 +175,18 @@ class Session(QObject):
     ) -> None:
         self._paths = tuple(paths)
 
+        cancelled = self._cancelled = Event()
+
+        def tell(_share: float, _words: str) -> None:
+            if cancelled.is_set():
+                from ketgui.importing import Cancelled
+
+                raise Cancelled
+
         def work() -> Import:
             from ketgui.importing import import_files
 
-            return import_files(paths, mapping)
+            return import_files(paths, mapping, progress=tell)
 
         names = " + ".join(path.name for path in paths)
         self._start(work, receive, _("Reading {name}…", name=names))
@@ -204,8 +221,9 @@ class Session(QObject):
             self._settle(self._future.pop())
 
     def wait(self) -> None:
-        """Let running work end; its result is dropped. Call before quitting."""
+        """Stop running work and wait for its end; its result is dropped. Call before quitting."""
         self._newest += 1
+        self._cancelled.set()
         self._receivers.clear()
         self._pool.waitForDone()
 

@@ -100,3 +100,18 @@ def test_a_failure_in_a_job_is_raised_in_the_main_thread(qtbot, session):
         session._start(work, lambda result: None, "…")
         qtbot.waitUntil(lambda: bool(raised), timeout=5000)
     assert raised[0][0] is ZeroDivisionError
+
+
+def test_reading_is_cancelled_and_nothing_changes(qtbot, session, tmp_path):
+    before = settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    large = tmp_path / "large.csv"
+    rows = "".join(f"P{n},30,{n % 40}\n" for n in range(200_000))
+    large.write_text(f"id,MADRS before,MADRS after\n{rows}", encoding="utf-8")
+    said = []
+    session.busy_changed.connect(said.append)
+    session.open([large])
+    session.cancel()
+    session.wait()
+    qtbot.wait(50)
+    assert said[-1] == ""
+    assert session.analysis is before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
 
 from ketgui.text import _, integer
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from ketgui.importing import Import
     from ketgui.statistics.analysis import Analysis
 
+_PATIENCE_MS = 500
+
 
 class Status(QObject):
     """Fills a status bar; its counts are buttons.
@@ -22,10 +24,13 @@ class Status(QObject):
     -------
     patients_wanted(), problems_wanted()
         The patients, or what needs a look, are to be shown.
+    cancel_wanted()
+        What is being done is to be stopped.
     """
 
     patients_wanted = Signal()
     problems_wanted = Signal()
+    cancel_wanted = Signal()
 
     def __init__(self, bar: QStatusBar) -> None:
         super().__init__(bar)
@@ -41,7 +46,15 @@ class Status(QObject):
         self._offline = QLabel(_("offline · nothing leaves this computer"))
         for part in self._counts():
             bar.addWidget(part)
+        self._cancel = QPushButton(_("Cancel"))
+        self._cancel.clicked.connect(self.cancel_wanted)
+        self._cancel.hide()
+        bar.addPermanentWidget(self._cancel)
         bar.addPermanentWidget(self._offline)
+        self._bar = bar
+        # Short work comes and goes without a word.
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._cancel.show)
 
     def show_state(self, name: str, analysis: Analysis | None, imported: Import | None) -> None:
         """Show the counts of what is open, or none."""
@@ -54,6 +67,16 @@ class Status(QObject):
             look = to_look_at(imported.issues)
             self._problems.setText(_("{n} to look at", n=integer(look)))
 
+    def show_busy(self, words: str) -> None:
+        """Say what is being done, and after a while offer to cancel it; empty: nothing is."""
+        if words:
+            self._bar.showMessage(words)
+            self._patience.start()
+            return
+        self._patience.stop()
+        self._cancel.hide()
+        self._bar.clearMessage()
+
     def texts(self) -> tuple[str, ...]:
         """Return what is written in the bar."""
         parts = (self._file, self._enrolled, self._analysed, self._problems, self._offline)
@@ -61,7 +84,7 @@ class Status(QObject):
 
     def clear(self) -> None:
         """Take its parts out of the bar."""
-        for part in (*self._counts(), self._offline):
+        for part in (*self._counts(), self._cancel, self._offline):
             part.deleteLater()
         self.deleteLater()
 

@@ -192,6 +192,7 @@ class MainWindow(QMainWindow):
         self.status = Status(self.statusBar())
         self.status.patients_wanted.connect(self._on_patients)
         self.status.problems_wanted.connect(self._on_problems)
+        self.status.cancel_wanted.connect(self.session.cancel)
         self._on_history()
         self._show_state()
 
@@ -258,10 +259,7 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_busy(self, words: str) -> None:
-        if words:
-            self.statusBar().showMessage(words)
-        else:
-            self.statusBar().clearMessage()
+        self.status.show_busy(words)
 
     @Slot()
     def _on_history(self) -> None:
