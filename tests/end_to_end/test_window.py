@@ -219,3 +219,14 @@ def test_rows_are_filtered_and_sorted(qtbot, window):
     qtbot.waitUntil(lambda: cohort._model.rowCount() == 21, timeout=2000)
     cohort._model.sort(1, Qt.SortOrder.DescendingOrder)
     assert cohort._model.index(0, 1).data() == "72"
+
+
+def test_a_further_setting_is_part_of_the_plan(qtbot, window):
+    opened(qtbot, window, [example_path()])
+    outcomes = visit(window, 3)
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
+        outcomes._further._bayes.setChecked(True)
+    assert told.args[0].plan.bayes_factor
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        act(window, "undo").trigger()
+    assert not outcomes._further._bayes.isChecked()

@@ -10,6 +10,7 @@ from ketgui.session import Session
 from ketgui.text import _, mark
 from ketgui.views import layout
 from ketgui.views.parts.figure_view import FigureView
+from ketgui.views.parts.further_settings import FurtherSettings
 from ketgui.views.parts.plan_editor import PlanEditor
 from ketgui.views.parts.section import Section
 from ketgui.views.parts.tables import TableModel, TableView, result_table
@@ -47,12 +48,15 @@ class OutcomesTab(Tab):
         self._figure.patient_clicked.connect(self._on_patient)
         self._editor = PlanEditor(session.plan)
         self._editor.plan_changed.connect(session.set_plan)
+        self._further = FurtherSettings(session.plan)
+        self._further.plan_changed.connect(session.set_plan)
         self._sentence = layout.paragraph()
         self._rates, self._rates_model = result_table(_("Response and remission"))
         self._details = self._detail_tables()
         self._lay_out()
         self._choice.currentIndexChanged.connect(self._on_choice)
         session.selection_changed.connect(self._figure.highlight)
+        session.history_changed.connect(self._on_history)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot."""
@@ -60,7 +64,6 @@ class OutcomesTab(Tab):
         from ketgui.reporting.tables.written import written_table
         from ketgui.statistics.results.outcomes import Outcomes
 
-        self._editor.show_plan(analysis.plan)
         self._figure.show_analysis(analysis)
         self._figure.highlight(self.session.selection)
         self._sentence.setText(change_sentence(analysis))
@@ -84,12 +87,18 @@ class OutcomesTab(Tab):
         self.main_box.addWidget(self._figure, 1)
         self.side_box.addWidget(layout.heading(_("Definitions")))
         self.side_box.addWidget(self._editor)
+        self.side_box.addWidget(Section(_("Further settings"), self._further, opened=False))
         self.side_box.addWidget(layout.heading(_("Result")))
         self.side_box.addWidget(self._sentence)
         self.side_box.addWidget(self._rates)
         for title, view, _model in self._details.values():
             self.side_box.addWidget(Section(title, view, opened=False))
         self.side_box.addStretch()
+
+    def _on_history(self) -> None:
+        """Both editors start from the newest plan, whichever of them changed it."""
+        self._editor.show_plan(self.session.plan)
+        self._further.show_plan(self.session.plan)
 
     def _on_choice(self, place: int) -> None:
         self._figure.show_figure(self._figures[place])
