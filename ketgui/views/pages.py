@@ -25,10 +25,13 @@ class Pages(QTabWidget):
         A figure of some tab is to be exported, in a format or in one to be chosen.
     report_wanted()
         Everything is to be written to a folder.
+    patient_wanted(str)
+        A patient's page is to be opened.
     """
 
     export_wanted = Signal(object, str)
     report_wanted = Signal()
+    patient_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -73,6 +76,7 @@ class Pages(QTabWidget):
         tab = TABS[place](self._session)
         tab.export_wanted.connect(self.export_wanted)
         tab.report_wanted.connect(self.report_wanted)
+        tab.patient_wanted.connect(self.patient_wanted)
         old, shown = self.widget(place), self.currentIndex()
         title, tip = self.tabText(place), self.tabToolTip(place)
         self.blockSignals(True)

@@ -223,6 +223,7 @@ class MainWindow(QMainWindow):
         self._welcome.template_wanted.connect(self.save_template)
         self.pages.export_wanted.connect(self.exporter.figure)
         self.pages.report_wanted.connect(self.write_report)
+        self.pages.patient_wanted.connect(self._on_patient)
         self._stack = QStackedWidget()
         for page in (self._welcome, self.pages):
             self._stack.addWidget(page)
@@ -323,6 +324,15 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_patients(self) -> None:
         self.pages.setCurrentIndex(0)
+
+    @Slot(str)
+    def _on_patient(self, patient_id: str) -> None:
+        if self.session.analysis:
+            from ketgui.views.parts.patient_page import patient_page
+
+            title = _("Patient {id}", id=patient_id)
+            page = patient_page(self.session.analysis, patient_id)
+            self._open_dialog(title, page, QSize(900, 620))
 
     @Slot()
     def _on_problems(self) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QTableView
+from PySide6.QtWidgets import QComboBox, QDialog, QDoubleSpinBox, QLabel, QTableView
 
 from ketgui import app, cli
 from ketgui.session import Session
@@ -230,3 +230,15 @@ def test_a_further_setting_is_part_of_the_plan(qtbot, window):
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
         act(window, "undo").trigger()
     assert not outcomes._further._bayes.isChecked()
+
+
+def test_a_patients_page_holds_what_is_recorded(qtbot, window):
+    opened(qtbot, window, [example_path()])
+    cohort = visit(window, 0)
+    cohort._view.doubleClicked.emit(cohort._model.index(2, 0))
+    page = next(d for d in window.findChildren(QDialog) if d.windowTitle() == "Patient SYN03")
+    shown = {table.accessibleName(): table.model().rowCount()
+             for table in page.findChildren(QTableView)}  # fmt: skip
+    assert shown["Infusions"] == 6
+    assert shown["Assessments"] == 4
+    page.close()

@@ -50,6 +50,10 @@ class Listing:
         """Return the patient of each row, in order."""
         return self.frame["patient_id"].astype("str").tolist()
 
+    def of_patient(self, patient_id: str) -> Listing:
+        """Return one patient's rows."""
+        return replace(self, frame=self.frame[self.frame["patient_id"] == patient_id])
+
     def sorted_by(self, column: int, ascending: bool = True) -> Listing:
         """Return it sorted by a column, missing values last."""
         name = self.frame.columns[column]

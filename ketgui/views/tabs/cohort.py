@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit
 
 from ketgui.session import Session
@@ -47,6 +47,7 @@ class CohortTab(Tab):
         self._pause.timeout.connect(self._on_chosen)
         self._filter.textChanged.connect(self._pause.start)
         self._choice.currentIndexChanged.connect(self._on_chosen)
+        self._view.doubleClicked.connect(self._on_opened)
         self._view.selectionModel().selectionChanged.connect(self._on_selected)
         session.selection_changed.connect(self._show_selection)
 
@@ -96,6 +97,9 @@ class CohortTab(Tab):
         self._model.show_listing(shown)
         self._count.setText(plural("{n} row", "{n} rows", len(shown)))
         self._show_selection(self.session.selection)
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        self.patient_wanted.emit(self._model.patients()[index.row()])
 
     def _on_selected(self) -> None:
         rows = {index.row() for index in self._view.selectionModel().selectedRows()}

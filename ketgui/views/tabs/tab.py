@@ -30,6 +30,8 @@ class Tab(QSplitter):
         A figure is to be exported, in a format or in one to be chosen.
     report_wanted()
         Everything is to be written to a folder.
+    patient_wanted(str)
+        A patient's page is to be opened.
     """
 
     key: ClassVar[str]
@@ -38,6 +40,7 @@ class Tab(QSplitter):
 
     export_wanted = Signal(object, str)
     report_wanted = Signal()
+    patient_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__(Qt.Orientation.Horizontal)
