@@ -7,6 +7,7 @@ from ketgui.statistics.results.bands import Bands
 from ketgui.statistics.results.caveats import Caveats
 from ketgui.statistics.results.cut_offs import CutOffs
 from ketgui.statistics.results.demographics import Demographics
+from ketgui.statistics.results.deviations import Deviations
 from ketgui.statistics.results.exposure import Exposure
 from ketgui.statistics.results.groups import Groups
 from ketgui.statistics.results.items import Items
@@ -16,6 +17,7 @@ from ketgui.statistics.results.missing import Missing
 from ketgui.statistics.results.outcomes import Outcomes
 from ketgui.statistics.results.paired_change import PairedChange
 from ketgui.statistics.results.percent_improvement import PercentImprovement
+from ketgui.statistics.results.planned_protocol import PlannedProtocol
 from ketgui.statistics.results.reliable_change import ReliableChange
 from ketgui.statistics.results.robust_change import RobustChange
 from ketgui.statistics.results.tms_protocols import TmsProtocols
@@ -26,7 +28,9 @@ RESULTS: tuple[type[Result], ...] = (
     Demographics,
     TmsProtocols,
     KetamineReceived,
+    PlannedProtocol,
     Exposure,
+    Deviations,
     AdverseEvents,
     PairedChange,
     PercentImprovement,

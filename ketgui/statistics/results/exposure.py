@@ -1,21 +1,27 @@
-"""What was given: infusions per patient, dose and duration as recorded."""
+"""What was given: infusions per patient, dose, duration and spacing, and who stopped early."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from statistics import median
 from typing import Any, ClassVar
 
 import pandas as pd
 
+from ketgui.domain.cohort import Cohort
 from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.infusion_course import Infusion, courses, intervals
 from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.rows import (
+    BLANK,
     Cell,
     Count,
     Estimate,
     Limits,
     Number,
     Row,
+    Share,
     Text,
     limits,
     named_values,
@@ -27,6 +33,33 @@ from ketgui.text import mark
 _NO_INFUSION = Unavailable(mark("the file holds no infusion"))
 _NOT_RECORDED = Unavailable(mark("not recorded"))
 _ONE = Unavailable(mark("recorded once only"))
+_NOT_PLANNED = Unavailable(mark("no number of infusions is planned"))
+_NO_DATE = Unavailable(mark("no date or study day is recorded"))
+
+Course = tuple[Infusion, ...]
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A patient whose infusions ended before the last one planned.
+
+    `actions` are the patient's adverse events from the last infusion on with the action taken, as
+    the file words them: a reason where there is one, never a guess.
+    """
+
+    patient_id: str
+    received: int
+    planned: int
+    actions: tuple[str, ...] = ()
+
+    def row(self) -> Row:
+        """Return infusions received of those planned and what was recorded."""
+        recorded = Text("; ".join(self.actions), from_file=True) if self.actions else _NO_REASON
+        label = Text(mark("Stopped early"), suffix=f" ({self.patient_id})")
+        return Row(label, (Share(self.received, self.planned), recorded))
+
+
+_NO_REASON = Unavailable(mark("no reason is recorded"))
 
 
 @dataclass(frozen=True)
@@ -37,7 +70,12 @@ class Exposure(Result):
     -----
     `infused` counts the patients with at least one infusion among the enrolled. Median and range
     of infusions are over the patients infused; mean dose, duration and weight over the infusions
-    in which each is recorded. `dose_mg` is the mean of the infusions' total doses.
+    in which each is recorded. `dose_mg` is the mean of the infusions' total doses, `total_mg` that
+    of the patients' sums, over those whose every dose is recorded. `planned_infusions` are those
+    planned for one patient, `infusions_planned` for all enrolled. `completed` counts the patients
+    with as many infusions as planned or more among the enrolled; `stopped` names those whose last
+    infusion comes before the last one planned. Intervals are days between infusions that follow
+    each other; `days_since_tms` are those from the last TMS session's date to the first infusion's.
     """
 
     key: ClassVar[str] = "exposure"
@@ -54,11 +92,27 @@ class Exposure(Result):
     dose_mg_sd: Estimate
     duration_minutes: Estimate
     duration_minutes_sd: Estimate
+    planned_infusions: int | Unavailable
+    infusions_planned: int | Unavailable
+    completed: Proportion | Unavailable
+    total_mg: Estimate
+    total_mg_sd: Estimate
+    total_mg_range: Limits | Unavailable
+    interval_days_median: Estimate
+    interval_days_range: Limits | Unavailable
+    days_since_tms_median: Estimate
+    days_since_tms_range: Limits | Unavailable
+    stopped: tuple[Stop, ...]
 
     @classmethod
     def compute(cls, study: Study) -> Exposure:
         """Summarise the infusion table."""
         infusions = study.cohort.infusions
+        given = courses(study.cohort)
+        totals = _totals(given)
+        between = [days for course in given.values() for days in intervals(course)]
+        since = _days_since_tms(study.cohort)
+        planned = study.plan.treatment.infusions
         per_patient = infusions.groupby("patient_id").size()
         some = len(per_patient) > 0
         return cls(
@@ -71,6 +125,16 @@ class Exposure(Result):
             *_mean_sd(infusions["dose_mg_per_kg"]),
             *_mean_sd(infusions["dose_mg"]),
             *_mean_sd(infusions["duration_minutes"]),
+            _NOT_PLANNED if planned is None else planned,
+            _NOT_PLANNED if planned is None else planned * study.cohort.enrolled,
+            _completed(study, given),
+            *_mean_sd(pd.Series(totals, dtype="float64")),
+            _range(totals),
+            median(between) if between else _NO_DATE,
+            _range(between, _NO_DATE),
+            median(since) if since else _NO_DATE,
+            _range(since, _NO_DATE),
+            _stopped(study, given) if some and planned is not None else (),
         )
 
     def rows(self) -> tuple[Row, ...]:
@@ -96,14 +160,91 @@ class Exposure(Result):
                 Text(mark("Duration, mean ± SD")),
                 (_spread(self.duration_minutes, self.duration_minutes_sd, 1, "min"), blank),
             ),
+            *self._course_rows(),
+        )
+
+    def _course_rows(self) -> tuple[Row, ...]:
+        completed, planned = self.completed, self.infusions_planned
+        return (
+            Row(
+                Text(mark("Infusions planned")),
+                (planned if isinstance(planned, Unavailable) else Count(planned), BLANK),
+            ),
+            Row(
+                Text(mark("Patients with all planned infusions")),
+                (completed if isinstance(completed, Unavailable) else completed.cells()[0], BLANK),
+            ),
+            Row(
+                Text(mark("Total dose per patient, mean ± SD")),
+                (_spread(self.total_mg, self.total_mg_sd, 1, "mg"), limits(self.total_mg_range)),
+            ),
+            Row(
+                Text(mark("Days between infusions, median")),
+                (number(self.interval_days_median), limits(self.interval_days_range, 0)),
+            ),
+            Row(
+                Text(mark("Days from last TMS to first infusion, median")),
+                (number(self.days_since_tms_median), limits(self.days_since_tms_range, 0)),
+            ),
+            *(stop.row() for stop in self.stopped),
         )
 
     def as_dict(self) -> dict[str, Any]:
         """Return every number by its published name."""
-        infused = self.infused
         return named_values(self) | {
-            "infused": infused if isinstance(infused, Unavailable) else infused.as_dict()
+            "infused": _plain(self.infused),
+            "completed": _plain(self.completed),
+            "stopped": [asdict(stop) for stop in self.stopped],
         }
+
+
+def _plain(rate: Proportion | Unavailable) -> Any:
+    return rate if isinstance(rate, Unavailable) else rate.as_dict()
+
+
+def _completed(study: Study, given: dict[str, Course]) -> Proportion | Unavailable:
+    planned = study.plan.treatment.infusions
+    if study.cohort.infusions.empty:
+        return _NO_INFUSION
+    if planned is None:
+        return _NOT_PLANNED
+    count = sum(len(course) >= planned for course in given.values())
+    return Proportion.of(count, study.cohort.enrolled, study.plan)
+
+
+def _totals(given: dict[str, Course]) -> list[float]:
+    doses = ([one.dose_mg for one in course] for course in given.values() if course)
+    return [sum(mg for mg in some if mg is not None) for some in doses if None not in some]
+
+
+def _days_since_tms(cohort: Cohort) -> list[float]:
+    last = cohort.tms_courses.groupby("patient_id")["end_date"].max().dt.normalize()
+    first = cohort.infusions.groupby("patient_id")["date"].min().dt.normalize()
+    days = (first - last.reindex(first.index)).dropna()
+    return [float(one) for one in days.dt.total_seconds() / 86_400]
+
+
+def _stopped(study: Study, given: dict[str, Course]) -> tuple[Stop, ...]:
+    planned = study.plan.treatment.infusions or 0
+    events = study.cohort.adverse_events
+    return tuple(
+        Stop(who, len(course), planned, _actions(events, who, course))
+        for who, course in given.items()
+        if (course[-1].number if course else 0) < planned
+    )
+
+
+def _actions(events: pd.DataFrame, who: str, course: Course) -> tuple[str, ...]:
+    """Return the patient's events from the last infusion on that had an action recorded."""
+    last = course[-1].number if course else 0
+    late = events["infusion_number"].fillna(last) >= last
+    of_patient = events[(events["patient_id"] == who) & late & events["action"].notna()]
+    pairs = zip(of_patient["term"].astype(str), of_patient["action"].astype(str), strict=True)
+    return tuple(f"{term}: {action}" for term, action in pairs)
+
+
+def _range(values: Sequence[float], reason: Unavailable = _NOT_RECORDED) -> Limits | Unavailable:
+    return (min(values), max(values)) if values else reason
 
 
 def _mean_sd(values: pd.Series[float]) -> tuple[Estimate, Estimate]:

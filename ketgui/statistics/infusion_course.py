@@ -1,0 +1,81 @@
+"""Each enrolled patient's infusions in their order, as received."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+import pandas as pd
+
+from ketgui.domain.cohort import Cohort
+from ketgui.statistics.pairing import with_study_day
+
+_MEASURES = ("weight_kg", "dose_mg_per_kg", "dose_mg", "duration_minutes")
+
+
+@dataclass(frozen=True)
+class Infusion:
+    """One infusion received; None is not recorded.
+
+    Attributes
+    ----------
+    patient_id : str
+        The patient.
+    number : int
+        Its number in the course from 1, as recorded; where a patient has an infusion without a
+        number, the place of each in time.
+    study_day : float or None
+        Days from the patient's first infusion.
+    weight_kg, dose_mg_per_kg, dose_mg, duration_minutes : float or None
+        As recorded.
+    """
+
+    patient_id: str
+    number: int
+    study_day: float | None
+    weight_kg: float | None
+    dose_mg_per_kg: float | None
+    dose_mg: float | None
+    duration_minutes: float | None
+
+
+def courses(cohort: Cohort) -> dict[str, tuple[Infusion, ...]]:
+    """Return the infusions of every enrolled patient by number, none for one without."""
+    found: dict[str, list[Infusion]] = {str(who): [] for who in cohort.patients["patient_id"]}
+    for row in _numbered(cohort.infusions).to_dict("records"):
+        measures = {name: _known(row[name]) for name in _MEASURES}
+        day = _known(row["study_day"])
+        infusion = Infusion(str(row["patient_id"]), int(row["number"]), day, **measures)
+        found.setdefault(infusion.patient_id, []).append(infusion)
+    return {who: tuple(some) for who, some in found.items()}
+
+
+def intervals(course: tuple[Infusion, ...]) -> tuple[float, ...]:
+    """Return the days from each infusion to the next, where both have a day."""
+    return tuple(
+        after.study_day - before.study_day
+        for before, after in pairwise(course)
+        if before.study_day is not None and after.study_day is not None
+    )
+
+
+def weight_beside(course: tuple[Infusion, ...], infusion: Infusion) -> float | None:
+    """Return the median weight at the patient's other infusions; None of fewer than two."""
+    others = [
+        other.weight_kg for other in course if other is not infusion and other.weight_kg is not None
+    ]
+    return median(others) if len(others) > 1 else None
+
+
+def _numbered(infusions: pd.DataFrame) -> pd.DataFrame:
+    rows = with_study_day(infusions, infusions).sort_values("study_day", kind="stable")
+    by_patient = rows.groupby("patient_id")
+    numbered = rows["infusion_number"].notna().groupby(rows["patient_id"]).transform("all")
+    place = by_patient.cumcount() + 1.0
+    rows = rows.assign(number=rows["infusion_number"].where(numbered, place))
+    return rows.sort_values("number", kind="stable")
+
+
+def _known(value: float) -> float | None:
+    return None if pd.isna(value) else float(value)

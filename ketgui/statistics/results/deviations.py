@@ -1,0 +1,84 @@
+"""Planned against received, patient by patient and infusion by infusion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from ketgui.statistics.deviation import Deviation
+from ketgui.statistics.deviation_checks import course_deviations
+from ketgui.statistics.infusion_course import courses
+from ketgui.statistics.rows import BLANK, Count, Number, Row, Text
+from ketgui.statistics.study import Result, Study
+from ketgui.text import mark
+
+
+@dataclass(frozen=True)
+class Deviations(Result):
+    """The deviations beyond the plan's tolerances, in the order of the patients.
+
+    Notes
+    -----
+    What is not planned or not recorded cannot deviate. A cohort without any infusion has none:
+    the file then says nothing of infusions. A dose record is held against itself whether or not
+    anything is planned: mg against kg × mg/kg.
+    """
+
+    key: ClassVar[str] = "deviations"
+    title: ClassVar[str] = mark("Deviations from the plan")
+    columns: ClassVar[tuple[str, ...]] = (
+        mark("Infusion"),
+        mark("Deviation"),
+        mark("Planned"),
+        mark("Received"),
+        mark("Details"),
+    )
+
+    found: tuple[Deviation, ...]
+
+    @classmethod
+    def compute(cls, study: Study) -> Deviations:
+        """Hold every course against the plan."""
+        if study.cohort.infusions.empty:
+            return cls(())
+        treatment = study.plan.treatment
+        return cls(
+            tuple(
+                deviation
+                for who, course in courses(study.cohort).items()
+                for deviation in course_deviations(who, course, treatment)
+            )
+        )
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return a line a deviation."""
+        return tuple(_row(deviation) for deviation in self.found)
+
+    def as_dict(self) -> list[dict[str, Any]]:
+        """Return each deviation by the names of its parts."""
+        return [
+            {
+                "patient_id": one.patient_id,
+                "infusion_number": one.infusion_number,
+                "kind": one.kind,
+                "planned": one.planned,
+                "received": one.received,
+                "unit": one.unit,
+                "message": one.message,
+            }
+            for one in self.found
+        ]
+
+
+def _row(one: Deviation) -> Row:
+    places = 0 if one.unit == "" else 2
+    return Row(
+        Text(one.patient_id, from_file=True),
+        (
+            BLANK if one.infusion_number is None else Count(one.infusion_number),
+            Text(one.title),
+            Number(one.planned, places, one.unit),
+            Number(one.received, places, one.unit),
+            Text(one.details(), from_file=True),
+        ),
+    )
