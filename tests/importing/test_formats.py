@@ -75,7 +75,8 @@ def test_labels_are_read_and_named(monkeypatch: Any) -> None:
 def test_a_damaged_file_of_a_statistics_program(read: Any, keys: Any, start: bytes) -> None:
     content = start + bytes.fromhex("c2ea8160b31411cf") if start == bytes(12) else start
     found = keys(read(content + bytes(400), "a.bin"))
-    assert found <= {"damaged", "not_installed"}
+    # A few zeros after Stata's old mark are a table without a column.
+    assert found <= {"damaged", "nothing_known"}
     assert found
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from ketgui.domain.treatment import PlannedTreatment
 from ketgui.session import Session
 from ketgui.text import _, mark
 from ketgui.views import layout
+from ketgui.views.parts.planned_treatment import PlannedTreatmentEditor
 from ketgui.views.parts.problems import NoteList
 from ketgui.views.parts.tables import result_table
 from ketgui.views.tabs.tab import Tab
@@ -16,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class ProtocolTab(Tab):
-    """The TMS and ketamine parameters as recorded, what follows from them, and what was given."""
+    """Both treatments as recorded and as planned, what follows from them, and what was given."""
 
     key: ClassVar[str] = "protocol"
     title: ClassVar[str] = mark("Protocol")
@@ -28,10 +33,13 @@ class ProtocolTab(Tab):
         self._ketamine, self._ketamine_model = result_table(_("Ketamine protocol"))
         self._exposure, self._exposure_model = result_table(_("Infusions received"))
         self._flags = NoteList(_("Numbers that do not agree"))
-        self.main_box.addWidget(layout.heading(_("TMS, as recorded")))
-        self.main_box.addWidget(self._tms, 1)
-        self.side_box.addWidget(layout.heading(_("Ketamine, as recorded")))
-        self.side_box.addWidget(self._ketamine)
+        self._planned = PlannedTreatmentEditor(session.plan.treatment)
+        self._planned.treatment_changed.connect(self._on_treatment)
+        session.history_changed.connect(self._on_history)
+        views = QTabWidget()
+        views.addTab(self._received(), _("Received"))
+        views.addTab(self._planned, _("Planned"))
+        self.main_box.addWidget(views, 1)
         self.side_box.addWidget(layout.heading(_("Infusions received")))
         self.side_box.addWidget(self._exposure)
         self.side_box.addWidget(layout.heading(_("Numbers that do not agree")))
@@ -53,3 +61,19 @@ class ProtocolTab(Tab):
         self._exposure.fit_rows()
         found = [flag.message for one in (*tms.protocols, ketamine.protocol) for flag in flags(one)]
         self._flags.show_notes(found, _("Pulses, times and rates agree"))
+
+    def _received(self) -> QWidget:
+        page = QWidget()
+        box = layout.padded(QVBoxLayout(page))
+        box.addWidget(layout.heading(_("TMS, as recorded")))
+        box.addWidget(self._tms, 1)
+        box.addWidget(layout.heading(_("Ketamine, as recorded")))
+        box.addWidget(self._ketamine)
+        return page
+
+    def _on_treatment(self, treatment: PlannedTreatment) -> None:
+        plan = replace(self.session.plan, treatment=treatment)
+        self.session.set_plan(plan, _("Planned treatment changed"))
+
+    def _on_history(self) -> None:
+        self._planned.show_treatment(self.session.plan.treatment)

@@ -1,0 +1,126 @@
+"""What the plan says is to be given: TMS and ketamine side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ketgui.domain.ketamine import KetamineProtocol
+from ketgui.domain.presets import KETAMINE_PRESETS, TMS_PRESETS
+from ketgui.domain.tms import TmsProtocol
+from ketgui.domain.treatment import PlannedTreatment
+from ketgui.text import _
+from ketgui.views import layout
+from ketgui.views.parts.protocol_form import ProtocolForm
+
+
+class PlannedTreatmentEditor(QWidget):
+    """Two forms; a cohort may hold several TMS protocols, edited one at a time.
+
+    Signals
+    -------
+    treatment_changed(PlannedTreatment)
+        Something else is planned.
+    """
+
+    treatment_changed = Signal(object)
+
+    def __init__(self, treatment: PlannedTreatment) -> None:
+        super().__init__()
+        self._treatment = treatment
+        self._which = QComboBox()
+        self._which.setAccessibleName(_("TMS protocol"))
+        self._tms = ProtocolForm(TmsProtocol(), TMS_PRESETS, _("TMS, as planned"))
+        self._ketamine = ProtocolForm(
+            KetamineProtocol(), KETAMINE_PRESETS, _("Ketamine, as planned")
+        )
+        self._lay_out()
+        self.show_treatment(treatment)
+        self._which.currentIndexChanged.connect(self._on_which)
+        self._tms.protocol_changed.connect(self._on_tms)
+        self._ketamine.protocol_changed.connect(self._on_ketamine)
+
+    def show_treatment(self, treatment: PlannedTreatment) -> None:
+        """Set both forms to what is planned; the TMS protocol looked at stays chosen."""
+        self._treatment = treatment
+        place = max(0, self._which.currentIndex())
+        self._which.blockSignals(True)
+        self._which.clear()
+        for number, protocol in enumerate(treatment.tms or (TmsProtocol(),), 1):
+            name = protocol.stimulator or _("not reported")
+            self._which.addItem(_("TMS protocol {n}: {name}", n=number, name=name))
+        self._which.setCurrentIndex(min(place, self._which.count() - 1))
+        self._which.blockSignals(False)
+        self._on_which()
+        self._ketamine.show_protocol(treatment.ketamine)
+
+    def _lay_out(self) -> None:
+        forms = QWidget()
+        box = layout.padded(QHBoxLayout(forms), 0, 4 * layout.STEP)
+        second = layout.padded(QVBoxLayout(), 0)
+        second.addWidget(self._ketamine)
+        second.addWidget(layout.heading(_("What follows")))
+        second.addWidget(self._tms.what_follows)
+        second.addWidget(self._ketamine.what_follows)
+        second.addStretch()
+        box.addWidget(self._tms)
+        box.addLayout(second)
+        box.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidget(forms)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        row = QHBoxLayout()
+        row.addWidget(self._which)
+        row.addWidget(_button("plus", _("Another TMS protocol"), self._on_add))
+        row.addWidget(_button("minus", _("Remove this one"), self._on_remove))
+        row.addStretch()
+        whole = layout.padded(QVBoxLayout(self))
+        whole.addLayout(row)
+        whole.addWidget(scroll, 1)
+
+    def _place(self) -> int:
+        return max(0, self._which.currentIndex())
+
+    def _on_which(self) -> None:
+        planned = self._treatment.tms or (TmsProtocol(),)
+        self._tms.show_protocol(planned[min(self._place(), len(planned) - 1)])
+
+    def _on_tms(self, protocol: TmsProtocol) -> None:
+        planned = list(self._treatment.tms or (TmsProtocol(),))
+        planned[self._place()] = protocol
+        self._change(replace(self._treatment, tms=tuple(planned)))
+
+    def _on_ketamine(self, protocol: KetamineProtocol) -> None:
+        self._change(replace(self._treatment, ketamine=protocol))
+
+    def _on_add(self) -> None:
+        planned = (*(self._treatment.tms or (TmsProtocol(),)), TmsProtocol())
+        self._change(replace(self._treatment, tms=planned))
+        self._which.setCurrentIndex(self._which.count() - 1)
+
+    def _on_remove(self) -> None:
+        planned = [p for n, p in enumerate(self._treatment.tms) if n != self._place()]
+        self._change(replace(self._treatment, tms=tuple(planned)))
+
+    def _change(self, treatment: PlannedTreatment) -> None:
+        self.show_treatment(treatment)
+        self.treatment_changed.emit(treatment)
+
+
+def _button(icon: str, words: str, act: Callable[[], None]) -> QPushButton:
+    button = QPushButton(words)
+    button.setIcon(layout.icon(icon))
+    button.clicked.connect(act)
+    return button

@@ -1,0 +1,83 @@
+"""Planning both treatments in the real window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from ketgui.session import Session
+from ketgui.settings import Settings
+from ketgui.statistics.results.exposure import Exposure
+from ketgui.views.window import MainWindow, example_path
+
+
+@pytest.fixture
+def window(qtbot):
+    shown = MainWindow(Session(), Settings())
+    qtbot.addWidget(shown)
+    shown.show()
+    qtbot.waitExposed(shown)
+    with qtbot.waitSignal(shown.session.analysis_changed, timeout=20_000):
+        shown.session.open([example_path()])
+    yield shown
+    shown.session.wait()
+
+
+@pytest.fixture
+def planned(window):
+    window.pages.setCurrentIndex(1)
+    return window.pages.tab(1)._planned
+
+
+def begin_from(qtbot, window, form, place: int):
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
+        form._on_preset(place)
+    return told.args[0]
+
+
+def words(form) -> str:
+    return "\n".join(label.text() for label in form.what_follows.findChildren(QLabel))
+
+
+def test_the_papers_plan_is_what_was_received(qtbot, window, planned):
+    begin_from(qtbot, window, planned._tms, 1)
+    analysis = begin_from(qtbot, window, planned._ketamine, 1)
+    assert analysis.plan.treatment.infusions == 6
+    assert analysis[Exposure].infusions == 126
+    assert "20 Hz × 5 s × 30 trains = 3000" in words(planned._tms)
+    assert "0.5\u00a0mg/kg/h" in words(planned._ketamine)
+
+
+def test_a_value_that_disagrees_is_flagged_as_it_is_typed(qtbot, window, planned):
+    begin_from(qtbot, window, planned._tms, 1)
+    field = planned._tms._editors["pulses_per_session"]
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClicks(field, "1800")
+    assert "20 Hz × 5 s × 30 trains = 3000; 1800 entered" in words(planned._tms)
+
+
+def test_a_decimal_comma_is_understood_and_words_are_not_numbers(qtbot, window, planned):
+    field = planned._ketamine._editors["dose_mg_per_kg"]
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
+        qtbot.keyClicks(field, "0,5")
+        field.editingFinished.emit()
+    assert told.args[0].plan.treatment.ketamine.dose_mg_per_kg == 0.5
+    field.clear()
+    qtbot.keyClicks(field, "half")
+    field.editingFinished.emit()
+    assert "a number is expected" in words(planned._ketamine)
+    assert window.session.plan.treatment.ketamine.dose_mg_per_kg == 0.5
+
+
+def test_a_second_protocol_is_added_undone_and_removed(qtbot, window, planned):
+    begin_from(qtbot, window, planned._tms, 1)
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        planned._on_add()
+    begin_from(qtbot, window, planned._tms, 2)
+    assert [p.stimulator for p in window.session.plan.treatment.tms] == ["MagVenture", "Brainsway"]
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        window.undo()
+    assert window.session.plan.treatment.tms[1].stimulator is None
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        planned._on_remove()
+    assert len(window.session.plan.treatment.tms) == 1
