@@ -33,6 +33,7 @@ class ProtocolTab(Tab):
         self._ketamine, self._ketamine_model = result_table(_("Ketamine protocol"))
         self._exposure, self._exposure_model = result_table(_("Infusions received"))
         self._flags = NoteList(_("Numbers that do not agree"))
+        self._deviations = NoteList(_("Deviations from the plan"))
         self._planned = PlannedTreatmentEditor(session.plan.treatment)
         self._planned.treatment_changed.connect(self._on_treatment)
         session.history_changed.connect(self._on_history)
@@ -44,6 +45,8 @@ class ProtocolTab(Tab):
         self.side_box.addWidget(self._exposure)
         self.side_box.addWidget(layout.heading(_("Numbers that do not agree")))
         self.side_box.addWidget(self._flags, 1)
+        self.side_box.addWidget(layout.heading(_("Deviations from the plan")))
+        self.side_box.addWidget(self._deviations, 1)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot."""
@@ -61,6 +64,16 @@ class ProtocolTab(Tab):
         self._exposure.fit_rows()
         found = [flag.message for one in (*tms.protocols, ketamine.protocol) for flag in flags(one)]
         self._flags.show_notes(found, _("Pulses, times and rates agree"))
+        self._show_deviations(analysis)
+
+    def _show_deviations(self, analysis: Analysis) -> None:
+        from ketgui.statistics.results.deviations import Deviations
+
+        planned = analysis.plan.treatment.is_reported
+        self._deviations.show_notes(
+            [one.message for one in analysis[Deviations].found],
+            _("What was received is what was planned") if planned else _("Nothing is planned yet"),
+        )
 
     def _received(self) -> QWidget:
         page = QWidget()
