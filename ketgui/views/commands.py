@@ -61,6 +61,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
         mark("&Analysis"),
         (
             Command("change_plan", mark("Change the definitions…"), "Ctrl+D", "settings-2", True),
+            Command("check_beam_f3", mark("BeamF3 record check…")),
             Command("show_history", mark("History…"), "", "history"),
         ),
     ),

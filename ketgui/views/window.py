@@ -143,6 +143,13 @@ class MainWindow(QMainWindow):
         self._open_dialog(_("Definitions"), editor)
 
     @Slot()
+    def check_beam_f3(self) -> None:
+        """Open the check of a recorded BeamF3 position."""
+        from ketgui.views.parts.beam_f3 import BeamF3Check
+
+        self._open_dialog(_("BeamF3 record check"), BeamF3Check())
+
+    @Slot()
     def show_history(self) -> None:
         """Open the list of what was done."""
         lines = self.session.history or (_("Nothing has been done yet."),)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from ketgui.session import Session
 from ketgui.settings import Settings
 from ketgui.statistics.results.exposure import Exposure
+from ketgui.views.parts.beam_f3 import BeamF3Check
 from ketgui.views.window import MainWindow, example_path
 
 
@@ -81,3 +82,14 @@ def test_a_second_protocol_is_added_undone_and_removed(qtbot, window, planned):
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
         planned._on_remove()
     assert len(window.session.plan.treatment.tms) == 1
+
+
+def test_a_beam_f3_record_is_checked(qtbot, window):
+    window.actions_by_name["check_beam_f3"].trigger()
+    check = window.findChild(BeamF3Check)
+    check.measure(36, 38, 60)
+    assert check.result.text().startswith("X 6.95 cm")
+    check._adjusted.setChecked(True)
+    assert "Y 10.14 cm" in check.result.text()
+    check.measure(14, 15, 24)
+    assert "lies outside" in check.result.text()
