@@ -176,6 +176,9 @@ def test_a_patient_without_infusion_and_one_with_too_many(study_of):
         "Count",
         "Text",
     ]
+    published = Deviations(found).as_dict()
+    assert published[0]["infusion_number"] == 2
+    assert published[1]["infusion_number"] == Unavailable("no infusion was received")
     assert Deviations.compute(study_of([(30, 20)], plan)).found == ()
 
 

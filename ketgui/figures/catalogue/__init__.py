@@ -5,6 +5,7 @@ from __future__ import annotations
 from ketgui.figures.catalogue import (
     adverse_events,
     before_after,
+    course_calendar,
     cut_off_strip,
     demographics,
     estimation,
@@ -16,6 +17,8 @@ from ketgui.figures.catalogue import (
     raincloud,
     response_remission,
     scatter,
+    swimmer,
+    train_pattern,
     trajectories,
     waterfall,
 )
@@ -36,6 +39,9 @@ FIGURES: tuple[Figure, ...] = (
     item_heat_map.FIGURE,
     group_forest.FIGURE,
     literature_forest.FIGURE,
+    swimmer.FIGURE,
+    course_calendar.FIGURE,
+    train_pattern.FIGURE,
     normal_quantiles.FIGURE,
 )
 # Figure 1 and its panels: what a report holds unless more is asked for.

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.deviation import Deviation
 from ketgui.statistics.deviation_checks import course_deviations
 from ketgui.statistics.infusion_course import courses
 from ketgui.statistics.rows import BLANK, Count, Number, Row, Text
 from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
+
+_NONE = Unavailable(mark("no infusion was received"))
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Deviations(Result):
         return [
             {
                 "patient_id": one.patient_id,
-                "infusion_number": one.infusion_number,
+                "infusion_number": _NONE if one.infusion_number is None else one.infusion_number,
                 "kind": one.kind,
                 "planned": one.planned,
                 "received": one.received,

@@ -111,7 +111,7 @@ class Exposure(Result):
         given = courses(study.cohort)
         totals = _totals(given)
         between = [days for course in given.values() for days in intervals(course)]
-        since = _days_since_tms(study.cohort)
+        since = list(days_since_tms(study.cohort).values())
         planned = study.plan.treatment.infusions
         per_patient = infusions.groupby("patient_id").size()
         some = len(per_patient) > 0
@@ -217,11 +217,12 @@ def _totals(given: dict[str, Course]) -> list[float]:
     return [sum(mg for mg in some if mg is not None) for some in doses if None not in some]
 
 
-def _days_since_tms(cohort: Cohort) -> list[float]:
+def days_since_tms(cohort: Cohort) -> dict[str, float]:
+    """Return the days from each patient's last TMS session to the first infusion, by dates."""
     last = cohort.tms_courses.groupby("patient_id")["end_date"].max().dt.normalize()
     first = cohort.infusions.groupby("patient_id")["date"].min().dt.normalize()
-    days = (first - last.reindex(first.index)).dropna()
-    return [float(one) for one in days.dt.total_seconds() / 86_400]
+    days = (first - last.reindex(first.index)).dropna().dt.total_seconds() / 86_400
+    return {str(who): float(one) for who, one in zip(days.index, days, strict=True)}
 
 
 def _stopped(study: Study, given: dict[str, Course]) -> tuple[Stop, ...]:

@@ -1,0 +1,239 @@
+"""Figure: one lane a patient: the end of TMS, infusions, ratings, events and stops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import isnan
+from typing import Literal
+
+from ketgui.figures import theme
+from ketgui.figures.round_numbers import round_ticks
+from ketgui.figures.spec import (
+    Axis,
+    Figure,
+    FigureSpec,
+    LegendEntry,
+    Lines,
+    Mark,
+    Panel,
+    Points,
+    Symbol,
+)
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.infusion_course import Infusion, courses
+from ketgui.statistics.pairing import timed_ratings
+from ketgui.statistics.results.exposure import Exposure, days_since_tms
+from ketgui.text import _, mark, number
+
+KEY, TITLE = "swimmer", mark("Course of each patient")
+Order = Literal["cohort", "infusions", "change", "duration"]
+# Titles of the orders in which lanes can stand.
+ORDERS: dict[Order, str] = {
+    "cohort": mark("As in the file"),
+    "infusions": mark("By infusions received"),
+    "duration": mark("By length of the course"),
+    "change": mark("By percent improvement"),
+}
+_EARLIEST_DAY = -60.0
+_MOST_NAMED = 70
+_APART = 0.27
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """Something of one patient on one day, and its words."""
+
+    patient_id: str
+    day: float
+    words: str
+
+
+@dataclass(frozen=True)
+class _Look:
+    title: str
+    colour: str
+    symbol: Symbol
+    size: float
+    above: float = 0.0
+    filled: bool = True
+
+
+_TMS_END = _Look(mark("Last TMS session"), theme.BEFORE, "square", 3.4)
+_EARLIER = _Look(mark("Last TMS session, earlier"), theme.BEFORE, "square", 3.4, filled=False)
+_INFUSION = _Look(mark("Infusion"), theme.AFTER, "circle", 3.4)
+_RATING = _Look(mark("Rating"), theme.REMITTER, "triangle", 3.6, -_APART)
+_EVENT = _Look(mark("Adverse event"), theme.WORSE, "diamond", 3.6, _APART)
+_STOP = _Look(mark("Stopped early"), theme.INK, "square", 5.5, filled=False)
+
+
+def panel(analysis: Analysis, order: Order = "cohort") -> Panel:
+    """Draw the lanes from the top down in the order asked for."""
+    given = courses(analysis.cohort)
+    who = lane_order(analysis, order)
+    lane = {patient: float(len(who) - place) for place, patient in enumerate(who)}
+    groups = [(look, seen) for look, seen in _all_seen(analysis, given) if seen]
+    days = [one.day for _look, seen in groups for one in seen]
+    low, high = min(days, default=0.0) - 2, max(days, default=0.0) + 2
+    names = tuple((y, patient) for patient, y in lane.items())
+    dated = any(one.study_day is not None for course in given.values() for one in course)
+    return Panel(
+        Axis(low, high, _("Days from the first infusion"), round_ticks(low, high)),
+        Axis(0.3, len(who) + 0.7, "", names if len(names) <= _MOST_NAMED else ()),
+        (_lanes(groups, lane), *(_points(look, seen, lane) for look, seen in groups)),
+        title=_(TITLE),
+        legend=tuple(
+            LegendEntry(_(look.title), look.colour, look.symbol, look.filled) for look, _s in groups
+        ),
+        reason="" if dated else _("No infusion has a date or a study day."),
+    )
+
+
+def build(analysis: Analysis, order: Order = "cohort") -> FigureSpec:
+    """Return the figure, its lanes in the order asked for."""
+    caption = _(
+        "One lane for each enrolled patient, in days from the first infusion. An adverse event "
+        "stands at its infusion; one without an infusion is not drawn."
+    )
+    if any(day < _EARLIEST_DAY for day in _tms_ends(analysis).values()):
+        caption += " " + _(
+            "Open squares: last TMS session more than {days} days before the first infusion.",
+            days=number(-_EARLIEST_DAY, 0),
+        )
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (panel(analysis, order),),
+        caption=caption,
+        invented=analysis.cohort.invented,
+        height_ratio=min(1.4, max(0.45, 0.2 + 0.035 * analysis.cohort.enrolled)),
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build)
+
+
+def lane_order(analysis: Analysis, order: Order) -> list[str]:
+    """Return the enrolled patients as the lanes stand from the top down."""
+    given = courses(analysis.cohort)
+    change = dict(
+        zip(map(str, analysis.pairs.patient_id), analysis.pairs.percent_reduction, strict=True)
+    )
+    weights: dict[Order, Callable[[str], float]] = {
+        "cohort": lambda _who: 0.0,
+        "infusions": lambda who: -len(given[who]),
+        "duration": lambda who: -max((_day(one) for one in given[who]), default=-1.0),
+        "change": lambda who: float("inf") if isnan(change[who]) else -float(change[who]),
+    }
+    return sorted((str(who) for who in analysis.cohort.patients["patient_id"]), key=weights[order])
+
+
+def _all_seen(
+    analysis: Analysis, given: dict[str, tuple[Infusion, ...]]
+) -> tuple[tuple[_Look, list[_Seen]], ...]:
+    ends = _tms_ends(analysis)
+    words = _("{patient}: last TMS session, day {day}")
+    late = [_seen(who, day, words) for who, day in ends.items() if day >= _EARLIEST_DAY]
+    early = [
+        _Seen(who, _EARLIEST_DAY, words.format(patient=who, day=number(day, 0)))
+        for who, day in ends.items()
+        if day < _EARLIEST_DAY
+    ]
+    return (
+        (_TMS_END, late),
+        (_EARLIER, early),
+        (_STOP, _stops(analysis, given)),
+        (_INFUSION, _infusions(given)),
+        (_RATING, _ratings(analysis)),
+        (_EVENT, _events(analysis, given)),
+    )
+
+
+def _tms_ends(analysis: Analysis) -> dict[str, float]:
+    """Return the day of each patient's last TMS session, below 0 before the first infusion."""
+    enrolled = {str(who) for who in analysis.cohort.patients["patient_id"]}
+    days = days_since_tms(analysis.cohort)
+    return {who: -before for who, before in days.items() if who in enrolled}
+
+
+def _infusions(given: dict[str, tuple[Infusion, ...]]) -> list[_Seen]:
+    return [
+        _Seen(
+            who,
+            one.study_day,
+            _("{patient}: infusion {n}, day {day}", patient=who, n=one.number,
+              day=number(one.study_day, 0)),
+        )
+        for who, course in given.items()
+        for one in course
+        if one.study_day is not None
+    ]  # fmt: skip
+
+
+def _ratings(analysis: Analysis) -> list[_Seen]:
+    rated = timed_ratings(analysis.cohort, analysis.plan).dropna(subset=["study_day"])
+    title = analysis.plan.rating_scale.title
+    return [
+        _Seen(
+            str(who),
+            float(day),
+            _("{patient}: {scale} {score}, day {day}", patient=who, scale=title,
+              score=number(float(score), 0), day=number(float(day), 0)),
+        )
+        for who, day, score in zip(
+            rated["patient_id"], rated["study_day"], rated["score"], strict=True
+        )
+    ]  # fmt: skip
+
+
+def _events(analysis: Analysis, given: dict[str, tuple[Infusion, ...]]) -> list[_Seen]:
+    days = {(who, one.number): one.study_day for who, course in given.items() for one in course}
+    events = analysis.cohort.adverse_events.dropna(subset=["infusion_number"])
+    found: list[_Seen] = []
+    for who, at, title in zip(
+        events["patient_id"], events["infusion_number"], events["term"], strict=True
+    ):
+        day = days.get((str(who), int(at)))
+        if day is not None:
+            words = _("{patient}: {term}, infusion {n}", patient=who, term=_(title), n=int(at))
+            found.append(_Seen(str(who), day, words))
+    return found
+
+
+def _stops(analysis: Analysis, given: dict[str, tuple[Infusion, ...]]) -> list[_Seen]:
+    words = _("{patient}: stopped early, day {day}")
+    return [
+        _seen(stop.patient_id, max(days), words)
+        for stop in analysis[Exposure].stopped
+        if (days := [_day(one) for one in given[stop.patient_id] if one.study_day is not None])
+    ]
+
+
+def _seen(who: str, day: float, words: str) -> _Seen:
+    return _Seen(who, day, words.format(patient=who, day=number(day, 0)))
+
+
+def _day(infusion: Infusion) -> float:
+    return -1.0 if infusion.study_day is None else infusion.study_day
+
+
+def _lanes(groups: list[tuple[_Look, list[_Seen]]], lane: dict[str, float]) -> Mark:
+    ends: dict[str, list[float]] = {}
+    for _look, seen in groups:
+        for one in seen:
+            ends.setdefault(one.patient_id, []).append(one.day)
+    paths = tuple(((min(d), lane[who]), (max(d), lane[who])) for who, d in ends.items())
+    return Lines(paths, theme.GRID, 1.0, ids=tuple(ends))
+
+
+def _points(look: _Look, seen: list[_Seen], lane: dict[str, float]) -> Points:
+    return Points(
+        tuple(one.day for one in seen),
+        tuple(lane[one.patient_id] + look.above for one in seen),
+        look.colour,
+        look.symbol,
+        look.size,
+        look.filled,
+        ids=tuple(one.patient_id for one in seen),
+        hover=tuple(one.words for one in seen),
+    )

@@ -1,0 +1,137 @@
+"""Figure: TMS in time, one session and one train of each protocol."""
+
+from __future__ import annotations
+
+from ketgui.domain.derivation import DerivedValue
+from ketgui.domain.parameters import plain, with_unit
+from ketgui.domain.protocols import TmsProtocol, derived, parameters_of
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures import theme
+from ketgui.figures.round_numbers import round_ticks
+from ketgui.figures.spec import Axis, Bars, Figure, FigureSpec, Lines, Panel
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.stated_protocols import stated_tms
+from ketgui.text import _, integer, joined, mark
+
+KEY, TITLE = "train_pattern", mark("Pulses in time")
+_MOST_PROTOCOLS = 4
+_MOST_PULSES = 400
+_MOST_TRAINS = 400
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure: the planned protocols, else those of the courses."""
+    protocols = stated_tms(analysis)[:_MOST_PROTOCOLS]
+    drawn = [panel for one in protocols for panel in (session_panel(one), train_panel(one))]
+    if not drawn:
+        drawn = [_empty(_("No TMS protocol is planned or recorded."))]
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        tuple(drawn),
+        caption=_(
+            "Left: one session, a bar a train. Right: one train, a line a pulse. "
+            "Planned protocols where there are any, else those recorded."
+        ),
+        invented=analysis.cohort.invented,
+        columns=min(2, len(drawn)),
+        height_ratio=max(0.35, 0.32 * ((len(drawn) + 1) // 2)),
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build)
+
+
+def session_panel(protocol: TmsProtocol) -> Panel:
+    """Draw one session: a bar for each train, in minutes."""
+    nominal = _item(protocol, "nominal_minutes")
+    if isinstance(nominal.value, Unavailable):
+        return _empty(_lacking(nominal), _name(protocol))
+    trains, on, off = (
+        round(protocol.trains or 0),
+        protocol.train_seconds or 0.0,
+        0.0 if protocol.trains == 1 else protocol.inter_train_interval_seconds or 0.0,
+    )
+    starts = [place * (on + off) / 60 for place in range(min(trains, _MOST_TRAINS))]
+    ends = [start + on / 60 for start in starts]
+    return Panel(
+        _time_axis(nominal.value, _("Minutes")),
+        _height(),
+        (
+            Bars(
+                tuple(starts),
+                tuple(ends),
+                (0.0,) * len(starts),
+                (1.0,) * len(starts),
+                theme.BEFORE,
+                hover=(nominal.formula,) * len(starts),
+            ),
+        ),
+        title=_name(protocol),
+        subtitle=_("One session: {nominal}", nominal=nominal.written()),
+    )
+
+
+def train_panel(protocol: TmsProtocol) -> Panel:
+    """Draw one train: a line for each pulse, in seconds."""
+    pulses, on = _item(protocol, "pulses_per_train"), protocol.train_seconds
+    if isinstance(pulses.value, Unavailable) or not on or not protocol.frequency_hz:
+        return _empty(_lacking(pulses), _("One train"))
+    times = pulse_seconds(protocol) if pulses.value <= _MOST_PULSES else ()
+    train = Bars((0.0,), (on,), (0.0,), (1.0,), theme.BEFORE, 0.2 if times else 0.8,
+                 hover=(pulses.formula,))  # fmt: skip
+    lines = Lines(tuple(((at, 0.0), (at, 1.0)) for at in times), theme.BEFORE, 0.5)
+    return Panel(
+        _time_axis(on, _("Seconds")),
+        _height(),
+        (train, lines) if times else (train,),
+        title=_("One train"),
+        subtitle=_(
+            "{n} pulses, {frequency}",
+            n=integer(round(pulses.value)),
+            frequency=with_unit(plain(protocol.frequency_hz), "Hz"),
+        ),
+    )
+
+
+def pulse_seconds(protocol: TmsProtocol) -> tuple[float, ...]:
+    """Return when each pulse of a train comes, in seconds from its first one.
+
+    Theta bursts come at the protocol's frequency, the pulses of one at the burst frequency.
+    """
+    frequency, on = protocol.frequency_hz or 0.0, protocol.train_seconds or 0.0
+    within = [0.0]
+    if protocol.pulses_per_burst and protocol.burst_frequency_hz:
+        burst = range(round(protocol.pulses_per_burst))
+        within = [place / protocol.burst_frequency_hz for place in burst]
+    stimuli = range(round(frequency * on))
+    return tuple(place / frequency + later for place in stimuli for later in within)
+
+
+def _item(protocol: TmsProtocol, key: str) -> DerivedValue:
+    return next(item for item in derived(protocol) if item.key == key)
+
+
+def _name(protocol: TmsProtocol) -> str:
+    name = " ".join(part for part in (protocol.stimulator, protocol.coil) if part)
+    return name or _("TMS")
+
+
+def _lacking(item: DerivedValue) -> str:
+    terms = {one.key: one.term for one in parameters_of(TmsProtocol())}
+    named = [_(title) for key, title in terms.items() if key in item.missing]
+    if not named:
+        return _("A value of the protocol cannot be.")
+    return _("Not reported: {items}.", items=joined(named))
+
+
+def _time_axis(last: float, label: str) -> Axis:
+    return Axis(0.0, last * 1.01, label, round_ticks(0.0, last, 5))
+
+
+def _height() -> Axis:
+    return Axis(0.0, 1.1, "", (), visible=False)
+
+
+def _empty(reason: str, title: str = "") -> Panel:
+    return Panel(Axis(0.0, 1.0), Axis(0.0, 1.0), title=title, reason=reason)

@@ -1,0 +1,22 @@
+"""The protocols to draw and to write about: the planned ones, else those received."""
+
+from __future__ import annotations
+
+from ketgui.domain.protocols import KetamineProtocol, TmsProtocol, reported
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.ketamine_protocol import KetamineReceived
+from ketgui.statistics.results.tms_protocols import TmsProtocols
+
+
+def stated_tms(analysis: Analysis) -> tuple[TmsProtocol, ...]:
+    """Return the planned TMS protocols, or those of the courses where none is planned."""
+    planned = analysis.plan.treatment.tms
+    if any(reported(protocol) for protocol in planned):
+        return planned
+    return analysis[TmsProtocols].protocols
+
+
+def stated_ketamine(analysis: Analysis) -> KetamineProtocol:
+    """Return the planned ketamine protocol, or what most infusions had where none is planned."""
+    planned = analysis.plan.treatment.ketamine
+    return planned if reported(planned) else analysis[KetamineReceived].protocol

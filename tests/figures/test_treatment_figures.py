@@ -1,0 +1,146 @@
+"""Swimmer plot, train pattern and course calendar: what they place where."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ketgui.domain.ketamine import KetamineProtocol
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.presets import KETAMINE_PRESETS, TMS_PRESETS
+from ketgui.domain.tms import TmsProtocol
+from ketgui.domain.treatment import PlannedTreatment
+from ketgui.figures.catalogue import course_calendar, swimmer, train_pattern
+from ketgui.figures.spec import Bars, Lines, Panel, Points, Words
+from ketgui.statistics.analysis import analyse
+
+TMS = {preset.key: preset.protocol for preset in TMS_PRESETS}
+PAPER = AnalysisPlan(
+    treatment=PlannedTreatment(
+        (TMS["payette_2023_brainsway"],),  # type: ignore[arg-type]
+        KETAMINE_PRESETS[0].protocol,  # type: ignore[arg-type]
+    )
+)
+
+
+def marks(panel: Panel, kind: type) -> list:
+    return [mark for mark in panel.marks if isinstance(mark, kind)]
+
+
+def titled(panel: Panel) -> dict[str, Points]:
+    return dict(zip([one.text for one in panel.legend], marks(panel, Points), strict=True))
+
+
+def test_every_patient_has_a_lane_with_all_that_was_received(example):
+    panel = swimmer.panel(example)
+    assert [name for _y, name in panel.y.ticks] == list(example.pairs.patient_id)
+    seen = titled(panel)
+    assert set(seen) == {"Last TMS session", "Infusion", "Rating", "Adverse event"}
+    assert len(seen["Infusion"].x) == 126
+    assert len(seen["Last TMS session"].x) == 21
+    assert max(seen["Last TMS session"].x) < 0
+    assert seen["Infusion"].hover[0] == "SYN01: infusion 1, day 0"
+    (lanes,) = marks(panel, Lines)
+    assert len(lanes.ids) == 21
+    at = dict(zip(seen["Infusion"].ids, seen["Infusion"].y, strict=True))
+    assert at["SYN01"] == 21
+    assert at["SYN21"] == 1
+
+
+def test_a_stop_is_drawn_at_the_last_infusion(example):
+    rows = example.cohort.infusions
+    gone = (rows["patient_id"] == "SYN07") & (rows["infusion_number"] > 4)
+    cut = analyse(replace(example.cohort, infusions=rows[~gone]), PAPER)
+    stop = titled(swimmer.panel(cut))["Stopped early"]
+    assert (stop.ids, stop.x) == (("SYN07",), (7.0,))
+    assert swimmer.lane_order(cut, "infusions")[-1] == "SYN07"
+    assert swimmer.lane_order(cut, "duration")[-1] == "SYN07"
+
+
+def test_lanes_stand_in_the_order_asked_for(analysis_of):
+    shown = analysis_of([(30, 28), (30, 10), (30, None)])
+    assert swimmer.lane_order(shown, "cohort") == ["P01", "P02", "P03"]
+    assert swimmer.lane_order(shown, "change") == ["P02", "P01", "P03"]
+    assert set(swimmer.ORDERS) == {"cohort", "infusions", "duration", "change"}
+
+
+def test_an_early_end_of_tms_is_an_open_square_at_the_edge(analysis_of):
+    tms = [{"patient_id": "P01", "end_date": "2023-01-01"}]
+    infusions = [{"patient_id": "P01", "date": "2024-01-01", "infusion_number": 1}]
+    events = [{"patient_id": "P01", "term": "nausea", "infusion_number": n} for n in (1, 9)]
+    shown = analysis_of([(30, 20)], tms_courses=tms, infusions=infusions, adverse_events=events)
+    seen = titled(swimmer.panel(shown))
+    assert set(seen) == {"Last TMS session, earlier", "Infusion", "Adverse event"}
+    earlier = seen["Last TMS session, earlier"]
+    assert (earlier.x, earlier.filled) == ((-60.0,), False)
+    assert "day −365" in earlier.hover[0]
+    # The ninth infusion is not among those received: its event has no place.
+    assert seen["Adverse event"].x == (0.0,)
+    assert "more than 60 days" in swimmer.build(shown).caption
+
+
+def test_without_a_day_there_is_no_lane_to_draw(analysis_of):
+    shown = analysis_of([(30, 20)], infusions=[{"patient_id": "P01"}])
+    assert swimmer.panel(shown).reason == "No infusion has a date or a study day."
+
+
+@pytest.mark.parametrize(
+    ("key", "trains", "pulses"),
+    [
+        ("payette_2023_magventure", 30, 100),
+        ("payette_2023_brainsway", 55, 36),
+        ("standard_10_hz", 75, 40),
+        ("itbs_600", 20, 30),
+        ("saint_itbs_1800", 60, 30),
+    ],
+)
+def test_a_session_has_its_trains_and_a_train_its_pulses(key, trains, pulses):
+    (session,) = marks(train_pattern.session_panel(TMS[key]), Bars)
+    assert len(session.x0) == trains
+    (lines,) = marks(train_pattern.train_panel(TMS[key]), Lines)
+    assert len(lines.paths) == pulses
+
+
+def test_theta_bursts_are_three_pulses_20_ms_apart_every_200_ms():
+    times = train_pattern.pulse_seconds(TMS["itbs_600"])
+    assert times[:4] == pytest.approx((0, 0.02, 0.04, 0.2))
+    assert max(times) < 2
+
+
+def test_a_long_train_is_a_block_and_an_unknown_one_a_reason():
+    long = TmsProtocol(frequency_hz=1, train_seconds=1800, trains=1)
+    panel = train_pattern.train_panel(long)
+    assert marks(panel, Lines) == []
+    assert len(marks(train_pattern.session_panel(long), Bars)[0].x0) == 1
+    unknown = TMS["right_1_hz"]
+    assert train_pattern.session_panel(unknown).reason == "Not reported: Train duration."
+    assert train_pattern.train_panel(unknown).reason == "Not reported: Train duration."
+    impossible = replace(long, frequency_hz=-1.0)
+    assert train_pattern.train_panel(impossible).reason == "A value of the protocol cannot be."
+
+
+def test_planned_protocols_are_drawn_before_those_received(example):
+    received = train_pattern.build(example)
+    assert [panel.title for panel in received.panels[::2]] == ["MagVenture B70", "Brainsway H1"]
+    planned = train_pattern.build(analyse(example.cohort, PAPER))
+    assert [panel.title for panel in planned.panels] == ["Brainsway H1", "One train"]
+
+
+def test_planned_infusions_fall_on_monday_wednesday_friday(example):
+    assert course_calendar.planned_days(PAPER.treatment) == (0, 2, 4, 7, 9, 11)
+    assert course_calendar.infusion_days(example) == (0, 2, 4, 7, 9, 11)
+    weekly = PlannedTreatment(ketamine=KetamineProtocol(infusions_per_week=1, weeks=3))
+    assert course_calendar.planned_days(weekly) == (0, 7, 14)
+
+
+def test_a_block_of_tms_is_as_long_as_its_sessions(example):
+    twenty = replace(PAPER.treatment, tms=(TmsProtocol(sessions=20),))
+    found = analyse(example.cohort, replace(PAPER, treatment=twenty))
+    (block,) = marks(course_calendar.panel(found), Bars)
+    # Twenty weekdays span four weeks less their last weekend.
+    assert block.x1[0] - block.x0[0] == 26
+    (words,) = marks(course_calendar.panel(found), Words)
+    assert words.text == "45 days to the first infusion"
+    assert "no true length" not in course_calendar.build(found).caption
+    assert "no true length" in course_calendar.build(example).caption
