@@ -20,10 +20,14 @@ Entry = str | list[str]
 
 # Attributes and variables that hold a declared word, marked where it is declared, or a term or a
 # level of the user's file, which is shown as it is where the catalogue does not know it.
-ATTRIBUTES = {"title", "help", "unit", "reason", "term", "question", "qualifier", "level_title"}
+ATTRIBUTES = {
+    "title", "help", "note", "unit", "reason", "source", "term", "question", "qualifier",
+    "level_title",
+}  # fmt: skip
 DECLARED = {
     "TABLES[field.table]", "TITLE", "_KINDS[field.kind]", "_SEVERITIES[issue.severity]",
-    "_SPECIAL.get(self.field, self.field)", "_WANTED[self.kind]", "group.level", "item.name",
+    "_SPECIAL.get(self.field, self.field)", "_WANTED[self.kind]", "NOT_FOR_POSITIONING",
+    "group.level", "item.name",
     "kind", "reason", "self.protocol.target", "title", "titles[word]", "unit", "word",
 }  # fmt: skip
 
