@@ -193,21 +193,21 @@ def test_check_says_by_its_exit_code_what_it_found(tmp_path, capsys):
 def test_a_patient_is_selected_in_every_tab(qtbot, window):
     opened(qtbot, window, [example_path()])
     outcomes, cohort = visit(window, 3), visit(window, 0)
-    outcomes._figure.patient_clicked.emit("SYN05")
+    outcomes.figure.view.patient_clicked.emit("SYN05")
     assert window.session.selection == frozenset({"SYN05"})
     rows = cohort._view.selectionModel().selectedRows()
     assert [index.data() for index in rows] == ["SYN05"]
     cohort._view.selectRow(0)
     assert window.session.selection == frozenset({"SYN01"})
-    assert outcomes._figure._canvas._chosen == frozenset({"SYN01"})
+    assert outcomes.figure.view._canvas._chosen == frozenset({"SYN01"})
 
 
 def test_every_figure_of_the_outcomes_can_be_chosen(qtbot, window):
     opened(qtbot, window, [example_path()])
     outcomes = visit(window, 3)
-    for place in range(outcomes._choice.count()):
-        outcomes._choice.setCurrentIndex(place)
-        assert outcomes._figure.spec.key == outcomes._figures[place].key
+    for place in range(outcomes.figure.choice.count()):
+        outcomes.figure.choice.setCurrentIndex(place)
+        assert outcomes.figure.spec.key == outcomes.figure.figures[place].key
 
 
 def test_rows_are_filtered_and_sorted(qtbot, window):

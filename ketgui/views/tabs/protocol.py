@@ -11,6 +11,7 @@ from ketgui.domain.treatment import PlannedTreatment
 from ketgui.session import Session
 from ketgui.text import _, mark
 from ketgui.views import layout
+from ketgui.views.parts.figure_chooser import FigureChooser
 from ketgui.views.parts.planned_treatment import PlannedTreatmentEditor
 from ketgui.views.parts.problems import NoteList
 from ketgui.views.parts.tables import result_table
@@ -40,6 +41,9 @@ class ProtocolTab(Tab):
         views = QTabWidget()
         views.addTab(self._received(), _("Received"))
         views.addTab(self._planned, _("Planned"))
+        self.figure = FigureChooser(session, ("swimmer", "train_pattern", "course_calendar"))
+        self.figure.export_wanted.connect(self.export_wanted)
+        views.addTab(self.figure, _("Figures"))
         self.main_box.addWidget(views, 1)
         self.side_box.addWidget(layout.heading(_("Infusions received")))
         self.side_box.addWidget(self._exposure)
@@ -65,6 +69,7 @@ class ProtocolTab(Tab):
         found = [flag.message for one in (*tms.protocols, ketamine.protocol) for flag in flags(one)]
         self._flags.show_notes(found, _("Pulses, times and rates agree"))
         self._show_deviations(analysis)
+        self.figure.show_analysis(analysis)
 
     def _show_deviations(self, analysis: Analysis) -> None:
         from ketgui.statistics.results.deviations import Deviations
