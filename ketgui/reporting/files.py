@@ -8,6 +8,7 @@ from pathlib import Path
 from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.spec import Figure
 from ketgui.reporting import analysis_json
+from ketgui.reporting.methods import exposure_sentence, methods_paragraph
 from ketgui.reporting.prose import results_paragraph
 from ketgui.reporting.tables.csv_file import csv_text
 from ketgui.reporting.tables.written import Table, tables
@@ -32,10 +33,12 @@ def results_markdown(analysis: Analysis, figures: Sequence[Figure] = FIGURES) ->
     if analysis.cohort.invented:
         parts.append(f"> **{_('Invented example, not patient data')}**")
     parts += [f"*{analysis.plan.sentence()}*", results_paragraph(analysis)]
+    if analysis.cohort.enrolled:
+        parts += [f"## {_('Methods')}", methods_paragraph(analysis), exposure_sentence(analysis)]
     parts += [_markdown_table(table) for table in tables(analysis) if table.rows]
     captions = (figure.build(analysis) for figure in figures)
     parts += [f"## {_('Figures')}", *(f"**{spec.title}.** {spec.caption}" for spec in captions)]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def _markdown_table(table: Table) -> str:

@@ -86,11 +86,7 @@ def train_panel(protocol: TmsProtocol) -> Panel:
         _height(),
         (train, lines) if times else (train,),
         title=_("One train"),
-        subtitle=_(
-            "{n} pulses, {frequency}",
-            n=integer(round(pulses.value)),
-            frequency=with_unit(plain(protocol.frequency_hz), "Hz"),
-        ),
+        subtitle=_train_words(protocol, pulses.value),
     )
 
 
@@ -106,6 +102,16 @@ def pulse_seconds(protocol: TmsProtocol) -> tuple[float, ...]:
         within = [place / protocol.burst_frequency_hz for place in burst]
     stimuli = range(round(frequency * on))
     return tuple(place / frequency + later for place in stimuli for later in within)
+
+
+def _train_words(protocol: TmsProtocol, pulses: float) -> str:
+    said = {
+        "n": integer(round(pulses)),
+        "frequency": with_unit(plain(protocol.frequency_hz or 0.0), "Hz"),
+    }
+    if protocol.is_theta_burst:
+        return _("{n} pulses, bursts at {frequency}", **said)
+    return _("{n} pulses, {frequency}", **said)
 
 
 def _item(protocol: TmsProtocol, key: str) -> DerivedValue:

@@ -1,0 +1,194 @@
+"""The Methods paragraph: both treatments as planned, else as received, gaps left visible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ketgui.domain.parameters import Parameter, plain, with_unit
+from ketgui.domain.protocols import (
+    KetamineProtocol,
+    Protocol,
+    TmsProtocol,
+    derived,
+    missing_items,
+    parameters_of,
+)
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.deviations import Deviations
+from ketgui.statistics.results.exposure import Exposure
+from ketgui.statistics.stated_protocols import stated_ketamine, stated_tms
+from ketgui.text import _, integer, plural
+
+Treatment = Literal["tms", "ketamine"]
+
+
+@dataclass(frozen=True)
+class MissingItem:
+    """A parameter that a reader of the Methods would still miss, and where it is entered.
+
+    Attributes
+    ----------
+    treatment : {"tms", "ketamine"}
+        Its form.
+    place : int
+        Which TMS protocol, from 0; 0 of ketamine.
+    parameter : Parameter
+        What is not reported.
+    """
+
+    treatment: Treatment
+    place: int
+    parameter: Parameter
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """How many of the parameters that a reader wants are reported, and which are not."""
+
+    reported: int
+    wanted: int
+    missing: tuple[MissingItem, ...]
+
+
+def methods_paragraph(analysis: Analysis) -> str:
+    """Return the whole paragraph."""
+    return " ".join(methods_sentences(analysis))
+
+
+def methods_sentences(analysis: Analysis) -> tuple[str, ...]:
+    """Return its sentences: each TMS protocol, ketamine, and what counts as a deviation."""
+    protocols = _tms(analysis)
+    said = [words for one in protocols for words in _tms_sentences(one)]
+    said.append(_ketamine_sentence(stated_ketamine(analysis)))
+    if analysis.plan.treatment.is_reported:
+        said.append(_tolerance_sentence(analysis))
+    return tuple(said)
+
+
+def exposure_sentence(analysis: Analysis) -> str:
+    """Return infusions received of those planned and the deviations; empty without a plan."""
+    given, deviations = analysis[Exposure], analysis[Deviations].found
+    if isinstance(given.infusions_planned, Unavailable) or given.infusions == 0:
+        return ""
+    count = len(deviations)
+    found = plural("{n} deviation", "{n} deviations", count) if count else _("no deviation")
+    return _(
+        "Infusions received: {received} of {planned} planned, with {deviations}.",
+        received=integer(given.infusions),
+        planned=integer(given.infusions_planned),
+        deviations=found,
+    )
+
+
+def completeness(analysis: Analysis) -> Completeness:
+    """Return which parameters of the stated protocols a reader would still miss."""
+    ketamine = stated_ketamine(analysis)
+    missing = [
+        MissingItem("tms", place, parameter)
+        for place, one in enumerate(_tms(analysis))
+        for parameter in missing_items(one)
+    ]
+    missing += [MissingItem("ketamine", 0, parameter) for parameter in missing_items(ketamine)]
+    there = sum(_reported(one) for one in (*_tms(analysis), ketamine))
+    return Completeness(there, there + len(missing), tuple(missing))
+
+
+def _tms(analysis: Analysis) -> tuple[TmsProtocol, ...]:
+    return stated_tms(analysis) or (TmsProtocol(),)
+
+
+def _reported(protocol: Protocol) -> int:
+    values = protocol.as_dict()
+    return sum(one.essential and values[one.key] is not None for one in parameters_of(protocol))
+
+
+def _tms_sentences(protocol: TmsProtocol) -> tuple[str, ...]:
+    said = _written(protocol)
+    where = _(
+        "TMS was delivered with a stimulator by {stimulator} (coil: {coil}; target: {target}; "
+        "localisation: {localisation}) at an intensity of {percent_mt} of the motor threshold "
+        "(type: {motor_threshold_type}; found by: {motor_threshold_method}).",
+        **said,
+    )
+    return where, _session_sentence(protocol, said), _course_sentence(said)
+
+
+def _session_sentence(protocol: TmsProtocol, said: dict[str, str]) -> str:
+    if protocol.is_theta_burst:
+        return _(
+            "Each session had {pulses_per_session} pulses in {nominal_minutes}: trains of "
+            "{train_seconds}, {trains} in number and {inter_train_interval_seconds} apart, of "
+            "bursts of {pulses_per_burst} pulses at {burst_frequency_hz}, repeated at "
+            "{frequency_hz}.",
+            **said,
+        )
+    if protocol.trains == 1:
+        return _(
+            "Each session had {pulses_per_session} pulses in one train of {train_seconds} at "
+            "{frequency_hz}.",
+            **said,
+        )
+    return _(
+        "Each session had {pulses_per_session} pulses in {nominal_minutes}: trains of "
+        "{train_seconds} at {frequency_hz}, {trains} in number and "
+        "{inter_train_interval_seconds} apart.",
+        **said,
+    )
+
+
+def _course_sentence(said: dict[str, str]) -> str:
+    return _(
+        "The course had {sessions} sessions ({sessions_per_day} a day) and {course_pulses} pulses.",
+        **said,
+    )
+
+
+def _ketamine_sentence(protocol: KetamineProtocol) -> str:
+    return _(
+        "Infusions (drug: {drug}; route: {route}) were of {dose_mg_per_kg} over {duration_minutes} "
+        "({rate_mg_per_kg_per_hour}), the dose based on {weight_basis}; {infusions_per_week} were "
+        "planned per week (weeks: {weeks}), {planned_infusions} for each patient.",
+        **_written(protocol),
+    )
+
+
+def _tolerance_sentence(analysis: Analysis) -> str:
+    tolerances = analysis.plan.treatment.tolerances
+    return _(
+        "A dose more than {dose}, a duration more than {duration} or an interval more than "
+        "{spacing} from the planned one counted as a deviation, as did another number of "
+        "infusions.",
+        dose=with_unit(plain(tolerances.dose_percent), "%"),
+        duration=with_unit(plain(tolerances.duration_minutes), "min"),
+        spacing=_days(tolerances.spacing_days),
+    )
+
+
+def _days(days: float) -> str:
+    if days == round(days):
+        return plural("{n} day", "{n} days", round(days))
+    return with_unit(plain(days), "days")
+
+
+def _written(protocol: Protocol) -> dict[str, str]:
+    """Return every parameter and derived value in words; a typed value goes before a derived."""
+    values = protocol.as_dict()
+    said = {one.key: _("[not reported]") for one in parameters_of(protocol)}
+    for item in derived(protocol):
+        known = not isinstance(item.value, Unavailable)
+        said[item.key] = item.written() if known else _("[not reported]")
+    for one in parameters_of(protocol):
+        value = values[one.key]
+        if value is not None:
+            said[one.key] = _in_a_sentence(one, value)
+    return said
+
+
+def _in_a_sentence(parameter: Parameter, value: float | str) -> str:
+    if parameter.key == "percent_mt" and not isinstance(value, str):
+        # The sentence itself says of what it is a percentage.
+        return with_unit(plain(value), "%")
+    words = parameter.written(value)
+    return words[:1].lower() + words[1:] if parameter.kind == "choice" else words
