@@ -89,9 +89,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def open_files(self) -> None:
         """Ask for files, and show what they are taken for."""
-        from ketgui.views.parts.dialogs import ask_open
+        from ketgui.views.parts.dialogs import ask_cohort
 
-        if paths := ask_open(self):
+        if paths := ask_cohort(self):
             self.session.propose(paths)
 
     @Slot()

@@ -93,3 +93,27 @@ def test_a_beam_f3_record_is_checked(qtbot, window):
     assert "Y 10.14 cm" in check.result.text()
     check.measure(14, 15, 24)
     assert "lies outside" in check.result.text()
+
+
+def test_a_protocol_is_saved_and_loaded_elsewhere(qtbot, window, planned, tmp_path):
+    begin_from(qtbot, window, planned._tms, 2)
+    path = tmp_path / "protocole été.toml"
+    planned.save(path)
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        window.undo()
+    assert window.session.plan.treatment.tms == ()
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        planned.load(path)
+    assert window.session.plan.treatment.tms[0].stimulator == "Brainsway"
+
+
+def test_a_file_that_is_no_protocol_is_refused_in_words(window, planned, tmp_path):
+    path = tmp_path / "notes.toml"
+    path.write_text("dose = half", encoding="utf-8")
+    planned.load(path)
+    assert planned.said.text().startswith("notes.toml was not loaded: ")
+    planned.load(tmp_path / "nowhere.toml")
+    assert "it cannot be read" in planned.said.text()
+    planned.save(tmp_path / "no folder" / "protocol.toml")
+    assert planned.said.text().startswith("protocol.toml was not saved: ")
+    assert not window.session.plan.treatment.is_reported

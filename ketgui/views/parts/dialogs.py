@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
@@ -9,13 +10,20 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ketgui.text import _
 
-READABLE = ("xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt")
+READABLE = (
+    "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "sav", "dta", "sas7bdat", "xpt",
+)  # fmt: skip
 
 
-def ask_open(parent: QWidget) -> list[Path]:
+def ask_cohort(parent: QWidget) -> list[Path]:
+    """Ask which files to read a cohort from."""
+    return ask_open(parent, _("Tables of patients"), READABLE)
+
+
+def ask_open(parent: QWidget, kind: str, suffixes: Sequence[str]) -> list[Path]:
     """Ask which files to open; none if the person thinks better of it."""
-    patterns = " ".join(f"*.{suffix}" for suffix in READABLE)
-    kinds = ";;".join((f"{_('Workbooks and CSV files')} ({patterns})", f"{_('All files')} (*)"))
+    patterns = " ".join(f"*.{suffix}" for suffix in suffixes)
+    kinds = ";;".join((f"{kind} ({patterns})", f"{_('All files')} (*)"))
     names, _chosen = QFileDialog.getOpenFileNames(parent, _("Open files"), "", kinds)
     _forget()
     return [Path(name) for name in names]

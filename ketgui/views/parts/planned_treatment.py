@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -16,12 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ketgui.domain import treatment_file
 from ketgui.domain.ketamine import KetamineProtocol
+from ketgui.domain.parameters import ProtocolError
 from ketgui.domain.presets import KETAMINE_PRESETS, TMS_PRESETS
 from ketgui.domain.tms import TmsProtocol
 from ketgui.domain.treatment import PlannedTreatment
 from ketgui.text import _
 from ketgui.views import layout
+from ketgui.views.parts.dialogs import ask_open, ask_save
 from ketgui.views.parts.protocol_form import ProtocolForm
 
 
@@ -45,6 +49,7 @@ class PlannedTreatmentEditor(QWidget):
         self._ketamine = ProtocolForm(
             KetamineProtocol(), KETAMINE_PRESETS, _("Ketamine, as planned")
         )
+        self.said = layout.paragraph()
         self._lay_out()
         self.show_treatment(treatment)
         self._which.currentIndexChanged.connect(self._on_which)
@@ -86,9 +91,12 @@ class PlannedTreatmentEditor(QWidget):
         row.addWidget(_button("plus", _("Another TMS protocol"), self._on_add))
         row.addWidget(_button("minus", _("Remove this one"), self._on_remove))
         row.addStretch()
+        row.addWidget(_button("folder-open", _("Load…"), self._on_load))
+        row.addWidget(_button("save", _("Save…"), self._on_save))
         whole = layout.padded(QVBoxLayout(self))
         whole.addLayout(row)
         whole.addWidget(scroll, 1)
+        whole.addWidget(self.said)
 
     def _place(self) -> int:
         return max(0, self._which.currentIndex())
@@ -113,6 +121,36 @@ class PlannedTreatmentEditor(QWidget):
     def _on_remove(self) -> None:
         planned = [p for n, p in enumerate(self._treatment.tms) if n != self._place()]
         self._change(replace(self._treatment, tms=tuple(planned)))
+
+    def load(self, path: Path) -> None:
+        """Plan what a protocol file holds, or say what is wrong with it."""
+        try:
+            treatment = treatment_file.from_toml(path.read_text(encoding="utf-8"))
+        except (ProtocolError, UnicodeDecodeError, OSError) as error:
+            reason = error if isinstance(error, ProtocolError) else _("it cannot be read")
+            self.said.setText(_("{name} was not loaded: {reason}", name=path.name, reason=reason))
+            return
+        self.said.setText(_("{name} was loaded.", name=path.name))
+        self._change(treatment)
+
+    def save(self, path: Path) -> None:
+        """Write what is planned to a protocol file."""
+        try:
+            path.write_text(treatment_file.to_toml(self._treatment), encoding="utf-8")
+        except OSError as error:
+            reason = error.strerror or ""
+            self.said.setText(_("{name} was not saved: {reason}", name=path.name, reason=reason))
+            return
+        self.said.setText(_("{name} was saved.", name=path.name))
+
+    def _on_load(self) -> None:
+        if paths := ask_open(self, _("Protocol files"), ("toml",)):
+            self.load(paths[0])
+
+    def _on_save(self) -> None:
+        kinds = f"{_('Protocol files')} (*.toml)"
+        if path := ask_save(self, _("Save the protocol"), "protocol.toml", kinds):
+            self.save(path)
 
     def _change(self, treatment: PlannedTreatment) -> None:
         self.show_treatment(treatment)
