@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QTabWidget
 
 from ketgui.session import Session
 from ketgui.text import _, mark
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ReportTab(Tab):
-    """Figure 1 with its caption, and the Results paragraph."""
+    """Figure 1 with its caption, and the Methods and Results paragraphs."""
 
     key: ClassVar[str] = "report"
     title: ClassVar[str] = mark("Report")
@@ -31,26 +32,38 @@ class ReportTab(Tab):
         self._figure = FigureView(figure_1.FIGURE, keep_ratio=True)
         self._figure.export_wanted.connect(self.export_wanted)
         self._results = _reading_box(_("Results paragraph"))
+        self._methods = _reading_box(_("Methods paragraph"))
         self._caption = _reading_box(_("Caption of Figure 1"))
+        self._words = QTabWidget()
+        for title, box in (
+            (_("Results"), self._results),
+            (_("Methods"), self._methods),
+            (_("Caption"), self._caption),
+        ):
+            self._words.addTab(box, title)
         self.main_box.addWidget(self._figure, 1)
-        self.side_box.addWidget(layout.heading(_("Results")))
-        self.side_box.addWidget(self._results, 3)
-        self.side_box.addWidget(_copier(_("Copy paragraph"), self._results))
-        self.side_box.addWidget(layout.heading(_("Caption")))
-        self.side_box.addWidget(self._caption, 2)
-        self.side_box.addWidget(_copier(_("Copy caption"), self._caption))
-        everything = QPushButton(_("Write everything to a folder…"))
-        everything.setIcon(layout.icon("download"))
-        everything.clicked.connect(self.report_wanted)
-        self.side_box.addWidget(everything)
+        self.side_box.addWidget(layout.heading(_("In words")))
+        self.side_box.addWidget(self._words, 1)
+        self.side_box.addWidget(_button("copy", _("Copy this text"), self._on_copy))
+        self.side_box.addWidget(
+            _button("download", _("Write everything to a folder…"), self.report_wanted.emit)
+        )
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot."""
+        from ketgui.reporting.methods import exposure_sentence, methods_paragraph
         from ketgui.reporting.prose import results_paragraph
 
         self._figure.show_analysis(analysis)
         self._results.setPlainText(results_paragraph(analysis))
+        methods = (methods_paragraph(analysis), exposure_sentence(analysis))
+        self._methods.setPlainText("\n\n".join(filter(None, methods)))
         self._caption.setPlainText(self._figure.spec.caption if self._figure.spec else "")
+
+    def _on_copy(self) -> None:
+        shown = self._words.currentWidget()
+        if isinstance(shown, QPlainTextEdit):
+            QGuiApplication.clipboard().setText(shown.toPlainText())
 
 
 def _reading_box(name: str) -> QPlainTextEdit:
@@ -61,8 +74,8 @@ def _reading_box(name: str) -> QPlainTextEdit:
     return box
 
 
-def _copier(words: str, box: QPlainTextEdit) -> QPushButton:
+def _button(icon: str, words: str, act: Callable[[], None]) -> QPushButton:
     button = QPushButton(words)
-    button.setIcon(layout.icon("copy"))
-    button.clicked.connect(lambda: QGuiApplication.clipboard().setText(box.toPlainText()))
+    button.setIcon(layout.icon(icon))
+    button.clicked.connect(act)
     return button
