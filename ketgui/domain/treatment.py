@@ -23,6 +23,8 @@ TOLERANCE_PARAMETERS: tuple[Parameter, ...] = (
               note=mark("Days by which the time since the infusion before may differ from the "
                         "planned one; set as wanted.")),
 )  # fmt: skip
+# One a day for a year: a number beyond it is a slip of the keyboard, which the form flags.
+_MOST_INFUSIONS = 366
 
 
 @dataclass(frozen=True)
@@ -97,13 +99,18 @@ class PlannedTreatment:
 
     @property
     def infusions(self) -> int | None:
-        """Infusions planned for one patient: the number, else what follows from the weeks."""
-        if self.ketamine.planned_infusions is not None:
-            return round(self.ketamine.planned_infusions)
+        """Infusions planned for one patient: the number, else what follows from the weeks.
+
+        None where neither is reported, or the number cannot be one of infusions.
+        """
+        typed = self.ketamine.planned_infusions
         follows = next(
             item for item in derived_ketamine(self.ketamine) if item.key == "planned_infusions"
         )
-        return None if isinstance(follows.value, Unavailable) else round(follows.value)
+        number = follows.value if typed is None else typed
+        if isinstance(number, Unavailable) or not 1 <= number <= _MOST_INFUSIONS:
+            return None
+        return round(number)
 
     @property
     def spacing_days(self) -> float | None:

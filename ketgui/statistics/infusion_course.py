@@ -12,6 +12,8 @@ from ketgui.domain.cohort import Cohort
 from ketgui.statistics.pairing import with_study_day
 
 _MEASURES = ("weight_kg", "dose_mg_per_kg", "dose_mg", "duration_minutes")
+# A number beyond this is a slip of the keyboard: nobody misses a thousand infusions.
+_HIGHEST_NUMBER = 366
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Infusion:
         The patient.
     number : int
         Its number in the course from 1, as recorded; where a patient has an infusion without a
-        number, the place of each in time.
+        possible number, the place of each in time.
     study_day : float or None
         Days from the patient's first infusion.
     weight_kg, dose_mg_per_kg, dose_mg, duration_minutes : float or None
@@ -71,7 +73,8 @@ def weight_beside(course: tuple[Infusion, ...], infusion: Infusion) -> float | N
 def _numbered(infusions: pd.DataFrame) -> pd.DataFrame:
     rows = with_study_day(infusions, infusions).sort_values("study_day", kind="stable")
     by_patient = rows.groupby("patient_id")
-    numbered = rows["infusion_number"].notna().groupby(rows["patient_id"]).transform("all")
+    usable = rows["infusion_number"].between(1, _HIGHEST_NUMBER)
+    numbered = usable.groupby(rows["patient_id"]).transform("all")
     place = by_patient.cumcount() + 1.0
     rows = rows.assign(number=rows["infusion_number"].where(numbered, place))
     return rows.sort_values("number", kind="stable")

@@ -71,6 +71,9 @@ def test_planned_infusions_follow_from_weeks_where_not_entered():
     assert (follows.infusions, follows.spacing_days) == (6, pytest.approx(7 / 3))
     typed = PlannedTreatment(ketamine=KetamineProtocol(infusions_per_week=0, planned_infusions=4))
     assert (typed.infusions, typed.spacing_days) == (4, None)
+    for slip in (0, -6, 6e9, float("nan")):
+        planned = PlannedTreatment(ketamine=KetamineProtocol(planned_infusions=slip))
+        assert planned.infusions is None
 
 
 @pytest.mark.parametrize(

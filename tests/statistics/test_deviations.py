@@ -218,16 +218,17 @@ def test_days_between_treatments_and_total_dose(study_of):
     assert (given.total_mg, given.total_mg_range) == (64, (64, 64))
 
 
-def test_infusions_without_a_number_are_numbered_in_time(cohort_of):
+def test_infusions_without_a_possible_number_are_numbered_in_time(cohort_of):
     infusions = [
         {"patient_id": "P01", "day": 4.0, "infusion_number": 2},
         {"patient_id": "P01", "day": 0.0},
         {"patient_id": "P02", "day": 4.0, "infusion_number": 3},
         {"patient_id": "P02", "day": 0.0, "infusion_number": 1},
+        {"patient_id": "P03", "day": 0.0, "infusion_number": 20240305},
     ]
-    given = courses(cohort_of([(30, 20)] * 3, infusions=infusions))
+    given = courses(cohort_of([(30, 20)] * 4, infusions=infusions))
     numbers = {who: [(one.number, one.study_day) for one in some] for who, some in given.items()}
-    assert numbers == {"P01": [(1, 0), (2, 4)], "P02": [(1, 0), (3, 4)], "P03": []}
+    assert numbers == {"P01": [(1, 0), (2, 4)], "P02": [(1, 0), (3, 4)], "P03": [(1, 0)], "P04": []}
 
 
 def test_the_planned_protocol_as_a_table(study_of):
