@@ -16,6 +16,9 @@ WINDOW = QSize(1280, 700)
 SPLIT = (840, 500)
 HEADING_POINTS = 12
 TITLE_POINTS = 13
+LINKS = (
+    Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+)
 TOOL_TIP = Qt.ItemDataRole.ToolTipRole
 DELETE_ON_CLOSE = Qt.WidgetAttribute.WA_DeleteOnClose
 

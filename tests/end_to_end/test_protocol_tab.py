@@ -117,3 +117,10 @@ def test_a_file_that_is_no_protocol_is_refused_in_words(window, planned, tmp_pat
     planned.save(tmp_path / "no folder" / "protocol.toml")
     assert planned.said.text().startswith("protocol.toml was not saved: ")
     assert not window.session.plan.treatment.is_reported
+
+
+def test_what_is_missing_leads_to_its_field(qtbot, window, planned):
+    begin_from(qtbot, window, planned._tms, 1)
+    assert "tms:0:sessions" in planned.missing.text()
+    planned.missing.linkActivated.emit("ketamine:0:weeks")
+    assert planned._ketamine._editors["weeks"] is planned.focusWidget()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -28,6 +30,9 @@ from ketgui.views import layout
 from ketgui.views.parts.dialogs import ask_open, ask_save
 from ketgui.views.parts.protocol_form import ProtocolForm
 
+if TYPE_CHECKING:
+    from ketgui.reporting.methods import Completeness
+
 
 class PlannedTreatmentEditor(QWidget):
     """Two forms; a cohort may hold several TMS protocols, edited one at a time.
@@ -50,6 +55,10 @@ class PlannedTreatmentEditor(QWidget):
             KetamineProtocol(), KETAMINE_PRESETS, _("Ketamine, as planned")
         )
         self.said = layout.paragraph()
+        self.said.hide()
+        self.missing = layout.paragraph()
+        self.missing.setTextInteractionFlags(layout.LINKS)
+        self.missing.linkActivated.connect(self.show_field)
         self._lay_out()
         self.show_treatment(treatment)
         self._which.currentIndexChanged.connect(self._on_which)
@@ -78,6 +87,8 @@ class PlannedTreatmentEditor(QWidget):
         second.addWidget(layout.heading(_("What follows")))
         second.addWidget(self._tms.what_follows)
         second.addWidget(self._ketamine.what_follows)
+        second.addWidget(layout.heading(_("What a reader would miss")))
+        second.addWidget(self.missing)
         second.addStretch()
         box.addWidget(self._tms)
         box.addLayout(second)
@@ -122,15 +133,36 @@ class PlannedTreatmentEditor(QWidget):
         planned = [p for n, p in enumerate(self._treatment.tms) if n != self._place()]
         self._change(replace(self._treatment, tms=tuple(planned)))
 
+    def show_missing(self, completeness: Completeness) -> None:
+        """Name what a reader would still miss, each item a link to its field."""
+        links = [
+            f'<a href="{item.treatment}:{item.place}:{item.parameter.key}">'
+            f"{escape(_(item.parameter.term))}</a>"
+            for item in completeness.missing
+        ]
+        share = _(
+            "{reported} of {wanted} reported.",
+            reported=completeness.reported,
+            wanted=completeness.wanted,
+        )
+        self.missing.setText(" ".join((share, ", ".join(links))))
+
+    def show_field(self, link: str) -> None:
+        """Go to the field that a link of `show_missing` names."""
+        treatment, place, key = link.split(":")
+        if treatment == "tms":
+            self._which.setCurrentIndex(int(place))
+        (self._tms if treatment == "tms" else self._ketamine).focus(key)
+
     def load(self, path: Path) -> None:
         """Plan what a protocol file holds, or say what is wrong with it."""
         try:
             treatment = treatment_file.from_toml(path.read_text(encoding="utf-8"))
         except (ProtocolError, UnicodeDecodeError, OSError) as error:
             reason = error if isinstance(error, ProtocolError) else _("it cannot be read")
-            self.said.setText(_("{name} was not loaded: {reason}", name=path.name, reason=reason))
+            self._say(_("{name} was not loaded: {reason}", name=path.name, reason=reason))
             return
-        self.said.setText(_("{name} was loaded.", name=path.name))
+        self._say(_("{name} was loaded.", name=path.name))
         self._change(treatment)
 
     def save(self, path: Path) -> None:
@@ -139,9 +171,13 @@ class PlannedTreatmentEditor(QWidget):
             path.write_text(treatment_file.to_toml(self._treatment), encoding="utf-8")
         except OSError as error:
             reason = error.strerror or ""
-            self.said.setText(_("{name} was not saved: {reason}", name=path.name, reason=reason))
+            self._say(_("{name} was not saved: {reason}", name=path.name, reason=reason))
             return
-        self.said.setText(_("{name} was saved.", name=path.name))
+        self._say(_("{name} was saved.", name=path.name))
+
+    def _say(self, words: str) -> None:
+        self.said.setText(words)
+        self.said.show()
 
     def _on_load(self) -> None:
         if paths := ask_open(self, _("Protocol files"), ("toml",)):

@@ -76,6 +76,10 @@ class ProtocolForm(QWidget):
         self._showing = False
         self._show_what_follows(protocol)
 
+    def focus(self, key: str) -> None:
+        """Bring the field of a parameter to the eye and to the keyboard."""
+        self._editors[key].setFocus()
+
     def _form(self) -> QFormLayout:
         form = QFormLayout()
         form.setVerticalSpacing(2)

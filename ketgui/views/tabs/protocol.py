@@ -55,6 +55,7 @@ class ProtocolTab(Tab):
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot."""
         from ketgui.domain.protocols import flags
+        from ketgui.reporting.methods import completeness
         from ketgui.reporting.tables.written import written_table
         from ketgui.statistics.results.exposure import Exposure
         from ketgui.statistics.results.ketamine_protocol import KetamineReceived
@@ -70,6 +71,7 @@ class ProtocolTab(Tab):
         self._flags.show_notes(found, _("Pulses, times and rates agree"))
         self._show_deviations(analysis)
         self.figure.show_analysis(analysis)
+        self._planned.show_missing(completeness(analysis))
 
     def _show_deviations(self, analysis: Analysis) -> None:
         from ketgui.statistics.results.deviations import Deviations
