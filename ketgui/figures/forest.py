@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.round_numbers import round_ticks
 from ketgui.figures.spec import Axis, Errors, Mark, Panel, Points, Rule, Symbol, Words
+from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.rows import Limits
+from ketgui.text import _, share
 
 
 @dataclass(frozen=True)
@@ -58,3 +61,24 @@ def forest(
         title=title,
         reason="" if lines else reason,
     )
+
+
+def percent_forest(lines: Sequence[Estimated | None], title: str) -> Panel:
+    """Draw percentages of patients, leaving out those that cannot be had."""
+    return forest(
+        [line for line in lines if line],
+        title=title,
+        axis_label=_("Patients (%)"),
+        low=0,
+        high=100,
+        reason=_("There is no patient."),
+    )
+
+
+def estimated_rate(
+    name: str, rate: Proportion, colour: str, symbol: Symbol = "square"
+) -> Estimated | None:
+    """Return a proportion with its interval as a line, None where there is no denominator."""
+    if isinstance(rate.percent, Unavailable) or isinstance(rate.ci, Unavailable):
+        return None
+    return Estimated(name, rate.percent, share(rate.count, rate.n), rate.ci, colour, symbol)

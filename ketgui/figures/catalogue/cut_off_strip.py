@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.forest import Estimated, forest
-from ketgui.figures.spec import Figure, FigureSpec, Panel
+from ketgui.figures.forest import Estimated, estimated_rate, percent_forest
+from ketgui.figures.spec import Figure, FigureSpec, Panel, Symbol
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.cut_offs import CutOff, CutOffs
-from ketgui.text import _, mark, share
+from ketgui.text import _, mark
 
 KEY, TITLE = "cut_off_strip", mark("Rates by cut-off")
 _COLOURS = {"response": theme.RESPONDER, "remission": theme.REMITTER}
@@ -16,15 +15,7 @@ _COLOURS = {"response": theme.RESPONDER, "remission": theme.REMITTER}
 
 def panel(analysis: Analysis, outcome: str, title: str) -> Panel:
     """Draw one outcome's rate under each cut-off; the plan's own has a star."""
-    lines = [_line(one) for one in analysis[CutOffs].of(outcome)]
-    return forest(
-        [line for line in lines if line],
-        title=title,
-        axis_label=_("Patients (%)"),
-        low=0,
-        high=100,
-        reason=_("There is no patient."),
-    )
+    return percent_forest([_line(one) for one in analysis[CutOffs].of(outcome)], title)
 
 
 def build(analysis: Analysis) -> FigureSpec:
@@ -51,13 +42,5 @@ FIGURE = Figure(KEY, TITLE, build)
 
 
 def _line(one: CutOff) -> Estimated | None:
-    if isinstance(one.rate.percent, Unavailable) or isinstance(one.rate.ci, Unavailable):
-        return None
-    return Estimated(
-        one.rule,
-        one.rate.percent,
-        share(one.rate.count, one.rate.n),
-        one.rate.ci,
-        _COLOURS[one.outcome],
-        "star" if one.chosen else "square",
-    )
+    symbol: Symbol = "star" if one.chosen else "square"
+    return estimated_rate(one.rule, one.rate, _COLOURS[one.outcome], symbol)

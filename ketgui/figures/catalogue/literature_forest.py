@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.forest import Estimated, forest
+from ketgui.figures.forest import Estimated, estimated_rate, percent_forest
 from ketgui.figures.spec import Figure, FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.results.literature import Comparison, Literature
-from ketgui.text import _, mark, percent, share
+from ketgui.text import _, mark, percent
 
 KEY, TITLE = "literature_forest", mark("Beside published rates")
 
@@ -17,16 +15,10 @@ KEY, TITLE = "literature_forest", mark("Beside published rates")
 def panel(analysis: Analysis, outcome: str, title: str) -> Panel:
     """Draw the cohort's rate with its interval, and each published rate as printed."""
     result = analysis[Literature]
-    own = _own(result.response if outcome == "response" else result.remission)
-    lines = [_line(one, outcome) for one in result.comparisons]
-    return forest(
-        [line for line in (own, *lines) if line] if own else [],
-        title=title,
-        axis_label=_("Patients (%)"),
-        low=0,
-        high=100,
-        reason=_("There is no patient."),
-    )
+    rate = result.response if outcome == "response" else result.remission
+    own = estimated_rate(_("This cohort"), rate, theme.AFTER, "diamond")
+    published = [_line(one, outcome) for one in result.comparisons]
+    return percent_forest([own, *published] if own else [], title)
 
 
 def build(analysis: Analysis) -> FigureSpec:
@@ -50,13 +42,6 @@ def build(analysis: Analysis) -> FigureSpec:
 
 
 FIGURE = Figure(KEY, TITLE, build)
-
-
-def _own(rate: Proportion) -> Estimated | None:
-    if isinstance(rate.percent, Unavailable) or isinstance(rate.ci, Unavailable):
-        return None
-    words = share(rate.count, rate.n)
-    return Estimated(_("This cohort"), rate.percent, words, rate.ci, theme.AFTER, "diamond")
 
 
 def _line(one: Comparison, outcome: str) -> Estimated | None:
