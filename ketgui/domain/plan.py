@@ -68,9 +68,9 @@ class AnalysisPlan:
         Points of the scale; 1.9 is the upper of Duru & Fantino's (2008) for the MADRS.
     bootstrap_seed : int
         Seed of every resampling.
-    bayes_factor, mixed_model, carry_forward : bool
-        Whether the Bayes factor, the mixed model, and a last rating carried forward to the
-        place of a missing one are wanted; none is unless it is asked for.
+    bayes_factor, carry_forward : bool
+        Whether the Bayes factor, and a last rating carried forward to the place of a missing
+        one, are wanted; neither is unless it is asked for.
     treatment : PlannedTreatment
         What each patient was to receive, and the tolerances; nothing is reported by default.
     """
@@ -89,7 +89,6 @@ class AnalysisPlan:
     minimal_important_difference: float = 1.9
     bootstrap_seed: int = 20230419
     bayes_factor: bool = False
-    mixed_model: bool = False
     carry_forward: bool = False
     treatment: PlannedTreatment = field(default_factory=PlannedTreatment)
 

@@ -29,13 +29,12 @@ class FurtherSettings(QWidget):
         self._seed.setAccessibleName(_("Seed of the bootstrap"))
         self._seed.setKeyboardTracking(False)
         self._bayes = QCheckBox(_("Bayes factor"))
-        self._mixed = QCheckBox(_("Mixed model of repeated ratings"))
         self._carried = QCheckBox(_("Last rating carried forward"))
         self._lay_out()
         self.show_plan(plan)
         for spin in (self._reliability, self._important, self._seed):
             spin.valueChanged.connect(self._on_edited)
-        for box in (self._bayes, self._mixed, self._carried):
+        for box in (self._bayes, self._carried):
             box.toggled.connect(self._on_edited)
 
     def show_plan(self, plan: AnalysisPlan) -> None:
@@ -45,7 +44,6 @@ class FurtherSettings(QWidget):
         self._important.setValue(plan.minimal_important_difference)
         self._seed.setValue(min(plan.bootstrap_seed, _HIGHEST_SEED))
         self._bayes.setChecked(plan.bayes_factor)
-        self._mixed.setChecked(plan.mixed_model)
         self._carried.setChecked(plan.carry_forward)
         self._showing = False
 
@@ -57,7 +55,7 @@ class FurtherSettings(QWidget):
         form.addRow(_("Reliability"), self._reliability)
         form.addRow(_("Important difference"), self._important)
         form.addRow(_("Seed"), self._seed)
-        for box in (self._bayes, self._mixed, self._carried):
+        for box in (self._bayes, self._carried):
             form.addRow(box)
 
     def _on_edited(self) -> None:
@@ -69,7 +67,6 @@ class FurtherSettings(QWidget):
             minimal_important_difference=round(self._important.value(), 1),
             bootstrap_seed=self._seed.value(),
             bayes_factor=self._bayes.isChecked(),
-            mixed_model=self._mixed.isChecked(),
             carry_forward=self._carried.isChecked(),
         )
         self.plan_changed.emit(self._plan)
