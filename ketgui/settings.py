@@ -35,7 +35,8 @@ def load(folder: Path | None = None) -> Settings:
     """Read the preferences; what is missing, damaged or of another type is the default."""
     try:
         stored = json.loads(_file(folder).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):
+        # A user without a home has no folder of preferences either.
         return Settings()
     if not isinstance(stored, dict):
         return Settings()
@@ -44,8 +45,8 @@ def load(folder: Path | None = None) -> Settings:
 
 def save(settings: Settings, folder: Path | None = None) -> None:
     """Write the preferences; a folder that cannot be written to is no hindrance to work."""
-    path = _file(folder)
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, RuntimeError):
+        path = _file(folder)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
 

@@ -82,3 +82,12 @@ def test_resources_of_a_frozen_program_lie_beside_it(monkeypatch):
     assert paths.resource("samples", "example-cohort.xlsx").exists()
     monkeypatch.setattr(sys, "_MEIPASS", "/frozen", raising=False)
     assert paths.resource("a", "b").as_posix() == "/frozen/resources/a/b"
+
+
+def test_a_user_without_a_home_has_the_defaults(monkeypatch):
+    def nowhere():
+        raise RuntimeError
+
+    monkeypatch.setattr(settings, "user_dir", nowhere)
+    settings.save(Settings(language="fr"))
+    assert settings.load() == Settings()

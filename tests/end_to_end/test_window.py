@@ -16,6 +16,7 @@ from ketgui import app, cli
 from ketgui.session import Session
 from ketgui.settings import Settings
 from ketgui.statistics.results.outcomes import Outcomes
+from ketgui.views.parts.export_dialog import ExportDialog
 from ketgui.views.tabs import TABS
 from ketgui.views.window import MainWindow, example_path
 
@@ -242,3 +243,14 @@ def test_a_patients_page_holds_what_is_recorded(qtbot, window):
     assert shown["Infusions"] == 6
     assert shown["Assessments"] == 4
     page.close()
+
+
+def test_enter_exports_a_figure(qtbot, window, tmp_path):
+    opened(qtbot, window, [example_path()])
+    visit(window, 4)._figure._on_export_png()
+    dialog = window.findChild(ExportDialog)
+    dialog._path.setText(str(tmp_path / "f.png"))
+    qtbot.waitExposed(dialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert QImage(str(tmp_path / "f.png")).width() == 2126
+    assert "f.png" in window.statusBar().currentMessage()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from ketgui.figures.catalogue import course_calendar, swimmer, train_pattern
 from ketgui.figures.spec import Bars, Lines, Panel, Points, Words
 from ketgui.statistics.analysis import analyse
 
-TMS = {preset.key: preset.protocol for preset in TMS_PRESETS}
+TMS: dict[str, Any] = {preset.key: preset.protocol for preset in TMS_PRESETS}
 PAPER = AnalysisPlan(
     treatment=PlannedTreatment(
         (TMS["payette_2023_brainsway"],),  # type: ignore[arg-type]
@@ -34,7 +35,7 @@ def titled(panel: Panel) -> dict[str, Points]:
 
 def test_every_patient_has_a_lane_with_all_that_was_received(example):
     panel = swimmer.panel(example)
-    assert [name for _y, name in panel.y.ticks] == list(example.pairs.patient_id)
+    assert [name for _y, name in panel.y.ticks or ()] == list(example.pairs.patient_id)
     seen = titled(panel)
     assert set(seen) == {"Last TMS session", "Infusion", "Rating", "Adverse event"}
     assert len(seen["Infusion"].x) == 126

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.ketamine import KetamineProtocol
@@ -21,8 +22,8 @@ from ketgui.statistics.analysis import analyse
 from ketgui.text import language
 
 NB = "\u00a0"
-TMS = {preset.key: preset.protocol for preset in TMS_PRESETS}
-KETAMINE = KETAMINE_PRESETS[0].protocol
+TMS: dict[str, Any] = {preset.key: preset.protocol for preset in TMS_PRESETS}
+KETAMINE: Any = KETAMINE_PRESETS[0].protocol
 
 
 def planned(*tms, ketamine=KETAMINE, **tolerances) -> AnalysisPlan:

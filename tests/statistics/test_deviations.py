@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -60,7 +61,7 @@ def date_of(cohort, patient, number):
 
 def test_the_example_received_what_the_paper_planned(example):
     found = analyse(example.cohort, PAPER)
-    given = found[Exposure]
+    given: Any = found[Exposure]
     assert (given.infusions_planned, given.infusions) == (126, 126)
     assert found[Deviations].found == ()
     assert given.stopped == ()
@@ -91,7 +92,7 @@ def test_one_planted_deviation_of_each_kind_is_found_alone(example):
     ]
     for one in found_in(cohort):
         assert one.message.startswith(f"{one.patient_id}, infusion {one.infusion_number}: ")
-    given = analyse(cohort, PAPER)[Exposure]
+    given: Any = analyse(cohort, PAPER)[Exposure]
     assert [(one.patient_id, one.received, one.planned) for one in given.stopped] == [
         ("SYN07", 4, 6)
     ]

@@ -83,6 +83,7 @@ class ExportDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         export = buttons.addButton(_("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         export.setDefault(True)
+        export.setFocus()
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         box = layout.padded(QVBoxLayout(self))
@@ -93,6 +94,8 @@ class ExportDialog(QDialog):
         row = QWidget()
         box = layout.padded(QHBoxLayout(row), 0, layout.STEP)
         browse = QPushButton(_("Choose…"))
+        # Enter exports, wherever the keyboard is.
+        browse.setAutoDefault(False)
         browse.clicked.connect(self._on_browse)
         box.addWidget(self._path, 1)
         box.addWidget(browse)
