@@ -250,7 +250,8 @@ def test_enter_exports_a_figure(qtbot, window, tmp_path):
     visit(window, 4)._figure._on_export_png()
     dialog = window.findChild(ExportDialog)
     dialog._path.setText(str(tmp_path / "f.png"))
-    qtbot.waitExposed(dialog)
+    with qtbot.waitExposed(dialog):
+        pass
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert QImage(str(tmp_path / "f.png")).width() == 2126
     assert "f.png" in window.statusBar().currentMessage()

@@ -82,13 +82,13 @@ class ExportDialog(QDialog):
         form.addRow(_("File"), self._file_row())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         export = buttons.addButton(_("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
-        export.setDefault(True)
-        export.setFocus()
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         box = layout.padded(QVBoxLayout(self))
         box.addLayout(form)
         box.addWidget(buttons)
+        export.setDefault(True)
+        export.setFocus()
 
     def _file_row(self) -> QWidget:
         row = QWidget()
