@@ -36,7 +36,8 @@ class Exporter(QObject):
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session, self._settings, self._window = session, settings, parent
+        self.settings = settings
+        self._session, self._window = session, parent
 
     def template(self) -> None:
         """Write the blank workbook and CSV files into a folder that is asked for."""
@@ -68,7 +69,7 @@ class Exporter(QObject):
         """Ask how large and where, then write the figure."""
         from ketgui.views.parts.export_dialog import ExportDialog
 
-        dialog = ExportDialog(spec, self._settings, suffix, self._window)
+        dialog = ExportDialog(spec, self.settings, suffix, self._window)
         dialog.chosen.connect(
             lambda path, kind, width, dpi: self.write_figure(spec, path, kind, width, dpi)
         )
@@ -78,9 +79,9 @@ class Exporter(QObject):
         self, spec: FigureSpec, path: Path, kind: str, width_mm: int, dpi: int
     ) -> None:
         """Write one figure and remember its size."""
-        self._settings = replace(self._settings, figure_width_mm=float(width_mm), figure_dpi=dpi)
-        preferences.save(self._settings)
-        self.settings_changed.emit(self._settings)
+        self.settings = replace(self.settings, figure_width_mm=float(width_mm), figure_dpi=dpi)
+        preferences.save(self.settings)
+        self.settings_changed.emit(self.settings)
         self._attempt(lambda: self._write(spec, path, kind), _("The figure is in {folder}."), path)
 
     def _write_all(self, folder: Path) -> None:
@@ -108,8 +109,8 @@ class Exporter(QObject):
                 spec,
                 path,
                 kind,
-                width_mm=self._settings.figure_width_mm,
-                dpi=self._settings.figure_dpi,
+                width_mm=self.settings.figure_width_mm,
+                dpi=self.settings.figure_dpi,
                 metadata=figure_metadata(self._session.analysis, spec),
             )
 

@@ -27,15 +27,19 @@ class Pages(QTabWidget):
         Everything is to be written to a folder.
     patient_wanted(str)
         A patient's page is to be opened.
+    splitter_moved(tuple of int)
+        The parts of a tab have other widths, in pixels.
     """
 
     export_wanted = Signal(object, str)
     report_wanted = Signal()
     patient_wanted = Signal(str)
+    splitter_moved = Signal(tuple)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, splitter: tuple[int, ...]) -> None:
         super().__init__()
         self._session = session
+        self._splitter = splitter
         self._analysis: Analysis | None = None
         self._stale: set[int] = set()
         self.setDocumentMode(True)
@@ -77,6 +81,9 @@ class Pages(QTabWidget):
         tab.export_wanted.connect(self.export_wanted)
         tab.report_wanted.connect(self.report_wanted)
         tab.patient_wanted.connect(self.patient_wanted)
+        if self._splitter:
+            tab.setSizes(list(self._splitter))
+        tab.splitterMoved.connect(self._on_splitter)
         old, shown = self.widget(place), self.currentIndex()
         title, tip = self.tabText(place), self.tabToolTip(place)
         self.blockSignals(True)
@@ -88,3 +95,9 @@ class Pages(QTabWidget):
         self._stale.add(place)
         if old:
             old.deleteLater()
+
+    def _on_splitter(self) -> None:
+        tab = self.currentWidget()
+        if isinstance(tab, Tab):
+            self._splitter = tuple(tab.sizes())
+            self.splitter_moved.emit(self._splitter)

@@ -223,7 +223,7 @@ class MainWindow(QMainWindow):
         self.addToolBar(bar)
 
     def _build_pages(self) -> None:
-        self._welcome, self.pages = Welcome(), Pages(self.session)
+        self._welcome, self.pages = Welcome(), Pages(self.session, self.settings.splitter)
         self._import_page: ImportPage | None = None
         self._welcome.open_wanted.connect(self.open_files)
         self._welcome.example_wanted.connect(self.open_example)
@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
         self.pages.export_wanted.connect(self.exporter.figure)
         self.pages.report_wanted.connect(self.write_report)
         self.pages.patient_wanted.connect(self._on_patient)
+        self.pages.splitter_moved.connect(self._on_splitter)
         self._stack = QStackedWidget()
         for page in (self._welcome, self.pages):
             self._stack.addWidget(page)
@@ -279,6 +280,13 @@ class MainWindow(QMainWindow):
     def _on_settings(self, settings: Settings) -> None:
         self.settings = settings
 
+    @Slot(tuple)
+    def _on_splitter(self, widths: tuple[int, ...]) -> None:
+        self._keep(replace(self.settings, splitter=widths))
+
+    def _keep(self, settings: Settings) -> None:
+        self.settings = self.exporter.settings = settings
+
     @Slot(str)
     def _say(self, words: str) -> None:
         self.statusBar().showMessage(words, _MESSAGE_MS)
@@ -316,7 +324,7 @@ class MainWindow(QMainWindow):
             return
         code = str(chosen.data())
         use_language(code)
-        self.settings = replace(self.settings, language=code)
+        self._keep(replace(self.settings, language=code))
         preferences.save(self.settings)
         # The menu that sent this is rebuilt: let it close first.
         QTimer.singleShot(0, self._rebuild)
@@ -378,8 +386,9 @@ class MainWindow(QMainWindow):
             self.session.propose(files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let running work end before the window goes."""
+        """Let running work end before the window goes, and keep the preferences."""
         self.session.wait()
+        preferences.save(self.settings)
         super().closeEvent(event)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QComboBox, QDialog, QDoubleSpinBox, QLabel, QTableView
 
-from ketgui import app, cli
+from ketgui import app, cli, settings
 from ketgui.session import Session
 from ketgui.settings import Settings
 from ketgui.statistics.results.outcomes import Outcomes
@@ -255,3 +255,19 @@ def test_enter_exports_a_figure(qtbot, window, tmp_path):
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert QImage(str(tmp_path / "f.png")).width() == 2126
     assert "f.png" in window.statusBar().currentMessage()
+
+
+def test_the_widths_of_a_tab_are_kept(qtbot, window):
+    opened(qtbot, window, [example_path()])
+    tab = visit(window, 0)
+    tab.setSizes([600, 500])
+    tab.splitterMoved.emit(600, 1)
+    window.close()
+    kept = settings.load().splitter
+    assert kept == tuple(tab.sizes())
+    again = MainWindow(Session(), settings.load())
+    qtbot.addWidget(again)
+    opened(qtbot, again, [example_path()])
+    shares = [part / sum(again.pages.tab(0).sizes()) for part in again.pages.tab(0).sizes()]
+    assert shares[0] == pytest.approx(kept[0] / sum(kept), abs=0.05)
+    again.session.wait()
