@@ -131,6 +131,20 @@ def test_items_are_compared_and_suicidal_thoughts_apart(study_of):
     assert [row.label.text for row in found.rows()][-1] == "Suicidal thoughts"
 
 
+def test_an_item_nobody_has_leaves_the_others_their_own_p(study_of):
+    ratings = [
+        {"patient_id": f"P{n:02d}", "moment": moment, "scale": "madrs", "score": 20.0,
+         "item_1": None, "item_2": 5.0 - after * (n % 2), "item_3": 5.0 - after * (2 + n % 2)}
+        for n in range(1, 5)
+        for after, moment in enumerate(("before", "after"))
+    ]  # fmt: skip
+    found = {one.item: one for one in Items.compute(study_of(PAIRS[:4], assessments=ratings)).items}
+    assert set(found) == {2, 3}
+    assert found[3].p < found[2].p
+    assert found[3].holm_p == pytest.approx(2 * found[3].p)
+    assert found[2].holm_p == found[2].p
+
+
 def dated(day: float) -> datetime:
     return datetime(2024, 1, 8) + timedelta(days=day)
 

@@ -80,15 +80,13 @@ class Items(Result):
         before, after = chosen_ratings(study.cohort, study.plan)
         names = study.plan.rating_scale.items
         present = [n for n in range(1, len(names) + 1) if f"item_{n}" in before.columns]
-        raw = [_raw(study, before, after, number) for number in present]
-        apart = _APART.get(study.plan.scale, 0)
-        tested = [c.p for n, c in zip(present, raw, strict=True) if n != apart]
-        adjusted = iter(holm(tested))
+        raw = {number: _raw(study, before, after, number) for number in present}
+        rated = {number: change for number, change in raw.items() if change.n}
+        adjusted = _adjusted(rated, _APART.get(study.plan.scale, 0))
         return cls(
             tuple(
-                _item(number, names[number - 1], change, number == apart, adjusted)
-                for number, change in zip(present, raw, strict=True)
-                if change.n
+                _item(number, names[number - 1], change, adjusted.get(number))
+                for number, change in rated.items()
             )
         )
 
@@ -118,6 +116,12 @@ def holm(p_values: list[Estimate]) -> list[Estimate]:
     return adjusted
 
 
+def _adjusted(changes: dict[int, PairedChange], apart: int) -> dict[int, Estimate]:
+    """Return Holm's p by item number, of every item but the one shown apart."""
+    tested = {number: change.p for number, change in changes.items() if number != apart}
+    return dict(zip(tested, holm(list(tested.values())), strict=True))
+
+
 def _raw(study: Study, before: pd.DataFrame, after: pd.DataFrame, number: int) -> PairedChange:
     name = f"item_{number}"
     both = pd.DataFrame({"before": before[name], "after": after[name]}).dropna()
@@ -130,7 +134,7 @@ def _scores(values: pd.Series[float]) -> Scores:
     return np.asarray(values, np.float64)
 
 
-def _item(number: int, name: str, change: PairedChange, apart: bool, adjusted: Any) -> ItemChange:
+def _item(number: int, name: str, change: PairedChange, adjusted: Estimate | None) -> ItemChange:
     return ItemChange(
         number,
         name,
@@ -140,8 +144,8 @@ def _item(number: int, name: str, change: PairedChange, apart: bool, adjusted: A
         change.mean_difference,
         change.difference_ci,
         change.p,
-        Unavailable(mark("shown apart")) if apart else next(adjusted),
-        apart,
+        Unavailable(mark("shown apart")) if adjusted is None else adjusted,
+        adjusted is None,
     )
 
 
