@@ -15,6 +15,7 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.text import _, current_language, language, plural
 
 if TYPE_CHECKING:
+    from ketgui.domain.edits import Edit
     from ketgui.importing import Import
     from ketgui.importing.mapping import Mapping
     from ketgui.statistics.analysis import Analysis
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class State:
-    """What is undone and redone: an import under a plan, and the line that led to it."""
+    """What is undone and redone: an import, edited, under a plan, and the line that led to it."""
 
     imported: Import | None
     plan: AnalysisPlan
     line: str
     paths: tuple[Path, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
 
 class _Signals(QObject):
@@ -206,6 +208,23 @@ class Session(QObject):
             said = line or _("Plan: {plan}", plan=plan.sentence())
             self._advance(replace(self._state, plan=plan, line=said))
 
+    def edit(self, edit: Edit, line: str) -> None:
+        """Change the cohort that was read: a row entered, set anew or removed, a patient left out.
+
+        Raises
+        ------
+        EditError
+            If the edit does not fit the cohort; nothing has changed then.
+        """
+        if self._analysis:
+            edit.apply(self._analysis.cohort)
+            self._advance(replace(self._state, edits=(*self._state.edits, edit), line=line))
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What was changed in the cohort since it was read, in order."""
+        return self._state.edits
+
     @Slot()
     def undo(self) -> None:
         """Take the last change back."""
@@ -255,14 +274,15 @@ class Session(QObject):
         self._recompute()
 
     def _recompute(self) -> None:
-        imported, plan = self._state.imported, self._state.plan
+        state = self._state
 
         def work() -> Analysis:
             from ketgui.domain.cohort import Cohort
+            from ketgui.domain.edits import edited
             from ketgui.statistics.analysis import analyse
 
-            cohort = imported.cohort if imported else None
-            return analyse(cohort or Cohort(), plan)
+            cohort = state.imported.cohort if state.imported else None
+            return analyse(edited(cohort or Cohort(), state.edits), state.plan)
 
         self._start(work, self._on_analysed, _("Computing…"))
 

@@ -28,6 +28,14 @@ class Source:
     sha256: str
 
 
+@dataclass(frozen=True)
+class Exclusion:
+    """A patient whom the user left out of the cohort, and why."""
+
+    patient_id: str
+    reason: str
+
+
 def empty_table(table: Table) -> pd.DataFrame:
     """Return `table` with its declared columns and no row."""
     return pd.DataFrame(
@@ -65,6 +73,8 @@ class Cohort:
         was no event, the lack of one says nothing.
     invented : bool
         Whether the patients are invented; said wherever the cohort is shown.
+    excluded : tuple of Exclusion
+        Patients in the files whom the user left out: not enrolled, but told in the flow.
     """
 
     patients: pd.DataFrame = field(default_factory=partial(empty_table, "patients"))
@@ -75,6 +85,7 @@ class Cohort:
     sources: tuple[Source, ...] = ()
     recorded: frozenset[Table] = frozenset()
     invented: bool = False
+    excluded: tuple[Exclusion, ...] = ()
 
     @property
     def enrolled(self) -> int:

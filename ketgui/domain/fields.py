@@ -97,6 +97,30 @@ SEVERITIES = (
     Choice("mild", mark("Mild"), ("1", "léger", "légère", "leve", "grade 1")),
     Choice("moderate", mark("Moderate"), ("2", "modéré", "modérée", "moderado", "grade 2")),
     Choice("severe", mark("Severe"), ("3", "sévère", "grave", "severo", "grade 3")),
+    Choice(
+        "life_threatening",
+        mark("Life-threatening"),
+        ("4", "menaçant le pronostic vital", "engage le pronostic vital", "grade 4"),
+    ),
+    Choice("death", mark("Death"), ("5", "fatal", "décès", "muerte", "morte", "grade 5")),
+)
+CRITERIA = (
+    Choice("death", mark("Death"), ("fatal", "décès", "muerte")),
+    Choice("life_threatening", mark("Life-threatening"), ("life threat", "menace vitale")),
+    Choice(
+        "hospitalisation",
+        mark("Hospital stay"),
+        ("hospitalization", "hospitalised", "hospitalisation prolongée", "hospitalización"),
+    ),
+    Choice("disability", mark("Lasting disability"), ("incapacity", "incapacité", "invalidité")),
+    Choice(
+        "congenital_anomaly", mark("Congenital anomaly"), ("birth defect", "anomalie congénitale")
+    ),
+    Choice(
+        "medically_important",
+        mark("Medically important"),
+        ("other", "important medical event", "médicalement important", "autre"),
+    ),
 )
 RELATEDNESS = (
     Choice("unrelated", mark("Unrelated"), ("not related", "non lié", "none")),
@@ -142,6 +166,27 @@ def _day(table: Table) -> Field:
     )
 
 
+def _pressure(
+    key: str, title: str, low: float, high: float, names: tuple[str, ...], moments: tuple[str, ...]
+) -> Field:
+    return Field(
+        key,
+        title,
+        "infusions",
+        "number",
+        mark("Blood pressure before the infusion, or the highest during or after it."),
+        unit="mmHg",
+        low=low,
+        high=high,
+        aliases=tuple(f"{name} {moment}" for name in names for moment in moments),
+    )
+
+
+_SYSTOLIC = ("systolic", "sbp", "pas", "systolique", "sistólica")
+_DIASTOLIC = ("diastolic", "dbp", "pad", "diastolique", "diastólica")
+_BEFORE = ("before", "pre", "baseline", "avant", "antes")
+_HIGHEST = ("peak", "max", "highest", "maximum", "maximale")
+
 FIELDS: tuple[Field, ...] = (
     _patient_id("patients"),
     Field(
@@ -182,6 +227,14 @@ FIELDS: tuple[Field, ...] = (
         "yes_no",
         mark("Whether the depression is part of a bipolar disorder."),
         aliases=("bipolar", "bipolar disorder", "bipolaire", "trouble bipolaire", "bipolarité"),
+    ),
+    Field(
+        "events_asked",
+        mark("Asked about adverse events"),
+        "patients",
+        "yes_no",
+        mark("Whether the patient was asked about adverse events; not asked is not without event."),
+        aliases=("events asked", "ae asked", "adverse events asked", "événements recherchés"),
     ),
     Field(
         "score_before",
@@ -379,6 +432,37 @@ FIELDS: tuple[Field, ...] = (
         high=240,
         aliases=("duration", "duration min", "minutes", "durée", "durée min", "duration minutes"),
     ),
+    Field(
+        "rate_ml_per_h",
+        mark("Pump rate"),
+        "infusions",
+        "number",
+        mark("Rate of the pump, as recorded."),
+        unit="mL/h",
+        low=0.1,
+        high=500,
+        aliases=("ml h", "ml per hour", "pump rate", "infusion rate", "débit", "débit ml h"),
+    ),
+    _pressure(
+        "systolic_before", mark("Systolic pressure before"), 60, 260, _SYSTOLIC, _BEFORE
+    ),
+    _pressure("systolic_peak", mark("Highest systolic pressure"), 60, 300, _SYSTOLIC, _HIGHEST),
+    _pressure(
+        "diastolic_before", mark("Diastolic pressure before"), 30, 160, _DIASTOLIC, _BEFORE
+    ),
+    _pressure(
+        "diastolic_peak", mark("Highest diastolic pressure"), 30, 200, _DIASTOLIC, _HIGHEST
+    ),
+    Field(
+        "cadss",
+        mark("CADSS"),
+        "infusions",
+        "integer",
+        mark("Highest total of the CADSS (23 items) at this infusion."),
+        low=0,
+        high=92,
+        aliases=("cadss", "cadss total", "cadss peak", "cadss max", "cadss score"),
+    ),
     _patient_id("assessments"),
     Field(
         "scale",
@@ -460,6 +544,15 @@ FIELDS: tuple[Field, ...] = (
         aliases=("serious", "sae", "grave", "gravité", "seriousness"),
     ),
     Field(
+        "serious_criterion",
+        mark("Seriousness criterion"),
+        "adverse_events",
+        "choice",
+        mark("Why the event is serious."),
+        choices=CRITERIA,
+        aliases=("seriousness criterion", "sae criterion", "critère de gravité", "serious because"),
+    ),
+    Field(
         "relatedness",
         mark("Relatedness"),
         "adverse_events",
@@ -477,6 +570,17 @@ FIELDS: tuple[Field, ...] = (
         aliases=("onset", "start", "début", "apparition"),
     ),
     Field(
+        "duration_hours",
+        mark("Duration"),
+        "adverse_events",
+        "number",
+        mark("How long it lasted."),
+        unit="h",
+        low=0,
+        high=8760,
+        aliases=("duration h", "duration hours", "event duration", "durée h", "durée heures"),
+    ),
+    Field(
         "action",
         mark("Action taken"),
         "adverse_events",
@@ -491,6 +595,15 @@ FIELDS: tuple[Field, ...] = (
         "text",
         mark("How it ended."),
         aliases=("outcome", "issue", "évolution", "resolution"),
+    ),
+    Field(
+        "description",
+        mark("Description"),
+        "adverse_events",
+        "text",
+        mark("The event in free words; without names, dates or numbers that point to a person."),
+        aliases=("description", "comment", "narrative", "commentaire", "texte libre"),
+        identifying=True,
     ),
 )  # fmt: skip
 

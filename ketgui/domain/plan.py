@@ -68,9 +68,9 @@ class AnalysisPlan:
         Points of the scale; 1.9 is the upper of Duru & Fantino's (2008) for the MADRS.
     bootstrap_seed : int
         Seed of every resampling.
-    bayes_factor, carry_forward : bool
-        Whether the Bayes factor, and a last rating carried forward to the place of a missing
-        one, are wanted; neither is unless it is asked for.
+    bayes_factor, carry_forward, mixed_model : bool
+        Whether the Bayes factor, a last rating carried forward to the place of a missing one, and
+        the random-intercept model are wanted; none is unless it is asked for.
     treatment : PlannedTreatment
         What each patient was to receive, and the tolerances; nothing is reported by default.
     """
@@ -90,6 +90,7 @@ class AnalysisPlan:
     bootstrap_seed: int = 20230419
     bayes_factor: bool = False
     carry_forward: bool = False
+    mixed_model: bool = False
     treatment: PlannedTreatment = field(default_factory=PlannedTreatment)
 
     def __post_init__(self) -> None:

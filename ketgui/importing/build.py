@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ketgui.domain.cohort import Cohort, Source, conform
+from ketgui.domain.cohort import Cohort, Exclusion, Source, conform
 from ketgui.domain.fields import TABLES, Table, fields_of
 from ketgui.importing.draft import Draft, Piece
 from ketgui.importing.event_terms import soc_of
@@ -12,7 +12,12 @@ from ketgui.importing.items import with_totals
 from ketgui.importing.timepoints import scale_named
 
 
-def build(draft: Draft, sources: tuple[Source, ...], invented: bool) -> Cohort:
+def build(
+    draft: Draft,
+    sources: tuple[Source, ...],
+    invented: bool,
+    excluded: tuple[Exclusion, ...] = (),
+) -> Cohort:
     """Return the cohort that checked rows make."""
     frames: dict[Table, pd.DataFrame] = {name: _frame(draft, name) for name in TABLES}
     patients = _patients(frames["patients"], frames)
@@ -25,6 +30,7 @@ def build(draft: Draft, sources: tuple[Source, ...], invented: bool) -> Cohort:
         sources=sources,
         recorded=draft.recorded,
         invented=invented,
+        excluded=excluded,
     )
 
 

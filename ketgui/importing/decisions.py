@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from ketgui.domain.cohort import Exclusion
 from ketgui.importing.changes import Decision
 from ketgui.importing.draft import Draft
-from ketgui.importing.mapping import Exclusion, Mapping
+from ketgui.importing.mapping import Mapping
 from ketgui.importing.text_table import TextTable
 from ketgui.importing.validation import Issue
 from ketgui.importing.words import tidy
@@ -71,9 +72,7 @@ def without_excluded(draft: Draft) -> tuple[Draft, tuple[Exclusion, ...]]:
             if decision.action == "exclude":
                 named = (piece.rows == decision.row) & (piece.patient >= 0)
                 for code in piece.patient[named].tolist():
-                    chosen[code] = Exclusion(
-                        str(draft.ids[code]), decision.reason, decision.file, decision.row
-                    )
+                    chosen[code] = Exclusion(str(draft.ids[code]), decision.reason)
     if not chosen:
         return draft, ()
     gone = np.array(list(chosen))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from ketgui.domain.cohort import Cohort, Source
+from ketgui.domain.cohort import Cohort, Exclusion, Source
 from ketgui.importing import dictionary, layouts, recognition
 from ketgui.importing.build import build
 from ketgui.importing.checks import CHECKS
@@ -14,7 +14,7 @@ from ketgui.importing.decisions import applied, judged, pseudonymised, without_e
 from ketgui.importing.draft import Draft, draft
 from ketgui.importing.framing import frame
 from ketgui.importing.headers import fold
-from ketgui.importing.mapping import Exclusion, Mapping, TableMapping
+from ketgui.importing.mapping import Mapping, TableMapping
 from ketgui.importing.readers import READERS, Progress, Reading
 from ketgui.importing.readers.refusal import refusal
 from ketgui.importing.sources import SourceFile, gather
@@ -172,14 +172,22 @@ def _judged(
     """Apply the user's decisions, check the rows, and build the cohort if nothing is in the way."""
     corrected, stale = applied(tables, mapping)
     drafted = draft(corrected, mapping)
-    drafted, exclusions = without_excluded(drafted)
+    drafted, excluded = without_excluded(drafted)
     drafted, pseudonyms = pseudonymised(drafted)
+    excluded = _unnamed(excluded) if pseudonyms else excluded
     found = [*issues, *stale, *_nothing(tables, drafted, issues)]
     found += [issue for check in CHECKS for issue in check(drafted)]
     settled = sorted(judged(found, mapping), key=lambda issue: _ORDER[issue.severity])
     stopped = any(issue.severity == "error" for issue in settled)
-    cohort = None if stopped else build(drafted, sources, _invented(readings))
-    return Import(sources, tables, mapping, tuple(settled), cohort, exclusions, pseudonyms)
+    cohort = None if stopped else build(drafted, sources, _invented(readings), excluded)
+    return Import(sources, tables, mapping, tuple(settled), cohort, excluded, pseudonyms)
+
+
+def _unnamed(excluded: tuple[Exclusion, ...]) -> tuple[Exclusion, ...]:
+    """Return the exclusions under ids of their own, where ids are replaced."""
+    return tuple(
+        replace(one, patient_id=f"X{place:02d}") for place, one in enumerate(excluded, start=1)
+    )
 
 
 def _labelled(readings: Sequence[Reading]) -> list[Grid]:

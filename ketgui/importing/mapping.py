@@ -363,13 +363,3 @@ def _changed_rule(rule: ReadingRule, change: ColumnChange) -> ReadingRule:
         missing=tuple(dict.fromkeys((*rule.missing, *change.missing))),
         codes=tuple(codes.items()),
     )
-
-
-@dataclass(frozen=True)
-class Exclusion:
-    """A patient whom the user left out, and why."""
-
-    patient_id: str
-    reason: str
-    file: str
-    row: int

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from ketgui.domain.cohort import Cohort, Exclusion, conform
+from ketgui.domain.edits import (
+    Edit,
+    EditError,
+    PatientExcluded,
+    RowAdded,
+    RowChanged,
+    RowRemoved,
+    as_dict,
+    edited,
+    from_dict,
+)
+
+
+def two_patients() -> Cohort:
+    return Cohort(
+        patients=conform("patients", pd.DataFrame({"patient_id": ["P1", "P2"], "age": [40, 50]})),
+        adverse_events=conform(
+            "adverse_events",
+            pd.DataFrame({"patient_id": ["P1", "P2"], "term": ["nausea", "headache"]}),
+        ),
+    )
+
+
+def test_an_event_is_entered():
+    values = {"patient_id": "P2", "term": "nausea", "severity": "mild", "serious": False}
+    changed = edited(two_patients(), [RowAdded("adverse_events", values)])
+    last = changed.adverse_events.iloc[-1]
+    assert (last["patient_id"], last["term"], last["severity"]) == ("P2", "nausea", "mild")
+    assert not last["serious"]
+    assert pd.isna(last["infusion_number"])
+    assert "adverse_events" in changed.recorded
+
+
+def test_an_infusion_is_entered_with_its_date():
+    added = RowAdded("infusions", {"patient_id": "P1", "date": "2026-03-04", "dose_mg": 35})
+    infusion = edited(two_patients(), [added]).infusions.iloc[0]
+    assert infusion["date"] == pd.Timestamp("2026-03-04")
+    assert infusion["dose_mg"] == 35.0
+
+
+def test_a_row_is_changed_and_another_removed_in_order():
+    edits = [
+        RowChanged("adverse_events", 1, {"term": "dizziness", "infusion_number": 3}),
+        RowRemoved("adverse_events", 0, "entered twice"),
+    ]
+    events = edited(two_patients(), edits).adverse_events
+    assert events["term"].tolist() == ["dizziness"]
+    assert events["infusion_number"].tolist() == [3.0]
+
+
+def test_an_excluded_patient_leaves_every_table_and_is_told():
+    before = two_patients()
+    after = edited(before, [PatientExcluded("P1", "withdrew consent")])
+    assert after.patients["patient_id"].tolist() == ["P2"]
+    assert after.adverse_events["patient_id"].tolist() == ["P2"]
+    assert after.excluded == (Exclusion("P1", "withdrew consent"),)
+    assert before.enrolled == 2
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        RowAdded("adverse_events", {"patient_id": "P9", "term": "nausea"}),
+        RowAdded("adverse_events", {"patient_id": "P1", "tremor": "yes"}),
+        RowAdded("adverse_events", {"patient_id": "P1", "term": "x", "severity": "awful"}),
+        RowAdded("infusions", {"patient_id": "P1", "date": "the day before"}),
+        RowAdded("infusions", {"patient_id": "P1", "dose_mg": "thirty"}),
+        RowChanged("adverse_events", 2, {"term": "x"}),
+        RowRemoved("adverse_events", -1, "no reason"),
+        PatientExcluded("P9", "not here"),
+        PatientExcluded("P1", "  "),
+    ],
+    ids=repr,
+)
+def test_an_edit_that_does_not_fit_says_so_and_changes_nothing(edit: Edit):
+    cohort = two_patients()
+    with pytest.raises(EditError, match=r"\w"):
+        edited(cohort, [edit])
+    assert cohort.enrolled == 2
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        RowAdded("adverse_events", {"patient_id": "P1", "term": "nausea"}),
+        RowChanged("infusions", 4, {"dose_mg": 35.0}),
+        RowRemoved("assessments", 0, "wrong patient"),
+        PatientExcluded("P1", "withdrew consent"),
+    ],
+    ids=repr,
+)
+def test_an_edit_survives_as_plain_values(edit: Edit):
+    assert from_dict(as_dict(edit)) == edit
+
+
+@pytest.mark.parametrize(
+    "values", [{}, {"action": "explode"}, {"action": "change_row"}, {"action": "add_row", "x": 1}]
+)
+def test_plain_values_that_are_no_edit_are_refused(values: dict[str, object]):
+    with pytest.raises(EditError, match=r"\w"):
+        from_dict(values)
