@@ -1,0 +1,80 @@
+"""The flow of patients: from the files to the analysis."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.rows import Cell, Count, Row, Text
+from ketgui.statistics.study import Result, Study
+from ketgui.text import mark
+
+_NO_INFUSIONS = Unavailable(mark("no infusion is recorded"))
+
+
+@dataclass(frozen=True)
+class Flow(Result):
+    """How many patients the files hold, and where some of them leave.
+
+    Attributes
+    ----------
+    excluded : tuple of (str, int)
+        Each reason the user gave, and how many patients it took out; the commonest first.
+    infused : int or Unavailable
+        Enrolled patients with at least one infusion, where infusions are recorded at all.
+    """
+
+    key: ClassVar[str] = "flow"
+    title: ClassVar[str] = mark("Flow of patients")
+    columns: ClassVar[tuple[str, ...]] = (mark("Patients"),)
+
+    in_files: int
+    excluded: tuple[tuple[str, int], ...]
+    enrolled: int
+    infused: int | Unavailable
+    rated_before: int
+    rated_after: int
+    analysed: int
+
+    @classmethod
+    def compute(cls, study: Study) -> Flow:
+        """Count patients at each step."""
+        cohort, pairs = study.cohort, study.pairs
+        reasons = Counter(one.reason.strip() for one in cohort.excluded)
+        return cls(
+            cohort.enrolled + len(cohort.excluded),
+            tuple(reasons.most_common()),
+            cohort.enrolled,
+            int(cohort.infusions["patient_id"].nunique()) or _NO_INFUSIONS,
+            int((~np.isnan(pairs.before)).sum()),
+            int((~np.isnan(pairs.after)).sum()),
+            pairs.analysed,
+        )
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return a line a step, each reason on its own."""
+        out = (
+            Row(Text(mark("Excluded"), suffix=f": {reason}"), (Count(n),))
+            for reason, n in self.excluded
+        )
+        infused: Cell = (
+            self.infused if isinstance(self.infused, Unavailable) else Count(self.infused)
+        )
+        return (
+            Row(Text(mark("In the files")), (Count(self.in_files),)),
+            *out,
+            Row(Text(mark("Enrolled")), (Count(self.enrolled),)),
+            Row(Text(mark("With an infusion recorded")), (infused,)),
+            Row(Text(mark("Rated before")), (Count(self.rated_before),)),
+            Row(Text(mark("Rated after")), (Count(self.rated_after),)),
+            Row(Text(mark("Analysed: rated before and after")), (Count(self.analysed),)),
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the counts by their published names; nobody is named."""
+        reasons = [{"reason": reason, "patients": n} for reason, n in self.excluded]
+        return dict(vars(self)) | {"excluded": reasons}
