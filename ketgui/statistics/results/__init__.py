@@ -9,12 +9,16 @@ from ketgui.statistics.results.cut_offs import CutOffs
 from ketgui.statistics.results.demographics import Demographics
 from ketgui.statistics.results.deviations import Deviations
 from ketgui.statistics.results.exposure import Exposure
+from ketgui.statistics.results.flow import Flow
 from ketgui.statistics.results.groups import Groups
 from ketgui.statistics.results.items import Items
 from ketgui.statistics.results.ketamine_protocol import KetamineReceived
 from ketgui.statistics.results.literature import Literature
 from ketgui.statistics.results.missing import Missing
+from ketgui.statistics.results.mixed_model import MixedModel
+from ketgui.statistics.results.monitoring import Monitoring
 from ketgui.statistics.results.outcomes import Outcomes
+from ketgui.statistics.results.outlying import Outlying
 from ketgui.statistics.results.paired_change import PairedChange
 from ketgui.statistics.results.percent_improvement import PercentImprovement
 from ketgui.statistics.results.planned_protocol import PlannedProtocol
@@ -25,11 +29,13 @@ from ketgui.statistics.results.trajectory import Trajectory
 from ketgui.statistics.study import Result
 
 RESULTS: tuple[type[Result], ...] = (
+    Flow,
     Demographics,
     TmsProtocols,
     KetamineReceived,
     PlannedProtocol,
     Exposure,
+    Monitoring,
     Deviations,
     AdverseEvents,
     PairedChange,
@@ -41,7 +47,9 @@ RESULTS: tuple[type[Result], ...] = (
     Bands,
     Literature,
     Missing,
+    Outlying,
     Trajectory,
+    MixedModel,
     Items,
     Groups,
     Caveats,
@@ -54,10 +62,12 @@ def outcome_details() -> tuple[type[Result], ...]:
         PairedChange,
         PercentImprovement,
         RobustChange,
+        Outlying,
         CutOffs,
         ReliableChange,
         Bands,
         Trajectory,
+        MixedModel,
         Items,
         Groups,
         Missing,

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.pairing import chosen_ratings, timed_ratings, with_study_day
+from ketgui.statistics.pairing import Scores, chosen_ratings, timed_ratings, with_study_day
 from ketgui.statistics.results.outcomes import PatientOutcomes
 from ketgui.statistics.rows import (
     BLANK,
@@ -55,7 +55,9 @@ class Trajectory(Result):
     -----
     A rating belongs to the number of infusions given on earlier days; of several ratings of one
     patient at the same number, the last counts. Each point has the patients rated there; no
-    missing rating is filled in. `change` is the mean of each patient's change from the score
+    missing rating is filled in. What the file itself calls "before" or "after" has its place
+    without a day, at none and at all of the patient's recorded infusions; days and areas are of
+    the ratings that have a day. `change` is the mean of each patient's change from the score
     before. `first_response_day` is the median day of the first rating that is a response, among
     those who reached one. Area under the curve: trapezoids from the rating before to the rating
     after, divided by the days between, so that it reads as a mean score.
@@ -79,7 +81,7 @@ class Trajectory(Result):
     @classmethod
     def compute(cls, study: Study) -> Trajectory:
         """Follow every patient's ratings."""
-        ratings = _numbered(study)
+        ratings = numbered_ratings(study)
         first = _first_response_days(study, ratings)
         areas = _areas(study, ratings)
         return cls(
@@ -115,8 +117,12 @@ class Trajectory(Result):
         }
 
 
-def _numbered(study: Study) -> pd.DataFrame:
-    """Return the ratings with ``study_day`` and ``infusions``: how many were given before."""
+def numbered_ratings(study: Study) -> pd.DataFrame:
+    """Return the ratings that have a place in the course, one a patient and place.
+
+    Columns: ``patient_id``, ``study_day`` (may be missing where the file itself says "before" or
+    "after"), ``infusions`` (how many were given on earlier days) and ``score``.
+    """
     ratings = timed_ratings(study.cohort, study.plan).dropna(subset=["study_day"])
     given = with_study_day(study.cohort.infusions, study.cohort.infusions)
     both = ratings.reset_index().merge(
@@ -133,16 +139,15 @@ def _numbered(study: Study) -> pd.DataFrame:
     settled = settled.drop_duplicates(["patient_id", "infusions"], keep="last")
     columns = ["patient_id", "study_day", "infusions", "score"]
     tidy = settled.dropna(subset=["infusions"])[columns].astype({"infusions": "int64"})
-    return tidy.sort_values(["patient_id", "study_day"]).reset_index(drop=True)
+    return tidy.sort_values(["patient_id", "infusions"]).reset_index(drop=True)
 
 
 def _ends(study: Study, infusions: pd.Series[int]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the ratings before, at 0 infusions, and after, at each patient's last."""
-    before, after = chosen_ratings(study.cohort, study.plan)
-    before = before.dropna(subset=["study_day"]).reset_index()
-    after = after.dropna(subset=["study_day"]).reset_index()
+    before, after = (ends.reset_index() for ends in chosen_ratings(study.cohort, study.plan))
+    treated = before["patient_id"].isin(infusions.index)
     given = infusions.reindex(after["patient_id"]).to_numpy()
-    return before.assign(infusions=0), after.assign(infusions=given)
+    return before[treated].assign(infusions=0), after.assign(infusions=given)
 
 
 def _points(study: Study, ratings: pd.DataFrame) -> tuple[Point, ...]:
@@ -170,22 +175,30 @@ def _point(study: Study, infusions: int, group: pd.DataFrame) -> Point:
 def _first_response_days(study: Study, ratings: pd.DataFrame) -> list[float]:
     pairs = study.pairs
     place = pd.Series(np.arange(len(pairs.before)), index=pairs.patient_id)
-    later = ratings[ratings["infusions"] > 0]
+    later = ratings[(ratings["infusions"] > 0) & ratings["study_day"].notna()]
     at = later["patient_id"].map(place).to_numpy(np.int64)
     tried = type(pairs)(pairs.patient_id[at], pairs.before[at], later["score"].to_numpy(np.float64))
     reached = later[PatientOutcomes.of(tried, study.plan).response]
     return reached.groupby("patient_id")["study_day"].min().tolist()
 
 
-def _areas(study: Study, ratings: pd.DataFrame) -> list[float]:
-    rated = set(study.pairs.patient_id[study.pairs.rated])
-    areas: list[float] = []
-    for who, group in ratings.groupby("patient_id"):
-        days = group["study_day"].to_numpy(np.float64)
-        if who in rated and len(group) > 1 and days[-1] > days[0]:
-            scores = group["score"].to_numpy(np.float64)
-            areas.append(float(np.trapezoid(scores, days)) / float(days[-1] - days[0]))
-    return areas
+def _areas(study: Study, ratings: pd.DataFrame) -> Scores:
+    """Return each patient's area per day, of those with both ratings and days between."""
+    rated = study.pairs.patient_id[study.pairs.rated]
+    timed = ratings[ratings["patient_id"].isin(rated)].dropna(subset=["study_day"])
+    timed = timed.sort_values(["patient_id", "study_day"], kind="stable")
+    earlier = timed.groupby("patient_id")[["study_day", "score"]].shift()
+    days = timed["study_day"] - earlier["study_day"]
+    steps = pd.DataFrame(
+        {
+            "patient_id": timed["patient_id"],
+            "days": days,
+            "area": days * (timed["score"] + earlier["score"]) / 2,
+        }
+    ).dropna()
+    whole = steps.groupby("patient_id")[["area", "days"]].sum()
+    whole = whole[whole["days"] > 0]
+    return np.asarray(whole["area"] / whole["days"], np.float64)
 
 
 def _row(point: Point) -> Row:

@@ -30,11 +30,13 @@ class FurtherSettings(QWidget):
         self._seed.setKeyboardTracking(False)
         self._bayes = QCheckBox(_("Bayes factor"))
         self._carried = QCheckBox(_("Last rating carried forward"))
+        self._mixed = QCheckBox(_("Random-intercept model"))
+        self._boxes = (self._bayes, self._carried, self._mixed)
         self._lay_out()
         self.show_plan(plan)
         for spin in (self._reliability, self._important, self._seed):
             spin.valueChanged.connect(self._on_edited)
-        for box in (self._bayes, self._carried):
+        for box in self._boxes:
             box.toggled.connect(self._on_edited)
 
     def show_plan(self, plan: AnalysisPlan) -> None:
@@ -45,6 +47,7 @@ class FurtherSettings(QWidget):
         self._seed.setValue(min(plan.bootstrap_seed, _HIGHEST_SEED))
         self._bayes.setChecked(plan.bayes_factor)
         self._carried.setChecked(plan.carry_forward)
+        self._mixed.setChecked(plan.mixed_model)
         self._showing = False
 
     def _lay_out(self) -> None:
@@ -55,7 +58,7 @@ class FurtherSettings(QWidget):
         form.addRow(_("Reliability"), self._reliability)
         form.addRow(_("Important difference"), self._important)
         form.addRow(_("Seed"), self._seed)
-        for box in (self._bayes, self._carried):
+        for box in self._boxes:
             form.addRow(box)
 
     def _on_edited(self) -> None:
@@ -68,6 +71,7 @@ class FurtherSettings(QWidget):
             bootstrap_seed=self._seed.value(),
             bayes_factor=self._bayes.isChecked(),
             carry_forward=self._carried.isChecked(),
+            mixed_model=self._mixed.isChecked(),
         )
         self.plan_changed.emit(self._plan)
 

@@ -1,0 +1,50 @@
+# Random-intercept model, point means and areas of two invented courses: ratings at 0, 2, 4 and 6
+# infusions, complete and with gaps. nlme comes with R.
+# Rscript tests/oracles/course.R > tests/oracles/course.json
+
+here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE)))
+source(file.path(here, "json.R"))
+library(nlme)
+
+full <- expand.grid(infusions = c(0, 2, 4, 6), patient = 1:14)
+full$score <- 29 + (full$patient * 7) %% 11 - 5 - 1.3 * full$infusions +
+  ((full$patient * 13 + full$infusions * 5) %% 7 - 3) * 0.8
+gaps <- full[(full$patient * 3 + full$infusions) %% 5 != 1, ]
+
+point <- function(infusions, course) {
+  scores <- course$score[course$infusions == infusions]
+  test <- t.test(scores)
+  list(infusions = infusions, n = length(scores), mean = mean(scores), sd = sd(scores),
+       ci = as.numeric(test$conf.int))
+}
+
+# Trapezoids over the days, as if two infusions took two days, divided by the days between.
+area <- function(rows) {
+  days <- rows$infusions
+  if (length(days) < 2) return(NA)
+  sum(diff(days) * (head(rows$score, -1) + tail(rows$score, -1)) / 2) / diff(range(days))
+}
+
+described <- function(course) {
+  fit <- lme(score ~ infusions, random = ~ 1 | patient, data = course, method = "REML",
+             control = lmeControl(tolerance = 1e-12, msTol = 1e-12, returnObject = FALSE))
+  sds <- as.numeric(VarCorr(fit)[, "StdDev"])
+  errors <- unname(sqrt(diag(vcov(fit))))
+  estimates <- unname(fixef(fit))
+  list(
+    patient = sprintf("P%02d", course$patient), infusions = course$infusions,
+    score = course$score,
+    intercept = estimates[1], slope = estimates[2],
+    intercept_ci = estimates[1] + c(-1, 1) * qnorm(.975) * errors[1],
+    slope_ci = estimates[2] + c(-1, 1) * qnorm(.975) * errors[2],
+    sd_between = sds[1], sd_within = sds[2],
+    intraclass = sds[1]^2 / sum(sds^2),
+    points = lapply(c(0, 2, 4, 6), point, course = course),
+    areas = unname(vapply(split(course, course$patient), area, 0))
+  )
+}
+
+print_json(list(
+  r_version = R.version.string, nlme_version = as.character(packageVersion("nlme")),
+  full = described(full), gaps = described(gaps)
+))
