@@ -22,6 +22,9 @@ TOLERANCE_PARAMETERS: tuple[Parameter, ...] = (
     Parameter("spacing_days", mark("Spacing tolerance"), "number", mark("days"), 0, 30, 1,
               note=mark("Days by which the time since the infusion before may differ from the "
                         "planned one; set as wanted.")),
+    Parameter("systolic_rise_mmhg", mark("Systolic rise to report"), "number", "mmHg", 1, 150, 0,
+              note=mark("Rise of systolic pressure from which a patient is counted; none is set "
+                        "where this is empty."), essential=False),
 )  # fmt: skip
 # One a day for a year: a number beyond it is a slip of the keyboard, which the form flags.
 _MOST_INFUSIONS = 366
@@ -39,6 +42,9 @@ class Tolerances:
         Difference of an infusion's duration, in minutes.
     spacing_days : float
         Difference of the days since the infusion before from 7 / infusions per week.
+    systolic_rise_mmhg : float or None
+        Rise of systolic pressure during an infusion from which a patient is counted; None counts
+        nobody.
 
     Raises
     ------
@@ -49,11 +55,14 @@ class Tolerances:
     dose_percent: float = 10.0
     duration_minutes: float = 5.0
     spacing_days: float = 1.0
+    systolic_rise_mmhg: float | None = None
 
     def __post_init__(self) -> None:
         for parameter in TOLERANCE_PARAMETERS:
-            value: float = getattr(self, parameter.key)
-            if not isfinite(value) or value < 0:
+            value: float | None = getattr(self, parameter.key)
+            if value is None and not parameter.essential:
+                continue
+            if value is None or not isfinite(value) or value < 0:
                 raise ProtocolError(_("{term}: a number from 0 on.", term=_(parameter.term)))
 
     @classmethod
@@ -72,6 +81,10 @@ class Tolerances:
             if isinstance(value, bool) or not isinstance(value, int | float):
                 raise ProtocolError(_("The tolerance {name} is not a number.", name=key))
         return cls(**{key: float(value) for key, value in values.items()})
+
+    def as_dict(self) -> dict[str, float]:
+        """Return what is set, by name."""
+        return {key: value for key, value in asdict(self).items() if value is not None}
 
 
 @dataclass(frozen=True)
@@ -123,7 +136,7 @@ class PlannedTreatment:
         return {
             "tms": [reported(protocol) for protocol in self.tms],
             "ketamine": reported(self.ketamine),
-            "tolerances": asdict(self.tolerances),
+            "tolerances": self.tolerances.as_dict(),
         }
 
     @classmethod

@@ -9,7 +9,7 @@ from ketgui.domain.parameters import plain, with_unit
 from ketgui.text import _, mark
 
 Kind = Literal[
-    "tenfold_dose", "pounds", "dose", "dose_record", "duration",
+    "tenfold_dose", "pounds", "dose", "dose_record", "duration", "pump_rate",
     "missed_infusion", "spacing", "early_stop", "beyond_plan",
 ]  # fmt: skip
 
@@ -19,6 +19,7 @@ KINDS: dict[Kind, str] = {
     "dose": mark("Dose"),
     "dose_record": mark("Dose record"),
     "duration": mark("Duration"),
+    "pump_rate": mark("Pump rate"),
     "missed_infusion": mark("Missed infusion"),
     "spacing": mark("Days since the infusion before"),
     "early_stop": mark("Early stop"),
@@ -39,7 +40,7 @@ class Deviation:
     kind : str
         One of ``KINDS``.
     planned, received : float
-        Both in `unit`; of a dose record, the dose that follows from it and the one recorded.
+        Both in `unit`; of a dose record or a pump rate, what follows from it and what is recorded.
     unit : str
         Their unit.
     factors : tuple of float, or None
@@ -78,6 +79,9 @@ class Deviation:
             weight, dose = (plain(factor, 2) for factor in self.factors)
             return _("{weight} kg × {dose} mg/kg = {planned}; {received} recorded",
                      weight=weight, dose=dose, **said)  # fmt: skip
+        if self.kind == "pump_rate":
+            return _("{planned} follows from dose, concentration and duration; {received} recorded",
+                     **said)  # fmt: skip
         if self.unit == "kg":
             return _("{planned} at the other infusions; {received} recorded", **said)
         if self.kind == "missed_infusion":

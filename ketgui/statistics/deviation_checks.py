@@ -26,6 +26,7 @@ def course_deviations(
         found += (
             dose_deviation(infusion, course, plan),
             _duration(infusion, plan),
+            _pump_rate(infusion, plan),
             _spacing(infusion, before, plan),
         )
         before = infusion
@@ -104,6 +105,18 @@ def _duration(infusion: Infusion, plan: PlannedTreatment) -> Deviation | None:
     if abs(received - planned) <= plan.tolerances.duration_minutes + _SLACK:
         return None
     return _of(infusion, "duration", planned, received, "min")
+
+
+def _pump_rate(infusion: Infusion, plan: PlannedTreatment) -> Deviation | None:
+    """Hold the recorded mL/h against mg ÷ mg/mL ÷ h, by the tolerance of the dose."""
+    mg, minutes, recorded = infusion.dose_mg, infusion.duration_minutes, infusion.rate_ml_per_h
+    per_ml = plan.ketamine.concentration_mg_per_ml
+    if not (mg and minutes and per_ml and per_ml > 0) or recorded is None:
+        return None
+    follows = mg / per_ml / (minutes / 60)
+    if abs(recorded / follows - 1) * 100 <= plan.tolerances.dose_percent + _SLACK:
+        return None
+    return _of(infusion, "pump_rate", follows, recorded, "mL/h")
 
 
 def _missed(infusion: Infusion, before: Infusion | None) -> tuple[Deviation, ...]:

@@ -11,7 +11,7 @@ import pandas as pd
 from ketgui.domain.cohort import Cohort
 from ketgui.statistics.pairing import with_study_day
 
-_MEASURES = ("weight_kg", "dose_mg_per_kg", "dose_mg", "duration_minutes")
+_MEASURES = ("weight_kg", "dose_mg_per_kg", "dose_mg", "duration_minutes", "rate_ml_per_h")
 # A number beyond this is a slip of the keyboard: nobody misses a thousand infusions.
 _HIGHEST_NUMBER = 366
 
@@ -29,7 +29,7 @@ class Infusion:
         possible number, the place of each in time.
     study_day : float or None
         Days from the patient's first infusion.
-    weight_kg, dose_mg_per_kg, dose_mg, duration_minutes : float or None
+    weight_kg, dose_mg_per_kg, dose_mg, duration_minutes, rate_ml_per_h : float or None
         As recorded.
     """
 
@@ -40,6 +40,7 @@ class Infusion:
     dose_mg_per_kg: float | None
     dose_mg: float | None
     duration_minutes: float | None
+    rate_ml_per_h: float | None
 
 
 def courses(cohort: Cohort) -> dict[str, tuple[Infusion, ...]]:

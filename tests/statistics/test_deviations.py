@@ -99,6 +99,17 @@ def test_one_planted_deviation_of_each_kind_is_found_alone(example):
     assert given.completed.count == 19
 
 
+def test_a_pump_rate_that_does_not_follow_from_the_dose(example):
+    # 33 mg of 1 mg/mL over 60 min are 33 mL/h (clinical facts: kg · mg/kg ÷ mg/mL ÷ h).
+    ketamine = replace(PAPER.treatment.ketamine, concentration_mg_per_ml=1.0)
+    plan = replace(PAPER, treatment=replace(PAPER.treatment, ketamine=ketamine))
+    assert found_in(planted(example.cohort, "SYN01", 2, rate_ml_per_h=35.0), plan) == ()
+    (one,) = found_in(planted(example.cohort, "SYN01", 2, rate_ml_per_h=49.5), plan)
+    assert (one.kind, one.planned, one.received) == ("pump_rate", 33.0, 49.5)
+    assert "49.5" in one.message
+    assert found_in(planted(example.cohort, "SYN01", 2, rate_ml_per_h=49.5)) == ()
+
+
 @pytest.mark.parametrize(
     ("cells", "kind"),
     [
