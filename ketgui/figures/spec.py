@@ -244,12 +244,36 @@ class FigureSpec:
 
 
 @dataclass(frozen=True)
+class Variants:
+    """The ways in which a figure can be drawn, of which the user chooses one.
+
+    Attributes
+    ----------
+    title : str
+        What is chosen (English).
+    choices : callable
+        Returns each choice's key and its words, as shown, for an analysis; the first is the
+        figure's own.
+    build : callable
+        Returns the figure for an analysis and a choice's key.
+    """
+
+    title: str
+    choices: Callable[[Analysis], tuple[tuple[str, str], ...]]
+    build: Callable[[Analysis, str], FigureSpec]
+
+
+@dataclass(frozen=True)
 class Figure:
-    """A figure of the catalogue: its key, its title (English), and what makes its spec."""
+    """A figure of the catalogue: its key, its title (English), and what makes its spec.
+
+    `variants`, where it has some, are the further ways in which it can be drawn.
+    """
 
     key: str
     title: str
     build: Callable[[Analysis], FigureSpec]
+    variants: Variants | None = None
 
 
 def _shown(panel: Panel) -> tuple[str, ...]:

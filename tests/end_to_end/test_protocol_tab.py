@@ -51,14 +51,14 @@ def test_the_papers_plan_is_what_was_received(qtbot, window, planned):
 
 def test_a_value_that_disagrees_is_flagged_as_it_is_typed(qtbot, window, planned):
     begin_from(qtbot, window, planned._tms, 1)
-    field = planned._tms._editors["pulses_per_session"]
+    field = planned._tms.fields.editors["pulses_per_session"]
     assert isinstance(field, QLineEdit)
     qtbot.keyClicks(field, "1800")
     assert "20 Hz × 5 s × 30 trains = 3000; 1800 entered" in words(planned._tms)
 
 
 def test_a_decimal_comma_is_understood_and_words_are_not_numbers(qtbot, window, planned):
-    field = planned._ketamine._editors["dose_mg_per_kg"]
+    field = planned._ketamine.fields.editors["dose_mg_per_kg"]
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
         qtbot.keyClicks(field, "0,5")
         field.editingFinished.emit()
@@ -123,4 +123,49 @@ def test_what_is_missing_leads_to_its_field(qtbot, window, planned):
     begin_from(qtbot, window, planned._tms, 1)
     assert "tms:0:sessions" in planned.missing.text()
     planned.missing.linkActivated.emit("ketamine:0:weeks")
-    assert planned._ketamine._editors["weeks"] is planned.focusWidget()
+    assert planned._ketamine.fields.editors["weeks"] is planned.focusWidget()
+
+
+def test_a_tolerance_is_changed_and_a_limit_set(qtbot, window, planned):
+    begin_from(qtbot, window, planned._ketamine, 1)
+    fields = planned._tolerances
+    assert fields.editors["dose_percent"].text() == "10"
+    for key, typed, expected in (("dose_percent", "2,5", 2.5), ("systolic_rise_mmhg", "20", 20)):
+        with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+            fields.editors[key].setText(typed)
+            fields.editors[key].editingFinished.emit()
+        assert getattr(window.session.plan.treatment.tolerances, key) == expected
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        window.session.undo()
+    assert fields.editors["systolic_rise_mmhg"].text() == ""
+
+
+def test_a_tolerance_below_nothing_is_refused_in_words(planned):
+    fields = planned._tolerances
+    fields.editors["spacing_days"].setText("-1")
+    fields.editors["spacing_days"].editingFinished.emit()
+    assert "Spacing tolerance" in planned._odd.text()
+    assert planned._treatment.tolerances.spacing_days == 1
+
+
+def test_lanes_are_sorted_and_a_click_opens_the_patient(qtbot, window):
+    window.pages.setCurrentIndex(1)
+    tab = window.pages.tab(1)
+    figure = tab.figure
+    orders = [figure.variant.itemText(place) for place in range(figure.variant.count())]
+    assert orders == [
+        "As in the file",
+        "By infusions received",
+        "By length of the course",
+        "By percent improvement",
+    ]
+    before = figure.spec
+    figure.variant.setCurrentIndex(3)
+    figure.variant.activated.emit(3)
+    assert figure.spec != before
+    with qtbot.waitSignal(tab.patient_wanted) as told:
+        figure.view.patient_clicked.emit("SYN03")
+    assert told.args == ["SYN03"]
+    assert window.session.selection == {"SYN03"}
+    figure.choice.setCurrentIndex(1)
+    assert not figure.variant.isVisibleTo(figure)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import isnan
-from typing import Literal
 
 from ketgui.figures import theme
 from ketgui.figures.round_numbers import round_ticks
@@ -19,6 +18,7 @@ from ketgui.figures.spec import (
     Panel,
     Points,
     Symbol,
+    Variants,
 )
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.infusion_course import Infusion, courses
@@ -27,9 +27,8 @@ from ketgui.statistics.results.exposure import Exposure, days_since_tms
 from ketgui.text import _, mark, number
 
 KEY, TITLE = "swimmer", mark("Course of each patient")
-Order = Literal["cohort", "infusions", "change", "duration"]
 # Titles of the orders in which lanes can stand.
-ORDERS: dict[Order, str] = {
+ORDERS: dict[str, str] = {
     "cohort": mark("As in the file"),
     "infusions": mark("By infusions received"),
     "duration": mark("By length of the course"),
@@ -67,7 +66,7 @@ _EVENT = _Look(mark("Adverse event"), theme.WORSE, "diamond", 3.6, _APART)
 _STOP = _Look(mark("Stopped early"), theme.INK, "square", 5.5, filled=False)
 
 
-def panel(analysis: Analysis, order: Order = "cohort") -> Panel:
+def panel(analysis: Analysis, order: str = "cohort") -> Panel:
     """Draw the lanes from the top down in the order asked for."""
     given = courses(analysis.cohort)
     who = lane_order(analysis, order)
@@ -89,7 +88,7 @@ def panel(analysis: Analysis, order: Order = "cohort") -> Panel:
     )
 
 
-def build(analysis: Analysis, order: Order = "cohort") -> FigureSpec:
+def build(analysis: Analysis, order: str = "cohort") -> FigureSpec:
     """Return the figure, its lanes in the order asked for."""
     caption = _(
         "One lane for each enrolled patient, in days from the first infusion. An adverse event "
@@ -110,16 +109,20 @@ def build(analysis: Analysis, order: Order = "cohort") -> FigureSpec:
     )
 
 
-FIGURE = Figure(KEY, TITLE, build)
+def _orders(_analysis: Analysis) -> tuple[tuple[str, str], ...]:
+    return tuple((key, _(title)) for key, title in ORDERS.items())
 
 
-def lane_order(analysis: Analysis, order: Order) -> list[str]:
+FIGURE = Figure(KEY, TITLE, build, Variants(mark("Order of the lanes"), _orders, build))
+
+
+def lane_order(analysis: Analysis, order: str) -> list[str]:
     """Return the enrolled patients as the lanes stand from the top down."""
     given = courses(analysis.cohort)
     change = dict(
         zip(map(str, analysis.pairs.patient_id), analysis.pairs.percent_reduction, strict=True)
     )
-    weights: dict[Order, Callable[[str], float]] = {
+    weights: dict[str, Callable[[str], float]] = {
         "cohort": lambda _who: 0.0,
         "infusions": lambda who: -len(given[who]),
         "duration": lambda who: -max((_day(one) for one in given[who]), default=-1.0),

@@ -25,9 +25,12 @@ class FigureChooser(QWidget):
     -------
     export_wanted(FigureSpec, str)
         The figure is to be exported, in a format or in one to be chosen.
+    patient_clicked(str)
+        A patient's mark was clicked; the patient is selected.
     """
 
     export_wanted = Signal(object, str)
+    patient_clicked = Signal(str)
 
     def __init__(self, session: Session, keys: Sequence[str]) -> None:
         super().__init__()
@@ -40,17 +43,25 @@ class FigureChooser(QWidget):
         self.choice.setAccessibleName(_("Figure"))
         for figure in self.figures:
             self.choice.addItem(_(figure.title))
+        self.variant = QComboBox()
+        self._variant_title = QLabel()
+        self._variant_title.setBuddy(self.variant)
+        self._analysis: Analysis | None = None
         self.view = FigureView(self.figures[0])
         self.view.export_wanted.connect(self.export_wanted)
         self.view.patient_clicked.connect(self._on_patient)
         row = QHBoxLayout()
         row.addWidget(QLabel(_("Figure")))
         row.addWidget(self.choice)
+        row.addWidget(self._variant_title)
+        row.addWidget(self.variant)
         row.addStretch()
         box = layout.padded(QVBoxLayout(self), 0)
         box.addLayout(row)
         box.addWidget(self.view, 1)
         self.choice.currentIndexChanged.connect(self._on_choice)
+        self.variant.activated.connect(self._on_variant)
+        self._offer_variants()
         session.selection_changed.connect(self.view.highlight)
 
     @property
@@ -60,13 +71,38 @@ class FigureChooser(QWidget):
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Draw the chosen figure of another analysis."""
-        self.view.show_analysis(analysis)
-        self.view.highlight(self._session.selection)
+        self._analysis = analysis
+        self._offer_variants()
+        self._draw()
 
-    def _on_choice(self, place: int) -> None:
-        self.view.show_figure(self.figures[place])
-        self.view.highlight(self._session.selection)
+    def _on_choice(self, _place: int) -> None:
+        self._offer_variants()
+        self._draw()
+
+    def _on_variant(self, _place: int) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._analysis:
+            figure = self.figures[self.choice.currentIndex()]
+            self.view.show_figure(figure, self._analysis, self.variant.currentData() or "")
+            self.view.highlight(self._session.selection)
+
+    def _offer_variants(self) -> None:
+        """Fill the list of the figure's variants; the one chosen stays if it is still there."""
+        variants = self.figures[self.choice.currentIndex()].variants
+        chosen = self.variant.currentData()
+        self.variant.clear()
+        if variants and self._analysis:
+            self._variant_title.setText(_(variants.title))
+            self.variant.setAccessibleName(_(variants.title))
+            for key, words in variants.choices(self._analysis):
+                self.variant.addItem(words, key)
+            self.variant.setCurrentIndex(max(0, self.variant.findData(chosen)))
+        for part in (self._variant_title, self.variant):
+            part.setVisible(self.variant.count() > 1)
 
     def _on_patient(self, who: str) -> None:
         chosen = frozenset({who})
         self._session.select(frozenset() if self._session.selection == chosen else chosen)
+        self.patient_clicked.emit(who)

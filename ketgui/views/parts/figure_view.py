@@ -36,9 +36,8 @@ class FigureView(QWidget):
         super().__init__()
         from ketgui.rendering.canvas import FigureCanvas
 
-        self._figure = figure
+        self._figure, self._variant = figure, ""
         self._spec: FigureSpec | None = None
-        self._analysis: Analysis | None = None
         self._canvas = FigureCanvas(keep_ratio=keep_ratio)
         self._canvas.export_requested.connect(self._on_export)
         self._canvas.copy_requested.connect(self.copy)
@@ -56,15 +55,18 @@ class FigureView(QWidget):
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Draw the figure of another analysis."""
-        self._analysis = analysis
-        self._spec = self._figure.build(analysis)
+        variants = self._figure.variants
+        self._spec = (
+            variants.build(analysis, self._variant)
+            if variants and self._variant
+            else self._figure.build(analysis)
+        )
         self._canvas.set_spec(self._spec)
 
-    def show_figure(self, figure: Figure) -> None:
-        """Draw another figure of the same analysis."""
-        self._figure = figure
-        if self._analysis:
-            self.show_analysis(self._analysis)
+    def show_figure(self, figure: Figure, analysis: Analysis, variant: str = "") -> None:
+        """Draw another figure, in one of its variants if it has some."""
+        self._figure, self._variant = figure, variant
+        self.show_analysis(analysis)
 
     def highlight(self, ids: frozenset[str]) -> None:
         """Draw these patients stronger and the others faint; none: all alike."""

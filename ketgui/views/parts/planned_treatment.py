@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
 
 from ketgui.domain import treatment_file
 from ketgui.domain.ketamine import KetamineProtocol
-from ketgui.domain.parameters import ProtocolError
+from ketgui.domain.parameters import ProtocolError, Value
 from ketgui.domain.presets import KETAMINE_PRESETS, TMS_PRESETS
 from ketgui.domain.tms import TmsProtocol
-from ketgui.domain.treatment import PlannedTreatment
+from ketgui.domain.treatment import TOLERANCE_PARAMETERS, PlannedTreatment, Tolerances
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.parts.dialogs import ask_open, ask_save
+from ketgui.views.parts.parameter_fields import ParameterFields
 from ketgui.views.parts.protocol_form import ProtocolForm
 
 if TYPE_CHECKING:
@@ -54,6 +55,10 @@ class PlannedTreatmentEditor(QWidget):
         self._ketamine = ProtocolForm(
             KetamineProtocol(), KETAMINE_PRESETS, _("Ketamine, as planned")
         )
+        self._tolerances = ParameterFields(TOLERANCE_PARAMETERS, _("none"))
+        self._odd = layout.paragraph()
+        self._odd.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
+        self._odd.hide()
         self.said = layout.paragraph()
         self.said.hide()
         self.missing = layout.paragraph()
@@ -64,6 +69,7 @@ class PlannedTreatmentEditor(QWidget):
         self._which.currentIndexChanged.connect(self._on_which)
         self._tms.protocol_changed.connect(self._on_tms)
         self._ketamine.protocol_changed.connect(self._on_ketamine)
+        self._tolerances.edited.connect(self._on_tolerances)
 
     def show_treatment(self, treatment: PlannedTreatment) -> None:
         """Set both forms to what is planned; the TMS protocol looked at stays chosen."""
@@ -78,12 +84,16 @@ class PlannedTreatmentEditor(QWidget):
         self._which.blockSignals(False)
         self._on_which()
         self._ketamine.show_protocol(treatment.ketamine)
+        self._tolerances.show_values(treatment.tolerances.as_dict())
 
     def _lay_out(self) -> None:
         forms = QWidget()
         box = layout.padded(QHBoxLayout(forms), 0, 4 * layout.STEP)
         second = layout.padded(QVBoxLayout(), 0)
         second.addWidget(self._ketamine)
+        second.addWidget(layout.heading(_("Tolerances")))
+        second.addWidget(self._tolerances)
+        second.addWidget(self._odd)
         second.addWidget(layout.heading(_("What follows")))
         second.addWidget(self._tms.what_follows)
         second.addWidget(self._ketamine.what_follows)
@@ -123,6 +133,19 @@ class PlannedTreatmentEditor(QWidget):
 
     def _on_ketamine(self, protocol: KetamineProtocol) -> None:
         self._change(replace(self._treatment, ketamine=protocol))
+
+    def _on_tolerances(self) -> None:
+        values, odd = self._tolerances.read()
+        if not odd:
+            try:
+                tolerances = Tolerances.from_dict(_typed(values))
+            except ProtocolError as error:
+                odd = [str(error)]
+            else:
+                if tolerances != self._treatment.tolerances:
+                    self._change(replace(self._treatment, tolerances=tolerances))
+        self._odd.setText("\n".join(odd))
+        self._odd.setVisible(bool(odd))
 
     def _on_add(self) -> None:
         planned = (*(self._treatment.tms or (TmsProtocol(),)), TmsProtocol())
@@ -191,6 +214,11 @@ class PlannedTreatmentEditor(QWidget):
     def _change(self, treatment: PlannedTreatment) -> None:
         self.show_treatment(treatment)
         self.treatment_changed.emit(treatment)
+
+
+def _typed(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the values that are set; an emptied field goes back to its default."""
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def _button(icon: str, words: str, act: Callable[[], None]) -> QPushButton:

@@ -18,6 +18,7 @@ from ketgui.views.parts.tables import result_table
 from ketgui.views.tabs.tab import Tab
 
 if TYPE_CHECKING:
+    from ketgui.reporting.tables.written import Table
     from ketgui.statistics.analysis import Analysis
 
 
@@ -33,6 +34,8 @@ class ProtocolTab(Tab):
         self._tms, self._tms_model = result_table(_("TMS protocols"))
         self._ketamine, self._ketamine_model = result_table(_("Ketamine protocol"))
         self._exposure, self._exposure_model = result_table(_("Infusions received"))
+        self._monitoring, self._monitoring_model = result_table(_("Measured at the infusions"))
+        self._measured = layout.heading(_("Measured at the infusions"))
         self._flags = NoteList(_("Numbers that do not agree"))
         self._deviations = NoteList(_("Deviations from the plan"))
         self._planned = PlannedTreatmentEditor(session.plan.treatment)
@@ -43,10 +46,13 @@ class ProtocolTab(Tab):
         views.addTab(self._planned, _("Planned"))
         self.figure = FigureChooser(session, ("swimmer", "train_pattern", "course_calendar"))
         self.figure.export_wanted.connect(self.export_wanted)
+        self.figure.patient_clicked.connect(self.patient_wanted)
         views.addTab(self.figure, _("Figures"))
         self.main_box.addWidget(views, 1)
         self.side_box.addWidget(layout.heading(_("Infusions received")))
         self.side_box.addWidget(self._exposure)
+        self.side_box.addWidget(self._measured)
+        self.side_box.addWidget(self._monitoring)
         self.side_box.addWidget(layout.heading(_("Numbers that do not agree")))
         self.side_box.addWidget(self._flags, 1)
         self.side_box.addWidget(layout.heading(_("Deviations from the plan")))
@@ -59,12 +65,14 @@ class ProtocolTab(Tab):
         from ketgui.reporting.tables.written import written_table
         from ketgui.statistics.results.exposure import Exposure
         from ketgui.statistics.results.ketamine_protocol import KetamineReceived
+        from ketgui.statistics.results.monitoring import Monitoring
         from ketgui.statistics.results.tms_protocols import TmsProtocols
 
         tms, ketamine = analysis[TmsProtocols], analysis[KetamineReceived]
         self._tms_model.show_table(written_table(tms))
         self._ketamine_model.show_table(written_table(ketamine))
         self._exposure_model.show_table(written_table(analysis[Exposure]))
+        self._show_monitoring(written_table(analysis[Monitoring]))
         self._ketamine.fit_rows()
         self._exposure.fit_rows()
         found = [flag.message for one in (*tms.protocols, ketamine.protocol) for flag in flags(one)]
@@ -72,6 +80,13 @@ class ProtocolTab(Tab):
         self._show_deviations(analysis)
         self.figure.show_analysis(analysis)
         self._planned.show_missing(completeness(analysis))
+
+    def _show_monitoring(self, table: Table) -> None:
+        """Show what was measured; where nothing was, the table takes no room."""
+        self._monitoring_model.show_table(table)
+        self._monitoring.fit_rows()
+        for part in (self._measured, self._monitoring):
+            part.setVisible(bool(table.rows))
 
     def _show_deviations(self, analysis: Analysis) -> None:
         from ketgui.statistics.results.deviations import Deviations
