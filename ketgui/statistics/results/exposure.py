@@ -171,7 +171,7 @@ class Exposure(Result):
                 (planned if isinstance(planned, Unavailable) else Count(planned), BLANK),
             ),
             Row(
-                Text(mark("Patients with all planned infusions")),
+                Text(mark("All planned infusions received")),
                 (completed if isinstance(completed, Unavailable) else completed.cells()[0], BLANK),
             ),
             Row(
@@ -183,7 +183,7 @@ class Exposure(Result):
                 (number(self.interval_days_median), limits(self.interval_days_range, 0)),
             ),
             Row(
-                Text(mark("Days from last TMS to first infusion, median")),
+                Text(mark("Days from TMS to ketamine, median")),
                 (number(self.days_since_tms_median), limits(self.days_since_tms_range, 0)),
             ),
             *(stop.row() for stop in self.stopped),

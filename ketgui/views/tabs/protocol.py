@@ -47,7 +47,7 @@ class ProtocolTab(Tab):
         self.figure = FigureChooser(session, ("swimmer", "train_pattern", "course_calendar"))
         self.figure.export_wanted.connect(self.export_wanted)
         self.figure.patient_clicked.connect(self.patient_wanted)
-        views.addTab(self.figure, _("Figures"))
+        views.addTab(_padded(self.figure), _("Figures"))
         self.main_box.addWidget(views, 1)
         self.side_box.addWidget(layout.heading(_("Infusions received")))
         self.side_box.addWidget(self._exposure)
@@ -112,3 +112,9 @@ class ProtocolTab(Tab):
 
     def _on_history(self) -> None:
         self._planned.show_treatment(self.session.plan.treatment)
+
+
+def _padded(content: QWidget) -> QWidget:
+    page = QWidget()
+    layout.padded(QVBoxLayout(page)).addWidget(content)
+    return page
