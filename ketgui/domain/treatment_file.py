@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
-from collections.abc import Mapping
+
+import tomli_w
 
 from ketgui.domain.parameters import ProtocolError
 from ketgui.domain.treatment import PlannedTreatment
@@ -22,6 +22,7 @@ def to_toml(treatment: PlannedTreatment) -> str:
     --------
     >>> print(to_toml(PlannedTreatment()))
     schema = "ketgui-protocol-1"
+    tms = []
     <BLANKLINE>
     [ketamine]
     <BLANKLINE>
@@ -31,11 +32,7 @@ def to_toml(treatment: PlannedTreatment) -> str:
     spacing_days = 1.0
     <BLANKLINE>
     """
-    parts = treatment.as_dict()
-    tables = [("[[tms]]", one) for one in parts["tms"]]
-    tables += [(f"[{name}]", parts[name]) for name in ("ketamine", "tolerances")]
-    body = (_section(head, values) for head, values in tables)
-    return "\n".join((f"schema = {_value(_SCHEMA)}\n", "\n".join(body)))
+    return tomli_w.dumps({"schema": _SCHEMA, **treatment.as_dict()})
 
 
 def from_toml(text: str) -> PlannedTreatment:
@@ -53,13 +50,3 @@ def from_toml(text: str) -> PlannedTreatment:
     if parts.pop("schema", _SCHEMA) != _SCHEMA:
         raise ProtocolError(_("The protocol file is of a kind that this program does not know."))
     return PlannedTreatment.from_dict(parts)
-
-
-def _section(head: str, values: Mapping[str, float | str]) -> str:
-    return "\n".join((head, *(f"{key} = {_value(value)}" for key, value in values.items()), ""))
-
-
-def _value(value: float | str) -> str:
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    return repr(value)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping as Dictionary
 from dataclasses import fields
 from typing import Any, cast, get_args
 
-from ketgui.importing import toml
+import tomli_w
+
 from ketgui.importing.changes import Action, Decision, Ids
 from ketgui.importing.mapping import (
     ColumnMapping,
@@ -18,7 +20,7 @@ from ketgui.importing.mapping import (
 from ketgui.importing.readers.reader import FileReading
 from ketgui.text import _
 
-_Table = dict[str, Any]
+_Table = Dictionary[str, Any]
 
 
 SCHEMA = 1
@@ -26,25 +28,28 @@ SCHEMA = 1
 
 def write(mapping: Mapping) -> str:
     """Return the mapping as TOML text, without what is only a guess."""
-    return toml.write(
-        {
-            "schema": SCHEMA,
-            "ids": mapping.ids,
-            "file": [_plain(file) for file in mapping.files],
-            "table": [_table_dict(table) for table in mapping.tables],
-            "decision": [_plain(decision) for decision in mapping.decisions],
-        }
-    )
+    return tomli_w.dumps(as_dict(mapping))
 
 
-def _plain(record: FileReading | Decision | ReadingRule) -> dict[str, toml.Value]:
+def as_dict(mapping: Mapping) -> dict[str, Any]:
+    """Return the mapping as plain values, without what is only a guess."""
+    return {
+        "schema": SCHEMA,
+        "ids": mapping.ids,
+        "file": [_plain(file) for file in mapping.files],
+        "table": [_table_dict(table) for table in mapping.tables],
+        "decision": [_plain(decision) for decision in mapping.decisions],
+    }
+
+
+def _plain(record: FileReading | Decision | ReadingRule) -> dict[str, Any]:
     """Return a record's fields but the empty ones."""
     values = {f.name: getattr(record, f.name) for f in fields(record)}
     return {name: value for name, value in values.items() if value not in ("", ())}
 
 
-def _table_dict(table: TableMapping) -> dict[str, toml.Value]:
-    said: dict[str, toml.Value] = {"file": table.file}
+def _table_dict(table: TableMapping) -> dict[str, Any]:
+    said: dict[str, Any] = {"file": table.file}
     if table.sheet:
         said["sheet"] = table.sheet
     if table.layout:
@@ -61,8 +66,8 @@ def _table_dict(table: TableMapping) -> dict[str, toml.Value]:
     return said
 
 
-def _column_dict(column: ColumnMapping) -> dict[str, toml.Value]:
-    said: dict[str, toml.Value] = {"column": column.column, "header": column.header}
+def _column_dict(column: ColumnMapping) -> dict[str, Any]:
+    said: dict[str, Any] = {"column": column.column, "header": column.header}
     if column.question or column.candidates:
         return said
     said["field"] = column.target.path if column.target else ""
@@ -82,7 +87,17 @@ def read(text: str) -> Mapping:
     ValueError
         If it is not TOML, or names what does not exist.
     """
-    document = tomllib.loads(text)
+    return from_dict(tomllib.loads(text))
+
+
+def from_dict(document: Dictionary[str, Any]) -> Mapping:
+    """Return the mapping that plain values describe.
+
+    Raises
+    ------
+    ValueError
+        If they name what does not exist.
+    """
     if document.get("schema", SCHEMA) != SCHEMA:
         raise ValueError(_("The mapping was written by a newer version of the program."))
     return Mapping(

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from ketgui.importing import Import, import_files, toml
+from ketgui.importing import Import, import_files
 from ketgui.importing.changes import ColumnChange, Decision, FileChange, IdsChange, TableChange
 from ketgui.importing.mapping import Mapping, Target, target_of
 
@@ -144,24 +142,6 @@ def test_two_candidates_for_one_moment_are_asked_about(read: Read) -> None:
 def test_ratings_after_another_treatment_are_not_taken_for_ketamine(read: Read, keys: Any) -> None:
     imported = read("id,madrs_pre_tms,madrs_post_tms\nP1,30,28\nP2,28,27\n")
     assert imported.cohort is None
-
-
-@given(
-    st.dictionaries(
-        st.text(min_size=1), st.text() | st.integers(-9, 9) | st.lists(st.text()), max_size=4
-    )
-)
-def test_toml_is_read_back_as_it_was_written(document: dict[str, Any]) -> None:
-    import tomllib
-
-    assert tomllib.loads(toml.write(document)) == document
-
-
-def test_toml_of_every_kind() -> None:
-    import tomllib
-
-    document = {"a": True, "b": 1.5, "c": {"x y": "z"}, "d": {}, "t": [{"k": 1, "u": [{"v": 2}]}]}
-    assert tomllib.loads(toml.write(document)) == document
 
 
 def test_moments_in_words_of_their_own_are_asked_about(tmp_path: Any) -> None:
