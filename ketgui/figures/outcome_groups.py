@@ -41,6 +41,12 @@ def outcome_groups(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
     )
 
 
+def all_groups(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
+    """Return the outcome groups, and before them the patients whom no outcome can be told of."""
+    unknown = OutcomeGroup(_("Not both ratings"), theme.UNRATED, "triangle", ~analysis.pairs.rated)
+    return (unknown, *outcome_groups(analysis))
+
+
 def legend(groups: tuple[OutcomeGroup, ...]) -> tuple[LegendEntry, ...]:
     """Return a legend of the groups that have a patient."""
     return tuple(LegendEntry(g.title, g.colour, g.symbol) for g in groups if g.flags.any())

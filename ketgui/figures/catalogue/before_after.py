@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
+from ketgui.figures.crowd import are_many, passing_lines
+from ketgui.figures.denominators import paired_caption
 from ketgui.figures.outcome_groups import OutcomeGroup, legend, outcome_groups
 from ketgui.figures.spec import (
     Axis,
@@ -32,8 +36,9 @@ def panel(analysis: Analysis) -> Panel:
     scale = plan.rating_scale
     n = _("n = {n}", n=integer(pairs.analysed))
     groups = outcome_groups(analysis)
-    marks: list[Mark] = []
-    for group in groups:
+    many = are_many(pairs.analysed)
+    marks: list[Mark] = list(_crowd(analysis)) if many else []
+    for group in () if many else groups:
         marks += _patients(analysis, group)
     return Panel(
         Axis(
@@ -53,7 +58,7 @@ def panel(analysis: Analysis) -> Panel:
             *_means(analysis[PairedChange]),
         ),
         title=_("{scale} before and after", scale=scale.title),
-        legend=legend(groups),
+        legend=() if many else legend(groups),
         reason="" if pairs.analysed else _("No patient has a rating both before and after."),
     )
 
@@ -64,11 +69,14 @@ def build(analysis: Analysis) -> FigureSpec:
         KEY,
         _(TITLE),
         (panel(analysis),),
-        caption=_(
-            "{scale} score of each of {n} patients before the first and after the last infusion; "
-            "thick line and bars: mean ± standard deviation.",
-            scale=analysis.plan.rating_scale.title,
-            n=integer(analysis.pairs.analysed),
+        caption=paired_caption(
+            analysis,
+            _(
+                "{scale} score of each of {n} patients before the first and after the last "
+                "infusion; thick line and bars: mean ± standard deviation.",
+                scale=analysis.plan.rating_scale.title,
+                n=integer(analysis.pairs.analysed),
+            ),
         ),
         invented=analysis.cohort.invented,
         height_ratio=0.85,
@@ -76,6 +84,13 @@ def build(analysis: Analysis) -> FigureSpec:
 
 
 FIGURE = Figure(KEY, TITLE, build)
+
+
+def _crowd(analysis: Analysis) -> tuple[Mark, ...]:
+    pairs, scale = analysis.pairs.complete(), analysis.plan.rating_scale
+    left, right = np.full(pairs.analysed, _BEFORE), np.full(pairs.analysed, _AFTER)
+    ends = left, pairs.before, right, pairs.after
+    return passing_lines(ends, scale.low, scale.high, theme.BEFORE)
 
 
 def _patients(analysis: Analysis, group: OutcomeGroup) -> list[Mark]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ketgui.figures import theme
+from ketgui.figures.denominators import rates_words
 from ketgui.figures.forest import Estimated, estimated_rate, percent_forest
 from ketgui.figures.spec import Figure, FigureSpec, Panel, Symbol
 from ketgui.statistics.analysis import Analysis
@@ -31,7 +32,8 @@ def build(analysis: Analysis) -> FigureSpec:
             "Rates of response (percent reduction) and remission (score after) under the cut-offs "
             "in use, with {interval}; a star marks the definition of this analysis.",
             interval=analysis.plan.interval_name(),
-        ),
+        )
+        + f" {rates_words(analysis)}",
         invented=analysis.cohort.invented,
         columns=2,
         height_ratio=0.42,

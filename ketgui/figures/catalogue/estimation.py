@@ -7,6 +7,7 @@ import numpy as np
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.catalogue import before_after
+from ketgui.figures.denominators import paired_caption
 from ketgui.figures.density import density
 from ketgui.figures.spec import Area, Axis, Errors, Figure, FigureSpec, Mark, Panel, Points, Rule
 from ketgui.statistics.analysis import Analysis
@@ -53,12 +54,15 @@ def build(analysis: Analysis) -> FigureSpec:
         KEY,
         _(TITLE),
         (before_after.panel(analysis), panel(analysis)),
-        caption=_(
-            "Left: each patient's score before and after. Right: mean difference with its BCa "
-            "bootstrap interval ({interval}, seed {seed}) and the distribution of the resampled "
-            "means.",
-            interval=analysis.plan.interval_name(),
-            seed=str(analysis.plan.bootstrap_seed),
+        caption=paired_caption(
+            analysis,
+            _(
+                "Left: each patient's score before and after. Right: mean difference with its BCa "
+                "bootstrap interval ({interval}, seed {seed}) and the distribution of the "
+                "resampled means.",
+                interval=analysis.plan.interval_name(),
+                seed=str(analysis.plan.bootstrap_seed),
+            ),
         ),
         invented=analysis.cohort.invented,
         columns=2,

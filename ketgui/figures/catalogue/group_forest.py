@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
+from ketgui.figures.denominators import paired_caption
 from ketgui.figures.forest import Estimated, forest
 from ketgui.figures.spec import Figure, FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
@@ -41,11 +42,15 @@ def build(analysis: Analysis) -> FigureSpec:
         KEY,
         _(TITLE),
         (panel(analysis),),
-        caption=_(
-            "Mean change of the {scale} score with {interval}, by group; groups of fewer than ten "
-            "patients are drawn grey.",
-            scale=analysis.plan.rating_scale.title,
-            interval=analysis.plan.interval_name(),
+        caption=paired_caption(
+            analysis,
+            _(
+                "Mean change of the {scale} score with {interval}, by group; groups of fewer than "
+                "ten patients are drawn grey.",
+                scale=analysis.plan.rating_scale.title,
+                interval=analysis.plan.interval_name(),
+            ),
+            drawn_singly=False,
         ),
         invented=analysis.cohort.invented,
         height_ratio=0.7,

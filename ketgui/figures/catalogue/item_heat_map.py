@@ -8,7 +8,7 @@ from ketgui.figures.spec import Axis, Bars, Figure, FigureSpec, Mark, Panel, Wor
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.items import ItemChange, Items
 from ketgui.statistics.rows import Estimate
-from ketgui.text import _, mark, number
+from ketgui.text import _, integer, mark, number
 
 KEY, TITLE = "item_heat_map", mark("Change by item")
 
@@ -37,17 +37,37 @@ def build(analysis: Analysis) -> FigureSpec:
         KEY,
         _(TITLE),
         (panel(analysis),),
-        caption=_(
-            "Mean {scale} item scores before and after, and their difference; the last item is "
-            "looked at apart from the others.",
-            scale=analysis.plan.rating_scale.title,
-        ),
+        caption=_caption(analysis),
         invented=analysis.cohort.invented,
         height_ratio=0.75,
     )
 
 
 FIGURE = Figure(KEY, TITLE, build)
+
+
+def _caption(analysis: Analysis) -> str:
+    items = analysis[Items].items
+    words = [
+        _(
+            "Mean {scale} item scores before and after, and their difference.",
+            scale=analysis.plan.rating_scale.title,
+        )
+    ]
+    if any(item.apart for item in items):
+        words.append(_("The last item is looked at apart from the others."))
+    counts = [item.n for item in items]
+    if counts:
+        fewest, most = integer(min(counts)), integer(max(counts))
+        n = fewest if fewest == most else _("{low} to {high}", low=fewest, high=most)
+        words.append(
+            _(
+                "Items rated at both times: n = {n} of {enrolled} enrolled patients.",
+                n=n,
+                enrolled=integer(analysis.cohort.enrolled),
+            )
+        )
+    return " ".join(words)
 
 
 def _line(item: ItemChange, y: float, highest: float) -> list[Mark]:

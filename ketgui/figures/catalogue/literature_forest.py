@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ketgui.figures import theme
+from ketgui.figures.denominators import rates_words
 from ketgui.figures.forest import Estimated, estimated_rate, percent_forest
 from ketgui.figures.spec import Figure, FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
@@ -34,7 +35,8 @@ def build(analysis: Analysis) -> FigureSpec:
             "Response and remission of this cohort ({interval}) beside published rates. Open "
             "symbols: not like for like (scale, infusions or dose differ or are not stated).",
             interval=analysis.plan.interval_name(),
-        ),
+        )
+        + f" {rates_words(analysis)}",
         invented=analysis.cohort.invented,
         columns=2,
         height_ratio=0.5,

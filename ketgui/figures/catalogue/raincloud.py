@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from ketgui.figures import theme
+from ketgui.figures.crowd import are_many
+from ketgui.figures.denominators import rated_words
 from ketgui.figures.density import density
 from ketgui.figures.spec import Area, Axis, Bars, Figure, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
-from ketgui.text import _, integer, mark, number
+from ketgui.text import _, bare, integer, mark
 
 KEY, TITLE = "raincloud", mark("Raincloud")
 _UPPER = 2.4
@@ -38,17 +40,28 @@ def build(analysis: Analysis) -> FigureSpec:
         KEY,
         _(TITLE),
         (panel(analysis),),
-        caption=_(
-            "{scale} scores before and after: kernel density, quartiles (box: middle half, line: "
-            "median) and every patient.",
-            scale=analysis.plan.rating_scale.title,
-        ),
+        caption=f"{_caption(analysis)} {rated_words(analysis)}",
         invented=analysis.cohort.invented,
         height_ratio=0.6,
     )
 
 
 FIGURE = Figure(KEY, TITLE, build)
+
+
+def _caption(analysis: Analysis) -> str:
+    scale = analysis.plan.rating_scale.title
+    if are_many(analysis.pairs.analysed):
+        return _(
+            "{scale} scores before and after: kernel density and quartiles (box: middle half, "
+            "line: median); the patients are too many to draw one by one.",
+            scale=scale,
+        )
+    return _(
+        "{scale} scores before and after: kernel density, quartiles (box: middle half, line: "
+        "median) and every patient.",
+        scale=scale,
+    )
 
 
 def _cloud(
@@ -59,12 +72,16 @@ def _cloud(
     places, heights = density(scores, *limits)
     edge = [(float(x), at + 0.14 + 0.66 * float(h)) for x, h in zip(places, heights, strict=True)]
     first, median, third = np.quantile(scores, [0.25, 0.5, 0.75]).tolist()
-    drops = tuple(at - 0.2 - 0.13 * (place % 3) for place in range(len(scores)))
-    hover = tuple(f"{w}: {number(float(s), 0)}" for w, s in zip(ids, scores, strict=True))
     return (
         Area(((places[0], at + 0.14), *edge, (places[-1], at + 0.14)), colour, 0.4),
         Bars((first,), (third,), (at - 0.07,), (at + 0.07,), colour, 0.9),
         Lines((((median, at - 0.1), (median, at + 0.1)),), theme.PAPER, 1.6),
-        Points(tuple(scores.tolist()), drops, colour, "circle", 3.6, opacity=0.75,
-               ids=ids, hover=hover),
-    )  # fmt: skip
+        *(() if are_many(len(scores)) else (_rain(scores, ids, at, colour),)),
+    )
+
+
+def _rain(scores: np.ndarray, ids: tuple[str, ...], at: float, colour: str) -> Points:
+    drops = tuple(at - 0.2 - 0.13 * (place % 3) for place in range(len(scores)))
+    hover = tuple(f"{w}: {bare(float(s))}" for w, s in zip(ids, scores, strict=True))
+    return Points(tuple(scores.tolist()), drops, colour, "circle", 3.6, opacity=0.75,
+                  ids=ids, hover=hover)  # fmt: skip

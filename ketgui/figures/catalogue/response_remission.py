@@ -5,6 +5,7 @@ from __future__ import annotations
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.bars import LabelledBar, vertical_bars
+from ketgui.figures.denominators import rates_words
 from ketgui.figures.spec import Figure, FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.proportion import Proportion
@@ -66,7 +67,7 @@ def caption(analysis: Analysis) -> str:
             "{n} patients without both ratings counted as not reaching an outcome.",
             unrated,
         )
-    return words
+    return f"{words} {rates_words(analysis)}"
 
 
 FIGURE = Figure(KEY, TITLE, build)

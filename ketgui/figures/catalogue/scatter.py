@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
+from ketgui.figures.crowd import are_many, crowded_points
+from ketgui.figures.denominators import paired_caption
 from ketgui.figures.outcome_groups import OutcomeGroup, legend, outcome_groups
 from ketgui.figures.spec import Area, Axis, Figure, FigureSpec, Lines, Mark, Panel, Points, Words
 from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.paired_change import PairedChange
 from ketgui.statistics.results.reliable_change import ReliableChange
-from ketgui.text import _, mark, number
+from ketgui.text import _, bare, mark, number
 
 KEY, TITLE = "scatter", mark("Before against after")
 
@@ -18,6 +21,7 @@ def panel(analysis: Analysis) -> Panel:
     scale = analysis.plan.rating_scale
     low, high = float(scale.low), float(scale.high)
     groups = outcome_groups(analysis)
+    many = are_many(analysis.pairs.analysed)
     return Panel(
         Axis(low, high, _("{scale} before", scale=scale.title)),
         Axis(low, high, _("{scale} after", scale=scale.title), grid=True),
@@ -25,10 +29,10 @@ def panel(analysis: Analysis) -> Panel:
             *_band(analysis, low, high),
             Lines((((low, low), (high, high)),), theme.SOFT_INK, 0.8, dash="dashed"),
             Words(high * 0.86, high * 0.965, _("no change"), theme.SOFT_INK, anchor="right"),
-            *(_points(analysis, group) for group in groups if group.flags.any()),
+            *(_crowd(analysis, low, high) if many else _singly(analysis, groups)),
         ),
         title=_("Before against after"),
-        legend=legend(groups),
+        legend=() if many else legend(groups),
         reason="" if analysis.pairs.analysed else _("No patient has a rating both before and "
                                                     "after."),
     )  # fmt: skip
@@ -49,7 +53,7 @@ def build(analysis: Analysis) -> FigureSpec:
         KEY,
         _(TITLE),
         (panel(analysis),),
-        caption=caption,
+        caption=paired_caption(analysis, caption),
         invented=analysis.cohort.invented,
         height_ratio=1.0,
     )
@@ -68,6 +72,20 @@ def _band(analysis: Analysis, low: float, high: float) -> tuple[Mark, ...]:
     return (Area(outline, theme.NON_RESPONDER, 0.18),)
 
 
+def _crowd(analysis: Analysis, low: float, high: float) -> tuple[Mark, ...]:
+    pairs, change = analysis.pairs.complete(), analysis[PairedChange]
+    cells: tuple[Mark, ...] = crowded_points(pairs.before, pairs.after, low, high, theme.BEFORE)
+    before, after = change.mean_before, change.mean_after
+    if isinstance(before, Unavailable) or isinstance(after, Unavailable):
+        return cells
+    hover = f"{_('Mean')}: {number(before)} → {number(after)}"
+    return (*cells, Points((before,), (after,), theme.AFTER, "diamond", 7.0, hover=(hover,)))
+
+
+def _singly(analysis: Analysis, groups: tuple[OutcomeGroup, ...]) -> tuple[Mark, ...]:
+    return tuple(_points(analysis, group) for group in groups if group.flags.any())
+
+
 def _points(analysis: Analysis, group: OutcomeGroup) -> Points:
     pairs = analysis.pairs
     before, after = pairs.before[group.flags].tolist(), pairs.after[group.flags].tolist()
@@ -80,7 +98,6 @@ def _points(analysis: Analysis, group: OutcomeGroup) -> Points:
         5.5,
         ids=ids,
         hover=tuple(
-            f"{who}: {number(b, 0)} → {number(a, 0)}"
-            for who, b, a in zip(ids, before, after, strict=True)
+            f"{who}: {bare(b)} → {bare(a)}" for who, b, a in zip(ids, before, after, strict=True)
         ),
     )

@@ -5,12 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from ketgui.figures import theme
+from ketgui.figures.crowd import are_many
+from ketgui.figures.denominators import rated_words
 from ketgui.figures.outcome_groups import OutcomeGroup, legend, outcome_groups
-from ketgui.figures.spec import Axis, Bars, Figure, FigureSpec, Panel, Rule
+from ketgui.figures.spec import Axis, Bars, Figure, FigureSpec, Mark, Panel, Points, Rule
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, integer, mark, number, percent
 
 KEY, TITLE = "waterfall", mark("Waterfall")
+_MOST_BARS = 400
 
 
 def panel(analysis: Analysis) -> Panel:
@@ -19,14 +22,13 @@ def panel(analysis: Analysis) -> Panel:
     change, partial = -pairs.percent_reduction, plan.partial_response_percent
     known = np.flatnonzero(~np.isnan(change))
     order = known[np.argsort(-change[known], kind="stable")]
-    place = {int(patient): position for position, patient in enumerate(order)}
     groups = outcome_groups(analysis)
     top = max(25.0, float(np.ceil(change[known].max() / 25) * 25)) if len(known) else 25.0
     return Panel(
         Axis(-0.8, max(len(order), 1) - 0.2, _("Patients, n = {n}", n=integer(len(order))), ()),
         Axis(-100, top, _("Change from before (%)"), _ticks(top), grid=True),
         (
-            *(_bars(analysis, group, change, place) for group in groups if group.flags.any()),
+            *_drawn(analysis, groups, change, order),
             Rule(0, theme.INK, dash="solid"),
             Rule(-plan.response_percent, theme.RESPONDER,
                  label=_("response {rule}", rule=plan.response_rule())),
@@ -45,13 +47,7 @@ def build(analysis: Analysis) -> FigureSpec:
         KEY,
         _(TITLE),
         (panel(analysis),),
-        caption=_(
-            "Percent change of the {scale} score of each patient, sorted; below zero is "
-            "improvement. Dashed lines: response {response} and partial response {partial}.",
-            scale=analysis.plan.rating_scale.title,
-            response=analysis.plan.response_rule(),
-            partial=analysis.plan.partial_response_rule(),
-        ),
+        caption=_caption(analysis),
         invented=analysis.cohort.invented,
         height_ratio=0.7,
     )
@@ -64,18 +60,65 @@ def _ticks(top: float) -> tuple[tuple[float, str], ...]:
     return tuple((float(at), number(at, 0)) for at in range(-100, round(top) + 1, 25))
 
 
+def _caption(analysis: Analysis) -> str:
+    change = analysis.pairs.percent_reduction
+    words = _(
+        "Percent change of the {scale} score of each of {n} patients, sorted; below zero is "
+        "improvement. Dashed lines: response {response} and partial response {partial}.",
+        scale=analysis.plan.rating_scale.title,
+        n=integer(int((~np.isnan(change)).sum())),
+        response=analysis.plan.response_rule(),
+        partial=analysis.plan.partial_response_rule(),
+    )
+    if are_many(int((~np.isnan(change)).sum())):
+        words += " " + _(
+            "Each bar stands for neighbours and has the outcome that most of them had."
+        )
+    return f"{words} {rated_words(analysis)}"
+
+
+def _drawn(
+    analysis: Analysis, groups: tuple[OutcomeGroup, ...], change: np.ndarray, order: np.ndarray
+) -> tuple[Mark, ...]:
+    if are_many(len(order)):
+        return _neighbours(groups, change, order)
+    present = (group for group in groups if group.flags.any())
+    return tuple(drawn for group in present for drawn in _bars(analysis, group, change, order))
+
+
 def _bars(
-    analysis: Analysis, group: OutcomeGroup, change: np.ndarray, place: dict[int, int]
-) -> Bars:
-    patients = [p for p in np.flatnonzero(group.flags).tolist() if p in place]
-    at = [float(place[p]) for p in patients]
-    heights = [float(change[p]) for p in patients]
-    ids = tuple(str(analysis.pairs.patient_id[p]) for p in patients)
-    return Bars(
-        tuple(x - 0.4 for x in at),
-        tuple(x + 0.4 for x in at),
-        (0.0,) * len(at),
-        tuple(heights),
-        group.colour,
-        hover=tuple(f"{who}: {number(h)}\u00a0%" for who, h in zip(ids, heights, strict=True)),
+    analysis: Analysis, group: OutcomeGroup, change: np.ndarray, order: np.ndarray
+) -> tuple[Mark, ...]:
+    """Return a bar a patient, with the outcome's symbol at its end: colour alone is not enough."""
+    at = np.flatnonzero(group.flags[order])
+    heights = change[order][at]
+    ids = tuple(map(str, analysis.pairs.patient_id[order][at]))
+    hover = tuple(f"{who}: {percent(float(h))}" for who, h in zip(ids, heights, strict=True))
+    left, right = tuple((at - 0.4).tolist()), tuple((at + 0.4).tolist())
+    tall = tuple(map(float, heights))
+    return (
+        Bars(left, right, (0.0,) * len(at), tall, group.colour, hover=hover),
+        Points(tuple(map(float, at)), tall, group.colour, group.symbol, 4.5, ids=ids, hover=hover),
+    )
+
+
+def _neighbours(
+    groups: tuple[OutcomeGroup, ...], change: np.ndarray, order: np.ndarray
+) -> tuple[Mark, ...]:
+    """Return bars that each stand for neighbours, coloured by the outcome that most of them had."""
+    slots = np.arange(len(order)) * _MOST_BARS // len(order)
+    heights = np.bincount(slots, change[order]) / np.bincount(slots)
+    had = np.array([np.bincount(slots, group.flags[order]) for group in groups])
+    commonest = had.argmax(axis=0)
+    wide = len(order) / _MOST_BARS
+    return tuple(
+        Bars(
+            tuple((kept * wide - 0.5).tolist()),
+            tuple(((kept + 1) * wide - 0.5).tolist()),
+            (0.0,) * len(kept),
+            tuple(heights[kept].tolist()),
+            group.colour,
+        )
+        for place, group in enumerate(groups)
+        if (kept := np.flatnonzero(commonest == place)).size
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 import numpy as np
@@ -71,8 +71,8 @@ class MixedModel(Result):
     title: ClassVar[str] = mark("Random-intercept model of the course")
     columns: ClassVar[tuple[str, ...]] = (mark("Value"), mark("Interval"))
 
-    ratings: int
-    patients: int
+    ratings: int | Unavailable
+    patients: int | Unavailable
     intercept: Estimate
     intercept_ci: Limits | Unavailable
     slope: Estimate
@@ -85,10 +85,9 @@ class MixedModel(Result):
     @classmethod
     def compute(cls, study: Study) -> MixedModel:
         """Fit it to the ratings over the course, if the plan asks for it."""
-        ratings = numbered_ratings(study)
         if not study.plan.mixed_model:
-            return _without(_NOT_ASKED, ratings)
-        return cls.from_ratings(ratings, study.plan.confidence_level)
+            return _without(_NOT_ASKED)
+        return cls.from_ratings(numbered_ratings(study), study.plan.confidence_level)
 
     @classmethod
     def from_ratings(cls, ratings: pd.DataFrame, level: float) -> MixedModel:
@@ -96,11 +95,11 @@ class MixedModel(Result):
         # The optimiser's last digits follow the order of the patients: one order, one answer.
         ordered = ratings.sort_values(["patient_id", "infusions", "score"], kind="stable")
         reason = _unfit(ordered)
-        return _without(reason, ordered) if reason else _fitted(ordered, level)
+        return _without(reason) if reason else _fitted(ordered, level)
 
     def rows(self) -> tuple[Row, ...]:
         """Return estimates, then what they rest on."""
-        if isinstance(self.slope, Unavailable):
+        if isinstance(self.ratings, Unavailable) or isinstance(self.patients, Unavailable):
             return (_row(mark("Change of the score per infusion"), self.slope),)
         return (
             _row(mark("Ratings"), Count(self.ratings)),
@@ -150,7 +149,7 @@ def _unfit(ratings: pd.DataFrame) -> Unavailable | None:
 def _fitted(ratings: pd.DataFrame, level: float) -> MixedModel:
     fit = _fit(ratings)
     if isinstance(fit, Unavailable):
-        return _without(fit, ratings)
+        return _without(fit)
     from scipy.special import ndtr, ndtri
 
     z = float(ndtri((1 + level) / 2))
@@ -214,9 +213,8 @@ def _lies_on_its_line(design: np.ndarray, scores: np.ndarray, patients: np.ndarr
     return float(left @ left) < 1e-9 * max(1.0, float(scores @ scores))
 
 
-def _without(reason: Unavailable, ratings: pd.DataFrame) -> MixedModel:
-    patients = int(ratings["patient_id"].nunique())
-    return MixedModel(len(ratings), patients, *(reason,) * 8)
+def _without(reason: Unavailable) -> MixedModel:
+    return MixedModel(*(reason,) * len(fields(MixedModel)))
 
 
 def _row(label: str, value: Cell, interval: Cell = BLANK) -> Row:

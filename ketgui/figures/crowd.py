@@ -1,0 +1,111 @@
+"""Very many patients: cells shaded by how many lines or points lie in each, not one mark each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ketgui.figures import theme
+from ketgui.figures.spec import Bars
+from ketgui.text import _, integer
+
+Values = NDArray[np.float64]
+Counts = NDArray[np.int64]
+
+# Beyond this many, lines one by one are a solid block and tell less than their density.
+MANY = 2000
+_TINTS = (0.14, 0.28, 0.45, 0.65, 0.9)
+_ROWS = 60
+_COLUMNS_PER_STEP = 12
+# Neighbouring cells overlap by a hair, so that no paper shines through between them.
+_OVERLAP = 1.03
+
+
+def are_many(n: int) -> bool:
+    """Tell whether so many patients are drawn as a density."""
+    return n > MANY
+
+
+def crowd_words(n: int) -> str:
+    """Return what a caption says of a density; empty where each patient is drawn."""
+    if not are_many(n):
+        return ""
+    return _(
+        "Darker cells: more of the {n} patients, who are too many to draw one by one.",
+        n=integer(n),
+    )
+
+
+def passing_lines(
+    ends: tuple[Values, Values, Values, Values], low: float, high: float, colour: str
+) -> tuple[Bars, ...]:
+    """Shade the cells through which straight lines pass.
+
+    Parameters
+    ----------
+    ends : four arrays of shape (n,)
+        x and y of each line's start, x and y of its end, starts left of ends.
+    low, high : float
+        The range of y.
+    colour : str
+        Of the most crowded cell.
+    """
+    x0, y0, x1, y1 = ends
+    if len(x0) == 0:
+        return ()
+    steps = max(1, round(float(x1.max() - x0.min())))
+    across = np.linspace(float(x0.min()), float(x1.max()), steps * _COLUMNS_PER_STEP + 1)
+    down = np.linspace(low, high, _ROWS + 1)
+    counts = np.zeros((len(across) - 1, _ROWS), np.int64)
+    for column, middle in enumerate((across[:-1] + across[1:]) / 2):
+        over = (x0 <= middle) & (middle < x1)
+        share = (middle - x0[over]) / (x1[over] - x0[over])
+        y = y0[over] + share * (y1[over] - y0[over])
+        counts[column] = np.histogram(y, down)[0]
+    return shaded(counts, across, down, colour)
+
+
+def crowded_points(x: Values, y: Values, low: float, high: float, colour: str) -> tuple[Bars, ...]:
+    """Shade the cells in which points lie, on one range of both axes."""
+    step = max(1.0, (high - low) / _ROWS)
+    edges = np.arange(low - step / 2, high + step, step)
+    counts = np.histogram2d(x, y, (edges, edges))[0].astype(np.int64)
+    return shaded(counts, edges, edges, colour)
+
+
+def shaded(counts: Counts, across: Values, down: Values, colour: str) -> tuple[Bars, ...]:
+    """Return the cells that are not empty, a mark a tint, the palest first.
+
+    The tint follows the logarithm of the count, so that a single patient is still seen.
+    """
+    most = int(counts.max(initial=0))
+    if most == 0:
+        return ()
+    levels = np.ceil(len(_TINTS) * np.log1p(counts) / np.log1p(most)).astype(np.int64)
+    marks = (_cells(levels == place, across, down, tinted(colour, tint))
+             for place, tint in enumerate(_TINTS, 1))  # fmt: skip
+    return tuple(mark for mark in marks if mark.x0)
+
+
+def tinted(colour: str, strength: float) -> str:
+    """Return the opaque colour that `strength` (0–1) of this one has on the paper."""
+    channels: Sequence[tuple[str, str]] = [
+        (colour[at : at + 2], theme.PAPER[at : at + 2]) for at in (1, 3, 5)
+    ]
+    mixed = [round(strength * int(a, 16) + (1 - strength) * int(b, 16)) for a, b in channels]
+    return "#" + "".join(f"{channel:02X}" for channel in mixed)
+
+
+def _cells(chosen: NDArray[np.bool_], across: Values, down: Values, colour: str) -> Bars:
+    column, row = np.nonzero(chosen)
+    wide, tall = np.diff(across)[column] * _OVERLAP, np.diff(down)[row] * _OVERLAP
+    left, bottom = across[column], down[row]
+    return Bars(
+        tuple(left.tolist()),
+        tuple((left + wide).tolist()),
+        tuple(bottom.tolist()),
+        tuple((bottom + tall).tolist()),
+        colour,
+    )

@@ -1,0 +1,31 @@
+"""Who is drawn and of how many: the sentence that every caption ends with."""
+
+from __future__ import annotations
+
+from ketgui.figures.crowd import crowd_words
+from ketgui.statistics.analysis import Analysis
+from ketgui.text import _, integer, plural
+
+
+def rated_words(analysis: Analysis) -> str:
+    """Return how many of the enrolled have both ratings: those a paired figure is of."""
+    return plural(
+        "{n} of {enrolled} enrolled patients has both ratings.",
+        "{n} of {enrolled} enrolled patients have both ratings.",
+        analysis.pairs.analysed,
+        enrolled=integer(analysis.cohort.enrolled),
+    )
+
+
+def rates_words(analysis: Analysis) -> str:
+    """Return what a rate is a share of."""
+    if analysis.plan.population == "rated":
+        n = integer(analysis.pairs.analysed)
+        return _("Rates are of the {n} patients with both ratings.", n=n)
+    return _("Rates are of the {n} enrolled patients.", n=integer(analysis.cohort.enrolled))
+
+
+def paired_caption(analysis: Analysis, *sentences: str, drawn_singly: bool = True) -> str:
+    """Return a caption with its denominator and, where patients are many, how they are drawn."""
+    crowd = crowd_words(analysis.pairs.analysed) if drawn_singly else ""
+    return " ".join(filter(None, (*sentences, rated_words(analysis), crowd)))
