@@ -78,12 +78,12 @@ def crowded_points(x: Values, y: Values, low: float, high: float, colour: str) -
 def shaded(counts: Counts, across: Values, down: Values, colour: str) -> tuple[Bars, ...]:
     """Return the cells that are not empty, a mark a tint, the palest first.
 
-    The tint follows the logarithm of the count, so that a single patient is still seen.
+    The tint follows the square root of the count, so that a single patient is still seen.
     """
     most = int(counts.max(initial=0))
     if most == 0:
         return ()
-    levels = np.ceil(len(_TINTS) * np.log1p(counts) / np.log1p(most)).astype(np.int64)
+    levels = np.ceil(len(_TINTS) * np.sqrt(counts / most)).astype(np.int64)
     marks = (_cells(levels == place, across, down, tinted(colour, tint))
              for place, tint in enumerate(_TINTS, 1))  # fmt: skip
     return tuple(mark for mark in marks if mark.x0)

@@ -16,7 +16,10 @@ from ketgui.text import _, share
 
 @dataclass(frozen=True)
 class Estimated:
-    """One line of a forest: its name, where it lies, the words at the right."""
+    """One line of a forest: its name, where it lies, the words at the right.
+
+    `full_name` is what the line is called where it stands alone.
+    """
 
     name: str
     value: float
@@ -25,6 +28,7 @@ class Estimated:
     colour: str = theme.INK
     symbol: Symbol = "square"
     filled: bool = True
+    full_name: str = ""
 
 
 def forest(
@@ -48,7 +52,7 @@ def forest(
             )
         marks.append(
             Points((line.value,), (y,), line.colour, line.symbol, 5.0, line.filled,
-                   hover=(f"{line.name}: {line.words}",))
+                   hover=(f"{line.full_name or line.name}: {line.words}",))
         )  # fmt: skip
         marks.append(Words(high, y, line.words, dx=3))
     room = (high - low) * 0.42

@@ -14,20 +14,17 @@ KEY, TITLE = "cut_off_strip", mark("Rates by cut-off")
 _COLOURS = {"response": theme.RESPONDER, "remission": theme.REMITTER}
 
 
-def panel(analysis: Analysis, outcome: str, title: str) -> Panel:
-    """Draw one outcome's rate under each cut-off; the plan's own has a star."""
-    return percent_forest([_line(one) for one in analysis[CutOffs].of(outcome)], title)
+def panel(analysis: Analysis) -> Panel:
+    """Draw the rate under each cut-off, response above remission; the plan's own has a star."""
+    return percent_forest([_line(one) for one in analysis[CutOffs].cut_offs], _(TITLE))
 
 
 def build(analysis: Analysis) -> FigureSpec:
-    """Return response left, remission right."""
+    """Return both outcomes in one column, legible at the width of a column of text."""
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (
-            panel(analysis, "response", _("Response by cut-off")),
-            panel(analysis, "remission", _("Remission by cut-off")),
-        ),
+        (panel(analysis),),
         caption=_(
             "Rates of response (percent reduction) and remission (score after) under the cut-offs "
             "in use, with {interval}; a star marks the definition of this analysis.",
@@ -35,8 +32,7 @@ def build(analysis: Analysis) -> FigureSpec:
         )
         + f" {rates_words(analysis)}",
         invented=analysis.cohort.invented,
-        columns=2,
-        height_ratio=0.42,
+        height_ratio=0.72,
     )
 
 
@@ -45,4 +41,6 @@ FIGURE = Figure(KEY, TITLE, build)
 
 def _line(one: CutOff) -> Estimated | None:
     symbol: Symbol = "star" if one.chosen else "square"
-    return estimated_rate(one.rule, one.rate, _COLOURS[one.outcome], symbol)
+    words = _("response {rule}") if one.outcome == "response" else _("remission {rule}")
+    name = words.format(rule=one.rule)
+    return estimated_rate(name[:1].upper() + name[1:], one.rate, _COLOURS[one.outcome], symbol)

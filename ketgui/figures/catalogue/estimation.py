@@ -32,6 +32,8 @@ def panel(analysis: Analysis) -> Panel:
     if not isinstance(change.mean_difference, Unavailable):
         words = number(change.mean_difference)
         ci = robust.bootstrap_ci
+        if isinstance(ci, Unavailable):
+            ci = change.difference_ci
         if not isinstance(ci, Unavailable):
             marks.append(Errors((0.0,), (ci[0],), (ci[1],), theme.INK, 1.6, 0))
             words = f"{words} {interval(*ci)}"
@@ -56,21 +58,32 @@ def build(analysis: Analysis) -> FigureSpec:
         (before_after.panel(analysis), panel(analysis)),
         caption=paired_caption(
             analysis,
-            _(
-                "Left: each patient's score before and after. Right: mean difference with its BCa "
-                "bootstrap interval ({interval}, seed {seed}) and the distribution of the "
-                "resampled means.",
-                interval=analysis.plan.interval_name(),
-                seed=str(analysis.plan.bootstrap_seed),
-            ),
+            _caption(analysis),
         ),
         invented=analysis.cohort.invented,
         columns=2,
-        height_ratio=0.5,
+        height_ratio=0.66,
     )
 
 
 FIGURE = Figure(KEY, TITLE, build)
+
+
+def _caption(analysis: Analysis) -> str:
+    name = analysis.plan.interval_name()
+    if isinstance(analysis[RobustChange].bootstrap_ci, Unavailable):
+        return _(
+            "Left: each patient's score before and after. Right: mean difference with its t "
+            "interval ({interval}).",
+            interval=name,
+        )
+    return _(
+        "Left: each patient's score before and after. Right: mean difference with its BCa "
+        "bootstrap interval ({interval}, seed {seed}) and the distribution of the resampled "
+        "means.",
+        interval=name,
+        seed=str(analysis.plan.bootstrap_seed),
+    )
 
 
 def _range(difference: np.ndarray, widest: float) -> tuple[float, float]:

@@ -10,6 +10,7 @@ from ketgui.statistics.results.items import ItemChange, Items
 from ketgui.statistics.rows import Estimate
 from ketgui.text import _, integer, mark, number
 
+_GAP = 0.3
 KEY, TITLE = "item_heat_map", mark("Change by item")
 
 
@@ -18,13 +19,14 @@ def panel(analysis: Analysis) -> Panel:
     items = sorted(analysis[Items].items, key=lambda one: one.apart)
     highest = float(analysis.plan.rating_scale.item_high or 1)
     marks: list[Mark] = []
-    for place, item in enumerate(items):
-        marks += _line(item, float(len(items) - place), highest)
+    places = [len(items) - place - _GAP * item.apart for place, item in enumerate(items)]
+    for item, y in zip(items, places, strict=True):
+        marks += _line(item, y, highest)
     columns = ((1.0, _("Before")), (2.0, _("After")), (3.0, _("Difference")))
-    names = tuple((float(len(items) - p), _(item.name)) for p, item in enumerate(items))
+    names = tuple((y, _(item.name)) for item, y in zip(items, places, strict=True))
     return Panel(
         Axis(0.5, 3.5, "", columns),
-        Axis(0.5, max(1, len(items)) + 0.5, "", names),
+        Axis(0.5 - _GAP, max(1, len(items)) + 0.5, "", names),
         tuple(marks),
         title=_("Mean score of each item"),
         reason="" if items else _("The file holds no item scores."),
@@ -83,6 +85,5 @@ def _line(item: ItemChange, y: float, highest: float) -> list[Mark]:
             Bars((column - 0.48,), (column + 0.48,), (y - 0.46,), (y + 0.46,), colour,
                  0.1 + 0.8 * strength, hover=(hover,))
         )  # fmt: skip
-        ink = theme.PAPER if strength > 0.55 else theme.INK
-        marks.append(Words(float(column), y, number(value, 1), ink, anchor="centre"))
+        marks.append(Words(float(column), y, number(value, 1), anchor="centre"))
     return marks

@@ -14,6 +14,7 @@ from ketgui.text import _, bare, integer, mark
 
 KEY, TITLE = "raincloud", mark("Raincloud")
 _UPPER = 2.4
+_DROP, _DEEPEST = 0.1, 4
 
 
 def panel(analysis: Analysis) -> Panel:
@@ -81,7 +82,12 @@ def _cloud(
 
 
 def _rain(scores: np.ndarray, ids: tuple[str, ...], at: float, colour: str) -> Points:
-    drops = tuple(at - 0.2 - 0.13 * (place % 3) for place in range(len(scores)))
+    # Equal scores fall one below the other, so that none hides another.
+    seen: dict[float, int] = {}
+    drops: list[float] = []
+    for score in map(float, scores):
+        drops.append(at - 0.2 - _DROP * (seen.get(score, 0) % _DEEPEST))
+        seen[score] = seen.get(score, 0) + 1
     hover = tuple(f"{w}: {bare(float(s))}" for w, s in zip(ids, scores, strict=True))
-    return Points(tuple(scores.tolist()), drops, colour, "circle", 3.6, opacity=0.75,
+    return Points(tuple(scores.tolist()), tuple(drops), colour, "circle", 3.6, opacity=0.75,
                   ids=ids, hover=hover)  # fmt: skip

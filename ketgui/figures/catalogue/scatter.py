@@ -28,7 +28,7 @@ def panel(analysis: Analysis) -> Panel:
         (
             *_band(analysis, low, high),
             Lines((((low, low), (high, high)),), theme.SOFT_INK, 0.8, dash="dashed"),
-            Words(high * 0.86, high * 0.965, _("no change"), theme.SOFT_INK, anchor="right"),
+            Words(high * 0.92, high * 0.92, _("no change"), theme.SOFT_INK, anchor="right", dx=-6),
             *(_crowd(analysis, low, high) if many else _singly(analysis, groups)),
         ),
         title=_("Before against after"),

@@ -29,7 +29,9 @@ def panel(analysis: Analysis) -> Panel:
         for p in course.points
     )
     return Panel(
-        Axis(-0.4, max(last, 1) + 0.4, _("Infusions received"), ticks),
+        # Shading leaves no room for words but beside it.
+        Axis(-0.25 * max(last, 1) if many else -0.4, max(last, 1) + 0.4,
+             _("Infusions received"), ticks),
         Axis(scale.low, scale.high, _("{scale} score", scale=scale.title), grid=True),
         (
             *(_crowd(analysis) if many else ()),

@@ -14,6 +14,8 @@ from ketgui.text import _, integer, mark, number, percent
 
 KEY, TITLE = "waterfall", mark("Waterfall")
 _MOST_BARS = 400
+# No paper shines through between bars that touch.
+_OVERLAP = 0.1
 
 
 def panel(analysis: Analysis) -> Panel:
@@ -30,9 +32,9 @@ def panel(analysis: Analysis) -> Panel:
         (
             *_drawn(analysis, groups, change, order),
             Rule(0, theme.INK, dash="solid"),
-            Rule(-plan.response_percent, theme.RESPONDER,
+            Rule(-plan.response_percent, theme.SOFT_INK,
                  label=_("response {rule}", rule=plan.response_rule())),
-            Rule(-partial, theme.PARTIAL,
+            Rule(-partial, theme.SOFT_INK,
                  label=_("partial from {percent}", percent=percent(partial, 0))),
         ),
         title=_("Percent change of each patient"),
@@ -98,7 +100,16 @@ def _bars(
     tall = tuple(map(float, heights))
     return (
         Bars(left, right, (0.0,) * len(at), tall, group.colour, hover=hover),
-        Points(tuple(map(float, at)), tall, group.colour, group.symbol, 4.5, ids=ids, hover=hover),
+        Points(
+            tuple(map(float, at)),
+            tall,
+            group.colour,
+            group.symbol,
+            4.0,
+            False,
+            ids=ids,
+            hover=hover,
+        ),
     )
 
 
@@ -114,7 +125,7 @@ def _neighbours(
     return tuple(
         Bars(
             tuple((kept * wide - 0.5).tolist()),
-            tuple(((kept + 1) * wide - 0.5).tolist()),
+            tuple(((kept + 1 + _OVERLAP) * wide - 0.5).tolist()),
             (0.0,) * len(kept),
             tuple(heights[kept].tolist()),
             group.colour,
