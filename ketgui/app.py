@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a headless command if one is named, otherwise open the window; return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given and given[0] in ("report", "check", "template"):
+    if given and given[0] in ("report", "run", "check", "template"):
         from ketgui.cli import run
 
         return run(given)
@@ -34,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the window's own arguments."""
     made = argparse.ArgumentParser(
         prog="ketgui",
-        description="Open the window. Without it: ketgui report | check | template --help.",
+        description="Open the window. Without it: ketgui report | run | check | template --help.",
     )
     made.add_argument("files", type=Path, nargs="*", metavar="FILE")
     made.add_argument("--example", action="store_true", help="open the invented example")

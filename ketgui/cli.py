@@ -1,4 +1,4 @@
-"""The program without a window: report, check, template."""
+"""The program without a window: report, run, check, template."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
@@ -17,12 +17,14 @@ from ketgui.domain.plan import AnalysisPlan, PlanError
 from ketgui.text import LANGUAGES, _, mark, plural, use_language
 
 if TYPE_CHECKING:
+    from ketgui.domain.cohort import Cohort
     from ketgui.figures.spec import Figure
     from ketgui.importing import Import
-    from ketgui.importing.mapping import Mapping
+    from ketgui.importing.mapping import Mapping as ColumnMap
+    from ketgui.reporting.comparison import NumberChange
     from ketgui.statistics.analysis import Analysis
 
-COMMANDS = ("report", "check", "template")
+COMMANDS = ("report", "run", "check", "template")
 OK, WARNINGS, ERRORS = 0, 1, 2
 FORMATS = ("png", "svg", "pdf")
 _SEVERITIES = {"error": mark("error"), "warning": mark("warning"), "note": mark("note")}
@@ -33,9 +35,16 @@ class CliError(Exception):
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command and return the exit code: 0 well, 1 warnings only, 2 errors."""
-    options = _parser().parse_args(arguments)
-    use_language(options.language)
+    """Run one command and return the exit code: 0 well, 1 warnings only, 2 errors.
+
+    What ``run`` does not know itself is passed on to the report.
+    """
+    parser = _parser()
+    options, further = parser.parse_known_args(arguments)
+    if further and options.command is not _run_again:
+        parser.parse_args(arguments)
+    options.further = further
+    use_language(getattr(options, "language", "en"))
     try:
         return options.command(options)
     except (CliError, PlanError) as error:
@@ -59,6 +68,13 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--figures", default="main", metavar="main|all|KEY,KEY")
     report.add_argument("--dpi", type=_Within(72, 1200), default=300, metavar="N")
     report.add_argument("--width-mm", type=_Within(40, 500), default=180, metavar="N")
+    again = commands.add_parser(
+        "run", help=_("Write a saved project's report again, from its files or from others.")
+    )
+    again.set_defaults(command=_run_again)
+    again.add_argument("project", type=Path, metavar="PROJECT.ketgui")
+    again.add_argument("files", type=Path, nargs="*", metavar="FILE")
+    again.add_argument("--output", type=Path, required=True, metavar="DIR")
     check = commands.add_parser("check", help=_("List what needs a look in the files."))
     check.set_defaults(command=_check)
     _add_reading_options(check)
@@ -100,21 +116,84 @@ class _Within:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from ketgui.reporting import files
     from ketgui.statistics.analysis import analyse
 
     plan, figures = _plan(options.plan), _figures(options.figures)
     imported = _read(options.files, options.mapping)
-    if imported.cohort is None:
-        _print_issues(imported)
-        raise CliError(_("nothing was written, since the files cannot be used as they are"))
-    analysis = analyse(imported.cohort, plan)
-    options.output.mkdir(parents=True, exist_ok=True)
-    files.write_report(analysis, options.output, figures)
-    _write_figures(analysis, figures, options)
+    _write_report(analyse(_usable(imported), plan), figures, options)
     _print_issues(imported)
     print(_("The report is in {folder}.", folder=options.output))
     return OK
+
+
+def _usable(imported: Import) -> Cohort:
+    """Return the cohort that was read, or say what stands in the way."""
+    if imported.cohort is None:
+        _print_issues(imported)
+        raise CliError(_("nothing was written, since the files cannot be used as they are"))
+    return imported.cohort
+
+
+def _write_report(
+    analysis: Analysis, figures: tuple[Figure, ...], options: argparse.Namespace
+) -> None:
+    from ketgui.reporting import files
+
+    options.output.mkdir(parents=True, exist_ok=True)
+    files.write_report(analysis, options.output, figures)
+    _write_figures(analysis, figures, options)
+
+
+def _run_again(options: argparse.Namespace) -> int:
+    from ketgui.domain.edits import edited
+    from ketgui.project.recipe import RecipeError
+    from ketgui.project.running import read_again, read_recipe
+    from ketgui.reporting import analysis_json
+    from ketgui.reporting.comparison import changes, numbers_of
+    from ketgui.statistics.analysis import analyse
+
+    try:
+        recipe = read_recipe(options.project)
+    except RecipeError as error:
+        raise CliError(str(error)) from None
+    files = options.files or recipe.paths(options.project.parent)
+    own = {"output": options.output, "language": recipe.language, **recipe.output}
+    report = _parser().parse_args(["report", *map(str, files), *_flags(own), *options.further])
+    if report.mapping:
+        raise CliError(_("a project has its own mapping; --mapping is for the report"))
+    use_language(report.language)
+    imported = read_again(recipe, files)
+    plan = _plan(report.plan) if report.plan else recipe.plan
+    analysis = analyse(edited(_usable(imported), recipe.edits), plan)
+    _write_report(analysis, _figures(report.figures), report)
+    _print_issues(imported)
+    now = numbers_of(analysis_json.as_dict(analysis))
+    _print_changes(changes(recipe.numbers, now) if recipe.numbers else ())
+    print(_("The report is in {folder}.", folder=options.output))
+    return OK
+
+
+def _flags(output: Mapping[str, object]) -> list[str]:
+    """Return a recipe's output as the report's own options."""
+    return [word for name, value in output.items() for word in (f"--{name}", str(value))]
+
+
+def _print_changes(changed: Sequence[NumberChange]) -> None:
+    if not changed:
+        print(_("Every number is what it was when the project was saved."))
+        return
+    told = plural(
+        "{n} number is not what it was when the project was saved:",
+        "{n} numbers are not what they were when the project was saved:",
+        len(changed),
+    )
+    print(told)
+    for one in changed:
+        print(f"  {one.name}: {_figure(one.before)} → {_figure(one.after)}")
+
+
+def _figure(value: float | None) -> str:
+    return _("none") if value is None else f"{value:.6g}"
 
 
 def _figures(wanted: str) -> tuple[Figure, ...]:
@@ -185,13 +264,13 @@ def _read(paths: Sequence[Path], mapping: Path | None) -> Import:
     return import_files(paths, _mapping(mapping))
 
 
-def _mapping(path: Path | None) -> Mapping | None:
+def _mapping(path: Path | None) -> ColumnMap | None:
     if path is None:
         return None
-    from ketgui.importing.mapping import Mapping
+    from ketgui.importing.mapping import Mapping as ColumnMap
 
     try:
-        return Mapping.from_toml(path.read_text(encoding="utf-8"))
+        return ColumnMap.from_toml(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise CliError(f"{path}: {error}") from None
 

@@ -12,22 +12,24 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.text import _, current_language, language, plural
+from ketgui.text import _, current_language, language
 
 if TYPE_CHECKING:
     from ketgui.domain.edits import Edit
     from ketgui.importing import Import
     from ketgui.importing.mapping import Mapping
+    from ketgui.project.recipe import Recipe
+    from ketgui.project.running import Reopened
     from ketgui.statistics.analysis import Analysis
 
 
 @dataclass(frozen=True, eq=False)
 class State:
-    """What is undone and redone: an import, edited, under a plan, and the line that led to it."""
+    """What is undone and redone: an import, edited, under a plan, and the lines that tell it."""
 
     imported: Import | None
     plan: AnalysisPlan
-    line: str
+    lines: tuple[str, ...] = ()
     paths: tuple[Path, ...] = ()
     edits: tuple[Edit, ...] = ()
 
@@ -86,7 +88,7 @@ class Session(QObject):
         super().__init__(parent)
         self._past: list[State] = []
         self._future: list[State] = []
-        self._state = State(None, plan or AnalysisPlan(), "")
+        self._state = State(None, plan or AnalysisPlan())
         self._analysis: Analysis | None = None
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
@@ -127,8 +129,13 @@ class Session(QObject):
 
     @property
     def history(self) -> tuple[str, ...]:
-        """One line for each change that stands, the oldest first."""
-        return tuple(state.line for state in (*self._past, self._state) if state.line)
+        """What was done and stands, a line each, the oldest first."""
+        return tuple(line for state in (*self._past, self._state) for line in state.lines)
+
+    def record(self, line: str) -> None:
+        """Add to the history what changed nothing, such as a file written."""
+        self._state = replace(self._state, lines=(*self._state.lines, line))
+        self.history_changed.emit()
 
     @property
     def can_undo(self) -> bool:
@@ -147,11 +154,20 @@ class Session(QObject):
 
     def open(self, paths: Sequence[Path], mapping: Mapping | None = None) -> None:
         """Read files into a new cohort; it replaces the old one only if it is whole."""
-        self._read(paths, mapping, self._on_imported)
+        if project := _project_among(paths):
+            self._reopen(project)
+        else:
+            self._read(paths, mapping, self._on_imported)
 
     def propose(self, paths: Sequence[Path], mapping: Mapping | None = None) -> None:
-        """Read files to be looked at; they are used only when `accept` says so."""
-        self._read(paths, mapping, self.proposed.emit)
+        """Read files to be looked at; they are used only when `accept` says so.
+
+        A project was looked at before it was saved: it is opened.
+        """
+        if project := _project_among(paths):
+            self._reopen(project)
+        else:
+            self._read(paths, mapping, self.proposed.emit)
 
     def accept(self, imported: Import) -> None:
         """Use files that were looked at; they must have given a cohort."""
@@ -176,14 +192,7 @@ class Session(QObject):
         receive: Callable[[Import], None],
     ) -> None:
         self._paths = tuple(paths)
-
-        cancelled = self._cancelled = Event()
-
-        def tell(_share: float, _words: str) -> None:
-            if cancelled.is_set():
-                from ketgui.importing import Cancelled
-
-                raise Cancelled
+        tell = self._teller()
 
         def work() -> Import:
             from ketgui.importing import import_files
@@ -192,6 +201,56 @@ class Session(QObject):
 
         names = " + ".join(path.name for path in paths)
         self._start(work, receive, _("Reading {name}…", name=names))
+
+    def _teller(self) -> Callable[[float, str], None]:
+        """Return what a reading reports its progress to: it stops the one that was cancelled."""
+        cancelled = self._cancelled = Event()
+
+        def tell(_share: float, _words: str) -> None:
+            if cancelled.is_set():
+                from ketgui.importing import Cancelled
+
+                raise Cancelled
+
+        return tell
+
+    def recipe(self, folder: Path, output: dict[str, Any] | None = None) -> Recipe:
+        """Return what leads to the analysis, for a project file in `folder`; needs a cohort."""
+        from ketgui.project.recipe import recipe_of
+
+        state = self._state
+        assert state.imported is not None
+        return recipe_of(
+            state.imported,
+            self._analysis,
+            plan=state.plan,
+            edits=state.edits,
+            paths=state.paths,
+            folder=folder,
+            history=self.history,
+            output=output or {},
+        )
+
+    def _reopen(self, path: Path) -> None:
+        """Open a project: its files as they were understood, its edits and its plan."""
+        tell = self._teller()
+
+        def work() -> Reopened:
+            from ketgui.project.running import reopen
+
+            return reopen(path, tell)
+
+        self._start(work, self._on_reopened, _("Reading {name}…", name=path.name))
+
+    def _on_reopened(self, found: Reopened) -> None:
+        self._paths = found.paths
+        if found.imported.cohort is None:
+            self.proposed.emit(found.imported)
+        else:
+            recipe = found.recipe
+            self._advance(
+                State(found.imported, recipe.plan, found.lines(), found.paths, recipe.edits)
+            )
 
     def preload(self) -> None:
         """Import, off the main thread, what reading and computing will need."""
@@ -206,7 +265,7 @@ class Session(QObject):
         """Analyse under another plan."""
         if plan != self._state.plan:
             said = line or _("Plan: {plan}", plan=plan.sentence())
-            self._advance(replace(self._state, plan=plan, line=said))
+            self._advance(replace(self._state, plan=plan, lines=(said,)))
 
     def edit(self, edit: Edit, line: str) -> None:
         """Change the cohort that was read: a row entered, set anew or removed, a patient left out.
@@ -218,7 +277,8 @@ class Session(QObject):
         """
         if self._analysis:
             edit.apply(self._analysis.cohort)
-            self._advance(replace(self._state, edits=(*self._state.edits, edit), line=line))
+            edits = (*self._state.edits, edit)
+            self._advance(replace(self._state, edits=edits, lines=(line,)))
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -253,14 +313,14 @@ class Session(QObject):
             self._use(imported, imported.cohort.enrolled)
 
     def _use(self, imported: Import, enrolled: int) -> None:
-        names = " + ".join(source.name for source in imported.sources)
-        line = plural(
-            "Opened {names}: {n} patient",
-            "Opened {names}: {n} patients",
-            enrolled,
-            names=names,
-        )
-        self._advance(State(imported, self._state.plan, line, self._paths))
+        from ketgui.domain.edits import fitting
+        from ketgui.project.history import opening_lines
+
+        # The same files read anew keep what was changed by hand; others begin without.
+        again = self._state.edits if self._paths == self._state.paths else ()
+        edits, dropped = fitting(imported.cohort, again) if imported.cohort else ((), 0)
+        lines = opening_lines(imported, enrolled, dropped)
+        self._advance(State(imported, self._state.plan, lines, self._paths, edits))
 
     def _advance(self, state: State) -> None:
         self._past.append(self._state)
@@ -307,3 +367,8 @@ class Session(QObject):
         if self._receivers.pop(number, None):
             self.busy_changed.emit("")
             raise error
+
+
+def _project_among(paths: Sequence[Path]) -> Path | None:
+    """Return the project file among files to open, if there is one."""
+    return next((path for path in paths if path.suffix.lower() == ".ketgui"), None)

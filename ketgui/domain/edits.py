@@ -101,6 +101,29 @@ _EDITS: dict[str, type[Edit]] = {
 }
 
 
+# What each part of an edit is, when it comes from a file.
+_KINDS: dict[str, type] = {
+    "table": str,
+    "row": int,
+    "values": Mapping,
+    "patient_id": str,
+    "reason": str,
+}
+
+
+def fitting(cohort: Cohort, edits: Iterable[Edit]) -> tuple[tuple[Edit, ...], int]:
+    """Return the edits that fit another cohort, and how many do not."""
+    kept: list[Edit] = []
+    dropped = 0
+    for edit in edits:
+        try:
+            cohort = edit.apply(cohort)
+            kept.append(edit)
+        except EditError:
+            dropped += 1
+    return tuple(kept), dropped
+
+
 def edited(cohort: Cohort, edits: Iterable[Edit]) -> Cohort:
     """Return the cohort after `edits`, one after the other.
 
@@ -115,8 +138,13 @@ def edited(cohort: Cohort, edits: Iterable[Edit]) -> Cohort:
 
 
 def as_dict(edit: Edit) -> dict[str, Any]:
-    """Return an edit as plain values, for a recipe."""
-    return {"action": edit.action, **asdict(edit)}
+    """Return an edit as plain values for a recipe; what it empties is named in ``cleared``."""
+    plain = {"action": edit.action, **asdict(edit)}
+    values: dict[str, Value] = plain.get("values", {})
+    if cleared := [name for name, value in values.items() if value is None]:
+        plain["values"] = {name: value for name, value in values.items() if value is not None}
+        plain["cleared"] = cleared
+    return plain
 
 
 def from_dict(values: Mapping[str, Any]) -> Edit:
@@ -130,9 +158,14 @@ def from_dict(values: Mapping[str, Any]) -> Edit:
     kind = _EDITS.get(str(values.get("action")))
     if kind is None:
         raise EditError(_("There is no edit {name}.", name=values.get("action")))
+    given = {name: value for name, value in values.items() if name not in ("action", "cleared")}
     try:
-        return kind(**{name: value for name, value in values.items() if name != "action"})
-    except TypeError:
+        if cleared := values.get("cleared"):
+            given["values"] = {**given["values"], **dict.fromkeys(cleared)}
+        if not all(isinstance(value, _KINDS[name]) for name, value in given.items()):
+            raise TypeError
+        return kind(**given)
+    except (TypeError, KeyError):
         raise EditError(_("The edit {name} is not whole.", name=kind.action)) from None
 
 

@@ -13,6 +13,7 @@ from ketgui.domain.edits import (
     RowRemoved,
     as_dict,
     edited,
+    fitting,
     from_dict,
 )
 
@@ -85,11 +86,17 @@ def test_an_edit_that_does_not_fit_says_so_and_changes_nothing(edit: Edit):
     assert cohort.enrolled == 2
 
 
+def test_edits_that_no_longer_fit_are_counted_and_the_others_kept():
+    gone = RowChanged("infusions", 0, {"dose_mg": 30.0})
+    here = RowChanged("adverse_events", 0, {"term": "vomiting"})
+    assert fitting(two_patients(), [gone, here]) == ((here,), 1)
+
+
 @pytest.mark.parametrize(
     "edit",
     [
         RowAdded("adverse_events", {"patient_id": "P1", "term": "nausea"}),
-        RowChanged("infusions", 4, {"dose_mg": 35.0}),
+        RowChanged("infusions", 4, {"dose_mg": 35.0, "weight_kg": None}),
         RowRemoved("assessments", 0, "wrong patient"),
         PatientExcluded("P1", "withdrew consent"),
     ],
@@ -100,7 +107,14 @@ def test_an_edit_survives_as_plain_values(edit: Edit):
 
 
 @pytest.mark.parametrize(
-    "values", [{}, {"action": "explode"}, {"action": "change_row"}, {"action": "add_row", "x": 1}]
+    "values",
+    [
+        {},
+        {"action": "explode"},
+        {"action": "change_row"},
+        {"action": "add_row", "x": 1},
+        {"action": "change_row", "table": "infusions", "row": "2", "values": {}},
+    ],
 )
 def test_plain_values_that_are_no_edit_are_refused(values: dict[str, object]):
     with pytest.raises(EditError, match=r"\w"):

@@ -1,0 +1,220 @@
+"""A recipe: every step from the files to the report as data, in a ``.ketgui`` file (TOML)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
+from typing import Any, TypeVar, cast
+
+import tomli_w
+
+from ketgui import __version__
+from ketgui.domain import edits as cohort_edits
+from ketgui.domain.cohort import Source
+from ketgui.domain.edits import Edit, EditError
+from ketgui.domain.plan import AnalysisPlan, PlanError
+from ketgui.importing import Import, mapping_file
+from ketgui.importing.mapping import Mapping as ColumnMap
+from ketgui.reporting import analysis_json
+from ketgui.reporting.comparison import Figure, numbers_of
+from ketgui.statistics.analysis import Analysis
+from ketgui.text import _, current_language
+
+SCHEMA = "ketgui-recipe-1"
+SUFFIX = ".ketgui"
+
+_Values = Mapping[str, Any]
+_Part = TypeVar("_Part")
+
+
+class RecipeError(ValueError):
+    """A recipe that cannot be read: what is wrong with it, in words."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What to read, how it was understood, what was changed, and what to write.
+
+    Attributes
+    ----------
+    inputs : tuple of str
+        The files and folders to read, relative to the recipe's own folder, with ``/``; a name
+        alone where they lie elsewhere: a recipe holds no folder of a person's machine.
+    sources : tuple of Source
+        Each file's hash at the time, so that another content is noticed.
+    mapping : Mapping
+        Columns, reading rules, corrections and exclusions.
+    plan : AnalysisPlan
+        Definitions and the planned treatment.
+    edits : tuple of Edit
+        Rows entered, changed or removed by hand, and patients left out.
+    language : str
+        Language of words and figures.
+    output : dict
+        What the report is made of: figures, formats, sizes, by the names of its options.
+    history : tuple of str
+        Each step as it was told, the oldest first.
+    numbers : dict
+        The numbers obtained, by name; a later run says which of them have changed.
+    """
+
+    inputs: tuple[str, ...]
+    sources: tuple[Source, ...] = ()
+    mapping: ColumnMap = field(default_factory=ColumnMap)
+    plan: AnalysisPlan = field(default_factory=AnalysisPlan)
+    edits: tuple[Edit, ...] = ()
+    language: str = "en"
+    output: _Values = field(default_factory=dict[str, Any])
+    history: tuple[str, ...] = ()
+    numbers: Mapping[str, Figure] = field(default_factory=dict[str, Figure])
+
+    def paths(self, folder: Path) -> tuple[Path, ...]:
+        """Return where the inputs are, for a recipe that lies in `folder`."""
+        return tuple(folder / name for name in self.inputs)
+
+    def mapping_for(self, paths: Sequence[Path]) -> ColumnMap:
+        """Return the mapping for files that take the place of the recipe's own, one for one."""
+        old = [PurePath(name).name for name in self.inputs]
+        if len(old) != len(paths):
+            return self.mapping
+        renamed = dict(zip(old, (path.name for path in paths), strict=True))
+
+        def under_new_name(part: Any) -> Any:
+            return replace(part, file=renamed.get(part.file, part.file))
+
+        return replace(
+            self.mapping,
+            files=tuple(map(under_new_name, self.mapping.files)),
+            tables=tuple(map(under_new_name, self.mapping.tables)),
+            decisions=tuple(map(under_new_name, self.mapping.decisions)),
+        )
+
+
+def recipe_of(
+    imported: Import,
+    analysis: Analysis | None,
+    *,
+    plan: AnalysisPlan,
+    edits: tuple[Edit, ...],
+    paths: Sequence[Path],
+    folder: Path,
+    history: tuple[str, ...],
+    output: _Values,
+) -> Recipe:
+    """Return the recipe of what was read and made of it, for a file in `folder`."""
+    return Recipe(
+        relative_names(paths, folder),
+        imported.sources,
+        imported.mapping,
+        plan,
+        edits,
+        current_language(),
+        output,
+        history,
+        numbers_of(analysis_json.as_dict(analysis)) if analysis else {},
+    )
+
+
+def relative_names(paths: Sequence[Path], folder: Path) -> tuple[str, ...]:
+    """Return the inputs' names for a recipe in `folder`: relative where they lie within it."""
+    return tuple(_relative(path, folder.resolve()) for path in paths)
+
+
+def _relative(path: Path, folder: Path) -> str:
+    try:
+        return path.resolve().relative_to(folder).as_posix()
+    except ValueError:
+        return path.name
+
+
+def to_toml(recipe: Recipe) -> str:
+    """Return a recipe as TOML text."""
+    return tomli_w.dumps(
+        {
+            "schema": SCHEMA,
+            "program": __version__,
+            "language": recipe.language,
+            "history": list(recipe.history),
+            "inputs": list(recipe.inputs),
+            "source": [{"name": one.name, "sha256": one.sha256} for one in recipe.sources],
+            "plan": recipe.plan.as_dict(),
+            "output": dict(recipe.output),
+            "mapping": mapping_file.as_dict(recipe.mapping),
+            "edit": [cohort_edits.as_dict(edit) for edit in recipe.edits],
+            "numbers": dict(recipe.numbers),
+        }
+    )
+
+
+def from_toml(text: str) -> Recipe:
+    """Return the recipe that TOML text holds.
+
+    Raises
+    ------
+    RecipeError
+        If it is not TOML, was written by a newer version, or a part of it cannot be understood.
+    """
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RecipeError(_("This is not a project file: {error}", error=error)) from None
+    if document.get("schema") != SCHEMA:
+        raise RecipeError(_("This project file is of a kind that this program does not know."))
+    return Recipe(
+        _texts(document, "inputs"),
+        tuple(_source(one) for one in _tables(document, "source")),
+        _understood("mapping", lambda: mapping_file.from_dict(_table(document, "mapping"))),
+        _understood("plan", lambda: AnalysisPlan.from_dict(_table(document, "plan"))),
+        tuple(
+            _understood("edit", lambda one=one: cohort_edits.from_dict(one))
+            for one in _tables(document, "edit")
+        ),
+        str(document.get("language", "en")),
+        _table(document, "output"),
+        _texts(document, "history"),
+        {
+            name: value
+            for name, value in _table(document, "numbers").items()
+            if isinstance(value, bool | int | float)
+        },
+    )
+
+
+def _understood(name: str, make: Callable[[], _Part]) -> _Part:
+    try:
+        return make()
+    except (PlanError, EditError, ValueError) as error:
+        raise RecipeError(f"[{name}] {error}") from None
+
+
+def _wrong(name: str) -> RecipeError:
+    return RecipeError(_("The project's {name} is of the wrong kind.", name=name))
+
+
+def _table(document: _Values, name: str) -> dict[str, Any]:
+    value = document.get(name, {})
+    if not isinstance(value, dict):
+        raise _wrong(name)
+    return cast("dict[str, Any]", value)
+
+
+def _tables(document: _Values, name: str) -> list[dict[str, Any]]:
+    value = document.get(name, [])
+    if not isinstance(value, list) or not all(
+        isinstance(v, dict) for v in cast("list[Any]", value)
+    ):
+        raise _wrong(name)
+    return cast("list[dict[str, Any]]", value)
+
+
+def _texts(document: _Values, name: str) -> tuple[str, ...]:
+    value = document.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in cast("list[Any]", value)):
+        raise _wrong(name)
+    return tuple(cast("list[str]", value))
+
+
+def _source(values: _Values) -> Source:
+    return Source(str(values.get("name", "")), str(values.get("sha256", "")))

@@ -1,0 +1,107 @@
+"""A recipe's files read again as they were understood, with what has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ketgui.domain.cohort import Cohort, Source
+from ketgui.domain.edits import EditError, edited
+from ketgui.importing import Import, import_files
+from ketgui.importing.mapping import Mapping
+from ketgui.importing.readers import Progress
+from ketgui.importing.validation import Issue, about_file
+from ketgui.project.recipe import Recipe, RecipeError, from_toml
+from ketgui.text import _
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Return the recipe in a file.
+
+    Raises
+    ------
+    RecipeError
+        If it cannot be read or understood; the message names the file.
+    """
+    try:
+        return from_toml(path.read_text(encoding="utf-8"))
+    except RecipeError as error:
+        raise RecipeError(f"{path.name}: {error}") from None
+    except UnicodeDecodeError:
+        raise RecipeError(_("{name}: this is not a project file.", name=path.name)) from None
+    except OSError as error:
+        raise RecipeError(f"{path.name}: {error.strerror or error}") from None
+
+
+@dataclass(frozen=True, eq=False)
+class Reopened:
+    """A project's recipe, where its files lie, and what they hold now."""
+
+    recipe: Recipe
+    paths: tuple[Path, ...]
+    imported: Import
+
+    def lines(self) -> tuple[str, ...]:
+        """Return the history of the project and its opening."""
+        return (*self.recipe.history, _("Opened the project"))
+
+
+def reopen(path: Path, progress: Progress | None = None) -> Reopened:
+    """Read a project file and its files; what stands in the way is among the issues."""
+    try:
+        recipe = read_recipe(path)
+    except RecipeError as error:
+        fix = _("Choose a project file that this program saved, or open the tables themselves.")
+        issue = about_file("error", "no_project", path.name, str(error), fix)
+        return Reopened(Recipe(()), (path,), Import((), (), Mapping(), (issue,), None))
+    paths = recipe.paths(path.parent)
+    return Reopened(recipe, paths, read_again(recipe, paths, progress))
+
+
+def read_again(recipe: Recipe, paths: Sequence[Path], progress: Progress | None = None) -> Import:
+    """Read the recipe's files, or those in their place; the edits must fit what they hold.
+
+    Returns
+    -------
+    Import
+        With a warning for each file that is not what it was. Its cohort is as read, before the
+        edits; None, with the reason among the issues, where one of them does not fit.
+    """
+    imported = import_files(paths, recipe.mapping_for(paths), progress=progress)
+    known = {source.sha256 for source in recipe.sources}
+    changed = [_changed(source) for source in imported.sources if source.sha256 not in known]
+    imported = replace(imported, issues=(*imported.issues, *changed))
+    if imported.cohort is None:
+        return imported
+    try:
+        edited(imported.cohort, recipe.edits)
+    except EditError as error:
+        return replace(imported, issues=(_misfit(imported, error), *imported.issues), cohort=None)
+    return imported
+
+
+def cohort_of(recipe: Recipe, imported: Import) -> Cohort:
+    """Return the cohort that was read, as it stands after the recipe's edits."""
+    return edited(imported.cohort or Cohort(), recipe.edits)
+
+
+def _changed(source: Source) -> Issue:
+    return about_file(
+        "warning",
+        "changed_since",
+        source.name,
+        _("The file is not what it was when the project was saved."),
+        _("Look at what has changed; save the project again if it is right."),
+    )
+
+
+def _misfit(imported: Import, error: EditError) -> Issue:
+    name = imported.sources[0].name if imported.sources else ""
+    return about_file(
+        "error",
+        "edit_misfit",
+        name,
+        _("A change made by hand no longer fits the file: {error}", error=error),
+        _("Open the file itself and make the change again."),
+    )

@@ -1,0 +1,148 @@
+"""A project file goes through TOML whole, and says in words what it cannot be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ketgui.domain.cohort import Source
+from ketgui.domain.edits import PatientExcluded, RowAdded, RowChanged
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.presets import KETAMINE_PRESETS, TMS_PRESETS
+from ketgui.domain.treatment import PlannedTreatment
+from ketgui.importing import import_files
+from ketgui.importing.changes import Decision
+from ketgui.paths import resource
+from ketgui.project.history import opening_lines
+from ketgui.project.recipe import Recipe, RecipeError, from_toml, relative_names, to_toml
+from ketgui.project.running import read_again, read_recipe, reopen
+
+EXAMPLE = resource("samples", "example-cohort.xlsx")
+
+
+def of_the_example() -> Recipe:
+    imported = import_files([EXAMPLE])
+    plan = AnalysisPlan(
+        remission_operator="<=",
+        treatment=PlannedTreatment(
+            (TMS_PRESETS[0].protocol,),  # type: ignore[arg-type]
+            KETAMINE_PRESETS[0].protocol,  # type: ignore[arg-type]
+        ),
+    )
+    event = {"patient_id": "SYN01", "term": "nausée", "infusion_number": 2, "serious": False}
+    return Recipe(
+        ("example-cohort.xlsx",),
+        imported.sources,
+        imported.mapping,
+        plan,
+        (
+            RowAdded("adverse_events", event),
+            RowChanged("infusions", 3, {"dose_mg": None}),
+            PatientExcluded("SYN02", "a reason, with “quotes”"),
+        ),
+        "fr",
+        {"figures": "all", "dpi": 600},
+        ("Opened", "Excluded"),
+        {"outcomes.response.count": 7, "paired_change.t": 11.96, "x.y": True},
+    )
+
+
+def test_a_recipe_is_read_back_as_it_was_written():
+    recipe = of_the_example()
+    again = from_toml(to_toml(recipe))
+    assert again == replace(recipe, mapping=again.mapping)
+    assert to_toml(again) == to_toml(recipe)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "not toml",
+        'schema = "ketgui-recipe-99"',
+        'schema = "ketgui-recipe-1"\ninputs = 3',
+        'schema = "ketgui-recipe-1"\nsource = "x"',
+        'schema = "ketgui-recipe-1"\nplan = 1',
+        'schema = "ketgui-recipe-1"\n[plan]\nresponse_percent = 400.0',
+        'schema = "ketgui-recipe-1"\n[mapping]\nschema = 99',
+        'schema = "ketgui-recipe-1"\n[[edit]]\naction = "explode"',
+    ],
+)
+def test_what_is_no_recipe_is_refused_in_words(text: str):
+    with pytest.raises(RecipeError, match=r"\w"):
+        from_toml(text)
+
+
+def test_no_folder_of_the_machine_is_kept(tmp_path: Path):
+    inside, elsewhere = tmp_path / "study" / "data", tmp_path / "Marie Tremblay"
+    names = relative_names([inside / "a.csv", elsewhere / "b.csv"], tmp_path / "study")
+    assert names == ("data/a.csv", "b.csv")
+
+
+def test_files_in_the_place_of_the_recipes_own_are_read_by_its_mapping(tmp_path: Path):
+    old, new = tmp_path / "old.csv", tmp_path / "new.csv"
+    old.write_text("who,x,y\nP1,30,10\nP2,28,20\n")
+    new.write_text("who,x,y\nP1,30,10\nP2,28,20\nP3,25,24\n")
+    settled = import_files([old]).mapping
+    from ketgui.importing.changes import ColumnChange
+
+    for column, moment in (("B", "before"), ("C", "after")):
+        given = (("scale", "madrs"), ("moment", moment))
+        change = ColumnChange("old.csv", "", column, field="assessments.score", given=given)
+        settled = settled.with_change(change)
+    settled = settled.with_change(ColumnChange("old.csv", "", "A", field="patients.patient_id"))
+    first = import_files([old], settled)
+    assert first.cohort is not None, first.issues
+    recipe = Recipe(("old.csv",), first.sources, first.mapping)
+    second = read_again(recipe, [new])
+    assert second.cohort is not None, second.issues
+    assert second.cohort.enrolled == 3
+    assert [issue.key for issue in second.issues if issue.key == "changed_since"]
+    assert not [one for one in read_again(recipe, [old]).issues if one.key == "changed_since"]
+
+
+def test_an_edit_that_no_longer_fits_stops_the_opening():
+    gone = replace(of_the_example(), edits=(PatientExcluded("SYN99", "moved away"),))
+    imported = read_again(gone, [EXAMPLE])
+    assert imported.cohort is None
+    assert "SYN99" in imported.issues[0].message
+
+
+def test_an_unreadable_project_is_among_the_things_to_mend(tmp_path: Path):
+    (tmp_path / "a.ketgui").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "b.ketgui").write_text("schema = 1")
+    for name in ("a.ketgui", "b.ketgui", "none.ketgui"):
+        found = reopen(tmp_path / name)
+        assert found.imported.cohort is None
+        assert name in found.imported.issues[0].message
+        with pytest.raises(RecipeError, match=name):
+            read_recipe(tmp_path / name)
+
+
+def test_the_history_tells_each_answer_and_what_was_dropped():
+    imported = import_files([EXAMPLE])
+    decisions = (
+        Decision("correct", "a.csv", "", 4, "C", "270", "27", "typing error"),
+        Decision("missing", "a.csv", "S", 5, "C", "n/k"),
+        Decision("keep", "a.csv", "", 6, "C", "61"),
+        Decision("leave_out", "a.csv", "", 9),
+        Decision("exclude", "a.csv", "", 8, reason="withdrew consent"),
+    )
+    mapping = replace(imported.mapping, decisions=decisions)
+    assert opening_lines(replace(imported, mapping=mapping), 20, dropped=1) == (
+        "Opened example-cohort.xlsx: 20 patients",
+        "a.csv · C4: “270” corrected to “27” (typing error)",
+        "a.csv · S · C5: “n/k” taken as missing",
+        "a.csv · C6: “61” kept as it is",
+        "a.csv · 9: row left out",
+        "a.csv · 8: patient excluded (withdrew consent)",
+        "1 change made by hand no longer fits and was left out",
+    )
+
+
+def test_a_source_is_known_by_its_content():
+    recipe = replace(of_the_example(), edits=(), sources=(Source("example-cohort.xlsx", "0" * 64),))
+    keys = [issue.key for issue in read_again(recipe, [EXAMPLE]).issues]
+    assert "changed_since" in keys

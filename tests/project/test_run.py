@@ -1,0 +1,114 @@
+"""A project obtained in the window, or written by hand, gives the same report without it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from ketgui import cli
+from ketgui.domain.edits import PatientExcluded, RowAdded
+from ketgui.paths import resource
+from ketgui.project.recipe import from_toml, to_toml
+from ketgui.reporting import analysis_json
+from ketgui.session import Session
+
+EXAMPLE = resource("samples", "example-cohort.xlsx")
+
+
+def settled(qtbot, session, act):
+    with qtbot.waitSignal(session.analysis_changed, timeout=20_000) as told:
+        act()
+    return told.args[0]
+
+
+@pytest.fixture
+def project(qtbot, tmp_path):
+    """Return a project made in a session: a plan, an event and an exclusion."""
+    data = tmp_path / "cohort.xlsx"
+    shutil.copy(EXAMPLE, data)
+    session = Session()
+    settled(qtbot, session, lambda: session.open([data]))
+    settled(qtbot, session, lambda: session.set_plan(replace(session.plan, remission_score=12.0)))
+    event = RowAdded("adverse_events", {"patient_id": "SYN05", "term": "headache"})
+    settled(qtbot, session, lambda: session.edit(event, "Event entered"))
+    out = PatientExcluded("SYN03", "withdrew consent")
+    analysis = settled(qtbot, session, lambda: session.edit(out, "SYN03 excluded"))
+    path = tmp_path / "study.ketgui"
+    path.write_text(to_toml(session.recipe(tmp_path, {"figures": "waterfall"})), encoding="utf-8")
+    session.wait()
+    return path, analysis
+
+
+def test_the_same_analysis_without_the_window(project, tmp_path, capsys):
+    path, analysis = project
+    out = tmp_path / "again"
+    assert cli.run(["run", str(path), "--output", str(out)]) == 0
+    assert (out / "analysis.json").read_text(encoding="utf-8") == analysis_json.as_text(analysis)
+    assert [one.name for one in (out / "figures").iterdir()] == ["waterfall.png"]
+    assert "Every number is what it was" in capsys.readouterr().out
+    second = tmp_path / "second"
+    cli.run(["run", str(path), "--output", str(second)])
+    for one in sorted(out.rglob("*")):
+        if one.is_file():
+            assert one.read_bytes() == (second / one.relative_to(out)).read_bytes(), one
+
+
+def test_the_project_opens_in_the_window_as_it_was(project, qtbot):
+    path, analysis = project
+    session = Session()
+    again = settled(qtbot, session, lambda: session.propose([path]))
+    assert analysis_json.as_text(again) == analysis_json.as_text(analysis)
+    assert session.history[-2:] == ("SYN03 excluded", "Opened the project")
+    assert len(session.edits) == 2
+    session.wait()
+
+
+def test_another_file_shows_what_changed_number_by_number(project, tmp_path, capsys):
+    import pandas as pd
+
+    path, analysis = project
+    sheets = pd.read_excel(EXAMPLE, sheet_name=None, engine="calamine")
+    ratings = next(sheet for name, sheet in sheets.items() if name.casefold() == "assessments")
+    ratings.loc[ratings.index[-1], "score"] = 0
+    other = tmp_path / "corrected.xlsx"
+    with pd.ExcelWriter(other, engine="xlsxwriter") as book:
+        for name, sheet in sheets.items():
+            sheet.to_excel(book, sheet_name=name, index=False)
+    out = tmp_path / "other"
+    assert cli.run(["run", str(path), str(other), "--output", str(out), "--figures", "main"]) == 0
+    said = capsys.readouterr()
+    assert "numbers are not what they were" in said.out
+    before = analysis_json.as_dict(analysis)["paired_change"]["mean_after"]
+    after = json.loads((out / "analysis.json").read_text(encoding="utf-8"))["paired_change"]
+    assert f"paired_change.mean_after: {before:.6g} → {after['mean_after']:.6g}" in said.out
+    assert "not what it was when the project was saved" in said.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--figures", "nothing"], "nothing"),
+        (["--mapping", "m.toml"], "mapping"),
+    ],
+)
+def test_what_the_report_would_refuse_is_refused(project, tmp_path, capsys, arguments, words):
+    path, _analysis = project
+    assert cli.run(["run", str(path), "--output", str(tmp_path / "x"), *arguments]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_a_missing_input_is_named(project, tmp_path, capsys):
+    path, _analysis = project
+    (tmp_path / "cohort.xlsx").unlink()
+    assert cli.run(["run", str(path), "--output", str(tmp_path / "x")]) == 2
+    assert "cohort.xlsx" in capsys.readouterr().err
+
+
+def test_the_numbers_kept_name_nobody(project):
+    path, _analysis = project
+    kept = from_toml(path.read_text(encoding="utf-8")).numbers
+    assert kept["cohort.enrolled"] == 20
+    assert not [name for name in kept if "SYN" in name]
