@@ -139,7 +139,7 @@ def edited(cohort: Cohort, edits: Iterable[Edit]) -> Cohort:
 
 def as_dict(edit: Edit) -> dict[str, Any]:
     """Return an edit as plain values for a recipe; what it empties is named in ``cleared``."""
-    plain = {"action": edit.action, **asdict(edit)}
+    plain: dict[str, Any] = {"action": edit.action, **asdict(edit)}
     values: dict[str, Value] = plain.get("values", {})
     if cleared := [name for name, value in values.items() if value is None]:
         plain["values"] = {name: value for name, value in values.items() if value is not None}
