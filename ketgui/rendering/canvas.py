@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
@@ -19,10 +19,11 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QTransform,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QMenu, QToolTip
+from PySide6.QtWidgets import QFrame, QGraphicsView, QMenu, QRubberBand, QToolTip
 
-from ketgui.figures.spec import FigureSpec
+from ketgui.figures.spec import FigureSpec, Points
 from ketgui.rendering.painter import Drawing
 from ketgui.text import _
 
@@ -31,6 +32,9 @@ _SMALLEST = 120
 _SCREEN_SCALE = 1.3
 # What a panel needs to be laid out; a smaller widget shows it scaled down.
 _LEAST_PANEL = (230.0, 170.0)
+# Pixels from which a pressed button draws a rectangle, and how far a page can be enlarged.
+_DRAG = 6
+_MOST_ZOOM = 8.0
 _PAGE_WIDTH = 180 / 25.4 * 96
 
 
@@ -41,12 +45,19 @@ class FigureCanvas(pg.GraphicsView):
     -------
     patient_clicked(str)
         The id of the patient whose mark was clicked.
+    patient_opened(str)
+        The id of the patient whose mark was double-clicked.
+    patients_chosen(frozenset of str, bool)
+        Patients inside a drawn rectangle, or clicked with Ctrl; whether they join those who are
+        chosen already. Nobody: an empty place was clicked.
     export_requested(FigureSpec, str)
         Export in this format; empty: ask which.
     copy_requested(), table_requested(), about_requested()
     """
 
     patient_clicked = Signal(str)
+    patient_opened = Signal(str)
+    patients_chosen = Signal(object, bool)
     export_requested = Signal(object, str)
     copy_requested = Signal()
     table_requested = Signal()
@@ -59,11 +70,14 @@ class FigureCanvas(pg.GraphicsView):
         self._is_stale = False
         self._keep_ratio = keep_ratio
         self._chosen: frozenset[str] = frozenset()
+        self._pressed: QPointF | None = None
+        self._whole_scale = 1.0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._band = QRubberBand(QRubberBand.Shape.Rectangle, self.viewport())
         # A window being resized asks many times a second; the figure is laid out once it rests.
         self._rest = QTimer(self, singleShot=True, interval=30)
         self._rest.timeout.connect(self._lay_out_anew)
@@ -126,15 +140,110 @@ class FigureCanvas(pg.GraphicsView):
         return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Announce the patient whose mark is clicked."""
-        who, _words = self._under(event.position())
-        if who and event.button() == Qt.MouseButton.LeftButton:
-            self.patient_clicked.emit(who)
+        """Begin a click or a rectangle (left button), or a shift of the page (middle)."""
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self._pressed = event.position()
         event.accept()
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Draw the rectangle, or shift the page."""
+        if self._pressed is None:
+            return
+        if event.buttons() & Qt.MouseButton.MiddleButton:
+            self.pan(event.position() - self._pressed)
+            self._pressed = event.position()
+        elif (event.position() - self._pressed).manhattanLength() >= _DRAG:
+            self._band.setGeometry(QRectF(self._pressed, event.position()).normalized().toRect())
+            self._band.show()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Keep the end of a click from the scene, which never saw its beginning."""
+        """Announce who was clicked or lies in the rectangle."""
         event.accept()
+        if self._pressed is None or event.button() != Qt.MouseButton.LeftButton:
+            self._pressed = None
+            return
+        self._pressed = None
+        adds = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if self._band.isVisible():
+            self._band.hide()
+            self.patients_chosen.emit(self._inside(self._band.geometry()), adds)
+            return
+        who, _words = self._under(event.position())
+        if who and not adds:
+            self.patient_clicked.emit(who)
+        elif who or not adds:
+            self.patients_chosen.emit(frozenset({who} if who else ()), adds)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Announce the patient to be opened; on an empty place, show the whole page again."""
+        event.accept()
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        who, _words = self._under(event.position())
+        if who:
+            self.patient_opened.emit(who)
+        else:
+            self._show_whole()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl, enlarge the page about the pointer or make it smaller."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(1.0015 ** event.angleDelta().y(), event.position())
+            event.accept()
+        else:
+            event.ignore()
+
+    def pan(self, by: QPointF) -> None:
+        """Shift the enlarged page by so many pixels; a page seen whole stays where it is."""
+        scale = self.transform().m11()
+        if scale > self._whole_scale:
+            self._look_at(self._visible.translated(-by.x() / scale, -by.y() / scale), scale)
+
+    def zoom(self, factor: float, about: QPointF) -> None:
+        """Enlarge the page about a place of the widget; it is never smaller than whole."""
+        scale = self.transform().m11()
+        wanted = min(scale * factor, self._whole_scale * _MOST_ZOOM)
+        if wanted <= self._whole_scale:
+            self._show_whole()
+            return
+        at, seen = self.mapToScene(about.toPoint()), self._visible
+        shrink = scale / wanted
+        corner = at + (seen.topLeft() - at) * shrink
+        self._look_at(QRectF(corner, seen.size() * shrink), wanted)
+
+    @property
+    def _visible(self) -> QRectF:
+        """The part of the page that the widget shows, and what is shown around it."""
+        return self.mapToScene(self.viewport().rect()).boundingRect()
+
+    def _look_at(self, seen: QRectF, scale: float) -> None:
+        """Show this part of the page, kept within it."""
+        if self._drawing is None:
+            return
+        page = self._drawing.page
+        left = min(max(seen.left(), page.left()), max(page.left(), page.right() - seen.width()))
+        top = min(max(seen.top(), page.top()), max(page.top(), page.bottom() - seen.height()))
+        self.setSceneRect(QRectF(QPointF(left, top), seen.size()))
+        self.setTransform(QTransform.fromScale(scale, scale))
+
+    def _show_whole(self) -> None:
+        if self._drawing:
+            self.setSceneRect(self._drawing.page)
+            self.setTransform(QTransform.fromScale(self._whole_scale, self._whole_scale))
+
+    def _inside(self, band: QRect) -> frozenset[str]:
+        """Return the patients who have a symbol inside a rectangle of the widget."""
+        if self._drawing is None:
+            return frozenset()
+        area = self.mapToScene(band).boundingRect()
+        return frozenset(
+            who
+            for panel in self._drawing.panels
+            for mark in panel.content.marks
+            if isinstance(mark, Points) and mark.ids
+            for who, (x, y) in zip(mark.ids, panel.box.places(mark.x, mark.y), strict=True)
+            if area.contains(float(x), float(y))
+        )
 
     def _under(self, at: QPointF) -> tuple[str, str]:
         if self._drawing is None:
@@ -159,8 +268,8 @@ class FigureCanvas(pg.GraphicsView):
         self._drawing.keep_pixels()
         self._drawing.highlight(self._chosen)
         self.setScene(self._drawing.scene)
-        self.setSceneRect(self._drawing.page)
-        self.setTransform(QTransform.fromScale(scale, scale))
+        self._whole_scale = scale
+        self._show_whole()
 
     @property
     def _least(self) -> tuple[float, float]:

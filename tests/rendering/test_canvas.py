@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QImage, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from ketgui.rendering import canvas as canvas_module
@@ -192,3 +193,66 @@ def test_the_wheel_moves_nothing(qtbot, canvas):
     )  # fmt: skip
     QApplication.sendEvent(canvas.viewport(), turned)
     assert canvas.grab().toImage() == before
+
+
+def drag(canvas: FigureCanvas, start: QPoint, end: QPoint, modifier=None) -> None:
+    keys = modifier or Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, keys, start)
+    QTest.mouseMove(canvas.viewport(), (start + end) / 2)
+    QTest.mouseMove(canvas.viewport(), end)
+    QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, keys, end)
+
+
+def test_a_rectangle_chooses_the_patients_inside(qtbot, canvas):
+    everyone = canvas.rect().adjusted(2, 2, -2, -2)
+    with qtbot.waitSignal(canvas.patients_chosen) as caught:
+        drag(canvas, everyone.topLeft(), everyone.bottomRight())
+    ids, adds = caught.args
+    assert "P01" in ids
+    assert not adds
+    at = on_screen(canvas, 1, 24)
+    with qtbot.waitSignal(canvas.patients_chosen) as caught:
+        drag(canvas, at - QPoint(4, 4), at + QPoint(5, 5), Qt.KeyboardModifier.ControlModifier)
+    near, adds = caught.args
+    assert "P01" in near
+    assert len(near) < len(ids)
+    assert adds
+    assert not canvas._band.isVisible()
+
+
+def test_ctrl_adds_a_patient_and_an_empty_place_lets_all_go(qtbot, canvas):
+    left, control = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
+    with qtbot.waitSignal(canvas.patients_chosen) as caught:
+        qtbot.mouseClick(canvas.viewport(), left, control, on_screen(canvas, 1, 24))
+    assert caught.args == [frozenset({"P01"}), True]
+    with qtbot.waitSignal(canvas.patients_chosen) as caught:
+        qtbot.mouseClick(canvas.viewport(), left, pos=on_screen(canvas, 1.5, 58))
+    assert caught.args == [frozenset(), False]
+
+
+def test_a_double_click_opens_a_patient_or_shows_the_whole_page(qtbot, canvas):
+    left = Qt.MouseButton.LeftButton
+    with qtbot.waitSignal(canvas.patient_opened) as caught:
+        qtbot.mouseDClick(canvas.viewport(), left, pos=on_screen(canvas, 1, 24))
+    assert caught.args == ["P01"]
+    whole = canvas.transform().m11()
+    canvas.zoom(3, QPointF(100, 100))
+    assert canvas.transform().m11() == pytest.approx(3 * whole)
+    qtbot.mouseDClick(canvas.viewport(), left, pos=QPoint(2, 2))
+    assert canvas.transform().m11() == pytest.approx(whole)
+
+
+def test_an_enlarged_page_is_shifted_and_never_leaves_the_widget(canvas):
+    whole = canvas.mapToScene(0, 0)
+    canvas.pan(QPointF(-50, -50))
+    assert canvas.mapToScene(0, 0) == whole
+    canvas.zoom(4, QPointF(0, 0))
+    before = canvas.mapToScene(0, 0)
+    canvas.pan(QPointF(-40, 0))
+    assert canvas.mapToScene(0, 0).x() > before.x()
+    canvas.pan(QPointF(1e6, 1e6))
+    assert canvas.mapToScene(0, 0).x() == pytest.approx(0, abs=1)
+    canvas.zoom(0.01, QPointF(0, 0))
+    assert canvas.mapToScene(0, 0) == whole
+    canvas.zoom(1e6, QPointF(0, 0))
+    assert canvas.transform().m11() < 20

@@ -27,10 +27,13 @@ class FigureChooser(QWidget):
         The figure is to be exported, in a format or in one to be chosen.
     patient_clicked(str)
         A patient's mark was clicked; the patient is selected.
+    patient_opened(str)
+        A patient's mark was double-clicked: the patient's page is to be opened.
     """
 
     export_wanted = Signal(object, str)
     patient_clicked = Signal(str)
+    patient_opened = Signal(str)
 
     def __init__(self, session: Session, keys: Sequence[str]) -> None:
         super().__init__()
@@ -50,6 +53,8 @@ class FigureChooser(QWidget):
         self.view = FigureView(self.figures[0])
         self.view.export_wanted.connect(self.export_wanted)
         self.view.patient_clicked.connect(self._on_patient)
+        self.view.patient_opened.connect(self.patient_opened)
+        self.view.patients_chosen.connect(self._on_patients)
         row = QHBoxLayout()
         row.addWidget(QLabel(_("Figure")))
         row.addWidget(self.choice)
@@ -106,3 +111,7 @@ class FigureChooser(QWidget):
         chosen = frozenset({who})
         self._session.select(frozenset() if self._session.selection == chosen else chosen)
         self.patient_clicked.emit(who)
+
+    def _on_patients(self, ids: frozenset[str], adds: bool) -> None:
+        """Choose these patients; with Ctrl, those of them who are chosen already are let go."""
+        self._session.select(self._session.selection ^ ids if adds else ids)

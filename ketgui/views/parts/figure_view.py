@@ -25,12 +25,16 @@ class FigureView(QWidget):
     -------
     export_wanted(FigureSpec, str)
         The figure is to be exported, in this format or, if empty, in one to be chosen.
-    patient_clicked(str)
-        A patient's mark was clicked.
+    patient_clicked(str), patient_opened(str)
+        A patient's mark was clicked, double-clicked.
+    patients_chosen(frozenset of str, bool)
+        Several were chosen at once; whether they join those who are chosen already.
     """
 
     export_wanted = Signal(object, str)
     patient_clicked = Signal(str)
+    patient_opened = Signal(str)
+    patients_chosen = Signal(object, bool)
 
     def __init__(self, figure: Figure, *, keep_ratio: bool = False) -> None:
         super().__init__()
@@ -44,6 +48,8 @@ class FigureView(QWidget):
         self._canvas.table_requested.connect(self.show_as_table)
         self._canvas.about_requested.connect(self.show_about)
         self._canvas.patient_clicked.connect(self.patient_clicked)
+        self._canvas.patient_opened.connect(self.patient_opened)
+        self._canvas.patients_chosen.connect(self.patients_chosen)
         box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
         box.addWidget(self._canvas, 1)
         box.addLayout(self._buttons())

@@ -35,6 +35,7 @@ class OutcomesTab(Tab):
         super().__init__(session)
         self.figure = FigureChooser(session, _FIGURES)
         self.figure.export_wanted.connect(self.export_wanted)
+        self.figure.patient_opened.connect(self.patient_wanted)
         self._editor = PlanEditor(session.plan)
         self._editor.plan_changed.connect(session.set_plan)
         self._further = FurtherSettings(session.plan)

@@ -1,0 +1,97 @@
+"""Shift an enlarged figure of 100 000 patients, and of 21, and print frames per second and ratio.
+
+Run with ``python tests/benchmarks/pan.py``. The ratio is what means anything on a noisy machine;
+the goal is 30 frames a second.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np  # noqa: E402
+import pandas as pd  # noqa: E402
+from PySide6.QtCore import QPointF, QSize  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from ketgui.domain.cohort import Cohort, conform  # noqa: E402
+from ketgui.domain.plan import AnalysisPlan  # noqa: E402
+from ketgui.figures.catalogue import (  # noqa: E402
+    before_after,
+    estimation,
+    normal_quantiles,
+    raincloud,
+    scatter,
+    waterfall,
+)
+from ketgui.figures.spec import FigureSpec  # noqa: E402
+from ketgui.rendering.canvas import FigureCanvas  # noqa: E402
+from ketgui.statistics.analysis import Analysis, analyse  # noqa: E402
+
+FIGURES = (before_after, estimation, raincloud, waterfall, scatter, normal_quantiles)
+FRAMES = 120
+GOAL = 30.0
+
+
+def invented(n: int) -> Analysis:
+    """Return an analysis of so many invented patients with both ratings."""
+    chance = np.random.default_rng(7)
+    ids = [f"P{place:06d}" for place in range(n)]
+    before = np.clip(np.round(chance.normal(28, 6, n)), 0, 60)
+    after = np.clip(np.round(before - chance.normal(9, 6, n)), 0, 60)
+    ratings = pd.DataFrame(
+        {
+            "patient_id": ids * 2,
+            "scale": "madrs",
+            "moment": ["before"] * n + ["after"] * n,
+            "score": np.concatenate((before, after)),
+        }
+    )
+    patients = conform("patients", pd.DataFrame({"patient_id": ids}))
+    cohort = Cohort(patients=patients, assessments=conform("assessments", ratings))
+    return analyse(cohort, AnalysisPlan())
+
+
+def seconds_per_frame(spec: FigureSpec) -> float:
+    """Return how long a shift of the page takes, drawn at once."""
+    canvas = FigureCanvas()
+    canvas.resize(QSize(1100, 700))
+    canvas.set_spec(spec)
+    canvas.show()
+    canvas.grab()
+    canvas.zoom(2.5, QPointF(400, 300))
+    canvas.grab()
+    started = time.perf_counter()
+    for frame in range(FRAMES):
+        canvas.pan(QPointF(7 if frame % 40 < 20 else -7, 3 if frame % 20 < 10 else -3))
+        canvas.viewport().repaint()
+        QApplication.processEvents()
+    spent = (time.perf_counter() - started) / FRAMES
+    canvas.close()
+    return spent
+
+
+def main() -> int:
+    """Print a line a figure; the exit code is the number below the goal."""
+    application = QApplication(sys.argv)
+    few, many = invented(21), invented(100_000)
+    missed = 0
+    for figure in FIGURES:
+        small, large = (seconds_per_frame(figure.build(one)) for one in (few, many))
+        missed += 1 / large < GOAL
+        print(
+            f"{figure.KEY:18} {1 / large:6.0f} frames/s of 100 000 patients, {1 / small:6.0f} of "
+            f"21: {large / small:5.2f} times as long (goal ≥ {GOAL:.0f} frames/s)"
+        )
+    application.quit()
+    return missed
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
