@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from ketgui.session import Session
+    from ketgui.views.command_slots import example_path
     from ketgui.views.window import MainWindow
 
 
@@ -58,7 +59,7 @@ def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:
     from PySide6.QtWidgets import QApplication
 
     from ketgui.session import Session
-    from ketgui.views.window import MainWindow, example_path
+    from ketgui.views.window import MainWindow
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMenu, QMenuBar
 
 from ketgui.text import LANGUAGES, _, current_language, mark
 from ketgui.views import layout
@@ -19,7 +20,7 @@ class Command:
     Attributes
     ----------
     name : str
-        The window's slot that does it.
+        The slot that does it.
     title : str
         Its words in the menu (English, translated where shown).
     key, icon : str
@@ -42,6 +43,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("open_files", mark("Open…"), "Ctrl+O", "folder-open"),
             Command("open_example", mark("Open the example"), "", "file-spreadsheet"),
             Command("show_import", mark("Columns and answers…"), "Ctrl+I", "list-checks", True),
+            Command("save_project", mark("Save the project…"), "Ctrl+S", "save", True),
             Command("save_template", mark("Save a blank template…"), "", "file-plus"),
             None,
             Command("write_report", mark("Write everything to a folder…"), "Ctrl+Shift+E",
@@ -84,21 +86,22 @@ _HELP = (
 
 
 def build_menus(
-    window: QMainWindow,
+    bar: QMenuBar,
+    doing: QObject,
     tab_titles: tuple[str, ...],
     show_tab: Callable[[], None],
     speak: Callable[[], None],
 ) -> dict[str, QAction]:
     """Fill the menu bar and return the commands' actions by name.
 
-    The window has a slot of each command's name; `show_tab` and `speak` read from their sender's
+    `doing` has a slot of each command's name; `show_tab` and `speak` read from their sender's
     data which tab or language was chosen.
     """
     actions: dict[str, QAction] = {}
     for title, commands in MENUS:
-        actions |= _fill(window, title, commands)
-    _add_view_menu(window, tab_titles, show_tab, speak)
-    return actions | _fill(window, *_HELP)
+        actions |= _fill(bar, doing, title, commands)
+    _add_view_menu(bar, tab_titles, show_tab, speak)
+    return actions | _fill(bar, doing, *_HELP)
 
 
 def needing_cohort() -> tuple[str, ...]:
@@ -112,25 +115,25 @@ def needing_cohort() -> tuple[str, ...]:
 
 
 def _fill(
-    window: QMainWindow, title: str, commands: tuple[Command | None, ...]
+    bar: QMenuBar, doing: QObject, title: str, commands: tuple[Command | None, ...]
 ) -> dict[str, QAction]:
-    menu = window.menuBar().addMenu(_(title))
+    menu = bar.addMenu(_(title))
     actions: dict[str, QAction] = {}
     for command in commands:
         if command is None:
             menu.addSeparator()
         else:
-            actions[command.name] = _action(window, menu, command)
+            actions[command.name] = _action(doing, menu, command)
     return actions
 
 
 def _add_view_menu(
-    window: QMainWindow,
+    bar: QMenuBar,
     tab_titles: tuple[str, ...],
     show_tab: Callable[[], None],
     speak: Callable[[], None],
 ) -> None:
-    menu = window.menuBar().addMenu(_("&View"))
+    menu = bar.addMenu(_("&View"))
     for place, title in enumerate(tab_titles):
         action = menu.addAction(title)
         action.setShortcut(QKeySequence(f"Ctrl+{place + 1}"))
@@ -145,11 +148,11 @@ def _add_view_menu(
         action.triggered.connect(speak)
 
 
-def _action(window: QMainWindow, menu: QMenu, command: Command) -> QAction:
+def _action(doing: QObject, menu: QMenu, command: Command) -> QAction:
     action = menu.addAction(_(command.title))
     if command.key:
         action.setShortcut(QKeySequence(command.key))
     if command.icon:
         action.setIcon(layout.icon(command.icon))
-    action.triggered.connect(getattr(window, command.name))
+    action.triggered.connect(getattr(doing, command.name))
     return action

@@ -14,7 +14,9 @@ from ketgui import settings as preferences
 from ketgui.session import Session
 from ketgui.settings import Settings
 from ketgui.text import _
-from ketgui.views.parts.dialogs import ask_folder
+from ketgui.views.parts.dialogs import ask_folder, ask_save
+
+SUFFIX = ".ketgui"
 
 if TYPE_CHECKING:
     from ketgui.figures.spec import FigureSpec
@@ -45,6 +47,16 @@ class Exporter(QObject):
             from ketgui.importing.template import write_template
 
             self._attempt(lambda: write_template(folder), _("The template is in {folder}."), folder)
+
+    def project(self) -> None:
+        """Write every step to a project file, beside the data unless another place is chosen."""
+        paths = self._session.paths
+        suggested = paths[0].with_suffix(SUFFIX) if paths else Path(f"cohort{SUFFIX}")
+        kinds = f"{_('KetGUI projects')} (*{SUFFIX})"
+        path = ask_save(self._window, _("Save the project"), str(suggested), kinds)
+        if path:
+            path = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+            self._attempt(lambda: self._write_project(path), _("The project is in {folder}."), path)
 
     def report(self) -> None:
         """Write numbers, tables, words and figures into a folder that is asked for."""
@@ -83,6 +95,14 @@ class Exporter(QObject):
         preferences.save(self.settings)
         self.settings_changed.emit(self.settings)
         self._attempt(lambda: self._write(spec, path, kind), _("The figure is in {folder}."), path)
+
+    def _write_project(self, path: Path) -> None:
+        from ketgui.project.recipe import to_toml
+
+        output = {"figures": "all", "dpi": self.settings.figure_dpi,
+                  "width-mm": self.settings.figure_width_mm}  # fmt: skip
+        recipe = self._session.recipe(path.parent, output)
+        path.write_text(to_toml(recipe), encoding="utf-8", newline="\n")
 
     def _write_all(self, folder: Path) -> None:
         from ketgui.reporting.files import write_report
@@ -128,3 +148,5 @@ class Exporter(QObject):
             )
         else:
             self.said.emit(done.format(folder=place))
+            # The history goes into project files, which hold no folder of this machine.
+            self._session.record(done.format(folder=place.name))

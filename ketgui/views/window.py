@@ -6,24 +6,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
-    QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
     QIcon,
     QPaintEvent,
 )
 from PySide6.QtWidgets import (
-    QDialog,
     QMainWindow,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
     QToolBar,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -33,9 +30,10 @@ from ketgui.session import Session
 from ketgui.settings import Settings
 from ketgui.text import _, use_language
 from ketgui.views import commands, layout
+from ketgui.views.command_slots import CommandSlots
 from ketgui.views.exporter import Exporter
 from ketgui.views.pages import Pages
-from ketgui.views.parts.plan_editor import PlanEditor
+from ketgui.views.parts.dialogs import open_dialog
 from ketgui.views.parts.problems import to_look_at
 from ketgui.views.status import Status
 from ketgui.views.tabs import TABS
@@ -48,12 +46,6 @@ if TYPE_CHECKING:
     from ketgui.views.importing.page import ImportPage
 
 _MESSAGE_MS = 15_000
-_DIALOG = QSize(480, 320)
-
-
-def example_path() -> Path:
-    """Return where the invented example is."""
-    return resource("samples", "example-cohort.xlsx")
 
 
 class MainWindow(QMainWindow):
@@ -71,8 +63,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session, self.settings = session, settings
         self._painted = False
-        self._failure = ""
         self.exporter = Exporter(session, settings, self)
+        self.doing = CommandSlots(session, self.exporter, self)
+        self.doing.import_wanted.connect(self._on_proposed)
         self.exporter.said.connect(self._say)
         self.exporter.settings_changed.connect(self._on_settings)
         self.setWindowIcon(QIcon(str(resource("icons", "ketgui.png"))))
@@ -84,99 +77,9 @@ class MainWindow(QMainWindow):
         session.busy_changed.connect(self._on_busy)
         session.history_changed.connect(self._on_history)
 
-    # Commands: `commands.MENUS` names each of these.
-
-    @Slot()
-    def open_files(self) -> None:
-        """Ask for files, and show what they are taken for."""
-        from ketgui.views.parts.dialogs import ask_cohort
-
-        if paths := ask_cohort(self):
-            self.session.propose(paths)
-
-    @Slot()
-    def open_example(self) -> None:
-        """Open the invented example."""
-        self.session.open([example_path()])
-
-    @Slot()
-    def show_import(self) -> None:
-        """Show what the open files were taken for, and let it be changed."""
-        if self.session.imported:
-            self._on_proposed(self.session.imported)
-
-    @Slot()
-    def save_template(self) -> None:
-        """Write the blank template."""
-        self.exporter.template()
-
-    @Slot()
-    def write_report(self) -> None:
-        """Write everything to a folder."""
-        self.exporter.report()
-
-    @Slot()
-    def export_all_figures(self) -> None:
-        """Write every figure to a folder."""
-        self.exporter.all_figures()
-
-    @Slot()
-    def export_figure_1(self) -> None:
-        """Export the four panels."""
-        self.exporter.figure_1()
-
-    @Slot()
-    def undo(self) -> None:
-        """Take the last change back."""
-        self.session.undo()
-
-    @Slot()
-    def redo(self) -> None:
-        """Make the change again that was last taken back."""
-        self.session.redo()
-
-    @Slot()
-    def change_plan(self) -> None:
-        """Open the definitions beside the strip that shows them."""
-        editor = PlanEditor(self.session.plan)
-        editor.plan_changed.connect(self.session.set_plan)
-        self._open_dialog(_("Definitions"), editor)
-
-    @Slot()
-    def check_beam_f3(self) -> None:
-        """Open the check of a recorded BeamF3 position."""
-        from ketgui.views.parts.beam_f3 import BeamF3Check
-
-        self._open_dialog(_("BeamF3 record check"), BeamF3Check())
-
-    @Slot()
-    def show_history(self) -> None:
-        """Open the list of what was done."""
-        lines = self.session.history or (_("Nothing has been done yet."),)
-        self._open_dialog(_("History"), layout.paragraph("\n".join(lines)))
-
-    @Slot()
-    def show_column_guide(self) -> None:
-        """Open the guide to every column the program knows."""
-        from ketgui.views.parts.column_guide import column_guide
-
-        self._open_dialog(_("Column guide"), column_guide(), QSize(900, 560))
-
-    @Slot()
-    def show_about(self) -> None:
-        """Open what the program is and stands on; what last failed in it stands there too."""
-        from ketgui.views.parts.about import about
-
-        self._open_dialog(_("About KetGUI"), about(self._failure))
-
-    @Slot()
-    def show_licence(self) -> None:
-        """Open the licence in whatever shows text here."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(resource("..", "LICENSE").resolve())))
-
     def report_failure(self, where: str) -> None:
         """Say that something in the program failed; the window stays."""
-        self._failure = where
+        self.doing.failure = where
         self._say(
             _("Something in KetGUI failed; your files are unchanged. Help, About says where.")
         )
@@ -192,7 +95,7 @@ class MainWindow(QMainWindow):
             self.status.clear()
         titles = tuple(_(tab.title) for tab in TABS)
         self.actions_by_name = commands.build_menus(
-            self, titles, self._on_tab_wanted, self._on_language_wanted
+            self.menuBar(), self.doing, titles, self._on_tab_wanted, self._on_language_wanted
         )
         self._build_strip()
         self._build_pages()
@@ -215,7 +118,7 @@ class MainWindow(QMainWindow):
         self.plan_words = QPushButton()
         self.plan_words.setFlat(True)
         self.plan_words.setToolTip(_("The definitions of this analysis. Click to change them."))
-        self.plan_words.clicked.connect(self.change_plan)
+        self.plan_words.clicked.connect(self.doing.change_plan)
         bar.addWidget(self.plan_words)
         bar.addAction(self.actions_by_name["change_plan"])
         bar.addWidget(_spring())
@@ -225,11 +128,11 @@ class MainWindow(QMainWindow):
     def _build_pages(self) -> None:
         self._welcome, self.pages = Welcome(), Pages(self.session, self.settings.splitter)
         self._import_page: ImportPage | None = None
-        self._welcome.open_wanted.connect(self.open_files)
-        self._welcome.example_wanted.connect(self.open_example)
-        self._welcome.template_wanted.connect(self.save_template)
+        self._welcome.open_wanted.connect(self.doing.open_files)
+        self._welcome.example_wanted.connect(self.doing.open_example)
+        self._welcome.template_wanted.connect(self.doing.save_template)
         self.pages.export_wanted.connect(self.exporter.figure)
-        self.pages.report_wanted.connect(self.write_report)
+        self.pages.report_wanted.connect(self.doing.write_report)
         self.pages.patient_wanted.connect(self._on_patient)
         self.pages.splitter_moved.connect(self._on_splitter)
         self._stack = QStackedWidget()
@@ -256,7 +159,7 @@ class MainWindow(QMainWindow):
         from ketgui.views.importing.page import ImportPage
 
         page = ImportPage(self.session)
-        page.open_wanted.connect(self.open_files)
+        page.open_wanted.connect(self.doing.open_files)
         page.dismissed.connect(self._on_dismissed)
         self._stack.addWidget(page)
         return page
@@ -347,7 +250,7 @@ class MainWindow(QMainWindow):
 
             title = _("Patient {id}", id=patient_id)
             page = patient_page(self.session.analysis, patient_id)
-            self._open_dialog(title, page, QSize(900, 620))
+            open_dialog(self, title, page, layout.WIDE_DIALOG)
 
     @Slot()
     def _on_problems(self) -> None:
@@ -355,15 +258,6 @@ class MainWindow(QMainWindow):
         tab = self.pages.tab(0)
         if isinstance(tab, CohortTab):
             tab.show_problems()
-
-    def _open_dialog(self, title: str, content: QWidget, size: QSize = _DIALOG) -> None:
-        dialog = QDialog(self)
-        dialog.setWindowTitle(title)
-        dialog.setAttribute(layout.DELETE_ON_CLOSE)
-        box = layout.padded(QVBoxLayout(dialog))
-        box.addWidget(content)
-        dialog.resize(size)
-        dialog.open()
 
     # Qt's own.
 

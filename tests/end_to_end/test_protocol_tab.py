@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from ketgui.session import Session
 from ketgui.settings import Settings
 from ketgui.statistics.results.exposure import Exposure
+from ketgui.views.command_slots import example_path
 from ketgui.views.parts.beam_f3 import BeamF3Check
-from ketgui.views.window import MainWindow, example_path
+from ketgui.views.window import MainWindow
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_a_second_protocol_is_added_undone_and_removed(qtbot, window, planned):
     begin_from(qtbot, window, planned._tms, 2)
     assert [p.stimulator for p in window.session.plan.treatment.tms] == ["MagVenture", "Brainsway"]
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
-        window.undo()
+        window.session.undo()
     assert window.session.plan.treatment.tms[1].stimulator is None
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
         planned._on_remove()
@@ -100,7 +101,7 @@ def test_a_protocol_is_saved_and_loaded_elsewhere(qtbot, window, planned, tmp_pa
     path = tmp_path / "protocole été.toml"
     planned.save(path)
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
-        window.undo()
+        window.session.undo()
     assert window.session.plan.treatment.tms == ()
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
         planned.load(path)

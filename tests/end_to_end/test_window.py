@@ -16,9 +16,10 @@ from ketgui import app, cli, settings
 from ketgui.session import Session
 from ketgui.settings import Settings
 from ketgui.statistics.results.outcomes import Outcomes
+from ketgui.views.command_slots import example_path
 from ketgui.views.parts.export_dialog import ExportDialog
 from ketgui.views.tabs import TABS
-from ketgui.views.window import MainWindow, example_path
+from ketgui.views.window import MainWindow
 
 
 @pytest.fixture

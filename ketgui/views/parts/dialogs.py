@@ -1,18 +1,31 @@
-"""Asking for a file, without leaving its folder's name behind."""
+"""Dialogs: asking for a file without leaving its folder's name behind, and showing something."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QSettings, QSize
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from ketgui.text import _
+from ketgui.views import layout
 
 READABLE = (
     "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "sav", "dta", "sas7bdat", "xpt",
+    "ketgui",
 )  # fmt: skip
+
+
+def open_dialog(parent: QWidget, title: str, content: QWidget, size: QSize = layout.DIALOG) -> None:
+    """Show a widget in a dialog of its own, which is gone when it is closed."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setAttribute(layout.DELETE_ON_CLOSE)
+    box = layout.padded(QVBoxLayout(dialog))
+    box.addWidget(content)
+    dialog.resize(size)
+    dialog.open()
 
 
 def ask_cohort(parent: QWidget) -> list[Path]:
