@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from ketgui.session import Session
-    from ketgui.views.command_slots import example_path
     from ketgui.views.window import MainWindow
 
 
@@ -59,6 +58,7 @@ def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:
     from PySide6.QtWidgets import QApplication
 
     from ketgui.session import Session
+    from ketgui.views.command_slots import example_path
     from ketgui.views.window import MainWindow
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
