@@ -117,10 +117,21 @@ class CommandSlots(QObject):
         open_dialog(self._window, _("BeamF3 record check"), BeamF3Check())
 
     @Slot()
+    def check_consistency(self) -> None:
+        """Open the check of printed summaries."""
+        from ketgui.views.parts.consistency_check import ConsistencyCheck
+
+        words = _("Consistency of printed summaries")
+        open_dialog(self._window, words, ConsistencyCheck(), layout.WIDE_DIALOG)
+
+    @Slot()
     def show_history(self) -> None:
         """Open the list of what was done."""
-        lines = self._session.history or (_("Nothing has been done yet."),)
-        open_dialog(self._window, _("History"), layout.paragraph("\n".join(lines)))
+        from ketgui.views.parts.history import History
+
+        history = History(self._session.history, self._session.imported is not None)
+        history.save_wanted.connect(self.save_project)
+        open_dialog(self._window, _("History"), history, layout.WIDE_DIALOG)
 
     @Slot()
     def show_column_guide(self) -> None:

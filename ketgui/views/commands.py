@@ -64,6 +64,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
         (
             Command("change_plan", mark("Change the definitions…"), "Ctrl+D", "settings-2", True),
             Command("check_beam_f3", mark("BeamF3 record check…")),
+            Command("check_consistency", mark("Consistency of printed summaries…")),
             Command("show_history", mark("History…"), "", "history"),
         ),
     ),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QPushButton, QWidget
 
 from ketgui.paths import resource
 
@@ -71,6 +73,14 @@ def paragraph(words: str = "") -> QLabel:
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+def button(icon_name: str, words: str, act: Callable[[], object]) -> QPushButton:
+    """Return a button with its icon."""
+    made = QPushButton(words)
+    made.setIcon(icon(icon_name))
+    made.clicked.connect(lambda _checked=False: act())
+    return made
 
 
 def padded(box: QBoxLayout, margin: int = MARGIN, spacing: int = 2 * STEP) -> QBoxLayout:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -109,11 +108,11 @@ class PlannedTreatmentEditor(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         row = QHBoxLayout()
         row.addWidget(self._which)
-        row.addWidget(_button("plus", _("Another TMS protocol"), self._on_add))
-        row.addWidget(_button("minus", _("Remove this one"), self._on_remove))
+        row.addWidget(layout.button("plus", _("Another TMS protocol"), self._on_add))
+        row.addWidget(layout.button("minus", _("Remove this one"), self._on_remove))
         row.addStretch()
-        row.addWidget(_button("folder-open", _("Load…"), self._on_load))
-        row.addWidget(_button("save", _("Save…"), self._on_save))
+        row.addWidget(layout.button("folder-open", _("Load…"), self._on_load))
+        row.addWidget(layout.button("save", _("Save…"), self._on_save))
         whole = layout.padded(QVBoxLayout(self))
         whole.addLayout(row)
         whole.addWidget(scroll, 1)
@@ -219,10 +218,3 @@ class PlannedTreatmentEditor(QWidget):
 def _typed(values: Mapping[str, Value]) -> dict[str, Value]:
     """Return the values that are set; an emptied field goes back to its default."""
     return {key: value for key, value in values.items() if value is not None}
-
-
-def _button(icon: str, words: str, act: Callable[[], None]) -> QPushButton:
-    button = QPushButton(words)
-    button.setIcon(layout.icon(icon))
-    button.clicked.connect(act)
-    return button

@@ -1,0 +1,101 @@
+"""A project made in the window, saved, and opened again as a double click opens it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog
+
+from ketgui import app
+from ketgui.domain.edits import PatientExcluded, RowAdded
+from ketgui.reporting import analysis_json
+from ketgui.session import Session
+from ketgui.settings import Settings
+from ketgui.views import exporter
+from ketgui.views.command_slots import example_path
+from ketgui.views.parts.history import History
+from ketgui.views.window import MainWindow
+
+
+@pytest.fixture
+def window(qtbot, tmp_path):
+    data = tmp_path / "clinic.xlsx"
+    shutil.copy(example_path(), data)
+    shown = MainWindow(Session(), Settings())
+    qtbot.addWidget(shown)
+    shown.show()
+    qtbot.waitExposed(shown)
+    settled(qtbot, shown, lambda: shown.session.open([data]))
+    yield shown
+    shown.session.wait()
+
+
+def settled(qtbot, window, act):
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
+        act()
+    return told.args[0]
+
+
+def saved(window, monkeypatch, path: Path) -> None:
+    monkeypatch.setattr(exporter, "ask_save", lambda *_asked: path)
+    window.actions_by_name["save_project"].trigger()
+
+
+def test_a_saved_project_leads_to_the_same_analysis(qtbot, window, tmp_path, monkeypatch):
+    session = window.session
+    event = RowAdded("adverse_events", {"patient_id": "SYN04", "term": "headache"})
+    settled(qtbot, window, lambda: session.edit(event, "Event entered: headache, SYN04"))
+    out = PatientExcluded("SYN09", "other protocol")
+    analysis = settled(qtbot, window, lambda: session.edit(out, "SYN09 excluded: other protocol"))
+    saved(window, monkeypatch, tmp_path / "study")
+    project = tmp_path / "study.ketgui"
+    assert project.is_file()
+    assert str(tmp_path) not in project.read_text(encoding="utf-8")
+
+    options = app.parser().parse_args([str(project)])
+    monkeypatch.setattr("sys.excepthook", None)
+    _application, second = app.compose(options)
+    qtbot.addWidget(second)
+    again = settled(qtbot, second, second.show)
+    assert analysis_json.as_text(again) == analysis_json.as_text(analysis)
+    assert again.cohort.enrolled == 20
+    assert "SYN09 excluded: other protocol" in second.session.history
+    second.session.wait()
+
+
+def test_a_project_without_its_files_says_which_and_where_to_put_them(
+    qtbot, window, tmp_path, monkeypatch
+):
+    saved(window, monkeypatch, tmp_path / "study.ketgui")
+    (tmp_path / "clinic.xlsx").unlink()
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
+        window.session.propose([tmp_path / "study.ketgui"])
+    assert told.args[0].cohort is None
+    assert told.args[0].issues[0].file == "clinic.xlsx"
+
+
+def test_the_history_is_read_and_copied(qtbot, window, tmp_path, monkeypatch):
+    saved(window, monkeypatch, tmp_path / "study.ketgui")
+    window.actions_by_name["show_history"].trigger()
+    dialog = next(d for d in window.findChildren(QDialog) if d.windowTitle() == "History")
+    history = dialog.findChild(History)
+    lines = [history.steps.item(place).text() for place in range(history.steps.count())]
+    assert lines == [
+        "1. Opened clinic.xlsx: 21 patients",
+        "2. The project is in study.ketgui.",
+    ]
+    history.copy()
+    assert QGuiApplication.clipboard().text().splitlines()[0] == lines[0].removeprefix("1. ")
+    dialog.close()
+
+
+def test_an_exclusion_by_hand_is_undone_and_made_again(qtbot, window):
+    session = window.session
+    out = PatientExcluded("SYN09", "other protocol")
+    settled(qtbot, window, lambda: session.edit(out, "SYN09 excluded"))
+    assert session.analysis.cohort.enrolled == 20
+    assert settled(qtbot, window, session.undo).cohort.enrolled == 21
+    assert settled(qtbot, window, session.redo).cohort.enrolled == 20
