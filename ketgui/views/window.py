@@ -246,10 +246,10 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_patient(self, patient_id: str) -> None:
         if self.session.analysis:
-            from ketgui.views.parts.patient_page import patient_page
+            from ketgui.views.parts.patient_page import PatientPage
 
             title = _("Patient {id}", id=patient_id)
-            page = patient_page(self.session.analysis, patient_id)
+            page = PatientPage(self.session, patient_id)
             open_dialog(self, title, page, layout.WIDE_DIALOG)
 
     @Slot()

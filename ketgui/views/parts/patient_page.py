@@ -1,40 +1,82 @@
-"""One patient's records: characteristics, TMS, infusions, ratings, events."""
+"""One patient's records: characteristics, TMS, infusions, ratings, events; leaving one out."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
-
+from ketgui.session import Session
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.parts.tables import ListingModel, TableView
 
-if TYPE_CHECKING:
-    from ketgui.statistics.analysis import Analysis
-
 _MOST_ROWS = 12
 
 
-def patient_page(analysis: Analysis, patient_id: str) -> QScrollArea:
-    """Return a patient's rows of every table; a table without any says so."""
-    from ketgui.reporting.tables.listing import listing, table_titles
+class PatientPage(QWidget):
+    """A patient's rows of every table, and the way to leave the patient out, with a reason."""
 
-    page = QWidget()
-    box = layout.padded(QVBoxLayout(page))
-    for key, title in table_titles().items():
-        rows = listing(analysis, key).of_patient(patient_id)
-        box.addWidget(layout.heading(title))
-        if len(rows) == 0:
-            box.addWidget(layout.paragraph(_("Nothing is recorded.")))
-            continue
-        model = ListingModel()
-        view = TableView(model, title)
-        model.show_listing(rows)
-        view.fit_rows(_MOST_ROWS)
-        box.addWidget(view)
-    box.addStretch()
-    scroll = QScrollArea()
-    scroll.setWidget(page)
-    scroll.setWidgetResizable(True)
-    return scroll
+    def __init__(self, session: Session, patient_id: str) -> None:
+        super().__init__()
+        self._session, self._patient_id = session, patient_id
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(_("Why the patient is left out"))
+        self.reason.setPlaceholderText(_("Why? It is told in the report."))
+        self.leave_out = QPushButton(_("Leave this patient out"))
+        self.leave_out.setToolTip(_("Can be undone; the source file is not changed."))
+        self.leave_out.setEnabled(False)
+        self.leave_out.setAutoDefault(False)
+        self.reason.textChanged.connect(self._on_reason)
+        self.leave_out.clicked.connect(self._on_leave_out)
+        row = layout.padded(QHBoxLayout(), 0)
+        row.addWidget(QLabel(_("Leave out")))
+        row.addWidget(self.reason, 1)
+        row.addWidget(self.leave_out)
+        box = layout.padded(QVBoxLayout(self), 0)
+        box.addWidget(self._records(), 1)
+        box.addLayout(row)
+
+    def _records(self) -> QScrollArea:
+        """Return the rows of every table; a table without any says so."""
+        from ketgui.reporting.tables.listing import listing, table_titles
+
+        analysis = self._session.analysis
+        assert analysis is not None
+        page = QWidget()
+        box = layout.padded(QVBoxLayout(page))
+        for key, title in table_titles().items():
+            rows = listing(analysis, key).of_patient(self._patient_id)
+            box.addWidget(layout.heading(title))
+            if len(rows) == 0:
+                box.addWidget(layout.paragraph(_("Nothing is recorded.")))
+                continue
+            model = ListingModel()
+            view = TableView(model, title)
+            model.show_listing(rows)
+            view.fit_rows(_MOST_ROWS)
+            box.addWidget(view)
+        box.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidget(page)
+        scroll.setWidgetResizable(True)
+        return scroll
+
+    def _on_reason(self, words: str) -> None:
+        self.leave_out.setEnabled(bool(words.strip()))
+
+    def _on_leave_out(self) -> None:
+        from ketgui.domain.edits import PatientExcluded
+
+        reason = self.reason.text().strip()
+        line = _("Left out {id}: {reason}", id=self._patient_id, reason=reason)
+        self._session.select(self._session.selection - {self._patient_id})
+        self._session.edit(PatientExcluded(self._patient_id, reason), line)
+        # The page is of somebody who is no longer there.
+        self.window().close()

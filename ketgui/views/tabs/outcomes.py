@@ -11,6 +11,7 @@ from ketgui.views.parts.figure_chooser import FigureChooser
 from ketgui.views.parts.further_settings import FurtherSettings
 from ketgui.views.parts.plan_editor import PlanEditor
 from ketgui.views.parts.section import Section
+from ketgui.views.parts.selected_patients import SelectedPatients
 from ketgui.views.parts.tables import TableModel, TableView, result_table
 from ketgui.views.tabs.tab import Tab
 
@@ -36,6 +37,8 @@ class OutcomesTab(Tab):
         self.figure = FigureChooser(session, _FIGURES)
         self.figure.export_wanted.connect(self.export_wanted)
         self.figure.patient_opened.connect(self.patient_wanted)
+        self.selected = SelectedPatients(session)
+        self.selected.patient_wanted.connect(self.patient_wanted)
         self._editor = PlanEditor(session.plan)
         self._editor.plan_changed.connect(session.set_plan)
         self._further = FurtherSettings(session.plan)
@@ -67,6 +70,7 @@ class OutcomesTab(Tab):
 
     def _lay_out(self) -> None:
         self.main_box.addWidget(self.figure, 1)
+        self.main_box.addWidget(self.selected)
         self.side_box.addWidget(layout.heading(_("Definitions")))
         self.side_box.addWidget(self._editor)
         self.side_box.addWidget(Section(_("Further settings"), self._further, opened=False))

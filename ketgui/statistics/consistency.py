@@ -1,0 +1,289 @@
+"""Do the numbers of a printed summary agree? For one's own paper, before it leaves.
+
+Every printed number stands for all the values that round to it; a recomputed one is therefore a
+range. What is printed beside it agrees if the two ranges meet.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from itertools import product
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.rows import BLANK, Cell, Limits, Number, Range, Row, Text
+from ketgui.text import mark
+
+_PRINTED = re.compile(r"[+\-−]?\d*[.,]?\d+|[+\-−]?\d+[.,]")
+# More digits than any paper prints would ask for as many counts to be tried.
+_MOST_DECIMALS = 6
+_NOT_BOTH = Unavailable(mark("needs both SDs and the SD of the differences, t or r"))
+_NO_SPREAD = Unavailable(mark("an SD of zero leaves nothing to divide by"))
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A number as it stands on paper: its value and how many places it has.
+
+    Examples
+    --------
+    >>> Printed.of("27,6"), Printed.of("no number")
+    (Printed(value=27.6, decimals=1), None)
+    """
+
+    value: float
+    decimals: int
+
+    @classmethod
+    def of(cls, text: str) -> Printed | None:
+        """Read a number with a decimal point or comma; None if it is not one."""
+        bare = text.strip().removesuffix("%").strip()
+        if not _PRINTED.fullmatch(bare):
+            return None
+        plain = bare.replace(",", ".").replace("−", "-")
+        decimals = len(plain.partition(".")[2])
+        return cls(float(plain), decimals) if decimals <= _MOST_DECIMALS else None
+
+    @property
+    def limits(self) -> Limits:
+        """The values that round to it."""
+        half = 0.5 * 10.0**-self.decimals
+        return self.value - half, self.value + half
+
+    def meets(self, found: Limits) -> bool:
+        """Tell whether it can be one of these values."""
+        low, high = self.limits
+        slack = 1e-9 * max(1.0, abs(high))
+        return low - slack <= found[1] and found[0] <= high + slack
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a paper prints of paired scores; None for what it does not. SDs are of n − 1."""
+
+    n: int | None = None
+    mean_before: Printed | None = None
+    sd_before: Printed | None = None
+    mean_after: Printed | None = None
+    sd_after: Printed | None = None
+    sd_difference: Printed | None = None
+    t: Printed | None = None
+    r: Printed | None = None
+    percentages: tuple[Printed, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing recomputed: its name, what came out, and whether what is printed agrees.
+
+    `agrees` is None where nothing is printed to be held against it.
+    """
+
+    title: str
+    found: Cell
+    agrees: bool | None = None
+    printed: Cell = BLANK
+
+    def row(self) -> Row:
+        """Return it as a line of a table."""
+        verdicts = {None: BLANK, True: Text(mark("agrees")), False: Text(mark("does not agree"))}
+        return Row(Text(self.title), (self.printed, self.found, verdicts[self.agrees]))
+
+
+COLUMNS = (mark("Printed"), mark("Recomputed"), mark("Verdict"))
+
+
+def checked(summary: Summary) -> tuple[Finding, ...]:
+    """Return everything that can be recomputed from what is printed."""
+    return (
+        *_grim_of_means(summary),
+        *_grim_of_percentages(summary),
+        *_paired(summary),
+    )
+
+
+def grim(mean: Printed, n: int) -> bool:
+    """Tell whether whole numbers of n patients can have this mean (Brown & Heathers 2017).
+
+    Examples
+    --------
+    >>> grim(Printed(27.6, 1), 21), grim(Printed(5.19, 2), 28)
+    (True, False)
+    """
+    low, high = mean.limits
+    slack = 1e-9 * max(1.0, abs(high) * n)
+    return math.ceil(low * n - slack) <= math.floor(high * n + slack)
+
+
+def counts_of(percentage: Printed, n: int) -> tuple[int, ...]:
+    """Return the counts of n patients that round to this percentage.
+
+    Examples
+    --------
+    >>> counts_of(Printed(19.0, 1), 21), counts_of(Printed(19.5, 1), 21)
+    ((4,), ())
+    """
+    low, high = percentage.limits
+    first = max(0, math.ceil(low / 100 * n - 1e-9))
+    last = min(n, math.floor(high / 100 * n + 1e-9))
+    return tuple(range(first, last + 1))
+
+
+def sd_of_differences(sd_before: float, sd_after: float, r: float) -> float:
+    """Return √(s₁² + s₂² − 2 r s₁ s₂)."""
+    squared = sd_before**2 + sd_after**2 - 2 * r * sd_before * sd_after
+    return math.sqrt(max(0.0, squared))
+
+
+def implied_r(sd_before: float, sd_after: float, sd_difference: float) -> float:
+    """Return the correlation that three SDs imply: (s₁² + s₂² − s_d²) / (2 s₁ s₂).
+
+    Examples
+    --------
+    >>> round(implied_r(6.4, 8.9, 5.72), 2)
+    0.77
+    """
+    return (sd_before**2 + sd_after**2 - sd_difference**2) / (2 * sd_before * sd_after)
+
+
+def _grim_of_means(summary: Summary) -> tuple[Finding, ...]:
+    named = (
+        (mark("Mean before: possible for whole scores"), summary.mean_before),
+        (mark("Mean after: possible for whole scores"), summary.mean_after),
+    )
+    n = summary.n
+    if not n:
+        return ()
+    return tuple(
+        Finding(title, _nearest(mean, n), grim(mean, n), _shown(mean))
+        for title, mean in named
+        if mean
+    )
+
+
+def _nearest(mean: Printed, n: int) -> Cell:
+    """Return the possible mean that is nearest to the printed one."""
+    return Number(round(mean.value * n) / n, max(2, mean.decimals + 1))
+
+
+def _grim_of_percentages(summary: Summary) -> tuple[Finding, ...]:
+    n = summary.n
+    if not n:
+        return ()
+    return tuple(
+        Finding(
+            mark("Percentage: count of patients"),
+            Text("; ".join(f"{k}/{n}" for k in counts) if counts else "–", from_file=True),
+            bool(counts),
+            Number(printed.value, printed.decimals, "%"),
+        )
+        for printed in summary.percentages
+        for counts in (counts_of(printed, n),)
+    )
+
+
+def _paired(summary: Summary) -> tuple[Finding, ...]:
+    before, after, n = summary.mean_before, summary.mean_after, summary.n
+    if not before or not after:
+        return ()
+    difference = _minus(before.limits, after.limits)
+    findings = [Finding(mark("Mean difference, before − after"), _range(difference))]
+    spread = _spread(summary, difference)
+    if isinstance(spread, Unavailable):
+        return (*findings, Finding(mark("SD of the differences"), spread))
+    findings.append(_spread_finding(summary, spread))
+    findings += _t_and_d(summary, difference, spread, n)
+    return (*findings, *_correlation(summary, spread), *_d_av(summary, difference))
+
+
+def _spread(summary: Summary, difference: Limits) -> Limits | Unavailable:
+    """Return the SD of the differences: as printed, else from r, else from t."""
+    if summary.sd_difference:
+        return _positive(summary.sd_difference.limits)
+    s1, s2 = summary.sd_before, summary.sd_after
+    if summary.r and s1 and s2:
+        corners = product(s1.limits, s2.limits, _correlation_limits(summary.r))
+        return _positive(_ends([sd_of_differences(*corner) for corner in corners]))
+    if summary.t and summary.n and min(map(abs, summary.t.limits)) > 0:
+        root = math.sqrt(summary.n)
+        corners = product(difference, summary.t.limits)
+        return _positive(_ends([abs(d / t) * root for d, t in corners]))
+    return _NOT_BOTH
+
+
+def _spread_finding(summary: Summary, spread: Limits) -> Finding:
+    title = mark("SD of the differences")
+    s1, s2 = summary.sd_before, summary.sd_after
+    if not s1 or not s2:
+        return Finding(title, _range(spread))
+    # No correlation makes it smaller than the difference of the SDs or larger than their sum.
+    possible = max(0.0, abs(s1.value - s2.value) - 0.1), s1.value + s2.value + 0.1
+    agrees = possible[0] <= spread[1] and spread[0] <= possible[1]
+    return Finding(title, _range(spread), agrees)
+
+
+def _t_and_d(
+    summary: Summary, difference: Limits, spread: Limits, n: int | None
+) -> tuple[Finding, ...]:
+    if spread[0] <= 0:
+        return (Finding(mark("Cohen d_z"), _NO_SPREAD),)
+    d = _ends([a / b for a, b in product(difference, spread)])
+    findings = [Finding(mark("Cohen d_z"), _range(d))]
+    if not n:
+        return tuple(findings)
+    root = math.sqrt(n)
+    t = d[0] * root, d[1] * root
+    # Where the spread was taken from t itself, t has nothing to be held against.
+    independent = bool(summary.sd_difference or summary.r)
+    if summary.t and independent:
+        size = Printed(abs(summary.t.value), summary.t.decimals)
+        agrees = size.meets(_ends([abs(t[0]), abs(t[1])] + ([0.0] if t[0] < 0 < t[1] else [])))
+        return (*findings, Finding(mark("Paired t"), _range(t), agrees, _shown(summary.t)))
+    return (*findings, Finding(mark("Paired t"), _range(t))) if independent else tuple(findings)
+
+
+def _correlation(summary: Summary, spread: Limits) -> tuple[Finding, ...]:
+    s1, s2 = summary.sd_before, summary.sd_after
+    if not s1 or not s2 or min(*s1.limits, *s2.limits) <= 0:
+        return ()
+    corners = product(s1.limits, s2.limits, spread)
+    r = _ends([implied_r(*corner) for corner in corners])
+    possible = r[0] <= 1 and r[1] >= -1
+    title = mark("Correlation of before and after, implied")
+    if summary.r and summary.sd_difference:
+        return (Finding(title, _range(r), summary.r.meets(r), _shown(summary.r)),)
+    return (Finding(title, _range(r), None if possible else False),)
+
+
+def _d_av(summary: Summary, difference: Limits) -> tuple[Finding, ...]:
+    s1, s2 = summary.sd_before, summary.sd_after
+    if not s1 or not s2 or min(*s1.limits, *s2.limits) <= 0:
+        return ()
+    corners = product(difference, s1.limits, s2.limits)
+    d = _ends([change / ((a + b) / 2) for change, a, b in corners])
+    return (Finding(mark("Cohen d_av"), _range(d)),)
+
+
+def _minus(first: Limits, second: Limits) -> Limits:
+    return first[0] - second[1], first[1] - second[0]
+
+
+def _positive(found: Limits) -> Limits:
+    return max(0.0, found[0]), found[1]
+
+
+def _correlation_limits(r: Printed) -> Limits:
+    return max(-1.0, r.limits[0]), min(1.0, r.limits[1])
+
+
+def _ends(values: list[float]) -> Limits:
+    return min(values), max(values)
+
+
+def _range(found: Limits) -> Cell:
+    return Range(*found, 2)
+
+
+def _shown(printed: Printed) -> Cell:
+    return Number(printed.value, printed.decimals)

@@ -1,0 +1,79 @@
+"""The patients selected anywhere: how many, opening one, leaving them out with a reason."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from ketgui.session import Session
+from ketgui.text import _, plural
+from ketgui.views import layout
+
+_MOST_NAMED = 8
+
+
+class SelectedPatients(QWidget):
+    """Says who is selected in every plot and table, and what can be done with them.
+
+    Signals
+    -------
+    patient_wanted(str)
+        A patient's page is to be opened.
+    """
+
+    patient_wanted = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.words = layout.paragraph()
+        self.open_page = QPushButton(_("Open the page"))
+        self.open_page.clicked.connect(self._on_open)
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(_("Why the selected patients are left out"))
+        self.reason.setPlaceholderText(_("Why? It is told in the report."))
+        self.reason.textChanged.connect(self._on_changed)
+        self.leave_out = QPushButton(_("Leave them out"))
+        self.leave_out.setToolTip(_("Can be undone; the source file is not changed."))
+        self.leave_out.clicked.connect(self._on_leave_out)
+        row = layout.padded(QHBoxLayout(), 0, layout.STEP)
+        row.addWidget(self.open_page)
+        row.addWidget(self.reason, 1)
+        row.addWidget(self.leave_out)
+        box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
+        box.addWidget(self.words)
+        box.addLayout(row)
+        session.selection_changed.connect(self._on_changed)
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        chosen = sorted(self._session.selection)
+        for part in (self.open_page, self.reason, self.leave_out):
+            part.setVisible(bool(chosen))
+        self.open_page.setEnabled(len(chosen) == 1)
+        self.leave_out.setEnabled(bool(self.reason.text().strip()))
+        if not chosen:
+            self.words.setText(
+                _(
+                    "Click, Ctrl-click or draw a rectangle to select patients; double-click opens "
+                    "one."
+                )
+            )
+            return
+        said = plural("{n} patient selected", "{n} patients selected", len(chosen))
+        named = ", ".join(chosen[:_MOST_NAMED]) + (" …" if len(chosen) > _MOST_NAMED else "")
+        self.words.setText(f"{said}: {named}")
+
+    def _on_open(self) -> None:
+        for who in self._session.selection:
+            self.patient_wanted.emit(who)
+
+    def _on_leave_out(self) -> None:
+        from ketgui.domain.edits import PatientExcluded
+
+        reason, chosen = self.reason.text().strip(), sorted(self._session.selection)
+        self._session.select(frozenset())
+        self.reason.clear()
+        for who in chosen:
+            line = _("Left out {id}: {reason}", id=who, reason=reason)
+            self._session.edit(PatientExcluded(who, reason), line)

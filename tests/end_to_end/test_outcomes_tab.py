@@ -1,0 +1,99 @@
+"""The MADRS tab in the real window: selecting, opening, leaving out, checking a printed summary."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QDialog
+
+from ketgui.session import Session
+from ketgui.settings import Settings
+from ketgui.views.command_slots import example_path
+from ketgui.views.parts.consistency_check import ConsistencyCheck
+from ketgui.views.parts.patient_page import PatientPage
+from ketgui.views.window import MainWindow
+
+
+@pytest.fixture
+def window(qtbot):
+    shown = MainWindow(Session(), Settings())
+    qtbot.addWidget(shown)
+    shown.show()
+    qtbot.waitExposed(shown)
+    with qtbot.waitSignal(shown.session.analysis_changed, timeout=20_000):
+        shown.session.open([example_path()])
+    yield shown
+    shown.session.wait()
+
+
+def visit(window: MainWindow, place: int) -> Any:
+    window.pages.setCurrentIndex(place)
+    return window.pages.tab(place)
+
+
+def dialog_of(window: MainWindow, kind: type) -> Any:
+    return next(
+        part
+        for dialog in window.findChildren(QDialog)
+        if dialog.isVisible()
+        for part in dialog.findChildren(kind)
+    )
+
+
+def test_several_patients_are_selected_in_every_tab(window):
+    outcomes, cohort = visit(window, 3), visit(window, 0)
+    view = outcomes.figure.view
+    view.patients_chosen.emit(frozenset({"SYN01", "SYN02"}), False)
+    view.patients_chosen.emit(frozenset({"SYN03", "SYN02"}), True)
+    assert window.session.selection == frozenset({"SYN01", "SYN03"})
+    rows = cohort._view.selectionModel().selectedRows()
+    assert sorted(index.data() for index in rows) == ["SYN01", "SYN03"]
+    assert "2 patients selected: SYN01, SYN03" in outcomes.selected.words.text()
+    assert not outcomes.selected.open_page.isEnabled()
+    view.patients_chosen.emit(frozenset(), False)
+    assert "rectangle" in outcomes.selected.words.text()
+
+
+def test_a_patient_is_left_out_with_a_reason_and_comes_back(qtbot, window):
+    outcomes = visit(window, 3)
+    outcomes.figure.view.patient_opened.emit("SYN05")
+    page = dialog_of(window, PatientPage)
+    assert not page.leave_out.isEnabled()
+    page.reason.setText("withdrew consent")
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
+        page.leave_out.click()
+    assert told.args[0].cohort.enrolled == 20
+    assert "SYN05" in window.session.history[-1]
+    assert "withdrew consent" in window.session.history[-1]
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
+        window.session.undo()
+    assert told.args[0].cohort.enrolled == 21
+
+
+def test_selected_patients_are_left_out_together(qtbot, window):
+    outcomes = visit(window, 3)
+    window.session.select(frozenset({"SYN01", "SYN02"}))
+    part = outcomes.selected
+    part.reason.setText("other diagnosis")
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        part.leave_out.click()
+    qtbot.waitUntil(lambda: window.session.analysis.cohort.enrolled == 19, timeout=20_000)
+    assert window.session.selection == frozenset()
+    window.session.select(frozenset({"SYN03"}))
+    with qtbot.waitSignal(outcomes.patient_wanted) as wanted:
+        part.open_page.click()
+    assert wanted.args == ["SYN03"]
+
+
+def test_the_printed_summary_of_the_paper_agrees(window):
+    window.actions_by_name["check_consistency"].trigger()
+    check = dialog_of(window, ConsistencyCheck)
+    assert check.said == "Fill in n and what is printed."
+    paper = {"mean_before": "27.6", "sd_before": "6.4", "mean_after": "18.6", "sd_after": "8.9"}
+    check.fill(21, "19.0; 9.5", t="7.212", **paper)
+    assert check.said == "Nothing disagrees."
+    check.fill(21, "19.5", **paper)
+    assert check.said == "Some of the numbers do not agree."
+    check.fill(21, "many", **paper)
+    assert check.said == "Not a number: many"
