@@ -98,7 +98,7 @@ def infusion_days(analysis: Analysis) -> tuple[float, ...]:
 
 def _rating_days(analysis: Analysis) -> tuple[float, ...]:
     ratings = analysis[Trajectory].ratings
-    days = ratings.groupby("infusions")["study_day"].median()
+    days = ratings.groupby("infusions")["study_day"].median().dropna()
     return tuple(float(day) for day in days)
 
 

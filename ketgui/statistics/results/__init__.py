@@ -20,6 +20,7 @@ from ketgui.statistics.results.monitoring import Monitoring
 from ketgui.statistics.results.outcomes import Outcomes
 from ketgui.statistics.results.outlying import Outlying
 from ketgui.statistics.results.paired_change import PairedChange
+from ketgui.statistics.results.patient_courses import PatientCourses
 from ketgui.statistics.results.percent_improvement import PercentImprovement
 from ketgui.statistics.results.planned_protocol import PlannedProtocol
 from ketgui.statistics.results.reliable_change import ReliableChange
@@ -36,6 +37,7 @@ RESULTS: tuple[type[Result], ...] = (
     PlannedProtocol,
     Exposure,
     Monitoring,
+    PatientCourses,
     Deviations,
     AdverseEvents,
     PairedChange,

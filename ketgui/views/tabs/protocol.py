@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ketgui.domain.treatment import PlannedTreatment
 from ketgui.session import Session
@@ -34,6 +35,8 @@ class ProtocolTab(Tab):
         self._tms, self._tms_model = result_table(_("TMS protocols"))
         self._ketamine, self._ketamine_model = result_table(_("Ketamine protocol"))
         self._exposure, self._exposure_model = result_table(_("Infusions received"))
+        self._patients, self._patients_model = result_table(_("Treatment of each patient"))
+        self._patients.doubleClicked.connect(self._on_patient)
         self._monitoring, self._monitoring_model = result_table(_("Measured at the infusions"))
         self._measured = layout.heading(_("Measured at the infusions"))
         self._flags = NoteList(_("Numbers that do not agree"))
@@ -43,6 +46,7 @@ class ProtocolTab(Tab):
         session.history_changed.connect(self._on_history)
         views = QTabWidget()
         views.addTab(self._received(), _("Received"))
+        views.addTab(_padded(self._patients), _("By patient"))
         views.addTab(self._planned, _("Planned"))
         self.figure = FigureChooser(session, ("swimmer", "train_pattern", "course_calendar"))
         self.figure.export_wanted.connect(self.export_wanted)
@@ -66,14 +70,15 @@ class ProtocolTab(Tab):
         from ketgui.statistics.results.exposure import Exposure
         from ketgui.statistics.results.ketamine_protocol import KetamineReceived
         from ketgui.statistics.results.monitoring import Monitoring
+        from ketgui.statistics.results.patient_courses import PatientCourses
         from ketgui.statistics.results.tms_protocols import TmsProtocols
 
         tms, ketamine = analysis[TmsProtocols], analysis[KetamineReceived]
         self._tms_model.show_table(written_table(tms))
         self._ketamine_model.show_table(written_table(ketamine))
+        self._patients_model.show_table(written_table(analysis[PatientCourses]))
         self._exposure_model.show_table(written_table(analysis[Exposure]))
         self._show_monitoring(written_table(analysis[Monitoring]))
-        self._ketamine.fit_rows()
         self._exposure.fit_rows()
         found = [flag.message for one in (*tms.protocols, ketamine.protocol) for flag in flags(one)]
         self._flags.show_notes(found, _("Pulses, times and rates agree"))
@@ -99,12 +104,19 @@ class ProtocolTab(Tab):
 
     def _received(self) -> QWidget:
         page = QWidget()
-        box = layout.padded(QVBoxLayout(page))
-        box.addWidget(layout.heading(_("TMS, as recorded")))
-        box.addWidget(self._tms, 1)
-        box.addWidget(layout.heading(_("Ketamine, as recorded")))
-        box.addWidget(self._ketamine)
+        box = layout.padded(QHBoxLayout(page))
+        for title, table in (
+            (_("TMS, as recorded"), self._tms),
+            (_("Ketamine, as recorded"), self._ketamine),
+        ):
+            half = layout.padded(QVBoxLayout(), 0)
+            half.addWidget(layout.heading(title))
+            half.addWidget(table, 1)
+            box.addLayout(half, 1)
         return page
+
+    def _on_patient(self, index: QModelIndex) -> None:
+        self.patient_wanted.emit(str(index.siblingAtColumn(0).data()))
 
     def _on_treatment(self, treatment: PlannedTreatment) -> None:
         plan = replace(self.session.plan, treatment=treatment)
