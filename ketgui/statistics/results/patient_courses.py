@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import numpy as np
 import pandas as pd
@@ -116,7 +116,8 @@ class PatientCourses(Result):
 def _tms(cohort: Cohort) -> dict[str, dict[str, Any]]:
     last = cohort.tms_courses.sort_values("end_date", kind="stable", na_position="first")
     last = last.drop_duplicates("patient_id", keep="last").set_index("patient_id")
-    return {str(who): row for who, row in last.to_dict("index").items()}
+    rows = cast("dict[str, dict[str, Any]]", last.to_dict("index"))
+    return {str(who): row for who, row in rows.items()}
 
 
 def _course(
