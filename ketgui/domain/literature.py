@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ketgui.domain.scales import scale_of
+from ketgui.text import _
+
+
+class PublishedError(ValueError):
+    """A published rate that cannot be; its text says why, in the user's language."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +36,78 @@ class PublishedRate:
     """
 
     study: str
-    n: int | None
-    scale: str
-    infusions: int | None
-    dose_mg_per_kg: float | None
-    response: float | None
-    remission: float | None
-    source: str
+    n: int | None = None
+    scale: str = ""
+    infusions: int | None = None
+    dose_mg_per_kg: float | None = None
+    response: float | None = None
+    remission: float | None = None
+    source: str = ""
     note: str = ""
+
+    def __post_init__(self) -> None:
+        if objections := self._objections():
+            raise PublishedError(objections[0])
+
+    def _objections(self) -> list[str]:
+        rates = [rate for rate in (self.response, self.remission) if rate is not None]
+        counts = [count for count in (self.n, self.infusions) if count is not None]
+        checks = (
+            (bool(self.study.strip()), _("A published study needs a name.")),
+            (all(0 <= rate <= 100 for rate in rates), _("A rate lies between 0 and 100 %.")),
+            (all(count > 0 for count in counts), _("A count lies above 0.")),
+            (
+                self.dose_mg_per_kg is None or 0 < self.dose_mg_per_kg < _MOST_MG_PER_KG,
+                _("A dose in mg/kg lies above 0 and below 10."),
+            ),
+            (not self.scale or _is_scale(self.scale), _("There is no scale called {name}.",
+                                                        name=self.scale)),
+        )  # fmt: skip
+        return [words for holds, words in checks if not holds]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what is known by name, for JSON and TOML, which has no empty value."""
+        return {name: value for name, value in asdict(self).items() if value not in (None, "")}
+
+    @classmethod
+    def from_dict(cls, row: dict[str, Any]) -> PublishedRate:
+        """Make one from values by name; what is left out is not known.
+
+        Raises
+        ------
+        PublishedError
+            If a name is unknown, or a value is of another type or impossible.
+        """
+        unknown = [name for name in row if name not in _TYPES]
+        if unknown:
+            raise PublishedError(_("A published rate has no {name}.", name=unknown[0]))
+        for name, value in row.items():
+            if isinstance(value, bool) or not isinstance(value, _TYPES[name]):
+                words = _("The {name} of a published rate is of the wrong kind.", name=name)
+                raise PublishedError(words)
+        named: dict[str, Any] = {"study": "", **row}
+        return cls(**named)
+
+
+_MOST_MG_PER_KG = 10
+_TYPES: dict[str, type | tuple[type, ...]] = {
+    "study": str,
+    "n": int,
+    "scale": str,
+    "infusions": int,
+    "dose_mg_per_kg": (int, float),
+    "response": (int, float),
+    "remission": (int, float),
+    "source": str,
+    "note": str,
+}
+
+
+def _is_scale(key: str) -> bool:
+    try:
+        return bool(scale_of(key))
+    except KeyError:
+        return False
 
 
 _IN_PAYETTE = "Payette et al. 2023"

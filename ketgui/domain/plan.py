@@ -8,8 +8,9 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
+from ketgui.domain.literature import PUBLISHED, PublishedError, PublishedRate
 from ketgui.domain.parameters import ProtocolError
 from ketgui.domain.scales import Scale, scale_of
 from ketgui.domain.treatment import PlannedTreatment
@@ -29,6 +30,8 @@ _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+# Settings that are tables of their own.
+_NESTED = ("treatment", "published")
 _SIGN = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 # A reduction is a quotient: 50 % of 28.2 must not miss 50 by the last bit of a float.
 _SLACK = 1e-9
@@ -71,6 +74,8 @@ class AnalysisPlan:
     bayes_factor, carry_forward, mixed_model : bool
         Whether the Bayes factor, a last rating carried forward to the place of a missing one, and
         the random-intercept model are wanted; none is unless it is asked for.
+    published : tuple of PublishedRate
+        The rates of others that the cohort is laid beside.
     treatment : PlannedTreatment
         What each patient was to receive, and the tolerances; nothing is reported by default.
     """
@@ -91,6 +96,7 @@ class AnalysisPlan:
     bayes_factor: bool = False
     carry_forward: bool = False
     mixed_model: bool = False
+    published: tuple[PublishedRate, ...] = PUBLISHED
     treatment: PlannedTreatment = field(default_factory=PlannedTreatment)
 
     def __post_init__(self) -> None:
@@ -198,7 +204,8 @@ class AnalysisPlan:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the plan's settings by name, for JSON and TOML."""
-        return asdict(self) | {"treatment": self.treatment.as_dict()}
+        published = [one.as_dict() for one in self.published]
+        return asdict(self) | {"published": published, "treatment": self.treatment.as_dict()}
 
     @classmethod
     def from_dict(cls, settings: dict[str, Any]) -> AnalysisPlan:
@@ -213,14 +220,23 @@ class AnalysisPlan:
         for name, value in settings.items():
             if name not in known:
                 raise PlanError(_("The plan has no setting called {name}.", name=name))
-            if name != "treatment" and not _same_type(value, known[name]):
+            if name not in _NESTED and not _same_type(value, known[name]):
                 raise PlanError(_("The plan's {name} is of the wrong kind.", name=name))
+        others = {name: value for name, value in settings.items() if name not in _NESTED}
         try:
+            if "published" in settings:
+                others["published"] = _published(settings["published"])
             treatment = PlannedTreatment.from_dict(settings.get("treatment", {}))
-        except ProtocolError as error:
+        except (ProtocolError, PublishedError) as error:
             raise PlanError(str(error)) from None
-        others = {name: value for name, value in settings.items() if name != "treatment"}
         return cls(treatment=treatment, **others)
+
+
+def _published(rows: Any) -> tuple[PublishedRate, ...]:
+    listed = cast("list[Any]", rows) if isinstance(rows, list | tuple) else [rows]
+    if not all(isinstance(row, dict) for row in listed):
+        raise PublishedError(_("The plan's {name} is of the wrong kind.", name="published"))
+    return tuple(PublishedRate.from_dict(row) for row in listed)
 
 
 def _same_type(value: object, default: object) -> bool:

@@ -67,6 +67,13 @@ def heading(words: str, points: int = HEADING_POINTS) -> QLabel:
     return label
 
 
+def strong_font() -> QFont:
+    """Return the interface's font, bold."""
+    font = QApplication.font()
+    font.setBold(True)
+    return font
+
+
 def paragraph(words: str = "") -> QLabel:
     """Return words that wrap and can be selected."""
     label = QLabel(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from ketgui.domain.literature import PUBLISHED, PublishedRate
+from ketgui.domain.literature import PublishedRate
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.binomial import binomial_p
@@ -15,6 +15,7 @@ from ketgui.statistics.rows import BLANK, Cell, Estimate, Row, Text, number, p_v
 from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
 
+_HUNDREDTH = 0.01
 _NOT_PRINTED = Unavailable(mark("not printed"))
 
 
@@ -30,6 +31,25 @@ class Comparison:
     response_p: Estimate
     remission_p: Estimate
     differs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What this cohort had, as far as it is recorded: medians of infusions and of doses."""
+
+    infusions: float | None
+    dose_mg_per_kg: float | None
+
+    @classmethod
+    def of(cls, study: Study) -> Given:
+        """Take the median number of infusions a treated patient had, and the median dose."""
+        infusions = study.cohort.infusions
+        counts = infusions.groupby("patient_id").size()
+        dose = infusions["dose_mg_per_kg"].median()
+        return cls(
+            float(counts.median()) if len(counts) else None,
+            float(dose) if infusions["dose_mg_per_kg"].notna().any() else None,
+        )
 
 
 @dataclass(frozen=True)
@@ -55,17 +75,19 @@ class Literature(Result):
 
     response: Proportion
     remission: Proportion
+    given: Given
     comparisons: tuple[Comparison, ...]
 
     @classmethod
     def compute(cls, study: Study) -> Literature:
         """Compare the cohort with each published rate."""
         outcomes = Outcomes.compute(study)
-        exposure = _Given.of(study)
+        exposure = Given.of(study)
         return cls(
             outcomes.response,
             outcomes.remission,
-            tuple(_compare(one, outcomes, exposure, study.plan) for one in PUBLISHED),
+            exposure,
+            tuple(_compare(one, outcomes, exposure, study.plan) for one in study.plan.published),
         )
 
     def rows(self) -> tuple[Row, ...]:
@@ -93,26 +115,8 @@ class Literature(Result):
         ]
 
 
-@dataclass(frozen=True)
-class _Given:
-    """What this cohort had, as far as it is recorded."""
-
-    infusions: float | None
-    dose_mg_per_kg: float | None
-
-    @classmethod
-    def of(cls, study: Study) -> _Given:
-        infusions = study.cohort.infusions
-        counts = infusions.groupby("patient_id").size()
-        dose = infusions["dose_mg_per_kg"].median()
-        return cls(
-            float(counts.median()) if len(counts) else None,
-            float(dose) if infusions["dose_mg_per_kg"].notna().any() else None,
-        )
-
-
 def _compare(
-    published: PublishedRate, outcomes: Outcomes, given: _Given, plan: AnalysisPlan
+    published: PublishedRate, outcomes: Outcomes, given: Given, plan: AnalysisPlan
 ) -> Comparison:
     return Comparison(
         published,
@@ -130,13 +134,20 @@ def _binomial(rate: Proportion, percent: float | None) -> Estimate:
     return binomial_p(rate.count, rate.n, percent / 100)
 
 
-def _differences(published: PublishedRate, given: _Given, plan: AnalysisPlan) -> tuple[str, ...]:
+def _differences(published: PublishedRate, given: Given, plan: AnalysisPlan) -> tuple[str, ...]:
     pairs = (
         (mark("scale"), published.scale or None, plan.scale),
         (mark("infusions"), published.infusions, given.infusions),
         (mark("dose"), published.dose_mg_per_kg, given.dose_mg_per_kg),
     )
-    return tuple(name for name, theirs, ours in pairs if theirs is None or theirs != ours)
+    return tuple(name for name, theirs, ours in pairs if not _alike(theirs, ours))
+
+
+def _alike(theirs: float | str | None, ours: float | str | None) -> bool:
+    """Tell whether both are known and the same to a hundredth."""
+    if isinstance(theirs, str) or isinstance(ours, str):
+        return theirs == ours
+    return theirs is not None and ours is not None and abs(theirs - ours) < _HUNDREDTH
 
 
 def _row(one: Comparison) -> Row:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from ketgui.session import Session
 from ketgui.text import _, mark
 from ketgui.views import layout
+from ketgui.views.parts.benchmarks import Benchmarks
 from ketgui.views.parts.figure_chooser import FigureChooser
 from ketgui.views.parts.further_settings import FurtherSettings
 from ketgui.views.parts.plan_editor import PlanEditor
@@ -16,6 +18,7 @@ from ketgui.views.parts.tables import TableModel, TableView, result_table
 from ketgui.views.tabs.tab import Tab
 
 if TYPE_CHECKING:
+    from ketgui.domain.literature import PublishedRate
     from ketgui.statistics.analysis import Analysis
 
 _FIGURES = (
@@ -46,6 +49,8 @@ class OutcomesTab(Tab):
         self._sentence = layout.paragraph()
         self._rates, self._rates_model = result_table(_("Response and remission"))
         self._details = self._detail_tables()
+        self.benchmarks = Benchmarks()
+        self.benchmarks.published_changed.connect(self._on_published)
         self._lay_out()
         session.history_changed.connect(self._on_history)
 
@@ -59,6 +64,7 @@ class OutcomesTab(Tab):
         self._sentence.setText(change_sentence(analysis))
         self._rates_model.show_table(written_table(analysis[Outcomes]))
         self._rates.fit_rows()
+        self.benchmarks.show_analysis(analysis)
         for kind, (_title, view, model) in self._details.items():
             model.show_table(written_table(analysis[kind]))
             view.fit_rows()
@@ -79,9 +85,15 @@ class OutcomesTab(Tab):
         self.side_box.addWidget(self._rates)
         for title, view, _model in self._details.values():
             self.side_box.addWidget(Section(title, view, opened=False))
+        words = _("Published rates, to be edited")
+        self.side_box.addWidget(Section(words, self.benchmarks, opened=False))
         self.side_box.addStretch()
 
     def _on_history(self) -> None:
         """Both editors start from the newest plan, whichever of them changed it."""
         self._editor.show_plan(self.session.plan)
         self._further.show_plan(self.session.plan)
+
+    def _on_published(self, published: tuple[PublishedRate, ...]) -> None:
+        plan = replace(self.session.plan, published=published)
+        self.session.set_plan(plan, _("Plan: other published rates"))
