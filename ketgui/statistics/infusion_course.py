@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+from math import isnan
 from statistics import median
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -16,8 +17,7 @@ _MEASURES = ("weight_kg", "dose_mg_per_kg", "dose_mg", "duration_minutes", "rate
 _HIGHEST_NUMBER = 366
 
 
-@dataclass(frozen=True)
-class Infusion:
+class Infusion(NamedTuple):
     """One infusion received; None is not recorded.
 
     Attributes
@@ -46,10 +46,10 @@ class Infusion:
 def courses(cohort: Cohort) -> dict[str, tuple[Infusion, ...]]:
     """Return the infusions of every enrolled patient by number, none for one without."""
     found: dict[str, list[Infusion]] = {str(who): [] for who in cohort.patients["patient_id"]}
-    for row in _numbered(cohort.infusions).to_dict("records"):
-        measures = {name: _known(row[name]) for name in _MEASURES}
-        day = _known(row["study_day"])
-        infusion = Infusion(str(row["patient_id"]), int(row["number"]), day, **measures)
+    rows = _numbered(cohort.infusions)
+    columns = [_known(rows[name]) for name in ("study_day", *_MEASURES)]
+    numbers = rows["number"].astype(int).tolist()
+    for infusion in map(Infusion, rows["patient_id"].tolist(), numbers, *columns):
         found.setdefault(infusion.patient_id, []).append(infusion)
     return {who: tuple(some) for who, some in found.items()}
 
@@ -81,5 +81,5 @@ def _numbered(infusions: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values("number", kind="stable")
 
 
-def _known(value: float) -> float | None:
-    return None if pd.isna(value) else float(value)
+def _known(values: pd.Series[float]) -> list[float | None]:
+    return [None if isnan(value) else value for value in values.astype(float).tolist()]
