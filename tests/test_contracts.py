@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from ketgui.domain.cohort import Cohort
+from ketgui.domain.cohort import Cohort, conform
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures.catalogue import FIGURES
@@ -72,6 +73,71 @@ def analysis(request, analysis_of, example) -> Analysis:
     if request.param == "items":
         return analysis_of(PAIRS["decimals"], assessments=ITEM_RATINGS)
     return analysis_of(PAIRS[request.param])
+
+
+MANY = 100_000
+# Drawn of the ratings: a mark a patient would be a hundred thousand of them.
+RATING_FIGURES = (
+    "figure_1", "before_after", "response_remission", "estimation", "raincloud", "waterfall",
+    "scatter", "trajectories", "cut_off_strip", "item_heat_map", "group_forest",
+    "literature_forest", "normal_quantiles",
+)  # fmt: skip
+MOST_PRIMITIVES = 8000
+
+
+@pytest.fixture(scope="module")
+def crowd() -> Analysis:
+    """A hundred thousand patients, some without a rating, with items, groups and an infusion."""
+    chance = np.random.default_rng(11)
+    ids = np.array([f"P{place:06d}" for place in range(MANY)])
+    before = np.clip(np.round(chance.normal(28, 6, MANY)), 0, 60)
+    after = np.clip(np.round(before - chance.normal(9, 6, MANY)), 0, 60)
+    ratings = pd.DataFrame(
+        {
+            "patient_id": np.tile(ids, 2),
+            "scale": "madrs",
+            "moment": np.repeat(["before", "after"], MANY),
+            "score": np.concatenate((before, after)),
+        }
+    )
+    for item in range(1, 11):
+        ratings[f"item_{item}"] = chance.integers(0, 7, 2 * MANY).astype(float)
+    kept = ratings[chance.random(2 * MANY) > 0.02]
+    patients = pd.DataFrame(
+        {"patient_id": ids, "site": np.where(chance.random(MANY) < 0.4, "A", "B")}
+    )
+    start = pd.Timestamp("2024-01-08")
+    given = pd.DataFrame({"patient_id": ids, "date": start, "dose_mg_per_kg": 0.5})
+    cohort = Cohort(
+        patients=conform("patients", patients),
+        assessments=conform("assessments", kept),
+        infusions=conform("infusions", given),
+        recorded=frozenset({"patients", "assessments", "infusions"}),
+    )
+    return analyse(cohort, AnalysisPlan(bayes_factor=True, mixed_model=True))
+
+
+@pytest.mark.parametrize("kind", RESULTS, ids=lambda kind: kind.key)
+def test_every_statistic_is_defined_of_very_many(kind, crowd):
+    all_defined(crowd[kind].as_dict())
+    all_defined(crowd[kind].rows())
+
+
+@pytest.mark.parametrize("key", RATING_FIGURES)
+def test_figures_of_very_many_are_a_density(key, crowd, spoken):
+    (figure,) = (one for one in FIGURES if one.key == key)
+    spec = figure.build(crowd)
+    all_defined((spec.caption, spec.rows))
+    sizes = ("x", "x0", "at", "paths", "outline")
+    drawn = sum(
+        len(value)
+        for panel in spec.panels
+        for drawn in panel.marks
+        for name in sizes
+        if isinstance(value := getattr(drawn, name, None), tuple)
+    )
+    assert drawn <= MOST_PRIMITIVES
+    assert any(panel.marks for panel in spec.panels)
 
 
 @pytest.fixture(params=LANGUAGES)

@@ -126,6 +126,11 @@ def test_the_bayes_factor_is_given_when_asked_for_and_possible():
     }
 
 
+def test_a_bayes_factor_beyond_all_numbers_has_its_reason():
+    many = np.arange(100_000.0) % 13 + 3
+    assert bayes_factor(many) == Unavailable("larger than 10³⁰⁰")
+
+
 def test_rows_say_the_level_that_was_reached():
     rows = of(difference("payette_invented_21")).rows()
     level = rows[1].cells[0]

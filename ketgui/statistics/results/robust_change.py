@@ -34,6 +34,10 @@ _TOO_FEW = Unavailable(mark("fewer than three patients have both ratings"))
 _TOO_MANY = Unavailable(mark("not resampled for more than 5000 patients"))
 _NOT_ASKED = Unavailable(mark("not asked for"))
 _MOST_RESAMPLED = 5000
+_BEYOND = Unavailable(mark("larger than 10³⁰⁰"))
+_MOST_LOG = 300 * math.log(10)
+# The logarithms of g between which all of the integral lies.
+_LOWEST, _HIGHEST = -6.0, 40.0
 _CAUCHY_SCALE = math.sqrt(2) / 2
 
 
@@ -138,15 +142,23 @@ def bayes_factor(difference: Scores) -> Estimate:
     t_squared, df = n * (float(difference.mean()) / spread) ** 2, n - 1
     null = -(df + 1) / 2 * math.log1p(t_squared / df)
 
-    def integrand(log_g: float) -> float:
-        g = math.exp(log_g)
+    def log_integrand(log_g: Any) -> Any:
+        g = np.exp(log_g)
         shrink = 1 + n * g * _CAUCHY_SCALE**2
-        likelihood = -0.5 * math.log(shrink)
-        likelihood -= (df + 1) / 2 * math.log1p(t_squared / (shrink * df))
-        prior = -0.5 * math.log(2 * math.pi) - 1.5 * log_g - 1 / (2 * g)
-        return math.exp(likelihood - null + prior + log_g)
+        likelihood = -0.5 * np.log(shrink)
+        likelihood -= (df + 1) / 2 * np.log1p(t_squared / (shrink * df))
+        return likelihood - null - 0.5 * math.log(2 * math.pi) - 0.5 * log_g - 1 / (2 * g)
 
-    return float(quad(integrand, -12, 40, limit=400)[0])
+    # Taken at its height, so that no effect is so strong that it overflows on the way.
+    grid = np.linspace(_LOWEST, _HIGHEST, 2000)
+    heights = log_integrand(grid)
+    top, at = float(heights.max()), float(grid[heights.argmax()])
+    whole = quad(
+        lambda log_g: math.exp(log_integrand(log_g) - top), _LOWEST, _HIGHEST, limit=400,
+        points=[at],
+    )[0]  # fmt: skip
+    size = top + math.log(whole)
+    return math.exp(size) if size < _MOST_LOG else _BEYOND
 
 
 def _sign_test(improved: int, worsened: int) -> Estimate:
