@@ -11,9 +11,12 @@ RESAMPLES = 9999
 
 
 def resampled_means(values: Scores, seed: int, times: int = RESAMPLES) -> Scores:
-    """Return the means of `times` resamples of the values, shape (times,)."""
+    """Return the means of `times` resamples of the values, shape (times,).
+
+    They are drawn from the sorted values, so that the order of the patients does not matter.
+    """
     chosen = np.random.default_rng(seed).integers(0, len(values), (times, len(values)))
-    return values[chosen].mean(axis=1)
+    return np.sort(values)[chosen].mean(axis=1)
 
 
 def bca_interval(values: Scores, level: float, seed: int) -> Limits:
@@ -25,6 +28,7 @@ def bca_interval(values: Scores, level: float, seed: int) -> Limits:
     """
     from scipy.special import ndtr, ndtri
 
+    values = np.sort(values)
     means, mean = resampled_means(values, seed), float(values.mean())
     below = float((means < mean).mean()) + float((means == mean).mean()) / 2
     bias = float(ndtri(below))
