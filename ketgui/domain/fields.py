@@ -260,6 +260,15 @@ FIELDS: tuple[Field, ...] = (
             "madrs depois", "madrs nach", "post",
         ),
     ),
+    Field(
+        "notes",
+        mark("Notes"),
+        "patients",
+        "text",
+        mark("Your notes on the patient; without names, dates or numbers that point to a person."),
+        aliases=("patient notes", "notes du patient"),
+        identifying=True,
+    ),
     _patient_id("tms_courses"),
     Field(
         "stimulator",

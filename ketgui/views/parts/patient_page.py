@@ -1,4 +1,4 @@
-"""One patient's records: characteristics, TMS, infusions, ratings, events; leaving one out."""
+"""One patient's records, of every table, with notes; and leaving the patient out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -18,6 +19,7 @@ from ketgui.views import layout
 from ketgui.views.parts.tables import ListingModel, TableView
 
 _MOST_ROWS = 12
+_NOTES_HEIGHT = 56
 
 
 class PatientPage(QWidget):
@@ -35,13 +37,51 @@ class PatientPage(QWidget):
         self.leave_out.setAutoDefault(False)
         self.reason.textChanged.connect(self._on_reason)
         self.leave_out.clicked.connect(self._on_leave_out)
+        self.notes = QPlainTextEdit(self._noted())
+        self.notes.setAccessibleName(_("Notes"))
+        self.notes.setPlaceholderText(_("Your notes on this patient. They go into no report."))
+        self.notes.setFixedHeight(_NOTES_HEIGHT)
+        self.notes.setTabChangesFocus(True)
+        self.keep_notes = QPushButton(_("Keep the notes"))
+        self.keep_notes.setEnabled(False)
+        self.keep_notes.setAutoDefault(False)
+        self.notes.textChanged.connect(self._on_notes)
+        self.keep_notes.clicked.connect(self._on_keep_notes)
+        noted = layout.padded(QHBoxLayout(), 0)
+        noted.addWidget(QLabel(_("Notes")))
+        noted.addWidget(self.notes, 1)
+        noted.addWidget(self.keep_notes)
         row = layout.padded(QHBoxLayout(), 0)
         row.addWidget(QLabel(_("Leave out")))
         row.addWidget(self.reason, 1)
         row.addWidget(self.leave_out)
         box = layout.padded(QVBoxLayout(self), 0)
         box.addWidget(self._records(), 1)
+        box.addLayout(noted)
         box.addLayout(row)
+
+    def _row(self) -> int:
+        """Return the patient's place in the table of patients."""
+        analysis = self._session.analysis
+        assert analysis is not None
+        return analysis.cohort.patients["patient_id"].tolist().index(self._patient_id)
+
+    def _noted(self) -> str:
+        analysis = self._session.analysis
+        assert analysis is not None
+        noted = analysis.cohort.patients["notes"].iloc[self._row()]
+        return noted if isinstance(noted, str) else ""
+
+    def _on_notes(self) -> None:
+        self.keep_notes.setEnabled(self.notes.toPlainText().strip() != self._noted())
+
+    def _on_keep_notes(self) -> None:
+        from ketgui.domain.edits import RowChanged
+
+        words = self.notes.toPlainText().strip()
+        edit = RowChanged("patients", self._row(), {"notes": words or None})
+        self._session.edit(edit, _("Notes on {id}", id=self._patient_id))
+        self.keep_notes.setEnabled(False)
 
     def _records(self) -> QScrollArea:
         """Return the rows of every table; a table without any says so."""

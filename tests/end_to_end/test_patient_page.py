@@ -1,0 +1,44 @@
+"""Notes on a patient: kept with the project, undone, and in no report."""
+
+from __future__ import annotations
+
+import pytest
+
+from ketgui.reporting import analysis_json
+from ketgui.reporting.tables.csv_file import csv_text
+from ketgui.reporting.tables.written import tables
+from ketgui.session import Session
+from ketgui.views.command_slots import example_path
+from ketgui.views.parts.patient_page import PatientPage
+
+
+@pytest.fixture
+def session(qtbot):
+    made = Session()
+    with qtbot.waitSignal(made.analysis_changed, timeout=20_000):
+        made.open([example_path()])
+    yield made
+    made.wait()
+
+
+def page_of(qtbot, session) -> PatientPage:
+    page = PatientPage(session, "SYN07")
+    qtbot.addWidget(page)
+    return page
+
+
+def test_a_note_is_kept_and_undone(qtbot, session):
+    page = page_of(qtbot, session)
+    assert not page.keep_notes.isEnabled()
+    page.notes.setPlainText("slept badly after infusion 3")
+    with qtbot.waitSignal(session.analysis_changed, timeout=20_000) as told:
+        page.keep_notes.click()
+    assert not page.keep_notes.isEnabled()
+    assert page_of(qtbot, session).notes.toPlainText() == "slept badly after infusion 3"
+    assert session.history[-1] == "Notes on SYN07"
+    analysis = told.args[0]
+    assert "slept badly" not in analysis_json.as_text(analysis)
+    assert not [one.key for one in tables(analysis) if "slept badly" in csv_text(one)]
+    with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
+        session.undo()
+    assert page_of(qtbot, session).notes.toPlainText() == ""
