@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ketgui.domain.derivation import clock
@@ -25,6 +26,14 @@ from ketgui.text import _, correlation, integer, interval, mean_sd, number, p_va
 
 
 @dataclass(frozen=True)
+class HeaderGroup:
+    """A heading over neighbouring columns; one without words leaves its columns without."""
+
+    title: str
+    columns: int
+
+
+@dataclass(frozen=True)
 class Table:
     """A table of text.
 
@@ -36,6 +45,17 @@ class Table:
     rows : tuple of tuple of str
     numeric : tuple of bool
         Which columns are right-aligned.
+    cells : tuple of tuple of Cell
+        What `rows` were written from, so that a spreadsheet gets numbers; empty where there is
+        but text.
+    groups : tuple of HeaderGroup
+        A line of headings above the headers, over as many columns as there are; empty for none.
+    indents : tuple of int
+        How far each row's label is set in; empty for none.
+    n : int or None
+        The denominator that its title names.
+    note : str
+        A line below it.
     """
 
     key: str
@@ -43,23 +63,57 @@ class Table:
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[bool, ...]
+    cells: tuple[tuple[Cell, ...], ...] = ()
+    groups: tuple[HeaderGroup, ...] = ()
+    indents: tuple[int, ...] = ()
+    n: int | None = None
+    note: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        key: str,
+        title: str,
+        headers: Sequence[str],
+        cells: Sequence[Sequence[Cell]],
+        *,
+        groups: Sequence[HeaderGroup] = (),
+        indents: Sequence[int] = (),
+        n: int | None = None,
+        note: str = "",
+    ) -> Table:
+        """Write typed cells out; `title`, `headers`, `groups` and `note` are words as shown."""
+        lines = tuple(tuple(line) for line in cells)
+        numeric = tuple(
+            any(not isinstance(line[place], Text | Unavailable) for line in lines)
+            for place in range(len(headers))
+        )
+        rows = tuple(tuple(map(written, line)) for line in lines)
+        return cls(key, title, tuple(headers), rows, numeric, lines, tuple(groups),
+                   tuple(indents), n, note)  # fmt: skip
+
+    @property
+    def heading(self) -> str:
+        """Its title with the denominator, if it has one."""
+        if self.n is None:
+            return self.title
+        return _("{title} (N = {n})", title=self.title, n=integer(self.n))
+
+    def indent(self, row: int) -> int:
+        """Return how far a row's label is set in."""
+        return self.indents[row] if self.indents else 0
 
 
 def tables(analysis: Analysis) -> tuple[Table, ...]:
-    """Write every registered result out."""
-    return tuple(written_table(analysis[kind]) for kind in RESULTS)
+    """Write every registered result out, over the enrolled patients."""
+    return tuple(written_table(analysis[kind], analysis.cohort.enrolled) for kind in RESULTS)
 
 
-def written_table(result: Result) -> Table:
-    """Write one result's rows out."""
-    rows = result.rows()
-    text = tuple((written(row.label), *map(written, row.cells)) for row in rows)
-    numeric = tuple(
-        any(not isinstance(row.cells[place], Text | Unavailable) for row in rows)
-        for place in range(len(result.headers()))
-    )
+def written_table(result: Result, n: int | None = None) -> Table:
+    """Write one result's rows out; `n` is the denominator that its title names, if any."""
     headers = ("", *(_(title) for title in result.headers()))
-    return Table(result.key, _(result.title), headers, text, (False, *numeric))
+    cells = [(row.label, *row.cells) for row in result.rows()]
+    return Table.of(result.key, _(result.title), headers, cells, n=n)
 
 
 def written(cell: Cell) -> str:

@@ -1,0 +1,1 @@
+"""The report as documents: one content model, and a writer for each kind of file."""

@@ -1,0 +1,120 @@
+"""What a report is before it is a file: headings, paragraphs, tables and figures, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ketgui.reporting.tables.written import Table
+from ketgui.text import _, current_language
+
+Style = Literal["body", "note", "warning"]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 is the highest below the title."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph: of the body, a small note, or a warning that is to be seen."""
+
+    text: str
+    style: Style = "body"
+
+
+@dataclass(frozen=True)
+class BulletList:
+    """Short lines, each with a mark before it."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TableBlock:
+    """A table with its number, counted through the document; 0 for one without."""
+
+    table: Table
+    number: int = 0
+
+    @property
+    def label(self) -> str:
+        """What stands before its title: "Table 1"."""
+        return _("Table {n}", n=self.number) if self.number else ""
+
+    @property
+    def caption(self) -> str:
+        """Its number and title."""
+        return ". ".join(filter(None, (self.label, self.table.heading)))
+
+
+@dataclass(frozen=True)
+class FigureBlock:
+    """A figure as it is drawn.
+
+    Attributes
+    ----------
+    key : str
+    number : int
+        Counted through the document.
+    image : bytes
+        PNG.
+    alt : str
+        What it shows, for who cannot see it.
+    title, caption : str
+    width_mm, height_mm : float
+        Its true size.
+    """
+
+    key: str
+    number: int
+    image: bytes
+    alt: str
+    title: str
+    caption: str
+    width_mm: float
+    height_mm: float
+
+    @property
+    def label(self) -> str:
+        """What stands before its title: "Figure 1"."""
+        return _("Figure {n}", n=self.number)
+
+    @property
+    def words(self) -> str:
+        """Its title and caption, after the number."""
+        return " ".join(filter(None, (f"{self.title}." * (self.title != self.label), self.caption)))
+
+
+Block = Heading | Paragraph | BulletList | TableBlock | FigureBlock
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report in one language.
+
+    Attributes
+    ----------
+    title : str
+    blocks : tuple of Block
+    language : str
+        Code of the language that it is written in.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    language: str
+
+    @classmethod
+    def of_table(cls, table: Table) -> Document:
+        """Return a document of one table alone."""
+        return cls(table.title, (TableBlock(table),), current_language())
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables, in order."""
+        return tuple(block.table for block in self.blocks if isinstance(block, TableBlock))

@@ -1,0 +1,74 @@
+"""A document as one HTML file: nothing is fetched from anywhere, and it prints as it reads."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from html import escape
+
+from ketgui import __version__
+from ketgui.reporting.documents.model import (
+    Block,
+    BulletList,
+    Document,
+    FigureBlock,
+    Heading,
+    Paragraph,
+    TableBlock,
+)
+from ketgui.reporting.tables.markup import table_html
+
+_CSS = """
+body { font-family: "Liberation Sans", Arial, Helvetica, sans-serif; font-size: 10.5pt;
+       line-height: 1.45; max-width: 180mm; margin: 12mm auto; padding: 0 6mm; color: #000; }
+h1 { font-size: 17pt; } h2 { font-size: 13pt; margin-top: 1.6em; } h3 { font-size: 11pt; }
+table { font-size: 9pt; margin: 1em 0 0.4em; max-width: 100%; }
+caption { text-align: left; font-weight: bold; padding-bottom: 0.3em; }
+.note { font-size: 9pt; margin-top: 0.3em; }
+.warning { border: 1px solid #000; padding: 0.4em 0.8em; font-weight: bold; }
+figure { margin: 1.2em 0; } figure img { max-width: 100%; height: auto; }
+figcaption { font-size: 9pt; }
+@media print { body { max-width: none; margin: 0; padding: 0; }
+  thead { display: table-header-group; } tr, figure { break-inside: avoid; }
+  h1, h2, h3, caption { break-after: avoid; } }
+@page { size: A4; margin: 20mm; }
+"""
+
+
+def web_page(document: Document) -> str:
+    """Return the document as one HTML page, its images inside."""
+    body = "\n".join(_block(block) for block in document.blocks)
+    title = escape(document.title)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="generator" content="KetGUI {__version__}">\n<title>{title}</title>\n'
+        f"<style>{_CSS}</style>\n</head>\n<body>\n<h1>{title}</h1>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(text, level):
+            return f"<h{level + 1}>{escape(text)}</h{level + 1}>"
+        case Paragraph(text, style):
+            look = "" if style == "body" else f' class="{style}"'
+            return f"<p{look}>{escape(text)}</p>"
+        case BulletList(items):
+            return "<ul>\n" + "".join(f"<li>{escape(item)}</li>\n" for item in items) + "</ul>"
+        case TableBlock(table):
+            return table_html(table, block.label)
+        case FigureBlock():
+            return _figure(block)
+
+
+def _figure(figure: FigureBlock) -> str:
+    image = b64encode(figure.image).decode("ascii")
+    return (
+        f'<figure id="{figure.key}">\n<img src="data:image/png;base64,{image}" '
+        f'width="{_pixels(figure.width_mm)}" height="{_pixels(figure.height_mm)}" '
+        f'alt="{escape(figure.alt)}">\n<figcaption><b>{escape(figure.label)}.</b> '
+        f"{escape(figure.words)}</figcaption>\n</figure>"
+    )
+
+
+def _pixels(millimetres: float) -> int:
+    return round(millimetres / 25.4 * 96)

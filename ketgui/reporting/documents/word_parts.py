@@ -1,0 +1,176 @@
+"""What Word needs said in its own terms: styles, numbered captions, repeated header rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ketgui.reporting.tables.written import Table
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.table import Table as Grid
+    from docx.table import _Row as GridRow  # pyright: ignore[reportPrivateUsage]
+    from docx.text.paragraph import Paragraph as WordParagraph
+
+TABLE_STYLE, NOTE, WARNING = "KetGUI Table", "KetGUI Note", "KetGUI Warning"
+TEXT_WIDTH_MM = 160.0
+_FONT = "Arial"
+_MARGIN_MM = 25
+_LANGUAGES = {"en": "en-CA", "fr": "fr-CA"}
+_XMLNS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+# Rules above and below, and under the headers: what journals print.
+_TABLE_STYLE_XML = f"""
+<w:style {_XMLNS} w:type="table" w:customStyle="1" w:styleId="KetGUITable">
+  <w:name w:val="{TABLE_STYLE}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/>
+  <w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>
+  <w:rPr><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr>
+  <w:tblPr><w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/>
+    <w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/></w:tblBorders>
+    <w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="70" w:type="dxa"/>
+    <w:bottom w:w="30" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>
+  <w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr>
+</w:style>"""
+_HEAD_RULE = (
+    f'<w:tcBorders {_XMLNS}><w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+    "</w:tcBorders>"
+)
+
+
+def set_up(file: WordDocument, language: str) -> None:
+    """Give a blank document its language, margins and styles."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt, RGBColor
+
+    styles: Any = file.styles
+    styles.element.append(_parsed(_TABLE_STYLE_XML))
+    for spoken in styles.element.iter(qn("w:lang")):
+        spoken.set(qn("w:val"), _LANGUAGES[language])
+    for edge in ("left", "right", "top", "bottom"):
+        setattr(file.sections[0], f"{edge}_margin", Mm(_MARGIN_MM))
+    for name, size, bold in (
+        ("Normal", 10, False), ("Title", 17, True), ("Heading 1", 14, True),
+        ("Heading 2", 12, True), ("Heading 3", 10.5, True), ("Caption", 9, True),
+    ):  # fmt: skip
+        style = styles[name]
+        _set_font(style)
+        style.font.size, style.font.bold = Pt(size), bold
+        style.font.color.rgb = RGBColor(0, 0, 0)
+    for name in (NOTE, WARNING):
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = styles["Normal"]
+        style.font.size, style.font.bold = Pt(9), name == WARNING
+    for name in ("Normal", "Body Text", "Caption", "List Bullet", NOTE, WARNING):
+        styles[name].paragraph_format.space_after = Pt(6)
+
+
+def _set_font(style: Any) -> None:
+    from docx.oxml.ns import qn
+
+    style.font.name = _FONT
+    fonts = style.element.rPr.rFonts
+    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{name}"), None)
+
+
+def numbered(paragraph: WordParagraph, kind: str, label: str, number: int) -> None:
+    """Begin a caption with a number that Word keeps: "Table 1. "; nothing for number 0.
+
+    Parameters
+    ----------
+    kind : str
+        "Table" or "Figure": the name of what Word counts.
+    label : str
+        The whole as written, which ends with the number.
+    """
+    if not number:
+        return
+    paragraph.add_run(label.removesuffix(str(number)))
+    field = (
+        f'<w:fldSimple {_XMLNS} w:instr=" SEQ {kind} \\* ARABIC "><w:r><w:t>{number}</w:t></w:r>'
+        "</w:fldSimple>"
+    )
+    xml_of(paragraph).append(_parsed(field))
+    paragraph.add_run(". ")
+
+
+def set_table_alt(grid: Grid, words: str) -> None:
+    """Say what a table shows, for who cannot see it."""
+    from docx.oxml.ns import qn
+
+    said = _element("tblDescription")
+    said.set(qn("w:val"), words)
+    xml_of(grid).tblPr.append(said)
+
+
+def add_groups(grid: Grid, table: Table) -> None:
+    """Write the headings that stand over several columns."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    first = 0
+    for group in table.groups:
+        cell = grid.cell(0, first).merge(grid.cell(0, first + group.columns - 1))
+        cell.paragraphs[0].add_run(group.title).bold = True
+        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+        if group.title:
+            _rule_below(xml_of(cell))
+        first += group.columns
+
+
+def fill_row(
+    row: GridRow, words: tuple[str, ...], numeric: tuple[bool, ...], indent: int = 0
+) -> None:
+    """Write a row's cells, numbers to the right, its label set in by `indent`."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm
+    from docx.text.paragraph import Paragraph
+
+    for place, (cell, text) in enumerate(zip(xml_of(row).tc_lst, words, strict=True)):
+        paragraph = Paragraph(cell.p_lst[0], row)  # pyright: ignore[reportArgumentType]
+        paragraph.add_run(text)
+        if numeric[place]:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        elif indent and not place:
+            paragraph.paragraph_format.left_indent = Mm(4 * indent)
+
+
+def repeat_on_every_page(row: GridRow) -> None:
+    """Make a row a header: bold, ruled off where it is the last, again on every page."""
+    xml_of(row).get_or_add_trPr().append(_element("tblHeader"))
+    for paragraph in (p for cell in xml_of(row).tc_lst for p in cell.p_lst):
+        for run in paragraph.r_lst:
+            run.get_or_add_rPr()._add_b()
+
+
+def finish_table(grid: Grid, heads: int) -> None:
+    """Rule off the headers, keep rows whole, and let the columns fit what is in them."""
+    rows: Any = list(grid.rows)
+    for cell in xml_of(rows[heads - 1]).tc_lst:
+        _rule_below(cell)
+    for row in rows:
+        xml_of(row).get_or_add_trPr().append(_element("cantSplit"))
+    grid.autofit = True
+
+
+def _rule_below(cell: Any) -> None:
+    cell.get_or_add_tcPr().append(_parsed(_HEAD_RULE))
+
+
+def _element(name: str) -> Any:
+    return _parsed(f"<w:{name} {_XMLNS}/>")
+
+
+def _parsed(xml: str) -> Any:
+    from docx.oxml import parse_xml
+
+    return parse_xml(xml)
+
+
+def xml_of(thing: Any) -> Any:
+    """Return the XML behind an object of python-docx, which has no public name for it."""
+    return thing._element
+
+
+def drawn(shape: Any) -> Any:
+    """Return the XML of a picture in the text."""
+    return shape._inline

@@ -1,0 +1,181 @@
+"""Tables as an XLSX workbook: a sheet each, numbers as numbers, words as words."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ketgui import __version__
+from ketgui.reporting.tables.numbers import PART_TITLES, Part, parts
+from ketgui.reporting.tables.written import Table
+from ketgui.text import _
+
+# The same tables make the same bytes whenever they are written.
+UNDATED = datetime(2000, 1, 1)
+_LONGEST_NAME = 31
+_LONGEST_TEXT = 32_767
+# Widths in characters: of a column, and of a header before it is wrapped.
+_NARROWEST, _WIDEST, _HEADER = 8, 50, 16
+
+
+def workbook_bytes(tables: Sequence[Table], title: str) -> bytes:
+    """Return a workbook with a sheet for every table.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+        At least one.
+    title : str
+        What the file says it is.
+    """
+    import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
+
+    out = io.BytesIO()
+    book: Any = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False,
+                          "strings_to_urls": False, "strings_to_numbers": False})  # fmt: skip
+    book.set_properties({"title": title, "author": "", "created": UNDATED,
+                         "comments": f"KetGUI {__version__}"})  # fmt: skip
+    taken: set[str] = set()
+    for table in tables:
+        _Sheet(book, book.add_worksheet(_sheet_name(table.title, taken)), table).write()
+    book.close()
+    return out.getvalue()
+
+
+@dataclass(frozen=True)
+class _Column:
+    """One column of a table and the spreadsheet's columns that it takes, from `first`."""
+
+    header: str
+    first: int
+    names: tuple[str, ...]
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.names) - 1
+
+    def place(self, part: Part) -> int:
+        """Return the column of a part; words stand in the first."""
+        return self.first + (self.names.index(part.name) if part.name else 0)
+
+
+class _Sheet:
+    """One table on one sheet."""
+
+    def __init__(self, book: Any, sheet: Any, table: Table) -> None:
+        self._book, self._sheet, self._table = book, sheet, table
+        self._parts = _taken_apart(table)
+        self._columns = _columns(table, self._parts)
+        self._forms: dict[str, Any] = {}
+        self._longest: dict[int, int] = {}
+
+    def write(self) -> None:
+        """Write title, headings, rows and note."""
+        last = self._columns[-1].last
+        self._across(0, 0, last, self._table.heading, "title")
+        row = self._groups(1)
+        row = self._headers(row)
+        self._sheet.freeze_panes(row, 1)
+        self._sheet.repeat_rows(0, row - 1)
+        for at, line in enumerate(self._parts, row):
+            self._row(at, line, self._table.indent(at - row))
+        if self._table.note:
+            self._sheet.write_string(row + len(self._parts) + 1, 0, self._table.note)
+        self._widths()
+        self._sheet.set_landscape()
+        self._sheet.fit_to_pages(1, 0)
+
+    def _groups(self, row: int) -> int:
+        column = 0
+        for group in self._table.groups:
+            first, last = self._columns[column], self._columns[column + group.columns - 1]
+            self._across(row, first.first, last.last, group.title, "group")
+            column += group.columns
+        return row + bool(self._table.groups)
+
+    def _headers(self, row: int) -> int:
+        divided = any(len(column.names) > 1 for column in self._columns)
+        for column in self._columns:
+            self._across(row, column.first, column.last, column.header, "header")
+            if divided:
+                for place, name in enumerate(column.names):
+                    title = _(PART_TITLES[name]) if len(column.names) > 1 else ""
+                    self._string(row + 1, column.first + place, title, "header")
+        return row + 1 + divided
+
+    def _row(self, row: int, line: tuple[tuple[Part, ...], ...], indent: int) -> None:
+        for column, cell in zip(self._columns, line, strict=True):
+            for part in cell:
+                at = column.place(part)
+                if isinstance(part.value, str):
+                    look = f"indent {indent}" if indent and not at else "words"
+                    self._string(row, at, part.value, look)
+                    self._longest[at] = max(self._longest.get(at, 0), len(part.value) + 2 * indent)
+                else:
+                    self._sheet.write_number(row, at, part.value, self._form(part.form))
+
+    def _across(self, row: int, first: int, last: int, words: str, look: str) -> None:
+        if last > first:
+            # The merged cell is written again, since merging would take words for a formula.
+            self._sheet.merge_range(row, first, row, last, "", self._form(look))
+        self._string(row, first, words, look)
+
+    def _string(self, row: int, column: int, words: str, look: str) -> None:
+        self._sheet.write_string(row, column, words[:_LONGEST_TEXT], self._form(look))
+
+    def _form(self, look: str) -> Any:
+        if look not in self._forms:
+            self._forms[look] = self._book.add_format(_look(look))
+        return self._forms[look]
+
+    def _widths(self) -> None:
+        for column in self._columns:
+            head = len(column.header) / len(column.names)
+            for at in range(column.first, column.last + 1):
+                wanted = max(self._longest.get(at, 0), min(head, _HEADER), _NARROWEST)
+                self._sheet.set_column(at, at, min(wanted, _WIDEST) + 1)
+
+
+def _look(name: str) -> dict[str, Any]:
+    if name in ("title", "group", "header"):
+        align = "left" if name == "title" else "center"
+        rule = {"bottom": 1} if name != "title" else {}
+        return {"bold": True, "align": align, "valign": "vcenter", "text_wrap": name != "title",
+                **rule}  # fmt: skip
+    if name == "words":
+        return {"text_wrap": True, "valign": "top"}
+    if name.startswith("indent "):
+        return {"text_wrap": True, "valign": "top", "indent": int(name.removeprefix("indent "))}
+    return {"num_format": name, "valign": "top"}
+
+
+def _taken_apart(table: Table) -> tuple[tuple[tuple[Part, ...], ...], ...]:
+    if table.cells:
+        return tuple(tuple(map(parts, line)) for line in table.cells)
+    return tuple(tuple((Part("", text),) for text in line) for line in table.rows)
+
+
+def _columns(table: Table, lines: tuple[tuple[tuple[Part, ...], ...], ...]) -> tuple[_Column, ...]:
+    found: list[_Column] = []
+    first = 0
+    for place, header in enumerate(table.headers):
+        names = {part.name for line in lines for part in line[place]}
+        column = _Column(header, first, tuple(n for n in PART_TITLES if n in names) or ("value",))
+        found.append(column)
+        first = column.last + 1
+    return tuple(found)
+
+
+def _sheet_name(title: str, taken: set[str]) -> str:
+    """Return a name that a spreadsheet allows and no other sheet has."""
+    plain = re.sub(r"[\[\]:*?/\\]", " ", title).strip().strip("'") or _("Table")
+    name, n = plain[:_LONGEST_NAME], 1
+    while name.casefold() in taken:
+        n += 1
+        name = f"{plain[: _LONGEST_NAME - len(str(n)) - 1]} {n}"
+    taken.add(name.casefold())
+    return name

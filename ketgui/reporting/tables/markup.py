@@ -1,0 +1,78 @@
+"""A table as HTML, for a page or for Word by way of the clipboard, and as tab-separated text."""
+
+from __future__ import annotations
+
+from html import escape
+
+from ketgui.reporting.tables.written import Table
+
+_RULE = "1px solid #000"
+# Word takes a pasted table's look from each cell, not from a style sheet.
+_CELL = "padding:2px 8px;vertical-align:top;"
+_INDENT_EM = 1.2
+
+
+def table_html(table: Table, number: str = "") -> str:
+    """Return a ``<table>`` with its caption, merged headings and inline rules.
+
+    Parameters
+    ----------
+    number : str
+        What stands before its title ("Table 1"), empty for none.
+    """
+    caption = ". ".join(filter(None, (number, table.heading)))
+    head = _group_line(table) + _line(table, table.headers, "th")
+    body = "".join(_line(table, row, "td", at) for at, row in enumerate(table.rows))
+    note = f'<p class="note">{escape(table.note)}</p>\n' if table.note else ""
+    return (
+        f'<table style="border-collapse:collapse;border-bottom:{_RULE}">\n'
+        f"<caption>{escape(caption)}</caption>\n<thead>\n{head}</thead>\n"
+        f"<tbody>\n{body}</tbody>\n</table>\n{note}"
+    )
+
+
+def table_text(table: Table) -> str:
+    """Return the headers and rows as tab-separated lines, a cell's own line ends as spaces."""
+    lines = (*_group_cells(table), table.headers, *table.rows)
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+
+
+def _group_cells(table: Table) -> tuple[tuple[str, ...], ...]:
+    if not table.groups:
+        return ()
+    return (tuple(w for g in table.groups for w in (g.title, *[""] * (g.columns - 1))),)
+
+
+def _group_line(table: Table) -> str:
+    if not table.groups:
+        return ""
+    cells = "".join(
+        f'<th colspan="{group.columns}" scope="colgroup" '
+        f'style="{_CELL}border-top:{_RULE};text-align:center">{escape(group.title)}</th>'
+        for group in table.groups
+    )
+    return f"<tr>{cells}</tr>\n"
+
+
+def _line(table: Table, words: tuple[str, ...], tag: str, row: int = -1) -> str:
+    cells = "".join(
+        _cell(table, tag, place, text, table.indent(row) if row >= 0 and not place else 0)
+        for place, text in enumerate(words)
+    )
+    return f"<tr>{cells}</tr>\n"
+
+
+def _cell(table: Table, tag: str, place: int, text: str, indent: int) -> str:
+    look = f"{_CELL}text-align:{'right' if table.numeric[place] else 'left'}"
+    if tag == "th":
+        top = "" if table.groups else f";border-top:{_RULE}"
+        look += f";border-bottom:{_RULE}{top}"
+        return f'<th scope="col" style="{look}">{_words(text)}</th>'
+    if indent:
+        look += f";padding-left:{indent * _INDENT_EM + 0.5:g}em"
+    # A row is named by its label; a header cell there would be bold in Word.
+    return f'<td style="{look}">{_words(text)}</td>'
+
+
+def _words(text: str) -> str:
+    return escape(text).replace("\n", "<br>")

@@ -1,0 +1,93 @@
+"""A cell taken apart into the numbers it is made of, each with the way a spreadsheet shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.reporting.tables.written import written
+from ketgui.statistics.rows import (
+    Cell,
+    Clock,
+    Correlation,
+    Count,
+    Number,
+    PValue,
+    Range,
+    Share,
+    Text,
+)
+from ketgui.text import _, mark
+
+_MINUTES_PER_DAY = 1440
+# The columns into which one column of a table is divided, in their order.
+PART_TITLES: dict[str, str] = {
+    "value": mark("Value"),
+    "sd": mark("SD"),
+    "count": "n",
+    "n": "N",
+    "percent": "%",
+    "low": mark("Low"),
+    "high": mark("High"),
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One number, or words, of a cell.
+
+    Attributes
+    ----------
+    name : str
+        A key of ``PART_TITLES``; empty for words, which belong to no column of their own.
+    value : float, int or str
+    form : str
+        A spreadsheet's number format; empty for words.
+    """
+
+    name: str
+    value: float | str
+    form: str = ""
+
+
+def parts(cell: Cell) -> tuple[Part, ...]:
+    """Return the numbers of a cell at full precision, or its words.
+
+    Examples
+    --------
+    >>> [part.value for part in parts(Share(4, 20))]
+    [4, 20, 20.0]
+    """
+    match cell:
+        case Count(value):
+            return (Part("value", value, "0"),)
+        case Share(count, n):
+            percent = (Part("percent", 100 * count / n, "0.0"),)
+            return (Part("count", count, "0"), Part("n", n, "0"), *percent)
+        case Range(low, high, decimals):
+            return (Part("low", low, _places(decimals)), Part("high", high, _places(decimals)))
+        case Correlation(r):
+            return (Part("value", r, "0.00"),)
+        case Clock(minutes):
+            return (Part("value", minutes / _MINUTES_PER_DAY, '[m]:ss" min"'),)
+        case PValue(p):
+            return (Part("value", p, "0.000"),) if p >= 0.001 else (Part("value", p, "0.0E+00"),)
+        case Number():
+            return _number(cell)
+        case Text() | Unavailable():
+            return (Part("", written(cell)),)
+
+
+def _number(cell: Number) -> tuple[Part, ...]:
+    # A unit in quotation marks is shown beside the number, which stays one.
+    unit = f'"\u00a0{_(cell.unit)}"'.replace('""', '"') if cell.unit else ""
+    value = Part("value", cell.value, _places(cell.decimals) + unit)
+    if cell.spread is None:
+        return (value,)
+    if isinstance(cell.spread, Unavailable):
+        return (value, Part("sd", _(cell.spread.reason)))
+    return (value, Part("sd", cell.spread, _places(cell.decimals)))
+
+
+def _places(decimals: int) -> str:
+    return "0" + "." * (decimals > 0) + "0" * decimals
