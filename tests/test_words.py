@@ -1,0 +1,266 @@
+"""Words agree with numbers: what is printed anywhere is a number of the analysis, in its places."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures.catalogue import FIGURES
+from ketgui.figures.spec import FigureSpec, Rule, Words
+from ketgui.reporting.prose import results_sentences
+from ketgui.reporting.tables.written import written
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.proportion import Proportion
+from ketgui.statistics.results import RESULTS
+from ketgui.statistics.results.outcomes import Outcomes
+from ketgui.statistics.results.paired_change import PairedChange
+from ketgui.statistics.results.percent_improvement import PercentImprovement
+from ketgui.statistics.rows import Correlation, Count, Number, PValue, Range, Share
+from ketgui.text import LANGUAGES, current_language, language
+
+SEEDS = range(6)
+IDS = re.compile(r"\b[PS]\d+\b")
+NUMBER = re.compile(r"(?<![\w])[−-]?(?:\d{1,3}(?:\u00a0\d{3})+|\d+)?(?:[.,]\d+)?(?![\w])")
+MADRS_FIGURES = (
+    "before_after", "response_remission", "estimation", "raincloud", "waterfall", "scatter",
+    "trajectories", "cut_off_strip", "item_heat_map", "group_forest", "literature_forest",
+    "normal_quantiles",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def analysis(request, analysis_of) -> Analysis:
+    """A random cohort: some ratings missing, decimals in every other, a plan drawn with it."""
+    chance = np.random.default_rng(request.param)
+    n = int(chance.integers(4, 40))
+    places = request.param % 2
+    before = np.round(chance.uniform(18, 45, n), places)
+    after = np.round(np.clip(before - chance.normal(9, 7, n), 0, 60), places)
+    pairs = [
+        (None if chance.random() < 0.05 else float(b), None if chance.random() < 0.1 else float(a))
+        for b, a in zip(before, after, strict=True)
+    ]
+    patients = [
+        {"patient_id": f"P{place:02d}", "age": float(chance.integers(20, 70)),
+         "sex": str(chance.choice(["female", "male"])), "anxiety": bool(chance.random() < 0.5)}
+        for place in range(1, n + 1)
+    ]  # fmt: skip
+    events = [
+        {"patient_id": f"P{int(chance.integers(1, n + 1)):02d}", "term": term, "serious": False}
+        for term in ("nausea", "dissociation", "headache")
+    ]
+    plan = AnalysisPlan(
+        response_percent=float(chance.choice([40, 50, 62.5])),
+        remission_score=float(chance.choice([8, 10, 12])),
+        population=("enrolled", "rated")[request.param % 2],
+        confidence_level=float(chance.choice([0.9, 0.95])),
+        bayes_factor=True,
+    )
+    return analysis_of(pairs, plan, patients=patients, adverse_events=events)
+
+
+@pytest.fixture(params=LANGUAGES)
+def spoken(request) -> Iterator[str]:
+    with language(request.param):
+        yield request.param
+
+
+def tokens(words: str) -> list[str]:
+    """Return the numbers in a text, as they are written but with a point and a hyphen."""
+    bare = IDS.sub("", words)
+    found = (match.group() for match in NUMBER.finditer(bare))
+    plain = (one.replace("\u00a0", "").replace("−", "-").replace(",", ".") for one in found)
+    # English leaves the zero of what cannot exceed one away.
+    zeroed = (re.sub(r"^(-?)\.", r"\g<1>0.", one) for one in plain)
+    return [one for one in zeroed if any(c.isdigit() for c in one)]
+
+
+def plain(value: float, places: int) -> str:
+    """Return a number as `tokens` would find it, by rounding that is not the program's own."""
+    text = f"{value:.{places}f}"
+    return text.lstrip("-") if float(text) == 0 else text
+
+
+def bare(value: float) -> str:
+    return f"{value:g}"
+
+
+def p_token(p: float) -> str:
+    return "0.001" if p < 0.001 else "0.999" if p >= 0.9995 else plain(p, 3)
+
+
+def numbers_of(value: Any) -> Iterator[float]:
+    """Return every number inside a nest of values."""
+    if isinstance(value, dict):
+        for item in value.values():
+            yield from numbers_of(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from numbers_of(item)
+    elif isinstance(value, int | float | np.number) and not isinstance(value, bool):
+        yield float(value)
+
+
+def rate_tokens(rate: Proportion, level: str) -> list[str]:
+    low, high = rate.ci
+    return [str(rate.count), str(rate.n), plain(100 * rate.count / rate.n, 1), level,
+            plain(low, 1), plain(high, 1)]  # fmt: skip
+
+
+def change_tokens(analysis: Analysis, level: str) -> list[str]:
+    change = analysis[PairedChange]
+    said = [(change.mean_before, 1), (change.sd_before, 1), (change.mean_after, 1),
+            (change.sd_after, 1), (change.n, 0), (change.mean_difference, 1), (change.df, 0),
+            (change.t, 3), (change.cohen_dz, 2)]  # fmt: skip
+    said += [(limit, 1) for limit in change.difference_ci]
+    said += [(limit, 2) for limit in change.cohen_dz_ci]
+    return [*(plain(value, places) for value, places in said), level, p_token(change.p)]
+
+
+def outcome_tokens(analysis: Analysis, level: str) -> list[str]:
+    plan, outcomes = analysis.plan, analysis[Outcomes]
+    return [
+        bare(plan.response_percent), bare(plan.remission_score),
+        *rate_tokens(outcomes.response, level), *rate_tokens(outcomes.remission, level),
+    ]  # fmt: skip
+
+
+def test_the_paragraph_says_the_numbers_of_the_analysis_and_no_others(analysis, spoken):
+    level = bare(100 * analysis.plan.confidence_level)
+    percent = analysis[PercentImprovement]
+    unrated = analysis.cohort.enrolled - analysis.pairs.analysed
+    expected = {
+        2: change_tokens(analysis, level),
+        3: [plain(percent.mean, 1), plain(percent.sd, 1), plain(percent.of_means, 1)],
+        4: outcome_tokens(analysis, level),
+        5: [str(unrated)] if unrated else [],
+    }
+    sentences = results_sentences(analysis)
+    for place, numbers in expected.items():
+        assert Counter(tokens(sentences[place])) == Counter(numbers), sentences[place]
+
+
+def cell_tokens(cell: Any) -> list[str] | None:
+    """Return what a cell should say, None where it is words."""
+    match cell:
+        case Number(value, places, _unit, spread):
+            more = [plain(spread, places)] if isinstance(spread, float) else []
+            return [plain(value, places), *more]
+        case Count(value):
+            return [str(value)]
+        case Share(count, n):
+            return [str(count), str(n), plain(100 * count / n, 1)]
+        case Range(low, high, places):
+            return [plain(low, places), plain(high, places)]
+        case Correlation(r):
+            return [plain(r, 2)]
+        case PValue(p):
+            return [p_token(p)]
+        case _:
+            return None
+
+
+@pytest.mark.parametrize("kind", RESULTS, ids=lambda kind: kind.key)
+def test_tables_say_the_numbers_of_their_result(kind, analysis, spoken):
+    # The cohort's own rates, which stand beside others', are those of the outcomes.
+    known = list(numbers_of([analysis[one].as_dict() for one in (kind, Outcomes)]))
+    # The level that an interval achieves is a share in the file and a percentage in the table.
+    known += [100 * value for value in known if 0 < value < 1]
+    for row in analysis[kind].rows():
+        for cell in row.cells:
+            expected = cell_tokens(cell)
+            if expected is None:
+                continue
+            assert tokens(written(cell)) == expected, row.label.text
+            for name in ("value", "low", "high", "r", "p"):
+                if (value := getattr(cell, name, None)) is not None and not isinstance(cell, Count):
+                    assert any(value == pytest.approx(one) for one in known), row.label.text
+
+
+def pool(analysis: Analysis) -> list[float]:
+    """Return every number that a figure may be lettered with."""
+    plan, pairs = analysis.plan, analysis.pairs
+    scores = np.concatenate((pairs.before, pairs.after, pairs.difference))
+    percents = pairs.percent_reduction
+    found = [float(v) for v in (*scores, *percents, *-percents) if np.isfinite(v)]
+    for result in analysis.results.values():
+        found += numbers_of(result.as_dict())
+    settings = (getattr(plan, one.name) for one in fields(plan))
+    found += [float(v) for v in settings if isinstance(v, int | float)]
+    found += [100 * plan.confidence_level, analysis.cohort.enrolled, pairs.analysed]
+    found += [analysis.cohort.enrolled - pairs.analysed, int(np.isfinite(percents).sum())]
+    # The definitions tried in the strip of cut-offs.
+    found += [8, 9, 10, 11, 12, 30, 35, 40, 45, 50, 55, 60]
+    return found
+
+
+def lettering(spec: FigureSpec) -> Iterator[str]:
+    """Return the words of a figure, but for the bare numbers along its axes."""
+    yield from (spec.title, spec.caption, *(cell for row in spec.rows for cell in row))
+    for panel in spec.panels:
+        yield from (panel.title, panel.subtitle, panel.x.label, panel.y.label)
+        yield from (entry.text for entry in panel.legend)
+        for axis in (panel.x, panel.y):
+            yield from (words for _at, words in axis.ticks or () if not is_bare(words))
+        for drawn in panel.marks:
+            if isinstance(drawn, Words):
+                yield drawn.text
+            if isinstance(drawn, Rule):
+                yield drawn.label
+            yield from getattr(drawn, "hover", ())
+
+
+def is_bare(words: str) -> bool:
+    return not re.search(r"[^\W\d_]|%", words)
+
+
+def unsaid(analysis: Analysis, words: str, known: list[float]) -> list[str]:
+    """Return the numbers in a text that no number of the analysis rounds to."""
+    for one in analysis.plan.published:
+        words = words.replace(one.study, "")
+    reasons = [leaf.reason for leaf in reasons_of([r.as_dict() for r in analysis.results.values()])]
+    for reason in reasons:
+        words = words.replace(reason, "")
+    found = []
+    for token in tokens(words):
+        places = len(token.partition(".")[2])
+        if not any(plain(value, places) == token or bare(value) == token for value in known):
+            found.append(token)
+    return found
+
+
+def reasons_of(value: Any) -> Iterator[Unavailable]:
+    if isinstance(value, Unavailable):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from reasons_of(item)
+
+
+@pytest.mark.parametrize("key", MADRS_FIGURES)
+def test_figures_are_lettered_with_the_numbers_of_the_analysis(key, analysis, spoken):
+    (figure,) = (one for one in FIGURES if one.key == key)
+    # p is shown as "< .001" where it is smaller, and never as 1.000.
+    known = [*pool(analysis), 0.001, 0.999]
+    for words in lettering(figure.build(analysis)):
+        assert not unsaid(analysis, words, known), words
+
+
+def test_a_number_that_is_not_of_the_analysis_is_found(analysis, spoken):
+    mark = "." if current_language() == "en" else ","
+    for words in (f"mean 1234{mark}5", f"in 4321 patients (77{mark}771 %)"):
+        assert unsaid(analysis, words, pool(analysis))
+
+
+def test_numbers_are_found_however_they_are_written():
+    assert tokens("P01: 27,6\u00a0± 6,4 [−1.2, .05] of 20\u00a0000 (d_z = 1.50)") == [
+        "27.6", "6.4", "-1.2", "0.05", "20000", "1.50",
+    ]  # fmt: skip
