@@ -1,6 +1,11 @@
 """Start KetGUI: the window with no command, the headless program with one."""
 
-from ketgui.app import main
+import multiprocessing
 
 if __name__ == "__main__":
+    # In the frozen program a bounded child process starts here again: it goes no further.
+    multiprocessing.freeze_support()
+
+    from ketgui.app import main
+
     raise SystemExit(main())

@@ -27,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ketgui.cli import run
 
         return run(given)
-    return _open_window(parser().parse_args(given))
+    options = parser().parse_args(given)
+    return _open_window(options) if options.smoke is None else _smoke(options)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -39,6 +40,13 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("files", type=Path, nargs="*", metavar="FILE")
     made.add_argument("--example", action="store_true", help="open the invented example")
     made.add_argument("--language", choices=LANGUAGES, help="language of the window")
+    made.add_argument(
+        "--smoke",
+        nargs="?",
+        const="",
+        metavar="DIR",
+        help="walk through the whole program, print what was done, and keep it in DIR if named",
+    )
     made.add_argument("--version", action="version", version=f"KetGUI {__version__}")
     return made
 
@@ -50,6 +58,23 @@ def _open_window(options: argparse.Namespace) -> int:
     application, window = compose(options)
     window.show()
     return application.exec()
+
+
+def _smoke(options: argparse.Namespace) -> int:
+    from tempfile import TemporaryDirectory
+
+    from ketgui import smoke
+
+    def window() -> MainWindow:
+        made = compose(options)[1]
+        made.first_painted.disconnect()
+        return made
+
+    with TemporaryDirectory(prefix="ketgui-smoke-", ignore_cleanup_errors=True) as temporary:
+        folder = Path(options.smoke or temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        smoke.prepare(folder)
+        return smoke.run(window, folder)
 
 
 def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:

@@ -31,7 +31,8 @@ ORDER = {
     "rendering": 8,
     "views": 9,
     "cli": 9,
-    "app": 10,
+    "smoke": 10,
+    "app": 11,
 }
 QT_FREE = {room for room, place in ORDER.items() if place < ORDER["session"]} | {"cli"}
 NETWORK = {

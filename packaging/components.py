@@ -1,0 +1,178 @@
+"""Every component of a build with version, licence and licence texts; the build's own account.
+
+Made while freezing, from what is really taken in: About, the folder of licences and the list of
+materials (CycloneDX) all read it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import re
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import Distribution, distributions
+from pathlib import Path
+
+Entry = tuple[str, str, str]
+_TEXT = re.compile(r"(licen[cs]e|copying|notice|authors)[^/]*$|/licenses/[^/]+$", re.IGNORECASE)
+_QT = ("PySide6_Essentials", "shiboken6")
+
+
+@dataclass(frozen=True)
+class Component:
+    """One thing that somebody else made and the build holds.
+
+    Attributes
+    ----------
+    licence : str
+        SPDX expression where the component gives one, otherwise its own words.
+    texts : tuple of str
+        Files of its licence on the building machine.
+    """
+
+    name: str
+    version: str
+    licence: str
+    kind: str = "pypi"
+    texts: tuple[str, ...] = field(default=(), compare=False)
+
+
+def write(root: Path, made: Path, entries: Iterable[Entry]) -> list[Entry]:
+    """Write the account of these entries into `made`; return what of it belongs in the bundle."""
+    found = gather({str(Path(source).resolve()) for _name, source, _kind in entries if source})
+    listed = [
+        {name: value for name, value in asdict(one).items() if name != "texts"} for one in found
+    ]
+    (made / "components.json").write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
+    bill = json.dumps(bill_of_materials(found, _version(root)), indent=1)
+    (made / "ketgui.cdx.json").write_text(bill + "\n", encoding="utf-8")
+    taken = [("resources/components.json", str(made / "components.json"), "DATA")]
+    for one in found:
+        for text in one.texts:
+            place = f"licences/{one.name}/{Path(text).name}"
+            taken.append((place, text, "DATA"))
+    for text in sorted((root / "packaging" / "licences").iterdir()):
+        taken.append((f"licences/{text.name}", str(text), "DATA"))
+    return list({entry[0]: entry for entry in taken}.values())
+
+
+def gather(files: set[str]) -> list[Component]:
+    """Return the components that own these files, by name."""
+    found = [_python(), _bootloader()]
+    owned: set[str] = set()
+    for one in sorted(distributions(), key=lambda one: str(one.metadata["Name"]).lower()):
+        paths = {str(Path(str(one.locate_file(file))).resolve()) for file in one.files or ()}
+        if used := paths & files:
+            owned |= used
+            found.append(_package(one, paths))
+    if any(one.name in _QT for one in found):
+        version = next(one.version for one in found if one.name in _QT)
+        found.append(Component("Qt", version, "LGPL-3.0-only", "generic"))
+    return [*found, *_system(files - owned)]
+
+
+def bill_of_materials(found: Iterable[Component], version: str) -> dict[str, object]:
+    """Return a CycloneDX 1.5 document; the same components always give the same document."""
+    parts = [_material(one) for one in found]
+    digest = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    serial = "-".join((digest[:8], digest[8:12], f"5{digest[13:16]}", f"8{digest[17:20]}",
+                       digest[20:32]))  # fmt: skip
+    return {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.5",
+        "serialNumber": f"urn:uuid:{serial}",
+        "version": 1,
+        "metadata": {
+            "component": {
+                "type": "application",
+                "name": "KetGUI",
+                "version": version,
+                "licenses": [{"license": {"id": "MIT"}}],
+            },
+            "properties": [{"name": "platform", "value": f"{sys.platform} {platform.machine()}"}],
+        },
+        "components": parts,
+    }
+
+
+def _material(one: Component) -> dict[str, object]:
+    name = one.name.lower().replace("_", "-") if one.kind == "pypi" else one.name
+    is_expression = re.fullmatch(r"[\w.+-]+( (AND|OR|WITH) [\w.+()-]+)*", one.licence)
+    said = {"expression": one.licence} if is_expression else {"license": {"name": one.licence}}
+    return {
+        "type": "library",
+        "name": one.name,
+        "version": one.version,
+        "purl": f"pkg:{one.kind}/{name}@{one.version}",
+        "licenses": [said],
+    }
+
+
+def _package(one: Distribution, paths: set[str]) -> Component:
+    said = one.metadata
+    short = [said[key] for key in ("License-Expression", "License") if said[key]]
+    classified = [
+        line.split("::")[-1].strip()
+        for line in said.get_all("Classifier") or []
+        if line.startswith("License ::")
+    ]
+    licence = next((text for text in short if len(text) < 120 and "\n" not in text), "")
+    texts = sorted(path for path in paths if _TEXT.search(path) and ".dist-info" in path)
+    return Component(
+        str(said["Name"]),
+        one.version,
+        licence or ", ".join(classified) or "see its licence text",
+        texts=tuple(texts),
+    )
+
+
+def _python() -> Component:
+    text = Path(sysconfig.get_path("stdlib"), "LICENSE.txt")
+    texts = (str(text),) if text.exists() else ()
+    return Component("Python", platform.python_version(), "PSF-2.0", "generic", texts)
+
+
+def _bootloader() -> Component:
+    from importlib.metadata import version
+
+    licence = "GPL-2.0-or-later WITH Bootloader-exception"
+    return Component("PyInstaller bootloader", version("pyinstaller"), licence, "generic")
+
+
+def _system(files: set[str]) -> list[Component]:
+    """Return the system's packages that own shared libraries among these files (Debian)."""
+    libraries = sorted(path for path in files if re.search(r"\.so(\.|$)", path))
+    found: dict[str, Component] = {}
+    for path in libraries:
+        name = _debian("-S", path).split(":")[0] or _debian("-S", _usr(path)).split(":")[0]
+        if name and name not in found:
+            version = _debian("-W", "-f=${Version}", name)
+            text = f"/usr/share/doc/{name}/copyright"
+            texts = (text,) if Path(text).exists() else ()
+            found[name] = Component(name, version, "see its licence text", "deb/debian", texts)
+    return [found[name] for name in sorted(found)]
+
+
+def _usr(path: str) -> str:
+    """Return the path by which Debian 12 and older know what /usr/lib now holds."""
+    return path.removeprefix("/usr") if path.startswith("/usr/lib/") else path
+
+
+def _debian(*arguments: str) -> str:
+    try:
+        done = subprocess.run(("dpkg-query", *arguments), capture_output=True, text=True)
+    except OSError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def _version(root: Path) -> str:
+    text = (root / "ketgui" / "__init__.py").read_text(encoding="utf-8")
+    found = re.search(r'__version__ = "([^"]+)"', text)
+    assert found
+    return found[1]

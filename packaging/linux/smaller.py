@@ -1,0 +1,133 @@
+"""Smaller copies of ELF libraries: without debugging symbols, and ICU with two languages' data."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import struct
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+Entry = tuple[str, str, str]
+# Strip breaks the libraries whose headers the wheels' makers have moved.
+_LEFT_AS_THEY_ARE = re.compile(r"^(numpy|scipy)\.libs/")
+_ICU = re.compile(r"libicudata\.so\.\d+$")
+# What Qt asks ICU for: case, collation, time zones; all in the root locale, English and French.
+# Text converters of other encodings are Python's work here.
+_ICU_KEPT = re.compile(
+    r"""^(coll/(root|res_index|en|fr)(_\w+)?\.res | coll/ucadata\.icu
+      | (root|res_index|pool|en|fr|en_US|en_CA|fr_CA|fr_FR)\.res
+      | (zone|curr)/(root|res_index|pool|en|fr)\.res
+      | (supplementalData|likelySubtags|numberingSystems|timezoneTypes|zoneinfo64|metaZones
+        |windowsZones|keyTypeData|icuver|genderList|plurals|dayPeriods|tzdbNames)\.res
+      | (cnvalias|icustd|icudata)\.icu | \w+\.nrm | ucadata\.icu)$""",
+    re.VERBOSE,
+)
+_PAGE = 0x1000
+
+
+def entries(given: Iterable[Entry], into: Path) -> list[Entry]:
+    """Return the entries with each ELF file replaced by a smaller copy in `into`."""
+    shutil.rmtree(into, ignore_errors=True)
+    return [(name, _smaller(name, Path(source), kind, into), kind) for name, source, kind in given]
+
+
+def _smaller(name: str, source: Path, kind: str, into: Path) -> str:
+    if kind not in ("BINARY", "EXTENSION") or _LEFT_AS_THEY_ARE.match(name):
+        return str(source)
+    copy = into / name
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    if _ICU.search(name):
+        copy.write_bytes(with_less_data(source.read_bytes()))
+        return str(copy)
+    stripped = subprocess.run(
+        ("strip", "--strip-unneeded", "--enable-deterministic-archives", "-o", copy, source),
+        capture_output=True,
+    )
+    return str(copy if stripped.returncode == 0 else source)
+
+
+def with_less_data(library: bytes) -> bytes:
+    """Return ICU's data library with the items of `_ICU_KEPT` alone.
+
+    The library is a header, the data from the second page on, and the dynamic section behind it:
+    the data becomes shorter by whole pages and the section moves up by as many.
+
+    Raises
+    ------
+    ValueError
+        If the library is laid out in another way.
+    """
+    kept = _package(library[_PAGE:])
+    moved = [header for header in _headers(library) if header[2] > _PAGE]
+    old_end = min(header[2] for header in moved) // _PAGE * _PAGE
+    new_end = _PAGE + -(-len(kept) // _PAGE) * _PAGE
+    if new_end > old_end:
+        raise ValueError("nothing to leave out")
+    made = bytearray(library[:_PAGE] + kept.ljust(new_end - _PAGE, b"\0") + library[old_end:])
+    _move(made, old_end - new_end)
+    struct.pack_into("<Q", made, 0x28, 0)  # no section headers: the loader reads none
+    struct.pack_into("<HHH", made, 0x3A, 0, 0, 0)
+    return bytes(made)
+
+
+def _headers(library: bytes) -> list[tuple[int, int, int]]:
+    """Return (where it stands, type, offset in the file) of each program header."""
+    if library[:5] != b"\x7fELF\x02":
+        raise ValueError("no 64-bit ELF library")
+    (first,) = struct.unpack_from("<Q", library, 0x20)
+    size, number = struct.unpack_from("<HH", library, 0x36)
+    places = [first + size * index for index in range(number)]
+    return [
+        (at, struct.unpack_from("<I", library, at)[0], struct.unpack_from("<Q", library, at + 8)[0])
+        for at in places
+    ]
+
+
+def _move(library: bytearray, by: int) -> None:
+    """Take `by` bytes off the data's segment and off the place of everything behind it."""
+    for at, _kind, offset in _headers(bytes(library)):
+        virtual, physical, in_file, in_memory = struct.unpack_from("<QQQQ", library, at + 16)
+        if offset > _PAGE:
+            struct.pack_into("<QQQ", library, at + 8, offset - by, virtual - by, physical - by)
+        elif offset + in_file > _PAGE + by:
+            struct.pack_into("<QQ", library, at + 32, in_file - by, in_memory - by)
+
+
+def _package(data: bytes) -> bytes:
+    """Return an ICU common data package with fewer items; see ICU's ``ucmndata.h``."""
+    (header,) = struct.unpack_from("<H", data)
+    if data[2:4] != b"\xda\x27" or data[12:16] != b"CmnD":
+        raise ValueError("no ICU data")
+    (count,) = struct.unpack_from("<I", data, header)
+    toc = [struct.unpack_from("<II", data, header + 4 + 8 * index) for index in range(count)]
+    names = [_name(data, header + at) for at, _offset in toc]
+    ends = [offset for _at, offset in toc[1:]] + [_end(data, header)]
+    items = [
+        (name, data[header + start : header + end])
+        for name, (_at, start), end in zip(names, toc, ends, strict=True)
+        if _ICU_KEPT.match(name.split(b"/", 1)[1].decode())
+    ]
+    return data[:header] + _contents(items)
+
+
+def _contents(items: list[tuple[bytes, bytes]]) -> bytes:
+    text = b"".join(name + b"\0" for name, _item in items)
+    name_at = 4 + 8 * len(items)
+    item_at = -(-(name_at + len(text)) // 16) * 16
+    toc, body = struct.pack("<I", len(items)), b""
+    for name, item in items:
+        toc += struct.pack("<II", name_at, item_at + len(body))
+        name_at += len(name) + 1
+        body += item.ljust(-(-len(item) // 16) * 16, b"\0")
+    return (toc + text).ljust(item_at, b"\0") + body
+
+
+def _name(data: bytes, at: int) -> bytes:
+    return data[at : data.index(b"\0", at)]
+
+
+def _end(data: bytes, header: int) -> int:
+    """Return where the last item ends at the latest; what follows it is not read."""
+    return len(data) - header
