@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from threading import Event
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
@@ -15,6 +16,7 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.text import _, current_language, language
 
 if TYPE_CHECKING:
+    from ketgui.domain.cohort import Cohort
     from ketgui.domain.edits import Edit
     from ketgui.importing import Import
     from ketgui.importing.mapping import Mapping
@@ -25,18 +27,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class State:
-    """What is undone and redone: an import, edited, under a plan, and the lines that tell it."""
+    """What is undone and redone: an import (of files or pasted cells), edited, under a plan."""
 
     imported: Import | None
     plan: AnalysisPlan
     lines: tuple[str, ...] = ()
     paths: tuple[Path, ...] = ()
     edits: tuple[Edit, ...] = ()
+    pasted: str = ""
+
+
+_Receive = Callable[[Any], None]
+# A person reads no faster than this, and the window has other things to do.
+_TELL_SECONDS = 0.05
 
 
 class _Signals(QObject):
-    """Carries a job's end to the main thread, where its receiver lives."""
+    """Carries a job's course and end to the main thread, where its receiver lives."""
 
+    progressed = Signal(float, str)
     finished = Signal(int, object)
     failed = Signal(int, object)
 
@@ -72,6 +81,8 @@ class Session(QObject):
         The state is as it was.
     busy_changed(str)
         What is being done, empty when nothing is.
+    progress(float, str)
+        The share done (0–1) of what is being read, and what is being done.
     history_changed()
         Something was done, undone or redone.
     selection_changed(frozenset of str)
@@ -81,6 +92,7 @@ class Session(QObject):
     analysis_changed = Signal(object)
     proposed = Signal(object)
     busy_changed = Signal(str)
+    progress = Signal(float, str)
     history_changed = Signal()
     selection_changed = Signal(object)
 
@@ -89,17 +101,19 @@ class Session(QObject):
         self._past: list[State] = []
         self._future: list[State] = []
         self._state = State(None, plan or AnalysisPlan())
+        # What was last read, whether it is used or not.
+        self._looked_at = self._state
         self._analysis: Analysis | None = None
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._signals = _Signals(self)
+        self._signals.progressed.connect(self._on_progressed)
         self._signals.finished.connect(self._on_finished)
         self._signals.failed.connect(self._on_failed)
         self._selection: frozenset[str] = frozenset()
-        self._paths: tuple[Path, ...] = ()
         self._cancelled = Event()
         self._newest = 0
-        self._receivers: dict[int, Callable[[Any], None]] = {}
+        self._receivers: dict[int, _Receive] = {}
 
     @property
     def plan(self) -> AnalysisPlan:
@@ -150,7 +164,7 @@ class Session(QObject):
     @property
     def paths(self) -> tuple[Path, ...]:
         """The files last read, whether they are used or not."""
-        return self._paths
+        return self._looked_at.paths
 
     def open(self, paths: Sequence[Path], mapping: Mapping | None = None) -> None:
         """Read files into a new cohort; it replaces the old one only if it is whole."""
@@ -169,10 +183,21 @@ class Session(QObject):
         else:
             self._read(paths, mapping, self.proposed.emit)
 
+    def propose_text(self, text: str) -> None:
+        """Read cells pasted from a spreadsheet, to be looked at as files are."""
+        self._read((), None, self.proposed.emit, text)
+
+    def read_again(self, mapping: Mapping | None = None) -> None:
+        """Read what was last read once more, under other answers if they are given."""
+        last = self._looked_at
+        if last.imported:
+            answers = mapping or last.imported.mapping
+            self._read(last.paths, answers, self.proposed.emit, last.pasted)
+
     def accept(self, imported: Import) -> None:
         """Use files that were looked at; they must have given a cohort."""
         if imported.cohort is not None:
-            self._use(imported, imported.cohort.enrolled)
+            self._use(imported, imported.cohort)
 
     @Slot()
     def cancel(self) -> None:
@@ -183,34 +208,41 @@ class Session(QObject):
 
     def dismiss(self) -> None:
         """Leave files that were looked at unused."""
-        self._paths = self._state.paths
+        self._looked_at = self._state
 
     def _read(
-        self,
-        paths: Sequence[Path],
-        mapping: Mapping | None,
-        receive: Callable[[Import], None],
+        self, paths: Sequence[Path], mapping: Mapping | None, receive: _Receive, pasted: str = ""
     ) -> None:
-        self._paths = tuple(paths)
         tell = self._teller()
 
         def work() -> Import:
-            from ketgui.importing import import_files
+            from ketgui.importing import import_files, import_text
 
+            if pasted:
+                return import_text(pasted, mapping)
             return import_files(paths, mapping, progress=tell)
 
-        names = " + ".join(path.name for path in paths)
-        self._start(work, receive, _("Reading {name}…", name=names))
+        def received(imported: Import) -> None:
+            self._looked_at = State(imported, self.plan, paths=tuple(paths), pasted=pasted)
+            receive(imported)
+
+        names = " + ".join(path.name for path in paths) or _("what was pasted")
+        self._start(work, received, _("Reading {name}…", name=names))
 
     def _teller(self) -> Callable[[float, str], None]:
         """Return what a reading reports its progress to: it stops the one that was cancelled."""
         cancelled = self._cancelled = Event()
+        told = 0.0
 
-        def tell(_share: float, _words: str) -> None:
+        def tell(share: float, words: str) -> None:
+            nonlocal told
             if cancelled.is_set():
                 from ketgui.importing import Cancelled
 
                 raise Cancelled
+            if monotonic() - told > _TELL_SECONDS:
+                told = monotonic()
+                self._signals.progressed.emit(share, words)
 
         return tell
 
@@ -221,15 +253,9 @@ class Session(QObject):
         state = self._state
         assert state.imported is not None
         return recipe_of(
-            state.imported,
-            self._analysis,
-            plan=state.plan,
-            edits=state.edits,
-            paths=state.paths,
-            folder=folder,
-            history=self.history,
-            output=output or {},
-        )
+            state.imported, self._analysis, plan=state.plan, edits=state.edits, paths=state.paths,
+            folder=folder, history=self.history, output=output or {},
+        )  # fmt: skip
 
     def _reopen(self, path: Path) -> None:
         """Open a project: its files as they were understood, its edits and its plan."""
@@ -243,23 +269,18 @@ class Session(QObject):
         self._start(work, self._on_reopened, _("Reading {name}…", name=path.name))
 
     def _on_reopened(self, found: Reopened) -> None:
-        self._paths = found.paths
+        self._looked_at = replace(self._state, imported=found.imported, paths=found.paths)
         if found.imported.cohort is None:
             self.proposed.emit(found.imported)
         else:
-            recipe = found.recipe
-            self._advance(
-                State(found.imported, recipe.plan, found.lines(), found.paths, recipe.edits)
-            )
+            plan, edits = found.recipe.plan, found.recipe.edits
+            self._advance(State(found.imported, plan, found.lines(), found.paths, edits))
 
     def preload(self) -> None:
         """Import, off the main thread, what reading and computing will need."""
 
-        def work() -> None:
-            for name in ("scipy.special", "ketgui.importing", "ketgui.statistics.analysis"):
-                import_module(name)
-
-        self._pool.start(_Job(0, work, self._signals))
+        names = ("scipy.special", "ketgui.importing", "ketgui.statistics.analysis")
+        self._pool.start(_Job(0, lambda: [import_module(name) for name in names], self._signals))
 
     def set_plan(self, plan: AnalysisPlan, line: str = "") -> None:
         """Analyse under another plan."""
@@ -310,17 +331,18 @@ class Session(QObject):
         if imported.cohort is None:
             self.proposed.emit(imported)
         else:
-            self._use(imported, imported.cohort.enrolled)
+            self._use(imported, imported.cohort)
 
-    def _use(self, imported: Import, enrolled: int) -> None:
+    def _use(self, imported: Import, cohort: Cohort) -> None:
         from ketgui.domain.edits import fitting
         from ketgui.project.history import opening_lines
 
         # The same files read anew keep what was changed by hand; others begin without.
-        again = self._state.edits if self._paths == self._state.paths else ()
-        edits, dropped = fitting(imported.cohort, again) if imported.cohort else ((), 0)
-        lines = opening_lines(imported, enrolled, dropped)
-        self._advance(State(imported, self._state.plan, lines, self._paths, edits))
+        last, state = self._looked_at, self._state
+        again = state.edits if (last.paths, last.pasted) == (state.paths, state.pasted) else ()
+        edits, dropped = fitting(cohort, again)
+        lines = opening_lines(imported, cohort.enrolled, dropped)
+        self._advance(State(imported, state.plan, lines, last.paths, edits, last.pasted))
 
     def _advance(self, state: State) -> None:
         self._past.append(self._state)
@@ -328,8 +350,7 @@ class Session(QObject):
         self._settle(state)
 
     def _settle(self, state: State) -> None:
-        self._state = state
-        self._paths = state.paths
+        self._state = self._looked_at = state
         self.history_changed.emit()
         self._recompute()
 
@@ -350,11 +371,16 @@ class Session(QObject):
         self._analysis = analysis
         self.analysis_changed.emit(analysis)
 
-    def _start(self, work: Callable[[], Any], receive: Callable[[Any], None], words: str) -> None:
+    def _start(self, work: Callable[[], Any], receive: _Receive, words: str) -> None:
         self._newest += 1
         self._receivers = {self._newest: receive}
         self.busy_changed.emit(words)
         self._pool.start(_Job(self._newest, work, self._signals))
+
+    @Slot(float, str)
+    def _on_progressed(self, share: float, words: str) -> None:
+        if self._receivers:
+            self.progress.emit(share, words)
 
     @Slot(int, object)
     def _on_finished(self, number: int, result: Any) -> None:

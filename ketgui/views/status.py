@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
-from ketgui.text import _, integer
+from ketgui.session import Session
+from ketgui.text import _, integer, percent
 from ketgui.views.parts.problems import to_look_at
 
 if TYPE_CHECKING:
@@ -15,24 +16,23 @@ if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
 
 _PATIENCE_MS = 500
+_STEPS = 1000
+_BAR_WIDTH = 160
 
 
 class Status(QObject):
-    """Fills a status bar; its counts are buttons.
+    """Fills a status bar: counts that are buttons, and how far the session's work has come.
 
     Signals
     -------
     patients_wanted(), problems_wanted()
         The patients, or what needs a look, are to be shown.
-    cancel_wanted()
-        What is being done is to be stopped.
     """
 
     patients_wanted = Signal()
     problems_wanted = Signal()
-    cancel_wanted = Signal()
 
-    def __init__(self, bar: QStatusBar) -> None:
+    def __init__(self, bar: QStatusBar, session: Session) -> None:
         super().__init__(bar)
         self._file = QLabel()
         self._enrolled, self._analysed, self._problems = (QPushButton() for _place in range(3))
@@ -46,15 +46,22 @@ class Status(QObject):
         self._offline = QLabel(_("offline · nothing leaves this computer"))
         for part in self._counts():
             bar.addWidget(part)
+        self._share = QProgressBar()
+        self._share.setRange(0, _STEPS)
+        self._share.setFixedWidth(_BAR_WIDTH)
+        self._share.setAccessibleName(_("Share done"))
+        self._share.hide()
         self._cancel = QPushButton(_("Cancel"))
-        self._cancel.clicked.connect(self.cancel_wanted)
+        self._cancel.clicked.connect(session.cancel)
         self._cancel.hide()
+        bar.addPermanentWidget(self._share)
         bar.addPermanentWidget(self._cancel)
         bar.addPermanentWidget(self._offline)
         self._bar = bar
         # Short work comes and goes without a word.
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._cancel.show)
+        session.progress.connect(self.show_progress)
 
     def show_state(self, name: str, analysis: Analysis | None, imported: Import | None) -> None:
         """Show the counts of what is open, or none."""
@@ -69,6 +76,8 @@ class Status(QObject):
 
     def show_busy(self, words: str) -> None:
         """Say what is being done, and after a while offer to cancel it; empty: nothing is."""
+        self._share.reset()
+        self._share.hide()
         if words:
             self._bar.showMessage(words)
             self._patience.start()
@@ -77,6 +86,15 @@ class Status(QObject):
         self._cancel.hide()
         self._bar.clearMessage()
 
+    def show_progress(self, share: float, words: str) -> None:
+        """Say how far the work has come, once it has taken long enough to be told of."""
+        if self._cancel.isHidden():
+            return
+        self._share.show()
+        self._share.setValue(round(share * _STEPS))
+        self._share.setFormat(percent(100 * share, 0))
+        self._bar.showMessage(words)
+
     def texts(self) -> tuple[str, ...]:
         """Return what is written in the bar."""
         parts = (self._file, self._enrolled, self._analysed, self._problems, self._offline)
@@ -84,7 +102,7 @@ class Status(QObject):
 
     def clear(self) -> None:
         """Take its parts out of the bar."""
-        for part in (*self._counts(), self._cancel, self._offline):
+        for part in (*self._counts(), self._share, self._cancel, self._offline):
             part.deleteLater()
         self.deleteLater()
 

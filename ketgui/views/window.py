@@ -99,10 +99,9 @@ class MainWindow(QMainWindow):
         )
         self._build_strip()
         self._build_pages()
-        self.status = Status(self.statusBar())
+        self.status = Status(self.statusBar(), self.session)
         self.status.patients_wanted.connect(self._on_patients)
         self.status.problems_wanted.connect(self._on_problems)
-        self.status.cancel_wanted.connect(self.session.cancel)
         self._on_history()
         self._show_state()
 
