@@ -12,9 +12,16 @@ from ketgui.figures.catalogue import (
     adverse_events,
     before_after,
     demographics,
+    estimation,
     figure_1,
+    item_heat_map,
+    literature_forest,
     normal_quantiles,
+    raincloud,
     response_remission,
+    scatter,
+    trajectories,
+    waterfall,
 )
 from ketgui.figures.spec import Axis, Bars, Errors, Lines, Panel, Points, Rule, Words
 from ketgui.statistics.analysis import analyse
@@ -216,3 +223,105 @@ def test_differences_of_too_many_patients_are_drawn_without_a_test(analysis_of):
     panel = normal_quantiles.panel(analysis_of(many))
     assert not panel.reason
     assert panel.subtitle == ""
+
+
+def test_everyone_with_a_rating_is_in_the_course_and_the_caption_says_who_is_not(analysis_of):
+    infusions = [{"patient_id": f"P0{n}", "day": day} for n in (1, 2, 3) for day in (0, 3)]
+    pairs = [(30.0, 12.0), (28.0, None), (None, 20.0), (25.0, 20.0)]
+    analysis = analysis_of(pairs, infusions=infusions)
+    spec = trajectories.build(analysis)
+    (panel,) = spec.panels
+    dots = {who for drawn in marks(panel, Points) for who in drawn.ids}
+    assert dots == {"P01", "P02", "P03"}
+    assert "3 of 4 enrolled patients are drawn." in spec.caption
+    assert "1 patient has no rating with a place in the course." in spec.caption
+    assert "Not both ratings" in [entry.text for entry in panel.legend]
+
+
+def test_the_course_can_be_drawn_along_weeks(example):
+    assert trajectories.FIGURE.variants is not None
+    keys = [key for key, _words in trajectories.FIGURE.variants.choices(example)]
+    assert keys == ["infusions", "week"]
+    spec = trajectories.FIGURE.variants.build(example, "week")
+    assert spec.panels[0].x.label == "Week from the first infusion"
+    assert "by week" in spec.caption
+    patients = [line for line in marks(spec.panels[0], Lines) if line.ids]
+    assert sum(len(line.ids) for line in patients) == 21
+
+
+def test_without_days_there_is_no_course_by_week(analysis_of):
+    analysis = analysis_of([(30.0, 12.0)])
+    assert trajectories.FIGURE.variants is not None
+    assert len(trajectories.FIGURE.variants.choices(analysis)) == 1
+    assert trajectories.build(analysis, "week").panels[0].reason
+
+
+@pytest.mark.parametrize("build", [before_after.build, scatter.build, raincloud.build])
+def test_every_paired_caption_has_its_denominator(analysis_of, build):
+    analysis = analysis_of([(30.0, 12.0), (28.0, None), (25.0, 20.0)])
+    assert "2 of 3 enrolled patients have both ratings." in build(analysis).caption
+
+
+def test_a_crowd_is_shaded_by_how_many_lie_in_a_cell(analysis_of):
+    pairs = [(30.0, 15.0)] * 1500 + [(20.0, 25.0)] * 600
+    analysis = analysis_of(pairs)
+    spec = before_after.build(analysis)
+    (panel,) = spec.panels
+    assert not [line for line in marks(panel, Lines) if line.ids]
+    assert len({drawn.colour for drawn in marks(panel, Bars)}) == 2
+    assert len(marks(panel, Errors)) == 2
+    assert "too many to draw one by one" in spec.caption
+    (dots,) = (p for p in scatter.panel(analysis).marks if isinstance(p, Points))
+    assert (dots.x, dots.y) == (
+        (analysis[PairedChange].mean_before,), (analysis[PairedChange].mean_after,)
+    )  # fmt: skip
+
+
+def test_bars_of_a_crowd_have_the_outcome_most_of_them_had(analysis_of):
+    pairs = [(30.0, 9.0)] * 1200 + [(30.0, 29.0)] * 1200
+    spec = waterfall.build(analysis_of(pairs))
+    (panel,) = spec.panels
+    wide = {bar.colour: len(bar.x0) for bar in marks(panel, Bars)}
+    assert wide == {theme.NON_RESPONDER: 200, theme.REMITTER: 200}
+    assert "Each bar stands for neighbours" in spec.caption
+
+
+def test_outlying_patients_are_open_diamonds_and_stay(analysis_of):
+    pairs = [(30.0, 30.0 - change) for change in (8, 9, 10, 9, 8, 10, 9, 30)]
+    spec = normal_quantiles.build(analysis_of(pairs))
+    drawn = {p.symbol: p.ids for p in marks(spec.panels[0], Points)}
+    assert drawn["diamond"] == ("P08",)
+    assert len(drawn["circle"]) == 7
+    assert "1 patient outside Tukey's fences" in spec.caption
+
+
+def test_the_estimation_of_very_many_has_the_t_interval(analysis_of):
+    pairs = [(40.0 - n % 7, 20.0 - n % 11) for n in range(5001)]
+    analysis = analysis_of(pairs)
+    spec = estimation.build(analysis)
+    (interval,) = marks(spec.panels[1], Errors)
+    assert (interval.low[0], interval.high[0]) == analysis[PairedChange].difference_ci
+    assert "t interval" in spec.caption
+
+
+def test_published_studies_have_one_name_and_open_symbols_if_unlike(example):
+    (panel,) = literature_forest.build(example).panels
+    names = [name for _at, name in panel.y.ticks if name]
+    assert names.count("Payette 2023") == 1
+    filled = {p.hover[0]: p.filled for p in marks(panel, Points)}
+    assert filled["Payette 2023, remission: 9.5\u00a0%"]
+    assert not filled["Swainson 2021, response: 51.0\u00a0%"]
+
+
+def test_an_item_apart_stands_apart(analysis_of):
+    ratings = [
+        {"patient_id": f"P0{n}", "scale": "madrs", "moment": moment, "score": 20.0}
+        | {f"item_{item}": float((n + item + after) % 5) for item in (1, 2, 10)}
+        for n in range(1, 5)
+        for after, moment in enumerate(("before", "after"))
+    ]
+    spec = item_heat_map.build(analysis_of([(20.0, 20.0)] * 4, assessments=ratings))
+    places = [at for at, _name in spec.panels[0].y.ticks]
+    assert places[1] - places[2] > places[0] - places[1]
+    assert "looked at apart" in spec.caption
+    assert "n = 4 of 4 enrolled" in spec.caption

@@ -82,7 +82,7 @@ def test_against_r_means_and_areas_of_the_course(name, study_of):
     found = Trajectory.compute(study)
     assert len(found.points) == len(course["points"])
     for point, expected in zip(found.points, course["points"], strict=True):
-        assert (point.infusions, point.n) == (expected["infusions"], expected["n"])
+        assert (point.at, point.n) == (expected["infusions"], expected["n"])
         assert point.mean == pytest.approx(expected["mean"])
         assert point.sd == pytest.approx(expected["sd"])
         assert point.ci == pytest.approx(expected["ci"])

@@ -168,7 +168,7 @@ def test_scores_follow_the_infusions_received(course):
     found = course(
         [("P01", -1, 30), ("P01", 3, 20), ("P01", 5, 12), ("P02", -1, 28), ("P02", 5, 21)]
     )
-    points = {point.infusions: point for point in found.points}
+    points = {point.at: point for point in found.points}
     assert sorted(points) == [0, 2, 3]
     assert (points[0].n, points[0].mean, points[0].change) == (2, 29, 0)
     assert (points[2].n, points[2].mean) == (1, 20)
@@ -254,3 +254,23 @@ def test_cut_offs_stay_within_the_scale(study_of):
     found = CutOffs.compute(study_of([(6, 2), (5, 5)], plan))
     assert found.of("remission") == ()
     assert len(found.of("response")) == 7
+
+
+def test_scores_follow_the_weeks_from_the_first_infusion(course):
+    found = course(
+        [("P01", -1, 30), ("P01", 3, 22), ("P01", 5, 20), ("P01", 12, 12), ("P02", 8, 21)]
+    )
+    weeks = {point.at: (point.n, point.mean) for point in found.weeks}
+    assert weeks == {0: (1, 30), 1: (1, 20), 2: (2, 16.5)}
+    assert [row.label.suffix for row in found.rows() if row.label.text == "Week"] == ["1", "2"]
+    assert set(found.as_dict()["weeks"][0]) == {"week", "n", "mean", "sd", "ci", "change"}
+
+
+def test_what_the_file_calls_before_and_after_needs_no_day(study_of):
+    infusions = [{"patient_id": "P01", "date": dated(day)} for day in (0, 2, 4)]
+    found = Trajectory.compute(study_of([(30.0, 12.0), (28.0, 20.0)], infusions=infusions))
+    assert [(point.at, point.n, point.mean) for point in found.points] == [(0, 1, 30), (3, 1, 12)]
+    assert found.weeks == ()
+    assert found.responders_ever == 1
+    assert found.first_response_day == Unavailable("no patient reached it")
+    assert found.mean_area == Unavailable("no rating has a date or a study day")

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.results.trajectory import numbered_ratings
+from ketgui.statistics.course import numbered_ratings
 from ketgui.statistics.rows import (
     BLANK,
     Cell,
@@ -100,7 +100,7 @@ class MixedModel(Result):
     def rows(self) -> tuple[Row, ...]:
         """Return estimates, then what they rest on."""
         if isinstance(self.ratings, Unavailable) or isinstance(self.patients, Unavailable):
-            return (_row(mark("Change of the score per infusion"), self.slope),)
+            return (_row(mark("Change of the score per infusion"), number(self.slope)),)
         return (
             _row(mark("Ratings"), Count(self.ratings)),
             _row(mark("Patients rated"), Count(self.patients)),

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.pairing import Scores, chosen_ratings, timed_ratings, with_study_day
+from ketgui.statistics.course import numbered_ratings, weekly_ratings
+from ketgui.statistics.pairing import Scores
 from ketgui.statistics.results.outcomes import PatientOutcomes
 from ketgui.statistics.rows import (
     BLANK,
@@ -33,34 +34,36 @@ _NOBODY = Unavailable(mark("no patient reached it"))
 
 @dataclass(frozen=True)
 class Point:
-    """One moment: `infusions` received before the rating, the patients rated, their scores."""
+    """One moment: `at` so many infusions or in such a week, the patients rated, their scores."""
 
-    infusions: int
+    at: int
     n: int
     mean: float
     sd: Estimate
     ci: Limits | Unavailable
     change: Estimate
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return it by name."""
-        return dict(vars(self))
+    def as_dict(self, unit: str) -> dict[str, Any]:
+        """Return it by name, its place under the name of its unit."""
+        values = dict(vars(self))
+        return {unit: values.pop("at"), **values}
 
 
 @dataclass(frozen=True, eq=False)
 class Trajectory(Result):
-    """Mean score after each number of infusions, first response, area under the curve.
+    """Mean score after each number of infusions and in each week, first response, area.
 
     Notes
     -----
     A rating belongs to the number of infusions given on earlier days; of several ratings of one
     patient at the same number, the last counts. Each point has the patients rated there; no
     missing rating is filled in. What the file itself calls "before" or "after" has its place
-    without a day, at none and at all of the patient's recorded infusions; days and areas are of
-    the ratings that have a day. `change` is the mean of each patient's change from the score
-    before. `first_response_day` is the median day of the first rating that is a response, among
-    those who reached one. Area under the curve: trapezoids from the rating before to the rating
-    after, divided by the days between, so that it reads as a mean score.
+    without a day, at none and at all of the patient's recorded infusions; weeks, days and areas
+    are of the ratings that have a day. Week 0 is the rating before, week 1 the first seven days
+    after the first infusion. `change` is the mean of each patient's change from the score before.
+    `first_response_day` is the median day of the first rating that is a response, among those who
+    reached one. Area under the curve: trapezoids from the rating before to the rating after,
+    divided by the days between, so that it reads as a mean score.
     """
 
     key: ClassVar[str] = "trajectory"
@@ -73,7 +76,9 @@ class Trajectory(Result):
     )
 
     points: tuple[Point, ...]
+    weeks: tuple[Point, ...]
     ratings: pd.DataFrame
+    weekly: pd.DataFrame
     responders_ever: int
     first_response_day: Estimate
     mean_area: Estimate
@@ -81,14 +86,17 @@ class Trajectory(Result):
     @classmethod
     def compute(cls, study: Study) -> Trajectory:
         """Follow every patient's ratings."""
-        ratings = numbered_ratings(study)
-        first = _first_response_days(study, ratings)
+        ratings, weekly = numbered_ratings(study), weekly_ratings(study)
+        responders = _responses(study, ratings)
+        days = responders.groupby("patient_id")["study_day"].min().dropna()
         areas = _areas(study, ratings)
         return cls(
-            _points(study, ratings),
+            _points(study, ratings, "infusions"),
+            _points(study, weekly, "week") if weekly["week"].any() else (),
             ratings,
-            len(first),
-            float(np.median(first)) if len(first) else _NOBODY,
+            weekly,
+            int(responders["patient_id"].nunique()),
+            float(days.median()) if len(days) else _NOBODY,
             float(np.mean(areas)) if len(areas) else _NO_DAYS,
         )
 
@@ -96,7 +104,8 @@ class Trajectory(Result):
         """Return a line a number of infusions, then the summaries."""
         blank: tuple[Cell, ...] = (BLANK, BLANK)
         return (
-            *(_row(point) for point in self.points),
+            *(_row(point, mark("After infusion")) for point in self.points),
+            *(_row(point, mark("Week")) for point in self.weeks if point.at),
             Row(
                 Text(mark("Responded at some rating; median day of the first")),
                 (Count(self.responders_ever), number(self.first_response_day, 0), *blank),
@@ -110,76 +119,41 @@ class Trajectory(Result):
     def as_dict(self) -> dict[str, Any]:
         """Return points and summaries by name."""
         return {
-            "points": [point.as_dict() for point in self.points],
+            "points": [point.as_dict("infusions") for point in self.points],
+            "weeks": [point.as_dict("week") for point in self.weeks],
             "responders_ever": self.responders_ever,
             "first_response_day_median": self.first_response_day,
             "mean_area_per_day": self.mean_area,
         }
 
 
-def numbered_ratings(study: Study) -> pd.DataFrame:
-    """Return the ratings that have a place in the course, one a patient and place.
-
-    Columns: ``patient_id``, ``study_day`` (may be missing where the file itself says "before" or
-    "after"), ``infusions`` (how many were given on earlier days) and ``score``.
-    """
-    ratings = timed_ratings(study.cohort, study.plan).dropna(subset=["study_day"])
-    given = with_study_day(study.cohort.infusions, study.cohort.infusions)
-    both = ratings.reset_index().merge(
-        given[["patient_id", "study_day"]], on="patient_id", suffixes=("", "_given")
-    )
-    earlier = both["study_day_given"] < both["study_day"]
-    counts = earlier.groupby(both["index"]).sum()
-    numbered = ratings.loc[counts.index].assign(infusions=counts.astype("int64"))
-    kept = numbered.sort_values("study_day", kind="stable").drop_duplicates(
-        ["patient_id", "infusions"], keep="last"
-    )
-    # What counts as before and after is settled once, in the pairing: it overrules.
-    settled = pd.concat([kept, *_ends(study, given.groupby("patient_id").size())])
-    settled = settled.drop_duplicates(["patient_id", "infusions"], keep="last")
-    columns = ["patient_id", "study_day", "infusions", "score"]
-    tidy = settled.dropna(subset=["infusions"])[columns].astype({"infusions": "int64"})
-    return tidy.sort_values(["patient_id", "infusions"]).reset_index(drop=True)
-
-
-def _ends(study: Study, infusions: pd.Series[int]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the ratings before, at 0 infusions, and after, at each patient's last."""
-    before, after = (ends.reset_index() for ends in chosen_ratings(study.cohort, study.plan))
-    treated = before["patient_id"].isin(infusions.index)
-    given = infusions.reindex(after["patient_id"]).to_numpy()
-    return before[treated].assign(infusions=0), after.assign(infusions=given)
-
-
-def _points(study: Study, ratings: pd.DataFrame) -> tuple[Point, ...]:
+def _points(study: Study, ratings: pd.DataFrame, unit: str) -> tuple[Point, ...]:
     before = pd.Series(study.pairs.before, index=study.pairs.patient_id)
     changed = ratings.assign(change=ratings["patient_id"].map(before) - ratings["score"])
-    return tuple(
-        _point(study, int(str(number_given)), group)
-        for number_given, group in changed.groupby("infusions")
-    )
+    return tuple(_point(study, int(str(place)), group) for place, group in changed.groupby(unit))
 
 
-def _point(study: Study, infusions: int, group: pd.DataFrame) -> Point:
+def _point(study: Study, at: int, group: pd.DataFrame) -> Point:
     n, mean = len(group), float(group["score"].mean())
     change = group["change"].dropna()
     moved = float(change.mean()) if len(change) else _NO_DAYS
     if n < 2:
-        return Point(infusions, n, mean, _ONE, _ONE, moved)
+        return Point(at, n, mean, _ONE, _ONE, moved)
     from scipy.special import stdtrit
 
     sd = float(group["score"].std())
     half = float(stdtrit(n - 1, (1 + study.plan.confidence_level) / 2)) * sd / np.sqrt(n)
-    return Point(infusions, n, mean, sd, (mean - half, mean + half), moved)
+    return Point(at, n, mean, sd, (mean - half, mean + half), moved)
 
 
-def _first_response_days(study: Study, ratings: pd.DataFrame) -> list[float]:
+def _responses(study: Study, ratings: pd.DataFrame) -> pd.DataFrame:
+    """Return the ratings after the first infusion that are responses."""
     pairs = study.pairs
     place = pd.Series(np.arange(len(pairs.before)), index=pairs.patient_id)
-    later = ratings[(ratings["infusions"] > 0) & ratings["study_day"].notna()]
+    later = ratings[ratings["infusions"] > 0]
     at = later["patient_id"].map(place).to_numpy(np.int64)
     tried = type(pairs)(pairs.patient_id[at], pairs.before[at], later["score"].to_numpy(np.float64))
-    reached = later[PatientOutcomes.of(tried, study.plan).response]
-    return reached.groupby("patient_id")["study_day"].min().tolist()
+    return later[PatientOutcomes.of(tried, study.plan).response]
 
 
 def _areas(study: Study, ratings: pd.DataFrame) -> Scores:
@@ -201,11 +175,9 @@ def _areas(study: Study, ratings: pd.DataFrame) -> Scores:
     return np.asarray(whole["area"] / whole["days"], np.float64)
 
 
-def _row(point: Point) -> Row:
-    label = mark("Before") if point.infusions == 0 else mark("After infusion")
-    number_given = "" if point.infusions == 0 else str(point.infusions)
+def _row(point: Point, label: str) -> Row:
     return Row(
-        Text(label, suffix=number_given),
+        Text(label, suffix=str(point.at)) if point.at else Text(mark("Before")),
         (
             Count(point.n),
             Number(point.mean, 1, spread=point.sd),
