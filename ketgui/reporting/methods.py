@@ -59,12 +59,19 @@ def methods_paragraph(analysis: Analysis) -> str:
 
 def methods_sentences(analysis: Analysis) -> tuple[str, ...]:
     """Return its sentences: each TMS protocol, ketamine, and what counts as a deviation."""
-    protocols = _tms(analysis)
-    said = [words for one in protocols for words in _tms_sentences(one)]
-    said.append(_ketamine_sentence(stated_ketamine(analysis)))
+    return tuple(methods_by_key(analysis).values())
+
+
+def methods_by_key(analysis: Analysis) -> dict[str, str]:
+    """Return its sentences by what each is about: "tms1.session", "ketamine"."""
+    said: dict[str, str] = {}
+    for place, one in enumerate(_tms(analysis), 1):
+        named = zip(("device", "session", "course"), _tms_sentences(one), strict=True)
+        said |= {f"tms{place}.{name}": words for name, words in named}
+    said["ketamine"] = _ketamine_sentence(stated_ketamine(analysis))
     if analysis.plan.treatment.is_reported:
-        said.append(_tolerance_sentence(analysis))
-    return tuple(said)
+        said["tolerances"] = _tolerance_sentence(analysis)
+    return said
 
 
 def exposure_sentence(analysis: Analysis) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
+from ketgui.reporting.style import correlation, mean_sd, p_value, t_test
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.results.adverse_events import AdverseEvents
@@ -17,9 +18,7 @@ from ketgui.text import (
     integer,
     interval,
     joined,
-    mean_sd,
     number,
-    p_value,
     percent,
     plural,
     share,
@@ -33,16 +32,21 @@ def results_paragraph(analysis: Analysis) -> str:
 
 def results_sentences(analysis: Analysis) -> tuple[str, ...]:
     """Return its sentences: patients, safety, change, percentages, outcomes, missing."""
+    return tuple(results_by_key(analysis).values())
+
+
+def results_by_key(analysis: Analysis) -> dict[str, str]:
+    """Return its sentences by what each is about; one that says nothing is empty."""
     if analysis.cohort.enrolled == 0:
-        return ()
-    return (
-        _patients(analysis),
-        safety_sentence(analysis),
-        change_sentence(analysis),
-        _percentages(analysis),
-        _outcomes(analysis),
-        _missing(analysis),
-    )
+        return {}
+    return {
+        "patients": _patients(analysis),
+        "safety": safety_sentence(analysis),
+        "change": change_sentence(analysis),
+        "percentages": _percentages(analysis),
+        "rates": _outcomes(analysis),
+        "missing": _missing(analysis),
+    }
 
 
 def _patients(analysis: Analysis) -> str:
@@ -58,9 +62,8 @@ def _characteristic(line: Characteristic) -> str:
     if line.unit != "patients":
         if isinstance(line.spread, Unavailable):
             return ""
-        amount = mean_sd(line.value, line.spread)
-        return _("{title} {amount} {unit}", title=_(line.title).lower(), amount=amount,
-                 unit=_(line.unit))  # fmt: skip
+        amount = mean_sd(line.value, line.spread, f" {_(line.unit)}" if line.unit else "")
+        return _("{title} {amount}", title=_(line.title).lower(), amount=amount)
     counted = share(int(line.value), line.n)
     if (line.variable, line.level) == ("sex", "female"):
         return _("women {share}", share=counted)
@@ -128,8 +131,8 @@ def change_sentence(analysis: Analysis) -> str:
     return f"{words}{_test(analysis)}."
 
 
-def _amount(mean: float, sd: Estimate) -> str:
-    return number(mean) if isinstance(sd, Unavailable) else mean_sd(mean, sd)
+def _amount(mean: float, sd: Estimate, unit: str = "") -> str:
+    return number(mean) + unit if isinstance(sd, Unavailable) else mean_sd(mean, sd, unit)
 
 
 def _band(analysis: Analysis, mean: float) -> str:
@@ -150,16 +153,34 @@ def _test(analysis: Analysis) -> str:
     ):
         return ""
     return _(
-        ": mean difference {difference}, {interval_name} {ci}; paired t({df}) = {t}, {p}; "
+        ": mean difference {difference}, {interval_name} {ci}; paired {test}; "
         "Cohen d_z = {dz} {dz_ci}",
         difference=number(change.mean_difference),
         interval_name=analysis.plan.interval_name(),
         ci=interval(*change.difference_ci, 1),
-        df=integer(change.df),
-        t=number(change.t, 3),
-        p=p_value(change.p),
+        test=t_test(change.t, change.df, change.p),
         dz=number(change.cohen_dz, 2),
         dz_ci=interval(*change.cohen_dz_ci, 2),
+    )
+
+
+def ranks_sentence(analysis: Analysis) -> str:
+    """Return the test by ranks and that of normality; empty where there is either not."""
+    change = analysis[PairedChange]
+    if (
+        isinstance(change.wilcoxon_w, Unavailable)
+        or isinstance(change.wilcoxon_p, Unavailable)
+        or isinstance(change.shapiro_w, Unavailable)
+        or isinstance(change.shapiro_p, Unavailable)
+    ):
+        return ""
+    return _(
+        "By ranks (Wilcoxon), W = {w}, {p}; normality of the differences (Shapiro–Wilk): "
+        "W = {shapiro_w}, {shapiro_p}.",
+        w=number(change.wilcoxon_w),
+        p=p_value(change.wilcoxon_p),
+        shapiro_w=correlation(change.shapiro_w, 3),
+        shapiro_p=p_value(change.shapiro_p),
     )
 
 
@@ -170,7 +191,7 @@ def _percentages(analysis: Analysis) -> str:
     return _(
         "Percent improvement, taken patient by patient, was {amount} on average; between the two "
         "means it was {of_means}.",
-        amount=f"{_amount(result.mean, result.sd)}{NO_BREAK_SPACE}%",
+        amount=_amount(result.mean, result.sd, f"{NO_BREAK_SPACE}%"),
         of_means=percent(result.of_means),
     )
 

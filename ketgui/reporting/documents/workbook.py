@@ -103,8 +103,9 @@ class _Sheet:
             self._across(row, column.first, column.last, column.header, "header")
             if divided:
                 for place, name in enumerate(column.names):
-                    title = _(PART_TITLES[name]) if len(column.names) > 1 else ""
-                    self._string(row + 1, column.first + place, title, "header")
+                    title = PART_TITLES[name]
+                    words = _(title) if len(column.names) > 1 else ""
+                    self._string(row + 1, column.first + place, words, "header")
         return row + 1 + divided
 
     def _row(self, row: int, line: tuple[tuple[Part, ...], ...], indent: int) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ketgui.domain.derivation import clock
 from ketgui.domain.parameters import with_unit
 from ketgui.domain.unavailable import Unavailable
+from ketgui.reporting.style import correlation, p_value
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results import RESULTS
 from ketgui.statistics.rows import (
@@ -22,7 +23,7 @@ from ketgui.statistics.rows import (
     Text,
 )
 from ketgui.statistics.study import Result
-from ketgui.text import _, correlation, integer, interval, mean_sd, number, p_value, share
+from ketgui.text import _, integer, interval, mean_sd, number, share
 
 
 @dataclass(frozen=True)

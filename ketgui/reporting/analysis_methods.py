@@ -1,0 +1,96 @@
+"""What was measured and how it was computed, in sentences: the statistics part of the Methods."""
+
+from __future__ import annotations
+
+from ketgui import __version__
+from ketgui.statistics.analysis import Analysis
+from ketgui.text import _, bare
+
+PAPER_DOI = "10.1016/j.jad.2023.04.019"
+
+
+def outcome_sentences(analysis: Analysis) -> dict[str, str]:
+    """Return what was measured when, and what counts as an outcome, by key."""
+    plan = analysis.plan
+    return {
+        "measure": _(
+            "The outcome was the total {scale} score ({low} to {high}), before the first and "
+            "after the last infusion.",
+            scale=plan.rating_scale.title,
+            low=bare(plan.rating_scale.low),
+            high=bare(plan.rating_scale.high),
+        ),
+        "definitions": _(
+            "Response was {response}, partial response a reduction of {partial}, and remission a "
+            "score {remission} after treatment.",
+            response=plan.response_definition(),
+            partial=plan.partial_response_rule(),
+            remission=plan.remission_rule(),
+        ),
+        "events": _(
+            "Adverse events are given as patients with at least one event of a kind, of all "
+            "enrolled, and as a number of events."
+        ),
+    }
+
+
+def statistics_sentences(analysis: Analysis) -> dict[str, str]:
+    """Return tests, intervals, missing data and program, by key."""
+    plan = analysis.plan
+    return {
+        "test": _(
+            "Scores before and after were compared by a paired t test in the patients who had "
+            "both, with the mean difference, its {interval_name}, and Cohen d_z (mean over "
+            "standard deviation of the differences) with an interval from the noncentral t "
+            "distribution.",
+            interval_name=plan.interval_name(),
+        ),
+        "ranks": _(
+            "The normality of the differences was examined by the Shapiro–Wilk test; the "
+            "Wilcoxon signed-rank test and a BCa bootstrap of the mean difference (seed {seed}) "
+            "were computed beside it.",
+            seed=str(plan.bootstrap_seed),
+        ),
+        "rates": _rates(analysis),
+        "missing": _("Missing ratings were not replaced.")
+        if not plan.carry_forward
+        else _("The last rating was carried forward in a sensitivity analysis alone."),
+        "software": software_sentence(),
+    }
+
+
+def _rates(analysis: Analysis) -> str:
+    plan = analysis.plan
+    if plan.population == "enrolled":
+        message = _(
+            "Rates are of all enrolled patients, those without both ratings counting as not "
+            "having reached an outcome, with {method} {level} confidence intervals.",
+            method=plan.method_name(),
+            level=plan.level(),
+        )
+    else:
+        message = _(
+            "Rates are of the patients with both ratings, with {method} {level} confidence "
+            "intervals.",
+            method=plan.method_name(),
+            level=plan.level(),
+        )
+    return message
+
+
+def software_sentence() -> str:
+    """Return which program computed it."""
+    return _("The analysis was made with KetGUI {version}.", version=__version__)
+
+
+def software_citation(analysis: Analysis) -> str:
+    """Return the program, the paper that it implements, and the files by their hash."""
+    hashes = ", ".join(source.sha256[:12] for source in analysis.cohort.sources)
+    cited = _(
+        "KetGUI, version {version}: a program for MADRS before and after ketamine, after "
+        "Payette et al. 2023, J Affect Disord, doi {doi}.",
+        version=__version__,
+        doi=PAPER_DOI,
+    )
+    read = _("Files read, by the beginning of their SHA-256: {hashes}.", hashes=hashes)
+    return f"{cited} {read}" if hashes else cited

@@ -1,0 +1,112 @@
+"""Sentences that the user has rewritten, and which of them the data have overtaken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from ketgui.reporting.sentences import Sentence
+from ketgui.text import current_language
+
+State = Literal["generated", "edited", "stale"]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One sentence rewritten.
+
+    Attributes
+    ----------
+    key : str
+        Of the sentence.
+    language : str
+        In which it was written: a French sentence says nothing about the English one.
+    generated : str
+        What the program said when it was rewritten.
+    text : str
+        What is to be said instead; empty to leave the sentence out.
+    """
+
+    key: str
+    language: str
+    generated: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A sentence as it goes into the report.
+
+    `state` is "generated", "edited", or "stale": edited, and the program would by now say
+    something else than what was edited.
+    """
+
+    sentence: Sentence
+    text: str
+    state: State
+
+
+@dataclass(frozen=True)
+class Edits:
+    """All that was rewritten, in the order in which it was."""
+
+    edits: tuple[Edit, ...] = ()
+
+    def of(self, key: str) -> Edit | None:
+        """Return what was made of a sentence in the language now spoken, if anything."""
+        mine = (e for e in self.edits if (e.key, e.language) == (key, current_language()))
+        return next(mine, None)
+
+    def rewritten(self, sentence: Sentence, text: str) -> Edits:
+        """Return them with a sentence rewritten; its own words again take the edit back."""
+        kept = self.restored(sentence.key).edits
+        if text == sentence.text:
+            return replace(self, edits=kept)
+        edit = Edit(sentence.key, current_language(), sentence.text, text)
+        return replace(self, edits=(*kept, edit))
+
+    def restored(self, key: str) -> Edits:
+        """Return them with a sentence as generated again."""
+        dropped = self.of(key)
+        return replace(self, edits=tuple(edit for edit in self.edits if edit is not dropped))
+
+    def confirmed(self, sentence: Sentence) -> Edits:
+        """Return them with an overtaken edit held to be right by what is generated now."""
+        edit = self.of(sentence.key)
+        return self.rewritten(sentence, edit.text) if edit else self
+
+    def applied(self, sentences: Sequence[Sentence]) -> tuple[Shown, ...]:
+        """Return every sentence as it is to be shown; those left out have no text."""
+        return tuple(self._shown(sentence) for sentence in sentences)
+
+    def orphans(self, sentences: Sequence[Sentence]) -> tuple[Edit, ...]:
+        """Return the edits, in the language now spoken, of sentences no longer generated."""
+        there = {sentence.key for sentence in sentences}
+        spoken = (edit for edit in self.edits if edit.language == current_language())
+        return tuple(edit for edit in spoken if edit.key not in there)
+
+    def as_dicts(self) -> list[dict[str, str]]:
+        """Return them as plain tables, for a project file."""
+        return [dict(vars(edit)) for edit in self.edits]
+
+    @classmethod
+    def from_dicts(cls, tables: Sequence[Mapping[str, Any]]) -> Edits:
+        """Return what `as_dicts` gave.
+
+        Raises
+        ------
+        ValueError
+            If a table is not an edit.
+        """
+        try:
+            return cls(tuple(Edit(**{name: str(word) for name, word in t.items()}) for t in tables))
+        except TypeError as error:
+            raise ValueError(str(error)) from None
+
+    def _shown(self, sentence: Sentence) -> Shown:
+        edit = self.of(sentence.key)
+        if edit is None:
+            return Shown(sentence, sentence.text, "generated")
+        state: State = "edited" if edit.generated == sentence.text else "stale"
+        return Shown(sentence, edit.text, state)

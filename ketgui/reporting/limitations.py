@@ -1,0 +1,153 @@
+"""Limitations to consider, each from what this analysis itself holds or lacks."""
+
+from __future__ import annotations
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.reporting import style
+from ketgui.reporting.methods import completeness
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.proportion import Proportion
+from ketgui.statistics.results.adverse_events import AdverseEvents
+from ketgui.statistics.results.caveats import Caveats
+from ketgui.statistics.results.cut_offs import CutOffs
+from ketgui.statistics.results.missing import Missing
+from ketgui.statistics.results.outcomes import Outcomes
+from ketgui.statistics.results.paired_change import PairedChange
+from ketgui.text import _, integer, joined, number, percent, plural
+
+_NORMALITY_DOUBTED = 0.05
+
+
+def limitations(analysis: Analysis) -> dict[str, str]:
+    """Return the limitations by key; those that do not apply are left out."""
+    if analysis.cohort.enrolled == 0:
+        return {}
+    found = {
+        "design": _(
+            "There was no control group: the change may be due to the course of the illness, to "
+            "expectation or to care as well as to treatment."
+        ),
+        "regression": _regression(analysis),
+        "size": _size(analysis),
+        "missing": _missing(analysis),
+        "normality": _normality(analysis),
+        "cut_off": _cut_off(analysis),
+        "rare_events": _rare_events(analysis),
+        "events_unknown": _events_unknown(analysis),
+        "protocol": _protocol(analysis),
+    }
+    return {key: words for key, words in found.items() if words}
+
+
+def _regression(analysis: Analysis) -> str:
+    caveats, change = analysis[Caveats], analysis[PairedChange]
+    fall = caveats.regression_to_the_mean
+    if isinstance(fall, Unavailable) or isinstance(change.mean_difference, Unavailable):
+        return ""
+    if change.mean_difference <= 0:
+        return ""
+    return _(
+        "Patients are treated while they score high: with a reliability of {reliability}, "
+        "regression to the mean alone would lower the mean by about {fall} of the {difference} "
+        "points.",
+        reliability=style.correlation(caveats.reliability),
+        fall=number(fall),
+        difference=number(change.mean_difference),
+    )
+
+
+def _size(analysis: Analysis) -> str:
+    rate = analysis[Outcomes].response
+    if isinstance(rate.ci, Unavailable):
+        return ""
+    return plural(
+        "With {n} patient the rates are imprecise: that of response is compatible with {low} to "
+        "{high}.",
+        "With {n} patients the rates are imprecise: that of response is compatible with {low} to "
+        "{high}.",
+        rate.n,
+        low=percent(rate.ci[0]),
+        high=percent(rate.ci[1]),
+    )
+
+
+def _missing(analysis: Analysis) -> str:
+    lacking = analysis.cohort.enrolled - analysis.pairs.analysed
+    worst, best = analysis[Missing].worst, analysis[Missing].best
+    if lacking == 0:
+        return ""
+    return plural(
+        "{n} patient lacked a rating: response would be {worst} without and {best} with that "
+        "patient as a responder.",
+        "{n} patients lacked a rating: response would be {worst} if none of them and {best} if "
+        "all of them had responded.",
+        lacking,
+        worst=_percent(worst),
+        best=_percent(best),
+    )
+
+
+def _percent(rate: Proportion) -> str:
+    return (
+        _(rate.percent.reason) if isinstance(rate.percent, Unavailable) else percent(rate.percent)
+    )
+
+
+def _normality(analysis: Analysis) -> str:
+    p = analysis[PairedChange].shapiro_p
+    if isinstance(p, Unavailable) or p >= _NORMALITY_DOUBTED:
+        return ""
+    return _(
+        "The differences depart from a normal distribution (Shapiro–Wilk, {p}): the results by "
+        "ranks and resampling weigh more than the t test.",
+        p=style.p_value(p),
+    )
+
+
+def _cut_off(analysis: Analysis) -> str:
+    rates = [one.rate.percent for one in analysis[CutOffs].of("remission")]
+    known = [rate for rate in rates if not isinstance(rate, Unavailable)]
+    if not known or max(known) == min(known):
+        return ""
+    return _(
+        "Remission depends on its definition: from {low} to {high} with the cut-offs in use.",
+        low=percent(min(known)),
+        high=percent(max(known)),
+    )
+
+
+def _rare_events(analysis: Analysis) -> str:
+    serious = analysis[AdverseEvents].serious
+    if isinstance(serious, Unavailable) or isinstance(serious.ci, Unavailable) or serious.count:
+        return ""
+    return plural(
+        "No serious adverse event in {n} patient does not exclude a rate of up to {high} "
+        "({interval_name}).",
+        "No serious adverse event in {n} patients does not exclude a rate of up to {high} "
+        "({interval_name}).",
+        serious.n,
+        high=percent(serious.ci[1]),
+        interval_name=analysis.plan.interval_name(),
+    )
+
+
+def _events_unknown(analysis: Analysis) -> str:
+    if not isinstance(analysis[AdverseEvents].any, Unavailable):
+        return ""
+    return _("Whether there were adverse events is not recorded.")
+
+
+def _protocol(analysis: Analysis) -> str:
+    left = completeness(analysis)
+    names = list(dict.fromkeys(_(item.parameter.term).lower() for item in left.missing))
+    if not names:
+        return ""
+    return plural(
+        "Of {wanted} parameters by which the treatments could be repeated, {n} is not reported: "
+        "{names}.",
+        "Of {wanted} parameters by which the treatments could be repeated, {n} are not reported: "
+        "{names}.",
+        len(left.missing),
+        wanted=integer(left.wanted),
+        names=joined(names),
+    )

@@ -1,0 +1,109 @@
+"""Every sentence has a key of its own; what is edited stays until the data overtake it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.reporting.edited import Edits
+from ketgui.reporting.limitations import limitations
+from ketgui.reporting.sentences import PARTS, sentences
+from ketgui.statistics.analysis import analyse
+from ketgui.text import LANGUAGES, language
+
+UNDEFINED = re.compile(r"\b(None|nan|NaN|Unavailable|inf)\b|[{}]")
+COHORTS = [
+    [],
+    [(30, 15)],
+    [(30, None), (25, None)],
+    [(None, 12), (28, 10), (31, 30)],
+    [(30, 30)] * 4,
+    [(20, 30), (22, 31), (25, 26), (24, 40)],
+]
+
+
+def by_key(analysis) -> dict[str, str]:
+    return {s.key: s.text.replace("\u00a0", " ") for s in sentences(analysis)}
+
+
+@pytest.mark.parametrize("pairs", COHORTS)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_keys_are_unique_and_sentences_whole(analysis_of, pairs, code):
+    with language(code):
+        found = sentences(analysis_of(pairs, adverse_events=[]))
+    assert bool(found) == bool(pairs)
+    assert len({s.key for s in found}) == len(found)
+    for one in found:
+        assert one.text.endswith((".", ")."))
+        assert not UNDEFINED.search(one.text)
+
+
+def test_the_headings_are_those_of_the_parts_in_their_order(example):
+    declared = [heading for _part, headings in PARTS for heading in headings]
+    shown = list(dict.fromkeys(s.heading for s in sentences(example)))
+    assert shown == declared
+
+
+def test_methods_say_what_the_plan_says(example):
+    plan = AnalysisPlan(remission_operator="<=", remission_score=12, interval_method="wilson",
+                        population="rated", carry_forward=True, bootstrap_seed=7)  # fmt: skip
+    said = by_key(analyse(example.cohort, plan))
+    assert "a score ≤ 12 after" in said["outcomes.definitions"]
+    assert "of the patients with both ratings, with Wilson 95 %" in said["statistics.rates"]
+    assert "(seed 7)" in said["statistics.ranks"]
+    assert "sensitivity" in said["statistics.missing"]
+    assert "Missing ratings were not replaced." in by_key(example)["statistics.missing"]
+
+
+def test_limitations_come_from_this_analysis(analysis_of, example):
+    said = {key: words.replace("\u00a0", " ") for key, words in limitations(example).items()}
+    assert "compatible with 5.4 % to 41.9 %" in said["size"]
+    assert "from 0.0 % to 33.3 %" in said["cut_off"]
+    assert "does not exclude a rate of up to 16.1 %" in said["rare_events"]
+    assert "drug" in said["protocol"]
+    assert {"missing", "normality", "events_unknown"}.isdisjoint(said)
+    skewed = [(30, 29)] * 9 + [(50, 0), (30, None)]
+    other = limitations(analysis_of(skewed))
+    assert "1 patient lacked a rating" in other["missing"]
+    assert "ranks" in other["normality"]
+    assert "not recorded" in other["events_unknown"]
+    worse = analysis_of([(20, 30), (22, 31), (25, 26)])
+    assert "regression" not in limitations(worse)
+    assert limitations(analysis_of([])) == {}
+
+
+def test_an_edit_holds_until_the_data_change(analysis_of):
+    before = sentences(analysis_of([(30, 15), (25, 20), (28, 22)]))
+    change = next(s for s in before if s.key == "results.change")
+    edits = Edits().rewritten(change, "Scores fell.")
+    shown = {one.sentence.key: one for one in edits.applied(before)}
+    assert (shown["results.change"].text, shown["results.change"].state) == (
+        "Scores fell.", "edited",
+    )  # fmt: skip
+    assert shown["outcomes.measure"].state == "generated"
+    after = sentences(analysis_of([(30, 15), (25, 20), (28, 10)]))
+    now = next(s for s in after if s.key == "results.change")
+    assert [s.state for s in edits.applied(after) if s.sentence.key == now.key] == ["stale"]
+    confirmed = edits.confirmed(now)
+    assert [s.state for s in confirmed.applied(after) if s.sentence.key == now.key] == ["edited"]
+    assert confirmed.confirmed(before[0]) == confirmed
+    assert edits.rewritten(change, change.text) == edits.restored(change.key) == Edits()
+    assert edits.orphans(before) == ()
+    assert [edit.key for edit in edits.orphans(before[:2])] == ["results.change"]
+
+
+def test_an_edit_is_of_one_language(analysis_of):
+    analysis = analysis_of([(30, 15), (25, 20)])
+    edits = Edits().rewritten(sentences(analysis)[0], "Mine.")
+    with language("fr"):
+        assert {one.state for one in edits.applied(sentences(analysis))} == {"generated"}
+        assert edits.orphans(()) == ()
+
+
+def test_edits_go_through_a_file_and_back(analysis_of):
+    edits = Edits().rewritten(sentences(analysis_of([(30, 15)]))[0], "Mine.")
+    assert Edits.from_dicts(edits.as_dicts()) == edits
+    with pytest.raises(ValueError, match="unexpected"):
+        Edits.from_dicts([{"kye": "x"}])

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.reporting.prose import change_sentence
+from ketgui.reporting.style import (
+    STYLES,
+    correlation,
+    current_style,
+    mean_sd,
+    p_value,
+    style,
+    t_test,
+)
+from ketgui.reporting.tables.written import tables
+from ketgui.text import language
+
+NB = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "test", "r", "mean"),
+    [
+        ("plain", "en", "t(20) = 7.212, p < .001", ".77", f"27.6{NB}±{NB}6.4"),
+        ("apa", "en", "t(20) = 7.21, p < .001", ".77", "27.6 (SD = 6.4)"),
+        ("journal", "en", "t = 7.212, df = 20, p < 0.001", "0.77", f"27.6{NB}±{NB}6.4"),
+        ("plain", "fr", "t(20) = 7,212, p < 0,001", "0,77", f"27,6{NB}±{NB}6,4"),
+        ("apa", "fr", "t(20) = 7,21, p < 0,001", "0,77", "27,6 (ÉT = 6,4)"),
+        ("journal", "fr", "t = 7,212, df = 20, p < 0,001", "0,77", f"27,6{NB}±{NB}6,4"),
+    ],
+)
+def test_a_statistic_in_each_style_and_language(key, code, test, r, mean):
+    with language(code), style(key):
+        assert t_test(7.21237, 20, 5.6e-7) == test
+        assert correlation(0.7669) == r
+        assert mean_sd(27.619, 6.446) == mean
+
+
+@pytest.mark.parametrize(
+    ("p", "apa", "journal"),
+    [
+        (0.0312, "p = .031", "p = 0.031"),
+        (1.0, "p > .999", "p > 0.999"),
+        (0, "p < .001", "p < 0.001"),
+    ],
+)
+def test_p_is_never_zero_or_one(p, apa, journal):
+    with style("apa"):
+        assert p_value(p) == apa
+    with style("journal"):
+        assert p_value(p) == journal
+
+
+def test_a_negative_coefficient_keeps_its_sign():
+    with style("journal"):
+        assert correlation(-0.5) == "−0.50"
+        assert correlation(1.0) == "1.00"
+
+
+def test_a_style_ends_with_its_block_and_an_unknown_one_is_refused():
+    with pytest.raises(ValueError, match="no such style"), style("apa"), style("mla"):
+        pass
+    assert current_style() is STYLES[0]
+
+
+def test_sentences_and_tables_are_of_one_style(analysis_of):
+    analysis = analysis_of([(30, 15), (25, 20), (40, 30), (28, 27)], AnalysisPlan())
+    for key in ("plain", "apa", "journal"):
+        with style(key):
+            zero = "p = 0." if key == "journal" else "p = ."
+            cells = [cell for t in tables(analysis) for row in t.rows for cell in row]
+            assert zero in change_sentence(analysis)
+            assert any(zero in cell for cell in cells)
+            other = "p = ." if key == "journal" else "p = 0."
+            assert not any(other in cell for cell in cells)
