@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from typing import Any, ClassVar, NamedTuple, Self
 
-from ketgui.domain.cohort import Cohort
+import pandas as pd
+
+from ketgui.domain.cohort import Cohort, conform
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.statistics.pairing import Pairs
+from ketgui.statistics.pairing import Pairs, pair
 from ketgui.statistics.rows import Row
 
 
@@ -17,6 +20,39 @@ class Study(NamedTuple):
     cohort: Cohort
     plan: AnalysisPlan
     pairs: Pairs
+
+    @classmethod
+    def of_scores(
+        cls,
+        before: Sequence[float | None],
+        after: Sequence[float | None],
+        plan: AnalysisPlan | None = None,
+        **patients: Sequence[object],
+    ) -> Study:
+        """Return a study of nothing but scores before and after, None for a missing one.
+
+        Patients are called "1", "2" …; `patients` are further columns of theirs.
+
+        Examples
+        --------
+        >>> Study.of_scores([30, 25], [20, None]).pairs.analysed
+        1
+        """
+        chosen = plan or AnalysisPlan()
+        ids = [str(place) for place in range(1, len(before) + 1)]
+        ratings = pd.DataFrame(
+            {
+                "patient_id": ids * 2,
+                "scale": chosen.scale,
+                "moment": ["before"] * len(ids) + ["after"] * len(ids),
+                "score": pd.Series([*before, *after], dtype="float64"),
+            }
+        )
+        cohort = Cohort(
+            patients=conform("patients", pd.DataFrame({"patient_id": ids, **patients})),
+            assessments=conform("assessments", ratings),
+        )
+        return cls(cohort, chosen, pair(cohort, chosen))
 
 
 class Result(ABC):

@@ -14,8 +14,12 @@ import pytest
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.results.bands import Bands
+from ketgui.statistics.results.caveats import Caveats
+from ketgui.statistics.results.cut_offs import CutOffs
 from ketgui.statistics.results.groups import Groups
 from ketgui.statistics.results.items import Items
+from ketgui.statistics.results.missing import Missing
 from ketgui.statistics.results.mixed_model import MixedModel
 from ketgui.statistics.results.outlying import Outlying, fences, studentised
 from ketgui.statistics.results.reliable_change import ReliableChange
@@ -32,6 +36,7 @@ def oracle(name: str) -> Any:
 COURSES = oracle("course")
 COMPANIONS = oracle("companions")["samples"]
 GROUPS = oracle("groups")
+OUTCOMES = oracle("outcomes")
 NAMES = list(COMPANIONS)
 
 
@@ -248,3 +253,49 @@ def test_outlying_changes_need_patients_who_differ():
     assert len(few.rows()) == 1
     equal = Outlying.from_differences(tuple("abcd"), np.array([2.0] * 4))
     assert equal.fences == Unavailable("every patient changed by the same amount")
+
+
+@pytest.fixture
+def invented_21(study_of):
+    return study_of(list(zip(OUTCOMES["before"], OUTCOMES["after"], strict=True)))
+
+
+def assert_rate(rate: Any, expected: dict[str, Any]) -> None:
+    assert (rate.count, rate.n) == (expected["count"], expected["n"])
+    assert rate.ci == pytest.approx(expected["ci"])
+
+
+def test_against_r_rates_by_cut_off(invented_21):
+    found = CutOffs.compute(invented_21)
+    for one, expected in zip(found.of("response"), OUTCOMES["response"], strict=True):
+        assert one.rule == f"≥\u00a0{expected['percent']}\u00a0%"
+        assert_rate(one.rate, expected)
+    remission = OUTCOMES["remission"].values()
+    for one, expected in zip(found.of("remission"), remission, strict=True):
+        assert_rate(one.rate, expected)
+
+
+def test_against_r_bands(invented_21):
+    assert Bands.compute(invented_21).table.tolist() == OUTCOMES["bands"]
+
+
+def test_against_r_response_at_its_worst_and_best(study_of):
+    gaps = OUTCOMES["gaps"]
+    pairs = [
+        (None if place == gaps["without_before"] else before,
+         None if place in gaps["without_after"] else after)
+        for place, (before, after) in enumerate(
+            zip(OUTCOMES["before"], OUTCOMES["after"], strict=True), 1)
+    ]  # fmt: skip
+    found = Missing.compute(study_of(pairs))
+    assert found.without_before == ("P03",)
+    assert found.without_after == ("P05", "P09", "P21")
+    for name in ("complete", "worst", "best"):
+        assert_rate(getattr(found, name), gaps[name])
+
+
+def test_against_r_regression_to_the_mean(invented_21):
+    for expected in OUTCOMES["regression_to_the_mean"]:
+        plan = AnalysisPlan(reliability=expected["reliability"])
+        found = Caveats.compute(invented_21._replace(plan=plan))
+        assert found.regression_to_the_mean == pytest.approx(expected["size"])

@@ -26,6 +26,12 @@ class Bands(Result):
     -----
     A score that is not whole lies in the band whose lower end it has reached. The last two rows
     name the band of each mean, which counts no patient.
+
+    Examples
+    --------
+    >>> found = Bands.compute(Study.of_scores([30, 28, 36], [10, 9, 20]))
+    >>> found.table[2].tolist(), found.band_of_mean_after
+    ([0, 2, 0, 0], 'mild')
     """
 
     key: ClassVar[str] = "bands"

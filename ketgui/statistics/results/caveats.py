@@ -25,6 +25,12 @@ class Caveats(Result):
     by (1 − r) · σ · φ(z)/(1 − Φ(z)), z = (c − μ)/σ (Barnett et al. 2005). c is the lowest score
     before in this cohort, r the plan's reliability, and μ and σ the mean and SD of the scores
     before, which stand in for those of the unselected and make the size a rough one.
+
+    Examples
+    --------
+    >>> found = Caveats.compute(Study.of_scores([20, 25, 30, 35], [10, 15, 20, 25]))
+    >>> found.cut_off, round(found.regression_to_the_mean, 2)
+    (20.0, 0.13)
     """
 
     key: ClassVar[str] = "caveats"

@@ -45,6 +45,12 @@ class CutOffs(Result):
     Remission: < 10 (Hawley 2002), ≤ 10 and ≤ 12 in trials; only scores within the scale.
     Denominator and intervals as in ``Outcomes``. A partial response never exceeds the response
     cut-off tried.
+
+    Examples
+    --------
+    >>> found = CutOffs.compute(Study.of_scores([30, 28, 24], [10, 9, 20]))
+    >>> [(one.rule[0], one.rate.count) for one in found.of("remission")][2:4]
+    [('<', 1), ('≤', 2)]
     """
 
     key: ClassVar[str] = "cut_offs"

@@ -82,6 +82,13 @@ class Groups(Result):
     further column with two to eight values. Intervals of a mean by t; of a difference of two by
     Welch's t (Welch 1947). No p: with groups of this size the interval says more. Responders are
     never set against non-responders.
+
+    Examples
+    --------
+    >>> study = Study.of_scores([30, 28, 26, 24], [20, 20, 20, 20], site=["A", "A", "B", "B"])
+    >>> found = Groups.compute(study)
+    >>> [group.mean for group in found.groups], found.contrasts[0].difference
+    ([9.0, 5.0], 4.0)
     """
 
     key: ClassVar[str] = "groups"

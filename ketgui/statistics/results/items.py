@@ -58,6 +58,11 @@ class Items(Result):
     Mean difference with its t interval; p of the paired t test, adjusted by Holm (1979) over the
     items, suicidal thoughts left apart with its own p. An item that changed equally in everyone
     has no p and is not counted among those adjusted.
+
+    Examples
+    --------
+    >>> holm([0.01, 0.04, 0.03])
+    [0.03, 0.06, 0.06]
     """
 
     key: ClassVar[str] = "items"

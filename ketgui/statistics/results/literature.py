@@ -61,6 +61,14 @@ class Literature(Result):
     The published rate is taken as fixed, its own error left out; p by the method of small
     p-values, as in R's ``binom.test``. A study whose scale, number of infusions or dose differs,
     or is not stated, is not like for like.
+
+    Examples
+    --------
+    >>> before = [30.0] * 21
+    >>> found = Literature.compute(Study.of_scores(before, [10.0] * 4 + [25.0] * 17))
+    >>> swainson = found.comparisons[2]
+    >>> round(swainson.response_p, 4), swainson.differs
+    (0.0037, ('scale', 'infusions', 'dose'))
     """
 
     key: ClassVar[str] = "literature"

@@ -31,6 +31,12 @@ class Missing(Result):
     every patient without both counting as a non-responder or as a responder. The last rating
     carried forward (LOCF) takes, in the place of a missing rating after, the last one made after
     the first infusion, and is computed only when asked for.
+
+    Examples
+    --------
+    >>> found = Missing.compute(Study.of_scores([30, 28, 24], [12, 27, None]))
+    >>> found.without_after, [rate.count for rate in (found.worst, found.best)]
+    (('3',), [1, 2])
     """
 
     key: ClassVar[str] = "missing"

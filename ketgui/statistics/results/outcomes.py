@@ -60,6 +60,12 @@ class Outcomes(Result):
 
     `unchanged` are those who neither responded, in part or whole, nor got worse;
     `unrated_counted` is how many of the denominator lack a rating.
+
+    Examples
+    --------
+    >>> found = Outcomes.compute(Study.of_scores([30, 28, 24], [12, 27, None]))
+    >>> found.response.count, found.response.n, found.unrated_counted
+    (1, 3, 1)
     """
 
     key: ClassVar[str] = "outcomes"

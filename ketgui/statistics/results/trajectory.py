@@ -64,6 +64,12 @@ class Trajectory(Result):
     `first_response_day` is the median day of the first rating that is a response, among those who
     reached one. Area under the curve: trapezoids from the rating before to the rating after,
     divided by the days between, so that it reads as a mean score.
+
+    Examples
+    --------
+    >>> found = Trajectory.compute(Study.of_scores([30, 28], [12, 27]))
+    >>> found.points, found.mean_area.reason
+    ((), 'no rating has a date or a study day')
     """
 
     key: ClassVar[str] = "trajectory"

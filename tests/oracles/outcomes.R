@@ -1,0 +1,56 @@
+# Rates by cut-off, severity bands, missing ratings at their worst and best, and the size of
+# regression to the mean, of the 21 invented pairs and of the same with gaps. Base R only.
+# Rscript tests/oracles/outcomes.R > tests/oracles/outcomes.json
+
+here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE)))
+source(file.path(here, "json.R"))
+source(file.path(here, "samples.R"))
+
+pairs <- samples$payette_invented_21
+gaps <- pairs
+gaps$before[3] <- NA
+gaps$after[c(5, 9, 21)] <- NA
+
+rate <- function(count, n) {
+  list(count = count, n = n, ci = 100 * as.numeric(binom.test(count, n)$conf.int))
+}
+
+responds <- function(p, percent) {
+  reduction <- 100 * (p$before - p$after) / p$before
+  remits <- p$after < 10
+  reached <- (reduction >= percent | remits)
+  ifelse(is.na(reached), FALSE, reached)
+}
+
+bands <- function(p) {
+  named <- function(x) cut(x, c(-Inf, 6, 19, 34, 60), labels = FALSE)
+  table(factor(named(p$before), 1:4), factor(named(p$after), 1:4))
+}
+
+regression_to_the_mean <- function(before, reliability) {
+  z <- (min(before) - mean(before)) / sd(before)
+  (1 - reliability) * sd(before) * dnorm(z) / pnorm(z, lower.tail = FALSE)
+}
+
+complete <- !is.na(gaps$before) & !is.na(gaps$after)
+reached <- sum(responds(gaps, 50))
+print_json(list(
+  r_version = R.version.string,
+  before = pairs$before, after = pairs$after,
+  response = lapply(seq(30, 60, 5), function(percent)
+    c(list(percent = percent), rate(sum(responds(pairs, percent)), 21))),
+  remission = list(
+    below_8 = rate(sum(pairs$after < 8), 21), below_9 = rate(sum(pairs$after < 9), 21),
+    below_10 = rate(sum(pairs$after < 10), 21), up_to_10 = rate(sum(pairs$after <= 10), 21),
+    up_to_11 = rate(sum(pairs$after <= 11), 21), up_to_12 = rate(sum(pairs$after <= 12), 21)
+  ),
+  bands = lapply(1:4, function(row) as.numeric(bands(pairs)[row, ])),
+  gaps = list(
+    without_before = 3, without_after = c(5, 9, 21),
+    complete = rate(reached, sum(complete)),
+    worst = rate(reached, 21),
+    best = rate(reached + sum(!complete), 21)
+  ),
+  regression_to_the_mean = lapply(c(.75, .91), function(r)
+    list(reliability = r, size = regression_to_the_mean(pairs$before, r)))
+))
