@@ -191,6 +191,38 @@ class AnalysisPlan:
         """Return the name of the interval of a proportion."""
         return _("Clopper–Pearson") if self.interval_method == "clopper-pearson" else _("Wilson")
 
+    def meaning(self) -> str:
+        """Return in plain words what the definitions make of a patient, as beside the editor."""
+        scale = self.rating_scale.title
+        who = (
+            _("every enrolled patient; one without both ratings has not reached an outcome")
+            if self.population == "enrolled"
+            else _("the patients with both ratings")
+        )
+        return " ".join(
+            (
+                self._response_in_words(),
+                _("Partial response is a reduction by {rule}.",
+                  rule=self.partial_response_rule()),
+                _("Remission is a {scale} score {rule} after treatment.",
+                  rule=self.remission_rule(), scale=scale),
+                _("Rates are of {who}.", who=who),
+                _("Intervals: {name} ({method}).",
+                  name=self.interval_name(), method=self.method_name()),
+            )
+        )  # fmt: skip
+
+    def _response_in_words(self) -> str:
+        rule, scale = self.response_rule(), self.rating_scale.title
+        if self.remitters_are_responders:
+            return _(
+                "Response is a reduction of the {scale} score by {rule}, or remission whatever the "
+                "reduction.",
+                rule=rule,
+                scale=scale,
+            )
+        return _("Response is a reduction of the {scale} score by {rule}.", rule=rule, scale=scale)
+
     def sentence(self) -> str:
         """Return the whole plan in one line, as the strip above the tabs shows it."""
         return " · ".join(

@@ -116,3 +116,15 @@ def test_a_plan_comes_back_from_its_settings():
 def test_settings_that_make_no_plan_are_refused(settings, said):
     with pytest.raises(PlanError, match=said):
         AnalysisPlan.from_dict(settings)
+
+
+def test_the_plan_says_in_words_what_it_means():
+    words = AnalysisPlan().meaning()
+    assert f"MADRS score by ≥{NB}50{NB}%, or remission" in words
+    assert f"Remission is a MADRS score <{NB}10 after treatment." in words
+    assert "every enrolled patient" in words
+    other = AnalysisPlan(remitters_are_responders=False, population="rated").meaning()
+    assert "or remission" not in other
+    assert "Rates are of the patients with both ratings." in other
+    with language("fr"):
+        assert "La rémission est un score MADRS" in AnalysisPlan().meaning()

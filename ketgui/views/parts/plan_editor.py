@@ -47,6 +47,7 @@ class PlanEditor(QWidget):
             [(_("Clopper–Pearson (exact)"), "clopper-pearson"), ("Wilson", "wilson")],
             _("Interval of a rate"),
         )
+        self.words = layout.paragraph()
         self._refusal = layout.paragraph()
         self._refusal.setStyleSheet(f"color: {layout.state_colour('error').name()}")
         self._lay_out()
@@ -70,6 +71,7 @@ class PlanEditor(QWidget):
         self._remission.setValue(plan.remission_score)
         self._remitters.setChecked(plan.remitters_are_responders)
         self._refusal.hide()
+        self.words.setText(plan.meaning())
         self._showing = False
 
     def _lay_out(self) -> None:
@@ -85,6 +87,7 @@ class PlanEditor(QWidget):
         form.addRow(_("Rates over"), self._population)
         form.addRow(_("Confidence"), _pair(self._level, self._method))
         form.addRow(self._refusal)
+        form.addRow(self.words)
 
     def _connect(self) -> None:
         for box in self.findChildren(QComboBox):
@@ -116,6 +119,7 @@ class PlanEditor(QWidget):
             return
         self._refusal.hide()
         self._plan = plan
+        self.words.setText(plan.meaning())
         self.plan_changed.emit(plan)
 
 
