@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from threading import Event
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.text import _, current_language, language
+from ketgui.jobs import Jobs, Receive
+from ketgui.text import _
 
 if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
@@ -22,12 +21,16 @@ if TYPE_CHECKING:
     from ketgui.importing.mapping import Mapping
     from ketgui.project.recipe import Recipe
     from ketgui.project.running import Reopened
+    from ketgui.reporting.edited import Edits as SentenceEdits
     from ketgui.statistics.analysis import Analysis
 
 
 @dataclass(frozen=True, eq=False)
 class State:
-    """What is undone and redone: an import (of files or pasted cells), edited, under a plan."""
+    """What is undone and redone: an import (of files or pasted cells), edited, under a plan.
+
+    `rewritten`, None until there is something, holds the sentences in the user's words.
+    """
 
     imported: Import | None
     plan: AnalysisPlan
@@ -35,38 +38,12 @@ class State:
     paths: tuple[Path, ...] = ()
     edits: tuple[Edit, ...] = ()
     pasted: str = ""
+    rewritten: SentenceEdits | None = None
 
-
-_Receive = Callable[[Any], None]
-# A person reads no faster than this, and the window has other things to do.
-_TELL_SECONDS = 0.05
-
-
-class _Signals(QObject):
-    """Carries a job's course and end to the main thread, where its receiver lives."""
-
-    progressed = Signal(float, str)
-    finished = Signal(int, object)
-    failed = Signal(int, object)
-
-
-class _Job(QRunnable):
-    """One piece of work for the pool, in the language of whoever asked for it."""
-
-    def __init__(self, number: int, work: Callable[[], Any], signals: _Signals) -> None:
-        super().__init__()
-        self._number, self._work, self._signals = number, work, signals
-        self._language = current_language()
-
-    def run(self) -> None:
-        """Do the work and report; an error is handed over, never lost."""
-        try:
-            with language(self._language):
-                result = self._work()
-        except Exception as error:
-            self._signals.failed.emit(self._number, error)
-        else:
-            self._signals.finished.emit(self._number, result)
+    def computes_as(self, other: State) -> bool:
+        """Tell whether both lead to the same analysis."""
+        mine = (self.imported, self.plan, self.edits)
+        return mine == (other.imported, other.plan, other.edits)
 
 
 class Session(QObject):
@@ -104,16 +81,10 @@ class Session(QObject):
         # What was last read, whether it is used or not.
         self._looked_at = self._state
         self._analysis: Analysis | None = None
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._signals = _Signals(self)
-        self._signals.progressed.connect(self._on_progressed)
-        self._signals.finished.connect(self._on_finished)
-        self._signals.failed.connect(self._on_failed)
         self._selection: frozenset[str] = frozenset()
-        self._cancelled = Event()
-        self._newest = 0
-        self._receivers: dict[int, _Receive] = {}
+        self._jobs = Jobs(self)
+        self._jobs.busy_changed.connect(self.busy_changed)
+        self._jobs.progress.connect(self.progress)
 
     @property
     def plan(self) -> AnalysisPlan:
@@ -202,18 +173,16 @@ class Session(QObject):
     @Slot()
     def cancel(self) -> None:
         """Stop what is being read or computed; the state stays as it is."""
-        self._cancelled.set()
-        self._receivers.clear()
-        self.busy_changed.emit("")
+        self._jobs.cancel()
 
     def dismiss(self) -> None:
         """Leave files that were looked at unused."""
         self._looked_at = self._state
 
     def _read(
-        self, paths: Sequence[Path], mapping: Mapping | None, receive: _Receive, pasted: str = ""
+        self, paths: Sequence[Path], mapping: Mapping | None, receive: Receive, pasted: str = ""
     ) -> None:
-        tell = self._teller()
+        tell = self._jobs.teller()
 
         def work() -> Import:
             from ketgui.importing import import_files, import_text
@@ -227,24 +196,7 @@ class Session(QObject):
             receive(imported)
 
         names = " + ".join(path.name for path in paths) or _("what was pasted")
-        self._start(work, received, _("Reading {name}…", name=names))
-
-    def _teller(self) -> Callable[[float, str], None]:
-        """Return what a reading reports its progress to: it stops the one that was cancelled."""
-        cancelled = self._cancelled = Event()
-        told = 0.0
-
-        def tell(share: float, words: str) -> None:
-            nonlocal told
-            if cancelled.is_set():
-                from ketgui.importing import Cancelled
-
-                raise Cancelled
-            if monotonic() - told > _TELL_SECONDS:
-                told = monotonic()
-                self._signals.progressed.emit(share, words)
-
-        return tell
+        self._jobs.start(work, received, _("Reading {name}…", name=names))
 
     def recipe(self, folder: Path, output: dict[str, Any] | None = None) -> Recipe:
         """Return what leads to the analysis, for a project file in `folder`; needs a cohort."""
@@ -254,33 +206,38 @@ class Session(QObject):
         assert state.imported is not None
         return recipe_of(
             state.imported, self._analysis, plan=state.plan, edits=state.edits, paths=state.paths,
-            folder=folder, history=self.history, output=output or {},
+            pasted=state.pasted, rewritten=self.rewritten, folder=folder, history=self.history,
+            output=output or {},
         )  # fmt: skip
 
     def _reopen(self, path: Path) -> None:
         """Open a project: its files as they were understood, its edits and its plan."""
-        tell = self._teller()
+        tell = self._jobs.teller()
 
         def work() -> Reopened:
             from ketgui.project.running import reopen
 
             return reopen(path, tell)
 
-        self._start(work, self._on_reopened, _("Reading {name}…", name=path.name))
+        self._jobs.start(work, self._on_reopened, _("Reading {name}…", name=path.name))
 
     def _on_reopened(self, found: Reopened) -> None:
         self._looked_at = replace(self._state, imported=found.imported, paths=found.paths)
         if found.imported.cohort is None:
             self.proposed.emit(found.imported)
         else:
-            plan, edits = found.recipe.plan, found.recipe.edits
-            self._advance(State(found.imported, plan, found.lines(), found.paths, edits))
+            recipe = found.recipe
+            self._advance(
+                State(
+                    found.imported, recipe.plan, found.lines(), found.paths, recipe.edits,
+                    recipe.pasted, recipe.rewritten,
+                )
+            )  # fmt: skip
 
     def preload(self) -> None:
         """Import, off the main thread, what reading and computing will need."""
-
         names = ("scipy.special", "ketgui.importing", "ketgui.statistics.analysis")
-        self._pool.start(_Job(0, lambda: [import_module(name) for name in names], self._signals))
+        self._jobs.aside(lambda: [import_module(name) for name in names])
 
     def set_plan(self, plan: AnalysisPlan, line: str = "") -> None:
         """Analyse under another plan."""
@@ -300,6 +257,17 @@ class Session(QObject):
             edit.apply(self._analysis.cohort)
             edits = (*self._state.edits, edit)
             self._advance(replace(self._state, edits=edits, lines=(line,)))
+
+    @property
+    def rewritten(self) -> SentenceEdits:
+        """The report's sentences in the user's own words."""
+        from ketgui.reporting.edited import Edits as SentenceEdits
+
+        return self._state.rewritten or SentenceEdits()
+
+    def rewrite(self, rewritten: SentenceEdits, line: str) -> None:
+        """Put sentences of the report into other words."""
+        self._advance(replace(self._state, rewritten=rewritten, lines=(line,)))
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -322,10 +290,7 @@ class Session(QObject):
 
     def wait(self) -> None:
         """Stop running work and wait for its end; its result is dropped. Call before quitting."""
-        self._newest += 1
-        self._cancelled.set()
-        self._receivers.clear()
-        self._pool.waitForDone()
+        self._jobs.wait()
 
     def _on_imported(self, imported: Import) -> None:
         if imported.cohort is None:
@@ -350,9 +315,13 @@ class Session(QObject):
         self._settle(state)
 
     def _settle(self, state: State) -> None:
+        computed = self._analysis if state.computes_as(self._state) else None
         self._state = self._looked_at = state
         self.history_changed.emit()
-        self._recompute()
+        if computed:
+            self.analysis_changed.emit(computed)
+        else:
+            self._recompute()
 
     def _recompute(self) -> None:
         state = self._state
@@ -365,34 +334,11 @@ class Session(QObject):
             cohort = state.imported.cohort if state.imported else None
             return analyse(edited(cohort or Cohort(), state.edits), state.plan)
 
-        self._start(work, self._on_analysed, _("Computing…"))
+        self._jobs.start(work, self._on_analysed, _("Computing…"))
 
     def _on_analysed(self, analysis: Analysis) -> None:
         self._analysis = analysis
         self.analysis_changed.emit(analysis)
-
-    def _start(self, work: Callable[[], Any], receive: _Receive, words: str) -> None:
-        self._newest += 1
-        self._receivers = {self._newest: receive}
-        self.busy_changed.emit(words)
-        self._pool.start(_Job(self._newest, work, self._signals))
-
-    @Slot(float, str)
-    def _on_progressed(self, share: float, words: str) -> None:
-        if self._receivers:
-            self.progress.emit(share, words)
-
-    @Slot(int, object)
-    def _on_finished(self, number: int, result: Any) -> None:
-        if receive := self._receivers.pop(number, None):
-            self.busy_changed.emit("")
-            receive(result)
-
-    @Slot(int, object)
-    def _on_failed(self, number: int, error: Exception) -> None:
-        if self._receivers.pop(number, None):
-            self.busy_changed.emit("")
-            raise error
 
 
 def _project_among(paths: Sequence[Path]) -> Path | None:

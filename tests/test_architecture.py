@@ -27,6 +27,7 @@ ORDER = {
     "figures": 4,
     "reporting": 5,
     "project": 6,
+    "jobs": 7,
     "session": 7,
     "rendering": 8,
     "views": 9,
@@ -113,7 +114,7 @@ def test_no_qt_left_of_session(source):
     qt = {name for name in imported(source) if within(name, "PySide6")}
     if room_of(source) in QT_FREE:
         assert not qt
-    if room_of(source) == "session":
+    if room_of(source) in ("jobs", "session"):
         assert all(within(name, "PySide6.QtCore") for name in qt)
         assert qt
 

@@ -97,7 +97,7 @@ def test_a_failure_in_a_job_is_raised_in_the_main_thread(qtbot, session):
         raise ZeroDivisionError
 
     with qtbot.capture_exceptions() as raised:
-        session._start(work, lambda result: None, "…")
+        session._jobs.start(work, lambda result: None, "…")
         qtbot.waitUntil(lambda: bool(raised), timeout=5000)
     assert raised[0][0] is ZeroDivisionError
 

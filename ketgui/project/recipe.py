@@ -19,6 +19,7 @@ from ketgui.importing import Import, mapping_file
 from ketgui.importing.mapping import Mapping as ColumnMap
 from ketgui.reporting import analysis_json
 from ketgui.reporting.comparison import Figure, numbers_of
+from ketgui.reporting.edited import Edits as SentenceEdits
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, current_language
 
@@ -52,6 +53,10 @@ class Recipe:
         Rows entered, changed or removed by hand, and patients left out.
     language : str
         Language of words and figures.
+    pasted : str
+        Cells pasted from a spreadsheet, where those were read and no file.
+    rewritten : SentenceEdits
+        The report's sentences in the user's own words.
     output : dict
         What the report is made of: figures, formats, sizes, by the names of its options.
     history : tuple of str
@@ -66,6 +71,8 @@ class Recipe:
     plan: AnalysisPlan = field(default_factory=AnalysisPlan)
     edits: tuple[Edit, ...] = ()
     language: str = "en"
+    pasted: str = ""
+    rewritten: SentenceEdits = field(default_factory=SentenceEdits)
     output: _Values = field(default_factory=dict[str, Any])
     history: tuple[str, ...] = ()
     numbers: Mapping[str, Figure] = field(default_factory=dict[str, Figure])
@@ -99,6 +106,8 @@ def recipe_of(
     plan: AnalysisPlan,
     edits: tuple[Edit, ...],
     paths: Sequence[Path],
+    pasted: str,
+    rewritten: SentenceEdits,
     folder: Path,
     history: tuple[str, ...],
     output: _Values,
@@ -111,6 +120,8 @@ def recipe_of(
         plan,
         edits,
         current_language(),
+        pasted,
+        rewritten,
         output,
         history,
         numbers_of(analysis_json.as_dict(analysis)) if analysis else {},
@@ -138,10 +149,12 @@ def to_toml(recipe: Recipe) -> str:
             "language": recipe.language,
             "history": list(recipe.history),
             "inputs": list(recipe.inputs),
+            "pasted": recipe.pasted,
             "source": [{"name": one.name, "sha256": one.sha256} for one in recipe.sources],
             "plan": recipe.plan.as_dict(),
             "output": dict(recipe.output),
             "mapping": mapping_file.as_dict(recipe.mapping),
+            "sentence": recipe.rewritten.as_dicts(),
             "edit": [cohort_edits.as_dict(edit) for edit in recipe.edits],
             "numbers": dict(recipe.numbers),
         }
@@ -172,6 +185,8 @@ def from_toml(text: str) -> Recipe:
             for one in _tables(document, "edit")
         ),
         str(document.get("language", "en")),
+        str(document.get("pasted", "")),
+        _understood("sentence", lambda: SentenceEdits.from_dicts(_tables(document, "sentence"))),
         _table(document, "output"),
         _texts(document, "history"),
         {

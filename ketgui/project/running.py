@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ketgui.domain.cohort import Cohort, Source
 from ketgui.domain.edits import EditError, edited
-from ketgui.importing import Import, import_files
+from ketgui.importing import Import, import_files, import_text
 from ketgui.importing.mapping import Mapping
 from ketgui.importing.readers import Progress
 from ketgui.importing.validation import Issue, about_file
@@ -68,7 +68,11 @@ def read_again(recipe: Recipe, paths: Sequence[Path], progress: Progress | None 
         With a warning for each file that is not what it was. Its cohort is as read, before the
         edits; None, with the reason among the issues, where one of them does not fit.
     """
-    imported = import_files(paths, recipe.mapping_for(paths), progress=progress)
+    mapping = recipe.mapping_for(paths)
+    if recipe.pasted and not paths:
+        imported = import_text(recipe.pasted, mapping)
+    else:
+        imported = import_files(paths, mapping, progress=progress)
     known = {source.sha256 for source in recipe.sources}
     changed = [_changed(source) for source in imported.sources if source.sha256 not in known]
     imported = replace(imported, issues=(*imported.issues, *changed))

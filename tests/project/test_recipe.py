@@ -18,6 +18,8 @@ from ketgui.paths import resource
 from ketgui.project.history import opening_lines
 from ketgui.project.recipe import Recipe, RecipeError, from_toml, relative_names, to_toml
 from ketgui.project.running import read_again, read_recipe, reopen
+from ketgui.reporting.edited import Edit as Sentence
+from ketgui.reporting.edited import Edits as SentenceEdits
 
 EXAMPLE = resource("samples", "example-cohort.xlsx")
 
@@ -43,6 +45,8 @@ def of_the_example() -> Recipe:
             PatientExcluded("SYN02", "a reason, with “quotes”"),
         ),
         "fr",
+        "who;before;after\nP1;30;12\n",
+        SentenceEdits((Sentence("results.change", "en", "It fell.", "It fell by half."),)),
         {"figures": "all", "dpi": 600},
         ("Opened", "Excluded"),
         {"outcomes.response.count": 7, "paired_change.t": 11.96, "x.y": True},
@@ -140,6 +144,19 @@ def test_the_history_tells_each_answer_and_what_was_dropped():
         "a.csv · 8: patient excluded (withdrew consent)",
         "1 change made by hand no longer fits and was left out",
     )
+
+
+def test_pasted_cells_are_read_again_from_the_project_itself():
+    from ketgui.importing import import_text
+
+    pasted = "patient_id\tMADRS before\tMADRS after\nP1\t30\t12\nP2\t28\t20\n"
+    first = import_text(pasted)
+    assert first.cohort is not None, first.issues
+    recipe = from_toml(to_toml(Recipe((), first.sources, first.mapping, pasted=pasted)))
+    again = read_again(recipe, recipe.paths(Path()))
+    assert again.cohort is not None
+    assert again.cohort.enrolled == 2
+    assert not [one for one in again.issues if one.key == "changed_since"]
 
 
 def test_a_source_is_known_by_its_content():
