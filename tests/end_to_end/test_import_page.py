@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QInputDialog, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from ketgui.session import Session
 from ketgui.settings import Settings
@@ -38,7 +38,7 @@ def page(qtbot, window, tmp_path):
 
 def chosen(page, row: int) -> None:
     rows = [issue.row for issue in page._answers.list.ordered]
-    page._answers.list.setCurrentRow(rows.index(row))
+    page._answers.list.choose(rows.index(row))
 
 
 def button(widget, words: str) -> QPushButton:
@@ -78,11 +78,8 @@ def test_a_value_is_corrected_here_and_the_file_is_not(qtbot, page, window):
     chosen(page, 5)
     click(qtbot, window, page, "Leave the row out")
     chosen(page, 3)
-    button(page, "Correct the value…").click()
-    dialog = page.findChild(QInputDialog)
-    dialog.setTextValue("16")
-    with qtbot.waitSignal(window.session.proposed, timeout=20_000):
-        dialog.accept()
+    page._answers.choices._value.setText("16")
+    click(qtbot, window, page, "Correct")
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
         page._use.click()
     assert 16.0 in told.args[0].pairs.after

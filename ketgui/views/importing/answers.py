@@ -1,30 +1,34 @@
-"""What is to be answered: the issues, and a button for each way to settle the chosen one."""
+"""What is to be answered: the issues, what the chosen one says, and every way to settle it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ketgui.text import _
 from ketgui.views import layout
+from ketgui.views.importing.choices import Cell, CellChoices
 from ketgui.views.parts.problems import ProblemList
 
 if TYPE_CHECKING:
-    from ketgui.importing.changes import Change, Decision
-    from ketgui.importing.validation import Issue
+    from ketgui.importing.changes import Change
+    from ketgui.importing.validation import Answer, Issue
+
+_ACROSS = 2
+_SHORT = 30
+# These are choices about any cell; the others are about this one issue.
+_EVERYWHERE = ("correct", "missing", "exclude", "leave_out")
 
 
 class Answers(QWidget):
-    """Lists issues; the one chosen shows its cell and its answers.
+    """Lists issues; the one chosen shows its words, its cell and its answers.
 
     Signals
     -------
     answered(Change)
-        The user settled an issue.
+        The user settled an issue, or decided about a cell.
     shown(Issue)
         An issue was chosen: bring its cell to the eye.
     """
@@ -34,75 +38,76 @@ class Answers(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._issues: list[Issue] = []
         self.list = ProblemList()
-        self.list.currentRowChanged.connect(self._on_chosen)
+        self.list.chosen.connect(self._on_chosen)
+        self._words = layout.paragraph()
         self._buttons = QWidget()
-        layout.padded(QVBoxLayout(self._buttons), 0, layout.STEP)
+        self._grid = QGridLayout(self._buttons)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(layout.STEP)
+        self.choices = CellChoices()
+        self.choices.decided.connect(self.answered)
         box = layout.padded(QVBoxLayout(self), 0)
-        box.addWidget(layout.heading(_("To answer")))
         box.addWidget(self.list, 1)
+        box.addWidget(self._words)
         box.addWidget(self._buttons)
+        box.addWidget(self.choices)
 
     def show_issues(self, issues: Sequence[Issue]) -> None:
-        """List other issues, and choose the first that can be answered here."""
+        """List other issues, and choose the first that is to be answered."""
         self.list.show_issues(issues)
-        self._issues = self.list.ordered
-        first = next((n for n, issue in enumerate(self._issues) if issue.answers), -1)
-        self.list.setCurrentRow(first)
-        self._on_chosen(first)
+        ordered = self.list.ordered
+        first = next((n for n, issue in enumerate(ordered) if issue.answers), -1)
+        self.list.choose(first)
+        if first < 0:
+            self._on_chosen(None)
 
-    def _on_chosen(self, row: int) -> None:
-        box = self._buttons.layout()
-        assert isinstance(box, QVBoxLayout)
-        layout.clear(box)
-        if not 0 <= row < len(self._issues):
+    def show_issue(self, issue: Issue) -> None:
+        """Choose one issue, though a filter may have hidden it."""
+        self.list.filter_by()
+        if issue in self.list.ordered:
+            self.list.choose(self.list.ordered.index(issue))
+
+    def show_cell(self, cell: Cell | None) -> None:
+        """Offer the choices about a cell of the source, which no issue need be about."""
+        if cell != self.choices.cell:
+            self._words.clear()
+            self._words.hide()
+            self._fill(())
+            self.choices.show_cell(cell)
+
+    def _on_chosen(self, issue: Issue | None) -> None:
+        self._words.setVisible(issue is not None)
+        if issue is None:
+            self._fill(())
+            self.choices.show_cell(None)
             return
-        issue = self._issues[row]
-        if correction := _correction(issue):
-            box.addWidget(self._button(_("Correct the value…"), correction, issue))
-        for answer in issue.answers:
-            box.addWidget(self._button(answer.title, answer.change, issue))
+        self._words.setText("\n".join(part for part in (issue.message, issue.fix) if part))
+        self._fill([answer for answer in issue.answers if not _everywhere(answer)])
+        self.choices.show_cell(None)
         self.shown.emit(issue)
 
-    def _button(self, title: str, change: Change, issue: Issue) -> QPushButton:
-        button = QPushButton(title)
-        button.setToolTip(issue.message)
-        button.clicked.connect(lambda: self._on_answer(change))
+    def _fill(self, answers: Sequence[Answer]) -> None:
+        while item := self._grid.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        self._buttons.setVisible(bool(answers))
+        across = _ACROSS if all(len(answer.title) <= _SHORT for answer in answers) else 1
+        for place, answer in enumerate(answers):
+            self._grid.addWidget(self._button(answer), place // across, place % across)
+
+    def _button(self, answer: Answer) -> QPushButton:
+        button = QPushButton(answer.title)
+        button.setAutoDefault(False)
+        change: Change = answer.change
+        button.clicked.connect(lambda: self.answered.emit(change))
         return button
 
-    def _on_answer(self, change: Change) -> None:
-        from ketgui.importing.changes import Decision
 
-        if isinstance(change, Decision) and change.action in ("correct", "exclude"):
-            self._ask_more(change)
-        else:
-            self.answered.emit(change)
-
-    def _ask_more(self, change: Decision) -> None:
-        """A correction needs the right value, an exclusion its reason."""
-        correcting = change.action == "correct" and not change.new
-        asked = _("The right value") if correcting else _("Reason, for the report")
-        dialog = QInputDialog(self)
-        dialog.setWindowTitle(asked)
-        dialog.setLabelText(asked)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        field = "new" if correcting else "reason"
-        dialog.textValueSelected.connect(
-            lambda words: self.answered.emit(replace(change, **{field: words}))
-        )
-        dialog.open()
-
-
-def _correction(issue: Issue) -> Decision | None:
-    """Return the correction of an issue's cell, its right value still to be given."""
+def _everywhere(answer: Answer) -> bool:
     from ketgui.importing.changes import Decision
 
-    for answer in issue.answers:
-        change = answer.change
-        if isinstance(change, Decision) and change.column and change.action == "missing":
-            return replace(change, action="correct")
-    return None
+    return isinstance(answer.change, Decision) and answer.change.action in _EVERYWHERE
 
 
 def row_of(*widgets: QWidget) -> QHBoxLayout:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -18,18 +19,26 @@ from PySide6.QtWidgets import (
 )
 
 from ketgui.session import Session
-from ketgui.text import _, integer, plural
+from ketgui.text import _, plural
 from ketgui.views import layout
-from ketgui.views.importing.answers import Answers, row_of
+from ketgui.views.importing import understood
+from ketgui.views.importing.answers import row_of
+from ketgui.views.importing.choices import Cell
 from ketgui.views.importing.chooser import TargetChooser
 from ketgui.views.importing.models import MappingModel, SourceModel
+from ketgui.views.importing.reading_menu import ReadingMenu
+from ketgui.views.importing.sides import Sides
+from ketgui.views.importing.trail import Trail
 
 if TYPE_CHECKING:
     from ketgui.importing import Import
-    from ketgui.importing.changes import Change
-    from ketgui.importing.mapping import TableMapping
+    from ketgui.importing.changes import Change, Decision
+    from ketgui.importing.mapping import Mapping, TableMapping
     from ketgui.importing.text_table import TextTable
     from ketgui.importing.validation import Issue
+
+
+_JUDGED_ROWS = 20
 
 
 class ImportPage(QWidget):
@@ -50,39 +59,49 @@ class ImportPage(QWidget):
         super().__init__()
         self._session = session
         self._imported: Import | None = None
+        self._trail = Trail()
+        self._showing = False
         self._title = layout.heading("", layout.TITLE_POINTS)
         self._words = layout.paragraph()
         self._tables = QComboBox()
         self._tables.setAccessibleName(_("Table of the file"))
         self._layout_words = QLabel()
+        self._reading = ReadingMenu()
         self._source_model, self._mapping_model = SourceModel(), MappingModel()
         self._source = _table_view(self._source_model, _("The file, as it is"))
         self._source.verticalHeader().show()
         self._mapping = _table_view(self._mapping_model, _("What each column was taken for"))
         self._chooser = TargetChooser(self._mapping)
         self._mapping.setItemDelegateForColumn(MappingModel.TARGET, self._chooser)
-        self._answers = Answers()
+        self._sides = Sides()
+        self._answers = self._sides.answers
+        self._undo = layout.button("undo-2", _("Undo"), self._on_undo)
+        self._redo = layout.button("redo-2", _("Redo"), self._on_redo)
         self._use = QPushButton()
         self._use.setDefault(True)
         self._lay_out()
+        self._connect()
+
+    def _connect(self) -> None:
         self._tables.currentIndexChanged.connect(self._on_table)
+        self._reading.changed.connect(self._on_answered)
+        self._reading.header_wanted.connect(self._on_header)
+        self._source.selectionModel().currentChanged.connect(self._on_cell)
         self._mapping.clicked.connect(self._on_clicked)
         self._chooser.chosen.connect(self._on_target)
         self._answers.answered.connect(self._on_answered)
         self._answers.shown.connect(self._on_shown)
+        self._sides.answered.taken_back.connect(self._on_taken_back)
+        self._sides.unused.chosen.connect(self._on_target)
         self._use.clicked.connect(self._on_use)
 
     def show_import(self, imported: Import) -> None:
         """Show what files were taken for; the table looked at stays chosen."""
+        if self._imported is None or _names(imported) != _names(self._imported):
+            self._trail.clear()
         self._imported = imported
-        names = " + ".join(source.name for source in imported.sources)
-        usable = imported.cohort is not None
-        self._title.setText(names or _("This file"))
-        self._words.setText(
-            _("Look at what was understood; click a field to change it.")
-            if usable
-            else _("Nothing was loaded, and your file was not changed. Please answer, or mend it.")
-        )
+        self._title.setText(" + ".join(_names(imported)) or _("This file"))
+        self._words.setText(understood.summary(imported))
         chosen = self._tables.currentIndex()
         self._tables.blockSignals(True)
         self._tables.clear()
@@ -92,34 +111,28 @@ class ImportPage(QWidget):
         self._tables.setCurrentIndex(chosen if 0 <= chosen < len(imported.tables) else 0)
         self._tables.blockSignals(False)
         self._on_table()
-        self._answers.show_issues(imported.issues)
-        self._show_button(imported)
+        self._sides.show_import(imported)
+        self._use.setText(understood.button_words(imported))
+        self._use.setEnabled(imported.cohort is not None)
+        self._undo.setEnabled(self._trail.can_undo)
+        self._redo.setEnabled(self._trail.can_redo)
 
-    def _show_button(self, imported: Import) -> None:
-        cohort = imported.cohort
-        self._use.setEnabled(cohort is not None)
-        if cohort is None:
-            errors = sum(issue.severity == "error" for issue in imported.issues)
-            self._use.setText(plural("{n} answer still missing", "{n} answers still missing",
-                                     errors))  # fmt: skip
-            return
-        words = plural(
-            "Use this cohort: {n} patient", "Use this cohort: {n} patients", cohort.enrolled
-        )
-        out = len(imported.exclusions)
-        self._use.setText(words + (_(", {n} left out", n=integer(out)) if out else ""))
+    def show_issue(self, issue: Issue) -> None:
+        """Bring one issue and its cell to the eye."""
+        self._sides.setCurrentWidget(self._answers)
+        self._answers.show_issue(issue)
 
     def _lay_out(self) -> None:
         upper = QWidget()
         box = layout.padded(QVBoxLayout(upper), 0, layout.STEP)
-        box.addLayout(row_of(self._tables, self._layout_words))
+        box.addLayout(row_of(self._tables, self._reading, self._layout_words))
         box.addWidget(self._source, 1)
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.addWidget(upper)
         halves.addWidget(self._mapping)
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.addWidget(halves)
-        sides.addWidget(self._answers)
+        sides.addWidget(self._sides)
         sides.setSizes(list(layout.SPLIT))
         whole = layout.padded(QVBoxLayout(self))
         whole.addWidget(self._title)
@@ -137,7 +150,8 @@ class ImportPage(QWidget):
         foot.addWidget(back)
         foot.addWidget(other)
         foot.addStretch()
-        foot.addWidget(self._use)
+        for part in (self._undo, self._redo, self._use):
+            foot.addWidget(part)
         return foot
 
     def _current(self) -> tuple[TextTable, TableMapping | None] | None:
@@ -149,17 +163,17 @@ class ImportPage(QWidget):
 
     def _on_table(self) -> None:
         current = self._current()
-        if current is None:
-            self._source_model.show_table(None, {})
-            self._mapping_model.show_mapping(None)
-            self._layout_words.setText("")
-            return
-        table, mapping = current
-        self._source_model.show_table(table, self._marked(table))
+        table, mapping = current or (None, None)
+        self._reading.setVisible(table is not None)
+        self._source_model.show_table(table, self._marked(table) if table else {})
         self._mapping_model.show_mapping(mapping)
         self._mapping.resizeColumnsToContents()
         self._source.resizeColumnsToContents()
-        self._layout_words.setText(_layout_words(mapping))
+        self._layout_words.setText(understood.layout_words(mapping))
+        if self._imported:
+            self._sides.show_table(mapping, self._imported)
+            if table:
+                self._reading.show_table(table, self._imported.mapping)
 
     def _marked(self, table: TextTable) -> dict[tuple[int, str], str]:
         issues = self._imported.issues if self._imported else ()
@@ -174,7 +188,7 @@ class ImportPage(QWidget):
         if place.column() == MappingModel.TARGET:
             self._mapping.edit(place)
 
-    def _on_target(self, letter: str, path: str, given: object) -> None:
+    def _on_target(self, letter: str, path: str, given: object = ()) -> None:
         from ketgui.importing.changes import ColumnChange
 
         current = self._current()
@@ -183,10 +197,36 @@ class ImportPage(QWidget):
             stated = given if isinstance(given, tuple) else ()
             self._on_answered(ColumnChange(table.file, table.sheet, letter, path, stated))
 
+    def _on_header(self) -> None:
+        from ketgui.importing.changes import TableChange
+
+        current, index = self._current(), self._source.currentIndex()
+        if current and index.isValid():
+            table, _mapping = current
+            row = int(table.rows[index.row()])
+            self._on_answered(TableChange(table.file, table.sheet, header_row=row))
+
     def _on_answered(self, change: Change) -> None:
         if self._imported:
-            mapping = self._imported.mapping.with_change(change)
-            self._session.propose(self._session.paths, mapping)
+            self._read_under(self._imported.mapping.with_change(change))
+
+    def _on_taken_back(self, decision: Decision) -> None:
+        if self._imported:
+            self._read_under(self._imported.mapping.without_decision(decision))
+
+    def _read_under(self, mapping: Mapping) -> None:
+        """Read the files under another answer, which can be taken back."""
+        if self._imported:
+            self._trail.answered(self._imported.mapping)
+            self._session.read_again(mapping)
+
+    def _on_undo(self) -> None:
+        if self._imported and self._trail.can_undo:
+            self._session.read_again(self._trail.undo(self._imported.mapping))
+
+    def _on_redo(self) -> None:
+        if self._imported and self._trail.can_redo:
+            self._session.read_again(self._trail.redo(self._imported.mapping))
 
     def _on_shown(self, issue: Issue) -> None:
         """Bring an issue's cell to the eye, in its own table."""
@@ -196,23 +236,59 @@ class ImportPage(QWidget):
                 self._tables.setCurrentIndex(place)
         if issue.row is None:
             return
-        if cell := self._source_model.place_of(issue.row, issue.column):
-            index = self._source_model.index(*cell)
+        self._answers.choices.show_cell(self._cell(issue.row, issue.column))
+        if place := self._source_model.place_of(issue.row, issue.column):
+            index = self._source_model.index(*place)
+            self._showing = True
             self._source.setCurrentIndex(index)
+            self._showing = False
             self._source.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _on_cell(self, index: QModelIndex) -> None:
+        """Offer the choices about a cell that the user goes to."""
+        current = self._current()
+        if current and index.isValid() and not self._showing:
+            table, _mapping = current
+            row, letter = int(table.rows[index.row()]), table.letters[index.column()]
+            self._sides.setCurrentWidget(self._answers)
+            self._answers.show_cell(self._cell(row, letter))
+
+    def _cell(self, row: int, letter: str) -> Cell | None:
+        current = self._current()
+        if current is None:
+            return None
+        table, _mapping = current
+        text = table.at(row, letter)
+        if text is None:
+            return Cell(table.file, table.sheet, row)
+        header = table.headers[table.letters.index(letter)]
+        return Cell(table.file, table.sheet, row, letter, header, text)
 
     def _on_use(self) -> None:
         if self._imported:
             self._session.accept(self._imported)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of undo and redo for the answers given here."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            for key in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo):
+                if event.matches(key):
+                    event.accept()
+                    return True
+        return super().event(event)
 
-def _layout_words(mapping: TableMapping | None) -> str:
-    from ketgui.importing.layouts import of_key
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take an answer back, or give it again."""
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self._on_undo()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self._on_redo()
+        else:
+            super().keyPressEvent(event)
 
-    if mapping is None or not mapping.layout:
-        return ""
-    found = of_key(mapping.layout)
-    return f"{_(found.title)}. {mapping.reason}"
+
+def _names(imported: Import) -> tuple[str, ...]:
+    return tuple(source.name for source in imported.sources)
 
 
 def _table_view(model: SourceModel | MappingModel, name: str) -> QTableView:
@@ -225,5 +301,7 @@ def _table_view(model: SourceModel | MappingModel, name: str) -> QTableView:
     view.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
     view.setTabKeyNavigation(False)
     view.verticalHeader().hide()
+    # Widths are judged by what is seen: a table may have a million rows and ten thousand columns.
+    view.horizontalHeader().setResizeContentsPrecision(_JUDGED_ROWS)
     view.verticalHeader().setDefaultSectionSize(layout.ROW_HEIGHT)
     return view

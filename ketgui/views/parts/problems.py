@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ketgui.text import _, plural
+from ketgui.text import _, integer
 from ketgui.views import layout
+from ketgui.views.parts.problem_rows import ICONS, ProblemModel, ProblemRows
 
 if TYPE_CHECKING:
     from ketgui.importing.validation import Issue
 
-_ICONS = {"error": "circle-x", "warning": "triangle-alert", "note": "info", "good": "circle-check"}
 _ORDER = ("error", "warning", "note")
-MOST_SHOWN = 500
+_PAUSE_MS = 150
 
 
 class NoteList(QListWidget):
@@ -47,7 +57,7 @@ class NoteList(QListWidget):
 
     def add_note(self, words: str, severity: str) -> None:
         """Add a sentence with the icon of its severity."""
-        icon = layout.icon(_ICONS[severity], layout.state_colour(severity))
+        icon = layout.icon(ICONS[severity], layout.state_colour(severity))
         self.addItem(QListWidgetItem(icon, words))
 
     def _on_copy(self) -> None:
@@ -55,25 +65,117 @@ class NoteList(QListWidget):
         QGuiApplication.clipboard().setText("\n\n".join(item.text() for item in items))
 
 
-class ProblemList(NoteList):
-    """The issues of an import, the gravest first."""
+class ProblemList(QWidget):
+    """The issues of an import, the gravest first, filtered by severity and by words.
+
+    Attributes
+    ----------
+    ordered : list of Issue
+        Those listed now.
+
+    Signals
+    -------
+    chosen(Issue)
+        Another issue is the current one; None when there is none.
+    opened(Issue)
+        An issue was opened, with a double click or Enter.
+    export_wanted()
+        All the issues are to be written to a file.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+    export_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("What needs a look"), parent)
-        self.ordered: list[Issue] = []
+        super().__init__(parent)
+        self._issues: list[Issue] = []
+        self._severity = QComboBox()
+        self._severity.setAccessibleName(_("Which problems are listed"))
+        self._words = QLineEdit()
+        self._words.setPlaceholderText(_("Filter"))
+        self._words.setAccessibleName(_("Filter the problems"))
+        self._words.setClearButtonEnabled(True)
+        self._export = QPushButton()
+        self._export.setIcon(layout.icon("download"))
+        self._export.setToolTip(_("Save this list as CSV, for the person who keeps the data…"))
+        self._export.setAccessibleName(self._export.toolTip())
+        self.model = ProblemModel(self)
+        self.rows = ProblemRows(self.model, _("What needs a look"))
+        self._lay_out()
+        # Typing is not slowed by a filter that runs at every key.
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._on_filtered)
+        self._words.textChanged.connect(self._pause.start)
+        self._severity.activated.connect(self._on_filtered)
+        self._export.clicked.connect(self.export_wanted)
+        self.rows.selectionModel().currentChanged.connect(self._on_current)
+        self.rows.activated.connect(self._on_activated)
+        self.setFocusProxy(self.rows)
+
+    @property
+    def ordered(self) -> list[Issue]:
+        """The issues listed now."""
+        return self.model.issues
 
     def show_issues(self, issues: Sequence[Issue]) -> None:
-        """List other issues."""
-        self.clear()
-        ordered = sorted(issues, key=lambda issue: _ORDER.index(issue.severity))
-        self.ordered = ordered[:MOST_SHOWN]
-        for issue in ordered[:MOST_SHOWN]:
-            words = (where(issue), issue.message, issue.fix)
-            self.add_note("\n".join(part for part in words if part), issue.severity)
-        if len(ordered) > MOST_SHOWN:
-            self.addItem(plural("and {n} more", "and {n} more", len(ordered) - MOST_SHOWN))
-        if not ordered:
-            self.add_note(_("Nothing to look at"), "good")
+        """List other issues; the filter stays."""
+        self._issues = sorted(issues, key=lambda issue: _ORDER.index(issue.severity))
+        chosen = self._severity.currentData() or ""
+        counts = Counter(issue.severity for issue in issues)
+        titles = (_("All"), _("To answer"), _("To look at"), _("Notes"))
+        self._severity.clear()
+        for title, severity in zip(titles, ("", *_ORDER), strict=True):
+            count = counts[severity] if severity else len(issues)
+            self._severity.addItem(f"{title} ({integer(count)})", severity)
+        # What was listed alone is answered by now: the rest is shown.
+        self._severity.setCurrentIndex(self._severity.findData(chosen if counts[chosen] else ""))
+        self._export.setEnabled(bool(issues))
+        self._on_filtered()
+
+    def filter_by(self, severity: str = "", words: str = "") -> None:
+        """List only issues of a severity, and with certain words."""
+        self._severity.setCurrentIndex(self._severity.findData(severity))
+        self._words.setText(words)
+        self._on_filtered()
+
+    def choose(self, row: int) -> None:
+        """Choose one of the issues that are listed."""
+        self.rows.setCurrentIndex(self.model.index(row, 0))
+
+    def _lay_out(self) -> None:
+        row = layout.padded(QHBoxLayout(), 0, layout.STEP)
+        row.addWidget(self._severity)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._export)
+        box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
+        box.addLayout(row)
+        box.addWidget(self.rows, 1)
+
+    def _on_filtered(self) -> None:
+        self._pause.stop()
+        severity, words = self._severity.currentData(), self._words.text().strip().casefold()
+        self.model.show_issues(
+            [
+                issue
+                for issue in self._issues
+                if (not severity or issue.severity == severity)
+                and (not words or words in text_of(issue).casefold())
+            ],
+            _("Nothing like this") if self._issues else _("Nothing to look at"),
+        )
+
+    def _on_current(self, current: QModelIndex) -> None:
+        self.chosen.emit(self.model.issue(current))
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        if issue := self.model.issue(index):
+            self.opened.emit(issue)
+
+
+def text_of(issue: Issue) -> str:
+    """Return everything said of an issue, part by part on lines of their own."""
+    return "\n".join(part for part in (where(issue), issue.message, issue.fix) if part)
 
 
 def where(issue: Issue) -> str:

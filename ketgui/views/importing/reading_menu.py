@@ -1,0 +1,101 @@
+"""How a file and a table of it were read, said on a button and changed in its menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from ketgui.text import _, mark
+
+if TYPE_CHECKING:
+    from ketgui.importing.changes import Change
+    from ketgui.importing.mapping import Mapping, TableMapping
+    from ketgui.importing.readers.reader import FileReading
+    from ketgui.importing.text_table import TextTable
+
+_DELIMITERS = {
+    ",": mark("comma"),
+    ";": mark("semicolon"),
+    "\t": mark("tab"),
+    "|": mark("vertical bar"),
+}
+
+
+class ReadingMenu(QToolButton):
+    """Encoding, mark between cells, header, direction, and whether a table is used at all.
+
+    Signals
+    -------
+    changed(Change)
+        The user wants it read in another way.
+    header_wanted()
+        The row that is selected in the source is the header.
+    """
+
+    changed = Signal(object)
+    header_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setMenu(QMenu(self))
+        self.setToolTip(_("How this file is read. Click to change it."))
+
+    def show_table(self, table: TextTable, mapping: Mapping) -> None:
+        """Offer what can be changed about another table."""
+        menu = self.menu()
+        menu.clear()
+        how = next((one for one in mapping.files if one.file == table.file), None)
+        known = mapping.table(table.file, table.sheet)
+        self.setText(_words(how))
+        if how and how.encoding:
+            self._add_encodings(menu, how)
+            self._add_delimiters(menu, how)
+        self._add_framing(menu, table, known)
+
+    def _add_encodings(self, menu: QMenu, how: FileReading) -> None:
+        from ketgui.importing.changes import FileChange
+        from ketgui.importing.encodings import CHOICES, TITLES
+
+        inner = menu.addMenu(_("Encoding"))
+        for name in CHOICES:
+            change = FileChange(how.file, encoding=name)
+            self._add(inner, TITLES[name], change, chosen=name == how.encoding)
+
+    def _add_delimiters(self, menu: QMenu, how: FileReading) -> None:
+        from ketgui.importing.changes import FileChange
+
+        inner = menu.addMenu(_("Mark between cells"))
+        for sign, title in _DELIMITERS.items():
+            change = FileChange(how.file, delimiter=sign)
+            self._add(inner, _(title), change, chosen=sign == how.delimiter)
+
+    def _add_framing(self, menu: QMenu, table: TextTable, known: TableMapping | None) -> None:
+        from ketgui.importing.changes import TableChange
+
+        place = (table.file, table.sheet)
+        menu.addAction(_("The selected row is the header"), self.header_wanted.emit)
+        self._add(menu, _("There is no header"), TableChange(*place, header_row=0),
+                  chosen=known is not None and known.header_row == 0)  # fmt: skip
+        turned, used = known is not None and known.transposed, known is None or known.used
+        self._add(menu, _("Patients stand in columns"), TableChange(*place, transposed=not turned),
+                  chosen=turned)  # fmt: skip
+        self._add(menu, _("Use this table"), TableChange(*place, used=not used), chosen=used)
+
+    def _add(self, menu: QMenu, title: str, change: Change, *, chosen: bool) -> None:
+        action = menu.addAction(title)
+        action.setCheckable(True)
+        action.setChecked(chosen)
+        action.triggered.connect(lambda: self.changed.emit(change))
+
+
+def _words(how: FileReading | None) -> str:
+    from ketgui.importing.encodings import TITLES
+
+    if how is None or not how.encoding:
+        return _("How it is read")
+    mark_between = _(_DELIMITERS.get(how.delimiter, how.delimiter))
+    encoding = TITLES.get(how.encoding, how.encoding)
+    return f"{encoding} · {mark_between}" if mark_between else encoding

@@ -1,0 +1,50 @@
+"""The right side of the import page: what to answer, what was answered, what is not used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from ketgui.text import _, integer, mark
+from ketgui.views.importing.answered import Answered
+from ketgui.views.importing.answers import Answers
+from ketgui.views.importing.unused import UnusedColumns
+
+if TYPE_CHECKING:
+    from ketgui.importing import Import
+    from ketgui.importing.mapping import TableMapping
+
+_ANSWERS, _ANSWERED, _UNUSED = mark("To answer"), mark("Decided"), mark("Not used")
+
+
+class Sides(QTabWidget):
+    """Three lists, each telling on its tab how long it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers, self.answered, self.unused = Answers(), Answered(), UnusedColumns()
+        self.setDocumentMode(True)
+        for title, part in (
+            (_ANSWERS, self.answers),
+            (_ANSWERED, self.answered),
+            (_UNUSED, self.unused),
+        ):
+            self.addTab(part, _(title))
+
+    def show_import(self, imported: Import) -> None:
+        """Show another import."""
+        errors = sum(issue.severity == "error" for issue in imported.issues)
+        title = _ANSWERS if errors else mark("To look at")
+        self.answers.show_issues(imported.issues)
+        self._count(self.answers, title, errors or len(imported.issues))
+        self._count(self.answered, _ANSWERED, self.answered.show_import(imported))
+
+    def show_table(self, mapping: TableMapping | None, imported: Import) -> None:
+        """Show the unused columns of another table."""
+        count = self.unused.show_columns(mapping, imported.issues)
+        self._count(self.unused, _UNUSED, count)
+
+    def _count(self, part: QWidget, title: str, count: int) -> None:
+        words = f"{_(title)}  {integer(count)}" if count else _(title)
+        self.setTabText(self.indexOf(part), words)

@@ -1,0 +1,59 @@
+"""What was understood of files, in one sentence each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from ketgui.text import _, integer, plural
+
+if TYPE_CHECKING:
+    from ketgui.importing import Import
+    from ketgui.importing.mapping import TableMapping
+
+_MOST_EXAMPLES = 3
+
+
+def summary(imported: Import) -> str:
+    """Return what was understood, or that it cannot be used yet, and how values were read."""
+    if imported.cohort is None:
+        first = _("Nothing was loaded, and your file was not changed. Please answer, or mend it.")
+    else:
+        first = _("Look at what was understood; click a field to change it.")
+    return " ".join(part for part in (first, readings(imported)) if part)
+
+
+def readings(imported: Import) -> str:
+    """Return how values were read where that is not plain: “27,5” as 27.5 in 3 columns."""
+    found = Counter(
+        column.read_as
+        for table in imported.mapping.tables
+        for column in table.columns
+        if table.used and column.target and column.read_as
+    )
+    said = [
+        plural("{what} in {n} column", "{what} in {n} columns", n, what=example)
+        for example, n in found.most_common(_MOST_EXAMPLES)
+    ]
+    return _("Read: {examples}.", examples=", ".join(said)) if said else ""
+
+
+def layout_words(mapping: TableMapping | None) -> str:
+    """Return how a table is laid out, why, and how many of its columns are used."""
+    from ketgui.importing.layouts import of_key
+
+    if mapping is None or not mapping.layout:
+        return ""
+    used = sum(column.target is not None for column in mapping.columns)
+    columns = _("{used} of {n} columns used", used=integer(used), n=integer(len(mapping.columns)))
+    return f"{_(of_key(mapping.layout).title)}. {mapping.reason} {columns}."
+
+
+def button_words(imported: Import) -> str:
+    """Return what the one button says: how many patients, or how many answers are missing."""
+    if imported.cohort is None:
+        errors = sum(issue.severity == "error" for issue in imported.issues)
+        return plural("{n} answer still missing", "{n} answers still missing", errors)
+    enrolled, out = imported.cohort.enrolled, len(imported.exclusions)
+    words = plural("Use this cohort: {n} patient", "Use this cohort: {n} patients", enrolled)
+    return words + (_(", {n} left out", n=integer(out)) if out else "")
