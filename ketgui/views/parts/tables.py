@@ -1,116 +1,67 @@
-"""Tables on screen: a written table, or a data frame sorted and filtered as a whole."""
+"""Tables on screen: a view of a written table, or of a listing, with what can be done with it."""
 
 from __future__ import annotations
 
-from html import escape
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QAction, QFont, QGuiApplication, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QFont,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
 
 from ketgui.text import _
 from ketgui.views import layout
+from ketgui.views.parts.grouped_header import GroupedHeader
+from ketgui.views.parts.table_export import TableExport, copy_table
+from ketgui.views.parts.table_models import ListingModel, TableModel
 
-if TYPE_CHECKING:
-    from ketgui.reporting.tables.listing import Listing
-    from ketgui.reporting.tables.written import Table
+__all__ = ["ListingModel", "TableModel", "TableView", "result_table"]
 
-Index = QModelIndex | QPersistentModelIndex
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NARROWEST = 60
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
-class TableModel(QAbstractTableModel):
-    """A written table as Qt reads it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._headers: tuple[str, ...] = ()
-        self._numeric: tuple[bool, ...] = ()
-        self._table: Table | None = None
-
-    def show_table(self, table: Table) -> None:
-        """Show another table."""
-        self.beginResetModel()
-        self._table, self._headers, self._numeric = table, table.headers, table.numeric
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Number of rows."""
-        return 0 if parent.isValid() or not self._table else len(self._table.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Number of columns."""
-        return 0 if parent.isValid() else len(self._headers)
-
-    def text(self, row: int, column: int) -> str:
-        """Return a cell's words."""
-        return self._table.rows[row][column] if self._table else ""
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return words, and how they are aligned."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self.text(index.row(), index.column())
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if self._numeric[index.column()] else _LEFT
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return a column's header; rows have none."""
-        if orientation != Qt.Orientation.Horizontal or section >= len(self._headers):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._headers[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if self._numeric[section] else _LEFT
-        return None
-
-
-class ListingModel(TableModel):
-    """Rows of the cohort: the listing sorts and filters, the model writes what is visible."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._listing: Listing | None = None
-
-    def show_listing(self, listing: Listing) -> None:
-        """Show another listing."""
-        self.beginResetModel()
-        self._listing = listing
-        self._headers, self._numeric = listing.headers, listing.numeric
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Number of rows."""
-        return 0 if parent.isValid() or not self._listing else len(self._listing)
-
-    def text(self, row: int, column: int) -> str:
-        """Return a cell's words."""
-        return self._listing.text(row, column) if self._listing else ""
-
-    def patients(self) -> list[str]:
-        """Return the patient of each row."""
-        return self._listing.patients() if self._listing else []
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column, missing values last."""
-        if self._listing and column >= 0:
-            self.show_listing(self._listing.sorted_by(column, order == Qt.SortOrder.AscendingOrder))
+_WIDEST = 320
+# As many rows as a column's width is taken from; the rows of a long table are alike.
+_MEASURED_ROWS = 60
 
 
 class TableView(QTableView):
-    """A table that can be copied as a table."""
+    """A table that can be copied and exported, from its menu and from a button in its header."""
 
     def __init__(self, model: TableModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         model.setParent(self)
+        self._shown_model = model
+        if isinstance(model, ListingModel):
+            model.title = name
         self._whole = False
         self.setModel(model)
         self.setAccessibleName(name)
+        self._look()
+        self.export = TableExport(self, lambda: self._shown_model.maker())
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(self.copy)
+        self.export_button = self._built_button()
+        model.modelReset.connect(self._on_reset)
+
+    def _look(self) -> None:
+        header = GroupedHeader(self)
+        font = header.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        header.setFont(font)
+        header.setResizeContentsPrecision(_MEASURED_ROWS)
+        self.setHorizontalHeader(header)
+        self._header = header
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -121,32 +72,54 @@ class TableView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(layout.ROW_HEIGHT)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        font = header.font()
-        font.setWeight(QFont.Weight.DemiBold)
-        header.setFont(font)
-        copy = QAction(_("Copy table"), self)
-        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.triggered.connect(self.copy)
-        self.addAction(copy)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        model.modelReset.connect(self._on_reset)
+
+    def menu(self) -> QMenu:
+        """Return what can be done with the table; it is gone when it is closed."""
+        menu = QMenu(self)
+        menu.setAttribute(layout.DELETE_ON_CLOSE)
+        menu.addAction(layout.icon("copy"), _("Copy table"), self.copy)
+        menu.addSeparator()
+        self.export.add_to(menu)
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the table."""
+        self.menu().popup(event.globalPos())
 
     def copy(self) -> None:
         """Put the selected rows, or all, on the clipboard as text and as an HTML table."""
-        model = self.model()
         chosen = sorted({index.row() for index in self.selectedIndexes()})
-        columns = range(model.columnCount())
-        lines = [[str(model.headerData(c, Qt.Orientation.Horizontal)) for c in columns]]
-        for row in chosen or range(model.rowCount()):
-            lines.append([str(model.index(row, c).data()) for c in columns])
-        data = QMimeData()
-        data.setText("\n".join("\t".join(" ".join(c.split("\n")) for c in x) for x in lines))
-        body = "".join(f"<tr>{''.join(f'<td>{escape(c)}</td>' for c in x)}</tr>" for x in lines)
-        data.setHtml(f"<table>{body}</table>")
-        QGuiApplication.clipboard().setMimeData(data)
+        if make := self._shown_model.maker(chosen):
+            copy_table(make())
+
+    def _built_button(self) -> QToolButton:
+        """Return the button over the header's free end; it is there while the table is pointed at.
+
+        A table that is no wider than its view keeps a place free for it.
+        """
+        button = QToolButton(self)
+        button.setIcon(layout.icon("download"))
+        button.setToolTip(_("Export table or copy it"))
+        button.setAccessibleName(_("Export table or copy it"))
+        button.setAutoRaise(True)
+        button.setFixedSize(layout.ROW_HEIGHT, layout.ROW_HEIGHT)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setAutoFillBackground(True)
+        button.hide()
+        button.clicked.connect(
+            lambda: self.menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+        )
+        return button
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the button while the table is pointed at."""
+        super().enterEvent(event)
+        self.export_button.setVisible(self.model().columnCount() > 0)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hide the button where it would lie over a header's words."""
+        super().leaveEvent(event)
+        self.export_button.setVisible(self._whole and self.model().columnCount() > 0)
 
     def fit_rows(self, most: int = 40) -> None:
         """Make the table as high as its rows, so that it needs no scroll bar of its own."""
@@ -155,11 +128,15 @@ class TableView(QTableView):
         self.setFixedHeight(height + 2 * self.frameWidth() + layout.STEP)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._whole = True
+        self.export_button.setVisible(self.model().columnCount() > 0)
         self._squeeze()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a table that shows all its rows within its width, too."""
         super().resizeEvent(event)
+        place = self.viewport().geometry().right() - self.export_button.width() + 1
+        self.export_button.move(place, self.frameWidth())
+        self.export_button.raise_()
         if self._whole:
             self._squeeze()
 
@@ -167,17 +144,19 @@ class TableView(QTableView):
         """Give every column its width, and take what is too much from the widest one."""
         self._on_reset()
         header = self.horizontalHeader()
-        excess = header.length() - self.viewport().width()
+        excess = header.length() + self.export_button.width() - self.viewport().width()
         columns = range(self.model().columnCount())
         if excess > 0 and columns:
             widest = max(columns, key=header.sectionSize)
             header.resizeSection(widest, max(_NARROWEST, header.sectionSize(widest) - excess))
 
     def _on_reset(self) -> None:
+        header = self._header
+        header.show_groups(self._shown_model.groups())
         self.resizeColumnsToContents()
-        header = self.horizontalHeader()
         for column in range(self.model().columnCount()):
-            header.resizeSection(column, min(header.sectionSize(column) + layout.STEP, 320))
+            width = max(header.sectionSize(column) + layout.STEP, header.narrowest(column))
+            header.resizeSection(column, min(width, _WIDEST))
 
 
 def result_table(name: str, parent: QWidget | None = None) -> tuple[TableView, TableModel]:

@@ -1,0 +1,34 @@
+"""A listing as a table that is copied and exported: numbers stay numbers, words stay words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from ketgui.reporting.tables.listing import MISSING, Listing
+from ketgui.reporting.tables.written import Table
+from ketgui.statistics.rows import Cell, Count, Number, Text
+
+
+def listing_table(listing: Listing, key: str, title: str) -> Table:
+    """Return every row of a listing, in its order, as a table."""
+    places = range(len(listing.headers))
+    columns = [_column(listing, place) for place in places]
+    return Table.of(key, title, listing.headers, list(zip(*columns, strict=True)))
+
+
+def _column(listing: Listing, place: int) -> list[Cell]:
+    values: list[Any] = listing.frame.iloc[:, place].tolist()
+    if listing.numeric[place]:
+        return [_number(value) for value in values]
+    write = listing.writers[place]
+    return [Text(MISSING if pd.isna(x) else write(x), from_file=True) for x in values]
+
+
+def _number(value: Any) -> Cell:
+    if pd.isna(value):
+        return Text(MISSING, from_file=True)
+    if float(value).is_integer():
+        return Count(int(value))
+    return Number(float(value), len(f"{value:g}".partition(".")[2]))

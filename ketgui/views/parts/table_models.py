@@ -1,0 +1,143 @@
+"""What tables on screen read: a written table, or a listing sorted and filtered as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from ketgui.reporting.tables.listing import Listing
+    from ketgui.reporting.tables.written import HeaderGroup, Table
+
+Index = QModelIndex | QPersistentModelIndex
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_INDENT = "\u2003"
+
+
+class TableModel(QAbstractTableModel):
+    """A written table as Qt reads it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._headers: tuple[str, ...] = ()
+        self._numeric: tuple[bool, ...] = ()
+        self._table: Table | None = None
+
+    def show_table(self, table: Table) -> None:
+        """Show another table."""
+        self.beginResetModel()
+        self._table, self._headers, self._numeric = table, table.headers, table.numeric
+        self.endResetModel()
+
+    def groups(self) -> tuple[HeaderGroup, ...]:
+        """Return the headings above the headers."""
+        return self._table.groups if self._table else ()
+
+    def maker(self, rows: Sequence[int] = ()) -> Callable[[], Table] | None:
+        """Return what makes these rows, or all, into a table; None where nothing is shown.
+
+        It may be called in another thread.
+        """
+        table = self._table
+        if table is None:
+            return None
+        return lambda: of_rows(table, rows) if rows else table
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Number of rows."""
+        return 0 if parent.isValid() or not self._table else len(self._table.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Number of columns."""
+        return 0 if parent.isValid() else len(self._headers)
+
+    def text(self, row: int, column: int) -> str:
+        """Return a cell's words."""
+        return self._table.rows[row][column] if self._table else ""
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return words, and how they are aligned."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._indent(index, role) + self.text(index.row(), index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if self._numeric[index.column()] else _LEFT
+        return None
+
+    def _indent(self, index: Index, role: int) -> str:
+        shown = role == Qt.ItemDataRole.DisplayRole and index.column() == 0
+        return _INDENT * self._table.indent(index.row()) if shown and self._table else ""
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return a column's header; rows have none."""
+        if orientation != Qt.Orientation.Horizontal or section >= len(self._headers):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._headers[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if self._numeric[section] else _LEFT
+        return None
+
+
+class ListingModel(TableModel):
+    """Rows of the cohort: the listing sorts and filters, the model writes what is visible."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._listing: Listing | None = None
+        self.title = ""
+
+    def show_listing(self, listing: Listing) -> None:
+        """Show another listing."""
+        self.beginResetModel()
+        self._listing = listing
+        self._headers, self._numeric = listing.headers, listing.numeric
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Number of rows."""
+        return 0 if parent.isValid() or not self._listing else len(self._listing)
+
+    def text(self, row: int, column: int) -> str:
+        """Return a cell's words."""
+        return self._listing.text(row, column) if self._listing else ""
+
+    def maker(self, rows: Sequence[int] = ()) -> Callable[[], Table] | None:
+        """Return what makes these rows, or all, into a table; None where nothing is shown."""
+        listing, title = self._listing, self.title
+        if listing is None:
+            return None
+
+        def make() -> Table:
+            from ketgui.reporting.tables.listed import listing_table
+
+            kept = replace(listing, frame=listing.frame.iloc[list(rows)]) if rows else listing
+            return listing_table(kept, "listing", title)
+
+        return make
+
+    def patients(self) -> list[str]:
+        """Return the patient of each row."""
+        return self._listing.patients() if self._listing else []
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column, missing values last."""
+        if self._listing and column >= 0:
+            self.show_listing(self._listing.sorted_by(column, order == Qt.SortOrder.AscendingOrder))
+
+
+def of_rows(table: Table, rows: Sequence[int]) -> Table:
+    """Return some rows of a table."""
+
+    def some(lines: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(lines[row] for row in rows) if lines else ()
+
+    return replace(
+        table, rows=some(table.rows), cells=some(table.cells), indents=some(table.indents)
+    )

@@ -1,0 +1,181 @@
+"""Every table on screen is copied and exported alike, with its merged headings."""
+
+from __future__ import annotations
+
+from zipfile import ZipFile
+
+import pandas as pd
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QMenu
+from python_calamine import CalamineWorkbook
+
+from ketgui.reporting.tables.listing import Listing
+from ketgui.reporting.tables.written import HeaderGroup, Table
+from ketgui.statistics.rows import Count, Share, Text
+from ketgui.text import bare
+from ketgui.views.parts import table_export
+from ketgui.views.parts.tables import ListingModel, TableView, result_table
+from ketgui.views.tabs import TABS
+
+
+def values_of(path) -> list:
+    return [cell for line in CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+            for cell in line]  # fmt: skip
+
+
+GROUPED = Table.of(
+    "by_sex",
+    "Events by sex",
+    ("", "Patients", "Events", "Patients", "Events"),
+    (
+        (Text("Nausea", from_file=True), Share(1, 10), Count(2), Share(0, 11), Count(0)),
+        (Text("=1+1", from_file=True), Share(2, 10), Count(3), Share(1, 11), Count(1)),
+    ),
+    groups=(HeaderGroup("", 1), HeaderGroup("Female (N = 10)", 2), HeaderGroup("Male (N = 11)", 2)),
+    indents=(0, 1),
+    n=21,
+)
+
+
+@pytest.fixture
+def shown(qtbot):
+    window = QMainWindow()
+    view, model = result_table("Events by sex")
+    window.setCentralWidget(view)
+    qtbot.addWidget(window)
+    window.resize(700, 300)
+    window.show()
+    qtbot.waitExposed(window)
+    model.show_table(GROUPED)
+    view.fit_rows()
+    return window, view, model
+
+
+def exported(qtbot, shown, monkeypatch, path, kind) -> str:
+    window, view, _model = shown
+    monkeypatch.setattr(table_export, "ask_save", lambda *_args: path)
+    view.export.ask(kind)
+    qtbot.waitUntil(lambda: bool(window.statusBar().currentMessage()), timeout=10_000)
+    return window.statusBar().currentMessage()
+
+
+def test_a_table_is_written_with_merged_headings_and_its_denominator(
+    qtbot, shown, monkeypatch, tmp_path
+):
+    said = exported(qtbot, shown, monkeypatch, tmp_path / "by-sex", "xlsx")
+    assert said == f"The table is in {tmp_path / 'by-sex.xlsx'}."
+    values = values_of(tmp_path / "by-sex.xlsx")
+    assert "Events by sex (N = 21)" in values
+    assert "Female (N = 10)" in values
+    # A formula would come back as its result.
+    assert "=1+1" in values
+    with ZipFile(tmp_path / "by-sex.xlsx") as book:
+        assert book.read("xl/worksheets/sheet1.xml").count(b"<mergeCell ") >= 2
+
+
+@pytest.mark.parametrize("kind", ["csv", "docx", "html"])
+def test_every_kind_of_file_is_written(qtbot, shown, monkeypatch, tmp_path, kind):
+    exported(qtbot, shown, monkeypatch, tmp_path / f"table.{kind}", kind)
+    assert (tmp_path / f"table.{kind}").stat().st_size > 50
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(qtbot, shown, monkeypatch, tmp_path):
+    said = exported(qtbot, shown, monkeypatch, tmp_path / "missing" / "table.csv", "csv")
+    assert said.startswith("Nothing was written to")
+
+
+def test_thinking_better_of_it_writes_nothing(qtbot, shown, monkeypatch):
+    monkeypatch.setattr(table_export, "ask_save", lambda *_args: None)
+    shown[1].export.ask("csv")
+    assert not shown[1].export.busy
+
+
+def test_a_document_is_not_made_of_a_hundred_thousand_rows(qtbot, shown, monkeypatch, tmp_path):
+    rows = ((Text("a"), Count(1)),) * 5_001
+    shown[2].show_table(Table.of("long", "Long", ("", "n"), rows))
+    said = exported(qtbot, shown, monkeypatch, tmp_path / "long.docx", "docx")
+    assert "5001 rows" in said
+    assert not (tmp_path / "long.docx").exists()
+
+
+def test_a_table_is_copied_whole_or_in_part(qtbot, shown):
+    view = shown[1]
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text().splitlines()[0].split("\t")[1] == "Female (N = 10)"
+    assert len(data.text().splitlines()) == 4
+    assert 'colspan="2"' in data.html()
+    view.selectRow(1)
+    view.copy()
+    assert "Nausea" not in QGuiApplication.clipboard().mimeData().text()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_menu_and_the_button_offer_every_kind(qtbot, shown):
+    view = shown[1]
+    menu = view.menu()
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        "Copy table", "Export to Excel…", "Export to CSV…", "Export to Word…",
+        "Export to a web page…",
+    ]  # fmt: skip
+    menu.close()
+    assert view.export_button.isVisible()
+    header = view.horizontalHeader()
+    assert header.length() + view.export_button.width() <= view.viewport().width()
+    qtbot.mouseClick(view.export_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in view.findChildren(QMenu)))
+    for one in view.findChildren(QMenu):
+        one.close()
+
+
+def test_groups_stand_above_their_columns(shown):
+    view, model = shown[1:]
+    twice = view.horizontalHeader().sizeHint().height()
+    assert model.index(1, 0).data().startswith("\u2003")
+    assert not view.grab().toImage().isNull()
+    model.show_table(Table.of("plain", "Plain", ("", "n"), ((Text("a"), Count(1)),)))
+    assert view.horizontalHeader().sizeHint().height() * 2 == twice
+
+
+def test_a_listing_is_exported_with_its_numbers(qtbot, monkeypatch, tmp_path):
+    frame = pd.DataFrame({"patient_id": ["A", "B"], "score": [27.5, None], "n": [2.0, 3.0]})
+    listing = Listing(frame, ("Patient", "Score", "n"), (False, True, True), (str, bare, bare))
+    model = ListingModel()
+    view = TableView(model, "Patients")
+    window = QMainWindow()
+    window.setCentralWidget(view)
+    qtbot.addWidget(window)
+    model.show_listing(listing)
+    exported(qtbot, (window, view, model), monkeypatch, tmp_path / "patients.xlsx", "xlsx")
+    values = values_of(tmp_path / "patients.xlsx")
+    assert 27.5 in values
+    assert 3 in values
+    view.selectRow(0)
+    view.copy()
+    assert QGuiApplication.clipboard().mimeData().text().splitlines()[1:] == ["A\t27.5\t2"]
+
+
+def test_an_empty_view_copies_nothing(qtbot):
+    view, _model = result_table("Nothing")
+    qtbot.addWidget(view)
+    QGuiApplication.clipboard().setText("kept")
+    view.copy()
+    view.export.ask("csv")
+    assert QGuiApplication.clipboard().text() == "kept"
+    listing_view = TableView(ListingModel(), "Nothing")
+    qtbot.addWidget(listing_view)
+    listing_view.copy()
+    assert QGuiApplication.clipboard().text() == "kept"
+
+
+def test_every_tab_has_tables_that_can_be_exported(qtbot, example):
+    from ketgui.session import Session
+
+    for kind in TABS[:4]:
+        tab = kind(Session())
+        qtbot.addWidget(tab)
+        tab.show_analysis(example)
+        assert any(view.export for view in tab.findChildren(TableView)), kind.key
