@@ -32,6 +32,11 @@ def is_dark() -> bool:
     return QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
 
 
+def text_colour() -> QColor:
+    """The colour of text."""
+    return QApplication.palette().color(QPalette.ColorRole.Text)
+
+
 def accent() -> QColor:
     """The one accent colour."""
     return QColor("#6FB1E8" if is_dark() else "#1F6FB2")
