@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from ketgui.importing import Import
     from ketgui.importing.mapping import Mapping as ColumnMap
     from ketgui.reporting.comparison import NumberChange
+    from ketgui.reporting.edited import Edits
     from ketgui.statistics.analysis import Analysis
 
 COMMANDS = ("report", "run", "check", "template")
 OK, WARNINGS, ERRORS = 0, 1, 2
 FORMATS = ("png", "svg", "pdf")
+DOCUMENTS = ("docx", "html", "xlsx", "md", "pdf")
+STYLES = ("plain", "apa", "journal")
 _SEVERITIES = {"error": mark("error"), "warning": mark("warning"), "note": mark("note")}
 
 
@@ -65,6 +68,11 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--output", type=Path, required=True, metavar="DIR")
     report.add_argument("--plan", type=Path, metavar="FILE.toml")
     report.add_argument("--formats", type=_formats, default=("png",), metavar="png,svg,pdf")
+    report.add_argument(
+        "--documents", type=_documents, default=("md",), metavar="docx,html,xlsx,md,pdf"
+    )
+    report.add_argument("--style", choices=STYLES, default=STYLES[0])
+    report.add_argument("--paper", choices=("a4", "letter"), default="a4")
     report.add_argument("--figures", default="main", metavar="main|all|KEY,KEY")
     report.add_argument("--dpi", type=_Within(72, 1200), default=300, metavar="N")
     report.add_argument("--width-mm", type=_Within(40, 500), default=180, metavar="N")
@@ -93,8 +101,16 @@ def _add_reading_options(command: argparse.ArgumentParser) -> None:
 
 
 def _formats(text: str) -> tuple[str, ...]:
+    return _each_known(text, FORMATS)
+
+
+def _documents(text: str) -> tuple[str, ...]:
+    return _each_known(text, DOCUMENTS)
+
+
+def _each_known(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
     wanted = tuple(dict.fromkeys(text.lower().split(",")))
-    if unknown := [name for name in wanted if name not in FORMATS]:
+    if unknown := [name for name in wanted if name not in known]:
         raise argparse.ArgumentTypeError(_("no such format: {name}", name=unknown[0]))
     return wanted
 
@@ -135,12 +151,26 @@ def _usable(imported: Import) -> Cohort:
 
 
 def _write_report(
-    analysis: Analysis, figures: tuple[Figure, ...], options: argparse.Namespace
+    analysis: Analysis,
+    figures: tuple[Figure, ...],
+    options: argparse.Namespace,
+    edits: Edits | None = None,
 ) -> None:
+    from ketgui.rendering.report_pdf import figure_png, report_pdf
     from ketgui.reporting import files
+    from ketgui.reporting.style import style
 
     options.output.mkdir(parents=True, exist_ok=True)
-    files.write_report(analysis, options.output, figures)
+    with style(options.style):
+        files.write_report(
+            analysis,
+            options.output,
+            figures,
+            options.documents,
+            draw=figure_png,
+            to_pdf=lambda document: report_pdf(document, options.paper),
+            edits=edits,
+        )
     _write_figures(analysis, figures, options)
 
 
@@ -165,7 +195,7 @@ def _run_again(options: argparse.Namespace) -> int:
     imported = read_again(recipe, files)
     plan = _plan(report.plan) if report.plan else recipe.plan
     analysis = analyse(edited(_usable(imported), recipe.edits), plan)
-    _write_report(analysis, _figures(report.figures), report)
+    _write_report(analysis, _figures(report.figures), report, recipe.rewritten)
     _print_issues(imported)
     now = numbers_of(analysis_json.as_dict(analysis))
     _print_changes(changes(recipe.numbers, now) if recipe.numbers else ())

@@ -1,52 +1,86 @@
-"""The report's folder: ``analysis.json``, ``tables/*.csv`` and ``results.md``."""
+"""The report's folder: ``analysis.json``, ``tables/*.csv`` and documents."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.spec import Figure
 from ketgui.reporting import analysis_json
-from ketgui.reporting.methods import exposure_sentence, methods_paragraph
-from ketgui.reporting.prose import results_paragraph
+from ketgui.reporting.documents.markdown import markdown
+from ketgui.reporting.documents.model import Document
+from ketgui.reporting.documents.report import Draw, report, result_tables
+from ketgui.reporting.documents.web import web_page
+from ketgui.reporting.documents.word import word_file
+from ketgui.reporting.documents.workbook import workbook_bytes
+from ketgui.reporting.edited import Edits
 from ketgui.reporting.tables.csv_file import csv_text
-from ketgui.reporting.tables.written import Table, tables
+from ketgui.reporting.tables.written import tables
+from ketgui.reporting.writing import replace_file
 from ketgui.statistics.analysis import Analysis
-from ketgui.text import _
+
+ToPdf = Callable[[Document], bytes]
+# What each kind of document is called in the folder.
+DOCUMENTS: dict[str, str] = {
+    "docx": "report.docx",
+    "html": "report.html",
+    "xlsx": "tables.xlsx",
+    "md": "results.md",
+    "pdf": "report.pdf",
+}
 
 
-def write_report(analysis: Analysis, folder: Path, figures: Sequence[Figure] = FIGURES) -> None:
-    """Write everything but the figures themselves, whose captions it holds, into a folder."""
-    (folder / "analysis.json").write_text(analysis_json.as_text(analysis), encoding="utf-8")
+def write_report(
+    analysis: Analysis,
+    folder: Path,
+    figures: Sequence[Figure] = FIGURES,
+    documents: Sequence[str] = ("md",),
+    *,
+    draw: Draw | None = None,
+    to_pdf: ToPdf | None = None,
+    edits: Edits | None = None,
+) -> None:
+    """Write numbers, tables and documents into a folder; figures of their own are not written.
+
+    Parameters
+    ----------
+    documents : sequence of str
+        Keys of ``DOCUMENTS``.
+    draw, to_pdf : callable, optional
+        What draws a figure, and what makes a PDF of a document; without the one, documents hold
+        the captions alone, without the other there is no PDF.
+    edits : Edits, optional
+        What the user has made of single sentences.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be written; those that were there before stay as they were.
+    """
+    replace_file(folder / "analysis.json", analysis_json.as_text(analysis).encode())
     into = folder / "tables"
     into.mkdir(exist_ok=True)
     for table in tables(analysis):
         # A spreadsheet takes CSV for UTF-8 only if the file begins with a mark.
-        (into / f"{table.key}.csv").write_text(csv_text(table), encoding="utf-8-sig", newline="")
-    (folder / "results.md").write_text(results_markdown(analysis, figures), encoding="utf-8")
+        replace_file(into / f"{table.key}.csv", csv_text(table).encode("utf-8-sig"))
+    drawn = draw if {"docx", "html", "pdf"}.intersection(documents) else None
+    whole = report(analysis, figures, drawn, edits)
+    for kind in documents:
+        if kind != "pdf":
+            replace_file(folder / DOCUMENTS[kind], _made(kind, whole, analysis))
+        elif to_pdf:
+            replace_file(folder / DOCUMENTS[kind], to_pdf(whole))
+
+
+def _made(kind: str, document: Document, analysis: Analysis) -> bytes:
+    if kind == "xlsx":
+        return workbook_bytes(result_tables(analysis) or tables(analysis), document.title)
+    if kind == "docx":
+        return word_file(document)
+    return (web_page if kind == "html" else markdown)(document).encode()
 
 
 def results_markdown(analysis: Analysis, figures: Sequence[Figure] = FIGURES) -> str:
-    """Return the paragraph, the tables and the captions as Markdown."""
-    parts = [f"# {_('Results')}"]
-    if analysis.cohort.invented:
-        parts.append(f"> **{_('Invented example, not patient data')}**")
-    parts += [f"*{analysis.plan.sentence()}*", results_paragraph(analysis)]
-    if analysis.cohort.enrolled:
-        parts += [f"## {_('Methods')}", methods_paragraph(analysis), exposure_sentence(analysis)]
-    parts += [_markdown_table(table) for table in tables(analysis) if table.rows]
-    captions = (figure.build(analysis) for figure in figures)
-    parts += [f"## {_('Figures')}", *(f"**{spec.title}.** {spec.caption}" for spec in captions)]
-    return "\n\n".join(filter(None, parts)) + "\n"
-
-
-def _markdown_table(table: Table) -> str:
-    rule = ("---:" if right else "---" for right in table.numeric)
-    lines = (table.headers, tuple(rule), *table.rows)
-    body = "\n".join(f"| {' | '.join(_one_line(cell) for cell in line)} |" for line in lines)
-    return f"## {table.title}\n\n{body}"
-
-
-def _one_line(cell: str) -> str:
-    return " ".join(cell.splitlines()).replace("\\", "\\\\").replace("|", "\\|")
+    """Return the report as Markdown."""
+    return markdown(report(analysis, figures))

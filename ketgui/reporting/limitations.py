@@ -79,8 +79,8 @@ def _missing(analysis: Analysis) -> str:
     return plural(
         "{n} patient lacked a rating: response would be {worst} without and {best} with that "
         "patient as a responder.",
-        "{n} patients lacked a rating: response would be {worst} if none of them and {best} if "
-        "all of them had responded.",
+        "{n} patients lacked a rating: response would be {worst} if nobody and {best} if all "
+        "of them had responded.",
         lacking,
         worst=_percent(worst),
         best=_percent(best),

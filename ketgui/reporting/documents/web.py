@@ -61,12 +61,19 @@ def _block(block: Block) -> str:
 
 
 def _figure(figure: FigureBlock) -> str:
+    return (
+        f'<figure id="{figure.key}">\n{_image(figure)}<figcaption><b>{escape(figure.label)}.</b> '
+        f"{escape(figure.words)}</figcaption>\n</figure>"
+    )
+
+
+def _image(figure: FigureBlock) -> str:
+    if not figure.image:
+        return ""
     image = b64encode(figure.image).decode("ascii")
     return (
-        f'<figure id="{figure.key}">\n<img src="data:image/png;base64,{image}" '
-        f'width="{_pixels(figure.width_mm)}" height="{_pixels(figure.height_mm)}" '
-        f'alt="{escape(figure.alt)}">\n<figcaption><b>{escape(figure.label)}.</b> '
-        f"{escape(figure.words)}</figcaption>\n</figure>"
+        f'<img src="data:image/png;base64,{image}" width="{_pixels(figure.width_mm)}" '
+        f'height="{_pixels(figure.height_mm)}" alt="{escape(figure.alt)}">\n'
     )
 
 

@@ -86,6 +86,14 @@ def _add_table(file: WordDocument, block: TableBlock) -> None:
 
 
 def _add_figure(file: WordDocument, figure: FigureBlock) -> None:
+    if figure.image:
+        _add_picture(file, figure)
+    caption = file.add_paragraph(style="Caption")
+    part.numbered(caption, "Figure", figure.label, figure.number)
+    caption.add_run(figure.words).bold = False
+
+
+def _add_picture(file: WordDocument, figure: FigureBlock) -> None:
     from docx.shared import Mm
 
     place = file.add_paragraph()
@@ -96,9 +104,6 @@ def _add_figure(file: WordDocument, figure: FigureBlock) -> None:
     properties = part.drawn(shape).docPr
     properties.set("descr", figure.alt)
     properties.set("name", figure.key)
-    caption = file.add_paragraph(style="Caption")
-    part.numbered(caption, "Figure", figure.label, figure.number)
-    caption.add_run(figure.words).bold = False
 
 
 def _undated(data: bytes) -> bytes:

@@ -1,0 +1,57 @@
+"""A document as Markdown."""
+
+from __future__ import annotations
+
+from ketgui.reporting.documents.model import (
+    Block,
+    BulletList,
+    Document,
+    FigureBlock,
+    Heading,
+    Paragraph,
+    TableBlock,
+)
+from ketgui.reporting.tables.written import Table
+
+_INDENT = "\u00a0" * 4
+
+
+def markdown(document: Document) -> str:
+    """Return the document as Markdown; of a figure, its caption."""
+    parts = [f"# {document.title}", *map(_block, document.blocks)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(text, level):
+            return f"{'#' * (level + 1)} {text}"
+        case Paragraph(text, style):
+            return {"body": text, "note": f"*{text}*", "warning": f"> **{text}**"}[style]
+        case BulletList(items):
+            return "\n".join(f"- {item}" for item in items)
+        case TableBlock(table):
+            return f"**{block.caption}**\n\n{_table(table)}"
+        case FigureBlock():
+            return f"**{block.label}.** {block.words}"
+
+
+def _table(table: Table) -> str:
+    rule = tuple("---:" if right else "---" for right in table.numeric)
+    rows = ((_INDENT * table.indent(at) + row[0], *row[1:]) for at, row in enumerate(table.rows))
+    lines = (_headers(table), rule, *rows)
+    body = "\n".join(f"| {' | '.join(_one_line(cell) for cell in line)} |" for line in lines)
+    return f"{body}\n\n*{table.note}*" if table.note else body
+
+
+def _headers(table: Table) -> tuple[str, ...]:
+    """Return the headers, each after the heading that stands over it."""
+    over = [group.title for group in table.groups for _column in range(group.columns)]
+    if not over:
+        return table.headers
+    pairs = zip(over, table.headers, strict=True)
+    return tuple(" – ".join(filter(None, pair)) for pair in pairs)
+
+
+def _one_line(cell: str) -> str:
+    return " ".join(cell.splitlines()).replace("\\", "\\\\").replace("|", "\\|")

@@ -1,0 +1,176 @@
+"""The report of an analysis: the one content that every kind of document is written from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures.catalogue import FIGURES
+from ketgui.figures.spec import Figure, FigureSpec
+from ketgui.reporting.analysis_methods import software_citation
+from ketgui.reporting.documents.model import (
+    Block,
+    BulletList,
+    Document,
+    FigureBlock,
+    Heading,
+    Paragraph,
+    TableBlock,
+)
+from ketgui.reporting.edited import Edits
+from ketgui.reporting.sentences import EFFECT, LIMITATIONS, PARTS, PATIENTS, SAFETY, sentences
+from ketgui.reporting.tables.written import Table, written_table
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results import RESULTS
+from ketgui.statistics.results.adverse_events import AdverseEvents
+from ketgui.statistics.results.demographics import Demographics
+from ketgui.statistics.results.deviations import Deviations
+from ketgui.statistics.results.exposure import Exposure
+from ketgui.statistics.results.flow import Flow
+from ketgui.statistics.results.ketamine_protocol import KetamineReceived
+from ketgui.statistics.results.outcomes import Outcomes
+from ketgui.statistics.results.paired_change import PairedChange
+from ketgui.statistics.results.patient_courses import PatientCourses
+from ketgui.statistics.results.percent_improvement import PercentImprovement
+from ketgui.statistics.results.tms_protocols import TmsProtocols
+from ketgui.statistics.rows import Text
+from ketgui.statistics.study import Result
+from ketgui.text import _, current_language, plural
+
+# A drawing of a figure at a width in millimetres, as PNG.
+Draw = Callable[[FigureSpec, float], bytes]
+_WIDTH_MM, _HIGHEST_MM = 160.0, 200.0
+# The tables that stand in the text, below which heading; Table 1 describes the patients.
+_IN_THE_TEXT: dict[str, tuple[type[Result], ...]] = {
+    PATIENTS: (Demographics, Flow, TmsProtocols, KetamineReceived, Exposure),
+    SAFETY: (AdverseEvents,),
+    EFFECT: (PairedChange, PercentImprovement, Outcomes),
+}
+# One patient a line: for a workbook, not for an article.
+_PATIENT_BY_PATIENT: tuple[type[Result], ...] = (PatientCourses, Deviations)
+
+
+@dataclass(frozen=True)
+class _Sources:
+    analysis: Analysis
+    words: dict[str, tuple[str, ...]]
+    figures: tuple[Figure, ...]
+    draw: Draw | None
+
+
+def report(
+    analysis: Analysis,
+    figures: Sequence[Figure] = FIGURES,
+    draw: Draw | None = None,
+    edits: Edits | None = None,
+) -> Document:
+    """Return the report in the language and style of the moment.
+
+    Parameters
+    ----------
+    draw : callable, optional
+        What draws a figure; without it only the captions are there.
+    edits : Edits, optional
+        What the user has made of single sentences.
+    """
+    words: dict[str, list[str]] = {}
+    for shown in (edits or Edits()).applied(sentences(analysis)):
+        words.setdefault(shown.sentence.heading, []).append(shown.text)
+    said = {heading: tuple(filter(None, texts)) for heading, texts in words.items()}
+    sources = _Sources(analysis, said, tuple(figures), draw)
+    return Document(_title(analysis), tuple(_counted(_blocks(sources))), current_language())
+
+
+def result_tables(analysis: Analysis) -> tuple[Table, ...]:
+    """Return the tables of the results that say anything, patient by patient or not."""
+    found = (written_table(analysis[kind], analysis.cohort.enrolled) for kind in RESULTS)
+    return tuple(table for table in found if _says_anything(table))
+
+
+def _title(analysis: Analysis) -> str:
+    return plural(
+        "{scale} before and after ketamine: {n} patient",
+        "{scale} before and after ketamine: {n} patients",
+        analysis.cohort.enrolled,
+        scale=analysis.plan.rating_scale.title,
+    )
+
+
+def _blocks(sources: _Sources) -> Iterator[Block]:
+    analysis = sources.analysis
+    if analysis.cohort.invented:
+        yield Paragraph(_("Invented example, not patient data"), "warning")
+    yield Paragraph(analysis.plan.sentence(), "note")
+    for title, headings in PARTS:
+        parts = [block for heading in headings for block in _part(sources, heading)]
+        if parts:
+            yield Heading(_(title))
+            yield from parts
+    yield from _under(_("Supplementary tables"), _further(analysis))
+    yield from _under(_("Figures"), _figures(sources))
+    yield Heading(_("Software"))
+    yield Paragraph(software_citation(analysis))
+
+
+def _part(sources: _Sources, heading: str) -> Iterator[Block]:
+    said = sources.words.get(heading, ())
+    found = _tables(sources.analysis, _IN_THE_TEXT.get(heading, ()))
+    if not said and not found:
+        return
+    yield Heading(_(heading), 2)
+    if said:
+        yield BulletList(said) if heading == LIMITATIONS else Paragraph(" ".join(said))
+    yield from found
+
+
+def _under(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    found = tuple(blocks)
+    if found:
+        yield Heading(title)
+        yield from found
+
+
+def _further(analysis: Analysis) -> tuple[TableBlock, ...]:
+    there = {kind for kinds in _IN_THE_TEXT.values() for kind in kinds}
+    left_out = there.union(_PATIENT_BY_PATIENT)
+    return _tables(analysis, [kind for kind in RESULTS if kind not in left_out])
+
+
+def _tables(analysis: Analysis, kinds: Sequence[type[Result]]) -> tuple[TableBlock, ...]:
+    found = (written_table(analysis[kind], analysis.cohort.enrolled) for kind in kinds)
+    return tuple(TableBlock(table) for table in found if _says_anything(table))
+
+
+def _says_anything(table: Table) -> bool:
+    """Whether a table holds more than its labels and the reasons why there is nothing."""
+    return any(
+        not isinstance(cell, Unavailable) and not (isinstance(cell, Text) and not cell.text)
+        for line in table.cells
+        for cell in line[1:]
+    )
+
+
+def _figures(sources: _Sources) -> Iterator[FigureBlock]:
+    for figure in sources.figures:
+        spec = figure.build(sources.analysis)
+        width = min(_WIDTH_MM, _HIGHEST_MM / spec.height_ratio)
+        image = sources.draw(spec, width) if sources.draw else b""
+        yield FigureBlock(
+            spec.key, 0, image, spec.summary, spec.title, spec.caption,
+            width, width * spec.height_ratio,
+        )  # fmt: skip
+
+
+def _counted(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Number tables and figures in the order in which they come."""
+    tables = figures = 0
+    for block in blocks:
+        if isinstance(block, TableBlock):
+            tables += 1
+            yield replace(block, number=tables)
+        elif isinstance(block, FigureBlock):
+            figures += 1
+            yield replace(block, number=figures)
+        else:
+            yield block
