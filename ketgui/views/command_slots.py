@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,7 @@ from ketgui.session import Session
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.exporter import Exporter
+from ketgui.views.file_commands import FileCommands
 from ketgui.views.parts.dialogs import open_dialog
 from ketgui.views.parts.plan_editor import PlanEditor
 
@@ -22,7 +23,7 @@ def example_path() -> Path:
     return resource("samples", "example-cohort.xlsx")
 
 
-class CommandSlots(QObject):
+class CommandSlots(FileCommands):
     """Does what a menu asks for: with the session, the exporter, or in a dialog.
 
     Attributes
@@ -39,9 +40,8 @@ class CommandSlots(QObject):
     import_wanted = Signal(object)
 
     def __init__(self, session: Session, exporter: Exporter, window: QWidget) -> None:
-        super().__init__(window)
+        super().__init__(session, exporter, window)
         self.failure = ""
-        self._session, self._exporter, self._window = session, exporter, window
 
     @Slot()
     def close(self) -> None:

@@ -41,10 +41,12 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
         mark("&File"),
         (
             Command("open_files", mark("Open…"), "Ctrl+O", "folder-open"),
+            Command("read_again", mark("Read the files again"), "F5", "rotate-ccw"),
             Command("open_example", mark("Open the example"), "", "file-spreadsheet"),
             Command("show_import", mark("Columns and answers…"), "Ctrl+I", "list-checks", True),
             Command("save_project", mark("Save the project…"), "Ctrl+S", "save", True),
             Command("save_template", mark("Save a blank template…"), "", "file-plus"),
+            Command("save_key", mark("Key of the patient ids…"), "", "lock", True),
             None,
             Command("write_report", mark("Write everything to a folder…"), "Ctrl+Shift+E",
                     "download", True),
@@ -57,6 +59,9 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
         (
             Command("undo", mark("Undo"), "Ctrl+Z", "undo-2"),
             Command("redo", mark("Redo"), "Ctrl+Shift+Z", "redo-2"),
+            None,
+            Command("paste_table", mark("Paste a table from a spreadsheet"), "Ctrl+V",
+                    "clipboard-list"),
         ),
     ),
     (

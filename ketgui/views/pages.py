@@ -27,6 +27,8 @@ class Pages(QTabWidget):
         Everything is to be written to a folder.
     patient_wanted(str)
         A patient's page is to be opened.
+    problem_wanted(Issue)
+        A problem is to be shown in the file it was found in.
     splitter_moved(tuple of int)
         The parts of a tab have other widths, in pixels.
     """
@@ -34,6 +36,7 @@ class Pages(QTabWidget):
     export_wanted = Signal(object, str)
     report_wanted = Signal()
     patient_wanted = Signal(str)
+    problem_wanted = Signal(object)
     splitter_moved = Signal(tuple)
 
     def __init__(self, session: Session, splitter: tuple[int, ...]) -> None:
@@ -81,6 +84,7 @@ class Pages(QTabWidget):
         tab.export_wanted.connect(self.export_wanted)
         tab.report_wanted.connect(self.report_wanted)
         tab.patient_wanted.connect(self.patient_wanted)
+        tab.problem_wanted.connect(self.problem_wanted)
         if self._splitter:
             tab.setSizes(list(self._splitter))
         tab.splitterMoved.connect(self._on_splitter)

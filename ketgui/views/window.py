@@ -42,6 +42,7 @@ from ketgui.views.welcome import Welcome
 
 if TYPE_CHECKING:
     from ketgui.importing import Import
+    from ketgui.importing.validation import Issue
     from ketgui.statistics.analysis import Analysis
     from ketgui.views.importing.page import ImportPage
 
@@ -133,6 +134,7 @@ class MainWindow(QMainWindow):
         self.pages.export_wanted.connect(self.exporter.figure)
         self.pages.report_wanted.connect(self.doing.write_report)
         self.pages.patient_wanted.connect(self._on_patient)
+        self.pages.problem_wanted.connect(self._on_problem)
         self.pages.splitter_moved.connect(self._on_splitter)
         self._stack = QStackedWidget()
         for page in (self._welcome, self.pages):
@@ -232,11 +234,14 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self._rebuild)
 
     def _rebuild(self) -> None:
-        place = self.pages.currentIndex()
+        place, shown = self.pages.currentIndex(), self._stack.currentWidget()
+        importing = shown is not None and shown is self._import_page
         self._build()
         self.pages.setCurrentIndex(place)
         if self.session.analysis and self._has_cohort():
             self.pages.show_analysis(self.session.analysis)
+        if importing:
+            self.session.read_again()
 
     @Slot()
     def _on_patients(self) -> None:
@@ -250,6 +255,13 @@ class MainWindow(QMainWindow):
             title = _("Patient {id}", id=patient_id)
             page = PatientPage(self.session, patient_id)
             open_dialog(self, title, page, layout.WIDE_DIALOG)
+
+    @Slot(object)
+    def _on_problem(self, issue: Issue) -> None:
+        if self.session.imported:
+            self._on_proposed(self.session.imported)
+        if self._import_page:
+            self._import_page.show_issue(issue)
 
     @Slot()
     def _on_problems(self) -> None:

@@ -118,6 +118,11 @@ class ProblemList(QWidget):
         """The issues listed now."""
         return self.model.issues
 
+    @property
+    def current(self) -> Issue | None:
+        """The issue that is chosen, None for none."""
+        return self.model.issue(self.rows.currentIndex())
+
     def show_issues(self, issues: Sequence[Issue]) -> None:
         """List other issues; the filter stays."""
         self._issues = sorted(issues, key=lambda issue: _ORDER.index(issue.severity))
@@ -130,7 +135,7 @@ class ProblemList(QWidget):
             self._severity.addItem(f"{title} ({integer(count)})", severity)
         # What was listed alone is answered by now: the rest is shown.
         self._severity.setCurrentIndex(self._severity.findData(chosen if counts[chosen] else ""))
-        self._export.setEnabled(bool(issues))
+        self._bar.setVisible(bool(issues))
         self._on_filtered()
 
     def filter_by(self, severity: str = "", words: str = "") -> None:
@@ -144,12 +149,13 @@ class ProblemList(QWidget):
         self.rows.setCurrentIndex(self.model.index(row, 0))
 
     def _lay_out(self) -> None:
-        row = layout.padded(QHBoxLayout(), 0, layout.STEP)
+        self._bar = QWidget()
+        row = layout.padded(QHBoxLayout(self._bar), 0, layout.STEP)
         row.addWidget(self._severity)
         row.addWidget(self._words, 1)
         row.addWidget(self._export)
         box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
-        box.addLayout(row)
+        box.addWidget(self._bar)
         box.addWidget(self.rows, 1)
 
     def _on_filtered(self) -> None:

@@ -10,12 +10,17 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit
 from ketgui.session import Session
 from ketgui.text import _, mark, plural
 from ketgui.views import layout
+from ketgui.views.parts.patient_flow import PatientFlow
 from ketgui.views.parts.problems import ProblemList
+from ketgui.views.parts.section import Section
 from ketgui.views.parts.tables import ListingModel, TableView, result_table
 from ketgui.views.tabs.tab import Tab
 
 if TYPE_CHECKING:
+    from ketgui.importing.validation import Issue
     from ketgui.statistics.analysis import Analysis
+
+_PROBLEMS_HEIGHT, _NO_PROBLEMS_HEIGHT = 220, 68
 
 
 class CohortTab(Tab):
@@ -40,6 +45,9 @@ class CohortTab(Tab):
         self._view.setSortingEnabled(True)
         self._view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self._problems = ProblemList()
+        self._problem_words = layout.paragraph()
+        self._show_in_file = layout.button("search", _("Show in the file"), self._on_in_file)
+        self._flow = PatientFlow()
         self._table_1, self._table_1_model = result_table(_("Table 1"))
         self._lay_out()
         # Typing is not slowed by a filter that runs at every key.
@@ -47,6 +55,8 @@ class CohortTab(Tab):
         self._pause.timeout.connect(self._on_chosen)
         self._filter.textChanged.connect(self._pause.start)
         self._choice.currentIndexChanged.connect(self._on_chosen)
+        self._problems.chosen.connect(self._on_problem)
+        self._problems.opened.connect(self.problem_wanted)
         self._view.doubleClicked.connect(self._on_opened)
         self._view.selectionModel().selectionChanged.connect(self._on_selected)
         session.selection_changed.connect(self._show_selection)
@@ -67,8 +77,8 @@ class CohortTab(Tab):
         self._choice.blockSignals(False)
         self._table_1_model.show_table(written_table(analysis[Demographics]))
         self._table_1.fit_rows()
-        imported = self.session.imported
-        self._problems.show_issues(imported.issues if imported else ())
+        self._flow.show_analysis(analysis)
+        self._show_problems()
         self._on_chosen()
 
     def show_problems(self) -> None:
@@ -83,9 +93,12 @@ class CohortTab(Tab):
         self.main_box.addLayout(row)
         self.main_box.addWidget(self._view, 1)
         self.side_box.addWidget(layout.heading(_("To look at")))
-        self.side_box.addWidget(self._problems, 1)
-        self.side_box.addWidget(layout.heading(_("Table 1. Patients")))
-        self.side_box.addWidget(self._table_1)
+        self.side_box.addWidget(self._problems)
+        self.side_box.addWidget(self._problem_words)
+        self.side_box.addWidget(self._show_in_file)
+        self.side_box.addWidget(Section(_("Flow of patients"), self._flow))
+        self.side_box.addWidget(Section(_("Table 1. Patients"), self._table_1))
+        self.side_box.addStretch()
 
     def _on_chosen(self) -> None:
         if self._analysis is None:
@@ -97,6 +110,34 @@ class CohortTab(Tab):
         self._model.show_listing(shown)
         self._count.setText(plural("{n} row", "{n} rows", len(shown)))
         self._show_selection(self.session.selection)
+
+    def _show_problems(self) -> None:
+        imported = self.session.imported
+        issues = imported.issues if imported else ()
+        self._problems.show_issues(issues)
+        self._problems.setFixedHeight(_PROBLEMS_HEIGHT if issues else _NO_PROBLEMS_HEIGHT)
+        self._on_problem(None)
+
+    def _on_problem(self, issue: Issue | None) -> None:
+        """Say all of a problem, and go to the patient it is about."""
+        self._problem_words.setVisible(issue is not None)
+        self._show_in_file.setVisible(issue is not None)
+        if issue is None:
+            return
+        self._problem_words.setText("\n".join(part for part in (issue.message, issue.fix) if part))
+        if issue.patient_id:
+            self.session.select(frozenset((issue.patient_id,)))
+            self._bring(issue.patient_id)
+
+    def _on_in_file(self) -> None:
+        if issue := self._problems.current:
+            self.problem_wanted.emit(issue)
+
+    def _bring(self, patient_id: str) -> None:
+        """Scroll to a patient's row, where the table has one."""
+        patients = self._model.patients()
+        if patient_id in patients:
+            self._view.scrollTo(self._model.index(patients.index(patient_id), 0))
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.patient_wanted.emit(self._model.patients()[index.row()])

@@ -32,6 +32,8 @@ class Tab(QSplitter):
         Everything is to be written to a folder.
     patient_wanted(str)
         A patient's page is to be opened.
+    problem_wanted(Issue)
+        A problem is to be shown in the file it was found in.
     """
 
     key: ClassVar[str]
@@ -41,6 +43,7 @@ class Tab(QSplitter):
     export_wanted = Signal(object, str)
     report_wanted = Signal()
     patient_wanted = Signal(str)
+    problem_wanted = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__(Qt.Orientation.Horizontal)

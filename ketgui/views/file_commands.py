@@ -1,0 +1,47 @@
+"""What the menus do with the data themselves: pasting, reading again, the key of the ids."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from ketgui.session import Session
+from ketgui.text import _
+from ketgui.views.exporter import Exporter
+from ketgui.views.parts.dialogs import open_dialog
+
+
+class FileCommands(QObject):
+    """Does what the menus ask about the files that the cohort comes from."""
+
+    def __init__(self, session: Session, exporter: Exporter, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._exporter, self._window = session, exporter, window
+
+    @Slot()
+    def paste_table(self) -> None:
+        """Show what the cells on the clipboard are taken for."""
+        text = QGuiApplication.clipboard().text()
+        if "\n" in text.strip():
+            self._session.propose_text(text)
+        else:
+            self._exporter.said.emit(
+                _("The clipboard holds no table. Copy the cells, with their headers, and paste.")
+            )
+
+    @Slot()
+    def read_again(self) -> None:
+        """Read the files again, and show what has changed in them."""
+        self._session.read_again()
+
+    @Slot()
+    def save_key(self) -> None:
+        """Say what the key of the replaced ids is, and save it if that is wanted."""
+        from ketgui.views.importing.key import KeyOfIds
+
+        imported = self._session.imported
+        if imported is None or not imported.pseudonyms:
+            self._exporter.said.emit(_("No patient ids were replaced: there is no key."))
+            return
+        open_dialog(self._window, _("Key of the patient ids"), KeyOfIds(imported.pseudonyms))
