@@ -220,10 +220,10 @@ def test_the_names_that_others_script_against(numbers):
     assert set(numbers["paired_change"]) == {
         "n", "mean_before", "sd_before", "mean_after", "sd_after", "mean_difference",
         "sd_difference", "difference_ci", "t", "df", "p", "cohen_dz", "cohen_dz_ci", "hedges_gz",
-        "cohen_dav", "pearson_r", "wilcoxon_w", "wilcoxon_p", "hodges_lehmann", "shapiro_w",
-        "shapiro_p",
+        "hedges_gz_ci", "cohen_dav", "cohen_dav_ci", "pearson_r", "pearson_r_ci", "wilcoxon_w",
+        "wilcoxon_p", "hodges_lehmann", "shapiro_w", "shapiro_p",
     }  # fmt: skip
-    assert set(numbers["percent_improvement"]) == {"n", "mean", "sd", "of_means"}
+    assert set(numbers["percent_improvement"]) == {"n", "mean", "sd", "ci", "of_means"}
     assert {"response", "partial_response", "remission", "worse"} <= set(numbers["outcomes"])
     assert set(numbers["outcomes"]["response"]) == {"count", "n", "percent", "ci"}
     assert set(numbers["adverse_events"]) >= {"any", "serious", "terms"}

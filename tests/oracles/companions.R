@@ -45,6 +45,9 @@ beside <- function(pairs) {
   list(
     before = pairs$before, after = pairs$after,
     bca = bca(d), jzs = jzs(d),
+    pearson_ci = as.numeric(cor.test(pairs$before, pairs$after)$conf.int),
+    percent_ci = as.numeric(t.test(100 * d / pairs$before)$conf.int),
+    mean_sd = (sd(pairs$before) + sd(pairs$after)) / 2, sd_difference = sd(d),
     reliable = lapply(c(.75, .91), reliable, before = pairs$before, d = d),
     improved_by_2 = sum(d >= 1.9),
     sign_p = binom.test(sum(changed > 0), length(changed))$p.value,

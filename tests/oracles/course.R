@@ -8,14 +8,20 @@ library(nlme)
 
 full <- expand.grid(infusions = c(0, 2, 4, 6), patient = 1:14)
 full$score <- 29 + (full$patient * 7) %% 11 - 5 - 1.3 * full$infusions +
-  ((full$patient * 13 + full$infusions * 5) %% 7 - 3) * 0.8
+  ((full$patient * 13 + full$infusions * 5) %% 7 - 3) * 0.8 +
+  ((full$patient^2 * 3 + full$infusions * full$patient) %% 5) * 0.6
 gaps <- full[(full$patient * 3 + full$infusions) %% 5 != 1, ]
 
 point <- function(infusions, course) {
-  scores <- course$score[course$infusions == infusions]
+  here <- course[course$infusions == infusions, ]
+  scores <- here$score
   test <- t.test(scores)
+  before <- course[course$infusions == 0, ]
+  change <- before$score[match(here$patient, before$patient)] - scores
+  change <- change[!is.na(change)]
+  change_ci <- if (infusions == 0) c(NA, NA) else as.numeric(t.test(change)$conf.int)
   list(infusions = infusions, n = length(scores), mean = mean(scores), sd = sd(scores),
-       ci = as.numeric(test$conf.int))
+       ci = as.numeric(test$conf.int), change = mean(change), change_ci = change_ci)
 }
 
 # Trapezoids over the days, as if two infusions took two days, divided by the days between.

@@ -22,6 +22,8 @@ from ketgui.statistics.results.items import Items
 from ketgui.statistics.results.missing import Missing
 from ketgui.statistics.results.mixed_model import MixedModel
 from ketgui.statistics.results.outlying import Outlying, fences, studentised
+from ketgui.statistics.results.paired_change import PairedChange
+from ketgui.statistics.results.percent_improvement import PercentImprovement
 from ketgui.statistics.results.reliable_change import ReliableChange
 from ketgui.statistics.results.robust_change import RobustChange, bayes_factor
 from ketgui.statistics.results.trajectory import Trajectory
@@ -36,6 +38,7 @@ def oracle(name: str) -> Any:
 COURSES = oracle("course")
 COMPANIONS = oracle("companions")["samples"]
 GROUPS = oracle("groups")
+PAPER = {name: one for name, one in oracle("paper")["samples"].items() if one["n"] > 2}
 OUTCOMES = oracle("outcomes")
 NAMES = list(COMPANIONS)
 
@@ -91,6 +94,9 @@ def test_against_r_means_and_areas_of_the_course(name, study_of):
         assert point.mean == pytest.approx(expected["mean"])
         assert point.sd == pytest.approx(expected["sd"])
         assert point.ci == pytest.approx(expected["ci"])
+        assert point.change == pytest.approx(expected["change"])
+        if point.at:
+            assert point.change_ci == pytest.approx(expected["change_ci"])
     rated = [
         area
         for who, area in zip(ids, course["areas"], strict=True)
@@ -113,6 +119,28 @@ def test_against_r_boot_bca_interval(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_against_r_jzs_bayes_factor(name):
     assert bayes_factor(difference(name)) == pytest.approx(COMPANIONS[name]["jzs"], rel=1e-6)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_against_r_intervals_of_r_and_of_percent_improvement(name):
+    sample = COMPANIONS[name]
+    before, after = np.array(sample["before"], float), np.array(sample["after"], float)
+    change = PairedChange.from_scores(before, after)
+    assert change.pearson_r_ci == pytest.approx(sample["pearson_ci"])
+    assert PercentImprovement.from_scores(before, after).ci == pytest.approx(sample["percent_ci"])
+
+
+@pytest.mark.parametrize("name", list(PAPER))
+@pytest.mark.parametrize("level", ["0.90", "0.95"])
+def test_against_r_intervals_of_hedges_g_and_d_av(name, level):
+    # Both are R's interval of d_z in other units: times J, and times sd(d) over the mean SD.
+    sample = PAPER[name]
+    before, after = np.array(sample["before"], float), np.array(sample["after"], float)
+    change = PairedChange.from_scores(before, after, float(level))
+    dz = np.array(sample["cohen_dz_ci"][level])
+    assert change.hedges_gz_ci == pytest.approx(tuple(dz * sample["hedges_j"]), rel=1e-6, abs=1e-8)
+    units = sample["cohen_dav"] / sample["cohen_dz"]
+    assert change.cohen_dav_ci == pytest.approx(tuple(dz * units), rel=1e-6, abs=1e-8)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -199,6 +227,32 @@ def ratings(*courses: tuple[float, ...]) -> pd.DataFrame:
          for place, score in enumerate(course)],
         columns=["patient_id", "infusions", "score"],
     )  # fmt: skip
+
+
+class Stubborn:
+    """A model whose fitting ends without an answer."""
+
+    def __init__(self, *_data: Any, **_groups: Any) -> None:
+        self.converged = False
+        self.cov_re, self.scale = [[1.0]], 1.0
+        self.fe_params = self.bse_fe = [1.0, 1.0]
+
+    def fit(self, **_settings: Any) -> Stubborn:
+        return self
+
+
+class Singular(Stubborn):
+    def fit(self, **_settings: Any) -> Stubborn:
+        raise np.linalg.LinAlgError("Singular matrix")
+
+
+@pytest.mark.parametrize("model", [Stubborn, Singular])
+def test_a_model_that_does_not_converge_says_so(monkeypatch, model):
+    from statsmodels.regression import mixed_linear_model
+
+    monkeypatch.setattr(mixed_linear_model, "MixedLM", model)
+    found = MixedModel.from_ratings(course_of(COURSES["full"]), 0.95)
+    assert found.slope == Unavailable("the model did not converge")
 
 
 # Each patient's second rating undoes the first: nothing is left that patients could differ by.

@@ -263,7 +263,9 @@ def test_scores_follow_the_weeks_from_the_first_infusion(course):
     weeks = {point.at: (point.n, point.mean) for point in found.weeks}
     assert weeks == {0: (1, 30), 1: (1, 20), 2: (2, 16.5)}
     assert [row.label.suffix for row in found.rows() if row.label.text == "Week"] == ["1", "2"]
-    assert set(found.as_dict()["weeks"][0]) == {"week", "n", "mean", "sd", "ci", "change"}
+    assert set(found.as_dict()["weeks"][0]) == {
+        "week", "n", "mean", "sd", "ci", "change", "change_ci",
+    }  # fmt: skip
 
 
 def test_what_the_file_calls_before_and_after_needs_no_day(study_of):

@@ -115,7 +115,7 @@ def test_swapping_before_and_after_flips_signs(pairs):
             assert one == other
         else:
             assert one == pytest.approx(-other, abs=1e-9)
-    for name in ("p", "pearson_r", "wilcoxon_w", "wilcoxon_p"):
+    for name in ("p", "pearson_r", "pearson_r_ci", "wilcoxon_w", "wilcoxon_p"):
         one, other = getattr(ahead, name), getattr(back, name)
         assert one == other if isinstance(one, Unavailable) else one == pytest.approx(other)
 
@@ -156,7 +156,7 @@ def reasons(pairs: list[tuple[int, int]]) -> dict[str, str]:
 def test_without_pairs_every_number_is_the_same_reason():
     said = reasons([])
     assert set(said) == {field.name for field in fields(PairedChange)} - {"n"}
-    few = {"pearson_r", "shapiro_w", "shapiro_p"}
+    few = {"pearson_r", "pearson_r_ci", "shapiro_w", "shapiro_p"}
     assert {said.pop(name) for name in few} == {"fewer than three patients have both ratings"}
     assert set(said.values()) == {"no patient has both ratings"}
 

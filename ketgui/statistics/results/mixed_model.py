@@ -31,7 +31,6 @@ from ketgui.text import mark
 
 _NOT_ASKED = Unavailable(mark("not asked for"))
 _TOO_FEW = Unavailable(mark("fewer than three patients have ratings at two points of the course"))
-_ONE_POINT = Unavailable(mark("every rating is at the same point of the course"))
 _ALL_EQUAL = Unavailable(mark("all scores of the course are equal"))
 _EXACT = Unavailable(mark("the ratings lie on one line without any spread"))
 _NO_END = Unavailable(mark("the model did not converge"))
@@ -139,8 +138,6 @@ def _unfit(ratings: pd.DataFrame) -> Unavailable | None:
     points = ratings.groupby("patient_id")["infusions"].nunique()
     if int((points > 1).sum()) < 3:
         return _TOO_FEW
-    if ratings["infusions"].nunique() < 2:
-        return _ONE_POINT
     if ratings["score"].nunique() < 2:
         return _ALL_EQUAL
     return _TOO_MANY if len(points) > _MOST_PATIENTS else None

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.noncentral_t import noncentrality_limits
+from ketgui.statistics.effect_size import dz_interval, fisher_interval, hedges, rescaled
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.rows import (
     BLANK,
@@ -39,6 +39,7 @@ _NO_CHANGE = Unavailable(mark("no patient's score changed"))
 _TOO_FEW = Unavailable(mark("fewer than three patients have both ratings"))
 _TOO_MANY = Unavailable(mark("not defined for more than 5000 patients"))
 
+
 _SHAPIRO_MOST = 5000
 
 
@@ -53,7 +54,10 @@ class PairedChange(Result):
     - t = mean(d) / (sd(d) / √n) on n − 1 degrees of freedom, two-sided p, t interval.
     - d_z = mean(d) / sd(d); its interval inverts the noncentral t distribution.
     - g_z = J · d_z with J = Γ(ν/2) / (√(ν/2) · Γ((ν − 1)/2)), ν = n − 1 (Hedges 1981).
-    - d_av = mean(d) / ((sd before + sd after) / 2) (Cumming 2012).
+      Its interval is that of d_z times J.
+    - d_av = mean(d) / ((sd before + sd after) / 2) (Cumming 2012); its interval is that of d_z
+      times sd(d) / ((sd before + sd after) / 2) (Algina & Keselman 2003).
+    - Pearson's r with Fisher's interval, tanh(artanh(r) ± z / √(n − 3)), from four patients on.
     - Wilcoxon signed-rank: differences of zero are dropped, ties get mean ranks; W is the
       smaller rank sum; p is exact below 50 untied differences, otherwise from the normal
       approximation with continuity and tie correction, as in R's ``wilcox.test``.
@@ -85,8 +89,11 @@ class PairedChange(Result):
     cohen_dz: Estimate
     cohen_dz_ci: Limits | Unavailable
     hedges_gz: Estimate
+    hedges_gz_ci: Limits | Unavailable
     cohen_dav: Estimate
+    cohen_dav_ci: Limits | Unavailable
     pearson_r: Estimate
+    pearson_r_ci: Limits | Unavailable
     wilcoxon_w: Estimate
     wilcoxon_p: Estimate
     hodges_lehmann: Estimate
@@ -108,6 +115,8 @@ class PairedChange(Result):
         wilcoxon_w, wilcoxon_p = _wilcoxon(difference)
         shapiro_w, shapiro_p = _shapiro(difference)
         n = len(difference)
+        dz_ci, dav = dz_interval(dz, n, level), _dav(before, after)
+        pearson = _pearson(before, after)
         return cls(
             n=n,
             mean_before=_mean(before),
@@ -121,10 +130,13 @@ class PairedChange(Result):
             df=n - 1 if n > 1 else _too_few_for_spread(n),
             p=p,
             cohen_dz=dz,
-            cohen_dz_ci=_dz_interval(dz, n, level),
-            hedges_gz=_hedges(dz, n),
-            cohen_dav=_dav(before, after),
-            pearson_r=_pearson(before, after),
+            cohen_dz_ci=dz_ci,
+            hedges_gz=hedges(dz, n),
+            hedges_gz_ci=rescaled(dz_ci, hedges(1.0, n)),
+            cohen_dav=dav,
+            cohen_dav_ci=rescaled(dz_ci, _ratio(_sd(difference), _mean_spread(before, after))),
+            pearson_r=pearson,
+            pearson_r_ci=fisher_interval(pearson, n, level),
             wilcoxon_w=wilcoxon_w,
             wilcoxon_p=wilcoxon_p,
             hodges_lehmann=hodges_lehmann(difference),
@@ -150,9 +162,13 @@ class PairedChange(Result):
             ),
             _row(mark("p of t"), p_value(self.p)),
             _row(mark("Cohen d_z"), number(self.cohen_dz, 2), limits(self.cohen_dz_ci, 2)),
-            _row(mark("Hedges g_z"), number(self.hedges_gz, 2)),
-            _row(mark("Cohen d_av"), number(self.cohen_dav, 2)),
-            _row(mark("Pearson r of before and after"), correlation(self.pearson_r)),
+            _row(mark("Hedges g_z"), number(self.hedges_gz, 2), limits(self.hedges_gz_ci, 2)),
+            _row(mark("Cohen d_av"), number(self.cohen_dav, 2), limits(self.cohen_dav_ci, 2)),
+            _row(
+                mark("Pearson r of before and after"),
+                correlation(self.pearson_r),
+                limits(self.pearson_r_ci, 2),
+            ),
             _row(mark("Wilcoxon W"), number(self.wilcoxon_w, 1)),
             _row(mark("p of W"), p_value(self.wilcoxon_p)),
             _row(mark("Hodges–Lehmann estimate"), number(self.hodges_lehmann, 1)),
@@ -206,30 +222,18 @@ def _t_test(
     return mean / error, p, (mean - half, mean + half)
 
 
-def _dz_interval(dz: Estimate, n: int, level: float) -> Limits | Unavailable:
-    if isinstance(dz, Unavailable):
-        return dz
-    root = math.sqrt(n)
-    low, high = noncentrality_limits(dz * root, n - 1, level)
-    return low / root, high / root
-
-
-def _hedges(dz: Estimate, n: int) -> Estimate:
-    if isinstance(dz, Unavailable):
-        return dz
-    half = (n - 1) / 2
-    if n < 3:
-        return _TOO_FEW
-    correction = math.exp(math.lgamma(half) - math.lgamma(half - 0.5)) / math.sqrt(half)
-    return correction * dz
-
-
-def _dav(before: Scores, after: Scores) -> Estimate:
+def _mean_spread(before: Scores, after: Scores) -> Estimate:
     spreads = _sd(before), _sd(after)
     if isinstance(spreads[0], Unavailable) or isinstance(spreads[1], Unavailable):
         return _too_few_for_spread(len(before))
-    mean_spread = (spreads[0] + spreads[1]) / 2
-    return float((before - after).mean()) / mean_spread if mean_spread > 0 else _NO_SPREAD
+    return (spreads[0] + spreads[1]) / 2
+
+
+def _dav(before: Scores, after: Scores) -> Estimate:
+    spread = _mean_spread(before, after)
+    if isinstance(spread, Unavailable):
+        return spread
+    return float((before - after).mean()) / spread if spread > 0 else _NO_SPREAD
 
 
 def _pearson(before: Scores, after: Scores) -> Estimate:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.rows import (
+    BLANK,
     Cell,
     Count,
     Estimate,
+    Limits,
     Number,
     Row,
     Text,
+    limits,
     named_values,
     number,
 )
@@ -31,11 +35,11 @@ class PercentImprovement(Result):
 
     Notes
     -----
-    `mean` and `sd` are of each patient's (before − after) / before × 100: the mean of ratios.
-    `of_means` is (mean before − mean after) / mean before × 100: the ratio of means. The two
-    differ whenever patients with low scores improve by another share than those with high ones.
-    Patients without both ratings, or with a score before of 0, have no percentage; `n` counts
-    those who have one; `of_means` is over all who have both ratings.
+    `mean` and `sd` are of each patient's (before − after) / before × 100: the mean of ratios;
+    `ci` is its t interval. `of_means` is (mean before − mean after) / mean before × 100: the
+    ratio of means. The two differ whenever patients with low scores improve by another share than
+    those with high ones. Patients without both ratings, or with a score before of 0, have no
+    percentage; `n` counts those who have one; `of_means` is over all who have both ratings.
 
     Examples
     --------
@@ -47,21 +51,22 @@ class PercentImprovement(Result):
 
     key: ClassVar[str] = "percent_improvement"
     title: ClassVar[str] = mark("Percent improvement")
-    columns: ClassVar[tuple[str, ...]] = (mark("Value"),)
+    columns: ClassVar[tuple[str, ...]] = (mark("Value"), mark("Interval"))
 
     n: int
     mean: Estimate
     sd: Estimate
+    ci: Limits | Unavailable
     of_means: Estimate
 
     @classmethod
     def compute(cls, study: Study) -> PercentImprovement:
         """Compute it for the patients with both ratings."""
         pairs = study.pairs.complete()
-        return cls.from_scores(pairs.before, pairs.after)
+        return cls.from_scores(pairs.before, pairs.after, study.plan.confidence_level)
 
     @classmethod
-    def from_scores(cls, before: Scores, after: Scores) -> PercentImprovement:
+    def from_scores(cls, before: Scores, after: Scores, level: float = 0.95) -> PercentImprovement:
         """Compute it from scores of equal length, shape (n,), without missing ones."""
         usable = before > 0
         percent = (before[usable] - after[usable]) / before[usable] * 100
@@ -71,6 +76,7 @@ class PercentImprovement(Result):
             n=n,
             mean=float(percent.mean()) if n else none,
             sd=float(percent.std(ddof=1)) if n > 1 else (_ONE_PAIR if n else none),
+            ci=_interval(percent, level) if n > 1 else (_ONE_PAIR if n else none),
             of_means=float((before.mean() - after.mean()) / before.mean() * 100) if n else none,
         )
 
@@ -80,11 +86,26 @@ class PercentImprovement(Result):
             self.mean if isinstance(self.mean, Unavailable) else Number(self.mean, 1, "%", self.sd)
         )
         return (
-            Row(Text(mark("Patients with a percentage")), (Count(self.n),)),
-            Row(Text(mark("Mean of the patients' percent improvement ± SD")), (mean,)),
-            Row(Text(mark("Percent improvement of the means")), (number(self.of_means, 1, "%"),)),
+            Row(Text(mark("Patients with a percentage")), (Count(self.n), BLANK)),
+            Row(
+                Text(mark("Mean of the patients' percent improvement ± SD")),
+                (mean, limits(self.ci)),
+            ),
+            Row(
+                Text(mark("Percent improvement of the means")),
+                (number(self.of_means, 1, "%"), BLANK),
+            ),
         )
 
     def as_dict(self) -> dict[str, Any]:
         """Return every number by its published name."""
         return named_values(self)
+
+
+def _interval(values: Scores, level: float) -> Limits:
+    """Return the t interval of a mean."""
+    from scipy.special import stdtrit
+
+    n, mean = len(values), float(values.mean())
+    half = float(stdtrit(n - 1, (1 + level) / 2)) * float(values.std(ddof=1)) / math.sqrt(n)
+    return mean - half, mean + half

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -28,6 +29,8 @@ from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
 
 _NO_DAYS = Unavailable(mark("no rating has a date or a study day"))
+_NO_BEFORE = Unavailable(mark("nobody rated here has a rating before"))
+_BEFORE = Unavailable(mark("nothing has been given yet"))
 _ONE = Unavailable(mark("rated in one patient only"))
 _NOBODY = Unavailable(mark("no patient reached it"))
 
@@ -42,6 +45,7 @@ class Point:
     sd: Estimate
     ci: Limits | Unavailable
     change: Estimate
+    change_ci: Limits | Unavailable
 
     def as_dict(self, unit: str) -> dict[str, Any]:
         """Return it by name, its place under the name of its unit."""
@@ -60,7 +64,8 @@ class Trajectory(Result):
     missing rating is filled in. What the file itself calls "before" or "after" has its place
     without a day, at none and at all of the patient's recorded infusions; weeks, days and areas
     are of the ratings that have a day. Week 0 is the rating before, week 1 the first seven days
-    after the first infusion. `change` is the mean of each patient's change from the score before.
+    after the first infusion. `change` is the mean of each patient's change from the score before;
+    intervals are of t.
     `first_response_day` is the median day of the first rating that is a response, among those who
     reached one. Area under the curve: trapezoids from the rating before to the rating after,
     divided by the days between, so that it reads as a mean score.
@@ -79,6 +84,7 @@ class Trajectory(Result):
         mark("Mean ± SD"),
         mark("Interval"),
         mark("Change from before"),
+        mark("Interval"),
     )
 
     points: tuple[Point, ...]
@@ -108,7 +114,7 @@ class Trajectory(Result):
 
     def rows(self) -> tuple[Row, ...]:
         """Return a line a number of infusions, then the summaries."""
-        blank: tuple[Cell, ...] = (BLANK, BLANK)
+        blank: tuple[Cell, ...] = (BLANK, BLANK, BLANK)
         return (
             *(_row(point, mark("After infusion")) for point in self.points),
             *(_row(point, mark("Week")) for point in self.weeks if point.at),
@@ -140,16 +146,26 @@ def _points(study: Study, ratings: pd.DataFrame, unit: str) -> tuple[Point, ...]
 
 
 def _point(study: Study, at: int, group: pd.DataFrame) -> Point:
-    n, mean = len(group), float(group["score"].mean())
-    change = group["change"].dropna()
-    moved = float(change.mean()) if len(change) else _NO_DAYS
-    if n < 2:
-        return Point(at, n, mean, _ONE, _ONE, moved)
+    level = study.plan.confidence_level
+    scores = np.asarray(group["score"], np.float64)
+    change = np.asarray(group["change"].dropna(), np.float64)
+    sd = float(scores.std(ddof=1)) if len(scores) > 1 else _ONE
+    moved = float(change.mean()) if len(change) else _NO_BEFORE
+    # Nobody has changed before the first infusion.
+    moved_ci = _interval(change, level) if at else _BEFORE
+    ci = _interval(scores, level)
+    return Point(at, len(scores), float(scores.mean()), sd, ci, moved, moved_ci)
+
+
+def _interval(values: Scores, level: float) -> Limits | Unavailable:
+    """Return the t interval of a mean."""
+    if len(values) < 2:
+        return _ONE if len(values) else _NO_BEFORE
     from scipy.special import stdtrit
 
-    sd = float(group["score"].std())
-    half = float(stdtrit(n - 1, (1 + study.plan.confidence_level) / 2)) * sd / np.sqrt(n)
-    return Point(at, n, mean, sd, (mean - half, mean + half), moved)
+    n, mean = len(values), float(values.mean())
+    half = float(stdtrit(n - 1, (1 + level) / 2)) * float(values.std(ddof=1)) / math.sqrt(n)
+    return mean - half, mean + half
 
 
 def _responses(study: Study, ratings: pd.DataFrame) -> pd.DataFrame:
@@ -189,5 +205,6 @@ def _row(point: Point, label: str) -> Row:
             Number(point.mean, 1, spread=point.sd),
             limits(point.ci),
             number(point.change),
+            limits(point.change_ci) if point.at else BLANK,
         ),
     )
