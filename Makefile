@@ -9,7 +9,7 @@ REPORT := example-report
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test benchmark lock format clean
+.PHONY: help setup run test benchmark package lock format clean
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -34,8 +34,12 @@ test: setup ## Check style, types, tests and coverage
 	@$(VENV_PYTHON) packaging/coverage_floor.py
 
 benchmark: setup ## Print the ratios of start and report to bare references
-	@$(VENV_PYTHON) -m pip install -qq --disable-pip-version-check matplotlib
+	@$(VENV_PYTHON) -m pip install -qq --disable-pip-version-check --no-input \
+		--require-hashes --requirement packaging/requirements-benchmark.txt
 	@$(VENV_PYTHON) tests/benchmarks/run.py
+
+package: ## Freeze the program, walk through it, and make this system's installers in dist/
+	@PYTHON='$(PYTHON)' sh packaging/package.sh
 
 lock: ## Resolve the dependencies anew into packaging/requirements*.txt
 	@PYTHON='$(PYTHON)' sh packaging/lock.sh
@@ -45,5 +49,5 @@ format: setup ## Put the source into its format
 	@$(VENV_PYTHON) -m ruff format --quiet
 
 clean: ## Remove what the commands above made
-	@rm -rf .venv .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov $(REPORT)
+	@rm -rf .venv build dist .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov $(REPORT)
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -46,7 +46,7 @@ EXCLUDED = (
     "socketserver", "webbrowser", "cgi",
     "lxml.html", "lxml.isoschematron", "lxml.objectify", "lxml.sax",
     "pyqtgraph.opengl", "pyqtgraph.examples", "pyqtgraph.flowchart", "pyqtgraph.console",
-    "pyqtgraph.jupyter", "pyqtgraph.dockarea", "pyqtgraph.canvas", "pyqtgraph.multiprocess",
+    "pyqtgraph.jupyter", "pyqtgraph.dockarea", "pyqtgraph.canvas",
 )  # fmt: skip
 # Files of kept packages that nothing reads, by their path in the bundle.
 DROPPED = re.compile(

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Resolve pyproject.toml into the two locks: every platform, with hashes, without addresses.
+# Resolve pyproject.toml into the locks: every platform, with hashes, without addresses.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -16,5 +16,9 @@ resolve() {
 resolve --output-file "$tools/requirements.txt"
 resolve --group dev --constraint "$tools/requirements.txt" \
     --output-file "$tools/requirements-dev.txt"
-mv "$tools/requirements.txt" "$tools/requirements-dev.txt" packaging/
+for group in package benchmark; do
+    resolve --group $group --constraint "$tools/requirements-dev.txt" \
+        --output-file "$tools/requirements-$group.txt"
+done
+mv "$tools"/requirements*.txt packaging/
 git diff --stat -- packaging 2>/dev/null || true

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import struct
@@ -12,6 +13,14 @@ from pathlib import Path
 Entry = tuple[str, str, str]
 # Strip breaks the libraries whose headers the wheels' makers have moved.
 _LEFT_AS_THEY_ARE = re.compile(r"^(numpy|scipy)\.libs/")
+# X11, D-Bus, GLib, fonts and the compiler's libraries belong to the system that is there: another
+# version of them beside the program quarrels with its graphics driver and its font settings.
+_ON_EVERY_DESKTOP = re.compile(
+    r"""lib(X11|X11-xcb|Xau|Xdmcp|xcb|xcb-(glx|randr|render|shape|shm|sync|xfixes|xkb)|bsd|md
+      |dbus-1|systemd|gcrypt|gpg-error|lz4|zstd|cap|glib-2\.0|gthread-2\.0|pcre2-8
+      |fontconfig|freetype|expat|png16|brotli(common|dec)|z|stdc\+\+|gcc_s)\.so(\.|$)""",
+    re.VERBOSE,
+)
 _ICU = re.compile(r"libicudata\.so\.\d+$")
 # What Qt asks ICU for: case, collation, time zones; all in the root locale, English and French.
 # Text converters of other encodings are Python's work here.
@@ -28,9 +37,33 @@ _PAGE = 0x1000
 
 
 def entries(given: Iterable[Entry], into: Path) -> list[Entry]:
-    """Return the entries with each ELF file replaced by a smaller copy in `into`."""
+    """Return the entries with each ELF file replaced by a smaller copy in `into`.
+
+    What every desktop has is left to it; a library that two wheels bring is there once.
+    """
     shutil.rmtree(into, ignore_errors=True)
-    return [(name, _smaller(name, Path(source), kind, into), kind) for name, source, kind in given]
+    left = [entry for entry in given if not _ON_EVERY_DESKTOP.match(entry[0])]
+    return _once(
+        [(name, _smaller(name, Path(source), kind, into), kind) for name, source, kind in left]
+    )
+
+
+def _once(given: list[Entry]) -> list[Entry]:
+    """Return the entries with later copies of a library as links to its first."""
+    first: dict[tuple[str, bytes], str] = {}
+    made: list[Entry] = []
+    for name, source, kind in given:
+        if kind != "BINARY" or "/" not in name:
+            made.append((name, source, kind))
+            continue
+        file = (Path(name).name, hashlib.sha256(Path(source).read_bytes()).digest())
+        if file in first:
+            up = "../" * name.count("/")
+            made.append((name, up + first[file], "SYMLINK"))
+        else:
+            first[file] = name
+            made.append((name, source, kind))
+    return made
 
 
 def _smaller(name: str, source: Path, kind: str, into: Path) -> str:

@@ -1,0 +1,169 @@
+"""Freeze the program, run what was frozen, and make this system's installers from it.
+
+Run by ``make package`` in an environment of its own. A build is not done until the frozen program
+has walked through everything and drawn the figures that the source draws, pixel for pixel.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD, DIST = ROOT / "build", ROOT / "dist"
+MADE, FOLDER = BUILD / "made", DIST / "ketgui"
+SYSTEM = {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
+EXAMPLE = ROOT / "resources" / "samples" / "example-cohort.xlsx"
+
+
+class BuildError(Exception):
+    """A step of the build did not do what it is for."""
+
+
+def main() -> int:
+    """Make everything, or with ``--folder-only`` the frozen folder alone."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folder-only", action="store_true", help="make no installers")
+    options = parser.parse_args()
+    os.environ.update(settings())
+    try:
+        freeze()
+        smoke()
+        compare_figures()
+        print(sizes(FOLDER))
+        if not options.folder_only:
+            made = installers()
+            checksums(made)
+    except (BuildError, subprocess.CalledProcessError) as error:
+        print(f"The build failed: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def settings() -> dict[str, str]:
+    """Return what makes two builds of one commit the same: its time, and no random order."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    git = ("git", "log", "-1", "--format=%ct")
+    epoch = given or subprocess.run(git, cwd=ROOT, capture_output=True, text=True).stdout.strip()
+    return {
+        "SOURCE_DATE_EPOCH": epoch or "946684800",
+        "PYTHONHASHSEED": "0",
+        "KETGUI_BUILD": str(MADE),
+        "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
+    }
+
+
+def version() -> str:
+    """Return the program's version."""
+    found = re.search(r'"(.+)"', (ROOT / "ketgui" / "__init__.py").read_text().split("=")[-1])
+    if found is None:
+        raise BuildError("ketgui/__init__.py names no version")
+    return found[1]
+
+
+def freeze() -> None:
+    """Run PyInstaller."""
+    shutil.rmtree(DIST, ignore_errors=True)
+    MADE.mkdir(parents=True, exist_ok=True)
+    if SYSTEM != "linux":
+        subprocess.run((sys.executable, ROOT / "packaging" / "icons.py", MADE), check=True)
+    command = (
+        sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR",
+        "--distpath", DIST, "--workpath", BUILD / "pyinstaller",
+        ROOT / "packaging" / "ketgui.spec",
+    )  # fmt: skip
+    subprocess.run(command, cwd=ROOT, check=True)
+
+
+def program() -> Path:
+    """Return the frozen program that prints what it does."""
+    return FOLDER / ("ketgui-cli.exe" if SYSTEM == "windows" else "ketgui")
+
+
+def smoke() -> None:
+    """Let the frozen program walk through everything."""
+    folder = BUILD / "smoke"
+    shutil.rmtree(folder, ignore_errors=True)
+    if subprocess.run((program(), "--smoke", folder)).returncode:
+        raise BuildError("the frozen program did not get through the smoke test")
+
+
+def compare_figures() -> None:
+    """See that the frozen program draws every figure as the source does, pixel for pixel."""
+    folders = {}
+    for name, command in (
+        ("source", (sys.executable, ROOT / "main.py")),
+        ("frozen", (program(),)),
+    ):
+        folders[name] = BUILD / "figures" / name
+        shutil.rmtree(folders[name], ignore_errors=True)
+        report = ("report", EXAMPLE, "--output", folders[name], "--figures", "all")
+        formats = ("--formats", "png,svg", "--dpi", "150")
+        done = subprocess.run((*command, *report, *formats), capture_output=True, text=True)
+        if done.returncode:
+            raise BuildError(f"the {name} wrote no report:\n{done.stderr}")
+    drawn = sorted(path.name for path in (folders["source"] / "figures").iterdir())
+    frozen = sorted(path.name for path in (folders["frozen"] / "figures").iterdir())
+    if drawn != frozen:
+        raise BuildError(f"figures of the source: {drawn}; of the frozen program: {frozen}")
+    ours, theirs = (folder / "figures" for folder in folders.values())
+    if other := [name for name in drawn if not _same(ours / name, theirs / name)]:
+        raise BuildError(f"drawn in another way when frozen: {', '.join(other)}")
+    print(f"{len(drawn)} figures are as the source draws them, pixel for pixel")
+
+
+def _same(one: Path, other: Path) -> bool:
+    if one.suffix != ".png":
+        return one.read_bytes() == other.read_bytes()
+    from PySide6.QtGui import QImage
+
+    pictures = QImage(str(one)), QImage(str(other))
+    return not pictures[0].isNull() and pictures[0] == pictures[1]
+
+
+def sizes(folder: Path, most: int = 10) -> str:
+    """Return the size of a folder and of its largest parts, as lines to print."""
+    parts: Counter[str] = Counter()
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            place = [one for one in path.relative_to(folder).parts if one != "_internal"]
+            parts["/".join(place[:2]) if place[0] == "PySide6" else place[0]] += path.stat().st_size
+    lines = [f"{megabytes(parts.total())}  {folder.relative_to(ROOT)}, of which"]
+    lines += [f"  {megabytes(size)}  {name}" for name, size in parts.most_common(most)]
+    return "\n".join(lines)
+
+
+def megabytes(size: int) -> str:
+    """Return a number of bytes in MB (10⁶ bytes), seven characters wide."""
+    return f"{size / 1e6:6.1f} MB"
+
+
+def installers() -> list[Path]:
+    """Run this system's own script, which prints the file it made, a line each."""
+    script = ROOT / "packaging" / SYSTEM / "installers.py"
+    command = (sys.executable, script, FOLDER, DIST, version())
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return [Path(line) for line in done.stdout.splitlines() if line]
+
+
+def checksums(made: list[Path]) -> None:
+    """Write the list of materials and SHA256SUMS beside the installers, and print their sizes."""
+    bill = DIST / f"ketgui-{version()}-{SYSTEM}.cdx.json"
+    shutil.copyfile(MADE / "ketgui.cdx.json", bill)
+    lines: list[str] = []
+    for path in [*made, bill]:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        lines.append(f"{digest}  {path.name}\n")
+        print(f"{megabytes(path.stat().st_size)}  {path.relative_to(ROOT)}")
+    (DIST / f"SHA256SUMS-{SYSTEM}").write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,57 @@
+"""The installer's and the uninstaller's lists of files, written from the frozen folder itself.
+
+The uninstaller removes what is listed and nothing else, so what a person put there stays.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+
+def write(payload: Path, into: Path) -> int:
+    """Write install.nsh and uninstall.nsh; return how many files they name."""
+    files = sorted(path.relative_to(payload).as_posix() for path in payload.rglob("*")
+                   if path.is_file())  # fmt: skip
+    into.mkdir(parents=True, exist_ok=True)
+    # NSIS takes UTF-8 for such only with a mark.
+    (into / "install.nsh").write_text(install(files), encoding="utf-8-sig", newline="\r\n")
+    (into / "uninstall.nsh").write_text(uninstall(files), encoding="utf-8-sig", newline="\r\n")
+    return len(files)
+
+
+def install(files: list[str]) -> str:
+    """Return the instructions that put each file into its folder."""
+    lines: list[str] = []
+    folder = None
+    for file in files:
+        place = PurePosixPath(file).parent
+        if place != folder:
+            folder = place
+            lines.append(f'SetOutPath "{_installed(place)}"')
+        # Only a name to be written is read with its dollars doubled.
+        name = _escaped(PurePosixPath(file).name)
+        lines.append(f'File "/oname={name}" "${{PAYLOAD}}/{file}"')
+    return "\n".join(lines) + "\n"
+
+
+def uninstall(files: list[str]) -> str:
+    """Return the instructions that remove each file, then each folder that is left empty."""
+    folders = {
+        parent
+        for file in files
+        for parent in PurePosixPath(file).parents
+        if parent != PurePosixPath(".")
+    }
+    deepest_first = sorted(folders, key=lambda one: (-len(one.parts), one))
+    lines = [f'Delete "{_installed(PurePosixPath(file))}"' for file in files]
+    lines += [f'RMDir "{_installed(folder)}"' for folder in deepest_first]
+    return "\n".join(lines) + "\n"
+
+
+def _installed(place: PurePosixPath) -> str:
+    inside = _escaped(str(place)).replace("/", "\\")
+    return "$INSTDIR" if inside == "." else f"$INSTDIR\\{inside}"
+
+
+def _escaped(name: str) -> str:
+    return name.replace("$", "$$")
