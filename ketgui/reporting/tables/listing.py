@@ -69,10 +69,14 @@ class Listing:
         if not words:
             return self
         wanted = words.casefold()
-        rows = range(len(self))
-        columns = range(len(self.headers))
-        kept = [r for r in rows if any(wanted in self.text(r, c).casefold() for c in columns)]
-        return replace(self, frame=self.frame.iloc[kept])
+        kept = pd.Series(False, index=self.frame.index)
+        for place, name in enumerate(self.frame.columns):
+            column: pd.Series[Any] = self.frame[name]
+            # A column holds far fewer different values than rows: each is written once.
+            distinct: list[Any] = column.dropna().unique().tolist()
+            write = self.writers[place]
+            kept |= column.isin([one for one in distinct if wanted in write(one).casefold()])
+        return replace(self, frame=self.frame[kept])
 
 
 def listing(analysis: Analysis, table: Table) -> Listing:
@@ -82,7 +86,8 @@ def listing(analysis: Analysis, table: Table) -> Listing:
     shown = [
         name
         for name in frame.columns
-        if name not in _DROPPED and (name not in declared or frame[name].notna().any())
+        if name == "patient_id"
+        or (name not in _DROPPED and (name not in declared or frame[name].notna().any()))
     ]
     frame = frame[shown]
     headers = [_header(declared.get(str(name)), str(name)) for name in shown]

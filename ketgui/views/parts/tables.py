@@ -74,9 +74,12 @@ class TableView(QTableView):
         self.verticalHeader().setDefaultSectionSize(layout.ROW_HEIGHT)
 
     def menu(self) -> QMenu:
-        """Return what can be done with the table; it is gone when it is closed."""
+        """Return what can be done with its rows and with it; it is gone when it is closed."""
         menu = QMenu(self)
         menu.setAttribute(layout.DELETE_ON_CLOSE)
+        if self.actions():
+            menu.addActions(self.actions())
+            menu.addSeparator()
         menu.addAction(layout.icon("copy"), _("Copy table"), self.copy)
         menu.addSeparator()
         self.export.add_to(menu)

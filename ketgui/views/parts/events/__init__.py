@@ -1,0 +1,1 @@
+"""Adverse events on screen: entered, listed, counted, exported."""

@@ -1,0 +1,72 @@
+"""What was typed into a field of a row: read as the field's kind, or said why it cannot be."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ketgui.domain.edits import Value
+from ketgui.domain.fields import Field
+from ketgui.text import _, bare
+
+
+class NotOfKindError(ValueError):
+    """Words that are not of their field's kind; its text is for the person who typed them."""
+
+
+def read(field: Field, words: str) -> Value:
+    """Return what `words` say, None for nothing.
+
+    Raises
+    ------
+    NotOfKindError
+        If they are not of the field's kind.
+    """
+    words = words.strip()
+    if not words:
+        return None
+    if field.kind in ("number", "integer"):
+        return _number(field, words)
+    if field.kind == "date":
+        return _date(words)
+    return words
+
+
+def doubt(field: Field, value: Value) -> str:
+    """Say in words that a number lies outside of what is usual; empty if it does not."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return ""
+    low = field.low if field.low is not None else value
+    high = field.high if field.high is not None else value
+    if low <= value <= high:
+        return ""
+    return _("Usually {low} to {high}. Is {value} right?", low=bare(low), high=bare(high),
+             value=bare(value))  # fmt: skip
+
+
+def as_typed(field: Field, value: Value) -> str:
+    """Return a value as it would be typed."""
+    if value is None:
+        return ""
+    return bare(value) if field.kind in ("number", "integer") else str(value)
+
+
+def _number(field: Field, words: str) -> float:
+    try:
+        value = float("".join(words.split()).replace(",", ".").replace("\u2212", "-"))
+    except ValueError:
+        raise NotOfKindError(_("A number is expected.")) from None
+    if abs(value) > 1e9 or value != value:
+        raise NotOfKindError(_("A number is expected."))
+    if field.kind == "integer" and not value.is_integer():
+        raise NotOfKindError(_("A whole number is expected."))
+    # What has 0 or more for its range cannot be less than nothing.
+    if value < 0 and field.low is not None and field.low >= 0:
+        raise NotOfKindError(_("It cannot be negative."))
+    return value
+
+
+def _date(words: str) -> str:
+    try:
+        return date.fromisoformat(words).isoformat()
+    except ValueError:
+        raise NotOfKindError(_("A date is expected, as 2024-03-31.")) from None
