@@ -218,7 +218,8 @@ def test_the_names_that_others_script_against(numbers):
     assert set(numbers["inputs"][0]) == {"name", "sha256"}
     assert {"enrolled", "analysed"} <= set(numbers["cohort"])
     assert set(numbers["paired_change"]) == {
-        "n", "mean_before", "sd_before", "mean_after", "sd_after", "mean_difference",
+        "n", "mean_before", "sd_before", "mean_before_ci", "mean_after", "sd_after",
+        "mean_after_ci", "mean_difference",
         "sd_difference", "difference_ci", "t", "df", "p", "cohen_dz", "cohen_dz_ci", "hedges_gz",
         "hedges_gz_ci", "cohen_dav", "cohen_dav_ci", "pearson_r", "pearson_r_ci", "wilcoxon_w",
         "wilcoxon_p", "hodges_lehmann", "shapiro_w", "shapiro_p",

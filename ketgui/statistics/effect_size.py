@@ -1,4 +1,4 @@
-"""Standardised mean changes and the correlation, each with its interval."""
+"""A mean, standardised mean changes and the correlation, each with its interval."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.noncentral_t import noncentrality_limits
+from ketgui.statistics.pairing import Scores
 from ketgui.statistics.rows import Estimate, Limits
 from ketgui.text import mark
 
@@ -13,6 +14,22 @@ _TOO_FEW = Unavailable(mark("fewer than three patients have both ratings"))
 _TOO_FEW_FOR_FISHER = Unavailable(mark("fewer than four patients have both ratings"))
 _PERFECT = Unavailable(mark("the two scores lie on one line"))
 _FISHER_LEAST = 4
+
+
+def mean_interval(values: Scores, level: float) -> Limits:
+    """Return the t interval of the mean of two or more values.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> [round(limit, 2) for limit in mean_interval(np.array([1.0, 2, 3]), 0.95)]
+    [-0.48, 4.48]
+    """
+    from scipy.special import stdtrit
+
+    n, mean = len(values), float(values.mean())
+    half = float(stdtrit(n - 1, (1 + level) / 2)) * float(values.std(ddof=1)) / math.sqrt(n)
+    return mean - half, mean + half
 
 
 def dz_interval(dz: Estimate, n: int, level: float) -> Limits | Unavailable:

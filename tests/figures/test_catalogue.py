@@ -96,6 +96,17 @@ def test_means_and_sds_are_those_of_the_analysis(example):
     assert f"<{NB}10" in rule.label
 
 
+def test_the_means_can_have_their_intervals(example):
+    variants, change = before_after.FIGURE.variants, example[PairedChange]
+    assert variants is not None
+    assert [key for key, _words in variants.choices(example)] == ["sd", "ci"]
+    spec = variants.build(example, "ci")
+    first, second = marks(spec.panels[0], Errors)
+    assert (first.low[0], first.high[0]) == change.mean_before_ci
+    assert (second.low[0], second.high[0]) == change.mean_after_ci
+    assert f"mean with 95{NB}% CI" in spec.caption
+
+
 def test_a_single_pair_has_means_without_sd(analysis_of):
     panel = before_after.panel(analysis_of([(30, 15.5)]))
     assert not marks(panel, Errors)

@@ -45,6 +45,8 @@ beside <- function(pairs) {
   list(
     before = pairs$before, after = pairs$after,
     bca = bca(d), jzs = jzs(d),
+    before_ci = as.numeric(t.test(pairs$before)$conf.int),
+    after_ci = as.numeric(t.test(pairs$after)$conf.int),
     pearson_ci = as.numeric(cor.test(pairs$before, pairs$after)$conf.int),
     percent_ci = as.numeric(t.test(100 * d / pairs$before)$conf.int),
     mean_sd = (sd(pairs$before) + sd(pairs$after)) / 2, sd_difference = sd(d),

@@ -122,10 +122,12 @@ def test_against_r_jzs_bayes_factor(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_against_r_intervals_of_r_and_of_percent_improvement(name):
+def test_against_r_intervals_of_means_of_r_and_of_percent_improvement(name):
     sample = COMPANIONS[name]
     before, after = np.array(sample["before"], float), np.array(sample["after"], float)
     change = PairedChange.from_scores(before, after)
+    assert change.mean_before_ci == pytest.approx(sample["before_ci"])
+    assert change.mean_after_ci == pytest.approx(sample["after_ci"])
     assert change.pearson_r_ci == pytest.approx(sample["pearson_ci"])
     assert PercentImprovement.from_scores(before, after).ci == pytest.approx(sample["percent_ci"])
 

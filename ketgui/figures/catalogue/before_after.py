@@ -19,19 +19,23 @@ from ketgui.figures.spec import (
     Panel,
     Points,
     Rule,
+    Variants,
 )
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.paired_change import PairedChange
-from ketgui.statistics.rows import Estimate
-from ketgui.text import _, bare, integer, mark
+from ketgui.statistics.rows import Estimate, Limits
+from ketgui.text import _, bare, integer, mark, mean_sd, number
 
 KEY, TITLE = "before_after", mark("Before and after")
 _BEFORE, _AFTER = 1.0, 2.0
 _MEAN_OFFSET = 0.18
 
 
-def panel(analysis: Analysis) -> Panel:
-    """Draw a line a patient, coloured and shaped by outcome, and the two means beside them."""
+def panel(analysis: Analysis, whiskers: str = "sd") -> Panel:
+    """Draw a line a patient, coloured and shaped by outcome, and the two means beside them.
+
+    `whiskers` of the means are their standard deviations ("sd") or their intervals ("ci").
+    """
     plan, pairs = analysis.plan, analysis.pairs
     scale = plan.rating_scale
     n = _("n = {n}", n=integer(pairs.analysed))
@@ -55,7 +59,7 @@ def panel(analysis: Analysis) -> Panel:
                 theme.REMITTER,
                 label=_("remission {rule}", rule=plan.remission_rule()),
             ),
-            *_means(analysis[PairedChange]),
+            *_means(analysis[PairedChange], whiskers),
         ),
         title=_("{scale} before and after", scale=scale.title),
         legend=() if many else legend(groups),
@@ -63,27 +67,41 @@ def panel(analysis: Analysis) -> Panel:
     )
 
 
-def build(analysis: Analysis) -> FigureSpec:
-    """Return the figure."""
+def build(analysis: Analysis, whiskers: str = "sd") -> FigureSpec:
+    """Return the figure, the means with their standard deviations or intervals."""
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (panel(analysis),),
-        caption=paired_caption(
-            analysis,
-            _(
-                "{scale} score of each of {n} patients before the first and after the last "
-                "infusion; thick line and bars: mean ± standard deviation.",
-                scale=analysis.plan.rating_scale.title,
-                n=integer(analysis.pairs.analysed),
-            ),
-        ),
+        (panel(analysis, whiskers),),
+        caption=paired_caption(analysis, _caption(analysis, whiskers)),
         invented=analysis.cohort.invented,
         height_ratio=0.85,
     )
 
 
-FIGURE = Figure(KEY, TITLE, build)
+def _whiskers(analysis: Analysis) -> tuple[tuple[str, str], ...]:
+    return (("sd", _("Standard deviation")), ("ci", analysis.plan.interval_name()))
+
+
+FIGURE = Figure(KEY, TITLE, build, Variants(mark("Bars of the means"), _whiskers, build))
+
+
+def _caption(analysis: Analysis, whiskers: str) -> str:
+    scale, n = analysis.plan.rating_scale.title, integer(analysis.pairs.analysed)
+    if whiskers == "ci":
+        return _(
+            "{scale} score of each of {n} patients before the first and after the last infusion; "
+            "thick line and bars: mean with {interval}.",
+            scale=scale,
+            n=n,
+            interval=analysis.plan.interval_name(),
+        )
+    return _(
+        "{scale} score of each of {n} patients before the first and after the last infusion; "
+        "thick line and bars: mean ± standard deviation.",
+        scale=scale,
+        n=n,
+    )
 
 
 def _crowd(analysis: Analysis) -> tuple[Mark, ...]:
@@ -114,21 +132,37 @@ def _patients(analysis: Analysis, group: OutcomeGroup) -> list[Mark]:
     ]  # fmt: skip
 
 
-def _means(change: PairedChange) -> tuple[Mark, ...]:
+def _means(change: PairedChange, whiskers: str) -> tuple[Mark, ...]:
     before, after = change.mean_before, change.mean_after
     if isinstance(before, Unavailable) or isinstance(after, Unavailable):
         return ()
     left, right = _BEFORE - _MEAN_OFFSET, _AFTER + _MEAN_OFFSET
+    first, second = (
+        (change.mean_before_ci, change.mean_after_ci)
+        if whiskers == "ci"
+        else (_around(before, change.sd_before), _around(after, change.sd_after))
+    )
+    said = tuple(
+        f"{title}: {mean if isinstance(sd, Unavailable) else mean_sd(value, sd)}"
+        for title, value, sd, mean in (
+            (_("Mean before"), before, change.sd_before, number(before)),
+            (_("Mean after"), after, change.sd_after, number(after)),
+        )
+    )
     return (
         Lines((((left, before), (right, after)),), theme.INK, theme.MEAN_LINE),
-        *_spread(left, before, change.sd_before),
-        *_spread(right, after, change.sd_after),
-        Points((left,), (before,), theme.BEFORE, "circle", 7.0),
-        Points((right,), (after,), theme.AFTER, "circle", 7.0),
+        *_whisker(left, first),
+        *_whisker(right, second),
+        Points((left,), (before,), theme.BEFORE, "circle", 7.0, hover=said[:1]),
+        Points((right,), (after,), theme.AFTER, "circle", 7.0, hover=said[1:]),
     )
 
 
-def _spread(at: float, mean: float, sd: Estimate) -> tuple[Errors, ...]:
-    if isinstance(sd, Unavailable):
+def _around(mean: float, sd: Estimate) -> Limits | Unavailable:
+    return sd if isinstance(sd, Unavailable) else (mean - sd, mean + sd)
+
+
+def _whisker(at: float, reach: Limits | Unavailable) -> tuple[Errors, ...]:
+    if isinstance(reach, Unavailable):
         return ()
-    return (Errors((at,), (mean - sd,), (mean + sd,), theme.INK, 1.2),)
+    return (Errors((at,), (reach[0],), (reach[1],), theme.INK, 1.2),)

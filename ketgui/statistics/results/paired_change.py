@@ -9,7 +9,13 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.effect_size import dz_interval, fisher_interval, hedges, rescaled
+from ketgui.statistics.effect_size import (
+    dz_interval,
+    fisher_interval,
+    hedges,
+    mean_interval,
+    rescaled,
+)
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.rows import (
     BLANK,
@@ -78,8 +84,10 @@ class PairedChange(Result):
     n: int
     mean_before: Estimate
     sd_before: Estimate
+    mean_before_ci: Limits | Unavailable
     mean_after: Estimate
     sd_after: Estimate
+    mean_after_ci: Limits | Unavailable
     mean_difference: Estimate
     sd_difference: Estimate
     difference_ci: Limits | Unavailable
@@ -121,8 +129,10 @@ class PairedChange(Result):
             n=n,
             mean_before=_mean(before),
             sd_before=_sd(before),
+            mean_before_ci=_mean_interval(before, level),
             mean_after=_mean(after),
             sd_after=_sd(after),
+            mean_after_ci=_mean_interval(after, level),
             mean_difference=_mean(difference),
             sd_difference=_sd(difference),
             difference_ci=difference_ci,
@@ -148,8 +158,16 @@ class PairedChange(Result):
         """Return the statistics in the order in which an article names them."""
         return (
             _row(mark("Patients with both ratings"), Count(self.n)),
-            _row(mark("Before, mean ± SD"), _mean_sd(self.mean_before, self.sd_before)),
-            _row(mark("After, mean ± SD"), _mean_sd(self.mean_after, self.sd_after)),
+            _row(
+                mark("Before, mean ± SD"),
+                _mean_sd(self.mean_before, self.sd_before),
+                limits(self.mean_before_ci),
+            ),
+            _row(
+                mark("After, mean ± SD"),
+                _mean_sd(self.mean_after, self.sd_after),
+                limits(self.mean_after_ci),
+            ),
             _row(
                 mark("Difference, mean ± SD"),
                 _mean_sd(self.mean_difference, self.sd_difference),
@@ -191,6 +209,10 @@ def _mean(values: Scores) -> Estimate:
 
 def _sd(values: Scores) -> Estimate:
     return float(values.std(ddof=1)) if len(values) > 1 else _too_few_for_spread(len(values))
+
+
+def _mean_interval(values: Scores, level: float) -> Limits | Unavailable:
+    return mean_interval(values, level) if len(values) > 1 else _too_few_for_spread(len(values))
 
 
 def _ratio(above: Estimate, below: Estimate) -> Estimate:

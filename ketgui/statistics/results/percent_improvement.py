@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.effect_size import mean_interval
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.rows import (
     BLANK,
@@ -76,7 +76,7 @@ class PercentImprovement(Result):
             n=n,
             mean=float(percent.mean()) if n else none,
             sd=float(percent.std(ddof=1)) if n > 1 else (_ONE_PAIR if n else none),
-            ci=_interval(percent, level) if n > 1 else (_ONE_PAIR if n else none),
+            ci=mean_interval(percent, level) if n > 1 else (_ONE_PAIR if n else none),
             of_means=float((before.mean() - after.mean()) / before.mean() * 100) if n else none,
         )
 
@@ -100,12 +100,3 @@ class PercentImprovement(Result):
     def as_dict(self) -> dict[str, Any]:
         """Return every number by its published name."""
         return named_values(self)
-
-
-def _interval(values: Scores, level: float) -> Limits:
-    """Return the t interval of a mean."""
-    from scipy.special import stdtrit
-
-    n, mean = len(values), float(values.mean())
-    half = float(stdtrit(n - 1, (1 + level) / 2)) * float(values.std(ddof=1)) / math.sqrt(n)
-    return mean - half, mean + half

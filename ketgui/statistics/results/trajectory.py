@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -11,6 +10,7 @@ import pandas as pd
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.course import numbered_ratings, weekly_ratings
+from ketgui.statistics.effect_size import mean_interval
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.results.outcomes import PatientOutcomes
 from ketgui.statistics.rows import (
@@ -161,11 +161,7 @@ def _interval(values: Scores, level: float) -> Limits | Unavailable:
     """Return the t interval of a mean."""
     if len(values) < 2:
         return _ONE if len(values) else _NO_BEFORE
-    from scipy.special import stdtrit
-
-    n, mean = len(values), float(values.mean())
-    half = float(stdtrit(n - 1, (1 + level) / 2)) * float(values.std(ddof=1)) / math.sqrt(n)
-    return mean - half, mean + half
+    return mean_interval(values, level)
 
 
 def _responses(study: Study, ratings: pd.DataFrame) -> pd.DataFrame:
