@@ -126,3 +126,9 @@ def test_published_rates_are_edited_and_kept_in_the_plan(qtbot, window):
     told(lambda: model.setData(model.index(1, 0), "Other"))
     assert told(table.restore)[0] == "Lii 2023"
     assert model.index(1, 0).data() == "Payette 2023"
+
+
+def test_the_result_is_never_read_without_its_caveats(window):
+    words = visit(window, 3).caveats.text().splitlines()
+    assert words[0].startswith("No control group: the change may be")
+    assert any(line.startswith("Regression to the mean, points: 0.") for line in words)

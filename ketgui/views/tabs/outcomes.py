@@ -47,6 +47,7 @@ class OutcomesTab(Tab):
         self._further = FurtherSettings(session.plan)
         self._further.plan_changed.connect(session.set_plan)
         self._sentence = layout.paragraph()
+        self.caveats = layout.paragraph()
         self._rates, self._rates_model = result_table(_("Response and remission"))
         self._details = self._detail_tables()
         self.benchmarks = Benchmarks()
@@ -64,6 +65,7 @@ class OutcomesTab(Tab):
         self._sentence.setText(change_sentence(analysis))
         self._rates_model.show_table(written_table(analysis[Outcomes]))
         self._rates.fit_rows()
+        self.caveats.setText(_caveat_words(analysis))
         self.benchmarks.show_analysis(analysis)
         for kind, (_title, view, model) in self._details.items():
             model.show_table(written_table(analysis[kind]))
@@ -71,8 +73,11 @@ class OutcomesTab(Tab):
 
     def _detail_tables(self) -> dict[type, tuple[str, TableView, TableModel]]:
         from ketgui.statistics.results import outcome_details
+        from ketgui.statistics.results.caveats import Caveats
 
-        return {kind: (_(kind.title), *result_table(_(kind.title))) for kind in outcome_details()}
+        # The caveats are read with the result, in whole sentences.
+        kinds = (kind for kind in outcome_details() if kind is not Caveats)
+        return {kind: (_(kind.title), *result_table(_(kind.title))) for kind in kinds}
 
     def _lay_out(self) -> None:
         self.main_box.addWidget(self.figure, 1)
@@ -83,6 +88,7 @@ class OutcomesTab(Tab):
         self.side_box.addWidget(layout.heading(_("Result")))
         self.side_box.addWidget(self._sentence)
         self.side_box.addWidget(self._rates)
+        self.side_box.addWidget(self.caveats)
         for title, view, _model in self._details.values():
             self.side_box.addWidget(Section(title, view, opened=False))
         words = _("Published rates, to be edited")
@@ -97,3 +103,15 @@ class OutcomesTab(Tab):
     def _on_published(self, published: tuple[PublishedRate, ...]) -> None:
         plan = replace(self.session.plan, published=published)
         self.session.set_plan(plan, _("Plan: other published rates"))
+
+
+def _caveat_words(analysis: Analysis) -> str:
+    """Return the caveats a line each, so that nobody reads the result without them."""
+    from ketgui.reporting.tables.written import written
+    from ketgui.statistics.results.caveats import Caveats
+
+    lines: list[str] = []
+    for row in analysis[Caveats].rows():
+        cells = " – ".join(filter(None, map(written, row.cells)))
+        lines.append(_("{title}: {words}", title=written(row.label), words=cells))
+    return "\n".join(lines)
