@@ -24,4 +24,10 @@ SOC_OF_TERM: dict[str, str] = {
     mark("blood pressure increased"): INVESTIGATIONS,
 }
 
-SEVERITY_ORDER = ("mild", "moderate", "severe")
+# From the lowest up; the last two are CTCAE grades 4 and 5.
+SEVERITY_ORDER = ("mild", "moderate", "severe", "life_threatening", "death")
+RELATEDNESS_ORDER = ("unrelated", "unlikely", "possible", "probable", "definite")
+# From here on an event is called severe, and related to the treatment.
+SEVERE, RELATED = "severe", "possible"
+# Beginnings of words in the action taken that mean that the treatment was given up.
+STOPPING = ("stop", "discontinu", "withdr", "cess", "arret", "interromp", "abandon", "suspen")

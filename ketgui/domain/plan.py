@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
+from ketgui.domain.event_plan import EventPlan, EventPlanError
 from ketgui.domain.literature import PUBLISHED, PublishedError, PublishedRate
 from ketgui.domain.parameters import ProtocolError
 from ketgui.domain.scales import Scale, scale_of
@@ -31,7 +32,7 @@ _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     ">=": operator.ge,
 }
 # Settings that are tables of their own.
-_NESTED = ("treatment", "published")
+_NESTED = ("treatment", "published", "events")
 _SIGN = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 # A reduction is a quotient: 50 % of 28.2 must not miss 50 by the last bit of a float.
 _SLACK = 1e-9
@@ -76,6 +77,8 @@ class AnalysisPlan:
         the random-intercept model are wanted; none is unless it is asked for.
     published : tuple of PublishedRate
         The rates of others that the cohort is laid beside.
+    events : EventPlan
+        How adverse events are asked for, named and counted.
     treatment : PlannedTreatment
         What each patient was to receive, and the tolerances; nothing is reported by default.
     """
@@ -97,6 +100,7 @@ class AnalysisPlan:
     carry_forward: bool = False
     mixed_model: bool = False
     published: tuple[PublishedRate, ...] = PUBLISHED
+    events: EventPlan = field(default_factory=EventPlan)
     treatment: PlannedTreatment = field(default_factory=PlannedTreatment)
 
     def __post_init__(self) -> None:
@@ -237,7 +241,11 @@ class AnalysisPlan:
     def as_dict(self) -> dict[str, Any]:
         """Return the plan's settings by name, for JSON and TOML."""
         published = [one.as_dict() for one in self.published]
-        return asdict(self) | {"published": published, "treatment": self.treatment.as_dict()}
+        return asdict(self) | {
+            "published": published,
+            "events": self.events.as_dict(),
+            "treatment": self.treatment.as_dict(),
+        }
 
     @classmethod
     def from_dict(cls, settings: dict[str, Any]) -> AnalysisPlan:
@@ -258,10 +266,11 @@ class AnalysisPlan:
         try:
             if "published" in settings:
                 others["published"] = _published(settings["published"])
+            events = EventPlan.from_dict(settings.get("events", {}))
             treatment = PlannedTreatment.from_dict(settings.get("treatment", {}))
-        except (ProtocolError, PublishedError) as error:
+        except (ProtocolError, PublishedError, EventPlanError) as error:
             raise PlanError(str(error)) from None
-        return cls(treatment=treatment, **others)
+        return cls(events=events, treatment=treatment, **others)
 
 
 def _published(rows: Any) -> tuple[PublishedRate, ...]:

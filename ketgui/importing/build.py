@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from ketgui.domain.cohort import Cohort, Exclusion, Source, conform
+from ketgui.domain.event_terms import soc_of
 from ketgui.domain.fields import TABLES, Table, fields_of
 from ketgui.importing.draft import Draft, Piece
-from ketgui.importing.event_terms import soc_of
 from ketgui.importing.items import with_totals
 from ketgui.importing.timepoints import scale_named
 

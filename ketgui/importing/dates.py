@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ketgui.importing.headers import fold
+from ketgui.domain.folding import fold
 from ketgui.importing.words import tidy
 
 _ISO = re.compile(

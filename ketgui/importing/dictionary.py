@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ketgui.importing.headers import fold
+from ketgui.domain.folding import fold
 from ketgui.importing.text_table import Labels, TextTable
 from ketgui.importing.words import tidy
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ketgui.domain.folding import fold
 from ketgui.importing.changes import Decision, TableChange
 from ketgui.importing.dates import looks_dated
-from ketgui.importing.headers import fold, known_names
+from ketgui.importing.headers import known_names
 from ketgui.importing.mapping import TableMapping
 from ketgui.importing.numbers import looks_numeric
 from ketgui.importing.text_table import CodedText, Grid, Mask, TextTable, letter

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from ketgui.domain.fields import FIELDS, TABLES, Field, Table, fields_of
+from ketgui.domain.folding import fold
 
 # Words that a header may carry without meaning another thing.
 _FILLER = frozenset(
@@ -55,21 +55,6 @@ class Match:
     field: Field
     confidence: float
     how: str
-
-
-@lru_cache(maxsize=1 << 14)
-def fold(text: str) -> str:
-    r"""Return text without case, accents and punctuation, its words apart by one space.
-
-    Examples
-    --------
-    >>> fold("Âge (années)"), fold("MadrsPre_2"), fold("Nº de\npatient")
-    ('age annees', 'madrs pre 2', 'no de patient')
-    """
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
-    bare = unicodedata.normalize("NFKD", apart).casefold().replace("ß", "ss")
-    kept = "".join(c for c in bare if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^a-z0-9%]+", " ", kept).split())
 
 
 def sheet_table(name: str) -> Table | None:

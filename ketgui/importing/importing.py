@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from ketgui.domain.cohort import Cohort, Exclusion, Source
+from ketgui.domain.folding import fold
 from ketgui.importing import dictionary, layouts, recognition
 from ketgui.importing.build import build
 from ketgui.importing.checks import CHECKS
 from ketgui.importing.decisions import applied, judged, pseudonymised, without_excluded
 from ketgui.importing.draft import Draft, draft
 from ketgui.importing.framing import frame
-from ketgui.importing.headers import fold
 from ketgui.importing.mapping import Mapping, TableMapping
 from ketgui.importing.readers import READERS, Progress, Reading
 from ketgui.importing.readers.refusal import refusal

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ketgui.domain.fields import TABLES, Table
-from ketgui.importing.headers import fold, matches, sheet_table
+from ketgui.domain.folding import fold
+from ketgui.importing.headers import matches, sheet_table
 from ketgui.importing.text_table import TextTable
 from ketgui.importing.timepoints import timed
 from ketgui.text import _, mark

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ketgui.domain.fields import TABLES, Field, Table, field_of
+from ketgui.domain.folding import fold
 from ketgui.importing.changes import (
     Change,
     ColumnChange,
@@ -15,7 +16,6 @@ from ketgui.importing.changes import (
     IdsChange,
     TableChange,
 )
-from ketgui.importing.headers import fold
 from ketgui.importing.readers.reader import FileReading
 from ketgui.text import _, mark
 

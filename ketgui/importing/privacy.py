@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from ketgui.importing.headers import fold
+from ketgui.domain.folding import fold
 
 Identifier = Literal[
     "name", "birth_date", "phone", "email", "address", "record", "health", "social"

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketgui.domain.fields import Kind
+from ketgui.domain.folding import fold
 from ketgui.importing import dates, numbers
-from ketgui.importing.headers import fold
 from ketgui.importing.mapping import ColumnMapping, ReadingRule, Target
 from ketgui.importing.rules import UNITS, kind_of
 from ketgui.importing.text_table import CodedText, Mask

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ketgui.domain.adverse_events import SOC_OF_TERM
+from ketgui.domain.event_terms import preferred
 from ketgui.domain.fields import TABLES, Table
+from ketgui.domain.folding import fold
 from ketgui.importing import layouts, rules
-from ketgui.importing.event_terms import preferred
-from ketgui.importing.headers import fold, matches, sheet_table
+from ketgui.importing.headers import matches, sheet_table
 from ketgui.importing.layouts import Layout
 from ketgui.importing.mapping import (
     ITEM,

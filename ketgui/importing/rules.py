@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ketgui.domain.fields import Field, Kind
+from ketgui.domain.folding import fold
 from ketgui.domain.scales import scale_of
 from ketgui.importing import dates, numbers
-from ketgui.importing.headers import fold
 from ketgui.importing.mapping import (
     ITEM,
     PRESENT,

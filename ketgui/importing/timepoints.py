@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ketgui.importing.headers import fold
+from ketgui.domain.folding import fold
 
 _SCALES = (
     ("madrs", r"madrs|montgomery(?: asberg)?"),

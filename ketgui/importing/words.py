@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 
 from ketgui.domain.fields import Choice, Field
-from ketgui.importing.headers import fold
+from ketgui.domain.folding import fold
 from ketgui.importing.text_table import Words
 
 # Compared without case and outer spaces; they stand for a missing value in every column.

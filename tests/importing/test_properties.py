@@ -9,8 +9,8 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ketgui.domain.folding import fold
 from ketgui.importing import dates, import_text, numbers
-from ketgui.importing.headers import fold
 from ketgui.importing.readers.tokens import OpenQuoteError, column, tokenise
 from ketgui.importing.timepoints import timed
 

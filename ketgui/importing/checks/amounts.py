@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ketgui.domain.folding import fold
 from ketgui.importing.changes import ColumnChange
 from ketgui.importing.checks.spot import Spot, about_column, spots
 from ketgui.importing.draft import Draft, Piece
-from ketgui.importing.headers import fold
 from ketgui.importing.mapping import ColumnMapping
 from ketgui.importing.validation import Answer, Issue, few
 from ketgui.text import _, bare

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ketgui.domain.folding import fold
 from ketgui.importing import dates
 from ketgui.importing.checks.spot import Spot, id_column, spots
 from ketgui.importing.draft import Draft, Piece
-from ketgui.importing.headers import fold
 from ketgui.importing.numbers import looks_numeric
 from ketgui.importing.text_table import CodedText, Mask
 from ketgui.importing.validation import Issue, few

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-import pandas as pd
-
 from ketgui.domain.adverse_events import SEVERITY_ORDER
+from ketgui.domain.fields import SEVERITIES
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.events.counting import falling, tallies_by, tally_of
+from ketgui.statistics.events.prepared import NO_SOC, PreparedEvents, prepared
 from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.rows import BLANK, Cell, Count, Row, Text
 from ketgui.statistics.study import Result, Study
@@ -19,7 +19,7 @@ from ketgui.text import mark
 NOT_RECORDED = Unavailable(mark("the file says nothing about adverse events"))
 _SERIOUS_NOT_RECORDED = Unavailable(mark("the file does not say which events were serious"))
 _NO_SEVERITY = Unavailable(mark("no severity is recorded"))
-_SEVERITY_TITLES = {"mild": mark("Mild"), "moderate": mark("Moderate"), "severe": mark("Severe")}
+_SEVERITY_TITLES = {choice.key: choice.title for choice in SEVERITIES}
 
 
 @dataclass(frozen=True)
@@ -56,10 +56,11 @@ class AdverseEvents(Result):
     Notes
     -----
     A patient counts once per term; events are counted apart. The denominator is every enrolled
-    patient, with or without an event. Terms are compared without case, accents' encoding and
-    spaces, and shown as they are most often written. Where the files hold no event table
-    nothing is known, and every number is a reason; so is the number of serious events where no
-    event says whether it was. An event that alone does not say so counts as not serious.
+    patient, with or without an event, or every one with an infusion recorded, as the plan says.
+    Terms are compared without case, accents and spaces, and words of the list of synonyms become
+    one term; `harmonised` tells which did. Where the files hold no event table nothing is known,
+    and every number is a reason; so is the number of serious events where no event says whether
+    it was. An event that alone does not say so counts as not serious.
     """
 
     key: ClassVar[str] = "adverse_events"
@@ -76,24 +77,24 @@ class AdverseEvents(Result):
     terms: tuple[Term, ...]
     events: int
     serious_events: int
+    harmonised: tuple[tuple[str, str, int], ...] = ()
 
     @classmethod
     def compute(cls, study: Study) -> AdverseEvents:
-        """Count patients and events over the enrolled."""
-        cohort, plan = study.cohort, study.plan
-        if "adverse_events" not in cohort.recorded:
+        """Count patients and events."""
+        if "adverse_events" not in study.cohort.recorded:
             return cls(NOT_RECORDED, NOT_RECORDED, (), 0, 0)
-        events = cohort.adverse_events
-        serious = events[events["serious"].fillna(False)]
-        silent = len(events) > 0 and not events["serious"].notna().any()
+        ready = prepared(study.cohort, study.plan)
+        some, serious = tally_of(ready.events), tally_of(ready.events, (("serious", True),))
         return cls(
-            Proportion.of(events["patient_id"].nunique(), cohort.enrolled, plan),
-            _SERIOUS_NOT_RECORDED
-            if silent
-            else Proportion.of(serious["patient_id"].nunique(), cohort.enrolled, plan),
-            _terms(events, cohort.enrolled, plan),
-            len(events),
-            len(serious),
+            Proportion.of(some.patients, ready.n, study.plan),
+            Proportion.of(serious.patients, ready.n, study.plan)
+            if ready.says("serious")
+            else _SERIOUS_NOT_RECORDED,
+            _terms(ready, study.plan),
+            some.events,
+            serious.events,
+            ready.harmonised,
         )
 
     def rows(self) -> tuple[Row, ...]:
@@ -118,42 +119,28 @@ class AdverseEvents(Result):
             "any": _share(self.any),
             "serious": _share(self.serious),
             "terms": [term.as_dict() for term in self.terms],
+            "harmonised": [
+                {"word": word, "counted_as": term, "events": n} for word, term, n in self.harmonised
+            ],
         }
 
 
-def term_key(terms: pd.Series[str]) -> pd.Series[str]:
-    """Return what two spellings of one term have in common."""
-    distinct = {
-        term: " ".join(unicodedata.normalize("NFC", term).casefold().split())
-        for term in terms.dropna().unique()
-    }
-    return terms.map(distinct)
-
-
-def _terms(events: pd.DataFrame, n: int, plan: AnalysisPlan) -> tuple[Term, ...]:
-    rank = {severity: place for place, severity in enumerate(SEVERITY_ORDER, 1)}
-    keyed = events.assign(key=term_key(events["term"]), rank=events["severity"].map(rank))
-    found = [
+def _terms(ready: PreparedEvents, plan: AnalysisPlan) -> tuple[Term, ...]:
+    if ready.events.empty:
+        return ()
+    tallies = tallies_by(ready.events, ["term"])
+    worst = ready.events.groupby("term")["severity"].max()
+    classes = ready.events.groupby("term")["soc"].first()
+    return tuple(
         Term(
-            term=_most_frequent(group["term"]),
-            soc=_most_frequent(group["soc"]),
-            patients=Proportion.of(group["patient_id"].nunique(), n, plan),
-            events=len(group),
-            max_severity=_highest(group["rank"]),
+            term=(term := str(key[0])),
+            soc="" if classes[term] == NO_SOC else str(classes[term]),
+            patients=Proportion.of(tallies[key].patients, ready.n, plan),
+            events=tallies[key].events,
+            max_severity=SEVERITY_ORDER[int(worst[term]) - 1] if worst[term] else "",
         )
-        for _key, group in keyed.groupby("key")
-    ]
-    return tuple(sorted(found, key=lambda term: (-term.patients.count, -term.events, term.term)))
-
-
-def _most_frequent(words: pd.Series[str]) -> str:
-    counts = words.value_counts()
-    return str(min(counts.index[counts == counts.max()])) if len(counts) else ""
-
-
-def _highest(rank: pd.Series[float]) -> str:
-    top = rank.max()
-    return "" if pd.isna(top) else SEVERITY_ORDER[int(top) - 1]
+        for key in sorted(tallies, key=lambda one: falling(tallies[one], one))
+    )
 
 
 def _row(label: Text, share: Proportion | Unavailable, events: int, severity: Cell) -> Row:

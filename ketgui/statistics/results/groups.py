@@ -6,12 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-import numpy as np
 import pandas as pd
 
-from ketgui.domain.cohort import Cohort
-from ketgui.domain.fields import fields_of
 from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.grouping import Grouping, groupings
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.rows import (
     BLANK,
@@ -110,7 +108,7 @@ class Groups(Result):
         change = pd.Series(study.pairs.difference, index=study.pairs.patient_id).dropna()
         groups: list[Group] = []
         contrasts: list[Contrast] = []
-        for grouping in _groupings(study.cohort):
+        for grouping in groupings(study.cohort):
             levels = grouping.split(change)
             if len(levels) < 2 or len(levels) > _MOST_LEVELS:
                 continue
@@ -136,48 +134,7 @@ class Groups(Result):
         }
 
 
-@dataclass(frozen=True, eq=False)
-class _Grouping:
-    """A variable with each patient's level."""
-
-    variable: str
-    title: str
-    levels: pd.Series[str]
-    titles: dict[str, str]
-
-    def split(self, change: pd.Series[float]) -> list[tuple[str, Scores]]:
-        """Return the changes by level, in the order of the declared titles or of the alphabet."""
-        levels = self.levels.reindex(change.index).dropna()
-        order = {name: place for place, name in enumerate(self.titles)}
-        names = sorted(levels.unique(), key=lambda name: (order.get(name, len(order)), name))
-        return [
-            (name, np.asarray(change.loc[levels.index[levels == name]], np.float64))
-            for name in names
-        ]
-
-
-def _groupings(cohort: Cohort) -> list[_Grouping]:
-    patients = cohort.patients.set_index("patient_id")
-    declared = {field.key: field for field in fields_of("patients")}
-    found: list[_Grouping] = []
-    for name in map(str, patients.columns):
-        field = declared.get(name)
-        if field is None:
-            found.append(_Grouping(name, name, patients[name].astype("str"), {}))
-        elif field.kind == "yes_no":
-            words = patients[name].map({True: "yes", False: "no"}, na_action="ignore")
-            titles = {"yes": mark("Yes"), "no": mark("No")}
-            found.append(_Grouping(name, field.title, words, titles))
-        elif field.kind == "choice":
-            titles = {choice.key: choice.title for choice in field.choices}
-            found.append(_Grouping(name, field.title, patients[name], titles))
-    stimulators = cohort.tms_courses.dropna(subset=["stimulator"]).drop_duplicates("patient_id")
-    devices = stimulators.set_index("patient_id")["stimulator"]
-    found.append(_Grouping("stimulator", mark("TMS stimulator"), devices, {}))
-    return found
-
-
-def _group(grouping: _Grouping, name: str, scores: Scores, level: float) -> Group:
+def _group(grouping: Grouping, name: str, scores: Scores, level: float) -> Group:
     n, mean = len(scores), float(scores.mean())
     title, from_file = grouping.titles.get(name, name), name not in grouping.titles
     if n < 2:
@@ -188,7 +145,7 @@ def _group(grouping: _Grouping, name: str, scores: Scores, level: float) -> Grou
     return Group(grouping.variable, grouping.title, title, from_file, n, mean, sd, ci)
 
 
-def _contrast(grouping: _Grouping, levels: list[Scores], level: float) -> Contrast:
+def _contrast(grouping: Grouping, levels: list[Scores], level: float) -> Contrast:
     difference, ci = _welch(levels, level)
     return Contrast(grouping.variable, grouping.title, difference, ci)
 

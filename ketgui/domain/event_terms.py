@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ketgui.domain.adverse_events import SOC_OF_TERM
-from ketgui.importing.headers import fold
+from ketgui.domain.folding import fold
 
 _WORDS: dict[str, str] = {
     "dissociation": "dissociative symptoms|symptomes dissociatifs|dissociative|disociacion|"
@@ -24,6 +24,26 @@ _WORDS: dict[str, str] = {
 _PREFERRED = {fold(term): term for term in SOC_OF_TERM} | {
     word: term for term, words in _WORDS.items() for word in words.split("|")
 }
+
+
+# Words that say that nothing happened: a fact about the patient, and no event.
+_NO_EVENT = frozenset(
+    {
+        "none", "no", "nil", "no event", "no adverse event", "no ae", "aucun", "aucune",
+        "aucun evenement", "aucun effet", "rien", "neant", "ninguno", "nenhum", "keine",
+    }
+)  # fmt: skip
+
+
+def is_no_event(word: str) -> bool:
+    """Tell whether a term says that there was no event.
+
+    Examples
+    --------
+    >>> is_no_event("Aucun"), is_no_event("nausea")
+    (True, False)
+    """
+    return fold(word) in _NO_EVENT
 
 
 def preferred(word: str) -> str:

@@ -1,0 +1,22 @@
+"""Words compared without case, accents and punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+
+@lru_cache(maxsize=1 << 14)
+def fold(text: str) -> str:
+    r"""Return text without case, accents and punctuation, its words apart by one space.
+
+    Examples
+    --------
+    >>> fold("Âge (années)"), fold("MadrsPre_2"), fold("Nº de\npatient")
+    ('age annees', 'madrs pre 2', 'no de patient')
+    """
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    bare = unicodedata.normalize("NFKD", apart).casefold().replace("ß", "ss")
+    kept = "".join(c for c in bare if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^a-z0-9%]+", " ", kept).split())

@@ -1,0 +1,168 @@
+"""The events made ready to be counted: terms harmonised, levels ranked, patients numbered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ketgui.domain.adverse_events import RELATEDNESS_ORDER, SEVERITY_ORDER, STOPPING
+from ketgui.domain.cohort import Cohort
+from ketgui.domain.event_plan import EventPlan
+from ketgui.domain.event_terms import is_no_event, soc_of
+from ketgui.domain.folding import fold
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.statistics.events.view import EventFilters
+from ketgui.text import mark
+
+NO_SOC = mark("Not classified")
+NO_TERM = mark("Not named")
+_SAID = ("severity", "relatedness", "serious", "action")
+
+
+@dataclass(frozen=True, eq=False)
+class PreparedEvents:
+    """The events that are counted, and of whom.
+
+    Attributes
+    ----------
+    events : DataFrame, one row an event
+        ``patient`` (place among `patients`), ``row`` (in the cohort's table), ``term``, ``soc``,
+        ``severity`` and ``relatedness`` (rank from 1, 0 for not recorded), ``serious`` (bool),
+        ``infusion`` (number, 0 for not recorded), ``onset`` (text), ``stopped`` (bool).
+    patients : ndarray of str
+        The denominator, in the order of the cohort.
+    harmonised : tuple of (str, str, int)
+        A word in the file, the term it is counted under, and how many events it named.
+    suggested_soc : frozenset of str
+        Terms whose system organ class is the program's suggestion and not the file's.
+    recorded : frozenset of str
+        Which of ``severity``, ``relatedness``, ``serious``, ``action`` any event says something
+        of; of the others nothing is known, unless there was no event at all.
+    asked, not_asked : int
+        Patients of whom the file says that they were asked about events, and that they were not.
+    """
+
+    events: pd.DataFrame
+    patients: Any
+    harmonised: tuple[tuple[str, str, int], ...]
+    suggested_soc: frozenset[str]
+    recorded: frozenset[str]
+    asked: int
+    not_asked: int
+
+    def says(self, name: str) -> bool:
+        """Tell whether anything is known of a column; of no event everything is."""
+        return self.events.empty or name in self.recorded
+
+    @property
+    def n(self) -> int:
+        """The denominator."""
+        return len(self.patients)
+
+    def kept(self, filters: EventFilters) -> pd.DataFrame:
+        """Return the events that pass the filters."""
+        rows = self.events
+        keep = np.ones(len(rows), dtype=bool)
+        for name, order in (("severity", SEVERITY_ORDER), ("relatedness", RELATEDNESS_ORDER)):
+            if levels := getattr(filters, name):
+                ranks = [order.index(level) + 1 if level else 0 for level in levels]
+                keep &= rows[name].isin(ranks).to_numpy()
+        if filters.serious != "all":
+            keep &= rows["serious"].to_numpy() == (filters.serious == "serious")
+        if filters.infusions:
+            keep &= rows["infusion"].isin(filters.infusions).to_numpy()
+        return rows if keep.all() else rows[keep]
+
+
+def prepared(cohort: Cohort, plan: AnalysisPlan) -> PreparedEvents:
+    """Make a cohort's events ready under a plan; events of patients not counted are left out."""
+    raw = cohort.adverse_events
+    patients = _counted_patients(cohort, plan.events)
+    place = pd.Index(patients).get_indexer(pd.Index(raw["patient_id"]))
+    words = raw["term"].fillna(NO_TERM)
+    none = words.map({word: is_no_event(word) for word in words.unique()}).astype(bool)
+    keep = (place >= 0) & ~none.to_numpy()
+    raw, words = raw[keep], words[keep]
+    terms = {word: plan.events.term(word) for word in words.unique()}
+    spelt = _one_spelling(words.map(terms))
+    soc, suggested = _classes(raw["soc"], spelt)
+    events = pd.DataFrame(
+        {
+            "patient": place[keep],
+            "row": np.flatnonzero(keep),
+            "term": spelt,
+            "soc": soc,
+            "severity": _ranks(raw["severity"], SEVERITY_ORDER),
+            "relatedness": _ranks(raw["relatedness"], RELATEDNESS_ORDER),
+            "serious": raw["serious"].fillna(False).astype(bool),
+            "infusion": raw["infusion_number"].fillna(0).astype(int),
+            "onset": raw["onset"].fillna(""),
+            "stopped": _stopped(raw["action"]),
+        }
+    ).reset_index(drop=True)
+    asked = cohort.patients["events_asked"]
+    return PreparedEvents(
+        events,
+        patients,
+        _harmonised(words, spelt),
+        suggested,
+        frozenset(name for name in _SAID if raw[name].notna().any()),
+        int(asked.fillna(False).sum()),
+        int((~asked.fillna(True)).sum()),
+    )
+
+
+def _counted_patients(cohort: Cohort, plan: EventPlan) -> Any:
+    enrolled = cohort.patients["patient_id"]
+    if plan.denominator == "treated":
+        enrolled = enrolled[enrolled.isin(cohort.infusions["patient_id"])]
+    return enrolled.to_numpy(dtype=object)
+
+
+def _one_spelling(terms: pd.Series[str]) -> pd.Series[str]:
+    """Write spellings that differ in case, accents or spaces alike: as most often written."""
+    counts = terms.value_counts()
+    best: dict[str, str] = {}
+    often = {str(term): int(n) for term, n in counts.items()}
+    for term in sorted(often, key=lambda term: (-often[term], term)):
+        best.setdefault(fold(term) or term, term)
+    return terms.map({term: best[fold(term) or term] for term in often})
+
+
+def _classes(said: pd.Series[str], terms: pd.Series[str]) -> tuple[pd.Series[str], frozenset[str]]:
+    """Return each term's system organ class: the file's commonest, else the suggested one."""
+    known = pd.DataFrame({"term": terms, "soc": said}).dropna()
+    counts = known.groupby(["term", "soc"]).size().reset_index(name="n")
+    counts = counts.sort_values(["n", "soc"], ascending=[False, True])
+    by_term = dict(zip(*[counts.drop_duplicates("term")[name] for name in ("term", "soc")],
+                       strict=True))  # fmt: skip
+    found = {str(term): by_term.get(term) or soc_of(str(term)) for term in terms.unique()}
+    suggested = frozenset(term for term, soc in found.items() if soc and term not in by_term)
+    return terms.map({term: soc or NO_SOC for term, soc in found.items()}), suggested
+
+
+def _ranks(values: pd.Series[str], order: tuple[str, ...]) -> pd.Series[int]:
+    ranks = values.map({level: rank for rank, level in enumerate(order, 1)})
+    return ranks.fillna(0).astype(int)
+
+
+def _stopped(actions: pd.Series[str]) -> pd.Series[bool]:
+    words = [str(word) for word in actions.dropna().unique()]
+    return actions.isin([word for word in words if _means_stopping(word)])
+
+
+def _means_stopping(word: str) -> bool:
+    return any(part.startswith(STOPPING) for part in fold(word).split())
+
+
+def _harmonised(words: pd.Series[str], terms: pd.Series[str]) -> tuple[tuple[str, str, int], ...]:
+    pairs = pd.DataFrame({"word": words.str.strip(), "term": terms})
+    pairs = pairs[pairs["word"] != pairs["term"]]
+    counts = pairs.groupby(["term", "word"]).size().reset_index(name="n")
+    return tuple(
+        (str(word), str(term), int(n))
+        for word, term, n in zip(counts["word"], counts["term"], counts["n"], strict=True)
+    )

@@ -1,0 +1,106 @@
+"""A table of adverse events, with the patients behind each of its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from ketgui.statistics.events.view import BY, EventView
+from ketgui.statistics.rows import Cell, Row, Text
+
+
+@dataclass(frozen=True)
+class AtLeast:
+    """A condition on a rank."""
+
+    least: int
+
+
+# Conditions on events: column and value, all of which hold.
+Where = tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True)
+class EventColumn:
+    """A column: its header, the heading above it with its denominator, and what it counts.
+
+    `heading` is empty where no heading stands above; `from_file` headings are not translated.
+    """
+
+    header: str
+    heading: str = ""
+    from_file: bool = False
+    n: int | None = None
+    where: Where = ()
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """A line: its label, how far it is set in, its cells, and the events it counts."""
+
+    label: Text
+    indent: int
+    cells: tuple[Cell, ...]
+    where: Where
+
+
+@dataclass(frozen=True, eq=False)
+class EventTable:
+    """A whole table.
+
+    Attributes
+    ----------
+    view : EventView
+        What was asked for.
+    n : int
+        The denominator.
+    columns, lines
+        Headers and lines; a reason stands in the place of all where nothing can be counted.
+    reason : str
+        Why there is no line, empty where there are some (English).
+    """
+
+    view: EventView
+    n: int
+    columns: tuple[EventColumn, ...]
+    lines: tuple[EventRow, ...]
+    reason: str = ""
+    _events: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
+    _ids: Sequence[str] = field(default=(), repr=False)
+
+    @property
+    def key(self) -> str:
+        """Its name in files."""
+        return f"adverse_events_{self.view.by}"
+
+    @property
+    def title(self) -> str:
+        """Its title (English, translated where shown)."""
+        return BY[self.view.by]
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return its lines as those of any result."""
+        return tuple(Row(line.label, line.cells) for line in self.lines)
+
+    def patients(self, row: int, column: int) -> tuple[str, ...]:
+        """Return who is counted in a cell, in the order of the cohort.
+
+        Parameters
+        ----------
+        row, column : int
+            Place of the line, and of the column after the label's.
+        """
+        where = (*self.lines[row].where, *self.columns[column].where)
+        places = np.unique(matching(self._events, where)["patient"])
+        return tuple(str(self._ids[place]) for place in places.tolist())
+
+
+def matching(events: pd.DataFrame, where: Where) -> pd.DataFrame:
+    """Return the events that meet every condition."""
+    for name, value in where:
+        column = events[name]
+        events = events[column >= value.least if isinstance(value, AtLeast) else column == value]
+    return events

@@ -1,0 +1,55 @@
+"""What a table of adverse events is asked to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ketgui.text import mark
+
+By = Literal["summary", "soc_term", "term", "severity", "relatedness", "infusion", "onset", "group"]
+BY: dict[By, str] = {
+    "summary": mark("Summary"),
+    "soc_term": mark("By system organ class and term"),
+    "term": mark("By term"),
+    "severity": mark("By highest severity"),
+    "relatedness": mark("By relatedness"),
+    "infusion": mark("By infusion"),
+    "onset": mark("By onset"),
+    "group": mark("By group"),
+}
+Serious = Literal["all", "serious", "not_serious"]
+
+
+@dataclass(frozen=True)
+class EventFilters:
+    """Which events are counted; the denominator stays what it is.
+
+    Attributes
+    ----------
+    severity, relatedness : tuple of str
+        Levels kept, "" for not recorded; empty for all.
+    serious : {"all", "serious", "not_serious"}
+        An event of which nothing is said counts as not serious.
+    infusions : tuple of int
+        Numbers of the infusions kept; empty for all.
+    """
+
+    severity: tuple[str, ...] = ()
+    relatedness: tuple[str, ...] = ()
+    serious: Serious = "all"
+    infusions: tuple[int, ...] = ()
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is left out."""
+        return self != EventFilters()
+
+
+@dataclass(frozen=True)
+class EventView:
+    """One view of the events; `group` is the variable of a view by group."""
+
+    by: By = "summary"
+    group: str = ""
+    filters: EventFilters = field(default_factory=EventFilters)

@@ -1,0 +1,216 @@
+"""Each view of the adverse events, made into its table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from ketgui.domain.adverse_events import RELATED, RELATEDNESS_ORDER, SEVERE, SEVERITY_ORDER
+from ketgui.domain.fields import RELATEDNESS, SEVERITIES
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.events.counting import (
+    EVENTS,
+    INTERVAL,
+    NOBODY,
+    PATIENTS,
+    SILENT,
+    STANDARD,
+    Counting,
+    Spec,
+    falling,
+    tallies_by,
+    tally_of,
+    term_specs,
+)
+from ketgui.statistics.events.prepared import prepared
+from ketgui.statistics.events.table import (
+    AtLeast,
+    EventColumn,
+    EventRow,
+    EventTable,
+    Where,
+    matching,
+)
+from ketgui.statistics.events.view import By, EventView
+from ketgui.statistics.grouping import groupings
+from ketgui.statistics.rows import Cell, Count, Text
+from ketgui.statistics.study import Study
+from ketgui.text import mark
+
+NOT_RECORDED = Unavailable(mark("the file says nothing about adverse events"))
+_NO_GROUP = Unavailable(mark("patients are in no such groups"))
+
+
+def event_table(study: Study, view: EventView) -> EventTable:
+    """Count a cohort's events in a view.
+
+    Notes
+    -----
+    A patient counts once in a line, under severity and relatedness at the highest level of it;
+    events are counted apart. Every percentage is of the enrolled, or of those with an infusion
+    recorded, as the plan says; by infusion it is of those who received that infusion. Rates are
+    events over all infusions received.
+    """
+    if "adverse_events" not in study.cohort.recorded:
+        return EventTable(view, study.cohort.enrolled, (), (), NOT_RECORDED.reason)
+    ready = prepared(study.cohort, study.plan)
+    events = ready.kept(view.filters)
+    make = _MAKERS.get(view.by, _terms_table)
+    return make(Counting(study, ready, events, view))
+
+
+def patients_behind(study: Study, view: EventView, row: int, column: int) -> tuple[str, ...]:
+    """Return the patients counted in one cell of ``event_table(study, view)``."""
+    return event_table(study, view).patients(row, column)
+
+
+def _summary_table(counting: Counting) -> EventTable:
+    severe = SEVERITY_ORDER.index(SEVERE) + 1
+    related = RELATEDNESS_ORDER.index(RELATED) + 1
+    specs = (
+        Spec(Text(mark("Any adverse event")), 0, ()),
+        Spec(
+            Text(mark("Related (possible or more)")), 0, (("relatedness", AtLeast(related)),),
+            needs="relatedness",
+        ),
+        Spec(Text(mark("Serious adverse event")), 0, (("serious", True),), needs="serious"),
+        Spec(
+            Text(mark("Severe or worse")), 0, (("severity", AtLeast(severe)),), needs="severity"
+        ),
+        Spec(Text(mark("Treatment stopped")), 0, (("stopped", True),), needs="action"),
+    )  # fmt: skip
+    lines = [counting.line(spec, tally_of(counting.events, spec.where)) for spec in specs]
+    return counting.table(STANDARD, lines, counting.events)
+
+
+def _terms_table(counting: Counting) -> EventTable:
+    specs = term_specs(counting.events, by_class=counting.view.by == "soc_term")
+    lines = [counting.line(spec, tally) for spec, tally in specs]
+    return counting.table(STANDARD, lines, counting.events)
+
+
+def _levels_table(counting: Counting) -> EventTable:
+    """Lay terms against the levels of severity or relatedness, a patient at the highest one."""
+    name = counting.view.by
+    order = SEVERITY_ORDER if name == "severity" else RELATEDNESS_ORDER
+    choices = SEVERITIES if name == "severity" else RELATEDNESS
+    titles = {choice.key: choice.title for choice in choices}
+    events = _with_highest(counting.events, name)
+    usual = 3 if name == "severity" else len(order)
+    ranks = [rank for rank in range(1, len(order) + 1)
+             if rank <= usual or (events[name] == rank).any()]  # fmt: skip
+    if (events[name] == 0).any():
+        ranks.append(0)
+    levels = [titles[order[rank - 1]] if rank else SILENT for rank in ranks]
+    by_level = zip(ranks, levels, strict=True)
+    columns = [EventColumn(title, where=(("highest", rank),)) for rank, title in by_level]
+    columns += [EventColumn(mark("All")), EventColumn(EVENTS)]
+    lines: list[EventRow] = []
+    for spec, tally in term_specs(counting.events, by_class=False):
+        if spec.level == "any" and spec.where:
+            continue
+        counted = _by_rank(events, spec, ranks)
+        cells = [counting.share(n)[0] for n in (*counted, tally.patients)]
+        where = (*spec.where, ("scope", spec.level))
+        lines.append(EventRow(spec.label, spec.indent, (*cells, Count(tally.events)), where))
+    return counting.table(columns, lines, _scoped(events))
+
+
+def _with_highest(events: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Add each patient's highest level in any event, and in each term."""
+    return events.assign(
+        any_highest=events.groupby("patient")[name].transform("max"),
+        term_highest=events.groupby(["patient", "term"])[name].transform("max"),
+    )
+
+
+def _by_rank(events: pd.DataFrame, spec: Spec, ranks: Sequence[int]) -> list[int]:
+    rows = matching(events, spec.where).drop_duplicates("patient")
+    column = "term_highest" if spec.level == "term" else "any_highest"
+    counts = rows[column].value_counts()
+    return [int(counts.get(rank, 0)) for rank in ranks]
+
+
+def _scoped(events: pd.DataFrame) -> pd.DataFrame:
+    """Return the events twice, with the highest level over all and within the term."""
+    return pd.concat(
+        [
+            events.assign(scope="any", highest=events["any_highest"]),
+            events.assign(scope="term", highest=events["term_highest"]),
+        ]
+    )
+
+
+def _infusion_table(counting: Counting) -> EventTable:
+    infusions = counting.study.cohort.infusions
+    infusions = infusions[infusions["patient_id"].isin(counting.ready.patients)]
+    received = infusions.groupby("infusion_number")["patient_id"].nunique()
+    tallies = tallies_by(counting.events, ["infusion"]) if len(counting.events) else {}
+    numbers = sorted({*map(int, received.index), *(int(str(key[0])) for key in tallies)} - {0})
+    lines: list[EventRow] = []
+    for number in numbers:
+        tally, n = tallies.get((number,), NOBODY), int(received.get(number, 0))
+        # Whoever had an event at an infusion received it, whether or not the table says so.
+        shares = counting.share(tally.patients, max(n, tally.patients))
+        label = Text(mark("Infusion"), suffix=str(number))
+        cells = (Count(n), *shares, Count(tally.events))
+        lines.append(EventRow(label, 0, cells, (("infusion", number),)))
+    if silent := tallies.get((0,)):
+        cells = (Unavailable(SILENT), *counting.share(silent.patients), Count(silent.events))
+        lines.append(EventRow(Text(mark("Infusion not recorded")), 0, cells, (("infusion", 0),)))
+    columns = (
+        EventColumn(mark("Infused")),
+        *map(EventColumn, (PATIENTS, INTERVAL, EVENTS)),
+    )
+    return counting.table(columns, lines, counting.events)
+
+
+def _onset_table(counting: Counting) -> EventTable:
+    specs = [(Spec(Text(mark("Any adverse event")), 0, ()), tally_of(counting.events))]
+    tallies = tallies_by(counting.events, ["onset"]) if len(counting.events) else {}
+    for key in sorted(tallies, key=lambda one: falling(tallies[one], one)):
+        words = str(key[0])
+        label = Text(words) if words else Text(mark("Onset not recorded"))
+        specs.append((Spec(label, 0, (("onset", words),)), tallies[key]))
+    lines = [counting.line(spec, tally) for spec, tally in specs]
+    return counting.table(STANDARD, lines, counting.events)
+
+
+def _group_table(counting: Counting) -> EventTable:
+    known = {one.variable: one for one in groupings(counting.study.cohort)}
+    grouping = known.get(counting.view.group)
+    if grouping is None:
+        return EventTable(counting.view, counting.ready.n, (), (), _NO_GROUP.reason)
+    levels = grouping.levels.reindex(counting.ready.patients).fillna("").astype(str)
+    titles = {**{level: level for level in levels.unique()}, **grouping.titles}
+    sizes = levels.value_counts()
+    present = [level for level in titles if sizes.get(level, 0)]
+    events = counting.events.assign(group=levels.to_numpy()[counting.events["patient"]])
+    columns: list[EventColumn] = []
+    for level in present:
+        from_file = level not in grouping.titles and level != ""
+        heading = titles[level] or SILENT
+        for header in (PATIENTS, EVENTS):
+            where: Where = (("group", level),)
+            columns.append(EventColumn(header, heading, from_file, int(sizes[level]), where))
+    lines: list[EventRow] = []
+    for spec, _whole in term_specs(events, by_class=False):
+        cells: list[Cell] = []
+        if spec.needs and not counting.ready.says(spec.needs):
+            continue
+        for level in present:
+            tally = tally_of(events, (*spec.where, ("group", level)))
+            cells += [counting.share(tally.patients, int(sizes[level]))[0], Count(tally.events)]
+        lines.append(EventRow(spec.label, spec.indent, tuple(cells), spec.where))
+    return counting.table(columns, lines, events)
+
+
+_MAKERS: dict[By, Callable[[Counting], EventTable]] = {
+    "summary": _summary_table,
+    "severity": _levels_table,
+    "relatedness": _levels_table,
+    "infusion": _infusion_table,
+    "onset": _onset_table,
+    "group": _group_table,
+}

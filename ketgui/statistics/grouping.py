@@ -1,0 +1,55 @@
+"""The variables by which patients fall into groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ketgui.domain.cohort import Cohort
+from ketgui.domain.fields import fields_of
+from ketgui.statistics.pairing import Scores
+from ketgui.text import mark
+
+
+@dataclass(frozen=True, eq=False)
+class Grouping:
+    """A variable with each patient's level."""
+
+    variable: str
+    title: str
+    levels: pd.Series[str]
+    titles: dict[str, str]
+
+    def split(self, change: pd.Series[float]) -> list[tuple[str, Scores]]:
+        """Return the changes by level, in the order of the declared titles or of the alphabet."""
+        levels = self.levels.reindex(change.index).dropna()
+        order = {name: place for place, name in enumerate(self.titles)}
+        names = sorted(levels.unique(), key=lambda name: (order.get(name, len(order)), name))
+        return [
+            (name, np.asarray(change.loc[levels.index[levels == name]], np.float64))
+            for name in names
+        ]
+
+
+def groupings(cohort: Cohort) -> list[Grouping]:
+    """Return every variable that patients can be grouped by, the TMS stimulator last."""
+    patients = cohort.patients.set_index("patient_id")
+    declared = {field.key: field for field in fields_of("patients")}
+    found: list[Grouping] = []
+    for name in map(str, patients.columns):
+        field = declared.get(name)
+        if field is None:
+            found.append(Grouping(name, name, patients[name].astype("str"), {}))
+        elif field.kind == "yes_no":
+            words = patients[name].map({True: "yes", False: "no"}, na_action="ignore")
+            titles = {"yes": mark("Yes"), "no": mark("No")}
+            found.append(Grouping(name, field.title, words, titles))
+        elif field.kind == "choice":
+            titles = {choice.key: choice.title for choice in field.choices}
+            found.append(Grouping(name, field.title, patients[name], titles))
+    stimulators = cohort.tms_courses.dropna(subset=["stimulator"]).drop_duplicates("patient_id")
+    devices = stimulators.set_index("patient_id")["stimulator"]
+    found.append(Grouping("stimulator", mark("TMS stimulator"), devices, {}))
+    return found

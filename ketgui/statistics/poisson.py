@@ -1,0 +1,54 @@
+"""A rate of events with its exact interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.rows import Cell, Estimate, Limits, limits, number
+from ketgui.text import mark
+
+PER = 100
+_NO_EXPOSURE = Unavailable(mark("no infusion is recorded"))
+
+
+@dataclass(frozen=True)
+class EventRate:
+    """Events per 100 infusions, with `ci` on the same scale.
+
+    The interval is exact (Garwood 1936): the count's Poisson limits, from quantiles of the gamma
+    distribution, over the exposure.
+
+    Examples
+    --------
+    >>> rate = EventRate.of(0, 126, 0.95)
+    >>> rate.per_100, [round(limit, 2) for limit in rate.ci]
+    (0.0, [0.0, 2.93])
+    """
+
+    events: int
+    infusions: int
+    per_100: Estimate
+    ci: Limits | Unavailable
+
+    @classmethod
+    def of(cls, events: int, infusions: int, level: float) -> EventRate:
+        """Return the rate with its interval at a confidence level."""
+        if infusions == 0:
+            return cls(events, infusions, _NO_EXPOSURE, _NO_EXPOSURE)
+        from scipy.special import gammaincinv
+
+        tail = (1 - level) / 2
+        low = float(gammaincinv(events, tail)) if events else 0.0
+        high = float(gammaincinv(events + 1, 1 - tail))
+        scale = PER / infusions
+        return cls(events, infusions, events * scale, (low * scale, high * scale))
+
+    def cells(self) -> tuple[Cell, Cell]:
+        """Return the cells "14.3" and "[8.4, 22.6]"."""
+        return number(self.per_100), limits(self.ci)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the rate by name."""
+        return {"infusions": self.infusions, "per_100_infusions": self.per_100, "ci": self.ci}
