@@ -59,8 +59,11 @@ class Walk:
 
 
 def prepare(folder: Path) -> None:
-    """See that the run needs no display and leaves the user's own preferences alone."""
-    os.environ["KETGUI_HOME"] = str(folder / "preferences")
+    """See that the run needs no display and leaves the user's own preferences alone.
+
+    Unless ``KETGUI_HOME`` names a folder for them, they lie in `folder`.
+    """
+    os.environ.setdefault("KETGUI_HOME", str(folder / "preferences"))
     displays = ("DISPLAY", "WAYLAND_DISPLAY")
     if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in displays):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -120,17 +123,25 @@ def _count(walk: Walk, window: MainWindow) -> str:
     return f"{counted}, {len(expected['modules'])} modules, as in the source"
 
 
-def _open_example(walk: Walk, window: MainWindow) -> str:
+def _paint(walk: Walk, window: MainWindow) -> str:
     window.resize(1280, 800)
     _until(window.first_painted, window.show)
+    return f"first paint{_since_start()}"
+
+
+def _open_example(walk: Walk, window: MainWindow) -> str:
     # A project names its files by where they lie from it: they lie together.
     example = walk.folder / "example-cohort.xlsx"
     example.write_bytes(resource("samples", example.name).read_bytes())
     _until(window.session.analysis_changed, lambda: window.session.open([example]))
-    analysis = _analysis(window)
-    plan = replace(analysis.plan, mixed_model=True, bayes_factor=True, carry_forward=True)
+    return f"the example: {_analysis(window).cohort.enrolled} patients{_since_start()}"
+
+
+def _ask_for_everything(walk: Walk, window: MainWindow) -> str:
+    plan = _analysis(window).plan
+    plan = replace(plan, mixed_model=True, bayes_factor=True, carry_forward=True)
     _until(window.session.analysis_changed, lambda: window.session.set_plan(plan))
-    return f"the example: {_analysis(window).cohort.enrolled} patients, every analysis asked for"
+    return "every analysis that is made only when asked for"
 
 
 def _visit_tabs(walk: Walk, window: MainWindow) -> str:
@@ -239,7 +250,9 @@ def _leave(walk: Walk, window: MainWindow) -> str:
 
 
 STEPS: tuple[Callable[[Walk, MainWindow], str], ...] = (
+    _paint,
     _open_example,
+    _ask_for_everything,
     _count,
     _visit_tabs,
     _open_dialogs,
@@ -250,6 +263,12 @@ STEPS: tuple[Callable[[Walk, MainWindow], str], ...] = (
     _save_and_reopen,
     _leave,
 )
+
+
+def _since_start() -> str:
+    """Return how long ago whoever started the program says that it was."""
+    started = os.environ.get("KETGUI_STARTED")
+    return f", {time.time() - float(started):.3f} s after the start" if started else ""
 
 
 def _analysis(window: MainWindow) -> Analysis:

@@ -17,7 +17,8 @@ ROOT = Path(__file__).parent.parent
 
 
 def walk(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "KETGUI_HOME": str(folder / "home")}
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(folder)}
+    environment.pop("KETGUI_HOME", None)
     return subprocess.run(
         [sys.executable, "main.py", "--smoke", *arguments],
         cwd=ROOT,
@@ -39,8 +40,9 @@ def test_the_program_from_source_survives_the_walk(tmp_path):
         for suffix in smoke.FORMATS:
             figures = {path.stem for path in (kept / "figures" / code).glob(f"*.{suffix}")}
             assert figures == {figure.key for figure in FIGURES}
-    # The user's own preferences were neither read nor written.
-    assert not (tmp_path / "home").exists()
+    # The user's own preferences were not written.
+    assert (kept / "preferences" / "settings.json").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
 
 
 def test_a_step_that_fails_fails_the_walk(tmp_path, capsys, monkeypatch):
