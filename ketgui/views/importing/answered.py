@@ -45,12 +45,9 @@ class Answered(QWidget):
 
     def show_import(self, imported: Import) -> int:
         """List the decisions of another import; return how many there are."""
-        from ketgui.project.history import opening_lines
-
         self._decisions = imported.mapping.decisions
         self._list.clear()
-        # The first line tells of the opening itself.
-        self._list.addItems(list(opening_lines(imported, 0)[1 : len(self._decisions) + 1]))
+        self._list.addItems([line for _decision, line in lines_of(imported)])
         self._back.setEnabled(False)
         return len(self._decisions)
 
@@ -58,3 +55,12 @@ class Answered(QWidget):
         row = self._list.currentRow()
         if 0 <= row < len(self._decisions):
             self.taken_back.emit(self._decisions[row])
+
+
+def lines_of(imported: Import) -> list[tuple[Decision, str]]:
+    """Return each decision on an import with the line that tells of it."""
+    from ketgui.project.history import opening_lines
+
+    # The first line tells of the opening itself.
+    lines = opening_lines(imported, 0)[1:]
+    return list(zip(imported.mapping.decisions, lines, strict=False))

@@ -57,10 +57,10 @@ class Answers(QWidget):
         """List other issues, and choose the first that is to be answered."""
         self.list.show_issues(issues)
         ordered = self.list.ordered
-        first = next((n for n, issue in enumerate(ordered) if issue.answers), -1)
-        self.list.choose(first)
-        if first < 0:
-            self._on_chosen(None)
+        # What stops the import comes first; among those, what can be settled here.
+        settled = (n for n, one in enumerate(ordered) if one.answers and one.severity == "error")
+        self.list.choose(next(settled, 0))
+        self._on_chosen(self.list.current)
 
     def show_issue(self, issue: Issue) -> None:
         """Choose one issue, though a filter may have hidden it."""

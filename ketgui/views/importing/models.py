@@ -27,11 +27,21 @@ class SourceModel(QAbstractTableModel):
         super().__init__()
         self._table: TextTable | None = None
         self._marked: dict[tuple[int, str], str] = {}
+        self._decided: dict[tuple[int, str], str] = {}
 
-    def show_table(self, table: TextTable | None, marked: dict[tuple[int, str], str]) -> None:
-        """Show another table; `marked` gives a severity by file row and column letter."""
+    def show_table(
+        self,
+        table: TextTable | None,
+        marked: dict[tuple[int, str], str],
+        decided: dict[tuple[int, str], str],
+    ) -> None:
+        """Show another table.
+
+        By file row and column letter, `marked` gives a severity, and `decided` what the user
+        wants to happen; a whole row has no letter.
+        """
         self.beginResetModel()
-        self._table, self._marked = table, marked
+        self._table, self._marked, self._decided = table, marked, decided
         self.endResetModel()
 
     def place_of(self, row: int, letter: str) -> tuple[int, int] | None:
@@ -57,11 +67,16 @@ class SourceModel(QAbstractTableModel):
         if self._table is None:
             return None
         row, column = index.row(), index.column()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._table.columns[column].at(row)[:_LONGEST]
+        text = self._table.columns[column].at(row)[:_LONGEST]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text
+        place = int(self._table.rows[row]), self._table.letters[column]
+        decided = self._decided.get(place) or self._decided.get((place[0], ""), "")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return decided or text
         if role == Qt.ItemDataRole.BackgroundRole:
-            place = int(self._table.rows[row]), self._table.letters[column]
-            if severity := self._marked.get(place):
+            severity = "good" if decided else self._marked.get(place)
+            if severity:
                 tint = QColor(layout.state_colour(severity))
                 tint.setAlpha(_TINT_ALPHA)
                 return QBrush(tint)
@@ -86,6 +101,8 @@ class MappingModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._columns: tuple[ColumnMapping, ...] = ()
+        # It says that a field can be changed where it stands.
+        self._arrow = layout.icon("chevron-down")
 
     def show_mapping(self, mapping: TableMapping | None) -> None:
         """Show the columns of another table."""
@@ -107,9 +124,15 @@ class MappingModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of one cell."""
+        column = self._columns[index.row()]
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == self.TARGET:
+            return self._arrow
+        if role == Qt.ItemDataRole.BackgroundRole and (column.question or column.candidates):
+            tint = QColor(layout.state_colour("error"))
+            tint.setAlpha(_TINT_ALPHA)
+            return QBrush(tint)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        column = self._columns[index.row()]
         return (
             f"{column.column} · {column.header}",
             ", ".join(column.samples),

@@ -25,10 +25,12 @@ from ketgui.views.importing import understood
 from ketgui.views.importing.answers import row_of
 from ketgui.views.importing.choices import Cell
 from ketgui.views.importing.chooser import TargetChooser
+from ketgui.views.importing.kept import KeptAnswers
 from ketgui.views.importing.models import MappingModel, SourceModel
 from ketgui.views.importing.reading_menu import ReadingMenu
 from ketgui.views.importing.sides import Sides
 from ketgui.views.importing.trail import Trail
+from ketgui.views.parts.dialogs import open_dialog
 
 if TYPE_CHECKING:
     from ketgui.importing import Import
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
 
 _JUDGED_ROWS = 20
+_WIDEST, _WIDEST_WORDS = 240, 180
 
 
 class ImportPage(QWidget):
@@ -72,11 +75,15 @@ class ImportPage(QWidget):
         self._source.verticalHeader().show()
         self._mapping = _table_view(self._mapping_model, _("What each column was taken for"))
         self._chooser = TargetChooser(self._mapping)
+        self._mapping.horizontalHeader().setStretchLastSection(True)
         self._mapping.setItemDelegateForColumn(MappingModel.TARGET, self._chooser)
         self._sides = Sides()
         self._answers = self._sides.answers
         self._undo = layout.button("undo-2", _("Undo"), self._on_undo)
         self._redo = layout.button("redo-2", _("Redo"), self._on_redo)
+        self._kept = KeptAnswers()
+        self._said = QLabel()
+        self._key = layout.button("lock", _("Save the key…"), self._on_key)
         self._use = QPushButton()
         self._use.setDefault(True)
         self._lay_out()
@@ -93,6 +100,8 @@ class ImportPage(QWidget):
         self._answers.shown.connect(self._on_shown)
         self._sides.answered.taken_back.connect(self._on_taken_back)
         self._sides.unused.chosen.connect(self._on_target)
+        self._kept.loaded.connect(self._read_under)
+        self._kept.said.connect(self._said.setText)
         self._use.clicked.connect(self._on_use)
 
     def show_import(self, imported: Import) -> None:
@@ -114,6 +123,9 @@ class ImportPage(QWidget):
         self._sides.show_import(imported)
         self._use.setText(understood.button_words(imported))
         self._use.setEnabled(imported.cohort is not None)
+        self._kept.show_import(imported)
+        self._said.clear()
+        self._key.setVisible(bool(imported.pseudonyms))
         self._undo.setEnabled(self._trail.can_undo)
         self._redo.setEnabled(self._trail.can_redo)
 
@@ -149,7 +161,9 @@ class ImportPage(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(back)
         foot.addWidget(other)
-        foot.addStretch()
+        foot.addWidget(self._kept)
+        foot.addWidget(self._key)
+        foot.addWidget(self._said, 1)
         for part in (self._undo, self._redo, self._use):
             foot.addWidget(part)
         return foot
@@ -165,10 +179,11 @@ class ImportPage(QWidget):
         current = self._current()
         table, mapping = current or (None, None)
         self._reading.setVisible(table is not None)
-        self._source_model.show_table(table, self._marked(table) if table else {})
+        marked, decided = (self._marked(table), self._decided(table)) if table else ({}, {})
+        self._source_model.show_table(table, marked, decided)
         self._mapping_model.show_mapping(mapping)
-        self._mapping.resizeColumnsToContents()
-        self._source.resizeColumnsToContents()
+        for view, widest in ((self._source, _WIDEST), (self._mapping, _WIDEST_WORDS)):
+            _fit(view, widest)
         self._layout_words.setText(understood.layout_words(mapping))
         if self._imported:
             self._sides.show_table(mapping, self._imported)
@@ -181,6 +196,18 @@ class ImportPage(QWidget):
             (issue.row, issue.column): issue.severity
             for issue in reversed(issues)
             if issue.row is not None and (issue.file, issue.sheet) == (table.file, table.sheet)
+        }
+
+    def _decided(self, table: TextTable) -> dict[tuple[int, str], str]:
+        """Return what was decided about the cells and rows of a table, in words."""
+        from ketgui.views.importing.answered import lines_of
+
+        if self._imported is None:
+            return {}
+        return {
+            (decision.row, decision.column): line
+            for decision, line in lines_of(self._imported)
+            if (decision.file, decision.sheet) == (table.file, table.sheet)
         }
 
     def _on_clicked(self, index: object) -> None:
@@ -264,6 +291,13 @@ class ImportPage(QWidget):
         header = table.headers[table.letters.index(letter)]
         return Cell(table.file, table.sheet, row, letter, header, text)
 
+    def _on_key(self) -> None:
+        from ketgui.views.importing.key import KeyOfIds
+
+        if self._imported:
+            title = _("Key of the patient ids")
+            open_dialog(self, title, KeyOfIds(self._imported.pseudonyms))
+
     def _on_use(self) -> None:
         if self._imported:
             self._session.accept(self._imported)
@@ -289,6 +323,15 @@ class ImportPage(QWidget):
 
 def _names(imported: Import) -> tuple[str, ...]:
     return tuple(source.name for source in imported.sources)
+
+
+def _fit(view: QTableView, widest: int) -> None:
+    """Give columns the width of what is seen in them, long texts no more than `widest`."""
+    view.resizeColumnsToContents()
+    header = view.horizontalHeader()
+    for column in range(header.count()):
+        if header.sectionSize(column) > widest:
+            header.resizeSection(column, widest)
 
 
 def _table_view(model: SourceModel | MappingModel, name: str) -> QTableView:

@@ -49,6 +49,7 @@ class CohortTab(Tab):
         self._show_in_file = layout.button("search", _("Show in the file"), self._on_in_file)
         self._flow = PatientFlow()
         self._table_1, self._table_1_model = result_table(_("Table 1"))
+        self._described = Section(_("Table 1. Patients"), self._table_1)
         self._lay_out()
         # Typing is not slowed by a filter that runs at every key.
         self._pause = QTimer(self, singleShot=True, interval=150)
@@ -75,8 +76,10 @@ class CohortTab(Tab):
             self._choice.addItem(f"{title} ({len(analysis.cohort.table(key))})", key)
         self._choice.setCurrentIndex(self._choice.findData(chosen))
         self._choice.blockSignals(False)
-        self._table_1_model.show_table(written_table(analysis[Demographics]))
+        characteristics = written_table(analysis[Demographics])
+        self._table_1_model.show_table(characteristics)
         self._table_1.fit_rows()
+        self._described.setVisible(bool(characteristics.rows))
         self._flow.show_analysis(analysis)
         self._show_problems()
         self._on_chosen()
@@ -97,7 +100,7 @@ class CohortTab(Tab):
         self.side_box.addWidget(self._problem_words)
         self.side_box.addWidget(self._show_in_file)
         self.side_box.addWidget(Section(_("Flow of patients"), self._flow))
-        self.side_box.addWidget(Section(_("Table 1. Patients"), self._table_1))
+        self.side_box.addWidget(self._described)
         self.side_box.addStretch()
 
     def _on_chosen(self) -> None:
