@@ -1,0 +1,275 @@
+"""Adverse events in every view: against R, by hand, and whatever the table holds."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ketgui.domain.cohort import Cohort, conform
+from ketgui.domain.event_plan import EventPlan
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.events import BY, EventFilters, EventTable, EventView, event_table, prepared
+from ketgui.statistics.pairing import pair
+from ketgui.statistics.rows import Count, Number, Range, Share
+from ketgui.statistics.study import Study
+
+ORACLES = Path(__file__).parent.parent.parent / "oracles"
+R = json.loads((ORACLES / "events.json").read_text(encoding="utf-8"))
+PLAN = AnalysisPlan()
+
+
+def study_of(cohort: Cohort, plan: AnalysisPlan = PLAN) -> Study:
+    return Study(cohort, plan, pair(cohort, plan))
+
+
+def cohort_of(ids: list[str], events: list[Any], infusions: list[Any] = []) -> Cohort:  # noqa: B006
+    return Cohort(
+        patients=conform("patients", pd.DataFrame({"patient_id": ids})),
+        infusions=conform(
+            "infusions", pd.DataFrame(infusions, columns=["patient_id", "infusion_number"])
+        ),
+        adverse_events=conform("adverse_events", pd.DataFrame(events or {"patient_id": []})),
+        recorded=frozenset({"adverse_events"}),
+    )
+
+
+def of_the_oracle() -> Study:
+    events = pd.read_csv(ORACLES / "events.csv")
+    received = pd.read_csv(ORACLES / "events_infusions.csv")
+    rows = [
+        (who, number)
+        for who, n in zip(received["patient_id"], received["infusions"], strict=True)
+        for number in range(1, n + 1)
+    ]
+    events = events.assign(serious=events["serious"].eq("yes").astype("boolean"))
+    return study_of(cohort_of(received["patient_id"].tolist(), events.to_dict("records"), rows))
+
+
+def by_label(table: EventTable) -> dict[str, tuple[Any, ...]]:
+    return {line.label.text + line.label.suffix: line.cells for line in table.lines}
+
+
+def any_event(table: EventTable) -> tuple[Any, ...]:
+    return by_label(table)["Any adverse event"]
+
+
+def assert_line(cells: tuple[Any, ...], wanted: dict[str, Any]) -> None:
+    share, ci, events, rate, rate_ci = cells
+    assert share == Share(wanted["patients"], wanted["n"])
+    assert (ci.low, ci.high) == pytest.approx(wanted["ci"], abs=1e-9)
+    assert events == Count(wanted["events"])
+    assert rate.value == pytest.approx(wanted["rate"], abs=1e-9)
+    assert (rate_ci.low, rate_ci.high) == pytest.approx(wanted["rate_ci"], abs=1e-9)
+
+
+def test_against_r_summary():
+    lines = by_label(event_table(of_the_oracle(), EventView("summary")))
+    assert_line(lines["Any adverse event"], R["any"])
+    assert_line(lines["Serious adverse event"], R["serious"])
+    assert_line(lines["Severe or worse"], R["severe"])
+    assert_line(lines["Related (possible or more)"], R["related"])
+    assert all(isinstance(cell, Unavailable) for cell in lines["Treatment stopped"])
+
+
+def test_against_r_by_class_and_term():
+    table = event_table(of_the_oracle(), EventView("soc_term"))
+    lines = by_label(table)
+    for name, wanted in {**R["soc"], **R["term"]}.items():
+        assert_line(lines[name], wanted)
+    assert len(table.lines) == 2 + len(R["soc"]) + len(R["term"])
+    assert [line.indent for line in table.lines][:4] == [0, 0, 0, 1]
+
+
+def test_against_r_by_highest_severity():
+    table = event_table(of_the_oracle(), EventView("severity"))
+    assert [column.header for column in table.columns] == [
+        "Mild", "Moderate", "Severe", "not recorded", "All", "Events",
+    ]  # fmt: skip
+    lines = by_label(table)
+    for name, wanted in R["severity"].items():
+        cells = lines["Any adverse event" if name == "any" else name]
+        counted = [cell.count for cell in cells[:4]]
+        assert counted == [wanted[level] for level in ("mild", "moderate", "severe", "none")], name
+        assert sum(counted) == cells[4].count
+
+
+def test_against_r_by_infusion():
+    lines = by_label(event_table(of_the_oracle(), EventView("infusion")))
+    for number, wanted in R["infusion"].items():
+        infused, share, ci, events = lines[f"Infusion{number}"]
+        assert infused == Count(wanted["n"])
+        assert share == Share(wanted["patients"], wanted["n"])
+        assert (ci.low, ci.high) == pytest.approx(wanted["ci"], abs=1e-9)
+        assert events == Count(wanted["events"])
+    silent = lines["Infusion not recorded"]
+    assert isinstance(silent[0], Unavailable)
+    assert silent[3].value + sum(one["events"] for one in R["infusion"].values()) == 46
+
+
+def test_only_sixteen_of_twenty_one_have_events_and_all_are_the_denominator():
+    ids = [f"P{n}" for n in range(21)]
+    events = [{"patient_id": who, "term": "nausea", "serious": False} for who in ids[:16]]
+    for by in ("summary", "soc_term", "term", "severity", "relatedness", "onset"):
+        table = event_table(study_of(cohort_of(ids, events)), EventView(by))
+        shares = [cell for line in table.lines for cell in line.cells if isinstance(cell, Share)]
+        assert shares
+        assert {cell.n for cell in shares} == {21}
+
+
+def test_those_treated_are_the_denominator_by_choice():
+    ids = [f"P{n}" for n in range(10)]
+    events = [{"patient_id": who, "term": "nausea"} for who in ("P0", "P1", "P9")]
+    cohort = cohort_of(ids, events, [(who, 1) for who in ids[:4]])
+    plan = replace(PLAN, events=EventPlan(denominator="treated"))
+    table = event_table(study_of(cohort, plan), EventView("term"))
+    assert by_label(table)["nausea"][0] == Share(2, 4)
+
+
+def test_the_patients_behind_a_number():
+    study = of_the_oracle()
+    for by in BY:
+        table = event_table(study, EventView(by, "bipolar"))
+        for place, line in enumerate(table.lines):
+            for column, cell in enumerate(line.cells):
+                if isinstance(cell, Share):
+                    assert len(table.patients(place, column)) == cell.count, (by, line.label)
+
+
+def test_a_filter_leaves_the_denominator():
+    study = of_the_oracle()
+    for filters in (
+        EventFilters(serious="serious"),
+        EventFilters(severity=("severe",)),
+        EventFilters(relatedness=("", "unrelated")),
+        EventFilters(infusions=(2, 3)),
+    ):
+        whole = event_table(study, EventView("summary"))
+        some = event_table(study, EventView("summary", filters=filters))
+        assert some.n == whole.n
+        assert any_event(some)[0].count < any_event(whole)[0].count
+    serious = event_table(study, EventView("summary", filters=EventFilters(serious="serious")))
+    rest = event_table(study, EventView("summary", filters=EventFilters(serious="not_serious")))
+    assert any_event(serious)[2].value + any_event(rest)[2].value == 46
+
+
+def test_groups_have_denominators_of_their_own():
+    cohort = cohort_of(["P1", "P2", "P3"], [{"patient_id": "P1", "term": "nausea"}])
+    patients = cohort.patients.assign(site=["north", "south", "south"])
+    study = study_of(replace(cohort, patients=patients))
+    table = event_table(study, EventView("group", "site"))
+    assert [(one.heading, one.n) for one in table.columns[::2]] == [("north", 1), ("south", 2)]
+    assert by_label(table)["nausea"] == (Share(1, 1), Count(1), Share(0, 2), Count(0))
+    assert event_table(study, EventView("group", "nothing")).reason
+
+
+def test_no_event_is_a_fact_and_not_asked_another():
+    cohort = cohort_of(
+        ["P1", "P2", "P3"],
+        [{"patient_id": "P1", "term": "Aucun"}, {"patient_id": "P2", "term": "nausea"}],
+    )
+    asked = pd.array([True, True, False], dtype="boolean")
+    cohort = replace(cohort, patients=cohort.patients.assign(events_asked=asked))
+    ready = prepared(cohort, PLAN)
+    assert (len(ready.events), ready.asked, ready.not_asked) == (1, 2, 1)
+    assert by_label(event_table(study_of(cohort), EventView("term"))).keys() == {
+        "Any adverse event", "Serious adverse event", "nausea",
+    }  # fmt: skip
+    silent = replace(cohort, recorded=frozenset())
+    assert event_table(study_of(silent), EventView()).reason
+
+
+def test_words_become_one_term_and_it_is_shown():
+    words = ["Nausées", "nausea", "Spaced  out", "spaced out", "NAUSEA "]
+    events = [{"patient_id": f"P{n}", "term": word} for n, word in enumerate(words)]
+    cohort = cohort_of([f"P{n}" for n in range(5)], events)
+    plan = EventPlan(synonyms=(("spaced out", "dissociation"),))
+    ready = prepared(cohort, replace(PLAN, events=plan))
+    assert ready.events["term"].value_counts().to_dict() == {"nausea": 3, "dissociation": 2}
+    assert ("Nausées", "nausea", 1) in ready.harmonised
+    assert ("spaced out", "dissociation", 1) in ready.harmonised
+    assert ready.suggested_soc == {"nausea", "dissociation"}
+    as_written = prepared(cohort, replace(PLAN, events=EventPlan(harmonise=False)))
+    assert as_written.events["term"].nunique() == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "means"),
+    [("Ketamine stopped", True), ("arrêt du traitement", True), ("Discontinued", True),
+     ("none", False), ("dose reduced", False), ("watchful", False)],
+)  # fmt: skip
+def test_what_was_done_may_mean_that_treatment_stopped(words: str, means: bool):
+    cohort = cohort_of(["P1"], [{"patient_id": "P1", "term": "nausea", "action": words}])
+    lines = by_label(event_table(study_of(cohort), EventView("summary")))
+    assert lines["Treatment stopped"][0] == Share(int(means), 1)
+
+
+def test_a_grade_beyond_severe_has_a_column():
+    events = [{"patient_id": "P1", "term": "seizure", "severity": "death"}]
+    table = event_table(study_of(cohort_of(["P1", "P2"], events)), EventView("severity"))
+    assert "Death" in [column.header for column in table.columns]
+    summary = by_label(event_table(study_of(cohort_of(["P1"], events)), EventView("summary")))
+    assert summary["Severe or worse"][0] == Share(1, 1)
+
+
+EVENTS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "patient_id": st.sampled_from(["P0", "P1", "P2", "P3"]),
+            "term": st.sampled_from(["nausea", "Nausées", "headache", "none", None]),
+            "severity": st.sampled_from(["mild", "severe", "death", None]),
+            "relatedness": st.sampled_from(["possible", "unrelated", None]),
+            "serious": st.sampled_from([True, False, None]),
+            "infusion_number": st.sampled_from([1.0, 2.0, 7.0, None]),
+            "onset": st.sampled_from(["same day", None]),
+        }
+    ),
+    max_size=12,
+)
+
+
+def shares(cohort: Cohort, by: str) -> dict[tuple[str, int], tuple[float, int]]:
+    table = event_table(study_of(cohort), EventView(by))  # type: ignore[arg-type]
+    found: dict[tuple[str, int], tuple[float, int]] = {}
+    for line in table.lines:
+        counts = [cell.value for cell in line.cells if isinstance(cell, Count)]
+        for place, cell in enumerate(line.cells):
+            if isinstance(cell, Share):
+                key = (f"{line.indent}{line.label.text}{line.label.suffix}", place)
+                found[key] = (cell.count / cell.n, counts[-1])
+    return found
+
+
+@given(EVENTS, st.sampled_from([by for by in BY if by not in ("group", "infusion")]))
+def test_a_patient_without_events_never_raises_a_percentage(events: list[Any], by: str):
+    ids = ["P0", "P1", "P2", "P3"]
+    before, after = shares(cohort_of(ids, events), by), shares(cohort_of([*ids, "P4"], events), by)
+    assert before.keys() == after.keys()
+    for key, (share, _n) in before.items():
+        assert after[key][0] <= share
+
+
+@given(EVENTS.filter(lambda events: len(events) > 0), st.sampled_from(sorted(set(BY) - {"group"})))
+def test_the_same_event_twice_changes_events_and_never_patients(events: list[Any], by: str):
+    ids = ["P0", "P1", "P2", "P3"]
+    once, twice = (shares(cohort_of(ids, some), by) for some in (events, [*events, events[-1]]))
+    assert once.keys() == twice.keys()
+    for key, (share, n) in once.items():
+        assert twice[key][0] == share
+        assert twice[key][1] >= n
+
+
+@given(EVENTS)
+def test_no_cell_is_anything_but_a_number_or_a_reason(events: list[Any]):
+    cohort = cohort_of(["P0", "P1", "P2", "P3"], events)
+    for by in BY:
+        for line in event_table(study_of(cohort), EventView(by, "sex")).lines:
+            for cell in line.cells:
+                assert isinstance(cell, Share | Count | Number | Range | Unavailable)
