@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ketgui.figures import theme
 from ketgui.figures.spec import Bars
-from ketgui.text import _, integer
+from ketgui.text import _, bare, integer, plural
 
 Values = NDArray[np.float64]
 Counts = NDArray[np.int64]
+Ends = tuple[float, ...]
+Tell = Callable[[float, float, int], str]
 
 # Beyond this many, lines one by one are a solid block and tell less than their density.
 MANY = 2000
@@ -72,21 +74,29 @@ def crowded_points(x: Values, y: Values, low: float, high: float, colour: str) -
     step = max(1.0, (high - low) / _ROWS)
     edges = np.arange(low - step / 2, high + step, step)
     counts = np.histogram2d(x, y, (edges, edges))[0].astype(np.int64)
-    return shaded(counts, edges, edges, colour)
+    return shaded(counts, edges, edges, colour, _told)
 
 
-def shaded(counts: Counts, across: Values, down: Values, colour: str) -> tuple[Bars, ...]:
+def shaded(
+    counts: Counts, across: Values, down: Values, colour: str, tell: Tell | None = None
+) -> tuple[Bars, ...]:
     """Return the cells that are not empty, a mark a tint, the palest first.
 
-    The tint follows the square root of the count, so that a single patient is still seen.
+    The tint follows the square root of the count, so that a single patient is still seen. `tell`
+    says what is under the pointer, from a cell's middle and its count.
     """
     most = int(counts.max(initial=0))
     if most == 0:
         return ()
     levels = np.ceil(len(_TINTS) * np.sqrt(counts / most)).astype(np.int64)
-    marks = (_cells(levels == place, across, down, tinted(colour, tint))
-             for place, tint in enumerate(_TINTS, 1))  # fmt: skip
-    return tuple(mark for mark in marks if mark.x0)
+    drawn: list[Bars] = []
+    for place, tint in enumerate(_TINTS, 1):
+        column, row = np.nonzero(levels == place)
+        if column.size:
+            cells = _cells(column, row, across, down)
+            hover = _hover(column, row, counts, across, down, tell) if tell else ()
+            drawn.append(Bars(*cells, tinted(colour, tint), hover=hover))
+    return tuple(drawn)
 
 
 def tinted(colour: str, strength: float) -> str:
@@ -98,14 +108,35 @@ def tinted(colour: str, strength: float) -> str:
     return "#" + "".join(f"{channel:02X}" for channel in mixed)
 
 
-def _cells(chosen: NDArray[np.bool_], across: Values, down: Values, colour: str) -> Bars:
-    column, row = np.nonzero(chosen)
-    wide, tall = np.diff(across)[column] * _OVERLAP, np.diff(down)[row] * _OVERLAP
+def _cells(
+    column: NDArray[np.intp], row: NDArray[np.intp], across: Values, down: Values
+) -> tuple[Ends, Ends, Ends, Ends]:
+    """Return left, right, bottom and top of each cell."""
     left, bottom = across[column], down[row]
-    return Bars(
+    right = left + np.diff(across)[column] * _OVERLAP
+    top = bottom + np.diff(down)[row] * _OVERLAP
+    return (
         tuple(left.tolist()),
-        tuple((left + wide).tolist()),
+        tuple(right.tolist()),
         tuple(bottom.tolist()),
-        tuple((bottom + tall).tolist()),
-        colour,
+        tuple(top.tolist()),
     )
+
+
+def _hover(
+    column: NDArray[np.intp],
+    row: NDArray[np.intp],
+    counts: Counts,
+    across: Values,
+    down: Values,
+    tell: Tell,
+) -> tuple[str, ...]:
+    x, y = (across[:-1] + across[1:]) / 2, (down[:-1] + down[1:]) / 2
+    return tuple(
+        tell(float(x[c]), float(y[r]), int(counts[c, r])) for c, r in zip(column, row, strict=True)
+    )
+
+
+def _told(before: float, after: float, count: int) -> str:
+    patients = plural("{n} patient", "{n} patients", count)
+    return f"{bare(before)} → {bare(after)}: {patients}"

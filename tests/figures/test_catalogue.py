@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from ketgui.figures import theme
@@ -23,6 +24,7 @@ from ketgui.figures.catalogue import (
     trajectories,
     waterfall,
 )
+from ketgui.figures.crowd import passing_lines
 from ketgui.figures.spec import Axis, Bars, Errors, Lines, Panel, Points, Rule, Words
 from ketgui.statistics.analysis import analyse
 from ketgui.statistics.results.outcomes import Outcomes
@@ -282,6 +284,8 @@ def test_a_crowd_is_shaded_by_how_many_lie_in_a_cell(analysis_of):
     assert len({drawn.colour for drawn in marks(panel, Bars)}) == 2
     assert len(marks(panel, Errors)) == 2
     assert "too many to draw one by one" in spec.caption
+    told = {words for cells in marks(scatter.panel(analysis), Bars) for words in cells.hover}
+    assert told == {"30 → 15: 1500 patients", "20 → 25: 600 patients"}
     (dots,) = (p for p in scatter.panel(analysis).marks if isinstance(p, Points))
     assert (dots.x, dots.y) == (
         (analysis[PairedChange].mean_before,), (analysis[PairedChange].mean_after,)
@@ -295,6 +299,21 @@ def test_bars_of_a_crowd_have_the_outcome_most_of_them_had(analysis_of):
     wide = {bar.colour: len(bar.x0) for bar in marks(panel, Bars)}
     assert wide == {theme.NON_RESPONDER: 200, theme.REMITTER: 200}
     assert "Each bar stands for neighbours" in spec.caption
+
+
+def test_bars_too_thin_for_a_symbol_end_in_a_dot(analysis_of):
+    few, more = ([(30.0, 9.0 + n % 20) for n in range(size)] for size in (20, 100))
+    for pairs, filled in ((few, False), (more, True)):
+        dots = marks(waterfall.panel(analysis_of(pairs)), Points)
+        assert {dot.filled for dot in dots} == {filled}
+        assert sum(len(dot.ids) for dot in dots) == len(pairs)
+
+
+def test_lines_that_all_end_where_they_start_shade_nothing():
+    none = np.array([])
+    assert passing_lines((none, none, none, none), 0, 60, "#000000") == ()
+    outside = np.array([0.0]), np.array([90.0]), np.array([1.0]), np.array([90.0])
+    assert passing_lines(outside, 0, 60, "#000000") == ()
 
 
 def test_outlying_patients_are_open_diamonds_and_stay(analysis_of):

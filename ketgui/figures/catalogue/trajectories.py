@@ -83,7 +83,8 @@ def panel(analysis: Analysis, by: str = "infusions") -> Panel:
         ),
         title=_("{scale} over the course", scale=scale.title),
         legend=legend(groups),
-        reason="" if course.points else _("No rating has a date or a study day."),
+        reason="" if course.points else _("No rating has a place in the course: days or infusions "
+                                          "are not recorded."),
     )  # fmt: skip
 
 

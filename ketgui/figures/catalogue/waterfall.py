@@ -14,6 +14,7 @@ from ketgui.text import _, integer, mark, number, percent
 
 KEY, TITLE = "waterfall", mark("Waterfall")
 _MOST_BARS = 400
+_MOST_SYMBOLS = 60
 # No paper shines through between bars that touch.
 _OVERLAP = 0.1
 
@@ -97,16 +98,16 @@ def _bars(
     ids = tuple(map(str, analysis.pairs.patient_id[order][at]))
     hover = tuple(f"{who}: {percent(float(h))}" for who, h in zip(ids, heights, strict=True))
     left, right = tuple((at - 0.4).tolist()), tuple((at + 0.4).tolist())
-    tall = tuple(map(float, heights))
+    tall, thin = tuple(map(float, heights)), len(order) > _MOST_SYMBOLS
     return (
         Bars(left, right, (0.0,) * len(at), tall, group.colour, hover=hover),
         Points(
             tuple(map(float, at)),
             tall,
             group.colour,
-            group.symbol,
-            4.0,
-            False,
+            "circle" if thin else group.symbol,
+            1.2 if thin else 4.0,
+            thin,
             ids=ids,
             hover=hover,
         ),
