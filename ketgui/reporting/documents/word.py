@@ -81,7 +81,7 @@ def _add_table(file: WordDocument, block: TableBlock) -> None:
         part.repeat_on_every_page(row)
     for at, (row, words) in enumerate(zip(list(grid.rows)[heads:], table.rows, strict=True)):
         part.fill_row(row, words, table.numeric, table.indent(at))
-    part.finish_table(grid, heads)
+    part.finish_table(grid, heads, table)
     file.add_paragraph(table.note, style=part.NOTE)
 
 

@@ -13,17 +13,19 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as WordParagraph
 
 TABLE_STYLE, NOTE, WARNING = "KetGUI Table", "KetGUI Note", "KetGUI Warning"
+_CELL_TEXT = "KetGUI Cell"
 TEXT_WIDTH_MM = 160.0
 _FONT = "Arial"
 _MARGIN_MM = 25
+# Of a table's letters on average, and around them.
+_LETTER_MM, _CELL_MM = 1.75, 5.0
+_KEPT_WHOLE = 30
 _LANGUAGES = {"en": "en-CA", "fr": "fr-CA"}
 _XMLNS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 # Rules above and below, and under the headers: what journals print.
 _TABLE_STYLE_XML = f"""
 <w:style {_XMLNS} w:type="table" w:customStyle="1" w:styleId="KetGUITable">
   <w:name w:val="{TABLE_STYLE}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/>
-  <w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>
-  <w:rPr><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr>
   <w:tblPr><w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/>
     <w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/></w:tblBorders>
     <w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="70" w:type="dxa"/>
@@ -56,12 +58,24 @@ def set_up(file: WordDocument, language: str) -> None:
         _set_font(style)
         style.font.size, style.font.bold = Pt(size), bold
         style.font.color.rgb = RGBColor(0, 0, 0)
-    for name in (NOTE, WARNING):
+    _unrule(styles["Title"])
+    for name, size in ((NOTE, 9), (WARNING, 9), (_CELL_TEXT, 8.5)):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
-        style.font.size, style.font.bold = Pt(9), name == WARNING
-    for name in ("Normal", "Body Text", "Caption", "List Bullet", NOTE, WARNING):
+        style.font.size, style.font.bold = Pt(size), name == WARNING
+    # A table's style gives way to that of its paragraphs, which therefore have one of their own.
+    styles[_CELL_TEXT].paragraph_format.space_after = Pt(0)
+    styles[_CELL_TEXT].paragraph_format.line_spacing = 1.0
+    for name in ("Body Text", "Caption", "List Bullet", NOTE, WARNING):
         styles[name].paragraph_format.space_after = Pt(6)
+
+
+def _unrule(style: Any) -> None:
+    """Take away the coloured line that the blank document has under its title."""
+    from docx.oxml.ns import qn
+
+    for line in style.element.pPr.findall(qn("w:pBdr")):
+        style.element.pPr.remove(line)
 
 
 def _set_font(style: Any) -> None:
@@ -86,11 +100,14 @@ def numbered(paragraph: WordParagraph, kind: str, label: str, number: int) -> No
     if not number:
         return
     paragraph.add_run(label.removesuffix(str(number)))
-    field = (
-        f'<w:fldSimple {_XMLNS} w:instr=" SEQ {kind} \\* ARABIC "><w:r><w:t>{number}</w:t></w:r>'
-        "</w:fldSimple>"
-    )
-    xml_of(paragraph).append(_parsed(field))
+    for inside in (
+        '<w:fldChar w:fldCharType="begin"/>',
+        f'<w:instrText xml:space="preserve"> SEQ {kind} \\* ARABIC </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        f"<w:t>{number}</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    ):
+        xml_of(paragraph).append(_parsed(f"<w:r {_XMLNS}>{inside}</w:r>"))
     paragraph.add_run(". ")
 
 
@@ -110,6 +127,7 @@ def add_groups(grid: Grid, table: Table) -> None:
     first = 0
     for group in table.groups:
         cell = grid.cell(0, first).merge(grid.cell(0, first + group.columns - 1))
+        cell.paragraphs[0].style = _CELL_TEXT
         cell.paragraphs[0].add_run(group.title).bold = True
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
         if group.title:
@@ -127,6 +145,7 @@ def fill_row(
 
     for place, (cell, text) in enumerate(zip(xml_of(row).tc_lst, words, strict=True)):
         paragraph = Paragraph(cell.p_lst[0], row)  # pyright: ignore[reportArgumentType]
+        paragraph.style = _CELL_TEXT
         paragraph.add_run(text)
         if numeric[place]:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -142,14 +161,63 @@ def repeat_on_every_page(row: GridRow) -> None:
             run.get_or_add_rPr()._add_b()
 
 
-def finish_table(grid: Grid, heads: int) -> None:
-    """Rule off the headers, keep rows whole, and let the columns fit what is in them."""
+def finish_table(grid: Grid, heads: int, table: Table) -> None:
+    """Rule off the headers, keep rows and short tables whole, and give columns their widths."""
+    from docx.text.paragraph import Paragraph
+
     rows: Any = list(grid.rows)
     for cell in xml_of(rows[heads - 1]).tc_lst:
         _rule_below(cell)
     for row in rows:
         xml_of(row).get_or_add_trPr().append(_element("cantSplit"))
-    grid.autofit = True
+    if len(rows) <= _KEPT_WHOLE:
+        cells = [cell for row in rows[:-1] for cell in xml_of(row).tc_lst]
+        for paragraph in (p for cell in cells for p in cell.p_lst):
+            kept = Paragraph(paragraph, grid)  # pyright: ignore[reportArgumentType]
+            kept.paragraph_format.keep_with_next = True
+    _set_widths(grid, column_widths(table))
+
+
+def column_widths(table: Table) -> tuple[float, ...]:
+    """Return each column's width in millimetres by its longest cell, within the page.
+
+    The widest columns alone are wrapped where all of them would not fit, between words as long
+    as that is possible.
+    """
+    columns = tuple(zip(table.headers, *table.rows, strict=True))
+    wanted = [_CELL_MM + _LETTER_MM * max(map(len, column)) for column in columns]
+    least = [_CELL_MM + _LETTER_MM * max(map(_longest_word, column)) for column in columns]
+    cap = max(wanted)
+    while sum(_within(wanted, least, cap)) > TEXT_WIDTH_MM and cap > _CELL_MM:
+        cap -= 1
+    widths = _within(wanted, least, cap)
+    scale = min(1.0, TEXT_WIDTH_MM / sum(widths))
+    return tuple(width * scale for width in widths)
+
+
+def _within(wanted: list[float], least: list[float], cap: float) -> list[float]:
+    return [max(low, min(high, cap)) for low, high in zip(least, wanted, strict=True)]
+
+
+def _longest_word(words: str) -> int:
+    return max(map(len, words.split(" ")))
+
+
+def _set_widths(grid: Grid, widths: tuple[float, ...]) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Mm
+
+    grid.autofit = False
+    for column, width in zip(xml_of(grid).tblGrid.gridCol_lst, widths, strict=True):
+        column.w = Mm(width)
+    for row in list(grid.rows):
+        at = 0
+        for cell in xml_of(row).tc_lst:
+            # A merged cell is as wide as the columns that it stands over.
+            cell.width = Mm(sum(widths[at : at + cell.grid_span]))
+            at += cell.grid_span
+    xml_of(grid).tblPr.find(qn("w:tblW")).set(qn("w:w"), str(Mm(sum(widths)).twips))
+    xml_of(grid).tblPr.find(qn("w:tblW")).set(qn("w:type"), "dxa")
 
 
 def _rule_below(cell: Any) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from ketgui import __version__
@@ -20,6 +21,7 @@ _LONGEST_NAME = 31
 _LONGEST_TEXT = 32_767
 # Widths in characters: of a column, and of a header before it is wrapped.
 _NARROWEST, _WIDEST, _HEADER = 8, 50, 16
+_LINE_POINTS = 15.0
 
 
 def workbook_bytes(tables: Sequence[Table], title: str) -> bytes:
@@ -53,6 +55,7 @@ class _Column:
     header: str
     first: int
     names: tuple[str, ...]
+    numeric: bool
 
     @property
     def last(self) -> int:
@@ -77,15 +80,15 @@ class _Sheet:
         """Write title, headings, rows and note."""
         last = self._columns[-1].last
         self._across(0, 0, last, self._table.heading, "title")
-        row = self._groups(1)
-        row = self._headers(row)
+        headers = self._groups(1)
+        row = self._headers(headers)
         self._sheet.freeze_panes(row, 1)
         self._sheet.repeat_rows(0, row - 1)
         for at, line in enumerate(self._parts, row):
             self._row(at, line, self._table.indent(at - row))
         if self._table.note:
             self._sheet.write_string(row + len(self._parts) + 1, 0, self._table.note)
-        self._widths()
+        self._widths(headers)
         self._sheet.set_landscape()
         self._sheet.fit_to_pages(1, 0)
 
@@ -113,7 +116,8 @@ class _Sheet:
             for part in cell:
                 at = column.place(part)
                 if isinstance(part.value, str):
-                    look = f"indent {indent}" if indent and not at else "words"
+                    look = "words right" if column.numeric else "words"
+                    look = f"indent {indent}" if indent and not at else look
                     self._string(row, at, part.value, look)
                     self._longest[at] = max(self._longest.get(at, 0), len(part.value) + 2 * indent)
                 else:
@@ -133,12 +137,19 @@ class _Sheet:
             self._forms[look] = self._book.add_format(_look(look))
         return self._forms[look]
 
-    def _widths(self) -> None:
+    def _widths(self, row: int) -> None:
+        """Give the columns their widths, and the row of headers the height that these leave it."""
+        lines = 1
         for column in self._columns:
-            head = len(column.header) / len(column.names)
-            for at in range(column.first, column.last + 1):
-                wanted = max(self._longest.get(at, 0), min(head, _HEADER), _NARROWEST)
+            head = min(len(column.header) / len(column.names), _HEADER)
+            total = 0.0
+            for at, name in enumerate(column.names, column.first):
+                title = PART_TITLES[name]
+                wanted = max(self._longest.get(at, 0), head, len(_(title)), _NARROWEST)
+                total += min(wanted, _WIDEST) + 1
                 self._sheet.set_column(at, at, min(wanted, _WIDEST) + 1)
+            lines = max(lines, ceil(1.2 * len(column.header) / total))
+        self._sheet.set_row(row, lines * _LINE_POINTS)
 
 
 def _look(name: str) -> dict[str, Any]:
@@ -147,8 +158,9 @@ def _look(name: str) -> dict[str, Any]:
         rule = {"bottom": 1} if name != "title" else {}
         return {"bold": True, "align": align, "valign": "vcenter", "text_wrap": name != "title",
                 **rule}  # fmt: skip
-    if name == "words":
-        return {"text_wrap": True, "valign": "top"}
+    if name in ("words", "words right"):
+        align = "right" if name == "words right" else "left"
+        return {"text_wrap": True, "valign": "top", "align": align}
     if name.startswith("indent "):
         return {"text_wrap": True, "valign": "top", "indent": int(name.removeprefix("indent "))}
     return {"num_format": name, "valign": "top"}
@@ -165,7 +177,12 @@ def _columns(table: Table, lines: tuple[tuple[tuple[Part, ...], ...], ...]) -> t
     first = 0
     for place, header in enumerate(table.headers):
         names = {part.name for line in lines for part in line[place]}
-        column = _Column(header, first, tuple(n for n in PART_TITLES if n in names) or ("value",))
+        column = _Column(
+            header,
+            first,
+            tuple(n for n in PART_TITLES if n in names) or ("value",),
+            table.numeric[place],
+        )
         found.append(column)
         first = column.last + 1
     return tuple(found)

@@ -27,8 +27,8 @@ PART_TITLES: dict[str, str] = {
     "count": "n",
     "n": "N",
     "percent": "%",
-    "low": mark("Low"),
-    "high": mark("High"),
+    "low": mark("Lower"),
+    "high": mark("Upper"),
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.rows import BLANK, Estimate, Row, Text, number
+from ketgui.statistics.rows import BLANK, Estimate, Row, Text, correlation, number
 from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
 
@@ -70,12 +70,10 @@ class Caveats(Result):
                 ),
             ),
             Row(
-                Text(mark("Lowest score before; reliability used")),
-                (
-                    number(self.cut_off, 1),
-                    Text(f"r = {self.reliability:g}", from_file=True),
-                ),
+                Text(mark("Lowest score before")),
+                (number(self.cut_off, 1), BLANK),
             ),
+            Row(Text(mark("Reliability used")), (correlation(self.reliability), BLANK)),
             Row(
                 Text(mark("Two percentages")),
                 (

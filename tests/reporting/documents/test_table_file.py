@@ -68,7 +68,7 @@ def test_numbers_stay_numbers_in_a_workbook(table):
         ["Adverse events (N = 21)", *[""] * 7],
         ["", "N = 21", "", "", "", "", "All", ""],
         ["", "Patients", "", "", "Interval (%)", "", "Events", "Severity"],
-        ["", "n", "N", "%", "Low", "High", "", ""],
+        ["", "n", "N", "%", "Lower", "Upper", "", ""],
         ["Any", 12.0, 21.0, 57.142857142857, 34.0, 78.2, 16.0, ""],
         ["nausea", 1.0, 21.0, 4.761904761905, 0.1, 23.8, 1.0, "Mild"],
         ["rash", "not recorded", "", "", "not recorded", "", "not recorded", "<b> & x"],

@@ -1,0 +1,135 @@
+"""The report as PDF: read back by another's reader."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+
+import pytest
+from pypdf import PdfReader
+
+from ketgui.figures.catalogue import MAIN_FIGURES
+from ketgui.rendering.report_pdf import figure_png, report_pdf
+from ketgui.reporting.documents.model import Document, FigureBlock, Heading, Paragraph, TableBlock
+from ketgui.reporting.documents.report import report
+from ketgui.reporting.tables.written import HeaderGroup, Table
+from ketgui.statistics.rows import Count, Text
+from ketgui.text import LANGUAGES, language
+
+POINTS_PER_MM = 72 / 25.4
+SIZES = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
+
+
+def read(data: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(data))
+
+
+def squeezed(words: str) -> str:
+    return re.sub(r"\s", "", words)
+
+
+def words(reader: PdfReader) -> str:
+    """Return all words but the pages' numbers, without spaces: a line may end after a dash."""
+    texts = (re.sub(r"\d+ / \d+$", "", page.extract_text().rstrip()) for page in reader.pages)
+    return squeezed("".join(texts))
+
+
+def pages_with(reader: PdfReader, said: str) -> list[int]:
+    texts = (" ".join(page.extract_text().split()) for page in reader.pages)
+    return [place for place, text in enumerate(texts) if said in text]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("paper", SIZES)
+def test_words_pages_fonts_and_pictures_of_the_example(qapp, example, code, paper):
+    with language(code):
+        document = report(example, MAIN_FIGURES, figure_png)
+        reader = read(report_pdf(document, paper))
+        captions = [b.caption for b in document.blocks if isinstance(b, TableBlock)]
+    said = words(reader)
+    assert [c for c in captions if squeezed(c) not in said] == []
+    for block in document.blocks:
+        if isinstance(block, Heading | Paragraph):
+            assert squeezed(block.text) in said
+    for place, page in enumerate(reader.pages, 1):
+        width, height = (float(side) / POINTS_PER_MM for side in page.mediabox[2:])
+        assert (width, height) == pytest.approx(SIZES[paper], abs=0.5)
+        assert page.extract_text().rstrip().endswith(f"{place} / {len(reader.pages)}")
+    assert reader.metadata is not None
+    assert reader.metadata.title == document.title
+    fonts = [
+        font.get_object()
+        for page in reader.pages
+        for font in page["/Resources"].get("/Font", {}).values()  # pyright: ignore
+    ]
+    assert fonts
+    assert all("/FontFile2" in _descriptor(font) for font in fonts)
+    assert sum(len(page.images) for page in reader.pages) == len(MAIN_FIGURES)
+
+
+def _descriptor(font) -> str:
+    return str(font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object().keys())
+
+
+def test_a_figure_is_as_wide_as_it_says_and_within_the_page(qapp, example):
+    document = report(example, MAIN_FIGURES[:1], figure_png)
+    (figure,) = (block for block in document.blocks if isinstance(block, FigureBlock))
+    reader = read(report_pdf(document))
+    (page,) = (page for page in reader.pages if page.images)
+    found: list[tuple[float, float]] = []
+
+    def visit(operator, operands, matrix, _text):
+        if operator == b"Do":
+            found.append((matrix[0], matrix[4]))
+
+    page.extract_text(visitor_operand_before=visit)
+    width, left = found[0]
+    assert width / POINTS_PER_MM == pytest.approx(figure.width_mm, abs=0.6)
+    assert (left + width) / POINTS_PER_MM < 210
+
+
+def rows(count: int) -> Table:
+    cells = [(Text(f"row {place}"), Count(place)) for place in range(count)]
+    groups = (HeaderGroup("", 1), HeaderGroup("All", 1))
+    return Table.of("k", "Long", ("", "n"), cells, groups=groups, note="The note.")
+
+
+def test_a_long_table_has_its_caption_and_headers_on_every_page(qapp):
+    reader = read(report_pdf(Document("T", (TableBlock(rows(150), 1),), "en")))
+    assert len(reader.pages) > 1
+    assert pages_with(reader, "Table 1. Long") == list(range(len(reader.pages)))
+    assert pages_with(reader, "The note.") == [len(reader.pages) - 1]
+
+
+def test_a_table_that_fits_on_one_page_is_not_torn(qapp):
+    blocks = (
+        TableBlock(rows(40), 1),
+        Heading("Next"),
+        Paragraph("Words."),
+        TableBlock(rows(35), 2),
+    )
+    reader = read(report_pdf(Document("T", blocks, "en")))
+    assert len(pages_with(reader, "Table 2. Long")) == 1
+    assert pages_with(reader, "Next") == pages_with(reader, "Words.")
+
+
+def test_a_heading_stays_with_what_follows(qapp):
+    for lines in range(40, 60):
+        blocks = (
+            *[Paragraph(f"line {place}") for place in range(lines)],
+            Heading("Part"), Heading("Section", 2), Paragraph("After."),
+        )  # fmt: skip
+        reader = read(report_pdf(Document("T", blocks, "en")))
+        assert pages_with(reader, "Part") == pages_with(reader, "After.")
+
+
+def test_a_document_that_ends_with_a_heading_is_drawn(qapp):
+    assert "Last" in words(read(report_pdf(Document("T", (Heading("Last"),), "en"))))
+
+
+def test_the_same_report_makes_the_same_bytes(qapp, example):
+    document = report(example, MAIN_FIGURES[:1], figure_png)
+    first = report_pdf(document)
+    time.sleep(1.1)
+    assert report_pdf(document) == first

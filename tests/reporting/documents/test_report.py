@@ -1,0 +1,272 @@
+"""The report's documents, read back: the same words, tables and figures in each."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import struct
+import time
+import zlib
+from html.parser import HTMLParser
+
+import docx
+import pytest
+from python_calamine import CalamineWorkbook
+
+from ketgui.domain.cohort import Cohort
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.figures.catalogue import FIGURES, MAIN_FIGURES
+from ketgui.reporting.documents.markdown import markdown
+from ketgui.reporting.documents.model import (
+    BulletList,
+    Document,
+    FigureBlock,
+    Heading,
+    Paragraph,
+    TableBlock,
+)
+from ketgui.reporting.documents.report import report, result_tables
+from ketgui.reporting.documents.web import web_page
+from ketgui.reporting.documents.word import word_file
+from ketgui.reporting.documents.word_parts import TEXT_WIDTH_MM, column_widths
+from ketgui.reporting.edited import Edits
+from ketgui.reporting.files import DOCUMENTS, write_report
+from ketgui.reporting.sentences import sentences
+from ketgui.reporting.style import style
+from ketgui.reporting.tables.written import HeaderGroup, Table, tables
+from ketgui.statistics.analysis import analyse
+from ketgui.statistics.rows import Count, Text
+from ketgui.text import LANGUAGES, language, number
+
+NB = "\u00a0"
+EXTERNAL = re.compile(r"""(?:src|href|url\(|@import|srcset)\s*=?\s*["'(]?\s*(?!data:)[\w/.]""")
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    check = zlib.crc32(kind + data)
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", check)
+
+
+def png() -> bytes:
+    """Return the smallest PNG."""
+    head = _chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    return (
+        b"\x89PNG\r\n\x1a\n" + head + _chunk(b"IDAT", zlib.compress(b"\0\0")) + _chunk(b"IEND", b"")
+    )
+
+
+def drawn(_spec, _width_mm) -> bytes:
+    return png()
+
+
+@pytest.fixture(params=LANGUAGES)
+def spoken(request):
+    with language(request.param):
+        yield request.param
+
+
+@pytest.fixture
+def document(example, spoken) -> Document:
+    return report(example, MAIN_FIGURES, drawn)
+
+
+def words_of(document: Document) -> list[str]:
+    said: list[str] = [document.title]
+    for block in document.blocks:
+        match block:
+            case Heading(text) | Paragraph(text):
+                said.append(text)
+            case BulletList(items):
+                said += items
+            case TableBlock(table):
+                said += [table.heading, *table.headers, *(c for row in table.rows for c in row)]
+            case FigureBlock():
+                said += [block.label, block.words]
+    return [words for words in said if words]
+
+
+def test_the_parts_come_in_the_order_of_an_article(example):
+    found = [b.text for b in report(example).blocks if isinstance(b, Heading)]
+    assert found == [
+        "Methods", "Treatment", "Outcomes", "Statistics", "Results", "Patients", "Safety",
+        "Effect", "Discussion", "Limitations to consider", "Supplementary tables", "Figures",
+        "Software",
+    ]  # fmt: skip
+    first = next(b for b in report(example).blocks if isinstance(b, TableBlock))
+    assert (first.label, first.table.key) == ("Table 1", "demographics")
+    numbers = [b.number for b in report(example).blocks if isinstance(b, FigureBlock)]
+    assert numbers == list(range(1, len(FIGURES) + 1))
+
+
+def test_no_patient_stands_in_a_line_of_a_document_but_in_the_workbook(example):
+    assert "SYN07" not in markdown(report(example))
+    assert any("SYN07" in cell for t in result_tables(example) for row in t.rows for cell in row)
+
+
+def test_word_holds_every_word_and_table_and_a_text_for_each_figure(document, spoken):
+    read = docx.Document(io.BytesIO(word_file(document)))
+    said = {p.text for p in read.paragraphs}
+    assert document.title in said
+    for block in document.blocks:
+        if isinstance(block, Heading | Paragraph):
+            assert block.text in said
+        elif isinstance(block, TableBlock):
+            assert block.label.startswith({"en": "Table ", "fr": "Tableau "}[spoken])
+            assert block.caption in said
+    counted = read.element.xpath("//w:instrText")
+    assert len(counted) == len(document.tables) + len(MAIN_FIGURES)
+    assert len(read.tables) == len(document.tables)
+    for grid, table in zip(read.tables, document.tables, strict=True):
+        assert [c.text for c in grid.rows[0].cells] == list(table.headers)
+        shown = [[c.text for c in row.cells] for row in list(grid.rows)[1:]]
+        assert shown == [list(row) for row in table.rows]
+    figures = [b for b in document.blocks if isinstance(b, FigureBlock)]
+    described = read.element.xpath("//wp:docPr/@descr")
+    assert described == [figure.alt for figure in figures]
+    assert all(len(alt) > 20 for alt in described)
+    ids = read.element.xpath("//wp:docPr/@id")
+    assert len(set(ids)) == len(ids)
+
+
+def test_word_says_its_language_and_neither_author_nor_hour(document, spoken):
+    read = docx.Document(io.BytesIO(word_file(document)))
+    said = read.core_properties
+    assert (said.author, said.last_modified_by, said.language) == ("", "", spoken)
+    assert said.created == said.modified
+    assert said.title == document.title
+    spoken_in_styles = read.styles.element.xpath("//w:lang/@w:val")
+    assert set(spoken_in_styles) == {f"{spoken}-CA"}
+
+
+def test_properties_of_paragraphs_stand_in_the_order_that_word_wants(document):
+    order = ["pStyle", "keepNext", "keepLines", "spacing", "ind", "jc", "rPr"]
+    read = docx.Document(io.BytesIO(word_file(document)))
+    for found in read.element.xpath("//w:pPr"):
+        names = [child.tag.rpartition("}")[2] for child in found]
+        assert names == sorted(names, key=order.index)
+
+
+class Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.attributes: list[tuple[str, str, str]] = []
+        self.words: list[str] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        if tag not in ("meta", "img", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+def test_html_is_one_file_that_fetches_nothing(document, spoken):
+    text = web_page(document)
+    page = Page()
+    page.feed(text)
+    assert page.open == []
+    sources = [value for _tag, name, value in page.attributes if name in ("src", "href")]
+    assert sources
+    assert all(value.startswith("data:image/png;base64,") for value in sources)
+    assert base64.b64decode(sources[0].partition(",")[2]) == png()
+    assert not EXTERNAL.search(re.sub(r'src="data:[^"]*"', "", text))
+    assert ("html", "lang", spoken) in page.attributes
+    assert all(value for tag, name, value in page.attributes if (tag, name) == ("img", "alt"))
+    said = "".join(page.words)
+    for words in words_of(document):
+        assert words in said
+
+
+def test_markdown_says_the_same(document):
+    text = markdown(document)
+    for block in document.blocks:
+        if isinstance(block, Heading | Paragraph):
+            assert block.text in text
+        elif isinstance(block, FigureBlock):
+            assert block.words in text
+
+
+def test_without_a_hand_that_draws_the_captions_stay(example):
+    document = report(example, MAIN_FIGURES)
+    assert b"image/png" not in web_page(document).encode()
+    read = docx.Document(io.BytesIO(word_file(document)))
+    assert not read.inline_shapes
+    assert any(p.text.startswith("Figure 5. ") for p in read.paragraphs)
+
+
+def test_numbers_follow_the_language_and_the_style(example, spoken):
+    with style("journal"):
+        text = markdown(report(example))
+    assert f"{number(27.619)}{NB}±" in text
+    assert {"en": "p < 0.001", "fr": "p < 0,001"}[spoken] in text
+    numbers = re.sub(r"KetGUI.*|doi .*", "", text)
+    assert not re.search({"en": r"\d,\d", "fr": r"\d\.\d"}[spoken], numbers)
+
+
+def test_what_the_user_wrote_stands_in_the_place_of_the_sentence(example):
+    found = {s.key: s for s in sentences(example)}
+    edits = Edits().rewritten(found["results.change"], "Scores fell by nine points.")
+    edits = edits.rewritten(found["statistics.software"], "")
+    text = markdown(report(example, (), None, edits))
+    assert "Scores fell by nine points." in text
+    assert found["results.change"].text not in text
+    assert "The analysis was made with" not in text
+
+
+@pytest.mark.parametrize("pairs", [[], [(30, 15)], [(30, None)] * 2])
+def test_every_document_of_a_hard_cohort_is_a_document(analysis_of, pairs, spoken, tmp_path):
+    analysis = analysis_of(pairs)
+    write_report(analysis, tmp_path, FIGURES, tuple(DOCUMENTS), draw=drawn,
+                 to_pdf=lambda document: document.title.encode())  # fmt: skip
+    assert {DOCUMENTS[kind] for kind in DOCUMENTS} <= {p.name for p in tmp_path.iterdir()}
+    assert docx.Document(str(tmp_path / "report.docx")).paragraphs
+    sheets = CalamineWorkbook.from_path(tmp_path / "tables.xlsx").sheet_names
+    assert len(set(sheets)) == len(sheets) > 0
+
+
+def test_an_empty_cohort_has_no_methods_and_no_limitation():
+    nothing = report(analyse(Cohort(), AnalysisPlan()), ())
+    headings = [b.text for b in nothing.blocks if isinstance(b, Heading)]
+    assert "Methods" not in headings
+    assert "Discussion" not in headings
+
+
+def test_two_runs_make_the_same_bytes(example, tmp_path):
+    written = []
+    for name in "ab":
+        folder = tmp_path / name
+        folder.mkdir()
+        write_report(example, folder, MAIN_FIGURES, ("docx", "html", "xlsx", "md"), draw=drawn)
+        written.append({p.name: p.read_bytes() for p in folder.rglob("*") if p.is_file()})
+        # The hour that a packed file holds goes by two seconds.
+        time.sleep(2.1)
+    assert written[0] == written[1]
+
+
+def test_a_pdf_is_left_out_where_nothing_makes_one(example, tmp_path):
+    write_report(example, tmp_path, (), ("pdf", "md"))
+    assert not (tmp_path / "report.pdf").exists()
+    assert (tmp_path / "results.md").exists()
+
+
+def test_columns_fit_the_page_and_break_no_word(spoken, example):
+    for table in tables(example):
+        widths = column_widths(table)
+        assert sum(widths) <= TEXT_WIDTH_MM + 1e-9
+        assert min(widths) > 0
+
+
+def test_merged_headings_and_indents_in_markdown():
+    table = Table.of("k", "T", ("", "n", "%"), ((Text("a"), Count(1), Count(2)),),
+                     groups=(HeaderGroup("", 1), HeaderGroup("Mild", 2)), indents=(1,),
+                     note="Note.")  # fmt: skip
+    text = markdown(Document.of_table(table))
+    assert "|  | Mild – n | Mild – % |" in text
+    assert f"| {NB * 4}a | 1 | 2 |" in text
+    assert "*Note.*" in text

@@ -1,0 +1,47 @@
+"""The report's documents, written without a window."""
+
+from __future__ import annotations
+
+import pytest
+
+from ketgui import cli
+from ketgui.paths import resource
+from ketgui.reporting.files import DOCUMENTS
+from ketgui.reporting.style import STYLES
+
+EXAMPLE = str(resource("samples", "example-cohort.xlsx"))
+QUICK = ["--figures", "response_remission", "--dpi", "72"]
+
+
+def files(folder) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_the_options_are_those_of_the_report():
+    assert set(cli.DOCUMENTS) == set(DOCUMENTS)
+    assert tuple(one.key for one in STYLES) == cli.STYLES
+
+
+def test_two_runs_write_the_same_bytes_of_every_document(qapp, tmp_path, capsys):
+    written = []
+    for name in ("first", "second"):
+        out = tmp_path / name
+        asked = ["report", EXAMPLE, "--output", str(out), "--documents", ",".join(cli.DOCUMENTS)]
+        assert cli.run([*asked, *QUICK, "--style", "journal", "--paper", "letter"]) == cli.OK
+        written.append(files(out))
+    assert set(DOCUMENTS.values()) <= set(written[0])
+    assert written[0] == written[1]
+    assert "p < 0.001" in written[0]["results.md"].decode()
+    assert str(tmp_path) not in capsys.readouterr().err
+
+
+def test_markdown_alone_unless_more_is_asked_for(qapp, tmp_path):
+    assert cli.run(["report", EXAMPLE, "--output", str(tmp_path), *QUICK]) == cli.OK
+    documents = {name for name in files(tmp_path) if name in DOCUMENTS.values()}
+    assert documents == {"results.md"}
+
+
+def test_an_unknown_document_is_refused(capsys, tmp_path):
+    with pytest.raises(SystemExit):
+        cli.run(["report", EXAMPLE, "--output", str(tmp_path), "--documents", "odt"])
+    assert "odt" in capsys.readouterr().err
