@@ -1,11 +1,17 @@
-"""The events of a cohort as they are listed: those that filters leave, in the order asked for."""
+"""The events of a cohort as they are listed, the words they were written in, and who was asked."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+import pandas as pd
 
 from ketgui.reporting.tables.listing import Listing, listing
+from ketgui.reporting.tables.written import Table
 from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.events import prepared
+from ketgui.statistics.rows import Count, Text
+from ketgui.text import _, bare
 
 
 def filtered(
@@ -40,3 +46,69 @@ def filtered(
     if sorting is None or sorting[0] >= len(found.headers):
         return found
     return found.sorted_by(*sorting)
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """Every patient with whether events were asked about, and how many patients were.
+
+    `listing` has a row a patient, labelled by the place in the table of patients.
+    """
+
+    listing: Listing
+    asked: int
+    not_asked: int
+    silent: int
+
+
+def asked_patients(analysis: Analysis) -> Asked:
+    """List whether each patient was asked about events, and what was found."""
+    patients = analysis.cohort.patients
+    said = patients["events_asked"]
+    counts = analysis.cohort.adverse_events["patient_id"].value_counts()
+    events = patients["patient_id"].map(counts).fillna(0)
+    frame = pd.DataFrame(
+        {
+            "patient_id": patients["patient_id"],
+            "asked": said,
+            "events": events,
+            "known": [_known(one, int(n)) for one, n in zip(said, events, strict=True)],
+        }
+    )
+    found = Listing(
+        frame,
+        (_("Patient"), _("Asked"), _("Events"), _("What is known")),
+        (False, False, True, False),
+        (str, lambda yes: _("Yes") if yes else _("No"), bare, str),
+    )
+    asked, silent = int(said.fillna(False).sum()), int(said.isna().sum())
+    return Asked(found, asked, len(patients) - asked - silent, silent)
+
+
+def asked_of(patients: pd.DataFrame, place: int) -> bool | None:
+    """Return whether a patient was asked about events, None where nothing is said."""
+    said = patients["events_asked"].iloc[place]
+    return None if pd.isna(said) else bool(said)
+
+
+def harmonised_table(analysis: Analysis) -> Table:
+    """Return the words of the file that are counted under another term."""
+    found = prepared(analysis.cohort, analysis.plan).harmonised
+    headers = (_("Word in the file"), _("Counted as"), _("Events"))
+    cells = [(Text(word, from_file=True), Text(term), Count(n)) for word, term, n in found]
+    return Table.of("harmonised_terms", _("Words counted as another"), headers, cells)
+
+
+def words_and_terms(analysis: Analysis, most: int) -> tuple[list[str], list[str]]:
+    """Return the commonest words for events in the file, and the terms they are counted under."""
+    words = analysis.cohort.adverse_events["term"].value_counts().index[:most]
+    terms = {analysis.plan.events.term(word) for word in words}
+    return list(words), sorted(terms, key=str.casefold)
+
+
+def _known(asked: bool | None, events: int) -> str:
+    if events:
+        return _("Had events")
+    if pd.isna(asked):
+        return _("Nothing is recorded")
+    return _("Had no event") if asked else _("Was not asked")

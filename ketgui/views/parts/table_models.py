@@ -38,6 +38,15 @@ class TableModel(QAbstractTableModel):
         """Return the headings above the headers."""
         return self._table.groups if self._table else ()
 
+    def column_title(self, column: int) -> str:
+        """Return what a column is called, after its group."""
+        first = 0
+        for group in self.groups():
+            first += group.columns
+            if column < first:
+                return " · ".join(filter(None, (group.title, self._headers[column])))
+        return self._headers[column]
+
     def maker(self, rows: Sequence[int] = ()) -> Callable[[], Table] | None:
         """Return what makes these rows, or all, into a table; None where nothing is shown.
 

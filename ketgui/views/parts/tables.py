@@ -91,7 +91,8 @@ class TableView(QTableView):
 
     def copy(self) -> None:
         """Put the selected rows, or all, on the clipboard as text and as an HTML table."""
-        chosen = sorted({index.row() for index in self.selectedIndexes()})
+        by_row = self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows
+        chosen = sorted({index.row() for index in self.selectedIndexes()}) if by_row else []
         if make := self._shown_model.maker(chosen):
             copy_table(make())
 

@@ -2,65 +2,129 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QTabWidget
 
 from ketgui.session import Session
 from ketgui.text import _, mark
 from ketgui.views import layout
-from ketgui.views.parts.figure_view import FigureView
-from ketgui.views.parts.tables import result_table
+from ketgui.views.parts.events.asked import AskedPatients
+from ketgui.views.parts.events.counts import EventCounts
+from ketgui.views.parts.events.event_list import EventList
+from ketgui.views.parts.events.plan_editor import EventPlanEditor
+from ketgui.views.parts.events.synonyms import Synonyms
+from ketgui.views.parts.figure_chooser import FigureChooser
+from ketgui.views.parts.section import Section
 from ketgui.views.tabs.tab import Tab
 
 if TYPE_CHECKING:
+    from ketgui.domain.event_plan import EventPlan
     from ketgui.statistics.analysis import Analysis
+
+_FIGURES = ("adverse_events",)
 
 
 class AdverseEventsTab(Tab):
-    """The table over the enrolled patients, its figure, and the safety sentence."""
+    """The counts in every view, their figures, the events themselves, and the safety paragraph."""
 
     key: ClassVar[str] = "adverse_events"
     title: ClassVar[str] = mark("Adverse events")
     question: ClassVar[str] = mark("Was it safe?")
 
     def __init__(self, session: Session) -> None:
-        from ketgui.figures.catalogue import adverse_events
-
         super().__init__(session)
-        self._heading = layout.heading(_(self.title))
-        self._table, self._model = result_table(_(self.title))
-        self._figure = FigureView(adverse_events.FIGURE)
-        self._figure.export_wanted.connect(self.export_wanted)
-        self._sentence = layout.paragraph()
+        self._analysis: Analysis | None = None
+        self.counts = EventCounts(session)
+        self.figure = FigureChooser(session, _FIGURES)
+        self.events = EventList(session)
+        self.asked = AskedPatients(session)
+        self.choices = EventPlanEditor(session.plan.events)
+        self.synonyms = Synonyms(session.plan.events)
+        self.words = layout.paragraph()
+        self.copy_words = layout.button("copy", _("Copy"), self._on_copy)
         self._how = layout.paragraph()
-        self.main_box.addWidget(self._heading)
-        self.main_box.addWidget(self._table)
-        self.main_box.addWidget(self._figure, 1)
-        self.side_box.addWidget(layout.heading(_("In words")))
-        self.side_box.addWidget(self._sentence)
-        self.side_box.addWidget(layout.heading(_("How it is counted")))
-        self.side_box.addWidget(self._how)
-        self.side_box.addStretch()
+        self._pages = {
+            _("Table"): self.counts,
+            _("Figures"): self.figure,
+            _("Every event"): self.events,
+            _("Who was asked"): self.asked,
+        }
+        self._stale: set[int] = set()
+        self._lay_out()
+        self._connect()
 
     def show_analysis(self, analysis: Analysis) -> None:
-        """Show another snapshot."""
+        """Show another snapshot: at once in the page that is seen, later in the others."""
         from ketgui.reporting.prose import safety_sentence
-        from ketgui.reporting.tables.written import written_table
-        from ketgui.statistics.results.adverse_events import AdverseEvents
 
-        self._heading.setText(
-            _("Adverse events, of {n} enrolled patients", n=analysis.cohort.enrolled)
-        )
-        self._model.show_table(written_table(analysis[AdverseEvents]))
-        self._table.fit_rows(9)
-        self._figure.show_analysis(analysis)
-        self._sentence.setText(safety_sentence(analysis))
+        self._analysis = analysis
+        self._stale = set(range(len(self._pages)))
+        self._refresh(self.pages.currentIndex())
+        self.words.setText(safety_sentence(analysis))
+        self.choices.show_plan(analysis.plan.events)
+        self.synonyms.show_plan(analysis.plan.events)
+        self.synonyms.show_analysis(analysis)
         self._how.setText(
             _(
-                "A patient counts once per event term; events are counted apart. Every percentage "
-                "is of the {n} enrolled patients, with or without an event; intervals are "
-                "{interval} ({method}).",
-                n=analysis.cohort.enrolled,
+                "A patient counts once in each line; events are counted apart. Intervals are "
+                "{interval} ({method}); rates have exact Poisson intervals.",
                 interval=analysis.plan.interval_name(),
                 method=analysis.plan.method_name(),
             )
         )
+
+    def _lay_out(self) -> None:
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        for title, page in self._pages.items():
+            self.pages.addTab(page, title)
+            inside = page.layout()
+            if inside:
+                inside.setContentsMargins(0, 2 * layout.STEP, 0, 0)
+        self.main_box.addWidget(self.pages, 1)
+        self.side_box.addWidget(layout.heading(_("In words")))
+        self.side_box.addWidget(self.words)
+        self.side_box.addWidget(self.copy_words, 0, Qt.AlignmentFlag.AlignLeft)
+        self.side_box.addWidget(layout.heading(_("How it was asked and is counted")))
+        self.side_box.addWidget(self.choices)
+        self.side_box.addWidget(self._how)
+        words = _("Words counted as one term")
+        self.side_box.addWidget(Section(words, self.synonyms, opened=False))
+        self.side_box.addStretch()
+
+    def _connect(self) -> None:
+        self.pages.currentChanged.connect(self._refresh)
+        self.figure.export_wanted.connect(self.export_wanted)
+        self.figure.patient_opened.connect(self.patient_wanted)
+        for part in (self.counts, self.events, self.asked):
+            part.patient_wanted.connect(self.patient_wanted)
+        self.choices.plan_changed.connect(self._on_choices)
+        self.synonyms.plan_changed.connect(self._on_synonyms)
+        self.session.history_changed.connect(self._on_history)
+
+    def _refresh(self, place: int) -> None:
+        """Bring a page up to date when it is looked at."""
+        if self._analysis and place in self._stale:
+            self._stale.discard(place)
+            tuple(self._pages.values())[place].show_analysis(self._analysis)
+
+    def _on_choices(self, plan: EventPlan) -> None:
+        self._set_plan(plan, _("Adverse events: how they were asked for and are counted"))
+
+    def _on_synonyms(self, plan: EventPlan) -> None:
+        self._set_plan(plan, _("Adverse events: other words are counted as one term"))
+
+    def _set_plan(self, plan: EventPlan, line: str) -> None:
+        self.session.set_plan(replace(self.session.plan, events=plan), line)
+
+    def _on_history(self) -> None:
+        """Both editors start from the newest plan, whichever of them changed it."""
+        self.choices.show_plan(self.session.plan.events)
+        self.synonyms.show_plan(self.session.plan.events)
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.words.text())

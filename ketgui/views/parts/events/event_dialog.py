@@ -65,7 +65,7 @@ class EventDialog(QDialog):
         self.save.clicked.connect(self._on_save)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(_("Cancel"))
-        buttons.addButton(self.save, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.save, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.rejected.connect(self.reject)
         if self._row is None:
             self.another = QPushButton(_("Save and enter another"))
@@ -167,7 +167,7 @@ class RemoveDialog(QDialog):
         self.remove.setEnabled(False)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(_("Cancel"))
-        buttons.addButton(self.remove, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.remove, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.rejected.connect(self.reject)
         self.remove.clicked.connect(self._on_remove)
         self.reason.textChanged.connect(lambda words: self.remove.setEnabled(bool(words.strip())))

@@ -45,7 +45,10 @@ class EventModel(ListingModel):
 
     def place(self, record: int) -> int:
         """Return the row that shows this record, −1 if none does."""
-        return int(self._listing.frame.index.get_indexer([record])[0]) if self._listing else -1
+        if self._listing is None:
+            return -1
+        places = self._listing.frame.index
+        return int(places.get_loc(record)) if record in places else -1
 
 
 class EventList(QWidget):

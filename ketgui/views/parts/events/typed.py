@@ -47,7 +47,7 @@ def as_typed(field: Field, value: Value) -> str:
     """Return a value as it would be typed."""
     if value is None:
         return ""
-    return bare(value) if field.kind in ("number", "integer") else str(value)
+    return str(value) if isinstance(value, str) else bare(value)
 
 
 def _number(field: Field, words: str) -> float:

@@ -1,0 +1,90 @@
+"""A view of adverse events written as a table: headings with their N, the denominator in front."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.reporting.tables.listing import MISSING
+from ketgui.reporting.tables.written import HeaderGroup, Table, written
+from ketgui.statistics.events.table import EventColumn, EventRow, EventTable
+from ketgui.statistics.rows import Cell, Count, Share, Text
+from ketgui.text import _, integer
+
+SMALL = 5
+_DASH = Text(MISSING, from_file=True)
+
+
+def written_events(table: EventTable, suppress: bool = False) -> Table:
+    """Write a view of the events out.
+
+    Parameters
+    ----------
+    suppress : bool
+        Whether counts from 1 to 4 are hidden, and with them the intervals and rates of their
+        line, from which they could be told.
+    """
+    cells = [(line.label, *_once(line.cells)) for line in table.lines]
+    if suppress:
+        cells = [_suppressed(line) for line in cells]
+    notes = [_reason_of(line) for line in table.lines]
+    if suppress:
+        notes.append(_("Counts from 1 to {most} are not shown.", most=SMALL - 1))
+    headers = (_("N = {n}", n=integer(table.n)), *(_(column.header) for column in table.columns))
+    indents = [line.indent for line in table.lines]
+    return Table.of(table.key, _(table.title), headers, cells, groups=_groups(table.columns),
+                    indents=indents, n=table.n, note=" ".join(filter(None, notes)))  # fmt: skip
+
+
+def _once(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Put a dash where the whole line has one reason, which the note names."""
+    return (_DASH,) * len(cells) if _reason(cells) else cells
+
+
+def _reason(cells: tuple[Cell, ...]) -> str:
+    reasons = {cell.reason if isinstance(cell, Unavailable) else "" for cell in cells}
+    return reasons.pop() if len(reasons) == 1 else ""
+
+
+def _reason_of(line: EventRow) -> str:
+    reason = _reason(line.cells)
+    if not reason:
+        return ""
+    return _("{label}: {reason}.", label=written(line.label), reason=_(reason))
+
+
+def _groups(columns: tuple[EventColumn, ...]) -> tuple[HeaderGroup, ...]:
+    if not any(column.heading for column in columns):
+        return ()
+    found = [HeaderGroup("", 1)]
+    for (heading, from_file, n), same in groupby(columns, _heading):
+        words = heading if from_file or not heading else _(heading)
+        titled = words if n is None else _("{title} (N = {n})", title=words, n=integer(n))
+        found.append(HeaderGroup(titled, len(list(same))))
+    return tuple(found)
+
+
+def _heading(column: EventColumn) -> tuple[str, bool, int | None]:
+    return column.heading, column.from_file, column.n
+
+
+def _suppressed(line: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Hide a line's small counts; the rest of the line would give them away."""
+    if not any(_is_small(cell) for cell in line):
+        return line
+    hidden = Text(f"< {SMALL}", from_file=True)
+    kept: list[Cell] = []
+    for cell in line:
+        if isinstance(cell, Share | Count) and _is_small(cell):
+            kept.append(hidden)
+        elif isinstance(cell, Text | Share | Count):
+            kept.append(cell)
+        else:
+            kept.append(_DASH)
+    return tuple(kept)
+
+
+def _is_small(cell: Cell) -> bool:
+    if isinstance(cell, Share):
+        return 0 < cell.count < SMALL
+    return isinstance(cell, Count) and 0 < cell.value < SMALL

@@ -1,0 +1,65 @@
+"""The patients behind a number: who they are, and the way to each one's page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QStringListModel, Signal
+from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
+
+from ketgui.session import Session
+from ketgui.text import _, plural
+from ketgui.views import layout
+
+_HEIGHT = 3 * layout.ROW_HEIGHT
+
+
+class PatientsBehind(QWidget):
+    """Lists the patients who are counted in a cell; they are selected everywhere.
+
+    Signals
+    -------
+    patient_wanted(str)
+        A patient's page is to be opened.
+    """
+
+    patient_wanted = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.words = layout.paragraph()
+        self.model = QStringListModel(self)
+        self.names = QListView()
+        self.names.setModel(self.model)
+        self.names.setAccessibleName(_("Patients behind the number"))
+        self.names.setToolTip(_("Double-click opens the patient's page."))
+        self.names.setFlow(QListView.Flow.LeftToRight)
+        self.names.setWrapping(True)
+        self.names.setResizeMode(QListView.ResizeMode.Adjust)
+        self.names.setUniformItemSizes(True)
+        self.names.setSpacing(layout.STEP // 2)
+        self.names.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.names.setFixedHeight(_HEIGHT)
+        self.names.activated.connect(self._on_opened)
+        box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
+        box.addWidget(self.words)
+        box.addWidget(self.names)
+        self.clear()
+
+    def show_patients(self, what: str, ids: Sequence[str]) -> None:
+        """List the patients behind what a cell counts, and select them."""
+        said = plural("{n} patient", "{n} patients", len(ids))
+        self.words.setText(f"{what}: {said}")
+        self.model.setStringList(list(ids))
+        self.names.setVisible(bool(ids))
+        self._session.select(frozenset(ids))
+
+    def clear(self) -> None:
+        """List nobody, and say how to come by a list."""
+        self.words.setText(_("Click a number, or press Enter on it, for the patients behind it."))
+        self.model.setStringList([])
+        self.names.hide()
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        self.patient_wanted.emit(str(index.data()))

@@ -1,0 +1,167 @@
+"""Which words of the file are counted as one term: shown, and edited."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ketgui.domain.event_plan import EventPlan
+from ketgui.domain.event_terms import preferred
+from ketgui.domain.folding import fold
+from ketgui.text import _, plural
+from ketgui.views import layout
+from ketgui.views.parts.background import Background
+from ketgui.views.parts.tables import result_table
+
+if TYPE_CHECKING:
+    from ketgui.reporting.tables.written import Table
+    from ketgui.statistics.analysis import Analysis
+
+_MOST_WORDS = 1_000
+_MOST_ROWS = 8
+
+
+class Synonyms(QWidget):
+    """Shows every word that is counted under another one, and lets others be added.
+
+    Signals
+    -------
+    plan_changed(EventPlan)
+        Other words are to be counted as one.
+    """
+
+    plan_changed = Signal(object)
+
+    def __init__(self, plan: EventPlan) -> None:
+        super().__init__()
+        self._plan = plan
+        self._background = Background(self)
+        self._analysis: Analysis | None = None
+        self.harmonise = QCheckBox(_("Count common words in English and French as one term"))
+        self.harmonise.setChecked(plan.harmonise)
+        self.said = layout.paragraph()
+        self.view, self.model = result_table(_("Words counted as another"))
+        self.word = _words(_("Word in the file"))
+        self.term = _words(_("Counted as"))
+        self.add = QPushButton(_("Count them as one"))
+        self.apart = QPushButton(_("Keep the chosen word apart"))
+        self.apart.setToolTip(_("The word is counted as it stands in the file."))
+        self._lay_out()
+        self.harmonise.clicked.connect(self._on_harmonise)
+        self.add.clicked.connect(self._on_add)
+        self.apart.clicked.connect(self._on_apart)
+        self.word.editTextChanged.connect(self._offer)
+        self.term.editTextChanged.connect(self._offer)
+        self.view.selectionModel().selectionChanged.connect(self._offer)
+        self._offer()
+
+    @property
+    def busy(self) -> bool:
+        """Whether the words are being counted."""
+        return self._background.busy
+
+    def show_plan(self, plan: EventPlan) -> None:
+        """Edit another plan."""
+        self._plan = plan
+        self.harmonise.setChecked(plan.harmonise)
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Show what is counted under another word in this snapshot."""
+        self._analysis = analysis
+
+        def work() -> tuple[Table, list[str], list[str]]:
+            from ketgui.reporting.tables.events import harmonised_table, words_and_terms
+
+            return harmonised_table(analysis), *words_and_terms(analysis, _MOST_WORDS)
+
+        self._background.start(work, self._on_counted)
+
+    def _on_counted(self, found: tuple[Table, list[str], list[str]]) -> None:
+        table, words, terms = found
+        self.model.show_table(table)
+        self.view.fit_rows(_MOST_ROWS)
+        self.view.setVisible(bool(table.rows))
+        n = len(table.rows)
+        self.said.setText(
+            plural("{n} word of the file is counted under another term.",
+                   "{n} words of the file are counted under another term.", n)
+            if n else _("Every word is counted as it stands in the file.")
+        )  # fmt: skip
+        for box, options in ((self.word, words), (self.term, terms)):
+            typed = box.currentText()
+            box.clear()
+            box.addItems(options)
+            box.setCurrentText(typed)
+        self._offer()
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setVerticalSpacing(layout.STEP)
+        form.addRow(_("Word in the file"), self.word)
+        form.addRow(_("Counted as"), self.term)
+        row = layout.padded(QHBoxLayout(), 0)
+        row.addWidget(self.add)
+        row.addWidget(self.apart)
+        row.addStretch()
+        box = layout.padded(QVBoxLayout(self), 0)
+        box.addWidget(self.harmonise)
+        box.addWidget(self.said)
+        box.addWidget(self.view)
+        box.addLayout(form)
+        box.addLayout(row)
+
+    def _chosen(self) -> str:
+        rows = self.view.selectionModel().selectedRows()
+        return str(self.model.text(rows[0].row(), 0)) if rows else ""
+
+    def _offer(self) -> None:
+        word, term = self.word.currentText().strip(), self.term.currentText().strip()
+        self.add.setEnabled(bool(word and term) and fold(word) != fold(term))
+        self.apart.setEnabled(bool(self._chosen()))
+
+    def _on_harmonise(self, wanted: bool) -> None:
+        self._change(replace(self._plan, harmonise=wanted))
+
+    def _on_add(self) -> None:
+        self._set(self.word.currentText().strip(), self.term.currentText().strip())
+        self.word.setCurrentText("")
+        self.term.setCurrentText("")
+
+    def _on_apart(self) -> None:
+        word = self._chosen()
+        known = self._plan.harmonise and preferred(word) != fold(word)
+        # A word that the program itself would count as another is kept by naming it so.
+        self._set(word, word if known else "")
+
+    def _set(self, word: str, term: str) -> None:
+        others = tuple(pair for pair in self._plan.synonyms if fold(pair[0]) != fold(word))
+        own = ((word, term),) if term else ()
+        self._change(replace(self._plan, synonyms=(*others, *own)))
+
+    def _change(self, plan: EventPlan) -> None:
+        if plan != self._plan:
+            self._plan = plan
+            self.plan_changed.emit(plan)
+
+
+def _words(name: str) -> QComboBox:
+    box = QComboBox()
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(16)
+    box.setCurrentText("")
+    return box
