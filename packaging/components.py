@@ -15,7 +15,7 @@ import sys
 import sysconfig
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import Distribution, distributions
+from importlib.metadata import Distribution, distribution, distributions
 from pathlib import Path
 
 Entry = tuple[str, str, str]
@@ -64,6 +64,9 @@ def write(root: Path, made: Path, entries: Iterable[Entry]) -> list[Entry]:
 def gather(files: set[str]) -> list[Component]:
     """Return the components that own these files, by name."""
     found = [_python(), _bootloader()]
+    # Of PyInstaller itself nothing goes in but the starter and what it starts with.
+    own = str(Path(str(distribution("pyinstaller").locate_file("PyInstaller"))).resolve())
+    files = {path for path in files if not path.startswith(own)}
     owned: set[str] = set()
     for one in sorted(distributions(), key=lambda one: str(one.metadata["Name"]).lower()):
         paths = {str(Path(str(one.locate_file(file))).resolve()) for file in one.files or ()}
@@ -138,10 +141,9 @@ def _python() -> Component:
 
 
 def _bootloader() -> Component:
-    from importlib.metadata import version
-
     licence = "GPL-2.0-or-later WITH Bootloader-exception"
-    return Component("PyInstaller bootloader", version("pyinstaller"), licence, "generic")
+    version = distribution("pyinstaller").version
+    return Component("PyInstaller bootloader", version, licence, "generic")
 
 
 def _system(files: set[str]) -> list[Component]:
@@ -154,8 +156,16 @@ def _system(files: set[str]) -> list[Component]:
             version = _debian("-W", "-f=${Version}", name)
             text = f"/usr/share/doc/{name}/copyright"
             texts = (text,) if Path(text).exists() else ()
-            found[name] = Component(name, version, "see its licence text", "deb/debian", texts)
+            found[name] = Component(name, version, _said_in(text), "deb/debian", texts)
     return [found[name] for name in sorted(found)]
+
+
+def _said_in(copyright_file: str) -> str:
+    """Return the licence of most files, where Debian's copyright file says it by name."""
+    path = Path(copyright_file)
+    text = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+    named = re.search(r"^Files: \*\n(?:.+\n)*?License: *(\S.*)$", text, re.MULTILINE)
+    return named[1] if named else "see its licence text"
 
 
 def _usr(path: str) -> str:

@@ -36,15 +36,19 @@ _ICU_KEPT = re.compile(
 _PAGE = 0x1000
 
 
+def without_the_desktop_s_own(given: Iterable[Entry]) -> list[Entry]:
+    """Return the entries without the libraries that every desktop has."""
+    return [entry for entry in given if not _ON_EVERY_DESKTOP.match(entry[0])]
+
+
 def entries(given: Iterable[Entry], into: Path) -> list[Entry]:
     """Return the entries with each ELF file replaced by a smaller copy in `into`.
 
-    What every desktop has is left to it; a library that two wheels bring is there once.
+    A library that two wheels bring is there once.
     """
     shutil.rmtree(into, ignore_errors=True)
-    left = [entry for entry in given if not _ON_EVERY_DESKTOP.match(entry[0])]
     return _once(
-        [(name, _smaller(name, Path(source), kind, into), kind) for name, source, kind in left]
+        [(name, _smaller(name, Path(source), kind, into), kind) for name, source, kind in given]
     )
 
 

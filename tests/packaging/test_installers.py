@@ -187,6 +187,15 @@ def test_icu_keeps_two_languages_and_its_layout(script):
         smaller.with_less_data(made)
 
 
+def test_what_every_desktop_has_is_left_to_it(script):
+    given = [(name, f"/x/{name}", "BINARY") for name in ("libX11.so.6", "libxcb-cursor.so.0",
+             "libz.so.1", "PySide6/Qt/lib/libQt6Core.so.6", "libzen.so.1")]  # fmt: skip
+    left = [
+        name for name, _source, _kind in script("linux/smaller").without_the_desktop_s_own(given)
+    ]
+    assert left == ["libxcb-cursor.so.0", "PySide6/Qt/lib/libQt6Core.so.6", "libzen.so.1"]
+
+
 def test_a_library_that_two_wheels_bring_is_there_once(script, tmp_path):
     for folder in ("one", "other"):
         (tmp_path / folder).mkdir()
@@ -195,7 +204,6 @@ def test_a_library_that_two_wheels_bring_is_there_once(script, tmp_path):
         [
             ("numpy.libs/libgfortran.so.5", str(tmp_path / "one/libgfortran.so.5"), "BINARY"),
             ("scipy.libs/libgfortran.so.5", str(tmp_path / "other/libgfortran.so.5"), "BINARY"),
-            ("libX11.so.6", "/usr/lib/libX11.so.6", "BINARY"),
         ],
         tmp_path / "made",
     )
