@@ -42,8 +42,8 @@ def dialog_of(window: MainWindow, kind: type) -> Any:
 
 
 def test_several_patients_are_selected_in_every_tab(window):
-    outcomes, cohort = visit(window, 3), visit(window, 0)
-    view = outcomes.figure.view
+    cohort, outcomes = visit(window, 0), visit(window, 3)
+    view, high = outcomes.figure.view, outcomes.figure.height()
     view.patients_chosen.emit(frozenset({"SYN01", "SYN02"}), False)
     view.patients_chosen.emit(frozenset({"SYN03", "SYN02"}), True)
     assert window.session.selection == frozenset({"SYN01", "SYN03"})
@@ -51,6 +51,7 @@ def test_several_patients_are_selected_in_every_tab(window):
     assert sorted(index.data() for index in rows) == ["SYN01", "SYN03"]
     assert "2 patients selected: SYN01, SYN03" in outcomes.selected.words.text()
     assert not outcomes.selected.open_page.isEnabled()
+    assert outcomes.figure.height() == high
     view.patients_chosen.emit(frozenset(), False)
     assert "rectangle" in outcomes.selected.words.text()
 

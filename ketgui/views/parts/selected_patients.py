@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ketgui.session import Session
 from ketgui.text import _, plural
@@ -27,6 +27,9 @@ class SelectedPatients(QWidget):
         super().__init__()
         self._session = session
         self.words = layout.paragraph()
+        # Of one height whoever is selected: a plot that moves under the pointer cannot be clicked.
+        self.words.setWordWrap(False)
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.open_page = QPushButton(_("Open the page"))
         self.open_page.clicked.connect(self._on_open)
         self.reason = QLineEdit()
@@ -48,10 +51,9 @@ class SelectedPatients(QWidget):
 
     def _on_changed(self) -> None:
         chosen = sorted(self._session.selection)
-        for part in (self.open_page, self.reason, self.leave_out):
-            part.setVisible(bool(chosen))
         self.open_page.setEnabled(len(chosen) == 1)
-        self.leave_out.setEnabled(bool(self.reason.text().strip()))
+        self.reason.setEnabled(bool(chosen))
+        self.leave_out.setEnabled(bool(chosen and self.reason.text().strip()))
         if not chosen:
             self.words.setText(
                 _(
