@@ -31,11 +31,7 @@ class Counting:
     ready: PreparedEvents
     events: pd.DataFrame
     view: EventView
-
-    @property
-    def infusions(self) -> int:
-        rows = self.study.cohort.infusions
-        return int(rows["patient_id"].isin(self.ready.patients).sum())
+    infusions: int
 
     def share(self, patients: int, n: int | None = None) -> tuple[Cell, Cell]:
         whole = self.ready.n if n is None else n

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -17,7 +17,9 @@ from ketgui.statistics.events.counting import (
     SILENT,
     STANDARD,
     Counting,
+    Key,
     Spec,
+    Tally,
     falling,
     tallies_by,
     tally_of,
@@ -57,7 +59,8 @@ def event_table(study: Study, view: EventView) -> EventTable:
     ready = prepared(study.cohort, study.plan)
     events = ready.kept(view.filters)
     make = _MAKERS.get(view.by, _terms_table)
-    return make(Counting(study, ready, events, view))
+    infusions = int(study.cohort.infusions["patient_id"].isin(ready.patients).sum())
+    return make(Counting(study, ready, events, view, infusions))
 
 
 def patients_behind(study: Study, view: EventView, row: int, column: int) -> tuple[str, ...]:
@@ -96,7 +99,8 @@ def _levels_table(counting: Counting) -> EventTable:
     order = SEVERITY_ORDER if name == "severity" else RELATEDNESS_ORDER
     choices = SEVERITIES if name == "severity" else RELATEDNESS
     titles = {choice.key: choice.title for choice in choices}
-    events = _with_highest(counting.events, name)
+    events, highest = counting.events, _highest(counting.events, name)
+    counted = highest.groupby(["scope", "term", "highest"]).size().to_dict()
     usual = 3 if name == "severity" else len(order)
     ranks = [rank for rank in range(1, len(order) + 1)
              if rank <= usual or (events[name] == rank).any()]  # fmt: skip
@@ -110,36 +114,19 @@ def _levels_table(counting: Counting) -> EventTable:
     for spec, tally in term_specs(counting.events, by_class=False):
         if spec.level == "any" and spec.where:
             continue
-        counted = _by_rank(events, spec, ranks)
-        cells = [counting.share(n)[0] for n in (*counted, tally.patients)]
+        scope = (spec.level, dict(spec.where).get("term", ""))
+        patients = [int(counted.get((*scope, rank), 0)) for rank in ranks]
+        cells = [counting.share(n)[0] for n in (*patients, tally.patients)]
         where = (*spec.where, ("scope", spec.level))
         lines.append(EventRow(spec.label, spec.indent, (*cells, Count(tally.events)), where))
-    return counting.table(columns, lines, _scoped(events))
+    return counting.table(columns, lines, highest)
 
 
-def _with_highest(events: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Add each patient's highest level in any event, and in each term."""
-    return events.assign(
-        any_highest=events.groupby("patient")[name].transform("max"),
-        term_highest=events.groupby(["patient", "term"])[name].transform("max"),
-    )
-
-
-def _by_rank(events: pd.DataFrame, spec: Spec, ranks: Sequence[int]) -> list[int]:
-    rows = matching(events, spec.where).drop_duplicates("patient")
-    column = "term_highest" if spec.level == "term" else "any_highest"
-    counts = rows[column].value_counts()
-    return [int(counts.get(rank, 0)) for rank in ranks]
-
-
-def _scoped(events: pd.DataFrame) -> pd.DataFrame:
-    """Return the events twice, with the highest level over all and within the term."""
-    return pd.concat(
-        [
-            events.assign(scope="any", highest=events["any_highest"]),
-            events.assign(scope="term", highest=events["term_highest"]),
-        ]
-    )
+def _highest(events: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return each patient's highest level, over all events and within each term."""
+    by_term = events.groupby(["term", "patient"])[name].max().reset_index(name="highest")
+    over_all = events.groupby("patient")[name].max().reset_index(name="highest")
+    return pd.concat([over_all.assign(scope="any", term=""), by_term.assign(scope="term")])
 
 
 def _infusion_table(counting: Counting) -> EventTable:
@@ -194,16 +181,29 @@ def _group_table(counting: Counting) -> EventTable:
         for header in (PATIENTS, EVENTS):
             where: Where = (("group", level),)
             columns.append(EventColumn(header, heading, from_file, int(sizes[level]), where))
+    counted = _by_group(events)
     lines: list[EventRow] = []
     for spec, _whole in term_specs(events, by_class=False):
-        cells: list[Cell] = []
         if spec.needs and not counting.ready.says(spec.needs):
             continue
+        cells: list[Cell] = []
         for level in present:
-            tally = tally_of(events, (*spec.where, ("group", level)))
+            tally = counted.get((level, *(value for _name, value in spec.where)), NOBODY)
             cells += [counting.share(tally.patients, int(sizes[level]))[0], Count(tally.events)]
         lines.append(EventRow(spec.label, spec.indent, tuple(cells), spec.where))
     return counting.table(columns, lines, events)
+
+
+def _by_group(events: pd.DataFrame) -> dict[Key, Tally]:
+    """Count by group: over all, those that were serious, and each term."""
+    if events.empty:
+        return {}
+    serious = matching(events, (("serious", True),))
+    return {
+        **tallies_by(events, ["group"]),
+        **(tallies_by(serious, ["group", "serious"]) if len(serious) else {}),
+        **tallies_by(events, ["group", "term"]),
+    }
 
 
 _MAKERS: dict[By, Callable[[Counting], EventTable]] = {
