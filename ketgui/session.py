@@ -253,10 +253,22 @@ class Session(QObject):
         EditError
             If the edit does not fit the cohort; nothing has changed then.
         """
-        if self._analysis:
-            edit.apply(self._analysis.cohort)
-            edits = (*self._state.edits, edit)
-            self._advance(replace(self._state, edits=edits, lines=(line,)))
+        self.edit_together((edit,), line)
+
+    def edit_together(self, edits: Sequence[Edit], line: str) -> None:
+        """Change the cohort in several places as one step, undone as one.
+
+        Raises
+        ------
+        EditError
+            If an edit does not fit the cohort; nothing has changed then.
+        """
+        if self._analysis and edits:
+            cohort = self._analysis.cohort
+            for edit in edits:
+                cohort = edit.apply(cohort)
+            together = (*self._state.edits, *edits)
+            self._advance(replace(self._state, edits=together, lines=(line,)))
 
     @property
     def rewritten(self) -> SentenceEdits:

@@ -210,17 +210,21 @@ def test_who_was_asked_is_recorded_patient_by_patient_and_undone(qtbot, session,
     assert "Not recorded: 21" in part.words.text()
     part.everybody.click()
     after(qtbot, session, tab, part.yes.click)
-    qtbot.waitUntil(lambda: "Asked: 21." in part.words.text(), timeout=20_000)
+    assert "Asked: 21." in part.words.text()
+    assert session.history[-1].endswith("SYN07, SYN08 …")
     known = [part.model.text(row, 3) for row in range(part.model.rowCount())]
     assert known.count("Had no event") == 7
     part.view.selectRow(4)
     after(qtbot, session, tab, part.no.click)
     assert part.model.text(4, 3) == "Was not asked"
-    assert session.history[-1] == "SYN05: not asked about adverse events"
+    assert session.history[-1] == "Not asked about adverse events: SYN05"
     after(qtbot, session, tab, part.unknown.click)
     assert part.model.text(4, 3) == "Nothing is recorded"
     after(qtbot, session, tab, session.undo)
     assert part.model.text(4, 3) == "Was not asked"
+    after(qtbot, session, tab, session.undo)
+    after(qtbot, session, tab, session.undo)
+    assert "Not recorded: 21" in part.words.text()
     with qtbot.waitSignal(tab.patient_wanted) as told:
         part.view.doubleClicked.emit(part.model.index(4, 0))
     assert told.args == ["SYN05"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from ketgui.reporting.tables.events import Asked
     from ketgui.statistics.analysis import Analysis
 
-# Each patient is a step that is undone by itself.
+# More would be slow to repeat each time the cohort is changed.
 _MOST_AT_ONCE = 500
+_MOST_NAMED = 8
 
 
 class AskedPatients(QWidget):
@@ -117,9 +118,9 @@ class AskedPatients(QWidget):
         analysis = self._analysis
         assert analysis is not None
         records = [self.model.record(row) for row in self._rows()[:_MOST_AT_ONCE]]
-        for place, who in _different(analysis, records, asked):
-            edit = RowChanged("patients", place, {"events_asked": asked})
-            self._session.edit(edit, _line(who, asked))
+        places = dict(_different(analysis, records, asked))
+        edits = [RowChanged("patients", place, {"events_asked": asked}) for place in places]
+        self._session.edit_together(edits, _line(list(places.values()), asked))
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.patient_wanted.emit(self.model.patients()[index.row()])
@@ -137,9 +138,10 @@ def _different(
             yield place, str(patients["patient_id"].iloc[place])
 
 
-def _line(who: str, asked: bool | None) -> str:
+def _line(ids: Sequence[str], asked: bool | None) -> str:
+    named = ", ".join(ids[:_MOST_NAMED]) + (" …" if len(ids) > _MOST_NAMED else "")
     if asked is None:
-        return _("{id}: not recorded whether asked about adverse events", id=who)
+        return _("Not recorded whether asked about adverse events: {patients}", patients=named)
     if asked:
-        return _("{id}: asked about adverse events", id=who)
-    return _("{id}: not asked about adverse events", id=who)
+        return _("Asked about adverse events: {patients}", patients=named)
+    return _("Not asked about adverse events: {patients}", patients=named)

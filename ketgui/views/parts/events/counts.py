@@ -109,8 +109,10 @@ class EventCounts(QWidget):
         def work() -> tuple[EventTable, Table]:
             from ketgui.reporting.tables.event_counts import written_events
             from ketgui.statistics.events import event_table
+            from ketgui.statistics.study import Study
 
-            counted = event_table(analysis, view)
+            study = Study(analysis.cohort, analysis.plan, analysis.pairs)
+            counted = event_table(study, view)
             return counted, written_events(counted, suppress)
 
         self._background.start(work, self._on_counted)

@@ -41,14 +41,15 @@ class EventModel(ListingModel):
     def record(self, row: int) -> int:
         """Return the place that a row has in the cohort's table of events."""
         assert self._listing is not None
-        return int(self._listing.frame.index[row])
+        return int(self._listing.frame.index.to_numpy()[row])
 
     def place(self, record: int) -> int:
         """Return the row that shows this record, −1 if none does."""
         if self._listing is None:
             return -1
-        places = self._listing.frame.index
-        return int(places.get_loc(record)) if record in places else -1
+        places = self._listing.frame.index.to_numpy()
+        found = (places == record).nonzero()[0]
+        return int(found[0]) if len(found) else -1
 
 
 class EventList(QWidget):
