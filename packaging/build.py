@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -155,7 +156,7 @@ def installers() -> list[Path]:
 
 def checksums(made: list[Path]) -> None:
     """Write the list of materials and SHA256SUMS beside the installers, and print their sizes."""
-    bill = DIST / f"ketgui-{version()}-{SYSTEM}.cdx.json"
+    bill = DIST / f"ketgui-{version()}-{SYSTEM}-{platform.machine()}.cdx.json"
     shutil.copyfile(MADE / "ketgui.cdx.json", bill)
     lines: list[str] = []
     for path in [*made, bill]:

@@ -3,6 +3,8 @@
 Usage: installers.py FOLDER INTO VERSION
 
 makensis and wixl run on Linux as well, so that both are compiled there over a stand-in payload.
+Where WINDOWS_SIGNING_THUMBPRINT names a certificate in the person's store, the programs and the
+installer are signed with it.
 """
 
 from __future__ import annotations
@@ -36,6 +38,8 @@ Décompressez où vous voulez et ouvrez KetGUI.exe. Les préférences restent da
 def main(payload: Path, into: Path, version: str) -> None:
     """Make what can be made with the tools that are here."""
     made_in = Path(os.environ["KETGUI_BUILD"])
+    for program in sorted(payload.glob("*.exe")):
+        sign(program)
     for path in (
         setup(payload, into, version, made_in),
         package(payload, into, version, made_in),
@@ -43,6 +47,14 @@ def main(payload: Path, into: Path, version: str) -> None:
     ):
         if path:
             print(path)
+
+
+def sign(file: Path) -> None:
+    """Sign a file if there is a certificate to sign it with."""
+    if thumbprint := os.environ.get("WINDOWS_SIGNING_THUMBPRINT"):
+        stamp = ("/fd", "sha256", "/td", "sha256", "/tr", os.environ["WINDOWS_TIMESTAMP_SERVER"])
+        command = ("signtool", "sign", "/sha1", thumbprint, *stamp, file)
+        subprocess.run(command, check=True, stdout=sys.stderr)
 
 
 def setup(payload: Path, into: Path, version: str, made_in: Path) -> Path | None:
@@ -69,6 +81,7 @@ def setup(payload: Path, into: Path, version: str, made_in: Path) -> Path | None
     defined = [f"-D{name}={value}" for name, value in given.items()]
     command = (compiler, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *defined, HERE / "ketgui.nsi")
     subprocess.run(command, check=True, stdout=sys.stderr)
+    sign(made)
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import plistlib
 import re
 import shutil
 import struct
@@ -209,3 +210,49 @@ def test_a_library_that_two_wheels_bring_is_there_once(script, tmp_path):
     )
     assert [entry[2] for entry in made] == ["BINARY", "SYMLINK"]
     assert made[1][1] == "../numpy.libs/libgfortran.so.5"
+
+
+def test_the_mac_app_is_signed_with_what_there_is(script, tmp_path):
+    installers = script("macos/installers")
+    app = tmp_path / "KetGUI.app"
+    (ad_hoc, _verify) = installers.signing(app, "-")
+    assert ad_hoc[ad_hoc.index("--sign") + 1] == "-"
+    assert "runtime" not in ad_hoc
+    (named, _verify) = installers.signing(app, "Developer ID Application: X")
+    assert "runtime" in named
+    entitlements = Path(named[named.index("--entitlements") + 1])
+    assert plistlib.loads(entitlements.read_bytes())
+    made = tmp_path / "KetGUI.dmg"
+    assert len(installers.imaging(tmp_path, made, "")) == 1
+    assert installers.imaging(tmp_path, made, "ketgui")[1][:3] == ["xcrun", "notarytool", "submit"]
+
+
+def test_the_mac_is_told_which_files_are_opened(script):
+    from ketgui import __version__
+
+    info = script("macos/bundle_info")
+    assert plistlib.loads(plistlib.dumps(info.PROPERTIES)) == info.PROPERTIES
+    assert info.version(ROOT) == __version__
+    ranks = {one["CFBundleTypeName"]: one["LSHandlerRank"] for one in
+             info.PROPERTIES["CFBundleDocumentTypes"]}  # fmt: skip
+    assert ranks == {"KetGUI project": "Owner", "Table": "Alternate"}
+
+
+def test_windows_programs_are_signed_only_with_a_certificate(script, tmp_path, monkeypatch):
+    installers, run = script("windows/installers"), []
+    monkeypatch.setattr(installers.subprocess, "run", lambda command, **_given: run.append(command))
+    monkeypatch.delenv("WINDOWS_SIGNING_THUMBPRINT", raising=False)
+    installers.sign(tmp_path / "KetGUI.exe")
+    assert not run
+    monkeypatch.setenv("WINDOWS_SIGNING_THUMBPRINT", "ABC")
+    monkeypatch.setenv("WINDOWS_TIMESTAMP_SERVER", "stamp")
+    installers.sign(tmp_path / "KetGUI.exe")
+    assert run[0][:4] == ("signtool", "sign", "/sha1", "ABC")
+
+
+def test_the_release_builds_what_the_scripts_make():
+    text = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+    for script_ in re.findall(r"(?:python3?|sh) (packaging/\S+)", text):
+        assert (ROOT / script_).exists(), script_
+    for suffix in ("deb", "tar.xz", "exe", "zip", "dmg", "cdx.json"):
+        assert f"dist/*.{suffix}" in text

@@ -1,0 +1,53 @@
+"""What macOS is told of the program: name, version, and the files that it opens."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+IDENTIFIER = "org.ketgui.KetGUI"
+PROPERTIES: dict[str, Any] = {
+    "CFBundleDisplayName": "KetGUI",
+    "CFBundleDevelopmentRegion": "en",
+    "CFBundleLocalizations": ["en", "fr"],
+    "LSApplicationCategoryType": "public.app-category.medical",
+    "LSMinimumSystemVersion": "13.0",
+    "NSHighResolutionCapable": True,
+    "NSHumanReadableCopyright": "KetGUI contributors, MIT licence",
+    "UTExportedTypeDeclarations": [
+        {
+            "UTTypeIdentifier": "org.ketgui.project",
+            "UTTypeDescription": "KetGUI project",
+            "UTTypeConformsTo": ["public.data"],
+            "UTTypeTagSpecification": {"public.filename-extension": ["ketgui"]},
+        }
+    ],
+    "CFBundleDocumentTypes": [
+        {
+            "CFBundleTypeName": "KetGUI project",
+            "CFBundleTypeRole": "Editor",
+            "LSHandlerRank": "Owner",
+            "LSItemContentTypes": ["org.ketgui.project"],
+        },
+        {
+            # "Open With" offers the program; it does not take these files over.
+            "CFBundleTypeName": "Table",
+            "CFBundleTypeRole": "Viewer",
+            "LSHandlerRank": "Alternate",
+            "LSItemContentTypes": [
+                "public.comma-separated-values-text",
+                "org.openxmlformats.spreadsheetml.sheet",
+            ],
+        },
+    ],
+}
+
+
+def version(root: Path) -> str:
+    """Return the program's version."""
+    text = (root / "ketgui" / "__init__.py").read_text(encoding="utf-8")
+    found = re.search(r'__version__ = "([^"]+)"', text)
+    if found is None:
+        raise ValueError("ketgui/__init__.py names no version")
+    return found[1]

@@ -1,0 +1,39 @@
+"""Make the MSI on Linux from the portable zip that was built on Windows.
+
+Usage: msi_from_zip.py FOLDER, where the zip lies and the MSI goes
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+import icons  # noqa: E402
+import installers  # noqa: E402
+
+
+def main(folder: Path) -> Path:
+    """Unpack the one zip there and return the MSI of its files."""
+    (portable,) = folder.glob("KetGUI-*-portable.zip")
+    found = re.fullmatch(r"KetGUI-(.+)-portable\.zip", portable.name)
+    assert found
+    picture = (installers.ROOT / "resources" / "icons" / "ketgui.png").read_bytes()
+    with tempfile.TemporaryDirectory() as temporary:
+        work = Path(temporary)
+        with zipfile.ZipFile(portable) as archive:
+            archive.extractall(work)
+        (work / "ketgui.ico").write_bytes(icons.ico({256: picture}))
+        made = installers.package(work / "KetGUI", folder, found[1], work)
+    if made is None:
+        raise SystemExit("wixl is not here")
+    return made
+
+
+if __name__ == "__main__":
+    print(main(Path(sys.argv[1])))
