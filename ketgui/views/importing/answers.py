@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from ketgui.views import layout
 from ketgui.views.importing.choices import Cell, CellChoices
@@ -108,12 +108,3 @@ def _everywhere(answer: Answer) -> bool:
     from ketgui.importing.changes import Decision
 
     return isinstance(answer.change, Decision) and answer.change.action in _EVERYWHERE
-
-
-def row_of(*widgets: QWidget) -> QHBoxLayout:
-    """Return widgets side by side, pushed to the left."""
-    row = QHBoxLayout()
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch()
-    return row

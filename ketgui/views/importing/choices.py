@@ -113,9 +113,8 @@ class CellChoices(QWidget):
         if action == "correct" and not new:
             self._value.setFocus()
         elif action == "exclude" and not reason.strip():
-            # An exclusion without a reason could not be reported.
+            self._title.setText(_("Say why the patient is left out; the report tells it."))
             self._reason.setFocus()
-            self._reason.showPopup()
         else:
             about_row = action in ("exclude", "leave_out")
             place = (cell.file, cell.sheet, cell.row, "" if about_row else cell.column)

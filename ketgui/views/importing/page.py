@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QTableView,
     QVBoxLayout,
@@ -22,7 +23,6 @@ from ketgui.session import Session
 from ketgui.text import _, plural
 from ketgui.views import layout
 from ketgui.views.importing import understood
-from ketgui.views.importing.answers import row_of
 from ketgui.views.importing.choices import Cell
 from ketgui.views.importing.chooser import TargetChooser
 from ketgui.views.importing.kept import KeptAnswers
@@ -68,7 +68,9 @@ class ImportPage(QWidget):
         self._words = layout.paragraph()
         self._tables = QComboBox()
         self._tables.setAccessibleName(_("Table of the file"))
+        self._tables.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._layout_words = QLabel()
+        self._layout_words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._reading = ReadingMenu()
         self._source_model, self._mapping_model = SourceModel(), MappingModel()
         self._source = _table_view(self._source_model, _("The file, as it is"))
@@ -116,7 +118,8 @@ class ImportPage(QWidget):
         self._tables.clear()
         for table in imported.tables:
             rows = plural("{n} row", "{n} rows", len(table))
-            self._tables.addItem(f"{table.sheet or table.file} ({rows})")
+            name = table.sheet or (table.file if len(imported.tables) > 1 else _("Table"))
+            self._tables.addItem(f"{name} ({rows})")
         self._tables.setCurrentIndex(chosen if 0 <= chosen < len(imported.tables) else 0)
         self._tables.blockSignals(False)
         self._on_table()
@@ -137,7 +140,11 @@ class ImportPage(QWidget):
     def _lay_out(self) -> None:
         upper = QWidget()
         box = layout.padded(QVBoxLayout(upper), 0, layout.STEP)
-        box.addLayout(row_of(self._tables, self._reading, self._layout_words))
+        row = layout.padded(QHBoxLayout(), 0)
+        row.addWidget(self._tables)
+        row.addWidget(self._reading)
+        row.addWidget(self._layout_words, 1)
+        box.addLayout(row)
         box.addWidget(self._source, 1)
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.addWidget(upper)

@@ -31,6 +31,8 @@ class Sides(QTabWidget):
             (_UNUSED, self.unused),
         ):
             self.addTab(part, _(title))
+        # The choices come and go; the page keeps its shape.
+        self.setMinimumWidth(self.answers.choices.sizeHint().width())
 
     def show_import(self, imported: Import) -> None:
         """Show another import."""

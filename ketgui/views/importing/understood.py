@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ketgui.text import _, integer, plural
+from ketgui.text import _, integer, joined, plural
 
 if TYPE_CHECKING:
     from ketgui.importing import Import
     from ketgui.importing.mapping import TableMapping
-
-_MOST_EXAMPLES = 3
 
 
 def summary(imported: Import) -> str:
@@ -24,16 +22,26 @@ def summary(imported: Import) -> str:
 
 
 def readings(imported: Import) -> str:
-    """Return how values were read where that is not plain: “27,5” as 27.5 in 3 columns."""
-    found = Counter(
-        column.read_as
+    """Return how values were read where that is not plain: decimal commas in 3 columns."""
+    rules = [
+        column.rule
         for table in imported.mapping.tables
         for column in table.columns
-        if table.used and column.target and column.read_as
-    )
+        if table.used and column.target
+    ]
+    commas = sum(rule.decimal == "," for rule in rules)
+    orders = Counter(rule.date_order for rule in rules)
+    missing = dict.fromkeys(word for rule in rules for word in rule.missing)
     said = [
-        plural("{what} in {n} column", "{what} in {n} columns", n, what=example)
-        for example, n in found.most_common(_MOST_EXAMPLES)
+        words
+        for n, words in (
+            (commas, plural("decimal comma in {n} column", "decimal comma in {n} columns", commas)),
+            (orders["dmy"], _("dates with the day first")),
+            (orders["mdy"], _("dates with the month first")),
+            (orders["serial"], _("day numbers of a spreadsheet as dates")),
+            (len(missing), _("{codes} as missing", codes=joined(list(missing)))),
+        )
+        if n
     ]
     return _("Read: {examples}.", examples=", ".join(said)) if said else ""
 

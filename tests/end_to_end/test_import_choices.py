@@ -1,0 +1,209 @@
+"""What the import page offers beside its questions: any cell, undo, columns, mapping, the key."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from ketgui.importing.mapping import Mapping
+from ketgui.session import Session
+from ketgui.settings import Settings
+from ketgui.views.importing.key import KeyOfIds, key_text
+from ketgui.views.window import MainWindow
+
+ROWS = """patient_id;age;madrs_before;madrs_after;ward
+P01;45;27;12;North
+P02;52;31;20;South
+P03;38;29;9;North
+"""
+
+
+@pytest.fixture
+def window(qtbot):
+    shown = MainWindow(Session(), Settings())
+    qtbot.addWidget(shown)
+    shown.show()
+    qtbot.waitExposed(shown)
+    yield shown
+    shown.session.wait()
+
+
+@pytest.fixture
+def page(qtbot, window, tmp_path):
+    return proposed(qtbot, window, tmp_path, ROWS)
+
+
+def proposed(qtbot, window, folder, text: str):
+    path = folder / "clinic.csv"
+    path.write_text(text, encoding="utf-8")
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000):
+        window.session.propose([path])
+    return window._import_page
+
+
+def at(page, row: int, column: int) -> None:
+    page._source.setCurrentIndex(page._source_model.index(row, column))
+
+
+def click(qtbot, window, page, words: str):
+    found = [b for b in page.findChildren(QPushButton) if b.text() == words and b.isEnabled()]
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
+        found[-1].click()
+    return told.args[0]
+
+
+def used(qtbot, window, page):
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
+        page._use.click()
+    return told.args[0]
+
+
+def test_any_cell_can_be_corrected_and_the_correction_taken_back(qtbot, window, page):
+    at(page, 1, 3)
+    page._answers.choices._value.setText("14")
+    imported = click(qtbot, window, page, "Correct")
+    assert [d.new for d in imported.mapping.decisions] == ["14"]
+    assert page._source_model.index(1, 3).data(Qt.ItemDataRole.ToolTipRole).endswith("“14”")
+    page._sides.answered._list.setCurrentRow(0)
+    assert click(qtbot, window, page, "Take it back").mapping.decisions == ()
+
+
+def test_a_patient_is_excluded_with_a_reason_that_the_flow_tells(qtbot, window, page):
+    at(page, 1, 0)
+    button = next(b for b in page.findChildren(QPushButton) if b.text() == "Exclude the patient")
+    button.click()
+    assert window.session.imported is None
+    assert page._imported.mapping.decisions == (), "no exclusion without a reason"
+    assert page._answers.choices._title.text().startswith("Say why")
+    page._answers.choices._reason.setCurrentText("Responded to TMS")
+    click(qtbot, window, page, "Exclude the patient")
+    assert page._use.text() == "Use this cohort: 2 patients, 1 left out"
+    analysis = used(qtbot, window, page)
+    flow = window.pages.tab(0)._flow
+    assert [one.reason for one in analysis.cohort.excluded] == ["Responded to TMS"]
+    steps = [flow._steps_model.index(row, 0).data() for row in range(3)]
+    counts = [flow._steps_model.index(row, 1).data() for row in range(3)]
+    assert (steps[0], steps[2]) == ("In the files", "Enrolled")
+    assert steps[1].endswith("Responded to TMS")
+    assert counts == ["3", "1", "2"]
+    assert flow._out_model.index(0, 1).data() == "Responded to TMS"
+
+
+def test_ctrl_z_takes_an_answer_back_and_leaves_the_session_alone(qtbot, window, page):
+    at(page, 0, 0)
+    assert len(click(qtbot, window, page, "Leave the row out").cohort.patients) == 2
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
+        QTest.keyClick(page._source, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(told.args[0].cohort.patients) == 3
+    redone = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
+        QTest.keyClick(page._source, Qt.Key.Key_Z, redone)
+    assert len(told.args[0].cohort.patients) == 2
+
+
+def test_a_tick_makes_an_unused_column_one_to_group_by(qtbot, window, page):
+    unused = page._sides.unused._list
+    assert [unused.item(row).text() for row in range(unused.count())] == ["E · ward: North, South"]
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
+        unused.item(0).setCheckState(Qt.CheckState.Checked)
+    assert list(told.args[0].cohort.patients["ward"]) == ["North", "South", "North"]
+    assert unused.item(0).checkState() == Qt.CheckState.Checked
+
+
+def test_the_exported_mapping_reads_another_file_the_same_way(qtbot, window, page, tmp_path):
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000):
+        page._sides.unused._list.item(0).setCheckState(Qt.CheckState.Checked)
+    path = tmp_path / "mapping"
+    page._kept.export_to(path)
+    written = path.with_suffix(".toml").read_text(encoding="utf-8")
+    assert Mapping.from_toml(written).tables[0].column("E").target.path == "patients.other"
+    other = tmp_path / "later"
+    other.mkdir()
+    page = proposed(qtbot, window, other, ROWS.replace("P0", "Q0"))
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
+        page._kept.load_from(path.with_suffix(".toml"))
+    assert "ward" in told.args[0].cohort.patients
+
+
+def test_a_file_that_is_no_mapping_changes_nothing(page, tmp_path):
+    path = tmp_path / "notes.toml"
+    path.write_text("not = [toml", encoding="utf-8")
+    before = page._imported
+    page._kept.load_from(path)
+    assert page._said.text() == "notes.toml holds no mapping; nothing was changed."
+    assert page._imported is before
+
+
+def test_a_range_of_a_spreadsheet_is_pasted(qtbot, window):
+    QGuiApplication.clipboard().setText(ROWS.replace(";", "\t"))
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
+        window.doing.paste_table()
+    assert told.args[0].cohort.enrolled == 3
+    analysis = used(qtbot, window, window._import_page)
+    assert analysis.pairs.analysed == 3
+    assert window.session.paths == ()
+
+
+def test_a_single_word_on_the_clipboard_is_no_table(window):
+    QGuiApplication.clipboard().setText("hello")
+    window.doing.paste_table()
+    assert "no table" in window.statusBar().currentMessage()
+
+
+def test_problems_are_filtered_by_severity_and_by_words(qtbot, window, tmp_path):
+    text = ROWS.replace("27;12", "99;12").replace("29;9", "29;")
+    page = proposed(qtbot, window, tmp_path, text)
+    problems = page._answers.list
+    everything = len(problems.ordered)
+    problems.filter_by("error")
+    assert {issue.severity for issue in problems.ordered} == {"error"}
+    problems.filter_by(words="none after")
+    assert [issue.row for issue in problems.ordered] == [4]
+    problems.rows.copy()
+    assert "row 4" in QGuiApplication.clipboard().text()
+    problems.filter_by()
+    assert len(problems.ordered) == everything
+
+
+def test_a_problem_of_the_cohort_leads_to_its_cell_in_the_file(qtbot, window, tmp_path):
+    page = proposed(qtbot, window, tmp_path, ROWS.replace("29;9", "29;"))
+    used(qtbot, window, page)
+    tab = window.pages.tab(0)
+    rows = [issue.row for issue in tab._problems.ordered]
+    tab._problems.choose(rows.index(4))
+    assert window.session.selection == {"P03"}
+    tab._show_in_file.click()
+    assert window._stack.currentWidget() is window._import_page
+    assert page._source.currentIndex().row() == 2
+
+
+def test_the_key_is_written_only_where_the_user_says(qtbot, window, tmp_path, monkeypatch):
+    text = "".join(_mailed(line) for line in ROWS.splitlines(keepends=True))
+    page = proposed(qtbot, window, tmp_path, text)
+    imported = click(qtbot, window, page, "Replace them by S01…")
+    assert imported.pseudonyms[0] == ("S01", "P01@clinic.org")
+    before = sorted(tmp_path.rglob("*"))
+    analysis = used(qtbot, window, page)
+    assert list(analysis.cohort.patients["patient_id"]) == ["S01", "S02", "S03"]
+    assert sorted(tmp_path.rglob("*")) == before
+    chosen = tmp_path / "key.csv"
+    monkeypatch.setattr("ketgui.views.importing.key.ask_save", lambda *_asked: chosen)
+    dialog = KeyOfIds(imported.pseudonyms)
+    qtbot.addWidget(dialog)
+    dialog._on_save()
+    lines = list(csv.reader(chosen.read_text(encoding="utf-8-sig").splitlines()))
+    assert lines[1] == ["S01", "P01@clinic.org"]
+    assert str(chosen) in dialog._said.text()
+
+
+def _mailed(line: str) -> str:
+    return line.replace(";", "@clinic.org;", 1) if line.startswith("P") else line
+
+
+def test_a_key_that_a_spreadsheet_would_run_is_text():
+    assert "'=1+1" in key_text([("S01", "=1+1")])
