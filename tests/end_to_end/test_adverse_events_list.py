@@ -142,7 +142,8 @@ def test_an_event_is_changed_by_key_and_only_what_changed_is_told(qtbot, session
     dialog = dialog_of(listed, EventDialog)
     type_into(dialog.form, severity="Severe", serious="Yes")
     after(qtbot, session, listed, dialog.save.click)
-    assert session.analysis.cohort.adverse_events["severity"].iloc[2] == "severe"
+    record = listed.model.record(2)
+    assert session.analysis.cohort.adverse_events["severity"].iloc[record] == "severe"
     assert "(Severity, Serious)" in session.history[-1]
     assert listed.view.currentIndex().row() == 2
 
@@ -195,6 +196,13 @@ def test_an_event_is_removed_with_a_reason(qtbot, session, listed):
     assert session.history[-1].endswith("entered twice")
     after(qtbot, session, listed, session.undo)
     assert listed.model.rowCount() == rows
+
+
+def test_events_are_listed_patient_by_patient(listed):
+    patients = listed.model.patients()
+    assert patients == sorted(patients)
+    both = [listed.model.index(row, 1).data() for row in range(2, 5) if patients[row] == "SYN04"]
+    assert both == sorted(both)
 
 
 def test_the_list_is_filtered_by_words_patients_and_seriousness(qtbot, session, listed):

@@ -16,7 +16,7 @@ from ketgui.reporting.tables.written import HeaderGroup, Table
 from ketgui.statistics.rows import Count, Share, Text
 from ketgui.text import bare
 from ketgui.views.parts import table_export
-from ketgui.views.parts.tables import ListingModel, TableView, result_table
+from ketgui.views.parts.tables import ListingModel, TableView, result_table, table_buttons
 from ketgui.views.tabs import TABS
 
 
@@ -129,6 +129,20 @@ def test_the_menu_and_the_button_offer_every_kind(qtbot, shown):
     qtbot.waitUntil(lambda: any(one.isVisible() for one in view.findChildren(QMenu)))
     for one in view.findChildren(QMenu):
         one.close()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_buttons_beside_a_table_do_the_same(qtbot, shown):
+    view = shown[1]
+    copy, export = table_buttons(view)
+    for button in (copy, export):
+        qtbot.addWidget(button)
+    copy.click()
+    assert "Nausea" in QGuiApplication.clipboard().mimeData().text()
+    export.click()
+    menu = next(one for one in view.findChildren(QMenu) if one.isVisible())
+    assert "Export to Word…" in [action.text() for action in menu.actions()]
+    menu.close()
 
 
 def test_groups_stand_above_their_columns(shown):

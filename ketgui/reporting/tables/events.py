@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from ketgui.reporting.tables.listing import Listing, listing
@@ -32,7 +33,8 @@ def filtered(
     patients : frozenset of str or None
         The patients whose events are wanted; None for everybody's.
     sorting : (int, bool) or None
-        The column to sort by, and whether upwards; None for the order of the file.
+        The column to sort by, and whether upwards; None for patient by patient, each one's
+        events by infusion.
     """
     found = listing(analysis, "adverse_events")
     frame = found.frame
@@ -44,8 +46,15 @@ def filtered(
         frame = frame[frame["patient_id"].isin(list(patients))]
     found = replace(found, frame=frame).containing(words)
     if sorting is None or sorting[0] >= len(found.headers):
-        return found
+        return replace(found, frame=_by_patient(found.frame, analysis))
     return found.sorted_by(*sorting)
+
+
+def _by_patient(frame: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
+    patients = pd.Index(analysis.cohort.patients["patient_id"])
+    place = patients.get_indexer(pd.Index(frame["patient_id"]))
+    infusion = analysis.cohort.adverse_events["infusion_number"].loc[frame.index]
+    return frame.iloc[np.lexsort((infusion.fillna(np.inf).to_numpy(), place))]
 
 
 @dataclass(frozen=True, eq=False)

@@ -80,10 +80,20 @@ class TableView(QTableView):
         if self.actions():
             menu.addActions(self.actions())
             menu.addSeparator()
+        self._offer_export(menu)
+        return menu
+
+    def export_menu(self) -> QMenu:
+        """Return what can be done with the table as a whole."""
+        menu = QMenu(self)
+        menu.setAttribute(layout.DELETE_ON_CLOSE)
+        self._offer_export(menu)
+        return menu
+
+    def _offer_export(self, menu: QMenu) -> None:
         menu.addAction(layout.icon("copy"), _("Copy table"), self.copy)
         menu.addSeparator()
         self.export.add_to(menu)
-        return menu
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the table."""
@@ -111,7 +121,7 @@ class TableView(QTableView):
         button.setAutoFillBackground(True)
         button.hide()
         button.clicked.connect(
-            lambda: self.menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+            lambda: self.export_menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
         )
         return button
 
@@ -170,3 +180,26 @@ def result_table(name: str, parent: QWidget | None = None) -> tuple[TableView, T
     view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return view, model
+
+
+def table_buttons(view: TableView) -> tuple[QToolButton, QToolButton]:
+    """Return buttons that copy a table and that offer the kinds of file it is exported to."""
+    copy, export = QToolButton(), QToolButton()
+    for button, icon, words in (
+        (copy, "copy", _("Copy table")),
+        (export, "download", _("Export table…")),
+    ):
+        button.setIcon(layout.icon(icon))
+        button.setText(words)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setAutoRaise(True)
+    copy.clicked.connect(view.copy)
+    export.clicked.connect(lambda: _open_above(export, view))
+    return copy, export
+
+
+def _open_above(button: QToolButton, view: TableView) -> None:
+    menu = view.export_menu()
+    where = button.mapToGlobal(button.rect().topLeft())
+    where.setY(where.y() - menu.sizeHint().height())
+    menu.popup(where)

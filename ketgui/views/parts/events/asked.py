@@ -13,7 +13,7 @@ from ketgui.text import _, integer
 from ketgui.views import layout
 from ketgui.views.parts.background import Background
 from ketgui.views.parts.events.event_list import EventModel
-from ketgui.views.parts.tables import TableView
+from ketgui.views.parts.tables import TableView, table_buttons
 
 if TYPE_CHECKING:
     from ketgui.reporting.tables.events import Asked
@@ -94,8 +94,10 @@ class AskedPatients(QWidget):
     def _lay_out(self) -> None:
         row = layout.padded(QHBoxLayout(), 0)
         row.addWidget(self.everybody)
-        row.addStretch()
         for button in (self.yes, self.no, self.unknown):
+            row.addWidget(button)
+        row.addStretch()
+        for button in table_buttons(self.view):
             row.addWidget(button)
         box = layout.padded(QVBoxLayout(self), 0)
         box.addWidget(self.words)

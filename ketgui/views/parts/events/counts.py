@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +19,7 @@ from ketgui.views import layout
 from ketgui.views.parts.background import Background
 from ketgui.views.parts.events.behind import PatientsBehind
 from ketgui.views.parts.events.view_chooser import ViewChooser
-from ketgui.views.parts.tables import result_table
+from ketgui.views.parts.tables import result_table, table_buttons
 
 if TYPE_CHECKING:
     from ketgui.reporting.tables.written import Table
@@ -78,9 +77,8 @@ class EventCounts(QWidget):
         row = layout.padded(QHBoxLayout(), 0)
         row.addWidget(self.suppress)
         row.addStretch()
-        row.addWidget(self._button("copy", _("Copy table"), self.view.copy))
-        self.export = self._button("download", _("Export table…"), self._on_export)
-        row.addWidget(self.export)
+        for button in table_buttons(self.view):
+            row.addWidget(button)
         box = layout.padded(QVBoxLayout(self), 0)
         box.addWidget(self.heading)
         box.addWidget(self.chooser)
@@ -89,17 +87,6 @@ class EventCounts(QWidget):
         box.addWidget(self.note)
         box.addLayout(row)
         box.addWidget(self.behind)
-
-    def _button(self, icon: str, words: str, act: object) -> QToolButton:
-        from PySide6.QtCore import Qt
-
-        button = QToolButton()
-        button.setIcon(layout.icon(icon))
-        button.setText(words)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setAutoRaise(True)
-        button.clicked.connect(act)
-        return button
 
     def _count(self) -> None:
         analysis, view, suppress = self._analysis, self.chooser.view(), self.suppress.isChecked()
@@ -135,10 +122,3 @@ class EventCounts(QWidget):
         row, column = index.row(), index.column() - 1
         what = " · ".join((str(self.model.text(row, 0)), self.model.column_title(column + 1)))
         self.behind.show_patients(what, self._counted.patients(row, column))
-
-    def _on_export(self) -> None:
-        corner = self.export.rect().topLeft()
-        menu = self.view.menu()
-        where = self.export.mapToGlobal(corner)
-        where.setY(where.y() - menu.sizeHint().height())
-        menu.popup(where)
