@@ -89,9 +89,22 @@ def test_contrasts_that_cannot_be_have_their_reason(grouped):
     assert alone.ci == Unavailable("fewer than two patients in a group")
     equal = grouped(["A", "A", "B", "B"], [(20.0, 10.0)] * 4).contrasts[0]
     assert equal.ci == Unavailable("no spread within the groups")
-    three = grouped(["A", "B", "C"])
-    assert all(isinstance(one.difference, Unavailable) for one in three.contrasts)
     assert grouped(["A", "A"]).groups == ()
+
+
+def test_each_of_three_groups_stands_against_the_others(grouped):
+    from scipy.stats import ttest_ind
+
+    found = grouped(["A", "A", "B", "B", "C", "C"])
+    change = np.array([before - after for before, after in PAIRS])
+    assert [one.level for one in found.contrasts] == ["A", "B", "C"]
+    for place, one in enumerate(found.contrasts):
+        mine = np.arange(6) // 2 == place
+        expected = ttest_ind(change[mine], change[~mine], equal_var=False).confidence_interval()
+        assert one.ci == pytest.approx((expected.low, expected.high))
+        assert (one.n, one.small) == (6, True)
+    said = [row.cells[0].qualifier for row in found.rows()]
+    assert said == ["", "", "", *["minus the others"] * 3]
 
 
 P_VALUES = st.lists(st.floats(0, 1), min_size=1, max_size=10)

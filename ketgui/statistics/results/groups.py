@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+import numpy as np
 import pandas as pd
 
 from ketgui.domain.unavailable import Unavailable
@@ -27,7 +28,6 @@ from ketgui.text import mark
 SMALL = 10
 _MOST_LEVELS = 8
 _ONE = Unavailable(mark("one patient only"))
-_NOT_TWO = Unavailable(mark("not two groups"))
 _TOO_FEW = Unavailable(mark("fewer than two patients in a group"))
 _NO_SPREAD = Unavailable(mark("no spread within the groups"))
 
@@ -58,28 +58,38 @@ class Group:
 
 @dataclass(frozen=True)
 class Contrast:
-    """The difference of the mean changes of two groups, first minus second."""
+    """The difference of two mean changes: of two groups, or of one group and all the others.
+
+    `level` is the group that stands against the others, empty where there are two, first minus
+    second; `n` counts both sides, `small` warns of fewer than ten patients in one of them.
+    """
 
     variable: str
     title: str
-    difference: Estimate
+    level: str
+    from_file: bool
+    n: int
+    small: bool
+    difference: float
     ci: Limits | Unavailable
 
     def as_dict(self) -> dict[str, Any]:
         """Return it by name."""
-        return {"variable": self.variable, "difference": self.difference, "ci": self.ci}
+        names = ("variable", "level", "n", "difference", "ci", "small")
+        return {name: getattr(self, name) for name in names}
 
 
 @dataclass(frozen=True)
 class Groups(Result):
-    """Mean change (before − after) by group, described; two groups are also set against another.
+    """Mean change (before − after) by group, described, and set against another or the others.
 
     Notes
     -----
     Patients with both ratings. Groups: the declared categories, the TMS stimulator, and every
-    further column with two to eight values. Intervals of a mean by t; of a difference of two by
-    Welch's t (Welch 1947). No p: with groups of this size the interval says more. Responders are
-    never set against non-responders.
+    further column with two to eight values. Two groups are set against another, each of more
+    against all the others. Intervals of a mean by t; of a difference by Welch's t (Welch 1947).
+    No p: with groups of this size the interval says more. Responders are never set against
+    non-responders.
 
     Examples
     --------
@@ -114,16 +124,15 @@ class Groups(Result):
                 continue
             level = study.plan.confidence_level
             groups += [_group(grouping, name, scores, level) for name, scores in levels]
-            contrasts.append(_contrast(grouping, [scores for _name, scores in levels], level))
+            contrasts += _contrasts(grouping, levels, level)
         return cls(tuple(groups), tuple(contrasts))
 
     def rows(self) -> tuple[Row, ...]:
-        """Return each grouping's levels, then its difference."""
+        """Return each grouping's levels, then its differences."""
         lines: list[Row] = []
-        for contrast in self.contrasts:
-            of_it = [one for one in self.groups if one.variable == contrast.variable]
-            lines += [_group_row(one) for one in of_it]
-            lines.append(_contrast_row(contrast, of_it))
+        for variable in dict.fromkeys(one.variable for one in self.groups):
+            lines += [_group_row(one) for one in self.groups if one.variable == variable]
+            lines += [_contrast_row(one) for one in self.contrasts if one.variable == variable]
         return tuple(lines)
 
     def as_dict(self) -> dict[str, Any]:
@@ -145,22 +154,36 @@ def _group(grouping: Grouping, name: str, scores: Scores, level: float) -> Group
     return Group(grouping.variable, grouping.title, title, from_file, n, mean, sd, ci)
 
 
-def _contrast(grouping: Grouping, levels: list[Scores], level: float) -> Contrast:
-    difference, ci = _welch(levels, level)
-    return Contrast(grouping.variable, grouping.title, difference, ci)
+def _contrasts(
+    grouping: Grouping, levels: list[tuple[str, Scores]], level: float
+) -> list[Contrast]:
+    if len(levels) == 2:
+        return [_contrast(grouping, "", levels[0][1], levels[1][1], level)]
+    found: list[Contrast] = []
+    for name, scores in levels:
+        others = np.concatenate([rest for other, rest in levels if other != name])
+        found.append(_contrast(grouping, name, scores, others, level))
+    return found
 
 
-def _welch(levels: list[Scores], level: float) -> tuple[Estimate, Limits | Unavailable]:
-    if len(levels) != 2:
-        return _NOT_TWO, _NOT_TWO
-    first, second = levels
+def _contrast(
+    grouping: Grouping, name: str, first: Scores, second: Scores, level: float
+) -> Contrast:
+    difference, ci = _welch(first, second, level)
+    title, from_file = grouping.titles.get(name, name), bool(name) and name not in grouping.titles
+    n, small = len(first) + len(second), min(len(first), len(second)) < SMALL
+    return Contrast(grouping.variable, grouping.title, title, from_file, n, small, difference, ci)
+
+
+def _welch(first: Scores, second: Scores, level: float) -> tuple[float, Limits | Unavailable]:
     difference = float(first.mean() - second.mean())
     if min(len(first), len(second)) < 2:
         return difference, _TOO_FEW
-    errors = [float(s.var(ddof=1)) / len(s) for s in levels]
+    errors = [float(s.var(ddof=1)) / len(s) for s in (first, second)]
     if sum(errors) == 0:
         return difference, _NO_SPREAD
-    df = sum(errors) ** 2 / sum(e**2 / (len(s) - 1) for e, s in zip(errors, levels, strict=True))
+    freedom = zip(errors, (first, second), strict=True)
+    df = sum(errors) ** 2 / sum(e**2 / (len(s) - 1) for e, s in freedom)
     half = _t(df, level) * math.sqrt(sum(errors))
     return difference, (difference - half, difference + half)
 
@@ -172,7 +195,6 @@ def _t(df: float, level: float) -> float:
 
 
 def _group_row(one: Group) -> Row:
-    note = Text(mark("fewer than ten patients")) if one.small else BLANK
     return Row(
         Text(one.title),
         (
@@ -180,15 +202,22 @@ def _group_row(one: Group) -> Row:
             Count(one.n),
             Number(one.mean, 1, spread=one.sd),
             limits(one.ci),
-            note,
+            _note(one.small),
         ),
     )
 
 
-def _contrast_row(one: Contrast, groups: list[Group]) -> Row:
-    n = sum(group.n for group in groups)
-    value = one.difference if isinstance(one.difference, Unavailable) else Number(one.difference)
+def _contrast_row(one: Contrast) -> Row:
+    words = (
+        Text(one.level, one.from_file, qualifier=mark("minus the others"))
+        if one.level
+        else Text(mark("Difference, first − second"))
+    )
     return Row(
         Text(one.title),
-        (Text(mark("Difference, first − second")), Count(n), value, limits(one.ci), BLANK),
+        (words, Count(one.n), Number(one.difference), limits(one.ci), _note(one.small)),
     )
+
+
+def _note(small: bool) -> Text:
+    return Text(mark("fewer than ten patients")) if small else BLANK
