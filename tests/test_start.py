@@ -14,12 +14,30 @@ NOT_BEFORE_FIRST_PAINT = (
     "scipy",
     "pyqtgraph",
     "python_calamine",
+    "pyreadstat",
     "xlsxwriter",
+    "docx",
+    "lxml",
+    "statsmodels",
+    "multiprocessing",
+    "socket",
+    "ssl",
+    "asyncio",
+    "unittest",
+    "PySide6.QtSvg",
+    "PySide6.QtPrintSupport",
     "ketgui.importing",
     "ketgui.statistics",
     "ketgui.figures.catalogue",
+    "ketgui.reporting",
+    "ketgui.project",
     "ketgui.rendering",
+    "ketgui.cli",
+    "ketgui.smoke",
 )
+# How many modules the window may need in all before it is painted, Qt's and Python's own among
+# them (PySide6 alone brings some 170).
+MOST_MODULES = 330
 
 SCRIPT = f"""
 import sys
@@ -47,3 +65,44 @@ def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "[]"
+
+
+def start(folder: Path, *options: str, script: str = SCRIPT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *options, "-c", script],
+        cwd=ROOT,
+        env=os.environ
+        | {"QT_QPA_PLATFORM": "offscreen", "KETGUI_HOME": str(folder), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_few_modules_are_imported_before_the_first_paint(tmp_path):
+    done = start(tmp_path, "-X", "importtime")
+    names = [line.rsplit("|", 1)[1].strip() for line in done.stderr.splitlines()
+             if line.startswith("import time:")][1:]  # fmt: skip
+    assert "ketgui.views.window" in names
+    assert len(names) <= MOST_MODULES, f"{len(names)}: {sorted(names)}"
+    late = {name for name in names for heavy in NOT_BEFORE_FIRST_PAINT
+            if name == heavy or name.startswith(f"{heavy}.")}  # fmt: skip
+    assert not late
+
+
+def test_no_file_is_imported_twice_under_two_names(tmp_path):
+    counted = SCRIPT.replace(
+        "application.exec()",
+        "application.exec()\n"
+        "import collections, importlib\n"
+        "importlib.import_module('ketgui.importing')\n"
+        "importlib.import_module('ketgui.statistics.analysis')\n"
+        "importlib.import_module('ketgui.rendering.canvas')\n"
+        "files = collections.Counter(m.__spec__.origin for m in {id(m): m for m in "
+        "sys.modules.values() if getattr(m, '__spec__', None) and m.__name__.startswith('ketgui')}"
+        ".values())\n"
+        "print([file for file, times in files.items() if times > 1])",
+    )
+    done = start(tmp_path, script=counted)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split("\n")[1] == "[]"

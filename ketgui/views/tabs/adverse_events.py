@@ -12,9 +12,7 @@ from PySide6.QtWidgets import QTabWidget
 from ketgui.session import Session
 from ketgui.text import _, mark
 from ketgui.views import layout
-from ketgui.views.parts.events.asked import AskedPatients
 from ketgui.views.parts.events.counts import EventCounts
-from ketgui.views.parts.events.event_list import EventList
 from ketgui.views.parts.events.plan_editor import EventPlanEditor
 from ketgui.views.parts.events.synonyms import Synonyms
 from ketgui.views.parts.figure_chooser import FigureChooser
@@ -36,6 +34,10 @@ class AdverseEventsTab(Tab):
     question: ClassVar[str] = mark("Was it safe?")
 
     def __init__(self, session: Session) -> None:
+        # What changes a cohort brings pandas: it waits until the tab is looked at.
+        from ketgui.views.parts.events.asked import AskedPatients
+        from ketgui.views.parts.events.event_list import EventList
+
         super().__init__(session)
         self._analysis: Analysis | None = None
         self.counts = EventCounts(session)
