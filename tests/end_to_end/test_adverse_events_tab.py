@@ -65,7 +65,7 @@ def cell(tab, row: int, column: int) -> QModelIndex:
 
 
 def test_the_summary_keeps_its_denominator(tab):
-    assert tab.counts.heading.text() == "Summary (N = 21)"
+    assert tab.counts.heading.text() == "Adverse events, summary (N = 21)"
     model = tab.counts.model
     assert model.headerData(0, Qt.Orientation.Horizontal) == "N = 21"
     serious = [model.text(2, column) for column in range(4)]
@@ -94,6 +94,7 @@ def test_groups_are_headed_with_their_n(qtbot, tab):
     settle(qtbot, tab)
     titles = [group.title for group in tab.counts.model.groups()]
     assert titles == ["", "Female (N = 7)", "Male (N = 14)"]
+    assert tab.counts.heading.text() == "Adverse events, by group (sex) (N = 21)"
 
 
 def test_the_patients_behind_a_number_are_selected_and_opened(qtbot, session, tab):
@@ -130,6 +131,7 @@ def test_events_are_filtered_and_the_denominator_stays(qtbot, tab):
     chooser.infusion.setCurrentIndex(chooser.infusion.findText("4"))
     settle(qtbot, tab)
     assert tab.counts.model.text(0, 1) == "0/21 (0.0\xa0%)"
+    assert "Severity: Moderate; Infusion: 4" in tab.counts.note.text()
     qtbot.mouseClick(chooser.clear, Qt.MouseButton.LeftButton)
     settle(qtbot, tab)
     assert tab.counts.model.text(0, 1) == "14/21 (66.7\xa0%)"

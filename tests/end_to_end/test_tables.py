@@ -75,6 +75,13 @@ def test_a_table_is_written_with_merged_headings_and_its_denominator(
         assert book.read("xl/worksheets/sheet1.xml").count(b"<mergeCell ") >= 2
 
 
+def test_csv_has_the_groups_in_its_one_line_of_headings(qtbot, shown, monkeypatch, tmp_path):
+    exported(qtbot, shown, monkeypatch, tmp_path / "by-sex.csv", "csv")
+    lines = (tmp_path / "by-sex.csv").read_text("utf-8-sig").splitlines()
+    assert lines[0].split(",")[1:3] == ["Female (N = 10): Patients", "Female (N = 10): Events"]
+    assert lines[2].startswith("'=1+1")
+
+
 @pytest.mark.parametrize("kind", ["csv", "docx", "html"])
 def test_every_kind_of_file_is_written(qtbot, shown, monkeypatch, tmp_path, kind):
     exported(qtbot, shown, monkeypatch, tmp_path / f"table.{kind}", kind)

@@ -12,12 +12,22 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 
 def csv_text(table: Table) -> str:
-    """Return the table as CSV: commas, quotes where needed, CRLF lines."""
+    """Return the table as CSV: commas, quotes where needed, CRLF lines.
+
+    CSV has but one line of headings: a group's title stands before the header of each column.
+    """
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(table.headers)
+    writer.writerow([as_text(header) for header in _headers(table)])
     writer.writerows([as_text(cell) for cell in row] for row in table.rows)
     return out.getvalue()
+
+
+def _headers(table: Table) -> list[str]:
+    if not table.groups:
+        return list(table.headers)
+    above = [group.title for group in table.groups for _place in range(group.columns)]
+    return [": ".join(filter(None, both)) for both in zip(above, table.headers, strict=True)]
 
 
 def as_text(cell: str) -> str:

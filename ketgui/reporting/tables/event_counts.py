@@ -15,11 +15,17 @@ SMALL = 5
 _DASH = Text(MISSING, from_file=True)
 
 
-def written_events(table: EventTable, suppress: bool = False) -> Table:
+def written_events(
+    table: EventTable, suppress: bool = False, group: str = "", kept: str = ""
+) -> Table:
     """Write a view of the events out.
 
     Parameters
     ----------
+    group : str
+        What the groups of a view by group are called, as shown.
+    kept : str
+        Which events alone are counted, as shown; empty for all.
     suppress : bool
         Whether counts from 1 to 4 are hidden, and with them the intervals and rates of their
         line, from which they could be told.
@@ -27,13 +33,20 @@ def written_events(table: EventTable, suppress: bool = False) -> Table:
     cells = [(line.label, *_once(line.cells)) for line in table.lines]
     if suppress:
         cells = [_suppressed(line) for line in cells]
-    notes = [_reason_of(line) for line in table.lines]
+    notes = [_("Only these events are counted: {which}.", which=kept)] if kept else []
+    notes += [_reason_of(line) for line in table.lines]
     if suppress:
         notes.append(_("Counts from 1 to {most} are not shown.", most=SMALL - 1))
     headers = (_("N = {n}", n=integer(table.n)), *(_(column.header) for column in table.columns))
     indents = [line.indent for line in table.lines]
-    return Table.of(table.key, _(table.title), headers, cells, groups=_groups(table.columns),
+    return Table.of(table.key, _titled(table, group), headers, cells, groups=_groups(table.columns),
                     indents=indents, n=table.n, note=" ".join(filter(None, notes)))  # fmt: skip
+
+
+def _titled(table: EventTable, group: str) -> str:
+    view = _(table.title)
+    title = _("Adverse events, {view}", view=view[:1].lower() + view[1:])
+    return f"{title} ({group.lower()})" if group else title
 
 
 def _once(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:

@@ -92,6 +92,7 @@ class EventCounts(QWidget):
         analysis, view, suppress = self._analysis, self.chooser.view(), self.suppress.isChecked()
         if analysis is None:
             return
+        group, kept = self.chooser.group_title(), self.chooser.kept()
 
         def work() -> tuple[EventTable, Table]:
             from ketgui.reporting.tables.event_counts import written_events
@@ -100,7 +101,7 @@ class EventCounts(QWidget):
 
             study = Study(analysis.cohort, analysis.plan, analysis.pairs)
             counted = event_table(study, view)
-            return counted, written_events(counted, suppress)
+            return counted, written_events(counted, suppress, group, kept)
 
         self._background.start(work, self._on_counted)
 

@@ -63,6 +63,15 @@ class ViewChooser(QWidget):
         )
         return EventView(self.by.currentData(), self.group.currentData() or "", filters)
 
+    def group_title(self) -> str:
+        """Return what the chosen groups are called, empty in a view without groups."""
+        return self.group.currentText() if self.by.currentData() == "group" else ""
+
+    def kept(self) -> str:
+        """Say which events alone are counted, empty for all."""
+        chosen = (box for box in self._filters if box.currentIndex() > 0)
+        return "; ".join(f"{box.accessibleName()}: {box.currentText()}" for box in chosen)
+
     def show_analysis(self, analysis: Analysis) -> None:
         """Offer the groups and infusions that there are; what was chosen stays if it can."""
         from ketgui.statistics.grouping import groupings

@@ -1,0 +1,129 @@
+"""The events written as tables: headings with their N, reasons once, small counts hidden."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from ketgui.domain.event_plan import EventPlan
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.reporting.tables.event_counts import written_events
+from ketgui.reporting.tables.events import (
+    asked_of,
+    asked_patients,
+    filtered,
+    harmonised_table,
+    words_and_terms,
+)
+from ketgui.reporting.tables.listed import listing_table
+from ketgui.reporting.tables.listing import listing
+from ketgui.statistics.events import EventView, event_table
+from ketgui.statistics.study import Study
+
+EVENTS: list[dict[str, Any]] = [
+    {"patient_id": "P02", "term": "Nausées", "infusion_number": 2, "serious": True},
+    {"patient_id": "P01", "term": "nausea", "infusion_number": 3, "serious": False},
+    {"patient_id": "P01", "term": "=1+1", "infusion_number": 1, "duration_hours": 1.5},
+    {"patient_id": "P01", "term": "itching"},
+]
+PATIENTS: list[dict[str, Any]] = [
+    {"patient_id": "P01", "sex": "female", "events_asked": True},
+    {"patient_id": "P02", "sex": "male", "events_asked": False},
+    {"patient_id": "P03", "sex": "male", "events_asked": True},
+    {"patient_id": "P04", "sex": "male"},
+]
+SCORES = [(30, 20)] * 4
+
+
+@pytest.fixture(scope="module")
+def analysis(analysis_of):
+    return analysis_of(SCORES, adverse_events=EVENTS, patients=PATIENTS)
+
+
+def study_of(analysis) -> Study:
+    return Study(analysis.cohort, analysis.plan, analysis.pairs)
+
+
+def test_groups_are_headed_with_their_own_n(analysis):
+    table = written_events(event_table(study_of(analysis), EventView("group", "sex")), group="Sex")
+    assert table.heading == "Adverse events, by group (sex) (N = 4)"
+    assert table.headers[0] == "N = 4"
+    assert [(one.title, one.columns) for one in table.groups] == [
+        ("", 1), ("Female (N = 1)", 2), ("Male (N = 3)", 2),
+    ]  # fmt: skip
+
+
+def test_a_line_that_cannot_be_counted_has_its_reason_once(analysis):
+    table = written_events(event_table(study_of(analysis), EventView()))
+    stopped = next(row for row in table.rows if row[0] == "Treatment stopped")
+    assert set(stopped[1:]) == {"–"}
+    assert table.note.count("Treatment stopped: ") == 1
+
+
+def test_what_is_left_out_is_said_below(analysis):
+    table = written_events(event_table(study_of(analysis), EventView("term")), kept="Serious: Yes")
+    assert table.note.startswith("Only these events are counted: Serious: Yes.")
+
+
+def test_small_counts_are_hidden_and_nothing_gives_them_away(analysis):
+    table = written_events(event_table(study_of(analysis), EventView("term")), suppress=True)
+    whole = next(row for row in table.rows if row[0] == "Any adverse event")
+    assert whole[1:4] == ("< 5", "–", "< 5")
+    assert "Counts from 1 to 4 are not shown." in table.note
+    assert not any("/4" in cell for row in table.rows for cell in row if not cell.startswith("0/"))
+
+
+def test_events_are_listed_patient_by_patient_and_filtered(analysis):
+    whole = filtered(analysis)
+    assert whole.patients() == ["P01", "P01", "P01", "P02"]
+    # Without an infusion last; the label is the place in the file's table.
+    assert whole.frame.index.tolist() == [2, 1, 3, 0]
+    assert filtered(analysis, words="naus").patients() == ["P01", "P02"]
+    assert filtered(analysis, serious=True).patients() == ["P02"]
+    assert filtered(analysis, patients=frozenset({"P02"})).frame.index.tolist() == [0]
+    by_term = filtered(analysis, sorting=(2, True))
+    assert by_term.frame["term"].iloc[0] == "=1+1"
+    # A column that there is no longer sorts by nothing.
+    assert filtered(analysis, sorting=(99, True)).patients() == whole.patients()
+
+
+def test_no_event_said_to_be_serious_lists_none(analysis_of):
+    silent = analysis_of([(30, 20)], adverse_events=[{"patient_id": "P01", "term": "itching"}])
+    assert len(filtered(silent, serious=True)) == 0
+    assert len(filtered(analysis_of([(30, 20)]))) == 0
+
+
+def test_no_event_is_a_fact_of_those_who_were_asked(analysis):
+    found = asked_patients(analysis)
+    assert (found.asked, found.not_asked, found.silent) == (2, 1, 1)
+    assert found.listing.frame["known"].tolist() == [
+        "Had events", "Had events", "Had no event", "Nothing is recorded",
+    ]  # fmt: skip
+    assert [found.listing.text(row, 1) for row in range(4)] == ["Yes", "No", "Yes", "–"]
+    patients = analysis.cohort.patients
+    assert [asked_of(patients, place) for place in range(4)] == [True, False, True, None]
+
+
+def test_a_patient_who_was_not_asked_is_not_without_event(analysis_of):
+    alone = analysis_of([(30, 20)], patients=[{"patient_id": "P01", "events_asked": False}])
+    assert asked_patients(alone).listing.frame["known"].tolist() == ["Was not asked"]
+
+
+def test_every_word_counted_as_another_is_shown(analysis, analysis_of):
+    assert harmonised_table(analysis).rows == (("Nausées", "nausea", "1"),)
+    words, terms = words_and_terms(analysis, 10)
+    assert set(words) == {"Nausées", "nausea", "=1+1", "itching"}
+    assert "Nausées" not in terms
+    plan = replace(AnalysisPlan(), events=EventPlan(harmonise=False))
+    apart = analysis_of(SCORES, plan, adverse_events=EVENTS, patients=PATIENTS)
+    assert harmonised_table(apart).rows == ()
+
+
+def test_a_listing_becomes_a_table_with_its_numbers(analysis):
+    table = listing_table(listing(analysis, "adverse_events"), "events", "Events")
+    by_header = dict(zip(table.headers, zip(*table.rows, strict=True), strict=True))
+    assert by_header["Infusion"] == ("2", "3", "1", "–")
+    assert by_header["Duration (h)"] == ("–", "–", "1.5", "–")
+    assert by_header["Serious"] == ("Yes", "No", "–", "–")
