@@ -91,6 +91,8 @@ class Status(QObject):
         if self._cancel.isHidden():
             return
         self._share.show()
+        # Before the first share is known, the bar only says that something is going on.
+        self._share.setRange(0, _STEPS if share else 0)
         self._share.setValue(round(share * _STEPS))
         self._share.setFormat(percent(100 * share, 0))
         self._bar.showMessage(words)

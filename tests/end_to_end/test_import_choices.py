@@ -47,7 +47,7 @@ def proposed(qtbot, window, folder, text: str):
 
 
 def at(page, row: int, column: int) -> None:
-    page._source.setCurrentIndex(page._source_model.index(row, column))
+    page._files.source.setCurrentIndex(page._files.source_model.index(row, column))
 
 
 def click(qtbot, window, page, words: str):
@@ -68,7 +68,7 @@ def test_any_cell_can_be_corrected_and_the_correction_taken_back(qtbot, window, 
     page._answers.choices._value.setText("14")
     imported = click(qtbot, window, page, "Correct")
     assert [d.new for d in imported.mapping.decisions] == ["14"]
-    assert page._source_model.index(1, 3).data(Qt.ItemDataRole.ToolTipRole).endswith("“14”")
+    assert page._files.source_model.index(1, 3).data(Qt.ItemDataRole.ToolTipRole).endswith("“14”")
     page._sides.answered._list.setCurrentRow(0)
     assert click(qtbot, window, page, "Take it back").mapping.decisions == ()
 
@@ -98,11 +98,11 @@ def test_ctrl_z_takes_an_answer_back_and_leaves_the_session_alone(qtbot, window,
     at(page, 0, 0)
     assert len(click(qtbot, window, page, "Leave the row out").cohort.patients) == 2
     with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
-        QTest.keyClick(page._source, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(page._files.source, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(told.args[0].cohort.patients) == 3
     redone = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
-        QTest.keyClick(page._source, Qt.Key.Key_Z, redone)
+        QTest.keyClick(page._files.source, Qt.Key.Key_Z, redone)
     assert len(told.args[0].cohort.patients) == 2
 
 
@@ -179,7 +179,7 @@ def test_a_problem_of_the_cohort_leads_to_its_cell_in_the_file(qtbot, window, tm
     assert window.session.selection == {"P03"}
     tab._show_in_file.click()
     assert window._stack.currentWidget() is window._import_page
-    assert page._source.currentIndex().row() == 2
+    assert page._files.source.currentIndex().row() == 2
 
 
 def test_the_key_is_written_only_where_the_user_says(qtbot, window, tmp_path, monkeypatch):

@@ -58,7 +58,7 @@ def test_what_is_open_is_named_and_nothing_is_loaded(page, window):
 
 def test_choosing_an_issue_brings_its_cell_to_the_eye(page):
     chosen(page, 3)
-    assert page._source.currentIndex().data() == "61"
+    assert page._files.source.currentIndex().data() == "61"
 
 
 def test_answers_lead_to_a_cohort(qtbot, page, window):
@@ -88,7 +88,7 @@ def test_a_value_is_corrected_here_and_the_file_is_not(qtbot, page, window):
 
 def test_another_field_is_chosen_for_a_column(qtbot, page, window):
     with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
-        page._chooser.chosen.emit("B", "", ())
+        page._files.chooser.chosen.emit("B", "", ())
     (imported,) = told.args
     assert imported.mapping.tables[0].column("B").target is None
 

@@ -4,31 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QSplitter,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from ketgui.session import Session
-from ketgui.text import _, plural
+from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.importing import understood
 from ketgui.views.importing.choices import Cell
-from ketgui.views.importing.chooser import TargetChooser
 from ketgui.views.importing.kept import KeptAnswers
-from ketgui.views.importing.models import MappingModel, SourceModel
-from ketgui.views.importing.reading_menu import ReadingMenu
 from ketgui.views.importing.sides import Sides
+from ketgui.views.importing.source import SourceTables
 from ketgui.views.importing.trail import Trail
 from ketgui.views.parts.dialogs import open_dialog
 
@@ -36,12 +23,7 @@ if TYPE_CHECKING:
     from ketgui.importing import Import
     from ketgui.importing.changes import Change, Decision
     from ketgui.importing.mapping import Mapping, TableMapping
-    from ketgui.importing.text_table import TextTable
     from ketgui.importing.validation import Issue
-
-
-_JUDGED_ROWS = 20
-_WIDEST, _WIDEST_WORDS = 240, 180
 
 
 class ImportPage(QWidget):
@@ -63,22 +45,9 @@ class ImportPage(QWidget):
         self._session = session
         self._imported: Import | None = None
         self._trail = Trail()
-        self._showing = False
         self._title = layout.heading("", layout.TITLE_POINTS)
         self._words = layout.paragraph()
-        self._tables = QComboBox()
-        self._tables.setAccessibleName(_("Table of the file"))
-        self._tables.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._layout_words = QLabel()
-        self._layout_words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._reading = ReadingMenu()
-        self._source_model, self._mapping_model = SourceModel(), MappingModel()
-        self._source = _table_view(self._source_model, _("The file, as it is"))
-        self._source.verticalHeader().show()
-        self._mapping = _table_view(self._mapping_model, _("What each column was taken for"))
-        self._chooser = TargetChooser(self._mapping)
-        self._mapping.horizontalHeader().setStretchLastSection(True)
-        self._mapping.setItemDelegateForColumn(MappingModel.TARGET, self._chooser)
+        self._files = SourceTables()
         self._sides = Sides()
         self._answers = self._sides.answers
         self._undo = layout.button("undo-2", _("Undo"), self._on_undo)
@@ -92,16 +61,13 @@ class ImportPage(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        self._tables.currentIndexChanged.connect(self._on_table)
-        self._reading.changed.connect(self._on_answered)
-        self._reading.header_wanted.connect(self._on_header)
-        self._source.selectionModel().currentChanged.connect(self._on_cell)
-        self._mapping.clicked.connect(self._on_clicked)
-        self._chooser.chosen.connect(self._on_target)
+        self._files.changed.connect(self._on_answered)
+        self._files.cell_chosen.connect(self._on_cell)
+        self._files.table_shown.connect(self._on_table)
         self._answers.answered.connect(self._on_answered)
         self._answers.shown.connect(self._on_shown)
         self._sides.answered.taken_back.connect(self._on_taken_back)
-        self._sides.unused.chosen.connect(self._on_target)
+        self._sides.unused.chosen.connect(self._files.choose)
         self._kept.loaded.connect(self._read_under)
         self._kept.said.connect(self._said.setText)
         self._use.clicked.connect(self._on_use)
@@ -113,22 +79,13 @@ class ImportPage(QWidget):
         self._imported = imported
         self._title.setText(" + ".join(_names(imported)) or _("This file"))
         self._words.setText(understood.summary(imported))
-        chosen = self._tables.currentIndex()
-        self._tables.blockSignals(True)
-        self._tables.clear()
-        for table in imported.tables:
-            rows = plural("{n} row", "{n} rows", len(table))
-            name = table.sheet or (table.file if len(imported.tables) > 1 else _("Table"))
-            self._tables.addItem(f"{name} ({rows})")
-        self._tables.setCurrentIndex(chosen if 0 <= chosen < len(imported.tables) else 0)
-        self._tables.blockSignals(False)
-        self._on_table()
+        self._files.show_import(imported)
         self._sides.show_import(imported)
-        self._use.setText(understood.button_words(imported))
-        self._use.setEnabled(imported.cohort is not None)
         self._kept.show_import(imported)
         self._said.clear()
         self._key.setVisible(bool(imported.pseudonyms))
+        self._use.setText(understood.button_words(imported))
+        self._use.setEnabled(imported.cohort is not None)
         self._undo.setEnabled(self._trail.can_undo)
         self._redo.setEnabled(self._trail.can_redo)
 
@@ -138,25 +95,15 @@ class ImportPage(QWidget):
         self._answers.show_issue(issue)
 
     def _lay_out(self) -> None:
-        upper = QWidget()
-        box = layout.padded(QVBoxLayout(upper), 0, layout.STEP)
-        row = layout.padded(QHBoxLayout(), 0)
-        row.addWidget(self._tables)
-        row.addWidget(self._reading)
-        row.addWidget(self._layout_words, 1)
-        box.addLayout(row)
-        box.addWidget(self._source, 1)
-        halves = QSplitter(Qt.Orientation.Vertical)
-        halves.addWidget(upper)
-        halves.addWidget(self._mapping)
-        sides = QSplitter(Qt.Orientation.Horizontal)
-        sides.addWidget(halves)
-        sides.addWidget(self._sides)
-        sides.setSizes(list(layout.SPLIT))
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(self._files)
+        halves.addWidget(self._sides)
+        halves.setSizes(list(layout.SPLIT))
         whole = layout.padded(QVBoxLayout(self))
         whole.addWidget(self._title)
         whole.addWidget(self._words)
-        whole.addWidget(sides, 1)
+        whole.addWidget(halves, 1)
         whole.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
@@ -166,79 +113,16 @@ class ImportPage(QWidget):
         other.setIcon(layout.icon("folder-open"))
         other.clicked.connect(self.open_wanted)
         foot = QHBoxLayout()
-        foot.addWidget(back)
-        foot.addWidget(other)
-        foot.addWidget(self._kept)
-        foot.addWidget(self._key)
+        for part in (back, other, self._kept, self._key):
+            foot.addWidget(part)
         foot.addWidget(self._said, 1)
         for part in (self._undo, self._redo, self._use):
             foot.addWidget(part)
         return foot
 
-    def _current(self) -> tuple[TextTable, TableMapping | None] | None:
-        place = self._tables.currentIndex()
-        if self._imported is None or not 0 <= place < len(self._imported.tables):
-            return None
-        table = self._imported.tables[place]
-        return table, self._imported.mapping.table(table.file, table.sheet)
-
-    def _on_table(self) -> None:
-        current = self._current()
-        table, mapping = current or (None, None)
-        self._reading.setVisible(table is not None)
-        marked, decided = (self._marked(table), self._decided(table)) if table else ({}, {})
-        self._source_model.show_table(table, marked, decided)
-        self._mapping_model.show_mapping(mapping)
-        for view, widest in ((self._source, _WIDEST), (self._mapping, _WIDEST_WORDS)):
-            _fit(view, widest)
-        self._layout_words.setText(understood.layout_words(mapping))
+    def _on_table(self, mapping: TableMapping | None) -> None:
         if self._imported:
             self._sides.show_table(mapping, self._imported)
-            if table:
-                self._reading.show_table(table, self._imported.mapping)
-
-    def _marked(self, table: TextTable) -> dict[tuple[int, str], str]:
-        issues = self._imported.issues if self._imported else ()
-        return {
-            (issue.row, issue.column): issue.severity
-            for issue in reversed(issues)
-            if issue.row is not None and (issue.file, issue.sheet) == (table.file, table.sheet)
-        }
-
-    def _decided(self, table: TextTable) -> dict[tuple[int, str], str]:
-        """Return what was decided about the cells and rows of a table, in words."""
-        from ketgui.views.importing.answered import lines_of
-
-        if self._imported is None:
-            return {}
-        return {
-            (decision.row, decision.column): line
-            for decision, line in lines_of(self._imported)
-            if (decision.file, decision.sheet) == (table.file, table.sheet)
-        }
-
-    def _on_clicked(self, index: object) -> None:
-        place = self._mapping.currentIndex()
-        if place.column() == MappingModel.TARGET:
-            self._mapping.edit(place)
-
-    def _on_target(self, letter: str, path: str, given: object = ()) -> None:
-        from ketgui.importing.changes import ColumnChange
-
-        current = self._current()
-        if current:
-            table, _mapping = current
-            stated = given if isinstance(given, tuple) else ()
-            self._on_answered(ColumnChange(table.file, table.sheet, letter, path, stated))
-
-    def _on_header(self) -> None:
-        from ketgui.importing.changes import TableChange
-
-        current, index = self._current(), self._source.currentIndex()
-        if current and index.isValid():
-            table, _mapping = current
-            row = int(table.rows[index.row()])
-            self._on_answered(TableChange(table.file, table.sheet, header_row=row))
 
     def _on_answered(self, change: Change) -> None:
         if self._imported:
@@ -263,40 +147,13 @@ class ImportPage(QWidget):
             self._session.read_again(self._trail.redo(self._imported.mapping))
 
     def _on_shown(self, issue: Issue) -> None:
-        """Bring an issue's cell to the eye, in its own table."""
-        tables = self._imported.tables if self._imported else ()
-        for place, table in enumerate(tables):
-            if (table.file, table.sheet) == (issue.file, issue.sheet):
-                self._tables.setCurrentIndex(place)
-        if issue.row is None:
-            return
-        self._answers.choices.show_cell(self._cell(issue.row, issue.column))
-        if place := self._source_model.place_of(issue.row, issue.column):
-            index = self._source_model.index(*place)
-            self._showing = True
-            self._source.setCurrentIndex(index)
-            self._showing = False
-            self._source.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        """Bring an issue's cell to the eye, and offer what can happen to it."""
+        self._answers.choices.show_cell(self._files.bring(issue))
 
-    def _on_cell(self, index: QModelIndex) -> None:
+    def _on_cell(self, cell: Cell | None) -> None:
         """Offer the choices about a cell that the user goes to."""
-        current = self._current()
-        if current and index.isValid() and not self._showing:
-            table, _mapping = current
-            row, letter = int(table.rows[index.row()]), table.letters[index.column()]
-            self._sides.setCurrentWidget(self._answers)
-            self._answers.show_cell(self._cell(row, letter))
-
-    def _cell(self, row: int, letter: str) -> Cell | None:
-        current = self._current()
-        if current is None:
-            return None
-        table, _mapping = current
-        text = table.at(row, letter)
-        if text is None:
-            return Cell(table.file, table.sheet, row)
-        header = table.headers[table.letters.index(letter)]
-        return Cell(table.file, table.sheet, row, letter, header, text)
+        self._sides.setCurrentWidget(self._answers)
+        self._answers.show_cell(cell)
 
     def _on_key(self) -> None:
         from ketgui.views.importing.key import KeyOfIds
@@ -330,28 +187,3 @@ class ImportPage(QWidget):
 
 def _names(imported: Import) -> tuple[str, ...]:
     return tuple(source.name for source in imported.sources)
-
-
-def _fit(view: QTableView, widest: int) -> None:
-    """Give columns the width of what is seen in them, long texts no more than `widest`."""
-    view.resizeColumnsToContents()
-    header = view.horizontalHeader()
-    for column in range(header.count()):
-        if header.sectionSize(column) > widest:
-            header.resizeSection(column, widest)
-
-
-def _table_view(model: SourceModel | MappingModel, name: str) -> QTableView:
-    view = QTableView()
-    model.setParent(view)
-    view.setModel(model)
-    view.setAccessibleName(name)
-    view.setAlternatingRowColors(True)
-    view.setWordWrap(False)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-    view.setTabKeyNavigation(False)
-    view.verticalHeader().hide()
-    # Widths are judged by what is seen: a table may have a million rows and ten thousand columns.
-    view.horizontalHeader().setResizeContentsPrecision(_JUDGED_ROWS)
-    view.verticalHeader().setDefaultSectionSize(layout.ROW_HEIGHT)
-    return view
