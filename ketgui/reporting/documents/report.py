@@ -9,6 +9,8 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.spec import Figure, FigureSpec
 from ketgui.reporting.analysis_methods import software_citation
+from ketgui.reporting.checklists import CHECKLISTS
+from ketgui.reporting.checklists.item import checklist_table
 from ketgui.reporting.documents.model import (
     Block,
     BulletList,
@@ -109,18 +111,19 @@ def _blocks(sources: _Sources) -> Iterator[Block]:
             yield from parts
     yield from _under(_("Supplementary tables"), _further(analysis))
     yield from _under(_("Figures"), _figures(sources))
+    yield from _under(_("Reporting lists"), _checklists(analysis))
     yield Heading(_("Software"))
     yield Paragraph(software_citation(analysis))
 
 
-def _part(sources: _Sources, heading: str) -> Iterator[Block]:
-    said = sources.words.get(heading, ())
-    found = _tables(sources.analysis, _IN_THE_TEXT.get(heading, ()))
+def _part(sources: _Sources, title: str) -> Iterator[Block]:
+    said = sources.words.get(title, ())
+    found = _tables(sources.analysis, _IN_THE_TEXT.get(title, ()))
     if not said and not found:
         return
-    yield Heading(_(heading), 2)
+    yield Heading(_(title), 2)
     if said:
-        yield BulletList(said) if heading == LIMITATIONS else Paragraph(" ".join(said))
+        yield BulletList(said) if title == LIMITATIONS else Paragraph(" ".join(said))
     yield from found
 
 
@@ -142,6 +145,12 @@ def _tables(analysis: Analysis, kinds: Sequence[type[Result]]) -> tuple[TableBlo
     return tuple(TableBlock(table) for table in found if _says_anything(table))
 
 
+def _checklists(analysis: Analysis) -> tuple[TableBlock, ...]:
+    if analysis.cohort.enrolled == 0:
+        return ()
+    return tuple(TableBlock(checklist_table(one, analysis)) for one in CHECKLISTS)
+
+
 def _says_anything(table: Table) -> bool:
     """Whether a table holds more than its labels and the reasons why there is nothing."""
     return any(
@@ -154,6 +163,8 @@ def _says_anything(table: Table) -> bool:
 def _figures(sources: _Sources) -> Iterator[FigureBlock]:
     for figure in sources.figures:
         spec = figure.build(sources.analysis)
+        if all(panel.reason for panel in spec.panels):
+            continue
         width = min(_WIDTH_MM, _HIGHEST_MM / spec.height_ratio)
         image = sources.draw(spec, width) if sources.draw else b""
         yield FigureBlock(

@@ -1,0 +1,28 @@
+"""CONSORT Harms: adverse events."""
+
+from __future__ import annotations
+
+from ketgui.reporting.checklists import answers
+from ketgui.reporting.checklists.item import Checklist, Item
+from ketgui.statistics.analysis import Analysis
+from ketgui.text import _, mark
+
+
+def _items(analysis: Analysis) -> tuple[Item, ...]:
+    return (
+        Item(_("Title or abstract names harms"), "", _("That both benefit and harm are told.")),
+        Item(_("Definitions"), answers.severity(analysis), _("Terms, grades and seriousness.")),
+        Item(_("How harms were found"), "", _("Asked by a list or told unasked; by whom; when.")),
+        Item(_("Time covered"), "", _("From when to when after each infusion.")),
+        Item(_("Relation to treatment"), "", _("How it was judged, and by whom.")),
+        Item.of_data(_("Denominator"), answers.denominator(analysis)),
+        Item.of_data(_("Events and patients"), answers.safety(analysis)),
+        Item.of_data(_("Severity"), answers.severity(analysis)),
+        Item(_("Stopped because of harm"), "", _("How many, and why, even if zero.")),
+        Item(_("Deaths"), "", _("How many, even if zero.")),
+        Item.of_data(_("Analysis"), answers.software(analysis)),
+        Item(_("Discussion"), answers.limits(analysis), _("Harm weighed against benefit.")),
+    )
+
+
+CHECKLIST = Checklist("harms", mark("CONSORT Harms 2022: adverse events"), _items)

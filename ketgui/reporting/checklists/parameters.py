@@ -1,0 +1,37 @@
+"""The parameters by which both treatments could be repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ketgui.domain.protocols import Protocol, TmsProtocol, missing_items, parameters_of
+from ketgui.reporting.checklists.item import Checklist, Item
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.stated_protocols import stated_ketamine, stated_tms
+from ketgui.text import _, integer, mark
+
+
+def _items(analysis: Analysis) -> tuple[Item, ...]:
+    stated = stated_tms(analysis) or (TmsProtocol(),)
+    several = len(stated) > 1
+    tms = (
+        item
+        for place, one in enumerate(stated, 1)
+        for item in _of(one, f"{_('TMS')} {integer(place)}" if several else _("TMS"))
+    )
+    return (*tms, *_of(stated_ketamine(analysis), _("Ketamine")))
+
+
+def _of(protocol: Protocol, name: str) -> Iterator[Item]:
+    values, lacking = protocol.as_dict(), missing_items(protocol)
+    for parameter in parameters_of(protocol):
+        if not parameter.essential:
+            continue
+        value, term = values[parameter.key], parameter.term
+        answer = "" if value is None else parameter.written(value)
+        left = _("The value, in the Protocol tab.") if parameter in lacking else ""
+        if answer or left:
+            yield Item(f"{name}: {_(term).lower()}", answer, left)
+
+
+CHECKLIST = Checklist("parameters", mark("TMS and ketamine parameters"), _items)

@@ -1,0 +1,87 @@
+"""Reporting lists: what is answered by the data is said, and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from ketgui.domain.cohort import Cohort
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.presets import KETAMINE_PRESETS
+from ketgui.domain.treatment import PlannedTreatment
+from ketgui.reporting.checklists import CHECKLISTS
+from ketgui.reporting.checklists.item import checklist_table
+from ketgui.statistics.analysis import analyse
+from ketgui.text import LANGUAGES, language
+
+UNDEFINED = re.compile(r"\b(None|nan|NaN|Unavailable|inf)\b|[{}]")
+BY_KEY = {one.key: one for one in CHECKLISTS}
+
+
+def items(key, analysis) -> dict[str, tuple[str, str, str]]:
+    return {i.title: (i.answer, i.left, i.state) for i in BY_KEY[key].items(analysis)}
+
+
+@pytest.mark.parametrize("checklist", CHECKLISTS, ids=lambda one: one.key)
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("pairs", [[], [(30, 15)], [(30, None), (25, 12)]])
+def test_every_item_is_answered_or_left_to_write(analysis_of, checklist, code, pairs):
+    with language(code):
+        table = checklist_table(checklist, analysis_of(pairs))
+    assert table.rows
+    for title, answer, left in table.rows:
+        assert title
+        assert answer or left or not pairs
+        assert not UNDEFINED.search(f"{title} {answer} {left}")
+
+
+def test_care_has_thirteen_items(example):
+    assert len(BY_KEY["care"].items(example)) == 13
+
+
+def test_the_example_answers_what_its_data_hold(example):
+    care = items("care", example)
+    assert "21 patients were enrolled" in care["Patients"][0]
+    assert care["Consent"][2] == "open"
+    assert care["Treatment"][2] == "partly"
+    assert care["Treatment"][1] == "14 parameters."
+    harms = items("harms", example)
+    assert harms["Denominator"] == (
+        "All 21 enrolled patients, with or without events.",
+        "",
+        "answered",
+    )
+    assert "No serious adverse event" in harms["Events and patients"][0]
+    series = items("process", example)
+    assert series["Loss to follow-up"][0] == "Every enrolled patient has both ratings."
+    assert series["Changes from the plan"][0] == "126 infusions received."
+
+
+def test_lost_patients_and_planned_infusions_are_told(example, analysis_of):
+    lost = items("process", analysis_of([(30, None), (25, 12)]))
+    assert "lacked a rating" in lost["Loss to follow-up"][0]
+    plan = AnalysisPlan(treatment=PlannedTreatment((), KETAMINE_PRESETS[0].protocol))  # pyright: ignore
+    planned = items("process", analyse(example.cohort, plan))
+    assert "126 of 126 planned" in planned["Changes from the plan"][0]
+
+
+def test_nothing_is_answered_of_nothing():
+    nothing = analyse(Cohort(), AnalysisPlan())
+    for checklist in CHECKLISTS:
+        for item in checklist.items(nothing):
+            assert item.answer == ""
+
+
+def test_each_parameter_has_its_value_or_its_place(example):
+    found = items("parameters", example)
+    assert found["TMS 1: frequency"][0].replace("\u00a0", " ") == "20 Hz"
+    assert found["Ketamine: drug"] == ("", "The value, in the Protocol tab.", "open")
+    assert not any(answer and left for answer, left, _state in found.values())
+
+
+def test_the_note_counts_the_states(example):
+    note = checklist_table(BY_KEY["harms"], example).note
+    counts = [int(n) for n in re.findall(r": (\d+)", note)]
+    assert sum(counts) == len(BY_KEY["harms"].items(example))
+    assert note.endswith("the published list decides.")
