@@ -67,12 +67,58 @@ def test_what_is_left_out_is_said_below(analysis):
     assert table.note.startswith("Only these events are counted: Serious: Yes.")
 
 
-def test_small_counts_are_hidden_and_nothing_gives_them_away(analysis):
-    table = written_events(event_table(study_of(analysis), EventView("term")), suppress=True)
-    whole = next(row for row in table.rows if row[0] == "Any adverse event")
-    assert whole[1:4] == ("< 5", "–", "< 5")
+def many(analysis_of, extra=()) -> Study:
+    """Ten patients with nausea, two of them severe; one with itching."""
+    found = [
+        {"patient_id": f"P{n:02d}", "term": "nausea", "severity": "severe" if n < 3 else "mild"}
+        for n in range(1, 11)
+    ]
+    found.append({"patient_id": "P11", "term": "itching", "severity": "mild"})
+    made = analysis_of([(30, 20)] * 20, adverse_events=[*found, *extra])
+    return study_of(made)
+
+
+def hidden(study: Study, by: str) -> dict[str, tuple[str, ...]]:
+    table = written_events(event_table(study, EventView(by)), suppress=True)  # type: ignore[arg-type]
     assert "Counts from 1 to 4 are not shown." in table.note
-    assert not any("/4" in cell for row in table.rows for cell in row if not cell.startswith("0/"))
+    return {row[0]: row[1:] for row in table.rows}
+
+
+def test_a_small_count_goes_with_its_interval_and_the_totals_of_events(analysis_of):
+    rows = hidden(many(analysis_of), "soc_term")
+    assert rows["itching"][:3] == ("< 5", "–", "< 5")
+    assert rows["nausea"][0] == "10/20 (50.0\xa0%)"
+    assert rows["nausea"][2] == "10"
+    # 11 events less 10 would tell the one of itching, by class and over all.
+    assert rows["Any adverse event"][0] == "11/20 (55.0\xa0%)"
+    assert rows["Any adverse event"][2] == "–"
+    assert rows["Not classified"][2] == "< 5"
+    assert rows["Gastrointestinal disorders"][2] == "10"
+
+
+def test_a_class_goes_with_the_small_term_in_it(analysis_of):
+    extra = [{"patient_id": "P12", "term": "vomiting"}]
+    rows = hidden(many(analysis_of, extra), "soc_term")
+    assert rows["Gastrointestinal disorders"][0] == "11/20 (55.0\xa0%)"
+    assert rows["Gastrointestinal disorders"][2] == "–"
+
+
+def test_a_small_level_goes_with_the_patients_of_all_levels(analysis_of):
+    rows = hidden(many(analysis_of), "severity")
+    assert rows["nausea"][:4] == ("8/20 (40.0\xa0%)", "0/20 (0.0\xa0%)", "< 5", "–")
+
+
+def test_a_line_without_small_counts_stays(analysis_of):
+    rows = hidden(many(analysis_of), "summary")
+    assert rows["Any adverse event"][2] == "11"
+    assert rows["Severe or worse"][:3] == ("< 5", "–", "< 5")
+    assert rows["Treatment stopped"][0] == "–"
+
+
+def test_serious_events_are_no_part_of_the_terms(analysis_of):
+    extra = [{"patient_id": "P01", "term": "nausea", "serious": True}]
+    rows = hidden(many(analysis_of, extra), "term")
+    assert rows["Serious adverse event"][:3] == ("< 5", "–", "< 5")
 
 
 def test_events_are_listed_patient_by_patient_and_filtered(analysis):

@@ -5,14 +5,11 @@ from __future__ import annotations
 from itertools import groupby
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.tables.listing import MISSING
+from ketgui.reporting.tables.suppression import DASH, SMALL, suppressed
 from ketgui.reporting.tables.written import HeaderGroup, Table, written
 from ketgui.statistics.events.table import EventColumn, EventRow, EventTable
-from ketgui.statistics.rows import Cell, Count, Share, Text
+from ketgui.statistics.rows import Cell
 from ketgui.text import _, integer
-
-SMALL = 5
-_DASH = Text(MISSING, from_file=True)
 
 
 def written_events(
@@ -27,12 +24,11 @@ def written_events(
     kept : str
         Which events alone are counted, as shown; empty for all.
     suppress : bool
-        Whether counts from 1 to 4 are hidden, and with them the intervals and rates of their
-        line, from which they could be told.
+        Whether counts from 1 to 4 are hidden, with what they could be told from.
     """
-    cells = [(line.label, *_once(line.cells)) for line in table.lines]
-    if suppress:
-        cells = [_suppressed(line) for line in cells]
+    lines = suppressed(table) if suppress else [line.cells for line in table.lines]
+    labels = [line.label for line in table.lines]
+    cells = [(label, *_once(line)) for label, line in zip(labels, lines, strict=True)]
     notes = [_("Only these events are counted: {which}.", which=kept)] if kept else []
     notes += [_reason_of(line) for line in table.lines]
     if suppress:
@@ -51,7 +47,7 @@ def _titled(table: EventTable, group: str) -> str:
 
 def _once(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """Put a dash where the whole line has one reason, which the note names."""
-    return (_DASH,) * len(cells) if _reason(cells) else cells
+    return (DASH,) * len(cells) if _reason(cells) else cells
 
 
 def _reason(cells: tuple[Cell, ...]) -> str:
@@ -79,25 +75,3 @@ def _groups(columns: tuple[EventColumn, ...]) -> tuple[HeaderGroup, ...]:
 
 def _heading(column: EventColumn) -> tuple[str, bool, int | None]:
     return column.heading, column.from_file, column.n
-
-
-def _suppressed(line: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """Hide a line's small counts; the rest of the line would give them away."""
-    if not any(_is_small(cell) for cell in line):
-        return line
-    hidden = Text(f"< {SMALL}", from_file=True)
-    kept: list[Cell] = []
-    for cell in line:
-        if isinstance(cell, Share | Count) and _is_small(cell):
-            kept.append(hidden)
-        elif isinstance(cell, Text | Share | Count):
-            kept.append(cell)
-        else:
-            kept.append(_DASH)
-    return tuple(kept)
-
-
-def _is_small(cell: Cell) -> bool:
-    if isinstance(cell, Share):
-        return 0 < cell.count < SMALL
-    return isinstance(cell, Count) and 0 < cell.value < SMALL
