@@ -53,6 +53,12 @@ def races(folder: Path) -> tuple[Race, ...]:
             (str(HERE / "bare_imports.py"), "@"),
             1.5,
         ),
+        Race(
+            "a frame of 100 000 patients / of 21",
+            (str(HERE / "pan.py"), "100000"),
+            (str(HERE / "pan.py"), "21"),
+            2.0,
+        ),
         Race("report / plain script", report, plain, 1.0, says=False),
     )
 

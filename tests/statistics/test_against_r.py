@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -221,6 +223,28 @@ def test_the_mixed_model_is_fitted_when_asked_for(example):
     left = MixedModel.compute(asked._replace(plan=AnalysisPlan()))
     assert left.slope == Unavailable("not asked for")
     assert len(left.rows()) == 1
+
+
+def test_statsmodels_is_loaded_only_when_asked_for():
+    said = subprocess.run(
+        [sys.executable, "-c", LOADED], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert said == ["False", "True"]
+
+
+LOADED = """
+import sys
+import pandas as pd
+from ketgui.statistics.results.mixed_model import MixedModel
+from ketgui.statistics.study import Study
+study = Study.of_scores([30, 28, 26], [12, 20, 22])
+MixedModel.compute(study)
+print("statsmodels" in sys.modules)
+course = pd.DataFrame({"patient_id": list("aabbcc"), "infusions": [0, 6] * 3,
+                       "score": [30.0, 12, 28, 20, 26, 22]})
+MixedModel.from_ratings(course, 0.95)
+print("statsmodels" in sys.modules)
+"""
 
 
 def ratings(*courses: tuple[float, ...]) -> pd.DataFrame:
