@@ -102,6 +102,7 @@ def _count(walk: Walk, window: MainWindow) -> str:
     """Compare what is registered with what the source held when the build was made."""
     from ketgui.figures.catalogue import FIGURES
     from ketgui.importing.readers import READERS
+    from ketgui.reporting.files import DOCUMENTS
     from ketgui.statistics.results import RESULTS
     from ketgui.views.tabs import TABS
 
@@ -109,6 +110,7 @@ def _count(walk: Walk, window: MainWindow) -> str:
         "readers": len(READERS),
         "results": len(RESULTS),
         "figures": len(FIGURES),
+        "documents": len(DOCUMENTS),
         "tabs": len(TABS),
     }
     counted = ", ".join(f"{number} {name}" for name, number in found.items())
@@ -189,20 +191,28 @@ def _write_figures(walk: Walk, window: MainWindow) -> str:
 
 def _write_documents(walk: Walk, window: MainWindow) -> str:
     from ketgui.importing.template import write_template
-    from ketgui.reporting.files import write_report
+    from ketgui.rendering.report_pdf import figure_png, report_pdf
+    from ketgui.reporting.files import DOCUMENTS, write_report
 
     for code in LANGUAGES:
+        report, template = walk.folder / "report" / code, walk.folder / "template" / code
+        for folder in (report, template):
+            folder.mkdir(parents=True)
         with language(code):
-            into = walk.folder / "report" / code
-            into.mkdir(parents=True)
-            write_report(_analysis(window), into)
-            template = walk.folder / "template" / code
-            template.mkdir(parents=True)
+            write_report(
+                _analysis(window),
+                report,
+                documents=tuple(DOCUMENTS),
+                draw=figure_png,
+                to_pdf=report_pdf,
+            )
             write_template(template)
+        if lost := [name for name in DOCUMENTS.values() if not (report / name).exists()]:
+            raise SmokeError(f"not written: {', '.join(lost)}")
     files = [path for path in walk.folder.rglob("*") if path.is_file()]
     if empty := [path.name for path in files if not path.stat().st_size]:
         raise SmokeError(f"empty: {', '.join(empty)}")
-    return f"reports and templates in {len(LANGUAGES)} languages"
+    return f"reports as {', '.join(DOCUMENTS)} and templates in {len(LANGUAGES)} languages"
 
 
 def _read_files(walk: Walk, window: MainWindow) -> str:

@@ -74,6 +74,7 @@ REGISTRIES = {
     "readers": ("ketgui/importing/readers/__init__.py", "READERS"),
     "results": ("ketgui/statistics/results/__init__.py", "RESULTS"),
     "figures": ("ketgui/figures/catalogue/__init__.py", "FIGURES"),
+    "documents": ("ketgui/reporting/files.py", "DOCUMENTS"),
     "tabs": ("ketgui/views/tabs/__init__.py", "TABS"),
 }
 
@@ -186,4 +187,6 @@ def _length(file: Path, name: str) -> int:
             value = getattr(node, "value", None)
             if isinstance(value, ast.Tuple):
                 return len(value.elts)
-    raise LookupError(f"{file}: no tuple {name}")
+            if isinstance(value, ast.Dict):
+                return len(value.keys)
+    raise LookupError(f"{file}: no {name}")

@@ -13,6 +13,7 @@ import pytest
 
 from ketgui.figures.catalogue import FIGURES
 from ketgui.importing.readers import READERS
+from ketgui.reporting.files import DOCUMENTS
 from ketgui.statistics.results import RESULTS
 from ketgui.views.tabs import TABS
 
@@ -70,6 +71,7 @@ def test_registries_are_counted_from_the_source_as_they_are_when_imported(bundle
         "readers": len(READERS),
         "results": len(RESULTS),
         "figures": len(FIGURES),
+        "documents": len(DOCUMENTS),
         "tabs": len(TABS),
     }
     assert json.loads(bundle.expected(ROOT))["modules"] == bundle.own_modules(ROOT)
