@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ketgui.figures import theme
-from ketgui.figures.spec import Axis, Bars, Errors, Mark, Panel, Words
+from ketgui.figures.spec import Axis, Bars, Errors, LegendEntry, Mark, Panel, Words
 from ketgui.statistics.rows import Limits
 from ketgui.text import integer
 
@@ -14,14 +14,27 @@ _HALF = 0.32
 
 
 @dataclass(frozen=True)
+class BarPart:
+    """One part of a stacked bar: how much of it, its colour and its words."""
+
+    percent: float
+    colour: str
+    words: str
+
+
+@dataclass(frozen=True)
 class LabelledBar:
-    """A percentage with its name, the words beside it and, where there is one, its interval."""
+    """A percentage with its name, the words beside it and, where there is one, its interval.
+
+    `parts`, where there are some, add up to the whole and are drawn in its place.
+    """
 
     name: str
     percent: float
     words: str
     ci: Limits | None = None
     colour: str = ""
+    parts: tuple[BarPart, ...] = ()
 
     @property
     def hover(self) -> str:
@@ -38,19 +51,12 @@ def horizontal_bars(
     colour: str,
     reason: str,
     subtitle: str = "",
+    legend: tuple[LegendEntry, ...] = (),
 ) -> Panel:
     """Draw bars from the top down on a scale of 0–100 %, words right of each bar's end."""
     y = [float(len(bars) - place) for place in range(len(bars))]
     marks: list[Mark] = [
-        Bars(
-            (0.0,),
-            (bar.percent,),
-            (at - _HALF,),
-            (at + _HALF,),
-            bar.colour or colour,
-            hover=(bar.hover,),
-        )
-        for bar, at in zip(bars, y, strict=True)
+        mark for bar, at in zip(bars, y, strict=True) for mark in _stacked(bar, at, colour)
     ]
     for bar, at in zip(bars, y, strict=True):
         if bar.ci:
@@ -65,8 +71,24 @@ def horizontal_bars(
         tuple(marks),
         title=title,
         subtitle=subtitle,
+        legend=legend,
         reason="" if bars else reason,
     )
+
+
+def _stacked(bar: LabelledBar, at: float, colour: str) -> list[Mark]:
+    parts = bar.parts or (BarPart(bar.percent, bar.colour or colour, bar.words),)
+    marks: list[Mark] = []
+    start = 0.0
+    for part in parts:
+        end = start + part.percent
+        hover = f"{bar.hover}; {part.words}" if bar.parts else bar.hover
+        marks.append(
+            Bars((start,), (end,), (at - _HALF,), (at + _HALF,), part.colour,
+                 outline=theme.INK if bar.parts else "", hover=(hover,))
+        )  # fmt: skip
+        start = end
+    return marks
 
 
 def vertical_bars(

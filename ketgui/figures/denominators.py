@@ -25,6 +25,18 @@ def rates_words(analysis: Analysis) -> str:
     return _("Rates are of the {n} enrolled patients.", n=integer(analysis.cohort.enrolled))
 
 
+def event_words(analysis: Analysis) -> str:
+    """Return of whom a percentage of patients with adverse events is."""
+    if analysis.plan.events.denominator == "treated":
+        treated = analysis.cohort.patients["patient_id"].isin(
+            analysis.cohort.infusions["patient_id"]
+        )
+        n = integer(int(treated.sum()))
+        return _("Percentages are of the {n} patients with an infusion recorded.", n=n)
+    n = integer(analysis.cohort.enrolled)
+    return _("Percentages are of the {n} enrolled patients.", n=n)
+
+
 def paired_caption(analysis: Analysis, *sentences: str, drawn_singly: bool = True) -> str:
     """Return a caption with its denominator and, where patients are many, how they are drawn."""
     crowd = crowd_words(analysis.pairs.analysed) if drawn_singly else ""

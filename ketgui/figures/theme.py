@@ -10,6 +10,15 @@ NON_RESPONDER = "#7F7F7F"
 REMITTER = "#0072B2"
 WORSE = "#CC79A7"
 UNRATED = "#B8A04A"
+# From light to dark, so that they stay apart in grey: not recorded, then from mild to death.
+SEVERITY = {
+    "": "#E3E3E3",
+    "mild": "#F9D3B2",
+    "moderate": "#EC9455",
+    "severe": "#B85000",
+    "life_threatening": "#7A3300",
+    "death": "#3B1900",
+}
 INK = "#000000"
 SOFT_INK = "#4D4D4D"
 GRID = "#DDDDDD"

@@ -46,7 +46,7 @@ class Infusion(NamedTuple):
 def courses(cohort: Cohort) -> dict[str, tuple[Infusion, ...]]:
     """Return the infusions of every enrolled patient by number, none for one without."""
     found: dict[str, list[Infusion]] = {str(who): [] for who in cohort.patients["patient_id"]}
-    rows = _numbered(cohort.infusions)
+    rows = numbered(cohort.infusions)
     columns = [_known(rows[name]) for name in ("study_day", *_MEASURES)]
     numbers = rows["number"].astype(int).tolist()
     for infusion in map(Infusion, rows["patient_id"].tolist(), numbers, *columns):
@@ -71,7 +71,8 @@ def weight_beside(course: tuple[Infusion, ...], infusion: Infusion) -> float | N
     return median(others) if len(others) > 1 else None
 
 
-def _numbered(infusions: pd.DataFrame) -> pd.DataFrame:
+def numbered(infusions: pd.DataFrame) -> pd.DataFrame:
+    """Return the infusions with their ``number`` in the patient's course, sorted by it."""
     rows = with_study_day(infusions, infusions).sort_values("study_day", kind="stable")
     by_patient = rows.groupby("patient_id")
     usable = rows["infusion_number"].between(1, _HIGHEST_NUMBER)

@@ -154,7 +154,7 @@ def test_the_caption_says_how_missing_ratings_were_counted(analysis_of):
 
 def test_adverse_events_are_of_the_enrolled_with_serious_last(example):
     shown = list(bars(adverse_events.panel(example)))
-    assert shown[0] == f"dissociation: 12/21 (57.1{NB}%)"
+    assert shown[0] == f"dissociation: 12/21 (57.1{NB}%); Mild 9/21 (42.9{NB}%)"
     assert shown[-1] == f"serious (any): 0/21 (0.0{NB}%)"
 
 

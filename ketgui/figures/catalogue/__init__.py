@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from ketgui.figures.catalogue import (
+    adverse_event_dots,
+    adverse_event_heat_map,
+    adverse_event_timeline,
     adverse_events,
     before_after,
+    cadss_course,
     course_calendar,
     cut_off_strip,
     demographics,
@@ -44,6 +48,10 @@ FIGURES: tuple[Figure, ...] = (
     swimmer.FIGURE,
     course_calendar.FIGURE,
     train_pattern.FIGURE,
+    adverse_event_dots.FIGURE,
+    adverse_event_heat_map.FIGURE,
+    adverse_event_timeline.FIGURE,
+    cadss_course.FIGURE,
     normal_quantiles.FIGURE,
 )
 # Figure 1 and its panels: what a report holds unless more is asked for.

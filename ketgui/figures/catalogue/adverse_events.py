@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from ketgui.domain.adverse_events import SEVERITY_ORDER
+from ketgui.domain.fields import SEVERITIES
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.bars import LabelledBar, horizontal_bars
-from ketgui.figures.spec import Figure, FigureSpec, Panel
+from ketgui.figures.bars import BarPart, LabelledBar, horizontal_bars
+from ketgui.figures.denominators import event_words
+from ketgui.figures.spec import Figure, FigureSpec, LegendEntry, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.proportion import Proportion
-from ketgui.statistics.results.adverse_events import AdverseEvents
+from ketgui.statistics.results.adverse_events import AdverseEvents, Term
 from ketgui.text import _, integer, mark, share
 
 KEY, TITLE = "adverse_events", mark("Adverse events")
 _MOST_TERMS = 12
+_TITLES = {"": mark("Severity not recorded")} | {one.key: one.title for one in SEVERITIES}
 
 
 def panel(analysis: Analysis) -> Panel:
     """Draw a bar for each term, the most frequent first, and one for serious events."""
     events = analysis[AdverseEvents]
-    bars = [_bar(_(term.term), term.patients) for term in events.terms[:_MOST_TERMS]]
+    shown = events.terms[:_MOST_TERMS]
+    bars = [_bar(_(term.term), term.patients, _parts(term)) for term in shown]
     bars.append(_bar(_("serious (any)"), events.serious))
     return horizontal_bars(
         [bar for bar in bars if bar],
+        legend=severity_legend([term.by_severity for term in shown]),
         title=_(TITLE),
         axis_label=_("Patients (%)"),
         colour=theme.AFTER,
@@ -34,10 +42,12 @@ def build(analysis: Analysis) -> FigureSpec:
     drawn = panel(analysis)
     shown = len(analysis[AdverseEvents].terms)
     caption = _(
-        "Patients with each adverse event at least once, of the {n} enrolled, with {interval}.",
-        n=integer(analysis.cohort.enrolled),
+        "Patients with each adverse event at least once, with {interval}. {who}",
         interval=analysis.plan.interval_name(),
+        who=event_words(analysis),
     )
+    if any(term.max_severity for term in analysis[AdverseEvents].terms):
+        caption += " " + _("Shading: the highest severity in each patient.")
     if shown > _MOST_TERMS:
         caption += " " + _(
             "The {n} most frequent of {all} terms.", n=integer(_MOST_TERMS), all=integer(shown)
@@ -55,9 +65,37 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build)
 
 
-def _bar(name: str, rate: Proportion | Unavailable) -> LabelledBar | None:
+def severity_legend(counted: Sequence[tuple[tuple[str, int], ...]]) -> tuple[LegendEntry, ...]:
+    """Return an entry for each severity that is drawn; none where no severity is recorded."""
+    present = {level for levels in counted for level, _n in levels}
+    if present <= {""}:
+        return ()
+    return tuple(
+        LegendEntry(_(_TITLES[level]), theme.SEVERITY[level], box=True)
+        for level in ("", *SEVERITY_ORDER)
+        if level in present
+    )
+
+
+def _parts(term: Term) -> tuple[BarPart, ...]:
+    """Return a bar's parts by highest severity; none where no severity is recorded."""
+    if not term.max_severity:
+        return ()
+    return tuple(
+        BarPart(
+            100 * n / term.patients.n,
+            theme.SEVERITY[level],
+            f"{_(_TITLES[level])} {share(n, term.patients.n)}",
+        )
+        for level, n in term.by_severity
+    )
+
+
+def _bar(
+    name: str, rate: Proportion | Unavailable, parts: tuple[BarPart, ...] = ()
+) -> LabelledBar | None:
     if isinstance(rate, Unavailable):
         return None
     if isinstance(rate.percent, Unavailable) or isinstance(rate.ci, Unavailable):
         return None
-    return LabelledBar(name, rate.percent, share(rate.count, rate.n), rate.ci)
+    return LabelledBar(name, rate.percent, share(rate.count, rate.n), rate.ci, parts=parts)

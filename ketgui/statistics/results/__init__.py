@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ketgui.statistics.results.adverse_events import AdverseEvents
 from ketgui.statistics.results.bands import Bands
+from ketgui.statistics.results.cadss_course import CadssCourse
 from ketgui.statistics.results.caveats import Caveats
 from ketgui.statistics.results.cut_offs import CutOffs
 from ketgui.statistics.results.demographics import Demographics
@@ -40,6 +41,7 @@ RESULTS: tuple[type[Result], ...] = (
     PatientCourses,
     Deviations,
     AdverseEvents,
+    CadssCourse,
     PairedChange,
     PercentImprovement,
     Outcomes,

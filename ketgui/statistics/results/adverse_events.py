@@ -26,8 +26,8 @@ _SEVERITY_TITLES = {choice.key: choice.title for choice in SEVERITIES}
 class Term:
     """One event term: patients who had it at least once, and how often it happened.
 
-    `max_severity` is the highest severity recorded ("mild", "moderate", "severe"), empty if
-    none is.
+    `max_severity` is the highest severity recorded, by its key, empty if none is; `by_severity`
+    counts the patients by the highest severity of this term in each, "" for not recorded.
     """
 
     term: str
@@ -35,6 +35,7 @@ class Term:
     patients: Proportion
     events: int
     max_severity: str
+    by_severity: tuple[tuple[str, int], ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return it by its published names; ``patients`` is the count."""
@@ -46,6 +47,9 @@ class Term:
             **share,
             "events": self.events,
             "max_severity": self.max_severity or _NO_SEVERITY,
+            "patients_by_highest_severity": {
+                level or "not_recorded": n for level, n in self.by_severity
+            },
         }
 
 
@@ -130,6 +134,8 @@ def _terms(ready: PreparedEvents, plan: AnalysisPlan) -> tuple[Term, ...]:
         return ()
     tallies = tallies_by(ready.events, ["term"])
     worst = ready.events.groupby("term")["severity"].max()
+    highest = ready.events.groupby(["term", "patient"])["severity"].max()
+    patients = highest.groupby(["term", highest]).size().to_dict()
     classes = ready.events.groupby("term")["soc"].first()
     return tuple(
         Term(
@@ -138,6 +144,11 @@ def _terms(ready: PreparedEvents, plan: AnalysisPlan) -> tuple[Term, ...]:
             patients=Proportion.of(tallies[key].patients, ready.n, plan),
             events=tallies[key].events,
             max_severity=SEVERITY_ORDER[int(worst[term]) - 1] if worst[term] else "",
+            by_severity=tuple(
+                (level, int(patients[term, rank]))
+                for rank, level in enumerate(("", *SEVERITY_ORDER))
+                if (term, rank) in patients
+            ),
         )
         for key in sorted(tallies, key=lambda one: falling(tallies[one], one))
     )
