@@ -8,12 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QComboBox, QPushButton
 
-from ketgui.importing.mapping import Mapping
+from ketgui.importing.mapping import Mapping, Target
 from ketgui.session import Session
 from ketgui.settings import Settings
 from ketgui.views.importing.key import KeyOfIds, key_text
+from ketgui.views.importing.models import MappingModel
+from ketgui.views.importing.targets import words_of
 from ketgui.views.window import MainWindow
 
 ROWS = """patient_id;age;madrs_before;madrs_after;ward
@@ -207,3 +209,35 @@ def _mailed(line: str) -> str:
 
 def test_a_key_that_a_spreadsheet_would_run_is_text():
     assert "'=1+1" in key_text([("S01", "=1+1")])
+
+
+def test_one_click_on_a_field_opens_the_list_of_fields(qtbot, window, page, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QComboBox, "showPopup", lambda box: opened.append(box))
+    index = page._files.mapping_model.index(4, MappingModel.TARGET)
+    page._files.mapping.clicked.emit(index)
+    qtbot.waitUntil(lambda: bool(opened))
+    box = opened[0]
+    titles = [box.itemText(place) for place in range(box.count())]
+    assert titles[:2] == ["not imported", "Another column, for grouping"]
+    assert "Age · Patients" in titles
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
+        box.setCurrentIndex(1)
+        box.activated.emit(1)
+    assert "ward" in told.args[0].cohort.patients
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        (Target("patients", "age"), "Age"),
+        (Target("assessments", "score", (("scale", "madrs"), ("moment", "before"))),
+         "Score (MADRS, Before)"),
+        (Target("assessments", "score", (("scale", "madrs"), ("day", "7"))),
+         "Score (MADRS, day 7)"),
+        (Target("adverse_events", "present", (("term", "nausea"),)),
+         "Event, yes or no (nausea)"),
+    ],
+)  # fmt: skip
+def test_a_field_is_said_in_words(target, words):
+    assert words_of(target) == words

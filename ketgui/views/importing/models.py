@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QColor
 
 from ketgui.text import _
 from ketgui.views import layout
+from ketgui.views.importing.targets import words_of
 
 if TYPE_CHECKING:
     from ketgui.importing.mapping import ColumnMapping, TableMapping
@@ -122,6 +123,13 @@ class MappingModel(QAbstractTableModel):
         """Column, values, field, how sure, read as, why."""
         return 0 if parent.isValid() else 6
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let the field be changed where it stands."""
+        flags = super().flags(index)
+        if index.column() == self.TARGET:
+            return flags | Qt.ItemFlag.ItemIsEditable
+        return flags
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of one cell."""
         column = self._columns[index.row()]
@@ -136,7 +144,7 @@ class MappingModel(QAbstractTableModel):
         return (
             f"{column.column} · {column.header}",
             ", ".join(column.samples),
-            column.target.title() if column.target else _("not imported"),
+            words_of(column.target) if column.target else _("not imported"),
             _sureness(column),
             column.read_as,
             column.reason,
