@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -241,3 +242,18 @@ def test_one_click_on_a_field_opens_the_list_of_fields(qtbot, window, page, monk
 )  # fmt: skip
 def test_a_field_is_said_in_words(target, words):
     assert words_of(target) == words
+
+
+def test_the_data_dictionary_is_offered_with_an_export_of_redcap(qtbot, window, monkeypatch):
+    folder = Path(__file__).parent.parent / "data" / "redcap"
+    (dictionary,) = folder.glob("*ictionary*.csv")
+    exports = [path for path in folder.glob("*.csv") if path != dictionary]
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000):
+        window.session.propose(exports)
+    page = window._import_page
+    assert page._files._dictionary.isVisible()
+    monkeypatch.setattr("ketgui.views.importing.page.ask_cohort", lambda _page: [dictionary])
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
+        page._files._dictionary.click()
+    assert any(table.labels for table in told.args[0].tables)
+    assert not page._files._dictionary.isVisible()

@@ -17,7 +17,7 @@ from ketgui.views.importing.kept import KeptAnswers
 from ketgui.views.importing.sides import Sides
 from ketgui.views.importing.source import SourceTables
 from ketgui.views.importing.trail import Trail
-from ketgui.views.parts.dialogs import open_dialog
+from ketgui.views.parts.dialogs import ask_cohort, open_dialog
 
 if TYPE_CHECKING:
     from ketgui.importing import Import
@@ -64,6 +64,7 @@ class ImportPage(QWidget):
         self._files.changed.connect(self._on_answered)
         self._files.cell_chosen.connect(self._on_cell)
         self._files.table_shown.connect(self._on_table)
+        self._files.more_wanted.connect(self._on_more)
         self._answers.answered.connect(self._on_answered)
         self._answers.shown.connect(self._on_shown)
         self._sides.answered.taken_back.connect(self._on_taken_back)
@@ -123,6 +124,11 @@ class ImportPage(QWidget):
     def _on_table(self, mapping: TableMapping | None) -> None:
         if self._imported:
             self._sides.show_table(mapping, self._imported)
+
+    def _on_more(self) -> None:
+        """Read further files with these: a table of events, a data dictionary."""
+        if self._imported and (more := ask_cohort(self)):
+            self._session.propose([*self._session.paths, *more], self._imported.mapping)
 
     def _on_answered(self, change: Change) -> None:
         if self._imported:

@@ -32,10 +32,13 @@ class ReadingMenu(QToolButton):
         The user wants it read in another way.
     header_wanted()
         The row that is selected in the source is the header.
+    more_wanted()
+        Another file is to be read together with this one.
     """
 
     changed = Signal(object)
     header_wanted = Signal()
+    more_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,6 +57,8 @@ class ReadingMenu(QToolButton):
             self._add_encodings(menu, how)
             self._add_delimiters(menu, how)
         self._add_framing(menu, table, known)
+        menu.addSeparator()
+        menu.addAction(_("Read another file with it…"), self.more_wanted.emit)
 
     def _add_encodings(self, menu: QMenu, how: FileReading) -> None:
         from ketgui.importing.changes import FileChange

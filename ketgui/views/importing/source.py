@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QSplitter,
     QTableView,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 # Widths are judged by what is seen first: a table may have a million rows and many columns.
 _JUDGED_ROWS, _JUDGED_COLUMNS = 20, 24
+_REDCAP = "redcap"
 _WIDEST, _WIDEST_WORDS, _UNJUDGED = 240, 180, 110
 
 
@@ -48,11 +50,14 @@ class SourceTables(QWidget):
         The user went to a cell.
     table_shown(TableMapping)
         Another table is shown; None if it has no mapping.
+    more_wanted()
+        Another file is to be read together with these.
     """
 
     changed = Signal(object)
     cell_chosen = Signal(object)
     table_shown = Signal(object)
+    more_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,6 +70,10 @@ class SourceTables(QWidget):
         self._words = QLabel()
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._reading = ReadingMenu()
+        self._dictionary = QPushButton(_("Add the data dictionary…"))
+        self._dictionary.setToolTip(
+            _("REDCap’s data dictionary, a CSV file, says what each variable and code means.")
+        )
         self.source_model, self.mapping_model = SourceModel(), MappingModel()
         self.source = _table_view(self.source_model, _("The file, as it is"))
         self.source.verticalHeader().show()
@@ -76,6 +85,8 @@ class SourceTables(QWidget):
         self.tables.currentIndexChanged.connect(self._on_table)
         self._reading.changed.connect(self.changed)
         self._reading.header_wanted.connect(self._on_header)
+        self._reading.more_wanted.connect(self.more_wanted)
+        self._dictionary.clicked.connect(self.more_wanted)
         self.source.selectionModel().currentChanged.connect(self._on_cell)
         self.mapping.clicked.connect(self._on_clicked)
         self.mapping.selectionModel().currentRowChanged.connect(self._on_column)
@@ -126,6 +137,7 @@ class SourceTables(QWidget):
         row.addWidget(self.tables)
         row.addWidget(self._reading)
         row.addWidget(self._words, 1)
+        row.addWidget(self._dictionary)
         box.addLayout(row)
         box.addWidget(self.source, 1)
         halves = QSplitter(Qt.Orientation.Vertical)
@@ -150,6 +162,10 @@ class SourceTables(QWidget):
             self._reading.show_table(table, self._imported.mapping)
         else:
             self.source_model.show_table(None, {}, {})
+        without_labels = table is not None and not table.labels
+        self._dictionary.setVisible(
+            mapping is not None and mapping.layout == _REDCAP and without_labels
+        )
         self.mapping_model.show_mapping(mapping)
         self._words.setText(understood.layout_words(mapping))
         self._words.setToolTip(self._words.text())
