@@ -87,7 +87,8 @@ def test_what_is_wrong_is_said_at_its_field(qtbot, session, listed):
     dialog = dialog_of(listed, EventDialog)
     lines = len(session.history)
     type_into(dialog.form, patient_id="nobody", infusion_number="2.5", duration_hours="-3")
-    dialog.save.click()
+    # Enter saves, from whatever field.
+    qtbot.keyClick(dialog.form.editors["duration_hours"], Qt.Key.Key_Return)
     said = {key: label.text() for key, label in dialog.form.said.items() if label.isVisible()}
     assert said == {
         "patient_id": "There is no patient nobody.",
@@ -191,7 +192,9 @@ def test_an_event_is_removed_with_a_reason(qtbot, session, listed):
     dialog = dialog_of(listed, RemoveDialog)
     assert not dialog.remove.isEnabled()
     dialog.reason.setText("entered twice")
-    after(qtbot, session, listed, dialog.remove.click)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.reason.hasFocus)
+    after(qtbot, session, listed, lambda: qtbot.keyClick(dialog.reason, Qt.Key.Key_Return))
     assert listed.model.rowCount() == rows - 1
     assert session.history[-1].endswith("entered twice")
     after(qtbot, session, listed, session.undo)

@@ -61,12 +61,8 @@ class EventDialog(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self.save = QPushButton(_("Save the event"))
-        self.save.setDefault(True)
         self.save.clicked.connect(self._on_save)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(_("Cancel"))
-        buttons.addButton(self.save, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.rejected.connect(self.reject)
+        buttons = _buttons(self, self.save)
         if self._row is None:
             self.another = QPushButton(_("Save and enter another"))
             self.another.setAutoDefault(False)
@@ -76,6 +72,7 @@ class EventDialog(QDialog):
         box.addWidget(scroll, 1)
         box.addWidget(self.words)
         box.addWidget(buttons)
+        self.save.setDefault(True)
         self.resize(layout.FORM_DIALOG)
         known = self._before.get(_FIRST) is not None
         self.form.editors["term" if known else _FIRST].setFocus()
@@ -163,23 +160,31 @@ class RemoveDialog(QDialog):
         self.reason.setAccessibleName(_("Why the event is removed"))
         self.reason.setPlaceholderText(_("Why? It is kept in the history."))
         self.remove = QPushButton(_("Remove"))
-        self.remove.setDefault(True)
         self.remove.setEnabled(False)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(_("Cancel"))
-        buttons.addButton(self.remove, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.rejected.connect(self.reject)
+        buttons = _buttons(self, self.remove)
         self.remove.clicked.connect(self._on_remove)
         self.reason.textChanged.connect(lambda words: self.remove.setEnabled(bool(words.strip())))
         box = layout.padded(QVBoxLayout(self))
         box.addWidget(layout.paragraph(title))
         box.addWidget(self.reason)
         box.addWidget(buttons)
+        self.remove.setDefault(True)
         self.setMinimumWidth(layout.DIALOG.width())
 
     def _on_remove(self) -> None:
         self.reason_given.emit(self.reason.text().strip())
         self.accept()
+
+
+def _buttons(dialog: QDialog, act: QPushButton) -> QDialogButtonBox:
+    """Return the button that acts, and one that cancels and that Enter never reaches."""
+    buttons = QDialogButtonBox()
+    cancel = QPushButton(_("Cancel"))
+    cancel.setAutoDefault(False)
+    buttons.addButton(act, QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.rejected.connect(dialog.reject)
+    return buttons
 
 
 def remove_event(session: Session, row: int, reason: str) -> None:

@@ -47,6 +47,7 @@ class RowForm(QWidget):
         self._grid.setVerticalSpacing(layout.STEP)
         for field in self.fields:
             self._add(field, proposals.get(field.key, ()))
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
 
     def show_values(self, values: Mapping[str, Value]) -> None:
         """Set every field; one that `values` does not hold is not recorded."""
