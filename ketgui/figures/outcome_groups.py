@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ketgui.figures import theme
 from ketgui.figures.spec import LegendEntry, Symbol
@@ -45,6 +45,12 @@ def all_groups(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
     """Return the outcome groups, and before them the patients whom no outcome can be told of."""
     unknown = OutcomeGroup(_("Not both ratings"), theme.UNRATED, "triangle", ~analysis.pairs.rated)
     return (unknown, *outcome_groups(analysis))
+
+
+def among(groups: tuple[OutcomeGroup, ...], who: Flags) -> tuple[OutcomeGroup, ...]:
+    """Return the groups with these patients alone; a group without any is left out."""
+    narrowed = (replace(group, flags=group.flags & who) for group in groups)
+    return tuple(group for group in narrowed if group.flags.any())
 
 
 def legend(groups: tuple[OutcomeGroup, ...]) -> tuple[LegendEntry, ...]:

@@ -267,13 +267,16 @@ class Variants:
 class Figure:
     """A figure of the catalogue: its key, its title (English), and what makes its spec.
 
-    `variants`, where it has some, are the further ways in which it can be drawn.
+    `variants`, where it has some, are the further ways in which it can be drawn. `singled`, where
+    very many patients are drawn as a density, returns the marks of some of them for the first
+    panel, from the analysis, their ids and the variant; none while everyone has a mark.
     """
 
     key: str
     title: str
     build: Callable[[Analysis], FigureSpec]
     variants: Variants | None = None
+    singled: Callable[[Analysis, frozenset[str], str], tuple[Mark, ...]] | None = None
 
 
 def _shown(panel: Panel) -> tuple[str, ...]:

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QDialog
 
+from ketgui.figures.catalogue import before_after
 from ketgui.session import Session
 from ketgui.settings import Settings
 from ketgui.views.command_slots import example_path
 from ketgui.views.parts.consistency_check import ConsistencyCheck
+from ketgui.views.parts.figure_view import FigureView
 from ketgui.views.parts.patient_page import PatientPage
 from ketgui.views.window import MainWindow
 
@@ -133,3 +135,20 @@ def test_the_result_is_never_read_without_its_caveats(window):
     words = visit(window, 3).caveats.text().splitlines()
     assert words[0].startswith("No control group: the change may be")
     assert any(line.startswith("Regression to the mean, points: 0.") for line in words)
+
+
+def test_the_chosen_stand_out_of_a_crowd(qtbot, analysis_of):
+    view = FigureView(before_after.FIGURE)
+    qtbot.addWidget(view)
+    view.show_analysis(analysis_of([(30.0, 9.0 + n % 20) for n in range(2101)]))
+    drawn = view.spec
+
+    def shown():
+        return [mark for mark in view._canvas._spec.panels[0].marks if getattr(mark, "ids", ())]
+
+    assert not shown()
+    view.highlight(frozenset({"P05"}))
+    assert {who for mark in shown() for who in mark.ids} == {"P05"}
+    assert view.spec is drawn
+    view.highlight(frozenset())
+    assert not shown()

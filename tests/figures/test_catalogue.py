@@ -292,6 +292,16 @@ def test_a_crowd_is_shaded_by_how_many_lie_in_a_cell(analysis_of):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("figure", [before_after.FIGURE, scatter.FIGURE, trajectories.FIGURE])
+def test_the_chosen_are_singled_out_of_a_crowd(analysis_of, figure):
+    infusions = [{"patient_id": f"P{n:02d}", "day": 0.0} for n in range(1, 2102)]
+    many = analysis_of([(30.0, 9.0 + n % 20) for n in range(2101)], infusions=infusions)
+    found = figure.singled(many, frozenset({"P05", "P1900"}), "")
+    assert {who for one in found for who in one.ids} == {"P05", "P1900"}
+    few = analysis_of([(30.0, 9.0 + n) for n in range(5)], infusions=infusions[:5])
+    assert figure.singled(few, frozenset({"P05"}), "") == ()
+
+
 def test_bars_of_a_crowd_have_the_outcome_most_of_them_had(analysis_of):
     pairs = [(30.0, 9.0)] * 1200 + [(30.0, 29.0)] * 1200
     spec = waterfall.build(analysis_of(pairs))

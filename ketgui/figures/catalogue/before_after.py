@@ -8,7 +8,7 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many, passing_lines
 from ketgui.figures.denominators import paired_caption
-from ketgui.figures.outcome_groups import OutcomeGroup, legend, outcome_groups
+from ketgui.figures.outcome_groups import OutcomeGroup, among, legend, outcome_groups
 from ketgui.figures.spec import (
     Axis,
     Errors,
@@ -83,7 +83,15 @@ def _whiskers(analysis: Analysis) -> tuple[tuple[str, str], ...]:
     return (("sd", _("Standard deviation")), ("ci", analysis.plan.interval_name()))
 
 
-FIGURE = Figure(KEY, TITLE, build, Variants(mark("Bars of the means"), _whiskers, build))
+def _singled(analysis: Analysis, ids: frozenset[str], _variant: str) -> tuple[Mark, ...]:
+    if not are_many(analysis.pairs.analysed):
+        return ()
+    chosen = np.isin(analysis.pairs.patient_id, list(ids))
+    groups = among(outcome_groups(analysis), chosen)
+    return tuple(drawn for group in groups for drawn in _patients(analysis, group))
+
+
+FIGURE = Figure(KEY, TITLE, build, Variants(mark("Bars of the means"), _whiskers, build), _singled)
 
 
 def _caption(analysis: Analysis, whiskers: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many, crowded_points
 from ketgui.figures.denominators import paired_caption
-from ketgui.figures.outcome_groups import OutcomeGroup, legend, outcome_groups
+from ketgui.figures.outcome_groups import OutcomeGroup, among, legend, outcome_groups
 from ketgui.figures.spec import Area, Axis, Figure, FigureSpec, Lines, Mark, Panel, Points, Words
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.paired_change import PairedChange
@@ -59,7 +61,14 @@ def build(analysis: Analysis) -> FigureSpec:
     )
 
 
-FIGURE = Figure(KEY, TITLE, build)
+def _singled(analysis: Analysis, ids: frozenset[str], _variant: str) -> tuple[Mark, ...]:
+    if not are_many(analysis.pairs.analysed):
+        return ()
+    chosen = np.isin(analysis.pairs.patient_id, list(ids))
+    return _singly(analysis, among(outcome_groups(analysis), chosen))
+
+
+FIGURE = Figure(KEY, TITLE, build, singled=_singled)
 
 
 def _band(analysis: Analysis, low: float, high: float) -> tuple[Mark, ...]:

@@ -10,7 +10,7 @@ import pandas as pd
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many, crowd_words, passing_lines
-from ketgui.figures.outcome_groups import OutcomeGroup, all_groups, legend
+from ketgui.figures.outcome_groups import OutcomeGroup, all_groups, among, legend
 from ketgui.figures.spec import (
     Axis,
     Errors,
@@ -105,7 +105,15 @@ def _axes(analysis: Analysis) -> tuple[tuple[str, str], ...]:
     return (("infusions", _("Infusions received")), *weekly)
 
 
-FIGURE = Figure(KEY, TITLE, build, Variants(mark("Along"), _axes, build))
+def _singled(analysis: Analysis, ids: frozenset[str], by: str) -> tuple[Mark, ...]:
+    course = _Course.of(analysis, by or "infusions")
+    if not are_many(course.drawn):
+        return ()
+    groups = among(all_groups(analysis), np.isin(analysis.pairs.patient_id, list(ids)))
+    return tuple(drawn for group in groups for drawn in _patients(analysis, course, group))
+
+
+FIGURE = Figure(KEY, TITLE, build, Variants(mark("Along"), _axes, build), _singled)
 
 
 def _caption(analysis: Analysis, course: _Course) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -42,6 +43,8 @@ class FigureView(QWidget):
 
         self._figure, self._variant = figure, ""
         self._spec: FigureSpec | None = None
+        self._analysis: Analysis | None = None
+        self._is_singled = False
         self._canvas = FigureCanvas(keep_ratio=keep_ratio)
         self._canvas.export_requested.connect(self._on_export)
         self._canvas.copy_requested.connect(self.copy)
@@ -62,6 +65,7 @@ class FigureView(QWidget):
     def show_analysis(self, analysis: Analysis) -> None:
         """Draw the figure of another analysis."""
         variants = self._figure.variants
+        self._analysis, self._is_singled = analysis, False
         self._spec = (
             variants.build(analysis, self._variant)
             if variants and self._variant
@@ -76,7 +80,20 @@ class FigureView(QWidget):
 
     def highlight(self, ids: frozenset[str]) -> None:
         """Draw these patients stronger and the others faint; none: all alike."""
+        self._single_out(ids)
         self._canvas.highlight(ids)
+
+    def _single_out(self, ids: frozenset[str]) -> None:
+        """Lay the chosen over a density, in which nobody has a mark."""
+        single = self._figure.singled
+        if self._spec is None or self._analysis is None or single is None:
+            return
+        marks = single(self._analysis, ids, self._variant) if ids else ()
+        if marks or self._is_singled:
+            first, *others = self._spec.panels
+            first = replace(first, marks=(*first.marks, *marks))
+            self._canvas.set_spec(replace(self._spec, panels=(first, *others)))
+            self._is_singled = bool(marks)
 
     def copy(self) -> None:
         """Put the figure on the clipboard as a picture, 180 mm wide at 300 dpi."""
