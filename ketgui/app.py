@@ -63,7 +63,8 @@ def _open_window(options: argparse.Namespace) -> int:
 def _smoke(options: argparse.Namespace) -> int:
     from tempfile import TemporaryDirectory
 
-    from ketgui import smoke
+    from ketgui.smoke.steps import STEPS
+    from ketgui.smoke.walk import prepare, run
 
     def window() -> MainWindow:
         made = compose(options)[1]
@@ -73,8 +74,8 @@ def _smoke(options: argparse.Namespace) -> int:
     with TemporaryDirectory(prefix="ketgui-smoke-", ignore_cleanup_errors=True) as temporary:
         folder = Path(options.smoke or temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        smoke.prepare(folder)
-        return smoke.run(window, folder)
+        prepare(folder)
+        return run(window, folder, STEPS)
 
 
 def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:

@@ -10,8 +10,9 @@ from unittest.mock import Mock
 
 import pytest
 
-from ketgui import smoke
 from ketgui.figures.catalogue import FIGURES
+from ketgui.smoke import steps
+from ketgui.smoke.walk import SmokeError, Walk, run
 
 ROOT = Path(__file__).parent.parent
 
@@ -37,7 +38,7 @@ def test_the_program_from_source_survives_the_walk(tmp_path):
     kept = tmp_path / "kept"
     assert (kept / "smoke.txt").read_text(encoding="utf-8") == done.stdout
     for code in ("en", "fr"):
-        for suffix in smoke.FORMATS:
+        for suffix in steps.FORMATS:
             figures = {path.stem for path in (kept / "figures" / code).glob(f"*.{suffix}")}
             assert figures == {figure.key for figure in FIGURES}
     # The user's own preferences were not written.
@@ -47,11 +48,10 @@ def test_the_program_from_source_survives_the_walk(tmp_path):
 
 def test_a_step_that_fails_fails_the_walk(tmp_path, capsys, monkeypatch):
     def lost(walk, window):
-        raise smoke.SmokeError("a reader was lost")
+        raise SmokeError("a reader was lost")
 
-    monkeypatch.setattr(smoke, "STEPS", (lost,))
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    assert smoke.run(Mock(), tmp_path) == 1
+    assert run(Mock(), tmp_path, (lost,)) == 1
     assert "a reader was lost" in capsys.readouterr().out
     assert "FAILED" in (tmp_path / "smoke.txt").read_text(encoding="utf-8")
 
@@ -59,9 +59,9 @@ def test_a_step_that_fails_fails_the_walk(tmp_path, capsys, monkeypatch):
 def test_a_registry_that_is_shorter_than_in_the_source_is_noticed(tmp_path, monkeypatch):
     expected = tmp_path / "expected.json"
     expected.write_text('{"registered": {"readers": 99}, "modules": []}', encoding="utf-8")
-    monkeypatch.setattr(smoke, "resource", lambda *parts: tmp_path / parts[-1])
-    with pytest.raises(smoke.SmokeError, match="99"):
-        smoke._count(smoke.Walk(tmp_path), Mock())
+    monkeypatch.setattr(steps, "resource", lambda *parts: tmp_path / parts[-1])
+    with pytest.raises(SmokeError, match="99"):
+        steps._count(Walk(tmp_path), Mock())
 
 
 def test_what_a_slot_raised_fails_the_walk(tmp_path, monkeypatch):
@@ -69,7 +69,6 @@ def test_what_a_slot_raised_fails_the_walk(tmp_path, monkeypatch):
         walk.on_failure(ValueError, ValueError("in a slot"), None)
         return "done"
 
-    monkeypatch.setattr(smoke, "STEPS", (slot_fails,))
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    assert smoke.run(Mock(), tmp_path) == 1
+    assert run(Mock(), tmp_path, (slot_fails,)) == 1
     assert "in a slot" in (tmp_path / "smoke.txt").read_text(encoding="utf-8")
