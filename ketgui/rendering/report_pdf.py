@@ -267,12 +267,19 @@ def _table(block: TableBlock) -> str:
         _row(table, (_INDENT * table.indent(at) + row[0], *row[1:]), "td", at)
         for at, row in enumerate(table.rows)
     )
-    note = f'<p style="font-size:8pt">{escape(table.note)}</p>' if table.note else ""
     return (
         '<p style="font-size:4pt">\u00a0</p><table width="100%" cellspacing="0" cellpadding="0" '
         'style="font-size:8pt;border-collapse:collapse">'
-        f"<thead>{head}</thead><tbody>{body}</tbody></table>{note}"
+        f"<thead>{head}</thead><tbody>{body}{_note(table)}</tbody></table>"
     )
+
+
+def _note(table: Table) -> str:
+    """Return the note as a row of its own, so that no page break comes before it."""
+    if not table.note:
+        return ""
+    across = len(table.headers)
+    return f'<tr><td colspan="{across}" style="{_PADDING}">{escape(table.note)}</td></tr>'
 
 
 def _row(table: Table, words: tuple[str, ...], tag: str, at: int = -1) -> str:

@@ -19,7 +19,8 @@ from ketgui.reporting.tables.markup import table_html
 
 _CSS = """
 body { font-family: "Liberation Sans", Arial, Helvetica, sans-serif; font-size: 10.5pt;
-       line-height: 1.45; max-width: 180mm; margin: 12mm auto; padding: 0 6mm; color: #000; }
+       line-height: 1.45; color: #000; }
+main { display: block; max-width: 180mm; margin: 12mm auto; padding: 0 6mm; }
 h1 { font-size: 17pt; } h2 { font-size: 13pt; margin-top: 1.6em; } h3 { font-size: 11pt; }
 table { font-size: 9pt; margin: 1em 0 0.4em; max-width: 100%; }
 caption { text-align: left; font-weight: bold; padding-bottom: 0.3em; }
@@ -27,7 +28,7 @@ caption { text-align: left; font-weight: bold; padding-bottom: 0.3em; }
 .warning { border: 1px solid #000; padding: 0.4em 0.8em; font-weight: bold; }
 figure { margin: 1.2em 0; } figure img { max-width: 100%; height: auto; }
 figcaption { font-size: 9pt; }
-@media print { body { max-width: none; margin: 0; padding: 0; }
+@media print { main { max-width: none; margin: 0; padding: 0; }
   thead { display: table-header-group; } tr, figure { break-inside: avoid; }
   h1, h2, h3, caption { break-after: avoid; } }
 @page { size: A4; margin: 20mm; }
@@ -41,7 +42,8 @@ def web_page(document: Document) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="generator" content="KetGUI {__version__}">\n<title>{title}</title>\n'
-        f"<style>{_CSS}</style>\n</head>\n<body>\n<h1>{title}</h1>\n{body}\n</body>\n</html>\n"
+        f"<style>{_CSS}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{body}\n"
+        "</main>\n</body>\n</html>\n"
     )
 
 

@@ -64,6 +64,8 @@ def set_up(file: WordDocument, language: str) -> None:
         style.base_style = styles["Normal"]
         style.font.size, style.font.bold = Pt(size), name == WARNING
     # A table's style gives way to that of its paragraphs, which therefore have one of their own.
+    styles[NOTE].paragraph_format.space_before = Pt(3)
+    styles["Caption"].paragraph_format.space_before = Pt(6)
     styles[_CELL_TEXT].paragraph_format.space_after = Pt(0)
     styles[_CELL_TEXT].paragraph_format.line_spacing = 1.0
     for name in ("Body Text", "Caption", "List Bullet", NOTE, WARNING):

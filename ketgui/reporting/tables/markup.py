@@ -25,7 +25,7 @@ def table_html(table: Table, number: str = "") -> str:
     body = "".join(_line(table, row, "td", at) for at, row in enumerate(table.rows))
     note = f'<p class="note">{escape(table.note)}</p>\n' if table.note else ""
     return (
-        f'<table style="border-collapse:collapse;border-bottom:{_RULE}">\n'
+        f'<table cellpadding="4" style="border-collapse:collapse;border-bottom:{_RULE}">\n'
         f"<caption>{escape(caption)}</caption>\n<thead>\n{head}</thead>\n"
         f"<tbody>\n{body}</tbody>\n</table>\n{note}"
     )
