@@ -230,6 +230,7 @@ def test_the_names_that_others_script_against(numbers):
     assert set(numbers["adverse_events"]) >= {"any", "serious", "terms"}
     assert set(numbers["adverse_events"]["terms"][0]) == {
         "term", "soc", "patients", "n", "percent", "ci", "events", "max_severity",
+        "patients_by_highest_severity",
     }  # fmt: skip
     assert set(numbers["demographics"][0]) == {
         "variable", "level", "n", "value", "spread", "unit",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ketgui import __version__
+from ketgui.reporting.safety import ascertainment_sentence
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, bare
 
@@ -27,10 +28,7 @@ def outcome_sentences(analysis: Analysis) -> dict[str, str]:
             partial=plan.partial_response_rule(),
             remission=plan.remission_rule(),
         ),
-        "events": _(
-            "Adverse events are given as patients with at least one event of a kind, of all "
-            "enrolled, and as a number of events."
-        ),
+        "events": ascertainment_sentence(analysis),
     }
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.style import correlation, mean_sd, p_value, t_test
+from ketgui.reporting.safety import safety_sentence
+from ketgui.reporting.style import correlation, mean_sd, p_value, proportion, t_test
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.proportion import Proportion
-from ketgui.statistics.results.adverse_events import AdverseEvents
 from ketgui.statistics.results.demographics import Characteristic, Demographics
 from ketgui.statistics.results.outcomes import Outcomes
 from ketgui.statistics.results.paired_change import PairedChange
@@ -17,7 +16,6 @@ from ketgui.text import (
     _,
     integer,
     interval,
-    joined,
     number,
     percent,
     plural,
@@ -70,44 +68,6 @@ def _characteristic(line: Characteristic) -> str:
     if line.level == "yes":
         return _("{title} {share}", title=_(line.title).lower(), share=counted)
     return ""
-
-
-def safety_sentence(analysis: Analysis) -> str:
-    """Return serious events with their interval, then the terms; empty if nothing is known."""
-    events = analysis[AdverseEvents]
-    if isinstance(events.any, Unavailable):
-        return ""
-    terms = [
-        _("{term} in {share}", term=_(term.term), share=share(term.patients.count, term.patients.n))
-        for term in events.terms
-    ]
-    listed = _("Adverse events were {terms}.", terms=joined(terms)) if terms else ""
-    return " ".join(filter(None, (_serious(analysis), listed)))
-
-
-def _serious(analysis: Analysis) -> str:
-    serious, name = analysis[AdverseEvents].serious, analysis.plan.interval_name()
-    if isinstance(serious, Unavailable):
-        return _("Whether adverse events were serious was not recorded.")
-    rate = _rate(serious, name)
-    if serious.count == 0:
-        return _("No serious adverse event was recorded: {rate}.", rate=rate)
-    return _("Serious adverse events occurred in {rate}.", rate=rate)
-
-
-def _rate(rate: Proportion, interval_name: str) -> str:
-    # Nobody is told the rate of nobody: the sentences stop before.
-    assert not isinstance(rate.ci, Unavailable)
-    assert not isinstance(rate.percent, Unavailable)
-    return _(
-        "{count}/{n} ({percent}; {interval_name} {low} to {high})",
-        count=integer(rate.count),
-        n=integer(rate.n),
-        percent=percent(rate.percent),
-        interval_name=interval_name,
-        low=number(rate.ci[0]),
-        high=percent(rate.ci[1]),
-    )
 
 
 def change_sentence(analysis: Analysis) -> str:
@@ -205,9 +165,9 @@ def _outcomes(analysis: Analysis) -> str:
         "Response ({response_rule}) was seen in {response} and remission (a score {remission_rule})"
         " in {remission}.",
         response_rule=plan.response_definition(),
-        response=_rate(outcomes.response, name),
+        response=proportion(outcomes.response, name),
         remission_rule=plan.remission_rule(),
-        remission=_rate(outcomes.remission, name),
+        remission=proportion(outcomes.remission, name),
     )
 
 

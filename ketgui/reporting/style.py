@@ -8,6 +8,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from ketgui import text
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.proportion import Proportion
 from ketgui.text import _, mark
 
 
@@ -104,6 +106,22 @@ def mean_sd(mean: float, spread: float, unit: str = "", decimals: int = 1) -> st
         "{mean} (SD = {sd})",
         mean=text.number(mean, decimals) + unit,
         sd=text.number(spread, decimals),
+    )
+
+
+def proportion(rate: Proportion, interval_name: str) -> str:
+    """Write a proportion in a sentence: "4/21 (19.0 %; 95 % CI 5.4 to 41.9 %)"."""
+    # Nobody is told the rate of nobody: the sentences stop before.
+    assert not isinstance(rate.ci, Unavailable)
+    assert not isinstance(rate.percent, Unavailable)
+    return _(
+        "{count}/{n} ({percent}; {interval_name} {low} to {high})",
+        count=text.integer(rate.count),
+        n=text.integer(rate.n),
+        percent=text.percent(rate.percent),
+        interval_name=interval_name,
+        low=text.number(rate.ci[0]),
+        high=text.percent(rate.ci[1]),
     )
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.prose import change_sentence, results_paragraph, safety_sentence
+from ketgui.reporting.prose import change_sentence, results_paragraph
+from ketgui.reporting.safety import safety_sentence
 from ketgui.statistics.results.adverse_events import AdverseEvents
 from ketgui.statistics.results.outcomes import Outcomes
 from ketgui.statistics.results.paired_change import PairedChange

@@ -8,6 +8,7 @@ from typing import cast
 
 import pandas as pd
 
+from ketgui.domain.adverse_events import RELATED, RELATEDNESS_ORDER, SEVERE, SEVERITY_ORDER
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.events.prepared import NO_SOC, NO_TERM, PreparedEvents
 from ketgui.statistics.events.table import EventColumn, EventRow, EventTable, Where, matching
@@ -40,7 +41,7 @@ class Counting:
     def line(self, spec: Spec, tally: Tally) -> EventRow:
         """Return a standard line, or one of reasons where the file says nothing of its kind."""
         if spec.needs and not self.ready.says(spec.needs):
-            reasons = (_UNSAID[spec.needs],) * len(STANDARD)
+            reasons = (UNSAID[spec.needs],) * len(STANDARD)
             return EventRow(spec.label, spec.indent, reasons, spec.where)
         rate = EventRate.of(tally.events, self.infusions, self.study.plan.confidence_level)
         cells = (*self.share(tally.patients), Count(tally.events), *rate.cells())
@@ -54,13 +55,17 @@ class Counting:
         )
 
 
-_UNSAID = {
+UNSAID = {
     "serious": Unavailable(mark("the file does not say which events were serious")),
     "severity": Unavailable(mark("no severity is recorded")),
     "relatedness": Unavailable(mark("no relatedness is recorded")),
     "action": Unavailable(mark("no action taken is recorded")),
 }
 
+
+# The lowest ranks that are called severe, and related to the treatment.
+SEVERE_RANK = SEVERITY_ORDER.index(SEVERE) + 1
+RELATED_RANK = RELATEDNESS_ORDER.index(RELATED) + 1
 
 # What a group of events has in common.
 Key = tuple[object, ...]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from ketgui.domain.adverse_events import RELATED, RELATEDNESS_ORDER, SEVERE, SEVERITY_ORDER
+from ketgui.domain.adverse_events import RELATEDNESS_ORDER, SEVERITY_ORDER
 from ketgui.domain.fields import RELATEDNESS, SEVERITIES
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.events.counting import (
@@ -14,6 +14,8 @@ from ketgui.statistics.events.counting import (
     INTERVAL,
     NOBODY,
     PATIENTS,
+    RELATED_RANK,
+    SEVERE_RANK,
     SILENT,
     STANDARD,
     Counting,
@@ -69,17 +71,18 @@ def patients_behind(study: Study, view: EventView, row: int, column: int) -> tup
 
 
 def _summary_table(counting: Counting) -> EventTable:
-    severe = SEVERITY_ORDER.index(SEVERE) + 1
-    related = RELATEDNESS_ORDER.index(RELATED) + 1
     specs = (
         Spec(Text(mark("Any adverse event")), 0, ()),
         Spec(
-            Text(mark("Related (possible or more)")), 0, (("relatedness", AtLeast(related)),),
+            Text(mark("Related (possible or more)")), 0, (("relatedness", AtLeast(RELATED_RANK)),),
             needs="relatedness",
         ),
         Spec(Text(mark("Serious adverse event")), 0, (("serious", True),), needs="serious"),
         Spec(
-            Text(mark("Severe or worse")), 0, (("severity", AtLeast(severe)),), needs="severity"
+            Text(mark("Severe or worse")),
+            0,
+            (("severity", AtLeast(SEVERE_RANK)),),
+            needs="severity",
         ),
         Spec(Text(mark("Treatment stopped")), 0, (("stopped", True),), needs="action"),
     )  # fmt: skip

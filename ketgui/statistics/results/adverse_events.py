@@ -9,15 +9,22 @@ from ketgui.domain.adverse_events import SEVERITY_ORDER
 from ketgui.domain.fields import SEVERITIES
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.events.counting import falling, tallies_by, tally_of
+from ketgui.statistics.events.counting import (
+    RELATED_RANK,
+    SEVERE_RANK,
+    UNSAID,
+    falling,
+    tallies_by,
+    tally_of,
+)
 from ketgui.statistics.events.prepared import NO_SOC, PreparedEvents, prepared
+from ketgui.statistics.events.table import AtLeast, Where
 from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.rows import BLANK, Cell, Count, Row, Text
 from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
 
 NOT_RECORDED = Unavailable(mark("the file says nothing about adverse events"))
-_SERIOUS_NOT_RECORDED = Unavailable(mark("the file does not say which events were serious"))
 _NO_SEVERITY = Unavailable(mark("no severity is recorded"))
 _SEVERITY_TITLES = {choice.key: choice.title for choice in SEVERITIES}
 
@@ -81,6 +88,11 @@ class AdverseEvents(Result):
     terms: tuple[Term, ...]
     events: int
     serious_events: int
+    related: Proportion | Unavailable = NOT_RECORDED
+    severe: Proportion | Unavailable = NOT_RECORDED
+    stopped: Proportion | Unavailable = NOT_RECORDED
+    asked: int = 0
+    not_asked: int = 0
     harmonised: tuple[tuple[str, str, int], ...] = ()
 
     @classmethod
@@ -94,10 +106,15 @@ class AdverseEvents(Result):
             Proportion.of(some.patients, ready.n, study.plan),
             Proportion.of(serious.patients, ready.n, study.plan)
             if ready.says("serious")
-            else _SERIOUS_NOT_RECORDED,
+            else UNSAID["serious"],
             _terms(ready, study.plan),
             some.events,
             serious.events,
+            _counted(ready, study.plan, "relatedness", RELATED_RANK),
+            _counted(ready, study.plan, "severity", SEVERE_RANK),
+            _counted(ready, study.plan, "action", None),
+            ready.asked,
+            ready.not_asked,
             ready.harmonised,
         )
 
@@ -122,11 +139,26 @@ class AdverseEvents(Result):
         return {
             "any": _share(self.any),
             "serious": _share(self.serious),
+            "related": _share(self.related),
+            "severe": _share(self.severe),
+            "treatment_stopped": _share(self.stopped),
+            "asked": self.asked,
+            "not_asked": self.not_asked,
             "terms": [term.as_dict() for term in self.terms],
             "harmonised": [
                 {"word": word, "counted_as": term, "events": n} for word, term, n in self.harmonised
             ],
         }
+
+
+def _counted(
+    ready: PreparedEvents, plan: AnalysisPlan, said: str, least: int | None
+) -> Proportion | Unavailable:
+    """Count patients with an event of a rank or more, or with one that stopped the treatment."""
+    if not ready.says(said):
+        return UNSAID[said]
+    where: Where = (("stopped", True),) if least is None else ((said, AtLeast(least)),)
+    return Proportion.of(tally_of(ready.events, where).patients, ready.n, plan)
 
 
 def _terms(ready: PreparedEvents, plan: AnalysisPlan) -> tuple[Term, ...]:

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from ketgui.domain.event_plan import EventPlan
     from ketgui.statistics.analysis import Analysis
 
-_FIGURES = ("adverse_events",)
+_FIGURES = (
+    "adverse_event_dots", "adverse_events", "adverse_event_heat_map", "adverse_event_timeline",
+    "cadss_course",
+)  # fmt: skip
 
 
 class AdverseEventsTab(Tab):
@@ -61,12 +64,13 @@ class AdverseEventsTab(Tab):
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot: at once in the page that is seen, later in the others."""
-        from ketgui.reporting.prose import safety_sentence
+        from ketgui.reporting.safety import ascertainment_sentence, safety_sentence
 
         self._analysis = analysis
         self._stale = set(range(len(self._pages)))
         self._refresh(self.pages.currentIndex())
-        self.words.setText(safety_sentence(analysis))
+        said = (ascertainment_sentence(analysis), safety_sentence(analysis))
+        self.words.setText("\n\n".join(filter(None, said)))
         self.choices.show_plan(analysis.plan.events)
         self.synonyms.show_plan(analysis.plan.events)
         self.synonyms.show_analysis(analysis)
