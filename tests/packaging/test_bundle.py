@@ -185,3 +185,17 @@ def test_stand_ins_answer_to_any_name_and_make_nothing(script, monkeypatch):
     assert not hasattr(sys.modules["PySide6.QtOpenGL"], "__path__")
     for name in names:
         monkeypatch.delitem(sys.modules, name)
+
+
+def test_two_builds_are_compared_file_by_file(script, tmp_path):
+    builds = script("compare_builds")
+    for name in ("one", "other"):
+        (tmp_path / name / "inside").mkdir(parents=True)
+        (tmp_path / name / "inside" / "same").write_text("same")
+        (tmp_path / name / "KetGUI-1.2.3.msi").write_text(name)
+        (tmp_path / name / "link").symlink_to("inside/same")
+    assert builds.differences(tmp_path / "one", tmp_path / "other") == ([], ["KetGUI-1.2.3.msi"])
+    (tmp_path / "one" / "inside" / "only").write_text("x")
+    (tmp_path / "other" / "inside" / "same").write_text("other")
+    unlisted, _listed = builds.differences(tmp_path / "one", tmp_path / "other")
+    assert unlisted == ["inside/only", "inside/same"]

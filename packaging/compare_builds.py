@@ -1,0 +1,58 @@
+"""Compare two builds of one commit, file by file; what differs and is not listed is a failure.
+
+Usage: compare_builds.py ONE OTHER, two frozen folders or two folders of installers
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sys
+from pathlib import Path
+
+# What may differ, and why.
+LISTED = {
+    # Windows Installer wants another product code in every MSI; wixl makes it up.
+    r"KetGUI-.*\.msi": "its product code",
+    r"KetGUI\.app/.*/_CodeSignature/.*": "the time of signing",
+    r"KetGUI-.*\.dmg": "the disk image's own dates",
+    r"SHA256SUMS.*": "the checksums of what differs",
+}
+
+
+def differences(one: Path, other: Path) -> tuple[list[str], list[str]]:
+    """Return the paths of files that differ unlisted, and of those that differ as listed."""
+    ours, theirs = contents(one), contents(other)
+    differing = [path for path in sorted(ours | theirs) if ours.get(path) != theirs.get(path)]
+    listed = [path for path in differing if any(re.fullmatch(one, path) for one in LISTED)]
+    return [path for path in differing if path not in listed], listed
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Return each file's digest and mode, each link's target, by path."""
+    found: dict[str, str] = {}
+    for path in sorted(folder.rglob("*")):
+        place = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            found[place] = f"-> {path.readlink()}"
+        elif path.is_file():
+            runs = bool(path.stat().st_mode & 0o100) if os.name == "posix" else False
+            found[place] = f"{hashlib.sha256(path.read_bytes()).hexdigest()} {runs}"
+    return found
+
+
+def main() -> int:
+    """Print what differs; the exit code is 1 if anything does that is not listed."""
+    one, other = map(Path, sys.argv[1:3])
+    unlisted, listed = differences(one, other)
+    for path in listed:
+        print(f"listed   {path}")
+    for path in unlisted:
+        print(f"DIFFERS  {path}")
+    print(f"{len(contents(one))} files; {len(unlisted)} differ unlisted, {len(listed)} as listed")
+    return bool(unlisted)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
