@@ -257,3 +257,51 @@ def test_the_data_dictionary_is_offered_with_an_export_of_redcap(qtbot, window, 
         page._files._dictionary.click()
     assert any(table.labels for table in told.args[0].tables)
     assert not page._files._dictionary.isVisible()
+
+
+def test_answers_are_kept_for_the_next_file_and_offered_when_it_comes(
+    qtbot, window, page, tmp_path
+):
+    assert not page._kept.offer.isVisible()
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000):
+        page._files.choose("E", "patients.other")
+    page._kept.remember()
+    assert "no cell" in page._said.text()
+    path = tmp_path / "june.csv"
+    path.write_text(ROWS.replace("P0", "Q0"), encoding="utf-8")
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000):
+        window.session.propose([path])
+    assert page._kept.offer.isVisible()
+    imported = click(qtbot, window, page, "Use those answers")
+    assert "ward" in imported.cohort.patients
+    assert not page._kept.offer.isVisible()
+    page._kept.forget()
+    assert "any more" in page._said.text()
+
+
+def test_a_file_read_again_shows_what_has_changed_before_it_is_used(qtbot, window, page):
+    used(qtbot, window, page)
+    path = window.session.paths[0]
+    path.write_text(ROWS.replace("52;31;20", "52;31;11") + "P04;41;33;8;North\n", encoding="utf-8")
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000):
+        window.doing.read_again()
+    table = page._sides.changed.model
+    rows = [
+        tuple(table.index(row, column).data() for column in range(4))
+        for row in range(table.rowCount())
+    ]
+    assert rows == [
+        ("P04", "Patients", "", "new"),
+        ("P02", "Assessments · Score", "20", "11"),
+    ]
+    assert page._sides.tabText(page._sides.indexOf(page._sides.changed)) == "Changed  2"
+    assert window.session.analysis.cohort.enrolled == 3, "nothing is used before it is accepted"
+    assert used(qtbot, window, page).cohort.enrolled == 4
+
+
+def test_a_file_that_is_as_it_was_is_said_to_be(qtbot, window, page):
+    used(qtbot, window, page)
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000):
+        window.doing.read_again()
+    assert page._words.text().startswith("The file is as it was")
+    assert not page._sides.isTabVisible(page._sides.indexOf(page._sides.changed))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from ketgui.text import _
 from ketgui.views import layout
@@ -20,7 +20,12 @@ _SUFFIX = ".toml"
 
 
 class KeptAnswers(QToolButton):
-    """A button whose menu writes the mapping to a file and takes one from a file.
+    """A button whose menu keeps the answers, here or in a file, and takes them from there.
+
+    Attributes
+    ----------
+    offer : QWidget
+        A line that offers the answers kept for files with these headers, where there are some.
 
     Signals
     -------
@@ -41,14 +46,51 @@ class KeptAnswers(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setToolTip(_("Keep these answers for the next file, or use answers kept before."))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.offer = QWidget()
+        row = layout.padded(QHBoxLayout(self.offer), 0)
+        row.addWidget(QLabel(_("You kept answers for files with these headers.")))
+        row.addWidget(layout.button("list-checks", _("Use those answers"), self._on_recall))
+        row.addStretch()
         menu = QMenu(self)
+        menu.addAction(_("Save answers for next time"), self.remember)
+        self._forget = menu.addAction(_("Forget the answers saved for these headers"), self.forget)
+        menu.addSeparator()
         menu.addAction(_("Export the mapping…"), self._on_export)
         menu.addAction(_("Load a mapping…"), self._on_load)
         self.setMenu(menu)
 
-    def show_import(self, imported: Import) -> None:
-        """Keep the answers of another import when asked."""
+    def show_import(self, imported: Import, *, fresh: bool) -> None:
+        """Keep the answers of another import when asked; offer those kept for it if it is new."""
+        from ketgui.project.mapping_store import recall
+
         self._imported = imported
+        kept = recall(imported.mapping)
+        self._forget.setEnabled(kept is not None)
+        self.offer.setVisible(fresh and kept is not None and _says_more(kept, imported.mapping))
+
+    def remember(self) -> None:
+        """Keep the answers on this computer for files with these headers."""
+        from ketgui.project.mapping_store import remember
+
+        if self._imported is None:
+            return
+        try:
+            remember(self._imported.mapping)
+        except OSError as error:
+            self.said.emit(_("The answers could not be kept: {why}.", why=error.strerror or error))
+        else:
+            self._forget.setEnabled(True)
+            self.said.emit(_("Kept for files with these headers; no cell is kept with them."))
+
+    def forget(self) -> None:
+        """Drop what was kept for files with these headers."""
+        from ketgui.project.mapping_store import forget
+
+        if self._imported:
+            forget(self._imported.mapping)
+            self._forget.setEnabled(False)
+            self.offer.hide()
+            self.said.emit(_("Nothing is kept any more for files with these headers."))
 
     def export_to(self, path: Path) -> None:
         """Write the mapping to a file that ``report --mapping`` takes."""
@@ -71,6 +113,13 @@ class KeptAnswers(QToolButton):
         else:
             self.loaded.emit(mapping)
 
+    def _on_recall(self) -> None:
+        from ketgui.project.mapping_store import recall
+
+        self.offer.hide()
+        if self._imported and (kept := recall(self._imported.mapping)):
+            self.loaded.emit(kept)
+
     def _on_export(self) -> None:
         name = self._imported.sources[0].name if self._imported and self._imported.sources else ""
         suggested = f"{Path(name).stem or 'cohort'}-mapping{_SUFFIX}"
@@ -81,6 +130,19 @@ class KeptAnswers(QToolButton):
     def _on_load(self) -> None:
         for path in ask_open(self, _("Mappings"), ("toml",))[:1]:
             self.load_from(path)
+
+
+def _says_more(kept: Mapping, proposed: Mapping) -> bool:
+    """Whether answers kept before differ from what the program finds by itself."""
+
+    def said(mapping: Mapping) -> object:
+        tables = [
+            [(column.header, column.target, column.rule) for column in table.columns]
+            for table in mapping.tables
+        ]
+        return sorted(tables, key=repr), mapping.ids
+
+    return said(kept) != said(proposed)
 
 
 def _mapping_in(path: Path) -> Mapping | None:

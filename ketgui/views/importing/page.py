@@ -12,6 +12,7 @@ from ketgui.session import Session
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.importing import understood
+from ketgui.views.importing.changed import names
 from ketgui.views.importing.choices import Cell
 from ketgui.views.importing.kept import KeptAnswers
 from ketgui.views.importing.sides import Sides
@@ -75,14 +76,15 @@ class ImportPage(QWidget):
 
     def show_import(self, imported: Import) -> None:
         """Show what files were taken for; the table looked at stays chosen."""
-        if self._imported is None or _names(imported) != _names(self._imported):
+        other = self._imported is None or names(imported) != names(self._imported)
+        if other:
             self._trail.clear()
         self._imported = imported
-        self._title.setText(" + ".join(_names(imported)) or _("This file"))
-        self._words.setText(understood.summary(imported))
+        self._title.setText(" + ".join(names(imported)) or _("This file"))
+        self._words.setText(understood.summary(imported, self._session.imported))
         self._files.show_import(imported)
-        self._sides.show_import(imported)
-        self._kept.show_import(imported)
+        self._sides.show_import(imported, self._session.imported)
+        self._kept.show_import(imported, fresh=other)
         self._said.clear()
         self._key.setVisible(bool(imported.pseudonyms))
         self._use.setText(understood.button_words(imported))
@@ -104,6 +106,7 @@ class ImportPage(QWidget):
         whole = layout.padded(QVBoxLayout(self))
         whole.addWidget(self._title)
         whole.addWidget(self._words)
+        whole.addWidget(self._kept.offer)
         whole.addWidget(halves, 1)
         whole.addLayout(self._foot())
 
@@ -189,7 +192,3 @@ class ImportPage(QWidget):
             self._on_redo()
         else:
             super().keyPressEvent(event)
-
-
-def _names(imported: Import) -> tuple[str, ...]:
-    return tuple(source.name for source in imported.sources)

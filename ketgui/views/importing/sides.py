@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from ketgui.text import _, integer, mark
 from ketgui.views.importing.answered import Answered
 from ketgui.views.importing.answers import Answers
+from ketgui.views.importing.changed import Changed
 from ketgui.views.importing.unused import UnusedColumns
 
 if TYPE_CHECKING:
@@ -16,26 +17,32 @@ if TYPE_CHECKING:
     from ketgui.importing.mapping import TableMapping
 
 _ANSWERS, _ANSWERED, _UNUSED = mark("To answer"), mark("Decided"), mark("Not used")
+_CHANGED = mark("Changed")
 
 
 class Sides(QTabWidget):
-    """Three lists, each telling on its tab how long it is."""
+    """Lists, each telling on its tab how long it is."""
 
     def __init__(self) -> None:
         super().__init__()
         self.answers, self.answered, self.unused = Answers(), Answered(), UnusedColumns()
+        self.changed = Changed()
         self.setDocumentMode(True)
         for title, part in (
             (_ANSWERS, self.answers),
             (_ANSWERED, self.answered),
             (_UNUSED, self.unused),
+            (_CHANGED, self.changed),
         ):
             self.addTab(part, _(title))
         # The choices come and go; the page keeps its shape.
         self.setMinimumWidth(self.answers.choices.sizeHint().width())
 
-    def show_import(self, imported: Import) -> None:
-        """Show another import."""
+    def show_import(self, imported: Import, used: Import | None) -> None:
+        """Show another import, and how it differs from the one in use."""
+        patients = self.changed.show_difference(used, imported)
+        self._count(self.changed, _CHANGED, patients)
+        self.setTabVisible(self.indexOf(self.changed), bool(patients))
         errors = sum(issue.severity == "error" for issue in imported.issues)
         title = _ANSWERS if errors else mark("To look at")
         self.answers.show_issues(imported.issues)

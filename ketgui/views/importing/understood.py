@@ -12,10 +12,15 @@ if TYPE_CHECKING:
     from ketgui.importing.mapping import TableMapping
 
 
-def summary(imported: Import) -> str:
-    """Return what was understood, or that it cannot be used yet, and how values were read."""
+def summary(imported: Import, used: Import | None = None) -> str:
+    """Return what was understood, or that it cannot be used yet, and how values were read.
+
+    `used` is what the open cohort was read from: the same files may be opened again.
+    """
     if imported.cohort is None:
         first = _("Nothing was loaded, and your file was not changed. Please answer, or mend it.")
+    elif used is not None and used is not imported and used.sources == imported.sources:
+        first = _("The file is as it was when it was last read.")
     else:
         first = _("Look at what was understood; click a field to change it.")
     return " ".join(part for part in (first, readings(imported)) if part)

@@ -1,0 +1,69 @@
+"""What differs from the cohort in use, patient by patient, before the files are used anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ketgui.domain.fields import TABLES
+from ketgui.text import _, mark, plural
+from ketgui.views import layout
+from ketgui.views.parts.tables import result_table
+
+if TYPE_CHECKING:
+    from ketgui.importing import Import
+    from ketgui.project.difference import Difference
+
+_WHOLE = {"added": mark("new"), "removed": mark("gone")}
+
+
+class Changed(QWidget):
+    """A table of every value that is another one than in the cohort in use."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = layout.paragraph()
+        self.view, self.model = result_table(_("What has changed"))
+        box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
+        box.addWidget(self._words)
+        box.addWidget(self.view, 1)
+
+    def show_difference(self, used: Import | None, imported: Import) -> int:
+        """Compare with the cohort in use; return how many patients differ."""
+        from ketgui.project.difference import differences, patients_changed
+
+        if used is None or used is imported or names(used) != names(imported):
+            return self._show((), 0)
+        if used.cohort is None or imported.cohort is None:
+            return self._show((), 0)
+        found = differences(used.cohort, imported.cohort)
+        return self._show(found, patients_changed(found))
+
+    def _show(self, found: tuple[Difference, ...], patients: int) -> int:
+        from ketgui.reporting.tables.written import Table
+
+        self._words.setText(
+            plural(
+                "{n} patient is not as in the cohort in use. Use the files to take this over.",
+                "{n} patients are not as in the cohort in use. Use the files to take this over.",
+                patients,
+            )
+        )
+        headers = (_("Patient"), _("Column"), _("Was"), _("Is"))
+        rows = tuple(_row(one) for one in found)
+        self.model.show_table(Table("changed", _("What has changed"), headers, rows, (False,) * 4))
+        return patients
+
+
+def names(imported: Import) -> tuple[str, ...]:
+    """Return the names of the files of an import."""
+    return tuple(source.name for source in imported.sources)
+
+
+def _row(one: Difference) -> tuple[str, str, str, str]:
+    table = _(TABLES[one.table])
+    if one.column:
+        return one.patient_id, f"{table} · {one.column}", one.was, one.now
+    whole = _(_WHOLE[one.kind])
+    return (one.patient_id, table, *(("", whole) if one.kind == "added" else (whole, "")))
