@@ -225,6 +225,8 @@ def test_the_list_is_filtered_by_words_patients_and_seriousness(qtbot, session, 
     listed.serious_only.setChecked(True)
     settle(qtbot, listed)
     assert listed.model.rowCount() == 0
+    serious = listed.model.maker()()
+    assert (serious.title, serious.note) == ("Serious adverse events", "There is none.")
 
 
 def test_the_patient_of_a_row_is_opened(qtbot, listed):

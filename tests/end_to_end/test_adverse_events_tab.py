@@ -108,6 +108,11 @@ def test_the_patients_behind_a_number_are_selected_and_opened(qtbot, session, ta
     with qtbot.waitSignal(tab.patient_wanted) as told:
         behind.names.activated.emit(behind.model.index(0))
     assert told.args == ["SYN13"]
+    behind.events.click()
+    assert tab.pages.currentWidget() is tab.events
+    qtbot.waitUntil(lambda: set(tab.events.model.patients()) == {"SYN13"}, timeout=5_000)
+    session.select(frozenset())
+    qtbot.waitUntil(lambda: tab.events.count.text() == "Nobody is selected.", timeout=5_000)
 
 
 def test_a_number_is_reached_by_keyboard(qtbot, session, tab):
@@ -235,13 +240,21 @@ def test_who_was_asked_is_recorded_patient_by_patient_and_undone(qtbot, session,
 def test_the_words_are_copied(tab):
     tab.copy_words.click()
     assert "16.1" in QGuiApplication.clipboard().text()
+    assert "How adverse events were asked for is not stated." in QGuiApplication.clipboard().text()
 
 
 def test_pages_are_brought_up_to_date_when_looked_at(qtbot, session, tab):
     tab.pages.setCurrentWidget(tab.events)
     qtbot.waitUntil(lambda: tab.events.model.rowCount() == 19, timeout=5_000)
     tab.pages.setCurrentWidget(tab.figure)
-    assert tab.figure.spec is not None
+    keys = []
+    for place in range(tab.figure.choice.count()):
+        tab.figure.choice.setCurrentIndex(place)
+        keys.append(tab.figure.spec.key)
+    assert keys == [
+        "adverse_event_dots", "adverse_events", "adverse_event_heat_map",
+        "adverse_event_timeline", "cadss_course",
+    ]  # fmt: skip
 
 
 def test_a_cohort_without_a_table_of_events_says_so(qtbot, analysis_of):

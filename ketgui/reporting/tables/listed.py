@@ -9,13 +9,15 @@ import pandas as pd
 from ketgui.reporting.tables.listing import MISSING, Listing
 from ketgui.reporting.tables.written import Table
 from ketgui.statistics.rows import Cell, Count, Number, Text
+from ketgui.text import _
 
 
 def listing_table(listing: Listing, key: str, title: str) -> Table:
     """Return every row of a listing, in its order, as a table."""
     places = range(len(listing.headers))
     columns = [_column(listing, place) for place in places]
-    return Table.of(key, title, listing.headers, list(zip(*columns, strict=True)))
+    note = "" if len(listing) else _("There is none.")
+    return Table.of(key, title, listing.headers, list(zip(*columns, strict=True)), note=note)
 
 
 def _column(listing: Listing, place: int) -> list[Cell]:

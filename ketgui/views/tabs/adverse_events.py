@@ -108,6 +108,7 @@ class AdverseEventsTab(Tab):
         self.figure.patient_opened.connect(self.patient_wanted)
         for part in (self.counts, self.events, self.asked):
             part.patient_wanted.connect(self.patient_wanted)
+        self.counts.behind.events_wanted.connect(self._on_events_wanted)
         self.choices.plan_changed.connect(self._on_choices)
         self.synonyms.plan_changed.connect(self._on_synonyms)
         self.session.history_changed.connect(self._on_history)
@@ -117,6 +118,10 @@ class AdverseEventsTab(Tab):
         if self._analysis and place in self._stale:
             self._stale.discard(place)
             tuple(self._pages.values())[place].show_analysis(self._analysis)
+
+    def _on_events_wanted(self) -> None:
+        self.events.show_selected()
+        self.pages.setCurrentWidget(self.events)
 
     def _on_choices(self, plan: EventPlan) -> None:
         self._set_plan(plan, _("Adverse events: how they were asked for and are counted"))

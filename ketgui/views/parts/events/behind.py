@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Signal
-from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListView,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ketgui.session import Session
 from ketgui.text import _, plural
@@ -21,9 +28,12 @@ class PatientsBehind(QWidget):
     -------
     patient_wanted(str)
         A patient's page is to be opened.
+    events_wanted()
+        The events of those who are selected are to be listed.
     """
 
     patient_wanted = Signal(str)
+    events_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -42,8 +52,13 @@ class PatientsBehind(QWidget):
         self.names.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.names.setFixedHeight(_HEIGHT)
         self.names.activated.connect(self._on_opened)
+        self.events = QPushButton(_("List their events"))
+        self.events.clicked.connect(lambda: self.events_wanted.emit())
+        row = layout.padded(QHBoxLayout(), 0)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.events)
         box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
-        box.addWidget(self.words)
+        box.addLayout(row)
         box.addWidget(self.names)
         self.clear()
 
@@ -53,6 +68,7 @@ class PatientsBehind(QWidget):
         self.words.setText(f"{what}: {said}")
         self.model.setStringList(list(ids))
         self.names.setVisible(bool(ids))
+        self.events.setVisible(bool(ids))
         self._session.select(frozenset(ids))
 
     def clear(self) -> None:
@@ -60,6 +76,7 @@ class PatientsBehind(QWidget):
         self.words.setText(_("Click a number, or press Enter on it, for the patients behind it."))
         self.model.setStringList([])
         self.names.hide()
+        self.events.hide()
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.patient_wanted.emit(str(index.data()))

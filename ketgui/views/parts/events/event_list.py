@@ -93,6 +93,12 @@ class EventList(QWidget):
         self._analysis = analysis
         self._show()
 
+    def show_selected(self) -> None:
+        """List the events of those who are selected, and nobody else's."""
+        self.filter.clear()
+        self.serious_only.setChecked(False)
+        self.selected_only.setChecked(True)
+
     def _lay_out(self) -> None:
         key = Qt.Key
         self.add = self._action("plus", _("Enter an event…"), self.enter_event, key.Key_Insert)
@@ -165,7 +171,12 @@ class EventList(QWidget):
         self.view.verticalScrollBar().setValue(top)
         if record is not None and (row := self.model.place(record)) >= 0:
             self.view.selectRow(row)
-        self.count.setText(plural("{n} event", "{n} events", len(listing)))
+        nobody = self.selected_only.isChecked() and not self._session.selection
+        counted = plural("{n} event", "{n} events", len(listing))
+        self.count.setText(_("Nobody is selected.") if nobody else counted)
+        serious = self.serious_only.isChecked()
+        self.model.title = _("Serious adverse events") if serious else _("Adverse events")
+        self.view.setAccessibleName(self.model.title)
         analysis = self._analysis
         self.empty.setVisible(analysis is not None and not len(analysis.cohort.adverse_events))
         self._offer()
