@@ -22,8 +22,11 @@ from ketgui.reporting.documents.model import (
 )
 from ketgui.reporting.edited import Edits
 from ketgui.reporting.sentences import EFFECT, LIMITATIONS, PARTS, PATIENTS, SAFETY, sentences
+from ketgui.reporting.tables.event_counts import written_events
 from ketgui.reporting.tables.written import Table, written_table
 from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.events import event_table
+from ketgui.statistics.events.view import By, EventView
 from ketgui.statistics.results import RESULTS
 from ketgui.statistics.results.adverse_events import AdverseEvents
 from ketgui.statistics.results.demographics import Demographics
@@ -37,7 +40,7 @@ from ketgui.statistics.results.patient_courses import PatientCourses
 from ketgui.statistics.results.percent_improvement import PercentImprovement
 from ketgui.statistics.results.tms_protocols import TmsProtocols
 from ketgui.statistics.rows import Text
-from ketgui.statistics.study import Result
+from ketgui.statistics.study import Result, Study
 from ketgui.text import _, current_language, plural
 
 # A drawing of a figure at a width in millimetres, as PNG.
@@ -46,9 +49,10 @@ _WIDTH_MM, _HIGHEST_MM = 160.0, 200.0
 # The tables that stand in the text, below which heading; Table 1 describes the patients.
 _IN_THE_TEXT: dict[str, tuple[type[Result], ...]] = {
     PATIENTS: (Demographics, Flow, TmsProtocols, KetamineReceived, Exposure),
-    SAFETY: (AdverseEvents,),
     EFFECT: (PairedChange, PercentImprovement, Outcomes),
 }
+# The views of adverse events that stand in the text, in the place of the result itself.
+_EVENT_VIEWS: tuple[By, ...] = ("summary", "soc_term", "severity")
 # One patient a line: for a workbook, not for an article.
 _PATIENT_BY_PATIENT: tuple[type[Result], ...] = (PatientCourses, Deviations)
 
@@ -87,7 +91,7 @@ def report(
 def result_tables(analysis: Analysis) -> tuple[Table, ...]:
     """Return the tables of the results that say anything, patient by patient or not."""
     found = (written_table(analysis[kind], analysis.cohort.enrolled) for kind in RESULTS)
-    return tuple(table for table in found if _says_anything(table))
+    return tuple(filter(_says_anything, (*found, *_event_tables(analysis))))
 
 
 def _title(analysis: Analysis) -> str:
@@ -119,6 +123,8 @@ def _blocks(sources: _Sources) -> Iterator[Block]:
 def _part(sources: _Sources, title: str) -> Iterator[Block]:
     said = sources.words.get(title, ())
     found = _tables(sources.analysis, _IN_THE_TEXT.get(title, ()))
+    if title == SAFETY:
+        found = tuple(map(TableBlock, filter(_says_anything, _event_tables(sources.analysis))))
     if not said and not found:
         return
     yield Heading(_(title), 2)
@@ -136,13 +142,18 @@ def _under(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _further(analysis: Analysis) -> tuple[TableBlock, ...]:
     there = {kind for kinds in _IN_THE_TEXT.values() for kind in kinds}
-    left_out = there.union(_PATIENT_BY_PATIENT)
+    left_out = there.union(_PATIENT_BY_PATIENT, (AdverseEvents,))
     return _tables(analysis, [kind for kind in RESULTS if kind not in left_out])
 
 
 def _tables(analysis: Analysis, kinds: Sequence[type[Result]]) -> tuple[TableBlock, ...]:
     found = (written_table(analysis[kind], analysis.cohort.enrolled) for kind in kinds)
     return tuple(TableBlock(table) for table in found if _says_anything(table))
+
+
+def _event_tables(analysis: Analysis) -> tuple[Table, ...]:
+    study = Study(analysis.cohort, analysis.plan, analysis.pairs)
+    return tuple(written_events(event_table(study, EventView(by))) for by in _EVENT_VIEWS)
 
 
 def _checklists(analysis: Analysis) -> tuple[TableBlock, ...]:

@@ -102,6 +102,13 @@ def test_the_parts_come_in_the_order_of_an_article(example):
     assert {figure.key for figure in MAIN_FIGURES} <= {b.key for b in figures}
 
 
+def test_events_are_told_in_sum_by_class_and_by_severity(example, analysis_of):
+    keys = [table.key for table in report(example).tables if "events" in table.key]
+    assert keys == ["adverse_events_summary", "adverse_events_soc_term", "adverse_events_severity"]
+    silent = report(analysis_of([(30, 15)]))
+    assert not [table.key for table in silent.tables if "events" in table.key]
+
+
 def test_no_patient_stands_in_a_line_of_a_document_but_in_the_workbook(example):
     assert "SYN07" not in markdown(report(example))
     assert any("SYN07" in cell for t in result_tables(example) for row in t.rows for cell in row)
