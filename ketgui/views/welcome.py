@@ -34,8 +34,9 @@ class Welcome(QWidget):
         box.addWidget(title, 0, centre)
         words = layout.paragraph(
             _(
-                "Open a workbook or CSV file of patients treated with ketamine after TMS, or drop "
-                "it here. Three columns are enough: patient, MADRS before, MADRS after."
+                "Open a workbook or CSV file of patients treated with ketamine after TMS, drop it "
+                "here, or paste cells copied from a spreadsheet (Ctrl+V). Three columns are "
+                "enough: patient, MADRS before, MADRS after."
             )
         )
         words.setAlignment(centre)

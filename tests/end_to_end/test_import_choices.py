@@ -305,3 +305,18 @@ def test_a_file_that_is_as_it_was_is_said_to_be(qtbot, window, page):
         window.doing.read_again()
     assert page._words.text().startswith("The file is as it was")
     assert not page._sides.isTabVisible(page._sides.indexOf(page._sides.changed))
+
+
+def test_the_listed_problems_are_saved_as_csv_for_whoever_keeps_the_data(
+    qtbot, window, tmp_path, monkeypatch
+):
+    page = proposed(qtbot, window, tmp_path, ROWS.replace("27;12", "=9;12").replace("29;9", "29;"))
+    page._answers.list.filter_by(words="none after")
+    chosen = tmp_path / "to mend"
+    monkeypatch.setattr("ketgui.views.parts.problems_export.ask_save", lambda *_asked: chosen)
+    page._answers.list._export.click()
+    lines = chosen.with_suffix(".csv").read_text(encoding="utf-8-sig").splitlines()
+    (header, row) = csv.reader(lines)
+    assert header[:5] == ["Severity", "File", "Sheet", "Row", "Column"]
+    assert row[:6] == ["To look at", "clinic.csv", "", "4", "C", "P03"]
+    assert str(chosen) in page._said.text()

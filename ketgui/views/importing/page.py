@@ -72,6 +72,7 @@ class ImportPage(QWidget):
         self._sides.unused.chosen.connect(self._files.choose)
         self._kept.loaded.connect(self._read_under)
         self._kept.said.connect(self._said.setText)
+        self._answers.list.said.connect(self._said.setText)
         self._use.clicked.connect(self._on_use)
 
     def show_import(self, imported: Import) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from ketgui.text import _, integer
 from ketgui.views import layout
 from ketgui.views.parts.problem_rows import ICONS, ProblemModel, ProblemRows
+from ketgui.views.parts.problems_export import save_problems
 
 if TYPE_CHECKING:
     from ketgui.importing.validation import Issue
@@ -79,13 +80,13 @@ class ProblemList(QWidget):
         Another issue is the current one; None when there is none.
     opened(Issue)
         An issue was opened, with a double click or Enter.
-    export_wanted()
-        All the issues are to be written to a file.
+    said(str)
+        Where the list was written to, or why not.
     """
 
     chosen = Signal(object)
     opened = Signal(object)
-    export_wanted = Signal()
+    said = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,7 +109,7 @@ class ProblemList(QWidget):
         self._pause.timeout.connect(self._on_filtered)
         self._words.textChanged.connect(self._pause.start)
         self._severity.activated.connect(self._on_filtered)
-        self._export.clicked.connect(self.export_wanted)
+        self._export.clicked.connect(self._on_export)
         self.rows.selectionModel().currentChanged.connect(self._on_current)
         self.rows.activated.connect(self._on_activated)
         self.setFocusProxy(self.rows)
@@ -157,6 +158,10 @@ class ProblemList(QWidget):
         box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
         box.addWidget(self._bar)
         box.addWidget(self.rows, 1)
+
+    def _on_export(self) -> None:
+        if words := save_problems(self, self.ordered):
+            self.said.emit(words)
 
     def _on_filtered(self) -> None:
         self._pause.stop()

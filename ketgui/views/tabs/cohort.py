@@ -58,6 +58,8 @@ class CohortTab(Tab):
         self._choice.currentIndexChanged.connect(self._on_chosen)
         self._problems.chosen.connect(self._on_problem)
         self._problems.opened.connect(self.problem_wanted)
+        self._problems.said.connect(self._problem_words.setText)
+        self._problems.said.connect(self._problem_words.show)
         self._view.doubleClicked.connect(self._on_opened)
         self._view.selectionModel().selectionChanged.connect(self._on_selected)
         session.selection_changed.connect(self._show_selection)
