@@ -30,6 +30,11 @@ def are_many(n: int) -> bool:
     return n > MANY
 
 
+def are_singled(n: int, chosen: frozenset[str]) -> bool:
+    """Tell whether the chosen of so many patients are drawn over their density, one by one."""
+    return are_many(n) and not are_many(len(chosen))
+
+
 def crowd_words(n: int) -> str:
     """Return what a caption says of a density; empty where each patient is drawn."""
     if not are_many(n):

@@ -298,6 +298,7 @@ def test_the_chosen_are_singled_out_of_a_crowd(analysis_of, figure):
     many = analysis_of([(30.0, 9.0 + n % 20) for n in range(2101)], infusions=infusions)
     found = figure.singled(many, frozenset({"P05", "P1900"}), "")
     assert {who for one in found for who in one.ids} == {"P05", "P1900"}
+    assert figure.singled(many, frozenset(map(str, many.pairs.patient_id)), "") == ()
     few = analysis_of([(30.0, 9.0 + n) for n in range(5)], infusions=infusions[:5])
     assert figure.singled(few, frozenset({"P05"}), "") == ()
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.crowd import are_many, passing_lines
+from ketgui.figures.crowd import are_many, are_singled, passing_lines
 from ketgui.figures.denominators import paired_caption
 from ketgui.figures.outcome_groups import OutcomeGroup, among, legend, outcome_groups
 from ketgui.figures.spec import (
@@ -84,7 +84,7 @@ def _whiskers(analysis: Analysis) -> tuple[tuple[str, str], ...]:
 
 
 def _singled(analysis: Analysis, ids: frozenset[str], _variant: str) -> tuple[Mark, ...]:
-    if not are_many(analysis.pairs.analysed):
+    if not are_singled(analysis.pairs.analysed, ids):
         return ()
     chosen = np.isin(analysis.pairs.patient_id, list(ids))
     groups = among(outcome_groups(analysis), chosen)

@@ -6,7 +6,7 @@ import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.crowd import are_many, crowded_points
+from ketgui.figures.crowd import are_many, are_singled, crowded_points
 from ketgui.figures.denominators import paired_caption
 from ketgui.figures.outcome_groups import OutcomeGroup, among, legend, outcome_groups
 from ketgui.figures.spec import Area, Axis, Figure, FigureSpec, Lines, Mark, Panel, Points, Words
@@ -62,7 +62,7 @@ def build(analysis: Analysis) -> FigureSpec:
 
 
 def _singled(analysis: Analysis, ids: frozenset[str], _variant: str) -> tuple[Mark, ...]:
-    if not are_many(analysis.pairs.analysed):
+    if not are_singled(analysis.pairs.analysed, ids):
         return ()
     chosen = np.isin(analysis.pairs.patient_id, list(ids))
     return _singly(analysis, among(outcome_groups(analysis), chosen))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.crowd import are_many, crowd_words, passing_lines
+from ketgui.figures.crowd import are_many, are_singled, crowd_words, passing_lines
 from ketgui.figures.outcome_groups import OutcomeGroup, all_groups, among, legend
 from ketgui.figures.spec import (
     Axis,
@@ -107,7 +107,7 @@ def _axes(analysis: Analysis) -> tuple[tuple[str, str], ...]:
 
 def _singled(analysis: Analysis, ids: frozenset[str], by: str) -> tuple[Mark, ...]:
     course = _Course.of(analysis, by or "infusions")
-    if not are_many(course.drawn):
+    if not are_singled(course.drawn, ids):
         return ()
     groups = among(all_groups(analysis), np.isin(analysis.pairs.patient_id, list(ids)))
     return tuple(drawn for group in groups for drawn in _patients(analysis, course, group))
