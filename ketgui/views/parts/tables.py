@@ -107,10 +107,7 @@ class TableView(QTableView):
             copy_table(make())
 
     def _built_button(self) -> QToolButton:
-        """Return the button over the header's free end; it is there while the table is pointed at.
-
-        A table that is no wider than its view keeps a place free for it.
-        """
+        """Return the button at the header's end."""
         button = QToolButton(self)
         button.setIcon(layout.icon("download"))
         button.setToolTip(_("Export table or copy it"))
@@ -130,10 +127,15 @@ class TableView(QTableView):
         super().enterEvent(event)
         self.export_button.setVisible(self.model().columnCount() > 0)
 
+    def _offer_button(self) -> None:
+        """Show the button where the header has a free end; elsewhere it waits to be pointed at."""
+        free = self.viewport().width() - self._header.length() >= self.export_button.width()
+        self.export_button.setVisible(free and self.model().columnCount() > 0)
+
     def leaveEvent(self, event: QEvent) -> None:
         """Hide the button where it would lie over a header's words."""
         super().leaveEvent(event)
-        self.export_button.setVisible(self._whole and self.model().columnCount() > 0)
+        self._offer_button()
 
     def fit_rows(self, most: int = 40) -> None:
         """Make the table as high as its rows, so that it needs no scroll bar of its own."""
@@ -142,8 +144,8 @@ class TableView(QTableView):
         self.setFixedHeight(height + 2 * self.frameWidth() + layout.STEP)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._whole = True
-        self.export_button.setVisible(self.model().columnCount() > 0)
         self._squeeze()
+        self._offer_button()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a table that shows all its rows within its width, too."""
@@ -153,12 +155,13 @@ class TableView(QTableView):
         self.export_button.raise_()
         if self._whole:
             self._squeeze()
+        self._offer_button()
 
     def _squeeze(self) -> None:
         """Give every column its width, and take what is too much from the widest one."""
         self._on_reset()
         header = self.horizontalHeader()
-        excess = header.length() + self.export_button.width() - self.viewport().width()
+        excess = header.length() - self.viewport().width()
         columns = range(self.model().columnCount())
         if excess > 0 and columns:
             widest = max(columns, key=header.sectionSize)
@@ -171,6 +174,7 @@ class TableView(QTableView):
         for column in range(self.model().columnCount()):
             width = max(header.sectionSize(column) + layout.STEP, header.narrowest(column))
             header.resizeSection(column, min(width, _WIDEST))
+        self._offer_button()
 
 
 def result_table(name: str, parent: QWidget | None = None) -> tuple[TableView, TableModel]:
