@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 from ketgui.importing.mapping import Mapping, Target
 from ketgui.session import Session
 from ketgui.settings import Settings
+from ketgui.text import use_language
 from ketgui.views.importing.key import KeyOfIds, key_text
 from ketgui.views.importing.models import MappingModel
 from ketgui.views.importing.targets import words_of
@@ -295,6 +296,7 @@ def test_a_file_read_again_shows_what_has_changed_before_it_is_used(qtbot, windo
         ("P02", "Assessments · Score", "20", "11"),
     ]
     assert page._sides.tabText(page._sides.indexOf(page._sides.changed)) == "Changed  2"
+    assert page._sides.currentWidget() is page._sides.changed
     assert window.session.analysis.cohort.enrolled == 3, "nothing is used before it is accepted"
     assert used(qtbot, window, page).cohort.enrolled == 4
 
@@ -320,3 +322,28 @@ def test_the_listed_problems_are_saved_as_csv_for_whoever_keeps_the_data(
     assert header[:5] == ["Severity", "File", "Sheet", "Row", "Column"]
     assert row[:6] == ["To look at", "clinic.csv", "", "4", "C", "P03"]
     assert str(chosen) in page._said.text()
+
+
+def test_another_language_leaves_the_page_and_its_answers(qtbot, window, page):
+    at(page, 0, 0)
+    click(qtbot, window, page, "Leave the row out")
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000):
+        use_language("fr")
+        window._rebuild()
+    page = window._import_page
+    assert window._stack.currentWidget() is page
+    assert page._use.text() == "Utiliser cette cohorte : 2 patients".replace(" :", "\xa0:")
+
+
+def test_the_whole_page_is_used_from_the_keyboard(qtbot, window, tmp_path):
+    page = proposed(qtbot, window, tmp_path, ROWS.replace("27;12", "61;12"))
+    page._answers.list.rows.setFocus()
+    page._answers.list.opened.emit(page._answers.list.current)
+    assert isinstance(page.focusWidget(), QPushButton), "to the first answer of the problem"
+    page._answers.choices._value.setFocus()
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000):
+        QTest.keyClicks(page._answers.choices._value, "27")
+        QTest.keyClick(page._answers.choices._value, Qt.Key.Key_Return)
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
+        QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert told.args[0].pairs.analysed == 3

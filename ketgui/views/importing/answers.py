@@ -40,6 +40,7 @@ class Answers(QWidget):
         super().__init__()
         self.list = ProblemList()
         self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(self._on_opened)
         self._words = layout.paragraph()
         self._buttons = QWidget()
         self._grid = QGridLayout(self._buttons)
@@ -86,6 +87,15 @@ class Answers(QWidget):
         self._fill([answer for answer in issue.answers if not _everywhere(answer)])
         self.choices.show_cell(None)
         self.shown.emit(issue)
+
+    def _on_opened(self) -> None:
+        """Go from an issue to where it is settled: the first of its buttons, or the cell."""
+        item = self._grid.itemAt(0)
+        button = item.widget() if item else None
+        if button:
+            button.setFocus()
+        else:
+            self.choices.setFocus()
 
     def _fill(self, answers: Sequence[Answer]) -> None:
         while item := self._grid.takeAt(0):

@@ -65,6 +65,7 @@ class CellChoices(QWidget):
         self._missing = self._button(_("Treat as missing"), "missing")
         self._exclude = self._button(_("Exclude the patient"), "exclude")
         self._leave_out = self._button(_("Leave the row out"), "leave_out")
+        self.setFocusProxy(self._value)
         self._lay_out()
         self.show_cell(None)
 

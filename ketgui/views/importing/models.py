@@ -97,7 +97,7 @@ class SourceModel(QAbstractTableModel):
 class MappingModel(QAbstractTableModel):
     """A row per source column: its name, its values, what it was taken for, how sure, and why."""
 
-    TARGET = 2
+    TARGET, READ_AS = 2, 4
 
     def __init__(self) -> None:
         super().__init__()
@@ -110,6 +110,11 @@ class MappingModel(QAbstractTableModel):
         self.beginResetModel()
         self._columns = mapping.columns if mapping else ()
         self.endResetModel()
+
+    @property
+    def says_readings(self) -> bool:
+        """Whether any column is read in a way that is not plain."""
+        return any(column.read_as for column in self._columns)
 
     def column(self, row: int) -> ColumnMapping:
         """Return the source column that a row is about."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from ketgui.session import Session
@@ -58,6 +58,10 @@ class ImportPage(QWidget):
         self._key = layout.button("lock", _("Save the key…"), self._on_key)
         self._use = QPushButton()
         self._use.setDefault(True)
+        self._use.setToolTip("Ctrl+Enter")
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._use.click)
         self._lay_out()
         self._connect()
 

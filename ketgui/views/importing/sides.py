@@ -43,6 +43,11 @@ class Sides(QTabWidget):
         patients = self.changed.show_difference(used, imported)
         self._count(self.changed, _CHANGED, patients)
         self.setTabVisible(self.indexOf(self.changed), bool(patients))
+        if patients and used is not None and used.sources != imported.sources:
+            # The files themselves are others now: that is looked at first.
+            self.setCurrentWidget(self.changed)
+        elif not patients and self.currentWidget() is self.changed:
+            self.setCurrentWidget(self.answers)
         errors = sum(issue.severity == "error" for issue in imported.issues)
         title = _ANSWERS if errors else mark("To look at")
         self.answers.show_issues(imported.issues)

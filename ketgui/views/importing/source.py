@@ -167,6 +167,7 @@ class SourceTables(QWidget):
             mapping is not None and mapping.layout == _REDCAP and without_labels
         )
         self.mapping_model.show_mapping(mapping)
+        self.mapping.setColumnHidden(MappingModel.READ_AS, not self.mapping_model.says_readings)
         self._words.setText(understood.layout_words(mapping))
         self._words.setToolTip(self._words.text())
         self._fit(table, mapping)
