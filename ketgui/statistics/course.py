@@ -25,7 +25,8 @@ def numbered_ratings(study: Study) -> pd.DataFrame:
     earlier = both["study_day_given"] < both["study_day"]
     counts = earlier.groupby(both["index"]).sum()
     numbered = ratings.loc[counts.index].assign(infusions=counts.astype("int64"))
-    kept = numbered.sort_values("study_day", kind="stable").drop_duplicates(
+    # Of two ratings on one day the one that shows less improvement, as in the pairing.
+    kept = numbered.sort_values(["study_day", "score"], kind="stable").drop_duplicates(
         ["patient_id", "infusions"], keep="last"
     )
     # What counts as before and after is settled once, in the pairing: it overrules.
@@ -57,7 +58,6 @@ def weekly_ratings(study: Study) -> pd.DataFrame:
     before = chosen_ratings(study.cohort, study.plan)[0].reset_index()
     placed = pd.concat([before.assign(week=0), later.assign(week=weeks.astype("int64"))])
     columns = ["patient_id", "study_day", "week", "score"]
-    # Of two ratings on one day the one that shows less improvement, as in the pairing.
     tidy = placed[columns].sort_values(["study_day", "score"], kind="stable", na_position="first")
     tidy = tidy.drop_duplicates(["patient_id", "week"], keep="last")
     return tidy.sort_values(["patient_id", "week"]).reset_index(drop=True)

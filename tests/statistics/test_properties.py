@@ -18,15 +18,17 @@ from ketgui.reporting.prose import results_paragraph
 from ketgui.statistics.analysis import Analysis, analyse
 from ketgui.statistics.results import RESULTS
 from ketgui.statistics.results.cut_offs import CutOffs
+from ketgui.statistics.results.missing import Missing
 from ketgui.statistics.results.outcomes import Outcomes
 from ketgui.statistics.results.outlying import Outlying
 from ketgui.statistics.results.paired_change import PairedChange
 from ketgui.statistics.results.patient_courses import PatientCourses
 from ketgui.statistics.results.percent_improvement import PercentImprovement
 from ketgui.statistics.results.robust_change import RobustChange
+from ketgui.statistics.results.trajectory import Trajectory
 
-# Courses are drawn in the order in which the patients stand in the file.
-ONE_BY_ONE = ("swimmer", "course_calendar", "train_pattern")
+# Courses are drawn in the order in which the patients stand in the file, or of the first of them.
+ONE_BY_ONE = ("swimmer", "course_calendar", "train_pattern", "adverse_event_timeline")
 ALL = AnalysisPlan(bayes_factor=True, mixed_model=True, carry_forward=True)
 SCORES = st.tuples(st.integers(0, 60).map(float), st.integers(0, 60).map(float))
 PAIRS = st.lists(SCORES, min_size=3, max_size=25)
@@ -89,10 +91,11 @@ def test_the_order_of_rows_never_matters(whole, seed):
             same(whole[kind].as_dict(), other[kind].as_dict(), kind.key)
     assert results_paragraph(other) == results_paragraph(whole)
     for figure in FIGURES:
+        if figure.key in ONE_BY_ONE:
+            continue
         mine, theirs = figure.build(whole), figure.build(other)
         assert theirs.caption == mine.caption, figure.key
-        if figure.key not in ONE_BY_ONE:
-            assert drawn(theirs) == drawn(mine), figure.key
+        assert drawn(theirs) == drawn(mine), figure.key
 
 
 @settings(max_examples=20)
@@ -103,6 +106,23 @@ def test_the_order_of_patients_never_matters(cohort_of, pairs, seed):
     for kind in RESULTS:
         same(first[kind].as_dict(), second[kind].as_dict(), kind.key)
     assert results_paragraph(first) == results_paragraph(second)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_two_ratings_on_one_day_count_alike_in_any_order(cohort_of, seed):
+    infusions = [{"patient_id": "P01", "day": day} for day in (0, 2, 4)]
+    ratings = [
+        {"patient_id": "P01", "scale": "madrs", "day": day, "score": score}
+        for day, score in ((-1, 30), (-1, 28), (3, 20), (3, 12), (3, 16), (9, 11), (9, 14))
+    ]
+    whole = cohort_of([(None, None)], infusions=infusions, assessments=ratings)
+    early = cohort_of([(None, None)], infusions=infusions, assessments=ratings[:5])
+    for cohort in (whole, early):
+        first, second = analyse(cohort, ALL), analyse(shuffled(cohort, seed), ALL)
+        for kind in (Trajectory, Missing, PairedChange):
+            same(first[kind].as_dict(), second[kind].as_dict(), kind.key)
+    course = analyse(shuffled(whole, seed), ALL)[Trajectory]
+    assert [point.mean for point in course.points] == [28, 20, 14]
 
 
 FLIPPED = ("mean_difference", "t", "cohen_dz", "hedges_gz", "cohen_dav", "hodges_lehmann")

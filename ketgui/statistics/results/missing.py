@@ -116,6 +116,8 @@ def _carried_forward(study: Study) -> Proportion:
 def _last_during(study: Study, plan: AnalysisPlan) -> Any:
     ratings = timed_ratings(study.cohort, plan)
     during = ratings[(ratings["study_day"] > 0) & ratings["moment"].isna()]
-    last = during.sort_values("study_day", kind="stable").groupby("patient_id")["score"].last()
+    # Of two ratings on one day the one that shows less improvement, as in the pairing.
+    ordered = during.sort_values(["study_day", "score"], kind="stable")
+    last = ordered.groupby("patient_id")["score"].last()
     ids: pd.Series[str] = study.cohort.patients["patient_id"]
     return np.asarray(last.reindex(ids), np.float64)
