@@ -12,9 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from ketgui.domain.cohort import conform
+from ketgui.domain.edits import RowAdded
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.session import Session
 from ketgui.statistics.analysis import analyse
+from ketgui.text import use_language
 from ketgui.views.command_slots import example_path
 from ketgui.views.parts.events.event_dialog import EventDialog, RemoveDialog
 from ketgui.views.parts.events.event_list import EventList
@@ -116,6 +118,48 @@ def test_an_unusual_number_is_asked_about_once(qtbot, session, listed):
     dialog.save.click()
     after(qtbot, session, listed, dialog.save.click)
     assert session.analysis.cohort.adverse_events["infusion_number"].iloc[-1] == 98
+
+
+def test_what_does_not_go_with_the_rest_is_asked_about(qtbot, session, listed):
+    listed.add.trigger()
+    dialog = dialog_of(listed, EventDialog)
+    type_into(dialog.form, patient_id="SYN13", term="Nausea", infusion_number="3",
+              serious_criterion="Hospital stay")  # fmt: skip
+    dialog.save.click()
+    said = {key: label.text() for key, label in dialog.form.said.items() if label.isVisible()}
+    assert said == {
+        "term": "This event of this patient is already recorded at this infusion.",
+        "serious": "A criterion is given, and the event is not said to be serious.",
+    }
+    type_into(dialog.form, term="Vomiting", infusion_number="9", serious="Yes")
+    dialog.save.click()
+    assert dialog.form.said["infusion_number"].text() == (
+        "The last infusion recorded of this patient is 6."
+    )
+    rows = listed.model.rowCount()
+    after(qtbot, session, listed, dialog.save.click)
+    assert listed.model.rowCount() == rows + 1
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [("en", "treatment stopped"), ("fr", "traitement arrêté")]
+)
+def test_the_words_proposed_for_stopping_are_counted_as_such(qtbot, session, listed, code, words):
+    from ketgui.statistics.results.adverse_events import AdverseEvents
+    from ketgui.views.parts.events.records import proposals
+
+    use_language(code)
+    found = proposals(session.analysis.cohort)
+    assert words in found["action"]
+    assert found["patient_id"][0] == "SYN01"
+    assert "nausea" in found["term"]
+    use_language("en")
+    for action, stopped in zip(found["action"][-4:], (0, 0, 0, 1), strict=True):
+        values = {"patient_id": "SYN05", "term": "itching", "action": action}
+        edit = RowAdded("adverse_events", values)
+        after(qtbot, session, listed, lambda edit=edit: session.edit(edit, "added"))
+        assert session.analysis[AdverseEvents].stopped.count == stopped
+        after(qtbot, session, listed, session.undo)
 
 
 def test_several_events_of_a_patient_are_entered_in_a_row(qtbot, session, listed):

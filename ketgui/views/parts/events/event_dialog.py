@@ -19,7 +19,7 @@ from ketgui.domain.edits import EditError, RowAdded, RowChanged, RowRemoved, Val
 from ketgui.session import Session
 from ketgui.text import _
 from ketgui.views import layout
-from ketgui.views.parts.events.records import columns, proposals, row_values
+from ketgui.views.parts.events.records import columns, proposals, row_values, second_looks
 from ketgui.views.parts.events.row_form import RowForm
 
 _FIRST = "patient_id"
@@ -102,6 +102,9 @@ class EventDialog(QDialog):
         if wrong:
             self.form.say(wrong)
             return False
+        analysis = self._session.analysis
+        now = analysis.cohort if analysis else self._cohort
+        doubts = {**second_looks(now, values, self._row is None), **doubts}
         if doubts and not self._accepted_doubts:
             self.form.say(doubts, "warning")
             self._accepted_doubts = True
