@@ -66,4 +66,5 @@ def _row(one: Difference) -> tuple[str, str, str, str]:
     if one.column:
         return one.patient_id, f"{table} · {one.column}", one.was, one.now
     whole = _(_WHOLE[one.kind])
-    return (one.patient_id, table, *(("", whole) if one.kind == "added" else (whole, "")))
+    was, now = ("", whole) if one.kind == "added" else (whole, "")
+    return one.patient_id, table, was, now

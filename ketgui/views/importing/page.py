@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from ketgui.session import Session
@@ -179,6 +179,11 @@ class ImportPage(QWidget):
     def _on_use(self) -> None:
         if self._imported:
             self._session.accept(self._imported)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the keys, so that answering needs no mouse."""
+        super().showEvent(event)
+        self._answers.list.setFocus()
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys of undo and redo for the answers given here."""

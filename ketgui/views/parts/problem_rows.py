@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeySequence, QPainter, QPalette
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QListView,
@@ -131,10 +131,12 @@ class _Rows(QStyledItemDelegate):
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         step, size = layout.STEP, layout.ICON
         area = option.rect.adjusted(step, step, -step, -step)
-        icon = index.data(Qt.ItemDataRole.DecorationRole)
-        icon.paint(painter, QRect(area.left(), area.top(), size, size))
-        area.setLeft(area.left() + size + 2 * step)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        spot = QRect(area.left(), area.top(), size, size)
+        if selected:
+            _underlay(painter, spot, option.palette.color(QPalette.ColorRole.Base))
+        index.data(Qt.ItemDataRole.DecorationRole).paint(painter, spot)
+        area.setLeft(area.left() + size + 2 * step)
         role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
         painter.save()
         painter.setPen(option.palette.color(role))
@@ -151,3 +153,13 @@ class _Rows(QStyledItemDelegate):
         painter.setClipRect(area)
         painter.drawText(area, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, words)
         painter.restore()
+
+
+def _underlay(painter: QPainter, spot: QRect, colour: QColor) -> None:
+    """Put paper behind an icon, whose colour would be lost on the colour of a selection."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(spot.adjusted(-1, -1, 1, 1))
+    painter.restore()
