@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
-from html import escape
+from collections.abc import Mapping
 from typing import Literal
 
 from PySide6.QtCore import (
@@ -21,7 +21,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
-    QGuiApplication,
     QImage,
     QPageSize,
     QPainter,
@@ -39,16 +38,8 @@ from ketgui.figures.spec import FigureSpec
 from ketgui.rendering import lettering
 from ketgui.rendering.image import ensure_application, to_image
 from ketgui.rendering.metadata import xmp
-from ketgui.reporting.documents.model import (
-    Block,
-    BulletList,
-    Document,
-    FigureBlock,
-    Heading,
-    Paragraph,
-    TableBlock,
-)
-from ketgui.reporting.tables.written import Table
+from ketgui.rendering.rich_text import HEADING_SIZES, rich_text
+from ketgui.reporting.documents.model import Document, FigureBlock
 from ketgui.text import _, integer
 
 Paper = Literal["a4", "letter"]
@@ -57,13 +48,9 @@ _DPI = 600
 _MARGIN_MM, _FOOT_MM = 22.0, 8.0
 _MM_PER_INCH = 25.4
 _FIGURE_DPI = 300
+_END = QTextCursor.MoveOperation.EndOfBlock
 # A table higher than this share of a page is torn rather than moved.
 _WHOLE = 0.9
-_SIZES = {1: 13, 2: 11, 3: 10}
-_STYLES = {"body": "", "note": "font-size:8.5pt", "warning": "font-weight:bold"}
-_PADDING = "padding:2px 5px 2px 5px"
-_NEW_PAGE = "page-break-before:always"
-_INDENT = "\u00a0" * 4
 # Qt writes the hour into every PDF; the same report makes the same bytes.
 _HOUR = re.compile(rb"(?<=Date \(D:)\d{14}[^)]*(?=\))")
 _START = b"20000101000000"
@@ -135,11 +122,25 @@ def _laid_out(document: Document, writer: QPdfWriter, area: QSizeF) -> QTextDocu
         if isinstance(block, FigureBlock) and block.image:
             image = QImage.fromData(block.image)
             text.addResource(QTextDocument.ResourceType.ImageResource, QUrl(block.key), image)
-    title = f'<p style="font-size:16pt;font-weight:bold">{escape(document.title)}</p>'
-    text.setHtml(title + _words(document.blocks))
+    text.setHtml(rich_text(document))
+    _size_headings(text)
     text.setPageSize(area)
     _keep_together(text, area.height())
     return text
+
+
+def _size_headings(text: QTextDocument) -> None:
+    """Give headings their size; Qt by itself makes them larger than what is asked for."""
+    block = text.begin()
+    while block.isValid():
+        if level := block.blockFormat().headingLevel():
+            cursor = QTextCursor(block)
+            cursor.movePosition(_END, QTextCursor.MoveMode.KeepAnchor)
+            sized = cursor.charFormat()
+            sized.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+            sized.setFontPointSize(HEADING_SIZES[level])
+            cursor.setCharFormat(sized)
+        block = block.next()
 
 
 def _keep_together(text: QTextDocument, page: float) -> None:
@@ -150,11 +151,10 @@ def _keep_together(text: QTextDocument, page: float) -> None:
     frames = {frame.firstPosition(): frame for frame in text.rootFrame().childFrames()}
     block = text.begin()
     while block.isValid():
-        frame = frames.get(block.position())
-        if frame is not None:
-            _keep_table(text, frame, page)
+        if block.position() in frames:
+            _keep_table(text, frames[block.position()], page)
         elif block.blockFormat().headingLevel():
-            _keep_heading(text, block, page)
+            _keep_heading(text, block, frames, page)
         block = block.next()
 
 
@@ -167,10 +167,19 @@ def _keep_table(text: QTextDocument, frame: QTextFrame, page: float) -> None:
         frame.setFrameFormat(shape)
 
 
-def _keep_heading(text: QTextDocument, heading: QTextBlock, page: float) -> None:
+def _keep_heading(
+    text: QTextDocument, heading: QTextBlock, frames: Mapping[int, QTextFrame], page: float
+) -> None:
+    """Bring headings to what follows them: a table, which is moved first, or words."""
     follows = heading.next()
-    while follows.isValid() and follows.blockFormat().headingLevel():
+    while follows.isValid() and (
+        follows.blockFormat().headingLevel() or not follows.text().strip()
+    ):
+        if follows.position() in frames:
+            break
         follows = follows.next()
+    if follows.position() in frames:
+        _keep_table(text, frames[follows.position()], page)
     layout = text.documentLayout()
     if follows.isValid() and (
         layout.blockBoundingRect(heading).top() // page
@@ -179,6 +188,15 @@ def _keep_heading(text: QTextDocument, heading: QTextBlock, page: float) -> None
         shape = heading.blockFormat()
         shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
         QTextCursor(heading).setBlockFormat(shape)
+        if follows.position() in frames:
+            _unbroken(frames[follows.position()])
+
+
+def _unbroken(frame: QTextFrame) -> None:
+    """Take back the break before a table whose headings have brought it to a new page."""
+    shape = frame.frameFormat()
+    shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_Auto)
+    frame.setFrameFormat(shape)
 
 
 def _paint(writer: QPdfWriter, text: QTextDocument, area: QSizeF) -> None:
@@ -211,83 +229,3 @@ def _paint_page(painter: QPainter, text: QTextDocument, part: QRectF) -> None:
     painter.setClipRect(part)
     text.documentLayout().draw(painter, context)
     painter.restore()
-
-
-def _words(blocks: tuple[Block, ...]) -> str:
-    """Return the blocks in the HTML that Qt knows, each figure on a page of its own."""
-    words: list[str] = []
-    for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
-        opens = isinstance(block, FigureBlock) and not isinstance(before, Heading)
-        opens |= isinstance(block, Heading) and isinstance(after, FigureBlock)
-        words.append(_block(block, _NEW_PAGE if opens else ""))
-    return "".join(words)
-
-
-def _block(block: Block, new_page: str) -> str:
-    match block:
-        case Heading(words, level):
-            look = f"font-size:{_SIZES[level]}pt;font-weight:bold;margin-top:14px;{new_page}"
-            return f'<h{level} style="{look}">{escape(words)}</h{level}>'
-        case Paragraph(words, style):
-            return f'<p style="{_STYLES[style]}">{escape(words)}</p>'
-        case BulletList(items):
-            return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
-        case TableBlock():
-            return _table(block)
-        case FigureBlock():
-            return _figure(block, new_page)
-
-
-def _figure(figure: FigureBlock, new_page: str) -> str:
-    words = f"<b>{escape(figure.label)}.</b> {escape(figure.words)}"
-    caption = f'<p style="font-size:8.5pt">{words}</p>'
-    if not figure.image:
-        return caption
-    # Qt takes a picture's pixels for those of the screen, whatever it draws on.
-    per_mm = QGuiApplication.primaryScreen().logicalDotsPerInchY() / _MM_PER_INCH
-    size = f'width="{figure.width_mm * per_mm:.0f}" height="{figure.height_mm * per_mm:.0f}"'
-    image = f'<p style="{new_page}"><img src="{figure.key}" {size}></p>'
-    return image + caption
-
-
-def _table(block: TableBlock) -> str:
-    table = block.table
-    across = len(table.headers)
-    # The caption is the first header row, so that no page break comes between them.
-    caption = (
-        f'<tr><th colspan="{across}" align="left" style="border-bottom:1px solid #000;{_PADDING}">'
-        f"{escape(block.caption)}</th></tr>"
-    )
-    over = "".join(
-        f'<th colspan="{group.columns}" align="center">{escape(group.title)}</th>'
-        for group in table.groups
-    )
-    head = caption + (f"<tr>{over}</tr>" if over else "") + _row(table, table.headers, "th")
-    body = "".join(
-        _row(table, (_INDENT * table.indent(at) + row[0], *row[1:]), "td", at)
-        for at, row in enumerate(table.rows)
-    )
-    return (
-        '<p style="font-size:4pt">\u00a0</p><table width="100%" cellspacing="0" cellpadding="0" '
-        'style="font-size:8pt;border-collapse:collapse">'
-        f"<thead>{head}</thead><tbody>{body}{_note(table)}</tbody></table>"
-    )
-
-
-def _note(table: Table) -> str:
-    """Return the note as a row of its own, so that no page break comes before it."""
-    if not table.note:
-        return ""
-    across = len(table.headers)
-    return f'<tr><td colspan="{across}" style="{_PADDING}">{escape(table.note)}</td></tr>'
-
-
-def _row(table: Table, words: tuple[str, ...], tag: str, at: int = -1) -> str:
-    ruled = tag == "th" or at == len(table.rows) - 1
-    rule = "border-bottom:1px solid #000;" if ruled else ""
-    sides = ["right" if right else "left" for right in table.numeric]
-    cells = "".join(
-        f'<{tag} align="{side}" style="{rule}{_PADDING}">{escape(cell)}</{tag}>'
-        for cell, side in zip(words, sides, strict=True)
-    )
-    return f"<tr>{cells}</tr>"

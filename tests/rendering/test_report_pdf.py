@@ -124,6 +124,32 @@ def test_a_heading_stays_with_what_follows(qapp):
         assert pages_with(reader, "Part") == pages_with(reader, "After.")
 
 
+def test_a_heading_stays_with_the_table_below_it(qapp):
+    for lines in range(30, 56, 3):
+        blocks = (
+            *[Paragraph(f"line {place}") for place in range(lines)],
+            Heading("Part"),
+            TableBlock(rows(20), 1),
+        )
+        reader = read(report_pdf(Document("T", blocks, "en")))
+        assert pages_with(reader, "Part") == pages_with(reader, "Table 1. Long")
+        assert len(pages_with(reader, "row 19")) == 1
+
+
+def test_headings_have_the_size_they_are_given(qapp):
+    sizes: dict[str, float] = {}
+
+    def visit(said, current, text_matrix, _font, size):
+        if said.strip():
+            sizes[said.strip()] = round(size * abs(text_matrix[0] * current[0]), 1)
+
+    blocks = (Heading("First"), Heading("Second", 2), Paragraph("Words."))
+    page = read(report_pdf(Document("T", blocks, "en"))).pages[0]
+    page.extract_text(visitor_text=visit)
+    assert sizes["T"] > sizes["First"] > sizes["Second"] > sizes["Words."]
+    assert sizes["First"] / sizes["Words."] == pytest.approx(13 / 9.5, rel=0.05)
+
+
 def test_a_document_that_ends_with_a_heading_is_drawn(qapp):
     assert "Last" in words(read(report_pdf(Document("T", (Heading("Last"),), "en"))))
 

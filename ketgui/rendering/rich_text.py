@@ -1,0 +1,109 @@
+"""A document in the HTML that Qt lays out: a subset of HTML 4, its rules and sizes inline."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtGui import QGuiApplication
+
+from ketgui.reporting.documents.model import (
+    Block,
+    BulletList,
+    Document,
+    FigureBlock,
+    Heading,
+    Paragraph,
+    TableBlock,
+)
+from ketgui.reporting.tables.written import Table
+
+# In points, by level.
+HEADING_SIZES = {1: 13.0, 2: 11.0, 3: 10.0}
+_MM_PER_INCH = 25.4
+_STYLES = {"body": "", "note": "font-size:8.5pt", "warning": "font-weight:bold"}
+_INDENT = "\u00a0" * 4
+_PADDING = "padding:2px 5px 2px 5px"
+_NEW_PAGE = "page-break-before:always"
+
+
+def rich_text(document: Document) -> str:
+    """Return a document's title and blocks, each figure on a page of its own.
+
+    A figure's picture is named by its key, by which whoever lays it out has it at hand.
+    """
+    blocks = document.blocks
+    words = [f'<p style="font-size:16pt;font-weight:bold">{escape(document.title)}</p>']
+    for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
+        opens = isinstance(block, FigureBlock) and not isinstance(before, Heading)
+        opens |= isinstance(block, Heading) and isinstance(after, FigureBlock)
+        words.append(_block(block, _NEW_PAGE if opens else ""))
+    return "".join(words)
+
+
+def _block(block: Block, new_page: str) -> str:
+    match block:
+        case Heading(words, level):
+            return f'<h{level} style="margin-top:14px;{new_page}">{escape(words)}</h{level}>'
+        case Paragraph(words, style):
+            return f'<p style="{_STYLES[style]}">{escape(words)}</p>'
+        case BulletList(items):
+            return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
+        case TableBlock():
+            return _table(block)
+        case FigureBlock():
+            return _figure(block, new_page)
+
+
+def _figure(figure: FigureBlock, new_page: str) -> str:
+    words = f"<b>{escape(figure.label)}.</b> {escape(figure.words)}"
+    caption = f'<p style="font-size:8.5pt">{words}</p>'
+    if not figure.image:
+        return caption
+    # Qt takes a picture's pixels for those of the screen, whatever it draws on.
+    per_mm = QGuiApplication.primaryScreen().logicalDotsPerInchY() / _MM_PER_INCH
+    size = f'width="{figure.width_mm * per_mm:.0f}" height="{figure.height_mm * per_mm:.0f}"'
+    image = f'<p style="{new_page}"><img src="{figure.key}" {size}></p>'
+    return image + caption
+
+
+def _table(block: TableBlock) -> str:
+    table = block.table
+    across = len(table.headers)
+    # The caption is the first header row, so that no page break comes between them.
+    caption = (
+        f'<tr><th colspan="{across}" align="left" style="border-bottom:1px solid #000;{_PADDING}">'
+        f"{escape(block.caption)}</th></tr>"
+    )
+    over = "".join(
+        f'<th colspan="{group.columns}" align="center">{escape(group.title)}</th>'
+        for group in table.groups
+    )
+    head = caption + (f"<tr>{over}</tr>" if over else "") + _row(table, table.headers, "th")
+    body = "".join(
+        _row(table, (_INDENT * table.indent(at) + row[0], *row[1:]), "td", at)
+        for at, row in enumerate(table.rows)
+    )
+    return (
+        '<p style="font-size:4pt">\u00a0</p><table width="100%" cellspacing="0" cellpadding="0" '
+        'style="font-size:8pt;border-collapse:collapse">'
+        f"<thead>{head}</thead><tbody>{body}{_note(table)}</tbody></table>"
+    )
+
+
+def _note(table: Table) -> str:
+    """Return the note as a row of its own, so that no page break comes before it."""
+    if not table.note:
+        return ""
+    across = len(table.headers)
+    return f'<tr><td colspan="{across}" style="{_PADDING}">{escape(table.note)}</td></tr>'
+
+
+def _row(table: Table, words: tuple[str, ...], tag: str, at: int = -1) -> str:
+    ruled = tag == "th" or at == len(table.rows) - 1
+    rule = "border-bottom:1px solid #000;" if ruled else ""
+    sides = ["right" if right else "left" for right in table.numeric]
+    cells = "".join(
+        f'<{tag} align="{side}" style="{rule}{_PADDING}">{escape(cell)}</{tag}>'
+        for cell, side in zip(words, sides, strict=True)
+    )
+    return f"<tr>{cells}</tr>"
