@@ -1,4 +1,4 @@
-"""Blank tables to fill in, made from the declared fields alone."""
+"""Tables to fill in, made from the declared fields alone; blank, or with a cohort in them."""
 
 # XlsxWriter carries no types.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
@@ -10,10 +10,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from ketgui.domain.cohort import Cohort
 from ketgui.domain.fields import FIELDS, TABLES, Field, Kind, Table, fields_of
 from ketgui.text import _, bare, mark
 
 if TYPE_CHECKING:
+    import pandas as pd
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
@@ -53,23 +57,70 @@ def write_template(folder: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
+def write_filled(path: Path, cohort: Cohort) -> Path:
+    """Write a cohort as a filled template, which reads back as the same cohort.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+    """
+    return _write_workbook(path, cohort)
+
+
 def _write_csv(path: Path, rows: Iterable[Iterable[str]]) -> Path:
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         csv.writer(stream).writerows(rows)
     return path
 
 
-def _write_workbook(path: Path) -> Path:
+def _write_workbook(path: Path, cohort: Cohort | None = None) -> Path:
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     bold = book.add_format({"bold": True, "bottom": 1})
     required = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EEF5"})
     for table, title in TABLES.items():
-        _write_sheet(book, book.add_worksheet(title), table, bold, required)
+        sheet = book.add_worksheet(title)
+        _write_sheet(book, sheet, table, bold, required)
+        if cohort is not None:
+            _write_rows(book, sheet, cohort.table(table), table, bold)
     _write_guide(book.add_worksheet("Guide"), bold)
-    book.close()
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise OSError(error.args[0]) from None
     return path
+
+
+def _write_rows(
+    book: Workbook, sheet: Worksheet, rows: pd.DataFrame, table: Table, bold: Format
+) -> None:
+    """Write a table's rows under its headers, further columns after the declared ones."""
+    date = book.add_format({"num_format": "yyyy-mm-dd"})
+    declared = [field.key for field in fields_of(table)]
+    further = [str(name) for name in rows.columns if name not in declared]
+    for place, name in enumerate([*declared, *further]):
+        if place >= len(declared):
+            sheet.write_string(0, place, name, bold)
+        for number, value in enumerate(rows.get(name, ()), start=1):
+            _write_cell(sheet, number, place, value, date)
+
+
+def _write_cell(sheet: Worksheet, row: int, column: int, value: Any, date: Format) -> None:
+    import pandas as pd
+
+    if pd.isna(value):
+        return
+    if isinstance(value, pd.Timestamp):
+        sheet.write_datetime(row, column, value.to_pydatetime(), date)
+    elif isinstance(value, bool | np.bool_):
+        sheet.write_string(row, column, "yes" if value else "no")
+    elif isinstance(value, float | int):
+        sheet.write_number(row, column, value)
+    else:
+        sheet.write_string(row, column, str(value))
 
 
 def _write_sheet(

@@ -46,6 +46,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("show_import", mark("Columns and answers…"), "Ctrl+I", "list-checks", True),
             Command("save_project", mark("Save the project…"), "Ctrl+S", "save", True),
             Command("save_template", mark("Save a blank template…"), "", "file-plus"),
+            Command("save_filled_template", mark("Save a filled template…"), "", "table-2", True),
             Command("save_key", mark("Key of the patient ids…"), "", "lock", True),
             None,
             Command("write_report", mark("Write everything to a folder…"), "Ctrl+Shift+E",

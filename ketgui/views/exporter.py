@@ -48,6 +48,18 @@ class Exporter(QObject):
 
             self._attempt(lambda: write_template(folder), _("The template is in {folder}."), folder)
 
+    def filled_template(self) -> None:
+        """Write the cohort as it stands into the template's workbook."""
+        analysis = self._session.analysis
+        kinds = f"{_('Excel workbooks')} (*.xlsx)"
+        path = ask_save(self._window, _("Save a filled template"), "cohort.xlsx", kinds)
+        if path and analysis:
+            from ketgui.importing.template import write_filled
+
+            path = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
+            done = _("The filled template is in {folder}.")
+            self._attempt(lambda: write_filled(path, analysis.cohort), done, path)
+
     def project(self) -> None:
         """Write every step to a project file, beside the data unless another place is chosen."""
         paths = self._session.paths

@@ -36,6 +36,11 @@ class FileCommands(QObject):
         self._session.read_again()
 
     @Slot()
+    def save_filled_template(self) -> None:
+        """Write the cohort into the template's workbook."""
+        self._exporter.filled_template()
+
+    @Slot()
     def save_key(self) -> None:
         """Say what the key of the replaced ids is, and save it if that is wanted."""
         from ketgui.views.importing.key import KeyOfIds

@@ -11,7 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton
 
+from ketgui.importing import import_files
 from ketgui.importing.mapping import Mapping, Target
+from ketgui.project.difference import differences
 from ketgui.session import Session
 from ketgui.settings import Settings
 from ketgui.text import use_language
@@ -347,3 +349,13 @@ def test_the_whole_page_is_used_from_the_keyboard(qtbot, window, tmp_path):
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
         QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert told.args[0].pairs.analysed == 3
+
+
+def test_the_cohort_is_saved_as_a_filled_template(qtbot, window, page, tmp_path, monkeypatch):
+    analysis = used(qtbot, window, page)
+    chosen = tmp_path / "filled"
+    monkeypatch.setattr("ketgui.views.exporter.ask_save", lambda *_asked: chosen)
+    window.doing.save_filled_template()
+    again = import_files([chosen.with_suffix(".xlsx")]).cohort
+    assert again is not None
+    assert differences(analysis.cohort, again) == ()

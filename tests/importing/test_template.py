@@ -10,7 +10,7 @@ import pytest
 
 from ketgui.domain.fields import FIELDS, TABLES, fields_of
 from ketgui.importing import import_files
-from ketgui.importing.template import redcap_name, write_template
+from ketgui.importing.template import redcap_name, write_filled, write_template
 
 
 @pytest.fixture
@@ -72,3 +72,38 @@ def test_choices_and_ranges_are_declared_in_the_workbook(written: list[Path]) ->
     assert "female,male,other" in patients
     age = next(f for f in fields_of("patients") if f.key == "age")
     assert f"<formula1>{age.low:g}</formula1>" in patients
+
+
+def test_a_filled_template_reads_back_as_the_same_cohort(tmp_path: Path, cohort_of: Any) -> None:
+    cohort = cohort_of(
+        [(30, 15), (28, None)],
+        patients=[
+            {"patient_id": "007", "age": 44.5, "sex": "female", "anxiety": True, "ward": "=1+1"},
+            {"patient_id": "P02", "age": None, "sex": None, "anxiety": False, "ward": "South"},
+        ],
+        assessments=[
+            {"patient_id": "007", "scale": "madrs", "moment": "before", "score": 30},
+            {"patient_id": "007", "scale": "madrs", "moment": "after", "score": 15},
+            {"patient_id": "P02", "scale": "madrs", "moment": "before", "score": 28},
+        ],
+        infusions=[
+            {"patient_id": "007", "infusion_number": 1, "date": "2024-03-31", "dose_mg": 35.5}
+        ],
+        adverse_events=[{"patient_id": "007", "term": "nausea", "serious": False}],
+    )
+    found = import_files([write_filled(tmp_path / "filled.xlsx", cohort)])
+    assert [issue for issue in found.issues if issue.severity == "error"] == []
+    assert found.cohort is not None
+    for table in ("patients", "infusions", "assessments", "adverse_events"):
+        again = found.cohort.table(table)
+        for column in cohort.table(table).columns:
+            if column == "ward" and column not in again:
+                continue  # a further column is kept for grouping only when the user says so
+            assert list(again[column].astype(str)) == list(cohort.table(table)[column].astype(str))
+
+
+def test_a_folder_that_is_not_there_is_an_error_of_the_system(
+    tmp_path: Path, cohort_of: Any
+) -> None:
+    with pytest.raises(OSError, match="No such file"):
+        write_filled(tmp_path / "nowhere" / "filled.xlsx", cohort_of([(30, 15)]))
