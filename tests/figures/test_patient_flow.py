@@ -22,7 +22,7 @@ def test_nobody_left_out_is_three_boxes(example):
         "In the files (n = 21)",
         "Enrolled (n = 21)",
         "Infused (n = 21)",
-        "Rated before and after (n = 21)",
+        "Analysed (n = 21)",
     ]
 
 

@@ -75,7 +75,7 @@ def _boxes(flow: Flow) -> tuple[_Box, ...]:
             ((_("Enrolled"), flow.enrolled), *given),
             tuple((words, n) for words, n in lost if n),
         ),
-        _Box(((_("Rated before and after"), flow.analysed),)),
+        _Box(((_("Analysed"), flow.analysed),)),
     )
 
 
