@@ -89,7 +89,14 @@ def test_a_filled_template_reads_back_as_the_same_cohort(tmp_path: Path, cohort_
         infusions=[
             {"patient_id": "007", "infusion_number": 1, "date": "2024-03-31", "dose_mg": 35.5}
         ],
-        adverse_events=[{"patient_id": "007", "term": "nausea", "serious": False}],
+        adverse_events=[
+            {
+                "patient_id": "007",
+                "term": "nausea",
+                "soc": "Gastrointestinal disorders",
+                "serious": False,
+            }
+        ],
     )
     found = import_files([write_filled(tmp_path / "filled.xlsx", cohort)])
     assert [issue for issue in found.issues if issue.severity == "error"] == []
