@@ -64,6 +64,8 @@ class Session(QObject):
         Something was done, undone or redone.
     selection_changed(frozenset of str)
         Other patients are selected, in every plot and table.
+    output_changed(dict)
+        A project was opened whose report is made of something else.
     """
 
     analysis_changed = Signal(object)
@@ -72,6 +74,7 @@ class Session(QObject):
     progress = Signal(float, str)
     history_changed = Signal()
     selection_changed = Signal(object)
+    output_changed = Signal(object)
 
     def __init__(self, plan: AnalysisPlan | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +85,8 @@ class Session(QObject):
         self._looked_at = self._state
         self._analysis: Analysis | None = None
         self._selection: frozenset[str] = frozenset()
+        # What the report is made of, by the names of its options; kept with the project.
+        self.output: dict[str, Any] = {}
         self._jobs = Jobs(self)
         self._jobs.busy_changed.connect(self.busy_changed)
         self._jobs.progress.connect(self.progress)
@@ -198,8 +203,8 @@ class Session(QObject):
         names = " + ".join(path.name for path in paths) or _("what was pasted")
         self._jobs.start(work, received, _("Reading {name}…", name=names))
 
-    def recipe(self, folder: Path, output: dict[str, Any] | None = None) -> Recipe:
-        """Return what leads to the analysis, for a project file in `folder`; needs a cohort."""
+    def recipe(self, folder: Path) -> Recipe:
+        """Return what leads to the report, for a project file in `folder`; needs a cohort."""
         from ketgui.project.recipe import recipe_of
 
         state = self._state
@@ -207,7 +212,7 @@ class Session(QObject):
         return recipe_of(
             state.imported, self._analysis, plan=state.plan, edits=state.edits, paths=state.paths,
             pasted=state.pasted, rewritten=self.rewritten, folder=folder, history=self.history,
-            output=output or {},
+            output=self.output,
         )  # fmt: skip
 
     def _reopen(self, path: Path) -> None:
@@ -227,6 +232,8 @@ class Session(QObject):
             self.proposed.emit(found.imported)
         else:
             recipe = found.recipe
+            self.output = dict(recipe.output)
+            self.output_changed.emit(self.output)
             self._advance(
                 State(
                     found.imported, recipe.plan, found.lines(), found.paths, recipe.edits,

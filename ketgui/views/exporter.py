@@ -111,9 +111,10 @@ class Exporter(QObject):
     def _write_project(self, path: Path) -> None:
         from ketgui.project.recipe import to_toml
 
-        output = {"figures": "all", "dpi": self.settings.figure_dpi,
-                  "width-mm": self.settings.figure_width_mm}  # fmt: skip
-        recipe = self._session.recipe(path.parent, output)
+        usual = {"figures": "all", "dpi": self.settings.figure_dpi,
+                 "width-mm": self.settings.figure_width_mm}  # fmt: skip
+        recipe = self._session.recipe(path.parent)
+        recipe = replace(recipe, output={**usual, **recipe.output})
         path.write_text(to_toml(recipe), encoding="utf-8", newline="\n")
 
     def _write_all(self, folder: Path) -> None:

@@ -37,7 +37,8 @@ def project(qtbot, tmp_path):
     out = PatientExcluded("SYN03", "withdrew consent")
     analysis = settled(qtbot, session, lambda: session.edit(out, "SYN03 excluded"))
     path = tmp_path / "study.ketgui"
-    path.write_text(to_toml(session.recipe(tmp_path, {"figures": "waterfall"})), encoding="utf-8")
+    session.output = {"figures": "waterfall"}
+    path.write_text(to_toml(session.recipe(tmp_path)), encoding="utf-8")
     session.wait()
     return path, analysis
 
@@ -63,6 +64,7 @@ def test_the_project_opens_in_the_window_as_it_was(project, qtbot):
     assert analysis_json.as_text(again) == analysis_json.as_text(analysis)
     assert session.history[-2:] == ("SYN03 excluded", "Opened the project")
     assert len(session.edits) == 2
+    assert session.output == {"figures": "waterfall"}
     session.wait()
 
 
