@@ -6,6 +6,7 @@ import csv
 import io
 
 from ketgui.reporting.tables.written import Table
+from ketgui.text import _
 
 # A cell that begins with one of these is a formula to a spreadsheet, whoever typed it.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -27,7 +28,10 @@ def _headers(table: Table) -> list[str]:
     if not table.groups:
         return list(table.headers)
     above = [group.title for group in table.groups for _place in range(group.columns)]
-    return [": ".join(filter(None, both)) for both in zip(above, table.headers, strict=True)]
+    return [
+        _("{name}: {value}", name=group, value=header) if group else header
+        for group, header in zip(above, table.headers, strict=True)
+    ]
 
 
 def as_text(cell: str) -> str:

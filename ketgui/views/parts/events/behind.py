@@ -65,15 +65,19 @@ class PatientsBehind(QWidget):
     def show_patients(self, what: str, ids: Sequence[str]) -> None:
         """List the patients behind what a cell counts, and select them."""
         said = plural("{n} patient", "{n} patients", len(ids))
-        self.words.setText(f"{what}: {said}")
+        self.words.setText(_("{name}: {value}", name=what, value=said))
         self.model.setStringList(list(ids))
         self.names.setVisible(bool(ids))
         self.events.setVisible(bool(ids))
         self._session.select(frozenset(ids))
 
-    def clear(self) -> None:
-        """List nobody, and say how to come by a list."""
-        self.words.setText(_("Click a number, or press Enter on it, for the patients behind it."))
+    def clear(self, hidden: bool = False) -> None:
+        """List nobody, and say how to come by a list, or that there is none of hidden numbers."""
+        self.words.setText(
+            _("While counts are hidden, so are the patients behind them.")
+            if hidden
+            else _("Click a number, or press Enter on it, for the patients behind it.")
+        )
         self.model.setStringList([])
         self.names.hide()
         self.events.hide()

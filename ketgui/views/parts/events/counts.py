@@ -114,7 +114,7 @@ class EventCounts(QWidget):
         self.note.setVisible(bool(table.note))
         self.reason.setText(_(self._counted.reason) if self._counted.reason else "")
         self.reason.setVisible(bool(self._counted.reason))
-        self.behind.clear()
+        self.behind.clear(self.suppress.isChecked())
 
     def _on_cell(self, index: QModelIndex) -> None:
         """Show the patients behind a number; a hidden number hides them too."""

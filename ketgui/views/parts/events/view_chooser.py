@@ -70,7 +70,10 @@ class ViewChooser(QWidget):
     def kept(self) -> str:
         """Say which events alone are counted, empty for all."""
         chosen = (box for box in self._filters if box.currentIndex() > 0)
-        return "; ".join(f"{box.accessibleName()}: {box.currentText()}" for box in chosen)
+        return "; ".join(
+            _("{name}: {value}", name=box.accessibleName(), value=box.currentText())
+            for box in chosen
+        )
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Offer the groups and infusions that there are; what was chosen stays if it can."""
