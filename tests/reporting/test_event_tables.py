@@ -157,6 +157,25 @@ def test_a_patient_who_was_not_asked_is_not_without_event(analysis_of):
     assert asked_patients(alone).listing.frame["known"].tolist() == ["Was not asked"]
 
 
+def test_a_list_that_says_none_is_an_answer(analysis_of):
+    rows = [{"patient_id": "P01", "term": "Aucun"}, {"patient_id": "P02", "term": "nausea"}]
+    found = asked_patients(analysis_of(SCORES[:3], adverse_events=rows)).listing.frame
+    assert found["known"].tolist() == ["Had no event", "Had events", "Nothing is recorded"]
+
+
+def test_a_table_says_who_and_what_is_not_in_its_counts(analysis_of):
+    events = EventPlan(denominator="treated")
+    some = analysis_of(
+        SCORES, replace(AnalysisPlan(), events=events), adverse_events=EVENTS, patients=PATIENTS,
+        infusions=[{"patient_id": "P01", "infusion_number": 1}],
+    )  # fmt: skip
+    note = written_events(event_table(study_of(some), EventView("soc_term"))).note
+    assert "1 patient was not asked about adverse events." in note
+    assert "1 event of a patient who is not counted is left out." in note
+    assert "The file names no class for nausea: it is suggested." in note
+    assert "suggested" not in written_events(event_table(study_of(some), EventView("term"))).note
+
+
 def test_every_word_counted_as_another_is_shown(analysis, analysis_of):
     assert harmonised_table(analysis).rows == (("Nausées", "nausea", "1"),)
     words, terms = words_and_terms(analysis, 10)

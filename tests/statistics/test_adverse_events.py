@@ -104,3 +104,27 @@ def test_the_same_event_twice_changes_events_not_patients(counted, events):
     assert twice.events == 2 * once.events
     counts = {term.term: (term.patients, 2 * term.events) for term in once.terms}
     assert {term.term: (term.patients, term.events) for term in twice.terms} == counts
+
+
+def test_rates_severities_and_infusions_are_in_the_result(study_of):
+    events = [event(1, infusion_number=1.0, severity="mild"), event(1, severity="severe")]
+    events.append(event(2))
+    infusions = [{"patient_id": f"P{n:02d}", "infusion_number": 1} for n in (1, 2, 3, 4)]
+    found = AdverseEvents.compute(
+        study_of([PAIR] * 5, adverse_events=events, infusions=infusions)
+    ).as_dict()
+    assert found["rate"]["per_100_infusions"] == 75
+    assert found["patients_by_highest_severity"] == {"not_recorded": 1, "severe": 1}
+    first, silent = found["by_infusion"]
+    assert (first["infusion"], first["infused"], first["count"], first["n"]) == (1, 4, 1, 4)
+    assert isinstance(silent["infusion"], Unavailable)
+    assert (silent["count"], silent["n"], silent["events"]) == (2, 5, 2)
+
+
+def test_the_example_at_each_infusion(example):
+    found = example[AdverseEvents]
+    assert [(one.infused, one.patients) for one in found.by_infusion] == [
+        (21, 12), (21, 1), (21, 1), (21, 3), (21, 1), (21, 0),
+    ]  # fmt: skip
+    assert sum(one.events for one in found.by_infusion) == found.events == 19
+    assert found.rate.infusions == 126

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from ketgui.domain.unavailable import Unavailable
@@ -9,7 +10,7 @@ from ketgui.reporting.tables.suppression import DASH, SMALL, suppressed
 from ketgui.reporting.tables.written import HeaderGroup, Table, written
 from ketgui.statistics.events.table import EventColumn, EventRow, EventTable
 from ketgui.statistics.rows import Cell
-from ketgui.text import _, integer
+from ketgui.text import _, integer, joined, plural
 
 
 def written_events(
@@ -31,12 +32,32 @@ def written_events(
     cells = [(label, *_once(line)) for label, line in zip(labels, lines, strict=True)]
     notes = [_("Only these events are counted: {which}.", which=kept)] if kept else []
     notes += [_reason_of(line) for line in table.lines]
+    notes += _of_whom(table)
     if suppress:
         notes.append(_("Counts from 1 to {most} are not shown.", most=SMALL - 1))
     headers = (_("N = {n}", n=integer(table.n)), *(_(column.header) for column in table.columns))
     indents = [line.indent for line in table.lines]
     return Table.of(table.key, _titled(table, group), headers, cells, groups=_groups(table.columns),
                     indents=indents, n=table.n, note=" ".join(filter(None, notes)))  # fmt: skip
+
+
+def _of_whom(table: EventTable) -> Iterator[str]:
+    """Yield what the counts do not show: who was not asked, what is left out or suggested."""
+    if table.not_asked:
+        yield plural(
+            "{n} patient was not asked about adverse events.",
+            "{n} patients were not asked about adverse events.",
+            table.not_asked,
+        )
+    if table.left_out:
+        yield plural(
+            "{n} event of a patient who is not counted is left out.",
+            "{n} events of patients who are not counted are left out.",
+            table.left_out,
+        )
+    if table.suggested:
+        terms = joined([_(term) for term in table.suggested])
+        yield _("The file names no class for {terms}: it is suggested.", terms=terms)
 
 
 def _titled(table: EventTable, group: str) -> str:

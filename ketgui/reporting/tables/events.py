@@ -10,7 +10,7 @@ import pandas as pd
 from ketgui.reporting.tables.listing import Listing, listing
 from ketgui.reporting.tables.written import Table
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.events import prepared
+from ketgui.statistics.events import prepared, says_no_event
 from ketgui.statistics.rows import Count, Text
 from ketgui.text import _, bare
 
@@ -74,14 +74,18 @@ def asked_patients(analysis: Analysis) -> Asked:
     """List whether each patient was asked about events, and what was found."""
     patients = analysis.cohort.patients
     said = patients["events_asked"]
-    counts = analysis.cohort.adverse_events["patient_id"].value_counts()
+    rows = analysis.cohort.adverse_events
+    free = says_no_event(rows["term"])
+    counts = rows["patient_id"][~free].value_counts()
     events = patients["patient_id"].map(counts).fillna(0)
+    # Whose list says "none" had none, whether or not the file says that they were asked.
+    without = said | patients["patient_id"].isin(rows["patient_id"][free])
     frame = pd.DataFrame(
         {
             "patient_id": patients["patient_id"],
             "asked": said,
             "events": events,
-            "known": [_known(one, int(n)) for one, n in zip(said, events, strict=True)],
+            "known": [_known(one, int(n)) for one, n in zip(without, events, strict=True)],
         }
     )
     found = Listing(

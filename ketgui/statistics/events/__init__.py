@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ketgui.statistics.events.prepared import PreparedEvents, prepared
+from ketgui.statistics.events.prepared import PreparedEvents, prepared, says_no_event
 from ketgui.statistics.events.table import EventColumn, EventRow, EventTable
 from ketgui.statistics.events.view import BY, EventFilters, EventView
 from ketgui.statistics.events.views import event_table, patients_behind
@@ -18,4 +18,5 @@ __all__ = [
     "event_table",
     "patients_behind",
     "prepared",
+    "says_no_event",
 ]

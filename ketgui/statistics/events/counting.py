@@ -32,7 +32,7 @@ class Counting:
     ready: PreparedEvents
     events: pd.DataFrame
     view: EventView
-    infusions: int
+    received: pd.DataFrame
 
     def share(self, patients: int, n: int | None = None) -> tuple[Cell, Cell]:
         whole = self.ready.n if n is None else n
@@ -43,15 +43,30 @@ class Counting:
         if spec.needs and not self.ready.says(spec.needs):
             reasons = (UNSAID[spec.needs],) * len(STANDARD)
             return EventRow(spec.label, spec.indent, reasons, spec.where)
-        rate = EventRate.of(tally.events, self.infusions, self.study.plan.confidence_level)
+        rate = EventRate.of(tally.events, len(self.received), self.study.plan.confidence_level)
         cells = (*self.share(tally.patients), Count(tally.events), *rate.cells())
         return EventRow(spec.label, spec.indent, cells, spec.where)
 
     def table(
-        self, columns: Sequence[EventColumn], lines: Sequence[EventRow], events: pd.DataFrame
+        self,
+        columns: Sequence[EventColumn],
+        lines: Sequence[EventRow],
+        events: pd.DataFrame,
+        received: pd.DataFrame | None = None,
     ) -> EventTable:
+        ready, by_class = self.ready, self.view.by == "soc_term"
+        present = set(self.events["term"]) & ready.suggested_soc if by_class else set[str]()
         return EventTable(
-            self.view, self.ready.n, tuple(columns), tuple(lines), "", events, self.ready.patients
+            self.view,
+            ready.n,
+            tuple(columns),
+            tuple(lines),
+            left_out=ready.left_out,
+            not_asked=ready.not_asked,
+            suggested=tuple(sorted(present)),
+            _events=events,
+            _received=self.received if received is None else received,
+            _ids=ready.patients,
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ketgui.domain.adverse_events import RELATEDNESS_ORDER, SEVERITY_ORDER, STOPPING
 from ketgui.domain.cohort import Cohort
@@ -43,6 +44,8 @@ class PreparedEvents:
         of; of the others nothing is known, unless there was no event at all.
     asked, not_asked : int
         Patients of whom the file says that they were asked about events, and that they were not.
+    left_out : int
+        Events of patients who are not counted.
     """
 
     events: pd.DataFrame
@@ -52,6 +55,7 @@ class PreparedEvents:
     recorded: frozenset[str]
     asked: int
     not_asked: int
+    left_out: int = 0
 
     def says(self, name: str) -> bool:
         """Tell whether anything is known of a column; of no event everything is."""
@@ -83,8 +87,8 @@ def prepared(cohort: Cohort, plan: AnalysisPlan) -> PreparedEvents:
     patients = _counted_patients(cohort, plan.events)
     place = pd.Index(patients).get_indexer(pd.Index(raw["patient_id"]))
     words = raw["term"].fillna(NO_TERM)
-    none = words.map({word: is_no_event(word) for word in words.unique()}).astype(bool)
-    keep = (place >= 0) & ~none.to_numpy()
+    event = ~says_no_event(words)
+    keep = (place >= 0) & event
     raw, words = raw[keep], words[keep]
     terms = {word: plan.events.term(word) for word in words.unique()}
     spelt = _one_spelling(words.map(terms))
@@ -112,7 +116,14 @@ def prepared(cohort: Cohort, plan: AnalysisPlan) -> PreparedEvents:
         frozenset(name for name in _SAID if raw[name].notna().any()),
         int(asked.fillna(False).sum()),
         int((~asked.fillna(True)).sum()),
+        int((event & (place < 0)).sum()),
     )
+
+
+def says_no_event(terms: pd.Series[str]) -> NDArray[np.bool_]:
+    """Tell of each term, as an array, whether it says that there was no event."""
+    none = [str(word) for word in terms.dropna().unique() if is_no_event(str(word))]
+    return terms.isin(none).to_numpy(dtype=bool)
 
 
 def _counted_patients(cohort: Cohort, plan: EventPlan) -> Any:
@@ -159,9 +170,12 @@ def _means_stopping(word: str) -> bool:
 
 
 def _harmonised(words: pd.Series[str], terms: pd.Series[str]) -> tuple[tuple[str, str, int], ...]:
-    pairs = pd.DataFrame({"word": words.str.strip(), "term": terms})
-    pairs = pairs[pairs["word"] != pairs["term"]]
-    counts = pairs.groupby(["term", "word"]).size().reset_index(name="n")
+    pairs = pd.DataFrame({"word": words, "term": terms})
+    counts = pairs.groupby(["term", "word"], sort=False).size().reset_index(name="n")
+    # Spaces around a word are trimmed where there are few left to trim.
+    counts["word"] = counts["word"].str.strip()
+    counts = counts[counts["word"] != counts["term"]]
+    counts = counts.groupby(["term", "word"])["n"].sum().reset_index()
     return tuple(
         (str(word), str(term), int(n))
         for word, term, n in zip(counts["word"], counts["term"], counts["n"], strict=True)

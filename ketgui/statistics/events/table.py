@@ -27,7 +27,8 @@ Where = tuple[tuple[str, object], ...]
 class EventColumn:
     """A column: its header, the heading above it with its denominator, and what it counts.
 
-    `heading` is empty where no heading stands above; `from_file` headings are not translated.
+    `heading` is empty where no heading stands above; `from_file` headings are not translated;
+    `infused` columns count whoever received an infusion, with or without an event.
     """
 
     header: str
@@ -35,6 +36,7 @@ class EventColumn:
     from_file: bool = False
     n: int | None = None
     where: Where = ()
+    infused: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,10 @@ class EventTable:
         Headers and lines; a reason stands in the place of all where nothing can be counted.
     reason : str
         Why there is no line, empty where there are some (English).
+    left_out, not_asked : int
+        Events of patients who are not counted, and patients who were not asked about events.
+    suggested : tuple of str
+        Terms that stand in a class that the program suggests, the file naming none.
     """
 
     view: EventView
@@ -68,7 +74,11 @@ class EventTable:
     columns: tuple[EventColumn, ...]
     lines: tuple[EventRow, ...]
     reason: str = ""
+    left_out: int = 0
+    not_asked: int = 0
+    suggested: tuple[str, ...] = ()
     _events: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
+    _received: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
     _ids: Sequence[str] = field(default=(), repr=False)
 
     @property
@@ -94,7 +104,8 @@ class EventTable:
             Place of the line, and of the column after the label's.
         """
         where = (*self.lines[row].where, *self.columns[column].where)
-        places = np.unique(matching(self._events, where)["patient"])
+        rows = self._received if self.columns[column].infused else self._events
+        places = np.unique(matching(rows, where)["patient"])
         return tuple(str(self._ids[place]) for place in places.tolist())
 
 

@@ -27,6 +27,7 @@ from ketgui.statistics.events.counting import (
     tally_of,
     term_specs,
 )
+from ketgui.statistics.events.infusions import by_infusion, given, infused
 from ketgui.statistics.events.prepared import prepared
 from ketgui.statistics.events.table import (
     AtLeast,
@@ -54,15 +55,17 @@ def event_table(study: Study, view: EventView) -> EventTable:
     A patient counts once in a line, under severity and relatedness at the highest level of it;
     events are counted apart. Every percentage is of the enrolled, or of those with an infusion
     recorded, as the plan says; by infusion it is of those who received that infusion. Rates are
-    events over all infusions received.
+    events over all infusions received, over those that a filter keeps where there is one.
     """
     if "adverse_events" not in study.cohort.recorded:
         return EventTable(view, study.cohort.enrolled, (), (), NOT_RECORDED.reason)
     ready = prepared(study.cohort, study.plan)
     events = ready.kept(view.filters)
     make = _MAKERS.get(view.by, _terms_table)
-    infusions = int(study.cohort.infusions["patient_id"].isin(ready.patients).sum())
-    return make(Counting(study, ready, events, view, infusions))
+    received = given(study.cohort, ready.patients)
+    if numbers := view.filters.infusions:
+        received = received[received["infusion"].isin(numbers)]
+    return make(Counting(study, ready, events, view, received))
 
 
 def patients_behind(study: Study, view: EventView, row: int, column: int) -> tuple[str, ...]:
@@ -133,27 +136,17 @@ def _highest(events: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def _infusion_table(counting: Counting) -> EventTable:
-    infusions = counting.study.cohort.infusions
-    infusions = infusions[infusions["patient_id"].isin(counting.ready.patients)]
-    received = infusions.groupby("infusion_number")["patient_id"].nunique()
-    tallies = tallies_by(counting.events, ["infusion"]) if len(counting.events) else {}
-    numbers = sorted({*map(int, received.index), *(int(str(key[0])) for key in tallies)} - {0})
-    lines: list[EventRow] = []
-    for number in numbers:
-        tally, n = tallies.get((number,), NOBODY), int(received.get(number, 0))
-        # Whoever had an event at an infusion received it, whether or not the table says so.
-        shares = counting.share(tally.patients, max(n, tally.patients))
-        label = Text(mark("Infusion"), suffix=str(number))
-        cells = (Count(n), *shares, Count(tally.events))
-        lines.append(EventRow(label, 0, cells, (("infusion", number),)))
-    if silent := tallies.get((0,)):
-        cells = (Unavailable(SILENT), *counting.share(silent.patients), Count(silent.events))
-        lines.append(EventRow(Text(mark("Infusion not recorded")), 0, cells, (("infusion", 0),)))
+    # A filter leaves the denominator: all events tell who was infused.
+    received = infused(counting.received, counting.ready.events)
+    lines = [
+        EventRow(one.label(), 0, one.cells(), (("infusion", one.infusion),))
+        for one in by_infusion(counting.study, counting.ready.n, received, counting.events)
+    ]
     columns = (
-        EventColumn(mark("Infused")),
+        EventColumn(mark("Infused"), infused=True),
         *map(EventColumn, (PATIENTS, INTERVAL, EVENTS)),
     )
-    return counting.table(columns, lines, counting.events)
+    return counting.table(columns, lines, counting.events, received)
 
 
 def _onset_table(counting: Counting) -> EventTable:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+import pandas as pd
+
 from ketgui.domain.adverse_events import SEVERITY_ORDER
 from ketgui.domain.fields import SEVERITIES
 from ketgui.domain.plan import AnalysisPlan
@@ -17,8 +19,10 @@ from ketgui.statistics.events.counting import (
     tallies_by,
     tally_of,
 )
+from ketgui.statistics.events.infusions import InfusionEvents, by_infusion, given, infused
 from ketgui.statistics.events.prepared import NO_SOC, PreparedEvents, prepared
 from ketgui.statistics.events.table import AtLeast, Where
+from ketgui.statistics.poisson import EventRate
 from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.rows import BLANK, Cell, Count, Row, Text
 from ketgui.statistics.study import Result, Study
@@ -54,9 +58,7 @@ class Term:
             **share,
             "events": self.events,
             "max_severity": self.max_severity or _NO_SEVERITY,
-            "patients_by_highest_severity": {
-                level or "not_recorded": n for level, n in self.by_severity
-            },
+            "patients_by_highest_severity": _by_level(self.by_severity),
         }
 
 
@@ -91,8 +93,12 @@ class AdverseEvents(Result):
     related: Proportion | Unavailable = NOT_RECORDED
     severe: Proportion | Unavailable = NOT_RECORDED
     stopped: Proportion | Unavailable = NOT_RECORDED
+    rate: EventRate | Unavailable = NOT_RECORDED
+    by_severity: tuple[tuple[str, int], ...] = ()
+    by_infusion: tuple[InfusionEvents, ...] = ()
     asked: int = 0
     not_asked: int = 0
+    left_out: int = 0
     harmonised: tuple[tuple[str, str, int], ...] = ()
 
     @classmethod
@@ -102,6 +108,7 @@ class AdverseEvents(Result):
             return cls(NOT_RECORDED, NOT_RECORDED, (), 0, 0)
         ready = prepared(study.cohort, study.plan)
         some, serious = tally_of(ready.events), tally_of(ready.events, (("serious", True),))
+        received = given(study.cohort, ready.patients)
         return cls(
             Proportion.of(some.patients, ready.n, study.plan),
             Proportion.of(serious.patients, ready.n, study.plan)
@@ -113,8 +120,12 @@ class AdverseEvents(Result):
             _counted(ready, study.plan, "relatedness", RELATED_RANK),
             _counted(ready, study.plan, "severity", SEVERE_RANK),
             _counted(ready, study.plan, "action", None),
+            EventRate.of(some.events, len(received), study.plan.confidence_level),
+            _levels(ready.events.groupby("patient")["severity"].max()),
+            by_infusion(study, ready.n, infused(received, ready.events), ready.events),
             ready.asked,
             ready.not_asked,
+            ready.left_out,
             ready.harmonised,
         )
 
@@ -142,8 +153,13 @@ class AdverseEvents(Result):
             "related": _share(self.related),
             "severe": _share(self.severe),
             "treatment_stopped": _share(self.stopped),
+            "events": self.events,
+            "rate": self.rate if isinstance(self.rate, Unavailable) else self.rate.as_dict(),
+            "patients_by_highest_severity": _by_level(self.by_severity),
+            "by_infusion": [one.as_dict() for one in self.by_infusion],
             "asked": self.asked,
             "not_asked": self.not_asked,
+            "events_left_out": self.left_out,
             "terms": [term.as_dict() for term in self.terms],
             "harmonised": [
                 {"word": word, "counted_as": term, "events": n} for word, term, n in self.harmonised
@@ -184,6 +200,16 @@ def _terms(ready: PreparedEvents, plan: AnalysisPlan) -> tuple[Term, ...]:
         )
         for key in sorted(tallies, key=lambda one: falling(tallies[one], one))
     )
+
+
+def _levels(highest: pd.Series[int]) -> tuple[tuple[str, int], ...]:
+    """Count the patients at each rank that there is, from the lowest."""
+    found = {int(str(rank)): int(n) for rank, n in highest.value_counts().items()}
+    return tuple((("", *SEVERITY_ORDER)[rank], found[rank]) for rank in sorted(found))
+
+
+def _by_level(counted: tuple[tuple[str, int], ...]) -> dict[str, int]:
+    return {level or "not_recorded": n for level, n in counted}
 
 
 def _row(label: Text, share: Proportion | Unavailable, events: int, severity: Cell) -> Row:

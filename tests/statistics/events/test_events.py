@@ -160,6 +160,42 @@ def test_a_filter_leaves_the_denominator():
     assert any_event(serious)[2].value + any_event(rest)[2].value == 46
 
 
+def infused_study() -> Study:
+    """P1 and P2 infused once; P4 had an event at that infusion, and P1 at a second of nobody."""
+    events = [
+        {"patient_id": "P4", "term": "nausea", "infusion_number": 1.0, "severity": "severe"},
+        {"patient_id": "P1", "term": "nausea", "infusion_number": 1.0, "severity": "mild"},
+        {"patient_id": "P1", "term": "nausea", "infusion_number": 2.0},
+    ]
+    return study_of(cohort_of(["P1", "P2", "P3", "P4"], events, [("P1", 1), ("P2", 1)]))
+
+
+def test_whoever_had_an_event_at_an_infusion_received_it():
+    table = event_table(infused_study(), EventView("infusion"))
+    first, second = by_label(table)["Infusion1"], by_label(table)["Infusion2"]
+    assert first[0] == Count(3)
+    assert first[1] == Share(2, 3)
+    assert table.patients(0, 0) == ("P1", "P2", "P4")
+    assert table.patients(0, 1) == ("P1", "P4")
+    # Of nobody known to have had a second infusion there is no percentage.
+    assert isinstance(second[0], Unavailable)
+    assert second[1] == Count(1)
+    assert isinstance(second[2], Unavailable)
+    mild = EventView("infusion", filters=EventFilters(severity=("mild",)))
+    assert by_label(event_table(infused_study(), mild))["Infusion1"][1] == Share(1, 3)
+
+
+def test_a_rate_is_over_the_infusions_that_a_filter_keeps():
+    study = of_the_oracle()
+    received = pd.read_csv(ORACLES / "events_infusions.csv")["infusions"]
+    some = event_table(study, EventView("term", filters=EventFilters(infusions=(1, 2))))
+    _share, _ci, events, rate, _rate_ci = any_event(some)
+    exposure = int((received >= 1).sum() + (received >= 2).sum())
+    assert rate.value == pytest.approx(100 * events.value / exposure)
+    lines = event_table(study, EventView("infusion", filters=EventFilters(infusions=(2,)))).lines
+    assert [line.label.suffix for line in lines] == ["2"]
+
+
 def test_groups_have_denominators_of_their_own():
     cohort = cohort_of(["P1", "P2", "P3"], [{"patient_id": "P1", "term": "nausea"}])
     patients = cohort.patients.assign(site=["north", "south", "south"])

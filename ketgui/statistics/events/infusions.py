@@ -1,0 +1,108 @@
+"""Adverse events infusion by infusion, of those who received it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from ketgui.domain.cohort import Cohort
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.events.counting import NOBODY, tallies_by
+from ketgui.statistics.infusion_course import numbered
+from ketgui.statistics.proportion import Proportion
+from ketgui.statistics.rows import Cell, Count, Text
+from ketgui.statistics.study import Study
+from ketgui.text import mark
+
+_NOT_RECORDED = Unavailable(mark("not recorded"))
+_NOBODY_INFUSED = Unavailable(mark("no infusion of this number is recorded"))
+
+
+@dataclass(frozen=True)
+class InfusionEvents:
+    """Events at one infusion, 0 for those whose infusion is not recorded.
+
+    `share` is of the `infused`; of everybody counted where the infusion is not recorded.
+    """
+
+    infusion: int
+    infused: int | Unavailable
+    patients: int
+    share: Proportion | Unavailable
+    events: int
+
+    def label(self) -> Text:
+        """Return what its line is called."""
+        if not self.infusion:
+            return Text(mark("Infusion not recorded"))
+        return Text(mark("Infusion"), suffix=str(self.infusion))
+
+    def cells(self) -> tuple[Cell, ...]:
+        """Return those infused, patients with their interval, and events."""
+        known = Count(self.infused) if isinstance(self.infused, int) else self.infused
+        if isinstance(self.share, Unavailable):
+            return known, Count(self.patients), self.share, Count(self.events)
+        return known, *self.share.cells(), Count(self.events)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it by its published names."""
+        share = self.share
+        of: dict[str, Any] = dict.fromkeys(("n", "percent", "ci"), share)
+        if isinstance(share, Proportion):
+            of = share.as_dict()
+        return {
+            "infusion": self.infusion or _NOT_RECORDED,
+            "infused": self.infused,
+            **of,
+            "count": self.patients,
+            "events": self.events,
+        }
+
+
+def given(cohort: Cohort, patients: Any) -> pd.DataFrame:
+    """Return ``patient`` (place among `patients`) and ``infusion`` of every one they received."""
+    rows = numbered(cohort.infusions)
+    places = pd.Index(patients).get_indexer(pd.Index(rows["patient_id"]))
+    return pd.DataFrame(
+        {"patient": places[places >= 0], "infusion": rows["number"][places >= 0].astype(int)}
+    )
+
+
+def infused(received: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """Return each patient once at each infusion received.
+
+    Whoever had an event at an infusion that others are known to have received did so, too.
+    """
+    had = events.loc[events["infusion"].isin(received["infusion"]), ["patient", "infusion"]]
+    return pd.concat((received, had)).drop_duplicates()
+
+
+def by_infusion(
+    study: Study, n: int, received: pd.DataFrame, events: pd.DataFrame
+) -> tuple[InfusionEvents, ...]:
+    """Count the events at each infusion, those without one last.
+
+    Parameters
+    ----------
+    n : int
+        Everybody counted.
+    received : DataFrame
+        As of ``infused``.
+    events : DataFrame
+        As of ``PreparedEvents.events``.
+    """
+    sizes = {
+        int(str(number)): int(size) for number, size in received["infusion"].value_counts().items()
+    }
+    tallies = tallies_by(events, ["infusion"]) if len(events) else {}
+    numbers = sorted({*sizes, *(int(str(key[0])) for key in tallies)} - {0})
+    found: list[InfusionEvents] = []
+    for number in (*numbers, *((0,) if (0,) in tallies else ())):
+        tally = tallies.get((number,), NOBODY)
+        of = sizes.get(number, 0) if number else n
+        share = Proportion.of(tally.patients, of, study.plan) if of else _NOBODY_INFUSED
+        who = (of or _NOBODY_INFUSED) if number else _NOT_RECORDED
+        found.append(InfusionEvents(number, who, tally.patients, share, tally.events))
+    return tuple(found)
