@@ -84,10 +84,11 @@ def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:
     from PySide6.QtWidgets import QApplication
 
     from ketgui.session import Session
+    from ketgui.views.application import Application
     from ketgui.views.command_slots import example_path
     from ketgui.views.window import MainWindow
 
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or Application(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("KetGUI")
     application.setStyle("Fusion")
@@ -95,6 +96,8 @@ def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:
     system = "fr" if QLocale.system().language() == QLocale.Language.French else "en"
     use_language(options.language or chosen.language or system)
     window = MainWindow(Session(), chosen)
+    if isinstance(application, Application):
+        application.file_opened.connect(lambda path: window.session.propose([path]))
     sys.excepthook = _CrashHandler(window)
     example = [example_path()] if options.example else []
     window.first_painted.connect(lambda: _begin(window.session, example, options.files))

@@ -6,7 +6,7 @@ import ast
 import json
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 # (name in the bundle, file on disk, kind), as PyInstaller lists them.
 Entry = tuple[str, str, str]
@@ -114,13 +114,9 @@ def datas(root: Path, made: Path) -> list[tuple[str, str]]:
 
 def kept(entries: Iterable[Entry]) -> list[Entry]:
     """Return the entries that something reads; a link to a dropped file goes with it."""
-    left = [entry for entry in entries if not DROPPED.search(entry[0].replace("\\", "/"))]
-    places = {name for name, _source, _kind in left}
-    return [
-        (name, source, kind)
-        for name, source, kind in left
-        if kind != "SYMLINK" or _target(name, source) in places
-    ]
+    return _with_live_links(
+        [entry for entry in entries if not DROPPED.search(entry[0].replace("\\", "/"))]
+    )
 
 
 def reachable(entries: list[Entry], needs: dict[str, set[str]]) -> list[Entry]:
@@ -133,8 +129,9 @@ def reachable(entries: list[Entry], needs: dict[str, set[str]]) -> list[Entry]:
     """
     by_file_name: dict[str, list[str]] = {}
     for name, source, kind in entries:
-        if kind in ("BINARY", "SYMLINK"):
-            by_file_name.setdefault(Path(name).name, []).append(source)
+        if kind == "BINARY":
+            # Windows does not tell upper from lower case.
+            by_file_name.setdefault(Path(name).name.lower(), []).append(source)
     waiting = [source for name, source, kind in entries if _is_root(name, kind)]
     found: set[str] = set()
     while waiting:
@@ -142,20 +139,41 @@ def reachable(entries: list[Entry], needs: dict[str, set[str]]) -> list[Entry]:
         if source not in found:
             found.add(source)
             for name in needs.get(source, ()):
-                waiting += by_file_name.get(name, [])
-    names = {Path(source).name for source in found}
-    return [
-        entry
-        for entry in entries
-        if entry[2] not in ("BINARY", "SYMLINK")
-        or entry[1] in found
-        or (entry[2] == "SYMLINK" and Path(entry[1]).name in names)
-    ]
+                waiting += by_file_name.get(name.lower(), [])
+    return _with_live_links(
+        [entry for entry in entries if entry[2] != "BINARY" or entry[1] in found]
+    )
+
+
+def _with_live_links(entries: list[Entry]) -> list[Entry]:
+    """Return the entries without links that lead neither to an entry nor to a folder of one."""
+    left = entries
+    while True:
+        dead = _dead_links(left)
+        alive = [entry for entry in left if entry not in dead]
+        if len(alive) == len(left):
+            return alive
+        left = alive
+
+
+def _dead_links(entries: list[Entry]) -> set[Entry]:
+    places = {name.replace("\\", "/") for name, _source, _kind in entries}
+    folders = {str(parent) for place in places for parent in PurePosixPath(place).parents}
+    links = {entry for entry in entries if entry[2] == "SYMLINK"}
+    names = {link[0] for link in links}
+    dead: set[Entry] = set()
+    for link in links:
+        target = _target(link[0], link[1])
+        through = names.intersection(map(str, PurePosixPath(target).parents))
+        if not (target in places or target in folders or through):
+            dead.add(link)
+    return dead
 
 
 def _is_root(name: str, kind: str) -> bool:
     place = name.replace("\\", "/")
-    if kind == "EXTENSION" or "/plugins/" in place:
+    # A wheel's own libraries (numpy.libs and their like) may be loaded by hand.
+    if kind == "EXTENSION" or "/plugins/" in place or ".libs/" in place:
         return True
     return kind == "BINARY" and re.match(r"(lib)?python3", Path(place).name) is not None
 

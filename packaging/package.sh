@@ -25,4 +25,4 @@ if ! cmp -s "$lock" "$installed"; then
         --require-hashes --requirement "$lock"
     cp "$lock" "$installed"
 fi
-exec "$python" packaging/build.py "$@"
+exec "$python" -u packaging/build.py "$@"

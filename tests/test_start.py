@@ -106,3 +106,20 @@ def test_no_file_is_imported_twice_under_two_names(tmp_path):
     done = start(tmp_path, script=counted)
     assert done.returncode == 0, done.stderr
     assert done.stdout.split("\n")[1] == "[]"
+
+
+def test_a_file_that_the_system_hands_over_is_told_of(tmp_path):
+    # There is one application to a process, and the tests' is another.
+    script = """
+from PySide6.QtCore import QEvent, QUrl
+from PySide6.QtGui import QFileOpenEvent
+from ketgui.views.application import Application
+application = Application([])
+told = []
+application.file_opened.connect(told.append)
+application.sendEvent(application, QFileOpenEvent(QUrl.fromLocalFile("/tmp/été.ketgui")))
+application.sendEvent(application, QEvent(QEvent.Type.ApplicationPaletteChange))
+print(told[0].name, len(told))
+"""
+    done = start(tmp_path, "-X", "utf8", script=script)
+    assert done.stdout.strip() == "été.ketgui 1", done.stderr

@@ -141,6 +141,24 @@ def test_a_link_to_a_dropped_file_goes_with_it(bundle):
     ]
 
 
+def test_the_links_inside_a_mac_s_framework_stay(bundle):
+    core = "PySide6/Qt/lib/QtCore.framework"
+    entries = [
+        (f"{core}/Versions/A/QtCore", "/w/QtCore", "BINARY"),
+        (f"{core}/Versions/Current", "A", "SYMLINK"),
+        (f"{core}/QtCore", "Versions/Current/QtCore", "SYMLINK"),
+        ("PySide6/QtCore.abi3.so", "/w/QtCore.abi3.so", "EXTENSION"),
+        ("QtQml", "PySide6/Qt/lib/QtQml.framework/Versions/A/QtQml", "SYMLINK"),
+    ]
+    needs = {"/w/QtCore.abi3.so": {"QtCore"}}
+    assert bundle.reachable(bundle.kept(entries), needs) == entries[:-1]
+
+
+def test_windows_names_a_library_in_any_case(bundle):
+    entries = [("a.pyd", "/w/a.pyd", "EXTENSION"), ("VCRUNTIME140.dll", "/w/v.dll", "BINARY")]
+    assert bundle.reachable(entries, {"/w/a.pyd": {"vcruntime140.dll"}}) == entries
+
+
 def test_a_library_that_nothing_needs_any_more_is_dropped(bundle):
     entries = [
         ("PySide6/QtGui.abi3.so", "/w/QtGui.abi3.so", "EXTENSION"),
