@@ -168,8 +168,9 @@ def _write_report(
             figures,
             options.documents,
             draw=figure_png,
-            to_pdf=lambda document: report_pdf(document, options.paper),
+            to_pdf=report_pdf,
             edits=edits,
+            paper=options.paper,
         )
     _write_figures(analysis, figures, options)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Mapping
-from typing import Literal
 
 from PySide6.QtCore import (
     QBuffer,
@@ -42,7 +41,6 @@ from ketgui.rendering.rich_text import HEADING_SIZES, rich_text
 from ketgui.reporting.documents.model import Document, FigureBlock
 from ketgui.text import _, integer
 
-Paper = Literal["a4", "letter"]
 _PAPERS = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
 _DPI = 600
 _MARGIN_MM, _FOOT_MM = 22.0, 8.0
@@ -69,7 +67,7 @@ def figure_png(spec: FigureSpec, width_mm: float) -> bytes:
     return bytes(store.data())
 
 
-def report_pdf(document: Document, paper: Paper = "a4") -> bytes:
+def report_pdf(document: Document) -> bytes:
     """Return a report as PDF.
 
     Raises
@@ -81,7 +79,7 @@ def report_pdf(document: Document, paper: Paper = "a4") -> bytes:
     store = QByteArray()
     buffer = QBuffer(store)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = _writer(buffer, document, paper)
+    writer = _writer(buffer, document)
     area = QSizeF(writer.width(), writer.height() - _units(_FOOT_MM))
     _paint(writer, _laid_out(document, writer, area), area)
     buffer.close()
@@ -94,10 +92,10 @@ def _mended(pdf: bytes) -> bytes:
     return _CHARACTERS.sub(lambda table: table.group().replace(_TAB, _SPACE), undated)
 
 
-def _writer(buffer: QBuffer, document: Document, paper: Paper) -> QPdfWriter:
+def _writer(buffer: QBuffer, document: Document) -> QPdfWriter:
     writer = QPdfWriter(buffer)
     writer.setResolution(_DPI)
-    writer.setPageSize(QPageSize(_PAPERS[paper]))
+    writer.setPageSize(QPageSize(_PAPERS[document.paper]))
     writer.setPageMargins(QMarginsF(*[_MARGIN_MM] * 4))
     said = {"Title": document.title, "Software": f"KetGUI {__version__}"}
     writer.setTitle(said["Title"])

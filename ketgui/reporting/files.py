@@ -9,7 +9,7 @@ from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.spec import Figure
 from ketgui.reporting import analysis_json
 from ketgui.reporting.documents.markdown import markdown
-from ketgui.reporting.documents.model import Document
+from ketgui.reporting.documents.model import Document, Paper
 from ketgui.reporting.documents.report import Draw, report, result_tables
 from ketgui.reporting.documents.web import web_page
 from ketgui.reporting.documents.word import word_file
@@ -40,6 +40,7 @@ def write_report(
     draw: Draw | None = None,
     to_pdf: ToPdf | None = None,
     edits: Edits | None = None,
+    paper: Paper = "a4",
 ) -> None:
     """Write numbers, tables and documents into a folder; figures of their own are not written.
 
@@ -52,6 +53,8 @@ def write_report(
         the captions alone, without the other there is no PDF.
     edits : Edits, optional
         What the user has made of single sentences.
+    paper : {"a4", "letter"}
+        What documents are printed on.
 
     Raises
     ------
@@ -65,7 +68,7 @@ def write_report(
         # A spreadsheet takes CSV for UTF-8 only if the file begins with a mark.
         replace_file(into / f"{table.key}.csv", csv_text(table).encode("utf-8-sig"))
     drawn = draw if {"docx", "html", "pdf"}.intersection(documents) else None
-    whole = report(analysis, figures, drawn, edits)
+    whole = report(analysis, figures, drawn, edits, paper)
     for kind in documents:
         if kind != "pdf":
             replace_file(folder / DOCUMENTS[kind], _made(kind, whole, analysis))

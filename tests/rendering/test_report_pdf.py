@@ -44,8 +44,8 @@ def pages_with(reader: PdfReader, said: str) -> list[int]:
 @pytest.mark.parametrize("paper", SIZES)
 def test_words_pages_fonts_and_pictures_of_the_example(qapp, example, code, paper):
     with language(code):
-        document = report(example, MAIN_FIGURES, figure_png)
-        reader = read(report_pdf(document, paper))
+        document = report(example, MAIN_FIGURES, figure_png, paper=paper)
+        reader = read(report_pdf(document))
         captions = [b.caption for b in document.blocks if isinstance(b, TableBlock)]
     said = words(reader)
     assert [c for c in captions if squeezed(c) not in said] == []

@@ -9,6 +9,9 @@ from ketgui.reporting.tables.written import Table
 from ketgui.text import _, current_language
 
 Style = Literal["body", "note", "warning"]
+Paper = Literal["a4", "letter"]
+# Width and height in millimetres.
+PAPERS: dict[Paper, tuple[float, float]] = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 
 
 @dataclass(frozen=True)
@@ -103,11 +106,14 @@ class Document:
     blocks : tuple of Block
     language : str
         Code of the language that it is written in.
+    paper : {"a4", "letter"}
+        What it is printed on.
     """
 
     title: str
     blocks: tuple[Block, ...]
     language: str
+    paper: Paper = "a4"
 
     @classmethod
     def of_table(cls, table: Table) -> Document:

@@ -17,6 +17,7 @@ from ketgui.reporting.documents.model import (
     Document,
     FigureBlock,
     Heading,
+    Paper,
     Paragraph,
     TableBlock,
 )
@@ -70,6 +71,7 @@ def report(
     figures: Sequence[Figure] = FIGURES,
     draw: Draw | None = None,
     edits: Edits | None = None,
+    paper: Paper = "a4",
 ) -> Document:
     """Return the report in the language and style of the moment.
 
@@ -79,13 +81,16 @@ def report(
         What draws a figure; without it only the captions are there.
     edits : Edits, optional
         What the user has made of single sentences.
+    paper : {"a4", "letter"}
+        What it is printed on.
     """
     words: dict[str, list[str]] = {}
     for shown in (edits or Edits()).applied(sentences(analysis)):
         words.setdefault(shown.sentence.heading, []).append(shown.text)
     said = {heading: tuple(filter(None, texts)) for heading, texts in words.items()}
     sources = _Sources(analysis, said, tuple(figures), draw)
-    return Document(_title(analysis), tuple(_counted(_blocks(sources))), current_language())
+    blocks = tuple(_counted(_blocks(sources)))
+    return Document(_title(analysis), blocks, current_language(), paper)
 
 
 def result_tables(analysis: Analysis) -> tuple[Table, ...]:

@@ -7,6 +7,7 @@ from html import escape
 
 from ketgui import __version__
 from ketgui.reporting.documents.model import (
+    PAPERS,
     Block,
     BulletList,
     Document,
@@ -31,7 +32,6 @@ figcaption { font-size: 9pt; }
 @media print { main { max-width: none; margin: 0; padding: 0; }
   thead { display: table-header-group; } tr, figure { break-inside: avoid; }
   h1, h2, h3, caption { break-after: avoid; } }
-@page { size: A4; margin: 20mm; }
 """
 
 
@@ -42,9 +42,14 @@ def web_page(document: Document) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="generator" content="KetGUI {__version__}">\n<title>{title}</title>\n'
-        f"<style>{_CSS}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{body}\n"
+        f"<style>{_CSS}{_page(document)}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{body}\n"
         "</main>\n</body>\n</html>\n"
     )
+
+
+def _page(document: Document) -> str:
+    width, height = PAPERS[document.paper]
+    return f"@page {{ size: {width:g}mm {height:g}mm; margin: 20mm; }}\n"
 
 
 def _block(block: Block) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ketgui import __version__
 from ketgui.reporting.documents import word_parts as part
 from ketgui.reporting.documents.model import (
+    PAPERS,
     Block,
     BulletList,
     Document,
@@ -33,7 +34,7 @@ def word_file(document: Document) -> bytes:
     import docx
 
     file = docx.Document()
-    part.set_up(file, document.language)
+    part.set_up(file, document.language, PAPERS[document.paper])
     _say_what_it_is(file, document)
     file.add_paragraph(document.title, style="Title")
     for block in document.blocks:

@@ -38,8 +38,8 @@ _HEAD_RULE = (
 )
 
 
-def set_up(file: WordDocument, language: str) -> None:
-    """Give a blank document its language, margins and styles."""
+def set_up(file: WordDocument, language: str, paper_mm: tuple[float, float]) -> None:
+    """Give a blank document its language, page, margins and styles."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt, RGBColor
@@ -48,8 +48,10 @@ def set_up(file: WordDocument, language: str) -> None:
     styles.element.append(_parsed(_TABLE_STYLE_XML))
     for spoken in styles.element.iter(qn("w:lang")):
         spoken.set(qn("w:val"), _LANGUAGES[language])
+    page = file.sections[0]
+    page.page_width, page.page_height = Mm(paper_mm[0]), Mm(paper_mm[1])
     for edge in ("left", "right", "top", "bottom"):
-        setattr(file.sections[0], f"{edge}_margin", Mm(_MARGIN_MM))
+        setattr(page, f"{edge}_margin", Mm(_MARGIN_MM))
     for name, size, bold in (
         ("Normal", 10, False), ("Title", 17, True), ("Heading 1", 14, True),
         ("Heading 2", 12, True), ("Heading 3", 10.5, True), ("Caption", 9, True),

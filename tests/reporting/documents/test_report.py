@@ -19,6 +19,7 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.figures.catalogue import FIGURES, MAIN_FIGURES
 from ketgui.reporting.documents.markdown import markdown
 from ketgui.reporting.documents.model import (
+    PAPERS,
     BulletList,
     Document,
     FigureBlock,
@@ -191,6 +192,17 @@ def test_html_is_one_file_that_fetches_nothing(document, spoken):
     said = "".join(page.words)
     for words in words_of(document):
         assert words in said
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_page_is_of_the_paper_that_is_asked_for(example, paper):
+    document = report(example, (), paper=paper)
+    section = docx.Document(io.BytesIO(word_file(document))).sections[0]
+    assert section.page_width is not None
+    assert section.page_height is not None
+    found = (section.page_width.mm, section.page_height.mm)
+    assert found == pytest.approx(PAPERS[paper], abs=0.1)
+    assert f"size: {PAPERS[paper][0]:g}mm" in web_page(document)
 
 
 def test_markdown_says_the_same(document):

@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.documents.table_file import TABLE_KINDS, table_bytes, write_table
+from ketgui.reporting.documents.workbook import workbook_bytes
 from ketgui.reporting.tables.markup import table_html, table_text
 from ketgui.reporting.tables.written import HeaderGroup, Table, tables
 from ketgui.statistics.rows import (
@@ -161,6 +162,12 @@ def test_html_for_the_clipboard_has_merged_headings_and_escapes(table):
     assert "<b> & x" in tags.words
     assert not [tag for tag, _attrs in tags.seen if tag == "b"]
     assert "padding-left" in table_html(table)
+
+
+def test_sheets_of_one_title_have_names_of_their_own():
+    tables = [Table.of("k", title, ("",), ()) for title in ("A/B: [x]", "A/B: [x]", "y" * 40, "")]
+    names = CalamineWorkbook.from_filelike(io.BytesIO(workbook_bytes(tables, "T"))).sheet_names
+    assert names == ["A B   x", "A B   x 2", "y" * 31, "Table"]
 
 
 def test_text_for_the_clipboard_is_one_line_a_row(table):
