@@ -20,6 +20,8 @@ from ketgui.text import use_language
 from ketgui.views.command_slots import example_path
 from ketgui.views.parts.events.event_dialog import EventDialog, RemoveDialog
 from ketgui.views.parts.events.event_list import EventList
+from ketgui.views.parts.events.records import columns
+from ketgui.views.parts.events.row_form import RowForm
 
 
 @pytest.fixture
@@ -325,3 +327,15 @@ def test_a_hundred_thousand_events_are_listed_at_once(qtbot, many):
     part.filter.setText("nausea")
     settle(qtbot, part)
     assert 0 < part.model.rowCount() < 100_000
+
+
+def test_very_many_patients_are_proposed_as_one_types(qtbot):
+    form = RowForm(columns(), {"patient_id": [f"P{n:05d}" for n in range(100_000)]})
+    qtbot.addWidget(form)
+    form.show()
+    editor = form.editors["patient_id"]
+    start = time.perf_counter()
+    qtbot.keyClicks(editor, "P0123")
+    assert time.perf_counter() - start < 0.5
+    assert editor.completer().currentCompletion() == "P01230"
+    assert editor.completer().completionCount() == 10

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QWidget,
+)
 
 from ketgui.domain.edits import Value
 from ketgui.domain.fields import Field
@@ -16,6 +24,7 @@ from ketgui.views.parts.events.typed import NotOfKindError, as_typed, doubt, rea
 Editor = QLineEdit | QComboBox
 _NAME_WIDTH = 168
 _EDITOR_WIDTH = 300
+_MOST_SEARCHED = 2_000
 
 
 class RowForm(QWidget):
@@ -133,8 +142,20 @@ def _editor(field: Field, proposals: Sequence[str]) -> Editor:
     line = QLineEdit()
     line.setPlaceholderText("" if field.required else _("not recorded"))
     if proposals:
-        completer = QCompleter(list(proposals), line)
+        line.setCompleter(_completer(proposals, line))
+    return line
+
+
+def _completer(proposals: Sequence[str], line: QLineEdit) -> QCompleter:
+    """Return what proposes words that hold what is typed; of very many, those that begin so."""
+    many = len(proposals) > _MOST_SEARCHED
+    completer = QCompleter(sorted(proposals) if many else list(proposals), line)
+    if many:
+        completer.setModelSorting(QCompleter.ModelSorting.CaseSensitivelySortedModel)
+    else:
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        line.setCompleter(completer)
-    return line
+    popup = completer.popup()
+    if isinstance(popup, QListView):
+        popup.setUniformItemSizes(True)
+    return completer
