@@ -203,6 +203,8 @@ class FigureSpec:
         Its data as a table of text, for "Show as table".
     note : str
         A line at the foot of the drawing ("Invented example …"), empty for none.
+    scale : float
+        How much larger than the theme says letters, symbols and lines are drawn.
     """
 
     key: str
@@ -215,6 +217,7 @@ class FigureSpec:
     headers: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
     note: str = ""
+    scale: float = 1.0
 
     @classmethod
     def of(

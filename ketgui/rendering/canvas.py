@@ -35,7 +35,8 @@ _LEAST_PANEL = (230.0, 170.0)
 # Pixels from which a pressed button draws a rectangle, and how far a page can be enlarged.
 _DRAG = 6
 _MOST_ZOOM = 8.0
-_PAGE_WIDTH = 180 / 25.4 * 96
+_PAGE_MM = 180.0
+_PAGE_WIDTH = _PAGE_MM / 25.4 * 96
 
 
 class FigureCanvas(pg.GraphicsView):
@@ -72,6 +73,7 @@ class FigureCanvas(pg.GraphicsView):
         self._chosen: frozenset[str] = frozenset()
         self._pressed: QPointF | None = None
         self._whole_scale = 1.0
+        self._page_width = _PAGE_WIDTH
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
@@ -82,9 +84,9 @@ class FigureCanvas(pg.GraphicsView):
         self._rest = QTimer(self, singleShot=True, interval=30)
         self._rest.timeout.connect(self._lay_out_anew)
 
-    def set_spec(self, spec: FigureSpec) -> None:
-        """Show another figure."""
-        self._spec = spec
+    def set_spec(self, spec: FigureSpec, width_mm: float = _PAGE_MM) -> None:
+        """Show another figure, laid out for a page of this width where its ratio is kept."""
+        self._spec, self._page_width = spec, width_mm / 25.4 * 96
         self.setAccessibleName(spec.title)
         self.setAccessibleDescription(spec.summary)
         self._lay_out_anew()
@@ -260,8 +262,9 @@ class FigureCanvas(pg.GraphicsView):
         width, height = float(self.viewport().width()), float(self.viewport().height())
         if self._keep_ratio:
             ratio = self._spec.height_ratio
-            scale = min(width, height / ratio) / _PAGE_WIDTH
-            self._drawing = Drawing(self._spec, _PAGE_WIDTH, _PAGE_WIDTH * ratio)
+            page = self._page_width / self._spec.scale
+            scale = min(width, height / ratio) / page
+            self._drawing = Drawing(self._spec, page, page * ratio)
         else:
             scale = min(_SCREEN_SCALE, width / self._least[0], height / self._least[1])
             self._drawing = Drawing(self._spec, width / scale, height / scale)

@@ -1,0 +1,137 @@
+"""Several figures of the catalogue as one, lettered, for a page of a journal."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from ketgui.figures.catalogue import FIGURES
+from ketgui.figures.spec import FigureSpec
+from ketgui.figures.style import FigureStyle, StyleError
+from ketgui.statistics.analysis import Analysis
+from ketgui.text import _, current_language, language, mark
+
+KEY = "figure"
+MOST_PANELS = 6
+TITLE = mark("Figure")
+_LEAST_COLUMN_MM = 58.0
+_LEAST_ROW_MM = 60.0
+_PAGE_HEIGHT_MM = 240.0
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_USUAL = ("demographics", "adverse_events", "before_after", "response_remission")
+
+
+@dataclass(frozen=True)
+class Composition:
+    """Which figures stand together, and how.
+
+    Attributes
+    ----------
+    panels : tuple of str
+        Keys of one to six figures of the catalogue, left to right and top to bottom.
+    columns : int
+        Panels side by side, 1–3; fewer where each would be too narrow for its words.
+    letters : bool
+        Whether panels are lettered A, B, C …
+    title, caption : str
+        In the user's words; empty for those that follow from the plan.
+    """
+
+    panels: tuple[str, ...] = _USUAL
+    columns: int = 2
+    letters: bool = True
+    title: str = ""
+    caption: str = ""
+
+    def __post_init__(self) -> None:
+        known = {figure.key for figure in FIGURES}
+        if unknown := [key for key in self.panels if key not in known]:
+            raise StyleError(
+                _("there is no figure {name}; there are {known}", name=unknown[0],
+                  known=", ".join(figure.key for figure in FIGURES))
+            )  # fmt: skip
+        if not 1 <= len(self.panels) <= MOST_PANELS:
+            raise StyleError(_("A figure has one to {most} panels.", most=MOST_PANELS))
+        if not 1 <= self.columns <= 3:
+            raise StyleError(_("A figure has one to three columns."))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it by name."""
+        return asdict(self) | {"panels": list(self.panels)}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Composition:
+        """Make a composition from values by name; those left out keep their default.
+
+        Raises
+        ------
+        StyleError
+            If a name is unknown or a value impossible.
+        """
+        try:
+            given: dict[str, Any] = {**values, "panels": tuple(values.get("panels", _USUAL))}
+            return cls(**given)
+        except TypeError:
+            raise StyleError(_("This is no composition of figures.")) from None
+
+    def build(self, analysis: Analysis, style: FigureStyle | None = None) -> FigureSpec:
+        """Return the one figure, in a style if one is given."""
+        style = style or FigureStyle()
+        with language(style.language or current_language()):
+            return style.applied(self._composed(analysis, style))
+
+    def _composed(self, analysis: Analysis, style: FigureStyle) -> FigureSpec:
+        by_key = {figure.key: figure for figure in FIGURES}
+        parts = [by_key[key].build(analysis) for key in self.panels]
+        owners = [part for part in parts for _panel in part.panels]
+        lettered = self.letters and len(owners) > 1
+        panels = tuple(
+            replace(panel, letter=_LETTERS[place] if lettered else "")
+            for place, panel in enumerate(panel for part in parts for panel in part.panels)
+        )
+        width = style.width_mm / style.scale
+        columns = max(1, min(self.columns, len(panels), int(width / _LEAST_COLUMN_MM)))
+        title = self.title or (parts[0].title if len(parts) == 1 else _(TITLE))
+        caption = self.caption or _caption(parts, lettered)
+        spec = FigureSpec.of(
+            KEY,
+            title,
+            panels,
+            caption=caption,
+            invented=analysis.cohort.invented,
+            columns=columns,
+            height_ratio=_height(owners, columns, width),
+        )
+        return replace(spec, rows=tuple(row for part in parts for row in _shown(part)))
+
+
+def _shown(part: FigureSpec) -> list[tuple[str, str]]:
+    return [(row[0], " · ".join(row[1:])) for row in part.rows if row]
+
+
+def _caption(parts: list[FigureSpec], lettered: bool) -> str:
+    """Return every part's caption, after the letters of its panels."""
+    said: list[str] = []
+    first = 0
+    for part in parts:
+        last = first + len(part.panels) - 1
+        letters = _LETTERS[first] if first == last else f"{_LETTERS[first]}–{_LETTERS[last]}"
+        said.append(f"({letters}) {part.caption}" if lettered else part.caption)
+        first = last + 1
+    return " ".join(said)
+
+
+def _height(owners: list[FigureSpec], columns: int, width_mm: float) -> float:
+    """Return the whole's height as a share of its width: rows as high as the highest panel asks.
+
+    What is higher than a journal's page is made lower.
+    """
+    rows = math.ceil(len(owners) / columns)
+    column = width_mm / columns
+    tallest = max(
+        one.height_ratio * column * one.columns / math.ceil(len(one.panels) / one.columns)
+        for one in owners
+    )
+    return min(rows * max(tallest, _LEAST_ROW_MM), _PAGE_HEIGHT_MM) / width_mm

@@ -1,0 +1,196 @@
+"""How a figure is drawn for a journal: its size, letters, palette, lines and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, Literal, cast, get_args
+
+from ketgui.figures import theme
+from ketgui.figures.spec import Axis, Bars, FigureSpec, LegendEntry, Mark, Panel
+from ketgui.text import LANGUAGES, _, mark
+
+Palette = Literal["colour", "grey"]
+PALETTES: dict[Palette, str] = {
+    "colour": mark("Colours for the colour-blind too"),
+    "grey": mark("Shades of grey"),
+}
+# Widths of one, one and a half, and two columns of most journals (mm).
+WIDTHS_MM = (90, 140, 180, 190)
+RESOLUTIONS = (150, 300, 500, 600, 1000, 1200)
+LEAST_POINTS = 7.0
+_GREYS = {
+    theme.BEFORE: "#8c8c8c",
+    theme.AFTER: "#1a1a1a",
+    theme.RESPONDER: "#5a5a5a",
+    theme.PARTIAL: "#a8a8a8",
+    theme.NON_RESPONDER: "#d0d0d0",
+    theme.REMITTER: "#262626",
+    theme.WORSE: "#ededed",
+    theme.UNRATED: "#bcbcbc",
+    theme.SEVERITY[""]: "#f4f4f4",
+}
+
+
+class StyleError(ValueError):
+    """A style that cannot be, in words."""
+
+
+@dataclass(frozen=True)
+class FigureStyle:
+    """One style for all figures of a paper.
+
+    Attributes
+    ----------
+    width_mm : float
+        Width of the page, 40–500 mm; its height follows from the figure.
+    dpi : int
+        Pixels per inch of a PNG or TIFF, 72–1200.
+    font_points : float
+        Size of the letters on paper, 4–14 points; journals ask for 7 at least.
+    palette : {"colour", "grey"}
+    line_weight : float
+        Thickness of lines as a multiple of the usual one, 0.5–3.
+    before, after : str
+        What the two moments are called instead of "Before" and "After"; empty for these.
+    language : str
+        Language of the figures; empty for that of the window.
+    """
+
+    width_mm: float = 180.0
+    dpi: int = 300
+    font_points: float = LEAST_POINTS
+    palette: Palette = "colour"
+    line_weight: float = 1.0
+    before: str = ""
+    after: str = ""
+    language: str = ""
+
+    def __post_init__(self) -> None:
+        limits = (
+            (_("width"), self.width_mm, 40, 500),
+            (_("resolution"), self.dpi, 72, 1200),
+            (_("letters"), self.font_points, 4, 14),
+            (_("line weight"), self.line_weight, 0.5, 3),
+        )
+        for name, value, low, high in limits:
+            if not low <= value <= high:
+                raise StyleError(
+                    _("Figures: {name} lies between {low} and {high}.", name=name, low=low,
+                      high=high)
+                )  # fmt: skip
+        if self.palette not in get_args(Palette) or self.language not in ("", *LANGUAGES):
+            raise StyleError(_("Figures: there is no such palette or language."))
+
+    @property
+    def scale(self) -> float:
+        """How much larger than the theme says everything is drawn."""
+        return self.font_points / theme.TEXT_SIZE
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the letters are smaller than journals take."""
+        return self.font_points < LEAST_POINTS
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what differs from the default, by name."""
+        usual = asdict(FigureStyle())
+        return {name: value for name, value in asdict(self).items() if value != usual[name]}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> FigureStyle:
+        """Make a style from values by name; those left out keep their default.
+
+        Raises
+        ------
+        StyleError
+            If a name is unknown or a value impossible.
+        """
+        kinds = {one.name: cast("object", one.default) for one in fields(cls)}
+        given: dict[str, Any] = {}
+        for name, value in values.items():
+            if name not in kinds:
+                raise StyleError(_("Figures: there is no {name}.", name=name))
+            usual = kinds[name]
+            given[name] = float(value) if type(value) is int and type(usual) is float else value
+            if type(given[name]) is not type(usual):
+                raise StyleError(_("Figures: {name} is of the wrong kind.", name=name))
+        return cls(**given)
+
+    def applied(self, spec: FigureSpec) -> FigureSpec:
+        """Return a figure in this style; its words are already in its language."""
+        # Letters, symbols and lines grow together; lines have a weight of their own besides.
+        weight = self.line_weight
+        if weight != 1.0:
+            spec = _each_mark(spec, lambda one: _heavier(one, weight))
+        if self.palette == "grey":
+            spec = _in_grey(spec)
+        if self.before or self.after:
+            spec = _renamed(spec, self._names())
+        return replace(spec, scale=spec.scale * self.scale)
+
+    def _names(self) -> dict[str, str]:
+        moments = ((_("Before"), self.before), (_("After"), self.after))
+        return {usual: own for usual, own in moments if own}
+
+
+def _each_mark(spec: FigureSpec, change: Callable[[Mark], Mark]) -> FigureSpec:
+    panels = tuple(
+        replace(panel, marks=tuple(change(one) for one in panel.marks)) for panel in spec.panels
+    )
+    return replace(spec, panels=panels)
+
+
+def _heavier(one: Mark, weight: float) -> Mark:
+    width: float | None = getattr(one, "width", None)
+    return one if width is None else replace(cast("Any", one), width=width * weight)
+
+
+def grey_of(colour: str) -> str:
+    """Return the grey that stands for a colour.
+
+    The theme's colours have greys of their own, since several are as light as each other; any
+    other becomes as light as it is (luma of ITU-R BT.601).
+
+    Examples
+    --------
+    >>> grey_of("#D55E00"), grey_of("#FFFFFF")
+    ('#1a1a1a', '#ffffff')
+    """
+    if colour in _GREYS:
+        return _GREYS[colour]
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    level = round(0.299 * red + 0.587 * green + 0.114 * blue)
+    return f"#{level:02x}{level:02x}{level:02x}"
+
+
+def _in_grey(spec: FigureSpec) -> FigureSpec:
+    def greyed(one: Mark | LegendEntry) -> Any:
+        changed: dict[str, str] = {"colour": grey_of(one.colour)}
+        if isinstance(one, Bars) and one.outline:
+            changed["outline"] = grey_of(one.outline)
+        return replace(cast("Any", one), **changed)
+
+    spec = _each_mark(spec, greyed)
+    panels = tuple(
+        replace(panel, legend=tuple(greyed(entry) for entry in panel.legend))
+        for panel in spec.panels
+    )
+    return replace(spec, panels=panels)
+
+
+def _renamed(spec: FigureSpec, names: Mapping[str, str]) -> FigureSpec:
+    """Put other words in the place of the two moments' names, wherever a line is just that."""
+
+    def line_by_line(words: str) -> str:
+        return "\n".join(names.get(line, line) for line in words.split("\n"))
+
+    def axis(one: Axis) -> Axis:
+        ticks = one.ticks and tuple((at, line_by_line(words)) for at, words in one.ticks)
+        return replace(one, label=line_by_line(one.label), ticks=ticks)
+
+    def panel(one: Panel) -> Panel:
+        legend = tuple(replace(entry, text=line_by_line(entry.text)) for entry in one.legend)
+        return replace(one, x=axis(one.x), y=axis(one.y), legend=legend)
+
+    return replace(spec, panels=tuple(panel(one) for one in spec.panels))

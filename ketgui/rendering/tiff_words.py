@@ -1,0 +1,38 @@
+"""Words in a TIFF: Qt writes none, so that the tags that hold them are put in after it."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+
+IMAGE_DESCRIPTION, SOFTWARE = 270, 305
+_ASCII = 2
+_ENTRY = 12
+
+
+def with_words(tiff: bytes, words: Mapping[int, str]) -> bytes:
+    """Return a TIFF of one page with text tags (TIFF 6.0, section 2); ASCII beyond is escaped.
+
+    The page's directory is written anew, with the tags, behind everything else; nothing that is
+    there moves.
+    """
+    order = "<" if tiff[:2] == b"II" else ">"
+    (start,) = struct.unpack_from(f"{order}I", tiff, 4)
+    (count,) = struct.unpack_from(f"{order}H", tiff, start)
+    entries = {
+        struct.unpack_from(f"{order}H", tiff, at)[0]: tiff[at : at + _ENTRY]
+        for at in range(start + 2, start + 2 + count * _ENTRY, _ENTRY)
+    }
+    data = bytearray(tiff)
+    for tag, text in words.items():
+        value = text.encode("ascii", "backslashreplace") + b"\0"
+        if len(value) <= 4:
+            value = value.ljust(5, b"\0")
+        data += b"\0" * (len(data) % 2)
+        entries[tag] = struct.pack(f"{order}HHII", tag, _ASCII, len(value), len(data))
+        data += value
+    data += b"\0" * (len(data) % 2)
+    struct.pack_into(f"{order}I", data, 4, len(data))
+    data += struct.pack(f"{order}H", len(entries))
+    data += b"".join(entries[tag] for tag in sorted(entries)) + struct.pack(f"{order}I", 0)
+    return bytes(data)
