@@ -28,14 +28,14 @@ ORDER = {
     "reporting": 5,
     "project": 6,
     "jobs": 7,
-    "session": 7,
-    "rendering": 8,
-    "views": 9,
-    "cli": 9,
-    "smoke": 10,
-    "app": 11,
+    "session": 8,
+    "rendering": 9,
+    "views": 10,
+    "cli": 10,
+    "smoke": 11,
+    "app": 12,
 }
-QT_FREE = {room for room, place in ORDER.items() if place < ORDER["session"]} | {"cli"}
+QT_FREE = {room for room, place in ORDER.items() if place < ORDER["jobs"]} | {"cli"}
 NETWORK = {
     "socket", "ssl", "http", "urllib.request", "urllib3", "requests", "httpx", "aiohttp", "ftplib",
     "smtplib", "telnetlib", "xmlrpc", "socketserver", "webbrowser", "PySide6.QtNetwork",
