@@ -31,7 +31,8 @@ _HEADERS: tuple[tuple[Identifier, str], ...] = (
     ("address", r"(?:home |mailing )?address|adresse|street|rue|direccion|endereco|strasse|"
      r"postal ?code|code postal|zip(?: code)?|postcode|city|ville"),
     ("record", r"mrn|medical record(?: (?:no|number))?|(?:no |numero (?:de )?)?dossier|"
-     r"hospital (?:no|number|id)|chart(?: (?:no|number))?|historia clinica|prontuario|nhc"),
+     r"hospital (?:no|number|id)|chart(?: (?:no|number))?|prontuario|nhc|"
+     r"(?:n |no |numero )?(?:de )?historia(?: clinica)?"),
     ("health", r"ramq|nam|health (?:card|insurance|number).*|carte (?:d )?assurance maladie|ohip|"
      r"phn|nhs(?: (?:no|number))?|numero (?:d )?assurance maladie"),
     ("social", r"sin|ssn|nas|social (?:insurance|security).*|numero (?:d )?assurance sociale"),

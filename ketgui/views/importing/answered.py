@@ -32,11 +32,12 @@ class Answered(QWidget):
         self._list = QListWidget()
         self._list.setAccessibleName(_("What you decided"))
         self._list.setAlternatingRowColors(True)
+        self._list.setSpacing(layout.STEP // 2)
         self._list.setWordWrap(True)
         self._back = QPushButton(_("Take it back"))
         self._back.clicked.connect(self._on_back)
         self._list.currentRowChanged.connect(lambda row: self._back.setEnabled(row >= 0))
-        box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
+        box = layout.padded(QVBoxLayout(self), layout.STEP, layout.STEP)
         box.addWidget(
             layout.paragraph(_("Your file itself is never written; each of these can be undone."))
         )

@@ -48,7 +48,7 @@ class Answers(QWidget):
         self._grid.setSpacing(layout.STEP)
         self.choices = CellChoices()
         self.choices.decided.connect(self.answered)
-        box = layout.padded(QVBoxLayout(self), 0)
+        box = layout.padded(QVBoxLayout(self), layout.STEP)
         box.addWidget(self.list, 1)
         box.addWidget(self._words)
         box.addWidget(self._buttons)

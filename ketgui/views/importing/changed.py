@@ -25,7 +25,7 @@ class Changed(QWidget):
         super().__init__()
         self._words = layout.paragraph()
         self.view, self.model = result_table(_("What has changed"))
-        box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
+        box = layout.padded(QVBoxLayout(self), layout.STEP, layout.STEP)
         box.addWidget(self._words)
         box.addWidget(self.view, 1)
 

@@ -35,8 +35,9 @@ class UnusedColumns(QWidget):
         self._list = QListWidget()
         self._list.setAccessibleName(_("Columns that are not used"))
         self._list.setAlternatingRowColors(True)
+        self._list.setSpacing(layout.STEP // 2)
         self._list.itemChanged.connect(self._on_changed)
-        box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
+        box = layout.padded(QVBoxLayout(self), layout.STEP, layout.STEP)
         box.addWidget(
             layout.paragraph(
                 _("Tick a column to compare groups by it. The others stay in your file alone.")

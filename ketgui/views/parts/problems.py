@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -144,6 +145,13 @@ class ProblemList(QWidget):
         self._severity.setCurrentIndex(self._severity.findData(severity))
         self._words.setText(words)
         self._on_filtered()
+
+    def show_rows(self, rows: int) -> None:
+        """Make the list as high as some rows, or as the line that says there is none."""
+        frame = 2 * self.rows.frameWidth()
+        height = self.rows.sizeHintForRow(0) * max(1, rows) + frame
+        self.rows.setFixedHeight(height)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def choose(self, row: int) -> None:
         """Choose one of the issues that are listed."""

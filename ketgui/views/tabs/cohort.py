@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ketgui.importing.validation import Issue
     from ketgui.statistics.analysis import Analysis
 
-_PROBLEMS_HEIGHT, _NO_PROBLEMS_HEIGHT = 220, 68
+_MOST_PROBLEMS = 3
 
 
 class CohortTab(Tab):
@@ -120,7 +120,7 @@ class CohortTab(Tab):
         imported = self.session.imported
         issues = imported.issues if imported else ()
         self._problems.show_issues(issues)
-        self._problems.setFixedHeight(_PROBLEMS_HEIGHT if issues else _NO_PROBLEMS_HEIGHT)
+        self._problems.show_rows(min(len(issues), _MOST_PROBLEMS))
         self._on_problem(None)
 
     def _on_problem(self, issue: Issue | None) -> None:
