@@ -18,6 +18,7 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.events import BY, EventFilters, EventTable, EventView, event_table, prepared
 from ketgui.statistics.pairing import pair
+from ketgui.statistics.results.cadss_course import CadssCourse
 from ketgui.statistics.rows import Count, Number, Range, Share
 from ketgui.statistics.study import Study
 
@@ -50,7 +51,12 @@ def of_the_oracle() -> Study:
         for number in range(1, n + 1)
     ]
     events = events.assign(serious=events["serious"].eq("yes").astype("boolean"))
-    return study_of(cohort_of(received["patient_id"].tolist(), events.to_dict("records"), rows))
+    cohort = cohort_of(received["patient_id"].tolist(), events.to_dict("records"), rows)
+    rated = pd.read_csv(ORACLES / "events_cadss.csv")
+    by_number = cohort.infusions.drop(columns="cadss")
+    infusions = by_number.merge(rated, how="left", on=["patient_id", "infusion_number"])
+    patients = cohort.patients.assign(site=received["site"])
+    return study_of(replace(cohort, patients=patients, infusions=conform("infusions", infusions)))
 
 
 def by_label(table: EventTable) -> dict[str, tuple[Any, ...]]:
@@ -76,7 +82,7 @@ def test_against_r_summary():
     assert_line(lines["Serious adverse event"], R["serious"])
     assert_line(lines["Severe or worse"], R["severe"])
     assert_line(lines["Related (possible or more)"], R["related"])
-    assert all(isinstance(cell, Unavailable) for cell in lines["Treatment stopped"])
+    assert_line(lines["Treatment stopped"], R["stopped"])
 
 
 def test_against_r_by_class_and_term():
@@ -114,6 +120,43 @@ def test_against_r_by_infusion():
     assert silent[3].value + sum(one["events"] for one in R["infusion"].values()) == 46
 
 
+def test_against_r_by_relatedness():
+    lines = by_label(event_table(of_the_oracle(), EventView("relatedness")))
+    order = ("unrelated", "unlikely", "possible", "probable", "definite", "none")
+    for name, wanted in R["relatedness"].items():
+        cells = lines["Any adverse event" if name == "any" else name]
+        assert [cell.count for cell in cells[:6]] == [wanted[level] for level in order], name
+
+
+def test_against_r_by_onset():
+    lines = by_label(event_table(of_the_oracle(), EventView("onset")))
+    for name, wanted in R["onset"].items():
+        assert_line(lines[name or "Onset not recorded"], wanted)
+
+
+def test_against_r_by_group():
+    table = event_table(of_the_oracle(), EventView("group", "site"))
+    for place in range(0, len(table.columns), 2):
+        heading = table.columns[place].heading
+        wanted_lines = R["group"]["" if heading == "not recorded" else heading]
+        for line in table.lines:
+            names = {"Any adverse event": "any", "Serious adverse event": "serious"}
+            wanted = wanted_lines.get(names.get(line.label.text, line.label.text))
+            patients, events = (wanted["patients"], wanted["events"]) if wanted else (0, 0)
+            share = Share(patients, wanted_lines["any"]["n"])
+            assert line.cells[place : place + 2] == (share, Count(events)), (heading, line.label)
+    assert len(table.columns) == 2 * len(R["group"])
+
+
+def test_against_r_the_cadss():
+    course = CadssCourse.compute(of_the_oracle())
+    points = {str(point.infusion): point for point in course.points} | {"peak": course.peak}
+    assert points.keys() == R["cadss"].keys()
+    for name, point in points.items():
+        for column, wanted in R["cadss"][name].items():
+            assert getattr(point, column) == pytest.approx(wanted, abs=1e-9), (name, column)
+
+
 def test_only_sixteen_of_twenty_one_have_events_and_all_are_the_denominator():
     ids = [f"P{n}" for n in range(21)]
     events = [{"patient_id": who, "term": "nausea", "serious": False} for who in ids[:16]]
@@ -136,7 +179,7 @@ def test_those_treated_are_the_denominator_by_choice():
 def test_the_patients_behind_a_number():
     study = of_the_oracle()
     for by in BY:
-        table = event_table(study, EventView(by, "bipolar"))
+        table = event_table(study, EventView(by, "site"))
         for place, line in enumerate(table.lines):
             for column, cell in enumerate(line.cells):
                 if isinstance(cell, Share):
