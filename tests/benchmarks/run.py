@@ -59,6 +59,12 @@ def races(folder: Path) -> tuple[Race, ...]:
             (str(HERE / "pan.py"), "21"),
             2.0,
         ),
+        Race(
+            "100 000 events / bare groupby",
+            (str(HERE / "count_events.py"), "views"),
+            (str(HERE / "count_events.py"), "bare"),
+            6.0,
+        ),
         Race("report / plain script", report, plain, 1.0, says=False),
     )
 
