@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ketgui import cli
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.importing import import_files
 from ketgui.paths import resource
+from ketgui.project.recipe import Recipe, to_toml
+from ketgui.reporting.edited import Edits
 from ketgui.reporting.files import DOCUMENTS
+from ketgui.reporting.sentences import sentences
 from ketgui.reporting.style import STYLES
+from ketgui.statistics.analysis import analyse
 
 EXAMPLE = str(resource("samples", "example-cohort.xlsx"))
 QUICK = ["--figures", "response_remission", "--dpi", "72"]
@@ -39,6 +47,20 @@ def test_markdown_alone_unless_more_is_asked_for(qapp, tmp_path):
     assert cli.run(["report", EXAMPLE, "--output", str(tmp_path), *QUICK]) == cli.OK
     documents = {name for name in files(tmp_path) if name in DOCUMENTS.values()}
     assert documents == {"results.md"}
+
+
+def test_a_project_s_own_sentences_stand_in_its_documents(qapp, tmp_path):
+    cohort = import_files([Path(EXAMPLE)], None).cohort
+    assert cohort
+    first, *_others = sentences(analyse(cohort, AnalysisPlan()))
+    project = tmp_path / "study.ketgui"
+    recipe = Recipe((), cohort.sources, rewritten=Edits().rewritten(first, "In my words."))
+    project.write_text(to_toml(recipe), encoding="utf-8")
+    out = tmp_path / "out"
+    assert cli.run(["run", str(project), EXAMPLE, "--output", str(out), *QUICK]) == cli.OK
+    words = (out / "results.md").read_text(encoding="utf-8")
+    assert "In my words." in words
+    assert first.text not in words
 
 
 def test_an_unknown_document_is_refused(capsys, tmp_path):

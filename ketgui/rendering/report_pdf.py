@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
+    QFont,
     QImage,
     QPageSize,
     QPainter,
@@ -112,7 +113,7 @@ def _units(millimetres: float) -> float:
 def _laid_out(document: Document, writer: QPdfWriter, area: QSizeF) -> QTextDocument:
     text = QTextDocument()
     text.documentLayout().setPaintDevice(writer)
-    font = lettering.font()
+    font = QFont(lettering.font())
     font.setPointSizeF(9.5)
     text.setDefaultFont(font)
     text.setDocumentMargin(0)

@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from ketgui.figures.catalogue import MAIN_FIGURES
+from ketgui.rendering import lettering
 from ketgui.rendering.report_pdf import figure_png, report_pdf
 from ketgui.reporting.documents.model import Document, FigureBlock, Heading, Paragraph, TableBlock
 from ketgui.reporting.documents.report import report
@@ -152,6 +153,12 @@ def test_headings_have_the_size_they_are_given(qapp):
 
 def test_a_document_that_ends_with_a_heading_is_drawn(qapp):
     assert "Last" in words(read(report_pdf(Document("T", (Heading("Last"),), "en"))))
+
+
+def test_figures_keep_their_own_font(qapp, example):
+    size = lettering.font().pixelSize()
+    report_pdf(Document("T", (Paragraph("Words."),), "en"))
+    assert lettering.font().pixelSize() == size > 0
 
 
 def test_the_same_report_makes_the_same_bytes(qapp, example):

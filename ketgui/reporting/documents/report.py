@@ -181,12 +181,17 @@ def _figures(sources: _Sources) -> Iterator[FigureBlock]:
         spec = figure.build(sources.analysis)
         if all(panel.reason for panel in spec.panels):
             continue
-        width = min(_WIDTH_MM, _HIGHEST_MM / spec.height_ratio)
+        width = figure_width_mm(spec)
         image = sources.draw(spec, width) if sources.draw else b""
         yield FigureBlock(
             spec.key, 0, image, spec.summary, spec.title, spec.caption,
             width, width * spec.height_ratio,
         )  # fmt: skip
+
+
+def figure_width_mm(spec: FigureSpec) -> float:
+    """Return how wide a figure stands in a document, so that it fits a page."""
+    return min(_WIDTH_MM, _HIGHEST_MM / spec.height_ratio)
 
 
 def _counted(blocks: Iterable[Block]) -> Iterator[Block]:
