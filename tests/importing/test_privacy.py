@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ketgui.importing import import_text
 from ketgui.importing.privacy import by_header, is_record_number
 
 
@@ -21,3 +22,21 @@ def test_a_hospital_s_record_number_is_known_by_its_header(header: str) -> None:
 def test_a_study_s_own_code_is_none(header: str) -> None:
     assert by_header(header) is None
     assert not is_record_number(header, ["4400123"])
+
+
+def test_a_column_that_tells_the_patients_apart_is_offered_and_then_asked_about() -> None:
+    text = "Nº historia,madrs_before,madrs_after\n4400123,30,12\n4400130,28,9\n"
+    imported = import_text(text)
+    (issue,) = (issue for issue in imported.issues if issue.key == "no_id")
+    assert [answer.title for answer in issue.answers] == ["Nº historia tells them apart"]
+    asked = import_text(text, imported.mapping.with_change(issue.answers[0].change))
+    (question,) = (issue for issue in asked.issues if issue.key == "identifying_ids")
+    replaced = import_text(text, asked.mapping.with_change(question.answers[0].change))
+    assert replaced.cohort is not None
+    assert list(replaced.cohort.patients["patient_id"]) == ["S01", "S02"]
+
+
+def test_a_column_with_a_word_twice_does_not_tell_patients_apart() -> None:
+    imported = import_text("Salle,madrs_before,madrs_after\nA,30,12\nA,28,9\n")
+    (issue,) = (issue for issue in imported.issues if issue.key == "no_id")
+    assert issue.answers == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import numpy as np
 
@@ -10,7 +11,9 @@ from ketgui.importing.changes import ColumnChange
 from ketgui.importing.checks.questions import change_to
 from ketgui.importing.draft import Draft, Piece
 from ketgui.importing.mapping import OTHER, ColumnMapping, TableMapping, Target
+from ketgui.importing.text_table import CodedText, TextTable
 from ketgui.importing.validation import Answer, Issue
+from ketgui.importing.words import tidy
 from ketgui.text import _, joined
 
 
@@ -167,12 +170,32 @@ def no_id(draft: Draft) -> Iterator[Issue]:
             ),
             _("Name the column with the study's own codes “patient_id”, or choose it."),
             key="no_id",
+            answers=tuple(_id_answers(table, known)),
         )
+
+
+def _id_answers(table: TextTable, known: TableMapping) -> Iterator[Answer]:
+    """Offer the first columns that hold another word in every row, and nothing else yet."""
+    target = Target("patients", "patient_id")
+    found = (
+        column
+        for column, cells in zip(known.columns, table.columns, strict=True)
+        if column.target is None and _all_different(cells)
+    )
+    for column in islice(found, _MOST_OFFERED):
+        title = _("{header} tells them apart", header=column.header)
+        yield Answer(title, change_to(known, column, target))
+
+
+def _all_different(cells: CodedText) -> bool:
+    words = [tidy(str(word)) for word in cells.words[cells.used()]]
+    return len(words) == len(cells) > 1 and all(words)
 
 
 def _has_items(values: Mapping[str, object]) -> bool:
     return any(key.startswith("item_") for key in values)
 
 
+_MOST_OFFERED = 3
 _KEPT = Target("patients", OTHER)
 _SCORE_BEFORE = Target("assessments", "score", (("scale", "madrs"), ("moment", "before")))
