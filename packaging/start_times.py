@@ -50,6 +50,8 @@ def theirs(script: str) -> float:
 
 def main() -> int:
     """Print a line for each race; the exit code is the number of goals missed."""
+    if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     program = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "dist" / "ketgui" / "ketgui")
     turns = [
         (ours(program), {reference: theirs(reference) for _name, reference, _goal in RACES})
