@@ -16,6 +16,7 @@ from ketgui.views.exporter import Exporter
 from ketgui.views.file_commands import FileCommands
 from ketgui.views.parts.dialogs import open_dialog
 from ketgui.views.parts.plan_editor import PlanEditor
+from ketgui.views.report_writer import ReportWriter
 
 
 def example_path() -> Path:
@@ -39,8 +40,11 @@ class CommandSlots(FileCommands):
 
     import_wanted = Signal(object)
 
-    def __init__(self, session: Session, exporter: Exporter, window: QWidget) -> None:
+    def __init__(
+        self, session: Session, exporter: Exporter, reports: ReportWriter, window: QWidget
+    ) -> None:
         super().__init__(session, exporter, window)
+        self._reports = reports
         self.failure = ""
 
     @Slot()
@@ -79,8 +83,8 @@ class CommandSlots(FileCommands):
 
     @Slot()
     def write_report(self) -> None:
-        """Write everything to a folder."""
-        self._exporter.report()
+        """Ask what to write and where."""
+        self._reports.ask()
 
     @Slot()
     def export_all_figures(self) -> None:

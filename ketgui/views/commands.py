@@ -49,7 +49,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("save_filled_template", mark("Save a filled template…"), "", "table-2", True),
             Command("save_key", mark("Key of the patient ids…"), "", "lock", True),
             None,
-            Command("write_report", mark("Write everything to a folder…"), "Ctrl+Shift+E",
+            Command("write_report", mark("Write the report…"), "Ctrl+Shift+E",
                     "download", True),
             None,
             Command("close", mark("Quit"), "Ctrl+Q"),

@@ -70,11 +70,6 @@ class Exporter(QObject):
             path = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
             self._attempt(lambda: self._write_project(path), _("The project is in {folder}."), path)
 
-    def report(self) -> None:
-        """Write numbers, tables, words and figures into a folder that is asked for."""
-        if folder := ask_folder(self._window, _("Folder for the report")):
-            self._attempt(lambda: self._write_all(folder), _("The report is in {folder}."), folder)
-
     def all_figures(self) -> None:
         """Write every figure as PNG at the preferred size into a folder that is asked for."""
         if folder := ask_folder(self._window, _("Folder for the figures")):
@@ -116,14 +111,6 @@ class Exporter(QObject):
         recipe = self._session.recipe(path.parent)
         recipe = replace(recipe, output={**usual, **recipe.output})
         path.write_text(to_toml(recipe), encoding="utf-8", newline="\n")
-
-    def _write_all(self, folder: Path) -> None:
-        from ketgui.reporting.files import write_report
-
-        if self._session.analysis:
-            write_report(self._session.analysis, folder)
-            (folder / "figures").mkdir(exist_ok=True)
-            self._write_figures(folder / "figures")
 
     def _write_figures(self, folder: Path) -> None:
         from ketgui.figures.catalogue import FIGURES

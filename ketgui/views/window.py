@@ -35,6 +35,7 @@ from ketgui.views.exporter import Exporter
 from ketgui.views.pages import Pages
 from ketgui.views.parts.dialogs import open_dialog
 from ketgui.views.parts.problems import to_look_at
+from ketgui.views.report_writer import ReportWriter
 from ketgui.views.status import Status
 from ketgui.views.tabs import TABS
 from ketgui.views.tabs.cohort import CohortTab
@@ -65,10 +66,13 @@ class MainWindow(QMainWindow):
         self.session, self.settings = session, settings
         self._painted = False
         self.exporter = Exporter(session, settings, self)
-        self.doing = CommandSlots(session, self.exporter, self)
+        self.reports = ReportWriter(session, lambda: self.settings, self)
+        self.doing = CommandSlots(session, self.exporter, self.reports, self)
         self.doing.import_wanted.connect(self._on_proposed)
         self.exporter.said.connect(self._say)
         self.exporter.settings_changed.connect(self._on_settings)
+        self.reports.said.connect(self._say)
+        self.reports.busy_changed.connect(self._on_busy)
         self.setWindowIcon(QIcon(str(resource("icons", "ketgui.png"))))
         self.setAcceptDrops(True)
         self.resize(layout.WINDOW)
@@ -293,6 +297,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let running work end before the window goes, and keep the preferences."""
         self.session.wait()
+        self.reports.wait()
         preferences.save(self.settings)
         super().closeEvent(event)
 

@@ -46,7 +46,7 @@ class ReportTab(Tab):
         self.side_box.addWidget(self._words, 1)
         self.side_box.addWidget(_button("copy", _("Copy this text"), self._on_copy))
         self.side_box.addWidget(
-            _button("download", _("Write everything to a folder…"), self.report_wanted.emit)
+            _button("download", _("Write the report…"), self.report_wanted.emit)
         )
 
     def show_analysis(self, analysis: Analysis) -> None:

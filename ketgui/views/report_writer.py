@@ -1,0 +1,156 @@
+"""Writing the report: figures drawn one by one, documents made off the main thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from ketgui.jobs import Jobs
+from ketgui.session import Session
+from ketgui.settings import Settings
+from ketgui.text import _, language
+from ketgui.views.parts.documents_dialog import DocumentsDialog, Wanted
+
+if TYPE_CHECKING:
+    from ketgui.figures.spec import Figure, FigureSpec
+    from ketgui.statistics.analysis import Analysis
+
+
+class ReportWriter(QObject):
+    """Writes what the open analysis says into a folder.
+
+    Signals
+    -------
+    said(str)
+        Where it went, or why something was not written.
+    busy_changed(str)
+        What is being done, empty when nothing is.
+    """
+
+    said = Signal(str)
+    busy_changed = Signal(str)
+
+    def __init__(self, session: Session, settings: Callable[[], Settings], window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._settings, self._window = session, settings, window
+        # A text document of Qt's is laid out in a thread of Qt's own, and in no other.
+        self._jobs = Jobs(self)
+        self._jobs.busy_changed.connect(self.busy_changed)
+
+    def ask(self) -> None:
+        """Ask what to write and where, then write it."""
+        paths = self._session.paths
+        folder = paths[0].parent if paths else Path.home()
+        dialog = DocumentsDialog(folder / "report", self._window)
+        dialog.chosen.connect(self.write)
+        dialog.open()
+
+    def write(self, wanted: Wanted) -> None:
+        """Draw what is to be drawn, a figure a turn of the event loop, then make the files."""
+        from ketgui.figures.catalogue import FIGURES
+
+        if self._session.analysis is None:
+            return
+        work = _Work(self._session, self._session.analysis, wanted, self._settings())
+        self._draw(work, list(FIGURES))
+
+    def wait(self) -> None:
+        """Wait for what is being written to be there. Call before quitting."""
+        self._jobs.finish()
+
+    def _draw(self, work: _Work, left: list[Figure]) -> None:
+        if not left:
+            self._jobs.start(work.write, self._on_written, _("Writing the report…"))
+            return
+        figure, *others = left
+        self.busy_changed.emit(_("Drawing {title}…", title=_(figure.title)))
+        try:
+            work.draw(figure)
+        except OSError as error:
+            self._on_written(error)
+            return
+        QTimer.singleShot(0, self, partial(self._draw, work, others))
+
+    def _on_written(self, outcome: Path | OSError) -> None:
+        self.busy_changed.emit("")
+        if isinstance(outcome, OSError):
+            self.said.emit(
+                _(
+                    "{place} was not written: {why}. Choose another folder, or close the file if "
+                    "it is open elsewhere.",
+                    place=outcome.filename or "",
+                    why=outcome.strerror or outcome,
+                )
+            )
+            return
+        self.said.emit(_("The report is in {folder}.", folder=outcome))
+        # The history goes into project files, which hold no folder of this machine.
+        self._session.record(_("The report is in {folder}.", folder=outcome.name))
+
+
+class _Work:
+    """One report on its way: its drawings, made in the main thread, and what writes it."""
+
+    def __init__(
+        self, session: Session, analysis: Analysis, wanted: Wanted, settings: Settings
+    ) -> None:
+        self._analysis, self._wanted, self._settings = analysis, wanted, settings
+        self._edits = session.rewritten
+        self._drawn: dict[str, bytes] = {}
+        self._files: list[Callable[[], None]] = []
+
+    def draw(self, figure: Figure) -> None:
+        """Draw a figure for the documents, and as a file of its own."""
+        from ketgui.rendering.image import prepare
+        from ketgui.rendering.report_pdf import figure_png
+        from ketgui.reporting.documents.report import figure_width_mm
+        from ketgui.reporting.metadata import figure_metadata
+
+        with language(self._wanted.language):
+            spec = figure.build(self._analysis)
+            if {"docx", "pdf", "html"}.intersection(self._wanted.kinds):
+                self._drawn[spec.key] = figure_png(spec, figure_width_mm(spec))
+            if "figures" in self._wanted.kinds:
+                self._files.append(
+                    prepare(
+                        spec,
+                        self._wanted.folder / "figures" / f"{spec.key}.png",
+                        "png",
+                        width_mm=self._settings.figure_width_mm,
+                        dpi=self._settings.figure_dpi,
+                        metadata=figure_metadata(self._analysis, spec),
+                    )
+                )
+
+    def write(self) -> Path | OSError:
+        """Write everything; the error that stopped it is returned."""
+        from ketgui.rendering.report_pdf import report_pdf
+        from ketgui.reporting.files import DOCUMENTS, write_report
+        from ketgui.reporting.style import style
+
+        folder = self._wanted.folder
+        try:
+            (folder / "figures" if self._files else folder).mkdir(parents=True, exist_ok=True)
+            with language(self._wanted.language), style(self._wanted.style):
+                write_report(
+                    self._analysis,
+                    folder,
+                    documents=[kind for kind in self._wanted.kinds if kind in DOCUMENTS],
+                    draw=self._drawing,
+                    to_pdf=report_pdf,
+                    edits=self._edits,
+                    paper="letter" if self._wanted.paper == "letter" else "a4",
+                )
+            for file in self._files:
+                file()
+        except OSError as error:
+            return error
+        return folder
+
+    def _drawing(self, spec: FigureSpec, _width_mm: float) -> bytes:
+        return self._drawn[spec.key]

@@ -1,0 +1,89 @@
+"""The report written from the window: documents, figures, words in the user's own."""
+
+from __future__ import annotations
+
+import docx
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QTimer
+
+from ketgui.figures.catalogue import FIGURES
+from ketgui.session import Session
+from ketgui.settings import Settings
+from ketgui.views.command_slots import example_path
+from ketgui.views.parts.documents_dialog import DocumentsDialog, Wanted
+from ketgui.views.window import MainWindow
+
+
+@pytest.fixture
+def window(qtbot):
+    shown = MainWindow(Session(), Settings())
+    qtbot.addWidget(shown)
+    with qtbot.waitSignal(shown.session.analysis_changed, timeout=20_000):
+        shown.session.open([example_path()])
+    yield shown
+    shown.session.wait()
+
+
+def written(qtbot, window, wanted: Wanted) -> str:
+    with qtbot.waitSignal(window.reports.said, timeout=60_000) as told:
+        window.reports.write(wanted)
+    return told.args[0]
+
+
+def test_every_document_is_written_and_the_window_answers_meanwhile(qtbot, window, tmp_path):
+    gaps: list[float] = []
+    beat = QTimer(interval=10)
+    clock = __import__("time").monotonic
+    last = clock()
+
+    def tick() -> None:
+        nonlocal last
+        gaps.append(clock() - last)
+        last = clock()
+
+    beat.timeout.connect(tick)
+    beat.start()
+    kinds = ("docx", "pdf", "html", "xlsx", "md", "figures")
+    said = written(qtbot, window, Wanted(tmp_path / "r", kinds, "journal", "a4", "fr"))
+    beat.stop()
+    assert str(tmp_path / "r") in said
+    names = {path.name for path in (tmp_path / "r").iterdir()}
+    assert names == {
+        "analysis.json", "figures", "report.docx", "report.html", "report.pdf", "results.md",
+        "tables", "tables.xlsx",
+    }  # fmt: skip
+    assert len(list((tmp_path / "r" / "figures").iterdir())) == len(FIGURES)
+    text = "\n".join(page.extract_text() for page in PdfReader(tmp_path / "r/report.pdf").pages)
+    assert "Kétamine" in text or "kétamine" in text
+    assert len(gaps) > len(FIGURES)
+    assert window.session.history[-1] == "The report is in r."
+
+
+def test_the_users_own_words_stand_in_the_document(qtbot, window, tmp_path):
+    from ketgui.reporting.sentences import sentences
+
+    session = window.session
+    one = next(s for s in sentences(session.analysis) if s.key == "results.change")
+    session.rewrite(session.rewritten.rewritten(one, "Scores fell by a third."), "Words changed")
+    written(qtbot, window, Wanted(tmp_path, ("docx",), "plain", "letter", "en"))
+    words = [
+        paragraph.text for paragraph in docx.Document(str(tmp_path / "report.docx")).paragraphs
+    ]
+    assert any("Scores fell by a third." in line for line in words)
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(qtbot, window, tmp_path):
+    (tmp_path / "taken").write_text("a file")
+    said = written(qtbot, window, Wanted(tmp_path / "taken", ("md",), "plain", "a4", "en"))
+    assert "taken" in said
+    assert "was not written" in said
+
+
+def test_the_dialog_passes_on_what_is_chosen(qtbot, window, tmp_path):
+    dialog = DocumentsDialog(tmp_path, window)
+    dialog.kinds["pdf"].setChecked(False)
+    dialog.style_choice.setCurrentIndex(dialog.style_choice.findData("apa"))
+    with qtbot.waitSignal(dialog.chosen) as told:
+        dialog.accept()
+    assert told.args[0] == Wanted(tmp_path, ("docx", "xlsx", "figures"), "apa", "a4", "en")
