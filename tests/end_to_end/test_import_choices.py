@@ -359,3 +359,25 @@ def test_the_cohort_is_saved_as_a_filled_template(qtbot, window, page, tmp_path,
     again = import_files([chosen.with_suffix(".xlsx")]).cohort
     assert again is not None
     assert differences(analysis.cohort, again) == ()
+
+
+def test_one_answer_settles_every_row_like_it_and_is_undone_as_one(qtbot, window, tmp_path):
+    text = ROWS.replace("27;12", "61;12").replace("52;31", "52;75")
+    page = proposed(qtbot, window, tmp_path, text)
+    assert page._answers._alike.text() == "The same for all 2 rows like this"
+    page._answers._alike.setChecked(True)
+    imported = click(qtbot, window, page, "Treat as missing")
+    assert [(d.action, d.row, d.old) for d in imported.mapping.decisions] == [
+        ("missing", 2, "61"), ("missing", 3, "75"),
+    ]  # fmt: skip
+    assert imported.cohort is not None
+    assert click(qtbot, window, page, "Undo").mapping.decisions == ()
+
+
+def test_rows_like_it_are_left_out_with_one_reason(qtbot, window, tmp_path):
+    text = ROWS.replace("27;12", "61;12").replace("52;31", "52;75")
+    page = proposed(qtbot, window, tmp_path, text)
+    page._answers._alike.setChecked(True)
+    page._answers.choices._reason.setCurrentText("Withdrew consent")
+    imported = click(qtbot, window, page, "Exclude the patient")
+    assert [one.reason for one in imported.exclusions] == ["Withdrew consent"] * 2

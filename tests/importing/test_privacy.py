@@ -25,7 +25,10 @@ def test_a_study_s_own_code_is_none(header: str) -> None:
 
 
 def test_a_column_that_tells_the_patients_apart_is_offered_and_then_asked_about() -> None:
-    text = "Nº historia,madrs_before,madrs_after\n4400123,30,12\n4400130,28,9\n"
+    text = (
+        "Nº historia,Peso x,Fecha x,madrs_before,madrs_after\n"
+        "4400123,61.5,2023-01-05,30,12\n4400130,70.2,2023-01-11,28,9\n"
+    )
     imported = import_text(text)
     (issue,) = (issue for issue in imported.issues if issue.key == "no_id")
     assert [answer.title for answer in issue.answers] == ["Nº historia tells them apart"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from ketgui.importing.changes import ColumnChange
 from ketgui.importing.checks.questions import change_to
+from ketgui.importing.dates import looks_dated
 from ketgui.importing.draft import Draft, Piece
 from ketgui.importing.mapping import OTHER, ColumnMapping, TableMapping, Target
 from ketgui.importing.text_table import CodedText, TextTable
@@ -189,7 +191,8 @@ def _id_answers(table: TextTable, known: TableMapping) -> Iterator[Answer]:
 
 def _all_different(cells: CodedText) -> bool:
     words = [tidy(str(word)) for word in cells.words[cells.used()]]
-    return len(words) == len(cells) > 1 and all(words)
+    codes = all(word and not _MEASURED.search(word) and not looks_dated(word) for word in words)
+    return codes and len(words) == len(cells) > 1
 
 
 def _has_items(values: Mapping[str, object]) -> bool:
@@ -197,5 +200,7 @@ def _has_items(values: Mapping[str, object]) -> bool:
 
 
 _MOST_OFFERED = 3
+# A weight or a dose may differ in every row too.
+_MEASURED = re.compile(r"\d[.,]\d")
 _KEPT = Target("patients", OTHER)
 _SCORE_BEFORE = Target("assessments", "score", (("scale", "madrs"), ("moment", "before")))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from ketgui.text import plural
 from ketgui.views import layout
 from ketgui.views.importing.choices import Cell, CellChoices
 from ketgui.views.parts.problems import ProblemList
@@ -27,8 +29,8 @@ class Answers(QWidget):
 
     Signals
     -------
-    answered(Change)
-        The user settled an issue, or decided about a cell.
+    answered(tuple of Change)
+        The user settled an issue and those like it, or decided about a cell.
     shown(Issue)
         An issue was chosen: bring its cell to the eye.
     """
@@ -47,10 +49,12 @@ class Answers(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(layout.STEP)
         self.choices = CellChoices()
-        self.choices.decided.connect(self.answered)
+        self.choices.decided.connect(self._on_answer)
+        self._alike = QCheckBox()
         box = layout.padded(QVBoxLayout(self), layout.STEP)
         box.addWidget(self.list, 1)
         box.addWidget(self._words)
+        box.addWidget(self._alike)
         box.addWidget(self._buttons)
         box.addWidget(self.choices)
 
@@ -74,11 +78,13 @@ class Answers(QWidget):
         if cell != self.choices.cell:
             self._words.clear()
             self._words.hide()
+            self._alike.hide()
             self._fill(())
             self.choices.show_cell(cell)
 
     def _on_chosen(self, issue: Issue | None) -> None:
         self._words.setVisible(issue is not None)
+        self._show_alike(issue)
         if issue is None:
             self._fill(())
             self.choices.show_cell(None)
@@ -110,8 +116,47 @@ class Answers(QWidget):
         button = QPushButton(answer.title)
         button.setAutoDefault(False)
         change: Change = answer.change
-        button.clicked.connect(lambda: self.answered.emit(change))
+        button.clicked.connect(lambda: self._on_answer(change))
         return button
+
+    def _show_alike(self, issue: Issue | None) -> None:
+        alike = self._like(issue) if issue and issue.row is not None else []
+        self._alike.setChecked(False)
+        self._alike.setVisible(len(alike) > 1)
+        words = plural("The same for {n} row like this", "The same for all {n} rows like this",
+                       len(alike))  # fmt: skip
+        self._alike.setText(words)
+
+    def _like(self, issue: Issue) -> list[Issue]:
+        """Return the issues of the same kind in the same column, this one among them."""
+        place = (issue.key, issue.file, issue.sheet, issue.column)
+        return [
+            other
+            for other in self.list.issues
+            if (other.key, other.file, other.sheet, other.column) == place and other.row is not None
+        ]
+
+    def _on_answer(self, change: Change) -> None:
+        issue = self.list.current
+        if issue is None or self._alike.isHidden() or not self._alike.isChecked():
+            self.answered.emit((change,))
+            return
+        others = (_for_another(change, other) for other in self._like(issue))
+        self.answered.emit((change, *(other for other in others if other and other != change)))
+
+
+def _for_another(change: Change, issue: Issue) -> Change | None:
+    """Return the same decision about the cell or row of another issue, None if it has none."""
+    from ketgui.importing.changes import Decision
+
+    if not isinstance(change, Decision) or issue.row is None:
+        return None
+    for answer in issue.answers:
+        other = answer.change
+        if isinstance(other, Decision) and other.action == change.action:
+            return replace(other, reason=change.reason)
+    whole_row = change.action in ("exclude", "leave_out")
+    return replace(change, row=issue.row) if whole_row else None
 
 
 def _everywhere(answer: Answer) -> bool:

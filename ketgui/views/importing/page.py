@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -70,7 +71,7 @@ class ImportPage(QWidget):
         self._files.cell_chosen.connect(self._on_cell)
         self._files.table_shown.connect(self._on_table)
         self._files.more_wanted.connect(self._on_more)
-        self._answers.answered.connect(self._on_answered)
+        self._answers.answered.connect(self._on_all_answered)
         self._answers.shown.connect(self._on_shown)
         self._sides.answered.taken_back.connect(self._on_taken_back)
         self._sides.unused.chosen.connect(self._files.choose)
@@ -139,8 +140,15 @@ class ImportPage(QWidget):
             self._session.propose([*self._session.paths, *more], self._imported.mapping)
 
     def _on_answered(self, change: Change) -> None:
+        self._on_all_answered((change,))
+
+    def _on_all_answered(self, changes: Sequence[Change]) -> None:
+        """Take several answers as one: they are undone together."""
         if self._imported:
-            self._read_under(self._imported.mapping.with_change(change))
+            mapping = self._imported.mapping
+            for change in changes:
+                mapping = mapping.with_change(change)
+            self._read_under(mapping)
 
     def _on_taken_back(self, decision: Decision) -> None:
         if self._imported:

@@ -121,6 +121,11 @@ class ProblemList(QWidget):
         return self.model.issues
 
     @property
+    def issues(self) -> tuple[Issue, ...]:
+        """All the issues, whether they are listed or not."""
+        return tuple(self._issues)
+
+    @property
     def current(self) -> Issue | None:
         """The issue that is chosen, None for none."""
         return self.model.issue(self.rows.currentIndex())
