@@ -16,7 +16,13 @@ from ketgui.reporting.tables.written import HeaderGroup, Table
 from ketgui.statistics.rows import Count, Share, Text
 from ketgui.text import bare
 from ketgui.views.parts import table_export
-from ketgui.views.parts.tables import ListingModel, TableView, result_table, table_buttons
+from ketgui.views.parts.tables import (
+    ListingModel,
+    TableView,
+    copy_button,
+    export_button,
+    result_table,
+)
 from ketgui.views.tabs import TABS
 
 
@@ -141,7 +147,7 @@ def test_the_menu_and_the_button_offer_every_kind(qtbot, shown):
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_buttons_beside_a_table_do_the_same(qtbot, shown):
     view = shown[1]
-    copy, export = table_buttons(view)
+    copy, export = copy_button(view), export_button(view)
     for button in (copy, export):
         qtbot.addWidget(button)
     copy.click()

@@ -186,20 +186,27 @@ def result_table(name: str, parent: QWidget | None = None) -> tuple[TableView, T
     return view, model
 
 
-def table_buttons(view: TableView) -> tuple[QToolButton, QToolButton]:
-    """Return buttons that copy a table and that offer the kinds of file it is exported to."""
-    copy, export = QToolButton(), QToolButton()
-    for button, icon, words in (
-        (copy, "copy", _("Copy table")),
-        (export, "download", _("Export table…")),
-    ):
-        button.setIcon(layout.icon(icon))
-        button.setText(words)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setAutoRaise(True)
-    copy.clicked.connect(view.copy)
-    export.clicked.connect(lambda: _open_above(export, view))
-    return copy, export
+def copy_button(view: TableView) -> QToolButton:
+    """Return a button that copies a table."""
+    button = _button("copy", _("Copy table"))
+    button.clicked.connect(view.copy)
+    return button
+
+
+def export_button(view: TableView) -> QToolButton:
+    """Return a button that offers to copy a table and the kinds of file it is exported to."""
+    button = _button("download", _("Export table…"))
+    button.clicked.connect(lambda: _open_above(button, view))
+    return button
+
+
+def _button(icon: str, words: str) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(layout.icon(icon))
+    button.setText(words)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setAutoRaise(True)
+    return button
 
 
 def _open_above(button: QToolButton, view: TableView) -> None:

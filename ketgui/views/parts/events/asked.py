@@ -13,7 +13,7 @@ from ketgui.text import _, integer
 from ketgui.views import layout
 from ketgui.views.parts.background import Background
 from ketgui.views.parts.events.event_list import EventModel
-from ketgui.views.parts.tables import TableView, table_buttons
+from ketgui.views.parts.tables import TableView, export_button
 
 if TYPE_CHECKING:
     from ketgui.reporting.tables.events import Asked
@@ -97,8 +97,7 @@ class AskedPatients(QWidget):
         for button in (self.yes, self.no, self.unknown):
             row.addWidget(button)
         row.addStretch()
-        for button in table_buttons(self.view):
-            row.addWidget(button)
+        row.addWidget(export_button(self.view))
         box = layout.padded(QVBoxLayout(self), 0)
         box.addWidget(self.words)
         box.addWidget(self.view, 1)

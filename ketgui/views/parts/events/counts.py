@@ -19,7 +19,7 @@ from ketgui.views import layout
 from ketgui.views.parts.background import Background
 from ketgui.views.parts.events.behind import PatientsBehind
 from ketgui.views.parts.events.view_chooser import ViewChooser
-from ketgui.views.parts.tables import result_table, table_buttons
+from ketgui.views.parts.tables import copy_button, export_button, result_table
 
 if TYPE_CHECKING:
     from ketgui.reporting.tables.written import Table
@@ -77,8 +77,8 @@ class EventCounts(QWidget):
         row = layout.padded(QHBoxLayout(), 0)
         row.addWidget(self.suppress)
         row.addStretch()
-        for button in table_buttons(self.view):
-            row.addWidget(button)
+        row.addWidget(copy_button(self.view))
+        row.addWidget(export_button(self.view))
         box = layout.padded(QVBoxLayout(self), 0)
         box.addWidget(self.heading)
         box.addWidget(self.chooser)

@@ -23,7 +23,7 @@ from ketgui.text import _, plural
 from ketgui.views import layout
 from ketgui.views.parts.background import Background
 from ketgui.views.parts.events.event_dialog import EventDialog, RemoveDialog, remove_event
-from ketgui.views.parts.tables import ListingModel, TableView, table_buttons
+from ketgui.views.parts.tables import ListingModel, TableView, export_button
 
 if TYPE_CHECKING:
     from ketgui.reporting.tables.listing import Listing
@@ -119,8 +119,7 @@ class EventList(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             bottom.addWidget(button)
         bottom.addStretch()
-        for button in table_buttons(self.view):
-            bottom.addWidget(button)
+        bottom.addWidget(export_button(self.view))
         box = layout.padded(QVBoxLayout(self), 0)
         box.addLayout(top)
         box.addWidget(self.empty)

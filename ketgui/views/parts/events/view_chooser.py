@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ketgui.statistics.events import EventView
 
 _SILENT = ("",)
+_SHOWN_LETTERS = 5
+_NARROWEST = 18 * layout.STEP
 
 
 class ViewChooser(QWidget):
@@ -35,7 +37,9 @@ class ViewChooser(QWidget):
         from ketgui.statistics.events import BY
 
         self.by = _box(_("View"), [(_(title), key) for key, title in BY.items()])
+        self.by.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.group = _box(_("Groups"), [])
+        self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.severity = _box(_("Severity"), _levels(SEVERITIES, SEVERITY_ORDER, SEVERE))
         serious = [(_("All"), "all"), (_("Serious"), "serious"), (_("Not serious"), "not_serious")]
         self.serious = _box(_("Serious"), serious)
@@ -102,9 +106,9 @@ class ViewChooser(QWidget):
         titles = (_("Severity"), _("Serious"), _("Relatedness"), _("Infusion"))
         for title, box in zip(titles, self._filters, strict=True):
             second.addWidget(QLabel(title))
-            second.addWidget(box)
+            box.setMinimumWidth(_NARROWEST)
+            second.addWidget(box, 1)
         second.addWidget(self.clear)
-        second.addStretch()
         both = layout.padded(QVBoxLayout(self), 0, layout.STEP)
         both.addLayout(first)
         both.addLayout(second)
@@ -130,10 +134,18 @@ class ViewChooser(QWidget):
 def _box(name: str, options: list[tuple[str, Any]]) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    # The list is as wide as its words; the box itself gives way where fonts are large.
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    _fill(box, options)
+    return box
+
+
+def _fill(box: QComboBox, options: list[tuple[str, Any]]) -> None:
     for words, data in options:
         box.addItem(words, data)
-    return box
+    widest = max((len(words) for words, _data in options), default=0)
+    box.setMinimumContentsLength(min(widest, _SHOWN_LETTERS))
+    box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + 2 * layout.MARGIN)
 
 
 def _levels(
@@ -155,8 +167,7 @@ def _refill(box: QComboBox, options: list[tuple[str, Any]]) -> None:
     chosen = box.currentData()
     box.blockSignals(True)
     box.clear()
-    for words, data in options:
-        box.addItem(words, data)
+    _fill(box, options)
     keys = [data for _words, data in options]
     box.setCurrentIndex(keys.index(chosen) if chosen in keys else 0)
     box.blockSignals(False)
