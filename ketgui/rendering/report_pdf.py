@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import (
     QBuffer,
     QByteArray,
+    QEventLoop,
     QIODevice,
     QMarginsF,
     QRectF,
@@ -77,6 +78,8 @@ def report_pdf(document: Document) -> bytes:
         If it cannot be drawn.
     """
     ensure_application()
+    # A text that is laid out starts timers, which a thread of Python's has no place for by itself.
+    loop = QEventLoop()
     store = QByteArray()
     buffer = QBuffer(store)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -84,6 +87,7 @@ def report_pdf(document: Document) -> bytes:
     area = QSizeF(writer.width(), writer.height() - _units(_FOOT_MM))
     _paint(writer, _laid_out(document, writer, area), area)
     buffer.close()
+    loop.quit()
     return _mended(bytes(store.data()))
 
 

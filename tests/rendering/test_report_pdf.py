@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from pypdf import PdfReader
@@ -153,6 +154,13 @@ def test_headings_have_the_size_they_are_given(qapp):
 
 def test_a_document_that_ends_with_a_heading_is_drawn(qapp):
     assert "Last" in words(read(report_pdf(Document("T", (Heading("Last"),), "en"))))
+
+
+def test_another_thread_makes_the_same_pdf(qapp, example):
+    document = report(example, MAIN_FIGURES[:1], figure_png)
+    with ThreadPoolExecutor(2) as pool:
+        made = set(pool.map(report_pdf, [document] * 4))
+    assert made == {report_pdf(document)}
 
 
 def test_figures_keep_their_own_font(qapp, example):
