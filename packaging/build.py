@@ -81,6 +81,10 @@ def freeze() -> None:
         ROOT / "packaging" / "ketgui.spec",
     )  # fmt: skip
     subprocess.run(command, cwd=ROOT, check=True)
+    # Archives and installers keep the times of files.
+    epoch = int(os.environ["SOURCE_DATE_EPOCH"])
+    for path in DIST.rglob("*"):
+        os.utime(path, (epoch, epoch), follow_symlinks=os.utime not in os.supports_follow_symlinks)
 
 
 def program() -> Path:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 # What may differ, and why.
 LISTED = {
-    # Windows Installer wants another product code in every MSI; wixl makes it up.
-    r"KetGUI-.*\.msi": "its product code",
+    # Windows Installer wants another package code in every MSI; wixl makes it up.
+    r"KetGUI-.*\.msi": "its package code",
     r"KetGUI\.app/.*/_CodeSignature/.*": "the time of signing",
     r"KetGUI-.*\.dmg": "the disk image's own dates",
     r"SHA256SUMS.*": "the checksums of what differs",

@@ -15,7 +15,7 @@ _TYPES = (".csv", ".xlsx", ".ketgui")
 _HEAD = """\
 <?xml version="1.0" encoding="utf-8"?>
 <Wix xmlns="http://schemas.microsoft.com/wix/2006/wi">
-  <Product Id="*" Name="KetGUI" Language="1033" Version="{version}"
+  <Product Id="{product}" Name="KetGUI" Language="1033" Version="{version}"
            Manufacturer="KetGUI contributors" UpgradeCode="{upgrade}">
     <Package InstallerVersion="405" Compressed="yes" InstallScope="perMachine"
              Description="KetGUI {version}" Manufacturer="KetGUI contributors"/>
@@ -46,7 +46,10 @@ def source(payload: Path, version: str, icon: Path) -> str:
     components: list[str] = []
     body = _Files(payload, icon.parent, components).inside(payload, 10)
     references = "\n".join(f'      <ComponentRef Id="{one}"/>' for one in components)
-    head = _HEAD.format(version=version, upgrade=UPGRADE_CODE, icon=quoteattr(icon.name))
+    product = str(uuid.uuid5(uuid.UUID(UPGRADE_CODE), f"version {version}")).upper()
+    head = _HEAD.format(
+        version=version, upgrade=UPGRADE_CODE, product=product, icon=quoteattr(icon.name)
+    )
     return head + body + _TAIL.format(references=references)
 
 

@@ -8,6 +8,8 @@ import re
 import shutil
 import struct
 import subprocess
+import sys
+import tarfile
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
@@ -256,3 +258,17 @@ def test_the_release_builds_what_the_scripts_make():
         assert (ROOT / script_).exists(), script_
     for suffix in ("deb", "tar.xz", "exe", "zip", "dmg", "cdx.json"):
         assert f"dist/*.{suffix}" in text
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="for Linux")
+def test_the_archive_is_the_same_every_time(script, payload, tmp_path, monkeypatch):
+    installers = script("linux/installers")
+    (payload / "link").symlink_to("KetGUI.exe")
+    first = installers.archive(payload, tmp_path, "1.2.3", 946684800).read_bytes()
+    (payload / "_internal" / "a.dll").touch()
+    assert installers.archive(payload, tmp_path, "1.2.3", 946684800).read_bytes() == first
+    with tarfile.open(tmp_path / f"ketgui-1.2.3-linux-{installers.machine()}.tar.xz") as tar:
+        entries = {entry.name: entry for entry in tar}
+    assert "ketgui/_internal/a.dll" in entries
+    assert entries["ketgui/link"].linkname == "KetGUI.exe"
+    assert {entry.uname for entry in entries.values()} == {"root"}
