@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from ketgui.domain.event_plan import ASCERTAINMENTS, SEVERITY_SCALES
+from ketgui.domain.event_plan import ASCERTAINMENTS, SEVERITY_SCALES, EventPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.style import proportion
+from ketgui.reporting.style import mean_sd, proportion
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.results.adverse_events import AdverseEvents
-from ketgui.text import _, integer, joined, plural, share
+from ketgui.statistics.results.cadss_course import CadssCourse
+from ketgui.text import _, bare, joined, number, plural, share
+
+_MOST_TERMS = 12
 
 
 def ascertainment_sentence(analysis: Analysis) -> str:
@@ -21,19 +24,24 @@ def ascertainment_sentence(analysis: Analysis) -> str:
         asked = _("How adverse events were asked for is not stated.")
     else:
         asked = _("Adverse events were {how}.", how=how)
-    scale = _(SEVERITY_SCALES[plan.severity_scale])
-    if plan.severity_version:
-        scale = f"{scale} ({plan.severity_version})"
     whom = (
         _("all enrolled") if plan.denominator == "enrolled" else _("all with an infusion recorded")
     )
     counted = _(
         "They are given as patients with at least one event of a kind, of {whom}, and as a number "
-        "of events; their severity by {scale}.",
+        "of events.",
         whom=whom,
-        scale=scale,
     )
-    return f"{asked} {counted}"
+    return " ".join((asked, counted, _severity_scale(plan)))
+
+
+def _severity_scale(plan: EventPlan) -> str:
+    if plan.severity_scale == "three_step":
+        return _("Their severity was graded as mild, moderate or severe.")
+    scale = _(SEVERITY_SCALES[plan.severity_scale])
+    if plan.severity_version:
+        scale = f"{scale} ({plan.severity_version})"
+    return _("Their severity was graded by {scale}.", scale=scale)
 
 
 def safety_sentence(analysis: Analysis) -> str:
@@ -41,13 +49,56 @@ def safety_sentence(analysis: Analysis) -> str:
     events = analysis[AdverseEvents]
     if isinstance(events.any, Unavailable) or not events.any.n:
         return ""
-    terms = [
-        _("{term} in {share}", term=_(term.term), share=share(term.patients.count, term.patients.n))
-        for term in events.terms
-    ]
-    listed = _("Adverse events were {terms}.", terms=joined(terms)) if terms else ""
-    said = (_asked(events), _serious(analysis), _any(analysis), _severe(analysis), listed)
+    said = (
+        _asked(events),
+        _left_out(events),
+        _serious(analysis),
+        _any(analysis),
+        _severe(analysis),
+        _terms(events),
+        _dissociation(analysis),
+    )
     return " ".join(filter(None, said))
+
+
+def _terms(events: AdverseEvents) -> str:
+    """Name the most frequent terms, and say how many more there were."""
+    if not events.terms:
+        return ""
+    named = [
+        _("{term} in {share}", term=_(term.term), share=share(term.patients.count, term.patients.n))
+        for term in events.terms[:_MOST_TERMS]
+    ]
+    more = len(events.terms) - _MOST_TERMS
+    if more > 0:
+        named.append(plural("{n} other kind", "{n} other kinds", more))
+    return _("Adverse events were {terms}.", terms=joined(named))
+
+
+def _left_out(events: AdverseEvents) -> str:
+    if not events.left_out:
+        return ""
+    return plural(
+        "{n} event of a patient who is not counted is left out.",
+        "{n} events of patients who are not counted are left out.",
+        events.left_out,
+    )
+
+
+def _dissociation(analysis: Analysis) -> str:
+    """Return each patient's highest CADSS, where there are ratings."""
+    peak = analysis[CadssCourse].peak
+    if peak is None:
+        return ""
+    values = number(peak.mean) if isinstance(peak.sd, Unavailable) else mean_sd(peak.mean, peak.sd)
+    return plural(
+        "The highest CADSS total of a patient was {values} (range {low} to {high}; {n} patient).",
+        "The highest CADSS total of a patient was {values} (range {low} to {high}; {n} patients).",
+        peak.n,
+        values=values,
+        low=bare(peak.low),
+        high=bare(peak.high),
+    )
 
 
 def _asked(events: AdverseEvents) -> str:
@@ -64,11 +115,28 @@ def _any(analysis: Analysis) -> str:
     events = analysis[AdverseEvents]
     assert isinstance(events.any, Proportion)
     if events.any.count == 0:
+        return _("No adverse event of any kind was recorded.")
+    return _(
+        "At least one adverse event was recorded in {rate}, {events} in all{often}.",
+        rate=proportion(events.any, analysis.plan.interval_name()),
+        events=plural("{n} event", "{n} events", events.events),
+        often=_rate(analysis),
+    )
+
+
+def _rate(analysis: Analysis) -> str:
+    """Return events over infusions, where infusions are recorded."""
+    rate = analysis[AdverseEvents].rate
+    if isinstance(rate, Unavailable):
+        return ""
+    if isinstance(rate.per_100, Unavailable) or isinstance(rate.ci, Unavailable):
         return ""
     return _(
-        "At least one adverse event was recorded in {rate} ({events} events).",
-        rate=proportion(events.any, analysis.plan.interval_name()),
-        events=integer(events.events),
+        ", {rate} per 100 infusions ({interval_name} {low} to {high})",
+        rate=number(rate.per_100),
+        interval_name=analysis.plan.interval_name(),
+        low=number(rate.ci[0]),
+        high=number(rate.ci[1]),
     )
 
 
@@ -84,14 +152,12 @@ def _serious(analysis: Analysis) -> str:
 
 def _severe(analysis: Analysis) -> str:
     """Return severe events and those that stopped the treatment, where there were some."""
-    events = analysis[AdverseEvents]
-    said = (
-        (events.severe, _("were severe in {share}")),
-        (events.stopped, _("stopped the treatment in {share}")),
-    )
-    parts = [
-        words.format(share=share(rate.count, rate.n))
-        for rate, words in said
-        if isinstance(rate, Proportion) and rate.count
-    ]
-    return _("They {found}.", found=joined(parts)) if parts else ""
+    severe, stopped = analysis[AdverseEvents].severe, analysis[AdverseEvents].stopped
+    parts: list[str] = []
+    if isinstance(severe, Proportion) and severe.count:
+        parts.append(_("Severe events occurred in {share}.", share=share(severe.count, severe.n)))
+    if isinstance(stopped, Proportion) and stopped.count:
+        parts.append(
+            _("Events stopped the treatment in {share}.", share=share(stopped.count, stopped.n))
+        )
+    return " ".join(parts)

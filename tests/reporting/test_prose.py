@@ -79,7 +79,8 @@ def test_what_is_not_known_of_safety_is_not_said(analysis_of):
 def test_no_event_is_said_with_its_interval(analysis_of):
     said = safety_sentence(analysis_of([(30.0, 15.0)] * 21, adverse_events=[]))
     assert said == (
-        f"No serious adverse event was recorded: 0/21 (0.0{NB}%; 95{NB}% CI 0.0 to 16.1{NB}%)."
+        f"No serious adverse event was recorded: 0/21 (0.0{NB}%; 95{NB}% CI 0.0 to 16.1{NB}%). "
+        "No adverse event of any kind was recorded."
     )
 
 
