@@ -41,6 +41,9 @@ class Changed(QWidget):
         return self._show(found, patients_changed(found))
 
     def _show(self, found: tuple[Difference, ...], patients: int) -> int:
+        if not found:
+            # What writes tables takes a moment to load, and nothing is to be shown.
+            return 0
         from ketgui.reporting.tables.written import Table
 
         self._words.setText(
