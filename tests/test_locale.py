@@ -27,7 +27,8 @@ ATTRIBUTES = {
 DECLARED = {
     "ASCERTAINMENTS[plan.ascertainment]", "SEVERITY_SCALES[plan.severity_scale]", "_TITLES[level]",
     "column.header", "heading",
-    "TABLES[field.table]", "TITLE", "_TITLES[level]", "_KINDS[field.kind]", "_SEVERITIES[issue.severity]",
+    "TABLES[field.table]", "TITLE", "_KINDS[field.kind]",
+    "_SEVERITIES[issue.severity]",
     "_SPECIAL.get(self.field, self.field)", "_WANTED[self.kind]", "NOT_FOR_POSITIONING",
     "group.level", "item.name",
     "kind", "reason", "self.protocol.target", "title", "titles[word]", "unit", "word",
