@@ -258,6 +258,7 @@ def test_the_list_is_filtered_by_words_patients_and_seriousness(qtbot, session, 
     listed.filter.setText("nause")
     settle(qtbot, listed)
     assert {listed.model.index(r, 2).data() for r in range(listed.model.rowCount())} == {"nausea"}
+    assert listed.model.maker()().note == "Only rows with “nause”."
     listed.filter.clear()
     settle(qtbot, listed)
     session.select(frozenset({"SYN01"}))

@@ -12,12 +12,13 @@ from ketgui.statistics.rows import Cell, Count, Number, Text
 from ketgui.text import _
 
 
-def listing_table(listing: Listing, key: str, title: str) -> Table:
-    """Return every row of a listing, in its order, as a table."""
+def listing_table(listing: Listing, key: str, title: str, note: str = "") -> Table:
+    """Return every row of a listing, in its order, as a table; `note` says what it leaves out."""
     places = range(len(listing.headers))
     columns = [_column(listing, place) for place in places]
-    note = "" if len(listing) else _("There is none.")
-    return Table.of(key, title, listing.headers, list(zip(*columns, strict=True)), note=note)
+    notes = (note, "" if len(listing) else _("There is none."))
+    cells = list(zip(*columns, strict=True))
+    return Table.of(key, title, listing.headers, cells, note=" ".join(filter(None, notes)))
 
 
 def _column(listing: Listing, place: int) -> list[Cell]:

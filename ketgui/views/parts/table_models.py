@@ -101,6 +101,7 @@ class ListingModel(TableModel):
         super().__init__(parent)
         self._listing: Listing | None = None
         self.title = ""
+        self.note = ""
 
     def show_listing(self, listing: Listing) -> None:
         """Show another listing."""
@@ -119,7 +120,7 @@ class ListingModel(TableModel):
 
     def maker(self, rows: Sequence[int] = ()) -> Callable[[], Table] | None:
         """Return what makes these rows, or all, into a table; None where nothing is shown."""
-        listing, title = self._listing, self.title
+        listing, title, note = self._listing, self.title, self.note
         if listing is None:
             return None
 
@@ -127,7 +128,7 @@ class ListingModel(TableModel):
             from ketgui.reporting.tables.listed import listing_table
 
             kept = replace(listing, frame=listing.frame.iloc[list(rows)]) if rows else listing
-            return listing_table(kept, "listing", title)
+            return listing_table(kept, "listing", title, note)
 
         return make
 

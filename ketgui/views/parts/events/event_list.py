@@ -176,9 +176,19 @@ class EventList(QWidget):
         serious = self.serious_only.isChecked()
         self.model.title = _("Serious adverse events") if serious else _("Adverse events")
         self.view.setAccessibleName(self.model.title)
+        self.model.note = self._left_out()
         analysis = self._analysis
         self.empty.setVisible(analysis is not None and not len(analysis.cohort.adverse_events))
         self._offer()
+
+    def _left_out(self) -> str:
+        """Say of which rows alone the list is, for who reads it elsewhere; empty for all."""
+        words = self.filter.text().strip()
+        notes = (
+            _("Only rows with “{words}”.", words=words) if words else "",
+            _("Only selected patients.") if self.selected_only.isChecked() else "",
+        )
+        return " ".join(filter(None, notes))
 
     def _on_sort(self, column: int, order: Qt.SortOrder) -> None:
         self._sorting = (column, order == Qt.SortOrder.AscendingOrder) if column >= 0 else None
