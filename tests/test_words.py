@@ -18,7 +18,6 @@ from ketgui.figures.spec import FigureSpec, Rule, Words
 from ketgui.reporting.prose import results_sentences
 from ketgui.reporting.tables.written import written
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.results import RESULTS
 from ketgui.statistics.results.outcomes import Outcomes
 from ketgui.statistics.results.paired_change import PairedChange
@@ -109,14 +108,14 @@ def numbers_of(value: Any) -> Iterator[float]:
         yield float(value)
 
 
-def rate_tokens(rate: Proportion, level: str) -> list[str]:
+def rate_tokens(rate: Any, level: str) -> list[str]:
     low, high = rate.ci
     return [str(rate.count), str(rate.n), plain(100 * rate.count / rate.n, 1), level,
             plain(low, 1), plain(high, 1)]  # fmt: skip
 
 
 def change_tokens(analysis: Analysis, level: str) -> list[str]:
-    change = analysis[PairedChange]
+    change: Any = analysis[PairedChange]
     said = [(change.mean_before, 1), (change.sd_before, 1), (change.mean_after, 1),
             (change.sd_after, 1), (change.n, 0), (change.mean_difference, 1), (change.df, 0),
             (change.t, 3), (change.cohen_dz, 2)]  # fmt: skip

@@ -138,12 +138,12 @@ def test_the_result_is_never_read_without_its_caveats(window):
 
 
 def test_the_chosen_stand_out_of_a_crowd(qtbot, analysis_of):
-    view = FigureView(before_after.FIGURE)
+    view: Any = FigureView(before_after.FIGURE)
     qtbot.addWidget(view)
     view.show_analysis(analysis_of([(30.0, 9.0 + n % 20) for n in range(2101)]))
     drawn = view.spec
 
-    def shown():
+    def shown() -> list[Any]:
         return [mark for mark in view._canvas._spec.panels[0].marks if getattr(mark, "ids", ())]
 
     assert not shown()

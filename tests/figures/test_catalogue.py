@@ -347,7 +347,7 @@ def test_the_estimation_of_very_many_has_the_t_interval(analysis_of):
 
 def test_published_studies_have_one_name_and_open_symbols_if_unlike(example):
     (panel,) = literature_forest.build(example).panels
-    names = [name for _at, name in panel.y.ticks if name]
+    names = [name for _at, name in panel.y.ticks or () if name]
     assert names.count("Payette 2023") == 1
     filled = {p.hover[0]: p.filled for p in marks(panel, Points)}
     assert filled["Payette 2023, remission: 9.5\u00a0%"]
@@ -362,7 +362,7 @@ def test_an_item_apart_stands_apart(analysis_of):
         for after, moment in enumerate(("before", "after"))
     ]
     spec = item_heat_map.build(analysis_of([(20.0, 20.0)] * 4, assessments=ratings))
-    places = [at for at, _name in spec.panels[0].y.ticks]
+    places = [at for at, _name in spec.panels[0].y.ticks or ()]
     assert places[1] - places[2] > places[0] - places[1]
     assert "looked at apart" in spec.caption
     assert "n = 4 of 4 enrolled" in spec.caption

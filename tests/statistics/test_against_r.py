@@ -159,7 +159,7 @@ def test_against_r_reliable_change(name):
     before, after = np.array(sample["before"], float), np.array(sample["after"], float)
     for expected in sample["reliable"]:
         plan = AnalysisPlan(reliability=expected["reliability"])
-        found = ReliableChange.from_scores(before, after, plan)
+        found: Any = ReliableChange.from_scores(before, after, plan)
         assert found.threshold == pytest.approx(expected["threshold"])
         assert found.improved.count == expected["improved"]
         assert found.worsened.count == expected["worsened"]
@@ -318,7 +318,7 @@ def test_the_model_does_not_ask_for_an_order_of_rows():
     ],
 )
 def test_outlying_patients_are_named_and_kept(changes, outside, far):
-    found = Outlying.from_differences(tuple("abcdefg"[: len(changes)]), np.array(changes))
+    found: Any = Outlying.from_differences(tuple("abcdefg"[: len(changes)]), np.array(changes))
     assert (found.outside_fences, found.studentised) == (outside, far)
     assert found.as_dict()["outside_fences"] == len(outside)
     assert all(math.isfinite(limit) for limit in found.fences)

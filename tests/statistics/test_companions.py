@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -151,7 +152,8 @@ def test_an_item_nobody_has_leaves_the_others_their_own_p(study_of):
         for n in range(1, 5)
         for after, moment in enumerate(("before", "after"))
     ]  # fmt: skip
-    found = {one.item: one for one in Items.compute(study_of(PAIRS[:4], assessments=ratings)).items}
+    items: tuple[Any, ...] = Items.compute(study_of(PAIRS[:4], assessments=ratings)).items
+    found = {one.item: one for one in items}
     assert set(found) == {2, 3}
     assert found[3].p < found[2].p
     assert found[3].holm_p == pytest.approx(2 * found[3].p)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,7 @@ from ketgui.statistics.consistency import (
 from ketgui.statistics.rows import Range
 
 
-def printed(**words: str) -> dict[str, Printed | None]:
+def printed(**words: str) -> dict[str, Any]:
     return {name: Printed.of(text) for name, text in words.items()}
 
 

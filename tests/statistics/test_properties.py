@@ -187,8 +187,8 @@ def test_adding_a_constant_leaves_t_and_changes_percent(cohort_of, pairs, more):
     close(second.mean_before, first.mean_before + more)
     changes = [before - after for before, after in plain]
     if sum(changes):
-        before, after = one[PercentImprovement], other[PercentImprovement]
-        assert abs(after.of_means) < abs(before.of_means)
+        improved: list[Any] = [results[PercentImprovement] for results in (one, other)]
+        assert abs(improved[1].of_means) < abs(improved[0].of_means)
 
 
 @given(PAIRS)
