@@ -76,7 +76,7 @@ class _Files:
         component = self._id("c", path)
         self._components.append(component.strip('"'))
         # wixl reads no absolute path.
-        source = quoteattr(os.path.relpath(path, self._start))
+        source = quoteattr(Path(os.path.relpath(path, self._start)).as_posix())
         inside = f'<File Id={self._id("f", path)} Source={source} KeyPath="yes"/>'
         if place == "KetGUI.exe":
             inside += _shortcut() + "".join(_registry())
