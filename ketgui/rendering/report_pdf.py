@@ -41,7 +41,7 @@ from ketgui.rendering.image import ensure_application, to_image
 from ketgui.rendering.metadata import xmp
 from ketgui.rendering.rich_text import HEADING_SIZES, rich_text
 from ketgui.reporting.documents.model import Document, FigureBlock
-from ketgui.text import _, integer
+from ketgui.text import _, integer, language
 
 _PAPERS = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
 _DPI = 600
@@ -125,7 +125,8 @@ def _laid_out(document: Document, writer: QPdfWriter, area: QSizeF) -> QTextDocu
         if isinstance(block, FigureBlock) and block.image:
             image = QImage.fromData(block.image)
             text.addResource(QTextDocument.ResourceType.ImageResource, QUrl(block.key), image)
-    text.setHtml(rich_text(document))
+    with language(document.language):
+        text.setHtml(rich_text(document))
     _size_headings(text)
     text.setPageSize(area)
     _keep_together(text, area.height())

@@ -12,13 +12,15 @@ from ketgui.reporting.documents.model import (
     TableBlock,
 )
 from ketgui.reporting.tables.written import Table
+from ketgui.text import language
 
 _INDENT = "\u00a0" * 4
 
 
 def markdown(document: Document) -> str:
     """Return the document as Markdown; of a figure, its caption."""
-    parts = [f"# {document.title}", *map(_block, document.blocks)]
+    with language(document.language):
+        parts = [f"# {document.title}", *map(_block, document.blocks)]
     return "\n\n".join(parts) + "\n"
 
 

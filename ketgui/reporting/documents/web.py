@@ -17,6 +17,7 @@ from ketgui.reporting.documents.model import (
     TableBlock,
 )
 from ketgui.reporting.tables.markup import table_html
+from ketgui.text import language
 
 _CSS = """
 body { font-family: "Liberation Sans", Arial, Helvetica, sans-serif; font-size: 10.5pt;
@@ -37,7 +38,8 @@ figcaption { font-size: 9pt; }
 
 def web_page(document: Document) -> str:
     """Return the document as one HTML page, its images inside."""
-    body = "\n".join(_block(block) for block in document.blocks)
+    with language(document.language):
+        body = "\n".join(_block(block) for block in document.blocks)
     title = escape(document.title)
     return (
         f'<!DOCTYPE html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n'

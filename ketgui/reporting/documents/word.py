@@ -19,6 +19,7 @@ from ketgui.reporting.documents.model import (
     Paragraph,
     TableBlock,
 )
+from ketgui.text import language
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -37,8 +38,9 @@ def word_file(document: Document) -> bytes:
     part.set_up(file, document.language, PAPERS[document.paper])
     _say_what_it_is(file, document)
     file.add_paragraph(document.title, style="Title")
-    for block in document.blocks:
-        _add(file, block)
+    with language(document.language):
+        for block in document.blocks:
+            _add(file, block)
     out = io.BytesIO()
     file.save(out)
     return _undated(out.getvalue())

@@ -205,6 +205,13 @@ def test_the_page_is_of_the_paper_that_is_asked_for(example, paper):
     assert f"size: {PAPERS[paper][0]:g}mm" in web_page(document)
 
 
+def test_a_document_stays_in_its_language_whoever_writes_it(example):
+    with language("fr"):
+        document = report(example, MAIN_FIGURES, drawn)
+        spoken_there = [make(document) for make in (word_file, web_page, markdown)]
+    assert [make(document) for make in (word_file, web_page, markdown)] == spoken_there
+
+
 def test_markdown_says_the_same(document):
     text = markdown(document)
     for block in document.blocks:
