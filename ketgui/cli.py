@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 COMMANDS = ("report", "run", "check", "template")
 OK, WARNINGS, ERRORS = 0, 1, 2
-FORMATS = ("png", "svg", "pdf")
+FORMATS = ("png", "tiff", "svg", "pdf")
 DOCUMENTS = ("docx", "html", "xlsx", "md", "pdf")
 STYLES = ("plain", "apa", "journal")
 _SEVERITIES = {"error": mark("error"), "warning": mark("warning"), "note": mark("note")}
@@ -67,15 +67,14 @@ def _parser() -> argparse.ArgumentParser:
     _add_reading_options(report)
     report.add_argument("--output", type=Path, required=True, metavar="DIR")
     report.add_argument("--plan", type=Path, metavar="FILE.toml")
-    report.add_argument("--formats", type=_formats, default=("png",), metavar="png,svg,pdf")
+    report.add_argument("--formats", type=_formats, default=("png",), metavar="png,tiff,svg,pdf")
     report.add_argument(
         "--documents", type=_documents, default=("md",), metavar="docx,html,xlsx,md,pdf"
     )
     report.add_argument("--style", choices=STYLES, default=STYLES[0])
     report.add_argument("--paper", choices=("a4", "letter"), default="a4")
     report.add_argument("--figures", default="main", metavar="main|all|KEY,KEY")
-    report.add_argument("--dpi", type=_Within(72, 1200), default=300, metavar="N")
-    report.add_argument("--width-mm", type=_Within(40, 500), default=180, metavar="N")
+    _add_figure_options(report)
     again = commands.add_parser(
         "run", help=_("Write a saved project's report again, from its files or from others.")
     )
@@ -92,6 +91,23 @@ def _parser() -> argparse.ArgumentParser:
     template.add_argument("folder", type=Path, metavar="DIR")
     template.add_argument("--language", choices=LANGUAGES, default="en")
     return parser
+
+
+def _add_figure_options(command: argparse.ArgumentParser) -> None:
+    """Add all that the figure composer can set."""
+    command.add_argument("--dpi", type=_Within(72, 1200), default=300, metavar="N")
+    command.add_argument("--width-mm", type=_Within(40, 500), default=180, metavar="N")
+    command.add_argument("--font-points", type=_Within(4, 14), metavar="N")
+    command.add_argument("--line-weight", type=_Within(0.5, 3), metavar="N")
+    command.add_argument("--palette", choices=("colour", "grey"))
+    command.add_argument("--before", metavar="WORD")
+    command.add_argument("--after", metavar="WORD")
+    command.add_argument("--figure-language", choices=LANGUAGES)
+    command.add_argument("--compose", metavar="KEY,KEY")
+    command.add_argument("--columns", type=int, choices=(1, 2, 3))
+    command.add_argument("--letters", choices=("yes", "no"))
+    command.add_argument("--figure-title", metavar="WORDS")
+    command.add_argument("--figure-caption", metavar="WORDS")
 
 
 def _add_reading_options(command: argparse.ArgumentParser) -> None:
@@ -118,7 +134,7 @@ def _each_known(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
 class _Within:
     """A number between two limits, as an argparse type."""
 
-    def __init__(self, low: int, high: int) -> None:
+    def __init__(self, low: float, high: float) -> None:
         self._low, self._high = low, high
 
     def __call__(self, text: str) -> float:
@@ -134,7 +150,7 @@ class _Within:
 def _report(options: argparse.Namespace) -> int:
     from ketgui.statistics.analysis import analyse
 
-    plan, figures = _plan(options.plan), _figures(options.figures)
+    plan, figures = _plan(options.plan), _figures(options)
     imported = _read(options.files, options.mapping)
     _write_report(analyse(_usable(imported), plan), figures, options)
     _print_issues(imported)
@@ -196,7 +212,7 @@ def _run_again(options: argparse.Namespace) -> int:
     imported = read_again(recipe, files)
     plan = _plan(report.plan) if report.plan else recipe.plan
     analysis = analyse(edited(_usable(imported), recipe.edits), plan)
-    _write_report(analysis, _figures(report.figures), report, recipe.rewritten)
+    _write_report(analysis, _figures(report), report, recipe.rewritten)
     _print_issues(imported)
     now = numbers_of(analysis_json.as_dict(analysis))
     _print_changes(changes(recipe.numbers, now) if recipe.numbers else ())
@@ -206,7 +222,7 @@ def _run_again(options: argparse.Namespace) -> int:
 
 def _flags(output: Mapping[str, object]) -> list[str]:
     """Return a recipe's output as the report's own options."""
-    return [word for name, value in output.items() for word in (f"--{name}", str(value))]
+    return [f"--{name}={value}" for name, value in output.items()]
 
 
 def _print_changes(changed: Sequence[NumberChange]) -> None:
@@ -227,7 +243,21 @@ def _figure(value: float | None) -> str:
     return _("none") if value is None else f"{value:.6g}"
 
 
-def _figures(wanted: str) -> tuple[Figure, ...]:
+def _figures(options: argparse.Namespace) -> tuple[Figure, ...]:
+    """Return the figures asked for, in their style, and before them the one composed."""
+    from ketgui.figures.options import composed_figure, composition_of, style_of, styled_figure
+    from ketgui.figures.style import StyleError
+
+    given = {name.replace("_", "-"): value for name, value in vars(options).items()}
+    try:
+        style, composed = style_of(given), composition_of(given)
+    except StyleError as error:
+        raise CliError(str(error)) from None
+    figures = tuple(styled_figure(figure, style) for figure in _catalogue(options.figures))
+    return (composed_figure(composed, style), *figures) if composed else figures
+
+
+def _catalogue(wanted: str) -> tuple[Figure, ...]:
     from ketgui.figures.catalogue import FIGURES, MAIN_FIGURES
 
     if wanted in ("main", "all"):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import Any
 
 from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.spec import FigureSpec
 from ketgui.figures.style import FigureStyle, StyleError
 from ketgui.statistics.analysis import Analysis
-from ketgui.text import _, current_language, language, mark
+from ketgui.text import _, mark
 
 KEY = "figure"
 MOST_PANELS = 6
@@ -79,8 +80,7 @@ class Composition:
     def build(self, analysis: Analysis, style: FigureStyle | None = None) -> FigureSpec:
         """Return the one figure, in a style if one is given."""
         style = style or FigureStyle()
-        with language(style.language or current_language()):
-            return style.applied(self._composed(analysis, style))
+        return style.built(partial(self._composed, style=style), analysis)
 
     def _composed(self, analysis: Analysis, style: FigureStyle) -> FigureSpec:
         by_key = {figure.key: figure for figure in FIGURES}

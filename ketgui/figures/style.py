@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from typing import Any, Literal, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from ketgui.figures import theme
 from ketgui.figures.spec import Axis, Bars, FigureSpec, LegendEntry, Mark, Panel
-from ketgui.text import LANGUAGES, _, mark
+from ketgui.text import LANGUAGES, _, current_language, language, mark
+
+if TYPE_CHECKING:
+    from ketgui.statistics.analysis import Analysis
 
 Palette = Literal["colour", "grey"]
 PALETTES: dict[Palette, str] = {
@@ -116,6 +119,11 @@ class FigureStyle:
             if type(given[name]) is not type(usual):
                 raise StyleError(_("Figures: {name} is of the wrong kind.", name=name))
         return cls(**given)
+
+    def built(self, build: Callable[[Analysis], FigureSpec], analysis: Analysis) -> FigureSpec:
+        """Build a figure in this style's language, and return it in this style."""
+        with language(self.language or current_language()):
+            return self.applied(build(analysis))
 
     def applied(self, spec: FigureSpec) -> FigureSpec:
         """Return a figure in this style; its words are already in its language."""

@@ -158,6 +158,11 @@ def to_image(spec: FigureSpec, width_mm: float = 180.0, dpi: int = 300) -> QImag
     return image
 
 
+def svg_bytes(spec: FigureSpec, width_mm: float = 180.0) -> bytes:
+    """Return the figure as SVG, for the clipboard."""
+    return _svg(spec, width_mm, _PAGE_DPI, said_of(spec, {}))()
+
+
 def _png(
     spec: FigureSpec, width_mm: float, dpi: int, said: Mapping[str, str]
 ) -> Callable[[], bytes]:

@@ -25,7 +25,7 @@ from ketgui.text import _, integer
 from ketgui.views import layout
 from ketgui.views.parts.dialogs import ask_save
 
-FORMATS = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
+FORMATS = {"png": "PNG", "tiff": "TIFF", "svg": "SVG", "pdf": "PDF"}
 WIDTHS_MM = (90, 140, 180, 190)
 RESOLUTIONS = (150, 300, 500, 600, 1000)
 
@@ -76,8 +76,8 @@ class ExportDialog(QDialog):
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.addRow(_("Format"), self._format)
-        form.addRow(_("Width"), _with_presets(self._width, WIDTHS_MM))
-        form.addRow(_("Resolution"), _with_presets(self._dpi, RESOLUTIONS))
+        form.addRow(_("Width"), with_presets(self._width, WIDTHS_MM))
+        form.addRow(_("Resolution"), with_presets(self._dpi, RESOLUTIONS))
         form.addRow("", self._pixels)
         form.addRow(_("File"), self._file_row())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -112,9 +112,10 @@ class ExportDialog(QDialog):
         path = Path(self._path.text())
         if path.suffix.lstrip(".").lower() in FORMATS:
             self._path.setText(str(path.with_suffix(f".{kind}")))
-        self._dpi.setEnabled(kind == "png")
+        in_pixels = kind in ("png", "tiff")
+        self._dpi.setEnabled(in_pixels)
         width, height = self._width.value(), self._width.value() * self._spec.height_ratio
-        if kind != "png":
+        if not in_pixels:
             words = _(
                 "{width} × {height} mm, drawn as lines and text",
                 width=integer(width),
@@ -131,7 +132,8 @@ class ExportDialog(QDialog):
         self._pixels.setText(words)
 
 
-def _with_presets(spin: QSpinBox, presets: tuple[int, ...]) -> QWidget:
+def with_presets(spin: QSpinBox, presets: tuple[int, ...]) -> QWidget:
+    """Return a number with buttons for its usual values."""
     row = QWidget()
     box = layout.padded(QHBoxLayout(row), 0, layout.STEP)
     box.addWidget(spin)

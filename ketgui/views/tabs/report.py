@@ -45,6 +45,7 @@ class ReportTab(Tab):
         self.side_box.addWidget(layout.heading(_("In words")))
         self.side_box.addWidget(self._words, 1)
         self.side_box.addWidget(_button("copy", _("Copy this text"), self._on_copy))
+        self.side_box.addWidget(_button("image", _("Compose a figure…"), self.compose))
         self.side_box.addWidget(
             _button("download", _("Write the report…"), self.report_wanted.emit)
         )
@@ -59,6 +60,13 @@ class ReportTab(Tab):
         methods = (methods_paragraph(analysis), exposure_sentence(analysis))
         self._methods.setPlainText("\n\n".join(filter(None, methods)))
         self._caption.setPlainText(self._figure.spec.caption if self._figure.spec else "")
+
+    def compose(self) -> None:
+        """Open the figure composer with what was composed last."""
+        if self.session.analysis:
+            from ketgui.views.parts.composer.opening import open_composer
+
+            open_composer(self.session, self.window())
 
     def _on_copy(self) -> None:
         shown = self._words.currentWidget()

@@ -1,0 +1,96 @@
+"""A composed figure and its style as options of the report, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ketgui.figures.composition import Composition
+from ketgui.figures.spec import Figure
+from ketgui.figures.style import FigureStyle, StyleError
+from ketgui.text import _
+
+_YES, _NO = "yes", "no"
+# Option, and the name it has in a style.
+STYLE = {
+    "width-mm": "width_mm",
+    "dpi": "dpi",
+    "font-points": "font_points",
+    "palette": "palette",
+    "line-weight": "line_weight",
+    "before": "before",
+    "after": "after",
+    "figure-language": "language",
+}
+COMPOSITION = ("compose", "columns", "letters", "figure-title", "figure-caption")
+
+
+def as_options(composed: Composition, style: FigureStyle) -> dict[str, Any]:
+    """Return the options that give this figure in this style; what is usual is left out."""
+    values = style.as_dict()
+    options: dict[str, Any] = {
+        option: values[name] for option, name in STYLE.items() if name in values
+    }
+    own = {
+        "compose": ",".join(composed.panels),
+        "columns": composed.columns,
+        "letters": _YES if composed.letters else _NO,
+        "figure-title": composed.title,
+        "figure-caption": composed.caption,
+    }
+    return options | {option: value for option, value in own.items() if value != ""}
+
+
+def others(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the report's options that are none of a figure's."""
+    return {
+        name: value
+        for name, value in options.items()
+        if name not in STYLE and name not in COMPOSITION
+    }
+
+
+def style_of(options: Mapping[str, Any]) -> FigureStyle:
+    """Return the style that options ask for.
+
+    Raises
+    ------
+    StyleError
+        If one of them cannot be.
+    """
+    given = {name: options[option] for option, name in STYLE.items() if options.get(option)}
+    if "dpi" in given:
+        given["dpi"] = round(given["dpi"])
+    return FigureStyle.from_dict(given)
+
+
+def composition_of(options: Mapping[str, Any]) -> Composition | None:
+    """Return the figure that options put together; None if they name no panels.
+
+    Raises
+    ------
+    StyleError
+        If it cannot be.
+    """
+    if not options.get("compose"):
+        return None
+    letters = options.get("letters") or _YES
+    if letters not in (_YES, _NO):
+        raise StyleError(_("Figures: letters are yes or no."))
+    return Composition(
+        tuple(str(options["compose"]).split(",")),
+        int(options.get("columns") or 2),
+        letters == _YES,
+        options.get("figure-title") or "",
+        options.get("figure-caption") or "",
+    )
+
+
+def composed_figure(composed: Composition, style: FigureStyle) -> Figure:
+    """Return a composition as a figure like those of the catalogue."""
+    return Figure("figure", composed.title or "Figure", lambda a: composed.build(a, style))
+
+
+def styled_figure(figure: Figure, style: FigureStyle) -> Figure:
+    """Return a figure of the catalogue in a style."""
+    return Figure(figure.key, figure.title, lambda a: style.built(figure.build, a))

@@ -1,0 +1,29 @@
+"""What a journal asks for beside its figures: their captions and sizes as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ketgui.figures.spec import FigureSpec
+from ketgui.figures.style import FigureStyle
+from ketgui.text import _, integer, number
+
+
+def captions(figures: Sequence[tuple[str, FigureSpec]], style: FigureStyle) -> str:
+    """Return name, title, caption and size on paper and in pixels of every figure."""
+    return "\n".join(_one(name, spec, style) for name, spec in figures)
+
+
+def _one(name: str, spec: FigureSpec, style: FigureStyle) -> str:
+    width, height = style.width_mm, style.width_mm * spec.height_ratio
+    per_mm = style.dpi / 25.4
+    size = _(
+        "{width} × {height} mm; {across} × {down} pixels at {dpi} dpi; letters of {points} points",
+        width=number(width, 1),
+        height=number(height, 1),
+        across=integer(round(width * per_mm)),
+        down=integer(round(height * per_mm)),
+        dpi=integer(style.dpi),
+        points=number(style.font_points, 1),
+    )
+    return f"{name}\n{spec.title}\n{spec.caption}\n{size}\n"

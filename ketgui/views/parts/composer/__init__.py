@@ -1,0 +1,1 @@
+"""Putting a journal's figure together: its panels, its style, its files."""

@@ -1,0 +1,135 @@
+"""The panels of a figure: which, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ketgui.figures.catalogue import FIGURES
+from ketgui.figures.composition import MOST_PANELS
+from ketgui.text import _
+from ketgui.views import layout
+
+_KEY = Qt.ItemDataRole.UserRole
+_ROWS_SHOWN = 6
+
+
+class PanelList(QWidget):
+    """Panels in their order; dragged, or moved with the buttons or Alt and an arrow key.
+
+    Signals
+    -------
+    changed()
+        Another panel, or another order.
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._list = QListWidget()
+        self._list.setAccessibleName(_("Panels of the figure"))
+        self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self._list.setFixedHeight((_ROWS_SHOWN * layout.ROW_HEIGHT) + layout.STEP)
+        self._list.model().rowsMoved.connect(lambda *_moved: self._on_changed())
+        self._list.currentRowChanged.connect(lambda _row: self._enable())
+        self._choice = QComboBox()
+        self._choice.setAccessibleName(_("Figure to add"))
+        for figure in FIGURES:
+            self._choice.addItem(_(figure.title), figure.key)
+        self._choice.setMinimumContentsLength(12)
+        self._choice.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._add = _push(_("Add"), self._on_add)
+        self._earlier = _push(_("Earlier"), lambda: self._move(-1))
+        self._later = _push(_("Later"), lambda: self._move(1))
+        self._remove = _push(_("Remove"), self._on_remove)
+        self._lay_out()
+        for keys, act in (
+            ("Alt+Up", lambda: self._move(-1)),
+            ("Alt+Down", lambda: self._move(1)),
+            ("Del", self._on_remove),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self._list)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(act)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The panels' keys in their order."""
+        return tuple(self._list.item(row).data(_KEY) for row in range(self._list.count()))
+
+    def show_keys(self, keys: tuple[str, ...]) -> None:
+        """Show other panels; nothing is announced."""
+        titles = {figure.key: _(figure.title) for figure in FIGURES}
+        self._list.clear()
+        for key in keys:
+            self._append(key, titles[key])
+        self._list.setCurrentRow(0)
+        self._enable()
+
+    def _lay_out(self) -> None:
+        adding = layout.padded(QHBoxLayout(), 0, layout.STEP)
+        adding.addWidget(self._choice, 1)
+        adding.addWidget(self._add)
+        moving = layout.padded(QHBoxLayout(), 0, layout.STEP)
+        for button in (self._earlier, self._later, self._remove):
+            moving.addWidget(button)
+        moving.addStretch()
+        box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
+        box.addWidget(self._list)
+        box.addLayout(moving)
+        box.addLayout(adding)
+
+    def _append(self, key: str, title: str) -> None:
+        item = QListWidgetItem(title)
+        item.setData(_KEY, key)
+        self._list.addItem(item)
+
+    def _on_add(self) -> None:
+        self._append(self._choice.currentData(), self._choice.currentText())
+        self._list.setCurrentRow(self._list.count() - 1)
+        self._on_changed()
+
+    def _on_remove(self) -> None:
+        if self._list.count() > 1 and self._list.currentRow() >= 0:
+            self._list.takeItem(self._list.currentRow())
+            self._on_changed()
+
+    def _move(self, by: int) -> None:
+        row = self._list.currentRow()
+        if 0 <= row + by < self._list.count():
+            self._list.insertItem(row + by, self._list.takeItem(row))
+            self._list.setCurrentRow(row + by)
+            self._on_changed()
+
+    def _on_changed(self) -> None:
+        self._enable()
+        self.changed.emit()
+
+    def _enable(self) -> None:
+        row, count = self._list.currentRow(), self._list.count()
+        self._add.setEnabled(count < MOST_PANELS)
+        self._earlier.setEnabled(row > 0)
+        self._later.setEnabled(0 <= row < count - 1)
+        self._remove.setEnabled(count > 1)
+
+
+def _push(words: str, act: Callable[[], None]) -> QPushButton:
+    button = QPushButton(words)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda _checked=False: act())
+    return button

@@ -1,0 +1,125 @@
+"""The composed figure's files: drawn one a turn of the event loop, written off the main thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ketgui.figures.style import FigureStyle
+from ketgui.text import _
+from ketgui.views.parts.background import Background
+
+if TYPE_CHECKING:
+    from ketgui.figures.spec import FigureSpec
+    from ketgui.statistics.analysis import Analysis
+
+NAME = "Figure_1"
+
+
+class FigureWriter(QObject):
+    """Writes one figure in one format or, for a journal, in all of them with its caption.
+
+    Signals
+    -------
+    progressed(str)
+        What is being done.
+    written(Path)
+        Where it is.
+    failed(str)
+        Why it is not there, and what to do.
+    """
+
+    progressed = Signal(str)
+    written = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._background = Background(self)
+
+    def write(self, analysis: Analysis, spec: FigureSpec, style: FigureStyle, path: Path) -> None:
+        """Write one file, in the format of its suffix."""
+        self._draw(analysis, spec, style, path, [path], [])
+
+    def write_all(
+        self, analysis: Analysis, spec: FigureSpec, style: FigureStyle, folder: Path
+    ) -> None:
+        """Write the figure in every format into a folder, with its caption and size as text."""
+        from ketgui.rendering.image import FORMATS
+        from ketgui.reporting.captions import captions
+        from ketgui.reporting.writing import replace_file
+
+        words = captions(((NAME, spec),), style).encode("utf-8-sig")
+        paths = [folder / f"{NAME}.{suffix}" for suffix in FORMATS]
+        self._draw(analysis, spec, style, folder, paths,
+                   [partial(replace_file, folder / "captions.txt", words)])  # fmt: skip
+
+    def _draw(
+        self,
+        analysis: Analysis,
+        spec: FigureSpec,
+        style: FigureStyle,
+        place: Path,
+        left: list[Path],
+        ready: list[Callable[[], None]],
+    ) -> None:
+        from ketgui.rendering.image import prepare
+        from ketgui.reporting.metadata import figure_metadata
+
+        if not left:
+            self._background.start(partial(_written, ready, place), self._on_ended)
+            return
+        path, *others = left
+        self.progressed.emit(_("Drawing {name}…", name=path.name))
+        said = figure_metadata(analysis, spec)
+        size = {"width_mm": style.width_mm, "dpi": style.dpi}
+        try:
+            file = prepare(spec, path, path.suffix[1:].lower(), metadata=said, **size)
+        except OSError as error:
+            self._on_ended(error)
+            return
+        QTimer.singleShot(
+            0, self, partial(self._draw, analysis, spec, style, place, others, [*ready, file])
+        )
+
+    def _on_ended(self, outcome: Path | OSError) -> None:
+        if isinstance(outcome, Path):
+            self.written.emit(outcome)
+        else:
+            self.failed.emit(why_not(outcome))
+
+
+def why_not(error: OSError) -> str:
+    """Say what could not be written, why, and what to do about it."""
+    import errno
+
+    advice = {
+        errno.ENOSPC: _("Make room on the disk, or choose another one."),
+        errno.EDQUOT: _("Make room on the disk, or choose another one."),
+        errno.ENAMETOOLONG: _("Choose a shorter name, or a folder nearer the top."),
+        errno.ENOENT: _("Choose a folder that is there, or a shorter path."),
+        errno.EROFS: _("Choose a folder that you may write to."),
+        errno.EACCES: _("Close the file if it is open elsewhere, or choose another folder."),
+        errno.EPERM: _("Close the file if it is open elsewhere, or choose another folder."),
+        errno.ENOMEM: _("Choose a lower resolution."),
+    }.get(error.errno or 0, _("Choose another folder."))
+    return _(
+        "{place} was not written: {why}. {advice} What was there before is as it was.",
+        place=error.filename or _("The figure"),
+        why=error.strerror or error,
+        advice=advice,
+    )
+
+
+def _written(files: list[Callable[[], None]], place: Path) -> Path | OSError:
+    """Write everything; the error that stopped it is returned."""
+    try:
+        for file in files:
+            file()
+    except OSError as error:
+        return error
+    return place

@@ -1,0 +1,191 @@
+"""The figure composer: by mouse and keyboard, and the files it writes."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QListWidget, QPushButton, QSpinBox
+
+from ketgui.figures.composition import Composition
+from ketgui.figures.style import FigureStyle
+from ketgui.rendering.image import to_image
+from ketgui.session import Session
+from ketgui.views.parts.composer.composer import Composer
+from ketgui.views.parts.composer.opening import open_composer
+
+
+@pytest.fixture
+def composer(qtbot, example):
+    dialog = Composer(example, Composition(), FigureStyle(dpi=100))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def press(composer, words: str) -> None:
+    next(b for b in composer.findChildren(QPushButton) if b.text() == words).click()
+
+
+def titles(composer) -> list[str]:
+    return [panel.title for panel in composer.spec.panels]
+
+
+def said(composer) -> str:
+    return " ".join(label.text() for label in composer.findChildren(QLabel))
+
+
+def test_panels_are_moved_by_keyboard_added_and_taken_out(qtbot, composer):
+    first, second, *others = titles(composer)
+    listed = composer.findChild(QListWidget)
+    listed.setFocus()
+    qtbot.keyClick(listed, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    press(composer, "Later")
+    press(composer, "Earlier")
+    assert titles(composer) == [second, first, *others]
+    press(composer, "Remove")
+    assert titles(composer) == [second, *others]
+    press(composer, "Add")
+    assert composer.composition.panels[-1] == "figure_1"
+    assert [panel.letter for panel in composer.spec.panels] == list("ABCDEFG")
+
+
+def test_no_more_than_six_panels_and_no_fewer_than_one(composer):
+    for _time in range(2):
+        press(composer, "Add")
+    add = next(b for b in composer.findChildren(QPushButton) if b.text() == "Add")
+    assert not add.isEnabled()
+    for _time in range(9):
+        press(composer, "Remove")
+    assert len(composer.composition.panels) == 1
+
+
+def test_sizes_and_small_letters_are_said(composer):
+    press(composer, "90")
+    press(composer, "600")
+    assert composer.spec.columns == 1
+    assert "90 × 240 mm, 2126 × 5669 pixels" in said(composer)
+    assert "points at least" not in said(composer)
+    composer.findChildren(QDoubleSpinBox)[0].setValue(6)
+    assert "points at least" in said(composer)
+
+
+@pytest.mark.parametrize("suffix", ["png", "tiff", "svg", "pdf"])
+def test_what_is_shown_is_what_is_written(qtbot, tmp_path, composer, suffix):
+    path = tmp_path / f"Fïgure.{suffix}"
+    with qtbot.waitSignal(composer._writer.written):
+        composer.export(path)
+    assert path.stat().st_size > 1000
+    if suffix in ("png", "tiff"):
+        with Image.open(path) as read:
+            assert read.width == round(180 / 25.4 * 100)
+            assert read.info["dpi"] == pytest.approx((100, 100), abs=0.02)
+            text = str(read.info) + str(dict(getattr(read, "tag_v2", {})))
+        assert "KetGUI" in text
+        assert "sha256" in text
+        assert str(Path.home()) not in text
+    if suffix == "png":
+        assert to_image(composer.spec, 180, 100).size().width() == read.width
+
+
+def test_export_all_makes_a_folder_for_a_journal(qtbot, tmp_path, composer):
+    with qtbot.waitSignal(composer._writer.written):
+        composer.export_all(tmp_path)
+    names = {path.name for path in tmp_path.iterdir()}
+    assert names == {*(f"Figure_1.{kind}" for kind in ("png", "tiff", "svg", "pdf")),
+                     "captions.txt"}  # fmt: skip
+    words = (tmp_path / "captions.txt").read_text("utf-8-sig")
+    assert composer.spec.caption in words
+    assert "180.0 × 153.0 mm; 709 × 602 pixels at 100 dpi; letters of 7.0 points" in words
+
+
+def test_the_clipboard_has_the_picture_and_svg(composer):
+    press(composer, "Copy")
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.imageData().width() == round(180 / 25.4 * 100)
+    assert bytes(data.data("image/svg+xml").data()).startswith(b"<?xml")
+
+
+@pytest.mark.parametrize(
+    ("number", "advice"),
+    [
+        (errno.ENOSPC, "Make room on the disk"),
+        (errno.EACCES, "Close the file if it is open elsewhere"),
+        (errno.EROFS, "may write to"),
+        (errno.EIO, "Choose another folder"),
+    ],
+)
+def test_what_cannot_be_written_is_said_with_what_to_do(
+    qtbot, tmp_path, composer, monkeypatch, number, advice
+):
+    path = tmp_path / "f.png"
+    path.write_bytes(b"old")
+
+    def refuse(*_given: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with qtbot.waitSignal(composer._writer.failed):
+        composer.export(path)
+    assert advice in said(composer)
+    assert str(path) in said(composer)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_name_too_long_or_a_folder_that_is_gone_is_said(qtbot, tmp_path, composer):
+    with qtbot.waitSignal(composer._writer.failed):
+        composer.export(tmp_path / ("x" * 300 + ".png"))
+    assert "Choose a shorter name" in said(composer)
+    with qtbot.waitSignal(composer._writer.failed):
+        composer.export(tmp_path / "gone" / "f.png")
+    assert "Choose a folder that is there" in said(composer)
+
+
+def test_a_long_path_is_written(qtbot, tmp_path, composer):
+    folder = tmp_path / ("d" * 120) / ("é" * 60) / ("f" * 120)
+    folder.mkdir(parents=True)
+    with qtbot.waitSignal(composer._writer.written):
+        composer.export(folder / "figure.png")
+    assert (folder / "figure.png").exists()
+
+
+def test_what_is_composed_goes_with_the_project(qtbot, example, monkeypatch):
+    session = Session()
+    session.output = {"paper": "letter"}
+    monkeypatch.setattr(Session, "analysis", property(lambda _self: example))
+    parent = QLabel()
+    qtbot.addWidget(parent)
+    dialog = open_composer(session, parent)
+    dialog.findChildren(QSpinBox)[0].setValue(140)
+    press(dialog, "Remove")
+    dialog.accept()
+    assert session.output == {
+        "paper": "letter",
+        "width-mm": 140.0,
+        "compose": "adverse_events,before_after,response_remission",
+        "columns": 2,
+        "letters": "yes",
+    }
+    again = open_composer(session, parent)
+    assert len(again.composition.panels) == 3
+    again.accept()
+
+
+def test_a_project_that_asks_for_what_there_is_not_opens_the_usual_figure(
+    qtbot, example, monkeypatch
+):
+    session = Session()
+    session.output = {"compose": "pie"}
+    monkeypatch.setattr(Session, "analysis", property(lambda _self: example))
+    parent = QLabel()
+    qtbot.addWidget(parent)
+    dialog = open_composer(session, parent)
+    assert dialog.composition == Composition()
+    dialog.accept()
