@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -11,6 +13,8 @@ from ketgui.text import _
 from ketgui.views.exporter import Exporter
 from ketgui.views.parts.dialogs import open_dialog
 
+_HALF = 0.5
+
 
 class FileCommands(QObject):
     """Does what the menus ask about the files that the cohort comes from."""
@@ -18,6 +22,15 @@ class FileCommands(QObject):
     def __init__(self, session: Session, exporter: Exporter, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._exporter, self._window = session, exporter, window
+        session.progress.connect(self._on_reading)
+
+    @Slot(float)
+    def _on_reading(self, share: float) -> None:
+        """Load what will show the files while they are looked through, to have it at once."""
+        if share >= _HALF:
+            self._session.progress.disconnect(self._on_reading)
+            for name in ("ketgui.views.importing.page", "ketgui.project.mapping_store"):
+                import_module(name)
 
     @Slot()
     def paste_table(self) -> None:
