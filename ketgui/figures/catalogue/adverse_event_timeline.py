@@ -85,13 +85,14 @@ def _panel(analysis: Analysis, who: str, rows: pd.DataFrame) -> Panel:
     marks: list[Mark] = [
         Lines(tuple(((first, y), (float(last), y)) for y in lane.values()), theme.GRID, 0.6)
     ]
-    marks += [_points(rows, level, lane, who) for level, _n in levels]
+    # An outline is white inside: what it holds is drawn upon it.
     serious = rows[rows["serious"]]
     outlines: tuple[tuple[pd.DataFrame, Symbol, float], ...] = (
-        (rows, "square", 7.0),
-        (serious, "circle", 11.0),
+        (serious, "circle", 13.0),
+        (rows, "square", 8.0),
     )
     marks += [_outline(some, lane, symbol, size) for some, symbol, size in outlines if len(some)]
+    marks += [_points(rows, level, lane, who) for level, _n in levels]
     ticks = tuple((float(n), integer(n)) for n in range(int(first), last + 1))
     return Panel(
         Axis(first - 0.5, last + 0.5, _("Infusion"), ticks),
@@ -114,7 +115,7 @@ def _points(rows: pd.DataFrame, level: str, lane: dict[str, float], who: str) ->
         tuple(lane[term] for term in mine["term"]),
         theme.SEVERITY[level],
         "square",
-        7.0,
+        6.5,
         ids=(who,) * len(mine),
         hover=tuple(
             _("{patient}: {term}, infusion {n}", patient=who, term=_(term), n=int(at))

@@ -26,7 +26,8 @@ def panel(analysis: Analysis) -> Panel:
     events = analysis[AdverseEvents]
     shown = events.terms[:_MOST_TERMS]
     bars = [_bar(_(term.term), term.patients, _parts(term)) for term in shown]
-    bars.append(_bar(_("serious (any)"), events.serious))
+    # A grey no severity has: severe is not serious.
+    bars.append(_bar(_("serious (any)"), events.serious, colour=theme.NON_RESPONDER))
     return horizontal_bars(
         [bar for bar in bars if bar],
         legend=severity_legend([term.by_severity for term in shown]),
@@ -92,10 +93,12 @@ def _parts(term: Term) -> tuple[BarPart, ...]:
 
 
 def _bar(
-    name: str, rate: Proportion | Unavailable, parts: tuple[BarPart, ...] = ()
+    name: str, rate: Proportion | Unavailable, parts: tuple[BarPart, ...] = (), colour: str = ""
 ) -> LabelledBar | None:
     if isinstance(rate, Unavailable):
         return None
     if isinstance(rate.percent, Unavailable) or isinstance(rate.ci, Unavailable):
         return None
-    return LabelledBar(name, rate.percent, share(rate.count, rate.n), rate.ci, parts=parts)
+    return LabelledBar(
+        name, rate.percent, share(rate.count, rate.n), rate.ci, colour=colour, parts=parts
+    )
