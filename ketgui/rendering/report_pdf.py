@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QImage,
+    QPageLayout,
     QPageSize,
     QPainter,
     QPalette,
@@ -101,6 +102,8 @@ def _writer(buffer: QBuffer, document: Document) -> QPdfWriter:
     writer = QPdfWriter(buffer)
     writer.setResolution(_DPI)
     writer.setPageSize(QPageSize(_PAPERS[document.paper]))
+    if document.landscape:
+        writer.setPageOrientation(QPageLayout.Orientation.Landscape)
     writer.setPageMargins(QMarginsF(*[_MARGIN_MM] * 4))
     said = {"Title": document.title, "Software": f"KetGUI {__version__}"}
     writer.setTitle(said["Title"])

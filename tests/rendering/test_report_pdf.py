@@ -163,6 +163,13 @@ def test_another_thread_makes_the_same_pdf(qapp, example):
     assert made == {report_pdf(document)}
 
 
+def test_a_wide_table_lies_across_the_paper(qapp):
+    wide = Table.of("k", "Wide", [f"c{n}" for n in range(9)], [[Count(n) for n in range(9)]])
+    page = read(report_pdf(Document.of_table(wide))).pages[0]
+    width, height = float(page.mediabox.width), float(page.mediabox.height)
+    assert (width > height) != (page.rotation % 180 == 90)
+
+
 def test_figures_keep_their_own_font(qapp, example):
     size = lettering.font().pixelSize()
     report_pdf(Document("T", (Paragraph("Words."),), "en"))

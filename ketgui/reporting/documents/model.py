@@ -12,6 +12,7 @@ Style = Literal["body", "note", "warning"]
 Paper = Literal["a4", "letter"]
 # Width and height in millimetres.
 PAPERS: dict[Paper, tuple[float, float]] = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
+_MOST_UPRIGHT = 7
 
 
 @dataclass(frozen=True)
@@ -108,17 +109,27 @@ class Document:
         Code of the language that it is written in.
     paper : {"a4", "letter"}
         What it is printed on.
+    landscape : bool
+        Whether the paper lies on its long side.
     """
 
     title: str
     blocks: tuple[Block, ...]
     language: str
     paper: Paper = "a4"
+    landscape: bool = False
 
     @classmethod
     def of_table(cls, table: Table) -> Document:
-        """Return a document of one table alone."""
-        return cls(table.title, (TableBlock(table),), current_language())
+        """Return a document of one table alone, a wide one across the paper."""
+        wide = len(table.headers) > _MOST_UPRIGHT
+        return cls(table.title, (TableBlock(table),), current_language(), landscape=wide)
+
+    @property
+    def paper_mm(self) -> tuple[float, float]:
+        """Width and height of a page, in millimetres."""
+        width, height = PAPERS[self.paper]
+        return (height, width) if self.landscape else (width, height)
 
     @property
     def tables(self) -> tuple[Table, ...]:

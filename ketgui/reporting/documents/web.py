@@ -7,7 +7,6 @@ from html import escape
 
 from ketgui import __version__
 from ketgui.reporting.documents.model import (
-    PAPERS,
     Block,
     BulletList,
     Document,
@@ -50,7 +49,7 @@ def web_page(document: Document) -> str:
 
 
 def _page(document: Document) -> str:
-    width, height = PAPERS[document.paper]
+    width, height = document.paper_mm
     return f"@page {{ size: {width:g}mm {height:g}mm; margin: 20mm; }}\n"
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from ketgui import __version__
 from ketgui.reporting.documents import word_parts as part
 from ketgui.reporting.documents.model import (
-    PAPERS,
     Block,
     BulletList,
     Document,
@@ -35,12 +34,12 @@ def word_file(document: Document) -> bytes:
     import docx
 
     file = docx.Document()
-    part.set_up(file, document.language, PAPERS[document.paper])
+    part.set_up(file, document.language, document.paper_mm)
     _say_what_it_is(file, document)
     file.add_paragraph(document.title, style="Title")
     with language(document.language):
         for block in document.blocks:
-            _add(file, block)
+            _add(file, block, part.text_width_mm(document.paper_mm))
     out = io.BytesIO()
     file.save(out)
     return _undated(out.getvalue())
@@ -54,7 +53,7 @@ def _say_what_it_is(file: WordDocument, document: Document) -> None:
     said.revision = 1
 
 
-def _add(file: WordDocument, block: Block) -> None:
+def _add(file: WordDocument, block: Block, room_mm: float) -> None:
     match block:
         case Heading(text, level):
             file.add_heading(text, level)
@@ -64,12 +63,12 @@ def _add(file: WordDocument, block: Block) -> None:
             for item in items:
                 file.add_paragraph(item, style="List Bullet")
         case TableBlock():
-            _add_table(file, block)
+            _add_table(file, block, room_mm)
         case FigureBlock():
-            _add_figure(file, block)
+            _add_figure(file, block, room_mm)
 
 
-def _add_table(file: WordDocument, block: TableBlock) -> None:
+def _add_table(file: WordDocument, block: TableBlock, room_mm: float) -> None:
     table = block.table
     caption = file.add_paragraph(style="Caption")
     caption.paragraph_format.keep_with_next = True
@@ -84,24 +83,24 @@ def _add_table(file: WordDocument, block: TableBlock) -> None:
         part.repeat_on_every_page(row)
     for at, (row, words) in enumerate(zip(list(grid.rows)[heads:], table.rows, strict=True)):
         part.fill_row(row, words, table.numeric, table.indent(at))
-    part.finish_table(grid, heads, table)
+    part.finish_table(grid, heads, part.column_widths(table, room_mm))
     file.add_paragraph(table.note, style=part.NOTE)
 
 
-def _add_figure(file: WordDocument, figure: FigureBlock) -> None:
+def _add_figure(file: WordDocument, figure: FigureBlock, room_mm: float) -> None:
     if figure.image:
-        _add_picture(file, figure)
+        _add_picture(file, figure, room_mm)
     caption = file.add_paragraph(style="Caption")
     part.numbered(caption, "Figure", figure.label, figure.number)
     caption.add_run(figure.words).bold = False
 
 
-def _add_picture(file: WordDocument, figure: FigureBlock) -> None:
+def _add_picture(file: WordDocument, figure: FigureBlock, room_mm: float) -> None:
     from docx.shared import Mm
 
     place = file.add_paragraph()
     place.paragraph_format.keep_with_next = True
-    width = min(figure.width_mm, part.TEXT_WIDTH_MM)
+    width = min(figure.width_mm, room_mm)
     height = figure.height_mm * width / figure.width_mm
     shape = place.add_run().add_picture(io.BytesIO(figure.image), Mm(width), Mm(height))
     properties = part.drawn(shape).docPr

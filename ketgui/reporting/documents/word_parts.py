@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 TABLE_STYLE, NOTE, WARNING = "KetGUI Table", "KetGUI Note", "KetGUI Warning"
 _CELL_TEXT = "KetGUI Cell"
-TEXT_WIDTH_MM = 160.0
 _FONT = "Arial"
 _MARGIN_MM = 25
 # Of a table's letters on average, and around them.
@@ -40,6 +39,7 @@ _HEAD_RULE = (
 
 def set_up(file: WordDocument, language: str, paper_mm: tuple[float, float]) -> None:
     """Give a blank document its language, page, margins and styles."""
+    from docx.enum.section import WD_ORIENT
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt, RGBColor
@@ -49,6 +49,8 @@ def set_up(file: WordDocument, language: str, paper_mm: tuple[float, float]) -> 
     for spoken in styles.element.iter(qn("w:lang")):
         spoken.set(qn("w:val"), _LANGUAGES[language])
     page = file.sections[0]
+    if paper_mm[0] > paper_mm[1]:
+        page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = Mm(paper_mm[0]), Mm(paper_mm[1])
     for edge in ("left", "right", "top", "bottom"):
         setattr(page, f"{edge}_margin", Mm(_MARGIN_MM))
@@ -165,7 +167,7 @@ def repeat_on_every_page(row: GridRow) -> None:
             run.get_or_add_rPr()._add_b()
 
 
-def finish_table(grid: Grid, heads: int, table: Table) -> None:
+def finish_table(grid: Grid, heads: int, widths: tuple[float, ...]) -> None:
     """Rule off the headers, keep rows and short tables whole, and give columns their widths."""
     from docx.text.paragraph import Paragraph
 
@@ -179,11 +181,16 @@ def finish_table(grid: Grid, heads: int, table: Table) -> None:
         for paragraph in (p for cell in cells for p in cell.p_lst):
             kept = Paragraph(paragraph, grid)  # pyright: ignore[reportArgumentType]
             kept.paragraph_format.keep_with_next = True
-    _set_widths(grid, column_widths(table))
+    _set_widths(grid, widths)
 
 
-def column_widths(table: Table) -> tuple[float, ...]:
-    """Return each column's width in millimetres by its longest cell, within the page.
+def text_width_mm(paper_mm: tuple[float, float]) -> float:
+    """Return the room between the margins of a page."""
+    return paper_mm[0] - 2 * _MARGIN_MM
+
+
+def column_widths(table: Table, room_mm: float) -> tuple[float, ...]:
+    """Return each column's width in millimetres by its longest cell, within `room_mm`.
 
     The widest columns alone are wrapped where all of them would not fit, between words as long
     as that is possible.
@@ -192,10 +199,10 @@ def column_widths(table: Table) -> tuple[float, ...]:
     wanted = [_CELL_MM + _LETTER_MM * max(map(len, column)) for column in columns]
     least = [_CELL_MM + _LETTER_MM * max(map(_longest_word, column)) for column in columns]
     cap = max(wanted)
-    while sum(_within(wanted, least, cap)) > TEXT_WIDTH_MM and cap > _CELL_MM:
+    while sum(_within(wanted, least, cap)) > room_mm and cap > _CELL_MM:
         cap -= 1
     widths = _within(wanted, least, cap)
-    scale = min(1.0, TEXT_WIDTH_MM / sum(widths))
+    scale = min(1.0, room_mm / sum(widths))
     return tuple(width * scale for width in widths)
 
 

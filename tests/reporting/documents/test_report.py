@@ -30,7 +30,7 @@ from ketgui.reporting.documents.model import (
 from ketgui.reporting.documents.report import report, result_tables
 from ketgui.reporting.documents.web import web_page
 from ketgui.reporting.documents.word import word_file
-from ketgui.reporting.documents.word_parts import TEXT_WIDTH_MM, column_widths
+from ketgui.reporting.documents.word_parts import column_widths
 from ketgui.reporting.edited import Edits
 from ketgui.reporting.files import DOCUMENTS, write_report
 from ketgui.reporting.sentences import sentences
@@ -205,6 +205,17 @@ def test_the_page_is_of_the_paper_that_is_asked_for(example, paper):
     assert f"size: {PAPERS[paper][0]:g}mm" in web_page(document)
 
 
+def test_a_wide_table_lies_across_the_paper():
+    headers = [f"column {place}" for place in range(12)]
+    line = [Text("two words", from_file=True)] * 12
+    wide = Document.of_table(Table.of("k", "T", headers, [line]))
+    section = docx.Document(io.BytesIO(word_file(wide))).sections[0]
+    assert section.page_width is not None
+    assert section.page_width.mm == pytest.approx(297, abs=0.1)
+    assert "size: 297mm 210mm" in web_page(wide)
+    assert not Document.of_table(Table.of("k", "T", headers[:7], [line[:7]])).landscape
+
+
 def test_a_document_stays_in_its_language_whoever_writes_it(example):
     with language("fr"):
         document = report(example, MAIN_FIGURES, drawn)
@@ -286,8 +297,8 @@ def test_a_pdf_is_left_out_where_nothing_makes_one(example, tmp_path):
 
 def test_columns_fit_the_page_and_break_no_word(spoken, example):
     for table in tables(example):
-        widths = column_widths(table)
-        assert sum(widths) <= TEXT_WIDTH_MM + 1e-9
+        widths = column_widths(table, 160.0)
+        assert sum(widths) <= 160.0 + 1e-9
         assert min(widths) > 0
 
 
