@@ -303,6 +303,30 @@ def test_views_of_a_hundred_thousand_events_block_nothing(qtbot, many):
         assert time.perf_counter() - start < 1.2, chooser.by.itemText(place)
 
 
+def test_figures_of_a_hundred_thousand_events_block_nothing(qtbot, many):
+    shown = AdverseEventsTab(Session())
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.show_analysis(many)
+    settle(qtbot, shown)
+    shown.pages.setCurrentWidget(shown.figure)
+    for place in range(shown.figure.choice.count()):
+        start = time.perf_counter()
+        shown.figure.choice.setCurrentIndex(place)
+        assert time.perf_counter() - start < 0.1, shown.figure.choice.itemText(place)
+        qtbot.waitUntil(lambda: not shown.figure.busy, timeout=10_000)
+        assert shown.figure.spec.key == shown.figure.figures[place].key
+    shown.figure.choice.setCurrentIndex(3)
+    qtbot.waitUntil(lambda: not shown.figure.busy, timeout=10_000)
+    patients = shown.figure.variant
+    assert patients.count() > 100
+    patients.setCurrentIndex(7)
+    patients.activated.emit(7)
+    qtbot.waitUntil(lambda: not shown.figure.busy, timeout=10_000)
+    assert patients.currentIndex() == 7
+    assert patients.currentText() in shown.figure.spec.caption
+
+
 def test_another_choice_of_words_changes_nothing_else(session, tab):
     plan = session.plan
     tab.choices.show_plan(replace(plan.events, ascertainment="spontaneous"))

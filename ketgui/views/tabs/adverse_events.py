@@ -13,9 +13,9 @@ from ketgui.session import Session
 from ketgui.text import _, mark
 from ketgui.views import layout
 from ketgui.views.parts.events.counts import EventCounts
+from ketgui.views.parts.events.event_figures import EventFigures
 from ketgui.views.parts.events.plan_editor import EventPlanEditor
 from ketgui.views.parts.events.synonyms import Synonyms
-from ketgui.views.parts.figure_chooser import FigureChooser
 from ketgui.views.parts.section import Section
 from ketgui.views.tabs.tab import Tab
 
@@ -44,7 +44,7 @@ class AdverseEventsTab(Tab):
         super().__init__(session)
         self._analysis: Analysis | None = None
         self.counts = EventCounts(session)
-        self.figure = FigureChooser(session, _FIGURES)
+        self.figure = EventFigures(session, _FIGURES)
         self.events = EventList(session)
         self.asked = AskedPatients(session)
         self.choices = EventPlanEditor(session.plan.events)
