@@ -70,7 +70,14 @@ def test_the_heat_map_counts_patients_and_shows_every_infusion(analysis):
     panel = adverse_event_heat_map.panel(analysis)
     counted = [mark.text for mark in panel.marks if isinstance(mark, Words)]
     assert counted == ["2", "1", "0", "1"]
-    assert [words for _at, words in panel.x.ticks or ()] == ["1", "2"]
+    assert [words for _at, words in panel.x.ticks or ()] == ["1\nn = 2", "2\nn = 1"]
+
+
+def test_a_heat_map_of_many_infusions_numbers_them_alone(analysis):
+    given = pd.DataFrame({"patient_id": "P1", "infusion_number": range(1, 13)})
+    cohort = replace(analysis.cohort, infusions=conform("infusions", given))
+    panel = adverse_event_heat_map.panel(analyse(cohort, AnalysisPlan()))
+    assert [words for _at, words in panel.x.ticks or ()] == [str(n) for n in range(1, 13)]
 
 
 def test_the_timeline_is_of_one_patient_and_can_be_of_another(analysis):

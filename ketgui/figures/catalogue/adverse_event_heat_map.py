@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
+from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.denominators import event_words
 from ketgui.figures.spec import Axis, Bars, Figure, FigureSpec, Mark, Panel, Words
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.events import prepared
+from ketgui.statistics.results.adverse_events import AdverseEvents
 from ketgui.text import _, integer, mark
 
 KEY, TITLE = "adverse_event_heat_map", mark("Adverse events by infusion")
-_MOST_TERMS, _MOST_INFUSIONS = 15, 30
+_MOST_TERMS, _MOST_INFUSIONS, _FEW_INFUSIONS = 15, 30, 8
 
 
 def panel(analysis: Analysis) -> Panel:
@@ -21,6 +24,10 @@ def panel(analysis: Analysis) -> Panel:
     terms, numbers = [str(term) for term in counts.index], [int(str(n)) for n in counts.columns]
     values = counts.to_numpy(dtype=int)
     most = float(values.max()) if terms else 1.0
+    # There is no room for more than a few denominators.
+    few = len(numbers) <= _FEW_INFUSIONS
+    received = analysis[AdverseEvents].by_infusion if few else ()
+    infused = {one.infusion: one.infused for one in received}
     marks: list[Mark] = []
     for place, term in enumerate(terms):
         y = float(len(terms) - place)
@@ -28,7 +35,7 @@ def panel(analysis: Analysis) -> Panel:
             marks += _cell(_(term), at, y, int(values[place, column]), most)
     return Panel(
         Axis(0.5, max(numbers, default=1) + 0.5, _("Infusion"),
-             tuple((float(n), integer(n)) for n in numbers)),
+             tuple((float(n), _tick(n, infused)) for n in numbers)),
         Axis(0.5, max(1, len(terms)) + 0.5, "",
              tuple((float(len(terms) - place), _(term)) for place, term in enumerate(terms))),
         tuple(marks),
@@ -41,9 +48,8 @@ def build(analysis: Analysis) -> FigureSpec:
     """Return the figure."""
     terms = len(_counts(analysis))
     caption = _(
-        "Patients with each adverse event at each infusion; an event without an infusion is not "
-        "drawn. {who}",
-        who=event_words(analysis),
+        "Patients with each adverse event at each infusion, of the n who received it; an event "
+        "without an infusion is not drawn."
     )
     return FigureSpec.of(
         KEY,
@@ -71,6 +77,12 @@ def _counts(analysis: Analysis) -> pd.DataFrame:
     cells = cells.reindex(columns=list(numbers), fill_value=0)
     order = cells.sum(axis=1).sort_values(ascending=False, kind="stable").index
     return cells.reindex(order[:_MOST_TERMS])
+
+
+def _tick(number: int, infused: Mapping[int, int | Unavailable]) -> str:
+    """Return the infusion's number with how many received it, where that is recorded."""
+    n = infused.get(number)
+    return f"{number}\n{_('n = {n}', n=integer(n))}" if isinstance(n, int) else str(number)
 
 
 def _cell(term: str, at: int, y: float, patients: int, most: float) -> list[Mark]:
