@@ -11,7 +11,7 @@ from ketgui.domain.adverse_events import SOC_OF_TERM
 from ketgui.domain.event_terms import preferred
 from ketgui.domain.fields import TABLES, Table
 from ketgui.domain.folding import fold
-from ketgui.importing import layouts, rules
+from ketgui.importing import layouts, ranges, rules
 from ketgui.importing.headers import matches, sheet_table
 from ketgui.importing.layouts import Layout
 from ketgui.importing.mapping import (
@@ -55,7 +55,10 @@ def propose(table: TextTable, frame: TableMapping, known: TableMapping | None) -
         columns = [_column(table, place) for place in range(len(table.columns))]
         return replace(frame, layout=layout.key, reason=reason, columns=tuple(columns))
     guesses = [_guesses(table, place, layout) for place in range(len(table.columns))]
-    columns = _settled(table, guesses)
+    columns = [
+        ranges.as_category(column, cells, layout)
+        for column, cells in zip(_settled(table, guesses), table.columns, strict=True)
+    ]
     if known:
         columns = [_as_known(column, known) for column in columns]
     columns = _told_apart(columns)

@@ -12,6 +12,7 @@ from ketgui.importing.checks import (
     item_totals,
     patients,
     questions,
+    ranges,
     rows,
     timing,
 )
@@ -25,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     columns.no_score,
     columns.no_id,
     columns.not_used,
+    ranges.kept,
     patients.none,
     patients.without_id,
     patients.repeated,

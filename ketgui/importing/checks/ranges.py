@@ -1,0 +1,29 @@
+"""Numbers given as ranges: said, since no mean can be had of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ketgui.importing.draft import Draft
+from ketgui.importing.mapping import OTHER
+from ketgui.importing.ranges import all_ranges
+from ketgui.importing.validation import Issue
+from ketgui.text import _
+
+
+def kept(draft: Draft) -> Iterator[Issue]:
+    """Name the columns whose ranges are kept as categories."""
+    for table in draft.tables:
+        known = draft.mapping.table(table.file, table.sheet)
+        assert known is not None
+        for column, cells in zip(known.columns, table.columns, strict=True):
+            if column.target and column.target.field == OTHER and all_ranges(cells):
+                yield Issue(
+                    "note", table.file, table.sheet, None, column.column, "",
+                    _(
+                        "{header} holds ranges: they are counted as categories, and have no mean.",
+                        header=column.header,
+                    ),
+                    _("Give the numbers themselves in the file if they are known."),
+                    key="ranges_kept",
+                )  # fmt: skip
