@@ -27,7 +27,7 @@ ATTRIBUTES = {
 DECLARED = {
     "ASCERTAINMENTS[plan.ascertainment]", "SEVERITY_SCALES[plan.severity_scale]", "_TITLES[level]",
     "column.header", "heading",
-    "TABLES[field.table]", "TITLE", "_KINDS[field.kind]",
+    "TABLES[field.table]", "TABLES[one.table]", "TITLE", "_KINDS[field.kind]",
     "_SEVERITIES[issue.severity]",
     "_SPECIAL.get(self.field, self.field)", "_WANTED[self.kind]", "NOT_FOR_POSITIONING",
     "group.level", "item.name",

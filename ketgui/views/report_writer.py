@@ -46,7 +46,8 @@ class ReportWriter(QObject):
         """Ask what to write and where, then write it."""
         paths = self._session.paths
         folder = paths[0].parent if paths else Path.home()
-        dialog = DocumentsDialog(folder / "report", self._window)
+        style = str(self._session.output.get("style", ""))
+        dialog = DocumentsDialog(folder / "report", style, self._window)
         dialog.chosen.connect(self.write)
         dialog.open()
 

@@ -81,7 +81,7 @@ def test_a_folder_that_cannot_be_written_to_is_said(qtbot, window, tmp_path):
 
 
 def test_the_dialog_passes_on_what_is_chosen(qtbot, window, tmp_path):
-    dialog = DocumentsDialog(tmp_path, window)
+    dialog = DocumentsDialog(tmp_path, "", window)
     dialog.kinds["pdf"].setChecked(False)
     dialog.style_choice.setCurrentIndex(dialog.style_choice.findData("apa"))
     with qtbot.waitSignal(dialog.chosen) as told:

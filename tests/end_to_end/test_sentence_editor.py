@@ -85,6 +85,30 @@ def test_a_sentence_is_left_out_of_what_is_copied(editor):
     assert QGuiApplication.clipboard().text() == editor.plain_text()
 
 
+def test_the_report_tab_keeps_its_style_with_the_project_and_lists_what_is_left(qtbot):
+    from ketgui.views.tabs.report import ReportTab
+
+    session = Session()
+    tab = ReportTab(session)
+    qtbot.addWidget(tab)
+    session.analysis_changed.connect(tab.show_analysis)
+    with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
+        session.open([example_path()])
+    place = tab.sentences.styles.findData("apa")
+    tab.sentences.styles.setCurrentIndex(place)
+    tab.sentences.styles.activated.emit(place)
+    assert session.output == {"style": "apa"}
+    session.output_changed.emit({"style": "journal"})
+    assert tab.sentences.styles.currentData() == "journal"
+    first = tab.lists.text.toPlainText()
+    assert "to be written" in first
+    tab.lists.choice.setCurrentIndex(1)
+    assert tab.lists.text.toPlainText() != first
+    tab._on_copy()
+    assert QGuiApplication.clipboard().text().startswith("(A) Characteristics of the 21")
+    session.wait()
+
+
 def test_statistics_are_written_as_a_journal_wants(editor):
     place = editor.styles.findData("journal")
     editor.styles.setCurrentIndex(place)

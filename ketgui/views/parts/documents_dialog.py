@@ -57,7 +57,7 @@ class DocumentsDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, folder: Path, parent: QWidget) -> None:
+    def __init__(self, folder: Path, style: str, parent: QWidget) -> None:
         super().__init__(parent)
         from ketgui.reporting.style import STYLES
 
@@ -68,7 +68,7 @@ class DocumentsDialog(QDialog):
             self.kinds[key] = QCheckBox(_(title))
             self.kinds[key].setChecked(usual)
             self.kinds[key].toggled.connect(self._on_changed)
-        self.style_choice = _choice({one.key: _(one.title) for one in STYLES})
+        self.style_choice = _choice({one.key: _(one.title) for one in STYLES}, style)
         self.paper = _choice({key: _(title) for key, title in PAPERS.items()})
         self.language = _choice(LANGUAGES, current_language())
         self.folder = QLineEdit(str(folder))

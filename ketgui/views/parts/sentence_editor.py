@@ -47,6 +47,7 @@ class SentenceEditor(QWidget):
         self._shown: tuple[Shown, ...] = ()
         self._chosen = ""
         self.styles = QComboBox()
+        self.styles.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.styles.setAccessibleName(_("Style of statistics"))
         self.text = QTextBrowser()
         self.text.setAccessibleName(_("The report in words"))
@@ -105,6 +106,12 @@ class SentenceEditor(QWidget):
         box.addWidget(self.editor)
         box.addWidget(self.overtaken)
         box.addLayout(last)
+
+    def choose_style(self, key: str) -> None:
+        """Write statistics in a style; in the plain one if there is none of that key."""
+        self._offer_styles()
+        self.styles.setCurrentIndex(max(0, self.styles.findData(key)))
+        self._refresh()
 
     def _offer_styles(self) -> None:
         from ketgui.reporting.style import STYLES

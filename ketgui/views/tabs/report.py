@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QTabWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
 from ketgui.session import Session
 from ketgui.text import _, mark
 from ketgui.views import layout
+from ketgui.views.parts.checklist_view import ChecklistView
 from ketgui.views.parts.figure_view import FigureView
+from ketgui.views.parts.sentence_editor import SentenceEditor
 from ketgui.views.tabs.tab import Tab
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ReportTab(Tab):
-    """Figure 1 with its caption, and the Methods and Results paragraphs."""
+    """Figure 1, the report sentence by sentence, and what reporting lists ask for."""
 
     key: ClassVar[str] = "report"
     title: ClassVar[str] = mark("Report")
@@ -31,35 +32,34 @@ class ReportTab(Tab):
         super().__init__(session)
         self._figure = FigureView(figure_1.FIGURE, keep_ratio=True)
         self._figure.export_wanted.connect(self.export_wanted)
-        self._results = _reading_box(_("Results paragraph"))
-        self._methods = _reading_box(_("Methods paragraph"))
-        self._caption = _reading_box(_("Caption of Figure 1"))
-        self._words = QTabWidget()
-        for title, box in (
-            (_("Results"), self._results),
-            (_("Methods"), self._methods),
-            (_("Caption"), self._caption),
+        self.sentences = SentenceEditor(session)
+        self.sentences.style_changed.connect(self._on_style)
+        self.caption = QPlainTextEdit()
+        self.caption.setReadOnly(True)
+        self.caption.setAccessibleName(_("Caption of Figure 1"))
+        self.caption.setTabChangesFocus(True)
+        self.lists = ChecklistView()
+        words = QTabWidget()
+        for title, content in (
+            (_("In words"), self.sentences),
+            (_("Caption"), self._with_copy()),
+            (_("Reporting lists"), self.lists),
         ):
-            self._words.addTab(box, title)
+            words.addTab(_padded(content), title)
+        row = layout.padded(QHBoxLayout(), 0)
+        row.addWidget(layout.button("image", _("Compose a figure…"), self.compose))
+        row.addWidget(layout.button("download", _("Write the report…"), self.report_wanted.emit))
         self.main_box.addWidget(self._figure, 1)
-        self.side_box.addWidget(layout.heading(_("In words")))
-        self.side_box.addWidget(self._words, 1)
-        self.side_box.addWidget(_button("copy", _("Copy this text"), self._on_copy))
-        self.side_box.addWidget(_button("image", _("Compose a figure…"), self.compose))
-        self.side_box.addWidget(
-            _button("download", _("Write the report…"), self.report_wanted.emit)
-        )
+        self.side_box.addWidget(words, 1)
+        self.side_box.addLayout(row)
+        session.output_changed.connect(self._on_output)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot."""
-        from ketgui.reporting.methods import exposure_sentence, methods_paragraph
-        from ketgui.reporting.prose import results_paragraph
-
         self._figure.show_analysis(analysis)
-        self._results.setPlainText(results_paragraph(analysis))
-        methods = (methods_paragraph(analysis), exposure_sentence(analysis))
-        self._methods.setPlainText("\n\n".join(filter(None, methods)))
-        self._caption.setPlainText(self._figure.spec.caption if self._figure.spec else "")
+        self.sentences.show_analysis(analysis)
+        self.lists.show_analysis(analysis)
+        self.caption.setPlainText(self._figure.spec.caption if self._figure.spec else "")
 
     def compose(self) -> None:
         """Open the figure composer with what was composed last."""
@@ -68,22 +68,24 @@ class ReportTab(Tab):
 
             open_composer(self.session, self.window())
 
+    def _with_copy(self) -> QWidget:
+        page = QWidget()
+        box = layout.padded(QVBoxLayout(page), 0)
+        box.addWidget(self.caption, 1)
+        box.addWidget(layout.button("copy", _("Copy this text"), self._on_copy))
+        return page
+
     def _on_copy(self) -> None:
-        shown = self._words.currentWidget()
-        if isinstance(shown, QPlainTextEdit):
-            QGuiApplication.clipboard().setText(shown.toPlainText())
+        QGuiApplication.clipboard().setText(self.caption.document().toRawText())
+
+    def _on_style(self, key: str) -> None:
+        self.session.output = {**self.session.output, "style": key}
+
+    def _on_output(self, output: dict[str, Any]) -> None:
+        self.sentences.choose_style(str(output.get("style", "")))
 
 
-def _reading_box(name: str) -> QPlainTextEdit:
-    box = QPlainTextEdit()
-    box.setReadOnly(True)
-    box.setAccessibleName(name)
-    box.setTabChangesFocus(True)
-    return box
-
-
-def _button(icon: str, words: str, act: Callable[[], None]) -> QPushButton:
-    button = QPushButton(words)
-    button.setIcon(layout.icon(icon))
-    button.clicked.connect(act)
-    return button
+def _padded(content: QWidget) -> QWidget:
+    page = QWidget()
+    layout.padded(QVBoxLayout(page), layout.STEP).addWidget(content)
+    return page

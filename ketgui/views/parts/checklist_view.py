@@ -1,0 +1,60 @@
+"""The reporting lists: what the data answer, and what the author must still write."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QTextBrowser, QVBoxLayout, QWidget
+
+from ketgui.text import _
+from ketgui.views import layout
+
+if TYPE_CHECKING:
+    from ketgui.reporting.checklists.item import Checklist, Item
+    from ketgui.statistics.analysis import Analysis
+
+
+class ChecklistView(QWidget):
+    """Shows one list at a time, item by item."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        from ketgui.reporting.checklists import CHECKLISTS
+
+        self._lists: tuple[Checklist, ...] = CHECKLISTS
+        self._analysis: Analysis | None = None
+        self.choice = QComboBox()
+        self.choice.setAccessibleName(_("Reporting list"))
+        for one in self._lists:
+            self.choice.addItem(_(one.title))
+        self.choice.currentIndexChanged.connect(self._refresh)
+        self.text = QTextBrowser()
+        self.text.setAccessibleName(_("Items of the list"))
+        box = layout.padded(QVBoxLayout(self), 0)
+        box.addWidget(self.choice)
+        box.addWidget(self.text, 1)
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Answer the list from another snapshot."""
+        self._analysis = analysis
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if self._analysis:
+            items = self._lists[self.choice.currentIndex()].items(self._analysis)
+            place = self.text.verticalScrollBar().value()
+            self.text.setHtml("".join(_html(item) for item in items))
+            self.text.verticalScrollBar().setValue(place)
+
+
+def _html(item: Item) -> str:
+    from ketgui.reporting.checklists.item import STATE_TITLES
+
+    severity = {"answered": "good", "partly": "warning", "open": "warning"}[item.state]
+    colour = layout.state_colour(severity).name()
+    said = "<br>".join(escape(words) for words in (item.answer, item.left) if words)
+    state = escape(_(STATE_TITLES[item.state]))
+    return (
+        f'<p><b>{escape(item.title)}</b> <span style="color: {colour}">{state}</span><br>{said}</p>'
+    )
