@@ -36,7 +36,8 @@ class Race:
 
 def races(folder: Path) -> tuple[Race, ...]:
     """Return what is measured."""
-    report = ("main.py", "report", str(SAMPLES / "example-cohort.xlsx"), "--output", str(folder))
+    workbook = str(SAMPLES / "example-cohort.xlsx")
+    report = ("main.py", "report", workbook, "--output", str(folder))
     ratings = SAMPLES / "example-cohort" / "assessments.csv"
     plain = (str(HERE / "plain_report.py"), str(ratings), str(folder / "plain.png"))
     window = str(HERE / "ketgui_window.py")
@@ -64,6 +65,12 @@ def races(folder: Path) -> tuple[Race, ...]:
             (str(HERE / "count_events.py"), "views"),
             (str(HERE / "count_events.py"), "bare"),
             6.0,
+        ),
+        Race(
+            "Figure 1 at 600 dpi / plain script",
+            (str(HERE / "figure_export.py"), workbook),
+            (str(HERE / "plain_figure.py"), str(ratings)),
+            0.5,
         ),
         Race("report / plain script", report, plain, 1.0, says=False),
     )
