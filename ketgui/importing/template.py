@@ -49,8 +49,8 @@ def write_template(folder: Path) -> tuple[Path, ...]:
     inside = folder / CSV_FOLDER
     inside.mkdir(parents=True, exist_ok=True)
     written = [_write_workbook(folder / WORKBOOK)]
-    for table, title in TABLES.items():
-        path = inside / f"{title.lower().replace(' ', '-')}.csv"
+    for table in TABLES:
+        path = inside / _csv_name(table)
         written.append(_write_csv(path, [[field.key for field in fields_of(table)]]))
     written.append(_write_csv(folder / GUIDE, [_guide_header(), *map(_guide_row, FIELDS)]))
     written.append(_write_csv(folder / DICTIONARY, [_DICTIONARY_HEADER, *_dictionary()]))
@@ -60,12 +60,78 @@ def write_template(folder: Path) -> tuple[Path, ...]:
 def write_filled(path: Path, cohort: Cohort) -> Path:
     """Write a cohort as a filled template, which reads back as the same cohort.
 
+    A table that was not recorded has no sheet, so that it is not taken for an empty one.
+
     Raises
     ------
     OSError
         If the file cannot be written.
     """
     return _write_workbook(path, cohort)
+
+
+def write_filled_csv(folder: Path, cohort: Cohort) -> tuple[Path, ...]:
+    """Write a cohort as the template's CSV files, which read back as the same cohort.
+
+    A table that was not recorded is left out: an empty table of events would say that there was
+    none. A text that a spreadsheet would take for a formula gets an apostrophe before it.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written to.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = [
+        _write_csv(folder / _csv_name(table), _filled_rows(cohort.table(table), table))
+        for table in _held(cohort)
+    ]
+    if cohort.invented:
+        written.append(_write_csv(folder / "about.csv", _ABOUT_INVENTED))
+    return tuple(written)
+
+
+# What the import looks for, so that invented patients are never taken for real ones.
+_ABOUT_INVENTED = (["about", "value"], ["invented", "yes"])
+
+
+def _held(cohort: Cohort) -> list[Table]:
+    """Return the tables that the cohort's files held; those of its patients always."""
+    recorded = {"patients", *cohort.recorded}
+    return [table for table in TABLES if table in recorded or len(cohort.table(table))]
+
+
+def _csv_name(table: Table) -> str:
+    return f"{TABLES[table].lower().replace(' ', '-')}.csv"
+
+
+def _filled_rows(rows: pd.DataFrame, table: Table) -> Iterable[list[str]]:
+    names = _filled_names(rows, table)
+    yield names
+    columns = [[_csv_cell(value) for value in rows.get(name, [None] * len(rows))] for name in names]
+    yield from map(list, zip(*columns, strict=True))
+
+
+def _filled_names(rows: pd.DataFrame, table: Table) -> list[str]:
+    """Return the declared columns, and further ones after them."""
+    declared = [field.key for field in fields_of(table)]
+    return [*declared, *(str(name) for name in rows.columns if name not in declared)]
+
+
+def _csv_cell(value: Any) -> str:
+    import pandas as pd
+
+    if pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, bool | np.bool_):
+        return "yes" if value else "no"
+    # The shortest digits that read back as the same number; never an exponent.
+    if isinstance(value, float | int):
+        return np.format_float_positional(value, trim="-")
+    word = str(value)
+    return f"'{word}" if word.startswith(("=", "+", "-", "@", "\t", "\r")) else word
 
 
 def _write_csv(path: Path, rows: Iterable[Iterable[str]]) -> Path:
@@ -81,12 +147,16 @@ def _write_workbook(path: Path, cohort: Cohort | None = None) -> Path:
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     bold = book.add_format({"bold": True, "bottom": 1})
     required = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EEF5"})
-    for table, title in TABLES.items():
-        sheet = book.add_worksheet(title)
+    for table in TABLES if cohort is None else _held(cohort):
+        sheet = book.add_worksheet(TABLES[table])
         _write_sheet(book, sheet, table, bold, required)
         if cohort is not None:
             _write_rows(book, sheet, cohort.table(table), table, bold)
     _write_guide(book.add_worksheet("Guide"), bold)
+    if cohort is not None and cohort.invented:
+        about = book.add_worksheet("About")
+        for number, words in enumerate(_ABOUT_INVENTED):
+            about.write_row(number, 0, words)
     try:
         book.close()
     except FileCreateError as error:
@@ -99,10 +169,9 @@ def _write_rows(
 ) -> None:
     """Write a table's rows under its headers, further columns after the declared ones."""
     date = book.add_format({"num_format": "yyyy-mm-dd"})
-    declared = [field.key for field in fields_of(table)]
-    further = [str(name) for name in rows.columns if name not in declared]
-    for place, name in enumerate([*declared, *further]):
-        if place >= len(declared):
+    declared = len(fields_of(table))
+    for place, name in enumerate(_filled_names(rows, table)):
+        if place >= declared:
             sheet.write_string(0, place, name, bold)
         for number, value in enumerate(rows.get(name, ()), start=1):
             _write_cell(sheet, number, place, value, date)
