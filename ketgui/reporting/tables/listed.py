@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -23,15 +24,17 @@ def listing_table(listing: Listing, key: str, title: str, note: str = "") -> Tab
 
 def _column(listing: Listing, place: int) -> list[Cell]:
     values: list[Any] = listing.frame.iloc[:, place].tolist()
-    if listing.numeric[place]:
-        return [_number(value) for value in values]
     write = listing.writers[place]
+    if listing.numeric[place]:
+        return [_number(value, write) for value in values]
     return [Text(MISSING if pd.isna(x) else write(x), from_file=True) for x in values]
 
 
-def _number(value: Any) -> Cell:
+def _number(value: Any, write: Callable[[Any], str]) -> Cell:
+    """Return a number with the places in which the listing shows it."""
     if pd.isna(value):
         return Text(MISSING, from_file=True)
-    if float(value).is_integer():
+    _whole, _mark, places = write(value).replace(",", ".").partition(".")
+    if not places and float(value).is_integer():
         return Count(int(value))
-    return Number(float(value), len(f"{value:g}".partition(".")[2]))
+    return Number(float(value), len(places))

@@ -1,0 +1,23 @@
+"""A listing that is exported shows its numbers as the screen does, and keeps them whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from ketgui.reporting.tables.listed import listing_table
+from ketgui.reporting.tables.listing import listing
+from ketgui.statistics.rows import Count, Number
+from ketgui.text import LANGUAGES, language
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_an_exported_listing_reads_as_on_screen(example, code):
+    with language(code):
+        listed = listing(example, "patients")
+        table = listing_table(listed, "patients", "Patients")
+        for row, words in enumerate(table.rows):
+            assert words == tuple(listed.text(row, place) for place in range(len(words)))
+    improvement = table.cells[0][-2]
+    assert isinstance(improvement, Number)
+    assert (improvement.value, improvement.decimals) == (pytest.approx(100 * 8 / 18), 1)
+    assert isinstance(table.cells[0][1], Count)
