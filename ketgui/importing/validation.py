@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
 from ketgui.importing.changes import Change
-from ketgui.text import _, mark, plural
+from ketgui.text import _, plural
 
 Severity = Literal["error", "warning", "note"]
 _SHOWN = 50
@@ -86,37 +84,3 @@ def shown(value: str) -> str:
     """Return a cell's text as a message may quote it: short, and on one line."""
     line = " ".join(value.split())
     return _("“{text}”", text=line if len(line) <= 24 else line[:23] + "…")
-
-
-def issues_csv(issues: Iterable[Issue]) -> str:
-    """Return the issues as CSV text, for the person who keeps the data.
-
-    A cell that a spreadsheet would take for a formula is written with an apostrophe before it.
-    """
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(
-        [
-            _("Severity"), _("File"), _("Sheet"), _("Row"), _("Column"), _("Field"),
-            _("Patient"), _("Problem"), _("How to mend it"),
-        ]
-    )  # fmt: skip
-    for issue in issues:
-        row = "" if issue.row is None else str(issue.row)
-        cells = (
-            _(_SEVERITIES[issue.severity]), issue.file, issue.sheet, row, issue.column,
-            issue.field, issue.patient_id, issue.message, issue.fix,
-        )  # fmt: skip
-        writer.writerow([_harmless(cell) for cell in cells])
-    return stream.getvalue()
-
-
-_SEVERITIES: dict[Severity, str] = {
-    "error": mark("Error"),
-    "warning": mark("Warning"),
-    "note": mark("Note"),
-}
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
