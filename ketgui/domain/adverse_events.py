@@ -31,3 +31,5 @@ RELATEDNESS_ORDER = ("unrelated", "unlikely", "possible", "probable", "definite"
 SEVERE, RELATED = "severe", "possible"
 # Beginnings of words in the action taken that mean that the treatment was given up.
 STOPPING = ("stop", "discontinu", "withdr", "cess", "arret", "interromp", "abandon", "suspen")
+# A word of these shortly before turns it into its opposite.
+NOT_STOPPING = frozenset(("no", "non", "not", "never", "without", "pas", "sans", "aucun", "aucune"))

@@ -90,7 +90,7 @@ class EventPlan:
         """
         plain = " ".join(word.split())
         for synonym, term in self.synonyms:
-            if fold(synonym) == fold(plain):
+            if _compared(synonym) == _compared(plain):
                 return term
         if not self.harmonise:
             return plain
@@ -123,6 +123,11 @@ class EventPlan:
             if type(value) is not kinds[name]:
                 raise EventPlanError(_("The plan's {name} is of the wrong kind.", name=name))
         return cls(**given, synonyms=_pairs(synonyms))
+
+
+def _compared(word: str) -> str:
+    # Of a word in another alphabet nothing is left when it is folded.
+    return fold(word) or " ".join(word.split()).casefold()
 
 
 def _pairs(values: Any) -> tuple[tuple[str, str], ...]:

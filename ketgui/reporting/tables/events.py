@@ -10,7 +10,7 @@ import pandas as pd
 from ketgui.reporting.tables.listing import Listing, listing
 from ketgui.reporting.tables.written import Table
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.events import prepared, says_no_event
+from ketgui.statistics.events import prepared, says_no_event, seriousness
 from ketgui.statistics.rows import Count, Text
 from ketgui.text import _, bare
 
@@ -38,10 +38,9 @@ def filtered(
     """
     found = listing(analysis, "adverse_events")
     frame = found.frame
-    if serious and "serious" in frame:
-        frame = frame[frame["serious"].fillna(False)]
-    elif serious:
-        frame = frame.iloc[:0]
+    if serious:
+        known = seriousness(analysis.cohort.adverse_events).fillna(False).astype(bool)
+        frame = frame[known.loc[frame.index]]
     if patients is not None:
         frame = frame[frame["patient_id"].isin(list(patients))]
     found = replace(found, frame=frame).containing(words)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from ketgui.statistics.events.prepared import PreparedEvents, prepared, says_no_event
+from ketgui.statistics.events.prepared import (
+    PreparedEvents,
+    prepared,
+    says_no_event,
+    seriousness,
+)
 from ketgui.statistics.events.table import EventColumn, EventRow, EventTable
 from ketgui.statistics.events.view import BY, EventFilters, EventView
 from ketgui.statistics.events.views import event_table, patients_behind
@@ -19,4 +24,5 @@ __all__ = [
     "patients_behind",
     "prepared",
     "says_no_event",
+    "seriousness",
 ]

@@ -9,7 +9,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ketgui.domain.adverse_events import RELATEDNESS_ORDER, SEVERITY_ORDER, STOPPING
+from ketgui.domain.adverse_events import (
+    NOT_STOPPING,
+    RELATEDNESS_ORDER,
+    SEVERITY_ORDER,
+    STOPPING,
+)
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.event_plan import EventPlan
 from ketgui.domain.event_terms import is_no_event, soc_of
@@ -93,6 +98,7 @@ def prepared(cohort: Cohort, plan: AnalysisPlan) -> PreparedEvents:
     terms = {word: plan.events.term(word) for word in words.unique()}
     spelt = _one_spelling(words.map(terms))
     soc, suggested = _classes(raw["soc"], spelt)
+    serious = seriousness(raw)
     events = pd.DataFrame(
         {
             "patient": place[keep],
@@ -101,23 +107,33 @@ def prepared(cohort: Cohort, plan: AnalysisPlan) -> PreparedEvents:
             "soc": soc,
             "severity": _ranks(raw["severity"], SEVERITY_ORDER),
             "relatedness": _ranks(raw["relatedness"], RELATEDNESS_ORDER),
-            "serious": raw["serious"].fillna(False).astype(bool),
+            "serious": serious.fillna(False).astype(bool),
             "infusion": raw["infusion_number"].fillna(0).astype(int),
             "onset": raw["onset"].fillna(""),
             "stopped": _stopped(raw["action"]),
         }
     ).reset_index(drop=True)
     asked = cohort.patients["events_asked"]
+    said = {name: raw[name] for name in _SAID} | {"serious": serious}
     return PreparedEvents(
         events,
         patients,
         _harmonised(words, spelt),
         suggested,
-        frozenset(name for name in _SAID if raw[name].notna().any()),
+        frozenset(name for name in _SAID if said[name].notna().any()),
         int(asked.fillna(False).sum()),
         int((~asked.fillna(True)).sum()),
         int((event & (place < 0)).sum()),
     )
+
+
+def seriousness(raw: pd.DataFrame) -> pd.Series[bool]:
+    """Tell of each event whether it was serious, as far as its row says (pandas ``boolean``).
+
+    Where the row leaves it open, an event with a criterion, or one that ended in death, is serious.
+    """
+    implied = raw["serious_criterion"].notna() | raw["severity"].eq("death").fillna(False)
+    return raw["serious"].mask(raw["serious"].isna() & implied, True)
 
 
 def says_no_event(terms: pd.Series[str]) -> NDArray[np.bool_]:
@@ -165,8 +181,12 @@ def _stopped(actions: pd.Series[str]) -> pd.Series[bool]:
     return actions.isin([word for word in words if _means_stopping(word)])
 
 
-def _means_stopping(word: str) -> bool:
-    return any(part.startswith(STOPPING) for part in fold(word).split())
+def _means_stopping(words: str) -> bool:
+    parts = fold(words).split()
+    return any(
+        part.startswith(STOPPING) and NOT_STOPPING.isdisjoint(parts[max(0, place - 3) : place])
+        for place, part in enumerate(parts)
+    )
 
 
 def _harmonised(words: pd.Series[str], terms: pd.Series[str]) -> tuple[tuple[str, str, int], ...]:

@@ -73,7 +73,8 @@ class AdverseEvents(Result):
     Terms are compared without case, accents and spaces, and words of the list of synonyms become
     one term; `harmonised` tells which did. Where the files hold no event table nothing is known,
     and every number is a reason; so is the number of serious events where no event says whether
-    it was. An event that alone does not say so counts as not serious.
+    it was. An event that alone does not say so counts as not serious, but for one with a criterion
+    of seriousness and one that ended in death.
     """
 
     key: ClassVar[str] = "adverse_events"

@@ -301,12 +301,34 @@ def test_words_become_one_term_and_it_is_shown():
 @pytest.mark.parametrize(
     ("words", "means"),
     [("Ketamine stopped", True), ("arrêt du traitement", True), ("Discontinued", True),
-     ("none", False), ("dose reduced", False), ("watchful", False)],
+     ("none", False), ("dose reduced", False), ("watchful", False), ("Not stopped", False),
+     ("pas d'arrêt", False), ("stopped, no sequelae", True)],
 )  # fmt: skip
 def test_what_was_done_may_mean_that_treatment_stopped(words: str, means: bool):
     cohort = cohort_of(["P1"], [{"patient_id": "P1", "term": "nausea", "action": words}])
     lines = by_label(event_table(study_of(cohort), EventView("summary")))
     assert lines["Treatment stopped"][0] == Share(int(means), 1)
+
+
+def test_a_criterion_or_a_death_is_serious_where_the_row_leaves_it_open():
+    events = [
+        {"patient_id": "P1", "term": "syncope", "serious_criterion": "hospitalisation"},
+        {"patient_id": "P2", "term": "arrest", "severity": "death"},
+        {"patient_id": "P3", "term": "nausea", "severity": "severe"},
+        {"patient_id": "P4", "term": "rash", "severity": "death", "serious": False},
+    ]
+    study = study_of(cohort_of(["P1", "P2", "P3", "P4"], events))
+    table = event_table(study, EventView("summary"))
+    assert by_label(table)["Serious adverse event"][0] == Share(2, 4)
+    assert table.patients(2, 0) == ("P1", "P2")
+    unsaid = study_of(cohort_of(["P3"], events[2:3]))
+    cells = by_label(event_table(unsaid, EventView("summary")))["Serious adverse event"]
+    assert isinstance(cells[0], Unavailable)
+
+
+def test_words_of_another_alphabet_are_told_apart():
+    plan = EventPlan(synonyms=(("тошнота", "nausea"),))
+    assert (plan.term("Тошнота"), plan.term("головная боль")) == ("nausea", "головная боль")
 
 
 def test_a_grade_beyond_severe_has_a_column():
