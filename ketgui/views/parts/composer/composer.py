@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from ketgui.figures.spec import FigureSpec
     from ketgui.statistics.analysis import Analysis
 
-_SIZE = QSize(1180, 660)
-_SIDE = 400
+_SIZE = QSize(1220, 660)
+_SIDE = 460
 _REST_MS = 120
 _FORMATS = {"png": "PNG", "tiff": "TIFF", "svg": "SVG", "pdf": "PDF"}
 

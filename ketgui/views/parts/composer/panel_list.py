@@ -23,7 +23,7 @@ from ketgui.text import _
 from ketgui.views import layout
 
 _KEY = Qt.ItemDataRole.UserRole
-_ROWS_SHOWN = 6
+_ROWS_SHOWN = 5
 
 
 class PanelList(QWidget):

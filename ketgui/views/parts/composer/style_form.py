@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from ketgui.figures.composition import Composition
 from ketgui.figures.style import LEAST_POINTS, PALETTES, FigureStyle
-from ketgui.text import LANGUAGES, _, number
+from ketgui.text import LANGUAGES, _, current_language, number
 from ketgui.views import layout
 from ketgui.views.parts.export_dialog import with_presets
 
@@ -152,6 +152,7 @@ def _spin(low: int, high: int, suffix: str) -> QSpinBox:
 
 def _decimal(low: float, high: float, step: float, suffix: str) -> QDoubleSpinBox:
     spin = QDoubleSpinBox()
+    spin.setLocale(QLocale(current_language()))
     spin.setRange(low, high)
     spin.setSingleStep(step)
     spin.setDecimals(2 if step < 0.5 else 1)
