@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from ketgui.domain.cohort import Cohort, Exclusion, Source, conform
@@ -9,7 +10,10 @@ from ketgui.domain.event_terms import soc_of
 from ketgui.domain.fields import TABLES, Table, fields_of
 from ketgui.importing.draft import Draft, Piece
 from ketgui.importing.items import with_totals
+from ketgui.importing.reading import Values
 from ketgui.importing.timepoints import scale_named
+
+_NO_ROWS = np.empty(0, np.intp)
 
 
 def build(
@@ -20,7 +24,9 @@ def build(
 ) -> Cohort:
     """Return the cohort that checked rows make."""
     frames: dict[Table, pd.DataFrame] = {name: _frame(draft, name) for name in TABLES}
-    patients = _patients(frames["patients"], frames)
+    rows = [piece.patient for piece in draft.of("patients")]
+    once = bool(np.bincount(np.concatenate([*rows, _NO_ROWS]), minlength=1).max() <= 1)
+    patients = _patients(frames["patients"], frames, once)
     return Cohort(
         patients=conform("patients", patients),
         tms_courses=conform("tms_courses", frames["tms_courses"]),
@@ -44,19 +50,26 @@ def _frame(draft: Draft, name: Table) -> pd.DataFrame:
 
 def _piece_frame(draft: Draft, piece: Piece) -> pd.DataFrame:
     declared = {field.key for field in fields_of(piece.table)}
-    columns: dict[str, object] = {"patient_id": draft.ids[piece.patient]}
+    columns: dict[str, object] = {"patient_id": _plain(draft.ids[piece.patient])}
     for key, values in piece.values.items():
-        if key in declared or piece.table == "patients":
+        if key in declared:
+            columns[key] = _plain(values)
+        elif piece.table == "patients":
             columns[key] = values
     return pd.DataFrame(columns)
 
 
-def _patients(frame: pd.DataFrame, frames: dict[Table, pd.DataFrame]) -> pd.DataFrame:
+def _plain(values: Values) -> pd.Series:
+    """Return declared values as they are: their type is looked at once, when the cohort is made."""
+    return pd.Series(values, dtype=values.dtype)
+
+
+def _patients(frame: pd.DataFrame, frames: dict[Table, pd.DataFrame], once: bool) -> pd.DataFrame:
     """Return one row per patient, joined by id; where no table lists them, all ids there are."""
     if frame.empty:
         ids = pd.concat([other["patient_id"] for other in frames.values()])
         return pd.DataFrame({"patient_id": ids[ids != ""].unique()})
-    if frame["patient_id"].is_unique:
+    if once:
         return frame
     return frame.groupby("patient_id", sort=False, as_index=False).first()
 

@@ -73,6 +73,8 @@ class Piece:
 
     def take(self, kept: Mask) -> Piece:
         """Return some of the rows."""
+        if kept.all():
+            return self
         return Piece(
             self.table,
             self.source,
@@ -147,6 +149,8 @@ def _used(table: TextTable, mapping: Mapping) -> TableMapping | None:
 
 def _numbered(ids: list[CodedText]) -> tuple[Words, list[Rows]]:
     """Return the distinct ids of all tables, and which one each row of each table has."""
+    if len(ids) == 1 and (alone := _numbered_already(ids[0])) is not None:
+        return alone
     used = [cells.used() for cells in ids]
     words = [tidied(cells.words[kept]) for cells, kept in zip(ids, used, strict=True)]
     whole = np.concatenate([*words, np.empty(0, np.object_)])
@@ -158,6 +162,17 @@ def _numbered(ids: list[CodedText]) -> tuple[Words, list[Rows]]:
         for start, block, kept, cells in zip(starts, words, used, ids, strict=False)
     ]
     return np.asarray(distinct, np.object_), places
+
+
+def _numbered_already(cells: CodedText) -> tuple[Words, list[Rows]] | None:
+    """Return what `_numbered` does where the column's own codes number the ids as they stand."""
+    words = tidied(cells.words)
+    # Only a column whose words changed in tidying, or lack one, needs to be numbered anew.
+    if words is not cells.words or not cells.distinct or "" in words:
+        return None
+    kept = cells.used()
+    places = np.cumsum(kept) - 1
+    return words[kept], [places[cells.codes]]
 
 
 def _id_cells(table: TextTable, mapping: TableMapping) -> CodedText:
@@ -248,7 +263,15 @@ def _key(target: Target, column: ColumnMapping) -> str:
 def _constant(table: Table, key: str, word: str, n: int) -> Values:
     if key in _NUMBERS:
         return np.full(n, float(word))
-    return np.full(n, word, np.object_)
+    # One word for all rows takes no room of its own.
+    return np.broadcast_to(np.array(word, np.object_), n)
+
+
+def equal(values: Values, word: str) -> Mask:
+    """Return which values are a word; what the header states for all rows is looked at once."""
+    if len(values) and values.strides == (0,):
+        return np.full(len(values), values[0] == word, np.bool_)
+    return np.asarray(values == word, np.bool_)
 
 
 def _with_days(

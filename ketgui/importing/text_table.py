@@ -44,11 +44,14 @@ class CodedText:
     typed : ndarray of bool, shape (k,)
         Whether the file itself says that the word is a number, a date or a truth value, so
         that no decimal mark and no date order needs to be found out.
+    distinct : bool
+        Whether no word is held twice; a correction may write one that is there already.
     """
 
     words: Words
     codes: Codes
     typed: Mask
+    distinct: bool = True
 
     @classmethod
     def of(cls, cells: Sequence[str]) -> CodedText:
@@ -86,14 +89,14 @@ class CodedText:
 
     def take(self, rows: NDArray[np.intp] | Mask) -> CodedText:
         """Return some of the rows."""
-        return CodedText(self.words, self.codes[rows], self.typed)
+        return replace(self, codes=self.codes[rows])
 
     def with_cell(self, row: int, word: str) -> CodedText:
         """Return the column with another word in one row."""
         codes = self.codes.copy()
         codes[row] = len(self.words)
         return CodedText(
-            _objects([*self.words, word]), codes, np.append(self.typed, np.bool_(False))
+            _objects([*self.words, word]), codes, np.append(self.typed, np.bool_(False)), False
         )
 
 

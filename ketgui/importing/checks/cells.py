@@ -113,11 +113,13 @@ def _limits(piece: Piece, key: str, target: Target) -> Iterator[tuple[Mask, Limi
     if key != "score" or scales is None:
         yield np.ones(len(piece), np.bool_), limits(target)
         return
+    if len(scales) and scales.strides == (0,):
+        scales = scales[:1]
     codes, words = pd.factorize(scales)
     for code in range(-1, len(words)):
         scale = scale_named(str(words[code])) if code >= 0 else "madrs"
         stated = replace(target, given=(("scale", scale),))
-        yield codes == code, limits(stated)
+        yield np.broadcast_to(codes == code, len(piece)), limits(stated)
 
 
 def _outside(values: np.ndarray, low: float | None, high: float | None) -> Mask:

@@ -120,6 +120,8 @@ def _twice(spot: Spot) -> Issue:
 def conflicting(draft: Draft) -> Iterator[Issue]:
     """Name what is said of one patient in two ways, in two rows or two tables."""
     pieces = draft.of("patients")
+    if len(pieces) == 1 and _each_once(pieces[0]):
+        return
     for key in dict.fromkeys(key for piece in pieces for key in piece.values):
         first = draft.each_patient(None)
         for piece in pieces:
@@ -133,6 +135,10 @@ def conflicting(draft: Draft) -> Iterator[Issue]:
                 odd = known.copy()
                 odd[known] = first[piece.patient[known]] != values[known]
                 yield from few(_conflict(spot) for spot in spots(draft, piece, odd, key))
+
+
+def _each_once(piece: Piece) -> bool:
+    return np.bincount(piece.patient + 1, minlength=1)[1:].max(initial=0) <= 1
 
 
 def _conflict(spot: Spot) -> Issue:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ketgui.domain.fields import Table
 from ketgui.importing.checks.patients import enrolled
 from ketgui.importing.checks.spot import Spot, spots
-from ketgui.importing.draft import Draft, Piece
+from ketgui.importing.draft import Draft, Piece, equal
 from ketgui.importing.items import scores
 from ketgui.importing.text_table import Mask
 from ketgui.importing.validation import Issue, few
@@ -48,7 +48,7 @@ def _rated(piece: Piece, moment: str) -> Mask:
     moments = piece.values.get("moment")
     if moments is None:
         return np.zeros(len(piece), np.bool_)
-    return (moments == moment) & ~np.isnan(scores(piece)) & (piece.patient >= 0)
+    return equal(moments, moment) & ~np.isnan(scores(piece)) & (piece.patient >= 0)
 
 
 def _patients_with(draft: Draft, moment: str) -> Mask:
