@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
 from python_calamine import CalamineWorkbook
 
 from ketgui.reporting.tables.listing import Listing
@@ -63,7 +63,8 @@ def exported(qtbot, shown, monkeypatch, path, kind) -> str:
     window, view, _model = shown
     monkeypatch.setattr(table_export, "ask_save", lambda *_args: path)
     view.export.ask(kind)
-    qtbot.waitUntil(lambda: bool(window.statusBar().currentMessage()), timeout=10_000)
+    assert window.statusBar().currentMessage().startswith("Writing ")
+    qtbot.waitUntil(lambda: not view.export.busy, timeout=10_000)
     return window.statusBar().currentMessage()
 
 
@@ -124,6 +125,29 @@ def test_a_table_is_copied_whole_or_in_part(qtbot, shown):
     view.selectRow(1)
     view.copy()
     assert "Nausea" not in QGuiApplication.clipboard().mimeData().text()
+
+
+def test_very_many_rows_are_copied_without_a_pause(qtbot, shown):
+    window, view, model = shown
+    rows = ((Text("a", from_file=True), Count(1)),) * 20_000
+    model.show_table(Table.of("long", "Long", ("", "n"), rows))
+    QGuiApplication.clipboard().setText("before")
+    view.copy()
+    assert QGuiApplication.clipboard().text() == "before"
+    qtbot.waitUntil(lambda: not view.export.busy, timeout=10_000)
+    assert len(QGuiApplication.clipboard().mimeData().text().splitlines()) == 20_001
+    assert window.statusBar().currentMessage() == "The table is copied."
+
+
+def test_a_table_outside_of_any_window_says_so_itself(qtbot, tmp_path):
+    view, model = result_table("Alone")
+    qtbot.addWidget(view)
+    model.show_table(GROUPED)
+    view.export.write(lambda: GROUPED, tmp_path / "alone.csv", "csv")
+    qtbot.waitUntil(lambda: bool(view.findChildren(QMessageBox)), timeout=10_000)
+    box = view.findChildren(QMessageBox)[0]
+    assert "alone.csv" in box.text()
+    box.close()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")

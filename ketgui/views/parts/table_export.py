@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QWidget
 
 from ketgui.text import _, integer, mark
+from ketgui.views import layout
 from ketgui.views.parts.background import Background
 from ketgui.views.parts.dialogs import ask_save
 
@@ -27,6 +28,8 @@ KINDS: dict[str, tuple[str, str]] = {
 # A document of more rows takes minutes to write and to open; a spreadsheet holds them.
 _MOST_IN_DOCUMENT = 5_000
 _SAID_MS = 15_000
+# So many are written out for the clipboard before anybody notices.
+_FEW = 1_000
 
 
 class TableExport:
@@ -56,6 +59,17 @@ class TableExport:
                 lambda _checked=False, kind=kind: self.ask(kind)
             )
 
+    def copy(self, make: Callable[[], Table], rows: int) -> None:
+        """Put the table that `make` returns, of so many rows, on the clipboard."""
+        if rows <= _FEW:
+            _to_clipboard(_copied(make))
+        else:
+            self._background.start(lambda: _copied(make), self._on_copied)
+
+    def _on_copied(self, copied: tuple[str, str]) -> None:
+        _to_clipboard(copied)
+        self._say(_("The table is copied."))
+
     def ask(self, kind: str) -> None:
         """Ask where to write the table, and write it."""
         make = self._source()
@@ -71,6 +85,8 @@ class TableExport:
 
     def write(self, make: Callable[[], Table], path: Path, kind: str) -> None:
         """Write the table that `make` returns to a file; the window says how it went."""
+        if window := _main_window(self._view):
+            window.statusBar().showMessage(_("Writing {name}…", name=path.name))
         self._background.start(lambda: _write(make, path, kind), self._say)
 
     def _say(self, words: str) -> None:
@@ -78,16 +94,25 @@ class TableExport:
         if window:
             window.statusBar().showMessage(words, _SAID_MS)
         else:
-            QMessageBox.information(self._view, _("Export table"), words)
+            box = QMessageBox(self._view)
+            box.setAttribute(layout.DELETE_ON_CLOSE)
+            box.setText(words)
+            box.open()
 
 
-def copy_table(table: Table) -> None:
-    """Put a table on the clipboard: as a table for documents, as tabbed text for spreadsheets."""
+def _copied(make: Callable[[], Table]) -> tuple[str, str]:
+    """Return a table as tabbed text for spreadsheets, and as HTML for documents."""
     from ketgui.reporting.tables.markup import table_html, table_text
 
+    table = make()
+    return table_text(table), table_html(table)
+
+
+def _to_clipboard(copied: tuple[str, str]) -> None:
+    text, html = copied
     data = QMimeData()
-    data.setText(table_text(table))
-    data.setHtml(table_html(table))
+    data.setText(text)
+    data.setHtml(html)
     QGuiApplication.clipboard().setMimeData(data)
 
 

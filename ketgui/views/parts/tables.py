@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.parts.grouped_header import GroupedHeader
-from ketgui.views.parts.table_export import TableExport, copy_table
+from ketgui.views.parts.table_export import TableExport
 from ketgui.views.parts.table_models import ListingModel, TableModel
 
 __all__ = ["ListingModel", "TableModel", "TableView", "result_table"]
@@ -104,7 +104,7 @@ class TableView(QTableView):
         by_row = self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows
         chosen = sorted({index.row() for index in self.selectedIndexes()}) if by_row else []
         if make := self._shown_model.maker(chosen):
-            copy_table(make())
+            self.export.copy(make, len(chosen) or self._shown_model.rowCount())
 
     def _built_button(self) -> QToolButton:
         """Return the button at the header's end."""
