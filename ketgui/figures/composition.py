@@ -12,11 +12,10 @@ from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.spec import FigureSpec
 from ketgui.figures.style import FigureStyle, StyleError
 from ketgui.statistics.analysis import Analysis
-from ketgui.text import _, mark
+from ketgui.text import _
 
 KEY = "figure"
 MOST_PANELS = 6
-TITLE = mark("Figure")
 _LEAST_COLUMN_MM = 58.0
 _LEAST_ROW_MM = 60.0
 _PAGE_HEIGHT_MM = 240.0
@@ -93,7 +92,7 @@ class Composition:
         )
         width = style.width_mm / style.scale
         columns = max(1, min(self.columns, len(panels), int(width / _LEAST_COLUMN_MM)))
-        title = self.title or (parts[0].title if len(parts) == 1 else _(TITLE))
+        title = self.title or "; ".join(dict.fromkeys(part.title for part in parts))
         caption = self.caption or _caption(parts, lettered)
         spec = FigureSpec.of(
             KEY,

@@ -6,7 +6,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
@@ -26,6 +26,8 @@ from ketgui.text import _, integer
 _PAGE_DPI = 96
 _MM_PER_INCH = 25.4
 _LZW = 1
+# So many pixels are drawn in well under a tenth of a second.
+_PART_PIXELS = 4_000_000
 _BOX = re.compile(rb"/(?P<name>MediaBox|TrimBox) \[0 0 (?P<right>[\d.]+) (?P<top>[\d.]+)\]")
 # Arial has the very widths of Liberation Sans, for who has not got the latter. The selector is
 # one that Qt's own viewers pass over: they take a list of names for a single one.
@@ -92,6 +94,28 @@ def prepare(
     return lambda: replace_file(path, encode())
 
 
+def prepare_in_parts(
+    spec: FigureSpec,
+    path: Path,
+    suffix: str,
+    *,
+    width_mm: float = 180.0,
+    dpi: int = 300,
+    metadata: Mapping[str, str] | None = None,
+) -> Generator[Callable[[], None] | None]:
+    """Draw as `prepare` does, a strip at a time; yield what it returns last, before that None."""
+    encode = {"png": png_bytes, "tiff": tiff_bytes}.get(suffix)
+    if encode is None:
+        yield prepare(spec, path, suffix, width_mm=width_mm, dpi=dpi, metadata=metadata)
+        return
+    said = said_of(spec, metadata or {})
+    image = QImage()
+    for drawn in image_in_parts(spec, width_mm, dpi):
+        image = drawn
+        yield None
+    yield lambda: replace_file(path, encode(image, said))
+
+
 def write_png(
     spec: FigureSpec,
     path: Path,
@@ -134,12 +158,35 @@ def to_image(spec: FigureSpec, width_mm: float = 180.0, dpi: int = 300) -> QImag
     OSError
         If there is not enough memory for so many pixels.
     """
+    *_parts, whole = image_in_parts(spec, width_mm, dpi)
+    return whole
+
+
+def image_in_parts(spec: FigureSpec, width_mm: float, dpi: int) -> Generator[QImage]:
+    """Draw a figure strip by strip; yield the image after each, the last time complete.
+
+    A window may do other things between two strips.
+    """
     drawing = _drawing(spec, width_mm)
-    width = round(width_mm / _MM_PER_INCH * dpi)
-    height = round(width_mm * spec.height_ratio / _MM_PER_INCH * dpi)
+    image = _blank(width_mm, width_mm * spec.height_ratio, dpi)
+    wide, tall, line = image.width(), image.height(), image.bytesPerLine()
+    rows = max(1, min(tall, _PART_PIXELS // wide))
+    memory = image.bits()
+    for top in range(0, tall, rows):
+        # The strip is a picture of its own that lies in the memory of the whole.
+        high = min(rows, tall - top)
+        strip = QImage(memory[top * line :], wide, high, line, image.format())
+        strip.fill(QColor(theme.PAPER))
+        painter = QPainter(strip)
+        drawing.render(painter, QRectF(0, -top, wide, tall))
+        painter.end()
+        yield image
+
+
+def _blank(width_mm: float, height_mm: float, dpi: int) -> QImage:
+    width, height = (round(mm / _MM_PER_INCH * dpi) for mm in (width_mm, height_mm))
     image = QImage(width, height, QImage.Format.Format_RGB32)
-    painter = QPainter()
-    if image.isNull() or not painter.begin(image):
+    if image.isNull():
         raise OSError(
             errno.ENOMEM,
             _(
@@ -151,9 +198,6 @@ def to_image(spec: FigureSpec, width_mm: float = 180.0, dpi: int = 300) -> QImag
     per_metre = round(dpi / _MM_PER_INCH * 1000)
     image.setDotsPerMeterX(per_metre)
     image.setDotsPerMeterY(per_metre)
-    image.fill(QColor(theme.PAPER))
-    drawing.render(painter, QRectF(0, 0, width, height))
-    painter.end()
     return image
 
 
@@ -232,8 +276,13 @@ def _tiff(
     spec: FigureSpec, width_mm: float, dpi: int, said: Mapping[str, str]
 ) -> Callable[[], bytes]:
     image = to_image(spec, width_mm, dpi)
+    return lambda: tiff_bytes(image, said)
+
+
+def tiff_bytes(image: QImage, said: Mapping[str, str]) -> bytes:
+    """Return a picture as TIFF (LZW) with its dots per inch and words."""
     words = {IMAGE_DESCRIPTION: description(said), SOFTWARE: said.get("Software", "")}
-    return lambda: with_words(_filled(lambda device: _write_tiff(image, device)), words)
+    return with_words(_filled(lambda device: _write_tiff(image, device)), words)
 
 
 def _write_tiff(image: QImage, device: QIODevice) -> bool:

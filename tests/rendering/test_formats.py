@@ -148,3 +148,13 @@ def _big_endian() -> bytes:
     )
     head = b"MM" + struct.pack(">HI", 42, 10) + b"\x7f\0"
     return head + struct.pack(">H", len(entries)) + packed + struct.pack(">I", 0)
+
+
+def test_drawn_strip_by_strip_it_is_the_same_picture(qapp, example, monkeypatch, pixels):
+    spec = Composition().build(example)
+    whole = pixels(image.to_image(spec, 90, 300))
+    monkeypatch.setattr(image, "_PART_PIXELS", 50_000)
+    parts = list(image.image_in_parts(spec, 90, 300))
+    assert len(parts) > 10
+    difference = np.abs(whole - pixels(parts[-1]))
+    assert difference.max() <= 2

@@ -1,8 +1,8 @@
-"""The composed figure's files: drawn one a turn of the event loop, written off the main thread."""
+"""The composed figure's files: drawn strip by strip, written off the main thread."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,27 +64,41 @@ class FigureWriter(QObject):
         spec: FigureSpec,
         style: FigureStyle,
         place: Path,
-        left: list[Path],
-        ready: list[Callable[[], None]],
+        paths: list[Path],
+        further: list[Callable[[], None]],
     ) -> None:
-        from ketgui.rendering.image import prepare
+        from ketgui.rendering.image import prepare_in_parts
         from ketgui.reporting.metadata import figure_metadata
 
-        if not left:
-            self._background.start(partial(_written, ready, place), self._on_ended)
-            return
-        path, *others = left
-        self.progressed.emit(_("Drawing {name}…", name=path.name))
         said = figure_metadata(analysis, spec)
         size = {"width_mm": style.width_mm, "dpi": style.dpi}
+        drawings = (
+            (path.name, drawn)
+            for path in paths
+            for drawn in prepare_in_parts(
+                spec, path, path.suffix[1:].lower(), metadata=said, **size
+            )
+        )
+        self._go_on(drawings, place, further)
+
+    def _go_on(
+        self,
+        drawings: Iterator[tuple[str, Callable[[], None] | None]],
+        place: Path,
+        ready: list[Callable[[], None]],
+    ) -> None:
+        """Draw one strip, and leave the next to the next turn of the event loop."""
         try:
-            file = prepare(spec, path, path.suffix[1:].lower(), metadata=said, **size)
+            name, drawn = next(drawings, ("", None))
         except OSError as error:
             self._on_ended(error)
             return
-        QTimer.singleShot(
-            0, self, partial(self._draw, analysis, spec, style, place, others, [*ready, file])
-        )
+        if not name:
+            self._background.start(partial(_written, ready, place), self._on_ended)
+            return
+        self.progressed.emit(_("Drawing {name}…", name=name))
+        ready = [*ready, drawn] if drawn else ready
+        QTimer.singleShot(0, self, partial(self._go_on, drawings, place, ready))
 
     def _on_ended(self, outcome: Path | OSError) -> None:
         if isinstance(outcome, Path):
