@@ -88,7 +88,7 @@ def _factor(target: Target, rule: ReadingRule) -> float:
 
 def _number(word: str, typed: bool, rule: ReadingRule) -> float:
     if typed:
-        return numbers.read(word, ".", "")
+        return numbers.read(word.rstrip(" %"), ".", "")
     return numbers.read(word.rstrip(" %"), rule.decimal, rule.thousands)
 
 

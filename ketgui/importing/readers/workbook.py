@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ketgui.importing.readers.number_formats import with_formats
 from ketgui.importing.readers.reader import FileReading, Reader, Reading, Tick
 from ketgui.importing.readers.sandbox import StoppedError, run
 from ketgui.importing.readers.workbook_cells import grids_of, raw_sheets
@@ -44,8 +45,12 @@ def read(source: SourceFile, how: FileReading, tick: Tick) -> Reading:
     kept: list[Grid] = []
     for grid in grids:
         sheet = by_name.get(grid.sheet)
-        kept.append(_with_errors(grid, sheet) if sheet else grid)
-        issues += _sheet_issues(source.name, sheet) if sheet else []
+        if sheet is None:
+            kept.append(grid)
+            continue
+        shown, mixed = with_formats(_with_errors(grid, sheet), sheet.formats)
+        kept.append(shown)
+        issues += [*_sheet_issues(source.name, sheet), *mixed]
     return Reading(tuple(kept), tuple(issues), FileReading(source.name))
 
 

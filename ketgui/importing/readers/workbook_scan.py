@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
+from ketgui.importing.readers.number_formats import Formats, telling_styles
+
 MOST_MEMBERS = 5_000
 MOST_UNPACKED = 300 << 20
 MOST_CELLS = 40_000_000
@@ -29,9 +31,13 @@ _UNCOMPUTED = re.compile(
     rb"<c\s[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*"
     rb"(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
+_STYLED = re.compile(rb"<c\s+r=[\"']([A-Z]+)(\d+)[\"']\s+s=[\"'](\d+)[\"']")
 _MERGED = re.compile(rb"<mergeCell\s[^>]*?ref=[\"']([A-Z]+\d+:[A-Z]+\d+)[\"']")
 _HIDDEN_ROW = re.compile(rb"<row\s[^>]*?hidden=[\"'](?:1|true)[\"']")
 _HIDDEN_COLUMN = re.compile(rb"<col\s[^>]*?hidden=[\"'](?:1|true)[\"']")
+
+
+_STYLES = "xl/styles.xml"
 
 
 class RefusedError(Exception):
@@ -56,6 +62,8 @@ class SheetFacts:
         Merged ranges, such as "B1:C1".
     hidden_rows, hidden_columns : int
         How many there are.
+    formats : dict
+        The telling number format of each cell that has one, by letter and row.
     """
 
     name: str
@@ -67,6 +75,7 @@ class SheetFacts:
     merged: tuple[str, ...] = ()
     hidden_rows: int = 0
     hidden_columns: int = 0
+    formats: Formats = field(default_factory=dict[tuple[str, int], str])
 
 
 @dataclass(frozen=True)
@@ -137,6 +146,7 @@ def _sheets(archive: zipfile.ZipFile, names: set[str]) -> tuple[tuple[SheetFacts
         part.get("Id", ""): part.get("Target", "")
         for part in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     }
+    styles = telling_styles(archive.read(_STYLES)) if _STYLES in names else {}
     sheets: list[SheetFacts] = []
     size = cells = 0
     for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
@@ -147,7 +157,7 @@ def _sheets(archive: zipfile.ZipFile, names: set[str]) -> tuple[tuple[SheetFacts
         path = target if target in names else f"xl/{target}"
         facts = SheetFacts(sheet.get("name", ""), sheet.get("state", "visible"))
         if path in names and "worksheets/" in path:
-            facts, length = _sheet(archive, path, facts)
+            facts, length = _sheet(archive, path, facts, styles)
             size += length
             cells += facts.rows * facts.columns
         if cells > MOST_CELLS or size > MOST_UNPACKED:
@@ -156,11 +166,14 @@ def _sheets(archive: zipfile.ZipFile, names: set[str]) -> tuple[tuple[SheetFacts
     return tuple(sheets), size
 
 
-def _sheet(archive: zipfile.ZipFile, path: str, facts: SheetFacts) -> tuple[SheetFacts, int]:
+def _sheet(
+    archive: zipfile.ZipFile, path: str, facts: SheetFacts, styles: dict[int, str]
+) -> tuple[SheetFacts, int]:
     size = rows = columns = hidden_rows = hidden_columns = 0
     errors: dict[tuple[str, int], str] = {}
     uncomputed: list[tuple[str, int]] = []
     merged: list[str] = []
+    formats: Formats = {}
     for chunk in _whole_cells(archive, path):
         size += len(chunk)
         addresses = _ADDRESS.findall(chunk)
@@ -170,12 +183,18 @@ def _sheet(archive: zipfile.ZipFile, path: str, facts: SheetFacts) -> tuple[Shee
             uncomputed += [(a.decode(), int(b)) for a, b in _UNCOMPUTED.findall(chunk)]
         if b't="e"' in chunk or b"t='e'" in chunk:
             errors |= {(a.decode(), int(b)): c.decode() for a, b, c in _ERROR.findall(chunk)}
+        if styles:
+            formats |= {
+                (a.decode(), int(b)): styles[int(style)]
+                for a, b, style in _STYLED.findall(chunk)
+                if int(style) in styles
+            }
         merged += [found.decode() for found in _MERGED.findall(chunk)]
         hidden_rows += len(_HIDDEN_ROW.findall(chunk))
         hidden_columns += len(_HIDDEN_COLUMN.findall(chunk))
     found = SheetFacts(
         facts.name, facts.state, rows, columns, errors, tuple(uncomputed), tuple(merged),
-        hidden_rows, hidden_columns,
+        hidden_rows, hidden_columns, formats,
     )  # fmt: skip
     return found, size
 
