@@ -16,8 +16,17 @@ from ketgui.domain.cohort import Cohort, conform
 from ketgui.domain.event_plan import EventPlan
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.events import BY, EventFilters, EventTable, EventView, event_table, prepared
+from ketgui.statistics.events import (
+    BY,
+    EventFilters,
+    EventTable,
+    EventView,
+    event_table,
+    patients_behind,
+    prepared,
+)
 from ketgui.statistics.pairing import pair
+from ketgui.statistics.results.adverse_events import AdverseEvents
 from ketgui.statistics.results.cadss_course import CadssCourse
 from ketgui.statistics.rows import Count, Number, Range, Share
 from ketgui.statistics.study import Study
@@ -202,7 +211,10 @@ def test_the_patients_behind_a_number():
         for place, line in enumerate(table.lines):
             for column, cell in enumerate(line.cells):
                 if isinstance(cell, Share):
-                    assert len(table.patients(place, column)) == cell.count, (by, line.label)
+                    found = table.patients(place, column)
+                    assert len(found) == cell.count, (by, line.label)
+    table = event_table(study, EventView("term"))
+    assert patients_behind(study, EventView("term"), 2, 0) == table.patients(2, 0) != ()
 
 
 def test_a_filter_leaves_the_denominator():
@@ -243,6 +255,9 @@ def test_whoever_had_an_event_at_an_infusion_received_it():
     assert isinstance(second[0], Unavailable)
     assert second[1] == Count(1)
     assert isinstance(second[2], Unavailable)
+    result = AdverseEvents.compute(infused_study()).as_dict()["by_infusion"]
+    assert [(one["count"], one["events"]) for one in result] == [(2, 2), (1, 1)]
+    assert isinstance(result[1]["n"], Unavailable)
     mild = EventView("infusion", filters=EventFilters(severity=("mild",)))
     assert by_label(event_table(infused_study(), mild))["Infusion1"][1] == Share(1, 3)
 
