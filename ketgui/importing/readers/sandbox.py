@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from ketgui.importing.readers import windows_job
 from ketgui.importing.readers.reader import Tick
 
 MOST_MEMORY = 1_500 << 20
@@ -85,8 +86,10 @@ def _serve(there: Connection[Any, Any], work: Callable[[bytes], Any], most_memor
 
 
 def _bound_memory(most: int) -> None:
-    """Let the child take so much memory beyond what it has; Windows has no such call."""
-    if sys.platform != "win32":
+    """Let the child take so much memory beyond what it has; on Windows, so much in all."""
+    if sys.platform == "win32":
+        windows_job.bound_memory(most)
+    else:
         import resource
 
         bound = _held() + most
