@@ -68,3 +68,19 @@ def test_a_figure_that_cannot_be_is_refused_in_words(qapp, tmp_path, capsys, opt
 def test_an_option_out_of_its_range_is_refused(tmp_path, option):
     with pytest.raises(SystemExit):
         report(tmp_path / "out", option)
+
+
+def test_what_a_project_says_of_its_figure_is_understood_again():
+    from ketgui.cli import _figures, _flags, _parser
+    from ketgui.figures.composition import Composition
+    from ketgui.figures.options import as_options, composition_of, style_of
+    from ketgui.figures.style import FigureStyle
+
+    composed = Composition(("waterfall", "raincloud"), 1, False, "Ours", "-5 points: as seen.")
+    style = FigureStyle(90, 600, 8, "grey", 1.5, "-1 day", "Day 14", "fr")
+    options = as_options(composed, style)
+    read = _parser().parse_args(["report", EXAMPLE, "--output", "x", *_flags(options)])
+    given = {name.replace("_", "-"): value for name, value in vars(read).items()}
+    assert composition_of(given) == composed
+    assert style_of(given) == style
+    assert _figures(read)[0].key == "figure"

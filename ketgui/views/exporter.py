@@ -15,6 +15,7 @@ from ketgui.session import Session
 from ketgui.settings import Settings
 from ketgui.text import _
 from ketgui.views.parts.dialogs import ask_folder, ask_save
+from ketgui.views.parts.not_written import why_not
 
 SUFFIX = ".ketgui"
 
@@ -105,20 +106,27 @@ class Exporter(QObject):
 
     def _write_project(self, path: Path) -> None:
         from ketgui.project.recipe import to_toml
+        from ketgui.reporting.writing import replace_file
 
         usual = {"figures": "all", "dpi": self.settings.figure_dpi,
                  "width-mm": self.settings.figure_width_mm}  # fmt: skip
         recipe = self._session.recipe(path.parent)
         recipe = replace(recipe, output={**usual, **recipe.output})
-        path.write_text(to_toml(recipe), encoding="utf-8", newline="\n")
+        replace_file(path, to_toml(recipe).encode())
 
     def _write_figures(self, folder: Path) -> None:
         from ketgui.figures.catalogue import FIGURES
+        from ketgui.figures.style import FigureStyle
+        from ketgui.reporting.captions import captions
+        from ketgui.reporting.writing import replace_file
 
         if self._session.analysis:
-            for figure in FIGURES:
-                spec = figure.build(self._session.analysis)
-                self._write(spec, folder / f"{figure.key}.png", "png")
+            specs = [figure.build(self._session.analysis) for figure in FIGURES]
+            for spec in specs:
+                self._write(spec, folder / f"{spec.key}.png", "png")
+            style = FigureStyle(self.settings.figure_width_mm, self.settings.figure_dpi)
+            words = captions([(spec.key, spec) for spec in specs], style)
+            replace_file(folder / "captions.txt", words.encode("utf-8-sig"))
 
     def _write(self, spec: FigureSpec, path: Path, kind: str) -> None:
         from ketgui.rendering.image import write
@@ -138,14 +146,8 @@ class Exporter(QObject):
         try:
             act()
         except OSError as error:
-            self.said.emit(
-                _(
-                    "Nothing was written to {place}: {why}. Choose another folder, or close the "
-                    "file if it is open elsewhere.",
-                    place=place,
-                    why=error.strerror or error,
-                )
-            )
+            error.filename = error.filename or str(place)
+            self.said.emit(why_not(error))
         else:
             self.said.emit(done.format(folder=place))
             # The history goes into project files, which hold no folder of this machine.

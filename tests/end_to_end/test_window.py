@@ -177,7 +177,7 @@ def test_a_folder_that_cannot_be_written_to_is_said(qtbot, window, tmp_path):
     blocked.write_text("in the way", encoding="utf-8")
     spec = visit(window, 4)._figure.spec
     window.exporter.write_figure(spec, blocked / "figure.png", "png", 180, 300)
-    assert "Nothing was written" in window.statusBar().currentMessage()
+    assert "was not written" in window.statusBar().currentMessage()
     assert blocked.read_text(encoding="utf-8") == "in the way"
 
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ketgui.figures.style import FigureStyle
 from ketgui.text import _
 from ketgui.views.parts.background import Background
+from ketgui.views.parts.not_written import why_not
 
 if TYPE_CHECKING:
     from ketgui.figures.spec import FigureSpec
@@ -105,28 +106,6 @@ class FigureWriter(QObject):
             self.written.emit(outcome)
         else:
             self.failed.emit(why_not(outcome))
-
-
-def why_not(error: OSError) -> str:
-    """Say what could not be written, why, and what to do about it."""
-    import errno
-
-    advice = {
-        errno.ENOSPC: _("Make room on the disk, or choose another one."),
-        errno.EDQUOT: _("Make room on the disk, or choose another one."),
-        errno.ENAMETOOLONG: _("Choose a shorter name, or a folder nearer the top."),
-        errno.ENOENT: _("Choose a folder that is there, or a shorter path."),
-        errno.EROFS: _("Choose a folder that you may write to."),
-        errno.EACCES: _("Close the file if it is open elsewhere, or choose another folder."),
-        errno.EPERM: _("Close the file if it is open elsewhere, or choose another folder."),
-        errno.ENOMEM: _("Choose a lower resolution."),
-    }.get(error.errno or 0, _("Choose another folder."))
-    return _(
-        "{place} was not written: {why}. {advice} What was there before is as it was.",
-        place=error.filename or _("The figure"),
-        why=error.strerror or error,
-        advice=advice,
-    )
 
 
 def _written(files: list[Callable[[], None]], place: Path) -> Path | OSError:
