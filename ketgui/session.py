@@ -64,6 +64,8 @@ class Session(QObject):
         Something was done, undone or redone.
     selection_changed(frozenset of str)
         Other patients are selected, in every plot and table.
+    files_missing(Path, tuple of str)
+        A project was not opened, since files of these names are not beside it.
     output_changed(dict)
         A project was opened whose report is made of something else.
     """
@@ -74,6 +76,7 @@ class Session(QObject):
     progress = Signal(float, str)
     history_changed = Signal()
     selection_changed = Signal(object)
+    files_missing = Signal(object, tuple)
     output_changed = Signal(object)
 
     def __init__(self, plan: AnalysisPlan | None = None, parent: QObject | None = None) -> None:
@@ -145,7 +148,7 @@ class Session(QObject):
     def open(self, paths: Sequence[Path], mapping: Mapping | None = None) -> None:
         """Read files into a new cohort; it replaces the old one only if it is whole."""
         if project := _project_among(paths):
-            self._reopen(project)
+            self.open_project(project)
         else:
             self._read(paths, mapping, self._on_imported)
 
@@ -155,7 +158,7 @@ class Session(QObject):
         A project was looked at before it was saved: it is opened.
         """
         if project := _project_among(paths):
-            self._reopen(project)
+            self.open_project(project)
         else:
             self._read(paths, mapping, self.proposed.emit)
 
@@ -215,18 +218,26 @@ class Session(QObject):
             output=self.output,
         )  # fmt: skip
 
-    def _reopen(self, path: Path) -> None:
-        """Open a project: its files as they were understood, its edits and its plan."""
+    def open_project(self, path: Path, files: Sequence[Path] = ()) -> None:
+        """Open a project: its files as they were understood, its edits and its plan.
+
+        `files`, if given, are read in the place of those that the project names.
+        """
         tell = self._jobs.teller()
 
         def work() -> Reopened:
             from ketgui.project.running import reopen
 
-            return reopen(path, tell)
+            return reopen(path, tell, tuple(files))
 
-        self._jobs.start(work, self._on_reopened, _("Reading {name}…", name=path.name))
+        def received(found: Reopened) -> None:
+            self._on_reopened(path, found)
 
-    def _on_reopened(self, found: Reopened) -> None:
+        self._jobs.start(work, received, _("Reading {name}…", name=path.name))
+
+    def _on_reopened(self, path: Path, found: Reopened) -> None:
+        if found.missing:
+            self.files_missing.emit(path, found.missing)
         self._looked_at = replace(self._state, imported=found.imported, paths=found.paths)
         if found.imported.cohort is None:
             self.proposed.emit(found.imported)
@@ -276,6 +287,12 @@ class Session(QObject):
                 cohort = edit.apply(cohort)
             together = (*self._state.edits, *edits)
             self._advance(replace(self._state, edits=together, lines=(line,)))
+
+    @property
+    def holds_replaced_ids(self) -> bool:
+        """Whether pasted cells, which go with a project, hold ids that were replaced."""
+        state = self._state
+        return bool(state.pasted and state.imported and state.imported.pseudonyms)
 
     @property
     def rewritten(self) -> SentenceEdits:

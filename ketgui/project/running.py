@@ -42,20 +42,28 @@ class Reopened:
     paths: tuple[Path, ...]
     imported: Import
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of the files that are not where the project expects them."""
+        return tuple(path.name for path in self.paths if not path.exists())
+
     def lines(self) -> tuple[str, ...]:
         """Return the history of the project and its opening."""
         return (*self.recipe.history, _("Opened the project"))
 
 
-def reopen(path: Path, progress: Progress | None = None) -> Reopened:
-    """Read a project file and its files; what stands in the way is among the issues."""
+def reopen(path: Path, progress: Progress | None = None, files: tuple[Path, ...] = ()) -> Reopened:
+    """Read a project file and its files; what stands in the way is among the issues.
+
+    `files`, if given, are read in the place of those that the project names.
+    """
     try:
         recipe = read_recipe(path)
     except RecipeError as error:
         fix = _("Choose a project file that this program saved, or open the tables themselves.")
         issue = about_file("error", "no_project", path.name, str(error), fix)
         return Reopened(Recipe(()), (path,), Import((), (), Mapping(), (issue,), None))
-    paths = recipe.paths(path.parent)
+    paths = files or recipe.paths(path.parent)
     return Reopened(recipe, paths, read_again(recipe, paths, progress))
 
 

@@ -12,6 +12,8 @@ from ketgui.domain.fields import fields_of
 from ketgui.statistics.pairing import Scores
 from ketgui.text import mark
 
+MOST_LEVELS = 8
+
 
 @dataclass(frozen=True, eq=False)
 class Grouping:
@@ -23,8 +25,13 @@ class Grouping:
     titles: dict[str, str]
 
     def split(self, change: pd.Series[float]) -> list[tuple[str, Scores]]:
-        """Return the changes by level, in the order of the declared titles or of the alphabet."""
+        """Return the changes by level, in the order of the declared titles or of the alphabet.
+
+        None where there are more than ``MOST_LEVELS``: a column of remarks makes no groups.
+        """
         levels = self.levels.reindex(change.index).dropna()
+        if levels.nunique() > MOST_LEVELS:
+            return []
         order = {name: place for place, name in enumerate(self.titles)}
         names = sorted(levels.unique(), key=lambda name: (order.get(name, len(order)), name))
         return [

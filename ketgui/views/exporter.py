@@ -63,6 +63,14 @@ class Exporter(QObject):
 
     def project(self) -> None:
         """Write every step to a project file, beside the data unless another place is chosen."""
+        if self._session.holds_replaced_ids:
+            self.said.emit(
+                _(
+                    "What was pasted holds the ids that you replaced, and would go with the "
+                    "project. Save a filled template, open that, and save the project then."
+                )
+            )
+            return
         paths = self._session.paths
         suggested = paths[0].with_suffix(SUFFIX) if paths else Path(f"cohort{SUFFIX}")
         kinds = f"{_('KetGUI projects')} (*{SUFFIX})"

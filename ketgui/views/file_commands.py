@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ketgui.session import Session
 from ketgui.text import _
 from ketgui.views.exporter import Exporter
-from ketgui.views.parts.dialogs import open_dialog
+from ketgui.views.parts.dialogs import READABLE, ask_open, open_dialog
 
 _HALF = 0.5
 
@@ -23,6 +24,7 @@ class FileCommands(QObject):
         super().__init__(window)
         self._session, self._exporter, self._window = session, exporter, window
         session.progress.connect(self._on_reading)
+        session.files_missing.connect(self._on_missing)
 
     @Slot(float)
     def _on_reading(self, share: float) -> None:
@@ -31,6 +33,13 @@ class FileCommands(QObject):
             self._session.progress.disconnect(self._on_reading)
             for name in ("ketgui.views.importing.page", "ketgui.project.mapping_store"):
                 import_module(name)
+
+    @Slot(object, tuple)
+    def _on_missing(self, project: Path, names: tuple[str, ...]) -> None:
+        """Ask where the files of a project are that are not beside it."""
+        title = _("Where is {names}?", names=", ".join(names))
+        if files := ask_open(self._window, _("Tables of patients"), READABLE, title):
+            self._session.open_project(project, files)
 
     @Slot()
     def paste_table(self) -> None:

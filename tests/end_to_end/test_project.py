@@ -69,12 +69,53 @@ def test_a_saved_project_leads_to_the_same_analysis(qtbot, window, tmp_path, mon
 def test_a_project_without_its_files_says_which_and_where_to_put_them(
     qtbot, window, tmp_path, monkeypatch
 ):
+    from ketgui.views import file_commands
+
+    monkeypatch.setattr(file_commands, "ask_open", lambda *_asked: [])
     saved(window, monkeypatch, tmp_path / "study.ketgui")
     (tmp_path / "clinic.xlsx").unlink()
     with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
         window.session.propose([tmp_path / "study.ketgui"])
     assert told.args[0].cohort is None
     assert told.args[0].issues[0].file == "clinic.xlsx"
+
+
+def test_files_that_lie_elsewhere_are_asked_for(qtbot, window, tmp_path, monkeypatch):
+    from ketgui.views import file_commands
+
+    saved(window, monkeypatch, tmp_path / "study.ketgui")
+    elsewhere = tmp_path / "other place" / "clinic.xlsx"
+    elsewhere.parent.mkdir()
+    (tmp_path / "clinic.xlsx").rename(elsewhere)
+    asked: list[str] = []
+
+    def answer(_parent, _kind, _suffixes, title):
+        asked.append(title)
+        return [elsewhere]
+
+    monkeypatch.setattr(file_commands, "ask_open", answer)
+    analysis = settled(qtbot, window, lambda: window.session.propose([tmp_path / "study.ketgui"]))
+    assert asked == ["Where is clinic.xlsx?"]
+    assert analysis.cohort.enrolled == 21
+    assert window.session.paths == (elsewhere,)
+
+
+def test_pasted_ids_that_were_replaced_go_into_no_project(qtbot, window, tmp_path, monkeypatch):
+    from dataclasses import replace
+
+    from ketgui.importing import import_text
+    from ketgui.importing.changes import IdsChange
+
+    pasted = "patient_id\tMADRS before\tMADRS after\n1234567\t30\t12\n7654321\t28\t20\n"
+    session = window.session
+    imported = import_text(pasted, import_text(pasted).mapping.with_change(IdsChange("replace")))
+    assert imported.cohort is not None, imported.issues
+    session._looked_at = replace(session._state, imported=imported, paths=(), pasted=pasted)
+    settled(qtbot, window, lambda: session.accept(imported))
+    with qtbot.waitSignal(window.exporter.said) as told:
+        saved(window, monkeypatch, tmp_path / "study.ketgui")
+    assert "ids that you replaced" in told.args[0]
+    assert not (tmp_path / "study.ketgui").exists()
 
 
 def test_the_history_is_read_and_copied(qtbot, window, tmp_path, monkeypatch):

@@ -38,12 +38,13 @@ from ketgui.statistics.events.table import (
     matching,
 )
 from ketgui.statistics.events.view import By, EventView
-from ketgui.statistics.grouping import groupings
+from ketgui.statistics.grouping import MOST_LEVELS, groupings
 from ketgui.statistics.rows import Cell, Count, Text
 from ketgui.statistics.study import Study
 from ketgui.text import mark
 
 NOT_RECORDED = Unavailable(mark("the file says nothing about adverse events"))
+_MANY_GROUPS = Unavailable(mark("too many different values to be groups"))
 _NO_GROUP = Unavailable(mark("patients are in no such groups"))
 
 
@@ -166,6 +167,8 @@ def _group_table(counting: Counting) -> EventTable:
     if grouping is None:
         return EventTable(counting.view, counting.ready.n, (), (), _NO_GROUP.reason)
     levels = grouping.levels.reindex(counting.ready.patients).fillna("").astype(str)
+    if levels.nunique() > MOST_LEVELS + 1:
+        return EventTable(counting.view, counting.ready.n, (), (), _MANY_GROUPS.reason)
     titles = {**{level: level for level in levels.unique()}, **grouping.titles}
     sizes = levels.value_counts()
     present = [level for level in titles if sizes.get(level, 0)]

@@ -26,7 +26,6 @@ from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
 
 SMALL = 10
-_MOST_LEVELS = 8
 _ONE = Unavailable(mark("one patient only"))
 _TOO_FEW = Unavailable(mark("fewer than two patients in a group"))
 _NO_SPREAD = Unavailable(mark("no spread within the groups"))
@@ -120,7 +119,7 @@ class Groups(Result):
         contrasts: list[Contrast] = []
         for grouping in groupings(study.cohort):
             levels = grouping.split(change)
-            if len(levels) < 2 or len(levels) > _MOST_LEVELS:
+            if len(levels) < 2:
                 continue
             level = study.plan.confidence_level
             groups += [_group(grouping, name, scores, level) for name, scores in levels]

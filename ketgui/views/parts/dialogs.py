@@ -33,11 +33,11 @@ def ask_cohort(parent: QWidget) -> list[Path]:
     return ask_open(parent, _("Tables of patients"), READABLE)
 
 
-def ask_open(parent: QWidget, kind: str, suffixes: Sequence[str]) -> list[Path]:
+def ask_open(parent: QWidget, kind: str, suffixes: Sequence[str], title: str = "") -> list[Path]:
     """Ask which files to open; none if the person thinks better of it."""
     patterns = " ".join(f"*.{suffix}" for suffix in suffixes)
     kinds = ";;".join((f"{kind} ({patterns})", f"{_('All files')} (*)"))
-    names, _chosen = QFileDialog.getOpenFileNames(parent, _("Open files"), "", kinds)
+    names, _chosen = QFileDialog.getOpenFileNames(parent, title or _("Open files"), "", kinds)
     _forget()
     return [Path(name) for name in names]
 
