@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -335,7 +336,7 @@ def test_very_many_patients_are_proposed_as_one_types(qtbot):
     form = RowForm(columns(), {"patient_id": [f"P{n:05d}" for n in range(100_000)]})
     qtbot.addWidget(form)
     form.show()
-    editor = form.editors["patient_id"]
+    editor: Any = form.editors["patient_id"]
     start = time.perf_counter()
     qtbot.keyClicks(editor, "P0123")
     assert time.perf_counter() - start < 0.5

@@ -315,6 +315,7 @@ def test_figures_of_a_hundred_thousand_events_block_nothing(qtbot, many):
         shown.figure.choice.setCurrentIndex(place)
         assert time.perf_counter() - start < 0.1, shown.figure.choice.itemText(place)
         qtbot.waitUntil(lambda: not shown.figure.busy, timeout=10_000)
+        assert shown.figure.spec
         assert shown.figure.spec.key == shown.figure.figures[place].key
     shown.figure.choice.setCurrentIndex(3)
     qtbot.waitUntil(lambda: not shown.figure.busy, timeout=10_000)
@@ -324,6 +325,7 @@ def test_figures_of_a_hundred_thousand_events_block_nothing(qtbot, many):
     patients.activated.emit(7)
     qtbot.waitUntil(lambda: not shown.figure.busy, timeout=10_000)
     assert patients.currentIndex() == 7
+    assert shown.figure.spec
     assert patients.currentText() in shown.figure.spec.caption
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -127,7 +128,8 @@ def test_the_exported_mapping_reads_another_file_the_same_way(qtbot, window, pag
     path = tmp_path / "mapping"
     page._kept.export_to(path)
     written = path.with_suffix(".toml").read_text(encoding="utf-8")
-    assert Mapping.from_toml(written).tables[0].column("E").target.path == "patients.other"
+    column: Any = Mapping.from_toml(written).tables[0].column("E")
+    assert column.target.path == "patients.other"
     other = tmp_path / "later"
     other.mkdir()
     page = proposed(qtbot, window, other, ROWS.replace("P0", "Q0"))

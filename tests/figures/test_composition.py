@@ -67,7 +67,7 @@ def test_style_changes_words_lines_palette_and_size(example):
         ]
     for one in marks(spec, Points):
         assert len({one.colour[1:3], one.colour[3:5], one.colour[5:7]}) == 1
-    assert [label.split("\n")[0] for _at, label in spec.panels[0].x.ticks] == [
+    assert [label.split("\n")[0] for _at, label in spec.panels[0].x.ticks or ()] == [
         "Baseline", "Day 14",
     ]  # fmt: skip
     assert FigureStyle().applied(usual) == usual
@@ -75,7 +75,10 @@ def test_style_changes_words_lines_palette_and_size(example):
 
 def test_the_figures_language_is_its_own(example):
     spec = Composition(("before_after",)).build(example, FigureStyle(language="fr"))
-    assert [label.split("\n")[0] for _at, label in spec.panels[0].x.ticks] == ["Avant", "Après"]
+    assert [label.split("\n")[0] for _at, label in spec.panels[0].x.ticks or ()] == [
+        "Avant",
+        "Après",
+    ]
 
 
 def test_the_greys_of_groups_shown_together_can_be_told_apart():

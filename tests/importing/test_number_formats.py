@@ -35,6 +35,7 @@ def test_the_zeros_that_a_format_shows_are_kept(tmp_path: Path) -> None:
 
 def test_an_id_without_such_a_format_is_as_it_stands(tmp_path: Path) -> None:
     found = import_files([written(tmp_path / "a.xlsx", [(0.5, True)], zeros="0")])
+    assert found.cohort is not None, found.issues
     assert list(found.cohort.patients["patient_id"]) == ["1"]
 
 

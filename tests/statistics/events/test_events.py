@@ -9,8 +9,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ketgui.domain.cohort import Cohort, conform
 from ketgui.domain.event_plan import EventPlan
@@ -28,7 +26,7 @@ from ketgui.statistics.events import (
 from ketgui.statistics.pairing import pair
 from ketgui.statistics.results.adverse_events import AdverseEvents
 from ketgui.statistics.results.cadss_course import CadssCourse
-from ketgui.statistics.rows import Count, Number, Range, Share
+from ketgui.statistics.rows import Count, Share
 from ketgui.statistics.study import Study
 
 ORACLES = Path(__file__).parent.parent.parent / "oracles"
@@ -352,59 +350,3 @@ def test_a_grade_beyond_severe_has_a_column():
     assert "Death" in [column.header for column in table.columns]
     summary = by_label(event_table(study_of(cohort_of(["P1"], events)), EventView("summary")))
     assert summary["Severe or worse"][0] == Share(1, 1)
-
-
-EVENTS = st.lists(
-    st.fixed_dictionaries(
-        {
-            "patient_id": st.sampled_from(["P0", "P1", "P2", "P3"]),
-            "term": st.sampled_from(["nausea", "Nausées", "headache", "none", None]),
-            "severity": st.sampled_from(["mild", "severe", "death", None]),
-            "relatedness": st.sampled_from(["possible", "unrelated", None]),
-            "serious": st.sampled_from([True, False, None]),
-            "infusion_number": st.sampled_from([1.0, 2.0, 7.0, None]),
-            "onset": st.sampled_from(["same day", None]),
-        }
-    ),
-    max_size=12,
-)
-
-
-def shares(cohort: Cohort, by: str) -> dict[tuple[str, int], tuple[float, int]]:
-    table = event_table(study_of(cohort), EventView(by))  # type: ignore[arg-type]
-    found: dict[tuple[str, int], tuple[float, int]] = {}
-    for line in table.lines:
-        counts = [cell.value for cell in line.cells if isinstance(cell, Count)]
-        for place, cell in enumerate(line.cells):
-            if isinstance(cell, Share):
-                key = (f"{line.indent}{line.label.text}{line.label.suffix}", place)
-                found[key] = (cell.count / cell.n, counts[-1])
-    return found
-
-
-@given(EVENTS, st.sampled_from([by for by in BY if by != "group"]))
-def test_a_patient_without_events_never_raises_a_percentage(events: list[Any], by: str):
-    ids = ["P0", "P1", "P2", "P3"]
-    before, after = shares(cohort_of(ids, events), by), shares(cohort_of([*ids, "P4"], events), by)
-    assert before.keys() == after.keys()
-    for key, (share, _n) in before.items():
-        assert after[key][0] <= share
-
-
-@given(EVENTS.filter(lambda events: len(events) > 0), st.sampled_from(sorted(set(BY) - {"group"})))
-def test_the_same_event_twice_changes_events_and_never_patients(events: list[Any], by: str):
-    ids = ["P0", "P1", "P2", "P3"]
-    once, twice = (shares(cohort_of(ids, some), by) for some in (events, [*events, events[-1]]))
-    assert once.keys() == twice.keys()
-    for key, (share, n) in once.items():
-        assert twice[key][0] == share
-        assert twice[key][1] >= n
-
-
-@given(EVENTS)
-def test_no_cell_is_anything_but_a_number_or_a_reason(events: list[Any]):
-    cohort = cohort_of(["P0", "P1", "P2", "P3"], events)
-    for by in BY:
-        for line in event_table(study_of(cohort), EventView(by, "sex")).lines:
-            for cell in line.cells:
-                assert isinstance(cell, Share | Count | Number | Range | Unavailable)
