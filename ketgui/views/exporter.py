@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ SUFFIX = ".ketgui"
 
 if TYPE_CHECKING:
     from ketgui.figures.spec import FigureSpec
+    from ketgui.views.parts.figure_writer import FigureWriter
 
 
 class Exporter(QObject):
@@ -82,9 +83,7 @@ class Exporter(QObject):
     def all_figures(self) -> None:
         """Write every figure as PNG at the preferred size into a folder that is asked for."""
         if folder := ask_folder(self._window, _("Folder for the figures")):
-            self._attempt(
-                lambda: self._write_figures(folder), _("The figures are in {folder}."), folder
-            )
+            self.write_figures(folder)
 
     def figure_1(self) -> None:
         """Export the four panels."""
@@ -110,7 +109,38 @@ class Exporter(QObject):
         self.settings = replace(self.settings, figure_width_mm=float(width_mm), figure_dpi=dpi)
         preferences.save(self.settings)
         self.settings_changed.emit(self.settings)
-        self._attempt(lambda: self._write(spec, path, kind), _("The figure is in {folder}."), path)
+        from ketgui.figures.style import FigureStyle
+
+        if self._session.analysis:
+            path = path if path.suffix.lower() == f".{kind}" else Path(f"{path}.{kind}")
+            style = FigureStyle(float(width_mm), dpi)
+            writer = self._writer(_("The figure is in {folder}."))
+            writer.write(self._session.analysis, spec, style, path)
+
+    def write_figures(self, folder: Path) -> None:
+        """Write every figure of the catalogue into a folder, with the captions."""
+        from ketgui.figures.catalogue import FIGURES
+        from ketgui.figures.style import FigureStyle
+        from ketgui.reporting.captions import captions
+        from ketgui.reporting.writing import replace_file
+
+        analysis = self._session.analysis
+        if analysis is None:
+            return
+        style = FigureStyle(self.settings.figure_width_mm, self.settings.figure_dpi)
+        built: list[tuple[str, FigureSpec]] = []
+
+        def files() -> Iterator[tuple[FigureSpec, Path]]:
+            for figure in FIGURES:
+                spec = figure.build(analysis)
+                built.append((spec.key, spec))
+                yield spec, folder / f"{spec.key}.png"
+
+        def write_captions() -> None:
+            replace_file(folder / "captions.txt", captions(built, style).encode("utf-8-sig"))
+
+        writer = self._writer(_("The figures are in {folder}."))
+        writer.write_files(analysis, files(), style, folder, write_captions)
 
     def _write_project(self, path: Path) -> None:
         from ketgui.project.recipe import to_toml
@@ -122,34 +152,6 @@ class Exporter(QObject):
         recipe = replace(recipe, output={**usual, **recipe.output})
         replace_file(path, to_toml(recipe).encode())
 
-    def _write_figures(self, folder: Path) -> None:
-        from ketgui.figures.catalogue import FIGURES
-        from ketgui.figures.style import FigureStyle
-        from ketgui.reporting.captions import captions
-        from ketgui.reporting.writing import replace_file
-
-        if self._session.analysis:
-            specs = [figure.build(self._session.analysis) for figure in FIGURES]
-            for spec in specs:
-                self._write(spec, folder / f"{spec.key}.png", "png")
-            style = FigureStyle(self.settings.figure_width_mm, self.settings.figure_dpi)
-            words = captions([(spec.key, spec) for spec in specs], style)
-            replace_file(folder / "captions.txt", words.encode("utf-8-sig"))
-
-    def _write(self, spec: FigureSpec, path: Path, kind: str) -> None:
-        from ketgui.rendering.image import write
-        from ketgui.reporting.metadata import figure_metadata
-
-        if self._session.analysis:
-            write(
-                spec,
-                path,
-                kind,
-                width_mm=self.settings.figure_width_mm,
-                dpi=self.settings.figure_dpi,
-                metadata=figure_metadata(self._session.analysis, spec),
-            )
-
     def _attempt(self, act: Callable[[], Any], done: str, place: Path) -> None:
         try:
             act()
@@ -160,3 +162,18 @@ class Exporter(QObject):
             self.said.emit(done.format(folder=place))
             # The history goes into project files, which hold no folder of this machine.
             self._session.record(done.format(folder=place.name))
+
+    def _writer(self, done: str) -> FigureWriter:
+        """Return what writes figures; `done` says where they are when it has."""
+        from ketgui.views.parts.figure_writer import FigureWriter
+
+        def told(place: Path) -> None:
+            self.said.emit(done.format(folder=place))
+            self._session.record(done.format(folder=place.name))
+            writer.deleteLater()
+
+        writer = FigureWriter(self)
+        writer.progressed.connect(self.said)
+        writer.failed.connect(self.said)
+        writer.written.connect(told)
+        return writer

@@ -76,6 +76,7 @@ def test_from_the_example_to_figure_1(qtbot, window, tmp_path):
     report = visit(window, 4)
     target = tmp_path / "Figure 1.png"
     window.exporter.write_figure(report._figure.spec, target, "png", 180, 300)
+    qtbot.waitUntil(target.exists, timeout=20_000)
     picture = QImage(str(target))
     assert picture.width() == round(180 / 25.4 * 300)
     assert round(picture.dotsPerMeterX() * 0.0254) == 300
@@ -171,13 +172,25 @@ def test_the_window_and_the_command_line_agree(qtbot, window, tmp_path, capsys):
     assert str(folder) in capsys.readouterr().out
 
 
+def test_every_figure_is_written_with_its_caption(qtbot, window, tmp_path):
+    from ketgui.figures.catalogue import FIGURES
+
+    opened(qtbot, window, [example_path()])
+    window.exporter.write_figures(tmp_path)
+    qtbot.waitUntil(lambda: bool(window.session.history[1:]), timeout=60_000)
+    assert len(list(tmp_path.glob("*.png"))) == len(FIGURES)
+    words = (tmp_path / "captions.txt").read_text(encoding="utf-8-sig")
+    assert all(figure.key in words for figure in FIGURES)
+
+
 def test_a_folder_that_cannot_be_written_to_is_said(qtbot, window, tmp_path):
     opened(qtbot, window, [example_path()])
     blocked = tmp_path / "file"
     blocked.write_text("in the way", encoding="utf-8")
     spec = visit(window, 4)._figure.spec
     window.exporter.write_figure(spec, blocked / "figure.png", "png", 180, 300)
-    assert "was not written" in window.statusBar().currentMessage()
+    told = window.statusBar().currentMessage
+    qtbot.waitUntil(lambda: "was not written" in told(), timeout=20_000)
     assert blocked.read_text(encoding="utf-8") == "in the way"
 
 
@@ -254,8 +267,9 @@ def test_enter_exports_a_figure(qtbot, window, tmp_path):
     with qtbot.waitExposed(dialog):
         pass
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil((tmp_path / "f.png").exists, timeout=20_000)
     assert QImage(str(tmp_path / "f.png")).width() == 2126
-    assert "f.png" in window.statusBar().currentMessage()
+    qtbot.waitUntil(lambda: "The figure is in" in window.statusBar().currentMessage())
 
 
 def test_the_widths_of_a_tab_are_kept(qtbot, window):

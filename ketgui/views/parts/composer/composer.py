@@ -26,8 +26,8 @@ from ketgui.text import _, integer, number
 from ketgui.views import layout
 from ketgui.views.parts.composer.panel_list import PanelList
 from ketgui.views.parts.composer.style_form import StyleForm
-from ketgui.views.parts.composer.writer import NAME, FigureWriter
 from ketgui.views.parts.dialogs import ask_folder, ask_save
+from ketgui.views.parts.figure_writer import NAME, FigureWriter
 
 if TYPE_CHECKING:
     from ketgui.figures.spec import FigureSpec

@@ -1,8 +1,8 @@
-"""The composed figure's files: drawn strip by strip, written off the main thread."""
+"""Figures' files: drawn strip by strip, written off the main thread."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ NAME = "Figure_1"
 
 
 class FigureWriter(QObject):
-    """Writes one figure in one format or, for a journal, in all of them with its caption.
+    """Writes a figure in one format or in all with its caption, or several figures.
 
     Signals
     -------
@@ -44,7 +44,7 @@ class FigureWriter(QObject):
 
     def write(self, analysis: Analysis, spec: FigureSpec, style: FigureStyle, path: Path) -> None:
         """Write one file, in the format of its suffix."""
-        self._draw(analysis, spec, style, path, [path], [])
+        self.write_files(analysis, [(spec, path)], style, path)
 
     def write_all(
         self, analysis: Analysis, spec: FigureSpec, style: FigureStyle, folder: Path
@@ -52,35 +52,39 @@ class FigureWriter(QObject):
         """Write the figure in every format into a folder, with its caption and size as text."""
         from ketgui.rendering.image import FORMATS
         from ketgui.reporting.captions import captions
-        from ketgui.reporting.writing import replace_file
 
-        words = captions(((NAME, spec),), style).encode("utf-8-sig")
-        paths = [folder / f"{NAME}.{suffix}" for suffix in FORMATS]
-        self._draw(analysis, spec, style, folder, paths,
-                   [partial(replace_file, folder / "captions.txt", words)])  # fmt: skip
+        files = [(spec, folder / f"{NAME}.{suffix}") for suffix in FORMATS]
+        words = captions(((NAME, spec),), style)
+        self.write_files(analysis, files, style, folder, partial(_caption_file, folder, words))
 
-    def _draw(
+    def write_files(
         self,
         analysis: Analysis,
-        spec: FigureSpec,
+        files: Iterable[tuple[FigureSpec, Path]],
         style: FigureStyle,
         place: Path,
-        paths: list[Path],
-        further: list[Callable[[], None]],
+        further: Callable[[], None] | None = None,
     ) -> None:
+        """Write figures, and what is `further` to be written with them; `place` is told after.
+
+        `files` is gone through as the drawing goes on: it may build each figure when asked.
+        """
         from ketgui.rendering.image import prepare_in_parts
         from ketgui.reporting.metadata import figure_metadata
 
-        said = figure_metadata(analysis, spec)
         size = {"width_mm": style.width_mm, "dpi": style.dpi}
         drawings = (
             (path.name, drawn)
-            for path in paths
+            for spec, path in files
             for drawn in prepare_in_parts(
-                spec, path, path.suffix[1:].lower(), metadata=said, **size
+                spec,
+                path,
+                path.suffix[1:].lower(),
+                metadata=figure_metadata(analysis, spec),
+                **size,
             )
         )
-        self._go_on(drawings, place, further)
+        self._go_on(drawings, place, [further] if further else [])
 
     def _go_on(
         self,
@@ -116,3 +120,9 @@ def _written(files: list[Callable[[], None]], place: Path) -> Path | OSError:
     except OSError as error:
         return error
     return place
+
+
+def _caption_file(folder: Path, words: str) -> None:
+    from ketgui.reporting.writing import replace_file
+
+    replace_file(folder / "captions.txt", words.encode("utf-8-sig"))
