@@ -30,13 +30,14 @@ test: setup ## Check style, types, tests and coverage
 	@$(VENV_PYTHON) -m ruff check --quiet
 	@$(VENV_PYTHON) -m ruff format --check --quiet
 	@$(VENV_PYTHON) -m pyright
-	@$(VENV_PYTHON) -m pytest -q --cov --cov-report=
+	@$(VENV_PYTHON) -m pytest -q -m 'not benchmark' -n auto --cov --cov-report=
 	@$(VENV_PYTHON) packaging/coverage_floor.py
 
 benchmark: setup ## Print the ratios of start and report to bare references
 	@$(VENV_PYTHON) -m pip install -qq --disable-pip-version-check --no-input \
 		--require-hashes --requirement packaging/requirements-benchmark.txt
 	@$(VENV_PYTHON) tests/benchmarks/run.py
+	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest -q -m benchmark
 
 package: ## Freeze the program, walk through it, and make this system's installers in dist/
 	@PYTHON='$(PYTHON)' sh packaging/package.sh

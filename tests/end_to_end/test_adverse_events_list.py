@@ -309,6 +309,7 @@ def many(example):
     return analyse(cohort, AnalysisPlan())
 
 
+@pytest.mark.benchmark
 def test_a_hundred_thousand_events_are_listed_at_once(qtbot, many):
     session = Session()
     part = EventList(session)
@@ -331,6 +332,7 @@ def test_a_hundred_thousand_events_are_listed_at_once(qtbot, many):
     assert 0 < part.model.rowCount() < 100_000
 
 
+@pytest.mark.benchmark
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_very_many_patients_are_proposed_as_one_types(qtbot):
     form = RowForm(columns(), {"patient_id": [f"P{n:05d}" for n in range(100_000)]})

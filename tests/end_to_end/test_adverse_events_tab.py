@@ -286,6 +286,7 @@ def many(example) -> Analysis:
     return analyse(cohort, AnalysisPlan())
 
 
+@pytest.mark.benchmark
 def test_views_of_a_hundred_thousand_events_block_nothing(qtbot, many):
     shown = AdverseEventsTab(Session())
     qtbot.addWidget(shown)
@@ -303,6 +304,7 @@ def test_views_of_a_hundred_thousand_events_block_nothing(qtbot, many):
         assert time.perf_counter() - start < 1.2, chooser.by.itemText(place)
 
 
+@pytest.mark.benchmark
 def test_figures_of_a_hundred_thousand_events_block_nothing(qtbot, many):
     shown = AdverseEventsTab(Session())
     qtbot.addWidget(shown)

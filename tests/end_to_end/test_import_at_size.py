@@ -41,6 +41,7 @@ def large(tmp_path_factory):
     return path
 
 
+@pytest.mark.benchmark
 def test_the_window_answers_while_a_large_file_is_read(qtbot, window, large):
     beats, told = [perf_counter()], []
     beat = QTimer(interval=5)
@@ -74,6 +75,7 @@ def test_the_share_done_is_shown_once_it_takes_long(qtbot, window):
     assert window.status._share.isHidden()
 
 
+@pytest.mark.benchmark
 def test_cancel_stops_the_reading_and_leaves_everything_as_it_was(qtbot, window, large):
     with qtbot.waitSignal(window.session.progress, timeout=20_000):
         window.session.propose([large])
@@ -95,6 +97,7 @@ def problem(row: int) -> Issue:
     )  # fmt: skip
 
 
+@pytest.mark.benchmark
 def test_ten_thousand_problems_and_two_hundred_columns_stay_quick(qtbot, tmp_path):
     names = ["patient_id", "madrs_before", "madrs_after", *(f"c{place}" for place in range(200))]
     rows = [",".join([f"P{row}", "30", "12", *["1"] * 200]) for row in range(200)]
