@@ -11,7 +11,7 @@ trap 'rm -rf "$tools"' EXIT
 resolve() {
     "$tools/bin/uv" --quiet --no-config pip compile pyproject.toml --universal \
         --python-version 3.11 --upgrade --generate-hashes --no-header --no-annotate \
-        --no-emit-index-url --no-emit-find-links "$@"
+        --no-emit-index-url --no-emit-find-links --no-strip-extras "$@"
 }
 resolve --output-file "$tools/requirements.txt"
 resolve --group dev --constraint "$tools/requirements.txt" \
