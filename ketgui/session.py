@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.jobs import Jobs, Receive
+from ketgui.state import State
 from ketgui.text import _
 
 if TYPE_CHECKING:
@@ -23,27 +24,6 @@ if TYPE_CHECKING:
     from ketgui.project.running import Reopened
     from ketgui.reporting.edited import Edits as SentenceEdits
     from ketgui.statistics.analysis import Analysis
-
-
-@dataclass(frozen=True, eq=False)
-class State:
-    """What is undone and redone: an import (of files or pasted cells), edited, under a plan.
-
-    `rewritten`, None until there is something, holds the sentences in the user's words.
-    """
-
-    imported: Import | None
-    plan: AnalysisPlan
-    lines: tuple[str, ...] = ()
-    paths: tuple[Path, ...] = ()
-    edits: tuple[Edit, ...] = ()
-    pasted: str = ""
-    rewritten: SentenceEdits | None = None
-
-    def computes_as(self, other: State) -> bool:
-        """Tell whether both lead to the same analysis."""
-        mine = (self.imported, self.plan, self.edits)
-        return mine == (other.imported, other.plan, other.edits)
 
 
 class Session(QObject):
@@ -83,9 +63,12 @@ class Session(QObject):
         super().__init__(parent)
         self._past: list[State] = []
         self._future: list[State] = []
-        self._state = State(None, plan or AnalysisPlan())
+        self._first_plan = plan or AnalysisPlan()
+        self._state = State(None, self._first_plan)
         # What was last read, whether it is used or not.
         self._looked_at = self._state
+        # What the project file holds that was last written or opened.
+        self._saved: State | None = None
         self._analysis: Analysis | None = None
         self._selection: frozenset[str] = frozenset()
         # What the report is made of, by the names of its options; kept with the project.
@@ -139,6 +122,17 @@ class Session(QObject):
     def can_redo(self) -> bool:
         """Whether there is a change to make again."""
         return bool(self._future)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether work done here would be lost, since no project file holds it."""
+        kept = self._saved is not None and self._state.leads_where(self._saved)
+        return self._state.holds_more_than_files(self._first_plan) and not kept
+
+    def mark_saved(self) -> None:
+        """Take note that a project file now holds what is open."""
+        self._saved = self._state
+        self.history_changed.emit()
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -245,12 +239,11 @@ class Session(QObject):
             recipe = found.recipe
             self.output = dict(recipe.output)
             self.output_changed.emit(self.output)
-            self._advance(
-                State(
-                    found.imported, recipe.plan, found.lines(), found.paths, recipe.edits,
-                    recipe.pasted, recipe.rewritten,
-                )
+            self._saved = State(
+                found.imported, recipe.plan, found.lines(), found.paths, recipe.edits,
+                recipe.pasted, recipe.rewritten,
             )  # fmt: skip
+            self._advance(self._saved)
 
     def preload(self) -> None:
         """Import, off the main thread, what reading and computing will need."""

@@ -27,6 +27,7 @@ ORDER = {
     "figures": 4,
     "reporting": 5,
     "project": 6,
+    "state": 6,
     "jobs": 7,
     "session": 8,
     "rendering": 9,

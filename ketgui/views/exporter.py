@@ -151,6 +151,7 @@ class Exporter(QObject):
         recipe = self._session.recipe(path.parent)
         recipe = replace(recipe, output={**usual, **recipe.output})
         replace_file(path, to_toml(recipe).encode())
+        self._session.mark_saved()
 
     def _attempt(self, act: Callable[[], Any], done: str, place: Path) -> None:
         try:

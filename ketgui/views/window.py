@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
         self.session, self.settings = session, settings
-        self._painted = False
+        self._painted = self._leaving = False
         self.exporter = Exporter(session, settings, self)
         self.reports = ReportWriter(session, lambda: self.settings, self)
         self.doing = CommandSlots(session, self.exporter, self.reports, self)
@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
         bar.setIconSize(QSize(layout.ICON, layout.ICON))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        for name in ("open_files", "undo", "redo"):
+        for name in ("open_files", "save_project", "undo", "redo"):
             bar.addAction(self.actions_by_name[name])
         bar.addWidget(_spring())
         self.plan_words = QPushButton()
@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name["undo"].setEnabled(self.session.can_undo)
         self.actions_by_name["redo"].setEnabled(self.session.can_redo)
         self.plan_words.setText(self.session.plan.sentence())
+        self.setWindowModified(self.session.unsaved)
 
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:
@@ -213,7 +214,7 @@ class MainWindow(QMainWindow):
         name = analysis.cohort.name if analysis else ""
         if analysis and analysis.cohort.invented:
             name = _("{name} (invented example)", name=name)
-        self.setWindowTitle(f"KetGUI — {name}" if name else "KetGUI")
+        self.setWindowTitle(f"KetGUI — {name}[*]" if name else "KetGUI[*]")
         self.status.show_state(name, analysis, imported)
         self.pages.show_badge(0, to_look_at(imported.issues) if imported else 0)
 
@@ -274,6 +275,25 @@ class MainWindow(QMainWindow):
         if isinstance(tab, CohortTab):
             tab.show_problems()
 
+    def _ask_before_leaving(self) -> None:
+        from ketgui.views.parts.leaving import Leaving
+
+        question = Leaving(self)
+        question.save_wanted.connect(self._on_save_and_leave)
+        question.leave_wanted.connect(self._on_leave)
+        question.open()
+
+    @Slot()
+    def _on_save_and_leave(self) -> None:
+        self.exporter.project()
+        if not self.session.unsaved:
+            self.close()
+
+    @Slot()
+    def _on_leave(self) -> None:
+        self._leaving = True
+        self.close()
+
     # Qt's own.
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -296,6 +316,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let running work end before the window goes, and keep the preferences."""
+        if self.session.unsaved and not self._leaving:
+            event.ignore()
+            self._ask_before_leaving()
+            return
         self.session.wait()
         self.reports.wait()
         preferences.save(self.settings)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from ketgui import app
 from ketgui.domain.edits import PatientExcluded, RowAdded
@@ -17,6 +18,7 @@ from ketgui.settings import Settings
 from ketgui.views import exporter
 from ketgui.views.command_slots import example_path
 from ketgui.views.parts.history import History
+from ketgui.views.parts.leaving import Leaving
 from ketgui.views.window import MainWindow
 
 
@@ -140,3 +142,59 @@ def test_an_exclusion_by_hand_is_undone_and_made_again(qtbot, window):
     assert session.analysis.cohort.enrolled == 20
     assert settled(qtbot, window, session.undo).cohort.enrolled == 21
     assert settled(qtbot, window, session.redo).cohort.enrolled == 20
+
+
+def asked_on_closing(window) -> dict[str, QPushButton]:
+    """Close the window as a person does, and return the buttons of what it asks."""
+    assert not window.close()
+    (question,) = window.findChildren(Leaving)
+    return {button.text(): button for button in question.findChildren(QPushButton)}
+
+
+def with_a_patient_left_out(qtbot, window) -> None:
+    out = PatientExcluded("SYN09", "other protocol")
+    settled(qtbot, window, lambda: window.session.edit(out, "SYN09 excluded: other protocol"))
+
+
+def test_files_that_can_be_opened_again_are_closed_without_a_word(window):
+    assert not window.isWindowModified()
+    assert window.close()
+
+
+def test_a_window_with_unsaved_work_asks_before_it_closes(qtbot, window):
+    with_a_patient_left_out(qtbot, window)
+    assert window.isWindowModified()
+    asked_on_closing(window)["Stay"].click()
+    assert window.isVisible()
+    qtbot.waitUntil(lambda: not window.findChildren(Leaving))
+    asked_on_closing(window)["Close without saving"].click()
+    assert not window.isVisible()
+
+
+def test_work_is_saved_on_closing_and_then_lost_no_more(qtbot, window, tmp_path, monkeypatch):
+    with_a_patient_left_out(qtbot, window)
+    monkeypatch.setattr(exporter, "ask_save", lambda *_asked: None)
+    asked_on_closing(window)["Save the project…"].click()
+    assert window.isVisible()
+    qtbot.waitUntil(lambda: not window.findChildren(Leaving))
+    monkeypatch.setattr(exporter, "ask_save", lambda *_asked: tmp_path / "study.ketgui")
+    asked_on_closing(window)["Save the project…"].click()
+    assert not window.isVisible()
+    assert (tmp_path / "study.ketgui").is_file()
+    assert not window.session.unsaved
+
+
+def test_work_is_unsaved_again_once_it_goes_on_and_saved_when_that_is_undone(
+    qtbot, window, tmp_path, monkeypatch
+):
+    session = window.session
+    session.set_plan(replace(session.plan, remission_score=12))
+    assert session.unsaved
+    saved(window, monkeypatch, tmp_path / "study.ketgui")
+    assert not session.unsaved
+    with_a_patient_left_out(qtbot, window)
+    assert session.unsaved
+    settled(qtbot, window, session.undo)
+    assert not session.unsaved
+    settled(qtbot, window, session.undo)
+    assert not session.unsaved
