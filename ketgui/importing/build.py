@@ -9,7 +9,7 @@ from ketgui.domain.cohort import Cohort, Exclusion, Source, conform
 from ketgui.domain.event_terms import soc_of
 from ketgui.domain.fields import TABLES, Table, fields_of
 from ketgui.importing.draft import Draft, Piece
-from ketgui.importing.items import with_totals
+from ketgui.importing.items import item_columns, with_totals
 from ketgui.importing.reading import Values
 from ketgui.importing.timepoints import scale_named
 
@@ -49,7 +49,8 @@ def _frame(draft: Draft, name: Table) -> pd.DataFrame:
 
 
 def _piece_frame(draft: Draft, piece: Piece) -> pd.DataFrame:
-    declared = {field.key for field in fields_of(piece.table)}
+    items = item_columns(piece) if piece.table == "assessments" else ()
+    declared = {*(field.key for field in fields_of(piece.table)), *items}
     columns: dict[str, object] = {"patient_id": _plain(draft.ids[piece.patient])}
     for key, values in piece.values.items():
         if key in declared:

@@ -117,5 +117,9 @@ def _points(table: TextTable, name: Table) -> float:
         if found and found[0].confidence >= 0.8:
             total += found[0].confidence
             required.add(found[0].field.key)
+    if name == "assessments" and any(timed(header).item for header in table.headers):
+        # The items of a rating stand for its total.
+        total += 1.0
+        required.add("score")
     needed = {"assessments": "score", "adverse_events": "term"}.get(name)
     return total if needed is None or needed in required else 0.0

@@ -9,9 +9,12 @@ import pandas as pd
 import pytest
 
 from ketgui.domain.cohort import Cohort
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.importing import Import, import_files
 from ketgui.importing.readers import statistical
 from ketgui.importing.readers.statistical import DamagedError
+from ketgui.statistics.analysis import analyse
+from ketgui.statistics.results.items import Items
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -187,6 +190,28 @@ def test_items_are_added_up_and_missing_ones_said(read: Any) -> None:
     ratings = found.cohort.assessments.set_index(["patient_id", "moment"])["score"]
     assert ratings["P1", "before"] == 29
     assert ratings["P1", "after"] == 30
+
+
+def test_items_of_a_file_reach_the_analysis(read: Any) -> None:
+    before = ",".join(f"madrs_i{n}_pre" for n in range(1, 11))
+    after = ",".join(f"madrs_i{n}_post" for n in range(1, 11))
+    found = read(
+        f"id,{before},{after}\nP1,4,4,3,3,3,3,3,3,3,2,1,1,1,1,1,1,1,1,1,0\n"
+        "P2,5,3,3,3,3,3,3,3,3,4,2,1,1,1,1,1,1,1,1,1\n"
+    )
+    items = analyse(found.cohort, AnalysisPlan())[Items].items
+    assert [item.item for item in items] == list(range(1, 11))
+    assert [item.n for item in items] == [2] * 10
+    assert (items[0].mean_before, items[0].mean_after) == (4.5, 1.5)
+    assert (items[9].mean_before, items[9].mean_after, items[9].apart) == (3.0, 0.5, True)
+
+
+def test_items_of_one_row_per_rating_reach_the_analysis(read: Any) -> None:
+    names = ",".join(f"madrs_i{n}" for n in range(1, 11))
+    rows = [f"P1,{when},{','.join([str(score)] * 10)}" for when, score in (("pre", 4), ("post", 1))]
+    found = read("\n".join([f"id,visit,{names}", *rows]))
+    items = analyse(found.cohort, AnalysisPlan())[Items].items
+    assert [(item.mean_before, item.mean_after) for item in items] == [(4.0, 1.0)] * 10
 
 
 def test_too_few_items_give_no_total(read: Any) -> None:

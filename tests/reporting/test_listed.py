@@ -21,3 +21,16 @@ def test_an_exported_listing_reads_as_on_screen(example, code):
     assert isinstance(improvement, Number)
     assert (improvement.value, improvement.decimals) == (pytest.approx(100 * 8 / 18), 1)
     assert isinstance(table.cells[0][1], Count)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_listing_of_ratings_names_the_scale_and_the_items_in_words(code, analysis_of):
+    rating = {"patient_id": "P01", "scale": "madrs", "moment": "before", "score": 30.0}
+    analysis = analysis_of([(None, None)], assessments=[{**rating, "item_1": 4.0, "item_10": 2.5}])
+    with language(code):
+        listed = listing(analysis, "assessments")
+        shown = dict(zip(listed.headers, (listed.text(0, c) for c in range(6)), strict=True))
+    decimal = {"en": "2.5", "fr": "2,5"}[code]
+    assert [shown[name] for name in ("Item 1", "Item 10")] == ["4", decimal]
+    assert "MADRS" in shown.values()
+    assert listed.numeric[-2:] == (True, True)

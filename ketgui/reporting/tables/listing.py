@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ketgui.domain.fields import TABLES, Field, Table, fields_of
+from ketgui.domain.scales import scale_of
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes import PatientOutcomes
 from ketgui.text import _, bare, mark, number
@@ -91,8 +92,8 @@ def listing(analysis: Analysis, table: Table) -> Listing:
     ]
     frame = frame[shown]
     headers = [_header(declared.get(str(name)), str(name)) for name in shown]
-    numeric = [_is_number(declared.get(str(name))) for name in shown]
-    writers = [_writer(declared.get(str(name))) for name in shown]
+    numeric = [_is_number(declared.get(str(name)), str(name)) for name in shown]
+    writers = [_writer(declared.get(str(name)), str(name)) for name in shown]
     if table == "patients":
         frame = _with_scores(frame, analysis)
         headers += [_("Before"), _("After"), _("Change"), _("Improvement (%)"), _("Outcome")]
@@ -129,17 +130,25 @@ def _with_scores(frame: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
 
 def _header(field: Field | None, name: str) -> str:
     if field is None:
-        return name
+        return _("Item {n}", n=_item(name)) if _item(name) else name
     return f"{_(field.title)} ({_(field.unit)})" if field.unit else _(field.title)
 
 
-def _is_number(field: Field | None) -> bool:
-    return field is not None and field.kind in ("number", "integer")
+def _item(name: str) -> str:
+    """Return the number of the scale's item that a column holds, empty where it holds none."""
+    number = name.removeprefix("item_")
+    return number if number != name and number.isdecimal() else ""
 
 
-def _writer(field: Field | None) -> Callable[[Any], str]:
+def _is_number(field: Field | None, name: str) -> bool:
+    return bool(_item(name)) if field is None else field.kind in ("number", "integer")
+
+
+def _writer(field: Field | None, name: str) -> Callable[[Any], str]:
     if field is None:
-        return str
+        return bare if _item(name) else str
+    if field.key == "scale":
+        return _scale_title
     if field.kind in ("number", "integer"):
         return bare
     if field.kind == "date":
@@ -148,3 +157,10 @@ def _writer(field: Field | None) -> Callable[[Any], str]:
         return lambda yes: _("Yes") if yes else _("No")
     titles = {choice.key: choice.title for choice in field.choices}
     return lambda word: _(titles[word]) if word in titles else str(word)
+
+
+def _scale_title(key: str) -> str:
+    try:
+        return scale_of(key).title
+    except KeyError:
+        return key
