@@ -9,15 +9,16 @@ import sys
 from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSizeF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
 from ketgui.figures import theme
 from ketgui.figures.spec import FigureSpec
-from ketgui.rendering.metadata import description, said_of, xmp
+from ketgui.rendering.metadata import description, said_of
 from ketgui.rendering.painter import Drawing
+from ketgui.rendering.pdf_file import mended, pdf_writer
 from ketgui.rendering.png_file import png_bytes
 from ketgui.rendering.tiff_words import IMAGE_DESCRIPTION, SOFTWARE, with_words
 from ketgui.reporting.writing import replace_file
@@ -242,18 +243,13 @@ def _pdf(
     drawing = _drawing(spec, width_mm)
 
     def fill(device: QIODevice) -> bool:
-        writer = QPdfWriter(device)
-        writer.setResolution(_PAGE_DPI)
-        writer.setTitle(said.get("Title", ""))
-        writer.setCreator(said.get("Software", ""))
-        writer.setDocumentXmpMetadata(QByteArray(xmp(said)))
+        writer = pdf_writer(device, said, _PAGE_DPI)
         size = QSizeF(width_mm, width_mm * spec.height_ratio)
         exact = QPageSize.SizeMatchPolicy.ExactMatch
         writer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter, "", exact))
-        writer.setPageMargins(QMarginsF(0, 0, 0, 0))
         return _painted(drawing, writer, spec.scale)
 
-    data = _true_page(_filled(fill), width_mm, width_mm * spec.height_ratio)
+    data = _true_page(mended(_filled(fill)), width_mm, width_mm * spec.height_ratio)
     return lambda: data
 
 

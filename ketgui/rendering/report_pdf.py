@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import (
@@ -16,7 +15,6 @@ from PySide6.QtCore import (
     QSizeF,
     Qt,
     QUrl,
-    QUuid,
 )
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
@@ -39,7 +37,7 @@ from ketgui import __version__
 from ketgui.figures.spec import FigureSpec
 from ketgui.rendering import lettering
 from ketgui.rendering.image import ensure_application, to_image
-from ketgui.rendering.metadata import xmp
+from ketgui.rendering.pdf_file import mended, pdf_writer
 from ketgui.rendering.rich_text import HEADING_SIZES, rich_text
 from ketgui.reporting.documents.model import Document, FigureBlock
 from ketgui.text import _, integer, language
@@ -52,12 +50,6 @@ _FIGURE_DPI = 300
 _END = QTextCursor.MoveOperation.EndOfBlock
 # A table higher than this share of a page is torn rather than moved.
 _WHOLE = 0.9
-# Qt writes the hour into every PDF; the same report makes the same bytes.
-_HOUR = re.compile(rb"(?<=Date \(D:)\d{14}[^)]*(?=\))")
-_START = b"20000101000000"
-# Qt says of a space that it is a tabulator, and so would whoever copies the words.
-_CHARACTERS = re.compile(rb"begincmap.*?endcmap", re.DOTALL)
-_TAB, _SPACE = b"<0009>", b"<0020>"
 
 
 def figure_png(spec: FigureSpec, width_mm: float) -> bytes:
@@ -89,27 +81,16 @@ def report_pdf(document: Document) -> bytes:
     _paint(writer, _laid_out(document, writer, area), area)
     buffer.close()
     loop.quit()
-    return _mended(bytes(store.data()))
-
-
-def _mended(pdf: bytes) -> bytes:
-    """Return a PDF without its hour and with its spaces, every byte else in its place."""
-    undated = _HOUR.sub(lambda hour: _START.ljust(len(hour.group()), b"Z"), pdf)
-    return _CHARACTERS.sub(lambda table: table.group().replace(_TAB, _SPACE), undated)
+    return mended(bytes(store.data()))
 
 
 def _writer(buffer: QBuffer, document: Document) -> QPdfWriter:
-    writer = QPdfWriter(buffer)
-    writer.setResolution(_DPI)
+    said = {"Title": document.title, "Software": f"KetGUI {__version__}"}
+    writer = pdf_writer(buffer, said, _DPI)
     writer.setPageSize(QPageSize(_PAPERS[document.paper]))
     if document.landscape:
         writer.setPageOrientation(QPageLayout.Orientation.Landscape)
     writer.setPageMargins(QMarginsF(*[_MARGIN_MM] * 4))
-    said = {"Title": document.title, "Software": f"KetGUI {__version__}"}
-    writer.setTitle(said["Title"])
-    writer.setCreator(said["Software"])
-    writer.setDocumentId(QUuid.createUuidV5(QUuid(), document.title.encode()))
-    writer.setDocumentXmpMetadata(QByteArray(xmp(said)))
     return writer
 
 
@@ -129,7 +110,7 @@ def _laid_out(document: Document, writer: QPdfWriter, area: QSizeF) -> QTextDocu
             image = QImage.fromData(block.image)
             text.addResource(QTextDocument.ResourceType.ImageResource, QUrl(block.key), image)
     with language(document.language):
-        text.setHtml(rich_text(document))
+        text.setHtml(rich_text(document, document.paper_mm[0] - 2 * _MARGIN_MM))
     _size_headings(text)
     text.setPageSize(area)
     _keep_together(text, area.height())
@@ -169,9 +150,21 @@ def _keep_table(text: QTextDocument, frame: QTextFrame, page: float) -> None:
     box = text.documentLayout().frameBoundingRect(frame)
     torn = box.top() // page != (box.bottom() - 1) // page
     if torn and box.height() < page * _WHOLE:
-        shape = frame.frameFormat()
-        shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-        frame.setFrameFormat(shape)
+        _break_page(_above(text, frame), QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+
+
+def _above(text: QTextDocument, frame: QTextFrame) -> QTextBlock:
+    """Return the empty line before a table.
+
+    The page is broken there: of a table that is to begin a page itself, Qt leaves a rule behind.
+    """
+    return text.findBlock(frame.firstPosition() - 1)
+
+
+def _break_page(block: QTextBlock, policy: QTextFormat.PageBreakFlag) -> None:
+    shape = block.blockFormat()
+    shape.setPageBreakPolicy(policy)
+    QTextCursor(block).setBlockFormat(shape)
 
 
 def _keep_heading(
@@ -192,18 +185,11 @@ def _keep_heading(
         layout.blockBoundingRect(heading).top() // page
         != (layout.blockBoundingRect(follows).bottom() - 1) // page
     ):
-        shape = heading.blockFormat()
-        shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-        QTextCursor(heading).setBlockFormat(shape)
+        _break_page(heading, QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
         if follows.position() in frames:
-            _unbroken(frames[follows.position()])
-
-
-def _unbroken(frame: QTextFrame) -> None:
-    """Take back the break before a table whose headings have brought it to a new page."""
-    shape = frame.frameFormat()
-    shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_Auto)
-    frame.setFrameFormat(shape)
+            # The heading has brought the table along.
+            above = _above(text, frames[follows.position()])
+            _break_page(above, QTextFormat.PageBreakFlag.PageBreak_Auto)
 
 
 def _paint(writer: QPdfWriter, text: QTextDocument, area: QSizeF) -> None:

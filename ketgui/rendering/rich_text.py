@@ -6,6 +6,7 @@ from html import escape
 
 from PySide6.QtGui import QGuiApplication
 
+from ketgui.reporting.documents.column_widths import column_widths
 from ketgui.reporting.documents.model import (
     Block,
     BulletList,
@@ -23,24 +24,26 @@ _MM_PER_INCH = 25.4
 _STYLES = {"body": "", "note": "font-size:8.5pt", "warning": "font-weight:bold"}
 _INDENT = "\u00a0" * 4
 _PADDING = "padding:2px 5px 2px 5px"
+_GAP = "font-size:4pt;margin:8px 0px 0px 0px"
 _NEW_PAGE = "page-break-before:always"
 
 
-def rich_text(document: Document) -> str:
+def rich_text(document: Document, room_mm: float) -> str:
     """Return a document's title and blocks, each figure on a page of its own.
 
-    A figure's picture is named by its key, by which whoever lays it out has it at hand.
+    A figure's picture is named by its key, by which whoever lays it out has it at hand; tables
+    are as wide as they need to be, up to `room_mm`.
     """
     blocks = document.blocks
     words = [f'<p style="font-size:16pt;font-weight:bold">{escape(document.title)}</p>']
     for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
         opens = isinstance(block, FigureBlock) and not isinstance(before, Heading)
         opens |= isinstance(block, Heading) and isinstance(after, FigureBlock)
-        words.append(_block(block, _NEW_PAGE if opens else ""))
+        words.append(_block(block, _NEW_PAGE if opens else "", room_mm))
     return "".join(words)
 
 
-def _block(block: Block, new_page: str) -> str:
+def _block(block: Block, new_page: str, room_mm: float) -> str:
     match block:
         case Heading(words, level):
             return f'<h{level} style="margin-top:14px;{new_page}">{escape(words)}</h{level}>'
@@ -49,7 +52,7 @@ def _block(block: Block, new_page: str) -> str:
         case BulletList(items):
             return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
         case TableBlock():
-            return _table(block)
+            return _table(block, room_mm)
         case FigureBlock():
             return _figure(block, new_page)
 
@@ -66,9 +69,10 @@ def _figure(figure: FigureBlock, new_page: str) -> str:
     return image + caption
 
 
-def _table(block: TableBlock) -> str:
+def _table(block: TableBlock, room_mm: float) -> str:
     table = block.table
     across = len(table.headers)
+    widths = column_widths(table, room_mm)
     # The caption is the first header row, so that no page break comes between them.
     caption = (
         f'<tr><th colspan="{across}" align="left" style="border-bottom:1px solid #000;{_PADDING}">'
@@ -78,14 +82,18 @@ def _table(block: TableBlock) -> str:
         f'<th colspan="{group.columns}" align="center">{escape(group.title)}</th>'
         for group in table.groups
     )
-    head = caption + (f"<tr>{over}</tr>" if over else "") + _row(table, table.headers, "th")
+    head = (
+        caption
+        + (f"<tr>{over}</tr>" if over else "")
+        + _row(table, table.headers, "th", widths=widths)
+    )
     body = "".join(
         _row(table, (_INDENT * table.indent(at) + row[0], *row[1:]), "td", at)
         for at, row in enumerate(table.rows)
     )
     return (
-        '<p style="font-size:4pt">\u00a0</p><table width="100%" cellspacing="0" cellpadding="0" '
-        'style="font-size:8pt;border-collapse:collapse">'
+        f'<p style="{_GAP}">\u00a0</p><table width="{100 * sum(widths) / room_mm:.1f}%" '
+        'cellspacing="0" cellpadding="0" style="font-size:8pt;border-collapse:collapse">'
         f"<thead>{head}</thead><tbody>{body}{_note(table)}</tbody></table>"
     )
 
@@ -98,12 +106,15 @@ def _note(table: Table) -> str:
     return f'<tr><td colspan="{across}" style="{_PADDING}">{escape(table.note)}</td></tr>'
 
 
-def _row(table: Table, words: tuple[str, ...], tag: str, at: int = -1) -> str:
+def _row(
+    table: Table, words: tuple[str, ...], tag: str, at: int = -1, widths: tuple[float, ...] = ()
+) -> str:
     ruled = tag == "th" or at == len(table.rows) - 1
     rule = "border-bottom:1px solid #000;" if ruled else ""
     sides = ["right" if right else "left" for right in table.numeric]
+    shares = [f' width="{100 * width / sum(widths):.1f}%"' for width in widths]
     cells = "".join(
-        f'<{tag} align="{side}" style="{rule}{_PADDING}">{escape(cell)}</{tag}>'
-        for cell, side in zip(words, sides, strict=True)
+        f'<{tag} align="{side}"{share} style="{rule}{_PADDING}">{escape(cell)}</{tag}>'
+        for cell, side, share in zip(words, sides, shares or [""] * len(words), strict=True)
     )
     return f"<tr>{cells}</tr>"

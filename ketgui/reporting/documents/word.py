@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ketgui import __version__
 from ketgui.reporting.documents import word_parts as part
+from ketgui.reporting.documents.column_widths import column_widths
 from ketgui.reporting.documents.model import (
     Block,
     BulletList,
@@ -83,7 +84,7 @@ def _add_table(file: WordDocument, block: TableBlock, room_mm: float) -> None:
         part.repeat_on_every_page(row)
     for at, (row, words) in enumerate(zip(list(grid.rows)[heads:], table.rows, strict=True)):
         part.fill_row(row, words, table.numeric, table.indent(at))
-    part.finish_table(grid, heads, part.column_widths(table, room_mm))
+    part.finish_table(grid, heads, column_widths(table, room_mm))
     file.add_paragraph(table.note, style=part.NOTE)
 
 

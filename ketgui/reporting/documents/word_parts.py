@@ -16,8 +16,6 @@ TABLE_STYLE, NOTE, WARNING = "KetGUI Table", "KetGUI Note", "KetGUI Warning"
 _CELL_TEXT = "KetGUI Cell"
 _FONT = "Arial"
 _MARGIN_MM = 25
-# Of a table's letters on average, and around them.
-_LETTER_MM, _CELL_MM = 1.75, 5.0
 _KEPT_WHOLE = 30
 _LANGUAGES = {"en": "en-CA", "fr": "fr-CA"}
 _XMLNS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -187,31 +185,6 @@ def finish_table(grid: Grid, heads: int, widths: tuple[float, ...]) -> None:
 def text_width_mm(paper_mm: tuple[float, float]) -> float:
     """Return the room between the margins of a page."""
     return paper_mm[0] - 2 * _MARGIN_MM
-
-
-def column_widths(table: Table, room_mm: float) -> tuple[float, ...]:
-    """Return each column's width in millimetres by its longest cell, within `room_mm`.
-
-    The widest columns alone are wrapped where all of them would not fit, between words as long
-    as that is possible.
-    """
-    columns = tuple(zip(table.headers, *table.rows, strict=True))
-    wanted = [_CELL_MM + _LETTER_MM * max(map(len, column)) for column in columns]
-    least = [_CELL_MM + _LETTER_MM * max(map(_longest_word, column)) for column in columns]
-    cap = max(wanted)
-    while sum(_within(wanted, least, cap)) > room_mm and cap > _CELL_MM:
-        cap -= 1
-    widths = _within(wanted, least, cap)
-    scale = min(1.0, room_mm / sum(widths))
-    return tuple(width * scale for width in widths)
-
-
-def _within(wanted: list[float], least: list[float], cap: float) -> list[float]:
-    return [max(low, min(high, cap)) for low, high in zip(least, wanted, strict=True)]
-
-
-def _longest_word(words: str) -> int:
-    return max(map(len, words.split(" ")))
 
 
 def _set_widths(grid: Grid, widths: tuple[float, ...]) -> None:

@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.figures.catalogue import FIGURES, MAIN_FIGURES
+from ketgui.reporting.documents.column_widths import column_widths
 from ketgui.reporting.documents.markdown import markdown
 from ketgui.reporting.documents.model import (
     PAPERS,
@@ -30,7 +31,6 @@ from ketgui.reporting.documents.model import (
 from ketgui.reporting.documents.report import report, result_tables
 from ketgui.reporting.documents.web import web_page
 from ketgui.reporting.documents.word import word_file
-from ketgui.reporting.documents.word_parts import column_widths
 from ketgui.reporting.edited import Edits
 from ketgui.reporting.files import DOCUMENTS, write_report
 from ketgui.reporting.sentences import sentences

@@ -1,0 +1,33 @@
+"""How wide a table's columns are on paper."""
+
+from __future__ import annotations
+
+from ketgui.reporting.tables.written import Table
+
+# Of a table's letters on average, and around them.
+_LETTER_MM, _CELL_MM = 1.75, 5.0
+
+
+def column_widths(table: Table, room_mm: float) -> tuple[float, ...]:
+    """Return each column's width in millimetres by its longest cell, within `room_mm`.
+
+    The widest columns alone are wrapped where all of them would not fit, between words as long
+    as that is possible.
+    """
+    columns = tuple(zip(table.headers, *table.rows, strict=True))
+    wanted = [_CELL_MM + _LETTER_MM * max(map(len, column)) for column in columns]
+    least = [_CELL_MM + _LETTER_MM * max(map(_longest_word, column)) for column in columns]
+    cap = max(wanted)
+    while sum(_within(wanted, least, cap)) > room_mm and cap > _CELL_MM:
+        cap -= 1
+    widths = _within(wanted, least, cap)
+    scale = min(1.0, room_mm / sum(widths))
+    return tuple(width * scale for width in widths)
+
+
+def _within(wanted: list[float], least: list[float], cap: float) -> list[float]:
+    return [max(low, min(high, cap)) for low, high in zip(least, wanted, strict=True)]
+
+
+def _longest_word(words: str) -> int:
+    return max(map(len, words.split(" ")))
