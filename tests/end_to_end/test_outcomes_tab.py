@@ -83,6 +83,10 @@ def test_selected_patients_are_left_out_together(qtbot, window):
         part.leave_out.click()
     qtbot.waitUntil(lambda: window.session.analysis.cohort.enrolled == 19, timeout=20_000)
     assert window.session.selection == frozenset()
+    assert window.session.history[-1] == "Left out SYN01, SYN02: other diagnosis"
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
+        window.session.undo()
+    assert told.args[0].cohort.enrolled == 21
     window.session.select(frozenset({"SYN03"}))
     with qtbot.waitSignal(outcomes.patient_wanted) as wanted:
         part.open_page.click()

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QFormLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QSpinBox, QWidget
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.text import _
 from ketgui.views import layout
+from ketgui.views.parts.number_spin import NumberSpin
 
 _HIGHEST_SEED = 2**31 - 1
 
 
 class FurtherSettings(QWidget):
-    """Edits reliability, important difference, seed, and what is computed only when asked for."""
+    """Edits reliability, important difference, seed, and what is computed only when asked for.
+
+    A setting that nobody touched stays as it is, with all its decimals.
+    """
 
     plan_changed = Signal(object)
 
     def __init__(self, plan: AnalysisPlan) -> None:
         super().__init__()
         self._plan, self._showing = plan, False
-        self._reliability = _number(0.01, 0.99, 2, 0.01, _("Reliability of the scale"))
-        self._important = _number(0.1, 30, 1, 0.1, _("Minimal important difference"))
+        self._reliability = NumberSpin(_("Reliability of the scale"), 0.01, 0.99, 0.01)
+        self._important = NumberSpin(_("Minimal important difference"), 0.1, 30, 0.1)
         self._seed = QSpinBox()
         self._seed.setRange(0, _HIGHEST_SEED)
         self._seed.setAccessibleName(_("Seed of the bootstrap"))
@@ -31,13 +36,9 @@ class FurtherSettings(QWidget):
         self._bayes = QCheckBox(_("Bayes factor"))
         self._carried = QCheckBox(_("Last rating carried forward"))
         self._mixed = QCheckBox(_("Random-intercept model"))
-        self._boxes = (self._bayes, self._carried, self._mixed)
         self._lay_out()
         self.show_plan(plan)
-        for spin in (self._reliability, self._important, self._seed):
-            spin.valueChanged.connect(self._on_edited)
-        for box in self._boxes:
-            box.toggled.connect(self._on_edited)
+        self._connect()
 
     def show_plan(self, plan: AnalysisPlan) -> None:
         """Set every control to a plan without announcing it."""
@@ -58,30 +59,24 @@ class FurtherSettings(QWidget):
         form.addRow(_("Reliability"), self._reliability)
         form.addRow(_("Important difference"), self._important)
         form.addRow(_("Seed"), self._seed)
-        for box in self._boxes:
+        for box in (self._bayes, self._carried, self._mixed):
             form.addRow(box)
 
-    def _on_edited(self) -> None:
-        if self._showing:
-            return
-        self._plan = replace(
-            self._plan,
-            reliability=round(self._reliability.value(), 2),
-            minimal_important_difference=round(self._important.value(), 1),
-            bootstrap_seed=self._seed.value(),
-            bayes_factor=self._bayes.isChecked(),
-            carry_forward=self._carried.isChecked(),
-            mixed_model=self._mixed.isChecked(),
-        )
-        self.plan_changed.emit(self._plan)
+    def _connect(self) -> None:
+        for name, spin in (
+            ("reliability", self._reliability),
+            ("minimal_important_difference", self._important),
+            ("bootstrap_seed", self._seed),
+        ):
+            spin.valueChanged.connect(partial(self._on_edited, name))
+        for name, box in (
+            ("bayes_factor", self._bayes),
+            ("carry_forward", self._carried),
+            ("mixed_model", self._mixed),
+        ):
+            box.toggled.connect(partial(self._on_edited, name))
 
-
-def _number(low: float, high: float, decimals: int, step: float, name: str) -> QDoubleSpinBox:
-    spin = QDoubleSpinBox()
-    spin.setDecimals(decimals)
-    spin.setRange(low, high)
-    spin.setSingleStep(step)
-    spin.setAccessibleName(name)
-    spin.setToolTip(name)
-    spin.setKeyboardTracking(False)
-    return spin
+    def _on_edited(self, name: str, value: float | bool) -> None:
+        if not self._showing:
+            self._plan = replace(self._plan, **{name: value})
+            self.plan_changed.emit(self._plan)

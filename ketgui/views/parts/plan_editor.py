@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QWidget,
@@ -19,10 +19,14 @@ from ketgui.domain.plan import AnalysisPlan, PlanError
 from ketgui.domain.scales import SCALES
 from ketgui.text import _
 from ketgui.views import layout
+from ketgui.views.parts.number_spin import NumberSpin
 
 
 class PlanEditor(QWidget):
-    """Edits a plan; a plan that cannot be is refused with its reason and not passed on."""
+    """Edits a plan; a plan that cannot be is refused with its reason and not passed on.
+
+    A setting that nobody touched stays as it is, with all its decimals.
+    """
 
     plan_changed = Signal(object)
 
@@ -30,11 +34,12 @@ class PlanEditor(QWidget):
         super().__init__()
         self._plan = plan
         self._showing = False
+        self._touched: set[str] = set()
         self._scale = _combo([(s.title, s.key) for s in SCALES], _("Rating scale"))
-        self._response = _spin(1, 100, "\u00a0%", _("Percent reduction that is a response"))
+        self._response = _percent(_("Percent reduction that is a response"))
         self._response_operator = _combo([("≥", ">="), (">", ">")], _("Response compares with"))
-        self._partial = _spin(1, 100, "\u00a0%", _("Percent reduction that is a partial response"))
-        self._remission = _spin(0, 100, "", _("Score of remission"))
+        self._partial = _percent(_("Percent reduction that is a partial response"))
+        self._remission = NumberSpin(_("Score of remission"), 0, 100)
         self._remission_operator = _combo([("<", "<"), ("≤", "<=")], _("Remission compares with"))
         self._remitters = QCheckBox(_("Remitters count as responders"))
         self._population = _combo(
@@ -57,15 +62,16 @@ class PlanEditor(QWidget):
     def show_plan(self, plan: AnalysisPlan) -> None:
         """Set every control to a plan without announcing it."""
         self._plan, self._showing = plan, True
+        self._touched.clear()
         for box, value in (
             (self._scale, plan.scale),
             (self._response_operator, plan.response_operator),
             (self._remission_operator, plan.remission_operator),
             (self._population, plan.population),
-            (self._level, plan.confidence_level),
             (self._method, plan.interval_method),
         ):
-            _choose(box, value)
+            _choose(box, value, str(value))
+        _choose(self._level, plan.confidence_level, plan.level())
         self._response.setValue(plan.response_percent)
         self._partial.setValue(plan.partial_response_percent)
         self._remission.setValue(plan.remission_score)
@@ -90,34 +96,52 @@ class PlanEditor(QWidget):
         form.addRow(self.words)
 
     def _connect(self) -> None:
-        for box in self.findChildren(QComboBox):
-            box.currentIndexChanged.connect(self._on_edited)
-        for spin in (self._response, self._partial, self._remission):
-            spin.valueChanged.connect(self._on_edited)
-        self._remitters.toggled.connect(self._on_edited)
+        for name, box in (
+            ("scale", self._scale),
+            ("response_operator", self._response_operator),
+            ("remission_operator", self._remission_operator),
+            ("population", self._population),
+            ("confidence_level", self._level),
+            ("interval_method", self._method),
+        ):
+            box.currentIndexChanged.connect(partial(self._on_edited, name))
+        for name, spin in (
+            ("response_percent", self._response),
+            ("partial_response_percent", self._partial),
+            ("remission_score", self._remission),
+        ):
+            spin.valueChanged.connect(partial(self._on_edited, name))
+        self._remitters.toggled.connect(partial(self._on_edited, "remitters_are_responders"))
 
-    def _on_edited(self) -> None:
+    def _typed(self) -> dict[str, Any]:
+        """Return what every control shows, by the name of its setting."""
+        return {
+            "scale": self._scale.currentData(),
+            "response_operator": self._response_operator.currentData(),
+            "response_percent": self._response.value(),
+            "partial_response_percent": self._partial.value(),
+            "remission_operator": self._remission_operator.currentData(),
+            "remission_score": self._remission.value(),
+            "remitters_are_responders": self._remitters.isChecked(),
+            "population": self._population.currentData(),
+            "confidence_level": self._level.currentData(),
+            "interval_method": self._method.currentData(),
+        }
+
+    def _on_edited(self, name: str, _value: object) -> None:
         if self._showing:
             return
+        self._touched.add(name)
+        typed = self._typed()
         try:
-            plan = replace(
-                self._plan,
-                scale=self._scale.currentData(),
-                response_operator=self._response_operator.currentData(),
-                response_percent=self._response.value(),
-                partial_response_percent=self._partial.value(),
-                remission_operator=self._remission_operator.currentData(),
-                remission_score=self._remission.value(),
-                remitters_are_responders=self._remitters.isChecked(),
-                population=self._population.currentData(),
-                confidence_level=self._level.currentData(),
-                interval_method=self._method.currentData(),
-            )
+            plan = replace(self._plan, **{touched: typed[touched] for touched in self._touched})
         except PlanError as refusal:
+            # What was typed is kept: another setting may make it possible.
             self._refusal.setText(str(refusal))
             self._refusal.show()
             return
         self._refusal.hide()
+        self._touched.clear()
         self._plan = plan
         self.words.setText(plan.meaning())
         self.plan_changed.emit(plan)
@@ -132,23 +156,17 @@ def _combo(choices: list[tuple[str, Any]], name: str) -> QComboBox:
     return box
 
 
-def _choose(box: QComboBox, value: object) -> None:
+def _choose(box: QComboBox, value: object, words: str) -> None:
+    """Choose a value; one that is not in the list, from a plan file, joins it."""
     place = box.findData(value)
     if place < 0:
-        box.addItem(str(value), value)
+        box.addItem(words, value)
         place = box.count() - 1
     box.setCurrentIndex(place)
 
 
-def _spin(low: float, high: float, suffix: str, name: str) -> QDoubleSpinBox:
-    spin = QDoubleSpinBox()
-    spin.setRange(low, high)
-    spin.setDecimals(0)
-    spin.setSuffix(suffix)
-    spin.setAccessibleName(name)
-    spin.setToolTip(name)
-    spin.setKeyboardTracking(False)
-    return spin
+def _percent(name: str) -> NumberSpin:
+    return NumberSpin(name, 1, 100, suffix="\u00a0%")
 
 
 def _pair(first: QWidget, second: QWidget) -> QWidget:

@@ -63,8 +63,7 @@ class SelectedPatients(QWidget):
             )
             return
         said = plural("{n} patient selected", "{n} patients selected", len(chosen))
-        named = ", ".join(chosen[:_MOST_NAMED]) + (" …" if len(chosen) > _MOST_NAMED else "")
-        self.words.setText(f"{said}: {named}")
+        self.words.setText(f"{said}: {_named(chosen)}")
 
     def _on_open(self) -> None:
         for who in self._session.selection:
@@ -74,8 +73,12 @@ class SelectedPatients(QWidget):
         from ketgui.domain.edits import PatientExcluded
 
         reason, chosen = self.reason.text().strip(), sorted(self._session.selection)
+        line = _("Left out {id}: {reason}", id=_named(chosen), reason=reason)
         self._session.select(frozenset())
         self.reason.clear()
-        for who in chosen:
-            line = _("Left out {id}: {reason}", id=who, reason=reason)
-            self._session.edit(PatientExcluded(who, reason), line)
+        self._session.edit_together([PatientExcluded(who, reason) for who in chosen], line)
+
+
+def _named(chosen: list[str]) -> str:
+    """Return the ids, the first of them where there are very many."""
+    return ", ".join(chosen[:_MOST_NAMED]) + (" …" if len(chosen) > _MOST_NAMED else "")
