@@ -16,7 +16,7 @@ from ketgui.domain.ketamine import (
 )
 from ketgui.domain.parameters import Flag, Parameter, ProtocolError, plain
 from ketgui.domain.tms import BURST_PARAMETERS, TMS_PARAMETERS, TmsProtocol
-from ketgui.domain.tms_derivation import derived_tms
+from ketgui.domain.tms_derivation import derived_tms, train_time
 from ketgui.domain.unavailable import Unavailable
 from ketgui.text import _, percent
 
@@ -91,8 +91,10 @@ def _idle(protocol: Protocol) -> tuple[str, ...]:
     """Return the keys of the parameters that a protocol of this shape does not have."""
     if not isinstance(protocol, TmsProtocol):
         return ()
-    bursts = () if protocol.is_theta_burst else BURST_PARAMETERS
-    return (*bursts, "inter_train_interval_seconds") if protocol.trains == 1 else bursts
+    idle = () if protocol.is_theta_burst else BURST_PARAMETERS
+    if protocol.trains == 1:
+        idle = (*idle, "inter_train_interval_seconds")
+    return (*idle, "train_seconds") if isinstance(train_time(protocol), DerivedValue) else idle
 
 
 def _odd(protocol: Protocol) -> tuple[Flag, ...]:

@@ -22,6 +22,7 @@ from ketgui.text import mark, plural
 
 _PULSES_PER_TRAIN = Quantity("pulses_per_train", mark("Pulses per train"))
 _PULSES_PER_SESSION = Quantity("pulses_per_session", mark("Pulses per session"))
+_TRAIN_TIME = Quantity("train_seconds", mark("Train duration"), "s", 1)
 _DUTY_CYCLE = Quantity("duty_cycle", mark("Duty cycle"), "%", 1)
 _NOMINAL = Quantity("nominal_minutes", mark("Nominal time"), "min", 2, clock=True)
 _DEVICE = Quantity("device_minutes", mark("Device time"), "min", 2, clock=True)
@@ -37,7 +38,7 @@ def derived_tms(p: TmsProtocol) -> tuple[DerivedValue, ...]:
         session,
         _duty_cycle(p),
         _nominal_minutes(p),
-        _device_minutes(p, _known(train, p.pulses_per_train)),
+        _device_minutes(p, _known(train, _typed_train(p))),
         _course_pulses(p, _known(session, p.pulses_per_session)),
     )
 
@@ -104,8 +105,9 @@ def _train_factors(p: TmsProtocol) -> dict[str, Factor]:
 def _session_factors(p: TmsProtocol) -> dict[str, Factor]:
     trains = {"trains": Factor(p.trains, _trains)}
     train = _train_factors(p)
-    if p.pulses_per_train is not None and any(f.value is None for f in train.values()):
-        return {"pulses_per_train": Factor(p.pulses_per_train, plain), **trains}
+    typed = _typed_train(p)
+    if typed is not None and any(f.value is None for f in train.values()):
+        return {"pulses_per_train": Factor(typed, plain), **trains}
     return {**train, **trains}
 
 
@@ -116,7 +118,7 @@ def _duty_cycle(p: TmsProtocol) -> DerivedValue:
     def words(on: float, off: float) -> str:
         return f"{_seconds(on)} ÷ ({_seconds(on)} + {_seconds(off)})"
 
-    needs = {"train_seconds": p.train_seconds, "inter_train_interval_seconds": _pause(p)}
+    needs = {"train_seconds": train_time(p), "inter_train_interval_seconds": _pause(p)}
     return derive(_DUTY_CYCLE, needs, amount, words, _CHECKS)
 
 
@@ -125,11 +127,12 @@ def _nominal_minutes(p: TmsProtocol) -> DerivedValue:
         return nominal_seconds(trains, on, off) / 60
 
     def words(trains: float, on: float, off: float) -> str:
-        return f"{_trains(trains)} × ({_seconds(on)} + {_seconds(off)})"
+        period = f"({_seconds(on)} + {_seconds(off)})" if off else _seconds(on)
+        return f"{_trains(trains)} × {period}"
 
     needs = {
         "trains": p.trains,
-        "train_seconds": p.train_seconds,
+        "train_seconds": train_time(p),
         "inter_train_interval_seconds": _pause(p),
     }
     return derive(_NOMINAL, needs, amount, words, _CHECKS)
@@ -177,6 +180,30 @@ def _device_words(
 def _known(item: DerivedValue, typed: float | None) -> Need:
     """Return the derived value, or the typed one where what it derives from is not reported."""
     return typed if item.missing and typed is not None else item
+
+
+def _typed_train(p: TmsProtocol) -> float | None:
+    """Return the pulses of a train as typed; those of an only train are the session's."""
+    if p.pulses_per_train is None and p.trains == 1:
+        return p.pulses_per_session
+    return p.pulses_per_train
+
+
+def train_time(p: TmsProtocol) -> Need:
+    """Return how long a train lasts: as typed, else from its typed pulses and their frequency."""
+    typed = _typed_train(p)
+    if p.train_seconds is not None or typed is None:
+        return p.train_seconds
+
+    def amount(stimuli: float, frequency_hz: float) -> float:
+        return stimuli / frequency_hz
+
+    def words(stimuli: float, frequency_hz: float) -> str:
+        return f"{plain(stimuli)} ÷ {_hertz(frequency_hz)}"
+
+    stimuli = _bursts(typed, p.pulses_per_burst) if p.is_theta_burst else typed
+    needs = {"pulses_per_train": stimuli, "frequency_hz": p.frequency_hz}
+    return derive(_TRAIN_TIME, needs, amount, words, _CHECKS)
 
 
 def _bursts(pulses_per_train: Need, pulses_per_burst: float | None) -> Need:

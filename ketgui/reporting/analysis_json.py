@@ -22,7 +22,7 @@ def as_dict(analysis: Analysis) -> dict[str, Any]:
     semicolons.
     """
     cohort = analysis.cohort
-    return {
+    head = {
         "schema": SCHEMA,
         "program": {"name": "KetGUI", "version": __version__},
         "inputs": [{"name": s.name, "sha256": s.sha256} for s in cohort.sources],
@@ -32,7 +32,12 @@ def as_dict(analysis: Analysis) -> dict[str, Any]:
             "analysed": analysis.pairs.analysed,
             "invented": cohort.invented,
         },
-    } | {kind.key: _plain(result.as_dict()) for kind, result in analysis.results.items()}
+    }
+    results = {kind.key: _plain(result.as_dict()) for kind, result in analysis.results.items()}
+    for kind in analysis.results:
+        if kind.part_of:
+            results[kind.part_of][kind.key] = results.pop(kind.key)
+    return head | results
 
 
 def as_text(analysis: Analysis) -> str:

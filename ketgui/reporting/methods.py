@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ketgui.domain.derivation import DerivedValue
 from ketgui.domain.parameters import Parameter, plain, with_unit
 from ketgui.domain.protocols import (
     KetamineProtocol,
@@ -14,12 +15,13 @@ from ketgui.domain.protocols import (
     missing_items,
     parameters_of,
 )
+from ketgui.domain.tms_derivation import train_time
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.deviations import Deviations
 from ketgui.statistics.results.exposure import Exposure
 from ketgui.statistics.stated_protocols import stated_ketamine, stated_tms
-from ketgui.text import _, integer, plural
+from ketgui.text import NO_BREAK_SPACE, _, integer, plural
 
 Treatment = Literal["tms", "ketamine"]
 
@@ -113,51 +115,79 @@ def _reported(protocol: Protocol) -> int:
 
 def _tms_sentences(protocol: TmsProtocol) -> tuple[str, ...]:
     said = _written(protocol)
+    said["session_time"] = _session_time(protocol, said)
     where = _(
-        "TMS was delivered with a stimulator by {stimulator} (coil: {coil}; target: {target}; "
-        "localisation: {localisation}) at an intensity of {percent_mt} of the motor threshold "
-        "(type: {motor_threshold_type}; found by: {motor_threshold_method}).",
+        "TMS was delivered with a {stimulator} stimulator (coil: {coil}; target: {target}; "
+        "localisation: {localisation}) at {percent_mt} of the motor threshold (type: "
+        "{motor_threshold_type}; found by: {motor_threshold_method}).",
         **said,
     )
     return where, _session_sentence(protocol, said), _course_sentence(said)
 
 
 def _session_sentence(protocol: TmsProtocol, said: dict[str, str]) -> str:
-    if protocol.is_theta_burst:
+    if protocol.is_theta_burst and protocol.trains == 1:
         return _(
-            "Each session had {pulses_per_session} pulses in {nominal_minutes}: trains of "
-            "{train_seconds}, {trains} in number and {inter_train_interval_seconds} apart, of "
+            "Each session delivered {pulses_per_session} pulses in one train of {session_time}, of "
             "bursts of {pulses_per_burst} pulses at {burst_frequency_hz}, repeated at "
             "{frequency_hz}.",
             **said,
         )
+    if protocol.is_theta_burst:
+        return _(
+            "Each session delivered {pulses_per_session} pulses in {session_time}: {trains} trains "
+            "of {train_seconds}, separated by {inter_train_interval_seconds}, of bursts of "
+            "{pulses_per_burst} pulses at {burst_frequency_hz}, repeated at {frequency_hz}.",
+            **said,
+        )
     if protocol.trains == 1:
         return _(
-            "Each session had {pulses_per_session} pulses in one train of {train_seconds} at "
-            "{frequency_hz}.",
+            "Each session delivered {pulses_per_session} pulses at {frequency_hz} in one train of "
+            "{session_time}.",
             **said,
         )
     return _(
-        "Each session had {pulses_per_session} pulses in {nominal_minutes}: trains of "
-        "{train_seconds} at {frequency_hz}, {trains} in number and "
-        "{inter_train_interval_seconds} apart.",
+        "Each session delivered {pulses_per_session} pulses in {session_time}: {trains} trains of "
+        "{train_seconds} at {frequency_hz}, separated by {inter_train_interval_seconds}.",
         **said,
     )
 
 
+def _session_time(protocol: TmsProtocol, said: dict[str, str]) -> str:
+    """Return a session's duration as typed, else its nominal time: "20 min 10 s"."""
+    if protocol.session_minutes is not None:
+        return said["session_minutes"]
+    nominal = next(item for item in derived(protocol) if item.key == "nominal_minutes").value
+    if isinstance(nominal, Unavailable):
+        return _("[not reported]")
+    minutes, seconds = divmod(round(nominal * 60), 60)
+    parts = [with_unit(plain(n), unit) for n, unit in ((minutes, "min"), (seconds, "s")) if n]
+    return NO_BREAK_SPACE.join(parts)
+
+
 def _course_sentence(said: dict[str, str]) -> str:
     return _(
-        "The course had {sessions} sessions ({sessions_per_day} a day) and {course_pulses} pulses.",
+        "The course comprised {sessions} sessions ({sessions_per_day} a day), {course_pulses} "
+        "pulses in all.",
         **said,
     )
 
 
 def _ketamine_sentence(protocol: KetamineProtocol) -> str:
+    said = _written(protocol)
+    weeks = protocol.weeks
+    whole = weeks is not None and weeks == round(weeks)
+    said["weeks"] = (
+        plural("{n} week", "{n} weeks", round(weeks or 0))
+        if whole
+        else _("{n} weeks", n=said["weeks"])
+    )
     return _(
-        "Infusions (drug: {drug}; route: {route}) were of {dose_mg_per_kg} over {duration_minutes} "
-        "({rate_mg_per_kg_per_hour}), the dose based on {weight_basis}; {infusions_per_week} were "
-        "planned per week (weeks: {weeks}), {planned_infusions} for each patient.",
-        **_written(protocol),
+        "Ketamine (drug: {drug}; route: {route}) was given at {dose_mg_per_kg} over "
+        "{duration_minutes} ({rate_mg_per_kg_per_hour}), the dose based on {weight_basis}; "
+        "{infusions_per_week} a week for {weeks} were planned, {planned_infusions} for each "
+        "patient.",
+        **said,
     )
 
 
@@ -183,7 +213,9 @@ def _written(protocol: Protocol) -> dict[str, str]:
     """Return every parameter and derived value in words; a typed value goes before a derived."""
     values = protocol.as_dict()
     said = {one.key: _("[not reported]") for one in parameters_of(protocol)}
-    for item in derived(protocol):
+    length = train_time(protocol) if isinstance(protocol, TmsProtocol) else None
+    follows = (length,) if isinstance(length, DerivedValue) else ()
+    for item in (*derived(protocol), *follows):
         known = not isinstance(item.value, Unavailable)
         said[item.key] = item.written() if known else _("[not reported]")
     for one in parameters_of(protocol):

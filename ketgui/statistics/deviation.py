@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ketgui.domain.parameters import plain, with_unit
+from ketgui.statistics.stops import NO_REASON
 from ketgui.text import _, mark
 
 Kind = Literal[
@@ -45,6 +46,8 @@ class Deviation:
         Their unit.
     factors : tuple of float, or None
         The weight (kg) and dose (mg/kg) from which `planned` follows.
+    reason : str
+        Why it is so, as the file words it; empty where it does not say.
     """
 
     patient_id: str
@@ -54,6 +57,7 @@ class Deviation:
     received: float
     unit: str = ""
     factors: tuple[float, float] | None = None
+    reason: str = ""
 
     @property
     def title(self) -> str:
@@ -71,9 +75,10 @@ class Deviation:
 
     def details(self) -> str:
         """Return what was planned, or follows from the record, beside what was received."""
+        places = 1 if self.kind == "spacing" else 2
         said = {
-            "planned": with_unit(plain(self.planned, 2), self.unit),
-            "received": with_unit(plain(self.received, 2), self.unit),
+            "planned": with_unit(plain(self.planned, places), self.unit),
+            "received": with_unit(plain(self.received, places), self.unit),
         }
         if self.factors:
             weight, dose = (plain(factor, 2) for factor in self.factors)
@@ -86,4 +91,7 @@ class Deviation:
             return _("{planned} at the other infusions; {received} recorded", **said)
         if self.kind == "missed_infusion":
             return _("not among the infusions received")
-        return _("{planned} planned; {received} received", **said)
+        words = _("{planned} planned; {received} received", **said)
+        if self.kind == "early_stop":
+            return f"{words}; {self.reason or _(NO_REASON.reason)}"
+        return words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ketgui.domain.treatment import PlannedTreatment
 from ketgui.statistics.deviation import Deviation, Kind
 from ketgui.statistics.infusion_course import Infusion, weight_beside
+from ketgui.statistics.stops import last_number
 
 POUNDS_PER_KILOGRAM = 2.2046
 # Doses are rounded to what a syringe shows: a mistake's ratio is met to within 5 %.
@@ -142,7 +143,7 @@ def _spacing(
 
 def _number(patient_id: str, course: Course, plan: PlannedTreatment) -> Deviation | None:
     planned = plan.infusions
-    last = course[-1].number if course else 0
+    last = last_number(course)
     if planned is None or last == planned:
         return None
     kind: Kind = "early_stop" if last < planned else "beyond_plan"

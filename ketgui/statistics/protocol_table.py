@@ -8,28 +8,38 @@ from typing import Any
 from ketgui.domain.derivation import DerivedValue
 from ketgui.domain.parameters import Parameter, Value
 from ketgui.domain.protocols import NOT_REPORTED, Protocol, derived, flags, parameters_of
+from ketgui.domain.tms import BURST_PARAMETERS
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import BLANK, Cell, Clock, Number, Row, Text, number
 from ketgui.text import mark
 
-_ONLY_IF_REPORTED = ("motor_threshold_method", "pulses_per_burst", "burst_frequency_hz",
-                     "pulses_per_train", "session_minutes", "sessions_per_day", "course_pulses",
-                     "concentration_mg_per_ml", "weight_basis")  # fmt: skip
+# What no file of a cohort records, and what only some protocols have.
+_SELDOM = ("motor_threshold_method", "pulses_per_train", "session_minutes", "sessions_per_day",
+           "course_pulses", "concentration_mg_per_ml", "weight_basis")  # fmt: skip
 
 
-def rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
-    """Return the rows of protocols of one kind, a cell a protocol."""
+def rows(protocols: Sequence[Protocol], every: bool = False) -> tuple[Row, ...]:
+    """Return the rows of protocols of one kind, a cell a protocol.
+
+    Parameters
+    ----------
+    protocols : sequence of Protocol
+        All of TMS, or all of ketamine.
+    every : bool
+        Whether parameters that none of them reports are listed even if they seldom are; those of
+        theta bursts are listed only where there are any.
+    """
     if not protocols:
         return ()
     values = [protocol.as_dict() for protocol in protocols]
+    left_out = BURST_PARAMETERS if every else (*BURST_PARAMETERS, *_SELDOM)
     parameters = tuple(
         Row(
             Text(parameter.term),
             tuple(_cell(parameter, one[parameter.key]) for one in values),
         )
         for parameter in parameters_of(protocols[0])
-        if parameter.key not in _ONLY_IF_REPORTED
-        or any(one[parameter.key] is not None for one in values)
+        if parameter.key not in left_out or any(one[parameter.key] is not None for one in values)
     )
     return (*parameters, *_derived_rows(protocols), *_flag_rows(protocols))
 

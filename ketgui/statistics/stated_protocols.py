@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ketgui.domain.protocols import KetamineProtocol, TmsProtocol, reported
+from ketgui.domain.treatment import PlannedTreatment
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.ketamine_protocol import KetamineReceived
 from ketgui.statistics.results.tms_protocols import TmsProtocols
@@ -20,3 +21,12 @@ def stated_ketamine(analysis: Analysis) -> KetamineProtocol:
     """Return the planned ketamine protocol, or what most infusions had where none is planned."""
     planned = analysis.plan.treatment.ketamine
     return planned if reported(planned) else analysis[KetamineReceived].protocol
+
+
+def recorded_treatment(analysis: Analysis) -> PlannedTreatment:
+    """Return what was recorded as if it had been planned, to begin a plan from."""
+    return PlannedTreatment(
+        analysis[TmsProtocols].protocols,
+        analysis[KetamineReceived].protocol,
+        analysis.plan.treatment.tolerances,
+    )

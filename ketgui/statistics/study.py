@@ -64,11 +64,14 @@ class Result(ABC):
         Its name in files, and on screen (English, translated where shown).
     columns : tuple of str
         Headers of the cells of its rows, after the label's.
+    part_of : str
+        Key of the result inside which its numbers are published; empty where they stand alone.
     """
 
     key: ClassVar[str]
     title: ClassVar[str]
     columns: ClassVar[tuple[str, ...]] = ()
+    part_of: ClassVar[str] = ""
 
     @classmethod
     @abstractmethod

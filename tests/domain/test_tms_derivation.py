@@ -227,7 +227,31 @@ def test_bursts_without_their_pulses_are_not_taken_for_pulses() -> None:
 def test_typed_pulses_of_a_burst_train_give_its_device_time() -> None:
     typed = replace(BURSTS, train_seconds=None, pulses_per_train=30)
     assert figure(typed, "device_minutes") == figure(BURSTS, "device_minutes")
-    assert item(typed, "nominal_minutes").missing == ("train_seconds",)
+    assert figure(typed, "nominal_minutes") == pytest.approx(figure(BURSTS, "nominal_minutes"))
+
+
+@pytest.mark.parametrize("key", ["pulses_per_train", "pulses_per_session"])
+@pytest.mark.parametrize("n", [360, 900, 1800])
+def test_one_train_at_1_hz_lasts_as_many_seconds_as_it_has_pulses(key: str, n: int) -> None:
+    # Clinical facts §3: right 1 Hz, n pulses, n/60 min.
+    single = TmsProtocol.from_dict({"frequency_hz": 1, "trains": 1, key: n})
+    assert figure(single, "nominal_minutes") == pytest.approx(n / 60)
+    assert item(single, "nominal_minutes").formula.startswith("1 train × ")
+    assert figure(single, "device_minutes") == pytest.approx((n - 1) / 60)
+
+
+@given(st.integers(2, 200), hertz, seconds, counts)
+def test_a_trains_time_follows_from_its_pulses_and_gives_them_back(
+    stimuli: int, frequency: float, pause: float, n: int
+) -> None:
+    typed = TmsProtocol(
+        frequency_hz=frequency, pulses_per_train=stimuli, trains=n + 1,
+        inter_train_interval_seconds=pause,
+    )  # fmt: skip
+    on = stimuli / frequency
+    timed = replace(typed, pulses_per_train=None, train_seconds=on)
+    for key in ("duty_cycle", "nominal_minutes", "device_minutes"):
+        assert figure(typed, key) == pytest.approx(figure(timed, key))
 
 
 @pytest.mark.parametrize(

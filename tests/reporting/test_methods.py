@@ -37,11 +37,12 @@ def plainly(analysis) -> str:
 def test_both_treatments_as_planned(example):
     words = plainly(analyse(example.cohort, planned(TMS["payette_2023_magventure"])))
     for said in (
-        "TMS was delivered with a stimulator by MagVenture (coil: B70; target: left DLPFC; "
-        "localisation: BeamF3) at an intensity of 120 % of the motor threshold",
-        "3000 pulses in 15:00 min: trains of 5 s at 20 Hz, 30 in number and 25 s apart",
-        "(drug: racemic ketamine; route: intravenous) were of 0.5 mg/kg over 60 min (0.5 mg/kg/h)",
-        "3 were planned per week (weeks: 2), 6 for each patient",
+        "TMS was delivered with a MagVenture stimulator (coil: B70; target: left DLPFC; "
+        "localisation: BeamF3) at 120 % of the motor threshold",
+        "3000 pulses in 15 min: 30 trains of 5 s at 20 Hz, separated by 25 s",
+        "(drug: racemic ketamine; route: intravenous) was given at 0.5 mg/kg over 60 min "
+        "(0.5 mg/kg/h)",
+        "3 a week for 2 weeks were planned, 6 for each patient",
         "A dose more than 10 %, a duration more than 5 min or an interval more than 1 day from",
     ):
         assert said in words
@@ -51,9 +52,11 @@ def test_both_treatments_as_planned(example):
 
 def test_what_is_received_is_said_where_nothing_is_planned(example):
     words = plainly(example)
-    assert "stimulator by MagVenture" in words
-    assert "stimulator by Brainsway" in words
-    assert "(drug: [not reported]; route: [not reported]) were of 0.5 mg/kg over 60 min" in words
+    assert "a MagVenture stimulator" in words
+    assert "a Brainsway stimulator" in words
+    assert (
+        "(drug: [not reported]; route: [not reported]) was given at 0.5 mg/kg over 60 min" in words
+    )
     assert "deviation" not in words
     assert exposure_sentence(example) == ""
 
@@ -63,13 +66,36 @@ def test_bursts_and_a_single_train(example):
     plan = planned(TMS["saint_itbs_1800"], one, spacing_days=0.5)
     sentences = [s.replace(NB, " ") for s in methods_sentences(analyse(example.cohort, plan))]
     assert sentences[1] == (
-        "Each session had 1800 pulses in 10:00 min: trains of 2 s, 60 in number and 8 s apart, of "
+        "Each session delivered 1800 pulses in 10 min: 60 trains of 2 s, separated by 8 s, of "
         "bursts of 3 pulses at 50 Hz, repeated at 5 Hz."
     )
     assert "(type: resting; found by: [not reported])" in sentences[0]
-    assert sentences[2] == "The course had 50 sessions (10 a day) and 90 000 pulses."
-    assert sentences[4] == "Each session had 1200 pulses in one train of 1200 s at 1 Hz."
+    assert sentences[2] == "The course comprised 50 sessions (10 a day), 90 000 pulses in all."
+    assert sentences[4] == "Each session delivered 1200 pulses at 1 Hz in one train of 20 min."
     assert "an interval more than 0.5 days from" in sentences[-1]
+
+
+def test_a_session_lasts_as_printed_else_its_nominal_time(example):
+    brainsway = TMS["payette_2023_brainsway"]
+    assert "1980 pulses in 20 min: 55 trains" in plainly(
+        analyse(example.cohort, planned(brainsway))
+    )
+    derived = planned(replace(brainsway, session_minutes=None))
+    assert "1980 pulses in 20 min 10 s: 55 trains" in plainly(analyse(example.cohort, derived))
+
+
+def test_continuous_theta_bursts_are_one_train_and_1_hz_needs_its_pulses_alone(example):
+    continuous = TmsProtocol(
+        frequency_hz=5, pulses_per_burst=3, burst_frequency_hz=50, trains=1, train_seconds=40
+    )
+    slow = TmsProtocol(frequency_hz=1, trains=1, pulses_per_session=900)
+    words = plainly(analyse(example.cohort, planned(continuous, slow)))
+    assert (
+        "600 pulses in one train of 40 s, of bursts of 3 pulses at 50 Hz, repeated at 5 Hz"
+    ) in words
+    assert "900 pulses at 1 Hz in one train of 15 min." in words
+    missed = completeness(analyse(example.cohort, planned(slow))).missing
+    assert "train_seconds" not in [one.parameter.key for one in missed]
 
 
 def test_nothing_known_leaves_every_gap_visible():
@@ -120,6 +146,6 @@ def test_the_paragraph_is_in_the_users_language(example):
     with language("fr"):
         words = plainly(analyse(example.cohort, planned(TMS["payette_2023_brainsway"])))
         assert "La SMTr" in words
-        assert "0,5 mg/kg en 60 min (0,5 mg/kg/h)" in words
+        assert "0,5 mg/kg en 60 min (0,5 mg/kg/h ; poids de référence" in words
         assert "[non rapporté]" in words
         assert "not reported" not in words

@@ -13,6 +13,7 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.presets import KETAMINE_PRESETS, TMS_PRESETS
 from ketgui.domain.treatment import PlannedTreatment, Tolerances
 from ketgui.domain.unavailable import Unavailable
+from ketgui.reporting import analysis_json
 from ketgui.statistics.analysis import analyse
 from ketgui.statistics.infusion_course import courses
 from ketgui.statistics.pairing import pair
@@ -170,7 +171,7 @@ def test_nothing_planned_nothing_deviates(example):
     assert found_in(changed, AnalysisPlan()) == ()
     given = analyse(changed, AnalysisPlan())[Exposure]
     assert given.completed == given.infusions_planned
-    assert given.completed == Unavailable("no number of infusions is planned")
+    assert given.completed == Unavailable("none planned")
     assert given.stopped == ()
 
 
@@ -183,7 +184,7 @@ def test_a_patient_without_infusion_and_one_with_too_many(study_of):
         ("P01", 2, "beyond_plan", 2),
         ("P02", None, "early_stop", 0),
     ]
-    assert found[1].message == "P02: Early stop: 1 planned; 0 received"
+    assert found[1].message == "P02: Early stop: 1 planned; 0 received; no reason recorded"
     assert [row.cells[0].__class__.__name__ for row in Deviations(found).rows()] == [
         "Count",
         "Text",
@@ -206,9 +207,38 @@ def test_why_a_patient_stopped_is_what_the_file_says(study_of):
     given = Exposure.compute(study)
     assert [stop.actions for stop in given.stopped] == [("nausea: withdrawn",), ()]
     rows = given.rows()[-2:]
-    assert [row.label.suffix for row in rows] == [" (P01)", " (P02)"]
+    assert [row.label.suffix for row in rows] == ["(P01)", "(P02)"]
     assert rows[0].cells[0] == Share(1, 3)
-    assert rows[1].cells[1] == Unavailable("no reason is recorded")
+    assert rows[1].cells[1] == Unavailable("no reason recorded")
+
+
+def test_an_early_stop_is_listed_with_its_reason(study_of):
+    plan = AnalysisPlan(treatment=PlannedTreatment(ketamine=KetamineProtocol(planned_infusions=3)))
+    infusions = [{"patient_id": who, "infusion_number": 1} for who in ("P01", "P02")]
+    events = [{"patient_id": "P01", "term": "nausea", "infusion_number": 1, "action": "withdrawn"}]
+    study = study_of([(30, 20)] * 2, plan, infusions=infusions, adverse_events=events)
+    assert [one.message for one in Deviations.compute(study).found] == [
+        "P01, infusion 1: Early stop: 3 planned; 1 received; nausea: withdrawn",
+        "P02, infusion 1: Early stop: 3 planned; 1 received; no reason recorded",
+    ]
+
+
+def test_the_published_exposure_holds_the_deviations(example):
+    cut = analyse(without(example.cohort, "SYN07", 5, 6), PAPER)
+    published = analysis_json.as_dict(cut)
+    assert "deviations" not in published
+    (one,) = published["exposure"]["deviations"]
+    assert (one["patient_id"], one["kind"], one["planned"], one["received"]) == (
+        "SYN07", "early_stop", 6, 4,
+    )  # fmt: skip
+    assert published["protocol"]["tms"][0]["derived"]["pulses_per_session"] == 3000
+
+
+def test_the_planned_table_lists_what_nobody_reports(study_of):
+    labels = [row.label.text for row in PlannedProtocol.compute(study_of(plan=PAPER)).rows()]
+    for term in ("Motor threshold found by", "Sessions per day", "Weight basis", "Concentration"):
+        assert term in labels
+    assert "Pulses per burst" not in labels
 
 
 def test_days_between_treatments_and_total_dose(study_of):

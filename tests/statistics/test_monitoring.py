@@ -49,7 +49,7 @@ def test_the_limit_of_a_rise_is_the_users_own():
     assert (reached.count, reached.n) == (2, 2)
     assert measured(16.0).rise_reached.count == 1
     last = measured(16.0).rows()[-1]
-    assert last.label.suffix == " ≥ 16 mmHg"
+    assert last.label.suffix == "≥ 16 mmHg"
     assert last.cells[1] == Share(1, 2)
 
 

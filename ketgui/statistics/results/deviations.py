@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
+
+import pandas as pd
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.deviation import Deviation
 from ketgui.statistics.deviation_checks import course_deviations
-from ketgui.statistics.infusion_course import courses
+from ketgui.statistics.infusion_course import Infusion, courses
 from ketgui.statistics.rows import BLANK, Count, Number, Row, Text
+from ketgui.statistics.stops import actions_at_the_end
 from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
 
+# A number of infusions is whole, days are planned as thirds of a week.
+_PLACES = {"": 0, "days": 1}
 _NONE = Unavailable(mark("no infusion was received"))
 
 
@@ -28,6 +33,7 @@ class Deviations(Result):
     """
 
     key: ClassVar[str] = "deviations"
+    part_of: ClassVar[str] = "exposure"
     title: ClassVar[str] = mark("Deviations from the plan")
     columns: ClassVar[tuple[str, ...]] = (
         mark("Infusion"),
@@ -44,10 +50,10 @@ class Deviations(Result):
         """Hold every course against the plan."""
         if study.cohort.infusions.empty:
             return cls(())
-        treatment = study.plan.treatment
+        treatment, events = study.plan.treatment, study.cohort.adverse_events
         return cls(
             tuple(
-                deviation
+                _with_reason(deviation, course, events)
                 for who, course in courses(study.cohort).items()
                 for deviation in course_deviations(who, course, treatment)
             )
@@ -67,14 +73,21 @@ class Deviations(Result):
                 "planned": one.planned,
                 "received": one.received,
                 "unit": one.unit,
+                "recorded_reason": one.reason,
                 "message": one.message,
             }
             for one in self.found
         ]
 
 
+def _with_reason(one: Deviation, course: tuple[Infusion, ...], events: pd.DataFrame) -> Deviation:
+    if one.kind != "early_stop":
+        return one
+    return replace(one, reason="; ".join(actions_at_the_end(events, one.patient_id, course)))
+
+
 def _row(one: Deviation) -> Row:
-    places = 0 if one.unit == "" else 2
+    places = _PLACES.get(one.unit, 2)
     return Row(
         Text(one.patient_id, from_file=True),
         (

@@ -21,45 +21,22 @@ from ketgui.statistics.rows import (
     Limits,
     Number,
     Row,
-    Share,
     Text,
     limits,
     named_values,
     number,
 )
+from ketgui.statistics.stops import Stop, stopped
 from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
 
 _NO_INFUSION = Unavailable(mark("the file holds no infusion"))
 _NOT_RECORDED = Unavailable(mark("not recorded"))
 _ONE = Unavailable(mark("recorded once only"))
-_NOT_PLANNED = Unavailable(mark("no number of infusions is planned"))
+_NOT_PLANNED = Unavailable(mark("none planned"))
 _NO_DATE = Unavailable(mark("no date or study day is recorded"))
 
 Course = tuple[Infusion, ...]
-
-
-@dataclass(frozen=True)
-class Stop:
-    """A patient whose infusions ended before the last one planned.
-
-    `actions` are the patient's adverse events from the last infusion on with the action taken, as
-    the file words them: a reason where there is one, never a guess.
-    """
-
-    patient_id: str
-    received: int
-    planned: int
-    actions: tuple[str, ...] = ()
-
-    def row(self) -> Row:
-        """Return infusions received of those planned and what was recorded."""
-        recorded = Text("; ".join(self.actions), from_file=True) if self.actions else _NO_REASON
-        label = Text(mark("Stopped early"), suffix=f" ({self.patient_id})")
-        return Row(label, (Share(self.received, self.planned), recorded))
-
-
-_NO_REASON = Unavailable(mark("no reason is recorded"))
 
 
 @dataclass(frozen=True)
@@ -134,7 +111,7 @@ class Exposure(Result):
             _range(between, _NO_DATE),
             median(since) if since else _NO_DATE,
             _range(since, _NO_DATE),
-            _stopped(study, given) if some and planned is not None else (),
+            stopped(given, planned, study.cohort.adverse_events) if some and planned else (),
         )
 
     def rows(self) -> tuple[Row, ...]:
@@ -223,25 +200,6 @@ def days_since_tms(cohort: Cohort) -> dict[str, float]:
     first = cohort.infusions.groupby("patient_id")["date"].min().dt.normalize()
     days = (first - last.reindex(first.index)).dropna().dt.total_seconds() / 86_400
     return {str(who): float(one) for who, one in zip(days.index, days, strict=True)}
-
-
-def _stopped(study: Study, given: dict[str, Course]) -> tuple[Stop, ...]:
-    planned = study.plan.treatment.infusions or 0
-    events = study.cohort.adverse_events
-    return tuple(
-        Stop(who, len(course), planned, _actions(events, who, course))
-        for who, course in given.items()
-        if (course[-1].number if course else 0) < planned
-    )
-
-
-def _actions(events: pd.DataFrame, who: str, course: Course) -> tuple[str, ...]:
-    """Return the patient's events from the last infusion on that had an action recorded."""
-    last = course[-1].number if course else 0
-    late = events["infusion_number"].fillna(last) >= last
-    of_patient = events[(events["patient_id"] == who) & late & events["action"].notna()]
-    pairs = zip(of_patient["term"].astype(str), of_patient["action"].astype(str), strict=True)
-    return tuple(f"{term}: {action}" for term, action in pairs)
 
 
 def _range(values: Sequence[float], reason: Unavailable = _NOT_RECORDED) -> Limits | Unavailable:

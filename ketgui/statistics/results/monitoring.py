@@ -94,7 +94,7 @@ class Monitoring(Result):
             return lines
         reached = self.rise_reached
         cell = reached if isinstance(reached, Unavailable) else reached.cells()[0]
-        limit = f" ≥ {self.rise_limit_mmhg:g} mmHg"
+        limit = f"≥ {self.rise_limit_mmhg:g} mmHg"
         label = Text(mark("Patients with a rise of systolic pressure"), suffix=limit)
         return (*lines, Row(label, (BLANK, cell, BLANK)))
 

@@ -41,8 +41,8 @@ class PlannedProtocol(Result):
         """Return a row a parameter: of TMS, then of ketamine."""
         if not self.treatment.is_reported:
             return ()
-        tms = protocol_table.rows(self.treatment.tms)
-        ketamine = protocol_table.rows((self.treatment.ketamine,))
+        tms = protocol_table.rows(self.treatment.tms, every=True)
+        ketamine = protocol_table.rows((self.treatment.ketamine,), every=True)
         blank = (BLANK,) * len(self.treatment.tms)
         return (
             *(Row(row.label, (*row.cells, BLANK)) for row in tms),
