@@ -36,9 +36,12 @@ class CommandSlots(FileCommands):
     -------
     import_wanted(Import)
         What the open files were taken for is to be shown.
+    help_wanted()
+        The page about what is shown is to be opened.
     """
 
     import_wanted = Signal(object)
+    help_wanted = Signal()
 
     def __init__(
         self, session: Session, exporter: Exporter, reports: ReportWriter, window: QWidget
@@ -136,6 +139,11 @@ class CommandSlots(FileCommands):
         history = History(self._session.history, self._session.imported is not None)
         history.save_wanted.connect(self.save_project)
         open_dialog(self._window, _("History"), history, layout.WIDE_DIALOG)
+
+    @Slot()
+    def show_help(self) -> None:
+        """Open the page about what is shown."""
+        self.help_wanted.emit()
 
     @Slot()
     def show_column_guide(self) -> None:

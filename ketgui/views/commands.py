@@ -85,6 +85,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
 _HELP = (
     mark("&Help"),
     (
+        Command("show_help", mark("Help on what is shown…"), "F1", "circle-question-mark"),
         Command("show_column_guide", mark("Column guide…")),
         Command("show_licence", mark("Licence")),
         Command("show_about", mark("About KetGUI")),

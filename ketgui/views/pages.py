@@ -29,6 +29,8 @@ class Pages(QTabWidget):
         A patient's page is to be opened.
     problem_wanted(Issue)
         A problem is to be shown in the file it was found in.
+    explanation_wanted(str)
+        How the numbers under a title are obtained is to be shown.
     splitter_moved(tuple of int)
         The parts of a tab have other widths, in pixels.
     """
@@ -37,6 +39,7 @@ class Pages(QTabWidget):
     report_wanted = Signal()
     patient_wanted = Signal(str)
     problem_wanted = Signal(object)
+    explanation_wanted = Signal(str)
     splitter_moved = Signal(tuple)
 
     def __init__(self, session: Session, splitter: tuple[int, ...]) -> None:
@@ -85,6 +88,7 @@ class Pages(QTabWidget):
         tab.report_wanted.connect(self.report_wanted)
         tab.patient_wanted.connect(self.patient_wanted)
         tab.problem_wanted.connect(self.problem_wanted)
+        tab.explanation_wanted.connect(self.explanation_wanted)
         if self._splitter:
             tab.setSizes(list(self._splitter))
         tab.splitterMoved.connect(self._on_splitter)

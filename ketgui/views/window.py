@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -65,10 +65,12 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session, self.settings = session, settings
         self._painted = self._leaving = False
+        self._dark = layout.is_dark()
         self.exporter = Exporter(session, settings, self)
         self.reports = ReportWriter(session, lambda: self.settings, self)
         self.doing = CommandSlots(session, self.exporter, self.reports, self)
         self.doing.import_wanted.connect(self._on_proposed)
+        self.doing.help_wanted.connect(self._on_help)
         self.exporter.said.connect(self._say)
         self.exporter.settings_changed.connect(self._on_settings)
         self.reports.said.connect(self._say)
@@ -139,6 +141,7 @@ class MainWindow(QMainWindow):
         self.pages.report_wanted.connect(self.doing.write_report)
         self.pages.patient_wanted.connect(self._on_patient)
         self.pages.problem_wanted.connect(self._on_problem)
+        self.pages.explanation_wanted.connect(self._on_explanation)
         self.pages.splitter_moved.connect(self._on_splitter)
         self._stack = QStackedWidget()
         for page in (self._welcome, self.pages):
@@ -269,6 +272,20 @@ class MainWindow(QMainWindow):
             self._import_page.show_issue(issue)
 
     @Slot()
+    def _on_help(self) -> None:
+        from ketgui.views.parts.help import Help
+
+        in_tabs = self._stack.currentWidget() is self.pages
+        key = TABS[self.pages.currentIndex()].key if in_tabs else "import"
+        open_dialog(self, _("Help"), Help(key), layout.WIDE_DIALOG)
+
+    @Slot(str)
+    def _on_explanation(self, heading: str) -> None:
+        from ketgui.views.parts.help import NUMBERS, Help
+
+        open_dialog(self, _("Help"), Help(NUMBERS, heading), layout.WIDE_DIALOG)
+
+    @Slot()
     def _on_problems(self) -> None:
         self.pages.setCurrentIndex(0)
         tab = self.pages.tab(0)
@@ -302,6 +319,13 @@ class MainWindow(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self.first_painted.emit)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icons anew when the system goes from light to dark or back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and layout.is_dark() != self._dark:
+            self._dark = layout.is_dark()
+            QTimer.singleShot(0, self._rebuild)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that are dragged in."""

@@ -9,8 +9,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QComboBox, QDialog, QDoubleSpinBox, QLabel, QTableView
+from PySide6.QtGui import QAction, QColor, QImage, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QDoubleSpinBox,
+    QLabel,
+    QTableView,
+)
 
 from ketgui import app, cli, settings
 from ketgui.session import Session
@@ -286,3 +293,25 @@ def test_the_widths_of_a_tab_are_kept(qtbot, window):
     shares = [part / sum(again.pages.tab(0).sizes()) for part in again.pages.tab(0).sizes()]
     assert shares[0] == pytest.approx(kept[0] / sum(kept), abs=0.05)
     again.session.wait()
+
+
+def test_icons_are_drawn_anew_when_the_system_turns_dark(qtbot, window):
+    opened(qtbot, window, [example_path()])
+    visit(window, 3)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    light = application.palette()
+
+    def brightest() -> int:
+        icon = window.actions_by_name["open_files"].icon().pixmap(16).toImage()
+        pixels = (icon.pixelColor(x, y) for x in range(16) for y in range(16))
+        return max(pixel.lightness() for pixel in pixels if pixel.alpha() > 128)
+
+    assert brightest() < 128
+    try:
+        application.setPalette(QPalette(QColor("#2b2d30"), QColor("#2b2d30")))
+        qtbot.waitUntil(lambda: brightest() > 128)
+        assert window.pages.currentIndex() == 3
+    finally:
+        application.setPalette(light)
+    qtbot.waitUntil(lambda: brightest() < 128)

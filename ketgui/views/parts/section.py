@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from ketgui.text import _
 from ketgui.views import layout
 
 
 class Section(QWidget):
-    """A titled part of a side panel, open or folded."""
+    """A titled part of a side panel, open or folded.
 
-    def __init__(self, title: str, content: QWidget, *, opened: bool = True) -> None:
+    Signals
+    -------
+    explanation_wanted(str)
+        How what stands beneath this title is obtained is to be shown; only if `explained`.
+    """
+
+    explanation_wanted = Signal(str)
+
+    def __init__(
+        self, title: str, content: QWidget, *, opened: bool = True, explained: bool = False
+    ) -> None:
         super().__init__()
         self._button = QToolButton()
         self._button.setText(title)
@@ -23,7 +34,12 @@ class Section(QWidget):
         self._button.setFont(font)
         self._content = content
         box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
-        box.addWidget(self._button)
+        head = layout.padded(QHBoxLayout(), 0, layout.STEP)
+        head.addWidget(self._button)
+        if explained:
+            head.addWidget(self._question(title))
+        head.addStretch()
+        box.addLayout(head)
         box.addWidget(content)
         self._button.toggled.connect(self._on_toggled)
         self._button.setChecked(opened)
@@ -33,3 +49,13 @@ class Section(QWidget):
         arrow = Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
         self._button.setArrowType(arrow)
         self._content.setVisible(opened)
+
+    def _question(self, title: str) -> QToolButton:
+        question = QToolButton()
+        question.setIcon(layout.icon("circle-question-mark"))
+        question.setAutoRaise(True)
+        words = _("How this is obtained: {title}", title=title)
+        question.setToolTip(words)
+        question.setAccessibleName(words)
+        question.clicked.connect(lambda: self.explanation_wanted.emit(title))
+        return question

@@ -90,7 +90,9 @@ class OutcomesTab(Tab):
         self.side_box.addWidget(self._rates)
         self.side_box.addWidget(self.caveats)
         for title, view, _model in self._details.values():
-            self.side_box.addWidget(Section(title, view, opened=False))
+            section = Section(title, view, opened=False, explained=True)
+            section.explanation_wanted.connect(self.explanation_wanted)
+            self.side_box.addWidget(section)
         words = _("Published rates, to be edited")
         self.side_box.addWidget(Section(words, self.benchmarks, opened=False))
         self.side_box.addStretch()

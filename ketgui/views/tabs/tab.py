@@ -34,6 +34,8 @@ class Tab(QSplitter):
         A patient's page is to be opened.
     problem_wanted(Issue)
         A problem is to be shown in the file it was found in.
+    explanation_wanted(str)
+        How the numbers under a title are obtained is to be shown.
     """
 
     key: ClassVar[str]
@@ -44,6 +46,7 @@ class Tab(QSplitter):
     report_wanted = Signal()
     patient_wanted = Signal(str)
     problem_wanted = Signal(object)
+    explanation_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__(Qt.Orientation.Horizontal)

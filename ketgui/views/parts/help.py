@@ -1,0 +1,70 @@
+"""The help: a page for each place in the window, and how each number is obtained."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QTextBlock, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QWidget
+
+from ketgui.paths import resource
+from ketgui.text import _, current_language
+from ketgui.views import layout
+
+# In the order of the work; each is a file of resources/help, in every language.
+PAGES = (
+    "import", "cohort", "protocol", "adverse_events", "outcomes", "report", "numbers", "keys",
+)  # fmt: skip
+NUMBERS = "numbers"
+_LIST_WIDTH = 220
+
+
+def page(key: str) -> str:
+    """Return a page as Markdown, in the language of the interface."""
+    return resource("help", current_language(), f"{key}.md").read_text(encoding="utf-8")
+
+
+def title(markdown: str) -> str:
+    """Return what a page is about: its first heading."""
+    return markdown.partition("\n")[0].removeprefix("# ")
+
+
+class Help(QWidget):
+    """The pages by name, and the one that is read."""
+
+    def __init__(self, key: str, heading: str = "") -> None:
+        super().__init__()
+        self._pages = [page(name) for name in PAGES]
+        self._names = QListWidget()
+        self._names.setAccessibleName(_("Pages of the help"))
+        self._names.setFixedWidth(_LIST_WIDTH)
+        self._names.setWordWrap(True)
+        self._names.setSpacing(layout.STEP // 2)
+        self._names.addItems([title(text) for text in self._pages])
+        self.browser = QTextBrowser()
+        self.browser.setAccessibleName(_("Help"))
+        self.browser.setOpenLinks(False)
+        self._names.currentRowChanged.connect(self._on_chosen)
+        box = layout.padded(QHBoxLayout(self), 0)
+        box.addWidget(self._names)
+        box.addWidget(self.browser, 1)
+        self._names.setCurrentRow(PAGES.index(key))
+        if heading:
+            self._show_heading(heading)
+
+    @Slot(int)
+    def _on_chosen(self, place: int) -> None:
+        self.browser.setMarkdown(self._pages[place])
+
+    def _show_heading(self, heading: str) -> None:
+        block = self.browser.document().begin()
+        while block.isValid() and not _is_heading(block, heading):
+            block = block.next()
+        if block.isValid():
+            # From the end upwards, the heading comes to stand at the top.
+            self.browser.moveCursor(QTextCursor.MoveOperation.End)
+            self.browser.setTextCursor(QTextCursor(block))
+            self.browser.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _is_heading(block: QTextBlock, heading: str) -> bool:
+    return block.blockFormat().headingLevel() > 0 and block.text() == heading
