@@ -58,7 +58,7 @@ DROPPED = re.compile(
         |platforminputcontexts/)
     | ^PySide6/(Qt/)?plugins/platforms/\w*q(eglfs|linuxfb|minimal|vnc|vkkhr|direct2d|wayland)
     | ^PySide6/(Qt/)?plugins/platforminputcontexts/\w*(virtualkeyboard)
-    | ^PySide6/(Qt/)?plugins/imageformats/(lib)?q(gif|icns|tga|tiff|wbmp|webp|pdf)
+    | ^PySide6/(Qt/)?plugins/imageformats/(lib)?q(gif|icns|tga|wbmp|webp|pdf)
     | ^pyqtgraph/(colors/maps|icons/peegee)/
     | ^(docx|xlsxwriter|lxml|pandas|numpy|scipy|statsmodels)/.*\.(pyi|pxd|pxi|h|c|cpp|rst|md)$
     | \.dist-info/

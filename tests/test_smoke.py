@@ -11,6 +11,7 @@ from unittest.mock import Mock
 import pytest
 
 from ketgui.figures.catalogue import FIGURES
+from ketgui.rendering.image import FORMATS
 from ketgui.smoke import steps
 from ketgui.smoke.walk import SmokeError, Walk, run
 
@@ -26,7 +27,7 @@ def walk(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=110,
+        timeout=300,
     )
 
 
@@ -38,7 +39,7 @@ def test_the_program_from_source_survives_the_walk(tmp_path):
     kept = tmp_path / "kept"
     assert (kept / "smoke.txt").read_text(encoding="utf-8") == done.stdout
     for code in ("en", "fr"):
-        for suffix in steps.FORMATS:
+        for suffix in FORMATS:
             figures = {path.stem for path in (kept / "figures" / code).glob(f"*.{suffix}")}
             assert figures == {figure.key for figure in FIGURES}
     # The user's own preferences were not written.

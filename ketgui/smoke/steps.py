@@ -7,17 +7,32 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import qInstallMessageHandler
+
 from ketgui.paths import resource
-from ketgui.smoke.waiting import photograph, settle, since_start, until
+from ketgui.smoke.waiting import pass_on, photograph, settle, since_start, until
 from ketgui.smoke.walk import SmokeError, Step, Walk
 from ketgui.text import LANGUAGES, language
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QPushButton
+
     from ketgui.statistics.analysis import Analysis
     from ketgui.views.window import MainWindow
 
-FORMATS = ("png", "svg", "pdf")
 _DPI = 96
+_DIALOGS = (
+    "change_plan",
+    "check_beam_f3",
+    "check_consistency",
+    "show_history",
+    "export_figure_1",
+    "write_report",
+    "show_column_guide",
+    "show_about",
+)
 
 
 def _count(walk: Walk, window: MainWindow) -> str:
@@ -48,6 +63,7 @@ def _count(walk: Walk, window: MainWindow) -> str:
 
 
 def _paint(walk: Walk, window: MainWindow) -> str:
+    qInstallMessageHandler(pass_on)
     window.resize(1280, 800)
     until(window.first_painted, window.show)
     return f"first paint{since_start()}"
@@ -81,8 +97,7 @@ def _visit_tabs(walk: Walk, window: MainWindow) -> str:
 def _open_dialogs(walk: Walk, window: MainWindow) -> str:
     from PySide6.QtWidgets import QDialog
 
-    shown = ("show_about", "show_column_guide", "show_history", "change_plan", "check_beam_f3")
-    for name in shown:
+    for name in _DIALOGS:
         window.actions_by_name[name].trigger()
         settle()
         dialogs = [one for one in window.findChildren(QDialog) if one.isVisible()]
@@ -93,12 +108,12 @@ def _open_dialogs(walk: Walk, window: MainWindow) -> str:
         settle()
     if not resource("..", "LICENSE").resolve().exists():
         raise SmokeError("the licence is not where Help looks for it")
-    return f"{len(shown)} dialogs, the licence"
+    return f"{len(_DIALOGS)} dialogs, the licence"
 
 
 def _write_figures(walk: Walk, window: MainWindow) -> str:
     from ketgui.figures.catalogue import FIGURES
-    from ketgui.rendering.image import write
+    from ketgui.rendering.image import FORMATS, write
 
     for code in LANGUAGES:
         into = walk.folder / "figures" / code
@@ -140,9 +155,7 @@ def _write_documents(walk: Walk, window: MainWindow) -> str:
 def _read_files(walk: Walk, window: MainWindow) -> str:
     from ketgui.importing import import_files
 
-    folder = resource("smoke")
-    if not folder.exists():
-        folder = resource("..", "tests", "data")
+    folder = _samples()
     names = ("workbook.xlsx", "workbook.ods", "labels.sav", "clean.csv")
     for name in names:
         imported = import_files([folder / name], None)
@@ -175,6 +188,16 @@ def _save_and_reopen(walk: Walk, window: MainWindow) -> str:
     return f"saved and reopened: {after.cohort.enrolled} patients, the same plan"
 
 
+def _open_as_a_person_does(walk: Walk, window: MainWindow) -> str:
+    """Look at what a workbook was taken for, and use it."""
+    session, workbook = window.session, walk.folder / "workbook.xlsx"
+    workbook.write_bytes((_samples() / workbook.name).read_bytes())
+    until(session.proposed, lambda: session.propose([workbook]))
+    photograph(window, walk.folder / "import.png")
+    until(session.analysis_changed, _button_of_the_page(window).click)
+    return f"{workbook.name} looked at and used: {_analysis(window).cohort.enrolled} patients"
+
+
 def _leave(walk: Walk, window: MainWindow) -> str:
     window.close()
     settle()
@@ -193,6 +216,7 @@ STEPS: tuple[Step, ...] = (
     _read_files,
     _read_in_child,
     _save_and_reopen,
+    _open_as_a_person_does,
     _leave,
 )
 
@@ -201,6 +225,22 @@ def _analysis(window: MainWindow) -> Analysis:
     if window.session.analysis is None:
         raise SmokeError("there is no analysis")
     return window.session.analysis
+
+
+def _samples() -> Path:
+    """Return the folder of files to read: the build's, or the tests' own."""
+    built = resource("smoke")
+    return built if built.exists() else resource("..", "tests", "data")
+
+
+def _button_of_the_page(window: MainWindow) -> QPushButton:
+    """Return the button that takes what is shown."""
+    from PySide6.QtWidgets import QPushButton
+
+    for button in window.findChildren(QPushButton):
+        if button.isDefault() and button.isVisible() and button.isEnabled():
+            return button
+    raise SmokeError("what was read cannot be used")
 
 
 def _speak(window: MainWindow, code: str) -> None:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QMessageLogContext,
+    Qt,
+    QTimer,
+    QtMsgType,
+)
 
 from ketgui.smoke.walk import SmokeError
 
@@ -59,3 +68,9 @@ def photograph(widget: QWidget, path: Path) -> None:
     colours = {small.pixel(x, y) for x in range(64) for y in range(64)}
     if len(colours) < 3 or not picture.save(str(path)):
         raise SmokeError(f"{path.stem} is blank")
+
+
+def pass_on(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
+    """Print what Qt has to say, but for what the offscreen platform says of every window."""
+    if "propagateSizeHints" not in words:
+        print(words, file=sys.stderr, flush=True)

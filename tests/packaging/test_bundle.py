@@ -100,6 +100,8 @@ def test_all_that_is_read_at_run_time_goes_in(bundle, tmp_path):
         "PySide6/plugins/styles/qmodernwindowsstyle.dll",
         "PySide6/Qt/plugins/iconengines/libqsvgicon.so",
         "PySide6/Qt/plugins/imageformats/libqjpeg.so",
+        "PySide6/Qt/plugins/imageformats/libqtiff.so",
+        "PySide6/plugins/imageformats/qtiff.dll",
         "PySide6/Qt/translations/qtbase_fr.qm",
         "docx/templates/default.docx",
         "resources/locale/fr.json",
