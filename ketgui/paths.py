@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -13,14 +14,35 @@ def resource(*parts: str) -> Path:
     return Path(root, "resources", *parts)
 
 
+def home() -> Path:
+    """Return the user's own folder, to begin from; who has none begins from the working folder."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path.cwd()
+
+
 def user_dir() -> Path:
-    """Return the folder for preferences (it may not exist yet); ``KETGUI_HOME`` overrides it."""
+    """Return the folder for preferences (it may not exist yet); ``KETGUI_HOME`` overrides it.
+
+    Raises
+    ------
+    OSError
+        If the user has no folder at all.
+    """
     if override := os.environ.get("KETGUI_HOME"):
         return Path(override)
     if sys.platform == "win32":
         base = os.environ.get("APPDATA")
-        return (Path(base) if base else Path.home() / "AppData" / "Roaming") / "KetGUI"
+        return (Path(base) if base else _own("AppData", "Roaming")) / "KetGUI"
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "KetGUI"
+        return _own("Library", "Application Support") / "KetGUI"
     base = os.environ.get("XDG_CONFIG_HOME")
-    return (Path(base) if base else Path.home() / ".config") / "ketgui"
+    return (Path(base) if base else _own(".config")) / "ketgui"
+
+
+def _own(*parts: str) -> Path:
+    try:
+        return Path.home().joinpath(*parts)
+    except RuntimeError as error:
+        raise FileNotFoundError(errno.ENOENT, str(error)) from None

@@ -35,7 +35,7 @@ def load(folder: Path | None = None) -> Settings:
     """Read the preferences; what is missing, damaged or of another type is the default."""
     try:
         stored = json.loads(_file(folder).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RuntimeError):
+    except (OSError, ValueError):
         # A user without a home has no folder of preferences either.
         return Settings()
     if not isinstance(stored, dict):
@@ -45,7 +45,7 @@ def load(folder: Path | None = None) -> Settings:
 
 def save(settings: Settings, folder: Path | None = None) -> None:
     """Write the preferences; a folder that cannot be written to is no hindrance to work."""
-    with contextlib.suppress(OSError, RuntimeError):
+    with contextlib.suppress(OSError):
         path = _file(folder)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")

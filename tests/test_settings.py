@@ -84,10 +84,25 @@ def test_resources_of_a_frozen_program_lie_beside_it(monkeypatch):
     assert paths.resource("a", "b").as_posix() == "/frozen/resources/a/b"
 
 
-def test_a_user_without_a_home_has_the_defaults(monkeypatch):
+@pytest.fixture
+def no_home(monkeypatch):
     def nowhere():
-        raise RuntimeError
+        raise RuntimeError("Could not determine home directory.")
 
-    monkeypatch.setattr(settings, "user_dir", nowhere)
+    for name in ("KETGUI_HOME", "APPDATA", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(paths.Path, "home", staticmethod(nowhere))
+
+
+@pytest.mark.parametrize("platform", ["win32", "darwin", "linux"])
+def test_a_user_without_a_home_has_the_defaults(monkeypatch, no_home, platform):
+    monkeypatch.setattr(sys, "platform", platform)
     settings.save(Settings(language="fr"))
     assert settings.load() == Settings()
+    with pytest.raises(OSError, match="home"):
+        paths.user_dir()
+
+
+def test_a_user_without_a_home_begins_from_the_working_folder(monkeypatch, no_home, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert paths.home() == tmp_path

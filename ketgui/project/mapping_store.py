@@ -45,7 +45,13 @@ def recall(mapping: Mapping, folder: Path | None = None) -> Mapping | None:
 
 
 def forget(mapping: Mapping, folder: Path | None = None) -> None:
-    """Drop the answers kept for files with these headers."""
+    """Drop the answers kept for files with these headers.
+
+    Raises
+    ------
+    OSError
+        If the folder of preferences cannot be written to.
+    """
     _path(mapping, folder).unlink(missing_ok=True)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ketgui.jobs import Jobs
+from ketgui.paths import home
 from ketgui.session import Session
 from ketgui.settings import Settings
 from ketgui.text import _, language
@@ -45,7 +46,7 @@ class ReportWriter(QObject):
     def ask(self) -> None:
         """Ask what to write and where, then write it."""
         paths = self._session.paths
-        folder = paths[0].parent if paths else Path.home()
+        folder = paths[0].parent if paths else home()
         style = str(self._session.output.get("style", ""))
         dialog = DocumentsDialog(folder / "report", style, self._window)
         dialog.chosen.connect(self.write)

@@ -29,6 +29,9 @@ walk "read-only-folder" unshare -m sh -c '
     mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" && ! touch "$1/x" 2>/dev/null &&
     exec "$1/ketgui" --smoke' sh "$folder"
 walk "no-home" env -u HOME -u USER -u LOGNAME "$program" --smoke
+# Nobody the system knows, so that no folder of preferences can be guessed either.
+walk "nobody-without-home" setpriv --reuid 54321 --regid 54321 --clear-groups \
+    env -u HOME KETGUI_HOME= "$program" --smoke
 walk "home-that-is-not-there" env HOME=/nonexistent "$program" --smoke
 
 accents="$work/Hélène Côté (été)"

@@ -284,6 +284,17 @@ def test_answers_are_kept_for_the_next_file_and_offered_when_it_comes(
     assert "any more" in page._said.text()
 
 
+def test_preferences_that_cannot_be_written_to_are_told_of(page, monkeypatch):
+    def locked(_mapping):
+        raise PermissionError(13, "Permission denied")
+
+    for what, words in (("remember", "could not be kept"), ("forget", "could not be dropped")):
+        monkeypatch.setattr(f"ketgui.project.mapping_store.{what}", locked)
+        getattr(page._kept, what)()
+        assert words in page._said.text()
+        assert "Permission denied" in page._said.text()
+
+
 def test_a_file_read_again_shows_what_has_changed_before_it_is_used(qtbot, window, page):
     used(qtbot, window, page)
     path = window.session.paths[0]

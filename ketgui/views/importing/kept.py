@@ -86,8 +86,15 @@ class KeptAnswers(QToolButton):
         """Drop what was kept for files with these headers."""
         from ketgui.project.mapping_store import forget
 
-        if self._imported:
+        if self._imported is None:
+            return
+        try:
             forget(self._imported.mapping)
+        except OSError as error:
+            self.said.emit(
+                _("The answers could not be dropped: {why}.", why=error.strerror or error)
+            )
+        else:
             self._forget.setEnabled(False)
             self.offer.hide()
             self.said.emit(_("Nothing is kept any more for files with these headers."))

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from ketgui.figures.composition import Composition
 from ketgui.figures.style import FigureStyle
+from ketgui.paths import home
 from ketgui.text import _, integer, number
 from ketgui.views import layout
 from ketgui.views.parts.composer.panel_list import PanelList
@@ -183,7 +184,7 @@ class Composer(QDialog):
 
     def _on_export(self) -> None:
         kind = self._format.currentData()
-        suggested = str(Path.home() / f"{NAME}.{kind}")
+        suggested = str(home() / f"{NAME}.{kind}")
         kinds = f"{_FORMATS[kind]} (*.{kind})"
         if path := ask_save(self, _("Export the figure"), suggested, kinds):
             self.export(path)
