@@ -12,7 +12,7 @@ PROPERTIES: dict[str, Any] = {
     "CFBundleDevelopmentRegion": "en",
     "CFBundleLocalizations": ["en", "fr"],
     "LSApplicationCategoryType": "public.app-category.medical",
-    "LSMinimumSystemVersion": "13.0",
+    "LSMinimumSystemVersion": "14.0",  # what PySide6 6.12 is built for
     "NSHighResolutionCapable": True,
     "NSHumanReadableCopyright": "KetGUI contributors, MIT licence",
     "UTExportedTypeDeclarations": [
