@@ -29,6 +29,7 @@ COMMANDS = ("report", "run", "check", "template")
 OK, WARNINGS, ERRORS = 0, 1, 2
 FORMATS = ("png", "tiff", "svg", "pdf")
 DOCUMENTS = ("docx", "html", "xlsx", "md", "pdf")
+NOTHING = "none"
 STYLES = ("plain", "apa", "journal")
 _SEVERITIES = {"error": mark("error"), "warning": mark("warning"), "note": mark("note")}
 
@@ -67,9 +68,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_reading_options(report)
     report.add_argument("--output", type=Path, required=True, metavar="DIR")
     report.add_argument("--plan", type=Path, metavar="FILE.toml")
-    report.add_argument("--formats", type=_formats, default=("png",), metavar="png,tiff,svg,pdf")
     report.add_argument(
-        "--documents", type=_documents, default=("md",), metavar="docx,html,xlsx,md,pdf"
+        "--formats", type=_formats, default=("png",), metavar="png,tiff,svg,pdf|none"
+    )
+    report.add_argument(
+        "--documents", type=_documents, default=("md",), metavar="docx,html,xlsx,md,pdf|none"
     )
     report.add_argument("--style", choices=STYLES, default=STYLES[0])
     report.add_argument("--paper", choices=("a4", "letter"), default="a4")
@@ -125,7 +128,7 @@ def _documents(text: str) -> tuple[str, ...]:
 
 
 def _each_known(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    wanted = tuple(dict.fromkeys(text.lower().split(",")))
+    wanted = () if text == NOTHING else tuple(dict.fromkeys(text.lower().split(",")))
     if unknown := [name for name in wanted if name not in known]:
         raise argparse.ArgumentTypeError(_("no such format: {name}", name=unknown[0]))
     return wanted
@@ -187,6 +190,7 @@ def _write_report(
             to_pdf=report_pdf,
             edits=edits,
             paper=options.paper,
+            width_mm=options.width_mm,
         )
     _write_figures(analysis, figures, options)
 
@@ -245,30 +249,13 @@ def _figure(value: float | None) -> str:
 
 def _figures(options: argparse.Namespace) -> tuple[Figure, ...]:
     """Return the figures asked for, in their style, and before them the one composed."""
-    from ketgui.figures.options import composed_figure, composition_of, style_of, styled_figure
+    from ketgui.figures.options import figures_of
     from ketgui.figures.style import StyleError
 
-    given = {name.replace("_", "-"): value for name, value in vars(options).items()}
     try:
-        style, composed = style_of(given), composition_of(given)
+        return figures_of({name.replace("_", "-"): value for name, value in vars(options).items()})
     except StyleError as error:
         raise CliError(str(error)) from None
-    figures = tuple(styled_figure(figure, style) for figure in _catalogue(options.figures))
-    return (composed_figure(composed, style), *figures) if composed else figures
-
-
-def _catalogue(wanted: str) -> tuple[Figure, ...]:
-    from ketgui.figures.catalogue import FIGURES, MAIN_FIGURES
-
-    if wanted in ("main", "all"):
-        return MAIN_FIGURES if wanted == "main" else FIGURES
-    by_key = {figure.key: figure for figure in FIGURES}
-    names = tuple(dict.fromkeys(wanted.split(",")))
-    if unknown := [name for name in names if name not in by_key]:
-        known = ", ".join(by_key)
-        raise CliError(_("there is no figure {name}; there are {known}", name=unknown[0],
-                         known=known))  # fmt: skip
-    return tuple(by_key[name] for name in names)
 
 
 def _write_figures(

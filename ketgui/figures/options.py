@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from ketgui.figures.composition import Composition
-from ketgui.figures.spec import Figure
+from ketgui.figures.catalogue import FIGURES, MAIN_FIGURES
+from ketgui.figures.composition import KEY, Composition
+from ketgui.figures.spec import Figure, FigureSpec
 from ketgui.figures.style import FigureStyle, StyleError
+from ketgui.statistics.analysis import Analysis
 from ketgui.text import _
 
 _YES, _NO = "yes", "no"
@@ -39,6 +42,11 @@ def as_options(composed: Composition, style: FigureStyle) -> dict[str, Any]:
         "figure-caption": composed.caption,
     }
     return options | {option: value for option, value in own.items() if value != ""}
+
+
+def usual_options(width_mm: float, dpi: int) -> dict[str, Any]:
+    """Return what a report written in the window holds, unless other choices are made."""
+    return {"figures": "all", "width-mm": width_mm, "dpi": dpi}
 
 
 def others(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -86,11 +94,45 @@ def composition_of(options: Mapping[str, Any]) -> Composition | None:
     )
 
 
-def composed_figure(composed: Composition, style: FigureStyle) -> Figure:
+def figures_of(options: Mapping[str, Any]) -> tuple[Figure, ...]:
+    """Return the figures that options ask for, in their style: the one composed, then the others.
+
+    One that is composed takes the place of Figure 1, unless that is asked for by its key.
+
+    Raises
+    ------
+    StyleError
+        If one of them cannot be.
+    """
+    style, composed = style_of(options), composition_of(options)
+    named = (_styled(one, style) for one in _catalogue(options.get("figures") or "main", composed))
+    return (_composed(composed, style), *named) if composed else tuple(named)
+
+
+def _catalogue(wanted: str, composed: Composition | None) -> tuple[Figure, ...]:
+    if wanted in ("main", "all"):
+        found = MAIN_FIGURES if wanted == "main" else FIGURES
+        return tuple(one for one in found if not (composed and one.parts))
+    by_key = {figure.key: figure for figure in FIGURES}
+    names = tuple(dict.fromkeys(wanted.split(",")))
+    if unknown := [name for name in names if name not in by_key]:
+        known = ", ".join(by_key)
+        raise StyleError(_("there is no figure {name}; there are {known}", name=unknown[0],
+                           known=known))  # fmt: skip
+    return tuple(by_key[name] for name in names)
+
+
+def _composed(composed: Composition, style: FigureStyle) -> Figure:
     """Return a composition as a figure like those of the catalogue."""
-    return Figure("figure", composed.title or "Figure", lambda a: composed.build(a, style))
+    return Figure(
+        KEY, composed.title or "Figure", lambda a: composed.build(a, style), parts=composed.panels
+    )
 
 
-def styled_figure(figure: Figure, style: FigureStyle) -> Figure:
+def _styled(figure: Figure, style: FigureStyle) -> Figure:
     """Return a figure of the catalogue in a style."""
-    return Figure(figure.key, figure.title, lambda a: style.built(figure.build, a))
+
+    def build(analysis: Analysis) -> FigureSpec:
+        return style.built(figure.build, analysis)
+
+    return replace(figure, build=build)

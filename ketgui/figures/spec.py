@@ -272,7 +272,8 @@ class Figure:
 
     `variants`, where it has some, are the further ways in which it can be drawn. `singled`, where
     very many patients are drawn as a density, returns the marks of some of them for the first
-    panel, from the analysis, their ids and the variant; none while everyone has a mark.
+    panel, from the analysis, their ids and the variant; none while everyone has a mark. `parts`
+    are the keys of the figures that it is put together of, where it is.
     """
 
     key: str
@@ -280,6 +281,7 @@ class Figure:
     build: Callable[[Analysis], FigureSpec]
     variants: Variants | None = None
     singled: Callable[[Analysis, frozenset[str], str], tuple[Mark, ...]] | None = None
+    parts: tuple[str, ...] = ()
 
 
 def _shown(panel: Panel) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from ketgui.figures.spec import Figure
 from ketgui.reporting import analysis_json
 from ketgui.reporting.documents.markdown import markdown
 from ketgui.reporting.documents.model import Document, Paper
-from ketgui.reporting.documents.report import Draw, report, result_tables
+from ketgui.reporting.documents.report import WIDEST_MM, Draw, report, result_tables
 from ketgui.reporting.documents.web import web_page
 from ketgui.reporting.documents.word import word_file
 from ketgui.reporting.documents.workbook import workbook_bytes
@@ -41,6 +41,7 @@ def write_report(
     to_pdf: ToPdf | None = None,
     edits: Edits | None = None,
     paper: Paper = "a4",
+    width_mm: float = WIDEST_MM,
 ) -> None:
     """Write numbers, tables and documents into a folder; figures of their own are not written.
 
@@ -55,6 +56,8 @@ def write_report(
         What the user has made of single sentences.
     paper : {"a4", "letter"}
         What documents are printed on.
+    width_mm : float
+        How wide figures are to be in documents, where the page has the room.
 
     Raises
     ------
@@ -68,7 +71,7 @@ def write_report(
         # A spreadsheet takes CSV for UTF-8 only if the file begins with a mark.
         replace_file(into / f"{table.key}.csv", csv_text(table).encode("utf-8-sig"))
     drawn = draw if {"docx", "html", "pdf"}.intersection(documents) else None
-    whole = report(analysis, figures, drawn, edits, paper)
+    whole = report(analysis, figures, drawn, edits, paper, width_mm)
     for kind in documents:
         if kind != "pdf":
             replace_file(folder / DOCUMENTS[kind], _made(kind, whole, analysis))

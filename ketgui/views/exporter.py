@@ -143,11 +143,11 @@ class Exporter(QObject):
         writer.write_files(analysis, files(), style, folder, write_captions)
 
     def _write_project(self, path: Path) -> None:
+        from ketgui.figures.options import usual_options
         from ketgui.project.recipe import to_toml
         from ketgui.reporting.writing import replace_file
 
-        usual = {"figures": "all", "dpi": self.settings.figure_dpi,
-                 "width-mm": self.settings.figure_width_mm}  # fmt: skip
+        usual = usual_options(self.settings.figure_width_mm, self.settings.figure_dpi)
         recipe = self._session.recipe(path.parent)
         recipe = replace(recipe, output={**usual, **recipe.output})
         replace_file(path, to_toml(recipe).encode())

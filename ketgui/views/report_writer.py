@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,11 +15,15 @@ from ketgui.paths import home
 from ketgui.session import Session
 from ketgui.settings import Settings
 from ketgui.text import _, language
-from ketgui.views.parts.documents_dialog import DocumentsDialog, Wanted
+from ketgui.views.parts.documents_dialog import FIGURES, NOTHING, DocumentsDialog, Wanted
+from ketgui.views.parts.not_written import why_not
 
 if TYPE_CHECKING:
     from ketgui.figures.spec import Figure, FigureSpec
     from ketgui.statistics.analysis import Analysis
+
+# The documents that hold pictures.
+_PICTURED = frozenset(("docx", "pdf", "html"))
 
 
 class ReportWriter(QObject):
@@ -47,19 +51,40 @@ class ReportWriter(QObject):
         """Ask what to write and where, then write it."""
         paths = self._session.paths
         folder = paths[0].parent if paths else home()
-        style = str(self._session.output.get("style", ""))
-        dialog = DocumentsDialog(folder / "report", style, self._window)
+        dialog = DocumentsDialog(folder / "report", self._session.output, self._window)
         dialog.chosen.connect(self.write)
         dialog.open()
 
     def write(self, wanted: Wanted) -> None:
-        """Draw what is to be drawn, a figure a turn of the event loop, then make the files."""
-        from ketgui.figures.catalogue import FIGURES
+        """Draw what is to be drawn, a figure a turn of the event loop, then make the files.
 
+        What was wanted goes with the project: from there the same report is obtained again.
+        """
         if self._session.analysis is None:
             return
-        work = _Work(self._session, self._session.analysis, wanted, self._settings())
-        self._draw(work, list(FIGURES))
+        formats = str(self._session.output.get("formats", NOTHING))
+        chosen = wanted.as_options("png" if formats == NOTHING else formats)
+        self._session.output = {**self._session.output, **chosen}
+        work = _Work(self._session, self._session.analysis, wanted, self._options())
+        self._draw(work, list(work.figures))
+
+    def _options(self) -> dict[str, Any]:
+        """Return the report's options: the usual, and what the project asks for beside them."""
+        from ketgui.figures.options import figures_of, others, usual_options
+        from ketgui.figures.style import StyleError
+
+        settings = self._settings()
+        usual = usual_options(settings.figure_width_mm, settings.figure_dpi)
+        options = {**usual, **self._session.output}
+        try:
+            figures_of(options)
+        except (StyleError, TypeError):
+            # A project that another program has written may ask for what there is not.
+            self._session.record(
+                _("The project's figure could not be read; the usual one is shown.")
+            )
+            return {**others(options), **usual}
+        return options
 
     def wait(self) -> None:
         """Wait for what is being written to be there. Call before quitting."""
@@ -81,14 +106,7 @@ class ReportWriter(QObject):
     def _on_written(self, outcome: Path | OSError) -> None:
         self.busy_changed.emit("")
         if isinstance(outcome, OSError):
-            self.said.emit(
-                _(
-                    "{place} was not written: {why}. Choose another folder, or close the file if "
-                    "it is open elsewhere.",
-                    place=outcome.filename or "",
-                    why=outcome.strerror or outcome,
-                )
-            )
+            self.said.emit(why_not(outcome))
             return
         self.said.emit(_("The report is in {folder}.", folder=outcome))
         # The history goes into project files, which hold no folder of this machine.
@@ -99,35 +117,48 @@ class _Work:
     """One report on its way: its drawings, made in the main thread, and what writes it."""
 
     def __init__(
-        self, session: Session, analysis: Analysis, wanted: Wanted, settings: Settings
+        self, session: Session, analysis: Analysis, wanted: Wanted, options: dict[str, Any]
     ) -> None:
-        self._analysis, self._wanted, self._settings = analysis, wanted, settings
+        from ketgui.figures.options import figures_of, style_of
+        from ketgui.reporting.documents.report import in_documents
+
+        self._analysis, self._wanted, self._options = analysis, wanted, options
         self._edits = session.rewritten
+        self.figures, self._style = figures_of(options), style_of(options)
+        article, supplement = in_documents(self.figures)
+        self._told = {figure.key for figure in (*article, *supplement)}
         self._drawn: dict[str, bytes] = {}
         self._files: list[Callable[[], None]] = []
 
     def draw(self, figure: Figure) -> None:
         """Draw a figure for the documents, and as a file of its own."""
-        from ketgui.rendering.image import prepare
         from ketgui.rendering.report_pdf import figure_png
         from ketgui.reporting.documents.report import figure_width_mm
-        from ketgui.reporting.metadata import figure_metadata
 
         with language(self._wanted.language):
             spec = figure.build(self._analysis)
-            if {"docx", "pdf", "html"}.intersection(self._wanted.kinds):
-                self._drawn[spec.key] = figure_png(spec, figure_width_mm(spec))
-            if "figures" in self._wanted.kinds:
-                self._files.append(
-                    prepare(
-                        spec,
-                        self._wanted.folder / "figures" / f"{spec.key}.png",
-                        "png",
-                        width_mm=self._settings.figure_width_mm,
-                        dpi=self._settings.figure_dpi,
-                        metadata=figure_metadata(self._analysis, spec),
-                    )
-                )
+            if figure.key in self._told and _PICTURED.intersection(self._wanted.kinds):
+                width = figure_width_mm(spec, self._style.width_mm)
+                self._drawn[spec.key] = figure_png(spec, width)
+            self._files += self._prepared(spec)
+
+    def _prepared(self, spec: FigureSpec) -> list[Callable[[], None]]:
+        from ketgui.rendering.image import prepare
+        from ketgui.reporting.metadata import figure_metadata
+
+        if FIGURES not in self._wanted.kinds:
+            return []
+        return [
+            prepare(
+                spec,
+                self._wanted.folder / "figures" / f"{spec.key}.{suffix}",
+                suffix,
+                width_mm=self._style.width_mm,
+                dpi=self._style.dpi,
+                metadata=figure_metadata(self._analysis, spec),
+            )
+            for suffix in str(self._options["formats"]).split(",")
+        ]
 
     def write(self) -> Path | OSError:
         """Write everything; the error that stopped it is returned."""
@@ -142,11 +173,13 @@ class _Work:
                 write_report(
                     self._analysis,
                     folder,
-                    documents=[kind for kind in self._wanted.kinds if kind in DOCUMENTS],
+                    self.figures,
+                    [kind for kind in self._wanted.kinds if kind in DOCUMENTS],
                     draw=self._drawing,
                     to_pdf=report_pdf,
                     edits=self._edits,
                     paper="letter" if self._wanted.paper == "letter" else "a4",
+                    width_mm=self._style.width_mm,
                 )
             for file in self._files:
                 file()

@@ -7,9 +7,14 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QTimer
 
+from ketgui import cli
 from ketgui.figures.catalogue import FIGURES
+from ketgui.figures.composition import Composition
+from ketgui.figures.options import as_options
+from ketgui.figures.style import FigureStyle
 from ketgui.session import Session
 from ketgui.settings import Settings
+from ketgui.text import use_language
 from ketgui.views.command_slots import example_path
 from ketgui.views.parts.documents_dialog import DocumentsDialog, Wanted
 from ketgui.views.window import MainWindow
@@ -81,9 +86,51 @@ def test_a_folder_that_cannot_be_written_to_is_said(qtbot, window, tmp_path):
 
 
 def test_the_dialog_passes_on_what_is_chosen(qtbot, window, tmp_path):
-    dialog = DocumentsDialog(tmp_path, "", window)
+    dialog = DocumentsDialog(tmp_path, {}, window)
     dialog.kinds["pdf"].setChecked(False)
     dialog.style_choice.setCurrentIndex(dialog.style_choice.findData("apa"))
     with qtbot.waitSignal(dialog.chosen) as told:
         dialog.accept()
     assert told.args[0] == Wanted(tmp_path, ("docx", "xlsx", "figures"), "apa", "a4", "en")
+
+
+def test_the_report_of_the_window_is_obtained_again_byte_for_byte(qtbot, window, tmp_path, capsys):
+    """A composed figure, its style, the documents, their style and language: all of it returns."""
+    session = window.session
+    composed = Composition(("waterfall", "before_after"), 1, True, "Ours", "As seen.")
+    session.output = as_options(composed, FigureStyle(140, 150, 8, "grey", before="Start"))
+    session.output |= {"figures": "waterfall,raincloud", "formats": "png,pdf"}
+    kinds = ("docx", "pdf", "html", "xlsx", "md", "figures")
+    written(qtbot, window, Wanted(tmp_path / "here", kinds, "apa", "letter", "fr"))
+    window.exporter._write_project(tmp_path / "study.ketgui")
+    use_language("en")
+    again = ["run", str(tmp_path / "study.ketgui"), str(example_path())]
+    assert cli.run([*again, "--output", str(tmp_path / "again")]) == 0
+    use_language("en")
+    here, there = tmp_path / "here", tmp_path / "again"
+    files = {path.relative_to(here) for path in here.rglob("*.*")}
+    assert files == {path.relative_to(there) for path in there.rglob("*.*")}
+    assert {path.name for path in files} >= {"figure.png", "raincloud.pdf", "report.docx"}
+    for path in files:
+        assert (here / path).read_bytes() == (there / path).read_bytes(), path
+    page = (here / "report.html").read_text("utf-8")
+    assert page.index("As seen.") < page.index("Figure S1")
+    assert page.count('<figure id="waterfall"') == 0
+
+
+def test_what_was_written_last_is_chosen_in_the_dialog(qtbot, window, tmp_path):
+    wanted = Wanted(tmp_path, ("docx",), "apa", "letter", "fr")
+    written(qtbot, window, wanted)
+    assert not (tmp_path / "figures").exists()
+    dialog = DocumentsDialog(tmp_path, window.session.output, window)
+    with qtbot.waitSignal(dialog.chosen) as told:
+        dialog.accept()
+    assert told.args[0] == wanted
+
+
+def test_a_figure_that_cannot_be_gives_the_usual_ones(qtbot, window, tmp_path):
+    window.session.output = {"compose": "pie", "figures": "nothing"}
+    said = written(qtbot, window, Wanted(tmp_path / "r", ("figures",), "plain", "a4", "en"))
+    assert "The report is in" in said
+    assert len(list((tmp_path / "r" / "figures").iterdir())) == len(FIGURES)
+    assert any("could not be read" in line for line in window.session.history)

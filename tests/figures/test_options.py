@@ -8,11 +8,10 @@ from ketgui.figures.catalogue import waterfall
 from ketgui.figures.composition import Composition
 from ketgui.figures.options import (
     as_options,
-    composed_figure,
     composition_of,
+    figures_of,
     others,
     style_of,
-    styled_figure,
 )
 from ketgui.figures.style import FigureStyle, StyleError
 
@@ -39,7 +38,19 @@ def test_letters_are_yes_or_no():
 
 
 def test_figures_are_built_in_their_style(example):
-    assert composed_figure(COMPOSED, STYLE).build(example) == COMPOSED.build(example, STYLE)
-    styled = styled_figure(waterfall.FIGURE, FigureStyle(font_points=14)).build(example)
-    assert styled.scale == 2.0
-    assert styled.title == waterfall.build(example).title
+    (composed,) = figures_of(as_options(COMPOSED, STYLE) | {"figures": "raincloud"})[:1]
+    assert composed.build(example) == COMPOSED.build(example, STYLE)
+    (styled,) = figures_of({"figures": "waterfall", "font-points": 14.0})
+    assert styled.build(example).scale == 2.0
+    assert styled.build(example).title == waterfall.build(example).title
+
+
+def test_a_composed_figure_takes_the_place_of_figure_1():
+    def keys(**options):
+        return [figure.key for figure in figures_of(options)]
+
+    assert keys()[0] == "figure_1"
+    assert keys(compose="waterfall")[:2] == ["figure", "demographics"]
+    assert keys(compose="waterfall", figures="figure_1") == ["figure", "figure_1"]
+    with pytest.raises(StyleError, match="there is no figure pie"):
+        keys(figures="pie")

@@ -71,7 +71,7 @@ def test_words_pages_fonts_and_pictures_of_the_example(qapp, example, code, pape
     ]
     assert fonts
     assert all("/FontFile2" in _descriptor(font) for font in fonts)
-    assert sum(len(page.images) for page in reader.pages) == len(MAIN_FIGURES)
+    assert sum(len(page.images) for page in reader.pages) == 1
 
 
 def _descriptor(font) -> str:

@@ -34,4 +34,4 @@ def build(analysis: Analysis) -> FigureSpec:
     )
 
 
-FIGURE = Figure(KEY, TITLE, build)
+FIGURE = Figure(KEY, TITLE, build, parts=tuple(part.FIGURE.key for part in _PARTS))

@@ -40,15 +40,22 @@ class BulletList:
 
 @dataclass(frozen=True)
 class TableBlock:
-    """A table with its number, counted through the document; 0 for one without."""
+    """A table with its number, counted through the document; 0 for one without.
+
+    What supplements the article is counted apart: "Table S1".
+    """
 
     table: Table
     number: int = 0
+    supplements: bool = False
 
     @property
     def label(self) -> str:
         """What stands before its title: "Table 1"."""
-        return _("Table {n}", n=self.number) if self.number else ""
+        if not self.number:
+            return ""
+        n = self.number
+        return _("Table S{n}", n=n) if self.supplements else _("Table {n}", n=n)
 
     @property
     def caption(self) -> str:
@@ -72,6 +79,8 @@ class FigureBlock:
     title, caption : str
     width_mm, height_mm : float
         Its true size.
+    supplements : bool
+        Whether it is counted apart from the article's: "Figure S1".
     """
 
     key: str
@@ -82,11 +91,13 @@ class FigureBlock:
     caption: str
     width_mm: float
     height_mm: float
+    supplements: bool = False
 
     @property
     def label(self) -> str:
         """What stands before its title: "Figure 1"."""
-        return _("Figure {n}", n=self.number)
+        n = self.number
+        return _("Figure S{n}", n=n) if self.supplements else _("Figure {n}", n=n)
 
     @property
     def words(self) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures.catalogue import FIGURES
@@ -46,7 +48,7 @@ from ketgui.text import _, current_language, plural
 
 # A drawing of a figure at a width in millimetres, as PNG.
 Draw = Callable[[FigureSpec, float], bytes]
-_WIDTH_MM, _HIGHEST_MM = 160.0, 200.0
+WIDEST_MM, _HIGHEST_MM = 160.0, 200.0
 # The tables that stand in the text, below which heading; Table 1 describes the patients.
 _IN_THE_TEXT: dict[str, tuple[type[Result], ...]] = {
     PATIENTS: (Demographics, Flow, TmsProtocols, KetamineReceived, Exposure),
@@ -58,12 +60,17 @@ _EVENT_VIEWS: tuple[By, ...] = ("summary", "soc_term", "severity")
 _PATIENT_BY_PATIENT: tuple[type[Result], ...] = (PatientCourses, Deviations)
 
 
+_Numbered = TypeVar("_Numbered", TableBlock, FigureBlock)
+
+
 @dataclass(frozen=True)
 class _Sources:
     analysis: Analysis
     words: dict[str, tuple[str, ...]]
     figures: tuple[Figure, ...]
+    further: tuple[Figure, ...]
     draw: Draw | None
+    width_mm: float
 
 
 def report(
@@ -72,6 +79,7 @@ def report(
     draw: Draw | None = None,
     edits: Edits | None = None,
     paper: Paper = "a4",
+    width_mm: float = WIDEST_MM,
 ) -> Document:
     """Return the report in the language and style of the moment.
 
@@ -83,12 +91,14 @@ def report(
         What the user has made of single sentences.
     paper : {"a4", "letter"}
         What it is printed on.
+    width_mm : float
+        How wide figures are to be, where the page has the room.
     """
     words: dict[str, list[str]] = {}
     for shown in (edits or Edits()).applied(sentences(analysis)):
         words.setdefault(shown.sentence.heading, []).append(shown.text)
     said = {heading: tuple(filter(None, texts)) for heading, texts in words.items()}
-    sources = _Sources(analysis, said, tuple(figures), draw)
+    sources = _Sources(analysis, said, *in_documents(figures), draw, width_mm)
     blocks = tuple(_counted(_blocks(sources)))
     return Document(_title(analysis), blocks, current_language(), paper)
 
@@ -118,9 +128,11 @@ def _blocks(sources: _Sources) -> Iterator[Block]:
         if parts:
             yield Heading(_(title))
             yield from parts
-    yield from _under(_("Supplementary tables"), _further(analysis))
-    yield from _under(_("Figures"), _figures(sources))
-    yield from _under(_("Reporting lists"), _checklists(analysis))
+    yield from _under(_("Figures"), _drawn(sources, sources.figures))
+    yield from _under(_("Supplementary tables"), map(_supplement, _further(analysis)))
+    further = _drawn(sources, sources.further)
+    yield from _under(_("Supplementary figures"), map(_supplement, further))
+    yield from _under(_("Reporting lists"), map(_supplement, _checklists(analysis)))
     yield Heading(_("Software"))
     yield Paragraph(software_citation(analysis))
 
@@ -176,12 +188,23 @@ def _says_anything(table: Table) -> bool:
     )
 
 
-def _figures(sources: _Sources) -> Iterator[FigureBlock]:
-    for figure in sources.figures:
+def in_documents(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+    """Return the figures of the article, and those that supplement them.
+
+    A figure put together of several stands in the article for each of them.
+    """
+    whole = tuple(one for one in figures if one.parts)
+    shown = {key for one in whole for key in one.parts}
+    single = tuple(one for one in figures if not one.parts and one.key not in shown)
+    return (whole, single) if whole else (single, ())
+
+
+def _drawn(sources: _Sources, figures: Sequence[Figure]) -> Iterator[FigureBlock]:
+    for figure in figures:
         spec = figure.build(sources.analysis)
         if all(panel.reason for panel in spec.panels):
             continue
-        width = figure_width_mm(spec)
+        width = figure_width_mm(spec, sources.width_mm)
         image = sources.draw(spec, width) if sources.draw else b""
         yield FigureBlock(
             spec.key, 0, image, spec.summary, spec.title, spec.caption,
@@ -189,20 +212,21 @@ def _figures(sources: _Sources) -> Iterator[FigureBlock]:
         )  # fmt: skip
 
 
-def figure_width_mm(spec: FigureSpec) -> float:
-    """Return how wide a figure stands in a document, so that it fits a page."""
-    return min(_WIDTH_MM, _HIGHEST_MM / spec.height_ratio)
+def figure_width_mm(spec: FigureSpec, width_mm: float = WIDEST_MM) -> float:
+    """Return how wide a figure stands in a document: as asked for, so that it fits a page."""
+    return min(width_mm, WIDEST_MM, _HIGHEST_MM / spec.height_ratio)
+
+
+def _supplement(block: _Numbered) -> _Numbered:
+    return replace(block, supplements=True)
 
 
 def _counted(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Number tables and figures in the order in which they come."""
-    tables = figures = 0
+    """Number tables and figures, those that supplement apart, in the order in which they come."""
+    counts = Counter[tuple[type, bool]]()
     for block in blocks:
-        if isinstance(block, TableBlock):
-            tables += 1
-            yield replace(block, number=tables)
-        elif isinstance(block, FigureBlock):
-            figures += 1
-            yield replace(block, number=figures)
+        if isinstance(block, TableBlock | FigureBlock):
+            counts[type(block), block.supplements] += 1
+            yield replace(block, number=counts[type(block), block.supplements])
         else:
             yield block

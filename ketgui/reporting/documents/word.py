@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 # The same document makes the same bytes whenever it is written.
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 _ZIP_START = (1980, 1, 1, 0, 0, 0)
+# Word counts under one name what belongs to the article, under another what supplements it.
+_COUNTED = {False: "", True: "S"}
 _STYLES = {"body": "Body Text", "note": part.NOTE, "warning": part.WARNING}
 
 
@@ -73,7 +75,7 @@ def _add_table(file: WordDocument, block: TableBlock, room_mm: float) -> None:
     table = block.table
     caption = file.add_paragraph(style="Caption")
     caption.paragraph_format.keep_with_next = True
-    part.numbered(caption, "Table", block.label, block.number)
+    part.numbered(caption, f"Table{_COUNTED[block.supplements]}", block.label, block.number)
     caption.add_run(table.heading)
     heads = 1 + bool(table.groups)
     grid = file.add_table(heads + len(table.rows), len(table.headers), style=part.TABLE_STYLE)
@@ -92,7 +94,7 @@ def _add_figure(file: WordDocument, figure: FigureBlock, room_mm: float) -> None
     if figure.image:
         _add_picture(file, figure, room_mm)
     caption = file.add_paragraph(style="Caption")
-    part.numbered(caption, "Figure", figure.label, figure.number)
+    part.numbered(caption, f"Figure{_COUNTED[figure.supplements]}", figure.label, figure.number)
     caption.add_run(figure.words).bold = False
 
 

@@ -97,7 +97,7 @@ def numbered(paragraph: WordParagraph, kind: str, label: str, number: int) -> No
     Parameters
     ----------
     kind : str
-        "Table" or "Figure": the name of what Word counts.
+        "Table", "FigureS": the name of what Word counts.
     label : str
         The whole as written, which ends with the number.
     """

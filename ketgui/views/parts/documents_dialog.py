@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -23,6 +25,7 @@ from ketgui.text import LANGUAGES, _, current_language, mark
 from ketgui.views import layout
 from ketgui.views.parts.dialogs import ask_folder
 
+FIGURES, NOTHING = "figures", "none"
 # The kinds of document, and whether each is written unless another choice is made.
 KINDS: dict[str, tuple[str, bool]] = {
     "docx": (mark("Word document with tables and figures"), True),
@@ -30,7 +33,7 @@ KINDS: dict[str, tuple[str, bool]] = {
     "html": (mark("Web page, one file"), False),
     "xlsx": (mark("Excel workbook, a sheet per table"), True),
     "md": (mark("Plain text (Markdown)"), False),
-    "figures": (mark("Figures as files"), True),
+    FIGURES: (mark("Figures as files"), True),
 }
 PAPERS = {"a4": "A4", "letter": mark("Letter")}
 
@@ -45,9 +48,20 @@ class Wanted:
     paper: str
     language: str
 
+    def as_options(self, formats: str) -> dict[str, str]:
+        """Return the report's options that ask for the same, figures in these formats."""
+        documents = ",".join(kind for kind in self.kinds if kind != FIGURES)
+        return {
+            "documents": documents or NOTHING,
+            "formats": formats if FIGURES in self.kinds else NOTHING,
+            "style": self.style,
+            "paper": self.paper,
+            "language": self.language,
+        }
+
 
 class DocumentsDialog(QDialog):
-    """Asks what to write.
+    """Asks what to write; what was chosen last, with the project, is chosen already.
 
     Signals
     -------
@@ -57,20 +71,23 @@ class DocumentsDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, folder: Path, style: str, parent: QWidget) -> None:
+    def __init__(self, folder: Path, output: Mapping[str, Any], parent: QWidget) -> None:
         super().__init__(parent)
         from ketgui.reporting.style import STYLES
 
         self.setWindowTitle(_("Write the report"))
         self.setAttribute(layout.DELETE_ON_CLOSE)
         self.kinds: dict[str, QCheckBox] = {}
+        last = _kinds_of(output)
         for key, (title, usual) in KINDS.items():
             self.kinds[key] = QCheckBox(_(title))
-            self.kinds[key].setChecked(usual)
+            self.kinds[key].setChecked(key in last if last else usual)
             self.kinds[key].toggled.connect(self._on_changed)
-        self.style_choice = _choice({one.key: _(one.title) for one in STYLES}, style)
-        self.paper = _choice({key: _(title) for key, title in PAPERS.items()})
-        self.language = _choice(LANGUAGES, current_language())
+        styles = {one.key: _(one.title) for one in STYLES}
+        papers = {key: _(title) for key, title in PAPERS.items()}
+        self.style_choice = _choice(styles, str(output.get("style", "")))
+        self.paper = _choice(papers, str(output.get("paper", "")))
+        self.language = _choice(LANGUAGES, str(output.get("language", current_language())))
         self.folder = QLineEdit(str(folder))
         self.folder.setMinimumWidth(360)
         self.folder.textChanged.connect(self._on_changed)
@@ -129,6 +146,14 @@ class DocumentsDialog(QDialog):
     def _on_changed(self) -> None:
         if hasattr(self, "_write"):
             self._write.setEnabled(bool(self.folder.text().strip()))
+
+
+def _kinds_of(output: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the kinds that were written last; none if nothing was."""
+    if "documents" not in output:
+        return ()
+    figures = () if output.get("formats") == NOTHING else (FIGURES,)
+    return (*str(output["documents"]).split(","), *figures)
 
 
 def _choice(titles: dict[str, str], chosen: str = "") -> QComboBox:

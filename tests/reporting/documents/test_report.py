@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.figures.catalogue import FIGURES, MAIN_FIGURES
+from ketgui.figures.catalogue import FIGURES, MAIN_FIGURES, raincloud, waterfall
 from ketgui.reporting.documents.column_widths import column_widths
 from ketgui.reporting.documents.markdown import markdown
 from ketgui.reporting.documents.model import (
@@ -57,6 +57,10 @@ def png() -> bytes:
     )
 
 
+# Figure 1 with its panels, which stand for themselves in it, and two that supplement it.
+CHOSEN = (*MAIN_FIGURES, waterfall.FIGURE, raincloud.FIGURE)
+
+
 def drawn(_spec, _width_mm) -> bytes:
     return png()
 
@@ -69,7 +73,7 @@ def spoken(request):
 
 @pytest.fixture
 def document(example, spoken) -> Document:
-    return report(example, MAIN_FIGURES, drawn)
+    return report(example, CHOSEN, drawn)
 
 
 def words_of(document: Document) -> list[str]:
@@ -91,16 +95,33 @@ def test_the_parts_come_in_the_order_of_an_article(example):
     found = [b.text for b in report(example).blocks if isinstance(b, Heading)]
     assert found == [
         "Methods", "Treatment", "Outcomes", "Statistics", "Results", "Patients", "Safety",
-        "Effect", "Discussion", "Limitations to consider", "Supplementary tables", "Figures",
-        "Reporting lists", "Software",
+        "Effect", "Discussion", "Limitations to consider", "Figures", "Supplementary tables",
+        "Supplementary figures", "Reporting lists", "Software",
     ]  # fmt: skip
     first = next(b for b in report(example).blocks if isinstance(b, TableBlock))
     assert (first.label, first.table.key) == ("Table 1", "demographics")
     figures = [b for b in report(example).blocks if isinstance(b, FigureBlock)]
-    assert [b.number for b in figures] == list(range(1, len(figures) + 1))
+    labels = ["Figure 1", *(f"Figure S{place}" for place in range(1, len(figures)))]
+    assert [b.label for b in figures] == labels
     # The example holds no item scores: a figure of nothing but its reason is left out.
     assert "item_heat_map" not in {b.key for b in figures}
-    assert {figure.key for figure in MAIN_FIGURES} <= {b.key for b in figures}
+    # What is a panel of Figure 1 does not stand there twice.
+    assert not {"before_after", "demographics"}.intersection(b.key for b in figures)
+    tables = [b for b in report(example).blocks if isinstance(b, TableBlock)]
+    assert next(b.label for b in tables if b.table.key == "robust_change") == "Table S1"
+
+
+def test_single_figures_stand_in_the_article_where_none_is_put_together(example):
+    document = report(example, (waterfall.FIGURE, raincloud.FIGURE))
+    labels = [b.label for b in document.blocks if isinstance(b, FigureBlock)]
+    assert labels == ["Figure 1", "Figure 2"]
+
+
+def test_a_figure_is_as_wide_as_it_is_asked_for_where_the_page_has_the_room(example):
+    for asked, shown in ((90.0, 90.0), (180.0, 160.0)):
+        document = report(example, MAIN_FIGURES[:1], drawn, width_mm=asked)
+        (block,) = (b for b in document.blocks if isinstance(b, FigureBlock))
+        assert block.width_mm == shown
 
 
 def test_events_are_told_in_sum_by_class_and_by_severity(example, analysis_of):
@@ -126,7 +147,9 @@ def test_word_holds_every_word_and_table_and_a_text_for_each_figure(document, sp
             assert block.label.startswith({"en": "Table ", "fr": "Tableau "}[spoken])
             assert block.caption in said
     counted = read.element.xpath("//w:instrText")
-    assert len(counted) == len(document.tables) + len(MAIN_FIGURES)
+    assert len(counted) == len(document.tables) + 3
+    names = {field.text.split()[1] for field in counted}
+    assert names == {"Table", "TableS", "Figure", "FigureS"}
     assert len(read.tables) == len(document.tables)
     for grid, table in zip(read.tables, document.tables, strict=True):
         assert [c.text for c in grid.rows[0].cells] == list(table.headers)
@@ -233,11 +256,11 @@ def test_markdown_says_the_same(document):
 
 
 def test_without_a_hand_that_draws_the_captions_stay(example):
-    document = report(example, MAIN_FIGURES)
+    document = report(example, CHOSEN)
     assert b"image/png" not in web_page(document).encode()
     read = docx.Document(io.BytesIO(word_file(document)))
     assert not read.inline_shapes
-    assert any(p.text.startswith("Figure 5. ") for p in read.paragraphs)
+    assert any(p.text.startswith("Figure S2. ") for p in read.paragraphs)
 
 
 def test_numbers_follow_the_language_and_the_style(example, spoken):
