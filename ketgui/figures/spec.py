@@ -61,6 +61,7 @@ class Bars:
     opacity: float = 1.0
     outline: str = ""
     hover: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

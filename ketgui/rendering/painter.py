@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from ketgui.figures import theme
 from ketgui.figures.spec import Area, Bars, FigureSpec, Panel, Points, Rule
-from ketgui.rendering import geometry, labels, lettering, shapes
+from ketgui.rendering import geometry, labels, lettering, picking, shapes
 from ketgui.rendering.geometry import GAP, SWATCH, TICK, PanelGeometry
 from ketgui.rendering.labels import Label
 from ketgui.rendering.lettering import PX_PER_PT
@@ -27,7 +26,6 @@ _LAYERS: dict[type, int] = {Area: 0, Bars: 1, Rule: 2, Points: 4}
 _LINES_LAYER = 3
 # A symbol at the end of an axis may stand out by its radius.
 _SLACK = 5 * PX_PER_PT
-_REACH = 6 * PX_PER_PT
 
 
 class PanelItem(pg.GraphicsObject):
@@ -60,23 +58,8 @@ class PanelItem(pg.GraphicsObject):
             _write(painter, at, label)
 
     def patient_at(self, at: QPointF) -> tuple[str, str]:
-        """Return the patient and the words behind the mark at a place; both may be empty."""
-        for mark in reversed(self._layered):
-            if isinstance(mark, Points) and mark.x:
-                apart = self.box.places(mark.x, mark.y) - (at.x(), at.y())
-                nearest = int(np.argmin(np.nan_to_num((apart**2).sum(axis=1), nan=np.inf)))
-                if np.hypot(*apart[nearest]) < max(_REACH, mark.size * PX_PER_PT / 2):
-                    who = mark.ids[nearest] if mark.ids else ""
-                    return who, mark.hover[nearest] if mark.hover else who
-            if isinstance(mark, Bars) and mark.hover and (words := self._bar_at(mark, at)):
-                return "", words
-        return "", ""
-
-    def _bar_at(self, mark: Bars, at: QPointF) -> str:
-        low, high = self.box.places(mark.x0, mark.y0), self.box.places(mark.x1, mark.y1)
-        where = (at.x(), at.y())
-        is_hit = ((np.minimum(low, high) <= where) & (where <= np.maximum(low, high))).all(axis=1)
-        return mark.hover[int(np.argmax(is_hit))] if is_hit.any() else ""
+        """Return the patient and the words behind the marks at a place; both may be empty."""
+        return picking.picked(self._layered, self.box, at)
 
     def _paint_head(self, painter: QPainter) -> None:
         outer, left = self.places.outer, self.places.outer.left()
@@ -242,7 +225,7 @@ class Drawing:
         for panel in self.panels:
             if panel.places.outer.contains(at):
                 return panel.patient_at(at)
-        return "", ""
+        return picking.NOTHING
 
 
 def _write(painter: QPainter, at: QPointF, label: Label) -> None:

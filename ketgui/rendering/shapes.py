@@ -100,7 +100,7 @@ def draw_mark(
         case Points():
             _draw_points(painter, mark, box, chosen)
         case Bars():
-            _draw_bars(painter, mark, box.to_page)
+            _draw_bars(painter, mark, box.to_page, chosen)
         case Errors():
             _draw_errors(painter, mark, box.to_page)
         case Area():
@@ -208,10 +208,13 @@ def _sized(symbol: Symbol, size: float) -> QPainterPath:
     return QTransform.fromScale(size * PX_PER_PT, size * PX_PER_PT).map(symbol_path(symbol))
 
 
-def _draw_bars(painter: QPainter, mark: Bars, to_page: ToPage) -> None:
-    painter.setBrush(brush(mark.colour, mark.opacity))
+def _draw_bars(painter: QPainter, mark: Bars, to_page: ToPage, chosen: frozenset[str]) -> None:
     painter.setPen(pen(mark.outline, 0.6) if mark.outline else Qt.PenStyle.NoPen)
-    for x0, x1, y0, y1 in zip(mark.x0, mark.x1, mark.y0, mark.y1, strict=True):
+    plain, faded = brush(mark.colour, mark.opacity), brush(mark.colour, mark.opacity * FADED)
+    fades = bool(chosen and mark.ids)
+    ids = mark.ids or ("",) * len(mark.x0)
+    for who, x0, x1, y0, y1 in zip(ids, mark.x0, mark.x1, mark.y0, mark.y1, strict=True):
+        painter.setBrush(faded if fades and who not in chosen else plain)
         painter.drawRect(QRectF(to_page(x0, y0), to_page(x1, y1)).normalized())
 
 

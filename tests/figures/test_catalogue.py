@@ -29,6 +29,7 @@ from ketgui.figures.spec import Axis, Bars, Errors, Lines, Panel, Points, Rule, 
 from ketgui.statistics.analysis import analyse
 from ketgui.statistics.results.outcomes import Outcomes
 from ketgui.statistics.results.paired_change import PairedChange
+from ketgui.statistics.results.robust_change import RobustChange
 from ketgui.text import language
 
 NB = "\u00a0"
@@ -90,6 +91,8 @@ def test_outcomes_are_told_by_colour_and_shape(example):
 def test_means_and_sds_are_those_of_the_analysis(example):
     panel, change = before_after.panel(example), example[PairedChange]
     first, second = marks(panel, Errors)
+    assert (first.low[0], first.high[0]) == change.mean_before_ci
+    first, second = marks(before_after.panel(example, "sd"), Errors)
     assert first.low == pytest.approx((change.mean_before - change.sd_before,))
     assert first.high == pytest.approx((change.mean_before + change.sd_before,))
     assert second.high == pytest.approx((change.mean_after + change.sd_after,))
@@ -101,7 +104,7 @@ def test_means_and_sds_are_those_of_the_analysis(example):
 def test_the_means_can_have_their_intervals(example):
     variants, change = before_after.FIGURE.variants, example[PairedChange]
     assert variants is not None
-    assert [key for key, _words in variants.choices(example)] == ["sd", "ci"]
+    assert [key for key, _words in variants.choices(example)] == ["ci", "sd"]
     spec = variants.build(example, "ci")
     first, second = marks(spec.panels[0], Errors)
     assert (first.low[0], first.high[0]) == change.mean_before_ci
@@ -336,12 +339,29 @@ def test_outlying_patients_are_open_diamonds_and_stay(analysis_of):
     assert "1 patient outside Tukey's fences" in spec.caption
 
 
+def test_the_difference_has_an_axis_of_its_own_with_zero_at_the_mean_before(example):
+    (panel,), change = estimation.build(example).panels, example[PairedChange]
+    assert (panel.y.low, panel.y.high) == (0, 60)
+    ticks = marks(panel, Words)
+    assert "0" in [tick.text for tick in ticks]
+    for tick in ticks:
+        assert tick.y == pytest.approx(change.mean_before - float(tick.text))
+    point, interval = marks(panel, Points)[-1], marks(panel, Errors)[-1]
+    assert point.y == pytest.approx((change.mean_before - change.mean_difference,))
+    assert point.y == pytest.approx((change.mean_after,))
+    limits = [change.mean_before - end for end in (interval.high[0], interval.low[0])]
+    assert limits == pytest.approx(example[RobustChange].bootstrap_ci)
+    assert point.hover == ("Mean difference: 9.0 [6.5, 11.3]",)
+
+
 def test_the_estimation_of_very_many_has_the_t_interval(analysis_of):
     pairs = [(40.0 - n % 7, 20.0 - n % 11) for n in range(5001)]
     analysis = analysis_of(pairs)
     spec = estimation.build(analysis)
-    (interval,) = marks(spec.panels[1], Errors)
-    assert (interval.low[0], interval.high[0]) == analysis[PairedChange].difference_ci
+    change = analysis[PairedChange]
+    interval = marks(spec.panels[0], Errors)[-1]
+    limits = [change.mean_before - end for end in (interval.high[0], interval.low[0])]
+    assert limits == pytest.approx(change.difference_ci)
     assert "t interval" in spec.caption
 
 

@@ -48,7 +48,7 @@ def menu_of(canvas: FigureCanvas) -> QMenu:
 
 
 def test_hovering_says_what_is_under_the_pointer(qtbot, canvas):
-    assert hovered(canvas, on_screen(canvas, 1.0, 24.0)) == "P01: 24 → 0"
+    assert hovered(canvas, on_screen(canvas, 1.0, 24.0)) == "P01: 24 → 0\nP18: 24 → 5"
     qtbot.waitUntil(lambda: hovered(canvas, on_screen(canvas, 1.5, 58.0)) == "")
 
 

@@ -234,8 +234,8 @@ def test_a_legend_shows_symbols_strokes_and_boxes(qapp, pixels):
 def test_a_mark_knows_its_patient(qapp):
     drawing = Drawing(figure(before_after()), WIDTH, HEIGHT)
     at = drawing.panels[0].box.to_page(1.0, 24.0)
-    assert drawing.patient_at(at) == ("P01", "P01: 24 → 0")
-    assert drawing.patient_at(at + QPointF(40, 0)) == ("", "")
+    assert drawing.patient_at(at) == ("P01", "P01: 24 → 0\nP18: 24 → 5")
+    assert drawing.patient_at(at - QPointF(25, 0)) == ("", "")
     assert drawing.patient_at(QPointF(-5, -5)) == ("", "")
 
 

@@ -1,4 +1,4 @@
-"""Figure: every patient's score before and after, with mean ± SD."""
+"""Figure: every patient's score before and after, with the means and their intervals."""
 
 from __future__ import annotations
 
@@ -27,39 +27,36 @@ from ketgui.statistics.rows import Estimate, Limits
 from ketgui.text import _, bare, integer, mark, mean_sd, number
 
 KEY, TITLE = "before_after", mark("Before and after")
-_BEFORE, _AFTER = 1.0, 2.0
-_MEAN_OFFSET = 0.18
+BEFORE, AFTER = 1.0, 2.0
+MEAN_OFFSET = 0.18
 
 
-def panel(analysis: Analysis, whiskers: str = "sd") -> Panel:
+def panel(analysis: Analysis, whiskers: str = "ci") -> Panel:
     """Draw a line a patient, coloured and shaped by outcome, and the two means beside them.
 
-    `whiskers` of the means are their standard deviations ("sd") or their intervals ("ci").
+    `whiskers` of the means are their intervals ("ci") or their standard deviations ("sd").
     """
     plan, pairs = analysis.plan, analysis.pairs
     scale = plan.rating_scale
     n = _("n = {n}", n=integer(pairs.analysed))
     groups = outcome_groups(analysis)
     many = are_many(pairs.analysed)
-    marks: list[Mark] = list(_crowd(analysis)) if many else []
-    for group in () if many else groups:
-        marks += _patients(analysis, group)
     return Panel(
         Axis(
             0.55,
             2.45,
             "",
-            ((_BEFORE, f"{_('Before')}\n{n}"), (_AFTER, f"{_('After')}\n{n}")),
+            ((BEFORE, f"{_('Before')}\n{n}"), (AFTER, f"{_('After')}\n{n}")),
         ),
         Axis(scale.low, scale.high, _("{scale} score", scale=scale.title), grid=True),
         (
-            *marks,
+            *patients(analysis),
             Rule(
                 plan.remission_score,
                 theme.REMITTER,
                 label=_("remission {rule}", rule=plan.remission_rule()),
             ),
-            *_means(analysis[PairedChange], whiskers),
+            *means(analysis[PairedChange], whiskers),
         ),
         title=_("{scale} before and after", scale=scale.title),
         legend=() if many else legend(groups),
@@ -67,8 +64,8 @@ def panel(analysis: Analysis, whiskers: str = "sd") -> Panel:
     )
 
 
-def build(analysis: Analysis, whiskers: str = "sd") -> FigureSpec:
-    """Return the figure, the means with their standard deviations or intervals."""
+def build(analysis: Analysis, whiskers: str = "ci") -> FigureSpec:
+    """Return the figure, the means with their intervals or standard deviations."""
     return FigureSpec.of(
         KEY,
         _(TITLE),
@@ -80,10 +77,20 @@ def build(analysis: Analysis, whiskers: str = "sd") -> FigureSpec:
 
 
 def _whiskers(analysis: Analysis) -> tuple[tuple[str, str], ...]:
-    return (("sd", _("Standard deviation")), ("ci", analysis.plan.interval_name()))
+    return (("ci", analysis.plan.interval_name()), ("sd", _("Standard deviation")))
 
 
-def _singled(analysis: Analysis, ids: frozenset[str], _variant: str) -> tuple[Mark, ...]:
+def patients(analysis: Analysis) -> tuple[Mark, ...]:
+    """Return a line and two symbols a patient; of very many, their density."""
+    if are_many(analysis.pairs.analysed):
+        return _crowd(analysis)
+    return tuple(
+        drawn for group in outcome_groups(analysis) for drawn in _patients(analysis, group)
+    )
+
+
+def singled(analysis: Analysis, ids: frozenset[str], _variant: str) -> tuple[Mark, ...]:
+    """Return the marks of some of very many patients, to be laid over the density."""
     if not are_singled(analysis.pairs.analysed, ids):
         return ()
     chosen = np.isin(analysis.pairs.patient_id, list(ids))
@@ -91,7 +98,7 @@ def _singled(analysis: Analysis, ids: frozenset[str], _variant: str) -> tuple[Ma
     return tuple(drawn for group in groups for drawn in _patients(analysis, group))
 
 
-FIGURE = Figure(KEY, TITLE, build, Variants(mark("Bars of the means"), _whiskers, build), _singled)
+FIGURE = Figure(KEY, TITLE, build, Variants(mark("Bars of the means"), _whiskers, build), singled)
 
 
 def _caption(analysis: Analysis, whiskers: str) -> str:
@@ -114,7 +121,7 @@ def _caption(analysis: Analysis, whiskers: str) -> str:
 
 def _crowd(analysis: Analysis) -> tuple[Mark, ...]:
     pairs, scale = analysis.pairs.complete(), analysis.plan.rating_scale
-    left, right = np.full(pairs.analysed, _BEFORE), np.full(pairs.analysed, _AFTER)
+    left, right = np.full(pairs.analysed, BEFORE), np.full(pairs.analysed, AFTER)
     ends = left, pairs.before, right, pairs.after
     return passing_lines(ends, scale.low, scale.high, theme.BEFORE)
 
@@ -129,22 +136,23 @@ def _patients(analysis: Analysis, group: OutcomeGroup) -> list[Mark]:
     hover = tuple(
         f"{who}: {bare(b)} → {bare(a)}" for who, b, a in zip(ids, before, after, strict=True)
     )
-    paths = tuple(((_BEFORE, b), (_AFTER, a)) for b, a in zip(before, after, strict=True))
+    paths = tuple(((BEFORE, b), (AFTER, a)) for b, a in zip(before, after, strict=True))
     n = len(ids)
     return [
         Lines(paths, group.colour, theme.PATIENT_LINE, theme.PATIENT_OPACITY, ids=ids),
-        Points((_BEFORE,) * n, tuple(before), group.colour, group.symbol, 4.5, False,
+        Points((BEFORE,) * n, tuple(before), group.colour, group.symbol, 4.5, False,
                ids=ids, hover=hover),
-        Points((_AFTER,) * n, tuple(after), group.colour, group.symbol, 5.0, True,
+        Points((AFTER,) * n, tuple(after), group.colour, group.symbol, 5.0, True,
                ids=ids, hover=hover),
     ]  # fmt: skip
 
 
-def _means(change: PairedChange, whiskers: str) -> tuple[Mark, ...]:
+def means(change: PairedChange, whiskers: str) -> tuple[Mark, ...]:
+    """Return the two means, joined, with their bars; see ``panel``."""
     before, after = change.mean_before, change.mean_after
     if isinstance(before, Unavailable) or isinstance(after, Unavailable):
         return ()
-    left, right = _BEFORE - _MEAN_OFFSET, _AFTER + _MEAN_OFFSET
+    left, right = BEFORE - MEAN_OFFSET, AFTER + MEAN_OFFSET
     first, second = (
         (change.mean_before_ci, change.mean_after_ci)
         if whiskers == "ci"

@@ -100,7 +100,7 @@ def _bars(
     left, right = tuple((at - 0.4).tolist()), tuple((at + 0.4).tolist())
     tall, thin = tuple(map(float, heights)), len(order) > _MOST_SYMBOLS
     return (
-        Bars(left, right, (0.0,) * len(at), tall, group.colour, hover=hover),
+        Bars(left, right, (0.0,) * len(at), tall, group.colour, hover=hover, ids=ids),
         Points(
             tuple(map(float, at)),
             tall,

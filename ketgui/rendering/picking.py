@@ -1,0 +1,121 @@
+"""Who and what is under the pointer: the symbols there, else the bar, else the patient's line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import numpy as np
+from PySide6.QtCore import QPointF
+
+from ketgui.figures.spec import Bars, Lines, Mark, Points
+from ketgui.rendering.lettering import PX_PER_PT
+from ketgui.rendering.plotbox import Floats, PlotBox
+
+_REACH = 6 * PX_PER_PT
+_LINE_REACH = 3 * PX_PER_PT
+# Symbols whose middles are this near (pixels) hide one another.
+_TOGETHER = 1.5
+_MOST_LINES = 8
+
+Found = tuple[str, str]
+NOTHING: Found = ("", "")
+
+
+def picked(marks: Sequence[Mark], box: PlotBox, at: QPointF) -> Found:
+    """Return the patient and the words behind a place on the page; both may be empty.
+
+    Parameters
+    ----------
+    marks : sequence of Mark
+        From the lowest layer to the uppermost, which is found first.
+    box : PlotBox
+        Where the marks' places are on the page.
+    at : QPointF
+        The place, in pixels of the page.
+
+    Returns
+    -------
+    who, words : str
+        Words of several patients, whose symbols hide one another, have a line each.
+    """
+    where = np.array((at.x(), at.y()))
+    points = [mark for mark in reversed(marks) if isinstance(mark, Points) and mark.x]
+    for mark in points:
+        places = box.places(mark.x, mark.y)
+        apart = _distance(places, where)
+        nearest = int(np.argmin(apart))
+        if apart[nearest] < max(_REACH, mark.size * PX_PER_PT / 2):
+            who = mark.ids[nearest] if mark.ids else ""
+            return who, _together(points, box, places[nearest], _said(mark, nearest))
+    return _bar(marks, box, where) or _line(marks, box, where) or NOTHING
+
+
+def _said(mark: Points, place: int) -> str:
+    said = mark.hover or mark.ids
+    return said[place] if said else ""
+
+
+def _together(points: Iterable[Points], box: PlotBox, at: Floats, first: str) -> str:
+    """Return what is said of all symbols at one place, each thing once."""
+    said = [first]
+    for mark in points:
+        near = _distance(box.places(mark.x, mark.y), at) < _TOGETHER
+        said += [_said(mark, int(place)) for place in np.flatnonzero(near)]
+    lines = [words for words in dict.fromkeys(said) if words]
+    return "\n".join(lines[:_MOST_LINES] + ["…"] * (len(lines) > _MOST_LINES))
+
+
+def _bar(marks: Sequence[Mark], box: PlotBox, at: Floats) -> Found | None:
+    for mark in reversed(marks):
+        if isinstance(mark, Bars) and mark.hover:
+            low, high = box.places(mark.x0, mark.y0), box.places(mark.x1, mark.y1)
+            inside = (np.minimum(low, high) <= at) & (at <= np.maximum(low, high))
+            if (is_hit := inside.all(axis=1)).any():
+                place = int(np.argmax(is_hit))
+                return mark.ids[place] if mark.ids else "", mark.hover[place]
+    return None
+
+
+def _line(marks: Sequence[Mark], box: PlotBox, at: Floats) -> Found | None:
+    nearest, found = _LINE_REACH, ""
+    for mark in marks:
+        if isinstance(mark, Lines) and mark.ids:
+            whose, apart = _from_segments(mark, box, at)
+            if apart.size and apart.min() < nearest:
+                nearest = float(apart.min())
+                found = mark.ids[whose[int(np.argmin(apart))]]
+    return (found, _words_of(found, marks)) if found else None
+
+
+def _from_segments(mark: Lines, box: PlotBox, at: Floats) -> tuple[list[int], Floats]:
+    """Return which path each segment is of, and how far the place is from it."""
+    segments = [
+        (place, *start, *end)
+        for place, path in enumerate(mark.paths)
+        for start, end in pairwise(path)
+    ]
+    ends = np.array([segment[1:] for segment in segments], float).reshape(-1, 4)
+    start, end = box.places(ends[:, 0], ends[:, 1]), box.places(ends[:, 2], ends[:, 3])
+    along = end - start
+    length = np.maximum((along**2).sum(axis=1), 1e-12)
+    share = np.clip(((at - start) * along).sum(axis=1) / length, 0, 1)
+    return [segment[0] for segment in segments], _distance(start + share[:, None] * along, at)
+
+
+def _words_of(who: str, marks: Sequence[Mark]) -> str:
+    """Return what is said of the patient's symbols, the patient's id if nothing is."""
+    said = [
+        words
+        for mark in marks
+        if isinstance(mark, Points) and mark.hover and mark.ids
+        for one, words in zip(mark.ids, mark.hover, strict=True)
+        if one == who
+    ]
+    return "\n".join(dict.fromkeys(said)) or who
+
+
+def _distance(places: Floats, at: Floats) -> Floats:
+    """Return how far each place is; one that is not on the page is nowhere near."""
+    apart = np.hypot(*(places - at).T)
+    return np.nan_to_num(apart, nan=np.inf)
