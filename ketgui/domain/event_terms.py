@@ -30,7 +30,11 @@ _PREFERRED = {fold(term): term for term in SOC_OF_TERM} | {
 _NO_EVENT = frozenset(
     {
         "none", "no", "nil", "no event", "no adverse event", "no ae", "aucun", "aucune",
-        "aucun evenement", "aucun effet", "rien", "neant", "ninguno", "nenhum", "keine",
+        "aucun evenement", "aucun effet", "rien", "neant", "ninguno", "nenhum", "keine", "non",
+        "nein", "nao", "0", "ras", "rien a signaler", "none reported", "none known", "no aes",
+        "no adverse events", "no side effects", "aucun ei", "aucun effet secondaire",
+        "aucun effet indesirable", "aucun evenement indesirable", "pas d effet", "ninguna",
+        "sin efectos", "nenhuma", "nada",
     }
 )  # fmt: skip
 

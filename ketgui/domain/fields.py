@@ -80,15 +80,21 @@ SEXES = (
     Choice(
         "female",
         mark("Female"),
-        ("f", "w", "woman", "femme", "féminin", "mujer", "feminino", "weiblich"),
+        (
+            "f", "w", "woman", "femme", "féminin", "mujer", "femenino", "mulher", "feminino",
+            "weiblich", "frau",
+        ),
     ),
     Choice(
         "male",
         mark("Male"),
-        ("m", "h", "man", "homme", "masculin", "hombre", "masculino", "männlich"),
+        (
+            "m", "h", "man", "homme", "masculin", "hombre", "varón", "homem", "masculino",
+            "männlich", "mann",
+        ),
     ),
     Choice("other", mark("Other"), ("o", "x", "autre", "non-binary", "non binaire", "intersex")),
-)
+)  # fmt: skip
 MOMENTS = (
     Choice("before", mark("Before"), ("pre", "baseline", "avant", "au départ", "t0", "antes")),
     Choice("after", mark("After"), ("post", "endpoint", "après", "después", "depois", "final")),
@@ -143,13 +149,17 @@ def _patient_id(table: Table) -> Field:
             "id", "patient", "patient no", "patient number", "subject", "subject id", "record id",
             "participant", "participant id", "study id", "code", "identifiant", "no patient",
             "numero patient", "sujet", "code patient", "paciente", "id paciente", "código",
-            "sujeto", "patienten id", "proband",
+            "sujeto", "patienten id", "patienten nr", "patient nr", "patientennummer", "proband",
+            "pt", "pt no", "pt id", "subj", "subj id", "subject no", "subject number",
+            "participante", "id participante", "no participant", "no sujet", "id sujet",
+            "no paciente", "numero paciente", "código paciente", "código do paciente",
         ),
     )  # fmt: skip
 
 
 def _date(table: Table, help_text: str, aliases: tuple[str, ...]) -> Field:
-    return Field("date", mark("Date"), table, "date", help_text, aliases=("date", *aliases))
+    names = ("date", "fecha", "data", "datum", *aliases)
+    return Field("date", mark("Date"), table, "date", help_text, aliases=names)
 
 
 def _day(table: Table) -> Field:
@@ -207,7 +217,7 @@ FIELDS: tuple[Field, ...] = (
         "choice",
         mark("Sex, as the study records it."),
         choices=SEXES,
-        aliases=("sex", "gender", "sexe", "genre", "sexo", "geschlecht"),
+        aliases=("sex", "gender", "sexe", "genre", "sexo", "género", "gênero", "geschlecht"),
     ),
     Field(
         "anxiety",

@@ -41,6 +41,7 @@ class ColumnChange:
     """What a column holds (`field` with what is `given`), or one part of its reading rule.
 
     ``field`` is ``table.field`` or empty for a column that is not imported; None leaves it.
+    ``missing`` are words that stand for a missing value, ``values`` those that do no longer.
     """
 
     file: str
@@ -49,17 +50,19 @@ class ColumnChange:
     field: str | None = None
     given: tuple[tuple[str, str], ...] = ()
     decimal: str | None = None
+    thousands: str | None = None
     date_order: str | None = None
     unit: str | None = None
     missing: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class TableChange:
-    """Where a sheet's header is, whether its patients stand in columns, or that it is unused.
+    """Where a sheet's header is, what its rows are, or that it is unused.
 
-    `header_row` is the row's number in the file, 0 for no header.
+    `header_row` is the row's number in the file, 0 for no header; `layout` a layout's key.
     """
 
     file: str
@@ -68,6 +71,7 @@ class TableChange:
     header_rows: int | None = None
     transposed: bool | None = None
     used: bool | None = None
+    layout: str | None = None
 
 
 @dataclass(frozen=True)
@@ -89,4 +93,14 @@ class IdsChange:
     ids: Ids
 
 
-Change = Decision | ColumnChange | TableChange | FileChange | IdsChange
+Spelling = Literal["", "one", "several"]
+
+
+@dataclass(frozen=True)
+class SpellingChange:
+    """Whether ids that differ by capitals or spaces alone are of one patient or of several."""
+
+    spelling: Spelling
+
+
+Change = Decision | ColumnChange | TableChange | FileChange | IdsChange | SpellingChange

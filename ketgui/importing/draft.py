@@ -12,20 +12,12 @@ from numpy.typing import NDArray
 
 from ketgui.domain.fields import Table, fields_of
 from ketgui.importing import layouts
-from ketgui.importing.mapping import (
-    ITEM,
-    OTHER,
-    PRESENT,
-    TERMS,
-    ColumnMapping,
-    Mapping,
-    TableMapping,
-    Target,
-)
+from ketgui.importing.mapping import ColumnMapping, Mapping, TableMapping
 from ketgui.importing.reading import ReadColumn, Values, read_column
+from ketgui.importing.targets import ITEM, OTHER, PRESENT, TERMS, Target
 from ketgui.importing.text_table import CodedText, Mask, TextTable, Words
 from ketgui.importing.timepoints import timed
-from ketgui.importing.words import tidied, tidy
+from ketgui.importing.words import caseless, tidied, tidy
 
 Rows = NDArray[np.intp]
 
@@ -129,6 +121,8 @@ def draft(tables: tuple[TextTable, ...], mapping: Mapping) -> Draft:
     """Read every used table as its mapping says."""
     used = [(table, known) for table in tables if (known := _used(table, mapping))]
     ids, patients = _numbered([_id_cells(table, known) for table, known in used])
+    if mapping.spelling == "one":
+        ids, patients = _alike_as_one(ids, patients)
     pieces: list[Piece] = []
     recorded: set[Table] = set()
     for (table, known), patient in zip(used, patients, strict=True):
@@ -162,6 +156,15 @@ def _numbered(ids: list[CodedText]) -> tuple[Words, list[Rows]]:
         for start, block, kept, cells in zip(starts, words, used, ids, strict=False)
     ]
     return np.asarray(distinct, np.object_), places
+
+
+def _alike_as_one(ids: Words, patients: list[Rows]) -> tuple[Words, list[Rows]]:
+    """Take ids that differ by capitals or spaces alone for one, written as it came first."""
+    codes, _distinct = pd.factorize(np.fromiter(map(caseless, ids), np.object_))
+    first = np.unique(codes, return_index=True)[1] if len(codes) else codes
+    # The last place stands for no patient: -1.
+    joined = np.append(codes, -1)
+    return ids[first], [joined[rows] for rows in patients]
 
 
 def _numbered_already(cells: CodedText) -> tuple[Words, list[Rows]] | None:

@@ -19,7 +19,7 @@ _FILLER = frozenset(
         "en", "valeur", "resultat", "valor", "wert", "years", "annees",
         "jahren", "year", "ans", "anos", "jahre", "kg",
         "mg", "hz", "min", "sec", "s", "minutes", "seconds", "secondes", "mm", "dd", "yyyy", "aaaa",
-        "yn",
+        "yn", "puntuacion", "puntaje", "pontuacao", "escore", "punktzahl",
     }
 )  # fmt: skip
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ketgui.domain.fields import TABLES, Field, Table, field_of
 from ketgui.domain.folding import fold
 from ketgui.importing.changes import (
     Change,
@@ -14,88 +12,13 @@ from ketgui.importing.changes import (
     FileChange,
     Ids,
     IdsChange,
+    Spelling,
+    SpellingChange,
     TableChange,
 )
 from ketgui.importing.readers.reader import FileReading
-from ketgui.text import _, mark
-
-# What a column may hold besides the declared fields; each becomes one of them when built.
-ITEM = "item"
-PRESENT = "present"
-TERMS = "terms"
-OTHER = "other"
-
-
-@dataclass(frozen=True)
-class Target:
-    """What a column holds.
-
-    Attributes
-    ----------
-    table : Table
-        The cohort's table.
-    field : str
-        A field's key; or "item" (one item of a scale), "present" (whether the event that
-        `given` names occurred), "terms" (several events in a cell), "other" (kept as text
-        under its own header, for grouping).
-    given : tuple of (str, str)
-        Fields of the same row that the header states: the scale, the moment, the infusion.
-    """
-
-    table: Table
-    field: str
-    given: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def path(self) -> str:
-        """The table and the field: "assessments.score"."""
-        return f"{self.table}.{self.field}"
-
-    @property
-    def declared(self) -> Field | None:
-        """The declared field, None for what is not one."""
-        try:
-            return field_of(self.table, self.field)
-        except KeyError:
-            return None
-
-    def of(self, key: str) -> str:
-        """Return one of the fields that the header states, empty if it does not."""
-        return dict(self.given).get(key, "")
-
-    def title(self) -> str:
-        """Return what the user reads: "Score (MADRS, before)"."""
-        declared = self.declared
-        name = _(declared.title) if declared else _(_SPECIAL.get(self.field, self.field))
-        stated = ", ".join(value for _key, value in self.given)
-        return f"{name} ({stated})" if stated else name
-
-
-_SPECIAL = {
-    ITEM: mark("Item of a scale"),
-    PRESENT: mark("Event, yes or no"),
-    TERMS: mark("Several events in a cell"),
-    OTHER: mark("Another column, for grouping"),
-}
-
-
-def target_of(path: str, given: Iterable[tuple[str, str]] = ()) -> Target | None:
-    """Return the target that a path names, None for the empty path.
-
-    Raises
-    ------
-    ValueError
-        If there is no such table or field.
-    """
-    if not path:
-        return None
-    table, _dot, key = path.partition(".")
-    if table not in TABLES:
-        raise ValueError(_("There is no table called {name}.", name=table))
-    target = Target(table, key, tuple(given))
-    if target.declared is None and key not in _SPECIAL:
-        raise ValueError(_("There is no field called {name}.", name=path))
-    return target
+from ketgui.importing.targets import OTHER, Target, target_of
+from ketgui.text import _
 
 
 @dataclass(frozen=True)
@@ -225,12 +148,15 @@ class Mapping:
         What is to happen to single cells, rows and patients.
     ids : {"", "keep", "replace"}
         Whether ids that look like a person's numbers are kept or replaced; empty to be asked.
+    spelling : {"", "one", "several"}
+        Whether ids that differ by capitals or spaces alone are of one patient; empty to be asked.
     """
 
     files: tuple[FileReading, ...] = ()
     tables: tuple[TableMapping, ...] = ()
     decisions: tuple[Decision, ...] = ()
     ids: Ids = ""
+    spelling: Spelling = ""
 
     def file(self, name: str) -> FileReading:
         """Return how a file is read; what is not known is found out."""
@@ -257,6 +183,8 @@ class Mapping:
                 return self.with_file(change)
             case IdsChange():
                 return replace(self, ids=change.ids)
+            case SpellingChange():
+                return replace(self, spelling=change.spelling)
 
     def with_decision(self, decision: Decision) -> Mapping:
         """Return the mapping with this decision in the place of an earlier one on the cell."""
@@ -285,12 +213,15 @@ class Mapping:
         old = self.table(change.file, change.sheet) or TableMapping(change.file, change.sheet)
         chosen = {
             name: value
-            for name in ("header_row", "header_rows", "transposed", "used")
+            for name in ("header_row", "header_rows", "transposed", "used", "layout")
             if (value := getattr(change, name)) is not None
         }
         framed = replace(old, **chosen)
         same = chosen.keys() <= {"used"}
-        return self._with(framed if same else replace(framed, columns=(), layout=""))
+        if same:
+            return self._with(framed)
+        reason = _("Your choice.") if change.layout else ""
+        return self._with(replace(framed, columns=(), layout=change.layout or "", reason=reason))
 
     def with_column(self, change: ColumnChange) -> Mapping:
         """Return the mapping with a column's meaning or reading rule chosen."""
@@ -355,11 +286,13 @@ def _without(column: ColumnMapping, taken: Target | None) -> ColumnMapping:
 
 
 def _changed_rule(rule: ReadingRule, change: ColumnChange) -> ReadingRule:
-    marks = {"decimal": change.decimal, "date_order": change.date_order, "unit": change.unit}
+    names = ("decimal", "thousands", "date_order", "unit")
+    marks = {name: getattr(change, name) for name in names}
+    missing = dict.fromkeys((*rule.missing, *change.missing))
     codes = dict(rule.codes) | dict(change.codes)
     return replace(
         rule,
         **{name: value for name, value in marks.items() if value is not None},
-        missing=tuple(dict.fromkeys((*rule.missing, *change.missing))),
+        missing=tuple(word for word in missing if word not in change.values),
         codes=tuple(codes.items()),
     )

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from ketgui.importing.headers import matches
 from ketgui.importing.layouts import Layout
-from ketgui.importing.mapping import OTHER, ColumnMapping, Target
+from ketgui.importing.mapping import ColumnMapping
+from ketgui.importing.targets import OTHER, Target
 from ketgui.importing.text_table import CodedText
 from ketgui.importing.words import is_missing, tidy
 from ketgui.text import _

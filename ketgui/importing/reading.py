@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from ketgui.domain.fields import Kind
 from ketgui.domain.folding import fold
 from ketgui.importing import dates, numbers
-from ketgui.importing.mapping import ColumnMapping, ReadingRule, Target
+from ketgui.importing.mapping import ColumnMapping, ReadingRule
 from ketgui.importing.rules import UNITS, kind_of
+from ketgui.importing.targets import Target
 from ketgui.importing.text_table import CodedText, Mask
 from ketgui.importing.words import is_error, is_missing, proposed_code, tidy
 

@@ -13,16 +13,11 @@ from ketgui.domain.fields import TABLES, Table
 from ketgui.domain.folding import fold
 from ketgui.importing import layouts, ranges, rules
 from ketgui.importing.headers import matches, sheet_table
+from ketgui.importing.item_headers import numbered_items
 from ketgui.importing.layouts import Layout
-from ketgui.importing.mapping import (
-    ITEM,
-    OTHER,
-    PRESENT,
-    TERMS,
-    ColumnMapping,
-    TableMapping,
-    Target,
-)
+from ketgui.importing.mapping import ColumnMapping, TableMapping
+from ketgui.importing.rating_dates import with_rating_dates
+from ketgui.importing.targets import ITEM, OTHER, PRESENT, TERMS, Target
 from ketgui.importing.text_table import CodedText, TextTable
 from ketgui.importing.timepoints import Timed, timed
 from ketgui.importing.words import is_missing, tidy
@@ -30,10 +25,12 @@ from ketgui.text import _
 
 _CLEAR_LEAD = 0.1
 _LEAST = 0.5
+_NEARLY_ALL = 0.9
 _NUMBERED = re.compile(
     r"^(.*?[a-z%]) ?(\d{1,2})$|^(?:inf|infusion|perf|perfusion) ?(\d{1,2}) (.+)$"
 )
 _SAMPLES = 3
+_TMS = {"tms", "rtms", "smtr", "emt"}
 _REDCAP_OWN = frozenset({"event name", "repeat instrument", "repeat instance"})
 # A number of the infusion, in a table that holds both, is the infusion's own.
 _OF_INFUSIONS = ("adverse_events", "infusion_number")
@@ -54,11 +51,14 @@ def propose(table: TextTable, frame: TableMapping, known: TableMapping | None) -
     if layout is layouts.UNUSED or not frame.used:
         columns = [_column(table, place) for place in range(len(table.columns))]
         return replace(frame, layout=layout.key, reason=reason, columns=tuple(columns))
-    guesses = [_guesses(table, place, layout) for place in range(len(table.columns))]
+    items = _items(table)
+    guesses = [_guesses(table, place, layout, items) for place in range(len(table.columns))]
     columns = [
         ranges.as_category(column, cells, layout)
         for column, cells in zip(_settled(table, guesses), table.columns, strict=True)
     ]
+    if layout.one_row:
+        columns = with_rating_dates(table, columns)
     if known:
         columns = [_as_known(column, known) for column in columns]
     columns = _told_apart(columns)
@@ -84,8 +84,27 @@ def _as_known(column: ColumnMapping, known: TableMapping) -> ColumnMapping:
     return replace(found, column=column.column, header=column.header, samples=column.samples)
 
 
-def _guesses(table: TextTable, place: int, layout: Layout) -> list[Guess]:
+def _items(table: TextTable) -> dict[str, Timed]:
+    """Return the headers that are a scale's items, where their columns hold no more than items."""
+    found = numbered_items(table.headers)
+    beyond = {
+        (said.scale, said.moment)
+        for header, cells in zip(table.headers, table.columns, strict=True)
+        if (said := found.get(header)) and rules.share_in_range(_item_of(said), cells) < _NEARLY_ALL
+    }
+    return {
+        header: said for header, said in found.items() if (said.scale, said.moment) not in beyond
+    }
+
+
+def _item_of(said: Timed) -> Target:
+    return Target("assessments", ITEM, (*_scale_of(said), ("item", str(said.item))))
+
+
+def _guesses(table: TextTable, place: int, layout: Layout, items: dict[str, Timed]) -> list[Guess]:
     header, cells = table.headers[place], table.columns[place]
+    if header in items:
+        return [_weighed(guess, cells) for guess in _by_time(items[header], layout)]
     found = list(_by_words(header, layout))
     labels = table.labels.get(header)
     if labels and labels.title and fold(labels.title) != fold(header):
@@ -97,7 +116,7 @@ def _guesses(table: TextTable, place: int, layout: Layout) -> list[Guess]:
 
 
 def _by_words(header: str, layout: Layout) -> Iterator[Guess]:
-    yield from _by_time(header, layout)
+    yield from _by_time(timed(header), layout)
     yield from _by_name(header, layout)
     if layout.one_row or layout.key == "redcap":
         yield from _by_number(header)
@@ -123,7 +142,8 @@ def _by_name(header: str, layout: Layout) -> Iterator[Guess]:
         if field.kind == "id" and field.table != layout.table:
             continue
         # "Site" or "device" beside a patient is hardly of TMS; "stimulator" or "coil" is.
-        if layout.one_row and not own and match.how == "alias":
+        by_alias = match.how == "alias" and not _TMS & set(fold(header).split())
+        if layout.one_row and not own and by_alias:
             worth *= 0.4
         target = Target(field.table, field.key)
         if field.key in ("score_before", "score_after"):
@@ -152,9 +172,8 @@ def _scale_of(said: Timed) -> tuple[tuple[str, str], ...]:
     return (("scale", said.scale),) if said.scale else ()
 
 
-def _by_time(header: str, layout: Layout) -> Iterator[Guess]:
+def _by_time(said: Timed, layout: Layout) -> Iterator[Guess]:
     """Guess by a scale's name in the header, with the moment, day or item it speaks of."""
-    said = timed(header)
     if not said.scale or layout.key not in ("patients", "assessments", "redcap"):
         return
     given = _scale_of(said)

@@ -10,20 +10,16 @@ from ketgui.domain.fields import Field, Kind
 from ketgui.domain.folding import fold
 from ketgui.domain.scales import scale_of
 from ketgui.importing import dates, numbers
-from ketgui.importing.mapping import (
-    ITEM,
-    PRESENT,
-    ColumnMapping,
-    ReadingRule,
-    Target,
-)
+from ketgui.importing.mapping import ColumnMapping, ReadingRule
+from ketgui.importing.targets import ITEM, PRESENT, Target
 from ketgui.importing.text_table import CodedText, Labels
 from ketgui.importing.timepoints import timed
 from ketgui.importing.words import YES_NO, is_missing, proposed_code, tidy
-from ketgui.text import _
+from ketgui.text import _, bare
 
 # Distinct words enough to judge a column by; marks and dates are proposed from all of them.
 _ENOUGH = 400
+_SAID = 4
 _POUNDS_PER_KG = 0.45359237
 UNITS: dict[tuple[str, str], float] = {
     ("kg", "lb"): _POUNDS_PER_KG,
@@ -143,16 +139,27 @@ def _example(rule: ReadingRule, words: Sequence[str]) -> str:
         if any(mark in word for mark in ".,' "):
             value = numbers.read(word, rule.decimal, rule.thousands)
             if not math.isnan(value):
-                return _("“{text}” as {value}", text=tidy(word), value=f"{value:g}")
+                return _("“{text}” as {value}", text=tidy(word), value=bare(value))
     return ""
 
 
 def _with_order(column: ColumnMapping, words: Sequence[str]) -> ColumnMapping:
     if column.rule.date_order:
-        return column
+        return replace(column, read_as=_dated(column.rule, words))
     order, question = dates.propose(words)
     rule = replace(column.rule, date_order=order)
-    return replace(column, rule=rule, question=column.question or question)
+    return replace(
+        column, rule=rule, question=column.question or question, read_as=_dated(rule, words)
+    )
+
+
+def _dated(rule: ReadingRule, words: Sequence[str]) -> str:
+    """Return how one date is read, where its text leaves it open."""
+    for word in words:
+        date = dates.read(word, rule.date_order)
+        if date and dates.read(word, "") is None:
+            return _("“{text}” as {value}", text=tidy(word), value=f"{date:%Y-%m-%d}")
+    return ""
 
 
 def _with_codes(
@@ -170,8 +177,21 @@ def _with_codes(
     }
     codes = (*column.rule.codes, *((word, key) for word, key in found.items() if key))
     question = _coding_question(field, set(words), dict(codes))
+    rule = replace(column.rule, codes=codes)
     return replace(
-        column, rule=replace(column.rule, codes=codes), question=column.question or question
+        column, rule=rule, question=column.question or question, read_as=_coded(field, words, rule)
+    )
+
+
+def _coded(field: Field, words: Sequence[str], rule: ReadingRule) -> str:
+    """Return what the column's first words are taken for."""
+    titles = {choice.key: _(choice.title) for choice in field.choices}
+    titles |= {"yes": _("Yes"), "no": _("No"), "missing": _("Missing")}
+    said = [(word, titles.get(key, key)) for word, key in rule.codes if word in words]
+    return ", ".join(
+        _("“{text}” as {value}", text=word, value=title)
+        for word, title in said[:_SAID]
+        if fold(word) != fold(title)
     )
 
 

@@ -24,7 +24,7 @@ _BEFORE = frozenset(
     {
         "pre", "before", "baseline", "bl", "base", "avant", "depart", "initial", "initiale",
         "antes", "basal", "inicial", "vor", "t0", "d0", "j0", "w0", "s0", "pretreatment",
-        "preketamine",
+        "preketamine", "vorher", "previo", "previa", "ingreso", "aufnahme",
         "screening", "admission", "prekx", "preinfusion",
     }
 )  # fmt: skip
@@ -32,13 +32,17 @@ _AFTER = frozenset(
     {
         "post", "after", "endpoint", "end", "final", "finale", "finales", "apres", "fin", "despues",
         "depois", "nach", "eot", "sortie", "discharge", "posttreatment", "postketamine", "exit",
-        "apos", "last", "fim", "ende", "postinfusion",
+        "apos", "pos", "last", "fim", "ende", "postinfusion", "nachher", "alta", "entlassung",
+        "abschluss",
     }
 )  # fmt: skip
 _FILLER = frozenset(
     {
-        "score", "total", "totale", "sum", "somme", "at", "au", "aux", "a", "the", "le", "la",
-        "les", "tx", "treatment", "traitement", "tratamiento", "tratamento", "ketamine", "ket",
+        "puntuacion", "puntaje", "pontuacao", "escore", "punktzahl", "punktwert", "gesamt",
+        "gesamtwert", "summe", "score", "total", "totale", "tot", "totals", "totaux", "sum",
+        "somme", "at", "au", "aux", "a", "the", "le", "la",
+        "les", "tx", "treatment", "traitement", "tratamiento", "tratamento", "behandlung",
+        "ketamine", "ket",
         "kt",
         "infusion", "infusions", "perfusion", "perfusions", "inf", "visit", "visite", "of", "de",
         "du", "day", "days", "jour", "jours", "dia", "dias", "week", "weeks", "semaine", "semaines",
@@ -94,7 +98,7 @@ class Timed:
 
 def timed(text: str) -> Timed:
     """Read a header such as "MADRS_24h", "score madrs avant" or "madrs_i3_pre"."""
-    folded = _GLUED.sub(" ", fold(text))
+    folded = unglued(text)
     found = _SCALE.search(folded)
     scale = found.lastgroup or "" if found else ""
     rest = (folded[: found.start()] + " " + folded[found.end() :]) if found else folded
@@ -103,6 +107,11 @@ def timed(text: str) -> Timed:
     if left & _OTHER_COURSE:
         return Timed(scale, "", None, item, sure=False, elsewhere=True)
     return Timed(scale, moment, day, item, sure=not left - _FILLER)
+
+
+def unglued(text: str) -> str:
+    """Return a header folded, with the scale's name apart: "madrs 1 pre"."""
+    return _GLUED.sub(" ", fold(text))
 
 
 def _item(text: str) -> tuple[int, str]:

@@ -61,6 +61,11 @@ def tidy(word: str) -> str:
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", word)).split())
 
 
+def caseless(id_: str) -> str:
+    """Return an id without capitals and spaces: ids that only these tell apart are alike."""
+    return "".join(id_.casefold().split())
+
+
 def is_missing(word: str, codes: Iterable[str] = ()) -> bool:
     """Tell whether a word stands for a missing value, by habit or by the column's own codes."""
     plain = tidy(word).casefold()

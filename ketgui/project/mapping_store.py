@@ -31,7 +31,7 @@ def remember(mapping: Mapping, folder: Path | None = None) -> Path:
     tables = tuple(_nameless(table, place) for place, table in enumerate(mapping.tables))
     path = _path(mapping, folder)
     path.parent.mkdir(parents=True, exist_ok=True)
-    kept = Mapping(tables=tables, ids=mapping.ids)
+    kept = Mapping(tables=tables, ids=mapping.ids, spelling=mapping.spelling)
     path.write_text(kept.to_toml(), encoding="utf-8", newline="\n")
     return path
 

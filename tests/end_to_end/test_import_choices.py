@@ -13,14 +13,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from ketgui.importing import import_files
-from ketgui.importing.mapping import Mapping, Target
+from ketgui.importing.mapping import Mapping
+from ketgui.importing.targets import Target
 from ketgui.project.difference import differences
 from ketgui.session import Session
 from ketgui.settings import Settings
 from ketgui.text import use_language
 from ketgui.views.importing.key import KeyOfIds, key_text
 from ketgui.views.importing.models import MappingModel
-from ketgui.views.importing.targets import words_of
 from ketgui.views.window import MainWindow
 
 ROWS = """patient_id;age;madrs_before;madrs_after;ward
@@ -238,7 +238,7 @@ def test_one_click_on_a_field_opens_the_list_of_fields(qtbot, window, page, monk
     [
         (Target("patients", "age"), "Age"),
         (Target("assessments", "score", (("scale", "madrs"), ("moment", "before"))),
-         "Score (MADRS, Before)"),
+         "Score (MADRS, before)"),
         (Target("assessments", "score", (("scale", "madrs"), ("day", "7"))),
          "Score (MADRS, day 7)"),
         (Target("adverse_events", "present", (("term", "nausea"),)),
@@ -246,7 +246,7 @@ def test_one_click_on_a_field_opens_the_list_of_fields(qtbot, window, page, monk
     ],
 )  # fmt: skip
 def test_a_field_is_said_in_words(target, words):
-    assert words_of(target) == words
+    assert target.title() == words
 
 
 def test_the_data_dictionary_is_offered_with_an_export_of_redcap(qtbot, window, monkeypatch):

@@ -9,7 +9,8 @@ import pytest
 
 from ketgui.importing import Import, import_files
 from ketgui.importing.changes import ColumnChange, Decision, FileChange, IdsChange, TableChange
-from ketgui.importing.mapping import Mapping, Target, target_of
+from ketgui.importing.mapping import Mapping
+from ketgui.importing.targets import Target, target_of
 
 Read = Callable[..., Import]
 WIDE = "code,madrs_pre,madrs_24h,madrs_w2,colour\nP1,30,20,12,red\nP2,28,27,27,blue\n"

@@ -139,7 +139,7 @@ def test_ids_that_differ_by_case_are_asked_about(read: Read) -> None:
     asked = read(PLAIN.replace("P2", "p1"))
     issue = asked.issues[0]
     assert (issue.severity, issue.key, issue.row) == ("error", "ids_alike", 3)
-    kept = asked.mapping.with_change(issue.answers[0].change)
+    kept = asked.mapping.with_change(issue.answers[1].change)
     assert len(scores(read(PLAIN.replace("P2", "p1"), mapping=kept))) == 6
 
 

@@ -10,15 +10,18 @@ import pandas as pd
 
 from ketgui.importing import numbers
 from ketgui.importing.changes import ColumnChange
+from ketgui.importing.checks.questions import choices_of
 from ketgui.importing.checks.spot import Spot, about_column, spots
 from ketgui.importing.draft import Draft, Piece
-from ketgui.importing.mapping import Target
 from ketgui.importing.rules import kind_of, limits
+from ketgui.importing.targets import Target
 from ketgui.importing.text_table import Mask
 from ketgui.importing.timepoints import scale_named
 from ketgui.importing.validation import Answer, Issue, few
 from ketgui.importing.words import MISSING_NUMBERS, is_error, tidy
-from ketgui.text import _, bare
+from ketgui.text import _, bare, integer
+
+_MOST_MEANINGS = 6
 
 
 def unread(draft: Draft) -> Iterator[Issue]:
@@ -34,8 +37,45 @@ def unread(draft: Draft) -> Iterator[Issue]:
                     _("Nothing in {header} could be read.", header=column.header),
                     _("Choose what the column holds, or how it is written."),
                 )  # fmt: skip
+            elif column.target and kind_of(column.target) in ("choice", "yes_no"):
+                yield from few(_unknown_word(alike) for alike in _by_word(draft, piece, marks, key))
             else:
                 yield from few(_unread(spot) for spot in spots(draft, piece, marks, key))
+
+
+def _by_word(draft: Draft, piece: Piece, marks: Mask, key: str) -> list[list[Spot]]:
+    """Return the rows of each word: what a word stands for is settled for all of them."""
+    alike: dict[str, list[Spot]] = {}
+    for spot in spots(draft, piece, marks, key):
+        alike.setdefault(tidy(spot.text), []).append(spot)
+    return list(alike.values())
+
+
+def _unknown_word(alike: list[Spot]) -> Issue:
+    first = alike[0]
+    if len(alike) == 1 or is_error(first.text):
+        one = _unread(first)
+        return replace(one, answers=(*_meanings(first), *one.answers))
+    message = _(
+        "{header} holds {found} in {n} rows, where {wanted} is expected.",
+        header=first.header,
+        found=first.quoted,
+        n=integer(len(alike)),
+        wanted=_wanted(first),
+    )
+    fix = _("Say what the word stands for; until then it is taken as missing.")
+    answers = (*_meanings(first), _always_missing(first))
+    return first.issue("warning", "unread", message, fix, answers)
+
+
+def _meanings(spot: Spot) -> Iterator[Answer]:
+    """Offer what a word may stand for, where there are few choices."""
+    column, source = spot.column, spot.piece.source
+    assert column is not None
+    word = tidy(spot.text)
+    for key, title in choices_of(column)[:_MOST_MEANINGS]:
+        change = ColumnChange(source.file, source.sheet, column.column, codes=((word, key),))
+        yield Answer(_("{word} is {title}", word=word, title=title), change)
 
 
 def _unread(spot: Spot) -> Issue:
@@ -79,15 +119,19 @@ def _wanted(spot: Spot) -> str:
 
 
 def _answers(spot: Spot) -> tuple[Answer, ...]:
-    column, source = spot.column, spot.piece.source
-    assert column is not None
-    always = ColumnChange(source.file, source.sheet, column.column, missing=(spot.text,))
     return (
         spot.cell(_("Treat as missing"), "missing"),
-        Answer(_("It always means missing in this column"), always),
+        _always_missing(spot),
         spot.cell(_("Keep it"), "keep"),
         spot.whole_row(_("Exclude the patient"), "exclude"),
     )
+
+
+def _always_missing(spot: Spot) -> Answer:
+    column, source = spot.column, spot.piece.source
+    assert column is not None
+    always = ColumnChange(source.file, source.sheet, column.column, missing=(spot.text,))
+    return Answer(_("It always means missing in this column"), always)
 
 
 def outside_range(draft: Draft) -> Iterator[Issue]:

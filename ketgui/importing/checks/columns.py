@@ -8,11 +8,15 @@ from itertools import islice
 
 import numpy as np
 
+from ketgui.domain.folding import fold
+from ketgui.importing import layouts
 from ketgui.importing.changes import ColumnChange
 from ketgui.importing.checks.questions import change_to
 from ketgui.importing.dates import looks_dated
 from ketgui.importing.draft import Draft, Piece
-from ketgui.importing.mapping import OTHER, ColumnMapping, TableMapping, Target
+from ketgui.importing.mapping import ColumnMapping, TableMapping
+from ketgui.importing.privacy import by_header
+from ketgui.importing.targets import OTHER, Target
 from ketgui.importing.text_table import CodedText, TextTable
 from ketgui.importing.validation import Answer, Issue
 from ketgui.importing.words import tidy
@@ -64,7 +68,11 @@ def no_after(draft: Draft) -> Iterator[Issue]:
         return
     for piece in pieces:
         known = piece.mapping
-        columns = [c for c in known.columns if c.target and _may_be_after(c.target)]
+        columns = [
+            c
+            for c in known.columns
+            if c.target and _may_be_after(c.target) and "moment" not in piece.columns
+        ]
         source = piece.source
         where = (source.file, source.sheet)
         if columns:
@@ -85,7 +93,7 @@ def no_after(draft: Draft) -> Iterator[Issue]:
         _("None of the ratings is called “after”, and neither dates nor days tell which is."),
         _("Add a column “moment” with before and after, or the dates of ratings and infusions."),
         key="no_after_ratings",
-        answers=_moment_answers(pieces[0].mapping, moments) if moments else (),
+        answers=_moment_answers(pieces[0], moments) if moments else (),
     )  # fmt: skip
 
 
@@ -120,13 +128,18 @@ def _as_after(table: TableMapping, column: ColumnMapping) -> ColumnChange:
     )
 
 
-def _moment_answers(table: TableMapping, column: ColumnMapping) -> tuple[Answer, ...]:
+def _moment_answers(piece: Piece, column: ColumnMapping) -> tuple[Answer, ...]:
+    """Offer the words of the ratings' own rows that are not yet known for a moment."""
+    source = piece.source
+    cells = source.columns[source.letters.index(column.column)]
+    words = dict.fromkeys(tidy(cells.at(int(row))) for row in piece.index)
+    known = {fold(word) for word, _key in column.rule.codes}
     return tuple(
         Answer(
             _("{word} is {title}", word=word, title=_("After")),
-            ColumnChange(table.file, table.sheet, column.column, codes=((word, "after"),)),
+            ColumnChange(source.file, source.sheet, column.column, codes=((word, "after"),)),
         )
-        for word in column.samples
+        for word in islice((w for w in words if w and fold(w) not in known), _MOST_WORDS)
     )
 
 
@@ -145,6 +158,7 @@ def not_used(draft: Draft) -> Iterator[Issue]:
                 answers=tuple(
                     Answer(_("Keep {header}", header=c.header), change_to(known, c, _KEPT))
                     for c in left[:20]
+                    if not by_header(c.header)
                 ),
             )  # fmt: skip
 
@@ -177,12 +191,14 @@ def no_id(draft: Draft) -> Iterator[Issue]:
 
 
 def _id_answers(table: TextTable, known: TableMapping) -> Iterator[Answer]:
-    """Offer the first columns that hold another word in every row, and nothing else yet."""
-    target = Target("patients", "patient_id")
+    """Offer the first columns that hold another word in every row, or a person's numbers."""
+    layout = layouts.of_key(known.layout)
+    target = Target(layout.table, "patient_id")
     found = (
         column
         for column, cells in zip(known.columns, table.columns, strict=True)
-        if column.target is None and _all_different(cells)
+        if column.target is None
+        and (_all_different(cells) if layout.one_row else by_header(column.header) in _A_PERSON_S)
     )
     for column in islice(found, _MOST_OFFERED):
         title = _("{header} tells them apart", header=column.header)
@@ -200,6 +216,9 @@ def _has_items(values: Mapping[str, object]) -> bool:
 
 
 _MOST_OFFERED = 3
+# In a table with several rows a patient, these tell the patients apart if nothing else does.
+_A_PERSON_S = ("record", "health", "name", "social")
+_MOST_WORDS = 8
 # A weight or a dose may differ in every row too.
 _MEASURED = re.compile(r"\d[.,]\d")
 _KEPT = Target("patients", OTHER)

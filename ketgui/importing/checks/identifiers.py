@@ -42,7 +42,7 @@ def _column(
         privacy.by_content(words) if text else None
     )
     if kind:
-        yield _named(table, column, kind)
+        yield _named(table, column, kind, privacy.by_header(column.header) == kind)
 
 
 def _identifies(header: str, words: list[str]) -> bool:
@@ -66,11 +66,17 @@ def _what(kind: Identifier) -> str:
     }[kind]
 
 
-def _named(table: TextTable, column: ColumnMapping, kind: Identifier) -> Issue:
+def _named(table: TextTable, column: ColumnMapping, kind: Identifier, by_header: bool) -> Issue:
     leave = ColumnChange(table.file, table.sheet, column.column, field="")
     words = {"header": column.header, "what": _what(kind)}
     if column.target is None:
-        message = _("{header} looks like {what}; the column is not imported.", **words)
+        message = (
+            _("{header} looks like {what}; the column is not imported.", **words)
+            if by_header
+            else _(
+                "{header} seems to hold {what} in some cells; the column is not imported.", **words
+            )
+        )
         fix = _("Remove it from the file before you share the file.")
         return about_column("warning", "identifier_left_out", table, column, message, fix)
     message = _("{header} seems to hold {what} in some cells.", **words)

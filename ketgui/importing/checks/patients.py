@@ -9,11 +9,13 @@ import numpy as np
 import pandas as pd
 
 from ketgui.importing import layouts
+from ketgui.importing.changes import SpellingChange
 from ketgui.importing.checks.spot import Spot, id_column, spots
 from ketgui.importing.draft import Draft, Piece, blank_words
 from ketgui.importing.text_table import Mask
-from ketgui.importing.validation import Issue, Severity, about_file, few, shown
-from ketgui.text import _, integer
+from ketgui.importing.validation import Answer, Issue, about_file, few, shown
+from ketgui.importing.words import caseless
+from ketgui.text import _, integer, plural
 
 _MANY = 20_000
 
@@ -161,10 +163,19 @@ def unknown(draft: Draft) -> Iterator[Issue]:
     if not any(len(piece) for piece in draft.of("patients")):
         return
     strange = ~enrolled(draft)
+    if not draft.mapping.spelling and len(draft.ids) <= _MANY:
+        _forgive_spelling(draft, strange)
     for piece in draft.pieces:
         rows = (piece.patient >= 0) & strange[piece.patient]
         if piece.table != "patients" and rows.any():
             yield from few(_unknown(spot) for spot in spots(draft, piece, rows, "patient_id"))
+
+
+def _forgive_spelling(draft: Draft, strange: Mask) -> None:
+    """Leave out those whose id only capitals tell from a known one: that is asked once for all."""
+    known = {caseless(_id(draft, int(p))) for p in np.flatnonzero(~strange[:-1])}
+    for place in np.flatnonzero(strange[:-1]):
+        strange[place] = caseless(_id(draft, int(place))) not in known
 
 
 def _unknown(spot: Spot) -> Issue:
@@ -181,24 +192,23 @@ def alike(draft: Draft) -> Iterator[Issue]:
     """Name ids that differ by case or spaces alone, or by letters that look the same."""
     if len(draft.ids) > _MANY:
         return
-    ways: tuple[tuple[Callable[[str], str], Severity], ...] = (
-        (_caseless, "error"),
-        (_by_look, "warning"),
-    )
-    for fold, severity in ways:
-        groups: dict[str, list[int]] = {}
-        for place, id_ in enumerate(draft.ids):
-            groups.setdefault(fold(str(id_)), []).append(place)
-        pairs = [group for group in groups.values() if len(group) > 1]
-        yield from few(
-            _alike(draft, group, severity)
-            for group in pairs
-            if severity == "error" or len({_caseless(str(draft.ids[p])) for p in group}) > 1
-        )
+    spelled = _groups(draft, caseless)
+    if spelled and not draft.mapping.spelling:
+        yield _spelled(draft, spelled)
+    looks = (g for g in _groups(draft, _by_look) if len({caseless(_id(draft, p)) for p in g}) > 1)
+    yield from few(_look_alike(draft, group) for group in looks)
 
 
-def _caseless(id_: str) -> str:
-    return "".join(id_.casefold().split())
+def _groups(draft: Draft, fold: Callable[[str], str]) -> list[list[int]]:
+    """Return the ids that are the same when folded, two or more each."""
+    groups: dict[str, list[int]] = {}
+    for place in range(len(draft.ids)):
+        groups.setdefault(fold(_id(draft, place)), []).append(place)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _id(draft: Draft, place: int) -> str:
+    return str(draft.ids[place])
 
 
 # Cyrillic and Greek letters, digits and letters that look like Latin ones on screen.
@@ -208,22 +218,46 @@ _LOOKS = str.maketrans(
 
 
 def _by_look(id_: str) -> str:
-    return _caseless(unicodedata.normalize("NFKC", id_).translate(_LOOKS))
+    return caseless(unicodedata.normalize("NFKC", id_).translate(_LOOKS))
 
 
-def _alike(draft: Draft, group: list[int], severity: Severity) -> Issue:
-    spot = next(
+def _second(draft: Draft, group: list[int]) -> Spot:
+    """Return the first row of the second of some ids."""
+    return next(
         spot
         for piece in draft.pieces
         for spot in spots(draft, piece, piece.patient == group[1], "patient_id")
     )
-    words = {"id": shown(spot.patient_id), "other": shown(str(draft.ids[group[0]]))}
-    fix = _("Write the id alike everywhere if it is one patient; keep it if they are two.")
-    if severity == "error":
-        message = _("The ids {other} and {id} differ by capitals or spaces alone.", **words)
-    else:
-        message = _("The ids {other} and {id} look the same and are written differently.", **words)
-    answers = (spot.cell(_("They are two patients"), "keep"),)
-    return spot.issue(
-        "error" if severity == "error" else "warning", "ids_alike", message, fix, answers
+
+
+def _spelled(draft: Draft, groups: list[list[int]]) -> Issue:
+    first = groups[0]
+    words = {"other": shown(_id(draft, first[0])), "id": shown(_id(draft, first[1]))}
+    message = plural(
+        "{n} pair of ids, {other} and {id}, differs by capitals or spaces alone.",
+        "{n} pairs of ids, such as {other} and {id}, differ by capitals or spaces alone.",
+        len(groups),
+        **words,
     )
+    return _second(draft, first).issue(
+        "error",
+        "ids_alike",
+        message,
+        _("Say whether they are of one patient; then the way it came first is kept."),
+        (
+            Answer(_("They are one patient"), SpellingChange("one")),
+            Answer(_("They are two patients"), SpellingChange("several")),
+        ),
+    )
+
+
+def _look_alike(draft: Draft, group: list[int]) -> Issue:
+    spot = _second(draft, group)
+    message = _(
+        "The ids {other} and {id} look the same and are written differently.",
+        id=shown(spot.patient_id),
+        other=shown(_id(draft, group[0])),
+    )
+    fix = _("Write the id alike everywhere if it is one patient; keep it if they are two.")
+    answers = (spot.cell(_("They are two patients"), "keep"),)
+    return spot.issue("warning", "ids_alike", message, fix, answers)

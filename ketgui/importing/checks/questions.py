@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketgui.domain.fields import FIELDS
 from ketgui.importing import dates
 from ketgui.importing.changes import ColumnChange
 from ketgui.importing.draft import Draft
-from ketgui.importing.mapping import ColumnMapping, TableMapping, Target
+from ketgui.importing.mapping import ColumnMapping, TableMapping
+from ketgui.importing.targets import Target
 from ketgui.importing.validation import Answer, Issue
 from ketgui.text import _, joined
 
@@ -189,10 +189,14 @@ def _date_mixed(table: TableMapping, column: ColumnMapping) -> Issue:
     )
 
 
+def choices_of(column: ColumnMapping) -> list[tuple[str, str]]:
+    """Return the keys and titles that a column's words may stand for."""
+    declared = column.target.declared if column.target else None
+    keys = [(c.key, _(c.title)) for c in declared.choices] if declared else []
+    return keys or [("yes", _("Yes")), ("no", _("No"))]
+
+
 def _coding(table: TableMapping, column: ColumnMapping) -> Issue:
-    assert column.target is not None
-    declared = column.target.declared or next(f for f in FIELDS if f.key == "anxiety")
-    keys = [(c.key, _(c.title)) for c in declared.choices] or [("yes", _("Yes")), ("no", _("No"))]
     known = {word for word, _key in column.rule.codes}
     words = [sample for sample in column.samples if sample not in known]
     answers = tuple(
@@ -201,7 +205,7 @@ def _coding(table: TableMapping, column: ColumnMapping) -> Issue:
             ColumnChange(table.file, table.sheet, column.column, codes=((word, key),)),
         )
         for word in words
-        for key, title in keys
+        for key, title in choices_of(column)
     )
     return _asked(
         table,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ketgui.importing.draft import Draft
-from ketgui.importing.mapping import OTHER
 from ketgui.importing.ranges import all_ranges
+from ketgui.importing.targets import OTHER
 from ketgui.importing.validation import Issue
 from ketgui.text import _
 

@@ -26,10 +26,8 @@ _LAST_ROWS = 12
 
 
 def totals(draft: Draft) -> Iterator[Issue]:
-    """Ask about the last rows of a table whose id is a word such as "Total", or is missing."""
+    """Ask about the last rows whose id, or first cell, is a word like "Total", or is missing."""
     for piece in draft.of("patients"):
-        if id_column(piece) is None:
-            continue
         tail = range(max(0, len(piece) - _LAST_ROWS), len(piece))
         found = [
             Spot(draft, piece, row, "patient_id") for row in tail if _is_total(draft, piece, row)
@@ -39,16 +37,27 @@ def totals(draft: Draft) -> Iterator[Issue]:
 
 def _is_total(draft: Draft, piece: Piece, row: int) -> bool:
     spot = Spot(draft, piece, row, "patient_id")
-    word = fold(spot.text.replace("=", " "))
-    if _WORDS.fullmatch(word):
+    if _is_total_word(spot.text):
         return True
-    last = row == len(piece) - 1
-    return last and len(piece) > 2 and not tidy(spot.text) and _has_numbers(piece, row)
+    if tidy(spot.text):
+        return False
+    first = next((word for word in _cells(piece, row) if tidy(word)), "")
+    if len(fold(first)) > 1 and _is_total_word(first):
+        return True
+    last = row == len(piece) - 1 and id_column(piece) is not None
+    return last and len(piece) > 2 and _has_numbers(piece, row)
+
+
+def _is_total_word(word: str) -> bool:
+    return _WORDS.fullmatch(fold(word.replace("=", " "))) is not None
+
+
+def _cells(piece: Piece, row: int) -> Iterator[str]:
+    return (cells.at(int(piece.index[row])) for cells in piece.source.columns)
 
 
 def _has_numbers(piece: Piece, row: int) -> bool:
-    index = int(piece.index[row])
-    return any(looks_numeric(cells.at(index)) for cells in piece.source.columns)
+    return any(looks_numeric(word) for word in _cells(piece, row))
 
 
 def _asked(spot: Spot) -> Issue:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from ketgui.domain.fields import Table
@@ -13,6 +14,7 @@ from ketgui.importing.checks.spot import Spot, spots
 from ketgui.importing.draft import Draft, Piece, equal
 from ketgui.importing.items import scores
 from ketgui.importing.text_table import Mask
+from ketgui.importing.timepoints import scale_named
 from ketgui.importing.validation import Issue, few
 from ketgui.text import _
 
@@ -23,38 +25,66 @@ _LATEST = np.datetime64("2100-01-01")
 
 def incomplete_pairs(draft: Draft) -> Iterator[Issue]:
     """Name the patients with one of the two scores, where the file itself tells them apart."""
-    has = {moment: _patients_with(draft, moment) for moment in ("before", "after")}
-    if not has["before"].any() or not has["after"].any():
-        return
-    alone = {
-        "after": has["before"] & ~has["after"],
-        "before": has["after"] & ~has["before"],
-    }
-    for lacking, patients in alone.items():
-        yield from few(_lacking(draft, patients & enrolled(draft), lacking))
+    for scale in _scales(draft):
+        has = {moment: _patients_with(draft, scale, moment) for moment in ("before", "after")}
+        if has["before"].any() and has["after"].any():
+            alone = {
+                "after": has["before"] & ~has["after"],
+                "before": has["after"] & ~has["before"],
+            }
+            for lacking, patients in alone.items():
+                yield from few(_lacking(draft, patients & enrolled(draft), scale, lacking))
 
 
-def _lacking(draft: Draft, patients: Mask, lacking: str) -> Iterator[Issue]:
+def _scales(draft: Draft) -> list[str]:
+    """Return the scales rated; a score that names none is of the MADRS."""
+    pieces = draft.of("assessments")
+    return list(dict.fromkeys(scale for piece in pieces for scale in _scales_of(piece)))
+
+
+def _scales_of(piece: Piece) -> list[str]:
+    named = piece.values.get("scale")
+    if named is None or not len(named):
+        return ["madrs"]
+    distinct = named[:1] if named.strides == (0,) else pd.unique(named)
+    return list(dict.fromkeys(_scale(word) for word in distinct))
+
+
+def _scale(word: object) -> str:
+    return scale_named(word) if isinstance(word, str) else "madrs"
+
+
+def _of_scale(piece: Piece, scale: str) -> Mask:
+    named = piece.values.get("scale")
+    if named is None or not len(named) or named.strides == (0,):
+        return np.full(len(piece), scale in _scales_of(piece), np.bool_)
+    codes, words = pd.factorize(named)
+    same = np.array([*(_scale(word) == scale for word in words), scale == "madrs"], np.bool_)
+    return same[codes]
+
+
+def _lacking(draft: Draft, patients: Mask, scale: str, lacking: str) -> Iterator[Issue]:
     has = "before" if lacking == "after" else "after"
     for piece in draft.of("assessments"):
-        rows = _rated(piece, has)
+        rows = _rated(piece, scale, has)
         rows[rows] = patients[piece.patient[rows]]
         for spot in spots(draft, piece, rows, "score"):
             yield _alone(spot, lacking)
 
 
-def _rated(piece: Piece, moment: str) -> Mask:
-    """Return the rows of a piece that hold a score of this moment."""
+def _rated(piece: Piece, scale: str, moment: str) -> Mask:
+    """Return the rows of a piece that hold a score of this scale and moment."""
     moments = piece.values.get("moment")
     if moments is None:
         return np.zeros(len(piece), np.bool_)
-    return equal(moments, moment) & ~np.isnan(scores(piece)) & (piece.patient >= 0)
+    named = equal(moments, moment) & _of_scale(piece, scale)
+    return named & ~np.isnan(scores(piece)) & (piece.patient >= 0)
 
 
-def _patients_with(draft: Draft, moment: str) -> Mask:
+def _patients_with(draft: Draft, scale: str, moment: str) -> Mask:
     found = draft.each_patient(False)
     for piece in draft.of("assessments"):
-        found[piece.patient[_rated(piece, moment)]] = True
+        found[piece.patient[_rated(piece, scale, moment)]] = True
     return found
 
 

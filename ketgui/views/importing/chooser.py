@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QTimer, Signal
@@ -11,14 +12,15 @@ from ketgui.domain.fields import FIELDS, TABLES
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.importing.models import MappingModel
-from ketgui.views.importing.targets import words_of
 
 if TYPE_CHECKING:
     from ketgui.importing.mapping import ColumnMapping
+    from ketgui.importing.targets import Target
 
 Index = QModelIndex | QPersistentModelIndex
 Given = tuple[tuple[str, str], ...]
 _VISIBLE = 18
+_DAYS = ("1", "7", "14", "28")
 
 
 class TargetChooser(QStyledItemDelegate):
@@ -42,7 +44,7 @@ class TargetChooser(QStyledItemDelegate):
         box = QComboBox(parent)
         for title, path, given in choices(column):
             box.addItem(title, (path, given))
-        current = words_of(column.target) if column.target else _("not imported")
+        current = column.target.title() if column.target else _("not imported")
         box.setCurrentIndex(max(0, box.findText(current)))
         # A list beneath the cell, not one over the whole screen.
         box.setStyleSheet("QComboBox { combobox-popup: 0; }")
@@ -64,10 +66,24 @@ class TargetChooser(QStyledItemDelegate):
 
 def choices(column: ColumnMapping) -> list[tuple[str, str, Given]]:
     """Return title, path and stated fields of everything a column may be taken for."""
-    near = [(words_of(t), t.path, t.given) for t in (column.target, *column.candidates) if t]
+    near = [(t.title(), t.path, t.given) for t in (column.target, *column.candidates) if t]
     fields: list[tuple[str, str, Given]] = [
         (f"{_(field.title)} · {_(TABLES[field.table])}", f"{field.table}.{field.key}", ())
         for field in FIELDS
+        if field.key not in ("score_before", "score_after")
     ]
     other = (_("Another column, for grouping"), "patients.other", ())
-    return [*dict.fromkeys(near), (_("not imported"), "", ()), other, *fields]
+    special = [(t.title(), t.path, t.given) for t in _stated(column)]
+    return list(dict.fromkeys([*near, (_("not imported"), "", ()), other, *special, *fields]))
+
+
+def _stated(column: ColumnMapping) -> Iterator[Target]:
+    """Return what a column may hold that its header need not say: a moment, a day, an event."""
+    from ketgui.importing.targets import PRESENT, TERMS, Target
+    from ketgui.importing.timepoints import timed
+
+    scale = ("scale", timed(column.header).scale or "madrs")
+    for stated in (("moment", "before"), ("moment", "after"), *(("day", day) for day in _DAYS)):
+        yield Target("assessments", "score", (scale, stated))
+    yield Target("adverse_events", TERMS)
+    yield Target("adverse_events", PRESENT, (("term", column.header),))

@@ -10,7 +10,6 @@ from PySide6.QtGui import QBrush, QColor
 
 from ketgui.text import _
 from ketgui.views import layout
-from ketgui.views.importing.targets import words_of
 
 if TYPE_CHECKING:
     from ketgui.importing.mapping import ColumnMapping, TableMapping
@@ -97,7 +96,7 @@ class SourceModel(QAbstractTableModel):
 class MappingModel(QAbstractTableModel):
     """A row per source column: its name, its values, what it was taken for, how sure, and why."""
 
-    TARGET, READ_AS = 2, 4
+    TARGET, SURENESS, READ_AS = 2, 3, 4
 
     def __init__(self) -> None:
         super().__init__()
@@ -110,11 +109,6 @@ class MappingModel(QAbstractTableModel):
         self.beginResetModel()
         self._columns = mapping.columns if mapping else ()
         self.endResetModel()
-
-    @property
-    def says_readings(self) -> bool:
-        """Whether any column is read in a way that is not plain."""
-        return any(column.read_as for column in self._columns)
 
     def column(self, row: int) -> ColumnMapping:
         """Return the source column that a row is about."""
@@ -138,20 +132,23 @@ class MappingModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of one cell."""
         column = self._columns[index.row()]
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == self.TARGET:
-            return self._arrow
+        if role == Qt.ItemDataRole.DecorationRole:
+            reads = index.column() == self.READ_AS and column.target is not None
+            return self._arrow if reads or index.column() == self.TARGET else None
         if role == Qt.ItemDataRole.BackgroundRole and (column.question or column.candidates):
             tint = QColor(layout.state_colour("error"))
             tint.setAlpha(_TINT_ALPHA)
             return QBrush(tint)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == self.SURENESS:
+            return column.reason
         return (
             f"{column.column} · {column.header}",
             ", ".join(column.samples),
-            words_of(column.target) if column.target else _("not imported"),
+            column.target.title() if column.target else _("not imported"),
             _sureness(column),
-            column.read_as,
+            column.read_as or (_("as written") if column.target else ""),
             column.reason,
         )[index.column()]
 

@@ -96,6 +96,42 @@ class ReadingMenu(QToolButton):
         action.triggered.connect(lambda: self.changed.emit(change))
 
 
+class LayoutMenu(QToolButton):
+    """What a row of the table is, and a menu of what else it may be.
+
+    Signals
+    -------
+    changed(Change)
+        The rows are something else.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setMenu(QMenu(self))
+        self.setToolTip(_("What each row of the table is. Click to change it."))
+
+    def show_mapping(self, mapping: TableMapping | None) -> None:
+        """Say what a row of another table is."""
+        from ketgui.importing.changes import TableChange
+        from ketgui.importing.layouts import LAYOUTS, of_key
+
+        self.menu().clear()
+        self.setEnabled(mapping is not None)
+        key = mapping.layout if mapping and mapping.used else ""
+        self.setText(_(of_key(key).title))
+        if mapping is None:
+            return
+        for layout in LAYOUTS:
+            change = TableChange(mapping.file, mapping.sheet, layout=layout.key, used=True)
+            action = self.menu().addAction(_(layout.title))
+            action.setCheckable(True)
+            action.setChecked(layout.key == of_key(key).key)
+            action.triggered.connect(lambda _checked, change=change: self.changed.emit(change))
+
+
 def _words(how: FileReading | None) -> str:
     from ketgui.importing.encodings import TITLES
 

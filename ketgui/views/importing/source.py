@@ -24,8 +24,9 @@ from ketgui.views.importing import understood
 from ketgui.views.importing.answered import lines_of
 from ketgui.views.importing.choices import Cell
 from ketgui.views.importing.chooser import TargetChooser
+from ketgui.views.importing.column_menu import column_menu
 from ketgui.views.importing.models import MappingModel, SourceModel
-from ketgui.views.importing.reading_menu import ReadingMenu
+from ketgui.views.importing.reading_menu import LayoutMenu, ReadingMenu
 
 if TYPE_CHECKING:
     from ketgui.importing import Import
@@ -67,6 +68,7 @@ class SourceTables(QWidget):
         self.tables = QComboBox()
         self.tables.setAccessibleName(_("Table of the file"))
         self.tables.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._layout = LayoutMenu()
         self._words = QLabel()
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._reading = ReadingMenu()
@@ -84,11 +86,13 @@ class SourceTables(QWidget):
         self._lay_out()
         self.tables.currentIndexChanged.connect(self._on_table)
         self._reading.changed.connect(self.changed)
+        self._layout.changed.connect(self.changed)
         self._reading.header_wanted.connect(self._on_header)
         self._reading.more_wanted.connect(self.more_wanted)
         self._dictionary.clicked.connect(self.more_wanted)
         self.source.selectionModel().currentChanged.connect(self._on_cell)
         self.mapping.clicked.connect(self._on_clicked)
+        self.mapping.activated.connect(self._on_activated)
         self.mapping.selectionModel().currentRowChanged.connect(self._on_column)
         self.chooser.chosen.connect(self.choose)
 
@@ -136,6 +140,7 @@ class SourceTables(QWidget):
         row = layout.padded(QHBoxLayout(), 0)
         row.addWidget(self.tables)
         row.addWidget(self._reading)
+        row.addWidget(self._layout)
         row.addWidget(self._words, 1)
         row.addWidget(self._dictionary)
         box.addLayout(row)
@@ -155,11 +160,13 @@ class SourceTables(QWidget):
         table = self._table()
         mapping = None
         self._reading.setVisible(table is not None)
+        self._layout.setVisible(table is not None)
         if self._imported and table:
             mapping = self._imported.mapping.table(table.file, table.sheet)
             marked, decided = _marked(self._imported, table), _decided(self._imported, table)
             self.source_model.show_table(table, marked, decided)
             self._reading.show_table(table, self._imported.mapping)
+            self._layout.show_mapping(mapping)
         else:
             self.source_model.show_table(None, {}, {})
         without_labels = table is not None and not table.labels
@@ -167,8 +174,7 @@ class SourceTables(QWidget):
             mapping is not None and mapping.layout == _REDCAP and without_labels
         )
         self.mapping_model.show_mapping(mapping)
-        self.mapping.setColumnHidden(MappingModel.READ_AS, not self.mapping_model.says_readings)
-        self._words.setText(understood.layout_words(mapping))
+        self._words.setText(understood.columns_words(mapping))
         self._words.setToolTip(self._words.text())
         self._fit(table, mapping)
         self.table_shown.emit(mapping)
@@ -184,6 +190,23 @@ class SourceTables(QWidget):
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.column() == MappingModel.TARGET:
             self.mapping.edit(index)
+        elif index.column() == MappingModel.READ_AS:
+            self._on_reading(index)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        """Let Enter open what a click does."""
+        if index.column() == MappingModel.READ_AS:
+            self._on_reading(index)
+
+    def _on_reading(self, index: QModelIndex) -> None:
+        """Offer every way in which a column may be read, beneath its cell."""
+        table, column = self._table(), self.mapping_model.column(index.row())
+        if self._imported is None or table is None or column.target is None:
+            return
+        if known := self._imported.mapping.table(table.file, table.sheet):
+            menu = column_menu(self.mapping, known, column, self.changed.emit)
+            place = self.mapping.visualRect(index).bottomLeft()
+            menu.popup(self.mapping.viewport().mapToGlobal(place))
 
     def _on_column(self, index: QModelIndex) -> None:
         """Bring a column to the eye in the source while its meaning is looked at."""

@@ -51,15 +51,13 @@ def readings(imported: Import) -> str:
     return _("Read: {examples}.", examples=", ".join(said)) if said else ""
 
 
-def layout_words(mapping: TableMapping | None) -> str:
-    """Return how a table is laid out, why, and how many of its columns are used."""
-    from ketgui.importing.layouts import of_key
-
+def columns_words(mapping: TableMapping | None) -> str:
+    """Return why a table is laid out as it is, and how many of its columns are used."""
     if mapping is None or not mapping.layout:
         return ""
     used = sum(column.target is not None for column in mapping.columns)
     columns = _("{used} of {n} columns used", used=integer(used), n=integer(len(mapping.columns)))
-    return f"{_(of_key(mapping.layout).title)}. {mapping.reason} {columns}."
+    return f"{mapping.reason} {columns}."
 
 
 def button_words(imported: Import) -> str:

@@ -1,0 +1,105 @@
+"""What a column may hold: a field of a table, with what the header states besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ketgui.domain.fields import TABLES, Field, Table, field_of
+from ketgui.domain.scales import scale_of
+from ketgui.text import _, mark
+
+# What a column may hold besides the declared fields; each becomes one of them when built.
+ITEM = "item"
+PRESENT = "present"
+TERMS = "terms"
+OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a column holds.
+
+    Attributes
+    ----------
+    table : Table
+        The cohort's table.
+    field : str
+        A field's key; or "item" (one item of a scale), "present" (whether the event that
+        `given` names occurred), "terms" (several events in a cell), "other" (kept as text
+        under its own header, for grouping).
+    given : tuple of (str, str)
+        Fields of the same row that the header states: the scale, the moment, the infusion.
+    """
+
+    table: Table
+    field: str
+    given: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The table and the field: "assessments.score"."""
+        return f"{self.table}.{self.field}"
+
+    @property
+    def declared(self) -> Field | None:
+        """The declared field, None for what is not one."""
+        try:
+            return field_of(self.table, self.field)
+        except KeyError:
+            return None
+
+    def of(self, key: str) -> str:
+        """Return one of the fields that the header states, empty if it does not."""
+        return dict(self.given).get(key, "")
+
+    def title(self) -> str:
+        """Return what the user reads: "Score (MADRS, before)"."""
+        declared = self.declared
+        name = _(declared.title) if declared else _(_SPECIAL.get(self.field, self.field))
+        stated = ", ".join(_stated(self.table, key, value) for key, value in self.given)
+        return f"{name} ({stated})" if stated else name
+
+
+def _stated(table: Table, key: str, value: str) -> str:
+    if key == "scale":
+        try:
+            return scale_of(value).title
+        except KeyError:
+            return value
+    if key == "day":
+        return _("day {n}", n=value)
+    if key in ("item", "infusion_number"):
+        return _("number {n}", n=value)
+    try:
+        choices = {choice.key: _(choice.title) for choice in field_of(table, key).choices}
+    except KeyError:
+        return value
+    return choices.get(value, value).lower()
+
+
+_SPECIAL = {
+    ITEM: mark("Item of a scale"),
+    PRESENT: mark("Event, yes or no"),
+    TERMS: mark("Several events in a cell"),
+    OTHER: mark("Another column, for grouping"),
+}
+
+
+def target_of(path: str, given: Iterable[tuple[str, str]] = ()) -> Target | None:
+    """Return the target that a path names, None for the empty path.
+
+    Raises
+    ------
+    ValueError
+        If there is no such table or field.
+    """
+    if not path:
+        return None
+    table, _dot, key = path.partition(".")
+    if table not in TABLES:
+        raise ValueError(_("There is no table called {name}.", name=table))
+    target = Target(table, key, tuple(given))
+    if target.declared is None and key not in _SPECIAL:
+        raise ValueError(_("There is no field called {name}.", name=path))
+    return target

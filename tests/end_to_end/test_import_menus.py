@@ -1,0 +1,61 @@
+"""The import page's menus: what a row is, how a column is read, what a column holds."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QMenu
+
+from ketgui.session import Session
+from ketgui.settings import Settings
+from ketgui.views.importing.chooser import choices
+from ketgui.views.importing.column_menu import column_menu
+from ketgui.views.window import MainWindow
+
+
+@pytest.fixture
+def window(qtbot):
+    shown = MainWindow(Session(), Settings())
+    qtbot.addWidget(shown)
+    shown.show()
+    yield shown
+    shown.session.wait()
+
+
+@pytest.fixture
+def page(qtbot, window, tmp_path):
+    path = tmp_path / "clinic.csv"
+    path.write_text("patient_id;age;madrs_before;madrs_after;ward\nP01;45;27;12;North\n")
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000):
+        window.session.propose([path])
+    return window._import_page
+
+
+def test_how_a_column_is_read_is_changed_in_a_menu(qtbot, window, page):
+    files = page._files
+    table = page._imported.mapping.tables[0]
+    menu = column_menu(files.mapping, table, table.columns[1], files.changed.emit)
+    inner = {part.title(): part for part in menu.findChildren(QMenu)}
+    words = next(action for action in inner["Decimal mark"].actions() if "comma" in action.text())
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
+        words.trigger()
+    assert told.args[0].mapping.tables[0].columns[1].rule.decimal == ","
+
+
+def test_what_a_row_is_is_changed_in_a_menu_and_undone(qtbot, window, page):
+    menu = page._files._layout.menu()
+    rating = next(a for a in menu.actions() if a.text() == "One row per rating")
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
+        rating.trigger()
+    assert told.args[0].mapping.tables[0].layout == "assessments"
+    assert page._files._layout.text() == "One row per rating"
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000):
+        page._undo.click()
+    assert page._files._layout.text() == "One row per patient"
+
+
+def test_a_column_can_be_a_score_before_or_after_though_its_header_is_silent(page):
+    titles = [title for title, _path, _given in choices(page._files.mapping_model.column(4))]
+    assert {"Score (MADRS, before)", "Score (MADRS, after)", "Several events in a cell"} <= set(
+        titles
+    )
+    assert len(titles) == len(set(titles))
