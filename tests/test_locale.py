@@ -26,7 +26,7 @@ ATTRIBUTES = {
 }  # fmt: skip
 DECLARED = {
     "column.header", "heading", "TITLE", "NOT_FOR_POSITIONING", "group.level", "item.name",
-    "kind", "reason", "self.protocol.target", "title", "titles[word]", "words",
+    "kind", "reason", "CONVENTION_NOTE", "self.protocol.target", "title", "titles[word]", "words",
     "one.sentence.heading", "unit", "word",
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ketgui.domain.ketamine import KetamineProtocol
 from ketgui.domain.protocols import Protocol
 from ketgui.domain.tms import TmsProtocol
-from ketgui.text import _, mark
+from ketgui.text import LANGUAGES, _, language, mark
 
 PAPER = "Payette et al. 2023"
 PUBLIC = mark("public source")
@@ -48,6 +48,17 @@ class Preset:
         if isinstance(self.protocol, KetamineProtocol) or self.protocol.target is None:
             return self.protocol
         return replace(self.protocol, target=_(self.protocol.target))
+
+
+def target_in_language(target: str) -> str:
+    """Return a target that a preset names in the user's language; any other as it is."""
+    for word in (_LEFT_DLPFC, _RIGHT_DLPFC):
+        for code in LANGUAGES:
+            with language(code):
+                found = target == _(word)
+            if found:
+                return _(word)
+    return target
 
 
 TMS_PRESETS: tuple[Preset, ...] = (

@@ -18,7 +18,7 @@ from ketgui.domain.parameters import Flag, Parameter, ProtocolError, plain
 from ketgui.domain.tms import BURST_PARAMETERS, TMS_PARAMETERS, TmsProtocol
 from ketgui.domain.tms_derivation import derived_tms, train_time
 from ketgui.domain.unavailable import Unavailable
-from ketgui.text import _, percent
+from ketgui.text import _, joined, percent
 
 __all__ = (
     "KETAMINE_PARAMETERS",
@@ -32,6 +32,7 @@ __all__ = (
     "derived",
     "dose_for",
     "flags",
+    "lacking",
     "missing_items",
     "parameters_of",
     "reported",
@@ -85,6 +86,16 @@ def missing_items(protocol: Protocol) -> tuple[Parameter, ...]:
         for parameter in parameters_of(protocol)
         if parameter.essential and values[parameter.key] is None and parameter.key not in idle
     )
+
+
+def lacking(item: DerivedValue, protocol: Protocol) -> str:
+    """Return what a value without a figure lacks, in words; empty where it has one."""
+    if not isinstance(item.value, Unavailable):
+        return ""
+    terms = [_(one.term) for one in parameters_of(protocol) if one.key in item.missing]
+    if not terms:
+        return _("A value of the protocol cannot be.")
+    return _("Not reported: {items}.", items=joined(terms))
 
 
 def _idle(protocol: Protocol) -> tuple[str, ...]:

@@ -4,11 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ketgui.domain.parameters import plain
+from ketgui.domain.fields import Choice
+from ketgui.domain.parameters import Parameter, plain, recorded
 from ketgui.domain.unavailable import Unavailable
 from ketgui.text import _, mark
 
 CONVENTION_NOTE = mark("A convention, not a rule: edit it to the policy of the site.")
+
+# The patient from whose measures a dose is reckoned, and the policy of a site that caps weights.
+PATIENT_PARAMETERS: tuple[Parameter, ...] = (
+    recorded("infusions", "weight_kg", 1, mark("Weighed, of the patient.")),
+    Parameter("height_cm", mark("Height"), "number", "cm", 120, 220, 1,
+              note=mark("For the ideal and the adjusted weight.")),
+    Parameter("sex", mark("Sex"), "choice", note=mark("For the ideal and the adjusted weight."),
+              choices=(Choice("female", mark("Female")), Choice("male", mark("Male")))),
+    Parameter("cap_kg", mark("Highest weight that counts"), "number", "kg", 40, 200, 1,
+              note=mark("For the capped weight.")),
+)  # fmt: skip
+# What each weight basis needs besides the weight; the weight itself where no basis is reported.
+NEEDED: dict[str | None, tuple[str, ...]] = {
+    None: ("weight_kg",),
+    "actual": ("weight_kg",),
+    "ideal": ("weight_kg", "height_cm", "sex"),
+    "adjusted": ("weight_kg", "height_cm", "sex"),
+    "capped": ("weight_kg", "cap_kg"),
+}
 
 _CM_PER_INCH = 2.54
 _NO_SEX = Unavailable(mark("ideal weight is defined for women and men"))

@@ -7,6 +7,7 @@ from typing import Literal
 
 from ketgui.domain.derivation import DerivedValue
 from ketgui.domain.parameters import Parameter, plain, with_unit
+from ketgui.domain.presets import target_in_language
 from ketgui.domain.protocols import (
     KetamineProtocol,
     Protocol,
@@ -36,12 +37,15 @@ class MissingItem:
         Its form.
     place : int
         Which TMS protocol, from 0; 0 of ketamine.
+    name : str
+        What the protocol is called: its stimulator; empty of ketamine or where none is reported.
     parameter : Parameter
         What is not reported.
     """
 
     treatment: Treatment
     place: int
+    name: str
     parameter: Parameter
 
 
@@ -95,11 +99,11 @@ def completeness(analysis: Analysis) -> Completeness:
     """Return which parameters of the stated protocols a reader would still miss."""
     ketamine = stated_ketamine(analysis)
     missing = [
-        MissingItem("tms", place, parameter)
+        MissingItem("tms", place, one.stimulator or "", parameter)
         for place, one in enumerate(_tms(analysis))
         for parameter in missing_items(one)
     ]
-    missing += [MissingItem("ketamine", 0, parameter) for parameter in missing_items(ketamine)]
+    missing += [MissingItem("ketamine", 0, "", parameter) for parameter in missing_items(ketamine)]
     there = sum(_reported(one) for one in (*_tms(analysis), ketamine))
     return Completeness(there, there + len(missing), tuple(missing))
 
@@ -229,5 +233,7 @@ def _in_a_sentence(parameter: Parameter, value: float | str) -> str:
     if parameter.key == "percent_mt" and not isinstance(value, str):
         # The sentence itself says of what it is a percentage.
         return with_unit(plain(value), "%")
+    if parameter.key == "target" and isinstance(value, str):
+        return target_in_language(value)
     words = parameter.written(value)
     return words[:1].lower() + words[1:] if parameter.kind == "choice" else words

@@ -93,5 +93,5 @@ class Deviation:
             return _("not among the infusions received")
         words = _("{planned} planned; {received} received", **said)
         if self.kind == "early_stop":
-            return f"{words}; {self.reason or _(NO_REASON.reason)}"
+            return _("{words}; {reason}", words=words, reason=self.reason or _(NO_REASON.reason))
         return words

@@ -50,6 +50,11 @@ def state_colour(severity: str) -> QColor:
     return QColor((dark if is_dark() else light).get(severity, accent().name()))
 
 
+def quiet_colour() -> QColor:
+    """The colour of words that stand back, still of contrast 4.5:1."""
+    return QColor("#B0B4B8" if is_dark() else "#5F6368")
+
+
 def icon(name: str, colour: QColor | None = None) -> QIcon:
     """Return a line icon in the text's colour, or in another."""
     source = QIcon(str(resource("icons", f"{name}.svg")))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
 
+from ketgui.reporting.documents.table_file import write_table
 from ketgui.session import Session
 from ketgui.settings import Settings
 from ketgui.statistics.results.exposure import Exposure
@@ -37,8 +39,10 @@ def begin_from(qtbot, window, form, place: int):
     return told.args[0]
 
 
-def words(form) -> str:
-    return "\n".join(label.text() for label in form.what_follows.findChildren(QLabel))
+def words(planned) -> str:
+    follows = planned.what_follows
+    said = (follows.flags.text(), follows.derived.text(), follows.dose.text())
+    return "\n".join(said).replace("\u00a0", " ")
 
 
 def test_the_papers_plan_is_what_was_received(qtbot, window, planned):
@@ -46,8 +50,10 @@ def test_the_papers_plan_is_what_was_received(qtbot, window, planned):
     analysis = begin_from(qtbot, window, planned._ketamine, 1)
     assert analysis.plan.treatment.infusions == 6
     assert analysis[Exposure].infusions == 126
-    assert "20 Hz × 5 s × 30 trains = 3000" in words(planned._tms)
-    assert "0.5\u00a0mg/kg/h" in words(planned._ketamine)
+    assert "20 Hz × 5 s × 30 trains = 3000" in words(planned)
+    assert "14:33 min" in words(planned)
+    assert "0.5 mg/kg/h" in words(planned)
+    assert "Not reported: Sessions." in words(planned)
 
 
 def test_a_value_that_disagrees_is_flagged_as_it_is_typed(qtbot, window, planned):
@@ -55,7 +61,7 @@ def test_a_value_that_disagrees_is_flagged_as_it_is_typed(qtbot, window, planned
     field = planned._tms.fields.editors["pulses_per_session"]
     assert isinstance(field, QLineEdit)
     qtbot.keyClicks(field, "1800")
-    assert "20 Hz × 5 s × 30 trains = 3000; 1800 entered" in words(planned._tms)
+    assert "20 Hz × 5 s × 30 trains = 3000; 1800 entered" in words(planned)
 
 
 def test_a_decimal_comma_is_understood_and_words_are_not_numbers(qtbot, window, planned):
@@ -67,7 +73,7 @@ def test_a_decimal_comma_is_understood_and_words_are_not_numbers(qtbot, window, 
     field.clear()
     qtbot.keyClicks(field, "half")
     field.editingFinished.emit()
-    assert "a number is expected" in words(planned._ketamine)
+    assert "a number is expected" in words(planned)
     assert window.session.plan.treatment.ketamine.dose_mg_per_kg == 0.5
 
 
@@ -122,9 +128,149 @@ def test_a_file_that_is_no_protocol_is_refused_in_words(window, planned, tmp_pat
 
 def test_what_is_missing_leads_to_its_field(qtbot, window, planned):
     begin_from(qtbot, window, planned._tms, 1)
-    assert "tms:0:sessions" in planned.missing.text()
-    planned.missing.linkActivated.emit("ketamine:0:weeks")
+    tab = window.pages.tab(1)
+    meter = tab.completeness
+    assert "tms:0:sessions" in meter.missing.text()
+    assert "TMS 1 MagVenture" in meter.missing.text()
+    assert f"{meter.meter.value()} of {meter.meter.maximum()} reported." == meter.share.text()
+    tab.views.setCurrentWidget(tab.methods)
+    meter.missing.linkActivated.emit("ketamine:0:weeks")
+    assert tab.views.currentWidget() is planned
     assert planned._ketamine.fields.editors["weeks"] is planned.focusWidget()
+
+
+def test_a_link_without_a_plan_begins_one_from_what_was_recorded(qtbot, window, planned):
+    meter = window.pages.tab(1).completeness
+    assert "tms:1:sessions" in meter.missing.text()
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
+        meter.missing.linkActivated.emit("tms:1:sessions")
+    treatment = told.args[0].plan.treatment
+    assert [one.stimulator for one in treatment.tms] == ["MagVenture", "Brainsway"]
+    assert treatment.ketamine.dose_mg_per_kg == 0.5
+    assert planned._tms.fields.editors["stimulator"].text() == "Brainsway"
+    assert planned._tms.fields.editors["sessions"] is planned.focusWidget()
+    assert planned.begin.isHidden()
+
+
+def test_one_click_plans_what_the_paper_did(qtbot, window, planned):
+    assert not planned.begin.isHidden()
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
+        planned.begin.linkActivated.emit("paper")
+    given = told.args[0][Exposure]
+    assert (given.infusions, given.infusions_planned) == (126, 126)
+    tab = window.pages.tab(1)
+    said = "Infusions received: 126 of 126 planned, with no deviation."
+    assert [tab._deviations.item(0).text(), tab._deviations.count()] == [said, 1]
+    assert [p.stimulator for p in window.session.plan.treatment.tms] == ["MagVenture", "Brainsway"]
+
+
+def test_a_weight_gives_milligrams_and_the_rate_of_the_pump(qtbot, window, planned):
+    # Clinical facts §4: 70 kg → 35 mg; at 1 mg/mL 35 mL/h over 60 min.
+    begin_from(qtbot, window, planned._ketamine, 1)
+    assert "0.5 mg/kg × 70 kg = 35 mg" in words(planned)
+    concentration = planned._ketamine.fields.editors["concentration_mg_per_ml"]
+    qtbot.keyClicks(concentration, "1")
+    assert "= 35 mL/h" in words(planned)
+    weight = planned.what_follows.patient.editors["weight_kg"]
+    weight.clear()
+    qtbot.keyClicks(weight, "80")
+    assert "= 40 mL/h" in words(planned)
+    weight.clear()
+    qtbot.keyClicks(weight, "800")
+    assert "Weight: 800 kg lies outside" in words(planned)
+    weight.clear()
+    weight.textEdited.emit("")
+    assert "Enter a weight." in words(planned)
+
+
+def test_the_weight_basis_asks_for_what_it_needs(qtbot, window, planned):
+    begin_from(qtbot, window, planned._ketamine, 1)
+    patient = planned.what_follows.patient
+    shown = lambda: [k for k, e in patient.editors.items() if not e.parentWidget().isHidden()]  # noqa: E731
+    assert shown() == ["weight_kg"]
+    basis = planned._ketamine.fields.editors["weight_basis"]
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        basis.setCurrentIndex(basis.findData("ideal"))
+    assert shown() == ["weight_kg", "height_cm", "sex"]
+    assert "height is not reported" in words(planned)
+    qtbot.keyClicks(patient.editors["height_cm"], "177.8")
+    sex = patient.editors["sex"]
+    sex.setCurrentIndex(sex.findData("male"))
+    # Devine: 50 kg + 2.3 kg for each of ten inches over sixty are 73 kg.
+    assert "0.5 mg/kg × 73 kg = 36.5 mg" in words(planned)
+    assert "A convention, not a rule" in words(planned)
+
+
+def test_the_methods_are_copied_and_exported_in_either_language(qtbot, window, planned, tmp_path):
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        planned.begin.linkActivated.emit("paper")
+    page = window.pages.tab(1).methods
+    page.copy()
+    clipboard = QGuiApplication.clipboard()
+    assert clipboard.text() == page.text
+    assert page.text.startswith("TMS was delivered with a MagVenture stimulator")
+    page.language.setCurrentIndex(page.language.findData("fr"))
+    page.language.activated.emit(1)
+    assert page.text.startswith("La SMTr a été administrée avec un stimulateur MagVenture")
+    assert "cible\u00a0: CPFDL gauche" in page.text
+    assert "[non rapporté]" in page.paragraph.toPlainText()
+    for kind in ("docx", "txt", "html", "md"):
+        path = tmp_path / f"méthodes.{kind}"
+        page.write(path, kind)
+        assert path.stat().st_size > 500
+    assert page.text in (tmp_path / "méthodes.txt").read_text(encoding="utf-8-sig")
+    assert page.said.text() == "méthodes.md was saved."
+    page.write(tmp_path / "nowhere" / "méthodes.md", "md")
+    assert page.said.text().startswith("méthodes.md was not saved: ")
+
+
+def test_the_planned_protocol_is_a_table_that_can_be_exported(qtbot, window, planned, tmp_path):
+    page = window.pages.tab(1).methods
+    assert page.table.isHidden() or not page._planned.isVisibleTo(page)
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        planned.begin.linkActivated.emit("paper")
+    assert page._planned.isVisibleTo(page)
+    make = page._model.maker()
+    assert make is not None
+    for kind in ("csv", "xlsx", "docx"):
+        path = tmp_path / f"protocol.{kind}"
+        write_table(make(), path, kind)
+        assert path.stat().st_size > 500
+    lines = (tmp_path / "protocol.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert "Device time (derived),14:33 min,19:47 min," in [x.replace("\u00a0", " ") for x in lines]
+
+
+def test_every_infusion_of_the_chosen_patient_is_listed(qtbot, window):
+    tab = window.pages.tab(1)
+    view = tab.patients
+    assert view.model.rowCount() == 6
+    view.patients.selectRow(2)
+    assert {view.model.text(row, 0) for row in range(6)} == {"SYN03"}
+    with qtbot.waitSignal(tab.patient_wanted) as told:
+        view.patients.doubleClicked.emit(view.patients.model().index(4, 3))
+    assert told.args == ["SYN05"]
+
+
+def test_a_deviation_opens_its_patient(qtbot, window, planned):
+    begin_from(qtbot, window, planned._ketamine, 2)
+    tab = window.pages.tab(1)
+    # Forty minutes are planned and sixty were received, at every infusion.
+    assert tab._deviations.count() == 126
+    with qtbot.waitSignal(tab.patient_wanted) as told:
+        tab._deviations.itemActivated.emit(tab._deviations.item(7))
+    assert told.args == ["SYN02"]
+
+
+def test_beside_a_page_stands_what_belongs_to_it(window, planned):
+    tab = window.pages.tab(1)
+    for page, beside in (
+        (tab._planned, {"follows", "complete"}),
+        (tab.methods, {"complete"}),
+        (tab.patients, {"given"}),
+    ):
+        tab.views.setCurrentWidget(page)
+        parts = {"follows": planned.what_follows, "complete": tab.completeness, "given": tab._given}
+        assert {name for name, part in parts.items() if part.isVisibleTo(tab)} == beside
 
 
 def test_a_tolerance_is_changed_and_a_limit_set(qtbot, window, planned):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from ketgui.domain.derivation import DerivedValue
 from ketgui.domain.parameters import plain, with_unit
-from ketgui.domain.protocols import TmsProtocol, derived, parameters_of
+from ketgui.domain.protocols import TmsProtocol, derived, lacking
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.round_numbers import round_ticks
 from ketgui.figures.spec import Axis, Bars, Figure, FigureSpec, Lines, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.stated_protocols import stated_tms
-from ketgui.text import _, integer, joined, mark
+from ketgui.text import _, integer, mark
 
 KEY, TITLE = "train_pattern", mark("Pulses in time")
 _MOST_PROTOCOLS = 4
@@ -46,7 +46,7 @@ def session_panel(protocol: TmsProtocol) -> Panel:
     """Draw one session: a bar for each train, in minutes."""
     nominal = _item(protocol, "nominal_minutes")
     if isinstance(nominal.value, Unavailable):
-        return _empty(_lacking(nominal), _name(protocol))
+        return _empty(lacking(nominal, protocol), _name(protocol))
     trains, on, off = (
         round(protocol.trains or 0),
         protocol.train_seconds or 0.0,
@@ -76,7 +76,7 @@ def train_panel(protocol: TmsProtocol) -> Panel:
     """Draw one train: a line for each pulse, in seconds."""
     pulses, on = _item(protocol, "pulses_per_train"), protocol.train_seconds
     if isinstance(pulses.value, Unavailable) or not on or not protocol.frequency_hz:
-        return _empty(_lacking(pulses), _("One train"))
+        return _empty(lacking(pulses, protocol), _("One train"))
     times = pulse_seconds(protocol) if pulses.value <= _MOST_PULSES else ()
     train = Bars((0.0,), (on,), (0.0,), (1.0,), theme.BEFORE, 0.2 if times else 0.8,
                  hover=(pulses.formula,))  # fmt: skip
@@ -121,14 +121,6 @@ def _item(protocol: TmsProtocol, key: str) -> DerivedValue:
 def _name(protocol: TmsProtocol) -> str:
     name = " ".join(part for part in (protocol.stimulator, protocol.coil) if part)
     return name or _("TMS")
-
-
-def _lacking(item: DerivedValue) -> str:
-    terms = {one.key: one.term for one in parameters_of(TmsProtocol())}
-    named = [_(title) for key, title in terms.items() if key in item.missing]
-    if not named:
-        return _("A value of the protocol cannot be.")
-    return _("Not reported: {items}.", items=joined(named))
 
 
 def _time_axis(last: float, label: str) -> Axis:

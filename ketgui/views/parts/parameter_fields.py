@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
@@ -38,7 +38,8 @@ class ParameterFields(QWidget):
         super().__init__()
         self._parameters, self._empty, self._showing = tuple(parameters), empty, False
         self.editors: dict[str, QLineEdit | QComboBox] = {}
-        form = QFormLayout(self)
+        self._rows: dict[str, int] = {}
+        form = self._form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(2)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
@@ -47,6 +48,7 @@ class ParameterFields(QWidget):
             self.editors[parameter.key] = editor
             label = QLabel(_(parameter.term))
             label.setToolTip(_(parameter.note) if parameter.note else "")
+            self._rows[parameter.key] = form.rowCount()
             form.addRow(label, _with_unit(editor, parameter))
 
     def show_values(self, values: Mapping[str, Value]) -> None:
@@ -55,6 +57,11 @@ class ParameterFields(QWidget):
         for key, editor in self.editors.items():
             _set(editor, values.get(key))
         self._showing = False
+
+    def show_only(self, keys: Collection[str]) -> None:
+        """Show the fields of these parameters alone."""
+        for key, row in self._rows.items():
+            self._form.setRowVisible(row, key in keys)
 
     def focus(self, key: str) -> None:
         """Bring the field of a parameter to the eye and to the keyboard."""

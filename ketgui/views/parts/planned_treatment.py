@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -21,7 +19,7 @@ from PySide6.QtWidgets import (
 from ketgui.domain import treatment_file
 from ketgui.domain.ketamine import KetamineProtocol
 from ketgui.domain.parameters import ProtocolError, Value
-from ketgui.domain.presets import KETAMINE_PRESETS, TMS_PRESETS
+from ketgui.domain.presets import KETAMINE_PRESETS, PAPER, TMS_PRESETS
 from ketgui.domain.tms import TmsProtocol
 from ketgui.domain.treatment import TOLERANCE_PARAMETERS, PlannedTreatment, Tolerances
 from ketgui.text import _
@@ -29,9 +27,7 @@ from ketgui.views import layout
 from ketgui.views.parts.dialogs import ask_open, ask_save
 from ketgui.views.parts.parameter_fields import ParameterFields
 from ketgui.views.parts.protocol_form import ProtocolForm
-
-if TYPE_CHECKING:
-    from ketgui.reporting.methods import Completeness
+from ketgui.views.parts.what_follows import WhatFollows
 
 
 class PlannedTreatmentEditor(QWidget):
@@ -41,13 +37,21 @@ class PlannedTreatmentEditor(QWidget):
     -------
     treatment_changed(PlannedTreatment)
         Something else is planned.
+    beam_f3_wanted()
+        A recorded BeamF3 position is to be checked.
+
+    Attributes
+    ----------
+    what_follows : WhatFollows
+        What follows from what the forms hold, to be put where there is room.
     """
 
     treatment_changed = Signal(object)
+    beam_f3_wanted = Signal()
 
     def __init__(self, treatment: PlannedTreatment) -> None:
         super().__init__()
-        self._treatment = treatment
+        self._treatment, self._recorded = treatment, PlannedTreatment()
         self._which = QComboBox()
         self._which.setAccessibleName(_("TMS protocol"))
         self._tms = ProtocolForm(TmsProtocol(), TMS_PRESETS, _("TMS, as planned"))
@@ -60,9 +64,12 @@ class PlannedTreatmentEditor(QWidget):
         self._odd.hide()
         self.said = layout.paragraph()
         self.said.hide()
-        self.missing = layout.paragraph()
-        self.missing.setTextInteractionFlags(layout.LINKS)
-        self.missing.linkActivated.connect(self.show_field)
+        self.begin = layout.paragraph()
+        self.begin.setTextInteractionFlags(layout.LINKS)
+        self.begin.linkActivated.connect(self._on_begin)
+        self.what_follows = WhatFollows()
+        self._tms.shown.connect(self.what_follows.show_tms)
+        self._ketamine.shown.connect(self.what_follows.show_ketamine)
         self._lay_out()
         self.show_treatment(treatment)
         self._which.currentIndexChanged.connect(self._on_which)
@@ -84,6 +91,25 @@ class PlannedTreatmentEditor(QWidget):
         self._on_which()
         self._ketamine.show_protocol(treatment.ketamine)
         self._tolerances.show_values(treatment.tolerances.as_dict())
+        self._offer_beginnings()
+
+    def show_recorded(self, recorded: PlannedTreatment) -> None:
+        """Offer to begin from what was recorded."""
+        self._recorded = recorded
+        self._offer_beginnings()
+
+    def _offer_beginnings(self) -> None:
+        """Say how a plan can be begun, as long as there is none."""
+        paper = f'<a href="paper">{_("the protocols of {source}", source=PAPER)}</a>'
+        recorded = f'<a href="file">{_("what was recorded")}</a>'
+        words = (
+            _("Nothing is planned yet. Begin from {recorded} or {paper}.",
+              recorded=recorded, paper=paper)
+            if self._recorded.is_reported
+            else _("Nothing is planned yet. Begin from {paper}.", paper=paper)
+        )  # fmt: skip
+        self.begin.setText(words)
+        self.begin.setVisible(not self._treatment.is_reported)
 
     def _lay_out(self) -> None:
         forms = QWidget()
@@ -93,11 +119,9 @@ class PlannedTreatmentEditor(QWidget):
         second.addWidget(layout.heading(_("Tolerances")))
         second.addWidget(self._tolerances)
         second.addWidget(self._odd)
-        second.addWidget(layout.heading(_("What follows")))
-        second.addWidget(self._tms.what_follows)
-        second.addWidget(self._ketamine.what_follows)
-        second.addWidget(layout.heading(_("What a reader would miss")))
-        second.addWidget(self.missing)
+        second.addWidget(
+            layout.button("search", _("BeamF3 record check…"), self.beam_f3_wanted.emit)
+        )
         second.addStretch()
         box.addWidget(self._tms)
         box.addLayout(second)
@@ -106,15 +130,20 @@ class PlannedTreatmentEditor(QWidget):
         scroll.setWidget(forms)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        # The page's own colour shows through.
+        for part in (scroll.viewport(), forms):
+            part.setAutoFillBackground(False)
         row = QHBoxLayout()
         row.addWidget(self._which)
         row.addWidget(layout.button("plus", _("Another TMS protocol"), self._on_add))
-        row.addWidget(layout.button("minus", _("Remove this one"), self._on_remove))
+        self._remove = layout.button("minus", _("Remove this one"), self._on_remove)
+        row.addWidget(self._remove)
         row.addStretch()
         row.addWidget(layout.button("folder-open", _("Load…"), self._on_load))
         row.addWidget(layout.button("save", _("Save…"), self._on_save))
         whole = layout.padded(QVBoxLayout(self))
         whole.addLayout(row)
+        whole.addWidget(self.begin)
         whole.addWidget(scroll, 1)
         whole.addWidget(self.said)
 
@@ -155,26 +184,22 @@ class PlannedTreatmentEditor(QWidget):
         planned = [p for n, p in enumerate(self._treatment.tms) if n != self._place()]
         self._change(replace(self._treatment, tms=tuple(planned)))
 
-    def show_missing(self, completeness: Completeness) -> None:
-        """Name what a reader would still miss, each item a link to its field."""
-        links = [
-            f'<a href="{item.treatment}:{item.place}:{item.parameter.key}">'
-            f"{escape(_(item.parameter.term))}</a>"
-            for item in completeness.missing
-        ]
-        share = _(
-            "{reported} of {wanted} reported.",
-            reported=completeness.reported,
-            wanted=completeness.wanted,
-        )
-        self.missing.setText(" ".join((share, ", ".join(links))))
-
     def show_field(self, link: str) -> None:
-        """Go to the field that a link of `show_missing` names."""
+        """Go to the field of a parameter: "tms:0:sessions"; without a plan, begin from the file."""
         treatment, place, key = link.split(":")
+        if not self._treatment.is_reported and self._recorded.is_reported:
+            self._change(self._recorded)
         if treatment == "tms":
             self._which.setCurrentIndex(int(place))
         (self._tms if treatment == "tms" else self._ketamine).focus(key)
+
+    def _on_begin(self, way: str) -> None:
+        if way == "file":
+            self._change(self._recorded)
+            return
+        tms = [one.in_language() for one in TMS_PRESETS if one.source == PAPER]
+        ketamine = [one.in_language() for one in KETAMINE_PRESETS if one.source == PAPER]
+        self._change(replace(self._treatment, tms=tuple(tms), ketamine=ketamine[0]))
 
     def load(self, path: Path) -> None:
         """Plan what a protocol file holds, or say what is wrong with it."""

@@ -1,4 +1,4 @@
-"""A protocol as a form, made from its declared parameters; what follows appears as one types."""
+"""A protocol as a form, made from its declared parameters; it tells what is being typed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from ketgui.domain.presets import Preset
-from ketgui.domain.protocols import Protocol, derived, flags, parameters_of
+from ketgui.domain.protocols import Protocol, parameters_of
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.parts.parameter_fields import ParameterFields
@@ -21,14 +21,12 @@ class ProtocolForm(QWidget):
     -------
     protocol_changed(Protocol)
         A field was left with another value.
-
-    Attributes
-    ----------
-    what_follows : QWidget
-        Derived values and what does not agree, to be put where there is room.
+    shown(Protocol, list of str)
+        The form shows something else, from within or from without; what cannot be read.
     """
 
     protocol_changed = Signal(object)
+    shown = Signal(object, list)
 
     def __init__(self, protocol: Protocol, presets: Sequence[Preset], title: str) -> None:
         super().__init__()
@@ -45,25 +43,18 @@ class ProtocolForm(QWidget):
             note = f"{source}. {_(preset.note)}" if preset.note else source
             self._start.setItemData(self._start.count() - 1, note, layout.TOOL_TIP)
         self._start.activated.connect(self._on_preset)
-        self._follows = layout.paragraph()
-        self._flags = layout.paragraph()
-        self._flags.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
         box = layout.padded(QVBoxLayout(self), 0)
         box.addWidget(layout.heading(title))
         box.addWidget(self._start)
         box.addWidget(self.fields)
         box.addStretch()
-        self.what_follows = QWidget()
-        said = layout.padded(QVBoxLayout(self.what_follows), 0, layout.STEP)
-        said.addWidget(self._flags)
-        said.addWidget(self._follows)
         self.show_protocol(protocol)
 
     def show_protocol(self, protocol: Protocol) -> None:
         """Set every field to a protocol without announcing it."""
         self._protocol = protocol
         self.fields.show_values(protocol.as_dict())
-        self._show_what_follows(protocol)
+        self.shown.emit(protocol, [])
 
     def focus(self, key: str) -> None:
         """Bring the field of a parameter to the eye and to the keyboard."""
@@ -74,12 +65,11 @@ class ProtocolForm(QWidget):
         return type(self._protocol).from_dict(values), odd
 
     def _on_typed(self) -> None:
-        protocol, odd = self._read()
-        self._show_what_follows(protocol, odd)
+        self.shown.emit(*self._read())
 
     def _on_edited(self) -> None:
         protocol, odd = self._read()
-        self._show_what_follows(protocol, odd)
+        self.shown.emit(protocol, odd)
         if protocol != self._protocol and not odd:
             self._protocol = protocol
             self.protocol_changed.emit(protocol)
@@ -90,14 +80,3 @@ class ProtocolForm(QWidget):
             protocol = self._presets[place - 1].in_language()
             self.show_protocol(protocol)
             self.protocol_changed.emit(protocol)
-
-    def _show_what_follows(self, protocol: Protocol, odd: Sequence[str] = ()) -> None:
-        lines = [
-            _("{term}: {formula}", term=_(item.term), formula=item.formula)
-            for item in derived(protocol)
-            if item.formula
-        ]
-        self._follows.setText("\n".join(lines))
-        said = [*odd, *(flag.message for flag in flags(protocol))]
-        self._flags.setText("\n".join(said))
-        self._flags.setVisible(bool(said))

@@ -44,6 +44,7 @@ class TableView(QTableView):
         if isinstance(model, ListingModel):
             model.title = name
         self._whole = False
+        self._yields: int | None = None
         self.setModel(model)
         self.setAccessibleName(name)
         self._look()
@@ -137,8 +138,17 @@ class TableView(QTableView):
         super().leaveEvent(event)
         self._offer_button()
 
-    def fit_rows(self, most: int = 40) -> None:
-        """Make the table as high as its rows, so that it needs no scroll bar of its own."""
+    def fit_rows(self, most: int = 40, yields: int | None = None) -> None:
+        """Make the table as high as its rows, so that it needs no scroll bar of its own.
+
+        Parameters
+        ----------
+        most : int
+            More rows than these are not made room for.
+        yields : int, optional
+            The column that is narrowed first where there is not enough room.
+        """
+        self._yields = yields
         rows = min(self.model().rowCount(), most)
         height = self.horizontalHeader().sizeHint().height() + rows * layout.ROW_HEIGHT
         self.setFixedHeight(height + 2 * self.frameWidth() + layout.STEP)
@@ -165,6 +175,8 @@ class TableView(QTableView):
         columns = range(self.model().columnCount())
         if excess > 0 and columns:
             widest = max(columns, key=header.sectionSize)
+            if self._yields is not None and header.sectionSize(self._yields) - excess > _NARROWEST:
+                widest = self._yields
             header.resizeSection(widest, max(_NARROWEST, header.sectionSize(widest) - excess))
 
     def _on_reset(self) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QTabWidget, QVBoxLayout, QWidget
 
 from ketgui.domain.treatment import PlannedTreatment
 from ketgui.session import Session
 from ketgui.text import _, mark
 from ketgui.views import layout
+from ketgui.views.parts.beam_f3 import BeamF3Check
+from ketgui.views.parts.completeness import CompletenessMeter
+from ketgui.views.parts.dialogs import open_dialog
 from ketgui.views.parts.figure_chooser import FigureChooser
+from ketgui.views.parts.methods_page import MethodsPage
+from ketgui.views.parts.patient_courses import PatientCoursesView
 from ketgui.views.parts.planned_treatment import PlannedTreatmentEditor
 from ketgui.views.parts.problems import NoteList
 from ketgui.views.parts.tables import result_table
@@ -21,6 +25,9 @@ from ketgui.views.tabs.tab import Tab
 if TYPE_CHECKING:
     from ketgui.reporting.tables.written import Table
     from ketgui.statistics.analysis import Analysis
+
+# The column of the exposure that holds words: who stopped and why is said in full below it.
+_REASONS = 2
 
 
 class ProtocolTab(Tab):
@@ -35,32 +42,29 @@ class ProtocolTab(Tab):
         self._tms, self._tms_model = result_table(_("TMS protocols"))
         self._ketamine, self._ketamine_model = result_table(_("Ketamine protocol"))
         self._exposure, self._exposure_model = result_table(_("Infusions received"))
-        self._patients, self._patients_model = result_table(_("Treatment of each patient"))
-        self._patients.doubleClicked.connect(self._on_patient)
         self._monitoring, self._monitoring_model = result_table(_("Measured at the infusions"))
         self._measured = layout.heading(_("Measured at the infusions"))
         self._flags = NoteList(_("Numbers that do not agree"))
+        self._disagreements = layout.heading(_("Numbers that do not agree"))
         self._deviations = NoteList(_("Deviations from the plan"))
+        self._deviations.itemActivated.connect(self._on_deviation)
+        self._deviating: list[str] = []
+        self.patients = PatientCoursesView()
+        self.patients.patient_wanted.connect(self.patient_wanted)
         self._planned = PlannedTreatmentEditor(session.plan.treatment)
         self._planned.treatment_changed.connect(self._on_treatment)
+        self._planned.beam_f3_wanted.connect(self._on_beam_f3)
         session.history_changed.connect(self._on_history)
-        views = QTabWidget()
-        views.addTab(self._received(), _("Received"))
-        views.addTab(_padded(self._patients), _("By patient"))
-        views.addTab(self._planned, _("Planned"))
+        self.methods = MethodsPage(session)
+        self.completeness = CompletenessMeter()
+        self.completeness.field_wanted.connect(self._on_field)
         self.figure = FigureChooser(session, ("swimmer", "train_pattern", "course_calendar"))
         self.figure.export_wanted.connect(self.export_wanted)
         self.figure.patient_clicked.connect(self.patient_wanted)
-        views.addTab(_padded(self.figure), _("Figures"))
-        self.main_box.addWidget(views, 1)
-        self.side_box.addWidget(layout.heading(_("Infusions received")))
-        self.side_box.addWidget(self._exposure)
-        self.side_box.addWidget(self._measured)
-        self.side_box.addWidget(self._monitoring)
-        self.side_box.addWidget(layout.heading(_("Numbers that do not agree")))
-        self.side_box.addWidget(self._flags, 1)
-        self.side_box.addWidget(layout.heading(_("Deviations from the plan")))
-        self.side_box.addWidget(self._deviations, 1)
+        self.views = QTabWidget()
+        self._lay_out()
+        self.views.currentChanged.connect(self._on_view)
+        self._on_view()
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot."""
@@ -70,21 +74,58 @@ class ProtocolTab(Tab):
         from ketgui.statistics.results.exposure import Exposure
         from ketgui.statistics.results.ketamine_protocol import KetamineReceived
         from ketgui.statistics.results.monitoring import Monitoring
-        from ketgui.statistics.results.patient_courses import PatientCourses
         from ketgui.statistics.results.tms_protocols import TmsProtocols
+        from ketgui.statistics.stated_protocols import recorded_treatment
 
         tms, ketamine = analysis[TmsProtocols], analysis[KetamineReceived]
         self._tms_model.show_table(written_table(tms))
         self._ketamine_model.show_table(written_table(ketamine))
-        self._patients_model.show_table(written_table(analysis[PatientCourses]))
         self._exposure_model.show_table(written_table(analysis[Exposure]))
+        self._exposure.fit_rows(yields=_REASONS)
         self._show_monitoring(written_table(analysis[Monitoring]))
-        self._exposure.fit_rows()
         found = [flag.message for one in (*tms.protocols, ketamine.protocol) for flag in flags(one)]
-        self._flags.show_notes(found, _("Pulses, times and rates agree"))
+        self._flags.show_notes(found, "")
+        for part in (self._disagreements, self._flags):
+            part.setVisible(bool(found))
         self._show_deviations(analysis)
+        self.patients.show_analysis(analysis)
         self.figure.show_analysis(analysis)
-        self._planned.show_missing(completeness(analysis))
+        self._planned.show_recorded(recorded_treatment(analysis))
+        self.completeness.show_completeness(completeness(analysis))
+        self.methods.show_analysis(analysis)
+
+    def _lay_out(self) -> None:
+        for title, page in (
+            (_("Received"), self._received()),
+            (_("By patient"), self.patients),
+            (_("Planned"), self._planned),
+            (_("Figures"), _padded(self.figure)),
+            (_("Methods"), self.methods),
+        ):
+            self.views.addTab(page, title)
+        self.main_box.addWidget(self.views, 1)
+        self._given = QWidget()
+        given = layout.padded(QVBoxLayout(self._given), 0)
+        given.addWidget(layout.heading(_("Infusions received")))
+        given.addWidget(self._exposure)
+        given.addWidget(self._measured)
+        given.addWidget(self._monitoring)
+        given.addWidget(self._disagreements)
+        given.addWidget(self._flags, 1)
+        given.addWidget(layout.heading(_("Deviations from the plan")))
+        given.addWidget(self._deviations, 2)
+        self.side_box.addWidget(self._given, 1)
+        self.side_box.addWidget(self._planned.what_follows)
+        self.side_box.addWidget(self.completeness)
+        self.side_box.addStretch()
+
+    def _on_view(self, _place: int = 0) -> None:
+        """Show beside a page what belongs to it."""
+        page = self.views.currentWidget()
+        planned, methods = page is self._planned, page is self.methods
+        self._given.setVisible(not planned and not methods)
+        self._planned.what_follows.setVisible(planned)
+        self.completeness.setVisible(planned or methods)
 
     def _show_monitoring(self, table: Table) -> None:
         """Show what was measured; where nothing was, the table takes no room."""
@@ -94,13 +135,19 @@ class ProtocolTab(Tab):
             part.setVisible(bool(table.rows))
 
     def _show_deviations(self, analysis: Analysis) -> None:
+        from ketgui.reporting.methods import exposure_sentence
         from ketgui.statistics.results.deviations import Deviations
 
+        found, said = analysis[Deviations].found, exposure_sentence(analysis)
+        self._deviating = [one.patient_id for one in found]
         planned = analysis.plan.treatment.is_reported
-        self._deviations.show_notes(
-            [one.message for one in analysis[Deviations].found],
-            _("What was received is what was planned") if planned else _("Nothing is planned yet"),
-        )
+        if found or planned:
+            self._deviations.show_notes(
+                [one.message for one in found], said or _("No deviation was found")
+            )
+        else:
+            words = _("Nothing is planned yet. Recorded doses agree with weight × mg/kg.")
+            self._deviations.show_notes([words], "", "note")
 
     def _received(self) -> QWidget:
         page = QWidget()
@@ -115,8 +162,17 @@ class ProtocolTab(Tab):
             box.addLayout(half, 1)
         return page
 
-    def _on_patient(self, index: QModelIndex) -> None:
-        self.patient_wanted.emit(str(index.siblingAtColumn(0).data()))
+    def _on_deviation(self, item: QListWidgetItem) -> None:
+        place = self._deviations.row(item)
+        if place < len(self._deviating):
+            self.patient_wanted.emit(self._deviating[place])
+
+    def _on_field(self, link: str) -> None:
+        self.views.setCurrentWidget(self._planned)
+        self._planned.show_field(link)
+
+    def _on_beam_f3(self) -> None:
+        open_dialog(self.window(), _("BeamF3 record check"), BeamF3Check())
 
     def _on_treatment(self, treatment: PlannedTreatment) -> None:
         plan = replace(self.session.plan, treatment=treatment)

@@ -1,0 +1,46 @@
+"""One paragraph under a title as a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ketgui.reporting.documents.markdown import markdown
+from ketgui.reporting.documents.model import Document, Paragraph
+from ketgui.reporting.documents.web import web_page
+from ketgui.reporting.documents.word import word_file
+from ketgui.reporting.writing import replace_file
+
+# Each makes the bytes of a file of its kind.
+_MAKERS: dict[str, Callable[[Document], bytes]] = {
+    "docx": word_file,
+    "txt": lambda document: _plain(document).encode("utf-8-sig"),
+    "html": lambda document: web_page(document).encode(),
+    "md": lambda document: markdown(document).encode(),
+}
+TEXT_KINDS: tuple[str, ...] = tuple(_MAKERS)
+
+
+def write_text(title: str, text: str, language: str, path: Path, kind: str) -> None:
+    """Write a paragraph to a file; an existing one is replaced whole or not at all.
+
+    Parameters
+    ----------
+    title, text : str
+    language : str
+        Code of the language that they are written in.
+    path : Path
+    kind : {"docx", "txt", "html", "md"}
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+    """
+    document = Document(title, (Paragraph(text),), language)
+    replace_file(path, _MAKERS[kind](document))
+
+
+def _plain(document: Document) -> str:
+    said = (block.text for block in document.blocks if isinstance(block, Paragraph))
+    return "\n\n".join((document.title, *said)) + "\n"
