@@ -132,6 +132,11 @@ def test_apostrophes_and_quotation_marks_are_french(french):
             assert form.count("«") == form.count("»"), words
 
 
+def test_no_entry_holds_a_character_that_no_document_can_hold(french):
+    written = json.dumps(french, ensure_ascii=False)
+    assert not re.search(r"\\u00[01][0-9a-f]|\\[bf]", written)
+
+
 def test_spaces_before_double_marks_do_not_break(french):
     for entry in french.values():
         for form in forms(entry):
