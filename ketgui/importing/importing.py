@@ -117,7 +117,7 @@ def _read(file: SourceFile, mapping: Mapping, tell: Progress, share: float) -> R
         tell(share, _("Reading {name}…", name=file.name))
 
     tick()
-    if not file.data.strip():
+    if not file.data or file.data.isspace():
         return Reading(issues=(_empty(file.name),))
     for reader in READERS:
         if reader.recognises(file):

@@ -130,7 +130,7 @@ def parse(text: str, delimiter: str, name: str, tick: Tick) -> Grid | None:
     width = int(tokens.widths.max(initial=0))
     if width > MOST_COLUMNS:
         raise UnreadableError(_too_wide(name, width))
-    if np.diff(tokens.ends, prepend=0).max(initial=0) > LONGEST_CELL:
+    if tokens.longest() > LONGEST_CELL:
         raise UnreadableError(_cell_too_long(name))
     if len(tokens.widths) > MOST_ROWS:
         raise UnreadableError(_too_long(name, len(tokens.widths)))

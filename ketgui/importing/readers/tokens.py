@@ -6,6 +6,7 @@ rows cost a few passes over the bytes and a text object for each distinct cell a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,9 @@ _MOST_LANES = 8
 # Files are bounded well below what four bytes can count.
 _SMALLEST = np.int32
 _BLOCK = 1 << 20
+# Rows worked on at a time: what a step needs besides its result stays in the processor's cache.
+_ROWS = 1 << 15
+_SAMPLE = 1000
 
 Places = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
@@ -56,6 +60,11 @@ class Tokens:
     first: Places
     widths: Places
 
+    def longest(self) -> int:
+        """Return the bytes of the longest cell, its separator counted."""
+        ahead = (self.ends[1:] - self.ends[:-1]).max(initial=0)
+        return max(int(ahead), int(self.ends[0]) if len(self.ends) else 0)
+
 
 def tokenise(text: bytes, delimiter: bytes) -> Tokens:
     """Find the cells of UTF-8 text.
@@ -66,14 +75,15 @@ def tokenise(text: bytes, delimiter: bytes) -> Tokens:
         If a quotation mark is not closed.
     """
     body = _newlines(text)
-    data = body + bytes(_LANE * 2)
-    buffer = np.frombuffer(data, np.uint8, len(body))
+    data, size = body + bytes(_LANE * 2), len(body)
+    del text, body
+    buffer = np.frombuffer(data, np.uint8, size)
     quoted = _quoted(buffer, data, delimiter) if b'"' in data else None
     mark = ord(delimiter) if delimiter else _NEWLINE
     ends = _places(buffer, mark, quoted)
     is_end_of_row = buffer[ends] == _NEWLINE
-    last = np.flatnonzero(is_end_of_row)
-    first = np.concatenate(([0], last[:-1] + 1)) if len(last) else last
+    last = np.flatnonzero(is_end_of_row).astype(_SMALLEST)
+    first = np.concatenate((last[:0], [_SMALLEST(0)], last[:-1] + 1))[: len(last)]
     return Tokens(data, ends, first, last - first + 1)
 
 
@@ -141,15 +151,21 @@ def _row_of(buffer: Bytes, quoted: NDArray[np.bool_], place: int) -> int:
 
 def column(tokens: Tokens, place: int) -> CodedText:
     """Return one column of a text; rows that are too short have empty cells in it."""
-    has = tokens.widths > place
-    cell = tokens.first + place
-    if not has.all():
-        cell = np.where(has, cell, 0)
-    ends = tokens.ends[cell]
-    starts = np.where(cell > 0, tokens.ends[cell - 1] + 1, 0)
-    starts = np.where(has, starts, ends)
-    codes, words = _coded(tokens.data, starts, ends - starts)
-    return CodedText(words, codes.astype(np.int32), np.zeros(len(words), np.bool_))
+    rows = len(tokens.widths)
+    starts, lengths = np.empty(rows, _SMALLEST), np.empty(rows, _SMALLEST)
+    for block in _blocks(rows):
+        has = tokens.widths[block] > place
+        cell = np.where(has, tokens.first[block] + place, 0)
+        ends = tokens.ends[cell]
+        begins = np.where(cell > 0, tokens.ends[cell - 1] + 1, 0)
+        starts[block] = np.where(has, begins, ends)
+        lengths[block] = ends - starts[block]
+    codes, words = _coded(tokens.data, starts, lengths)
+    return CodedText(words, codes.astype(np.int32, copy=False), np.zeros(len(words), np.bool_))
+
+
+def _blocks(rows: int) -> Iterator[slice]:
+    return (slice(start, start + _ROWS) for start in range(0, rows, _ROWS))
 
 
 def _coded(data: bytes, starts: Places, lengths: Places) -> tuple[Any, Any]:
@@ -170,15 +186,28 @@ def _coded(data: bytes, starts: Places, lengths: Places) -> tuple[Any, Any]:
 
 def _factorized(keys: NDArray[np.uint64] | NDArray[np.int64]) -> tuple[Any, int]:
     """Return a number for each key, equal for equal keys, and how many there are."""
+    if _all_distinct(keys):
+        return np.arange(len(keys), dtype=_SMALLEST), len(keys)
     codes, distinct = pd.factorize(keys)
     return codes, len(distinct)
 
 
+def _all_distinct(keys: NDArray[np.uint64] | NDArray[np.int64]) -> bool:
+    """Tell whether no key is there twice: sorting says so in less room than a table of keys."""
+    if len(np.unique(keys[:_SAMPLE])) < min(len(keys), _SAMPLE):
+        return False
+    ordered = np.sort(keys)
+    return not (ordered[1:] == ordered[:-1]).any()
+
+
 def _lane(keys: NDArray[np.uint64], starts: Places, lengths: Places, lane: int) -> Any:
     """Return eight bytes of each cell as a number, those beyond its end being zero."""
-    left = np.clip(lengths - lane * _LANE, 0, _LANE)
-    at = np.where(left > 0, starts + lane * _LANE, 0)
-    return keys[at] & _KEPT[left]
+    found = np.empty(len(starts), np.uint64)
+    for block in _blocks(len(starts)):
+        left = np.clip(lengths[block] - lane * _LANE, 0, _LANE)
+        at = np.where(left > 0, starts[block] + lane * _LANE, 0)
+        found[block] = keys[at] & _KEPT[left]
+    return found
 
 
 _KEPT = np.array([(1 << (8 * n)) - 1 for n in range(_LANE)] + [2**64 - 1], np.uint64)
@@ -188,7 +217,9 @@ def _texts(packed: NDArray[np.uint64], lanes: int) -> Any:
     """Return distinct cells as text, their own quotation marks taken off."""
     raw = packed.view(f"S{lanes * _LANE}").ravel()
     try:
-        words = raw.astype(f"U{lanes * _LANE}").astype(np.object_)
+        words = np.empty(len(raw), np.object_)
+        for block in _blocks(len(raw)):
+            words[block] = raw[block].astype(f"U{lanes * _LANE}")
     except UnicodeDecodeError:
         words = np.fromiter((cell.decode("utf-8") for cell in raw), np.object_)
     if (packed[:, 0] & np.uint64(0xFF) == _QUOTE).any():
