@@ -198,7 +198,8 @@ def test_the_paragraph_prints_what_the_paper_prints(example):
     for printed in (
         "49.8 ± 12.5", "7/21 (33.3 %)", "12/21 (57.1 %)", "27.6 ± 6.4 (moderate)",
         "18.6 ± 8.9 (mild)", "34.5 ± 21.1 %", "t(20) = 7.212", "p < .001", "4/21 (19.0 %",
-        "2/21 (9.5 %", "0/21 (0.0 %", "16.1 %", "[6.4, 11.6]", "1.57 [0.92, 2.21]", "32.6 %",
+        "2/21 (9.5 %", "0/21 (0.0 %", "16.1 %", "6.4 to 11.6", "32.6 %",
+            "1.57 (95 % CI 0.92 to 2.21)",
     ):  # fmt: skip
         assert printed in words, printed
 
@@ -207,7 +208,7 @@ def test_the_paragraph_in_french_prints_the_same_numbers(example):
     with language("fr"):
         words = results_paragraph(example)
     for printed in ("49,8\u00a0±\u00a012,5", "27,6\u00a0±\u00a06,4", "7,212", "p < 0,001",
-                    "19,0\u00a0%", "[6,4\u00a0; 11,6]"):  # fmt: skip
+                    "19,0\u00a0%", "6,4 à 11,6"):  # fmt: skip
         assert printed in words, printed
     assert "27.6" not in words
 

@@ -121,14 +121,16 @@ def change_tokens(analysis: Analysis, level: str) -> list[str]:
             (change.t, 3), (change.cohen_dz, 2)]  # fmt: skip
     said += [(limit, 1) for limit in change.difference_ci]
     said += [(limit, 2) for limit in change.cohen_dz_ci]
-    return [*(plain(value, places) for value, places in said), level, p_token(change.p)]
+    return [*(plain(value, places) for value, places in said), level, level, p_token(change.p)]
 
 
 def outcome_tokens(analysis: Analysis, level: str) -> list[str]:
     plan, outcomes = analysis.plan, analysis[Outcomes]
     return [
+        bare(plan.response_percent), bare(plan.partial_response_percent),
         bare(plan.response_percent), bare(plan.remission_score),
-        *rate_tokens(outcomes.response, level), *rate_tokens(outcomes.remission, level),
+        *rate_tokens(outcomes.response, level), *rate_tokens(outcomes.partial_response, level),
+        *rate_tokens(outcomes.remission, level),
     ]  # fmt: skip
 
 

@@ -92,7 +92,7 @@ class Composition:
         )
         width = style.width_mm / style.scale
         columns = max(1, min(self.columns, len(panels), int(width / _LEAST_COLUMN_MM)))
-        title = self.title or "; ".join(dict.fromkeys(part.title for part in parts))
+        title = self.title or _("; ").join(dict.fromkeys(part.title for part in parts))
         caption = self.caption or _caption(parts, lettered)
         spec = FigureSpec.of(
             KEY,

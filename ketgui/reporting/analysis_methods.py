@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from ketgui import __version__
+from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.safety import ascertainment_sentence
 from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.items import Items
+from ketgui.statistics.results.literature import Literature
 from ketgui.text import _, bare
 
 PAPER_DOI = "10.1016/j.jad.2023.04.019"
@@ -49,12 +52,30 @@ def statistics_sentences(analysis: Analysis) -> dict[str, str]:
             "were computed beside it.",
             seed=str(plan.bootstrap_seed),
         ),
+        "sides": _sides(analysis),
         "rates": _rates(analysis),
+        "published": _published(analysis),
         "missing": _("Missing ratings were not replaced.")
         if not plan.carry_forward
         else _("The last rating was carried forward in a sensitivity analysis alone."),
         "software": software_sentence(),
     }
+
+
+def _sides(analysis: Analysis) -> str:
+    if analysis[Items].items:
+        return _(
+            "Tests were two-sided; p values of single items were adjusted by the method of Holm, "
+            "others were not adjusted for the number of tests."
+        )
+    return _("Tests were two-sided; p values were not adjusted for the number of tests.")
+
+
+def _published(analysis: Analysis) -> str:
+    found = analysis[Literature].comparisons
+    if all(isinstance(p, Unavailable) for one in found for p in (one.response_p, one.remission_p)):
+        return ""
+    return _("Rates were held beside published ones by exact binomial tests.")
 
 
 def _rates(analysis: Analysis) -> str:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.safety import safety_sentence
-from ketgui.reporting.style import correlation, mean_sd, p_value, proportion, t_test
+from ketgui.reporting.style import correlation, limits, mean_sd, p_value, proportion, t_test
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.demographics import Characteristic, Demographics
 from ketgui.statistics.results.outcomes import Outcomes
 from ketgui.statistics.results.paired_change import PairedChange
 from ketgui.statistics.results.percent_improvement import PercentImprovement
+from ketgui.statistics.results.robust_change import RobustChange
 from ketgui.statistics.rows import Estimate
 from ketgui.text import (
     NO_BREAK_SPACE,
     _,
     integer,
-    interval,
     number,
     percent,
     plural,
@@ -53,7 +53,9 @@ def _patients(analysis: Analysis) -> str:
     enrolled = plural(
         "{n} patient was enrolled", "{n} patients were enrolled", analysis.cohort.enrolled
     )
-    return f"{enrolled} ({_('; ').join(described)})." if described else f"{enrolled}."
+    if not described:
+        return f"{enrolled}."
+    return _("{name}: {value}", name=enrolled, value=f"{_('; ').join(described)}.")
 
 
 def _characteristic(line: Characteristic) -> str:
@@ -79,13 +81,10 @@ def change_sentence(analysis: Analysis) -> str:
         reason = next(_(mean.reason) for mean in (before, after) if isinstance(mean, Unavailable))
         return _("The change of {scale} cannot be given: {reason}.", scale=scale, reason=reason)
     words = _(
-        "The mean {scale} score was {before}{band_before} before and {after}{band_after} after "
-        "the infusions (n = {n})",
+        "The mean {scale} score was {before} before and {after} after the infusions (n = {n})",
         scale=scale,
-        before=_amount(before, change.sd_before),
-        band_before=_band(analysis, before),
-        after=_amount(after, change.sd_after),
-        band_after=_band(analysis, after),
+        before=_banded(_amount(before, change.sd_before), _band(analysis, before)),
+        after=_banded(_amount(after, change.sd_after), _band(analysis, after)),
         n=integer(change.n),
     )
     return f"{words}{_test(analysis)}."
@@ -97,7 +96,14 @@ def _amount(mean: float, sd: Estimate, unit: str = "") -> str:
 
 def _band(analysis: Analysis, mean: float) -> str:
     band = analysis.plan.rating_scale.band(mean)
-    return f" ({_(band.title)})" if band else ""
+    return _(band.title) if band else ""
+
+
+def _banded(amount: str, band: str) -> str:
+    """Return a mean with its band, within the parentheses that it may have."""
+    if not band:
+        return amount
+    return f"{amount[:-1]}, {band})" if amount.endswith(")") else f"{amount} ({band})"
 
 
 def _test(analysis: Analysis) -> str:
@@ -112,35 +118,60 @@ def _test(analysis: Analysis) -> str:
         or isinstance(change.mean_difference, Unavailable)
     ):
         return ""
+    name = analysis.plan.interval_name()
     return _(
-        ": mean difference {difference}, {interval_name} {ci}; paired {test}; "
-        "Cohen d_z = {dz} {dz_ci}",
+        ": mean difference {difference} ({ci}); paired {test}; Cohen d_z = {dz} ({dz_ci})",
         difference=number(change.mean_difference),
-        interval_name=analysis.plan.interval_name(),
-        ci=interval(*change.difference_ci, 1),
+        ci=limits(name, change.difference_ci),
         test=t_test(change.t, change.df, change.p),
         dz=number(change.cohen_dz, 2),
-        dz_ci=interval(*change.cohen_dz_ci, 2),
+        dz_ci=limits(name, change.cohen_dz_ci, 2),
     )
 
 
 def ranks_sentence(analysis: Analysis) -> str:
-    """Return the test by ranks and that of normality; empty where there is either not."""
-    change = analysis[PairedChange]
+    """Return what stands beside the t test: ranks, resampling, normality; empty without any."""
+    said = (_ranks(analysis), _resampled(analysis), _normality(analysis))
+    return " ".join(filter(None, said))
+
+
+def _ranks(analysis: Analysis) -> str:
+    change, robust = analysis[PairedChange], analysis[RobustChange]
+    w, p = change.wilcoxon_w, change.wilcoxon_p
+    if isinstance(w, Unavailable) or isinstance(p, Unavailable):
+        return ""
+    tested = _("Wilcoxon signed-rank test: W = {w}, {p}", w=number(w), p=p_value(p))
     if (
-        isinstance(change.wilcoxon_w, Unavailable)
-        or isinstance(change.wilcoxon_p, Unavailable)
-        or isinstance(change.shapiro_w, Unavailable)
-        or isinstance(change.shapiro_p, Unavailable)
+        isinstance(robust.hodges_lehmann, Unavailable)
+        or isinstance(robust.hodges_lehmann_ci, Unavailable)
+        or isinstance(robust.achieved_level, Unavailable)
     ):
+        return f"{tested}."
+    level = _("{level} CI", level=percent(100 * robust.achieved_level))
+    return _(
+        "{tested}; Hodges–Lehmann estimate {estimate} ({ci}).",
+        tested=tested,
+        estimate=number(robust.hodges_lehmann),
+        ci=limits(level, robust.hodges_lehmann_ci),
+    )
+
+
+def _resampled(analysis: Analysis) -> str:
+    ci = analysis[RobustChange].bootstrap_ci
+    if isinstance(ci, Unavailable):
+        return ""
+    name = analysis.plan.interval_name()
+    return _("BCa bootstrap of the mean difference: {ci}.", ci=limits(name, ci))
+
+
+def _normality(analysis: Analysis) -> str:
+    change = analysis[PairedChange]
+    if isinstance(change.shapiro_w, Unavailable) or isinstance(change.shapiro_p, Unavailable):
         return ""
     return _(
-        "By ranks (Wilcoxon), W = {w}, {p}; normality of the differences (Shapiro–Wilk): "
-        "W = {shapiro_w}, {shapiro_p}.",
-        w=number(change.wilcoxon_w),
-        p=p_value(change.wilcoxon_p),
-        shapiro_w=correlation(change.shapiro_w, 3),
-        shapiro_p=p_value(change.shapiro_p),
+        "Normality of the differences (Shapiro–Wilk): W = {w}, {p}.",
+        w=correlation(change.shapiro_w, 3),
+        p=p_value(change.shapiro_p),
     )
 
 
@@ -162,10 +193,12 @@ def _outcomes(analysis: Analysis) -> str:
         return ""
     name = plan.interval_name()
     return _(
-        "Response ({response_rule}) was seen in {response} and remission (a score {remission_rule})"
-        " in {remission}.",
+        "Response ({response_rule}) was seen in {response}, partial response (a reduction of "
+        "{partial_rule}) in {partial} and remission (a score {remission_rule}) in {remission}.",
         response_rule=plan.response_definition(),
         response=proportion(outcomes.response, name),
+        partial_rule=plan.partial_response_rule(),
+        partial=proportion(outcomes.partial_response, name),
         remission_rule=plan.remission_rule(),
         remission=proportion(outcomes.remission, name),
     )

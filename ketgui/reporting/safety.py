@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ketgui.domain.event_plan import ASCERTAINMENTS, SEVERITY_SCALES, EventPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.style import mean_sd, proportion
+from ketgui.reporting.style import limits, mean_sd, proportion
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.results.adverse_events import AdverseEvents
@@ -132,11 +132,9 @@ def _rate(analysis: Analysis) -> str:
     if isinstance(rate.per_100, Unavailable) or isinstance(rate.ci, Unavailable):
         return ""
     return _(
-        ", {rate} per 100 infusions ({interval_name} {low} to {high})",
+        ", {rate} per 100 infusions ({ci})",
         rate=number(rate.per_100),
-        interval_name=analysis.plan.interval_name(),
-        low=number(rate.ci[0]),
-        high=number(rate.ci[1]),
+        ci=limits(analysis.plan.interval_name(), rate.ci),
     )
 
 

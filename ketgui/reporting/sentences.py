@@ -9,6 +9,7 @@ from ketgui.reporting.analysis_methods import outcome_sentences, statistics_sent
 from ketgui.reporting.limitations import limitations
 from ketgui.reporting.methods import exposure_sentence, methods_by_key
 from ketgui.reporting.prose import ranks_sentence, results_by_key
+from ketgui.reporting.style import set_percent
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import mark
 
@@ -62,4 +63,6 @@ def sentences(analysis: Analysis) -> tuple[Sentence, ...]:
 
 
 def _under(part: str, heading: str, found: Mapping[str, str]) -> tuple[Sentence, ...]:
-    return tuple(Sentence(f"{part}.{key}", heading, text) for key, text in found.items() if text)
+    return tuple(
+        Sentence(f"{part}.{key}", heading, set_percent(text)) for key, text in found.items() if text
+    )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ketgui import text
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.proportion import Proportion
+from ketgui.statistics.rows import Limits
 from ketgui.text import _, mark
 
 
@@ -29,6 +30,10 @@ class Style:
         Whether a mean is followed by "(SD = 6.4)" and not by "± 6.4".
     df_apart : bool
         Whether degrees of freedom follow the statistic: "t = 7.21, df = 20".
+    brackets : bool
+        Whether an interval in a sentence is "[5.4, 41.9]" and not "5.4 to 41.9".
+    closes_percent : bool
+        Whether no space stands before "%", in English; in French there always is one.
     """
 
     key: str
@@ -37,11 +42,19 @@ class Style:
     t_decimals: int = 3
     names_sd: bool = False
     df_apart: bool = False
+    brackets: bool = False
+    closes_percent: bool = False
 
 
 PLAIN = Style("plain", mark("Plain"))
-APA = Style("apa", mark("APA"), t_decimals=2, names_sd=True)
-JOURNAL = Style("journal", mark("Journal (J Affect Disord)"), keeps_zero=True, df_apart=True)
+APA = Style("apa", mark("APA"), t_decimals=2, names_sd=True, brackets=True, closes_percent=True)
+JOURNAL = Style(
+    "journal",
+    mark("Journal (J Affect Disord)"),
+    keeps_zero=True,
+    df_apart=True,
+    closes_percent=True,
+)
 STYLES: tuple[Style, ...] = (PLAIN, APA, JOURNAL)
 
 _style: ContextVar[Style] = ContextVar("style", default=PLAIN)
@@ -109,20 +122,44 @@ def mean_sd(mean: float, spread: float, unit: str = "", decimals: int = 1) -> st
     )
 
 
+def limits(name: str, ci: Limits, decimals: int = 1, unit: str = "") -> str:
+    """Write an interval after its name in a sentence; `unit` begins with its space.
+
+    Examples
+    --------
+    >>> limits("95 % CI", (6.396, 11.604))
+    '95 % CI 6.4 to 11.6'
+    >>> with style("apa"):
+    ...     limits("95 % CI", (6.396, 11.604))
+    '95 % CI [6.4, 11.6]'
+    """
+    low, high = (text.number(value, decimals) for value in ci)
+    if _style.get().brackets:
+        words = text.interval(*ci, decimals)
+    else:
+        words = _("{low} to {high}", low=low, high=high + unit)
+    return _("{interval_name} {limits}", interval_name=name, limits=words)
+
+
 def proportion(rate: Proportion, interval_name: str) -> str:
     """Write a proportion in a sentence: "4/21 (19.0 %; 95 % CI 5.4 to 41.9 %)"."""
     # Nobody is told the rate of nobody: the sentences stop before.
     assert not isinstance(rate.ci, Unavailable)
     assert not isinstance(rate.percent, Unavailable)
     return _(
-        "{count}/{n} ({percent}; {interval_name} {low} to {high})",
+        "{count}/{n} ({percent}; {ci})",
         count=text.integer(rate.count),
         n=text.integer(rate.n),
         percent=text.percent(rate.percent),
-        interval_name=interval_name,
-        low=text.number(rate.ci[0]),
-        high=text.percent(rate.ci[1]),
+        ci=limits(interval_name, rate.ci, unit=f"{text.NO_BREAK_SPACE}%"),
     )
+
+
+def set_percent(words: str) -> str:
+    """Return words with "%" as the style wants it: close to its number, or apart."""
+    if _style.get().closes_percent and text.current_language() == "en":
+        return words.replace(f"{text.NO_BREAK_SPACE}%", "%")
+    return words
 
 
 def _with_zero(words: str) -> str:

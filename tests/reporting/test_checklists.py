@@ -7,6 +7,7 @@ import re
 import pytest
 
 from ketgui.domain.cohort import Cohort
+from ketgui.domain.event_plan import EventPlan
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.presets import KETAMINE_PRESETS
 from ketgui.domain.treatment import PlannedTreatment
@@ -53,9 +54,26 @@ def test_the_example_answers_what_its_data_hold(example):
         "answered",
     )
     assert "No serious adverse event" in harms["Events and patients"][0]
+    assert harms["Relation to treatment"][0] == "Patients: 14/21 (66.7\u00a0%)."
+    assert harms["How harms were found"][2] == harms["Stopped because of harm"][2] == "open"
     series = items("process", example)
     assert series["Loss to follow-up"][0] == "Every enrolled patient has both ratings."
     assert series["Changes from the plan"][0] == "126 infusions received."
+
+
+def test_how_harms_were_found_is_answered_where_it_is_said(example):
+    asked = AnalysisPlan(events=EventPlan(ascertainment="open_question"))
+    found = items("harms", analyse(example.cohort, asked))["How harms were found"]
+    assert found[2] == "partly"
+    assert "Adverse events were" in found[0]
+
+
+def test_names_and_values_are_set_apart_as_french_wants_it(example):
+    with language("fr"):
+        for checklist in CHECKLISTS:
+            table = checklist_table(checklist, example)
+            words = " ".join((table.note, *(row[0] for row in table.rows)))
+            assert not re.search(r"\w: ", words)
 
 
 def test_lost_patients_and_planned_infusions_are_told(example, analysis_of):

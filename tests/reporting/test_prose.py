@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.prose import change_sentence, results_paragraph
+from ketgui.reporting.prose import change_sentence, ranks_sentence, results_paragraph
 from ketgui.reporting.safety import safety_sentence
+from ketgui.reporting.style import limits, style
 from ketgui.statistics.results.adverse_events import AdverseEvents
 from ketgui.statistics.results.outcomes import Outcomes
 from ketgui.statistics.results.paired_change import PairedChange
-from ketgui.text import LANGUAGES, correlation, interval, language, mean_sd, number, share
+from ketgui.text import LANGUAGES, correlation, language, mean_sd, number, share
 
 NB = "\u00a0"
 SCORE = st.one_of(st.none(), st.integers(0, 60).map(float))
@@ -37,10 +38,10 @@ def test_the_numbers_in_the_paragraph_are_those_of_the_analysis(
             expected.append(mean_sd(change.mean_before, change.sd_before))
             expected.append(mean_sd(change.mean_after, change.sd_after))
         if not isinstance(change.t, Unavailable):
-            expected += [number(change.t, 3), interval(*change.difference_ci)]
+            expected += [number(change.t, 3), limits("", change.difference_ci).strip()]
             expected += [number(change.cohen_dz, 2), f"t({change.df})"]
         if not isinstance(outcomes.response.ci, Unavailable):
-            for rate in (outcomes.response, outcomes.remission):
+            for rate in (outcomes.response, outcomes.partial_response, outcomes.remission):
                 expected.append(f"{rate.count}/{rate.n} ({number(rate.percent)}{NB}%")
         if pairs:
             expected.append(f"0/{len(pairs)}")
@@ -58,8 +59,8 @@ def test_patients_are_described_by_what_is_recorded(analysis_of):
         {"patient_id": "P02", "age": 50.0, "sex": "male", "anxiety": None},
     ]
     words = results_paragraph(analysis_of([(30, 15), (25, 20)], patients=patients))
-    first = f"2 patients were enrolled (age 45.0{NB}±{NB}7.1 years; women {share(1, 2)}; "
-    assert words.startswith(f"{first}comorbid anxiety {share(1, 2)}).")
+    first = f"2 patients were enrolled: age 45.0{NB}±{NB}7.1 years; women {share(1, 2)}; "
+    assert words.startswith(f"{first}comorbid anxiety {share(1, 2)}.")
     assert results_paragraph(analysis_of([(30, 15)])).startswith("1 patient was enrolled. ")
 
 
@@ -154,3 +155,20 @@ def test_another_scale_is_named_and_has_no_madrs_band(analysis_of):
     assert words.startswith("The mean PHQ-9 score was 19.0")
     assert "mild" not in words
     assert correlation(1) == "1.00"
+
+
+def test_ranks_resampling_and_normality_of_the_paper_s_numbers(example):
+    """W, its estimate and the level it achieves, bootstrap and Shapiro–Wilk, as R gives them."""
+    assert ranks_sentence(example) == (
+        f"Wilcoxon signed-rank test: W = 3.5, p < .001; Hodges–Lehmann estimate 9.0 (95.4{NB}% CI "
+        f"6.5 to 12.0). BCa bootstrap of the mean difference: 95{NB}% CI 6.5 to 11.3. Normality "
+        "of the differences (Shapiro–Wilk): W = .984, p = .967."
+    )
+    with language("fr"):
+        assert f"IC à 95,4{NB}%{NB}: 6,5 à 12,0" in ranks_sentence(example)
+
+
+def test_a_band_stands_within_the_parentheses_of_a_mean(example):
+    assert f"27.6{NB}±{NB}6.4 (moderate) before" in change_sentence(example)
+    with style("apa"):
+        assert "27.6 (SD = 6.4, moderate) before" in change_sentence(example)

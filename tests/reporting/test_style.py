@@ -4,6 +4,7 @@ import pytest
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.reporting.prose import change_sentence
+from ketgui.reporting.sentences import sentences
 from ketgui.reporting.style import (
     STYLES,
     correlation,
@@ -74,3 +75,23 @@ def test_sentences_and_tables_are_of_one_style(analysis_of):
             assert any(zero in cell for cell in cells)
             other = "p = ." if key == "journal" else "p = 0."
             assert not any(other in cell for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "said"),
+    [
+        ("plain", "en", f"4/21 (19.0{NB}%; 95{NB}% CI 5.4 to 41.9{NB}%)"),
+        ("apa", "en", "4/21 (19.0%; 95% CI [5.4, 41.9])"),
+        ("journal", "en", "4/21 (19.0%; 95% CI 5.4 to 41.9%)"),
+        ("plain", "fr", f"4/21 (19,0{NB}%{NB}; IC à 95{NB}%{NB}: 5,4 à 41,9{NB}%)"),
+        ("apa", "fr", f"4/21 (19,0{NB}%{NB}; IC à 95{NB}%{NB}: [5,4{NB}; 41,9])"),
+    ],
+)
+def test_every_interval_of_a_report_is_written_in_one_way(example, key, code, said):
+    with language(code), style(key):
+        words = " ".join(one.text for one in sentences(example))
+    assert said in words
+    assert ("[" in words.replace("[not reported]", "").replace("[non rapporté]", "")) == (
+        key == "apa"
+    )
+    assert (f"{NB}%" in words) == (key == "plain" or code == "fr")

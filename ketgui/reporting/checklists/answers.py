@@ -7,10 +7,12 @@ from ketgui.reporting.analysis_methods import software_sentence
 from ketgui.reporting.limitations import limitations
 from ketgui.reporting.methods import completeness, exposure_sentence
 from ketgui.reporting.prose import results_by_key
+from ketgui.reporting.safety import ascertainment_sentence
 from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.results.adverse_events import AdverseEvents
 from ketgui.statistics.results.exposure import Exposure
-from ketgui.text import _, integer, plural
+from ketgui.text import _, integer, plural, share
 
 
 def patients(analysis: Analysis) -> str:
@@ -95,6 +97,29 @@ def severity(analysis: Analysis) -> str:
     terms = analysis[AdverseEvents].terms
     recorded = any(term.max_severity for term in terms)
     return _("The highest severity of each term is in the table.") if recorded else ""
+
+
+def asked(analysis: Analysis) -> str:
+    """Return how events were asked for, where the plan says it."""
+    if analysis.plan.events.ascertainment == "not_stated":
+        return ""
+    return ascertainment_sentence(analysis)
+
+
+def related(analysis: Analysis) -> str:
+    """Return how many had an event that may be due to treatment."""
+    return _counted(analysis[AdverseEvents].related)
+
+
+def stopped(analysis: Analysis) -> str:
+    """Return how many stopped treatment because of an event, said also of nobody."""
+    return _counted(analysis[AdverseEvents].stopped)
+
+
+def _counted(patients: Proportion | Unavailable) -> str:
+    if isinstance(patients, Unavailable) or not patients.n:
+        return ""
+    return _("Patients: {share}.", share=share(patients.count, patients.n))
 
 
 def limits(analysis: Analysis) -> str:

@@ -12,13 +12,25 @@ def _items(analysis: Analysis) -> tuple[Item, ...]:
     return (
         Item(_("Title or abstract names harms"), "", _("That both benefit and harm are told.")),
         Item(_("Definitions"), answers.severity(analysis), _("Terms, grades and seriousness.")),
-        Item(_("How harms were found"), "", _("Asked by a list or told unasked; by whom; when.")),
+        Item(
+            _("How harms were found"),
+            answers.asked(analysis),
+            _("Asked by a list or told unasked; by whom; when."),
+        ),
         Item(_("Time covered"), "", _("From when to when after each infusion.")),
-        Item(_("Relation to treatment"), "", _("How it was judged, and by whom.")),
+        Item(
+            _("Relation to treatment"),
+            answers.related(analysis),
+            _("How it was judged, and by whom."),
+        ),
         Item.of_data(_("Denominator"), answers.denominator(analysis)),
         Item.of_data(_("Events and patients"), answers.safety(analysis)),
         Item.of_data(_("Severity"), answers.severity(analysis)),
-        Item(_("Stopped because of harm"), "", _("How many, and why, even if zero.")),
+        Item(
+            _("Stopped because of harm"),
+            answers.stopped(analysis),
+            _("How many, and why, even if zero."),
+        ),
         Item(_("Deaths"), "", _("How many, even if zero.")),
         Item.of_data(_("Analysis"), answers.software(analysis)),
         Item(_("Discussion"), answers.limits(analysis), _("Harm weighed against benefit.")),

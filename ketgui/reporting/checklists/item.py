@@ -9,7 +9,7 @@ from typing import Literal
 from ketgui.reporting.tables.written import Table
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.rows import Text
-from ketgui.text import _, mark
+from ketgui.text import _, integer, mark
 
 State = Literal["answered", "partly", "open"]
 STATE_TITLES: dict[State, str] = {
@@ -80,5 +80,8 @@ def checklist_table(checklist: Checklist, analysis: Analysis) -> Table:
 def _counted(items: tuple[Item, ...]) -> str:
     """Return how many items are in each state."""
     states = [item.state for item in items]
-    counts = (f"{_(title)}: {states.count(state)}" for state, title in STATE_TITLES.items())
+    counts = (
+        _("{name}: {value}", name=_(title), value=integer(states.count(state)))
+        for state, title in STATE_TITLES.items()
+    )
     return f"{', '.join(counts)}."

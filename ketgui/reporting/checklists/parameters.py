@@ -31,7 +31,7 @@ def _of(protocol: Protocol, name: str) -> Iterator[Item]:
         answer = "" if value is None else parameter.written(value)
         left = _("The value, in the Protocol tab.") if parameter in lacking else ""
         if answer or left:
-            yield Item(f"{name}: {_(term).lower()}", answer, left)
+            yield Item(_("{name}: {value}", name=name, value=_(term).lower()), answer, left)
 
 
 CHECKLIST = Checklist("parameters", mark("TMS and ketamine parameters"), _items)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ketgui.domain.derivation import clock
 from ketgui.domain.parameters import with_unit
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.style import correlation, p_value
+from ketgui.reporting.style import correlation, p_value, set_percent
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results import RESULTS
 from ketgui.statistics.rows import (
@@ -118,7 +118,11 @@ def written_table(result: Result, n: int | None = None) -> Table:
 
 
 def written(cell: Cell) -> str:
-    """Write one cell."""
+    """Write one cell in the style of the moment."""
+    return set_percent(_in_words(cell))
+
+
+def _in_words(cell: Cell) -> str:
     match cell:
         case Text():
             return _written_text(cell)
