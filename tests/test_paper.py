@@ -223,7 +223,8 @@ def test_the_names_that_others_script_against(numbers):
         "mean_after_ci", "mean_difference",
         "sd_difference", "difference_ci", "t", "df", "p", "cohen_dz", "cohen_dz_ci", "hedges_gz",
         "hedges_gz_ci", "cohen_dav", "cohen_dav_ci", "pearson_r", "pearson_r_ci", "wilcoxon_w",
-        "wilcoxon_p", "hodges_lehmann", "shapiro_w", "shapiro_p",
+        "wilcoxon_p", "wilcoxon_zeros", "wilcoxon_tied", "wilcoxon_is_exact", "hodges_lehmann",
+        "shapiro_w", "shapiro_p",
     }  # fmt: skip
     assert set(numbers["percent_improvement"]) == {"n", "mean", "sd", "ci", "of_means"}
     assert {"response", "partial_response", "remission", "worse"} <= set(numbers["outcomes"])

@@ -31,8 +31,23 @@ class Estimated:
     full_name: str = ""
 
 
+@dataclass(frozen=True)
+class Heading:
+    """A line without an estimate: what the lines under it have in common."""
+
+    name: str
+
+
+Line = Estimated | Heading
+
+
+def height_ratio(panel: Panel) -> float:
+    """Return a height at which every line of a forest has room for its name in full size."""
+    return min(2.5, 0.27 + 0.037 * max(9, len(panel.y.ticks or ())))
+
+
 def forest(
-    lines: Sequence[Estimated],
+    lines: Sequence[Line],
     *,
     title: str,
     axis_label: str,
@@ -45,6 +60,8 @@ def forest(
     places = [float(len(lines) - place) for place in range(len(lines))]
     marks: list[Mark] = [] if at is None else [Rule(at, theme.SOFT_INK, horizontal=False)]
     for line, y in zip(lines, places, strict=True):
+        if isinstance(line, Heading):
+            continue
         if line.ci:
             clipped = max(line.ci[0], low), min(line.ci[1], high)
             marks.append(

@@ -48,8 +48,8 @@ def statistics_sentences(analysis: Analysis) -> dict[str, str]:
         ),
         "ranks": _(
             "The normality of the differences was examined by the Shapiro–Wilk test; the "
-            "Wilcoxon signed-rank test and a BCa bootstrap of the mean difference (seed {seed}) "
-            "were computed beside it.",
+            "Wilcoxon signed-rank test (differences of zero left out, mean ranks for ties) and a "
+            "BCa bootstrap of the mean difference (seed {seed}) were computed beside it.",
             seed=str(plan.bootstrap_seed),
         ),
         "sides": _sides(analysis),

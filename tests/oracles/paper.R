@@ -55,6 +55,7 @@ wilcoxon <- function(before, after) {
     v_of_wilcox_test = unname(wilcoxon_test(before, after)$statistic),
     zeros = sum(d == 0),
     ties = sum(duplicated(abs(kept))),
+    tied = sum(abs(kept) %in% abs(kept)[duplicated(abs(kept))]),
     p_by_default = wilcoxon_test(before, after)$p.value,
     p_exact = if (possible) wilcoxon_test(before, after, exact = TRUE)$p.value else NA,
     p_corrected = wilcoxon_test(before, after, exact = FALSE, correct = TRUE)$p.value,

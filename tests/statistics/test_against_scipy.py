@@ -53,9 +53,10 @@ def test_against_scipy_wilcoxon(values):
     untied = len(np.unique(np.abs(changed))) == len(changed) == len(difference)
     exact = untied and len(changed) < 50
     expected = wilcoxon(changed, method="exact" if exact else "approx", correction=not exact)
-    w, p = signed_rank_test(difference)
-    assert w == expected.statistic
-    assert p == pytest.approx(expected.pvalue, rel=1e-9)
+    found = signed_rank_test(difference)
+    assert found.is_exact == exact
+    assert found.w == expected.statistic
+    assert found.p == pytest.approx(expected.pvalue, rel=1e-9)
 
 
 @given(st.lists(st.tuples(WHOLE, WHOLE), min_size=2, max_size=60), st.sampled_from((0.9, 0.95)))

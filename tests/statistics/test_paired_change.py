@@ -80,6 +80,8 @@ def test_against_r_wilcoxon_and_hodges_lehmann(name):
     found, expected = of(SAMPLES[name]), SAMPLES[name]["wilcoxon"]
     assert found.wilcoxon_w == expected["w"]
     agrees(found.wilcoxon_p, expected["p_by_default"])
+    assert (found.wilcoxon_zeros, found.wilcoxon_tied) == (expected["zeros"], expected["tied"])
+    assert found.wilcoxon_is_exact == (expected["p_exact"] is not None and found.n < 50)
     assert found.hodges_lehmann == pytest.approx(expected["hodges_lehmann"])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ketgui.figures import theme
 from ketgui.figures.denominators import rates_words
-from ketgui.figures.forest import Estimated, estimated_rate, percent_forest
+from ketgui.figures.forest import Estimated, estimated_rate, height_ratio, percent_forest
 from ketgui.figures.spec import Figure, FigureSpec, Panel, Symbol
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.cut_offs import CutOff, CutOffs
@@ -21,10 +21,11 @@ def panel(analysis: Analysis) -> Panel:
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return both outcomes in one column, legible at the width of a column of text."""
+    drawn = panel(analysis)
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (panel(analysis),),
+        (drawn,),
         caption=_(
             "Rates of response (percent reduction) and remission (score after) under the cut-offs "
             "in use, with {interval}; a star marks the definition of this analysis.",
@@ -32,7 +33,7 @@ def build(analysis: Analysis) -> FigureSpec:
         )
         + f" {rates_words(analysis)}",
         invented=analysis.cohort.invented,
-        height_ratio=0.72,
+        height_ratio=height_ratio(drawn),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ketgui.figures import theme
 from ketgui.figures.denominators import rates_words
-from ketgui.figures.forest import Estimated, estimated_rate, percent_forest
+from ketgui.figures.forest import Estimated, estimated_rate, height_ratio, percent_forest
 from ketgui.figures.spec import Figure, FigureSpec, LegendEntry, Panel, Symbol
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.proportion import Proportion
@@ -43,10 +43,11 @@ def panel(analysis: Analysis) -> Panel:
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return one column, legible at the width of a column of text."""
+    drawn = panel(analysis)
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (panel(analysis),),
+        (drawn,),
         caption=_(
             "Response and remission of this cohort ({interval}) beside published rates. Open "
             "symbols: not like for like (scale, infusions or dose differ or are not stated).",
@@ -54,7 +55,7 @@ def build(analysis: Analysis) -> FigureSpec:
         )
         + f" {rates_words(analysis)}",
         invented=analysis.cohort.invented,
-        height_ratio=1.0,
+        height_ratio=height_ratio(drawn),
     )
 
 

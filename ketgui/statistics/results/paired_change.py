@@ -33,7 +33,7 @@ from ketgui.statistics.rows import (
     p_value,
 )
 from ketgui.statistics.shapiro_wilk import shapiro_wilk
-from ketgui.statistics.signed_rank import signed_rank_test
+from ketgui.statistics.signed_rank import SignedRank, signed_rank_test
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.walsh import NO_PAIR, hodges_lehmann
 from ketgui.text import mark
@@ -66,7 +66,8 @@ class PairedChange(Result):
     - Pearson's r with Fisher's interval, tanh(artanh(r) ± z / √(n − 3)), from four patients on.
     - Wilcoxon signed-rank: differences of zero are dropped, ties get mean ranks; W is the
       smaller rank sum; p is exact below 50 untied differences, otherwise from the normal
-      approximation with continuity and tie correction, as in R's ``wilcox.test``.
+      approximation with continuity and tie correction, as in R's ``wilcox.test``. How many were
+      zero or tied, and which p it is, is said.
     - Hodges–Lehmann: median of the Walsh averages (dᵢ + dⱼ)/2, i ≤ j, of all differences.
     - Shapiro–Wilk on the differences (Royston 1995).
 
@@ -104,6 +105,9 @@ class PairedChange(Result):
     pearson_r_ci: Limits | Unavailable
     wilcoxon_w: Estimate
     wilcoxon_p: Estimate
+    wilcoxon_zeros: int
+    wilcoxon_tied: int
+    wilcoxon_is_exact: bool
     hodges_lehmann: Estimate
     shapiro_w: Estimate
     shapiro_p: Estimate
@@ -120,7 +124,7 @@ class PairedChange(Result):
         difference = before - after
         t, p, difference_ci = _t_test(before, after, level)
         dz = _ratio(_mean(difference), _sd(difference))
-        wilcoxon_w, wilcoxon_p = _wilcoxon(difference)
+        ranked = _wilcoxon(difference)
         shapiro_w, shapiro_p = _shapiro(difference)
         n = len(difference)
         dz_ci, dav = dz_interval(dz, n, level), _dav(before, after)
@@ -147,8 +151,11 @@ class PairedChange(Result):
             cohen_dav_ci=rescaled(dz_ci, _ratio(_sd(difference), _mean_spread(before, after))),
             pearson_r=pearson,
             pearson_r_ci=fisher_interval(pearson, n, level),
-            wilcoxon_w=wilcoxon_w,
-            wilcoxon_p=wilcoxon_p,
+            wilcoxon_w=ranked if isinstance(ranked, Unavailable) else ranked.w,
+            wilcoxon_p=ranked if isinstance(ranked, Unavailable) else ranked.p,
+            wilcoxon_zeros=int((difference == 0).sum()),
+            wilcoxon_tied=0 if isinstance(ranked, Unavailable) else ranked.tied,
+            wilcoxon_is_exact=not isinstance(ranked, Unavailable) and ranked.is_exact,
             hodges_lehmann=hodges_lehmann(difference),
             shapiro_w=shapiro_w,
             shapiro_p=shapiro_p,
@@ -188,7 +195,9 @@ class PairedChange(Result):
                 limits(self.pearson_r_ci, 2),
             ),
             _row(mark("Wilcoxon W"), number(self.wilcoxon_w, 1)),
-            _row(mark("p of W"), p_value(self.wilcoxon_p)),
+            _row(mark("p of W"), p_value(self.wilcoxon_p), self._how_ranked()),
+            _row(mark("Differences of zero, not ranked"), Count(self.wilcoxon_zeros)),
+            _row(mark("Differences tied in size, with mean ranks"), Count(self.wilcoxon_tied)),
             _row(mark("Hodges–Lehmann estimate"), number(self.hodges_lehmann, 1)),
             _row(mark("Shapiro–Wilk W of the differences"), number(self.shapiro_w, 3)),
             _row(mark("p of Shapiro–Wilk"), p_value(self.shapiro_p)),
@@ -197,6 +206,12 @@ class PairedChange(Result):
     def as_dict(self) -> dict[str, Any]:
         """Return every number by its published name."""
         return named_values(self)
+
+    def _how_ranked(self) -> Text:
+        if isinstance(self.wilcoxon_p, Unavailable):
+            return BLANK
+        exact, approximate = mark("exact"), mark("normal approximation")
+        return Text(exact if self.wilcoxon_is_exact else approximate)
 
 
 def _too_few_for_spread(n: int) -> Unavailable:
@@ -266,12 +281,10 @@ def _pearson(before: Scores, after: Scores) -> Estimate:
     return float(np.corrcoef(before, after)[0, 1])
 
 
-def _wilcoxon(difference: Scores) -> tuple[Estimate, Estimate]:
+def _wilcoxon(difference: Scores) -> SignedRank | Unavailable:
     if len(difference) == 0:
-        return NO_PAIR, NO_PAIR
-    if not difference.any():
-        return _NO_CHANGE, _NO_CHANGE
-    return signed_rank_test(difference)
+        return NO_PAIR
+    return signed_rank_test(difference) if difference.any() else _NO_CHANGE
 
 
 def _shapiro(difference: Scores) -> tuple[Estimate, Estimate]:

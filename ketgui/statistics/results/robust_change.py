@@ -15,8 +15,11 @@ from ketgui.statistics.bootstrap import bca_interval
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.rows import (
     BLANK,
+    Cell,
+    Count,
     Estimate,
     Limits,
+    Number,
     Row,
     Text,
     limits,
@@ -35,6 +38,7 @@ _TOO_MANY = Unavailable(mark("not resampled for more than 5000 patients"))
 _NOT_ASKED = Unavailable(mark("not asked for"))
 _MOST_RESAMPLED = 5000
 _BEYOND = Unavailable(mark("larger than 10³⁰⁰"))
+_MOST_SHOWN, _WHOLE_FROM = 1e6, 100
 _MOST_LOG = 300 * math.log(10)
 # The logarithms of g between which all of the integral lies.
 _LOWEST, _HIGHEST = -6.0, 40.0
@@ -114,7 +118,7 @@ class RobustChange(Result):
             _row(mark("p of the sign test"), p_value(self.sign_p)),
             _row(mark("Mean difference, BCa bootstrap"), BLANK, limits(self.bootstrap_ci, 2)),
             _row(mark("Seed of the bootstrap"), Text(str(self.bootstrap_seed), from_file=True)),
-            _row(mark("Bayes factor BF₁₀ (JZS)"), number(self.bayes_factor, 1)),
+            _row(mark("Bayes factor BF₁₀ (JZS)"), _odds(self.bayes_factor)),
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -177,6 +181,17 @@ def _bootstrap(difference: Scores, plan: AnalysisPlan) -> Limits | Unavailable:
     if n > _MOST_RESAMPLED:
         return _TOO_MANY
     return bca_interval(difference, plan.confidence_level, plan.bootstrap_seed)
+
+
+def _odds(factor: Estimate) -> Cell:
+    """Return a Bayes factor with the places that its size leaves meaning to."""
+    if isinstance(factor, Unavailable):
+        return factor
+    if factor > _MOST_SHOWN:
+        return Text(mark("more than a million"))
+    if factor >= _WHOLE_FROM:
+        return Count(round(factor))
+    return Number(factor, 1 if factor >= 10 else 2 if factor >= 0.1 else 3)
 
 
 def _row(label: str, value: Any, interval: Any = BLANK) -> Row:
