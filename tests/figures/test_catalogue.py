@@ -15,6 +15,7 @@ from ketgui.figures.catalogue import (
     demographics,
     estimation,
     figure_1,
+    group_forest,
     item_heat_map,
     literature_forest,
     normal_quantiles,
@@ -25,7 +26,8 @@ from ketgui.figures.catalogue import (
     waterfall,
 )
 from ketgui.figures.crowd import passing_lines
-from ketgui.figures.spec import Axis, Bars, Errors, Lines, Panel, Points, Rule, Words
+from ketgui.figures.forest import height_ratio
+from ketgui.figures.spec import Axis, Bars, Errors, FigureSpec, Lines, Panel, Points, Rule, Words
 from ketgui.statistics.analysis import analyse
 from ketgui.statistics.results.outcomes import Outcomes
 from ketgui.statistics.results.paired_change import PairedChange
@@ -386,3 +388,23 @@ def test_an_item_apart_stands_apart(analysis_of):
     assert places[1] - places[2] > places[0] - places[1]
     assert "looked at apart" in spec.caption
     assert "n = 4 of 4 enrolled" in spec.caption
+
+
+def test_groups_stand_under_the_name_of_their_variable(example):
+    spec = group_forest.build(example)
+    (panel,) = spec.panels
+    names = [name for _at, name in panel.y.ticks or ()]
+    assert names[:4] == ["All (n = 21)", "Sex:", "Female (n = 7)", "Male (n = 14)"]
+    heights = {name: at for at, name in panel.y.ticks or ()}
+    drawn = {mark.hover[0].split(": ")[-2]: mark.y[0] for mark in marks(panel, Points)}
+    assert heights["Sex:"] not in drawn.values()
+    assert drawn["Female (n = 7)"] == heights["Female (n = 7)"]
+    assert marks(panel, Points)[1].hover[0].startswith("Sex: Female (n = 7): 7.7 [")
+    assert spec.height_ratio > figure_of(9).height_ratio
+
+
+def figure_of(lines: int) -> FigureSpec:
+    """Return a forest figure's page for so many lines."""
+    ticks = tuple((float(at), "name") for at in range(lines))
+    panel = Panel(Axis(0, 1), Axis(0, lines, "", ticks))
+    return FigureSpec("any", "Any", (panel,), height_ratio=height_ratio(panel))

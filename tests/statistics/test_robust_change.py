@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.results.robust_change import RobustChange, bayes_factor
-from ketgui.statistics.rows import Number, Text
+from ketgui.statistics.rows import Count, Number, Text
 from ketgui.statistics.walsh import hodges_lehmann, hodges_lehmann_interval
 
 ORACLE = Path(__file__).parent.parent / "oracles" / "paper.json"
@@ -137,3 +137,19 @@ def test_rows_say_the_level_that_was_reached():
     assert isinstance(level, Number)
     assert 95 <= level.value < 96
     assert rows[5].cells[0] == Text(str(AnalysisPlan().bootstrap_seed), from_file=True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        ([1, -1, 2, -2, 1, -1, 2, -2], Number(0.34, 2)),
+        ([5, 3, 8, 4, 6], Number(22.7, 1)),
+        (np.arange(10.0) + 8, Count(8021)),
+        (np.arange(60.0) % 5 + 20, Text("more than a million")),
+    ],
+)
+def test_a_bayes_factor_is_shown_with_the_places_that_mean_something(changes, shown):
+    cell = of(changes, bayes_factor=True).rows()[6].cells[0]
+    assert type(cell) is type(shown)
+    if isinstance(cell, Number):
+        assert cell.decimals == shown.decimals
