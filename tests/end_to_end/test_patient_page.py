@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from ketgui.domain.ketamine import KetamineProtocol
+from ketgui.domain.treatment import PlannedTreatment
 from ketgui.reporting import analysis_json
 from ketgui.reporting.tables.csv_file import csv_text
 from ketgui.reporting.tables.written import tables
@@ -27,6 +32,10 @@ def page_of(qtbot, session) -> PatientPage:
     return page
 
 
+def labels(page: PatientPage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel))
+
+
 def test_a_note_is_kept_and_undone(qtbot, session):
     page = page_of(qtbot, session)
     assert not page.keep_notes.isEnabled()
@@ -42,3 +51,26 @@ def test_a_note_is_kept_and_undone(qtbot, session):
     with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
         session.undo()
     assert page_of(qtbot, session).notes.toPlainText() == ""
+
+
+def test_a_patients_deviations_stand_on_the_page(qtbot, session):
+    assert "Deviations from the plan" not in labels(page_of(qtbot, session))
+    forty = KetamineProtocol(duration_minutes=40)
+    plan = replace(session.plan, treatment=PlannedTreatment(ketamine=forty))
+    with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
+        session.set_plan(plan)
+    said = labels(page_of(qtbot, session))
+    assert "Deviations from the plan" in said
+    assert said.count("SYN07, infusion ") == 6
+    assert "SYN06" not in said
+
+
+def test_a_row_wider_than_the_page_is_told_in_words(qtbot, session):
+    said = labels(page_of(qtbot, session)).replace("&nbsp;", " ")
+    for fact in (
+        "Stimulator <b>Brainsway</b>",
+        "Pulses per session <b>1980</b>",
+        "Trains <b>55</b>",
+    ):
+        assert fact in said
+    assert "Patient <b>" not in said

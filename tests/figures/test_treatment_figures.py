@@ -145,3 +145,18 @@ def test_a_block_of_tms_is_as_long_as_its_sessions(example):
     assert words.text == "45 days to the first infusion"
     assert "no true length" not in course_calendar.build(found).caption
     assert "no true length" in course_calendar.build(example).caption
+
+
+def test_a_dated_course_of_tms_is_a_block_on_its_lane(analysis_of):
+    tms = [{"patient_id": "P01", "start_date": "2024-01-10", "end_date": "2024-02-09"}]
+    infusions = [{"patient_id": who, "date": "2024-03-01"} for who in ("P01", "P02")]
+    shown = analysis_of([(30, 20)] * 2, tms_courses=tms, infusions=infusions)
+    panel = swimmer.panel(shown)
+    _lanes, block = marks(panel, Lines)
+    assert block.paths == (((-51.0, 2.0), (-21.0, 2.0)),)
+    assert block.ids == ("P01",)
+    assert panel.legend[0].text == "TMS"
+    assert panel.x.low < -51
+    (drawn,) = marks(course_calendar.panel(shown), Bars)
+    assert (drawn.x0[0], drawn.x1[0]) == (-51.0, -21.0)
+    assert "no true length" not in course_calendar.build(shown).caption

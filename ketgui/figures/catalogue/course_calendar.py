@@ -16,6 +16,7 @@ from ketgui.statistics.infusion_course import courses
 from ketgui.statistics.results.exposure import Exposure
 from ketgui.statistics.results.trajectory import Trajectory
 from ketgui.statistics.stated_protocols import stated_tms
+from ketgui.statistics.tms_spans import tms_spans
 from ketgui.text import _, mark, number
 
 KEY, TITLE = "course_calendar", mark("Course of treatment")
@@ -112,9 +113,11 @@ def _tms_days(analysis: Analysis) -> tuple[float, float] | None:
 
 
 def _course_days(analysis: Analysis) -> float | None:
+    """Return how long TMS took: as planned by its sessions, else the median of the records."""
     protocol = stated_tms(analysis)[0]
     if not protocol.sessions or protocol.sessions < 1:
-        return None
+        spans = [one for spans in tms_spans(analysis.cohort).values() for one in spans]
+        return median(end - start for start, end in spans) if spans else None
     session_days = ceil(protocol.sessions / max(protocol.sessions_per_day or 1, 1))
     return session_days + 2.0 * ((session_days - 1) // 5)
 

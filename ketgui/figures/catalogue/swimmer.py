@@ -24,6 +24,7 @@ from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.infusion_course import Infusion, courses
 from ketgui.statistics.pairing import timed_ratings
 from ketgui.statistics.results.exposure import Exposure, days_since_tms
+from ketgui.statistics.tms_spans import tms_spans
 from ketgui.text import _, mark, number
 
 KEY, TITLE = "swimmer", mark("Course of each patient")
@@ -37,6 +38,7 @@ ORDERS: dict[str, str] = {
 _EARLIEST_DAY = -60.0
 _MOST_NAMED = 70
 _APART = 0.27
+_BLOCK_WIDTH, _BLOCK_OPACITY = 3.0, 0.5
 
 
 @dataclass(frozen=True)
@@ -72,17 +74,20 @@ def panel(analysis: Analysis, order: str = "cohort") -> Panel:
     who = lane_order(analysis, order)
     lane = {patient: float(len(who) - place) for place, patient in enumerate(who)}
     groups = [(look, seen) for look, seen in _all_seen(analysis, given) if seen]
+    blocks = _tms_blocks(analysis, lane)
     days = [one.day for _look, seen in groups for one in seen]
+    days += [start for block in blocks for (start, _y), _end in block.paths]
     low, high = min(days, default=0.0) - 2, max(days, default=0.0) + 2
     names = tuple((y, patient) for patient, y in lane.items())
     dated = any(one.study_day is not None for course in given.values() for one in course)
     return Panel(
         Axis(low, high, _("Days from the first infusion"), round_ticks(low, high)),
         Axis(0.3, len(who) + 0.7, "", names if len(names) <= _MOST_NAMED else ()),
-        (_lanes(groups, lane), *(_points(look, seen, lane) for look, seen in groups)),
+        (_lanes(groups, lane), *blocks, *(_points(look, seen, lane) for look, seen in groups)),
         title=_(TITLE),
-        legend=tuple(
-            LegendEntry(_(look.title), look.colour, look.symbol, look.filled) for look, _s in groups
+        legend=(
+            *(LegendEntry(_("TMS"), theme.BEFORE, line=True) for _block in blocks),
+            *(LegendEntry(_(one.title), one.colour, one.symbol, one.filled) for one, _s in groups),
         ),
         reason="" if dated else _("No infusion has a date or a study day."),
     )
@@ -150,6 +155,19 @@ def _all_seen(
         (_RATING, _ratings(analysis)),
         (_EVENT, _events(analysis, given)),
     )
+
+
+def _tms_blocks(analysis: Analysis, lane: dict[str, float]) -> tuple[Lines, ...]:
+    """Return the lines from each first to each last TMS session, if any has both dates."""
+    found = [
+        (who, max(start, _EARLIEST_DAY), end)
+        for who, spans in tms_spans(analysis.cohort).items()
+        for start, end in spans
+        if who in lane and end > _EARLIEST_DAY
+    ]
+    paths = tuple(((start, lane[who]), (end, lane[who])) for who, start, end in found)
+    ids = tuple(who for who, _start, _end in found)
+    return (Lines(paths, theme.BEFORE, _BLOCK_WIDTH, _BLOCK_OPACITY, ids=ids),) if paths else ()
 
 
 def _tms_ends(analysis: Analysis) -> dict[str, float]:

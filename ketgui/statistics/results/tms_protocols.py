@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
+from ketgui.domain.fields import fields_of
 from ketgui.domain.protocols import TmsProtocol
 from ketgui.statistics import protocol_table
 from ketgui.statistics.rows import Count, Row, Text
@@ -35,7 +36,9 @@ class TmsProtocols(Result):
         """Gather the protocols from the courses."""
         courses = study.cohort.tms_courses
         declared = {field.name for field in fields(TmsProtocol)}
-        names = [name for name in courses.columns if name in declared and name != "sessions"]
+        # A further column of the file may be called like a parameter: it is text, and not one.
+        known = [field.key for field in fields_of("tms_courses")]
+        names = [name for name in known if name in declared and name != "sessions"]
         found = [
             (TmsProtocol(**_reported(names, key)), int(group["patient_id"].nunique()))
             for key, group in courses.groupby(names, dropna=False, sort=False)

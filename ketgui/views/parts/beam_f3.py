@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ketgui.domain.beamf3 import (
     ADJUSTMENT_CM,
@@ -31,7 +38,8 @@ class BeamF3Check(QWidget):
             field.setDecimals(1)
             field.setSuffix(" cm")
             field.setAccessibleName(_(parameter.term))
-            field.setToolTip(_(parameter.note))
+            field.setToolTip(f"{_(parameter.note)} {parameter.range_in_words()}")
+            field.setSpecialValueText(_("not reported"))
             field.valueChanged.connect(self._show)
             self._fields.append(field)
             form.addRow(_(parameter.term), field)
@@ -46,13 +54,18 @@ class BeamF3Check(QWidget):
         self.result = layout.heading("")
         self.result.setWordWrap(True)
         box = layout.padded(QVBoxLayout(self), 0)
-        box.addWidget(layout.paragraph(_("A check of what was recorded.")))
+        box.addWidget(self._label())
         box.addLayout(form)
         box.addWidget(self._adjusted)
         box.addWidget(self.result)
-        box.addWidget(layout.paragraph(_(NOT_FOR_POSITIONING)))
         box.addStretch()
         self._show()
+
+    def _label(self) -> QLabel:
+        words = _("A check of what was recorded, {limit}.", limit=_(NOT_FOR_POSITIONING))
+        label = layout.paragraph(words)
+        label.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
+        return label
 
     def measure(self, *centimetres: float) -> None:
         """Fill in the three measurements."""

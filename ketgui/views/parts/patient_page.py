@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -18,8 +22,13 @@ from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.parts.tables import ListingModel, TableView
 
+if TYPE_CHECKING:
+    from ketgui.reporting.tables.listing import Listing
+
 _MOST_ROWS = 12
 _NOTES_HEIGHT = 56
+# Of these a patient mostly has one row, with more columns than the page is wide.
+_ONE_LINE = ("patients", "tms_courses")
 
 
 class PatientPage(QWidget):
@@ -91,11 +100,17 @@ class PatientPage(QWidget):
         assert analysis is not None
         page = QWidget()
         box = layout.padded(QVBoxLayout(page))
+        if deviations := self._deviations():
+            box.addWidget(layout.heading(_("Deviations from the plan")))
+            box.addWidget(deviations)
         for key, title in table_titles().items():
             rows = listing(analysis, key).of_patient(self._patient_id)
             box.addWidget(layout.heading(title))
             if len(rows) == 0:
                 box.addWidget(layout.paragraph(_("Nothing is recorded.")))
+                continue
+            if len(rows) == 1 and key in _ONE_LINE:
+                box.addWidget(_facts(rows))
                 continue
             model = ListingModel()
             view = TableView(model, title)
@@ -107,6 +122,20 @@ class PatientPage(QWidget):
         scroll.setWidget(page)
         scroll.setWidgetResizable(True)
         return scroll
+
+    def _deviations(self) -> QLabel | None:
+        from ketgui.statistics.results.deviations import Deviations
+
+        analysis = self._session.analysis
+        assert analysis is not None
+        found = [
+            one.message for one in analysis[Deviations].found if one.patient_id == self._patient_id
+        ]
+        if not found:
+            return None
+        said = layout.paragraph("\n".join(found))
+        said.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
+        return said
 
     def _on_reason(self, words: str) -> None:
         self.leave_out.setEnabled(bool(words.strip()))
@@ -120,3 +149,17 @@ class PatientPage(QWidget):
         self._session.edit(PatientExcluded(self._patient_id, reason), line)
         # The page is of somebody who is no longer there.
         self.window().close()
+
+
+def _facts(rows: Listing) -> QLabel:
+    """Return a row in words: each column's name, then its value, neither torn from the other."""
+    pairs = (
+        f"<span style='white-space:nowrap'>{escape(header)}&nbsp;<b>{escape(rows.text(0, at))}</b>"
+        "</span>"
+        for at, header in enumerate(rows.headers)
+        if rows.frame.columns[at : at + 1].tolist() != ["patient_id"]
+    )
+    label = layout.paragraph()
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setText(" &nbsp; ".join(pairs))
+    return label

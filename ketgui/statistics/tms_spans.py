@@ -1,0 +1,24 @@
+"""When each patient had TMS, in days from the first infusion."""
+
+from __future__ import annotations
+
+from ketgui.domain.cohort import Cohort
+
+
+def tms_spans(cohort: Cohort) -> dict[str, tuple[tuple[float, float], ...]]:
+    """Return first and last day of every TMS course of which both dates are recorded.
+
+    Days count from the patient's first infusion, by dates, and are below 0 before it. A patient
+    without a dated infusion has none.
+    """
+    dated = cohort.tms_courses.dropna(subset=["start_date", "end_date"])
+    first = cohort.infusions.groupby("patient_id")["date"].min().dropna()
+    found: dict[str, tuple[tuple[float, float], ...]] = {}
+    for who, start, end in zip(
+        dated["patient_id"], dated["start_date"], dated["end_date"], strict=True
+    ):
+        if who in first.index and start <= end:
+            day = first[who].normalize()
+            span = (float((start.normalize() - day).days), float((end.normalize() - day).days))
+            found[str(who)] = (*found.get(str(who), ()), span)
+    return found
