@@ -1,10 +1,10 @@
-"""Small counts hidden from a table of events, and the totals from which they could be told."""
+"""Small counts hidden from a table of events, and what they could be told from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from ketgui.reporting.tables.inference import BIG, Bounds, Place, Relation, known
 from ketgui.reporting.tables.listing import MISSING
+from ketgui.reporting.tables.relations import relations_of
 from ketgui.statistics.events import EventTable
 from ketgui.statistics.rows import Cell, Count, Range, Share, Text
 from ketgui.statistics.rows import Number as Rate
@@ -13,11 +13,6 @@ from ketgui.statistics.rows import Number as Rate
 SMALL = 5
 HIDDEN = Text(f"< {SMALL}", from_file=True)
 DASH = Text(MISSING, from_file=True)
-_LEVELS = ("severity", "relatedness")
-# Their lines do not add up to one of them.
-_NO_TOTAL = ("summary", "infusion")
-
-Place = tuple[int, int]
 
 
 def suppressed(table: EventTable) -> list[tuple[Cell, ...]]:
@@ -25,64 +20,92 @@ def suppressed(table: EventTable) -> list[tuple[Cell, ...]]:
 
     Notes
     -----
-    With a count of events go the totals that it is part of, and with a level's patients the
-    patients of all levels: what is left would give it away. With any count go its interval and
-    its rate. Another table of the same events may still tell what this one hides.
+    A count is also hidden where it would say more of a small one than that it is small: by a sum,
+    or since a class has no more patients than its terms together. With any count go its interval
+    and its rate. Another table of the same events may still tell what this one hides.
     """
-    small = {place for place, cell in _cells(table) if _is_small(cell)}
-    covered = {total for place in small for total in _totals(table, place)} - small
-    lines: list[tuple[Cell, ...]] = []
-    for row, line in enumerate(table.lines):
-        shown: list[Cell] = []
-        gone = False
-        for column, cell in enumerate(line.cells):
-            if isinstance(cell, Share | Count):
-                gone = (row, column) in small or (row, column) in covered
-                one = HIDDEN if (row, column) in small else DASH
-            else:
-                # An interval or a rate stands after the count that it comes from.
-                one = DASH if isinstance(cell, Range | Rate) else cell
-            shown.append(one if gone else cell)
-        lines.append(tuple(shown))
-    return lines
+    counts = _counts(table)
+    small = {place for place, n in counts.items() if 0 < n < SMALL}
+    covered = _covered(counts, small, _of_few(table), relations_of(table))
+    return [
+        _line(line.cells, row, small - covered, covered) for row, line in enumerate(table.lines)
+    ]
 
 
-def _cells(table: EventTable) -> Iterator[tuple[Place, Cell]]:
+def _counts(table: EventTable) -> dict[Place, int]:
+    found: dict[Place, int] = {}
     for row, line in enumerate(table.lines):
         for column, cell in enumerate(line.cells):
-            yield (row, column), cell
+            if isinstance(cell, Share):
+                found[row, column] = cell.count
+            elif isinstance(cell, Count):
+                found[row, column] = cell.value
+    return found
 
 
-def _is_small(cell: Cell) -> bool:
-    if isinstance(cell, Share):
-        return 0 < cell.count < SMALL
-    return isinstance(cell, Count) and 0 < cell.value < SMALL
+def _of_few(table: EventTable) -> set[Place]:
+    """Return the shares of so few who received an infusion that their number is hidden, too."""
+    if table.view.by != "infusion":
+        return set()
+    return {
+        (row, column)
+        for row, line in enumerate(table.lines)
+        for column, cell in enumerate(line.cells)
+        if isinstance(cell, Share) and 0 < cell.n < SMALL
+    }
 
 
-def _totals(table: EventTable, place: Place) -> Iterator[Place]:
-    """Yield the places of the sums that a count is part of."""
-    row, column = place
-    if isinstance(table.lines[row].cells[column], Share):
-        if table.view.by in _LEVELS:
-            yield from (
-                (row, other)
-                for other, header in enumerate(table.columns)
-                if not header.where and isinstance(table.lines[row].cells[other], Share)
-            )
-        return
-    if table.view.by not in _NO_TOTAL:
-        yield from ((above, column) for above in _lines_above(table, row))
+def _covered(
+    counts: dict[Place, int], small: set[Place], covered: set[Place], relations: list[Relation]
+) -> set[Place]:
+    """Return what is hidden besides, until nothing tells of a small count but that it is small."""
+    while small:
+        shown = {place: _seen(place, n, small, covered) for place, n in counts.items()}
+        bounds, rounds = known(shown, relations)
+        told = {place for place in small if _tells(place, bounds, covered)}
+        telling = [one for some in rounds for one in some]
+        blamed = (
+            *([one for one in some if told.intersection(one.places)] for some in rounds),
+            telling,
+        )
+        more = next(filter(None, (_greatest(some, counts, covered) for some in blamed)), None)
+        if not told or not more:
+            break
+        covered = covered | more
+    return covered
 
 
-def _lines_above(table: EventTable, row: int) -> Iterator[int]:
-    """Yield the lines that hold this one: its class, and any event."""
-    line = table.lines[row]
-    if any(name == "serious" for name, _value in line.where):
-        return
-    indent = line.indent
-    for above in range(row - 1, -1, -1):
-        if table.lines[above].indent < indent:
-            indent = table.lines[above].indent
-            yield above
-    if row and not table.lines[0].where:
-        yield 0
+def _seen(place: Place, count: int, small: set[Place], covered: set[Place]) -> Bounds:
+    """Return what a cell itself says of its count."""
+    if place in covered:
+        return 0, BIG
+    return (1, SMALL - 1) if place in small else (count, count)
+
+
+def _tells(place: Place, bounds: dict[Place, Bounds], covered: set[Place]) -> bool:
+    low, high = bounds[place]
+    return low == high if place in covered else (low, high) != (1, SMALL - 1)
+
+
+def _greatest(
+    relations: list[Relation], counts: dict[Place, int], covered: set[Place]
+) -> set[Place]:
+    """Return of each relation the greatest count that can still be hidden."""
+    left = [set(one.hidden_first) - covered for one in relations]
+    return {max(some, key=lambda place: (counts[place], place)) for some in left if some}
+
+
+def _line(
+    cells: tuple[Cell, ...], row: int, small: set[Place], covered: set[Place]
+) -> tuple[Cell, ...]:
+    shown: list[Cell] = []
+    gone = False
+    for column, cell in enumerate(cells):
+        if isinstance(cell, Share | Count):
+            gone = (row, column) in small or (row, column) in covered
+            one = HIDDEN if (row, column) in small else DASH
+        else:
+            # An interval or a rate stands after the count that it comes from.
+            one = DASH if isinstance(cell, Range | Rate) else cell
+        shown.append(one if gone else cell)
+    return tuple(shown)
