@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal, cast, get_args
 
 from ketgui.domain.event_terms import preferred
+from ketgui.domain.fields import SEVERITIES
 from ketgui.domain.folding import fold
 from ketgui.text import _, mark
 
@@ -24,10 +25,26 @@ SEVERITY_SCALES: dict[SeverityScale, str] = {
     "three_step": mark("mild, moderate, severe"),
     "ctcae": mark("CTCAE grades 1 to 5"),
 }
+_GRADES = (
+    mark("Grade 1"), mark("Grade 2"), mark("Grade 3"), mark("Grade 4"), mark("Grade 5"),
+)  # fmt: skip
 DENOMINATORS: dict[Denominator, str] = {
     "enrolled": mark("enrolled"),
     "treated": mark("with an infusion recorded"),
 }
+
+
+def severity_titles(scale: SeverityScale) -> dict[str, str]:
+    """Return what each severity is called (English), by its key, from the lowest up.
+
+    Examples
+    --------
+    >>> severity_titles("ctcae")["severe"], severity_titles("three_step")["severe"]
+    ('Grade 3', 'Severe')
+    """
+    if scale == "ctcae":
+        return {choice.key: grade for choice, grade in zip(SEVERITIES, _GRADES, strict=True)}
+    return {choice.key: choice.title for choice in SEVERITIES}
 
 
 class EventPlanError(ValueError):

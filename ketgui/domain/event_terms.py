@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from ketgui.domain.adverse_events import SOC_OF_TERM
+from ketgui.domain.adverse_events import (
+    GASTROINTESTINAL,
+    NERVOUS,
+    PSYCHIATRIC,
+    SOC_OF_TERM,
+    VASCULAR,
+)
 from ketgui.domain.folding import fold
 
 _WORDS: dict[str, str] = {
@@ -21,6 +27,13 @@ _WORDS: dict[str, str] = {
     "blood pressure increased": "increased blood pressure|high blood pressure|elevation de la "
     "pression arterielle|bp increased|tension elevee",
 }
+# What the classes of the built-in list are called in French.
+_CLASSES = {
+    "affections psychiatriques": PSYCHIATRIC,
+    "affections du systeme nerveux": NERVOUS,
+    "affections gastro intestinales": GASTROINTESTINAL,
+    "affections vasculaires": VASCULAR,
+} | {fold(title): title for title in SOC_OF_TERM.values()}
 _PREFERRED = {fold(term): term for term in SOC_OF_TERM} | {
     word: term for term, words in _WORDS.items() for word in words.split("|")
 }
@@ -65,3 +78,14 @@ def preferred(word: str) -> str:
 def soc_of(word: str) -> str:
     """Return the system organ class of a term, empty if the built-in list has no such term."""
     return SOC_OF_TERM.get(preferred(word), "")
+
+
+def soc_named(words: str) -> str:
+    """Return the class of the built-in list that a file calls so, else the file's own words.
+
+    Examples
+    --------
+    >>> soc_named("Affections psychiatriques"), soc_named("Skin")
+    ('Psychiatric disorders', 'Skin')
+    """
+    return _CLASSES.get(fold(words), words)

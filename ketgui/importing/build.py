@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from ketgui.domain.cohort import Cohort, Exclusion, Source, conform
-from ketgui.domain.event_terms import soc_of
 from ketgui.domain.fields import TABLES, Table, fields_of
 from ketgui.importing.draft import Draft, Piece
 from ketgui.importing.items import item_columns, with_totals
@@ -32,7 +31,7 @@ def build(
         tms_courses=conform("tms_courses", frames["tms_courses"]),
         infusions=conform("infusions", frames["infusions"]),
         assessments=conform("assessments", _assessments(frames["assessments"])),
-        adverse_events=conform("adverse_events", _events(frames["adverse_events"])),
+        adverse_events=conform("adverse_events", frames["adverse_events"]),
         sources=sources,
         recorded=draft.recorded,
         invented=invented,
@@ -84,13 +83,3 @@ def _assessments(frame: pd.DataFrame) -> pd.DataFrame:
         return rated.assign(scale="madrs")
     known = {word: scale_named(str(word)) for word in rated["scale"].dropna().unique()}
     return rated.assign(scale=rated["scale"].map(known).fillna("madrs"))
-
-
-def _events(frame: pd.DataFrame) -> pd.DataFrame:
-    """Fill in the system organ class of the terms that the built-in list knows."""
-    if "term" not in frame:
-        return frame
-    known = {term: soc_of(str(term)) or None for term in frame["term"].dropna().unique()}
-    proposed = frame["term"].map(known)
-    said = frame["soc"] if "soc" in frame else pd.Series(None, frame.index, dtype="object")
-    return frame.assign(soc=said.where(said.notna(), proposed))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ketgui.domain.event_plan import ASCERTAINMENTS, SEVERITY_SCALES, EventPlan
+from ketgui.domain.event_plan import ASCERTAINMENTS, EventPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.style import limits, mean_sd, proportion
 from ketgui.statistics.analysis import Analysis
@@ -38,10 +38,12 @@ def ascertainment_sentence(analysis: Analysis) -> str:
 def _severity_scale(plan: EventPlan) -> str:
     if plan.severity_scale == "three_step":
         return _("Their severity was graded as mild, moderate or severe.")
-    scale = _(SEVERITY_SCALES[plan.severity_scale])
     if plan.severity_version:
-        scale = f"{scale} ({plan.severity_version})"
-    return _("Their severity was graded by {scale}.", scale=scale)
+        return _(
+            "Their severity was graded from 1 to 5 by the CTCAE, version {version}.",
+            version=plan.severity_version,
+        )
+    return _("Their severity was graded from 1 to 5 by the CTCAE.")
 
 
 def safety_sentence(analysis: Analysis) -> str:
@@ -153,7 +155,12 @@ def _severe(analysis: Analysis) -> str:
     severe, stopped = analysis[AdverseEvents].severe, analysis[AdverseEvents].stopped
     parts: list[str] = []
     if isinstance(severe, Proportion) and severe.count:
-        parts.append(_("Severe events occurred in {share}.", share=share(severe.count, severe.n)))
+        said = share(severe.count, severe.n)
+        parts.append(
+            _("Events of grade 3 or more occurred in {share}.", share=said)
+            if analysis.plan.events.severity_scale == "ctcae"
+            else _("Severe events occurred in {share}.", share=said)
+        )
     if isinstance(stopped, Proportion) and stopped.count:
         parts.append(
             _("Events stopped the treatment in {share}.", share=share(stopped.count, stopped.n))

@@ -34,6 +34,7 @@ PATIENTS: list[dict[str, Any]] = [
     {"patient_id": "P03", "sex": "male", "events_asked": True},
     {"patient_id": "P04", "sex": "male"},
 ]
+PLAN = AnalysisPlan()
 SCORES = [(30, 20)] * 4
 
 
@@ -47,7 +48,9 @@ def study_of(analysis) -> Study:
 
 
 def test_groups_are_headed_with_their_own_n(analysis):
-    table = written_events(event_table(study_of(analysis), EventView("group", "sex")), group="Sex")
+    table = written_events(
+        event_table(study_of(analysis), EventView("group", "sex")), PLAN, group="Sex"
+    )
     assert table.heading == "Adverse events, by group (sex) (N = 4)"
     assert table.headers[0] == "N = 4"
     assert [(one.title, one.columns) for one in table.groups] == [
@@ -56,15 +59,37 @@ def test_groups_are_headed_with_their_own_n(analysis):
 
 
 def test_a_line_that_cannot_be_counted_has_its_reason_once(analysis):
-    table = written_events(event_table(study_of(analysis), EventView()))
+    table = written_events(event_table(study_of(analysis), EventView()), PLAN)
     stopped = next(row for row in table.rows if row[0] == "Treatment stopped")
     assert set(stopped[1:]) == {"–"}
     assert table.note.count("Treatment stopped: ") == 1
 
 
 def test_what_is_left_out_is_said_below(analysis):
-    table = written_events(event_table(study_of(analysis), EventView("term")), kept="Serious: Yes")
+    table = written_events(
+        event_table(study_of(analysis), EventView("term")), PLAN, kept="Serious: Yes"
+    )
     assert table.note.startswith("Only these events are counted: Serious: Yes.")
+
+
+def test_what_is_counted_and_by_which_interval_is_said_below(analysis, analysis_of):
+    note = written_events(event_table(study_of(analysis), EventView("term")), PLAN).note
+    assert note.startswith("N is all enrolled. A patient counts once in each line;")
+    assert "Intervals: 95\xa0% CI (Clopper–Pearson). Rates have exact Poisson intervals." in note
+    by_infusion = written_events(event_table(study_of(analysis), EventView("infusion")), PLAN).note
+    assert "Percentages at an infusion are of those who received it." in by_infusion
+    assert "Poisson" not in by_infusion
+    events = EventPlan(denominator="treated", severity_scale="ctcae", severity_version="5.0")
+    plan = replace(PLAN, events=events, interval_method="wilson", confidence_level=0.9)
+    other = analysis_of(SCORES, plan, adverse_events=EVENTS, patients=PATIENTS,
+                        infusions=[{"patient_id": "P01", "infusion_number": 1}])  # fmt: skip
+    note = written_events(event_table(study_of(other), EventView("summary")), plan).note
+    assert "N is all with an infusion recorded." in note
+    assert "Intervals: 90\xa0% CI (Wilson)." in note
+    assert "Grades are of the CTCAE, version 5.0." in note
+    levels = written_events(event_table(study_of(other), EventView("severity")), plan).note
+    assert "at the highest level; events" in levels
+    assert "Intervals" not in levels
 
 
 def many(analysis_of, extra=()) -> Study:
@@ -79,7 +104,7 @@ def many(analysis_of, extra=()) -> Study:
 
 
 def hidden(study: Study, by: str) -> dict[str, tuple[str, ...]]:
-    table = written_events(event_table(study, EventView(by)), suppress=True)  # type: ignore[arg-type]
+    table = written_events(event_table(study, EventView(by)), PLAN, suppress=True)  # type: ignore[arg-type]
     assert "Counts from 1 to 4 are not shown." in table.note
     return {row[0]: row[1:] for row in table.rows}
 
@@ -169,11 +194,14 @@ def test_a_table_says_who_and_what_is_not_in_its_counts(analysis_of):
         SCORES, replace(AnalysisPlan(), events=events), adverse_events=EVENTS, patients=PATIENTS,
         infusions=[{"patient_id": "P01", "infusion_number": 1}],
     )  # fmt: skip
-    note = written_events(event_table(study_of(some), EventView("soc_term"))).note
+    note = written_events(event_table(study_of(some), EventView("soc_term")), some.plan).note
     assert "1 patient was not asked about adverse events." in note
     assert "1 event of a patient who is not counted is left out." in note
     assert "The file names no class for nausea: it is suggested." in note
-    assert "suggested" not in written_events(event_table(study_of(some), EventView("term"))).note
+    assert (
+        "suggested"
+        not in written_events(event_table(study_of(some), EventView("term")), some.plan).note
+    )
 
 
 def test_every_word_counted_as_another_is_shown(analysis, analysis_of):

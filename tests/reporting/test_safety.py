@@ -52,8 +52,9 @@ def test_the_example_in_english_and_french(example):
         ({}, "Their severity was graded as mild, moderate or severe."),
         (
             {"severity_scale": "ctcae", "severity_version": "5.0"},
-            "Their severity was graded by CTCAE grades 1 to 5 (5.0).",
+            "Their severity was graded from 1 to 5 by the CTCAE, version 5.0.",
         ),
+        ({"severity_scale": "ctcae"}, "Their severity was graded from 1 to 5 by the CTCAE."),
     ],
 )
 def test_how_events_were_asked_for_and_graded(analysis_of, choices, said):
@@ -70,6 +71,14 @@ def test_severe_events_and_those_that_stopped_the_treatment_are_said(analysis_of
     one = safety_sentence(analysis_of(SCORES, adverse_events=events[1:]))
     assert "Severe" not in one
     assert ", 1 event in all." in one
+
+
+def test_severe_is_grade_3_or_more_of_the_ctcae(analysis_of):
+    events = [event(1, severity="life_threatening"), event(2, severity="moderate")]
+    said = safety_sentence(
+        analysis_of(SCORES, under(severity_scale="ctcae"), adverse_events=events)
+    )
+    assert f"Events of grade 3 or more occurred in 1/4 (25.0{NB}%)." in said
 
 
 def test_who_was_not_asked_and_what_is_left_out_come_first(analysis_of):

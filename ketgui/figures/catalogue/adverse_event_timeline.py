@@ -99,7 +99,7 @@ def _panel(analysis: Analysis, who: str, rows: pd.DataFrame) -> Panel:
         Axis(0.5, max(1, len(terms)) + 0.5, "", tuple((y, _(term)) for term, y in lane.items())),
         tuple(marks),
         title=_("Adverse events of {patient}", patient=who) if who else _(TITLE),
-        legend=severity_legend([levels]),
+        legend=severity_legend([levels], analysis.plan.events.severity_scale),
         reason="" if len(rows) else _("No adverse event is recorded."),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ketgui.domain.adverse_events import SEVERITY_ORDER
-from ketgui.domain.fields import SEVERITIES
+from ketgui.domain.event_plan import SeverityScale, severity_titles
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.bars import BarPart, LabelledBar, horizontal_bars
@@ -18,19 +18,20 @@ from ketgui.text import _, integer, mark, share
 
 KEY, TITLE = "adverse_events", mark("Adverse events")
 _MOST_TERMS = 12
-_TITLES = {"": mark("Severity not recorded")} | {one.key: one.title for one in SEVERITIES}
+_SILENT = mark("Severity not recorded")
 
 
 def panel(analysis: Analysis) -> Panel:
     """Draw a bar for each term, the most frequent first, and one for serious events."""
     events = analysis[AdverseEvents]
     shown = events.terms[:_MOST_TERMS]
-    bars = [_bar(_(term.term), term.patients, _parts(term)) for term in shown]
+    scale = analysis.plan.events.severity_scale
+    bars = [_bar(_(term.term), term.patients, _parts(term, scale)) for term in shown]
     # A grey no severity has: severe is not serious.
     bars.append(_bar(_("serious (any)"), events.serious, colour=theme.NON_RESPONDER))
     return horizontal_bars(
         [bar for bar in bars if bar],
-        legend=severity_legend([term.by_severity for term in shown]),
+        legend=severity_legend([term.by_severity for term in shown], scale),
         title=_(TITLE),
         axis_label=_("Patients (%)"),
         colour=theme.AFTER,
@@ -66,19 +67,26 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build)
 
 
-def severity_legend(counted: Sequence[tuple[tuple[str, int], ...]]) -> tuple[LegendEntry, ...]:
+def severity_legend(
+    counted: Sequence[tuple[tuple[str, int], ...]], scale: SeverityScale
+) -> tuple[LegendEntry, ...]:
     """Return an entry for each severity that is drawn; none where no severity is recorded."""
     present = {level for levels in counted for level, _n in levels}
     if present <= {""}:
         return ()
     return tuple(
-        LegendEntry(_(_TITLES[level]), theme.SEVERITY[level], box=True)
+        LegendEntry(_titled(level, scale), theme.SEVERITY[level], box=True)
         for level in ("", *SEVERITY_ORDER)
         if level in present
     )
 
 
-def _parts(term: Term) -> tuple[BarPart, ...]:
+def _titled(level: str, scale: SeverityScale) -> str:
+    words = severity_titles(scale).get(level, _SILENT)
+    return _(words)
+
+
+def _parts(term: Term, scale: SeverityScale) -> tuple[BarPart, ...]:
     """Return a bar's parts by highest severity; none where no severity is recorded."""
     if not term.max_severity:
         return ()
@@ -86,7 +94,7 @@ def _parts(term: Term) -> tuple[BarPart, ...]:
         BarPart(
             100 * n / term.patients.n,
             theme.SEVERITY[level],
-            f"{_(_TITLES[level])} {share(n, term.patients.n)}",
+            f"{_titled(level, scale)} {share(n, term.patients.n)}",
         )
         for level, n in term.by_severity
     )

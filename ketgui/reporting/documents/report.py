@@ -170,7 +170,8 @@ def _tables(analysis: Analysis, kinds: Sequence[type[Result]]) -> tuple[TableBlo
 
 def _event_tables(analysis: Analysis) -> tuple[Table, ...]:
     study = Study(analysis.cohort, analysis.plan, analysis.pairs)
-    return tuple(written_events(event_table(study, EventView(by))) for by in _EVENT_VIEWS)
+    found = (event_table(study, EventView(by)) for by in _EVENT_VIEWS)
+    return tuple(written_events(table, analysis.plan) for table in found)
 
 
 def _checklists(analysis: Analysis) -> tuple[TableBlock, ...]:

@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.tables.suppression import DASH, SMALL, suppressed
 from ketgui.reporting.tables.written import HeaderGroup, Table, written
+from ketgui.statistics.events.counting import INTERVAL, RATE_INTERVAL
 from ketgui.statistics.events.table import EventColumn, EventRow, EventTable
 from ketgui.statistics.rows import Cell
 from ketgui.text import _, integer, joined, plural
 
 
 def written_events(
-    table: EventTable, suppress: bool = False, group: str = "", kept: str = ""
+    table: EventTable,
+    plan: AnalysisPlan,
+    suppress: bool = False,
+    group: str = "",
+    kept: str = "",
 ) -> Table:
     """Write a view of the events out.
 
     Parameters
     ----------
+    plan : AnalysisPlan
+        The plan it was counted under: below the table stands what its numbers are.
     group : str
         What the groups of a view by group are called, as shown.
     kept : str
@@ -32,6 +40,8 @@ def written_events(
     cells = [(label, *_once(line)) for label, line in zip(labels, lines, strict=True)]
     notes = [_("Only these events are counted: {which}.", which=kept)] if kept else []
     notes += [_reason_of(line) for line in table.lines]
+    if table.lines:
+        notes += _what_is_counted(table, plan)
     notes += _of_whom(table)
     if suppress:
         notes.append(_("Counts from 1 to {most} are not shown.", most=SMALL - 1))
@@ -39,6 +49,36 @@ def written_events(
     indents = [line.indent for line in table.lines]
     return Table.of(table.key, _titled(table, group), headers, cells, groups=_groups(table.columns),
                     indents=indents, n=table.n, note=" ".join(filter(None, notes)))  # fmt: skip
+
+
+def _what_is_counted(table: EventTable, plan: AnalysisPlan) -> Iterator[str]:
+    """Yield of whom percentages are, that a patient counts once, and what the intervals are."""
+    yield (
+        _("N is all enrolled.")
+        if plan.events.denominator == "enrolled"
+        else _("N is all with an infusion recorded.")
+    )
+    if table.view.by == "infusion":
+        yield _("Percentages at an infusion are of those who received it.")
+    yield (
+        _("A patient counts once in each line, at the highest level; events are counted apart.")
+        if table.view.by in ("severity", "relatedness")
+        else _("A patient counts once in each line; events are counted apart.")
+    )
+    headers = {column.header for column in table.columns}
+    if INTERVAL in headers:
+        yield _("Intervals: {name} ({method}).", name=plan.interval_name(),
+                method=plan.method_name())  # fmt: skip
+    if RATE_INTERVAL in headers:
+        yield _("Rates have exact Poisson intervals.")
+    if plan.events.severity_scale == "ctcae" and table.view.by in ("summary", "severity"):
+        yield _graded(plan)
+
+
+def _graded(plan: AnalysisPlan) -> str:
+    if version := plan.events.severity_version:
+        return _("Grades are of the CTCAE, version {version}.", version=version)
+    return _("Grades are of the CTCAE.")
 
 
 def _of_whom(table: EventTable) -> Iterator[str]:

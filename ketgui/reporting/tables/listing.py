@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from ketgui.domain.event_plan import EventPlan, severity_titles
 from ketgui.domain.fields import TABLES, Field, Table, fields_of
 from ketgui.domain.scales import scale_of
 from ketgui.statistics.analysis import Analysis
@@ -93,7 +94,7 @@ def listing(analysis: Analysis, table: Table) -> Listing:
     frame = frame[shown]
     headers = [_header(declared.get(str(name)), str(name)) for name in shown]
     numeric = [_is_number(declared.get(str(name)), str(name)) for name in shown]
-    writers = [_writer(declared.get(str(name)), str(name)) for name in shown]
+    writers = [_writer(declared.get(str(name)), str(name), analysis.plan.events) for name in shown]
     if table == "patients":
         frame = _with_scores(frame, analysis)
         headers += [_("Before"), _("After"), _("Change"), _("Improvement (%)"), _("Outcome")]
@@ -144,7 +145,7 @@ def _is_number(field: Field | None, name: str) -> bool:
     return bool(_item(name)) if field is None else field.kind in ("number", "integer")
 
 
-def _writer(field: Field | None, name: str) -> Callable[[Any], str]:
+def _writer(field: Field | None, name: str, plan: EventPlan) -> Callable[[Any], str]:
     if field is None:
         return bare if _item(name) else str
     if field.key == "scale":
@@ -156,6 +157,8 @@ def _writer(field: Field | None, name: str) -> Callable[[Any], str]:
     if field.kind == "yes_no":
         return lambda yes: _("Yes") if yes else _("No")
     titles = {choice.key: choice.title for choice in field.choices}
+    if field.key == "severity":
+        titles = severity_titles(plan.severity_scale)
     return lambda word: _(titles[word]) if word in titles else str(word)
 
 

@@ -20,7 +20,7 @@ from ketgui.statistics.study import Study
 from ketgui.text import mark
 
 PATIENTS, INTERVAL, EVENTS = mark("Patients n/N (%)"), mark("Interval (%)"), mark("Events")
-_RATE, _RATE_INTERVAL = mark("Events per 100 infusions"), mark("Interval")
+_RATE, RATE_INTERVAL = mark("Per 100 infusions"), mark("Interval")
 SILENT = mark("not recorded")
 
 
@@ -74,7 +74,7 @@ UNSAID = {
     "serious": Unavailable(mark("the file does not say which events were serious")),
     "severity": Unavailable(mark("no severity is recorded")),
     "relatedness": Unavailable(mark("no relatedness is recorded")),
-    "action": Unavailable(mark("no action taken is recorded")),
+    "action": Unavailable(mark("what was done is recorded of no event")),
 }
 
 
@@ -110,7 +110,7 @@ class Spec:
 
 
 NOBODY = Tally(0, 0)
-STANDARD = tuple(map(EventColumn, (PATIENTS, INTERVAL, EVENTS, _RATE, _RATE_INTERVAL)))
+STANDARD = tuple(map(EventColumn, (PATIENTS, INTERVAL, EVENTS, _RATE, RATE_INTERVAL)))
 
 
 def tally_of(events: pd.DataFrame, where: Where = ()) -> Tally:

@@ -17,7 +17,7 @@ from ketgui.domain.adverse_events import (
 )
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.event_plan import EventPlan
-from ketgui.domain.event_terms import is_no_event, soc_of
+from ketgui.domain.event_terms import is_no_event, soc_named, soc_of
 from ketgui.domain.folding import fold
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.statistics.events.view import EventFilters
@@ -161,7 +161,8 @@ def _one_spelling(terms: pd.Series[str]) -> pd.Series[str]:
 
 def _classes(said: pd.Series[str], terms: pd.Series[str]) -> tuple[pd.Series[str], frozenset[str]]:
     """Return each term's system organ class: the file's commonest, else the suggested one."""
-    known = pd.DataFrame({"term": terms, "soc": said}).dropna()
+    named = said.map({words: soc_named(str(words)) for words in said.dropna().unique()})
+    known = pd.DataFrame({"term": terms, "soc": _one_spelling(named)}).dropna()
     counts = known.groupby(["term", "soc"]).size().reset_index(name="n")
     counts = counts.sort_values(["n", "soc"], ascending=[False, True])
     by_term = dict(zip(*[counts.drop_duplicates("term")[name] for name in ("term", "soc")],

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pandas as pd
 
 from ketgui.domain.adverse_events import RELATEDNESS_ORDER, SEVERITY_ORDER
-from ketgui.domain.fields import RELATEDNESS, SEVERITIES
+from ketgui.domain.event_plan import severity_titles
+from ketgui.domain.fields import RELATEDNESS
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.events.counting import (
     EVENTS,
@@ -75,6 +76,8 @@ def patients_behind(study: Study, view: EventView, row: int, column: int) -> tup
 
 
 def _summary_table(counting: Counting) -> EventTable:
+    graded = counting.study.plan.events.severity_scale == "ctcae"
+    severe = mark("Grade 3 or more") if graded else mark("Severe or worse")
     specs = (
         Spec(Text(mark("Any adverse event")), 0, ()),
         Spec(
@@ -83,10 +86,7 @@ def _summary_table(counting: Counting) -> EventTable:
         ),
         Spec(Text(mark("Serious adverse event")), 0, (("serious", True),), needs="serious"),
         Spec(
-            Text(mark("Severe or worse")),
-            0,
-            (("severity", AtLeast(SEVERE_RANK)),),
-            needs="severity",
+            Text(severe), 0, (("severity", AtLeast(SEVERE_RANK)),), needs="severity",
         ),
         Spec(Text(mark("Treatment stopped")), 0, (("stopped", True),), needs="action"),
     )  # fmt: skip
@@ -104,11 +104,13 @@ def _levels_table(counting: Counting) -> EventTable:
     """Lay terms against the levels of severity or relatedness, a patient at the highest one."""
     name = counting.view.by
     order = SEVERITY_ORDER if name == "severity" else RELATEDNESS_ORDER
-    choices = SEVERITIES if name == "severity" else RELATEDNESS
-    titles = {choice.key: choice.title for choice in choices}
+    scale = counting.study.plan.events.severity_scale
+    titles = {choice.key: choice.title for choice in RELATEDNESS}
+    if name == "severity":
+        titles = severity_titles(scale)
     events, highest = counting.events, _highest(counting.events, name)
     counted = highest.groupby(["scope", "term", "highest"]).size().to_dict()
-    usual = 3 if name == "severity" else len(order)
+    usual = 3 if name == "severity" and scale == "three_step" else len(order)
     ranks = [rank for rank in range(1, len(order) + 1)
              if rank <= usual or (events[name] == rank).any()]  # fmt: skip
     if (events[name] == 0).any():

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from ketgui.domain.adverse_events import SEVERITY_ORDER
-from ketgui.domain.fields import SEVERITIES
+from ketgui.domain.event_plan import SeverityScale, severity_titles
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.events.counting import (
@@ -30,7 +30,6 @@ from ketgui.text import mark
 
 NOT_RECORDED = Unavailable(mark("the file says nothing about adverse events"))
 _NO_SEVERITY = Unavailable(mark("no severity is recorded"))
-_SEVERITY_TITLES = {choice.key: choice.title for choice in SEVERITIES}
 
 
 @dataclass(frozen=True)
@@ -101,6 +100,7 @@ class AdverseEvents(Result):
     not_asked: int = 0
     left_out: int = 0
     harmonised: tuple[tuple[str, str, int], ...] = ()
+    severity_scale: SeverityScale = "three_step"
 
     @classmethod
     def compute(cls, study: Study) -> AdverseEvents:
@@ -128,6 +128,7 @@ class AdverseEvents(Result):
             ready.not_asked,
             ready.left_out,
             ready.harmonised,
+            study.plan.events.severity_scale,
         )
 
     def rows(self) -> tuple[Row, ...]:
@@ -136,12 +137,13 @@ class AdverseEvents(Result):
             _row(Text(mark("Any adverse event")), self.any, self.events, BLANK),
             _row(Text(mark("Serious adverse event")), self.serious, self.serious_events, BLANK),
         )
+        titles = severity_titles(self.severity_scale)
         return head + tuple(
             _row(
                 Text(term.term),
                 term.patients,
                 term.events,
-                Text(_SEVERITY_TITLES.get(term.max_severity, "")) if term.max_severity else BLANK,
+                Text(titles[term.max_severity]) if term.max_severity else BLANK,
             )
             for term in self.terms
         )

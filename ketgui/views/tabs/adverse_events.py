@@ -51,7 +51,6 @@ class AdverseEventsTab(Tab):
         self.synonyms = Synonyms(session.plan.events)
         self.words = layout.paragraph()
         self.copy_words = layout.button("copy", _("Copy"), self._on_copy)
-        self._how = layout.paragraph()
         self._pages = {
             _("Table"): self.counts,
             _("Figures"): self.figure,
@@ -74,14 +73,6 @@ class AdverseEventsTab(Tab):
         self.choices.show_plan(analysis.plan.events)
         self.synonyms.show_plan(analysis.plan.events)
         self.synonyms.show_analysis(analysis)
-        self._how.setText(
-            _(
-                "A patient counts once in each line; events are counted apart. Intervals are "
-                "{interval} ({method}); rates have exact Poisson intervals.",
-                interval=analysis.plan.interval_name(),
-                method=analysis.plan.method_name(),
-            )
-        )
 
     def _lay_out(self) -> None:
         self.pages = QTabWidget()
@@ -97,7 +88,6 @@ class AdverseEventsTab(Tab):
         self.side_box.addWidget(self.copy_words, 0, Qt.AlignmentFlag.AlignLeft)
         self.side_box.addWidget(layout.heading(_("How it was asked and is counted")))
         self.side_box.addWidget(self.choices)
-        self.side_box.addWidget(self._how)
         words = _("Words counted as one term")
         self.side_box.addWidget(Section(words, self.synonyms, opened=False))
         self.side_box.addStretch()

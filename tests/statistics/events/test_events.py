@@ -26,7 +26,7 @@ from ketgui.statistics.events import (
 from ketgui.statistics.pairing import pair
 from ketgui.statistics.results.adverse_events import AdverseEvents
 from ketgui.statistics.results.cadss_course import CadssCourse
-from ketgui.statistics.rows import Count, Share
+from ketgui.statistics.rows import Count, Share, Text
 from ketgui.statistics.study import Study
 
 ORACLES = Path(__file__).parent.parent.parent / "oracles"
@@ -342,6 +342,30 @@ def test_a_criterion_or_a_death_is_serious_where_the_row_leaves_it_open():
 def test_words_of_another_alphabet_are_told_apart():
     plan = EventPlan(synonyms=(("тошнота", "nausea"),))
     assert (plan.term("Тошнота"), plan.term("головная боль")) == ("nausea", "головная боль")
+
+
+def test_every_grade_of_the_ctcae_has_a_column():
+    events = [{"patient_id": "P1", "term": "seizure", "severity": "severe"}]
+    plan = replace(PLAN, events=EventPlan(severity_scale="ctcae"))
+    study = study_of(cohort_of(["P1", "P2"], events), plan)
+    table = event_table(study, EventView("severity"))
+    assert [column.header for column in table.columns] == [
+        "Grade 1", "Grade 2", "Grade 3", "Grade 4", "Grade 5", "All", "Events",
+    ]  # fmt: skip
+    assert [cell.count for cell in by_label(table)["seizure"][:5]] == [0, 0, 1, 0, 0]
+    summary = by_label(event_table(study, EventView("summary")))
+    assert summary["Grade 3 or more"][0] == Share(1, 2)
+    assert AdverseEvents.compute(study).rows()[2].cells[3] == Text("Grade 3")
+
+
+def test_a_class_in_other_words_or_spelling_is_the_same():
+    said = ["Affections psychiatriques", "psychiatric disorders", None, "Peau", "peau "]
+    terms = ["insomnia", "mania", "anxiety", "rash", "itching"]
+    pairs = zip(terms, said, strict=True)
+    events = [{"patient_id": "P1", "term": term, "soc": soc} for term, soc in pairs]
+    ready = prepared(cohort_of(["P1"], events), PLAN)
+    assert ready.events["soc"].tolist() == ["Psychiatric disorders"] * 3 + ["Peau"] * 2
+    assert ready.suggested_soc == {"anxiety"}
 
 
 def test_a_grade_beyond_severe_has_a_column():

@@ -55,7 +55,10 @@ class EventCounts(QWidget):
         self.note = layout.paragraph()
         self.suppress = QCheckBox(_("Hide counts below 5"))
         self.suppress.setToolTip(
-            _("Counts from 1 to 4 are not shown, here and in what is copied and exported.")
+            _(
+                "Counts from 1 to 4 are not shown, here and in what is copied and exported, nor "
+                "any from which this table would tell them. Another view may still tell them."
+            )
         )
         self.suppress.toggled.connect(self._count)
         self.behind = PatientsBehind(session)
@@ -101,7 +104,7 @@ class EventCounts(QWidget):
 
             study = Study(analysis.cohort, analysis.plan, analysis.pairs)
             counted = event_table(study, view)
-            return counted, written_events(counted, suppress, group, kept)
+            return counted, written_events(counted, analysis.plan, suppress, group, kept)
 
         self._background.start(work, self._on_counted)
 

@@ -43,7 +43,8 @@ class EventDialog(QDialog):
         assert analysis is not None
         self._cohort = analysis.cohort
         self._before: dict[str, Value] = dict(given)
-        self.form = RowForm(columns(), proposals(analysis.cohort))
+        scale = analysis.plan.events.severity_scale
+        self.form = RowForm(columns(scale), proposals(analysis.cohort))
         if row is not None:
             self._before = row_values(analysis.cohort, row)
         self.form.show_values(self._before)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ketgui.domain.adverse_events import SOC_OF_TERM
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.edits import Value
+from ketgui.domain.event_plan import SeverityScale, severity_titles
 from ketgui.domain.fields import Field, fields_of
 from ketgui.text import _, integer, mark
 
@@ -25,9 +27,15 @@ _USUAL: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def columns() -> tuple[Field, ...]:
-    """Return the declared columns of an event, in their order."""
-    return fields_of("adverse_events")
+def columns(scale: SeverityScale = "three_step") -> tuple[Field, ...]:
+    """Return the declared columns of an event, in their order, severities called as in `scale`."""
+    titles = severity_titles(scale)
+    return tuple(
+        replace(field, choices=tuple(replace(c, title=titles[c.key]) for c in field.choices))
+        if field.key == "severity"
+        else field
+        for field in fields_of("adverse_events")
+    )
 
 
 def row_values(cohort: Cohort, row: int) -> dict[str, Value]:

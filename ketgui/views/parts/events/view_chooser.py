@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ketgui.domain.adverse_events import RELATED, RELATEDNESS_ORDER, SEVERE, SEVERITY_ORDER
-from ketgui.domain.fields import RELATEDNESS, SEVERITIES, Choice
+from ketgui.domain.event_plan import severity_titles
+from ketgui.domain.fields import RELATEDNESS
 from ketgui.text import _, integer
 from ketgui.views import layout
 
@@ -40,10 +41,13 @@ class ViewChooser(QWidget):
         self.by.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.group = _box(_("Groups"), [])
         self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.severity = _box(_("Severity"), _levels(SEVERITIES, SEVERITY_ORDER, SEVERE))
+        self.severity = _box(
+            _("Severity"), _levels(severity_titles("three_step"), SEVERITY_ORDER, SEVERE)
+        )
         serious = [(_("All"), "all"), (_("Serious"), "serious"), (_("Not serious"), "not_serious")]
         self.serious = _box(_("Serious"), serious)
-        self.relatedness = _box(_("Relatedness"), _levels(RELATEDNESS, RELATEDNESS_ORDER, RELATED))
+        relations = {choice.key: choice.title for choice in RELATEDNESS}
+        self.relatedness = _box(_("Relatedness"), _levels(relations, RELATEDNESS_ORDER, RELATED))
         self.infusion = _box(_("Infusion"), [(_("All"), ())])
         self.clear = QPushButton(_("Show all"))
         self.clear.setToolTip(_("Take every filter off"))
@@ -83,15 +87,20 @@ class ViewChooser(QWidget):
         """Offer the groups and infusions that there are; what was chosen stays if it can."""
         from ketgui.statistics.grouping import groupings
 
+        scale = severity_titles(analysis.plan.events.severity_scale)
+        _refill(self.severity, _levels(scale, SEVERITY_ORDER, SEVERE))
+        cohort = analysis.cohort
         groups = [
-            (_(one.title), one.variable)
-            for one in groupings(analysis.cohort)
-            if one.levels.nunique() > 1
+            (_(one.title), one.variable) for one in groupings(cohort) if one.levels.nunique() > 1
         ]
         _refill(self.group, groups)
-        numbers = analysis.cohort.adverse_events["infusion_number"].dropna().unique()
-        infusions = [(integer(int(n)), (int(n),)) for n in sorted(numbers)]
-        if analysis.cohort.adverse_events["infusion_number"].isna().any():
+        numbers = {
+            int(number)
+            for table in (cohort.infusions, cohort.adverse_events)
+            for number in table["infusion_number"].dropna().unique()
+        }
+        infusions = [(integer(n), (n,)) for n in sorted(numbers)]
+        if cohort.adverse_events["infusion_number"].isna().any():
             infusions.append((_("not recorded"), (0,)))
         _refill(self.infusion, [(_("All"), ()), *infusions])
 
@@ -149,15 +158,15 @@ def _fill(box: QComboBox, options: list[tuple[str, Any]]) -> None:
 
 
 def _levels(
-    choices: tuple[Choice, ...], order: tuple[str, ...], from_here: str
+    titles: dict[str, str], order: tuple[str, ...], from_here: str
 ) -> list[tuple[str, Any]]:
     """Return all levels, those from one up, each of them, and none recorded."""
-    titles = {choice.key: _(choice.title) for choice in choices}
+    title = titles[from_here]
     higher = order[order.index(from_here) :]
     return [
         (_("All"), ()),
-        (_("{level} or more", level=titles[from_here]), higher),
-        *((titles[key], (key,)) for key in order),
+        (_("{level} or more", level=_(title)), higher),
+        *((_(title), (key,)) for key, title in titles.items()),
         (_("not recorded"), _SILENT),
     ]
 
