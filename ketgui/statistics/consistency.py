@@ -228,19 +228,27 @@ def _t_and_d(
 ) -> tuple[Finding, ...]:
     if spread[0] <= 0:
         return (Finding(mark("Cohen d_z"), _NO_SPREAD),)
+    # Where the spread was taken from t itself, t has nothing to be held against.
+    independent = bool(summary.sd_difference or summary.r)
     d = _ends([a / b for a, b in product(difference, spread)])
+    if summary.t and n and not independent:
+        d = _d_of_t(summary.t, n, difference)
     findings = [Finding(mark("Cohen d_z"), _range(d))]
     if not n:
         return tuple(findings)
     root = math.sqrt(n)
     t = d[0] * root, d[1] * root
-    # Where the spread was taken from t itself, t has nothing to be held against.
-    independent = bool(summary.sd_difference or summary.r)
     if summary.t and independent:
         size = Printed(abs(summary.t.value), summary.t.decimals)
         agrees = size.meets(_ends([abs(t[0]), abs(t[1])] + ([0.0] if t[0] < 0 < t[1] else [])))
         return (*findings, Finding(mark("Paired t"), _range(t), agrees, _shown(summary.t)))
     return (*findings, Finding(mark("Paired t"), _range(t))) if independent else tuple(findings)
+
+
+def _d_of_t(t: Printed, n: int, difference: Limits) -> Limits:
+    """Return |t|/√n with the sign of the difference: before − after, whichever way t was taken."""
+    size = sorted(abs(limit) / math.sqrt(n) for limit in t.limits)
+    return (size[0], size[1]) if difference[1] > 0 else (-size[1], -size[0])
 
 
 def _correlation(summary: Summary, spread: Limits) -> tuple[Finding, ...]:

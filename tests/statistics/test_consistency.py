@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import math
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +23,10 @@ from ketgui.statistics.consistency import (
     sd_of_differences,
 )
 from ketgui.statistics.rows import Range
+
+ORACLE = json.loads(
+    (Path(__file__).parent.parent / "oracles" / "consistency.json").read_text(encoding="utf-8")
+)
 
 
 def printed(**words: str) -> dict[str, Any]:
@@ -51,6 +57,39 @@ def test_against_the_paper_everything_printed_agrees():
     assert contains(findings["Cohen d_av"], 1.176)
     assert contains(findings["Mean difference, before − after"], 9.0)
     assert "Paired t" not in findings
+
+
+@pytest.mark.parametrize("case", ORACLE["grim"])
+def test_against_r_means_of_whole_scores_by_trying_all(case):
+    assert grim(Printed(case["mean"], case["decimals"]), case["n"]) == bool(case["possible"])
+
+
+@pytest.mark.parametrize("case", ORACLE["counts"])
+def test_against_r_counts_that_round_to_a_percentage(case):
+    shown = Printed(case["percent"], case["decimals"])
+    assert list(counts_of(shown, case["n"])) == case["counts"]
+
+
+@pytest.mark.parametrize("case", ORACLE["summaries"])
+def test_against_r_ranges_of_what_follows_from_rounded_numbers(case):
+    name = {"sd": "sd_difference"}.get(case["given"], case["given"])
+    scores = {
+        "mean_before": Printed(case["before"], 1), "sd_before": Printed(case["s1"], 1),
+        "mean_after": Printed(case["after"], 1), "sd_after": Printed(case["s2"], 1),
+    }  # fmt: skip
+    summary = Summary(n=case["n"], **scores, **{name: Printed(case["value"], case["decimals"])})
+    findings = found(summary)
+    for title, key in (
+        ("Mean difference, before − after", "difference"),
+        ("SD of the differences", "sd"),
+        ("Cohen d_z", "d_z"),
+        ("Correlation of before and after, implied", "r"),
+        ("Cohen d_av", "d_av"),
+        *((("Paired t", "t"),) if case["given"] != "t" else ()),
+    ):
+        cell = findings[title].found
+        assert isinstance(cell, Range)
+        assert (cell.low, cell.high) == pytest.approx(tuple(case[key])), title
 
 
 def test_against_brown_and_heathers_example_of_grim():
