@@ -54,8 +54,9 @@ def run(arguments: Sequence[str]) -> int:
     except (CliError, PlanError) as error:
         print(f"ketgui: {error}", file=sys.stderr)
     except OSError as error:
-        where = error.filename or ""
-        print(f"ketgui: {where}: {error.strerror or error}", file=sys.stderr)
+        from ketgui.writing import why_not
+
+        print(f"ketgui: {why_not(error)}", file=sys.stderr)
     return ERRORS
 
 
@@ -318,16 +319,23 @@ def _mapping(path: Path | None) -> ColumnMap | None:
     from ketgui.importing.mapping import Mapping as ColumnMap
 
     try:
-        return ColumnMap.from_toml(path.read_text(encoding="utf-8"))
+        return ColumnMap.from_toml(_text_of(path))
     except ValueError as error:
         raise CliError(f"{path}: {error}") from None
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise CliError(f"{path}: {error.strerror or error}") from None
 
 
 def _plan(path: Path | None) -> AnalysisPlan:
     if path is None:
         return AnalysisPlan()
     try:
-        return AnalysisPlan.from_dict(tomllib.loads(path.read_text(encoding="utf-8")))
+        return AnalysisPlan.from_dict(tomllib.loads(_text_of(path)))
     except ValueError as error:
         raise CliError(f"{path}: {error}") from None
 

@@ -21,6 +21,7 @@ ORDER = {
     "paths": 0,
     "text": 1,
     "settings": 1,
+    "writing": 2,
     "domain": 2,
     "importing": 3,
     "statistics": 3,

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ import numpy as np
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.fields import FIELDS, TABLES, Field, Kind, Table, fields_of
 from ketgui.text import _, bare, mark
+from ketgui.writing import replace_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -135,16 +137,18 @@ def _csv_cell(value: Any) -> str:
 
 
 def _write_csv(path: Path, rows: Iterable[Iterable[str]]) -> Path:
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        csv.writer(stream).writerows(rows)
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    replace_file(path, out.getvalue().encode("utf-8-sig"))
     return path
 
 
 def _write_workbook(path: Path, cohort: Cohort | None = None) -> Path:
     import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
 
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False,
+                                     "strings_to_urls": False})  # fmt: skip
     bold = book.add_format({"bold": True, "bottom": 1})
     required = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EEF5"})
     for table in TABLES if cohort is None else _held(cohort):
@@ -157,10 +161,8 @@ def _write_workbook(path: Path, cohort: Cohort | None = None) -> Path:
         about = book.add_worksheet("About")
         for number, words in enumerate(_ABOUT_INVENTED):
             about.write_row(number, 0, words)
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise OSError(error.args[0]) from None
+    book.close()
+    replace_file(path, out.getvalue())
     return path
 
 

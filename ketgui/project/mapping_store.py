@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ketgui.importing.mapping import Mapping, TableMapping
 from ketgui.paths import user_dir
+from ketgui.writing import replace_file
 
 _FOLDER = "mappings"
 
@@ -32,7 +33,7 @@ def remember(mapping: Mapping, folder: Path | None = None) -> Path:
     path = _path(mapping, folder)
     path.parent.mkdir(parents=True, exist_ok=True)
     kept = Mapping(tables=tables, ids=mapping.ids, spelling=mapping.spelling)
-    path.write_text(kept.to_toml(), encoding="utf-8", newline="\n")
+    replace_file(path, kept.to_toml().encode())
     return path
 
 

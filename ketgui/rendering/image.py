@@ -21,8 +21,8 @@ from ketgui.rendering.painter import Drawing
 from ketgui.rendering.pdf_file import mended, pdf_writer
 from ketgui.rendering.png_file import png_bytes
 from ketgui.rendering.tiff_words import IMAGE_DESCRIPTION, SOFTWARE, with_words
-from ketgui.reporting.writing import replace_file
 from ketgui.text import _, integer
+from ketgui.writing import replace_file
 
 _PAGE_DPI = 96
 _MM_PER_INCH = 25.4

@@ -17,8 +17,8 @@ from ketgui.reporting.documents.workbook import workbook_bytes
 from ketgui.reporting.edited import Edits
 from ketgui.reporting.tables.csv_file import csv_text
 from ketgui.reporting.tables.written import tables
-from ketgui.reporting.writing import replace_file
 from ketgui.statistics.analysis import Analysis
+from ketgui.writing import replace_file
 
 ToPdf = Callable[[Document], bytes]
 # What each kind of document is called in the folder.

@@ -15,7 +15,7 @@ from ketgui.session import Session
 from ketgui.settings import Settings
 from ketgui.text import _
 from ketgui.views.parts.dialogs import ask_folder, ask_save
-from ketgui.views.parts.not_written import why_not
+from ketgui.writing import why_not
 
 SUFFIX = ".ketgui"
 
@@ -122,7 +122,7 @@ class Exporter(QObject):
         from ketgui.figures.catalogue import FIGURES
         from ketgui.figures.style import FigureStyle
         from ketgui.reporting.captions import captions
-        from ketgui.reporting.writing import replace_file
+        from ketgui.writing import replace_file
 
         analysis = self._session.analysis
         if analysis is None:
@@ -145,7 +145,7 @@ class Exporter(QObject):
     def _write_project(self, path: Path) -> None:
         from ketgui.figures.options import usual_options
         from ketgui.project.recipe import to_toml
-        from ketgui.reporting.writing import replace_file
+        from ketgui.writing import replace_file
 
         usual = usual_options(self.settings.figure_width_mm, self.settings.figure_dpi)
         recipe = self._session.recipe(path.parent)

@@ -16,7 +16,7 @@ from ketgui.session import Session
 from ketgui.settings import Settings
 from ketgui.text import _, language
 from ketgui.views.parts.documents_dialog import FIGURES, NOTHING, DocumentsDialog, Wanted
-from ketgui.views.parts.not_written import why_not
+from ketgui.writing import why_not
 
 if TYPE_CHECKING:
     from ketgui.figures.spec import Figure, FigureSpec

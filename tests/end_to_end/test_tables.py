@@ -97,7 +97,7 @@ def test_every_kind_of_file_is_written(qtbot, shown, monkeypatch, tmp_path, kind
 
 def test_a_folder_that_cannot_be_written_to_is_said(qtbot, shown, monkeypatch, tmp_path):
     said = exported(qtbot, shown, monkeypatch, tmp_path / "missing" / "table.csv", "csv")
-    assert said.startswith("Nothing was written to")
+    assert "was not written" in said
 
 
 def test_thinking_better_of_it_writes_nothing(qtbot, shown, monkeypatch):

@@ -11,7 +11,7 @@ from ketgui.reporting.documents.word import word_file
 from ketgui.reporting.documents.workbook import workbook_bytes
 from ketgui.reporting.tables.csv_file import csv_text
 from ketgui.reporting.tables.written import Table
-from ketgui.reporting.writing import replace_file
+from ketgui.writing import replace_file
 
 # Each makes the bytes of a file of its kind.
 _MAKERS: dict[str, Callable[[Table], bytes]] = {

@@ -9,7 +9,7 @@ from ketgui.reporting.documents.markdown import markdown
 from ketgui.reporting.documents.model import Document, Paragraph
 from ketgui.reporting.documents.web import web_page
 from ketgui.reporting.documents.word import word_file
-from ketgui.reporting.writing import replace_file
+from ketgui.writing import replace_file
 
 # Each makes the bytes of a file of its kind.
 _MAKERS: dict[str, Callable[[Document], bytes]] = {

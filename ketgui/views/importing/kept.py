@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.parts.dialogs import ask_open, ask_save
+from ketgui.writing import replace_file, why_not
 
 if TYPE_CHECKING:
     from ketgui.importing import Import
@@ -105,10 +106,9 @@ class KeptAnswers(QToolButton):
             return
         path = path if path.suffix else path.with_suffix(_SUFFIX)
         try:
-            path.write_text(self._imported.mapping.to_toml(), encoding="utf-8", newline="\n")
+            replace_file(path, self._imported.mapping.to_toml().encode())
         except OSError as error:
-            self.said.emit(_("Nothing was written to {place}: {why}.", place=path,
-                             why=error.strerror or error))  # fmt: skip
+            self.said.emit(why_not(error))
         else:
             self.said.emit(_("The mapping is in {path}.", path=path))
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ketgui.text import _, plural
 from ketgui.views import layout
 from ketgui.views.parts.dialogs import ask_save
+from ketgui.writing import replace_file, why_not
 
 
 class KeyOfIds(QWidget):
@@ -65,12 +66,7 @@ def _words(patients: int) -> tuple[str, ...]:
 
 def _written(path: Path, pseudonyms: Sequence[tuple[str, str]]) -> str:
     try:
-        path.write_text(key_text(pseudonyms), encoding="utf-8-sig", newline="")
+        replace_file(path, key_text(pseudonyms).encode("utf-8-sig"))
     except OSError as error:
-        return _(
-            "Nothing was written to {place}: {why}. Choose another folder, or close the "
-            "file if it is open elsewhere.",
-            place=path,
-            why=error.strerror or error,
-        )
+        return why_not(error)
     return _("The key is in {path}. It is the only copy.", path=path)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ketgui.figures.style import FigureStyle
 from ketgui.text import _
 from ketgui.views.parts.background import Background
-from ketgui.views.parts.not_written import why_not
+from ketgui.writing import why_not
 
 if TYPE_CHECKING:
     from ketgui.figures.spec import FigureSpec
@@ -123,6 +123,6 @@ def _written(files: list[Callable[[], None]], place: Path) -> Path | OSError:
 
 
 def _caption_file(folder: Path, words: str) -> None:
-    from ketgui.reporting.writing import replace_file
+    from ketgui.writing import replace_file
 
     replace_file(folder / "captions.txt", words.encode("utf-8-sig"))

@@ -14,6 +14,7 @@ from ketgui.text import LANGUAGES, _, current_language, language, mark
 from ketgui.views import layout
 from ketgui.views.parts.dialogs import ask_save
 from ketgui.views.parts.tables import export_button, result_table
+from ketgui.writing import why_not
 
 if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
@@ -86,8 +87,7 @@ class MethodsPage(QWidget):
         try:
             write_text(title, self._text, code, path, kind)
         except OSError as error:
-            reason = error.strerror or ""
-            self._say(_("{name} was not saved: {reason}", name=path.name, reason=reason))
+            self._say(why_not(error))
         else:
             self._say(_("{name} was saved.", name=path.name))
 

@@ -28,6 +28,7 @@ from ketgui.views.parts.dialogs import ask_open, ask_save
 from ketgui.views.parts.parameter_fields import ParameterFields
 from ketgui.views.parts.protocol_form import ProtocolForm
 from ketgui.views.parts.what_follows import WhatFollows
+from ketgui.writing import replace_file, why_not
 
 
 class PlannedTreatmentEditor(QWidget):
@@ -215,10 +216,9 @@ class PlannedTreatmentEditor(QWidget):
     def save(self, path: Path) -> None:
         """Write what is planned to a protocol file."""
         try:
-            path.write_text(treatment_file.to_toml(self._treatment), encoding="utf-8")
+            replace_file(path, treatment_file.to_toml(self._treatment).encode())
         except OSError as error:
-            reason = error.strerror or ""
-            self._say(_("{name} was not saved: {reason}", name=path.name, reason=reason))
+            self._say(why_not(error))
             return
         self._say(_("{name} was saved.", name=path.name))
 

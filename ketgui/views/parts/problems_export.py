@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ketgui.text import _
 from ketgui.views.parts.dialogs import ask_save
+from ketgui.writing import replace_file, why_not
 
 if TYPE_CHECKING:
     from ketgui.importing.validation import Issue
@@ -46,7 +47,7 @@ def save_problems(parent: QWidget, issues: Sequence[Issue]) -> str:
     path = path if path.suffix else path.with_suffix(".csv")
     try:
         # Excel takes a file without the mark for one of the system's own encoding.
-        path.write_text(problems_csv(issues), encoding="utf-8-sig", newline="")
+        replace_file(path, problems_csv(issues).encode("utf-8-sig"))
     except OSError as error:
-        return _("Nothing was written to {place}: {why}.", place=path, why=error.strerror or error)
+        return why_not(error)
     return _("The list is in {path}.", path=path)

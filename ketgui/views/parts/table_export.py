@@ -14,6 +14,7 @@ from ketgui.text import _, integer, mark
 from ketgui.views import layout
 from ketgui.views.parts.background import Background
 from ketgui.views.parts.dialogs import ask_save
+from ketgui.writing import why_not
 
 if TYPE_CHECKING:
     from ketgui.reporting.tables.written import Table
@@ -131,12 +132,7 @@ def _write(make: Callable[[], Table], path: Path, kind: str) -> str:
     try:
         write_table(table, path, kind)
     except OSError as error:
-        return _(
-            "Nothing was written to {place}: {why}. Choose another folder, or close the "
-            "file if it is open elsewhere.",
-            place=path,
-            why=error.strerror or error,
-        )
+        return why_not(error)
     return _("The table is in {path}.", path=path)
 
 

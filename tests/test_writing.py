@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 from pathlib import Path
 
 import pytest
 
-from ketgui.reporting.writing import replace_file
+from ketgui.importing.template import write_filled
+from ketgui.reporting.documents.table_file import write_table
+from ketgui.reporting.tables.written import tables
+from ketgui.views.importing import key
+from ketgui.writing import replace_file, why_not
 
 
 @pytest.fixture
@@ -43,6 +48,30 @@ def test_what_cannot_be_written_leaves_the_old_file(kept, monkeypatch, name, num
     assert raised.value.filename == str(kept)
     assert kept.read_bytes() == b"old"
     assert list(kept.parent.iterdir()) == [kept]
+
+
+WRITERS = {
+    "a filled template": lambda path, example: write_filled(path, example.cohort),
+    "a table": lambda path, example: write_table(tables(example)[0], path, "csv"),
+    "a key": lambda path, _example: key._written(path, [("P01", "1234567")]),
+}
+
+
+@pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
+def test_nothing_that_is_written_harms_an_older_file(kept, monkeypatch, example, write):
+    monkeypatch.setattr(os, "fsync", refusing(errno.ENOSPC))
+    with contextlib.suppress(OSError):
+        assert "was not written" in write(kept, example)
+    assert kept.read_bytes() == b"old"
+    assert list(kept.parent.iterdir()) == [kept]
+
+
+def test_what_is_said_names_the_file_the_reason_and_what_to_do(kept):
+    error = OSError(errno.ENOSPC, "No space left on device", str(kept))
+    assert why_not(error) == (
+        f"{kept} was not written: No space left on device. Make room on the disk, or choose "
+        "another one. What was there before is as it was."
+    )
 
 
 def test_a_share_that_cannot_sync_is_believed(kept, monkeypatch):
