@@ -122,7 +122,7 @@ def test_a_file_that_is_no_protocol_is_refused_in_words(window, planned, tmp_pat
     planned.load(tmp_path / "nowhere.toml")
     assert "it cannot be read" in planned.said.text()
     planned.save(tmp_path / "no folder" / "protocol.toml")
-    assert planned.said.text().startswith("protocol.toml was not saved: ")
+    assert "protocol.toml was not written: " in planned.said.text()
     assert not window.session.plan.treatment.is_reported
 
 
@@ -221,7 +221,7 @@ def test_the_methods_are_copied_and_exported_in_either_language(qtbot, window, p
     assert page.text in (tmp_path / "méthodes.txt").read_text(encoding="utf-8-sig")
     assert page.said.text() == "méthodes.md was saved."
     page.write(tmp_path / "nowhere" / "méthodes.md", "md")
-    assert page.said.text().startswith("méthodes.md was not saved: ")
+    assert "méthodes.md was not written: " in page.said.text()
 
 
 def test_the_planned_protocol_is_a_table_that_can_be_exported(qtbot, window, planned, tmp_path):
