@@ -5,7 +5,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 python=${1:-python3}
 work=$(mktemp -d)
-export WINEPREFIX="$work/prefix" WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml="
+export LC_ALL=C.UTF-8 WINEPREFIX="$work/prefix" WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml="
 export KETGUI_BUILD="$work/made" SOURCE_DATE_EPOCH=946684800
 unset DISPLAY WAYLAND_DISPLAY
 trap 'wineserver -k 2>/dev/null || true; rm -rf "$work"' EXIT
@@ -70,6 +70,47 @@ there "$home/AppData/Roaming/KetGUI/settings.json"; there "$home/Documents/study
 silent_about "HKCU\\$uninstall"; silent_about "$classes\\.ketgui"; silent_about "$classes\\KetGUI.Project"
 silent_about "$classes\\Applications\\KetGUI.exe"
 rm -rf "$programs"
+
+step "a program that is open is neither replaced nor removed"
+payload 0.3.0
+cp "$WINEPREFIX/drive_c/windows/system32/cmd.exe" "$work/payload/KetGUI.exe" # one that runs
+"$python" "$here/installers.py" "$work/payload" "$work/out" 0.3.0 >/dev/null 2>&1
+wine "$work/out/KetGUI-0.3.0-setup.exe" /S
+mkfifo "$work/keys"
+wine "$programs/KetGUI.exe" /c pause <"$work/keys" >"$work/said" 2>/dev/null &
+exec 9>"$work/keys"
+for _second in 1 2 3 4 5 6 7 8 9 10; do [ -s "$work/said" ] || sleep 1; done
+code=0; wine "$work/out/KetGUI-0.3.0-setup.exe" /S || code=$?
+[ $code = 2 ] || fail "the installer over an open program ended with $code"
+code=0; wine "$programs/uninstall.exe" /S "_?=$(winepath -w "$programs")" || code=$?
+[ $code = 2 ] || fail "the uninstaller of an open program ended with $code"
+there "$programs/KetGUI.exe"
+echo >&9; exec 9>&-; wait
+
+step "removed as a person does, nothing is left"
+wine "$programs/uninstall.exe" /S # goes on in a copy of itself, so that it can remove itself
+for _second in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do [ ! -e "$programs" ] || sleep 1; done
+gone "$programs"; gone "$menu"; silent_about "HKCU\\$uninstall"
+
+step "a user whose name has accents and a space"
+folders='HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders'
+for pair in 'Local AppData=AppData\Local' 'Desktop=Desktop' 'Programs=Menu'; do
+    mkdir -p "$WINEPREFIX/drive_c/users/Hélène Côté/$(echo "${pair#*=}" | tr '\\' /)"
+    wine reg add "$folders" /v "${pair%%=*}" /t REG_EXPAND_SZ /f \
+        /d "C:\\users\\Hélène Côté\\${pair#*=}" >/dev/null 2>&1
+done
+theirs="$WINEPREFIX/drive_c/users/Hélène Côté"
+wine "$work/out/KetGUI-0.3.0-setup.exe" /S
+there "$theirs/AppData/Local/Programs/KetGUI/_internal/resources/licence.txt"
+there "$theirs/Menu/KetGUI.lnk"; there "$theirs/Desktop/KetGUI.lnk"
+wine "$theirs/AppData/Local/Programs/KetGUI/uninstall.exe" /S
+for _second in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+    [ ! -e "$theirs/AppData/Local/Programs/KetGUI" ] || sleep 1
+done
+gone "$theirs/AppData/Local/Programs/KetGUI"; gone "$theirs/Desktop/KetGUI.lnk"
+for pair in 'Local AppData' Desktop Programs; do
+    wine reg delete "$folders" /v "$pair" /f >/dev/null 2>&1
+done
 
 step "for everybody, elsewhere, without desktop icon and file types"
 wine "$work/out/KetGUI-0.2.0-setup.exe" /S /ALLUSERS /NODESKTOP /NOASSOC '/D=C:\Apps\KetGUI'
