@@ -63,7 +63,7 @@ def write(root: Path, made: Path, entries: Iterable[Entry]) -> list[Entry]:
 
 def gather(files: set[str]) -> list[Component]:
     """Return the components that own these files, by name."""
-    found = [_python(), _bootloader()]
+    found = [_python(), _bootloader(), *_drawn_with()]
     # Of PyInstaller itself nothing goes in but the starter and what it starts with.
     own = str(Path(str(distribution("pyinstaller").locate_file("PyInstaller"))).resolve())
     files = {path for path in files if not path.startswith(own)}
@@ -111,7 +111,7 @@ def _material(one: Component) -> dict[str, object]:
         "type": "library",
         "name": one.name,
         "version": one.version,
-        "purl": f"pkg:{one.kind}/{name}@{one.version}",
+        "purl": f"pkg:{one.kind}/{name.replace(' ', '-')}@{one.version}",
         "licenses": [said],
     }
 
@@ -135,8 +135,10 @@ def _package(one: Distribution, paths: set[str]) -> Component:
 
 
 def _python() -> Component:
-    text = Path(sysconfig.get_path("stdlib"), "LICENSE.txt")
-    texts = (str(text),) if text.exists() else ()
+    # Windows has it beside the program.
+    places = (sysconfig.get_path("stdlib"), sys.base_prefix)
+    found = [str(Path(place, "LICENSE.txt")) for place in places]
+    texts = tuple([text for text in found if Path(text).exists()][:1])
     return Component("Python", platform.python_version(), "PSF-2.0", "generic", texts)
 
 
@@ -144,6 +146,22 @@ def _bootloader() -> Component:
     licence = "GPL-2.0-or-later WITH Bootloader-exception"
     version = distribution("pyinstaller").version
     return Component("PyInstaller bootloader", version, licence, "generic")
+
+
+def _drawn_with() -> list[Component]:
+    """Return the font and the icons, whose versions stand in what describes them."""
+    resources = Path(__file__).resolve().parent.parent / "resources"
+    made: list[Component] = []
+    for name, licence, folder, text in (
+        ("Liberation Sans", "OFL-1.1", "fonts", "OFL.txt"),
+        ("Lucide", "ISC AND MIT", "icons", "LICENSE-lucide.txt"),
+    ):
+        described = (resources / folder / "README.md").read_text(encoding="utf-8")
+        version = re.search(rf"{name} (\d[\d.]*\d)", described)
+        assert version
+        texts = (str(resources / folder / text),)
+        made.append(Component(name, version[1], licence, "generic", texts))
+    return made
 
 
 def _system(files: set[str]) -> list[Component]:

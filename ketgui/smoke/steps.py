@@ -7,7 +7,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, qInstallMessageHandler
 
 from ketgui.paths import resource
 from ketgui.smoke.waiting import pass_on, photograph, settle, since_start, until
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ketgui.views.window import MainWindow
 
 _DPI = 96
+_CANCEL = {"en": "Cancel", "fr": "Annuler"}
 _DIALOGS = (
     "change_plan",
     "check_beam_f3",
@@ -30,6 +31,7 @@ _DIALOGS = (
     "show_history",
     "export_figure_1",
     "write_report",
+    "show_help",
     "show_column_guide",
     "show_about",
 )
@@ -251,5 +253,7 @@ def _speak(window: MainWindow, code: str) -> None:
         if action.data() == code:
             action.trigger()
             settle()
+            if QCoreApplication.translate("QPlatformTheme", "Cancel") != _CANCEL[code]:
+                raise SmokeError(f"Qt's own words are not in {code}")
             return
     raise SmokeError(f"no menu speaks {code}")

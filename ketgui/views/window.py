@@ -28,8 +28,9 @@ from ketgui import settings as preferences
 from ketgui.paths import resource
 from ketgui.session import Session
 from ketgui.settings import Settings
-from ketgui.text import _, use_language
+from ketgui.text import _, current_language, use_language
 from ketgui.views import commands, layout
+from ketgui.views.application import speak
 from ketgui.views.command_slots import CommandSlots
 from ketgui.views.exporter import Exporter
 from ketgui.views.pages import Pages
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
     # Building: everything that holds words is made anew when the language changes.
 
     def _build(self) -> None:
+        speak(current_language())
         self.menuBar().clear()
         for bar in self.findChildren(QToolBar):
             self.removeToolBar(bar)

@@ -31,7 +31,10 @@ def test_a_component_is_named_by_the_files_that_went_in(components):
     import pandas
 
     found = {one.name: one for one in components.gather({str(Path(pandas.__file__).resolve())})}
-    assert set(found) == {"Python", "PyInstaller bootloader", "pandas"}
+    always = {"Python", "PyInstaller bootloader", "Liberation Sans", "Lucide"}
+    assert set(found) == {*always, "pandas"}
+    assert found["Python"].texts
+    assert all(Path(text).exists() for name in always for text in found[name].texts)
     assert found["pandas"].version == distribution("pandas").version
     assert found["pandas"].licence == "BSD-3-Clause"
     assert found["pandas"].texts
@@ -67,7 +70,7 @@ def test_the_texts_of_the_lgpl_go_in_with_the_note_on_replacing():
     note = (licences / "README.txt").read_text("utf-8")
     for system in ("Windows", "Linux", "macOS"):
         assert f"  {system}" in note
-    assert "You may replace them" in note
+    assert "You may replace Qt's libraries" in note
 
 
 def test_about_lists_what_the_build_found(tmp_path, monkeypatch):
