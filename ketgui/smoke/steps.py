@@ -201,8 +201,18 @@ def _open_as_a_person_does(walk: Walk, window: MainWindow) -> str:
 
 
 def _leave(walk: Walk, window: MainWindow) -> str:
+    """Close the window, which asks first: what was done is in no project file."""
+    from PySide6.QtWidgets import QMessageBox
+
     window.close()
     settle()
+    for question in window.findChildren(QMessageBox):
+        for button in question.buttons():
+            if question.buttonRole(button) == QMessageBox.ButtonRole.DestructiveRole:
+                button.click()
+    settle()
+    if window.isVisible():
+        raise SmokeError("the window stays open")
     return "closed"
 
 

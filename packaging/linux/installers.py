@@ -90,7 +90,7 @@ def package(folder: Path, into: Path, version: str, epoch: int) -> Path:
             runs = path.is_dir() or (path.parent.name == "ketgui" and path.name == "ketgui")
             path.chmod(0o755 if runs and not library else 0o644)
     depends = _depends(tree)
-    size = sum(path.stat().st_size for path in tree.rglob("*") if path.is_file())
+    size = sum(path.lstat().st_size for path in tree.rglob("*"))
     control = tree / "DEBIAN" / "control"
     control.parent.mkdir()
     control.write_text(
