@@ -174,3 +174,18 @@ def test_dates_of_ratings_in_columns_belong_to_their_scores(read: Any, keys: Any
 def test_the_date_of_an_infusion_is_not_that_of_a_rating(read: Any) -> None:
     imported = read("id,Date 1st infusion,MADRS before,MADRS after\nP1,2024-01-20,30,12\n")
     assert target(imported, "Date 1st infusion") == ""
+
+
+def test_two_codes_are_settled_with_one_answer(read: Any) -> None:
+    text = "id,sex,madrs_before,madrs_after\nP1,2,30,12\nP2,1,28,9\n"
+    asked = read(text)
+    (issue,) = (i for i in asked.issues if i.key == "coding")
+    assert [a.title for a in issue.answers] == ["1 is Female, 2 is Male", "1 is Male, 2 is Female"]
+    settled = read(text, mapping=asked.mapping.with_change(issue.answers[1].change))
+    assert list(settled.cohort.patients["sex"]) == ["female", "male"]
+
+
+def test_two_codes_of_many_choices_are_settled_one_by_one(read: Any) -> None:
+    text = "id,term,related\nP1,nausea,1\nP2,nausea,2\n"
+    (issue,) = (i for i in read(text).issues if i.key == "coding")
+    assert "1 is Possible" in [a.title for a in issue.answers]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import permutations
 
 from ketgui.importing import dates
 from ketgui.importing.changes import ColumnChange
@@ -198,14 +199,14 @@ def choices_of(column: ColumnMapping) -> list[tuple[str, str]]:
 
 def _coding(table: TableMapping, column: ColumnMapping) -> Issue:
     known = {word for word, _key in column.rule.codes}
-    words = [sample for sample in column.samples if sample not in known]
-    answers = tuple(
-        Answer(
-            _("{word} is {title}", word=word, title=title),
-            ColumnChange(table.file, table.sheet, column.column, codes=((word, key),)),
-        )
+    words = sorted(sample for sample in column.samples if sample not in known)
+    keys = choices_of(column)
+    in_pairs = len(words) == 2 and not known and len(keys) <= _FEW_CHOICES
+    answers = tuple(_pairs(table, column, words, keys[:2]) if in_pairs else ())
+    answers = answers or tuple(
+        Answer(_meaning(word, title), _codes(table, column, ((word, key),)))
         for word in words
-        for key, title in choices_of(column)
+        for key, title in keys
     )
     return _asked(
         table,
@@ -220,6 +221,28 @@ def _coding(table: TableMapping, column: ColumnMapping) -> Issue:
     )
 
 
+def _pairs(
+    table: TableMapping, column: ColumnMapping, words: list[str], keys: list[tuple[str, str]]
+) -> Iterator[Answer]:
+    """Offer both ways in which two codes may stand for the two usual choices: one click."""
+    for ordered in permutations(keys):
+        chosen = list(zip(words, ordered, strict=True))
+        title = ", ".join(_meaning(word, title) for word, (_key, title) in chosen)
+        codes = tuple((word, key) for word, (key, _title) in chosen)
+        yield Answer(title, _codes(table, column, codes))
+
+
+def _meaning(word: str, title: str) -> str:
+    return _("{word} is {title}", word=word, title=title)
+
+
+def _codes(
+    table: TableMapping, column: ColumnMapping, codes: tuple[tuple[str, str], ...]
+) -> ColumnChange:
+    return ColumnChange(table.file, table.sheet, column.column, codes=codes)
+
+
+_FEW_CHOICES = 3
 _QUESTIONS = {
     "which_moment": _which,
     "two_columns": _two_columns,

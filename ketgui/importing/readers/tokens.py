@@ -27,7 +27,7 @@ _BLOCK = 1 << 20
 _ROWS = 1 << 15
 _SAMPLE = 1000
 
-Places = NDArray[np.int64]
+Places = NDArray[np.signedinteger[Any]]
 Bytes = NDArray[np.uint8]
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _ACROSS = 2
 _SHORT = 30
 # These are choices about any cell; the others are about this one issue.
-_EVERYWHERE = ("correct", "missing", "exclude", "leave_out")
+_EVERYWHERE = ("correct", "missing", "exclude")
 
 
 class Answers(QWidget):
