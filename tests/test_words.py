@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.spec import FigureSpec, Rule, Words
@@ -22,10 +21,11 @@ from ketgui.statistics.results import RESULTS
 from ketgui.statistics.results.outcomes import Outcomes
 from ketgui.statistics.results.paired_change import PairedChange
 from ketgui.statistics.results.percent_improvement import PercentImprovement
+from ketgui.statistics.results.trajectory import Trajectory
 from ketgui.statistics.rows import Correlation, Count, Number, PValue, Range, Share
 from ketgui.text import LANGUAGES, current_language, language
+from tests.random_cohort import SEEDS, random_analysis
 
-SEEDS = range(6)
 IDS = re.compile(r"\b[PS]\d+\b")
 NUMBER = re.compile(r"(?<![\w])[−-]?(?:\d{1,3}(?:\u00a0\d{3})+|\d+)?(?:[.,]\d+)?(?![\w])")
 MADRS_FIGURES = (
@@ -37,33 +37,7 @@ MADRS_FIGURES = (
 
 @pytest.fixture(scope="module", params=SEEDS)
 def analysis(request, analysis_of) -> Analysis:
-    """A random cohort: some ratings missing, decimals in every other, a plan drawn with it."""
-    chance = np.random.default_rng(request.param)
-    n = int(chance.integers(4, 40))
-    places = request.param % 2
-    before = np.round(chance.uniform(18, 45, n), places)
-    after = np.round(np.clip(before - chance.normal(9, 7, n), 0, 60), places)
-    pairs = [
-        (None if chance.random() < 0.05 else float(b), None if chance.random() < 0.1 else float(a))
-        for b, a in zip(before, after, strict=True)
-    ]
-    patients = [
-        {"patient_id": f"P{place:02d}", "age": float(chance.integers(20, 70)),
-         "sex": str(chance.choice(["female", "male"])), "anxiety": bool(chance.random() < 0.5)}
-        for place in range(1, n + 1)
-    ]  # fmt: skip
-    events = [
-        {"patient_id": f"P{int(chance.integers(1, n + 1)):02d}", "term": term, "serious": False}
-        for term in ("nausea", "dissociation", "headache")
-    ]
-    plan = AnalysisPlan(
-        response_percent=float(chance.choice([40, 50, 62.5])),
-        remission_score=float(chance.choice([8, 10, 12])),
-        population=("enrolled", "rated")[request.param % 2],
-        confidence_level=float(chance.choice([0.9, 0.95])),
-        bayes_factor=True,
-    )
-    return analysis_of(pairs, plan, patients=patients, adverse_events=events)
+    return random_analysis(request.param, analysis_of)
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -198,6 +172,8 @@ def pool(analysis: Analysis) -> list[float]:
     found += [float(v) for v in settings if isinstance(v, int | float)]
     found += [100 * plan.confidence_level, analysis.cohort.enrolled, pairs.analysed]
     found += [analysis.cohort.enrolled - pairs.analysed, int(np.isfinite(percents).sum())]
+    course = analysis[Trajectory].ratings
+    found += [*course["score"].tolist(), course["patient_id"].nunique()]
     # The definitions tried in the strip of cut-offs.
     found += [8, 9, 10, 11, 12, 30, 35, 40, 45, 50, 55, 60]
     return found

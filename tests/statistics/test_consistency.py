@@ -72,8 +72,8 @@ def test_against_r_counts_that_round_to_a_percentage(case):
 
 @pytest.mark.parametrize("case", ORACLE["summaries"])
 def test_against_r_ranges_of_what_follows_from_rounded_numbers(case):
-    name = {"sd": "sd_difference"}.get(case["given"], case["given"])
-    scores = {
+    name = str({"sd": "sd_difference"}.get(case["given"], case["given"]))
+    scores: dict[str, Any] = {
         "mean_before": Printed(case["before"], 1), "sd_before": Printed(case["s1"], 1),
         "mean_after": Printed(case["after"], 1), "sd_after": Printed(case["s2"], 1),
     }  # fmt: skip
