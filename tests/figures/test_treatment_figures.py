@@ -97,8 +97,12 @@ def test_without_a_day_there_is_no_lane_to_draw(analysis_of):
     ],
 )
 def test_a_session_has_its_trains_and_a_train_its_pulses(key, trains, pulses):
-    (session,) = marks(train_pattern.session_panel(TMS[key]), Bars)
-    assert len(session.x0) == trains
+    session = marks(train_pattern.session_panel(TMS[key]), Bars)
+    assert [len(bars.x0) for bars in session] == [trains - 1, 1]
+    # The train that is drawn by itself is the session's first, in the same colour.
+    (alone,) = marks(train_pattern.train_panel(TMS[key]), Bars)
+    assert (session[1].x0, session[1].colour) == ((0.0,), alone.colour)
+    assert session[0].colour != alone.colour
     (lines,) = marks(train_pattern.train_panel(TMS[key]), Lines)
     assert len(lines.paths) == pulses
 
@@ -113,7 +117,7 @@ def test_a_long_train_is_a_block_and_an_unknown_one_a_reason():
     long = TmsProtocol(frequency_hz=1, train_seconds=1800, trains=1)
     panel = train_pattern.train_panel(long)
     assert marks(panel, Lines) == []
-    assert len(marks(train_pattern.session_panel(long), Bars)[0].x0) == 1
+    assert [len(bars.x0) for bars in marks(train_pattern.session_panel(long), Bars)] == [0, 1]
     unknown = TMS["right_1_hz"]
     assert train_pattern.session_panel(unknown).reason == "Not reported: Train duration."
     assert train_pattern.train_panel(unknown).reason == "Not reported: Train duration."
@@ -126,6 +130,11 @@ def test_planned_protocols_are_drawn_before_those_received(example):
     assert [panel.title for panel in received.panels[::2]] == ["MagVenture B70", "Brainsway H1"]
     planned = train_pattern.build(analyse(example.cohort, PAPER))
     assert [panel.title for panel in planned.panels] == ["Brainsway H1", "One train"]
+    assert planned.panels[0].subtitle == "1980 pulses in 20:10\u00a0min"
+    unnamed = (TMS["itbs_600"], TMS["standard_10_hz"])
+    both = replace(PAPER, treatment=replace(PAPER.treatment, tms=unnamed))
+    several = train_pattern.build(analyse(example.cohort, both))
+    assert [panel.title for panel in several.panels[::2]] == ["TMS 1", "TMS 2"]
 
 
 def test_planned_infusions_fall_on_monday_wednesday_friday(example):

@@ -60,12 +60,12 @@ class _Look:
     filled: bool = True
 
 
-_TMS_END = _Look(mark("Last TMS session"), theme.BEFORE, "square", 3.4)
-_EARLIER = _Look(mark("Last TMS session, earlier"), theme.BEFORE, "square", 3.4, filled=False)
-_INFUSION = _Look(mark("Infusion"), theme.AFTER, "circle", 3.4)
-_RATING = _Look(mark("Rating"), theme.REMITTER, "triangle", 3.6, -_APART)
-_EVENT = _Look(mark("Adverse event"), theme.WORSE, "diamond", 3.6, _APART)
-_STOP = _Look(mark("Stopped early"), theme.INK, "square", 5.5, filled=False)
+_TMS_END = _Look(mark("Last TMS session"), theme.BEFORE, "square", 3.0)
+_EARLIER = _Look(mark("Last TMS session, earlier"), theme.BEFORE, "square", 3.0, filled=False)
+_INFUSION = _Look(mark("Infusion"), theme.AFTER, "circle", 3.0)
+_RATING = _Look(mark("Rating"), theme.REMITTER, "triangle", 3.1, -_APART)
+_EVENT = _Look(mark("Adverse event"), theme.WORSE, "diamond", 3.1, _APART)
+_STOP = _Look(mark("Stopped early"), theme.INK, "square", 5.0, filled=False)
 
 
 def panel(analysis: Analysis, order: str = "cohort") -> Panel:
@@ -110,7 +110,7 @@ def build(analysis: Analysis, order: str = "cohort") -> FigureSpec:
         (panel(analysis, order),),
         caption=caption,
         invented=analysis.cohort.invented,
-        height_ratio=min(1.4, max(0.45, 0.2 + 0.035 * analysis.cohort.enrolled)),
+        height_ratio=min(1.5, max(0.45, 0.2 + 0.042 * analysis.cohort.enrolled)),
     )
 
 

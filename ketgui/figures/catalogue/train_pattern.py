@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ketgui.domain.derivation import DerivedValue
 from ketgui.domain.parameters import plain, with_unit
 from ketgui.domain.protocols import TmsProtocol, derived, lacking
@@ -17,12 +19,18 @@ KEY, TITLE = "train_pattern", mark("Pulses in time")
 _MOST_PROTOCOLS = 4
 _MOST_PULSES = 400
 _MOST_TRAINS = 400
+_PULSE_WIDTH = 0.5
 
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return the figure: the planned protocols, else those of the courses."""
     protocols = stated_tms(analysis)[:_MOST_PROTOCOLS]
-    drawn = [panel for one in protocols for panel in (session_panel(one), train_panel(one))]
+    places = (0,) if len(protocols) == 1 else range(1, len(protocols) + 1)
+    drawn = [
+        panel
+        for place, one in zip(places, protocols, strict=True)
+        for panel in (session_panel(one, place), train_panel(one))
+    ]
     if not drawn:
         drawn = [_empty(_("No TMS protocol is planned or recorded."))]
     return FigureSpec.of(
@@ -30,46 +38,61 @@ def build(analysis: Analysis) -> FigureSpec:
         _(TITLE),
         tuple(drawn),
         caption=_(
-            "Left: one session, a bar a train. Right: one train, a line a pulse. "
+            "Left: one session, a bar a train. Right: the first train, a line a pulse. "
             "Planned protocols where there are any, else those recorded."
         ),
         invented=analysis.cohort.invented,
         columns=min(2, len(drawn)),
-        height_ratio=max(0.35, 0.32 * ((len(drawn) + 1) // 2)),
+        height_ratio=max(0.35, 0.3 * ((len(drawn) + 1) // 2)),
     )
 
 
 FIGURE = Figure(KEY, TITLE, build)
 
 
-def session_panel(protocol: TmsProtocol) -> Panel:
-    """Draw one session: a bar for each train, in minutes."""
+def session_panel(protocol: TmsProtocol, place: int = 0) -> Panel:
+    """Draw one session: a bar for each train, in minutes, the first as it is drawn by itself.
+
+    `place` numbers a protocol that has no name, from 1; 0 for an only one.
+    """
     nominal = _item(protocol, "nominal_minutes")
     if isinstance(nominal.value, Unavailable):
-        return _empty(lacking(nominal, protocol), _name(protocol))
+        return _empty(lacking(nominal, protocol), _name(protocol, place))
     trains, on, off = (
         round(protocol.trains or 0),
         protocol.train_seconds or 0.0,
         0.0 if protocol.trains == 1 else protocol.inter_train_interval_seconds or 0.0,
     )
     starts = [place * (on + off) / 60 for place in range(min(trains, _MOST_TRAINS))]
-    ends = [start + on / 60 for start in starts]
     return Panel(
         _time_axis(nominal.value, _("Minutes")),
         _height(),
-        (
-            Bars(
-                tuple(starts),
-                tuple(ends),
-                (0.0,) * len(starts),
-                (1.0,) * len(starts),
-                theme.BEFORE,
-                hover=(nominal.formula,) * len(starts),
-            ),
+        tuple(
+            mark
+            for some, colour in ((starts[1:], theme.BEFORE), (starts[:1], theme.AFTER))
+            for mark in _train_marks(some, on / 60, colour, nominal.formula)
         ),
-        title=_name(protocol),
-        subtitle=_("One session: {nominal}", nominal=nominal.written()),
+        title=_name(protocol, place),
+        subtitle=_session_words(protocol, nominal),
     )
+
+
+def _train_marks(
+    starts: Sequence[float], length: float, colour: str, words: str
+) -> tuple[Bars | Lines, ...]:
+    """Return trains from their starts; a line keeps the shortest of them in sight."""
+    ends = tuple(start + length for start in starts)
+    foot, top = (0.0,) * len(starts), (1.0,) * len(starts)
+    bars = Bars(tuple(starts), ends, foot, top, colour, hover=(words,) * len(starts))
+    lines = tuple(((start, 0.0), (start, 1.0)) for start in starts)
+    return (Lines(lines, colour, _PULSE_WIDTH), bars)
+
+
+def _session_words(protocol: TmsProtocol, nominal: DerivedValue) -> str:
+    pulses = _item(protocol, "pulses_per_session")
+    if isinstance(pulses.value, Unavailable):
+        return _("One session: {nominal}", nominal=nominal.written())
+    return _("{n} pulses in {nominal}", n=pulses.written(), nominal=nominal.written())
 
 
 def train_panel(protocol: TmsProtocol) -> Panel:
@@ -78,9 +101,9 @@ def train_panel(protocol: TmsProtocol) -> Panel:
     if isinstance(pulses.value, Unavailable) or not on or not protocol.frequency_hz:
         return _empty(lacking(pulses, protocol), _("One train"))
     times = pulse_seconds(protocol) if pulses.value <= _MOST_PULSES else ()
-    train = Bars((0.0,), (on,), (0.0,), (1.0,), theme.BEFORE, 0.2 if times else 0.8,
+    train = Bars((0.0,), (on,), (0.0,), (1.0,), theme.AFTER, 0.2 if times else 0.8,
                  hover=(pulses.formula,))  # fmt: skip
-    lines = Lines(tuple(((at, 0.0), (at, 1.0)) for at in times), theme.BEFORE, 0.5)
+    lines = Lines(tuple(((at, 0.0), (at, 1.0)) for at in times), theme.AFTER, _PULSE_WIDTH)
     return Panel(
         _time_axis(on, _("Seconds")),
         _height(),
@@ -118,9 +141,9 @@ def _item(protocol: TmsProtocol, key: str) -> DerivedValue:
     return next(item for item in derived(protocol) if item.key == key)
 
 
-def _name(protocol: TmsProtocol) -> str:
+def _name(protocol: TmsProtocol, place: int) -> str:
     name = " ".join(part for part in (protocol.stimulator, protocol.coil) if part)
-    return name or _("TMS")
+    return name or (f"{_('TMS')} {integer(place)}" if place else _("TMS"))
 
 
 def _time_axis(last: float, label: str) -> Axis:
