@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal, cast, get_args
 
-from ketgui.domain.event_terms import preferred
+from ketgui.domain.event_terms import SYNONYMS, preferred
 from ketgui.domain.fields import SEVERITIES
 from ketgui.domain.folding import fold
 from ketgui.text import _, mark
@@ -21,6 +21,8 @@ ASCERTAINMENTS: dict[Ascertainment, str] = {
     "open_question": mark("asked for by an open question at each visit"),
     "questionnaire": mark("asked for by a questionnaire at each visit"),
 }
+# Under these every patient was asked, but those of whom the file says that they were not.
+ASKING: tuple[Ascertainment, ...] = ("open_question", "questionnaire")
 SEVERITY_SCALES: dict[SeverityScale, str] = {
     "three_step": mark("mild, moderate, severe"),
     "ctcae": mark("CTCAE grades 1 to 5"),
@@ -107,12 +109,29 @@ class EventPlan:
         """
         plain = " ".join(word.split())
         for synonym, term in self.synonyms:
-            if _compared(synonym) == _compared(plain):
+            if comparable(synonym) == comparable(plain):
                 return term
         if not self.harmonise:
             return plain
         found = preferred(plain)
         return plain if found == fold(plain) else found
+
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """Return every word of the lists with its term: one's own first, then the built-in ones.
+
+        A word that is kept apart has itself for its term.
+
+        Examples
+        --------
+        >>> ("nausées", "nausea") in EventPlan().words()
+        True
+        >>> EventPlan(harmonise=False, synonyms=(("spacey", "dissociation"),)).words()
+        (('spacey', 'dissociation'),)
+        """
+        own = {comparable(word) for word, _term in self.synonyms}
+        known = SYNONYMS if self.harmonise else ()
+        listed = tuple(pair for pair in known if comparable(pair[0]) not in own)
+        return self.synonyms + listed
 
     def as_dict(self) -> dict[str, Any]:
         """Return the choices by name, for JSON and TOML."""
@@ -142,7 +161,14 @@ class EventPlan:
         return cls(**given, synonyms=_pairs(synonyms))
 
 
-def _compared(word: str) -> str:
+def comparable(word: str) -> str:
+    """Return a word as it is compared: without case, accents, marks and further spaces.
+
+    Examples
+    --------
+    >>> comparable("Mal  de tête") == comparable("mal de tete")
+    True
+    """
     # Of a word in another alphabet nothing is left when it is folded.
     return fold(word) or " ".join(word.split()).casefold()
 

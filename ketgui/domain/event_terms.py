@@ -12,21 +12,25 @@ from ketgui.domain.adverse_events import (
 from ketgui.domain.folding import fold
 
 _WORDS: dict[str, str] = {
-    "dissociation": "dissociative symptoms|symptomes dissociatifs|dissociative|disociacion|"
-    "dissociacao|dissoziation",
-    "insomnia": "insomnie|insomnio|insonia|schlaflosigkeit|sleeplessness",
-    "anxiety": "anxiete|anxious|ansiedad|ansiedade|angst|anxiety during infusion",
-    "headache": "cephalee|cephalees|mal de tete|maux de tete|cefalea|dolor de cabeza|"
-    "dor de cabeca|cefaleia|kopfschmerz|kopfschmerzen|headaches",
-    "dizziness": "etourdissement|etourdissements|vertige|vertiges|mareo|mareos|tontura|tonturas|"
-    "schwindel|dizzy",
-    "sedation": "somnolence|somnolent|sedacion|sedacao|sedierung|drowsiness|sommnolence",
-    "nausea": "nausees|nausee|nauseas|ubelkeit",
-    "vomiting": "vomissement|vomissements|vomito|vomitos|erbrechen|emesis",
-    "hypertension": "hipertension|hipertensao|bluthochdruck|hta",
-    "blood pressure increased": "increased blood pressure|high blood pressure|elevation de la "
-    "pression arterielle|bp increased|tension elevee",
+    "dissociation": "dissociative symptoms|symptômes dissociatifs|dissociative|disociación|"
+    "dissociação|Dissoziation",
+    "insomnia": "insomnie|insomnio|insónia|Schlaflosigkeit|sleeplessness",
+    "anxiety": "anxiété|anxious|ansiedad|ansiedade|Angst|anxiety during infusion",
+    "headache": "céphalée|céphalées|mal de tête|maux de tête|cefalea|dolor de cabeza|"
+    "dor de cabeça|cefaleia|Kopfschmerz|Kopfschmerzen|headaches",
+    "dizziness": "étourdissement|étourdissements|vertige|vertiges|mareo|mareos|tontura|tonturas|"
+    "Schwindel|dizzy",
+    "sedation": "somnolence|somnolent|sedación|sedação|Sedierung|drowsiness|sommnolence",
+    "nausea": "nausées|nausée|náuseas|Übelkeit",
+    "vomiting": "vomissement|vomissements|vómito|vómitos|Erbrechen|emesis",
+    "hypertension": "hipertensión|hipertensão|Bluthochdruck|HTA",
+    "blood pressure increased": "increased blood pressure|high blood pressure|élévation de la "
+    "pression artérielle|BP increased|tension élevée",
 }
+# The list as it is shown: a word, and the term that it is counted under.
+SYNONYMS: tuple[tuple[str, str], ...] = tuple(
+    (word, term) for term, words in _WORDS.items() for word in words.split("|")
+)
 # What the classes of the built-in list are called in French.
 _CLASSES = {
     "affections psychiatriques": PSYCHIATRIC,
@@ -35,7 +39,7 @@ _CLASSES = {
     "affections vasculaires": VASCULAR,
 } | {fold(title): title for title in SOC_OF_TERM.values()}
 _PREFERRED = {fold(term): term for term in SOC_OF_TERM} | {
-    word: term for term, words in _WORDS.items() for word in words.split("|")
+    fold(word): term for word, term in SYNONYMS
 }
 
 

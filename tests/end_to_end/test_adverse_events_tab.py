@@ -193,6 +193,34 @@ def test_a_word_of_the_built_in_list_is_shown_and_kept_apart(qtbot, session, tab
     assert part.model.rowCount() == 0
 
 
+def test_the_whole_list_of_words_is_shown_and_changed(qtbot, session, tab):
+    part = tab.synonyms
+    assert part.model.rowCount() == 0
+    part.whole.setChecked(True)
+    settle(qtbot, tab)
+    lines = [[part.model.text(row, c) for c in range(3)] for row in range(part.model.rowCount())]
+    assert ["nausées", "nausea", "0"] in lines
+    assert "as it stands" in part.said.text()
+    part.view.selectRow(lines.index(["nausées", "nausea", "0"]))
+    assert (part.word.currentText(), part.term.currentText()) == ("nausées", "nausea")
+    part.term.setCurrentText("queasiness")
+    after(qtbot, session, tab, part.add.click)
+    assert session.plan.events.synonyms == (("nausées", "queasiness"),)
+    assert part.model.text(0, 1) == "queasiness"
+    part.whole.setChecked(False)
+    settle(qtbot, tab)
+    assert part.model.rowCount() == 0
+
+
+def test_words_of_another_alphabet_do_not_drive_each_other_out(qtbot, session, tab):
+    part = tab.synonyms
+    for word, term in (("тошнота", "nausea"), ("рвота", "тошнота")):
+        part.word.setCurrentText(word)
+        part.term.setCurrentText(term)
+        after(qtbot, session, tab, part.add.click)
+    assert session.plan.events.synonyms == (("тошнота", "nausea"), ("рвота", "тошнота"))
+
+
 def test_how_it_was_asked_is_part_of_the_plan(qtbot, session, tab):
     choices = tab.choices
     assert not choices.instrument.isVisible()

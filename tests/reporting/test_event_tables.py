@@ -15,6 +15,7 @@ from ketgui.reporting.tables.events import (
     asked_patients,
     filtered,
     harmonised_table,
+    rows_without_event,
     words_and_terms,
 )
 from ketgui.reporting.tables.listed import listing_table
@@ -175,6 +176,25 @@ def test_no_event_is_a_fact_of_those_who_were_asked(analysis):
     assert [found.listing.text(row, 1) for row in range(4)] == ["Yes", "No", "Yes", "–"]
     patients = analysis.cohort.patients
     assert [asked_of(patients, place) for place in range(4)] == [True, False, True, None]
+
+
+def test_a_cohort_that_was_asked_has_no_silent_patient(analysis_of):
+    plan = replace(PLAN, events=EventPlan(ascertainment="questionnaire"))
+    found = asked_patients(analysis_of(SCORES, plan, adverse_events=EVENTS, patients=PATIENTS[:3]))
+    assert found.cohort_asked
+    assert found.listing.frame["known"].tolist()[2:] == ["Had no event"]
+    people = [{"patient_id": "P01", "events_asked": False}, {"patient_id": "P02"}]
+    told = asked_patients(analysis_of(SCORES[:2], plan, adverse_events=[], patients=people))
+    assert told.listing.frame["known"].tolist() == ["Was not asked", "Had no event"]
+    volunteered = replace(PLAN, events=EventPlan(ascertainment="spontaneous"))
+    silent = asked_patients(analysis_of(SCORES[:1], volunteered, adverse_events=[]))
+    assert silent.listing.frame["known"].tolist() == ["Nothing is recorded"]
+
+
+def test_rows_that_say_none_are_no_events(analysis_of):
+    rows = [{"patient_id": "P01", "term": "Aucun"}, {"patient_id": "P02", "term": "nausea"}]
+    assert rows_without_event(filtered(analysis_of(SCORES[:2], adverse_events=rows))) == 1
+    assert rows_without_event(filtered(analysis_of(SCORES[:2]))) == 0
 
 
 def test_a_patient_who_was_not_asked_is_not_without_event(analysis_of):

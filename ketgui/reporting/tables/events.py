@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from ketgui.domain.event_plan import ASKING
 from ketgui.reporting.tables.listing import Listing, listing
 from ketgui.reporting.tables.written import Table
 from ketgui.statistics.analysis import Analysis
@@ -49,6 +50,13 @@ def filtered(
     return found.sorted_by(*sorting)
 
 
+def rows_without_event(listing: Listing) -> int:
+    """Return how many rows of a list of events say that there was none."""
+    # A column in which nothing is recorded is not listed.
+    words = listing.frame.get("term")
+    return 0 if words is None else int(says_no_event(words).sum())
+
+
 def _by_patient(frame: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
     patients = pd.Index(analysis.cohort.patients["patient_id"])
     place = patients.get_indexer(pd.Index(frame["patient_id"]))
@@ -60,13 +68,15 @@ def _by_patient(frame: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
 class Asked:
     """Every patient with whether events were asked about, and how many patients were.
 
-    `listing` has a row a patient, labelled by the place in the table of patients.
+    `listing` has a row a patient, labelled by the place in the table of patients; under
+    `cohort_asked` those of whom nothing is recorded were asked, as the whole cohort was.
     """
 
     listing: Listing
     asked: int
     not_asked: int
     silent: int
+    cohort_asked: bool
 
 
 def asked_patients(analysis: Analysis) -> Asked:
@@ -77,8 +87,10 @@ def asked_patients(analysis: Analysis) -> Asked:
     free = says_no_event(rows["term"])
     counts = rows["patient_id"][~free].value_counts()
     events = patients["patient_id"].map(counts).fillna(0)
+    cohort_asked = analysis.plan.events.ascertainment in ASKING
     # Whose list says "none" had none, whether or not the file says that they were asked.
-    without = said | patients["patient_id"].isin(rows["patient_id"][free])
+    none = patients["patient_id"].isin(rows["patient_id"][free])
+    without = said.mask(said.isna() & cohort_asked, True) | none
     frame = pd.DataFrame(
         {
             "patient_id": patients["patient_id"],
@@ -94,7 +106,7 @@ def asked_patients(analysis: Analysis) -> Asked:
         (str, lambda yes: _("Yes") if yes else _("No"), bare, str),
     )
     asked, silent = int(said.fillna(False).sum()), int(said.isna().sum())
-    return Asked(found, asked, len(patients) - asked - silent, silent)
+    return Asked(found, asked, len(patients) - asked - silent, silent, cohort_asked)
 
 
 def asked_of(patients: pd.DataFrame, place: int) -> bool | None:
@@ -103,11 +115,22 @@ def asked_of(patients: pd.DataFrame, place: int) -> bool | None:
     return None if pd.isna(said) else bool(said)
 
 
-def harmonised_table(analysis: Analysis) -> Table:
-    """Return the words of the file that are counted under another term."""
+def harmonised_table(analysis: Analysis, whole: bool = False) -> Table:
+    """Return the words of the file that are counted under another term.
+
+    Parameters
+    ----------
+    whole : bool
+        Whether the words that the file does not hold come after them.
+    """
+    plan = analysis.plan.events
     found = prepared(analysis.cohort, analysis.plan).harmonised
-    headers = (_("Word in the file"), _("Counted as"), _("Events"))
-    cells = [(Text(word, from_file=True), Text(term), Count(n)) for word, term, n in found]
+    there = {word for word, _term, _n in found}
+    absent = [(word, term, 0) for word, term in plan.words() if whole and word not in there]
+    headers = (_("Word"), _("Counted as"), _("Events"))
+    cells = [
+        (Text(word, from_file=True), Text(term), Count(n)) for word, term, n in (*found, *absent)
+    ]
     return Table.of("harmonised_terms", _("Words counted as another"), headers, cells)
 
 

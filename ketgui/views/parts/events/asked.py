@@ -80,15 +80,7 @@ class AskedPatients(QWidget):
         self.view.verticalScrollBar().setValue(top)
         for row in rows[:1]:
             self.view.selectRow(min(row, self.model.rowCount() - 1))
-        self.words.setText(
-            _(
-                "Asked: {asked}. Not asked: {not_asked}. Not recorded: {silent}. A patient who was "
-                "asked and has no event had none; of the others nothing is known.",
-                asked=integer(found.asked),
-                not_asked=integer(found.not_asked),
-                silent=integer(found.silent),
-            )
-        )
+        self.words.setText(_said(found))
         self._offer()
 
     def _lay_out(self) -> None:
@@ -125,6 +117,25 @@ class AskedPatients(QWidget):
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.patient_wanted.emit(self.model.patients()[index.row()])
+
+
+def _said(found: Asked) -> str:
+    """Return how many were asked, and what follows of those without an event."""
+    numbers = _(
+        "Asked: {asked}. Not asked: {not_asked}. Not recorded: {silent}.",
+        asked=integer(found.asked),
+        not_asked=integer(found.not_asked),
+        silent=integer(found.silent),
+    )
+    what_follows = (
+        _(
+            "All were asked, as is said of the cohort, but those said not to be; who was asked and "
+            "has no event had none."
+        )
+        if found.cohort_asked
+        else _("A patient who was asked and has no event had none; of the others nothing is known.")
+    )
+    return f"{numbers} {what_follows}"
 
 
 def _different(

@@ -171,7 +171,7 @@ class EventList(QWidget):
         if record is not None and (row := self.model.place(record)) >= 0:
             self.view.selectRow(row)
         nobody = self.selected_only.isChecked() and not self._session.selection
-        counted = plural("{n} event", "{n} events", len(listing))
+        counted = _counted(listing)
         self.count.setText(_("Nobody is selected.") if nobody else counted)
         serious = self.serious_only.isChecked()
         self.model.title = _("Serious adverse events") if serious else _("Adverse events")
@@ -240,3 +240,14 @@ class EventList(QWidget):
     def _on_page(self) -> None:
         row = self.view.currentIndex().row()
         self.patient_wanted.emit(self.model.patients()[row])
+
+
+def _counted(listing: Listing) -> str:
+    """Return how many events are listed, and how many rows say that there was none."""
+    from ketgui.reporting.tables.events import rows_without_event
+
+    none = rows_without_event(listing)
+    events = plural("{n} event", "{n} events", len(listing) - none)
+    if not none:
+        return events
+    return f"{events} · " + plural("{n} row of no event", "{n} rows of no event", none)

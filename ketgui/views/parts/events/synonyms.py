@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QFormLayout,
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ketgui.domain.event_plan import EventPlan
+from ketgui.domain.event_plan import EventPlan, comparable
 from ketgui.domain.event_terms import preferred
 from ketgui.domain.folding import fold
 from ketgui.text import _, plural
@@ -33,7 +34,7 @@ _MOST_ROWS = 8
 
 
 class Synonyms(QWidget):
-    """Shows every word that is counted under another one, and lets others be added.
+    """Shows every word that is counted under another one, and lets it be changed or added to.
 
     Signals
     -------
@@ -51,19 +52,23 @@ class Synonyms(QWidget):
         self.harmonise = QCheckBox(_("Count common words in English and French as one term"))
         self.harmonise.setChecked(plan.harmonise)
         self.said = layout.paragraph()
+        self.whole = QCheckBox(_("Show the whole list"))
+        self.whole.setToolTip(_("Also the words that the file does not hold"))
         self.view, self.model = result_table(_("Words counted as another"))
         self.word = _words(_("Word in the file"))
         self.term = _words(_("Counted as"))
         self.add = QPushButton(_("Count them as one"))
         self.apart = QPushButton(_("Keep the chosen word apart"))
         self.apart.setToolTip(_("The word is counted as it stands in the file."))
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._lay_out()
         self.harmonise.clicked.connect(self._on_harmonise)
+        self.whole.toggled.connect(self._count)
         self.add.clicked.connect(self._on_add)
         self.apart.clicked.connect(self._on_apart)
         self.word.editTextChanged.connect(self._offer)
         self.term.editTextChanged.connect(self._offer)
-        self.view.selectionModel().selectionChanged.connect(self._offer)
+        self.view.selectionModel().selectionChanged.connect(self._on_chosen)
         self._offer()
 
     @property
@@ -79,20 +84,27 @@ class Synonyms(QWidget):
     def show_analysis(self, analysis: Analysis) -> None:
         """Show what is counted under another word in this snapshot."""
         self._analysis = analysis
+        self._count()
 
-        def work() -> tuple[Table, list[str], list[str]]:
+    def _count(self) -> None:
+        analysis, whole = self._analysis, self.whole.isChecked()
+        if analysis is None:
+            return
+
+        def work() -> tuple[Table, int, list[str], list[str]]:
             from ketgui.reporting.tables.events import harmonised_table, words_and_terms
 
-            return harmonised_table(analysis), *words_and_terms(analysis, _MOST_WORDS)
+            there = harmonised_table(analysis)
+            table = harmonised_table(analysis, whole) if whole else there
+            return table, len(there.rows), *words_and_terms(analysis, _MOST_WORDS)
 
         self._background.start(work, self._on_counted)
 
-    def _on_counted(self, found: tuple[Table, list[str], list[str]]) -> None:
-        table, words, terms = found
+    def _on_counted(self, found: tuple[Table, int, list[str], list[str]]) -> None:
+        table, n, words, terms = found
         self.model.show_table(table)
         self.view.fit_rows(_MOST_ROWS)
         self.view.setVisible(bool(table.rows))
-        n = len(table.rows)
         self.said.setText(
             plural("{n} word of the file is counted under another term.",
                    "{n} words of the file are counted under another term.", n)
@@ -118,6 +130,7 @@ class Synonyms(QWidget):
         box = layout.padded(QVBoxLayout(self), 0)
         box.addWidget(self.harmonise)
         box.addWidget(self.said)
+        box.addWidget(self.whole)
         box.addWidget(self.view)
         box.addLayout(form)
         box.addLayout(row)
@@ -126,9 +139,17 @@ class Synonyms(QWidget):
         rows = self.view.selectionModel().selectedRows()
         return str(self.model.text(rows[0].row(), 0)) if rows else ""
 
+    def _on_chosen(self) -> None:
+        """Put a chosen line into the form, where its term can be changed."""
+        rows = self.view.selectionModel().selectedRows()
+        if rows:
+            self.word.setCurrentText(self.model.text(rows[0].row(), 0))
+            self.term.setCurrentText(self.model.text(rows[0].row(), 1))
+        self._offer()
+
     def _offer(self) -> None:
         word, term = self.word.currentText().strip(), self.term.currentText().strip()
-        self.add.setEnabled(bool(word and term) and fold(word) != fold(term))
+        self.add.setEnabled(bool(word and term) and comparable(word) != comparable(term))
         self.apart.setEnabled(bool(self._chosen()))
 
     def _on_harmonise(self, wanted: bool) -> None:
@@ -146,7 +167,8 @@ class Synonyms(QWidget):
         self._set(word, word if known else "")
 
     def _set(self, word: str, term: str) -> None:
-        others = tuple(pair for pair in self._plan.synonyms if fold(pair[0]) != fold(word))
+        mine, synonyms = comparable(word), self._plan.synonyms
+        others = tuple(pair for pair in synonyms if comparable(pair[0]) != mine)
         own = ((word, term),) if term else ()
         self._change(replace(self._plan, synonyms=(*others, *own)))
 
