@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
 
 from ketgui.session import Session
 from ketgui.text import _
+from ketgui.views import layout
 from ketgui.views.tabs import TABS
 from ketgui.views.tabs.tab import Tab
 
@@ -48,6 +49,7 @@ class Pages(QTabWidget):
         self._splitter = splitter
         self._analysis: Analysis | None = None
         self._stale: set[int] = set()
+        self.setTabBar(_TabBar())
         self.setDocumentMode(True)
         for tab in TABS:
             place = self.addTab(QWidget(), _(tab.title))
@@ -109,3 +111,10 @@ class Pages(QTabWidget):
         if isinstance(tab, Tab):
             self._splitter = tuple(tab.sizes())
             self.splitter_moved.emit(self._splitter)
+
+
+class _TabBar(QTabBar):
+    """A bar in which capitals keep their accents: the style leaves them no room."""
+
+    def tabSizeHint(self, index: int) -> QSize:
+        return super().tabSizeHint(index) + QSize(0, layout.STEP)

@@ -90,12 +90,12 @@ def package(folder: Path, into: Path, version: str, epoch: int) -> Path:
             runs = path.is_dir() or (path.parent.name == "ketgui" and path.name == "ketgui")
             path.chmod(0o755 if runs and not library else 0o644)
     depends = _depends(tree)
-    size = sum(path.lstat().st_size for path in tree.rglob("*"))
+    kilobytes = installed_kilobytes(tree)
     control = tree / "DEBIAN" / "control"
     control.parent.mkdir()
     control.write_text(
         CONTROL.format(
-            version=version, architecture=architecture, kilobytes=size // 1024, depends=depends
+            version=version, architecture=architecture, kilobytes=kilobytes, depends=depends
         ),
         encoding="utf-8",
     )
@@ -103,6 +103,12 @@ def package(folder: Path, into: Path, version: str, epoch: int) -> Path:
     command = ("dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--build", tree, made)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return made
+
+
+def installed_kilobytes(tree: Path) -> int:
+    """Return what the files take up when installed; a link is no second file."""
+    files = (path for path in tree.rglob("*") if path.is_file() and not path.is_symlink())
+    return sum(path.stat().st_size for path in files) // 1024
 
 
 def machine() -> str:

@@ -272,3 +272,10 @@ def test_the_archive_is_the_same_every_time(script, payload, tmp_path, monkeypat
     assert "ketgui/_internal/a.dll" in entries
     assert entries["ketgui/link"].linkname == "KetGUI.exe"
     assert {entry.uname for entry in entries.values()} == {"root"}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="for Linux")
+def test_a_link_takes_up_nothing_when_installed(script, tmp_path):
+    (tmp_path / "library.so.6").write_bytes(b"x" * 4096)
+    (tmp_path / "library.so").symlink_to("library.so.6")
+    assert script("linux/installers").installed_kilobytes(tmp_path) == 4
