@@ -17,6 +17,7 @@ from ketgui.reporting.documents.model import (
     TableBlock,
 )
 from ketgui.reporting.tables.written import Table
+from ketgui.reporting.typeset import html
 
 # In points, by level.
 HEADING_SIZES = {1: 13.0, 2: 11.0, 3: 10.0}
@@ -48,9 +49,9 @@ def _block(block: Block, new_page: str, room_mm: float) -> str:
         case Heading(words, level):
             return f'<h{level} style="margin-top:14px;{new_page}">{escape(words)}</h{level}>'
         case Paragraph(words, style):
-            return f'<p style="{_STYLES[style]}">{escape(words)}</p>'
+            return f'<p style="{_STYLES[style]}">{html(words)}</p>'
         case BulletList(items):
-            return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
+            return f"<ul>{''.join(f'<li>{html(item)}</li>' for item in items)}</ul>"
         case TableBlock():
             return _table(block, room_mm)
         case FigureBlock():
@@ -58,7 +59,7 @@ def _block(block: Block, new_page: str, room_mm: float) -> str:
 
 
 def _figure(figure: FigureBlock, new_page: str) -> str:
-    words = f"<b>{escape(figure.label)}.</b> {escape(figure.words)}"
+    words = f"<b>{escape(figure.label)}.</b> {html(figure.words)}"
     caption = f'<p style="font-size:8.5pt">{words}</p>'
     if not figure.image:
         return caption
@@ -103,7 +104,7 @@ def _note(table: Table) -> str:
     if not table.note:
         return ""
     across = len(table.headers)
-    return f'<tr><td colspan="{across}" style="{_PADDING}">{escape(table.note)}</td></tr>'
+    return f'<tr><td colspan="{across}" style="{_PADDING}">{html(table.note)}</td></tr>'
 
 
 def _row(
@@ -114,7 +115,7 @@ def _row(
     sides = ["right" if right else "left" for right in table.numeric]
     shares = [f' width="{100 * width / sum(widths):.1f}%"' for width in widths]
     cells = "".join(
-        f'<{tag} align="{side}"{share} style="{rule}{_PADDING}">{escape(cell)}</{tag}>'
+        f'<{tag} align="{side}"{share} style="{rule}{_PADDING}">{html(cell)}</{tag}>'
         for cell, side, share in zip(words, sides, shares or [""] * len(words), strict=True)
     )
     return f"<tr>{cells}</tr>"

@@ -26,7 +26,7 @@ from ketgui.reporting.documents.model import (
 from ketgui.reporting.edited import Edits
 from ketgui.reporting.sentences import EFFECT, LIMITATIONS, PARTS, PATIENTS, SAFETY, sentences
 from ketgui.reporting.tables.event_counts import written_events
-from ketgui.reporting.tables.written import Table, written_table
+from ketgui.reporting.tables.written import Table, published_table
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.events import event_table
 from ketgui.statistics.events.view import By, EventView
@@ -105,7 +105,7 @@ def report(
 
 def result_tables(analysis: Analysis) -> tuple[Table, ...]:
     """Return the tables of the results that say anything, patient by patient or not."""
-    found = (written_table(analysis[kind], analysis.cohort.enrolled) for kind in RESULTS)
+    found = (published_table(analysis, kind) for kind in RESULTS)
     return tuple(filter(_says_anything, (*found, *_event_tables(analysis))))
 
 
@@ -164,7 +164,7 @@ def _further(analysis: Analysis) -> tuple[TableBlock, ...]:
 
 
 def _tables(analysis: Analysis, kinds: Sequence[type[Result]]) -> tuple[TableBlock, ...]:
-    found = (written_table(analysis[kind], analysis.cohort.enrolled) for kind in kinds)
+    found = (published_table(analysis, kind) for kind in kinds)
     return tuple(TableBlock(table) for table in found if _says_anything(table))
 
 

@@ -16,6 +16,7 @@ from ketgui.reporting.documents.model import (
     TableBlock,
 )
 from ketgui.reporting.tables.markup import table_html
+from ketgui.reporting.typeset import html
 from ketgui.text import language
 
 _CSS = """
@@ -23,7 +24,7 @@ body { font-family: "Liberation Sans", Arial, Helvetica, sans-serif; font-size: 
        line-height: 1.45; color: #000; }
 main { display: block; max-width: 180mm; margin: 12mm auto; padding: 0 6mm; }
 h1 { font-size: 17pt; } h2 { font-size: 13pt; margin-top: 1.6em; } h3 { font-size: 11pt; }
-table { font-size: 9pt; margin: 1em 0 0.4em; max-width: 100%; }
+table { font-size: 9pt; line-height: 1.25; margin: 1em 0 0.4em; max-width: 100%; }
 caption { text-align: left; font-weight: bold; padding-bottom: 0.3em; }
 .note { font-size: 9pt; margin-top: 0.3em; }
 .warning { border: 1px solid #000; padding: 0.4em 0.8em; font-weight: bold; }
@@ -59,9 +60,9 @@ def _block(block: Block) -> str:
             return f"<h{level + 1}>{escape(text)}</h{level + 1}>"
         case Paragraph(text, style):
             look = "" if style == "body" else f' class="{style}"'
-            return f"<p{look}>{escape(text)}</p>"
+            return f"<p{look}>{html(text)}</p>"
         case BulletList(items):
-            return "<ul>\n" + "".join(f"<li>{escape(item)}</li>\n" for item in items) + "</ul>"
+            return "<ul>\n" + "".join(f"<li>{html(item)}</li>\n" for item in items) + "</ul>"
         case TableBlock(table):
             return table_html(table, block.label)
         case FigureBlock():
@@ -71,7 +72,7 @@ def _block(block: Block) -> str:
 def _figure(figure: FigureBlock) -> str:
     return (
         f'<figure id="{figure.key}">\n{_image(figure)}<figcaption><b>{escape(figure.label)}.</b> '
-        f"{escape(figure.words)}</figcaption>\n</figure>"
+        f"{html(figure.words)}</figcaption>\n</figure>"
     )
 
 

@@ -61,10 +61,10 @@ def _add(file: WordDocument, block: Block, room_mm: float) -> None:
         case Heading(text, level):
             file.add_heading(text, level)
         case Paragraph(text, style):
-            file.add_paragraph(text, style=_STYLES[style])
+            part.add_words(file.add_paragraph(style=_STYLES[style]), text)
         case BulletList(items):
             for item in items:
-                file.add_paragraph(item, style="List Bullet")
+                part.add_words(file.add_paragraph(style="List Bullet"), item)
         case TableBlock():
             _add_table(file, block, room_mm)
         case FigureBlock():
@@ -87,7 +87,7 @@ def _add_table(file: WordDocument, block: TableBlock, room_mm: float) -> None:
     for at, (row, words) in enumerate(zip(list(grid.rows)[heads:], table.rows, strict=True)):
         part.fill_row(row, words, table.numeric, table.indent(at))
     part.finish_table(grid, heads, column_widths(table, room_mm))
-    file.add_paragraph(table.note, style=part.NOTE)
+    part.add_words(file.add_paragraph(style=part.NOTE), table.note)
 
 
 def _add_figure(file: WordDocument, figure: FigureBlock, room_mm: float) -> None:
@@ -95,7 +95,7 @@ def _add_figure(file: WordDocument, figure: FigureBlock, room_mm: float) -> None
         _add_picture(file, figure, room_mm)
     caption = file.add_paragraph(style="Caption")
     part.numbered(caption, f"Figure{_COUNTED[figure.supplements]}", figure.label, figure.number)
-    caption.add_run(figure.words).bold = False
+    part.add_words(caption, figure.words, bold=False)
 
 
 def _add_picture(file: WordDocument, figure: FigureBlock, room_mm: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ketgui.reporting.tables.written import Table
+from ketgui.reporting.typeset import pieces
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -25,7 +26,7 @@ _TABLE_STYLE_XML = f"""
   <w:name w:val="{TABLE_STYLE}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/>
   <w:tblPr><w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/>
     <w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/></w:tblBorders>
-    <w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="70" w:type="dxa"/>
+    <w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="110" w:type="dxa"/>
     <w:bottom w:w="30" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>
   <w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr>
 </w:style>"""
@@ -115,6 +116,17 @@ def numbered(paragraph: WordParagraph, kind: str, label: str, number: int) -> No
     paragraph.add_run(". ")
 
 
+def add_words(paragraph: WordParagraph, words: str, bold: bool | None = None) -> None:
+    """Add words to a paragraph, symbols of statistics set as a printer sets them."""
+    for piece in pieces(words):
+        run = paragraph.add_run(piece.text)
+        run.bold = bold
+        if piece.italic:
+            run.italic = True
+        if piece.lowered:
+            run.font.subscript = True
+
+
 def set_table_alt(grid: Grid, words: str) -> None:
     """Say what a table shows, for who cannot see it."""
     from docx.oxml.ns import qn
@@ -150,7 +162,7 @@ def fill_row(
     for place, (cell, text) in enumerate(zip(xml_of(row).tc_lst, words, strict=True)):
         paragraph = Paragraph(cell.p_lst[0], row)  # pyright: ignore[reportArgumentType]
         paragraph.style = _CELL_TEXT
-        paragraph.add_run(text)
+        add_words(paragraph, text)
         if numeric[place]:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         elif indent and not place:

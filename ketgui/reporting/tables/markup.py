@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from ketgui.reporting.tables.written import Table
+from ketgui.reporting.typeset import html
 
 _RULE = "1px solid #000"
 # Word takes a pasted table's look from each cell, not from a style sheet.
@@ -23,10 +24,11 @@ def table_html(table: Table, number: str = "") -> str:
     caption = ". ".join(filter(None, (number, table.heading)))
     head = _group_line(table) + _line(table, table.headers, "th")
     body = "".join(_line(table, row, "td", at) for at, row in enumerate(table.rows))
-    note = f'<p class="note">{escape(table.note)}</p>\n' if table.note else ""
+    note = f'<p class="note">{html(table.note)}</p>\n' if table.note else ""
     return (
         f'<table cellpadding="4" style="border-collapse:collapse;border-bottom:{_RULE}">\n'
-        f"<caption>{escape(caption)}</caption>\n<thead>\n{head}</thead>\n"
+        f'<caption style="text-align:left">{html(caption)}</caption>'
+        f"\n<thead>\n{head}</thead>\n"
         f"<tbody>\n{body}</tbody>\n</table>\n{note}"
     )
 
@@ -75,4 +77,4 @@ def _cell(table: Table, tag: str, place: int, text: str, indent: int) -> str:
 
 
 def _words(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
+    return html(text).replace("\n", "<br>")

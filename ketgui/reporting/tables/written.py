@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ketgui.domain.derivation import clock
 from ketgui.domain.parameters import with_unit
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.style import correlation, p_value, set_percent
 from ketgui.statistics.analysis import Analysis
@@ -107,7 +108,22 @@ class Table:
 
 def tables(analysis: Analysis) -> tuple[Table, ...]:
     """Write every registered result out, over the enrolled patients."""
-    return tuple(written_table(analysis[kind], analysis.cohort.enrolled) for kind in RESULTS)
+    return tuple(published_table(analysis, kind) for kind in RESULTS)
+
+
+def published_table(analysis: Analysis, kind: type[Result]) -> Table:
+    """Write a result out as it stands in a document: over the enrolled, its intervals named."""
+    table = written_table(analysis[kind], analysis.cohort.enrolled)
+    return replace(table, note=_intervals(table.headers, analysis.plan))
+
+
+def _intervals(headers: Sequence[str], plan: AnalysisPlan) -> str:
+    """Say of what kind the intervals below some headers are, if there are any."""
+    name, method = plan.interval_name(), plan.method_name()
+    of_rates, of_means = _("Interval (%)") in headers, _("Interval") in headers
+    if of_rates:
+        return set_percent(_("Intervals: {name} ({method}).", name=name, method=method))
+    return set_percent(_("Intervals: {name}.", name=name)) if of_means else ""
 
 
 def written_table(result: Result, n: int | None = None) -> Table:
