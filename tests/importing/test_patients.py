@@ -46,7 +46,20 @@ def test_a_patient_without_a_second_score_counts(read: Read) -> None:
     imported = read(f"{HEAD}P1,30,12\nP2,28,\nP3,,12\nP4,,\n")
     assert imported.cohort is not None
     assert imported.cohort.enrolled == 4
-    assert [(i.key, i.row) for i in imported.issues] == [("no_after", 3), ("no_before", 4)]
+    assert [(i.key, i.row, i.column) for i in imported.issues] == [
+        ("no_after", 3, "B"), ("no_before", 4, "C"), ("no_rating", 5, "A"),
+    ]  # fmt: skip
+
+
+def test_a_patient_listed_apart_and_never_rated_is_named_once(tmp_path: Any) -> None:
+    (tmp_path / "patients.csv").write_text("patient_id,age\nP1,40\nP2,50\n")
+    (tmp_path / "ratings.csv").write_text(
+        "patient_id,moment,score\nP1,before,30\nP1,after,12\nP3,before,30\n"
+    )
+    (tmp_path / "adverse-events.csv").write_text("patient_id,term\nP2,nausea\nP2,headache\n")
+    imported = import_files([tmp_path])
+    silent = [(i.file, i.row, i.patient_id) for i in imported.issues if i.key == "no_rating"]
+    assert silent == [("patients.csv", 3, "P2")]
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     item_totals.incomplete,
     columns.no_after,
     timing.incomplete_pairs,
+    timing.never_rated,
     timing.strange_dates,
     timing.out_of_order,
     timing.wrong_way_round,

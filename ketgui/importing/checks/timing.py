@@ -36,6 +36,39 @@ def incomplete_pairs(draft: Draft) -> Iterator[Issue]:
                 yield from few(_lacking(draft, patients & enrolled(draft), scale, lacking))
 
 
+def never_rated(draft: Draft) -> Iterator[Issue]:
+    """Name the enrolled patients without any score, where the others have them before and after."""
+    has = {
+        moment: [_patients_with(draft, scale, moment) for scale in _scales(draft)]
+        for moment in ("before", "after")
+    }
+    if not all(np.any(masks) for masks in has.values()):
+        return
+    silent = enrolled(draft) & ~np.any([*has["before"], *has["after"]], axis=0)
+    yield from few(_silent(spot) for spot in _first_rows(draft, silent))
+
+
+def _first_rows(draft: Draft, patients: Mask) -> Iterator[Spot]:
+    """Return the first row of each of these patients."""
+    left = patients.copy()
+    for piece in draft.of("patients") or draft.pieces:
+        named = np.flatnonzero(piece.patient >= 0)
+        ids, first = np.unique(piece.patient[named], return_index=True)
+        rows = np.zeros(len(piece), np.bool_)
+        rows[named[first[left[ids]]]] = True
+        left[ids] = False
+        yield from spots(draft, piece, rows, "patient_id")
+
+
+def _silent(spot: Spot) -> Issue:
+    return spot.issue(
+        "warning",
+        "no_rating",
+        _("The patient has no score, before or after treatment."),
+        _("Add the scores if they are known; without them the patient counts but is not paired."),
+    )
+
+
 def _scales(draft: Draft) -> list[str]:
     """Return the scales rated; a score that names none is of the MADRS."""
     pieces = draft.of("assessments")
