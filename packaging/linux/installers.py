@@ -19,6 +19,13 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 # Qt opens these by name when a window is shown.
 LOADED_BY_QT = {"libEGL.so.1", "libGL.so.1"}
+# What puts an unpacked program into its user's menu.
+SHARED = {
+    HERE / "menu_entry.sh": "menu-entry.sh",
+    HERE / "ketgui.desktop": "ketgui.desktop",
+    HERE / "ketgui-mime.xml": "ketgui-mime.xml",
+    ROOT / "resources" / "icons" / "ketgui.png": "ketgui.png",
+}
 CONTROL = """\
 Package: ketgui
 Version: {version}
@@ -70,9 +77,8 @@ def archive(folder: Path, into: Path, version: str, epoch: int) -> Path:
         for path in sorted(folder.rglob("*")):
             place = Path("ketgui") / path.relative_to(folder)
             tar.add(path, str(place), recursive=False, filter=settled)
-        tar.add(HERE / "ketgui.desktop", "ketgui/share/ketgui.desktop", filter=settled)
-        icon = ROOT / "resources" / "icons" / "ketgui.png"
-        tar.add(icon, "ketgui/share/ketgui.png", filter=settled)
+        for file, name in SHARED.items():
+            tar.add(file, f"ketgui/share/{name}", filter=settled)
     return made
 
 

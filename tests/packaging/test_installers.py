@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import os
 import plistlib
 import re
 import shutil
@@ -271,6 +272,7 @@ def test_the_archive_is_the_same_every_time(script, payload, tmp_path, monkeypat
         entries = {entry.name: entry for entry in tar}
     assert "ketgui/_internal/a.dll" in entries
     assert entries["ketgui/link"].linkname == "KetGUI.exe"
+    assert entries["ketgui/share/menu-entry.sh"].mode == 0o755
     assert {entry.uname for entry in entries.values()} == {"root"}
 
 
@@ -279,3 +281,27 @@ def test_a_link_takes_up_nothing_when_installed(script, tmp_path):
     (tmp_path / "library.so.6").write_bytes(b"x" * 4096)
     (tmp_path / "library.so").symlink_to("library.so.6")
     assert script("linux/installers").installed_kilobytes(tmp_path) == 4
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="for Linux")
+def test_an_unpacked_program_comes_into_its_user_s_menu_and_goes(script, tmp_path):
+    share = tmp_path / 'Ket $GUI & "été"' / "share"
+    share.mkdir(parents=True)
+    for file, name in script("linux/installers").SHARED.items():
+        shutil.copy(file, share / name)
+    home = tmp_path / "Hélène Côté"
+    environment = {"HOME": str(home), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+
+    def menu_entry(*options: str) -> list[str]:
+        command = ("sh", share / "menu-entry.sh", *options)
+        subprocess.run(command, env=environment, check=True)
+        return sorted(path.name for path in home.rglob("ketgui*"))
+
+    assert menu_entry() == ["ketgui.desktop", "ketgui.png", "ketgui.xml"]
+    entry = (home / ".local/share/applications/ketgui.desktop").read_text(encoding="utf-8")
+    (command,) = (line for line in entry.splitlines() if line.startswith("Exec="))
+    # As the Desktop Entry Specification reads it: first the value's escapes, then the quotes.
+    words = command[5:].replace("\\\\", "\\")
+    said = subprocess.check_output(("sh", "-c", f"printf '%s\\n' {words}"), text=True)
+    assert said.splitlines() == [f"{share.parent}/ketgui", "%F"]
+    assert menu_entry("--remove") == []
