@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,8 +96,7 @@ def prepared(cohort: Cohort, plan: AnalysisPlan) -> PreparedEvents:
     event = ~says_no_event(words)
     keep = (place >= 0) & event
     raw, words = raw[keep], words[keep]
-    terms = {word: plan.events.term(word) for word in words.unique()}
-    spelt = _one_spelling(words.map(terms))
+    spelt = _one_spelling(_each(words, plan.events.term))
     soc, suggested = _classes(raw["soc"], spelt)
     serious = seriousness(raw)
     events = pd.DataFrame(
@@ -149,32 +149,39 @@ def _counted_patients(cohort: Cohort, plan: EventPlan) -> Any:
     return enrolled.to_numpy(dtype=object)
 
 
+def _each(values: pd.Series[Any], change: Callable[[str], Any]) -> pd.Series[Any]:
+    """Change every value, each different one once; what is missing stays so."""
+    codes, different = pd.factorize(values)
+    changed = pd.array([change(str(one)) for one in different])
+    return pd.Series(changed.take(codes, allow_fill=True), index=values.index)
+
+
 def _one_spelling(terms: pd.Series[str]) -> pd.Series[str]:
     """Write spellings that differ in case, accents or spaces alike: as most often written."""
-    counts = terms.value_counts()
+    often = {str(term): int(n) for term, n in terms.value_counts().items()}
     best: dict[str, str] = {}
-    often = {str(term): int(n) for term, n in counts.items()}
     for term in sorted(often, key=lambda term: (-often[term], term)):
         best.setdefault(fold(term) or term, term)
-    return terms.map({term: best[fold(term) or term] for term in often})
+    if len(best) == len(often):
+        return terms
+    return _each(terms, lambda term: best[fold(term) or term])
 
 
 def _classes(said: pd.Series[str], terms: pd.Series[str]) -> tuple[pd.Series[str], frozenset[str]]:
     """Return each term's system organ class: the file's commonest, else the suggested one."""
-    named = said.map({words: soc_named(str(words)) for words in said.dropna().unique()})
-    known = pd.DataFrame({"term": terms, "soc": _one_spelling(named)}).dropna()
+    known = pd.DataFrame({"term": terms, "soc": _one_spelling(_each(said, soc_named))}).dropna()
     counts = known.groupby(["term", "soc"]).size().reset_index(name="n")
     counts = counts.sort_values(["n", "soc"], ascending=[False, True])
     by_term = dict(zip(*[counts.drop_duplicates("term")[name] for name in ("term", "soc")],
                        strict=True))  # fmt: skip
     found = {str(term): by_term.get(term) or soc_of(str(term)) for term in terms.unique()}
     suggested = frozenset(term for term, soc in found.items() if soc and term not in by_term)
-    return terms.map({term: soc or NO_SOC for term, soc in found.items()}), suggested
+    return _each(terms, lambda term: found[term] or NO_SOC), suggested
 
 
 def _ranks(values: pd.Series[str], order: tuple[str, ...]) -> pd.Series[int]:
-    ranks = values.map({level: rank for rank, level in enumerate(order, 1)})
-    return ranks.fillna(0).astype(int)
+    ranks = {level: rank for rank, level in enumerate(order, 1)}
+    return _each(values, lambda level: ranks.get(level, 0)).fillna(0).astype(int)
 
 
 def _stopped(actions: pd.Series[str]) -> pd.Series[bool]:
