@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from html import escape
 
+from ketgui.reporting.tables.csv_file import as_text
 from ketgui.reporting.tables.written import Table
 from ketgui.reporting.typeset import html
 
 _RULE = "1px solid #000"
 # Word takes a pasted table's look from each cell, not from a style sheet.
 _CELL = "padding:2px 8px;vertical-align:top;"
+# A pasted cell is text to the one and to the other, whatever it begins with.
+_TEXT_IN_EXCEL = "mso-number-format:'\\@'"
+_TEXT_IN_LIBREOFFICE = 'sdnum="1033;0;@"'
 _INDENT_EM = 1.2
 
 
@@ -34,9 +38,12 @@ def table_html(table: Table, number: str = "") -> str:
 
 
 def table_text(table: Table) -> str:
-    """Return the headers and rows as tab-separated lines, a cell's own line ends as spaces."""
+    """Return the headers and rows as tab-separated lines, a cell's own line ends as spaces.
+
+    What a spreadsheet would take for a formula is quoted, as in CSV.
+    """
     lines = (*_group_cells(table), table.headers, *table.rows)
-    return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+    return "\n".join("\t".join(as_text(" ".join(cell.split())) for cell in line) for line in lines)
 
 
 def _group_cells(table: Table) -> tuple[tuple[str, ...], ...]:
@@ -48,9 +55,10 @@ def _group_cells(table: Table) -> tuple[tuple[str, ...], ...]:
 def _group_line(table: Table) -> str:
     if not table.groups:
         return ""
+    look = f"{_CELL}border-top:{_RULE};text-align:center"
     cells = "".join(
-        f'<th colspan="{group.columns}" scope="colgroup" '
-        f'style="{_CELL}border-top:{_RULE};text-align:center">{escape(group.title)}</th>'
+        f'<th colspan="{group.columns}" scope="colgroup" {_styled(look, group.title)}>'
+        f"{escape(group.title)}</th>"
         for group in table.groups
     )
     return f"<tr>{cells}</tr>\n"
@@ -69,11 +77,18 @@ def _cell(table: Table, tag: str, place: int, text: str, indent: int) -> str:
     if tag == "th":
         top = "" if table.groups else f";border-top:{_RULE}"
         look += f";border-bottom:{_RULE}{top}"
-        return f'<th scope="col" style="{look}">{_words(text)}</th>'
+        return f'<th scope="col" {_styled(look, text)}>{_words(text)}</th>'
     if indent:
         look += f";padding-left:{indent * _INDENT_EM + 0.5:g}em"
     # A row is named by its label; a header cell there would be bold in Word.
-    return f'<td style="{look}">{_words(text)}</td>'
+    return f"<td {_styled(look, text)}>{_words(text)}</td>"
+
+
+def _styled(look: str, text: str) -> str:
+    """Return a cell's attributes: what a spreadsheet would take for a formula is marked as text."""
+    if as_text(text) == text:
+        return f'style="{look}"'
+    return f'{_TEXT_IN_LIBREOFFICE} style="{look};{_TEXT_IN_EXCEL}"'
 
 
 def _words(text: str) -> str:

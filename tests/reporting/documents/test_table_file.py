@@ -177,6 +177,19 @@ def test_text_for_the_clipboard_is_one_line_a_row(table):
     assert lines[0].split("\t") == ["", "N = 21", "", "All", ""]
 
 
+@pytest.mark.parametrize("words", ["=1+1", "+x", "-drowsy", "@home"])
+def test_nothing_on_the_clipboard_is_a_formula(words):
+    table = Table.of("k", "T", ("", words), [(Text(words, from_file=True), Text("a = b"))])
+    assert table_text(table).split("\n") == [f"\t'{words}", f"'{words}\ta = b"]
+    tags = Tags()
+    tags.feed(table_html(table))
+    looks = [str(attrs["style"]) for tag, attrs in tags.seen if tag in ("th", "td")]
+    # Excel's own word for a cell of text, then LibreOffice's.
+    assert ["mso-number-format:'\\@'" in look for look in looks] == [False, True, True, False]
+    formats = [attrs.get("sdnum") for tag, attrs in tags.seen if tag in ("th", "td")]
+    assert formats == [None, "1033;0;@", "1033;0;@", None]
+
+
 @pytest.mark.parametrize("kind", TABLE_KINDS)
 def test_the_same_table_makes_the_same_bytes_in_either_language(table, kind, tmp_path, example):
     for code in ("en", "fr"):
