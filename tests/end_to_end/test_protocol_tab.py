@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from ketgui.reporting.documents.table_file import write_table
+from ketgui.reporting.sentences import sentences
 from ketgui.session import Session
 from ketgui.settings import Settings
 from ketgui.statistics.results.exposure import Exposure
@@ -204,7 +205,9 @@ def test_the_weight_basis_asks_for_what_it_needs(qtbot, window, planned):
 def test_the_methods_are_copied_and_exported_in_either_language(qtbot, window, planned, tmp_path):
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
         planned.begin.linkActivated.emit("paper")
-    page = window.pages.tab(1).methods
+    tab = window.pages.tab(1)
+    page = tab.methods
+    tab.views.setCurrentWidget(page)
     page.copy()
     clipboard = QGuiApplication.clipboard()
     assert clipboard.text() == page.text
@@ -225,8 +228,10 @@ def test_the_methods_are_copied_and_exported_in_either_language(qtbot, window, p
 
 
 def test_the_planned_protocol_is_a_table_that_can_be_exported(qtbot, window, planned, tmp_path):
-    page = window.pages.tab(1).methods
-    assert page.table.isHidden() or not page._planned.isVisibleTo(page)
+    tab = window.pages.tab(1)
+    page = tab.methods
+    tab.views.setCurrentWidget(page)
+    assert not page._planned.isVisibleTo(page)
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
         planned.begin.linkActivated.emit("paper")
     assert page._planned.isVisibleTo(page)
@@ -243,6 +248,7 @@ def test_the_planned_protocol_is_a_table_that_can_be_exported(qtbot, window, pla
 def test_every_infusion_of_the_chosen_patient_is_listed(qtbot, window):
     tab = window.pages.tab(1)
     view = tab.patients
+    tab.views.setCurrentWidget(view)
     assert view.model.rowCount() == 6
     view.patients.selectRow(2)
     assert {view.model.text(row, 0) for row in range(6)} == {"SYN03"}
@@ -259,6 +265,18 @@ def test_a_deviation_opens_its_patient(qtbot, window, planned):
     with qtbot.waitSignal(tab.patient_wanted) as told:
         tab._deviations.itemActivated.emit(tab._deviations.item(7))
     assert told.args == ["SYN02"]
+
+
+def test_a_page_is_made_when_it_is_looked_at(qtbot, window, planned):
+    tab = window.pages.tab(1)
+    tab.views.setCurrentWidget(planned)
+    begin_from(qtbot, window, planned._tms, 2)
+    assert "Brainsway" not in tab.methods.text
+    tab.views.setCurrentWidget(tab.methods)
+    assert "a Brainsway stimulator" in tab.methods.text
+    tab.views.setCurrentIndex(3)
+    tab.figure.choice.setCurrentIndex(1)
+    assert tab.figure.spec.panels[0].title == "Brainsway H1"
 
 
 def test_beside_a_page_stands_what_belongs_to_it(window, planned):
@@ -298,6 +316,7 @@ def test_a_tolerance_below_nothing_is_refused_in_words(planned):
 def test_lanes_are_sorted_and_a_click_opens_the_patient(qtbot, window):
     window.pages.setCurrentIndex(1)
     tab = window.pages.tab(1)
+    tab.views.setCurrentIndex(3)
     figure = tab.figure
     orders = [figure.variant.itemText(place) for place in range(figure.variant.count())]
     assert orders == [
@@ -316,3 +335,14 @@ def test_lanes_are_sorted_and_a_click_opens_the_patient(qtbot, window):
     assert window.session.selection == {"SYN03"}
     figure.choice.setCurrentIndex(1)
     assert not figure.variant.isVisibleTo(figure)
+
+
+def test_a_sentence_in_ones_own_words_stands_in_the_methods(qtbot, window, planned):
+    tab = window.pages.tab(1)
+    tab.views.setCurrentWidget(tab.methods)
+    said = next(one for one in sentences(window.session.analysis) if one.key.endswith("ketamine"))
+    mine = window.session.rewritten.rewritten(said, "Ketamine was given as usual.")
+    window.session.rewrite(mine, "In other words")
+    assert tab.methods.text.endswith("Ketamine was given as usual.")
+    window.session.undo()
+    assert "given as usual" not in tab.methods.text

@@ -169,3 +169,22 @@ def test_a_dated_course_of_tms_is_a_block_on_its_lane(analysis_of):
     (drawn,) = marks(course_calendar.panel(shown), Bars)
     assert (drawn.x0[0], drawn.x1[0]) == (-51.0, -21.0)
     assert "no true length" not in course_calendar.build(shown).caption
+
+
+def test_of_very_many_patients_the_first_in_the_order_are_drawn(analysis_of):
+    n = 305
+    infusions = [
+        {"patient_id": f"P{who:02d}", "day": float(day)}
+        for who in range(1, n + 1)
+        for day in range(1 + (who > n - 5))
+    ]
+    shown = analysis_of([(30, 20)] * n, infusions=infusions)
+    panel = swimmer.panel(shown, "infusions")
+    lanes, *_rest = marks(panel, Lines)
+    assert len(lanes.ids) == 300
+    assert panel.y.high == 300.7
+    # The five who had two infusions are the first in this order.
+    seen = titled(panel)["Infusion"]
+    assert len(seen.x) == 300 + 5
+    assert "The first 300 of 305 patients" in swimmer.build(shown, "infusions").caption
+    assert "The first" not in swimmer.build(analysis_of([(30, 20)])).caption

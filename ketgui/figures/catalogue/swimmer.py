@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 
+from ketgui.domain.fields import TABLES
 from ketgui.figures import theme
 from ketgui.figures.round_numbers import round_ticks
 from ketgui.figures.spec import (
@@ -25,7 +26,7 @@ from ketgui.statistics.infusion_course import Infusion, courses
 from ketgui.statistics.pairing import timed_ratings
 from ketgui.statistics.results.exposure import Exposure, days_since_tms
 from ketgui.statistics.tms_spans import tms_spans
-from ketgui.text import _, mark, number
+from ketgui.text import _, integer, mark, number
 
 KEY, TITLE = "swimmer", mark("Course of each patient")
 # Titles of the orders in which lanes can stand.
@@ -37,6 +38,7 @@ ORDERS: dict[str, str] = {
 }
 _EARLIEST_DAY = -60.0
 _MOST_NAMED = 70
+_MOST_LANES = 300
 _APART = 0.27
 _BLOCK_WIDTH, _BLOCK_OPACITY = 3.0, 0.5
 
@@ -70,8 +72,9 @@ _STOP = _Look(mark("Stopped early"), theme.INK, "square", 5.0, filled=False)
 
 def panel(analysis: Analysis, order: str = "cohort") -> Panel:
     """Draw the lanes from the top down in the order asked for."""
+    who = lane_order(analysis, order)[:_MOST_LANES]
+    analysis = _of_patients(analysis, who)
     given = courses(analysis.cohort)
-    who = lane_order(analysis, order)
     lane = {patient: float(len(who) - place) for place, patient in enumerate(who)}
     groups = [(look, seen) for look, seen in _all_seen(analysis, given) if seen]
     blocks = _tms_blocks(analysis, lane)
@@ -99,6 +102,12 @@ def build(analysis: Analysis, order: str = "cohort") -> FigureSpec:
         "One lane for each enrolled patient, in days from the first infusion. An adverse event "
         "stands at its infusion; one without an infusion is not drawn."
     )
+    if analysis.cohort.enrolled > _MOST_LANES:
+        caption += " " + _(
+            "The first {drawn} of {n} patients in this order are drawn.",
+            drawn=integer(_MOST_LANES),
+            n=integer(analysis.cohort.enrolled),
+        )
     if any(day < _EARLIEST_DAY for day in _tms_ends(analysis).values()):
         caption += " " + _(
             "Open squares: last TMS session more than {days} days before the first infusion.",
@@ -134,6 +143,19 @@ def lane_order(analysis: Analysis, order: str) -> list[str]:
         "change": lambda who: float("inf") if isnan(change[who]) else -float(change[who]),
     }
     return sorted((str(who) for who in analysis.cohort.patients["patient_id"]), key=weights[order])
+
+
+def _of_patients(analysis: Analysis, who: list[str]) -> Analysis:
+    """Return an analysis whose cohort has these patients' rows alone; its results are the same."""
+    cohort = analysis.cohort
+    if len(who) == cohort.enrolled:
+        return analysis
+    kept = {
+        name: rows[rows["patient_id"].isin(who)]
+        for name in TABLES
+        if not (rows := cohort.table(name)).empty
+    }
+    return replace(analysis, cohort=replace(cohort, **kept))
 
 
 def _all_seen(

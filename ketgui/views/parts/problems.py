@@ -49,11 +49,16 @@ class NoteList(QListWidget):
         self.addAction(copy)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
-    def show_notes(self, notes: Sequence[str], none: str, severity: str = "warning") -> None:
-        """List other sentences, or say in `none` that there is none."""
+    def show_notes(
+        self, notes: Sequence[str], none: str, severity: str = "warning", more: int = 0
+    ) -> None:
+        """List other sentences and how many more there are, or say in `none` that there is none."""
         self.clear()
         for words in notes:
             self.add_note(words, severity)
+        if more > 0:
+            said = _("{n} more; all of them are in the report.", n=integer(more))
+            self.add_note(said, "note")
         if not notes:
             self.add_note(none, "good")
 

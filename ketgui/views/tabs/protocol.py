@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # The column of the exposure that holds words: who stopped and why is said in full below it.
 _REASONS = 2
+# More deviations than these nobody reads in a list.
+_MOST_LISTED = 300
 
 
 class ProtocolTab(Tab):
@@ -49,6 +51,7 @@ class ProtocolTab(Tab):
         self._deviations = NoteList(_("Deviations from the plan"))
         self._deviations.itemActivated.connect(self._on_deviation)
         self._deviating: list[str] = []
+        self._waiting: dict[PatientCoursesView | FigureChooser | MethodsPage, Analysis] = {}
         self.patients = PatientCoursesView()
         self.patients.patient_wanted.connect(self.patient_wanted)
         self._planned = PlannedTreatmentEditor(session.plan.treatment)
@@ -88,11 +91,10 @@ class ProtocolTab(Tab):
         for part in (self._disagreements, self._flags):
             part.setVisible(bool(found))
         self._show_deviations(analysis)
-        self.patients.show_analysis(analysis)
-        self.figure.show_analysis(analysis)
         self._planned.show_recorded(recorded_treatment(analysis))
         self.completeness.show_completeness(completeness(analysis))
-        self.methods.show_analysis(analysis)
+        self._waiting = dict.fromkeys((self.patients, self.figure, self.methods), analysis)
+        self._on_view()
 
     def _lay_out(self) -> None:
         for title, page in (
@@ -120,8 +122,11 @@ class ProtocolTab(Tab):
         self.side_box.addStretch()
 
     def _on_view(self, _place: int = 0) -> None:
-        """Show beside a page what belongs to it."""
+        """Show what the page has not yet been shown, and beside it what belongs to it."""
         page = self.views.currentWidget()
+        for part in list(self._waiting):
+            if part is page or part.parentWidget() is page:
+                part.show_analysis(self._waiting.pop(part))
         planned, methods = page is self._planned, page is self.methods
         self._given.setVisible(not planned and not methods)
         self._planned.what_follows.setVisible(planned)
@@ -139,11 +144,14 @@ class ProtocolTab(Tab):
         from ketgui.statistics.results.deviations import Deviations
 
         found, said = analysis[Deviations].found, exposure_sentence(analysis)
-        self._deviating = [one.patient_id for one in found]
+        listed = found[:_MOST_LISTED]
+        self._deviating = [one.patient_id for one in listed]
         planned = analysis.plan.treatment.is_reported
         if found or planned:
             self._deviations.show_notes(
-                [one.message for one in found], said or _("No deviation was found")
+                [one.message for one in listed],
+                said or _("No deviation was found"),
+                more=len(found) - len(listed),
             )
         else:
             words = _("Nothing is planned yet. Recorded doses agree with weight × mg/kg.")
@@ -180,6 +188,10 @@ class ProtocolTab(Tab):
 
     def _on_history(self) -> None:
         self._planned.show_treatment(self.session.plan.treatment)
+        if self.session.analysis:
+            # A sentence may have been put into other words.
+            self._waiting[self.methods] = self.session.analysis
+            self._on_view()
 
 
 def _padded(content: QWidget) -> QWidget:
