@@ -25,6 +25,7 @@ from ketgui.reporting.documents.model import (
 )
 from ketgui.reporting.edited import Edits
 from ketgui.reporting.sentences import EFFECT, LIMITATIONS, PARTS, PATIENTS, SAFETY, sentences
+from ketgui.reporting.style import set_percent
 from ketgui.reporting.tables.event_counts import written_events
 from ketgui.reporting.tables.written import Table, published_table
 from ketgui.statistics.analysis import Analysis
@@ -56,6 +57,7 @@ _IN_THE_TEXT: dict[str, tuple[type[Result], ...]] = {
 }
 # The views of adverse events that stand in the text, in the place of the result itself.
 _EVENT_VIEWS: tuple[By, ...] = ("summary", "soc_term", "severity")
+_ONE_PATIENT = "adverse_event_timeline"
 # One patient a line: for a workbook, not for an article.
 _PATIENT_BY_PATIENT: tuple[type[Result], ...] = (PatientCourses, Deviations)
 
@@ -171,7 +173,8 @@ def _tables(analysis: Analysis, kinds: Sequence[type[Result]]) -> tuple[TableBlo
 def _event_tables(analysis: Analysis) -> tuple[Table, ...]:
     study = Study(analysis.cohort, analysis.plan, analysis.pairs)
     found = (event_table(study, EventView(by)) for by in _EVENT_VIEWS)
-    return tuple(written_events(table, analysis.plan) for table in found)
+    written = (written_events(table, analysis.plan) for table in found)
+    return tuple(replace(table, note=set_percent(table.note)) for table in written)
 
 
 def _checklists(analysis: Analysis) -> tuple[TableBlock, ...]:
@@ -192,10 +195,11 @@ def _says_anything(table: Table) -> bool:
 def in_documents(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
     """Return the figures of the article, and those that supplement them.
 
-    A figure put together of several stands in the article for each of them.
+    A figure put together of several stands in the article for each of them; what shows a single
+    patient supplements nothing.
     """
     whole = tuple(one for one in figures if one.parts)
-    shown = {key for one in whole for key in one.parts}
+    shown = {_ONE_PATIENT, *(key for one in whole for key in one.parts)} if whole else set[str]()
     single = tuple(one for one in figures if not one.parts and one.key not in shown)
     return (whole, single) if whole else (single, ())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ketgui.reporting.tables.markup import KEPT_WHOLE
 from ketgui.reporting.tables.written import Table
 from ketgui.reporting.typeset import pieces
 
@@ -17,7 +18,6 @@ TABLE_STYLE, NOTE, WARNING = "KetGUI Table", "KetGUI Note", "KetGUI Warning"
 _CELL_TEXT = "KetGUI Cell"
 _FONT = "Arial"
 _MARGIN_MM = 25
-_KEPT_WHOLE = 30
 _LANGUAGES = {"en": "en-CA", "fr": "fr-CA"}
 _XMLNS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 # Rules above and below, and under the headers: what journals print.
@@ -186,7 +186,7 @@ def finish_table(grid: Grid, heads: int, widths: tuple[float, ...]) -> None:
         _rule_below(cell)
     for row in rows:
         xml_of(row).get_or_add_trPr().append(_element("cantSplit"))
-    if len(rows) <= _KEPT_WHOLE:
+    if len(rows) <= KEPT_WHOLE:
         cells = [cell for row in rows[:-1] for cell in xml_of(row).tc_lst]
         for paragraph in (p for cell in cells for p in cell.p_lst):
             kept = Paragraph(paragraph, grid)  # pyright: ignore[reportArgumentType]

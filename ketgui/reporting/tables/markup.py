@@ -14,7 +14,10 @@ _CELL = "padding:2px 8px;vertical-align:top;"
 # A pasted cell is text to the one and to the other, whatever it begins with.
 _TEXT_IN_EXCEL = "mso-number-format:'\\@'"
 _TEXT_IN_LIBREOFFICE = 'sdnum="1033;0;@"'
-_INDENT_EM = 1.2
+_INDENT_CM = 0.4
+_CAPTION = "margin-top:0.2cm;margin-bottom:0.1cm;text-align:left;page-break-after:avoid"
+# Tables of so many rows are not torn between pages.
+KEPT_WHOLE = 30
 
 
 def table_html(table: Table, number: str = "") -> str:
@@ -30,11 +33,17 @@ def table_html(table: Table, number: str = "") -> str:
     body = "".join(_line(table, row, "td", at) for at, row in enumerate(table.rows))
     note = f'<p class="note">{html(table.note)}</p>\n' if table.note else ""
     return (
-        f'<table cellpadding="4" style="border-collapse:collapse;border-bottom:{_RULE}">\n'
-        f'<caption style="text-align:left">{html(caption)}</caption>'
+        f'<table cellpadding="4" style="{_whole(table)}border-collapse:collapse;'
+        f'border-bottom:{_RULE}">\n'
+        f'<caption style="text-align:left"><p style="{_CAPTION}">{html(caption)}</p></caption>'
         f"\n<thead>\n{head}</thead>\n"
         f"<tbody>\n{body}</tbody>\n</table>\n{note}"
     )
+
+
+def _whole(table: Table) -> str:
+    """Keep a table that is short on one page."""
+    return "page-break-inside:avoid;" if len(table.rows) <= KEPT_WHOLE else ""
 
 
 def table_text(table: Table) -> str:
@@ -77,11 +86,9 @@ def _cell(table: Table, tag: str, place: int, text: str, indent: int) -> str:
     if tag == "th":
         top = "" if table.groups else f";border-top:{_RULE}"
         look += f";border-bottom:{_RULE}{top}"
-        return f'<th scope="col" {_styled(look, text)}>{_words(text)}</th>'
-    if indent:
-        look += f";padding-left:{indent * _INDENT_EM + 0.5:g}em"
+        return f'<th scope="col" {_styled(look, text)}>{_paragraph(text)}</th>'
     # A row is named by its label; a header cell there would be bold in Word.
-    return f"<td {_styled(look, text)}>{_words(text)}</td>"
+    return f"<td {_styled(look, text)}>{_paragraph(text, indent)}</td>"
 
 
 def _styled(look: str, text: str) -> str:
@@ -89,6 +96,12 @@ def _styled(look: str, text: str) -> str:
     if as_text(text) == text:
         return f'style="{look}"'
     return f'{_TEXT_IN_LIBREOFFICE} style="{look};{_TEXT_IN_EXCEL}"'
+
+
+def _paragraph(text: str, indent: int = 0) -> str:
+    # Without one of its own, a cell takes the space after paragraphs of whatever it is pasted into.
+    left = f";margin-left:{indent * _INDENT_CM:g}cm" if indent else ""
+    return f'<p style="margin-top:0cm;margin-bottom:0cm{left}">{_words(text)}</p>'
 
 
 def _words(text: str) -> str:

@@ -35,6 +35,7 @@ from ketgui.reporting.edited import Edits
 from ketgui.reporting.files import DOCUMENTS, write_report
 from ketgui.reporting.sentences import sentences
 from ketgui.reporting.style import style
+from ketgui.reporting.tables.markup import table_html
 from ketgui.reporting.tables.written import HeaderGroup, Table, tables
 from ketgui.reporting.typeset import plain
 from ketgui.statistics.analysis import analyse
@@ -229,6 +230,19 @@ def test_the_page_is_of_the_paper_that_is_asked_for(example, paper):
     found = (section.page_width.mm, section.page_height.mm)
     assert found == pytest.approx(PAPERS[paper], abs=0.1)
     assert f"size: {PAPERS[paper][0]:g}mm" in web_page(document)
+
+
+def test_a_short_table_of_a_page_is_not_torn_and_its_caption_stays_with_it():
+    for rows, whole in ((30, True), (31, False)):
+        page = table_html(Table.of("k", "T", ("", "n"), [(Text("a"), Count(1))] * rows))
+        assert ("page-break-inside:avoid" in page) == whole
+        assert "page-break-after:avoid" in page
+
+
+def test_what_shows_one_patient_supplements_nothing(example):
+    keys = {b.key for b in report(example).blocks if isinstance(b, FigureBlock)}
+    assert "swimmer" in keys
+    assert "adverse_event_timeline" not in keys
 
 
 def test_intervals_are_named_below_the_tables_that_hold_them(example):

@@ -161,7 +161,7 @@ def test_html_for_the_clipboard_has_merged_headings_and_escapes(table):
     assert spans[:3] == ["1", "2", "2"]
     assert "<b> & x" in tags.words
     assert not [tag for tag, _attrs in tags.seen if tag == "b"]
-    assert "padding-left" in table_html(table)
+    assert "margin-left:0.4cm" in table_html(table)
 
 
 def test_sheets_of_one_title_have_names_of_their_own():
