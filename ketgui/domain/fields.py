@@ -607,7 +607,10 @@ FIELDS: tuple[Field, ...] = (
         "choice",
         mark("How likely the treatment caused it."),
         choices=RELATEDNESS,
-        aliases=("relatedness", "related", "causality", "lien de causalité", "imputabilité"),
+        aliases=(
+            "relatedness", "related", "causality", "attribution", "lien", "lien de causalité",
+            "imputabilité", "causalidad", "relación", "causalidade",
+        ),
     ),
     Field(
         "onset",

@@ -57,6 +57,29 @@ class Match:
     how: str
 
 
+_LEGEND = re.compile(r"(\w{1,12})\s*[=:]\s*([^\W\d_][\w ]{0,20}?)\s*(?=[,;/)\]]|$)")
+
+
+def legend(header: str) -> dict[str, str]:
+    """Return what a header says its codes stand for, empty unless it names two.
+
+    Examples
+    --------
+    >>> legend("Sexe (1=H, 2=F)"), legend("Weight (kg)")
+    ({'1': 'H', '2': 'F'}, {})
+    """
+    found = dict(_LEGEND.findall(header))
+    return found if len(found) > 1 else {}
+
+
+def without_legend(header: str) -> str:
+    """Return a header without the codes that it explains."""
+    if legend(header) or re.search(r"\(\s*\d\s*[/,]\s*\d\s*\)", header):
+        bare = re.sub(r"[(\[].*?[)\]]", " ", header)
+        return _LEGEND.sub(" ", bare).strip(" ,;/") or header
+    return header
+
+
 def sheet_table(name: str) -> Table | None:
     """Return the table that a sheet's or file's name stands for, None for none."""
     folded = fold(name)

@@ -104,8 +104,7 @@ def _imported(
     tables, understood, framing = _understood(readings, answers)
     issues += [*(i for reading in readings for i in reading.issues), *framing]
     sources = tuple(Source(file.name, file.sha256) for file in files)
-    tell(0.7, _("Checking…"))
-    return _judged(sources, tables, understood, issues, readings)
+    return _judged(sources, tables, understood, issues, readings, tell)
 
 
 def _silent(_share: float, _words: str) -> None:
@@ -168,15 +167,20 @@ def _judged(
     mapping: Mapping,
     issues: list[Issue],
     readings: Sequence[Reading],
+    tell: Progress,
 ) -> Import:
     """Apply the user's decisions, check the rows, and build the cohort if nothing is in the way."""
+    tell(0.7, _("Checking…"))
     corrected, stale = applied(tables, mapping)
     drafted = draft(corrected, mapping)
     drafted, excluded = without_excluded(drafted)
     drafted, pseudonyms = pseudonymised(drafted)
     excluded = _unnamed(excluded) if pseudonyms else excluded
     found = [*issues, *stale, *_nothing(tables, drafted, issues)]
-    found += [issue for check in CHECKS for issue in check(drafted)]
+    for done, check in enumerate(CHECKS):
+        tell(0.75 + 0.15 * done / len(CHECKS), _("Checking…"))
+        found += check(drafted)
+    tell(0.9, _("Checking…"))
     settled = sorted(judged(found, mapping), key=lambda issue: _ORDER[issue.severity])
     stopped = any(issue.severity == "error" for issue in settled)
     cohort = None if stopped else build(drafted, sources, _invented(readings), excluded)

@@ -34,6 +34,8 @@ class ReadingRule:
         choice.
     unit : str
         The unit of the cells where it is not the field's: "lb".
+    suffix : str
+        What stands behind the column's numbers and is no part of them: "kg", "/60".
     missing : tuple of str
         Words that stand for a missing value, besides those that always do.
     codes : tuple of (str, str)
@@ -44,6 +46,7 @@ class ReadingRule:
     thousands: str = ""
     date_order: str = ""
     unit: str = ""
+    suffix: str = ""
     missing: tuple[str, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
 

@@ -183,6 +183,7 @@ def _column(row: _Table) -> ColumnMapping:
             thousands=_text(row, "thousands"),
             date_order=_one_of(row, "date_order", ("", "dmy", "mdy", "serial")),
             unit=_text(row, "unit"),
+            suffix=_text(row, "suffix"),
             missing=_texts(row, "missing"),
             codes=_pairs(row, "codes"),
         ),

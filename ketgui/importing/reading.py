@@ -13,7 +13,8 @@ from ketgui.domain.fields import Kind
 from ketgui.domain.folding import fold
 from ketgui.importing import dates, numbers
 from ketgui.importing.mapping import ColumnMapping, ReadingRule
-from ketgui.importing.rules import UNITS, kind_of
+from ketgui.importing.rules import factor_of, kind_of
+from ketgui.importing.suffixes import without_suffix
 from ketgui.importing.targets import Target
 from ketgui.importing.text_table import CodedText, Mask
 from ketgui.importing.words import is_error, is_missing, proposed_code, tidy
@@ -64,9 +65,9 @@ def _by_kind(
 ) -> tuple[Values, Mask]:
     match kind:
         case "number" | "integer":
-            factor = _factor(target, rule)
+            factor = factor_of(target, rule)
             values = [
-                _number(w, bool(t), rule) * factor if w else math.nan
+                _number(w, bool(t), target, rule) * factor if w else math.nan
                 for w, t in zip(words, typed, strict=True)
             ]
             array = np.array(values, np.float64)
@@ -82,12 +83,9 @@ def _by_kind(
             return np.fromiter(words, np.object_), unread
 
 
-def _factor(target: Target, rule: ReadingRule) -> float:
-    declared = target.declared
-    return UNITS.get((declared.unit, rule.unit), 1.0) if declared else 1.0
-
-
-def _number(word: str, typed: bool, rule: ReadingRule) -> float:
+def _number(word: str, typed: bool, target: Target, rule: ReadingRule) -> float:
+    if rule.suffix:
+        word = without_suffix(word, target, rule.suffix)
     if typed:
         return numbers.read(word.rstrip(" %"), ".", "")
     return numbers.read(word.rstrip(" %"), rule.decimal, rule.thousands)

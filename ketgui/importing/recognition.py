@@ -12,7 +12,7 @@ from ketgui.domain.event_terms import preferred
 from ketgui.domain.fields import TABLES, Table
 from ketgui.domain.folding import fold
 from ketgui.importing import layouts, ranges, rules
-from ketgui.importing.headers import matches, sheet_table
+from ketgui.importing.headers import matches, sheet_table, without_legend
 from ketgui.importing.item_headers import numbered_items
 from ketgui.importing.layouts import Layout
 from ketgui.importing.mapping import ColumnMapping, TableMapping
@@ -27,7 +27,8 @@ _CLEAR_LEAD = 0.1
 _LEAST = 0.5
 _NEARLY_ALL = 0.9
 _NUMBERED = re.compile(
-    r"^(.*?[a-z%]) ?(\d{1,2})$|^(?:inf|infusion|perf|perfusion) ?(\d{1,2}) (.+)$"
+    r"^(.*?[a-z%]) ?(\d{1,2})(?: (?:kg|lbs?|mg|mg kg|min))?$"
+    r"|^(?:inf|infusion|perf|perfusion) ?(\d{1,2}) (.+)$"
 )
 _SAMPLES = 3
 _TMS = {"tms", "rtms", "smtr", "emt"}
@@ -116,6 +117,11 @@ def _guesses(table: TextTable, place: int, layout: Layout, items: dict[str, Time
 
 
 def _by_words(header: str, layout: Layout) -> Iterator[Guess]:
+    """Guess by a header, without its legend where it has one: "Sexe (1=H, 2=F)"."""
+    yield from _by_all_words(without_legend(header), layout)
+
+
+def _by_all_words(header: str, layout: Layout) -> Iterator[Guess]:
     yield from _by_time(timed(header), layout)
     yield from _by_name(header, layout)
     if layout.one_row or layout.key == "redcap":

@@ -10,7 +10,9 @@ from ketgui.domain.fields import Field, Kind
 from ketgui.domain.folding import fold
 from ketgui.domain.scales import scale_of
 from ketgui.importing import dates, numbers
+from ketgui.importing.headers import legend
 from ketgui.importing.mapping import ColumnMapping, ReadingRule
+from ketgui.importing.suffixes import UNIT_OF, common_suffix, without_suffix
 from ketgui.importing.targets import ITEM, PRESENT, Target
 from ketgui.importing.text_table import CodedText, Labels
 from ketgui.importing.timepoints import timed
@@ -56,7 +58,8 @@ def readable_share(target: Target, cells: CodedText) -> float:
     words = [w for w in map(str, cells.some_words(_ENOUGH)) if not is_missing(w)]
     if test is None or not words:
         return 1.0
-    return sum(test(target.declared, word) for word in words) / len(words)
+    bare_words = (without_suffix(word, target) for word in words)
+    return sum(test(target.declared, word) for word in bare_words) / len(words)
 
 
 def share_in_range(target: Target, cells: CodedText) -> float:
@@ -64,7 +67,8 @@ def share_in_range(target: Target, cells: CodedText) -> float:
     low, high = limits(target)
     if low is None or high is None or kind_of(target) not in ("number", "integer"):
         return 1.0
-    said = (numbers.plain(str(word)).replace(",", ".") for word in cells.some_words(_ENOUGH))
+    words = (without_suffix(str(word), target) for word in cells.some_words(_ENOUGH))
+    said = (numbers.plain(word).replace(",", ".") for word in words)
     values = [value for word in said if not math.isnan(value := numbers.read(word, ".", ""))]
     return sum(low <= value <= high for value in values) / len(values) if values else 1.0
 
@@ -124,23 +128,35 @@ def _undated(cells: CodedText, rule: ReadingRule) -> list[str]:
 
 
 def _with_marks(column: ColumnMapping, target: Target, words: Sequence[str]) -> ColumnMapping:
-    rule = column.rule
-    if rule.decimal or rule.thousands:
-        return replace(column, read_as=_example(rule, words))
-    marks = numbers.propose([word.rstrip(" %") for word in words], *limits(target))
-    rule = replace(rule, decimal=marks.decimal, thousands=marks.thousands)
-    question = column.question or marks.question
-    return replace(column, rule=rule, question=question, read_as=_example(rule, words))
+    suffix = column.rule.suffix or common_suffix(words, target)
+    unit = column.rule.unit or UNIT_OF.get(suffix, "")
+    rule = replace(column.rule, suffix=suffix, unit=unit)
+    question = column.question
+    if not rule.decimal and not rule.thousands:
+        plain = [without_suffix(word, target).rstrip(" %") for word in words]
+        marks = numbers.propose(plain, *limits(target))
+        rule = replace(rule, decimal=marks.decimal, thousands=marks.thousands)
+        question = question or marks.question
+    read_as = _example(target, rule, words)
+    return replace(column, rule=rule, question=question, read_as=read_as)
 
 
-def _example(rule: ReadingRule, words: Sequence[str]) -> str:
-    """Return how one word with a mark is read, as the user sees it."""
+def _example(target: Target, rule: ReadingRule, words: Sequence[str]) -> str:
+    """Return how one word with a mark or a unit is read, as the user sees it."""
+    factor = factor_of(target, rule)
     for word in words:
-        if any(mark in word for mark in ".,' "):
-            value = numbers.read(word, rule.decimal, rule.thousands)
+        number = without_suffix(word, target, rule.suffix)
+        if number != word or factor != 1 or any(mark in word for mark in ".,' "):
+            value = numbers.read(number, rule.decimal, rule.thousands) * factor
             if not math.isnan(value):
-                return _("“{text}” as {value}", text=tidy(word), value=bare(value))
+                return _("“{text}” as {value}", text=tidy(word), value=bare(round(value, 3)))
     return ""
+
+
+def factor_of(target: Target, rule: ReadingRule) -> float:
+    """Return what a column's numbers are multiplied with to be in their field's unit."""
+    declared = target.declared
+    return UNITS.get((declared.unit, rule.unit), 1.0) if declared else 1.0
 
 
 def _with_order(column: ColumnMapping, words: Sequence[str]) -> ColumnMapping:
@@ -167,7 +183,7 @@ def _with_codes(
 ) -> ColumnMapping:
     """Propose what the words stand for; the file's own labels win over the words' usual sense."""
     field = target.declared or YES_NO
-    said = dict(labels.codes) if labels else {}
+    said = dict(labels.codes) if labels else legend(column.header)
     known = {fold(word) for word, _key in column.rule.codes}
     words = sorted({tidy(str(word)) for word in cells.words[cells.used()]} - {""})
     found = {

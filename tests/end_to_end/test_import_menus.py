@@ -59,3 +59,12 @@ def test_a_column_can_be_a_score_before_or_after_though_its_header_is_silent(pag
         titles
     )
     assert len(titles) == len(set(titles))
+
+
+def test_ids_are_replaced_on_wish_and_the_key_is_then_offered(qtbot, window, page):
+    menu = page._files._reading.menu()
+    replaced = next(a for a in menu.actions() if "S01" in a.text())
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
+        replaced.trigger()
+    assert list(told.args[0].cohort.patients["patient_id"]) == ["S01"]
+    assert page._key.isVisible()

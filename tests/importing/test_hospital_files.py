@@ -189,3 +189,20 @@ def test_two_codes_of_many_choices_are_settled_one_by_one(read: Any) -> None:
     text = "id,term,related\nP1,nausea,1\nP2,nausea,2\n"
     (issue,) = (i for i in read(text).issues if i.key == "coding")
     assert "1 is Possible" in [a.title for a in issue.answers]
+
+
+def test_a_rating_long_after_the_course_is_named(workbook: Any) -> None:
+    path = workbook(
+        Patients=[["patient_id"], ["P1"], ["P2"]],
+        Infusions=[["patient_id", "date"], ["P1", "2024-01-10"], ["P2", "2024-01-10"]],
+        Assessments=[
+            ["patient_id", "moment", "date", "score"],
+            ["P1", "before", "2024-01-09", 30],
+            ["P1", "after", "2024-01-20", 12],
+            ["P2", "before", "2024-01-09", 28],
+            ["P2", "after", "2024-06-20", 9],
+        ],
+    )
+    found = [i for i in import_files([path]).issues if i.key == "long_after"]
+    assert [(i.sheet, i.row, i.column) for i in found] == [("Assessments", 5, "C")]
+    assert "162 days" in found[0].message

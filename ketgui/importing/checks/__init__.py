@@ -52,4 +52,5 @@ CHECKS: tuple[Check, ...] = (
     timing.strange_dates,
     timing.out_of_order,
     timing.wrong_way_round,
+    timing.long_after,
 )

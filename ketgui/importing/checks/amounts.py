@@ -24,10 +24,7 @@ _DOSE_SLACK = 0.05
 def pounds(draft: Draft) -> Iterator[Issue]:
     """Ask whether weights are in pounds, where the header or their size says so."""
     for piece, column, values in _columns(draft, "weight_kg"):
-        if column.rule.unit:
-            continue
-        said = {"lb", "lbs", "pounds", "livres"} & set(fold(column.header).split())
-        if said or np.nanmedian(values) > _HEAVY_MEDIAN_KG:
+        if _are_pounds(column, values):
             yield about_column(
                 "error", "pounds", piece.source, column,
                 _("The weights in {header} look like pounds.", header=column.header),
@@ -39,6 +36,26 @@ def pounds(draft: Draft) -> Iterator[Issue]:
             )  # fmt: skip
 
 
+def _are_pounds(column: ColumnMapping, values: np.ndarray) -> bool:
+    if column.rule.unit:
+        return False
+    said = {"lb", "lbs", "pounds", "livres"} & set(fold(column.header).split())
+    return bool(said) or bool(np.nanmedian(values) > _HEAVY_MEDIAN_KG)
+
+
+def _is_whole_dose(column: ColumnMapping, values: np.ndarray) -> bool:
+    return not column.rule.unit and bool(np.nanmedian(values) > _HIGH_MG_PER_KG)
+
+
+def has_open_unit(piece: Piece, key: str) -> bool:
+    """Tell whether a column's unit is asked about, so that its range says nothing yet."""
+    column, test = piece.columns.get(key), _OPEN_UNITS.get(key)
+    if piece.table != "infusions" or column is None or test is None:
+        return False
+    values = piece.values[key]
+    return bool(np.isfinite(values).any()) and test(column, values)
+
+
 def _unit(piece: Piece, column: ColumnMapping, title: str, unit: str) -> Answer:
     where = (piece.source.file, piece.source.sheet, column.column)
     return Answer(title, ColumnChange(*where, unit=unit))
@@ -47,7 +64,7 @@ def _unit(piece: Piece, column: ColumnMapping, title: str, unit: str) -> Answer:
 def dose_units(draft: Draft) -> Iterator[Issue]:
     """Ask whether doses are per kilogram or whole, where their size contradicts the field."""
     for piece, column, values in _columns(draft, "dose_mg_per_kg"):
-        if not column.rule.unit and np.nanmedian(values) > _HIGH_MG_PER_KG:
+        if _is_whole_dose(column, values):
             words = _(
                 "The doses in {header} look like milligrams, not mg/kg.", header=column.header
             )
@@ -92,6 +109,9 @@ def doses_disagree(draft: Draft) -> Iterator[Issue]:
             _disagrees(spot, float(expected[spot.row]))
             for spot in spots(draft, piece, odd, "dose_mg")
         )
+
+
+_OPEN_UNITS = {"weight_kg": _are_pounds, "dose_mg_per_kg": _is_whole_dose}
 
 
 def _disagrees(spot: Spot, expected: float) -> Issue:

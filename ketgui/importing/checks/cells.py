@@ -10,6 +10,7 @@ import pandas as pd
 
 from ketgui.importing import numbers
 from ketgui.importing.changes import ColumnChange
+from ketgui.importing.checks.amounts import has_open_unit
 from ketgui.importing.checks.questions import choices_of
 from ketgui.importing.checks.spot import Spot, about_column, spots
 from ketgui.importing.draft import Draft, Piece
@@ -140,6 +141,8 @@ def outside_range(draft: Draft) -> Iterator[Issue]:
         for key, column in piece.columns.items():
             target = column.target
             if target is None or kind_of(target) not in ("number", "integer"):
+                continue
+            if has_open_unit(piece, key):
                 continue
             for rows, (low, high) in _limits(piece, key, target):
                 odd = rows & _outside(piece.values[key], low, high)

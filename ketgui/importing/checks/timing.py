@@ -16,11 +16,13 @@ from ketgui.importing.items import scores
 from ketgui.importing.text_table import Mask
 from ketgui.importing.timepoints import scale_named
 from ketgui.importing.validation import Issue, few
-from ketgui.text import _
+from ketgui.text import _, integer
 
 _NO_DATE = np.datetime64("NaT", "us")
 _EARLIEST = np.datetime64("1990-01-01")
 _LATEST = np.datetime64("2100-01-01")
+# Two months: an outcome of the course is hardly rated later.
+_LATE_DAYS = 60
 
 
 def incomplete_pairs(draft: Draft) -> Iterator[Issue]:
@@ -169,6 +171,29 @@ def out_of_order(draft: Draft) -> Iterator[Issue]:
             early = (moment == "after") & (when < last[piece.patient])
             odd = _known(piece) & (late | early)
             yield from few(_contradicts(spot) for spot in spots(draft, piece, odd, "date"))
+
+
+def long_after(draft: Draft) -> Iterator[Issue]:
+    """Name ratings called "after" that were made long after the course of infusions."""
+    last = _extreme(draft, "infusions", "date", np.fmax)
+    for piece in draft.of("assessments"):
+        if {"date", "moment"} <= piece.values.keys():
+            since = (piece.values["date"] - last[piece.patient]) / np.timedelta64(1, "D")
+            odd = _known(piece) & (piece.values["moment"] == "after") & (since > _LATE_DAYS)
+            yield from few(_late(s, float(since[s.row])) for s in spots(draft, piece, odd, "date"))
+
+
+def _late(spot: Spot, days: float) -> Issue:
+    return spot.issue(
+        "warning",
+        "long_after",
+        _(
+            "The rating called “after” was made {n} days after the last infusion.",
+            n=integer(round(days)),
+        ),
+        _("Correct the date if it is wrong; else say in the report when the ratings were made."),
+        (spot.cell(_("Keep it"), "keep"),),
+    )
 
 
 def wrong_way_round(draft: Draft) -> Iterator[Issue]:

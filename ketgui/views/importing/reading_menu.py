@@ -24,7 +24,7 @@ _DELIMITERS = {
 
 
 class ReadingMenu(QToolButton):
-    """Encoding, mark between cells, header, direction, and whether a table is used at all.
+    """Encoding, mark between cells, header, direction, use of a table, and the patients' ids.
 
     Signals
     -------
@@ -58,6 +58,7 @@ class ReadingMenu(QToolButton):
             self._add_delimiters(menu, how)
         self._add_framing(menu, table, known)
         menu.addSeparator()
+        self._add_ids(menu, mapping)
         menu.addAction(_("Read another file with it…"), self.more_wanted.emit)
 
     def _add_encodings(self, menu: QMenu, how: FileReading) -> None:
@@ -88,6 +89,13 @@ class ReadingMenu(QToolButton):
         self._add(menu, _("Patients stand in columns"), TableChange(*place, transposed=not turned),
                   chosen=turned)  # fmt: skip
         self._add(menu, _("Use this table"), TableChange(*place, used=not used), chosen=used)
+
+    def _add_ids(self, menu: QMenu, mapping: Mapping) -> None:
+        from ketgui.importing.changes import IdsChange
+
+        replaced = mapping.ids == "replace"
+        change = IdsChange("keep" if replaced else "replace")
+        self._add(menu, _("Replace the patients’ ids by S01…"), change, chosen=replaced)
 
     def _add(self, menu: QMenu, title: str, change: Change, *, chosen: bool) -> None:
         action = menu.addAction(title)

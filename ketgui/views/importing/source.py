@@ -118,12 +118,15 @@ class SourceTables(QWidget):
                 self.tables.setCurrentIndex(place)
         if issue.row is None:
             return None
-        if place := self.source_model.place_of(issue.row, issue.column):
-            index = self.source_model.index(*place)
-            self._showing = True
-            self.source.setCurrentIndex(index)
-            self._showing = False
-            self.source.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        place = self.source_model.place_of(issue.row, issue.column)
+        # A header is no row of a patient: nothing is decided about it here.
+        if place is None:
+            return None
+        index = self.source_model.index(*place)
+        self._showing = True
+        self.source.setCurrentIndex(index)
+        self._showing = False
+        self.source.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         return self._cell(issue.row, issue.column)
 
     def choose(self, letter: str, path: str, given: object = ()) -> None:
