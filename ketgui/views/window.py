@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from ketgui.importing.validation import Issue
     from ketgui.statistics.analysis import Analysis
     from ketgui.views.importing.page import ImportPage
+    from ketgui.views.parts.patient_window import PatientWindow
 
 _MESSAGE_MS = 15_000
 
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(resource("icons", "ketgui.png"))))
         self.setAcceptDrops(True)
         self.resize(layout.WINDOW)
+        self._patient: PatientWindow | None = None
         self._build()
         session.analysis_changed.connect(self._on_analysis)
         session.proposed.connect(self._on_proposed)
@@ -102,6 +104,10 @@ class MainWindow(QMainWindow):
             bar.deleteLater()
         if hasattr(self, "status"):
             self.status.clear()
+        if self._patient:
+            self._patient.close()
+            self._patient.deleteLater()
+            self._patient = None
         titles = tuple(_(tab.title) for tab in TABS)
         self.actions_by_name = commands.build_menus(
             self.menuBar(), self.doing, titles, self._on_tab_wanted, self._on_language_wanted
@@ -260,11 +266,10 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_patient(self, patient_id: str) -> None:
         if self.session.analysis:
-            from ketgui.views.parts.patient_page import PatientPage
+            from ketgui.views.parts.patient_window import PatientWindow
 
-            title = _("Patient {id}", id=patient_id)
-            page = PatientPage(self.session, patient_id)
-            open_dialog(self, title, page, layout.WIDE_DIALOG)
+            self._patient = self._patient or PatientWindow(self.session, self)
+            self._patient.show_patient(patient_id)
 
     @Slot(object)
     def _on_problem(self, issue: Issue) -> None:

@@ -156,3 +156,47 @@ def test_the_chosen_stand_out_of_a_crowd(qtbot, analysis_of):
     assert view.spec is drawn
     view.highlight(frozenset())
     assert not shown()
+
+
+def page_of(window: MainWindow) -> PatientPage:
+    return dialog_of(window, PatientPage)
+
+
+def test_a_click_opens_the_page_which_follows_the_selection(window):
+    outcomes, cohort = visit(window, 3), window.pages.tab(0)
+    view = outcomes.figure.view
+    view.patient_clicked.emit("SYN05")
+    assert window.session.selection == frozenset({"SYN05"})
+    assert page_of(window).patient_id == "SYN05"
+    view.patient_clicked.emit("SYN07")
+    assert page_of(window).patient_id == "SYN07"
+    window.session.select(frozenset({"SYN07", "SYN08"}))
+    assert page_of(window).patient_id == "SYN07"
+    window.session.select(frozenset({"SYN09"}))
+    assert page_of(window).patient_id == "SYN09"
+    assert [index.data() for index in cohort._view.selectionModel().selectedRows()] == ["SYN09"]
+    view.patient_clicked.emit("SYN09")
+    assert window.session.selection == frozenset()
+    assert not [d for d in window.findChildren(QDialog) if d.isVisible()]
+
+
+def test_what_is_being_written_is_not_replaced(qtbot, window):
+    view = visit(window, 3).figure.view
+    view.patient_clicked.emit("SYN05")
+    page_of(window).notes.setPlainText("slept badly")
+    view.patient_clicked.emit("SYN07")
+    assert page_of(window).patient_id == "SYN05"
+    assert page_of(window).notes.toPlainText() == "slept badly"
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        page_of(window).keep_notes.click()
+    window.session.select(frozenset({"SYN08"}))
+    assert page_of(window).patient_id == "SYN08"
+
+
+def test_the_page_closes_when_its_patient_is_left_out_elsewhere(qtbot, window):
+    outcomes = visit(window, 3)
+    outcomes.figure.view.patient_clicked.emit("SYN05")
+    outcomes.selected.reason.setText("other diagnosis")
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        outcomes.selected.leave_out.click()
+    assert not [d for d in window.findChildren(QDialog) if d.isVisible()]

@@ -77,7 +77,8 @@ def test_against_r_ranges_of_what_follows_from_rounded_numbers(case):
         "mean_before": Printed(case["before"], 1), "sd_before": Printed(case["s1"], 1),
         "mean_after": Printed(case["after"], 1), "sd_after": Printed(case["s2"], 1),
     }  # fmt: skip
-    summary = Summary(n=case["n"], **scores, **{name: Printed(case["value"], case["decimals"])})
+    scores[name] = Printed(case["value"], case["decimals"])
+    summary = Summary(n=case["n"], **scores)
     findings = found(summary)
     for title, key in (
         ("Mean difference, before − after", "difference"),

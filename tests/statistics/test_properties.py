@@ -126,8 +126,8 @@ def test_two_ratings_on_one_day_count_alike_in_any_order(cohort_of, seed):
 
 
 FLIPPED = ("mean_difference", "t", "cohen_dz", "hedges_gz", "cohen_dav", "hodges_lehmann")
-KEPT = ("n", "df", "p", "sd_difference", "pearson_r", "wilcoxon_w", "wilcoxon_p", "shapiro_w",
-        "shapiro_p")  # fmt: skip
+KEPT = ("n", "df", "p", "sd_difference", "pearson_r", "wilcoxon_w", "wilcoxon_p",
+        "wilcoxon_zeros", "wilcoxon_tied", "shapiro_w", "shapiro_p")  # fmt: skip
 
 
 def turned(interval: Any) -> Any:
@@ -154,7 +154,7 @@ def test_swapping_before_and_after_flips_every_sign(cohort_of, pairs):
         close(getattr(other, name), -value if isinstance(value, float) else value)
     for name in KEPT:
         close(getattr(other, name), getattr(one, name))
-    for name in ("difference_ci", "cohen_dz_ci"):
+    for name in ("difference_ci", "cohen_dz_ci", "hedges_gz_ci", "cohen_dav_ci"):
         close(getattr(other, name), turned(getattr(one, name)))
     close(other.mean_before, one.mean_after)
     close(other.sd_after, one.sd_before)

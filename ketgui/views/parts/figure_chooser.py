@@ -26,7 +26,7 @@ class FigureChooser(QWidget):
     export_wanted(FigureSpec, str)
         The figure is to be exported, in a format or in one to be chosen.
     patient_clicked(str)
-        A patient's mark was clicked; the patient is selected.
+        A patient's mark was clicked and the patient selected, whose page may be opened.
     patient_opened(str)
         A patient's mark was double-clicked: the patient's page is to be opened.
     """
@@ -109,8 +109,11 @@ class FigureChooser(QWidget):
 
     def _on_patient(self, who: str) -> None:
         chosen = frozenset({who})
-        self._session.select(frozenset() if self._session.selection == chosen else chosen)
-        self.patient_clicked.emit(who)
+        if self._session.selection == chosen:
+            self._session.select(frozenset())
+        else:
+            self._session.select(chosen)
+            self.patient_clicked.emit(who)
 
     def _on_patients(self, ids: frozenset[str], adds: bool) -> None:
         """Choose these patients; with Ctrl, those of them who are chosen already are let go."""

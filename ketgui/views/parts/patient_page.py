@@ -36,7 +36,7 @@ class PatientPage(QWidget):
 
     def __init__(self, session: Session, patient_id: str) -> None:
         super().__init__()
-        self._session, self._patient_id = session, patient_id
+        self._session, self.patient_id = session, patient_id
         self.reason = QLineEdit()
         self.reason.setAccessibleName(_("Why the patient is left out"))
         self.reason.setPlaceholderText(_("Why? It is told in the report."))
@@ -69,11 +69,22 @@ class PatientPage(QWidget):
         box.addLayout(noted)
         box.addLayout(row)
 
+    @property
+    def is_being_written(self) -> bool:
+        """Whether notes or a reason were typed that are not kept yet."""
+        return self.keep_notes.isEnabled() or self.leave_out.isEnabled()
+
+    @property
+    def is_of_the_cohort(self) -> bool:
+        """Whether the patient is still enrolled: an undone import may take anybody away."""
+        analysis = self._session.analysis
+        return bool(analysis and (analysis.cohort.patients["patient_id"] == self.patient_id).any())
+
     def _row(self) -> int:
         """Return the patient's place in the table of patients."""
         analysis = self._session.analysis
         assert analysis is not None
-        return analysis.cohort.patients["patient_id"].tolist().index(self._patient_id)
+        return analysis.cohort.patients["patient_id"].tolist().index(self.patient_id)
 
     def _noted(self) -> str:
         analysis = self._session.analysis
@@ -89,7 +100,7 @@ class PatientPage(QWidget):
 
         words = self.notes.toPlainText().strip()
         edit = RowChanged("patients", self._row(), {"notes": words or None})
-        self._session.edit(edit, _("Notes on {id}", id=self._patient_id))
+        self._session.edit(edit, _("Notes on {id}", id=self.patient_id))
         self.keep_notes.setEnabled(False)
 
     def _records(self) -> QScrollArea:
@@ -104,7 +115,7 @@ class PatientPage(QWidget):
             box.addWidget(layout.heading(_("Deviations from the plan")))
             box.addWidget(deviations)
         for key, title in table_titles().items():
-            rows = listing(analysis, key).of_patient(self._patient_id)
+            rows = listing(analysis, key).of_patient(self.patient_id)
             box.addWidget(layout.heading(title))
             if len(rows) == 0:
                 box.addWidget(layout.paragraph(_("Nothing is recorded.")))
@@ -129,7 +140,7 @@ class PatientPage(QWidget):
         analysis = self._session.analysis
         assert analysis is not None
         found = [
-            one.message for one in analysis[Deviations].found if one.patient_id == self._patient_id
+            one.message for one in analysis[Deviations].found if one.patient_id == self.patient_id
         ]
         if not found:
             return None
@@ -144,9 +155,10 @@ class PatientPage(QWidget):
         from ketgui.domain.edits import PatientExcluded
 
         reason = self.reason.text().strip()
-        line = _("Left out {id}: {reason}", id=self._patient_id, reason=reason)
-        self._session.select(self._session.selection - {self._patient_id})
-        self._session.edit(PatientExcluded(self._patient_id, reason), line)
+        line = _("Left out {id}: {reason}", id=self.patient_id, reason=reason)
+        self.reason.clear()
+        self._session.select(self._session.selection - {self.patient_id})
+        self._session.edit(PatientExcluded(self.patient_id, reason), line)
         # The page is of somebody who is no longer there.
         self.window().close()
 

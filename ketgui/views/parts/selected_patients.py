@@ -57,8 +57,8 @@ class SelectedPatients(QWidget):
         if not chosen:
             self.words.setText(
                 _(
-                    "Click, Ctrl-click or draw a rectangle to select patients; double-click opens "
-                    "one."
+                    "Click to open a patient's page, Ctrl-click or draw a rectangle to select "
+                    "several; Ctrl and the wheel enlarge."
                 )
             )
             return

@@ -39,6 +39,7 @@ class OutcomesTab(Tab):
         super().__init__(session)
         self.figure = FigureChooser(session, _FIGURES)
         self.figure.export_wanted.connect(self.export_wanted)
+        self.figure.patient_clicked.connect(self.patient_wanted)
         self.figure.patient_opened.connect(self.patient_wanted)
         self.selected = SelectedPatients(session)
         self.selected.patient_wanted.connect(self.patient_wanted)
