@@ -10,7 +10,6 @@ from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.parts.patient_page import PatientPage
 
-
 # Of the width of the window it stands beside, so that the plot at its left stays in sight.
 _SHARE = 0.42
 

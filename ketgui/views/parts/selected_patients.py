@@ -63,7 +63,7 @@ class SelectedPatients(QWidget):
             )
             return
         said = plural("{n} patient selected", "{n} patients selected", len(chosen))
-        self.words.setText(f"{said}: {_named(chosen)}")
+        self.words.setText(_("{title}: {words}", title=said, words=_named(chosen)))
 
     def _on_open(self) -> None:
         for who in self._session.selection:
