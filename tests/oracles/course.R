@@ -31,6 +31,25 @@ area <- function(rows) {
   sum(diff(days) * (head(rows$score, -1) + tail(rows$score, -1)) / 2) / diff(range(days))
 }
 
+# Response at 15 %, or below 10, against the score before: at some later rating, and with the last
+# later rating standing in for a missing one after the sixth infusion. The day is that of the rating.
+responses <- function(course) {
+  reached <- function(before, score) 100 * (before - score) / before >= 15 | score < 10
+  of_patient <- function(rows) {
+    rows <- rows[order(rows$infusions), ]
+    before <- rows$score[rows$infusions == 0]
+    later <- rows[rows$infusions > 0, ]
+    if (!length(before) || !nrow(later)) return(c(first = NA, carried = FALSE))
+    hits <- later$infusions[reached(before, later$score)]
+    c(first = if (length(hits)) hits[1] else NA,
+      carried = reached(before, later$score[nrow(later)]))
+  }
+  found <- vapply(split(course, course$patient), of_patient, c(first = 0, carried = 0))
+  list(ever = sum(!is.na(found["first", ])),
+       median_first_day = median(found["first", ], na.rm = TRUE),
+       carried_forward = sum(found["carried", ]))
+}
+
 described <- function(course) {
   fit <- lme(score ~ infusions, random = ~ 1 | patient, data = course, method = "REML",
              control = lmeControl(tolerance = 1e-12, msTol = 1e-12, returnObject = FALSE))
@@ -45,6 +64,7 @@ described <- function(course) {
     slope_ci = estimates[2] + c(-1, 1) * qnorm(.975) * errors[2],
     sd_between = sds[1], sd_within = sds[2],
     intraclass = sds[1]^2 / sum(sds^2),
+    responses = responses(course),
     points = lapply(c(0, 2, 4, 6), point, course = course),
     areas = unname(vapply(split(course, course$patient), area, 0))
   )

@@ -16,6 +16,7 @@ import pytest
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.pairing import pair
 from ketgui.statistics.results.bands import Bands
 from ketgui.statistics.results.caveats import Caveats
 from ketgui.statistics.results.cut_offs import CutOffs
@@ -29,6 +30,7 @@ from ketgui.statistics.results.percent_improvement import PercentImprovement
 from ketgui.statistics.results.reliable_change import ReliableChange
 from ketgui.statistics.results.robust_change import RobustChange, bayes_factor
 from ketgui.statistics.results.trajectory import Trajectory
+from ketgui.statistics.study import Study
 
 ORACLES = Path(__file__).parent.parent / "oracles"
 
@@ -68,9 +70,8 @@ def test_against_r_nlme_random_intercept(name):
     assert found.intraclass == pytest.approx(course["intraclass"], rel=2e-4)
 
 
-@pytest.mark.parametrize("name", ["full", "gaps"])
-def test_against_r_means_and_areas_of_the_course(name, study_of):
-    course = COURSES[name]
+def study_of_course(course: dict[str, Any], study_of: Any, **settings: Any) -> Study:
+    """Return the course as dated ratings about six infusions on days 0 to 5."""
     ids = sorted(set(course["patient"]))
     start = datetime(2024, 1, 8)
     ratings = [
@@ -82,13 +83,35 @@ def test_against_r_means_and_areas_of_the_course(name, study_of):
     infusions = [
         {"patient_id": who, "date": start + timedelta(days=day)} for who in ids for day in range(6)
     ]
-    # Six infusions on days 0 to 5; a rating on the day of one is made before it.
+    # A rating on the day of an infusion is made before it.
     study = study_of(
         [(None, None)] * 14,
         patients=[{"patient_id": who} for who in ids],
         assessments=ratings,
         infusions=infusions,
     )
+    plan = AnalysisPlan(**settings)
+    return Study(study.cohort, plan, pair(study.cohort, plan))
+
+
+@pytest.mark.parametrize("name", ["full", "gaps"])
+def test_against_r_first_response_and_the_last_rating_carried_forward(name, study_of):
+    course = COURSES[name]
+    study = study_of_course(
+        course, study_of, response_percent=15.0, partial_response_percent=10.0, carry_forward=True
+    )
+    expected, found = course["responses"], Trajectory.compute(study)
+    assert found.responders_ever == expected["ever"]
+    assert found.first_response_day == pytest.approx(expected["median_first_day"])
+    carried: Any = Missing.compute(study).carried_forward
+    assert (carried.count, carried.n) == (expected["carried_forward"], 14)
+
+
+@pytest.mark.parametrize("name", ["full", "gaps"])
+def test_against_r_means_and_areas_of_the_course(name, study_of):
+    course = COURSES[name]
+    ids = sorted(set(course["patient"]))
+    study = study_of_course(course, study_of)
     found = Trajectory.compute(study)
     assert len(found.points) == len(course["points"])
     for point, expected in zip(found.points, course["points"], strict=True):
