@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -43,12 +42,18 @@ def load(folder: Path | None = None) -> Settings:
     return Settings(**_well_typed(cast("dict[str, Any]", stored)))
 
 
-def save(settings: Settings, folder: Path | None = None) -> None:
-    """Write the preferences; a folder that cannot be written to is no hindrance to work."""
-    with contextlib.suppress(OSError):
+def save(settings: Settings, folder: Path | None = None) -> str:
+    """Write the preferences, and return why they could not be written, ``""`` if they were.
+
+    A folder that cannot be written to is no hindrance to work.
+    """
+    try:
         path = _file(folder)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
 
 
 def _file(folder: Path | None) -> Path:

@@ -13,7 +13,7 @@ from ketgui.settings import Settings
 
 def test_what_is_saved_is_loaded(tmp_path):
     chosen = Settings("fr", 90.0, 600, (320, 700))
-    settings.save(chosen, tmp_path / "new" / "folder")
+    assert settings.save(chosen, tmp_path / "new" / "folder") == ""
     assert settings.load(tmp_path / "new" / "folder") == chosen
 
 
@@ -54,7 +54,7 @@ def test_a_whole_number_of_millimetres_is_a_width(tmp_path):
 def test_a_folder_that_cannot_be_written_to_is_no_hindrance(tmp_path):
     in_the_way = tmp_path / "file"
     in_the_way.write_text("", encoding="utf-8")
-    settings.save(Settings(language="fr"), in_the_way / "folder")
+    assert settings.save(Settings(language="fr"), in_the_way / "folder")
     assert in_the_way.read_text(encoding="utf-8") == ""
 
 
@@ -97,7 +97,7 @@ def no_home(monkeypatch):
 @pytest.mark.parametrize("platform", ["win32", "darwin", "linux"])
 def test_a_user_without_a_home_has_the_defaults(monkeypatch, no_home, platform):
     monkeypatch.setattr(sys, "platform", platform)
-    settings.save(Settings(language="fr"))
+    assert "home" in settings.save(Settings(language="fr"))
     assert settings.load() == Settings()
     with pytest.raises(OSError, match="home"):
         paths.user_dir()

@@ -245,10 +245,10 @@ class MainWindow(QMainWindow):
         code = str(chosen.data())
         use_language(code)
         self._keep(replace(self.settings, language=code))
-        preferences.save(self.settings)
         # The menu that sent this is rebuilt: let it close first.
         QTimer.singleShot(0, self._rebuild)
 
+    @Slot()
     def _rebuild(self) -> None:
         place, shown = self.pages.currentIndex(), self._stack.currentWidget()
         importing = shown is not None and shown is self._import_page
@@ -258,6 +258,10 @@ class MainWindow(QMainWindow):
             self.pages.show_analysis(self.session.analysis)
         if importing:
             self.session.read_again()
+        if why := preferences.save(self.settings):
+            self._say(
+                _("Until you close KetGUI: preferences cannot be kept here ({why}).", why=why)
+            )
 
     @Slot()
     def _on_patients(self) -> None:

@@ -1,0 +1,47 @@
+"""Where preferences cannot be written, the window works and says what it cannot keep."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QAction
+
+from ketgui.session import Session
+from ketgui.settings import Settings
+from ketgui.text import use_language
+from ketgui.views.window import MainWindow
+
+
+@pytest.fixture
+def window(qtbot):
+    made = MainWindow(Session(), Settings(language="en"))
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    use_language("en")
+
+
+def speak(window: MainWindow, code: str) -> None:
+    for action in window.findChildren(QAction):
+        if action.data() == code:
+            action.trigger()
+            return
+    raise LookupError(code)
+
+
+def test_a_language_that_cannot_be_kept_holds_until_the_window_closes(
+    qtbot, window, tmp_path, monkeypatch
+):
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("", encoding="utf-8")
+    monkeypatch.setattr("ketgui.settings.user_dir", lambda: in_the_way / "folder")
+    speak(window, "fr")
+    qtbot.waitUntil(lambda: "préférences" in window.statusBar().currentMessage())
+    assert window.menuBar().actions()[0].text() == "&Fichier"
+
+
+def test_a_language_that_is_kept_says_nothing(qtbot, window, tmp_path, monkeypatch):
+    monkeypatch.setattr("ketgui.settings.user_dir", lambda: tmp_path)
+    speak(window, "fr")
+    qtbot.waitUntil(lambda: window.menuBar().actions()[0].text() == "&Fichier")
+    assert window.statusBar().currentMessage() == ""
+    assert '"fr"' in (tmp_path / "settings.json").read_text(encoding="utf-8")
