@@ -20,7 +20,8 @@ PALETTES: dict[Palette, str] = {
 }
 # Widths of one, one and a half, and two columns of most journals (mm).
 WIDTHS_MM = (90, 140, 180, 190)
-RESOLUTIONS = (150, 300, 500, 600, 1000, 1200)
+# Of photographs, of both together, of lines alone, as publishers ask for them (dots per inch).
+RESOLUTIONS = (300, 500, 600, 1000, 1200)
 LEAST_POINTS = 7.0
 _GREYS = {
     theme.BEFORE: "#8c8c8c",

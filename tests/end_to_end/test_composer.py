@@ -52,8 +52,9 @@ def test_panels_are_moved_by_keyboard_added_and_taken_out(qtbot, composer):
     press(composer, "Remove")
     assert titles(composer) == [second, *others]
     press(composer, "Add")
-    assert composer.composition.panels[-1] == "figure_1"
-    assert [panel.letter for panel in composer.spec.panels] == list("ABCDEFG")
+    # Figure 1, itself put together, is none of the panels on offer.
+    assert composer.composition.panels[-1] == "demographics"
+    assert [panel.letter for panel in composer.spec.panels] == list("ABCD")
 
 
 def test_no_more_than_six_panels_and_no_fewer_than_one(composer):
@@ -71,9 +72,23 @@ def test_sizes_and_small_letters_are_said(composer):
     press(composer, "600")
     assert composer.spec.columns == 1
     assert "90 × 240 mm, 2126 × 5669 pixels" in said(composer)
+    assert "1 column: in more, panels would be too narrow" in said(composer)
+    press(composer, "180")
+    assert composer.spec.columns == 2
+    assert "too narrow" not in said(composer)
     assert "points at least" not in said(composer)
     composer.findChildren(QDoubleSpinBox)[0].setValue(6)
     assert "points at least" in said(composer)
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_the_generated_caption_is_a_start_for_ones_own(composer, code):
+    composer._form._language.setCurrentIndex(composer._form._language.findData(code))
+    generated = composer.spec.caption
+    press(composer, "Change the generated words")
+    assert composer.composition.caption == generated
+    composer._form._caption.appendPlainText("Our own line.")
+    assert composer.spec.caption == f"{generated} Our own line."
 
 
 @pytest.mark.parametrize("suffix", ["png", "tiff", "svg", "pdf"])

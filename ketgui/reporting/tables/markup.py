@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from ketgui.reporting.tables.csv_file import as_text
 from ketgui.reporting.tables.written import Table
 from ketgui.reporting.typeset import html
@@ -67,7 +65,7 @@ def _group_line(table: Table) -> str:
     look = f"{_CELL}border-top:{_RULE};text-align:center"
     cells = "".join(
         f'<th colspan="{group.columns}" scope="colgroup" {_styled(look, group.title)}>'
-        f"{escape(group.title)}</th>"
+        f"{_paragraph(group.title)}</th>"
         for group in table.groups
     )
     return f"<tr>{cells}</tr>\n"

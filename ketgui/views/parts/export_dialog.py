@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ketgui.figures.spec import FigureSpec
+from ketgui.figures.style import RESOLUTIONS, WIDTHS_MM
 from ketgui.paths import home
 from ketgui.settings import Settings
 from ketgui.text import _, integer
@@ -27,8 +28,6 @@ from ketgui.views import layout
 from ketgui.views.parts.dialogs import ask_save
 
 FORMATS = {"png": "PNG", "tiff": "TIFF", "svg": "SVG", "pdf": "PDF"}
-WIDTHS_MM = (90, 140, 180, 190)
-RESOLUTIONS = (150, 300, 500, 600, 1000)
 
 
 class ExportDialog(QDialog):

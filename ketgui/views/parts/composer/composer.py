@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from ketgui.figures.composition import Composition
 from ketgui.figures.style import FigureStyle
 from ketgui.paths import home
-from ketgui.text import _, integer, number
+from ketgui.text import _, integer, number, plural
 from ketgui.views import layout
 from ketgui.views.parts.composer.panel_list import PanelList
 from ketgui.views.parts.composer.style_form import StyleForm
@@ -145,7 +145,19 @@ class Composer(QDialog):
                   width=number(style.width_mm, 0), height=number(height, 0),
                   across=integer(round(style.width_mm * per_mm)),
                   down=integer(round(height * per_mm)))  # fmt: skip
-        self._size.setText(words)
+        self._size.setText(" ".join(filter(None, (words, self._narrowed()))))
+
+    def _narrowed(self) -> str:
+        """Say that there are fewer columns than asked for, where there are."""
+        drawn = self.spec.columns
+        wanted = min(self.composition.columns, len(self.spec.panels))
+        if drawn >= wanted:
+            return ""
+        return plural(
+            "· {n} column: in more, panels would be too narrow for their words",
+            "· {n} columns: in more, panels would be too narrow for their words",
+            drawn,
+        )
 
     def _lay_out(self) -> None:
         side = QWidget()

@@ -48,7 +48,8 @@ class PanelList(QWidget):
         self._choice = QComboBox()
         self._choice.setAccessibleName(_("Figure to add"))
         for figure in FIGURES:
-            self._choice.addItem(_(figure.title), figure.key)
+            if not figure.parts:
+                self._choice.addItem(_(figure.title), figure.key)
         self._choice.setMinimumContentsLength(12)
         self._choice.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

@@ -9,18 +9,19 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFormLayout,
     QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
     QSpinBox,
     QWidget,
 )
 
 from ketgui.figures.composition import Composition
-from ketgui.figures.style import LEAST_POINTS, PALETTES, FigureStyle
+from ketgui.figures.style import LEAST_POINTS, PALETTES, RESOLUTIONS, WIDTHS_MM, FigureStyle
 from ketgui.text import LANGUAGES, _, current_language, number
 from ketgui.views import layout
 from ketgui.views.parts.export_dialog import with_presets
 
-_WIDTHS_MM = (90, 140, 180, 190)
-_RESOLUTIONS = (300, 600, 1200)
+_CAPTION_LINES = 3
 
 
 class StyleForm(QWidget):
@@ -49,7 +50,14 @@ class StyleForm(QWidget):
         for code, name in LANGUAGES.items():
             self._language.addItem(name, code)
         self._before, self._after = QLineEdit(), QLineEdit()
-        self._title, self._caption = QLineEdit(), QLineEdit()
+        self._title, self._caption = QLineEdit(), QPlainTextEdit()
+        self._caption.setTabChangesFocus(True)
+        self._caption.setAccessibleName(_("Caption"))
+        lines = self._caption.fontMetrics().lineSpacing() * _CAPTION_LINES
+        self._caption.setFixedHeight(lines + 3 * layout.STEP)
+        self._own_words = QPushButton(_("Change the generated words"))
+        self._own_words.setAutoDefault(False)
+        self._own_words.clicked.connect(self.take_generated)
         self._warning = layout.paragraph()
         self._warning.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
         self._lay_out()
@@ -76,8 +84,12 @@ class StyleForm(QWidget):
             self._columns.value(),
             self._letters.isChecked(),
             self._title.text().strip(),
-            self._caption.text().strip(),
+            self._typed_caption(),
         )
+
+    def _typed_caption(self) -> str:
+        # Plain text would lose the no-break spaces of numbers and French marks.
+        return self._caption.document().toRawText().replace("\u2029", " ").strip()
 
     def show_style(self, style: FigureStyle, composed: Composition) -> None:
         """Show another style; nothing is announced."""
@@ -93,7 +105,7 @@ class StyleForm(QWidget):
         self._columns.setValue(composed.columns)
         self._letters.setChecked(composed.letters)
         self._title.setText(composed.title)
-        self._caption.setText(composed.caption)
+        self._caption.setPlainText(composed.caption)
         self.blockSignals(False)
         self._warn()
 
@@ -102,14 +114,22 @@ class StyleForm(QWidget):
         self._title.setPlaceholderText(title)
         self._caption.setPlaceholderText(caption)
 
+    def take_generated(self) -> None:
+        """Put the title and caption that are generated where nothing is typed, to be changed."""
+        if not self._title.text().strip():
+            self._title.setText(self._title.placeholderText())
+        if not self._typed_caption():
+            self._caption.setPlainText(self._caption.placeholderText())
+        self._caption.setFocus()
+
     def _lay_out(self) -> None:
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(layout.STEP)
         self._before.setPlaceholderText(_("Before"))
         self._after.setPlaceholderText(_("After"))
-        form.addRow(_("Width"), with_presets(self._width, _WIDTHS_MM))
-        form.addRow(_("Resolution"), with_presets(self._dpi, _RESOLUTIONS))
+        form.addRow(_("Width"), with_presets(self._width, WIDTHS_MM))
+        form.addRow(_("Resolution"), with_presets(self._dpi, RESOLUTIONS))
         form.addRow(_("Columns"), self._columns)
         form.addRow("", self._letters)
         form.addRow(_("Letter size"), self._points)
@@ -121,14 +141,16 @@ class StyleForm(QWidget):
         form.addRow(_("Language"), self._language)
         form.addRow(_("Title"), self._title)
         form.addRow(_("Caption"), self._caption)
+        form.addRow("", self._own_words)
 
     def _listen(self) -> None:
         for spin in (self._width, self._dpi, self._columns, self._points, self._weight):
             spin.valueChanged.connect(self._on_changed)
         for choice in (self._palette, self._language):
             choice.currentIndexChanged.connect(self._on_changed)
-        for line in (self._before, self._after, self._title, self._caption):
+        for line in (self._before, self._after, self._title):
             line.textChanged.connect(self._on_changed)
+        self._caption.textChanged.connect(lambda: self._on_changed(""))
         self._letters.toggled.connect(self._on_changed)
 
     def _on_changed(self, _value: object) -> None:
