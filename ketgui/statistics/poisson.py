@@ -10,7 +10,7 @@ from ketgui.statistics.rows import Cell, Estimate, Limits, limits, number
 from ketgui.text import mark
 
 PER = 100
-_NO_EXPOSURE = Unavailable(mark("no infusion is recorded"))
+NO_INFUSION = Unavailable(mark("no infusion is recorded"))
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class EventRate:
     def of(cls, events: int, infusions: int, level: float) -> EventRate:
         """Return the rate with its interval at a confidence level."""
         if infusions == 0:
-            return cls(events, infusions, _NO_EXPOSURE, _NO_EXPOSURE)
+            return cls(events, infusions, NO_INFUSION, NO_INFUSION)
         from scipy.special import gammaincinv
 
         tail = (1 - level) / 2

@@ -44,7 +44,10 @@ def written_events(
         notes += _what_is_counted(table, plan)
     notes += _of_whom(table)
     if suppress:
-        notes.append(_("Counts from 1 to {most} are not shown.", most=SMALL - 1))
+        notes.append(
+            _("Counts from 1 to {most} are not shown, nor (–) those that would tell them.",
+              most=SMALL - 1)
+        )  # fmt: skip
     headers = (_("N = {n}", n=integer(table.n)), *(_(column.header) for column in table.columns))
     indents = [line.indent for line in table.lines]
     return Table.of(table.key, _titled(table, group), headers, cells, groups=_groups(table.columns),

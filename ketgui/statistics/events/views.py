@@ -40,6 +40,8 @@ from ketgui.statistics.events.table import (
 )
 from ketgui.statistics.events.view import By, EventView
 from ketgui.statistics.grouping import MOST_LEVELS, groupings
+from ketgui.statistics.poisson import NO_INFUSION
+from ketgui.statistics.proportion import NO_PATIENT
 from ketgui.statistics.rows import Cell, Count, Text
 from ketgui.statistics.study import Study
 from ketgui.text import mark
@@ -62,6 +64,9 @@ def event_table(study: Study, view: EventView) -> EventTable:
     if "adverse_events" not in study.cohort.recorded:
         return EventTable(view, study.cohort.enrolled, (), (), NOT_RECORDED.reason)
     ready = prepared(study.cohort, study.plan)
+    if not ready.n:
+        reason = NO_PATIENT.reason
+        return EventTable(view, 0, (), (), reason, ready.left_out, ready.not_asked)
     events = ready.kept(view.filters)
     make = _MAKERS.get(view.by, _terms_table)
     received = given(study.cohort, ready.patients)
@@ -145,6 +150,11 @@ def _infusion_table(counting: Counting) -> EventTable:
         EventRow(one.label(), 0, one.cells(), (("infusion", one.infusion),))
         for one in by_infusion(counting.study, counting.ready.n, received, counting.events)
     ]
+    if not lines:
+        ready = counting.ready
+        return EventTable(
+            counting.view, ready.n, (), (), NO_INFUSION.reason, ready.left_out, ready.not_asked
+        )
     columns = (
         EventColumn(mark("Infused"), infused=True),
         *map(EventColumn, (PATIENTS, INTERVAL, EVENTS)),

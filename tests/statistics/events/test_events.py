@@ -271,6 +271,20 @@ def test_a_rate_is_over_the_infusions_that_a_filter_keeps():
     assert [line.label.suffix for line in lines] == ["2"]
 
 
+def test_where_nobody_is_counted_there_is_a_reason_and_no_line():
+    events = [{"patient_id": "P1", "term": "nausea"}]
+    plan = replace(PLAN, events=EventPlan(denominator="treated"))
+    for by in BY:
+        table = event_table(study_of(cohort_of(["P1"], events), plan), EventView(by))
+        assert (table.reason, table.lines, table.left_out) == (
+            "there is no patient to count",
+            (),
+            1,
+        )
+    silent = event_table(study_of(cohort_of(["P1"], [])), EventView("infusion"))
+    assert (silent.reason, silent.lines) == ("no infusion is recorded", ())
+
+
 def test_groups_have_denominators_of_their_own():
     cohort = cohort_of(["P1", "P2", "P3"], [{"patient_id": "P1", "term": "nausea"}])
     patients = cohort.patients.assign(site=["north", "south", "south"])
