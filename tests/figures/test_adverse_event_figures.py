@@ -80,6 +80,15 @@ def test_a_heat_map_of_many_infusions_numbers_them_alone(analysis):
     assert [words for _at, words in panel.x.ticks or ()] == [str(n) for n in range(1, 13)]
 
 
+def test_a_heat_map_numbers_infusions_that_are_only_dated(analysis):
+    given = pd.DataFrame(
+        {"patient_id": "P1", "date": pd.to_datetime(["2024-03-01", "2024-03-04", "2024-03-06"])}
+    )
+    cohort = replace(analysis.cohort, infusions=conform("infusions", given))
+    panel = adverse_event_heat_map.panel(analyse(cohort, AnalysisPlan()))
+    assert [words.split("\n")[0] for _at, words in panel.x.ticks or ()] == ["1", "2", "3"]
+
+
 def test_the_timeline_is_of_one_patient_and_can_be_of_another(analysis):
     figure = adverse_event_timeline.FIGURE
     assert figure.variants is not None

@@ -54,6 +54,10 @@ def test_yes_or_no_counts_the_yes(described):
     assert none["anxiety", "yes"].value == 0
 
 
+def test_who_was_asked_about_events_describes_nobody_before_treatment(described):
+    assert described([{"events_asked": True}, {"events_asked": False}]) == {}
+
+
 def test_what_no_file_recorded_has_no_line(described):
     assert described([{}, {}]) == {}
 

@@ -71,8 +71,8 @@ def _counts(analysis: Analysis) -> pd.DataFrame:
     if events.empty or "adverse_events" not in analysis.cohort.recorded:
         return pd.DataFrame()
     cells = events.groupby(["term", "infusion"])["patient"].nunique().unstack(fill_value=0)
-    given = analysis.cohort.infusions["infusion_number"].max()
-    last = max(int(events["infusion"].max()), 0 if pd.isna(given) else int(given))
+    # By number as received: a file may date its infusions and number none.
+    last = max(one.infusion for one in analysis[AdverseEvents].by_infusion)
     numbers = range(1, min(last, _MOST_INFUSIONS) + 1)
     cells = cells.reindex(columns=list(numbers), fill_value=0)
     order = cells.sum(axis=1).sort_values(ascending=False, kind="stable").index

@@ -18,6 +18,10 @@ _ONE = Unavailable(mark("recorded for one patient only"))
 NOT_REPORTED = "not_reported"
 
 
+# What was done with a patient in the study describes nobody before it.
+_OF_THE_STUDY = frozenset({"events_asked"})
+
+
 @dataclass(frozen=True)
 class Characteristic:
     """One line of Table 1.
@@ -76,6 +80,8 @@ class Demographics(Result):
         cohort = study.cohort
         lines: list[Characteristic] = []
         for field in fields_of("patients"):
+            if field.key in _OF_THE_STUDY:
+                continue
             if field.kind in ("number", "integer") and field.key in cohort.patients:
                 lines += _number(field, cohort.patients[field.key])
             elif field.kind in ("yes_no", "choice"):
