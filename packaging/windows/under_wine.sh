@@ -123,8 +123,12 @@ wine "$WINEPREFIX/drive_c/Apps/KetGUI/uninstall.exe" /S /ALLUSERS '_?=C:\Apps\Ke
 gone "$WINEPREFIX/drive_c/Apps/KetGUI/KetGUI.exe"; silent_about "HKLM\\$uninstall"
 
 if [ -e "$work/out/KetGUI-0.2.0.msi" ]; then
-    step "the MSI"
-    wine msiexec /i "$(winepath -w "$work/out/KetGUI-0.2.0.msi")" /qn
+    step "the MSI, over an older one"
+    for version in 0.1.0 0.2.0; do
+        wine msiexec /i "$(winepath -w "$work/out/KetGUI-$version.msi")" /qn
+        there "$WINEPREFIX/drive_c/Program Files/KetGUI/_internal/only-in-$version.txt"
+    done
+    gone "$WINEPREFIX/drive_c/Program Files/KetGUI/_internal/only-in-0.1.0.txt"
     there "$WINEPREFIX/drive_c/Program Files/KetGUI/KetGUI.exe"
     there "$WINEPREFIX/drive_c/Program Files/KetGUI/_internal/resources/licence.txt"
     # Wine has the person's own menu where Windows has everybody's.
