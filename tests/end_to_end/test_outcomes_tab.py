@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
 from ketgui.figures.catalogue import before_after
@@ -115,19 +116,23 @@ def test_published_rates_are_edited_and_kept_in_the_plan(qtbot, window):
             act()
         return [model.index(model.rowCount() - 1, c).data() for c in range(model.columnCount())]
 
-    assert model.index(0, 1).data() == "19.0"
-    assert model.index(2, 7).data() == "scale, infusions, dose"
+    assert model.index(0, 1).data() == model.index(1, 1).data() == "19.0"
+    assert model.index(1, 1).data(Qt.ItemDataRole.EditRole) == "19"
+    assert model.index(2, 3).data() == "scale, infusions, dose"
     last = model.rowCount()
     assert told(table.add)[0] == "New study"
     assert told(lambda: model.setData(model.index(last, 1), "40,5"))[1] == "40.5"
-    assert told(lambda: model.setData(model.index(last, 4), "MADRS"))[4] == "MADRS"
-    assert told(lambda: model.setData(model.index(last, 5), "6"))[5] == "6"
-    assert told(lambda: model.setData(model.index(last, 6), "0.5"))[7] == ""
+    assert told(lambda: model.setData(model.index(last, 5), "MADRS"))[5] == "MADRS"
+    assert told(lambda: model.setData(model.index(last, 6), "6"))[6] == "6"
+    assert told(lambda: model.setData(model.index(last, 7), "0.5"))[3] == ""
     assert window.session.plan.published[-1].response == 40.5
     assert "published rates" in window.session.history[-1]
     for typed, said in (("many", "Not a number"), ("140", "between 0 and 100")):
         assert not model.setData(model.index(last, 1), typed)
         assert said in table._refusal.text()
+    for typed in ("6.5", "inf", "nan"):
+        assert not model.setData(model.index(last, 6), typed)
+        assert "Not a number" in table._refusal.text()
     table.view.setCurrentIndex(model.index(last, 0))
     assert told(table.remove)[0] == "Lii 2023"
     told(lambda: model.setData(model.index(1, 0), "Other"))

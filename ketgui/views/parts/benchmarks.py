@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ketgui.domain.literature import PUBLISHED, PublishedError, PublishedRate
 from ketgui.domain.scales import SCALES
-from ketgui.text import _, bare, integer, mark
+from ketgui.text import _, bare, integer, mark, number
 from ketgui.views import layout
 
 if TYPE_CHECKING:
@@ -29,15 +30,16 @@ _TITLES = {
     "study": mark("Study"),
     "response": mark("Response (%)"),
     "remission": mark("Remission (%)"),
+    "differs": mark("Not like for like"),
     "n": mark("n"),
     "scale": mark("Scale"),
     "infusions": mark("Infusions"),
     "dose_mg_per_kg": mark("Dose (mg/kg)"),
-    "differs": mark("Not like for like"),
     "source": mark("Source"),
 }
 _NAMES = tuple(_TITLES)
-_WHOLE, _DECIMAL = ("n", "infusions"), ("response", "remission", "dose_mg_per_kg")
+_RATES = ("response", "remission")
+_WHOLE, _DECIMAL = ("n", "infusions"), (*_RATES, "dose_mg_per_kg")
 
 
 class BenchmarkModel(QAbstractTableModel):
@@ -98,7 +100,10 @@ class BenchmarkModel(QAbstractTableModel):
         """Return a cell's words; the note of a study is its tool tip."""
         name, row = _NAMES[index.column()], index.row()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return self._own.get(name, "") if row == 0 else self._text(name, row)
+            typed = role == Qt.ItemDataRole.EditRole
+            return self._own.get(name, "") if row == 0 else self._text(name, row, typed)
+        if role == Qt.ItemDataRole.TextAlignmentRole and name in (*_WHOLE, *_DECIMAL):
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole and row > 0:
             return self.published[row - 1].note or self._text(name, row)
         if role == Qt.ItemDataRole.FontRole and row == 0:
@@ -125,7 +130,8 @@ class BenchmarkModel(QAbstractTableModel):
         self.edit((*self.published[:place], edited, *self.published[place + 1 :]))
         return True
 
-    def _text(self, name: str, row: int) -> str:
+    def _text(self, name: str, row: int, typed: bool = False) -> str:
+        """Return a study's cell in words, or as it is typed: a rate is shown to one place."""
         one = self.published[row - 1]
         if name == "differs":
             return self._differs.get(one, "")
@@ -134,7 +140,9 @@ class BenchmarkModel(QAbstractTableModel):
             return ""
         if name == "scale":
             return next((scale.title for scale in SCALES if scale.key == value), "")
-        return value if isinstance(value, str) else bare(value)
+        if isinstance(value, str):
+            return value
+        return number(value) if name in _RATES and not typed else bare(value)
 
 
 class Benchmarks(QWidget):
@@ -214,14 +222,14 @@ def _own_row(analysis: Analysis) -> dict[str, str]:
     """Return this cohort's rates and what it had, as the comparison takes it."""
     from ketgui.reporting.tables.written import written
     from ketgui.statistics.results.literature import Literature
-    from ketgui.statistics.rows import number
+    from ketgui.statistics.rows import number as cell
 
     result = analysis[Literature]
     given = result.given
     return {
         "study": _("This cohort"),
-        "response": written(number(result.response.percent)),
-        "remission": written(number(result.remission.percent)),
+        "response": written(cell(result.response.percent)),
+        "remission": written(cell(result.remission.percent)),
         "n": integer(result.response.n),
         "scale": analysis.plan.rating_scale.title,
         "infusions": "" if given.infusions is None else bare(given.infusions),
@@ -234,11 +242,19 @@ def _typed(name: str, words: str) -> float | int | str | None:
     if name in _WHOLE or name in _DECIMAL:
         if not words:
             return None
-        try:
-            value = float(words.replace(",", "."))
-        except ValueError:
-            raise PublishedError(_("Not a number: {words}", words=words)) from None
+        value = _number(words)
+        if value is None or (name in _WHOLE and value != round(value)):
+            raise PublishedError(_("Not a number: {words}", words=words))
         return int(value) if name in _WHOLE else value
     if name == "scale" and words:
         return next((s.key for s in SCALES if words.lower() in (s.title.lower(), s.key)), words)
     return words
+
+
+def _number(words: str) -> float | None:
+    """Return a number typed with either decimal mark; None if it is none, or has no end."""
+    try:
+        value = float(words.replace(",", "."))
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None

@@ -57,8 +57,8 @@ class SelectedPatients(QWidget):
         if not chosen:
             self.words.setText(
                 _(
-                    "Click to open a patient's page, Ctrl-click or draw a rectangle to select "
-                    "several; Ctrl and the wheel enlarge."
+                    "Click: a patient's page. Ctrl+click or a rectangle: several. Ctrl+wheel: "
+                    "enlarge."
                 )
             )
             return
