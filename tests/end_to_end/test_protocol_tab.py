@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from ketgui.reporting.documents.table_file import write_table
 from ketgui.reporting.sentences import sentences
+from ketgui.reporting.tables.written import Table
 from ketgui.session import Session
 from ketgui.settings import Settings
 from ketgui.statistics.results.exposure import Exposure
@@ -251,10 +252,32 @@ def test_every_infusion_of_the_chosen_patient_is_listed(qtbot, window):
     tab.views.setCurrentWidget(view)
     assert view.model.rowCount() == 6
     view.patients.selectRow(2)
-    assert {view.model.text(row, 0) for row in range(6)} == {"SYN03"}
+    assert view._title.text() == "Infusions of SYN03"
+    assert [view.model.text(row, 1) for row in (0, 5)] == ["2021-02-08", "2021-02-19"]
     with qtbot.waitSignal(tab.patient_wanted) as told:
         view.patients.doubleClicked.emit(view.patients.model().index(4, 3))
     assert told.args == ["SYN05"]
+
+
+def test_what_nobody_measured_has_no_page(window):
+    tab = window.pages.tab(1)
+    assert not tab.views.isTabVisible(tab.views.indexOf(tab._measured))
+
+
+def test_a_label_is_not_cut_short_for_a_reason(qtbot, window, planned):
+    tab = window.pages.tab(1)
+    tab.views.setCurrentIndex(0)
+    table = tab._exposure
+    headers = ("", "Value", "Range")
+    label = "Total dose per patient, mean"
+    reason = "anxiety: ketamine was stopped and nothing else was given"
+    rows = ((label, "216.8 ± 39.8 mg", "[162.0, 291.0]"), ("Stopped early", "4/6", reason))
+    tab._exposure_model.show_table(Table("exposure", "", headers, rows, (False, True, True)))
+    table.setFixedWidth(420)
+    table.fit_rows(yields=2)
+    qtbot.wait(1)
+    assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance(label)
+    assert table.columnWidth(2) >= table.fontMetrics().horizontalAdvance(rows[0][2])
 
 
 def test_a_deviation_opens_its_patient(qtbot, window, planned):
@@ -274,7 +297,7 @@ def test_a_page_is_made_when_it_is_looked_at(qtbot, window, planned):
     assert "Brainsway" not in tab.methods.text
     tab.views.setCurrentWidget(tab.methods)
     assert "a Brainsway stimulator" in tab.methods.text
-    tab.views.setCurrentIndex(3)
+    tab.views.setCurrentWidget(tab.figure.parentWidget())
     tab.figure.choice.setCurrentIndex(1)
     assert tab.figure.spec.panels[0].title == "Brainsway H1"
 
@@ -316,7 +339,7 @@ def test_a_tolerance_below_nothing_is_refused_in_words(planned):
 def test_lanes_are_sorted_and_a_click_opens_the_patient(qtbot, window):
     window.pages.setCurrentIndex(1)
     tab = window.pages.tab(1)
-    tab.views.setCurrentIndex(3)
+    tab.views.setCurrentWidget(tab.figure.parentWidget())
     figure = tab.figure
     orders = [figure.variant.itemText(place) for place in range(figure.variant.count())]
     assert orders == [

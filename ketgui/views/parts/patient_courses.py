@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ketgui.text import _
 from ketgui.views import layout
-from ketgui.views.parts.tables import ListingModel, TableView, result_table
+from ketgui.views.parts.tables import result_table
 
 if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
@@ -35,8 +35,7 @@ class PatientCoursesView(QWidget):
         self.patients.doubleClicked.connect(self._on_open)
         self.patients.selectionModel().currentRowChanged.connect(self._on_patient)
         self._title = layout.heading("")
-        self.model = ListingModel()
-        self.infusions = TableView(self.model, _("Infusions of one patient"))
+        self.infusions, self.model = result_table(_("Infusions of one patient"))
         self._none = layout.paragraph(_("No infusion is recorded."))
         row = layout.padded(QHBoxLayout(), 0)
         row.addWidget(self._title)
@@ -76,16 +75,16 @@ class PatientCoursesView(QWidget):
         self._show_infusions()
 
     def _show_infusions(self) -> None:
-        from ketgui.reporting.tables.listing import listing
+        from ketgui.reporting.tables.patient_infusions import infusions_table
 
         who = self._chosen()
         self._title.setText(_("Infusions of {patient}", patient=who) if who else _("Infusions"))
         if self._analysis is None:
             return
-        rows = listing(self._analysis, "infusions").of_patient(who)
-        self.model.show_listing(rows)
-        self.infusions.setVisible(len(rows) > 0)
-        self._none.setVisible(len(rows) == 0)
+        table = infusions_table(self._analysis, who)
+        self.model.show_table(table)
+        self.infusions.setVisible(bool(table.rows))
+        self._none.setVisible(not table.rows)
 
     def _on_open(self, index: QModelIndex) -> None:
         self.patient_wanted.emit(str(index.siblingAtColumn(0).data()))

@@ -30,6 +30,7 @@ __all__ = ["ListingModel", "TableModel", "TableView", "result_table"]
 
 _NARROWEST = 60
 _WIDEST = 320
+_LEAST_WORDS = 108
 # As many rows as a column's width is taken from; the rows of a long table are alike.
 _MEASURED_ROWS = 60
 
@@ -173,11 +174,18 @@ class TableView(QTableView):
         header = self.horizontalHeader()
         excess = header.length() - self.viewport().width()
         columns = range(self.model().columnCount())
-        if excess > 0 and columns:
-            widest = max(columns, key=header.sectionSize)
-            if self._yields is not None and header.sectionSize(self._yields) - excess > _NARROWEST:
-                widest = self._yields
-            header.resizeSection(widest, max(_NARROWEST, header.sectionSize(widest) - excess))
+        if self._yields is not None and self._yields in columns:
+            excess -= self._narrow(self._yields, excess, _LEAST_WORDS)
+        if columns:
+            self._narrow(max(columns, key=header.sectionSize), excess, _NARROWEST)
+
+    def _narrow(self, column: int, excess: int, least: int) -> int:
+        """Take some pixels from a column as far as it stays at its least; return how many."""
+        header = self.horizontalHeader()
+        taken = max(0, min(excess, header.sectionSize(column) - least))
+        if taken:
+            header.resizeSection(column, header.sectionSize(column) - taken)
+        return taken
 
     def _on_reset(self) -> None:
         header = self._header

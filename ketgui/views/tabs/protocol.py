@@ -45,7 +45,6 @@ class ProtocolTab(Tab):
         self._ketamine, self._ketamine_model = result_table(_("Ketamine protocol"))
         self._exposure, self._exposure_model = result_table(_("Infusions received"))
         self._monitoring, self._monitoring_model = result_table(_("Measured at the infusions"))
-        self._measured = layout.heading(_("Measured at the infusions"))
         self._flags = NoteList(_("Numbers that do not agree"))
         self._disagreements = layout.heading(_("Numbers that do not agree"))
         self._deviations = NoteList(_("Deviations from the plan"))
@@ -64,6 +63,7 @@ class ProtocolTab(Tab):
         self.figure = FigureChooser(session, ("swimmer", "train_pattern", "course_calendar"))
         self.figure.export_wanted.connect(self.export_wanted)
         self.figure.patient_clicked.connect(self.patient_wanted)
+        self._measured = _padded(self._monitoring)
         self.views = QTabWidget()
         self._lay_out()
         self.views.currentChanged.connect(self._on_view)
@@ -100,6 +100,7 @@ class ProtocolTab(Tab):
         for title, page in (
             (_("Received"), self._received()),
             (_("By patient"), self.patients),
+            (_("Measured"), self._measured),
             (_("Planned"), self._planned),
             (_("Figures"), _padded(self.figure)),
             (_("Methods"), self.methods),
@@ -110,8 +111,6 @@ class ProtocolTab(Tab):
         given = layout.padded(QVBoxLayout(self._given), 0)
         given.addWidget(layout.heading(_("Infusions received")))
         given.addWidget(self._exposure)
-        given.addWidget(self._measured)
-        given.addWidget(self._monitoring)
         given.addWidget(self._disagreements)
         given.addWidget(self._flags, 1)
         given.addWidget(layout.heading(_("Deviations from the plan")))
@@ -133,11 +132,9 @@ class ProtocolTab(Tab):
         self.completeness.setVisible(planned or methods)
 
     def _show_monitoring(self, table: Table) -> None:
-        """Show what was measured; where nothing was, the table takes no room."""
+        """Show what was measured; where nothing was, there is no page of it."""
         self._monitoring_model.show_table(table)
-        self._monitoring.fit_rows()
-        for part in (self._measured, self._monitoring):
-            part.setVisible(bool(table.rows))
+        self.views.setTabVisible(self.views.indexOf(self._measured), bool(table.rows))
 
     def _show_deviations(self, analysis: Analysis) -> None:
         from ketgui.reporting.methods import exposure_sentence

@@ -1,0 +1,101 @@
+"""Every infusion of one patient as received, with what deviates from the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.reporting.tables.written import HeaderGroup, Table
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.infusion_course import numbered
+from ketgui.statistics.results.deviations import Deviations
+from ketgui.statistics.rows import BLANK, Cell, Count, Number, Text
+from ketgui.text import _, joined, mark
+
+_NOT_RECORDED = Unavailable(mark("–"))
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column: its field, what it is called, the heading over it, and its places."""
+
+    key: str
+    title: str
+    group: str = ""
+    decimals: int = 0
+
+
+_COLUMNS = (
+    _Column("date", mark("Date")),
+    _Column("day", mark("Day")),
+    _Column("weight_kg", mark("kg"), decimals=1),
+    _Column("dose_mg_per_kg", mark("mg/kg"), decimals=2),
+    _Column("dose_mg", mark("mg"), decimals=1),
+    _Column("duration_minutes", mark("min")),
+    _Column("rate_ml_per_h", mark("mL/h"), decimals=1),
+    _Column("systolic_before", mark("Before"), mark("Systolic (mmHg)")),
+    _Column("systolic_peak", mark("Highest"), mark("Systolic (mmHg)")),
+    _Column("diastolic_before", mark("Before"), mark("Diastolic (mmHg)")),
+    _Column("diastolic_peak", mark("Highest"), mark("Diastolic (mmHg)")),
+    _Column("cadss", mark("CADSS")),
+)
+
+
+def infusions_table(analysis: Analysis, patient_id: str) -> Table:
+    """Return a line for each infusion of a patient; what no patient has recorded has no column."""
+    infusions = analysis.cohort.infusions
+    columns = [column for column in _COLUMNS if infusions[column.key].notna().any()]
+    rows = numbered(infusions[infusions["patient_id"] == patient_id])
+    odd = _deviating(analysis, patient_id)
+    cells = [
+        (
+            Count(int(row["number"])),
+            *(_cell(column, row[column.key]) for column in columns),
+            *((odd.get(int(row["number"]), BLANK),) if odd else ()),
+        )
+        for _place, row in rows.iterrows()
+    ]
+    headers = [_("Infusion"), *(_(column.title) for column in columns)]
+    groups = [HeaderGroup("", 1), *_groups(columns)] if any(c.group for c in columns) else []
+    if odd:
+        headers.append(_("To look at"))
+        groups += [HeaderGroup("", 1)] if groups else []
+    return Table.of(
+        "patient_infusions",
+        _("Infusions of {patient}", patient=patient_id),
+        headers,
+        cells,
+        groups=groups,
+    )
+
+
+def _cell(column: _Column, value: Any) -> Cell:
+    if pd.isna(value):
+        return _NOT_RECORDED
+    if column.key == "date":
+        return Text(f"{value:%Y-%m-%d}", from_file=True)
+    return Number(float(value), column.decimals)
+
+
+def _groups(columns: list[_Column]) -> list[HeaderGroup]:
+    found: list[HeaderGroup] = []
+    for column in columns:
+        heading = column.group
+        title = _(heading) if heading else ""
+        if title and found and found[-1].title == title:
+            found[-1] = HeaderGroup(title, found[-1].columns + 1)
+        else:
+            found.append(HeaderGroup(title, 1))
+    return found
+
+
+def _deviating(analysis: Analysis, patient_id: str) -> dict[int, Cell]:
+    """Return by the infusion's number what deviates at it; a missed one has no line."""
+    found: dict[int, list[str]] = {}
+    for one in analysis[Deviations].found:
+        if one.patient_id == patient_id and one.infusion_number is not None:
+            found.setdefault(one.infusion_number, []).append(_(one.title))
+    return {number: Text(joined(titles), from_file=True) for number, titles in found.items()}
