@@ -36,8 +36,9 @@ test: setup ## Check style, types, tests and coverage
 benchmark: setup ## Print the ratios of start and report to bare references
 	@$(VENV_PYTHON) -m pip install -qq --disable-pip-version-check --no-input \
 		--require-hashes --requirement packaging/requirements-benchmark.txt
-	@$(VENV_PYTHON) tests/benchmarks/run.py
-	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest -q -m benchmark
+	@missed=0; $(VENV_PYTHON) tests/benchmarks/run.py || missed=1; \
+		QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest -q -m benchmark || missed=1; \
+		exit $$missed
 
 package: ## Freeze the program, walk through it, and make this system's installers in dist/
 	@PYTHON='$(PYTHON)' sh packaging/package.sh

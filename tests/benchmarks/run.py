@@ -87,7 +87,7 @@ def seconds(command: tuple[str, ...], says: bool) -> float:
         [sys.executable, *words], cwd=ROOT, env=environment, capture_output=True, text=True
     )
     if done.returncode:
-        raise SystemExit(f"{' '.join(words)} failed:\n{done.stderr}")
+        raise SystemExit(f"{' '.join(words)} failed:\n{done.stdout}{done.stderr}")
     return float(done.stdout.split()[-1]) if says else time.time() - started
 
 
