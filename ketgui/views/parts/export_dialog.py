@@ -27,6 +27,7 @@ from ketgui.text import _, integer
 from ketgui.views import layout
 from ketgui.views.parts.dialogs import ask_save
 
+_PRESET_WIDTH = 42
 FORMATS = {"png": "PNG", "tiff": "TIFF", "svg": "SVG", "pdf": "PDF"}
 
 
@@ -139,7 +140,7 @@ def with_presets(spin: QSpinBox, presets: tuple[int, ...]) -> QWidget:
     box.addWidget(spin)
     for value in presets:
         button = QPushButton(str(value))
-        button.setFixedWidth(48)
+        button.setFixedWidth(_PRESET_WIDTH)
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False, value=value: spin.setValue(value))
         box.addWidget(button)

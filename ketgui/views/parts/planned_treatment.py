@@ -9,9 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +25,7 @@ from ketgui.views import layout
 from ketgui.views.parts.dialogs import ask_open, ask_save
 from ketgui.views.parts.parameter_fields import ParameterFields
 from ketgui.views.parts.protocol_form import ProtocolForm
+from ketgui.views.parts.steady_area import SteadyArea
 from ketgui.views.parts.what_follows import WhatFollows
 from ketgui.writing import replace_file, why_not
 
@@ -127,10 +126,7 @@ class PlannedTreatmentEditor(QWidget):
         box.addWidget(self._tms)
         box.addLayout(second)
         box.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidget(forms)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll = SteadyArea(forms)
         # The page's own colour shows through.
         for part in (scroll.viewport(), forms):
             part.setAutoFillBackground(False)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ketgui.session import Session
 from ketgui.views import layout
+from ketgui.views.parts.steady_area import SteadyArea
 
 if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
@@ -56,10 +57,7 @@ class Tab(QSplitter):
         self.main_box = layout.padded(QVBoxLayout(self.main))
         self.side = QWidget()
         self.side_box = layout.padded(QVBoxLayout(self.side))
-        scroll = QScrollArea()
-        scroll.setWidget(self.side)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll = SteadyArea(self.side)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setMinimumWidth(320)
         self.addWidget(self.main)

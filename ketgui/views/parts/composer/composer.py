@@ -11,11 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -29,12 +27,13 @@ from ketgui.views.parts.composer.panel_list import PanelList
 from ketgui.views.parts.composer.style_form import StyleForm
 from ketgui.views.parts.dialogs import ask_folder, ask_save
 from ketgui.views.parts.figure_writer import NAME, FigureWriter
+from ketgui.views.parts.steady_area import SteadyArea
 
 if TYPE_CHECKING:
     from ketgui.figures.spec import FigureSpec
     from ketgui.statistics.analysis import Analysis
 
-_SIZE = QSize(1220, 660)
+_SIZE = QSize(1220, 684)
 _SIDE = 460
 _REST_MS = 120
 _FORMATS = {"png": "PNG", "tiff": "TIFF", "svg": "SVG", "pdf": "PDF"}
@@ -167,10 +166,7 @@ class Composer(QDialog):
         inner.addWidget(layout.heading(_("Look")))
         inner.addWidget(self._form)
         inner.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidget(side)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll = SteadyArea(side)
         scroll.setFixedWidth(_SIDE)
         shown = QVBoxLayout()
         shown.addWidget(self._canvas, 1)

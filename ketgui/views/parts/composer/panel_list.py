@@ -23,7 +23,7 @@ from ketgui.text import _
 from ketgui.views import layout
 
 _KEY = Qt.ItemDataRole.UserRole
-_ROWS_SHOWN = 5
+_ROWS_SHOWN = 4
 
 
 class PanelList(QWidget):

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.parts.events.records import columns, proposals, row_values, second_looks
 from ketgui.views.parts.events.row_form import RowForm
+from ketgui.views.parts.steady_area import SteadyArea
 
 _FIRST = "patient_id"
 
@@ -57,10 +57,7 @@ class EventDialog(QDialog):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        scroll = QScrollArea()
-        scroll.setWidget(self.form)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll = SteadyArea(self.form)
         self.save = QPushButton(_("Save the event"))
         self.save.clicked.connect(self._on_save)
         buttons = _buttons(self, self.save)
