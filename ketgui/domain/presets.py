@@ -87,7 +87,7 @@ TMS_PRESETS: tuple[Preset, ...] = (
            mark("Ten sessions a day on five days, 50 min apart.")),
     Preset("right_1_hz", mark("Right 1 Hz"),
            TmsProtocol(target=_RIGHT_DLPFC, frequency_hz=1, trains=1),
-           note=mark("One train of 360 to 1800 pulses: enter its duration.")),
+           note=mark("One train of 360 to 1800 pulses: enter its pulses or its duration.")),
 )  # fmt: skip
 
 KETAMINE_PRESETS: tuple[Preset, ...] = (

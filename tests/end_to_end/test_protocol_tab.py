@@ -369,3 +369,19 @@ def test_a_sentence_in_ones_own_words_stands_in_the_methods(qtbot, window, plann
     assert tab.methods.text.endswith("Ketamine was given as usual.")
     window.session.undo()
     assert "given as usual" not in tab.methods.text
+
+
+def test_a_preset_names_its_source_and_what_it_leaves_open(qtbot, window, planned):
+    offered = planned._tms._start
+    named = [offered.itemText(place) for place in range(offered.count())]
+    assert "MagVenture, B70 coil, 20 Hz (Payette et al. 2023)" in named
+    assert "iTBS 600 (common knowledge, to be edited)" in named
+    begin_from(
+        qtbot, window, planned._tms, named.index("Right 1 Hz (common knowledge, to be edited)")
+    )
+    assert "enter its pulses or its duration" in planned._tms.note.text()
+    assert not planned._tms.note.isHidden()
+    qtbot.keyClicks(planned._tms.fields.editors["pulses_per_train"], "900")
+    assert "1 train × 900 s = 15:00 min" in words(planned)
+    begin_from(qtbot, window, planned._tms, 1)
+    assert planned._tms.note.isHidden()

@@ -13,6 +13,8 @@ from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.parts.parameter_fields import ParameterFields
 
+_LIST_MARGIN = 6 * layout.STEP
+
 
 class ProtocolForm(QWidget):
     """Edits a protocol; an empty field is "not reported".
@@ -38,14 +40,19 @@ class ProtocolForm(QWidget):
         self._start = QComboBox()
         self._start.addItem(_("Start from…"))
         for preset in presets:
-            self._start.addItem(_(preset.title))
-            source = _(preset.source) if preset.cited else _("common knowledge, to be edited")
-            note = f"{source}. {_(preset.note)}" if preset.note else source
-            self._start.setItemData(self._start.count() - 1, note, layout.TOOL_TIP)
+            self._start.addItem(f"{_(preset.title)} ({_source(preset)})")
+        # The list is as wide as its words, the field as wide as the form.
+        self._start.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._start.view().setMinimumWidth(self._start.view().sizeHintForColumn(0) + _LIST_MARGIN)
         self._start.activated.connect(self._on_preset)
+        self.note = layout.paragraph()
+        self.note.hide()
         box = layout.padded(QVBoxLayout(self), 0)
         box.addWidget(layout.heading(title))
         box.addWidget(self._start)
+        box.addWidget(self.note)
         box.addWidget(self.fields)
         box.addStretch()
         self.show_protocol(protocol)
@@ -77,6 +84,13 @@ class ProtocolForm(QWidget):
     def _on_preset(self, place: int) -> None:
         self._start.setCurrentIndex(0)
         if place > 0:
-            protocol = self._presets[place - 1].in_language()
+            preset = self._presets[place - 1]
+            protocol = preset.in_language()
+            self.note.setText(_(preset.note) if preset.note else "")
+            self.note.setVisible(bool(preset.note))
             self.show_protocol(protocol)
             self.protocol_changed.emit(protocol)
+
+
+def _source(preset: Preset) -> str:
+    return _(preset.source) if preset.cited else _("common knowledge, to be edited")
