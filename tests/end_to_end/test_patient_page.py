@@ -15,6 +15,7 @@ from ketgui.reporting.tables.written import tables
 from ketgui.session import Session
 from ketgui.views.command_slots import example_path
 from ketgui.views.parts.patient_page import PatientPage
+from ketgui.views.parts.tables import TableView
 
 
 @pytest.fixture
@@ -74,3 +75,14 @@ def test_a_row_wider_than_the_page_is_told_in_words(qtbot, session):
     ):
         assert fact in said
     assert "Patient <b>" not in said
+
+
+def test_infusions_are_not_clipped_by_a_narrow_page(qtbot, session):
+    page = page_of(qtbot, session)
+    page.resize(420, 600)
+    page.show()
+    table = next(t for t in page.findChildren(TableView) if t.accessibleName().endswith("SYN07"))
+    assert table.model().rowCount() == 6
+    wide = table.horizontalHeader().length() > table.viewport().width()
+    assert table.horizontalScrollBar().isVisible() == wide
+    assert table.viewport().height() >= 6 * table.rowHeight(0)

@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 from ketgui.session import Session
 from ketgui.text import _
 from ketgui.views import layout
-from ketgui.views.parts.tables import ListingModel, TableView
+from ketgui.views.parts.tables import ListingModel, TableView, result_table
 
 if TYPE_CHECKING:
     from ketgui.reporting.tables.listing import Listing
+    from ketgui.reporting.tables.written import Table
 
 _MOST_ROWS = 12
 _NOTES_HEIGHT = 56
@@ -106,6 +107,7 @@ class PatientPage(QWidget):
     def _records(self) -> QScrollArea:
         """Return the rows of every table; a table without any says so."""
         from ketgui.reporting.tables.listing import listing, table_titles
+        from ketgui.reporting.tables.patient_infusions import infusions_table
 
         analysis = self._session.analysis
         assert analysis is not None
@@ -122,6 +124,9 @@ class PatientPage(QWidget):
                 continue
             if len(rows) == 1 and key in _ONE_LINE:
                 box.addWidget(_facts(rows))
+                continue
+            if key == "infusions":
+                box.addWidget(_infusions(infusions_table(analysis, self.patient_id)))
                 continue
             model = ListingModel()
             view = TableView(model, title)
@@ -161,6 +166,17 @@ class PatientPage(QWidget):
         self._session.edit(PatientExcluded(self.patient_id, reason), line)
         # The page is of somebody who is no longer there.
         self.window().close()
+
+
+def _infusions(table: Table) -> TableView:
+    """Return a view as high as its rows, with room for the bar of a table wider than the page."""
+    view, model = result_table(table.title)
+    model.show_table(table)
+    bar = view.horizontalScrollBar().sizeHint().height()
+    header = view.horizontalHeader().sizeHint().height()
+    rows = min(len(table.rows), _MOST_ROWS) * layout.ROW_HEIGHT
+    view.setFixedHeight(header + rows + bar + 2 * view.frameWidth())
+    return view
 
 
 def _facts(rows: Listing) -> QLabel:
