@@ -1,4 +1,4 @@
-"""Dissociation over the infusions: the CADSS at each, and each patient's highest."""
+"""Ratings over the infusions: the CADSS, or another scale, at each, and each patient's highest."""
 
 from __future__ import annotations
 
@@ -7,19 +7,23 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
+from ketgui.domain.scales import SCALES
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.infusion_course import numbered
+from ketgui.statistics.pairing import with_study_day
 from ketgui.statistics.rows import Cell, Count, Estimate, Number, Range, Row, Text
 from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
 
+CADSS = "cadss"
+_COLUMNS = ["patient_id", "number", "score"]
 _NO_RATING = Unavailable(mark("no CADSS is recorded"))
 _ONE = Unavailable(mark("one patient only"))
 
 
 @dataclass(frozen=True)
-class CadssPoint:
-    """The CADSS of the `n` patients in whom it was rated: at one infusion, or the highest of all.
+class ScorePoint:
+    """The scores of the `n` patients who were rated: at one infusion, or the highest of all.
 
     `infusion` is 0 for the highest.
     """
@@ -60,20 +64,13 @@ class CadssCourse(Result):
     title: ClassVar[str] = mark("CADSS over the infusions")
     columns: ClassVar[tuple[str, ...]] = (mark("Patients"), mark("Mean ± SD"), mark("Range"))
 
-    points: tuple[CadssPoint, ...]
-    peak: CadssPoint | None
+    points: tuple[ScorePoint, ...]
+    peak: ScorePoint | None
 
     @classmethod
     def compute(cls, study: Study) -> CadssCourse:
         """Describe the ratings."""
-        rated = ratings(study)
-        if rated.empty:
-            return cls((), None)
-        points = tuple(
-            _point(number, rated.loc[rated["number"] == number, "cadss"])
-            for number in sorted(set(rated["number"].tolist()))
-        )
-        return cls(points, _point(0, rated.groupby("patient_id")["cadss"].max()))
+        return cls(*described(ratings(study)))
 
     def rows(self) -> tuple[Row, ...]:
         """Return a line an infusion, the peaks last."""
@@ -87,17 +84,50 @@ class CadssCourse(Result):
         }
 
 
-def ratings(study: Study) -> pd.DataFrame:
-    """Return ``patient_id``, ``number`` and ``cadss``: one row a patient and infusion rated."""
+def ratings(study: Study, scale: str = CADSS) -> pd.DataFrame:
+    """Return ``patient_id``, ``number`` and ``score``: one row a patient and infusion rated.
+
+    A rating stands beside its infusion in the table of infusions, which has a column for the CADSS
+    alone, or among the assessments: there it is of the infusion of its day.
+    """
     infusions = numbered(study.cohort.infusions)
-    rated = infusions[infusions["cadss"].notna()]
-    rated = rated[rated["patient_id"].isin(study.cohort.patients["patient_id"])]
-    rated = rated.assign(number=rated["number"].astype(int))
-    highest = rated.groupby(["patient_id", "number"], sort=False)["cadss"].max()
+    infusions = infusions[infusions["patient_id"].isin(study.cohort.patients["patient_id"])]
+    found = _on_days_of(infusions, study.cohort.assessments, scale, study.cohort.infusions)
+    if scale == CADSS:
+        found = pd.concat((found, infusions.rename(columns={"cadss": "score"})[_COLUMNS]))
+    rated = found.dropna().astype({"number": int, "score": float})
+    highest = rated.groupby(["patient_id", "number"], sort=False)["score"].max()
     return highest.reset_index()
 
 
-def _point(infusion: int, values: pd.Series[float]) -> CadssPoint:
+def rated_scales(study: Study) -> tuple[str, ...]:
+    """Return the scales with a rating at an infusion, the CADSS first, but the outcome's."""
+    others = [scale.key for scale in SCALES if scale.key not in (CADSS, study.plan.scale)]
+    return tuple(scale for scale in (CADSS, *others) if len(ratings(study, scale)))
+
+
+def described(rated: pd.DataFrame) -> tuple[tuple[ScorePoint, ...], ScorePoint | None]:
+    """Describe the scores at each infusion, and the highest of each patient, if there are some."""
+    if rated.empty:
+        return (), None
+    points = tuple(
+        _point(number, rated.loc[rated["number"] == number, "score"])
+        for number in sorted(set(rated["number"].tolist()))
+    )
+    return points, _point(0, rated.groupby("patient_id")["score"].max())
+
+
+def _on_days_of(
+    infusions: pd.DataFrame, assessments: pd.DataFrame, scale: str, received: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the assessments on a scale that were made on the day of an infusion."""
+    of_scale = with_study_day(assessments[assessments["scale"] == scale], received)
+    known = ["patient_id", "study_day"]
+    scored = of_scale[[*known, "score"]].dropna()
+    return scored.merge(infusions[[*known, "number"]], on=known)[_COLUMNS]
+
+
+def _point(infusion: int, values: pd.Series[float]) -> ScorePoint:
     sd = float(values.std()) if len(values) > 1 else _ONE
     limits = float(values.min()), float(values.max())
-    return CadssPoint(infusion, len(values), float(values.mean()), sd, *limits)
+    return ScorePoint(infusion, len(values), float(values.mean()), sd, *limits)
