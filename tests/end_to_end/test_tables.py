@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
 from python_calamine import CalamineWorkbook
 
 from ketgui.reporting.tables.listing import Listing
-from ketgui.reporting.tables.written import HeaderGroup, Table
+from ketgui.reporting.tables.written import HeaderGroup, Table, written_table
+from ketgui.statistics.results.groups import Groups
 from ketgui.statistics.rows import Count, Share, Text
 from ketgui.text import bare
+from ketgui.views import layout
 from ketgui.views.parts import table_export
 from ketgui.views.parts.tables import (
     ListingModel,
@@ -230,3 +232,23 @@ def test_every_tab_has_tables_that_can_be_exported(qtbot, example):
         qtbot.addWidget(tab)
         tab.show_analysis(example)
         assert any(view.export for view in tab.findChildren(TableView)), kind.key
+
+
+@pytest.mark.parametrize("width", [1200, 460, 220])
+def test_numbers_are_never_cut_and_every_column_can_be_reached(qtbot, example, width):
+    view, model = result_table("Change by group")
+    qtbot.addWidget(view)
+    view.resize(width, 300)
+    view.show()
+    qtbot.waitExposed(view)
+    model.show_table(written_table(example[Groups]))
+    view.fit_rows()
+    header = view.horizontalHeader()
+    for column in range(model.columnCount()):
+        if model.is_number(column):
+            assert header.sectionSize(column) >= view.sizeHintForColumn(column)
+    in_sight = header.length() <= view.viewport().width()
+    assert in_sight or view.horizontalScrollBar().isVisible()
+    assert in_sight == (width == 1200) or width == 460
+    rows = model.rowCount() * layout.ROW_HEIGHT
+    assert view.viewport().height() >= rows

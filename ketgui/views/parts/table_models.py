@@ -47,6 +47,10 @@ class TableModel(QAbstractTableModel):
                 return " · ".join(filter(None, (group.title, self._headers[column])))
         return self._headers[column]
 
+    def is_number(self, column: int) -> bool:
+        """Tell whether a column is of numbers, which are never cut."""
+        return self._numeric[column]
+
     def maker(self, rows: Sequence[int] = ()) -> Callable[[], Table] | None:
         """Return what makes these rows, or all, into a table; None where nothing is shown.
 

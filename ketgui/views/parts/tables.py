@@ -28,7 +28,7 @@ from ketgui.views.parts.table_models import ListingModel, TableModel
 
 __all__ = ["ListingModel", "TableModel", "TableView", "result_table"]
 
-_NARROWEST = 60
+_NARROWEST = 80
 _WIDEST = 320
 _LEAST_WORDS = 108
 # As many rows as a column's width is taken from; the rows of a long table are alike.
@@ -46,6 +46,7 @@ class TableView(QTableView):
             model.title = name
         self._whole = False
         self._yields: int | None = None
+        self._rows_height = 0
         self.setModel(model)
         self.setAccessibleName(name)
         self._look()
@@ -140,7 +141,7 @@ class TableView(QTableView):
         self._offer_button()
 
     def fit_rows(self, most: int = 40, yields: int | None = None) -> None:
-        """Make the table as high as its rows, so that it needs no scroll bar of its own.
+        """Make the table as high as its rows, so that it needs no scroll bar beside them.
 
         Parameters
         ----------
@@ -152,8 +153,7 @@ class TableView(QTableView):
         self._yields = yields
         rows = min(self.model().rowCount(), most)
         height = self.horizontalHeader().sizeHint().height() + rows * layout.ROW_HEIGHT
-        self.setFixedHeight(height + 2 * self.frameWidth() + layout.STEP)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rows_height = height + 2 * self.frameWidth() + layout.STEP
         self._whole = True
         self._squeeze()
         self._offer_button()
@@ -169,23 +169,26 @@ class TableView(QTableView):
         self._offer_button()
 
     def _squeeze(self) -> None:
-        """Give every column its width, and take what is too much from the widest one."""
+        """Narrow columns of words until all are in sight; else a scroll bar leads to the rest."""
         self._on_reset()
         header = self.horizontalHeader()
-        excess = header.length() - self.viewport().width()
-        columns = range(self.model().columnCount())
-        if self._yields is not None and self._yields in columns:
-            excess -= self._narrow(self._yields, excess, _LEAST_WORDS)
-        if columns:
-            self._narrow(max(columns, key=header.sectionSize), excess, _NARROWEST)
+        for column in self._columns_of_words():
+            least = _LEAST_WORDS if column == self._yields else _NARROWEST
+            excess, width = header.length() - self.viewport().width(), header.sectionSize(column)
+            if excess > 0 and width > least:
+                header.resizeSection(column, max(least, width - excess))
+        needs_bar = header.length() > self.viewport().width()
+        shown, hidden = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(shown if needs_bar else hidden)
+        bar = self.horizontalScrollBar().sizeHint().height() if needs_bar else 0
+        self.setFixedHeight(self._rows_height + bar)
 
-    def _narrow(self, column: int, excess: int, least: int) -> int:
-        """Take some pixels from a column as far as it stays at its least; return how many."""
-        header = self.horizontalHeader()
-        taken = max(0, min(excess, header.sectionSize(column) - least))
-        if taken:
-            header.resizeSection(column, header.sectionSize(column) - taken)
-        return taken
+    def _columns_of_words(self) -> list[int]:
+        """Return the columns that may be narrowed: the one that yields, then the widest first."""
+        size = self.horizontalHeader().sectionSize
+        columns = range(self.model().columnCount())
+        words = [column for column in columns if not self._shown_model.is_number(column)]
+        return sorted(words, key=lambda column: (column != self._yields, -size(column)))
 
     def _on_reset(self) -> None:
         header = self._header
