@@ -187,7 +187,8 @@ class TableView(QTableView):
         """Return the columns that may be narrowed: the one that yields, then the widest first."""
         size = self.horizontalHeader().sectionSize
         columns = range(self.model().columnCount())
-        words = [column for column in columns if not self._shown_model.is_number(column)]
+        is_number = self._shown_model.is_number
+        words = [column for column in columns if column == self._yields or not is_number(column)]
         return sorted(words, key=lambda column: (column != self._yields, -size(column)))
 
     def _on_reset(self) -> None:
