@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from ketgui.session import Session
 from ketgui.settings import Settings
@@ -68,3 +68,17 @@ def test_ids_are_replaced_on_wish_and_the_key_is_then_offered(qtbot, window, pag
         replaced.trigger()
     assert list(told.args[0].cohort.patients["patient_id"]) == ["S01"]
     assert page._key.isVisible()
+
+
+def test_the_keys_stay_with_the_page_after_an_answer(qtbot, window, tmp_path):
+    path = tmp_path / "codes.csv"
+    path.write_text("id,sex,madrs_before,madrs_after\nP1,1,30,12\nP2,2,28,9\n")
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000):
+        window.session.propose([path])
+    answers = window._import_page._answers
+    found = [b for b in answers.findChildren(QPushButton) if b.text().startswith("1 is Male")]
+    button = found[-1]
+    button.setFocus()
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000):
+        button.click()
+    assert window.focusWidget() is answers.list.rows

@@ -106,6 +106,9 @@ class Answers(QWidget):
     def _fill(self, answers: Sequence[Answer]) -> None:
         while item := self._grid.takeAt(0):
             if widget := item.widget():
+                # A button that goes while it has the focus would leave the keys with nobody.
+                if self.focusWidget() is widget:
+                    self.list.setFocus()
                 widget.deleteLater()
         self._buttons.setVisible(bool(answers))
         across = _ACROSS if all(len(answer.title) <= _SHORT for answer in answers) else 1
