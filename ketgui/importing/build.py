@@ -51,12 +51,16 @@ def _piece_frame(draft: Draft, piece: Piece) -> pd.DataFrame:
     items = item_columns(piece) if piece.table == "assessments" else ()
     declared = {*(field.key for field in fields_of(piece.table)), *items}
     columns: dict[str, object] = {"patient_id": _plain(draft.ids[piece.patient])}
+    if piece.table == "assessments":
+        columns["scale"] = _plain(_scales(piece))
     for key, values in piece.values.items():
+        if key in columns:
+            continue
         if key in declared:
             columns[key] = _plain(values)
         elif piece.table == "patients":
             columns[key] = values
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns, copy=False)
 
 
 def _plain(values: Values) -> pd.Series:
@@ -75,11 +79,23 @@ def _patients(frame: pd.DataFrame, frames: dict[Table, pd.DataFrame], once: bool
 
 
 def _assessments(frame: pd.DataFrame) -> pd.DataFrame:
-    """Leave out rows without a score, and call a scale that nothing names the MADRS."""
+    """Leave out rows without a score."""
     if "score" not in frame:
         return frame.iloc[:0]
-    rated = frame[frame["score"].notna()]
-    if "scale" not in rated:
-        return rated.assign(scale="madrs")
-    known = {word: scale_named(str(word)) for word in rated["scale"].dropna().unique()}
-    return rated.assign(scale=rated["scale"].map(known).fillna("madrs"))
+    rated = frame["score"].notna()
+    return frame if rated.all() else frame[rated]
+
+
+def _scales(piece: Piece) -> Values:
+    """Return the scale of each rating; one that nothing names is the MADRS."""
+    named = piece.values.get("scale")
+    if named is None or not len(named):
+        return np.broadcast_to(np.array("madrs", np.object_), len(piece))
+    if named.strides == (0,):
+        return np.broadcast_to(np.array(_scale(named[0]), np.object_), len(piece))
+    codes, words = pd.factorize(named)
+    return np.array([*map(_scale, words), "madrs"], np.object_)[codes]
+
+
+def _scale(word: object) -> str:
+    return scale_named(word) if isinstance(word, str) else "madrs"

@@ -91,18 +91,17 @@ def pseudonymised(draft: Draft) -> tuple[Draft, tuple[tuple[str, str], ...]]:
 
 
 # A row without a patient, or a patient in two rows, cannot be kept as it is.
-_KEEPABLE = frozenset(
-    {"outside_range", "missing_code", "not_finite", "ids_alike", "totals_row", "ragged_row"}
-)
+_KEEPABLE = frozenset({"outside_range", "missing_code", "totals_row", "ragged_row"})
 
 
 def judged(issues: Iterable[Issue], mapping: Mapping) -> list[Issue]:
-    """Turn what the user chose to keep into a warning; drop what is said of rows left out."""
+    """Turn what the user chose to keep into a warning without answers; drop rows left out."""
     out = {(d.file, d.sheet, d.row) for d in mapping.decisions if d.action == "leave_out"}
     kept = {(d.file, d.sheet, d.row, d.column) for d in mapping.decisions if d.action == "keep"}
     return [
         replace(issue, severity="warning", answers=())
-        if issue.key in _KEEPABLE and (issue.file, issue.sheet, issue.row, issue.column) in kept
+        if (issue.key in _KEEPABLE or issue.severity == "warning")
+        and (issue.file, issue.sheet, issue.row, issue.column) in kept
         else issue
         for issue in issues
         if (issue.file, issue.sheet, issue.row) not in out

@@ -146,7 +146,7 @@ def _numbered(ids: list[CodedText]) -> tuple[Words, list[Rows]]:
     if len(ids) == 1 and (alone := _numbered_already(ids[0])) is not None:
         return alone
     used = [cells.used() for cells in ids]
-    words = [tidied(cells.words[kept]) for cells, kept in zip(ids, used, strict=True)]
+    words = [tidied(cells)[kept] for cells, kept in zip(ids, used, strict=True)]
     whole = np.concatenate([*words, np.empty(0, np.object_)])
     whole[whole == ""] = None
     codes, distinct = pd.factorize(whole)
@@ -169,7 +169,7 @@ def _alike_as_one(ids: Words, patients: list[Rows]) -> tuple[Words, list[Rows]]:
 
 def _numbered_already(cells: CodedText) -> tuple[Words, list[Rows]] | None:
     """Return what `_numbered` does where the column's own codes number the ids as they stand."""
-    words = tidied(cells.words)
+    words = tidied(cells)
     # Only a column whose words changed in tidying, or lack one, needs to be numbered anew.
     if words is not cells.words or not cells.distinct or "" in words:
         return None
@@ -194,7 +194,7 @@ def _id_cells(table: TextTable, mapping: TableMapping) -> CodedText:
 
 def blank_words(cells: CodedText) -> Mask:
     """Return which words of a column are empty but for spaces and invisible characters."""
-    return np.asarray(tidied(cells.words) == "", np.bool_)
+    return np.asarray(tidied(cells) == "", np.bool_)
 
 
 def _pieces(table: TextTable, mapping: TableMapping, patient: Rows) -> Iterator[Piece]:

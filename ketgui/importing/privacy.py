@@ -16,7 +16,12 @@ _HEALTH_NUMBER = re.compile(
     r"\b[A-Z]{4}[ -]?\d{2}(?:[05][1-9]|[16][0-2])[ -]?\d{4}\b", re.IGNORECASE
 )
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\d.])(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)")
+# As written in North America, and in France and Belgium by pairs.
+_PHONE = re.compile(
+    r"(?<![\d.])(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)"
+    r"|(?<![\d.])(?:\+\d{2} ?\d|0\d)(?:[ .-]\d{2}){4}(?!\d)"
+)
+_POSTAL_CODE = re.compile(r"\b[ABCEGHJ-NPR-TVXY]\d[A-Z] \d[A-Z]\d\b")
 _SOCIAL = re.compile(r"(?<!\d)\d{3}([ -]?)\d{3}\1\d{3}(?!\d)")
 _RECORD = re.compile(r"\d{6,10}")
 _HEADERS: tuple[tuple[Identifier, str], ...] = (
@@ -64,6 +69,8 @@ def in_text(text: str) -> Identifier | None:
         return "email"
     if _PHONE.search(text):
         return "phone"
+    if _POSTAL_CODE.search(text):
+        return "address"
     found = (re.sub(r"\D", "", match[0]) for match in _SOCIAL.finditer(text))
     return "social" if any(_luhn(digits) for digits in found) else None
 

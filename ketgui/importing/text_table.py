@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -77,6 +78,12 @@ class CodedText:
     def rows_with(self, chosen: Mask) -> Mask:
         """Return which rows hold one of the chosen words."""
         return chosen[self.codes]
+
+    @cached_property
+    def is_tidy(self) -> bool:
+        """Whether no word has a space, a sign that cannot be seen, or a letter beyond ASCII."""
+        whole = "".join(self.words)
+        return whole.isascii() and whole.isprintable() and " " not in whole
 
     def used(self) -> Mask:
         """Return which words occur in a row, shape (k,)."""

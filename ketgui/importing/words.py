@@ -11,7 +11,7 @@ import numpy as np
 
 from ketgui.domain.fields import Choice, Field
 from ketgui.domain.folding import fold
-from ketgui.importing.text_table import Words
+from ketgui.importing.text_table import CodedText, Words
 
 # Compared without case and outer spaces; they stand for a missing value in every column.
 MISSING = frozenset(
@@ -48,12 +48,9 @@ _INVISIBLE = re.compile(
 )
 
 
-def tidied(words: Words) -> Words:
-    """Return every word tidied; a column that is tidy already costs one look at it."""
-    whole = "".join(words)
-    if whole.isascii() and whole.isprintable() and " " not in whole:
-        return words
-    return np.fromiter(map(tidy, words), np.object_)
+def tidied(cells: CodedText) -> Words:
+    """Return every word of a column tidied; one that is tidy already costs one look at it."""
+    return cells.words if cells.is_tidy else np.fromiter(map(tidy, cells.words), np.object_)
 
 
 def tidy(word: str) -> str:

@@ -206,3 +206,24 @@ def test_a_rating_long_after_the_course_is_named(workbook: Any) -> None:
     found = [i for i in import_files([path]).issues if i.key == "long_after"]
     assert [(i.sheet, i.row, i.column) for i in found] == [("Assessments", 5, "C")]
     assert "162 days" in found[0].message
+
+
+def test_what_is_kept_stays_a_warning_and_offers_nothing_more(read: Any) -> None:
+    text = "id,MADRS before,MADRS after\nP1,27.5,12\nP2,28,61\n"
+    asked = read(text)
+    kept = asked.mapping
+    for issue in asked.issues:
+        kept = kept.with_change(next(a.change for a in issue.answers if a.title == "Keep it"))
+    found = read(text, mapping=kept)
+    assert found.cohort is not None
+    said = {(i.key, i.severity, i.answers) for i in found.issues}
+    assert said == {("outside_range", "warning", ()), ("not_whole", "warning", ())}
+
+
+def test_what_cannot_be_read_is_not_offered_to_be_kept(read: Any) -> None:
+    (issue,) = (
+        i
+        for i in read("id,MADRS before,MADRS after\nP1,30,12\nP2,28*,9\n").issues
+        if i.key == "unread"
+    )
+    assert "Keep it" not in [answer.title for answer in issue.answers]

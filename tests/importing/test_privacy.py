@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from ketgui.importing import import_text
-from ketgui.importing.privacy import by_header, is_record_number
+from ketgui.importing.privacy import by_header, in_text, is_record_number
 
 
 @pytest.mark.parametrize(
@@ -43,3 +45,12 @@ def test_a_column_with_a_word_twice_does_not_tell_patients_apart() -> None:
     imported = import_text("Salle,madrs_before,madrs_after\nA,30,12\nA,28,9\n")
     (issue,) = (issue for issue in imported.issues if issue.key == "no_id")
     assert issue.answers == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("appeler 06 12 34 56 78", "phone"), ("+33 6 12 34 56 78", "phone"),
+     ("habite H2X 1Y4", "address"), ("dose 0.5 mg/kg 40 50", None), ("K1A", None)],
+)  # fmt: skip
+def test_telephone_numbers_and_postal_codes_are_known_in_free_text(text: str, kind: Any) -> None:
+    assert in_text(text) == kind

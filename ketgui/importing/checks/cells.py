@@ -87,16 +87,16 @@ def _unread(spot: Spot) -> Issue:
             found=spot.quoted,
         )
         fix = _("Mend the formula in the workbook; until then the value is taken as missing.")
-        return spot.issue("warning", "error_cell", message, fix, _answers(spot))
+        return spot.issue("warning", "error_cell", message, fix, _other_answers(spot))
     message = _(
         "{header} holds {found} where {wanted} is expected.",
         header=spot.header, found=spot.quoted, wanted=_wanted(spot),
     )  # fmt: skip
     if _is_endless(spot.text):
         fix = _("Correct the value, or treat it as missing.")
-        return spot.issue("error", "not_finite", message, fix, _answers(spot))
+        return spot.issue("error", "not_finite", message, fix, _other_answers(spot))
     fix = _("Correct the value; until then it is taken as missing.")
-    return spot.issue("warning", "unread", message, fix, _answers(spot))
+    return spot.issue("warning", "unread", message, fix, _other_answers(spot))
 
 
 def _is_endless(text: str) -> bool:
@@ -120,10 +120,15 @@ def _wanted(spot: Spot) -> str:
 
 
 def _answers(spot: Spot) -> tuple[Answer, ...]:
+    missing, always, exclude = _other_answers(spot)
+    return missing, always, spot.cell(_("Keep it"), "keep"), exclude
+
+
+def _other_answers(spot: Spot) -> tuple[Answer, Answer, Answer]:
+    """Return the ways to settle a cell but for keeping it, which what is unread cannot be."""
     return (
         spot.cell(_("Treat as missing"), "missing"),
         _always_missing(spot),
-        spot.cell(_("Keep it"), "keep"),
         spot.whole_row(_("Exclude the patient"), "exclude"),
     )
 

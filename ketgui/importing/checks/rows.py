@@ -99,7 +99,7 @@ def _are_dates(cells: CodedText) -> Mask:
 
 
 def _hide(cells: CodedText) -> Mask:
-    if "".join(cells.words).isprintable():
+    if cells.is_tidy or "".join(cells.words).isprintable():
         return np.zeros(len(cells.words), np.bool_)
     return cells.each(lambda word: tidy(word) != " ".join(word.split())).astype(np.bool_)
 
