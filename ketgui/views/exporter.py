@@ -30,12 +30,15 @@ class Exporter(QObject):
     Signals
     -------
     said(str)
-        Where it went, or why nothing was written.
+        Where it went, or what stands in the way.
+    failed(str)
+        Why something was not written, and what to do.
     settings_changed(Settings)
         Another size was chosen for figures.
     """
 
     said = Signal(str)
+    failed = Signal(str)
     settings_changed = Signal(object)
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget) -> None:
@@ -158,7 +161,7 @@ class Exporter(QObject):
             act()
         except OSError as error:
             error.filename = error.filename or str(place)
-            self.said.emit(why_not(error))
+            self.failed.emit(why_not(error))
         else:
             self.said.emit(done.format(folder=place))
             # The history goes into project files, which hold no folder of this machine.
@@ -175,6 +178,6 @@ class Exporter(QObject):
 
         writer = FigureWriter(self)
         writer.progressed.connect(self.said)
-        writer.failed.connect(self.said)
+        writer.failed.connect(self.failed)
         writer.written.connect(told)
         return writer

@@ -32,12 +32,15 @@ class ReportWriter(QObject):
     Signals
     -------
     said(str)
-        Where it went, or why something was not written.
+        Where it went.
+    failed(str)
+        Why something was not written, and what to do.
     busy_changed(str)
         What is being done, empty when nothing is.
     """
 
     said = Signal(str)
+    failed = Signal(str)
     busy_changed = Signal(str)
 
     def __init__(self, session: Session, settings: Callable[[], Settings], window: QWidget) -> None:
@@ -106,7 +109,7 @@ class ReportWriter(QObject):
     def _on_written(self, outcome: Path | OSError) -> None:
         self.busy_changed.emit("")
         if isinstance(outcome, OSError):
-            self.said.emit(why_not(outcome))
+            self.failed.emit(why_not(outcome))
             return
         self.said.emit(_("The report is in {folder}.", folder=outcome))
         # The history goes into project files, which hold no folder of this machine.

@@ -34,7 +34,7 @@ from ketgui.views.application import speak
 from ketgui.views.command_slots import CommandSlots
 from ketgui.views.exporter import Exporter
 from ketgui.views.pages import Pages
-from ketgui.views.parts.dialogs import open_dialog
+from ketgui.views.parts.dialogs import open_dialog, show_words
 from ketgui.views.parts.problems import to_look_at
 from ketgui.views.report_writer import ReportWriter
 from ketgui.views.status import Status
@@ -74,8 +74,10 @@ class MainWindow(QMainWindow):
         self.doing.import_wanted.connect(self._on_proposed)
         self.doing.help_wanted.connect(self._on_help)
         self.exporter.said.connect(self._say)
+        self.exporter.failed.connect(self._on_not_written)
         self.exporter.settings_changed.connect(self._on_settings)
         self.reports.said.connect(self._say)
+        self.reports.failed.connect(self._on_not_written)
         self.reports.busy_changed.connect(self._on_busy)
         self.setWindowIcon(QIcon(str(resource("icons", "ketgui.png"))))
         self.setAcceptDrops(True)
@@ -206,6 +208,12 @@ class MainWindow(QMainWindow):
 
     def _keep(self, settings: Settings) -> None:
         self.settings = self.exporter.settings = settings
+
+    @Slot(str)
+    def _on_not_written(self, words: str) -> None:
+        """Say it in the middle of the window: nobody is to send a file that is not there."""
+        self._say(words)
+        show_words(self, words)
 
     @Slot(str)
     def _say(self, words: str) -> None:

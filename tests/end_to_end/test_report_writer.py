@@ -6,6 +6,7 @@ import docx
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QMessageBox
 
 from ketgui import cli
 from ketgui.figures.catalogue import FIGURES
@@ -80,9 +81,11 @@ def test_the_users_own_words_stand_in_the_document(qtbot, window, tmp_path):
 
 def test_a_folder_that_cannot_be_written_to_is_said(qtbot, window, tmp_path):
     (tmp_path / "taken").write_text("a file")
-    said = written(qtbot, window, Wanted(tmp_path / "taken", ("md",), "plain", "a4", "en"))
-    assert "taken" in said
-    assert "was not written" in said
+    with qtbot.waitSignal(window.reports.failed, timeout=60_000) as told:
+        window.reports.write(Wanted(tmp_path / "taken", ("md",), "plain", "a4", "en"))
+    assert "taken was not written" in told.args[0]
+    # It stays in the middle of the window until it has been read.
+    assert window.findChild(QMessageBox).text() == told.args[0]
 
 
 def test_the_dialog_passes_on_what_is_chosen(qtbot, window, tmp_path):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QVBoxLayout, QWidget
 
 from ketgui.text import _
 from ketgui.views import layout
@@ -26,6 +26,15 @@ def open_dialog(parent: QWidget, title: str, content: QWidget, size: QSize = lay
     box.addWidget(content)
     dialog.resize(size)
     dialog.open()
+
+
+def show_words(parent: QWidget, words: str) -> None:
+    """Show a few sentences until they are read; what goes on in the window goes on."""
+    box = QMessageBox(parent)
+    box.setAttribute(layout.DELETE_ON_CLOSE)
+    box.setWindowTitle("KetGUI")
+    box.setText(words)
+    box.open()
 
 
 def ask_cohort(parent: QWidget) -> list[Path]:

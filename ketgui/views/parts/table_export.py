@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from ketgui.text import _, integer, mark
-from ketgui.views import layout
 from ketgui.views.parts.background import Background
-from ketgui.views.parts.dialogs import ask_save
+from ketgui.views.parts.dialogs import ask_save, show_words
 from ketgui.writing import why_not
 
 if TYPE_CHECKING:
@@ -95,10 +94,7 @@ class TableExport:
         if window:
             window.statusBar().showMessage(words, _SAID_MS)
         else:
-            box = QMessageBox(self._view)
-            box.setAttribute(layout.DELETE_ON_CLOSE)
-            box.setText(words)
-            box.open()
+            show_words(self._view, words)
 
 
 def _copied(make: Callable[[], Table]) -> tuple[str, str]:
