@@ -201,7 +201,7 @@ class PlannedTreatmentEditor(QWidget):
     def load(self, path: Path) -> None:
         """Plan what a protocol file holds, or say what is wrong with it."""
         try:
-            treatment = treatment_file.from_toml(path.read_text(encoding="utf-8"))
+            treatment = treatment_file.from_toml(path.read_text(encoding="utf-8-sig"))
         except (ProtocolError, UnicodeDecodeError, OSError) as error:
             reason = error if isinstance(error, ProtocolError) else _("it cannot be read")
             self._say(_("{name} was not loaded: {reason}", name=path.name, reason=reason))
@@ -210,7 +210,8 @@ class PlannedTreatmentEditor(QWidget):
         self._change(treatment)
 
     def save(self, path: Path) -> None:
-        """Write what is planned to a protocol file."""
+        """Write what is planned to a protocol file; without a suffix, to one called .toml."""
+        path = path if path.suffix else path.with_suffix(".toml")
         try:
             replace_file(path, treatment_file.to_toml(self._treatment).encode())
         except OSError as error:
