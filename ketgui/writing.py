@@ -7,8 +7,34 @@ import os
 import threading
 from pathlib import Path
 
-from ketgui.text import _
+from ketgui.text import _, mark
 
+_ROOM = mark("Make room on the disk, or choose another one.")
+_CLOSE = mark("Close the file if it is open elsewhere, or choose another folder.")
+_ELSEWHERE = mark("Choose another folder.")
+# What an error of the system means, and what to do; without words, those it came with.
+_TOLD: dict[int, tuple[str, str]] = {
+    errno.ENOSPC: (mark("the disk is full"), _ROOM),
+    errno.EDQUOT: (mark("your share of the disk is used up"), _ROOM),
+    errno.ENAMETOOLONG: (
+        mark("its name is too long"),
+        mark("Choose a shorter name, or a folder nearer the top."),
+    ),
+    errno.ENOENT: (
+        mark("the folder is not there, or the path is too long"),
+        mark("Choose a folder that is there, or a shorter path."),
+    ),
+    errno.ENOTDIR: (mark("a file stands where its folder should be"), _ELSEWHERE),
+    errno.EEXIST: (mark("a file stands where its folder should be"), _ELSEWHERE),
+    errno.EISDIR: (mark("a folder has its name"), mark("Choose another name.")),
+    errno.EROFS: (
+        mark("what is there can only be read"),
+        mark("Choose a folder that you may write to."),
+    ),
+    errno.EACCES: (mark("you may not write there, or it is open elsewhere"), _CLOSE),
+    errno.EPERM: (mark("you may not write there, or it is open elsewhere"), _CLOSE),
+    errno.ENOMEM: ("", mark("Choose a lower resolution.")),
+}
 _LOST = (errno.EIO, errno.ENOSPC, errno.EDQUOT)
 
 
@@ -35,21 +61,12 @@ def replace_file(path: Path, data: bytes) -> None:
 
 def why_not(error: OSError) -> str:
     """Say what could not be written, why, and what to do about it."""
-    advice = {
-        errno.ENOSPC: _("Make room on the disk, or choose another one."),
-        errno.EDQUOT: _("Make room on the disk, or choose another one."),
-        errno.ENAMETOOLONG: _("Choose a shorter name, or a folder nearer the top."),
-        errno.ENOENT: _("Choose a folder that is there, or a shorter path."),
-        errno.EROFS: _("Choose a folder that you may write to."),
-        errno.EACCES: _("Close the file if it is open elsewhere, or choose another folder."),
-        errno.EPERM: _("Close the file if it is open elsewhere, or choose another folder."),
-        errno.ENOMEM: _("Choose a lower resolution."),
-    }.get(error.errno or 0, _("Choose another folder."))
+    why, advice = _TOLD.get(error.errno or 0, ("", _ELSEWHERE))
     return _(
         "{place} was not written: {why}. {advice} What was there before is as it was.",
         place=error.filename or _("The file"),
-        why=error.strerror or error,
-        advice=advice,
+        why=_(why) if why else error.strerror or error,
+        advice=_(advice),
     )
 
 

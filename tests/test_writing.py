@@ -12,6 +12,7 @@ import pytest
 from ketgui.importing.template import write_filled
 from ketgui.reporting.documents.table_file import write_table
 from ketgui.reporting.tables.written import tables
+from ketgui.text import language
 from ketgui.views.importing import key
 from ketgui.writing import replace_file, why_not
 
@@ -69,9 +70,18 @@ def test_nothing_that_is_written_harms_an_older_file(kept, monkeypatch, example,
 def test_what_is_said_names_the_file_the_reason_and_what_to_do(kept):
     error = OSError(errno.ENOSPC, "No space left on device", str(kept))
     assert why_not(error) == (
-        f"{kept} was not written: No space left on device. Make room on the disk, or choose "
-        "another one. What was there before is as it was."
+        f"{kept} was not written: the disk is full. Make room on the disk, or choose another one. "
+        "What was there before is as it was."
     )
+
+
+@pytest.mark.parametrize("name", ["ENOSPC", "EACCES", "EROFS", "ENOENT", "ENAMETOOLONG", "EISDIR"])
+def test_no_word_of_the_system_s_own_language_is_shown(kept, name):
+    number = getattr(errno, name)
+    with language("fr"):
+        said = why_not(OSError(number, os.strerror(number), str(kept)))
+    assert os.strerror(number) not in said
+    assert "n’a pas été écrit" in said
 
 
 def test_a_share_that_cannot_sync_is_believed(kept, monkeypatch):
