@@ -28,13 +28,16 @@ from ketgui.figures.catalogue import (  # noqa: E402
     normal_quantiles,
     raincloud,
     scatter,
+    trajectories,
     waterfall,
 )
 from ketgui.figures.spec import FigureSpec  # noqa: E402
 from ketgui.rendering.canvas import FigureCanvas  # noqa: E402
 from ketgui.statistics.analysis import Analysis, analyse  # noqa: E402
 
-FIGURES = (before_after, estimation, raincloud, waterfall, scatter, normal_quantiles)
+FIGURES = (
+    before_after, estimation, raincloud, waterfall, scatter, trajectories, normal_quantiles,
+)  # fmt: skip
 FRAMES = 120
 GOAL = 30.0
 
@@ -54,7 +57,15 @@ def invented(n: int) -> Analysis:
         }
     )
     patients = conform("patients", pd.DataFrame({"patient_id": ids}))
-    cohort = Cohort(patients=patients, assessments=conform("assessments", ratings))
+    given = pd.DataFrame({"patient_id": np.repeat(ids, 3), "day": np.tile([0.0, 2.0, 4.0], n)})
+    between = pd.DataFrame(
+        {"patient_id": ids, "scale": "madrs", "day": 3.0, "score": (before + after) / 2}
+    )
+    cohort = Cohort(
+        patients=patients,
+        assessments=conform("assessments", pd.concat([ratings, between])),
+        infusions=conform("infusions", given),
+    )
     return analyse(cohort, AnalysisPlan())
 
 

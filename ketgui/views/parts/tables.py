@@ -177,7 +177,9 @@ class TableView(QTableView):
             excess, width = header.length() - self.viewport().width(), header.sectionSize(column)
             if excess > 0 and width > least:
                 header.resizeSection(column, max(least, width - excess))
-        needs_bar = header.length() > self.viewport().width()
+        if needs_bar := header.length() > self.viewport().width():
+            # What has to be scrolled to can have its words whole.
+            self._on_reset()
         shown, hidden = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setHorizontalScrollBarPolicy(shown if needs_bar else hidden)
         bar = self.horizontalScrollBar().sizeHint().height() if needs_bar else 0
