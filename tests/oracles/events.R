@@ -45,6 +45,14 @@ in_site <- function(who) {
   })
 }
 
+# Of those with an infusion alone: the events of the others are no part of it.
+treated <- given$patient_id[given$infusions > 0]
+theirs <- events[events$patient_id %in% treated, ]
+treated_lines <- lapply(
+  c(list(any = theirs), split(theirs, theirs$term)),
+  function(rows) line(rows, length(treated))
+)
+
 cadss <- read.csv(file.path(here, "events_cadss.csv"))
 described <- function(scores) {
   list(n = length(scores), mean = mean(scores), sd = sd(scores), low = min(scores), high = max(scores))
@@ -56,7 +64,7 @@ print_json(list(
   serious = line(events[events$serious == "yes", ]),
   severe = line(events[events$severity == "severe", ]),
   related = line(events[events$relatedness %in% c("possible", "probable", "definite"), ]),
-  soc = by("soc"), term = by("term"),
+  soc = by("soc"), term = by("term"), treated = treated_lines,
   stopped = line(events[events$action == "ketamine stopped", ]),
   severity = highest("severity", severities),
   relatedness = highest("relatedness", relations),

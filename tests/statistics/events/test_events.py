@@ -101,6 +101,18 @@ def test_against_r_by_class_and_term():
     assert [line.indent for line in table.lines][:4] == [0, 0, 0, 1]
 
 
+def test_against_r_of_those_treated():
+    whole = of_the_oracle()
+    plan = replace(PLAN, events=EventPlan(denominator="treated"))
+    table = event_table(Study(whole.cohort, plan, whole.pairs), EventView("term"))
+    lines = by_label(table)
+    assert 0 < table.n < whole.cohort.enrolled
+    for name, wanted in R["treated"].items():
+        assert_line(lines["Any adverse event" if name == "any" else name], wanted)
+    assert len(table.lines) == 1 + len(R["treated"])
+    assert table.left_out == R["any"]["events"] - R["treated"]["any"]["events"]
+
+
 def test_against_r_by_highest_severity():
     table = event_table(of_the_oracle(), EventView("severity"))
     assert [column.header for column in table.columns] == [
