@@ -60,7 +60,7 @@ def horizontal_bars(
     ]
     for bar, at in zip(bars, y, strict=True):
         if bar.ci:
-            marks.append(Errors((at,), (bar.ci[0],), (bar.ci[1],), theme.INK, horizontal=True))
+            marks += _interval(at, bar.ci, edged=bool(bar.parts))
         end = max(bar.percent, bar.ci[1] if bar.ci else 0)
         marks.append(Words(end, at, bar.words, dx=4))
     furthest = max((max(b.percent, b.ci[1] if b.ci else 0) for b in bars), default=0)
@@ -74,6 +74,13 @@ def horizontal_bars(
         legend=legend,
         reason="" if bars else reason,
     )
+
+
+def _interval(at: float, ci: tuple[float, float], edged: bool) -> list[Mark]:
+    """Return a bar's interval; a pale edge parts it from the darkest of a bar's parts."""
+    edge = Errors((at,), (ci[0],), (ci[1],), theme.PAPER, 2.6, horizontal=True)
+    line = Errors((at,), (ci[0],), (ci[1],), theme.INK, horizontal=True)
+    return [edge, line] if edged else [line]
 
 
 def _stacked(bar: LabelledBar, at: float, colour: str) -> list[Mark]:
