@@ -61,12 +61,12 @@ def replace_file(path: Path, data: bytes) -> None:
 
 def why_not(error: OSError) -> str:
     """Say what could not be written, why, and what to do about it."""
-    why, advice = _TOLD.get(error.errno or 0, ("", _ELSEWHERE))
+    reason, words = _TOLD.get(error.errno or 0, ("", _ELSEWHERE))
     return _(
         "{place} was not written: {why}. {advice} What was there before is as it was.",
         place=error.filename or _("The file"),
-        why=_(why) if why else error.strerror or error,
-        advice=_(advice),
+        why=_(reason) if reason else error.strerror or error,
+        advice=_(words),
     )
 
 
