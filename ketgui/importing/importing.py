@@ -95,15 +95,17 @@ PASTED = "pasted.txt"
 
 
 def _imported(
-    files: Sequence[SourceFile], issues: list[Issue], answers: Mapping, tell: Progress
+    files: list[SourceFile], issues: list[Issue], answers: Mapping, tell: Progress
 ) -> Import:
+    """Read files, each of which is let go once it is read: a large one is as large in memory."""
+    sources = tuple(Source(file.name, file.sha256) for file in files)
     readings: list[Reading] = []
-    for done, file in enumerate(files):
-        readings.append(_read(file, answers, tell, 0.6 * done / len(files)))
+    while files:
+        share = 0.6 * len(readings) / len(sources)
+        readings.append(_read(files.pop(0), answers, tell, share))
     tell(0.6, _("Understanding the columns…"))
     tables, understood, framing = _understood(readings, answers)
     issues += [*(i for reading in readings for i in reading.issues), *framing]
-    sources = tuple(Source(file.name, file.sha256) for file in files)
     return _judged(sources, tables, understood, issues, readings, tell)
 
 
