@@ -23,13 +23,14 @@ WIDTHS_MM = (90, 140, 180, 190)
 # Of photographs, of both together, of lines alone, as publishers ask for them (dots per inch).
 RESOLUTIONS = (300, 500, 600, 1000, 1200)
 LEAST_POINTS = 7.0
+# Outcomes are light enough for black intervals upon them, and dark enough for thin lines on paper.
 _GREYS = {
     theme.BEFORE: "#8c8c8c",
     theme.AFTER: "#1a1a1a",
-    theme.RESPONDER: "#5a5a5a",
-    theme.PARTIAL: "#a8a8a8",
-    theme.NON_RESPONDER: "#d0d0d0",
-    theme.REMITTER: "#262626",
+    theme.RESPONDER: "#7a7a7a",
+    theme.PARTIAL: "#9e9e9e",
+    theme.NON_RESPONDER: "#c4c4c4",
+    theme.REMITTER: "#595959",
     theme.WORSE: "#ededed",
     theme.UNRATED: "#bcbcbc",
     theme.SEVERITY[""]: "#f4f4f4",
