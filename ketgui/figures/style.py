@@ -30,7 +30,7 @@ _GREYS = {
     theme.RESPONDER: "#7a7a7a",
     theme.PARTIAL: "#9e9e9e",
     theme.NON_RESPONDER: "#c4c4c4",
-    theme.REMITTER: "#595959",
+    theme.REMITTER: "#5c5c5c",
     theme.WORSE: "#ededed",
     theme.UNRATED: "#bcbcbc",
     theme.SEVERITY[""]: "#f4f4f4",
