@@ -227,3 +227,19 @@ def test_what_cannot_be_read_is_not_offered_to_be_kept(read: Any) -> None:
         if i.key == "unread"
     )
     assert "Keep it" not in [answer.title for answer in issue.answers]
+
+
+def test_a_column_of_all_ratings_is_not_offered_as_the_one_after(read: Any) -> None:
+    text = "id,date,MADRS\nP1,2024-01-02,30\nP1,2024-02-02,12\nP2,2024-01-03,31\nP2,2024-02-03,9\n"
+    (issue,) = (i for i in read(text).issues if i.severity == "error")
+    assert (issue.key, issue.answers) == ("no_after_ratings", ())
+    assert "dates of ratings and infusions" in issue.fix
+
+
+def test_of_totals_at_counted_weeks_the_one_after_is_asked(read: Any) -> None:
+    text = "id,Baseline MADRS,Week 1 MADRS,Week 4 MADRS\nP1,30,20,10\nP2,31,21,11\n"
+    asked = read(text)
+    (issue,) = (i for i in asked.issues if i.severity == "error")
+    assert [a.title for a in issue.answers] == ["Week 1 MADRS", "Week 4 MADRS"]
+    settled = read(text, mapping=asked.mapping.with_change(issue.answers[1].change))
+    assert scored(settled)["P2", "after"] == 11

@@ -71,7 +71,7 @@ def no_after(draft: Draft) -> Iterator[Issue]:
         columns = [
             c
             for c in known.columns
-            if c.target and _may_be_after(c.target) and "moment" not in piece.columns
+            if c.target and _may_be_after(c.target) and _has_own_moment(known, c.target)
         ]
         source = piece.source
         where = (source.file, source.sheet)
@@ -119,6 +119,11 @@ def _is_known(piece: Piece, key: str) -> bool:
 
 def _may_be_after(target: Target) -> bool:
     return target.path == "assessments.score" and bool(target.given) and not target.of("moment")
+
+
+def _has_own_moment(table: TableMapping, target: Target) -> bool:
+    """Tell whether a column's ratings are all of one moment, so that it may be "after"."""
+    return layouts.of_key(table.layout).one_row or bool(target.of("day"))
 
 
 def _as_after(table: TableMapping, column: ColumnMapping) -> ColumnChange:
