@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
+from functools import cached_property
 from math import isfinite
 from typing import Any, cast
 
@@ -110,7 +111,7 @@ class PlannedTreatment:
         """Whether anything of either treatment is planned."""
         return any(reported(protocol) for protocol in (*self.tms, self.ketamine))
 
-    @property
+    @cached_property
     def infusions(self) -> int | None:
         """Infusions planned for one patient: the number, else what follows from the weeks.
 

@@ -88,10 +88,12 @@ def _given_by_weight(infusion: Infusion) -> float | None:
 
 def _kind(ratio: float, percent: float, otherwise: Kind) -> Kind | None:
     """Return which mistake a ratio of doses is, None if they agree."""
-    if _near(ratio, 10):
-        return "tenfold_dose"
-    if _near(ratio, POUNDS_PER_KILOGRAM):
-        return "pounds"
+    # Most doses are near what was planned: neither mistake is a ratio between a half and two.
+    if not 0.5 < ratio < 2:
+        if _near(ratio, 10):
+            return "tenfold_dose"
+        if _near(ratio, POUNDS_PER_KILOGRAM):
+            return "pounds"
     return otherwise if abs(ratio - 1) * 100 > percent + _SLACK else None
 
 
