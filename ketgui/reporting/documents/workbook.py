@@ -86,11 +86,16 @@ class _Sheet:
         self._sheet.repeat_rows(0, row - 1)
         for at, line in enumerate(self._parts, row):
             self._row(at, line, self._table.indent(at - row))
+        width = self._widths(headers)
         if self._table.note:
-            self._sheet.write_string(row + len(self._parts) + 1, 0, self._table.note)
-        self._widths(headers)
+            self._note(row + len(self._parts) + 1, last, width)
         self._sheet.set_landscape()
         self._sheet.fit_to_pages(1, 0)
+
+    def _note(self, row: int, last: int, width: float) -> None:
+        """Write the note as wide as the table: printed, a longer line would make all small."""
+        self._across(row, 0, last, self._table.note, "words")
+        self._sheet.set_row(row, ceil(1.2 * len(self._table.note) / width) * _LINE_POINTS)
 
     def _groups(self, row: int) -> int:
         column = 0
@@ -137,9 +142,12 @@ class _Sheet:
             self._forms[look] = self._book.add_format(_look(look))
         return self._forms[look]
 
-    def _widths(self, row: int) -> None:
-        """Give the columns their widths, and the row of headers the height that these leave it."""
-        lines = 1
+    def _widths(self, row: int) -> float:
+        """Give the columns their widths, and the row of headers the height that these leave it.
+
+        Returns the width of the table, in characters.
+        """
+        lines, whole = 1, 0.0
         for column in self._columns:
             head = min(len(column.header) / len(column.names), _HEADER)
             total = 0.0
@@ -149,7 +157,9 @@ class _Sheet:
                 total += min(wanted, _WIDEST) + 1
                 self._sheet.set_column(at, at, min(wanted, _WIDEST) + 1)
             lines = max(lines, ceil(1.2 * len(column.header) / total))
+            whole += total
         self._sheet.set_row(row, lines * _LINE_POINTS)
+        return whole
 
 
 def _look(name: str) -> dict[str, Any]:
@@ -162,7 +172,8 @@ def _look(name: str) -> dict[str, Any]:
         align = "right" if name == "words right" else "left"
         return {"text_wrap": True, "valign": "top", "align": align}
     if name.startswith("indent "):
-        return {"text_wrap": True, "valign": "top", "indent": int(name.removeprefix("indent "))}
+        # A cell that is not said to be aligned to the left is not set in.
+        return {**_look("words"), "indent": int(name.removeprefix("indent "))}
     return {"num_format": name, "valign": "top"}
 
 

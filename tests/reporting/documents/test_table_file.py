@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -162,6 +164,18 @@ def test_html_for_the_clipboard_has_merged_headings_and_escapes(table):
     assert "<b> & x" in tags.words
     assert not [tag for tag, _attrs in tags.seen if tag == "b"]
     assert "margin-left:0.4cm" in table_html(table)
+
+
+def test_a_workbook_sets_its_terms_in_and_wraps_its_note(table):
+    noted = replace(table, note="A note that is far longer than the table is wide. " * 6)
+    with zipfile.ZipFile(io.BytesIO(table_bytes(noted, "xlsx"))) as book:
+        styles = book.read("xl/styles.xml").decode()
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    # Excel and LibreOffice set in only what is aligned to the left.
+    assert '<alignment horizontal="left" vertical="top" indent="1" wrapText="1"/>' in styles
+    height = float(re.findall(r' ht="([0-9.]+)"', sheet)[-1])
+    assert height > 30
+    assert len(re.findall(r'<mergeCell ref="A\d+:', sheet)) == 2
 
 
 def test_sheets_of_one_title_have_names_of_their_own():
