@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,10 +10,13 @@ import pandas as pd
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.fields import fields_of
+from ketgui.domain.folding import fold
 from ketgui.statistics.pairing import Scores
 from ketgui.text import mark
 
 MOST_LEVELS = 8
+# Columns by which patients would be set apart by how they did: English, French, Spanish.
+_OUTCOMES = re.compile(r"responder|response|respuesta|repond|reponse|remission|remisi|remitt")
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,13 +45,19 @@ class Grouping:
 
 
 def groupings(cohort: Cohort) -> list[Grouping]:
-    """Return every variable that patients can be grouped by, the TMS stimulator last."""
+    """Return every variable that patients can be grouped by, the TMS stimulator last.
+
+    A column of the file that says who responded makes no groups: that responders changed more is
+    how they were chosen.
+    """
     patients = cohort.patients.set_index("patient_id")
     declared = {field.key: field for field in fields_of("patients")}
     found: list[Grouping] = []
     for name in map(str, patients.columns):
         field = declared.get(name)
         if field is None:
+            if _tells_the_outcome(name):
+                continue
             found.append(Grouping(name, name, patients[name].astype("str"), {}))
         elif field.kind == "yes_no":
             words = patients[name].map({True: "yes", False: "no"}, na_action="ignore")
@@ -60,3 +70,7 @@ def groupings(cohort: Cohort) -> list[Grouping]:
     devices = stimulators.set_index("patient_id")["stimulator"]
     found.append(Grouping("stimulator", mark("TMS stimulator"), devices, {}))
     return found
+
+
+def _tells_the_outcome(name: str) -> bool:
+    return bool(_OUTCOMES.search(fold(name)))

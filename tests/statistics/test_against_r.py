@@ -6,7 +6,6 @@ import json
 import math
 import subprocess
 import sys
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ import pytest
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.pairing import pair
 from ketgui.statistics.results.bands import Bands
 from ketgui.statistics.results.caveats import Caveats
 from ketgui.statistics.results.cut_offs import CutOffs
@@ -29,7 +27,6 @@ from ketgui.statistics.results.paired_change import PairedChange
 from ketgui.statistics.results.percent_improvement import PercentImprovement
 from ketgui.statistics.results.reliable_change import ReliableChange
 from ketgui.statistics.results.robust_change import RobustChange, bayes_factor
-from ketgui.statistics.results.trajectory import Trajectory
 from ketgui.statistics.study import Study
 
 ORACLES = Path(__file__).parent.parent / "oracles"
@@ -68,67 +65,6 @@ def test_against_r_nlme_random_intercept(name):
     assert found.sd_between == pytest.approx(course["sd_between"], rel=2e-4)
     assert found.sd_within == pytest.approx(course["sd_within"], rel=2e-4)
     assert found.intraclass == pytest.approx(course["intraclass"], rel=2e-4)
-
-
-def study_of_course(course: dict[str, Any], study_of: Any, **settings: Any) -> Study:
-    """Return the course as dated ratings about six infusions on days 0 to 5."""
-    ids = sorted(set(course["patient"]))
-    start = datetime(2024, 1, 8)
-    ratings = [
-        {"patient_id": who, "scale": "madrs", "score": score,
-         "date": start + timedelta(days=infusions)}
-        for who, infusions, score in zip(
-            course["patient"], course["infusions"], course["score"], strict=True)
-    ]  # fmt: skip
-    infusions = [
-        {"patient_id": who, "date": start + timedelta(days=day)} for who in ids for day in range(6)
-    ]
-    # A rating on the day of an infusion is made before it.
-    study = study_of(
-        [(None, None)] * 14,
-        patients=[{"patient_id": who} for who in ids],
-        assessments=ratings,
-        infusions=infusions,
-    )
-    plan = AnalysisPlan(**settings)
-    return Study(study.cohort, plan, pair(study.cohort, plan))
-
-
-@pytest.mark.parametrize("name", ["full", "gaps"])
-def test_against_r_first_response_and_the_last_rating_carried_forward(name, study_of):
-    course = COURSES[name]
-    study = study_of_course(
-        course, study_of, response_percent=15.0, partial_response_percent=10.0, carry_forward=True
-    )
-    expected, found = course["responses"], Trajectory.compute(study)
-    assert found.responders_ever == expected["ever"]
-    assert found.first_response_day == pytest.approx(expected["median_first_day"])
-    carried: Any = Missing.compute(study).carried_forward
-    assert (carried.count, carried.n) == (expected["carried_forward"], 14)
-
-
-@pytest.mark.parametrize("name", ["full", "gaps"])
-def test_against_r_means_and_areas_of_the_course(name, study_of):
-    course = COURSES[name]
-    ids = sorted(set(course["patient"]))
-    study = study_of_course(course, study_of)
-    found = Trajectory.compute(study)
-    assert len(found.points) == len(course["points"])
-    for point, expected in zip(found.points, course["points"], strict=True):
-        assert (point.at, point.n) == (expected["infusions"], expected["n"])
-        assert point.mean == pytest.approx(expected["mean"])
-        assert point.sd == pytest.approx(expected["sd"])
-        assert point.ci == pytest.approx(expected["ci"])
-        assert point.change == pytest.approx(expected["change"])
-        if point.at:
-            assert point.change_ci == pytest.approx(expected["change_ci"])
-    rated = [
-        area
-        for who, area in zip(ids, course["areas"], strict=True)
-        if study.pairs.rated[ids.index(who)] and area is not None
-    ]
-    assert rated
-    assert found.mean_area == pytest.approx(float(np.mean(rated)))
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "one_far"])
@@ -236,7 +172,6 @@ def test_against_r_items_with_holm(study_of):
 
 
 def test_the_mixed_model_is_fitted_when_asked_for(example):
-    from ketgui.statistics.study import Study
 
     asked = Study(example.cohort, AnalysisPlan(mixed_model=True), example.pairs)
     found = MixedModel.compute(asked)

@@ -84,6 +84,16 @@ def test_against_scipy_welch_of_two_groups(grouped):
     ]
 
 
+@pytest.mark.parametrize("name", ["Responder", "Répondeur", "remission_status", "Response ≥ 50"])
+def test_responders_are_not_set_against_the_others(name):
+    scores = [30.0, 28, 26, 24], [10.0, 11, 20, 22]
+    split = ["yes", "yes", "no", "no"]
+    named: dict[str, Any] = {name: split}
+    assert Groups.compute(Study.of_scores(*scores, **named)).groups == ()
+    others: dict[str, Any] = {"site": split, "Responsible clinician": split}
+    assert len(Groups.compute(Study.of_scores(*scores, **others)).groups) == 4
+
+
 def test_contrasts_that_cannot_be_have_their_reason(grouped):
     alone = grouped(["A", "A", "B"]).contrasts[0]
     assert isinstance(alone.difference, float)

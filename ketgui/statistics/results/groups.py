@@ -88,7 +88,7 @@ class Groups(Result):
     further column with two to eight values. Two groups are set against another, each of more
     against all the others. Intervals of a mean by t; of a difference by Welch's t (Welch 1947).
     No p: with groups of this size the interval says more. Responders are never set against
-    non-responders.
+    non-responders; a column of the file that names them makes no groups.
 
     Examples
     --------
