@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ketgui.figures.spec import Figure, FigureSpec
     from ketgui.statistics.analysis import Analysis
 
+# The title of the figure being drawn, and what writes a file of it once there is one.
+Step = tuple[str, Callable[[], OSError | None] | None]
 # The documents that hold pictures.
 _PICTURED = frozenset(("docx", "pdf", "html"))
 
@@ -69,7 +71,7 @@ class ReportWriter(QObject):
         chosen = wanted.as_options("png" if formats == NOTHING else formats)
         self._session.output = {**self._session.output, **chosen}
         work = _Work(self._session, self._session.analysis, wanted, self._options())
-        self._draw(work, list(work.figures))
+        self._go_on(work, work.steps())
 
     def _options(self) -> dict[str, Any]:
         """Return the report's options: the usual, and what the project asks for beside them."""
@@ -93,18 +95,28 @@ class ReportWriter(QObject):
         """Wait for what is being written to be there. Call before quitting."""
         self._jobs.finish()
 
-    def _draw(self, work: _Work, left: list[Figure]) -> None:
-        if not left:
-            self._jobs.start(work.write, self._on_written, _("Writing the report…"))
+    def _go_on(self, work: _Work, steps: Iterator[Step], failure: OSError | None = None) -> None:
+        """Draw one strip, and leave the next to the next turn of the event loop.
+
+        A figure is written as soon as it is drawn: pictures of fine resolution are large.
+        """
+        if failure:
+            self._on_written(failure)
             return
-        figure, *others = left
-        self.busy_changed.emit(_("Drawing {title}…", title=_(figure.title)))
         try:
-            work.draw(figure)
+            title, file = next(steps, ("", None))
         except OSError as error:
             self._on_written(error)
             return
-        QTimer.singleShot(0, self, partial(self._draw, work, others))
+        drawing = _("Drawing {title}…", title=title)
+        again = partial(self._go_on, work, steps)
+        if file:
+            self._jobs.start(file, again, drawing)
+        elif title:
+            self.busy_changed.emit(drawing)
+            QTimer.singleShot(0, self, again)
+        else:
+            self._jobs.start(work.write, self._on_written, _("Writing the report…"))
 
     def _on_written(self, outcome: Path | OSError) -> None:
         self.busy_changed.emit("")
@@ -131,37 +143,51 @@ class _Work:
         article, supplement = in_documents(self.figures)
         self._told = {figure.key for figure in (*article, *supplement)}
         self._drawn: dict[str, bytes] = {}
-        self._files: list[Callable[[], None]] = []
 
-    def draw(self, figure: Figure) -> None:
-        """Draw a figure for the documents, and as a file of its own."""
+    def steps(self) -> Iterator[Step]:
+        """Draw every figure for the documents and for files, strip by strip.
+
+        Between two steps the window does other things, in its own language.
+        """
+        from ketgui.reporting.metadata import figure_metadata
+
+        for figure in self.figures:
+            title = _(figure.title)
+            yield title, None
+            with language(self._wanted.language):
+                spec = figure.build(self._analysis)
+                said = figure_metadata(self._analysis, spec)
+            self._picture(figure, spec)
+            for file in self._files_of(spec, said):
+                yield title, file
+
+    def _picture(self, figure: Figure, spec: FigureSpec) -> None:
         from ketgui.rendering.report_pdf import figure_png
         from ketgui.reporting.documents.report import figure_width_mm
 
-        with language(self._wanted.language):
-            spec = figure.build(self._analysis)
-            if figure.key in self._told and _PICTURED.intersection(self._wanted.kinds):
-                width = figure_width_mm(spec, self._style.width_mm)
-                self._drawn[spec.key] = figure_png(spec, width)
-            self._files += self._prepared(spec)
+        if figure.key in self._told and _PICTURED.intersection(self._wanted.kinds):
+            width = figure_width_mm(spec, self._style.width_mm)
+            self._drawn[spec.key] = figure_png(spec, width)
 
-    def _prepared(self, spec: FigureSpec) -> list[Callable[[], None]]:
-        from ketgui.rendering.image import prepare
-        from ketgui.reporting.metadata import figure_metadata
+    def _files_of(
+        self, spec: FigureSpec, said: dict[str, str]
+    ) -> Iterator[Callable[[], OSError | None] | None]:
+        """Draw a figure's files, a strip at a time; after each, what writes it."""
+        from ketgui.rendering.image import prepare_in_parts
 
         if FIGURES not in self._wanted.kinds:
-            return []
-        return [
-            prepare(
+            return
+        folder = self._wanted.folder / "figures"
+        for suffix in str(self._options["formats"]).split(","):
+            for drawn in prepare_in_parts(
                 spec,
-                self._wanted.folder / "figures" / f"{spec.key}.{suffix}",
+                folder / f"{spec.key}.{suffix}",
                 suffix,
                 width_mm=self._style.width_mm,
                 dpi=self._style.dpi,
-                metadata=figure_metadata(self._analysis, spec),
-            )
-            for suffix in str(self._options["formats"]).split(",")
-        ]
+                metadata=said,
+            ):
+                yield partial(_written_into, folder, drawn) if drawn else None
 
     def write(self) -> Path | OSError:
         """Write everything; the error that stopped it is returned."""
@@ -171,7 +197,7 @@ class _Work:
 
         folder = self._wanted.folder
         try:
-            (folder / "figures" if self._files else folder).mkdir(parents=True, exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True)
             with language(self._wanted.language), style(self._wanted.style):
                 write_report(
                     self._analysis,
@@ -184,11 +210,19 @@ class _Work:
                     paper="letter" if self._wanted.paper == "letter" else "a4",
                     width_mm=self._style.width_mm,
                 )
-            for file in self._files:
-                file()
         except OSError as error:
             return error
         return folder
 
     def _drawing(self, spec: FigureSpec, _width_mm: float) -> bytes:
         return self._drawn[spec.key]
+
+
+def _written_into(folder: Path, write: Callable[[], None]) -> OSError | None:
+    """Write a file into a folder, made if need be; the error that stopped it is returned."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write()
+    except OSError as error:
+        return error
+    return None

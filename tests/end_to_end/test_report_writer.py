@@ -66,6 +66,19 @@ def test_every_document_is_written_and_the_window_answers_meanwhile(qtbot, windo
     assert window.session.history[-1] == "The report is in r."
 
 
+def test_each_figure_is_on_the_disk_before_the_next_is_drawn(qtbot, window, tmp_path):
+    """All of them at 1200 dpi would fill the memory of a hospital computer."""
+    there: dict[str, int] = {}
+
+    def count(words: str) -> None:
+        there.setdefault(words, len(list((tmp_path / "figures").glob("*.png"))))
+
+    window.session.output = {"dpi": 150, "figures": "waterfall,raincloud,scatter"}
+    window.reports.busy_changed.connect(count)
+    written(qtbot, window, Wanted(tmp_path, ("figures",), "plain", "a4", "en"))
+    assert [n for words, n in there.items() if words.startswith("Drawing")] == [0, 1, 2]
+
+
 def test_the_users_own_words_stand_in_the_document(qtbot, window, tmp_path):
     from ketgui.reporting.sentences import sentences
 

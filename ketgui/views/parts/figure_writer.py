@@ -84,42 +84,51 @@ class FigureWriter(QObject):
                 **size,
             )
         )
-        self._go_on(drawings, place, [further] if further else [])
+        self._go_on(drawings, place, further)
 
     def _go_on(
         self,
         drawings: Iterator[tuple[str, Callable[[], None] | None]],
         place: Path,
-        ready: list[Callable[[], None]],
+        further: Callable[[], None] | None,
+        failure: OSError | None = None,
     ) -> None:
-        """Draw one strip, and leave the next to the next turn of the event loop."""
+        """Draw one strip, and leave the next to the next turn of the event loop.
+
+        A figure is written as soon as it is drawn: pictures of fine resolution are large.
+        """
+        if failure:
+            self.failed.emit(why_not(failure))
+            return
         try:
             name, drawn = next(drawings, ("", None))
         except OSError as error:
-            self._on_ended(error)
+            self.failed.emit(why_not(error))
             return
-        if not name:
-            self._background.start(partial(_written, ready, place), self._on_ended)
-            return
-        self.progressed.emit(_("Drawing {name}…", name=name))
-        ready = [*ready, drawn] if drawn else ready
-        QTimer.singleShot(0, self, partial(self._go_on, drawings, place, ready))
-
-    def _on_ended(self, outcome: Path | OSError) -> None:
-        if isinstance(outcome, Path):
-            self.written.emit(outcome)
+        again = partial(self._go_on, drawings, place, further)
+        if drawn:
+            self._background.start(partial(_attempted, drawn), again)
+        elif name:
+            self.progressed.emit(_("Drawing {name}…", name=name))
+            QTimer.singleShot(0, self, again)
         else:
-            self.failed.emit(why_not(outcome))
+            self._background.start(partial(_attempted, further), partial(self._on_ended, place))
+
+    def _on_ended(self, place: Path, failure: OSError | None) -> None:
+        if failure:
+            self.failed.emit(why_not(failure))
+        else:
+            self.written.emit(place)
 
 
-def _written(files: list[Callable[[], None]], place: Path) -> Path | OSError:
-    """Write everything; the error that stopped it is returned."""
+def _attempted(act: Callable[[], None] | None) -> OSError | None:
+    """Write a file; the error that stopped it is returned."""
     try:
-        for file in files:
-            file()
+        if act:
+            act()
     except OSError as error:
         return error
-    return place
+    return None
 
 
 def _caption_file(folder: Path, words: str) -> None:
