@@ -6,8 +6,9 @@ import argparse
 import json
 import sys
 import tomllib
+from collections import deque
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ OK, WARNINGS, ERRORS = 0, 1, 2
 FORMATS = ("png", "tiff", "svg", "pdf")
 DOCUMENTS = ("docx", "html", "xlsx", "md", "pdf")
 NOTHING = "none"
+_WAITING = 2
 STYLES = ("plain", "apa", "journal")
 _SEVERITIES = {"error": mark("error"), "warning": mark("warning"), "note": mark("note")}
 
@@ -268,23 +270,24 @@ def _write_figures(
     folder = options.output / "figures"
     folder.mkdir(exist_ok=True)
     image.ensure_application()
+    specs = (figure.build(analysis) for figure in figures)
     with ThreadPoolExecutor() as pool:
-        written = [
-            pool.submit(
-                image.prepare(
-                    spec,
-                    folder / f"{spec.key}.{suffix}",
-                    suffix,
-                    width_mm=options.width_mm,
-                    dpi=round(options.dpi),
-                    metadata=figure_metadata(analysis, spec),
-                )
+        written: deque[Future[None]] = deque()
+        for spec, suffix in ((spec, suffix) for spec in specs for suffix in options.formats):
+            write = image.prepare(
+                spec,
+                folder / f"{spec.key}.{suffix}",
+                suffix,
+                width_mm=options.width_mm,
+                dpi=round(options.dpi),
+                metadata=figure_metadata(analysis, spec),
             )
-            for spec in (figure.build(analysis) for figure in figures)
-            for suffix in options.formats
-        ]
-    for one in written:
-        one.result()
+            written.append(pool.submit(write))
+            # Pictures of fine resolution are large: few of them wait to be written.
+            if len(written) > _WAITING:
+                written.popleft().result()
+        for one in written:
+            one.result()
 
 
 def _check(options: argparse.Namespace) -> int:
