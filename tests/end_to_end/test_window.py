@@ -261,7 +261,7 @@ def test_a_patients_page_holds_what_is_recorded(qtbot, window):
     page = next(d for d in window.findChildren(QDialog) if d.windowTitle() == "Patient SYN03")
     shown = {table.accessibleName(): table.model().rowCount()
              for table in page.findChildren(QTableView)}  # fmt: skip
-    assert shown["Infusions"] == 6
+    assert shown["Infusions of SYN03"] == 6
     assert shown["Assessments"] == 4
     page.close()
 
