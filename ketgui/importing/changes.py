@@ -103,4 +103,16 @@ class SpellingChange:
     spelling: Spelling
 
 
-Change = Decision | ColumnChange | TableChange | FileChange | IdsChange | SpellingChange
+Moments = Literal["", "by_order"]
+
+
+@dataclass(frozen=True)
+class MomentsChange:
+    """Whether a patient's first rating is the one before, and the last the one after."""
+
+    moments: Moments
+
+
+Change = (
+    Decision | ColumnChange | TableChange | FileChange | IdsChange | SpellingChange | MomentsChange
+)

@@ -15,6 +15,7 @@ from ketgui.importing.decisions import applied, judged, pseudonymised, without_e
 from ketgui.importing.draft import Draft, draft
 from ketgui.importing.framing import frame
 from ketgui.importing.mapping import Mapping, TableMapping
+from ketgui.importing.moments import with_moments
 from ketgui.importing.readers import READERS, Progress, Reading
 from ketgui.importing.readers.refusal import refusal
 from ketgui.importing.sources import SourceFile, gather
@@ -174,7 +175,7 @@ def _judged(
     """Apply the user's decisions, check the rows, and build the cohort if nothing is in the way."""
     tell(0.7, _("Checking…"))
     corrected, stale = applied(tables, mapping)
-    drafted = draft(corrected, mapping)
+    drafted = with_moments(draft(corrected, mapping))
     drafted, excluded = without_excluded(drafted)
     drafted, pseudonyms = pseudonymised(drafted)
     excluded = _unnamed(excluded) if pseudonyms else excluded

@@ -12,6 +12,8 @@ from ketgui.importing.changes import (
     FileChange,
     Ids,
     IdsChange,
+    Moments,
+    MomentsChange,
     Spelling,
     SpellingChange,
     TableChange,
@@ -153,6 +155,8 @@ class Mapping:
         Whether ids that look like a person's numbers are kept or replaced; empty to be asked.
     spelling : {"", "one", "several"}
         Whether ids that differ by capitals or spaces alone are of one patient; empty to be asked.
+    moments : {"", "by_order"}
+        Whether the order of dated ratings tells before from after, where nothing else does.
     """
 
     files: tuple[FileReading, ...] = ()
@@ -160,6 +164,7 @@ class Mapping:
     decisions: tuple[Decision, ...] = ()
     ids: Ids = ""
     spelling: Spelling = ""
+    moments: Moments = ""
 
     def file(self, name: str) -> FileReading:
         """Return how a file is read; what is not known is found out."""
@@ -188,6 +193,8 @@ class Mapping:
                 return replace(self, ids=change.ids)
             case SpellingChange():
                 return replace(self, spelling=change.spelling)
+            case MomentsChange():
+                return replace(self, moments=change.moments)
 
     def with_decision(self, decision: Decision) -> Mapping:
         """Return the mapping with this decision in the place of an earlier one on the cell."""

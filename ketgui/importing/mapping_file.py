@@ -9,7 +9,7 @@ from typing import Any, cast, get_args
 
 import tomli_w
 
-from ketgui.importing.changes import Action, Decision, Ids, Spelling
+from ketgui.importing.changes import Action, Decision, Ids, Moments, Spelling
 from ketgui.importing.mapping import ColumnMapping, Mapping, ReadingRule, TableMapping
 from ketgui.importing.readers.reader import FileReading
 from ketgui.importing.targets import target_of
@@ -32,6 +32,7 @@ def as_dict(mapping: Mapping) -> dict[str, Any]:
         "schema": SCHEMA,
         "ids": mapping.ids,
         **({"spelling": mapping.spelling} if mapping.spelling else {}),
+        **({"moments": mapping.moments} if mapping.moments else {}),
         "file": [_plain(file) for file in mapping.files],
         "table": [_table_dict(table) for table in mapping.tables],
         "decision": [_plain(decision) for decision in mapping.decisions],
@@ -102,6 +103,7 @@ def from_dict(document: Dictionary[str, Any]) -> Mapping:
         tuple(_decision(row) for row in _rows(document, "decision")),
         cast(Ids, _one_of(document, "ids", get_args(Ids))),
         cast(Spelling, _one_of(document, "spelling", get_args(Spelling))),
+        cast(Moments, _one_of(document, "moments", get_args(Moments))),
     )
 
 

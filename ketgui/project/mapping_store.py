@@ -32,7 +32,9 @@ def remember(mapping: Mapping, folder: Path | None = None) -> Path:
     tables = tuple(_nameless(table, place) for place, table in enumerate(mapping.tables))
     path = _path(mapping, folder)
     path.parent.mkdir(parents=True, exist_ok=True)
-    kept = Mapping(tables=tables, ids=mapping.ids, spelling=mapping.spelling)
+    kept = Mapping(
+        tables=tables, ids=mapping.ids, spelling=mapping.spelling, moments=mapping.moments
+    )
     replace_file(path, kept.to_toml().encode())
     return path
 

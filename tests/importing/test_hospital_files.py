@@ -229,11 +229,24 @@ def test_what_cannot_be_read_is_not_offered_to_be_kept(read: Any) -> None:
     assert "Keep it" not in [answer.title for answer in issue.answers]
 
 
-def test_a_column_of_all_ratings_is_not_offered_as_the_one_after(read: Any) -> None:
-    text = "id,date,MADRS\nP1,2024-01-02,30\nP1,2024-02-02,12\nP2,2024-01-03,31\nP2,2024-02-03,9\n"
-    (issue,) = (i for i in read(text).issues if i.severity == "error")
-    assert (issue.key, issue.answers) == ("no_after_ratings", ())
-    assert "dates of ratings and infusions" in issue.fix
+def test_the_order_of_dated_ratings_tells_before_and_after_when_the_user_says_so(
+    read: Any,
+) -> None:
+    text = (
+        "id,date,MADRS\nP1,2024-02-02,12\nP1,2024-01-02,30\nP1,2024-01-20,21\n"
+        "P2,2024-01-03,31\nP2,2024-02-03,9\nP3,2024-01-05,33\n"
+    )
+    asked = read(text)
+    (issue,) = (i for i in asked.issues if i.severity == "error")
+    assert issue.key == "no_after_ratings"
+    (answer,) = issue.answers
+    mapping = asked.mapping.with_change(answer.change)
+    kept = type(mapping).from_toml(mapping.to_toml())
+    found = scored(read(text, mapping=kept))
+    assert {place: score for place, score in found.items() if isinstance(place[1], str)} == {
+        ("P1", "before"): 30, ("P1", "after"): 12,
+        ("P2", "before"): 31, ("P2", "after"): 9, ("P3", "before"): 33,
+    }  # fmt: skip
 
 
 def test_of_totals_at_counted_weeks_the_one_after_is_asked(read: Any) -> None:

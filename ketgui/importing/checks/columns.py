@@ -10,11 +10,12 @@ import numpy as np
 
 from ketgui.domain.folding import fold
 from ketgui.importing import layouts
-from ketgui.importing.changes import ColumnChange
+from ketgui.importing.changes import ColumnChange, MomentsChange
 from ketgui.importing.checks.questions import change_to
 from ketgui.importing.dates import looks_dated
 from ketgui.importing.draft import Draft, Piece
 from ketgui.importing.mapping import ColumnMapping, TableMapping
+from ketgui.importing.moments import ordered_ratings
 from ketgui.importing.privacy import by_header
 from ketgui.importing.targets import OTHER, Target
 from ketgui.importing.text_table import CodedText, TextTable
@@ -93,7 +94,7 @@ def no_after(draft: Draft) -> Iterator[Issue]:
         _("None of the ratings is called “after”, and neither dates nor days tell which is."),
         _("Add a column “moment” with before and after, or the dates of ratings and infusions."),
         key="no_after_ratings",
-        answers=_moment_answers(pieces[0], moments) if moments else (),
+        answers=_moment_answers(pieces[0], moments) if moments else _by_order(draft),
     )  # fmt: skip
 
 
@@ -131,6 +132,14 @@ def _as_after(table: TableMapping, column: ColumnMapping) -> ColumnChange:
     return change_to(
         table, column, Target("assessments", "score", (("scale", scale), ("moment", "after")))
     )
+
+
+def _by_order(draft: Draft) -> tuple[Answer, ...]:
+    """Offer the order of the ratings, where they have dates or days."""
+    if ordered_ratings(draft) is None:
+        return ()
+    words = _("Each patient’s first rating is before, the last is after")
+    return (Answer(words, MomentsChange("by_order")),)
 
 
 def _moment_answers(piece: Piece, column: ColumnMapping) -> tuple[Answer, ...]:

@@ -147,7 +147,7 @@ def _says_more(kept: Mapping, proposed: Mapping) -> bool:
             [(column.header, column.target, column.rule) for column in table.columns]
             for table in mapping.tables
         ]
-        return sorted(tables, key=repr), mapping.ids, mapping.spelling
+        return sorted(tables, key=repr), mapping.ids, mapping.spelling, mapping.moments
 
     return said(kept) != said(proposed)
 
