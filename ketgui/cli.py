@@ -267,6 +267,8 @@ def _write_figures(
     from ketgui.rendering import image
     from ketgui.reporting.metadata import figure_metadata
 
+    if not options.formats:
+        return
     folder = options.output / "figures"
     folder.mkdir(exist_ok=True)
     image.ensure_application()

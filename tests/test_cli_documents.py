@@ -67,3 +67,9 @@ def test_an_unknown_document_is_refused(capsys, tmp_path):
     with pytest.raises(SystemExit):
         cli.run(["report", EXAMPLE, "--output", str(tmp_path), "--documents", "odt"])
     assert "odt" in capsys.readouterr().err
+
+
+def test_neither_documents_nor_figures_where_none_are_asked_for(qapp, tmp_path):
+    asked = ["report", EXAMPLE, "--output", str(tmp_path), "--documents", "none"]
+    assert cli.run([*asked, "--formats", "none"]) == cli.OK
+    assert {path.name for path in tmp_path.iterdir()} == {"analysis.json", "tables"}
