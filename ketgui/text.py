@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -120,10 +120,12 @@ def bare(value: float) -> str:
     return _localised(f"{value:g}")
 
 
-def interval(low: float, high: float, decimals: int = 1) -> str:
+def interval(
+    low: float, high: float, decimals: int = 1, write: Callable[[float, int], str] = number
+) -> str:
     """Write an interval in brackets, its limits apart by a comma (a semicolon in French)."""
     mark_between = f"{NO_BREAK_SPACE}; " if _language.get() == "fr" else ", "
-    return f"[{number(low, decimals)}{mark_between}{number(high, decimals)}]"
+    return f"[{write(low, decimals)}{mark_between}{write(high, decimals)}]"
 
 
 def p_value(p: float) -> str:

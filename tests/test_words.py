@@ -135,8 +135,8 @@ def cell_tokens(cell: Any) -> list[str] | None:
             return [str(count), str(n), plain(100 * count / n, 1)]
         case Range(low, high, places):
             return [plain(low, places), plain(high, places)]
-        case Correlation(r):
-            return [plain(r, 2)]
+        case Correlation(r, places):
+            return [plain(r, places)]
         case PValue(p):
             return [p_token(p)]
         case _:

@@ -27,10 +27,10 @@ LEAST_POINTS = 7.0
 _GREYS = {
     theme.BEFORE: "#8c8c8c",
     theme.AFTER: "#1a1a1a",
-    theme.RESPONDER: "#7a7a7a",
-    theme.PARTIAL: "#9e9e9e",
+    theme.RESPONDER: "#7d7d7d",
+    theme.PARTIAL: "#a0a0a0",
     theme.NON_RESPONDER: "#c4c4c4",
-    theme.REMITTER: "#5c5c5c",
+    theme.REMITTER: "#5a5a5a",
     theme.WORSE: "#ededed",
     theme.UNRATED: "#bcbcbc",
     theme.SEVERITY[""]: "#f4f4f4",

@@ -56,11 +56,12 @@ class Share:
 
 @dataclass(frozen=True)
 class Range:
-    """Two limits: "[5.4, 41.9]"."""
+    """Two limits: "[5.4, 41.9]"; of a coefficient between −1 and 1: "[.50, .90]"."""
 
     low: float
     high: float
     decimals: int = 1
+    of_coefficient: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Correlation:
     """A coefficient between −1 and 1."""
 
     r: float
+    decimals: int = 2
 
 
 @dataclass(frozen=True)
@@ -105,14 +107,14 @@ def p_value(value: Estimate) -> Cell:
     return value if isinstance(value, Unavailable) else PValue(value)
 
 
-def correlation(value: Estimate) -> Cell:
+def correlation(value: Estimate, decimals: int = 2) -> Cell:
     """Return a correlation's cell, or its reason."""
-    return value if isinstance(value, Unavailable) else Correlation(value)
+    return value if isinstance(value, Unavailable) else Correlation(value, decimals)
 
 
-def limits(value: Limits | Unavailable, decimals: int = 1) -> Cell:
+def limits(value: Limits | Unavailable, decimals: int = 1, *, of_coefficient: bool = False) -> Cell:
     """Return an interval's cell, or its reason."""
-    return value if isinstance(value, Unavailable) else Range(*value, decimals)
+    return value if isinstance(value, Unavailable) else Range(*value, decimals, of_coefficient)
 
 
 BLANK = Text("", from_file=True)

@@ -46,3 +46,8 @@ def test_the_users_own_word_comes_before_the_built_in_list():
     assert plan.term("nausees") == "queasiness"
     assert plan.term("vomissements") == "vomiting"
     assert EventPlan(harmonise=False).term(" vomissements ") == "vomissements"
+
+
+def test_words_of_another_alphabet_are_told_apart():
+    plan = EventPlan(synonyms=(("тошнота", "nausea"),))
+    assert (plan.term("Тошнота"), plan.term("головная боль")) == ("nausea", "головная боль")

@@ -28,7 +28,7 @@ from ketgui.statistics.rows import (
     number,
     p_value,
 )
-from ketgui.text import language
+from ketgui.text import MINUS, language
 
 NB = "\u00a0"
 REASON = Unavailable("no patient has both ratings")
@@ -52,6 +52,8 @@ REASON = Unavailable("no patient has both ratings")
         (Range(5.4, 41.9), "[5.4, 41.9]", f"[5,4{NB}; 41,9]"),
         (PValue(5.6e-7), "p < .001", "p < 0,001"),
         (Correlation(0.767), ".77", "0,77"),
+        (Correlation(0.9835, 3), ".984", "0,984"),
+        (Range(-0.05, 0.9, 2, True), f"[{MINUS}.05, .90]", f"[{MINUS}0,05{NB}; 0,90]"),
         (REASON, "no patient has both ratings", "aucun patient n’a les deux évaluations"),
         (
             Number(30.0, 1, "", Unavailable("only one patient has both ratings")),

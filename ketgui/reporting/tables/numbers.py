@@ -64,10 +64,10 @@ def parts(cell: Cell) -> tuple[Part, ...]:
         case Share(count, n):
             percent = (Part("percent", 100 * count / n, "0.0"),)
             return (Part("count", count, "0"), Part("n", n, "0"), *percent)
-        case Range(low, high, decimals):
+        case Range(low, high, decimals, _of_coefficient):
             return (Part("low", low, _places(decimals)), Part("high", high, _places(decimals)))
-        case Correlation(r):
-            return (Part("value", r, "0.00"),)
+        case Correlation(r, decimals):
+            return (Part("value", r, _places(decimals)),)
         case Clock(minutes):
             return (Part("value", minutes / _MINUTES_PER_DAY, '[m]:ss" min"'),)
         case PValue(p):

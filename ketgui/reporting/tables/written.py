@@ -146,10 +146,10 @@ def _in_words(cell: Cell) -> str:
             return integer(value)
         case Share(count, n):
             return share(count, n)
-        case Range(low, high, decimals):
-            return interval(low, high, decimals)
-        case Correlation(r):
-            return correlation(r)
+        case Range(low, high, decimals, of_coefficient):
+            return interval(low, high, decimals, correlation if of_coefficient else number)
+        case Correlation(r, decimals):
+            return correlation(r, decimals)
         case Clock(minutes):
             return with_unit(clock(minutes), "min")
         case PValue(p):

@@ -192,14 +192,14 @@ class PairedChange(Result):
             _row(
                 mark("Pearson r of before and after"),
                 correlation(self.pearson_r),
-                limits(self.pearson_r_ci, 2),
+                limits(self.pearson_r_ci, 2, of_coefficient=True),
             ),
             _row(mark("Wilcoxon W"), number(self.wilcoxon_w, 1)),
             _row(mark("p of W"), p_value(self.wilcoxon_p), self._how_ranked()),
             _row(mark("Differences of zero (not ranked)"), Count(self.wilcoxon_zeros)),
             _row(mark("Tied differences (mean ranks)"), Count(self.wilcoxon_tied)),
             _row(mark("Hodges–Lehmann estimate"), number(self.hodges_lehmann, 1)),
-            _row(mark("Shapiro–Wilk W of the differences"), number(self.shapiro_w, 3)),
+            _row(mark("Shapiro–Wilk W of the differences"), correlation(self.shapiro_w, 3)),
             _row(mark("p of Shapiro–Wilk"), p_value(self.shapiro_p)),
         )
 

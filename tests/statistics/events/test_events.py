@@ -365,11 +365,6 @@ def test_a_criterion_or_a_death_is_serious_where_the_row_leaves_it_open():
     assert isinstance(cells[0], Unavailable)
 
 
-def test_words_of_another_alphabet_are_told_apart():
-    plan = EventPlan(synonyms=(("тошнота", "nausea"),))
-    assert (plan.term("Тошнота"), plan.term("головная боль")) == ("nausea", "головная боль")
-
-
 def test_every_grade_of_the_ctcae_has_a_column():
     events = [{"patient_id": "P1", "term": "seizure", "severity": "severe"}]
     plan = replace(PLAN, events=EventPlan(severity_scale="ctcae"))
