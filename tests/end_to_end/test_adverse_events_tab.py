@@ -363,3 +363,9 @@ def test_another_choice_of_words_changes_nothing_else(session, tab):
     plan = session.plan
     tab.choices.show_plan(replace(plan.events, ascertainment="spontaneous"))
     assert session.plan is plan
+
+
+def test_one_click_on_a_patient_of_a_figure_opens_the_page(qtbot, tab):
+    with qtbot.waitSignal(tab.patient_wanted, timeout=1_000) as told:
+        tab.figure.view.patient_clicked.emit("SYN05")
+    assert told.args == ["SYN05"]

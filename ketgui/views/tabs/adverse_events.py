@@ -95,6 +95,7 @@ class AdverseEventsTab(Tab):
     def _connect(self) -> None:
         self.pages.currentChanged.connect(self._refresh)
         self.figure.export_wanted.connect(self.export_wanted)
+        self.figure.patient_clicked.connect(self.patient_wanted)
         self.figure.patient_opened.connect(self.patient_wanted)
         for part in (self.counts, self.events, self.asked):
             part.patient_wanted.connect(self.patient_wanted)
