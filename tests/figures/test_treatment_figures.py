@@ -125,6 +125,17 @@ def test_a_long_train_is_a_block_and_an_unknown_one_a_reason():
     assert train_pattern.train_panel(impossible).reason == "A value of the protocol cannot be."
 
 
+@pytest.mark.parametrize("named", ["pulses_per_train", "pulses_per_session"])
+def test_a_train_of_which_only_the_pulses_are_known_is_drawn_in_its_time(named):
+    one = replace(TMS["right_1_hz"], **{named: 360})
+    (bars,) = [bars for bars in marks(train_pattern.session_panel(one), Bars) if bars.x0]
+    assert (bars.x0, bars.x1) == ((0.0,), (6.0,))
+    train = train_pattern.train_panel(one)
+    assert train.reason == ""
+    (lines,) = marks(train, Lines)
+    assert [len(lines.paths), lines.paths[-1][0]] == [360, (359.0, 0.0)]
+
+
 def test_planned_protocols_are_drawn_before_those_received(example):
     received = train_pattern.build(example)
     assert [panel.title for panel in received.panels[::2]] == ["MagVenture B70", "Brainsway H1"]
@@ -188,3 +199,12 @@ def test_of_very_many_patients_the_first_in_the_order_are_drawn(analysis_of):
     assert len(seen.x) == 300 + 5
     assert "The first 300 of 305 patients" in swimmer.build(shown, "infusions").caption
     assert "The first" not in swimmer.build(analysis_of([(30, 20)])).caption
+
+
+def test_who_stopped_early_may_be_among_those_that_are_not_drawn(analysis_of):
+    n = 305
+    infusions = [{"patient_id": f"P{who:02d}", "day": 0.0} for who in range(1, n + 1)]
+    shown = analysis_of([(30, 20)] * n, PAPER, infusions=infusions)
+    stops = titled(swimmer.panel(shown))["Stopped early"]
+    assert len(stops.ids) == 300
+    assert "P305" not in stops.ids

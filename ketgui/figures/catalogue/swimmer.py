@@ -139,7 +139,7 @@ def lane_order(analysis: Analysis, order: str) -> list[str]:
     weights: dict[str, Callable[[str], float]] = {
         "cohort": lambda _who: 0.0,
         "infusions": lambda who: -len(given[who]),
-        "duration": lambda who: -max((_day(one) for one in given[who]), default=-1.0),
+        "duration": lambda who: -max(_days(given[who]), default=-1.0),
         "change": lambda who: float("inf") if isnan(change[who]) else -float(change[who]),
     }
     return sorted((str(who) for who in analysis.cohort.patients["patient_id"]), key=weights[order])
@@ -248,7 +248,8 @@ def _stops(analysis: Analysis, given: dict[str, tuple[Infusion, ...]]) -> list[_
     return [
         _seen(stop.patient_id, max(days), words)
         for stop in analysis[Exposure].stopped
-        if (days := [_day(one) for one in given[stop.patient_id] if one.study_day is not None])
+        # Of somebody without a lane nothing is given here.
+        if (days := _days(given.get(stop.patient_id, ())))
     ]
 
 
@@ -256,8 +257,8 @@ def _seen(who: str, day: float, words: str) -> _Seen:
     return _Seen(who, day, words.format(patient=who, day=number(day, 0)))
 
 
-def _day(infusion: Infusion) -> float:
-    return -1.0 if infusion.study_day is None else infusion.study_day
+def _days(course: tuple[Infusion, ...]) -> list[float]:
+    return [one.study_day for one in course if one.study_day is not None]
 
 
 def _lanes(groups: list[tuple[_Look, list[_Seen]]], lane: dict[str, float]) -> Mark:

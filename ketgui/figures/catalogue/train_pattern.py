@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ketgui.domain.derivation import DerivedValue
 from ketgui.domain.parameters import plain, with_unit
 from ketgui.domain.protocols import TmsProtocol, derived, lacking
+from ketgui.domain.tms_derivation import train_time
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.round_numbers import round_ticks
@@ -55,6 +57,7 @@ def session_panel(protocol: TmsProtocol, place: int = 0) -> Panel:
 
     `place` numbers a protocol that has no name, from 1; 0 for an only one.
     """
+    protocol = _timed(protocol)
     nominal = _item(protocol, "nominal_minutes")
     if isinstance(nominal.value, Unavailable):
         return _empty(lacking(nominal, protocol), _name(protocol, place))
@@ -97,6 +100,7 @@ def _session_words(protocol: TmsProtocol, nominal: DerivedValue) -> str:
 
 def train_panel(protocol: TmsProtocol) -> Panel:
     """Draw one train: a line for each pulse, in seconds."""
+    protocol = _timed(protocol)
     pulses, on = _item(protocol, "pulses_per_train"), protocol.train_seconds
     if isinstance(pulses.value, Unavailable) or not on or not protocol.frequency_hz:
         return _empty(lacking(pulses, protocol), _("One train"))
@@ -135,6 +139,14 @@ def _train_words(protocol: TmsProtocol, pulses: float) -> str:
     if protocol.is_theta_burst:
         return _("{n} pulses, bursts at {frequency}", **said)
     return _("{n} pulses, {frequency}", **said)
+
+
+def _timed(protocol: TmsProtocol) -> TmsProtocol:
+    """Return a protocol with the duration of its trains, where that follows from their pulses."""
+    length = train_time(protocol)
+    if not isinstance(length, DerivedValue) or isinstance(length.value, Unavailable):
+        return protocol
+    return replace(protocol, train_seconds=length.value)
 
 
 def _item(protocol: TmsProtocol, key: str) -> DerivedValue:
