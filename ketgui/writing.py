@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from ketgui.text import _, mark
@@ -55,7 +56,9 @@ def replace_file(path: Path, data: bytes) -> None:
             _sync(file.fileno())
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        # Where nothing could be begun nothing is to be taken away.
+        with suppress(OSError):
+            beside.unlink()
         raise type(error)(error.errno, error.strerror, str(path)) from None
 
 

@@ -96,3 +96,9 @@ def test_a_folder_that_is_not_there_or_a_name_too_long_is_said(tmp_path):
     with pytest.raises(OSError, match="too long"):
         replace_file(tmp_path / ("x" * 300), b"new")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_in_the_place_of_the_folder_is_said_of_the_file_that_was_wanted(kept):
+    with pytest.raises(NotADirectoryError) as raised:
+        replace_file(kept / "x.csv", b"new")
+    assert raised.value.filename == str(kept / "x.csv")
