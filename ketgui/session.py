@@ -42,6 +42,8 @@ class Session(QObject):
         The share done (0–1) of what is being read, and what is being done.
     history_changed()
         Something was done, undone or redone.
+    plan_changed(AnalysisPlan)
+        The analysis is planned otherwise: by a change, or one undone or redone.
     selection_changed(frozenset of str)
         Other patients are selected, in every plot and table.
     files_missing(Path, tuple of str)
@@ -55,6 +57,7 @@ class Session(QObject):
     busy_changed = Signal(str)
     progress = Signal(float, str)
     history_changed = Signal()
+    plan_changed = Signal(object)
     selection_changed = Signal(object)
     files_missing = Signal(object, tuple)
     output_changed = Signal(object)
@@ -344,9 +347,11 @@ class Session(QObject):
         self._settle(state)
 
     def _settle(self, state: State) -> None:
-        computed = self._analysis if state.computes_as(self._state) else None
-        self._state = self._looked_at = state
+        before, self._state, self._looked_at = self._state, state, state
+        computed = self._analysis if state.computes_as(before) else None
         self.history_changed.emit()
+        if state.plan != before.plan:
+            self.plan_changed.emit(state.plan)
         if computed:
             self.analysis_changed.emit(computed)
         else:

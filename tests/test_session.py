@@ -50,6 +50,18 @@ def test_the_same_plan_is_no_change(qtbot, session):
     assert not session.can_undo
 
 
+def test_a_plan_is_told_when_it_is_another_and_not_at_every_line_of_the_history(qtbot, session):
+    told: list[object] = []
+    session.plan_changed.connect(told.append)
+    settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    session.record("The report is in reports.")
+    assert told == []
+    first, wider = session.plan, replace(session.plan, remission_score=12)
+    settled(qtbot, session, lambda: session.set_plan(wider))
+    settled(qtbot, session, session.undo)
+    assert told == [wider, first]
+
+
 def test_undo_and_redo_go_through_every_state(qtbot, session):
     settled(qtbot, session, lambda: session.open([EXAMPLE]))
     wider = replace(session.plan, remission_score=12)

@@ -79,6 +79,13 @@ def test_a_decimal_comma_is_understood_and_words_are_not_numbers(qtbot, window, 
     assert window.session.plan.treatment.ketamine.dose_mg_per_kg == 0.5
 
 
+def test_what_is_being_typed_outlasts_a_line_of_the_history(qtbot, window, planned):
+    field = planned._ketamine.fields.editors["dose_mg_per_kg"]
+    qtbot.keyClicks(field, "0,")
+    window.session.record("The report is in reports.")
+    assert field.text() == "0,"
+
+
 def test_a_second_protocol_is_added_undone_and_removed(qtbot, window, planned):
     begin_from(qtbot, window, planned._tms, 1)
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):

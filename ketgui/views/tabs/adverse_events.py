@@ -21,6 +21,7 @@ from ketgui.views.tabs.tab import Tab
 
 if TYPE_CHECKING:
     from ketgui.domain.event_plan import EventPlan
+    from ketgui.domain.plan import AnalysisPlan
     from ketgui.statistics.analysis import Analysis
 
 _FIGURES = (
@@ -102,7 +103,7 @@ class AdverseEventsTab(Tab):
         self.counts.behind.events_wanted.connect(self._on_events_wanted)
         self.choices.plan_changed.connect(self._on_choices)
         self.synonyms.plan_changed.connect(self._on_synonyms)
-        self.session.history_changed.connect(self._on_history)
+        self.session.plan_changed.connect(self._on_plan)
 
     def _refresh(self, place: int) -> None:
         """Bring a page up to date when it is looked at."""
@@ -123,10 +124,10 @@ class AdverseEventsTab(Tab):
     def _set_plan(self, plan: EventPlan, line: str) -> None:
         self.session.set_plan(replace(self.session.plan, events=plan), line)
 
-    def _on_history(self) -> None:
+    def _on_plan(self, plan: AnalysisPlan) -> None:
         """Both editors start from the newest plan, whichever of them changed it."""
-        self.choices.show_plan(self.session.plan.events)
-        self.synonyms.show_plan(self.session.plan.events)
+        self.choices.show_plan(plan.events)
+        self.synonyms.show_plan(plan.events)
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.words.text())

@@ -19,6 +19,7 @@ from ketgui.views.tabs.tab import Tab
 
 if TYPE_CHECKING:
     from ketgui.domain.literature import PublishedRate
+    from ketgui.domain.plan import AnalysisPlan
     from ketgui.statistics.analysis import Analysis
 
 _FIGURES = (
@@ -54,7 +55,7 @@ class OutcomesTab(Tab):
         self.benchmarks = Benchmarks()
         self.benchmarks.published_changed.connect(self._on_published)
         self._lay_out()
-        session.history_changed.connect(self._on_history)
+        session.plan_changed.connect(self._on_plan)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot."""
@@ -98,10 +99,10 @@ class OutcomesTab(Tab):
         self.side_box.addWidget(Section(words, self.benchmarks, opened=False))
         self.side_box.addStretch()
 
-    def _on_history(self) -> None:
+    def _on_plan(self, plan: AnalysisPlan) -> None:
         """Both editors start from the newest plan, whichever of them changed it."""
-        self._editor.show_plan(self.session.plan)
-        self._further.show_plan(self.session.plan)
+        self._editor.show_plan(plan)
+        self._further.show_plan(plan)
 
     def _on_published(self, published: tuple[PublishedRate, ...]) -> None:
         plan = replace(self.session.plan, published=published)

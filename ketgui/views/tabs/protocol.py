@@ -23,6 +23,7 @@ from ketgui.views.parts.tables import result_table
 from ketgui.views.tabs.tab import Tab
 
 if TYPE_CHECKING:
+    from ketgui.domain.plan import AnalysisPlan
     from ketgui.reporting.tables.written import Table
     from ketgui.statistics.analysis import Analysis
 
@@ -56,6 +57,7 @@ class ProtocolTab(Tab):
         self._planned = PlannedTreatmentEditor(session.plan.treatment)
         self._planned.treatment_changed.connect(self._on_treatment)
         self._planned.beam_f3_wanted.connect(self._on_beam_f3)
+        session.plan_changed.connect(self._on_plan)
         session.history_changed.connect(self._on_history)
         self.methods = MethodsPage(session)
         self.completeness = CompletenessMeter()
@@ -183,8 +185,10 @@ class ProtocolTab(Tab):
         plan = replace(self.session.plan, treatment=treatment)
         self.session.set_plan(plan, _("Planned treatment changed"))
 
+    def _on_plan(self, plan: AnalysisPlan) -> None:
+        self._planned.show_treatment(plan.treatment)
+
     def _on_history(self) -> None:
-        self._planned.show_treatment(self.session.plan.treatment)
         if self.session.analysis:
             # A sentence may have been put into other words.
             self._waiting[self.methods] = self.session.analysis
