@@ -106,10 +106,6 @@ class Jobs(QObject):
         self._receivers.clear()
         self.busy_changed.emit("")
 
-    def finish(self) -> None:
-        """Wait for what is being done to end; its result is received later."""
-        self._pool.waitForDone()
-
     def wait(self) -> None:
         """Stop what is being done and wait for its end; its result is dropped."""
         self._newest += 1

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ketgui.jobs import Jobs
@@ -23,9 +24,13 @@ if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
 
 # The title of the figure being drawn, and what writes a file of it once there is one.
-Step = tuple[str, Callable[[], OSError | None] | None]
+Step = tuple[str, Callable[[], None] | None]
 # The documents that hold pictures.
 _PICTURED = frozenset(("docx", "pdf", "html"))
+_WAITING = (
+    QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+    | QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
+)
 
 
 class ReportWriter(QObject):
@@ -51,6 +56,8 @@ class ReportWriter(QObject):
         # A text document of Qt's is laid out in a thread of Qt's own, and in no other.
         self._jobs = Jobs(self)
         self._jobs.busy_changed.connect(self.busy_changed)
+        # The first is being written; what is wanted meanwhile waits for its turn.
+        self._queue: deque[_Work] = deque()
 
     def ask(self) -> None:
         """Ask what to write and where, then write it."""
@@ -70,8 +77,9 @@ class ReportWriter(QObject):
         formats = str(self._session.output.get("formats", NOTHING))
         chosen = wanted.as_options("png" if formats == NOTHING else formats)
         self._session.output = {**self._session.output, **chosen}
-        work = _Work(self._session, self._session.analysis, wanted, self._options())
-        self._go_on(work, work.steps())
+        self._queue.append(_Work(self._session, self._session.analysis, wanted, self._options()))
+        if len(self._queue) == 1:
+            self._begin()
 
     def _options(self) -> dict[str, Any]:
         """Return the report's options: the usual, and what the project asks for beside them."""
@@ -92,40 +100,49 @@ class ReportWriter(QObject):
         return options
 
     def wait(self) -> None:
-        """Wait for what is being written to be there. Call before quitting."""
-        self._jobs.finish()
+        """Go on until all that is wanted is there. Call before quitting."""
+        while self._queue:
+            QCoreApplication.processEvents(_WAITING)
 
-    def _go_on(self, work: _Work, steps: Iterator[Step], failure: OSError | None = None) -> None:
+    def _begin(self) -> None:
+        if self._queue:
+            self._go_on(self._queue[0], self._queue[0].steps())
+
+    def _go_on(self, work: _Work, steps: Iterator[Step], failure: Exception | None = None) -> None:
         """Draw one strip, and leave the next to the next turn of the event loop.
 
         A figure is written as soon as it is drawn: pictures of fine resolution are large.
         """
-        if failure:
-            self._on_written(failure)
-            return
         try:
+            if failure:
+                raise failure
             title, file = next(steps, ("", None))
-        except OSError as error:
-            self._on_written(error)
+        except Exception as error:
+            self._on_ended(work, error)
             return
         drawing = _("Drawing {title}…", title=title)
         again = partial(self._go_on, work, steps)
         if file:
-            self._jobs.start(file, again, drawing)
+            self._jobs.start(partial(_attempted, file), again, drawing)
         elif title:
             self.busy_changed.emit(drawing)
             QTimer.singleShot(0, self, again)
         else:
-            self._jobs.start(work.write, self._on_written, _("Writing the report…"))
+            ended = partial(self._on_ended, work)
+            self._jobs.start(partial(_attempted, work.write), ended, _("Writing the report…"))
 
-    def _on_written(self, outcome: Path | OSError) -> None:
+    def _on_ended(self, work: _Work, failure: Exception | None) -> None:
+        self._queue.popleft()
         self.busy_changed.emit("")
-        if isinstance(outcome, OSError):
-            self.failed.emit(why_not(outcome))
-            return
-        self.said.emit(_("The report is in {folder}.", folder=outcome))
-        # The history goes into project files, which hold no folder of this machine.
-        self._session.record(_("The report is in {folder}.", folder=outcome.name))
+        QTimer.singleShot(0, self, self._begin)
+        if isinstance(failure, OSError):
+            self.failed.emit(why_not(failure))
+        elif failure:
+            raise failure
+        else:
+            self.said.emit(_("The report is in {folder}.", folder=work.folder))
+            # The history goes into project files, which hold no folder of this machine.
+            self._session.record(_("The report is in {folder}.", folder=work.folder.name))
 
 
 class _Work:
@@ -138,6 +155,7 @@ class _Work:
         from ketgui.reporting.documents.report import in_documents
 
         self._analysis, self._wanted, self._options = analysis, wanted, options
+        self.folder = wanted.folder
         self._edits = session.rewritten
         self.figures, self._style = figures_of(options), style_of(options)
         article, supplement = in_documents(self.figures)
@@ -171,13 +189,13 @@ class _Work:
 
     def _files_of(
         self, spec: FigureSpec, said: dict[str, str]
-    ) -> Iterator[Callable[[], OSError | None] | None]:
+    ) -> Iterator[Callable[[], None] | None]:
         """Draw a figure's files, a strip at a time; after each, what writes it."""
         from ketgui.rendering.image import prepare_in_parts
 
         if FIGURES not in self._wanted.kinds:
             return
-        folder = self._wanted.folder / "figures"
+        folder = self.folder / "figures"
         for suffix in str(self._options["formats"]).split(","):
             for drawn in prepare_in_parts(
                 spec,
@@ -189,40 +207,40 @@ class _Work:
             ):
                 yield partial(_written_into, folder, drawn) if drawn else None
 
-    def write(self) -> Path | OSError:
-        """Write everything; the error that stopped it is returned."""
+    def write(self) -> None:
+        """Write all but the figures' own files."""
         from ketgui.rendering.report_pdf import report_pdf
         from ketgui.reporting.files import DOCUMENTS, write_report
         from ketgui.reporting.style import style
 
-        folder = self._wanted.folder
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with language(self._wanted.language), style(self._wanted.style):
-                write_report(
-                    self._analysis,
-                    folder,
-                    self.figures,
-                    [kind for kind in self._wanted.kinds if kind in DOCUMENTS],
-                    draw=self._drawing,
-                    to_pdf=report_pdf,
-                    edits=self._edits,
-                    paper="letter" if self._wanted.paper == "letter" else "a4",
-                    width_mm=self._style.width_mm,
-                )
-        except OSError as error:
-            return error
-        return folder
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with language(self._wanted.language), style(self._wanted.style):
+            write_report(
+                self._analysis,
+                self.folder,
+                self.figures,
+                [kind for kind in self._wanted.kinds if kind in DOCUMENTS],
+                draw=self._drawing,
+                to_pdf=report_pdf,
+                edits=self._edits,
+                paper="letter" if self._wanted.paper == "letter" else "a4",
+                width_mm=self._style.width_mm,
+            )
 
     def _drawing(self, spec: FigureSpec, _width_mm: float) -> bytes:
         return self._drawn[spec.key]
 
 
-def _written_into(folder: Path, write: Callable[[], None]) -> OSError | None:
-    """Write a file into a folder, made if need be; the error that stopped it is returned."""
+def _written_into(folder: Path, write: Callable[[], None]) -> None:
+    """Write a file into a folder, made if need be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write()
+
+
+def _attempted(write: Callable[[], None]) -> Exception | None:
+    """Write, and return what stopped it, so that the next in the queue has its turn."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         write()
-    except OSError as error:
+    except Exception as error:
         return error
     return None

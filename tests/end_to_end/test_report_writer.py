@@ -18,6 +18,7 @@ from ketgui.settings import Settings
 from ketgui.text import use_language
 from ketgui.views.command_slots import example_path
 from ketgui.views.parts.documents_dialog import DocumentsDialog, Wanted
+from ketgui.views.report_writer import _Work
 from ketgui.views.window import MainWindow
 
 
@@ -35,6 +36,40 @@ def written(qtbot, window, wanted: Wanted) -> str:
     with qtbot.waitSignal(window.reports.said, timeout=60_000) as told:
         window.reports.write(wanted)
     return told.args[0]
+
+
+def test_a_report_that_is_wanted_while_another_is_written_waits_for_its_turn(
+    qtbot, window, tmp_path
+):
+    said: list[str] = []
+    window.reports.said.connect(said.append)
+    for name in ("first", "second"):
+        window.reports.write(Wanted(tmp_path / name, ("md",), "plain", "a4", "en"))
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=60_000)
+    for name, told in zip(("first", "second"), said, strict=True):
+        assert str(tmp_path / name) in told
+        assert (tmp_path / name / "results.md").exists()
+
+
+def test_a_window_that_is_closed_first_writes_what_was_wanted(window, tmp_path):
+    window.reports.write(Wanted(tmp_path, ("md",), "plain", "a4", "en"))
+    window.close()
+    assert (tmp_path / "results.md").exists()
+
+
+def test_what_fails_in_one_report_does_not_stand_in_the_way_of_the_next(
+    qtbot, window, tmp_path, monkeypatch
+):
+    def fail(*_given):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(_Work, "_picture", fail)
+    with qtbot.captureExceptions() as raised:
+        window.reports.write(Wanted(tmp_path / "first", ("md",), "plain", "a4", "en"))
+        qtbot.waitUntil(lambda: bool(raised), timeout=20_000)
+    assert raised[0][0] is ZeroDivisionError
+    monkeypatch.undo()
+    written(qtbot, window, Wanted(tmp_path / "second", ("md",), "plain", "a4", "en"))
 
 
 def test_every_document_is_written_and_the_window_answers_meanwhile(qtbot, window, tmp_path):
