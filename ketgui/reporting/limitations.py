@@ -16,6 +16,8 @@ from ketgui.statistics.results.paired_change import PairedChange
 from ketgui.text import _, integer, joined, number, percent, plural
 
 _NORMALITY_DOUBTED = 0.05
+# Points; what is less would be printed as 0.0.
+_LEAST_FALL = 0.05
 
 
 def limitations(analysis: Analysis) -> dict[str, str]:
@@ -46,10 +48,16 @@ def _regression(analysis: Analysis) -> str:
         return ""
     if change.mean_difference <= 0:
         return ""
+    if fall < _LEAST_FALL:
+        return _(
+            "Patients are treated while they score high: a part of the {difference} points may be "
+            "regression to the mean, and the scores before do not show how large a part.",
+            difference=number(change.mean_difference),
+        )
     return _(
         "Patients are treated while they score high: with a reliability of {reliability}, "
-        "regression to the mean alone would lower the mean by about {fall} of the {difference} "
-        "points.",
+        "regression to the mean alone would lower the mean by at least about {fall} of the "
+        "{difference} points.",
         reliability=style.correlation(caveats.reliability),
         fall=number(fall),
         difference=number(change.mean_difference),

@@ -49,21 +49,26 @@ def results_by_key(analysis: Analysis) -> dict[str, str]:
 
 def _patients(analysis: Analysis) -> str:
     lines = analysis[Demographics].lines
-    described = [words for line in lines if (words := _characteristic(line))]
-    enrolled = plural(
-        "{n} patient was enrolled", "{n} patients were enrolled", analysis.cohort.enrolled
-    )
+    n = analysis.cohort.enrolled
+    described = [words for line in lines if (words := _characteristic(line, n))]
+    enrolled = plural("{n} patient was enrolled", "{n} patients were enrolled", n)
     if not described:
         return f"{enrolled}."
     return _("{name}: {value}", name=enrolled, value=f"{_('; ').join(described)}.")
 
 
-def _characteristic(line: Characteristic) -> str:
+def _of_some(amount: str, n: int, whole: int) -> str:
+    """Return an amount with the number it rests on, where that is not everybody."""
+    return amount if n == whole else _("{what} (n = {n})", what=amount, n=integer(n))
+
+
+def _characteristic(line: Characteristic, enrolled: int) -> str:
     if line.unit != "patients":
         if isinstance(line.spread, Unavailable):
             return ""
         amount = mean_sd(line.value, line.spread, f" {_(line.unit)}" if line.unit else "")
-        return _("{title} {amount}", title=_(line.title).lower(), amount=amount)
+        told = _of_some(amount, line.n, enrolled)
+        return _("{title} {amount}", title=_(line.title).lower(), amount=told)
     counted = share(int(line.value), line.n)
     if (line.variable, line.level) == ("sex", "female"):
         return _("women {share}", share=counted)
@@ -108,6 +113,8 @@ def _banded(amount: str, band: str) -> str:
 
 def _test(analysis: Analysis) -> str:
     change = analysis[PairedChange]
+    if isinstance(change.mean_difference, Unavailable):
+        return ""
     if (
         isinstance(change.difference_ci, Unavailable)
         or isinstance(change.t, Unavailable)
@@ -115,9 +122,13 @@ def _test(analysis: Analysis) -> str:
         or isinstance(change.p, Unavailable)
         or isinstance(change.cohen_dz, Unavailable)
         or isinstance(change.cohen_dz_ci, Unavailable)
-        or isinstance(change.mean_difference, Unavailable)
     ):
-        return ""
+        reason = next(one for one in (change.t, change.cohen_dz_ci) if isinstance(one, Unavailable))
+        return _(
+            ": mean difference {difference} (no t test: {reason})",
+            difference=number(change.mean_difference),
+            reason=_(reason.reason),
+        )
     name = analysis.plan.interval_name()
     return _(
         ": mean difference {difference} ({ci}); paired {test}; Cohen d_z = {dz} ({dz_ci})",
@@ -179,10 +190,11 @@ def _percentages(analysis: Analysis) -> str:
     result = analysis[PercentImprovement]
     if isinstance(result.mean, Unavailable) or isinstance(result.of_means, Unavailable):
         return ""
+    amount = _amount(result.mean, result.sd, f"{NO_BREAK_SPACE}%")
     return _(
         "Percent improvement, taken patient by patient, was {amount} on average; between the two "
         "means it was {of_means}.",
-        amount=_amount(result.mean, result.sd, f"{NO_BREAK_SPACE}%"),
+        amount=_of_some(amount, result.n, analysis[PairedChange].n),
         of_means=percent(result.of_means),
     )
 

@@ -13,6 +13,7 @@ from ketgui.domain.cohort import Cohort
 from ketgui.domain.plan import AnalysisPlan
 
 Scores = NDArray[np.float64]
+_DECIMALS = 9
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +44,7 @@ class Pairs:
     @property
     def difference(self) -> Scores:
         """Before minus after, so that improvement is positive; not-a-number where unrated."""
-        return self.before - self.after
+        return improvement(self.before, self.after)
 
     @property
     def percent_reduction(self) -> Scores:
@@ -55,6 +56,18 @@ class Pairs:
         """Return the patients with both ratings alone."""
         kept = self.rated
         return Pairs(self.patient_id[kept], self.before[kept], self.after[kept])
+
+
+def improvement(before: Scores, after: Scores) -> Scores:
+    """Return before minus after, shape (n,), without what binary fractions add to decimals.
+
+    Examples
+    --------
+    >>> improvement(np.array([30.3, 25.1]), np.array([20.1, 14.9])).tolist()
+    [10.2, 10.2]
+    """
+    # Else 30.3 − 20.1 and 25.1 − 14.9 would be no tie, and 30.2 − 28.3 less than 1.9.
+    return np.round(before - after, _DECIMALS)
 
 
 def pair(cohort: Cohort, plan: AnalysisPlan) -> Pairs:

@@ -107,14 +107,26 @@ def test_the_change_gives_its_reason_where_there_is_none(analysis_of):
     assert said.endswith(f"ne peut être donné{NB}: aucun patient n’a les deux évaluations.")
 
 
-def test_means_without_a_test_stand_alone(analysis_of):
+def test_means_without_a_test_say_why(analysis_of):
     one = change_sentence(analysis_of([(30, 15)]))
     assert one == (
         "The mean MADRS score was 30.0 (moderate) before and 15.0 (mild) after the infusions "
-        "(n = 1)."
+        "(n = 1): mean difference 15.0 (no t test: only one patient has both ratings)."
     )
     alike = change_sentence(analysis_of([(30, 20), (25, 15)]))
-    assert alike.endswith("(n = 2).")
+    assert alike.endswith(
+        "(n = 2): mean difference 10.0 (no t test: every patient changed by the same amount)."
+    )
+    with language("fr"):
+        alike = change_sentence(analysis_of([(30, 20), (25, 15)]))
+    assert alike.endswith(f"(sans test t{NB}: tous les patients ont changé d’autant).")
+
+
+def test_an_amount_that_rests_on_some_says_on_how_many(analysis_of):
+    of_some = results_paragraph(analysis_of([(0, 4), (30, 15), (28, 21)]))
+    assert "was 37.5 ± 17.7 % (n = 2) on average" in of_some.replace(NB, " ")
+    of_all = results_paragraph(analysis_of([(30, 15), (28, 21)]))
+    assert "was 37.5 ± 17.7 % on average" in of_all.replace(NB, " ")
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,13 @@ def test_limitations_come_from_this_analysis(analysis_of, example):
     assert limitations(analysis_of([])) == {}
 
 
+def test_against_barnett_2005_regression_to_the_mean_is_the_least_to_expect(analysis_of, example):
+    assert "by at least about 0.1 of the 9.0 points" in limitations(example)["regression"]
+    # The lowest is far from the rest: the formula gives nothing, and nothing is not printed as 0.0.
+    lone = limitations(analysis_of([(10, 9), *[(30, 20), (31, 22), (32, 20), (33, 25)] * 3]))
+    assert "the scores before do not show how large a part" in lone["regression"]
+
+
 def test_an_edit_holds_until_the_data_change(analysis_of):
     before = sentences(analysis_of([(30, 15), (25, 20), (28, 22)]))
     change = next(s for s in before if s.key == "results.change")

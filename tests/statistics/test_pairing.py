@@ -6,6 +6,7 @@ import math
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -13,7 +14,10 @@ from hypothesis import strategies as st
 
 from ketgui.domain.cohort import Cohort, conform
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.statistics.pairing import infusion_window, pair, with_study_day
+from ketgui.statistics.pairing import improvement, infusion_window, pair, with_study_day
+from ketgui.statistics.proportion import Proportion
+from ketgui.statistics.results.paired_change import PairedChange
+from ketgui.statistics.results.reliable_change import ReliableChange
 
 MONDAY = date(2024, 1, 8)
 SIX = (0, 2, 4, 7, 9, 11)
@@ -134,6 +138,22 @@ def test_another_plan_pairs_another_scale():
     other = cohort([row | {"scale": "phq9"} for row in ratings], [])
     found = pair(other, AnalysisPlan(scale="phq9"))
     assert (found.before[0], found.after[0]) == (20, 9)
+
+
+def test_against_r_ties_of_decimals():
+    before, after = np.array([30.3, 30.2, 25.1, 20.0]), np.array([20.1, 20.0, 14.9, 22.0])
+    assert improvement(before, after).tolist() == [10.2, 10.2, 10.2, -2.0]
+    change = PairedChange.from_scores(before, after)
+    # R: wilcox.test(c(10.2, 10.2, 10.2, -2), exact = FALSE)
+    assert (change.wilcoxon_tied, change.wilcoxon_w) == (3, 1)
+    assert change.wilcoxon_p == pytest.approx(0.1858767324)
+
+
+def test_a_decimal_change_that_reaches_the_minimal_important_one_is_counted():
+    scores = np.array([30.2, 30.0, 25.0]), np.array([28.3, 28.1, 25.0])
+    found = ReliableChange.from_scores(*scores, AnalysisPlan(minimal_important_difference=1.9))
+    assert isinstance(found.importantly_improved, Proportion)
+    assert found.importantly_improved.count == 2
 
 
 def test_percent_reduction_of_a_score_of_zero_is_not_a_number():

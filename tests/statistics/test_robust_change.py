@@ -83,6 +83,12 @@ def test_against_scipy_bca_bootstrap():
     assert found == pytest.approx((low, high), abs=0.15)
 
 
+@pytest.mark.parametrize("tenths", [[1, 1, 1, 1, 7], [1, 2, 3, 7], [11, 22, 33, 47, 99, 99, 11]])
+def test_the_bootstrap_of_decimals_is_that_of_whole_numbers(tenths):
+    decimals, whole = (of(np.array(tenths) / by).bootstrap_ci for by in (10, 1))
+    assert decimals == pytest.approx(np.array(whole) / 10)
+
+
 def test_the_bootstrap_comes_out_alike_for_one_seed():
     values = difference("forty")
     assert of(values).bootstrap_ci == of(values).bootstrap_ci

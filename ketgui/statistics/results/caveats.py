@@ -24,7 +24,8 @@ class Caveats(Result):
     Patients who are treated because they score at least c will on average score lower next time:
     by (1 − r) · σ · φ(z)/(1 − Φ(z)), z = (c − μ)/σ (Barnett et al. 2005). c is the lowest score
     before in this cohort, r the plan's reliability, and μ and σ the mean and SD of the scores
-    before, which stand in for those of the unselected and make the size a rough one.
+    before, which stand in for those of the unselected. The selected score higher and vary less
+    than the unselected, so that the size is the least that is to be expected.
 
     Examples
     --------
@@ -66,7 +67,7 @@ class Caveats(Result):
                 Text(mark("Regression to the mean, points")),
                 (
                     number(self.regression_to_the_mean, 1),
-                    Text(mark("about this much fall is to be expected without any treatment")),
+                    Text(mark("at least about this much fall is to be expected without treatment")),
                 ),
             ),
             Row(

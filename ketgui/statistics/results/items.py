@@ -51,7 +51,7 @@ class ItemChange:
 
 @dataclass(frozen=True)
 class Items(Result):
-    """Paired change of each item, in the patients who have it at both times.
+    """Paired change of each item, in the patients with both totals who have it at both times.
 
     Notes
     -----

@@ -16,7 +16,7 @@ from ketgui.statistics.effect_size import (
     mean_interval,
     rescaled,
 )
-from ketgui.statistics.pairing import Scores
+from ketgui.statistics.pairing import Scores, improvement
 from ketgui.statistics.rows import (
     BLANK,
     Cell,
@@ -121,8 +121,8 @@ class PairedChange(Result):
     @classmethod
     def from_scores(cls, before: Scores, after: Scores, level: float = 0.95) -> PairedChange:
         """Compute it from scores of equal length, shape (n,), without missing ones."""
-        difference = before - after
-        t, p, difference_ci = _t_test(before, after, level)
+        difference = improvement(before, after)
+        t, p, difference_ci = _t_test(difference, level)
         dz = _ratio(_mean(difference), _sd(difference))
         ranked = _wilcoxon(difference)
         shapiro_w, shapiro_p = _shapiro(difference)
@@ -242,17 +242,15 @@ def _vanishes(spread: float) -> bool:
     return spread < 1e-12
 
 
-def _t_test(
-    before: Scores, after: Scores, level: float
-) -> tuple[Estimate, Estimate, Limits | Unavailable]:
-    spread = _sd(before - after)
+def _t_test(difference: Scores, level: float) -> tuple[Estimate, Estimate, Limits | Unavailable]:
+    spread = _sd(difference)
     if isinstance(spread, Unavailable):
         return spread, spread, spread
     if _vanishes(spread):
         return _ALL_EQUAL, _ALL_EQUAL, _ALL_EQUAL
     from scipy.special import stdtr, stdtrit
 
-    n, mean = len(before), float((before - after).mean())
+    n, mean = len(difference), float(difference.mean())
     error = spread / math.sqrt(n)
     half = float(stdtrit(n - 1, (1 + level) / 2)) * error
     p = 2 * float(stdtr(n - 1, -abs(mean / error)))

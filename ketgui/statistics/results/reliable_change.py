@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.pairing import Scores
+from ketgui.statistics.pairing import Scores, improvement
 from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.rows import BLANK, Estimate, Row, Text, number
 from ketgui.statistics.study import Result, Study
@@ -61,7 +61,7 @@ class ReliableChange(Result):
     @classmethod
     def from_scores(cls, before: Scores, after: Scores, plan: AnalysisPlan) -> ReliableChange:
         """Compute it from scores of equal length, shape (n,), without missing ones."""
-        n, difference = len(before), before - after
+        n, difference = len(before), improvement(before, after)
         sd = float(before.std(ddof=1)) if n > 1 else (_ONE_PAIR if n else NO_PAIR)
         threshold = _threshold(sd, plan.reliability)
 
