@@ -192,8 +192,12 @@ def _pressure(
     )
 
 
-_SYSTOLIC = ("systolic", "sbp", "pas", "systolique", "sistólica")
-_DIASTOLIC = ("diastolic", "dbp", "pad", "diastolique", "diastólica")
+_INFUSION_NUMBER = (
+    "infusion", "infusion number", "infusion no", "perfusion", "no perfusion", "numéro perfusion",
+    "perf", "perf no",
+)  # fmt: skip
+_SYSTOLIC = ("systolic", "sbp", "pas", "systolique", "ta syst", "ta systolique", "sistólica")
+_DIASTOLIC = ("diastolic", "dbp", "pad", "diastolique", "ta diast", "ta diastolique", "diastólica")
 _BEFORE = ("before", "pre", "baseline", "avant", "antes")
 _HIGHEST = ("peak", "max", "highest", "maximum", "maximale")
 
@@ -432,7 +436,7 @@ FIELDS: tuple[Field, ...] = (
         mark("Number of the infusion in the patient's course, from 1."),
         low=1,
         high=60,
-        aliases=("infusion", "infusion number", "infusion no", "perfusion", "no perfusion"),
+        aliases=_INFUSION_NUMBER,
     ),
     _date("infusions", mark("Date of the infusion."), ("infusion date", "date perfusion")),
     _day("infusions"),
@@ -552,7 +556,7 @@ FIELDS: tuple[Field, ...] = (
         mark("The infusion during or after which it happened."),
         low=1,
         high=60,
-        aliases=("infusion", "infusion number", "infusion no", "perfusion", "no perfusion"),
+        aliases=_INFUSION_NUMBER,
     ),
     Field(
         "term",
@@ -563,7 +567,8 @@ FIELDS: tuple[Field, ...] = (
         required=True,
         aliases=(
             "term", "event", "adverse event", "ae", "ae term", "événement", "effet indésirable",
-            "événement indésirable", "evento adverso", "nebenwirkung",
+            "événement indésirable", "effet", "ei", "effet secondaire", "side effect",
+            "evento adverso", "nebenwirkung",
         ),
     ),
     Field(

@@ -13,10 +13,12 @@ def fold(text: str) -> str:
 
     Examples
     --------
-    >>> fold("Âge (années)"), fold("MadrsPre_2"), fold("Nº de\npatient")
-    ('age annees', 'madrs pre 2', 'no de patient')
+    >>> fold("Âge (années)"), fold("MadrsPre_2"), fold("Nº de\npatient"), fold("N° dossier")
+    ('age annees', 'madrs pre 2', 'no de patient', 'no dossier')
     """
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    # French keyboards write the sign of degrees for the º of "numéro".
+    numbered = re.sub(r"\b([Nn])°", r"\1o ", text)
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", numbered)
     bare = unicodedata.normalize("NFKD", apart).casefold().replace("ß", "ss")
     kept = "".join(c for c in bare if not unicodedata.combining(c))
     return " ".join(re.sub(r"[^a-z0-9%]+", " ", kept).split())

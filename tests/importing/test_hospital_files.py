@@ -31,6 +31,25 @@ def test_a_scale_s_numbered_items_are_added_up_and_none_is_taken_for_the_total(r
     assert scored(imported) == {("K1", "before"): 40, ("K1", "after"): 11}
 
 
+@pytest.mark.parametrize(
+    ("name", "headers", "fields"),
+    [
+        (
+            "Perfusions.csv",
+            ["Perf. n°", "TA syst. max", "TA diast. avant"],
+            ["infusion_number", "systolic_peak", "diastolic_before"],
+        ),
+        ("Effets indésirables.csv", ["Perf. n°", "Effet"], ["infusion_number", "term"]),
+    ],
+)
+def test_the_short_headers_of_french_clinics_are_known(
+    read: Any, name: str, headers: list[str], fields: list[str]
+) -> None:
+    text = f"id,{','.join(headers)}\n" + "P1" + ",1" * len(headers) + "\n"
+    columns = read(text, name).mapping.tables[0].columns[1:]
+    assert [column.target.field for column in columns if column.target] == fields
+
+
 def test_ten_numbered_totals_are_no_items(read: Any, keys: Any) -> None:
     headers = [f"madrs_{n}" for n in range(1, 11)]
     row = ["P1", "35", *["20"] * 9]

@@ -12,7 +12,7 @@ from ketgui.importing.privacy import by_header, in_text, is_record_number
 
 @pytest.mark.parametrize(
     "header",
-    ["MRN", "Chart #", "No. dossier", "Nº historia", "N° de historia clínica",
+    ["MRN", "Chart #", "No. dossier", "N° dossier", "Nº historia", "N° de historia clínica",
      "Número de historia", "Prontuário"],
 )  # fmt: skip
 def test_a_hospital_s_record_number_is_known_by_its_header(header: str) -> None:

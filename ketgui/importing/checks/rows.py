@@ -17,11 +17,12 @@ from ketgui.importing.validation import Issue, few
 from ketgui.importing.words import tidy
 from ketgui.text import _
 
-_WORDS = re.compile(
-    r"(?:grand )?(?:sub)?totals?|totaux|sum|somme|suma|mean|means|moyenne|moy|average|avg|media|"
+_WORD = (
+    r"(?:(?:grand )?(?:sub)?totals?|totaux|sum|somme|suma|mean|means|moyenne|moy|average|avg|media|"
     r"mittelwert|sd|et|std|ecart type|desviacion.*|median|mediane|mediana|min|max|minimum|maximum|"
-    r"n|n \d+|count|nombre|range|note.*|notes|source.*|legend.*|legende.*|remarque.*|comment.*"
+    r"n|n \d+|count|nombre|range|note.*|notes|source.*|legend.*|legende.*|remarque.*|comment.*)"
 )
+_WORDS = re.compile(f"{_WORD}(?: {_WORD})*")
 _LAST_ROWS = 12
 
 
