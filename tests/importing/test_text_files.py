@@ -216,7 +216,9 @@ def test_a_nameless_column_is_called_by_its_letter(read: Read) -> None:
     assert "Column D" in note.message
 
 
-@pytest.mark.parametrize("last", ["Total,93,59", "Moyenne,31,19.7", "TOTAL / moyenne,31,19.7", "n=3,3,3", ",93,59"])
+@pytest.mark.parametrize(
+    "last", ["Total,93,59", "Moyenne,31,19.7", "TOTAL / moyenne,31,19.7", "n=3,3,3", ",93,59"]
+)
 def test_a_row_of_totals_is_asked_about(read: Read, last: str) -> None:
     content = PLAIN + last + "\n"
     asked = read(content)
