@@ -24,7 +24,7 @@ class Command:
     title : str
         Its words in the menu (English, translated where shown).
     key, icon : str
-        Its shortcut and icon; either may be empty.
+        Its shortcuts, the first of which the menu names, and icon; either may be empty.
     needs_cohort : bool
         Whether it is greyed out while nothing is open.
     """
@@ -59,7 +59,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
         mark("&Edit"),
         (
             Command("undo", mark("Undo"), "Ctrl+Z", "undo-2"),
-            Command("redo", mark("Redo"), "Ctrl+Shift+Z", "redo-2"),
+            Command("redo", mark("Redo"), "Ctrl+Shift+Z; Ctrl+Y", "redo-2"),
             None,
             Command("paste_table", mark("Paste a table from a spreadsheet"), "Ctrl+V",
                     "clipboard-list"),
@@ -159,7 +159,7 @@ def _add_view_menu(
 def _action(doing: QObject, menu: QMenu, command: Command) -> QAction:
     action = menu.addAction(_(command.title))
     if command.key:
-        action.setShortcut(QKeySequence(command.key))
+        action.setShortcuts(QKeySequence.listFromString(command.key))
     if command.icon:
         action.setIcon(layout.icon(command.icon))
     action.triggered.connect(getattr(doing, command.name))

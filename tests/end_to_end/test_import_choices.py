@@ -101,15 +101,26 @@ def test_a_patient_is_excluded_with_a_reason_that_the_flow_tells(qtbot, window, 
     assert flow._out_model.index(0, 1).data() == "Responded to TMS"
 
 
-def test_ctrl_z_takes_an_answer_back_and_leaves_the_session_alone(qtbot, window, page):
+@pytest.mark.parametrize(
+    ("key", "pressed"),
+    [
+        (
+            Qt.Key.Key_Z,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+        ),
+        (Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier),
+    ],
+)
+def test_ctrl_z_takes_an_answer_back_and_leaves_the_session_alone(
+    qtbot, window, page, key, pressed
+):
     at(page, 0, 0)
     assert len(click(qtbot, window, page, "Leave the row out").cohort.patients) == 2
     with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
         QTest.keyClick(page._files.source, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(told.args[0].cohort.patients) == 3
-    redone = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
-        QTest.keyClick(page._files.source, Qt.Key.Key_Z, redone)
+        QTest.keyClick(page._files.source, key, pressed)
     assert len(told.args[0].cohort.patients) == 2
 
 

@@ -11,8 +11,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
 from python_calamine import CalamineWorkbook
 
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.unavailable import Unavailable
+from ketgui.importing import import_text
 from ketgui.reporting.tables.listing import Listing
 from ketgui.reporting.tables.written import HeaderGroup, Table, written_table
+from ketgui.session import Session
+from ketgui.statistics.analysis import analyse
 from ketgui.statistics.results.groups import Groups
 from ketgui.statistics.rows import Count, Share, Text
 from ketgui.text import bare
@@ -26,6 +31,7 @@ from ketgui.views.parts.tables import (
     result_table,
 )
 from ketgui.views.tabs import TABS
+from ketgui.views.tabs.protocol import ProtocolTab
 
 
 def values_of(path) -> list:
@@ -225,8 +231,6 @@ def test_an_empty_view_copies_nothing(qtbot):
 
 
 def test_every_tab_has_tables_that_can_be_exported(qtbot, example):
-    from ketgui.session import Session
-
     for kind in TABS[:4]:
         tab = kind(Session())
         qtbot.addWidget(tab)
@@ -252,3 +256,31 @@ def test_numbers_are_never_cut_and_every_column_can_be_reached(qtbot, example, w
     assert in_sight == (width == 1200) or width == 460
     rows = model.rowCount() * layout.ROW_HEIGHT
     assert view.viewport().height() >= rows
+
+
+def test_a_reason_gives_way_so_that_all_numbers_are_in_sight(qtbot):
+    view, model = result_table("Infusions received")
+    qtbot.addWidget(view)
+    view.resize(420, 300)
+    view.show()
+    qtbot.waitExposed(view)
+    rows = (
+        (Text("Days between infusions, median"), Count(7), Count(12)),
+        (Text("Days from TMS, median"), Unavailable("no date or study day is recorded"), Text("")),
+    )
+    model.show_table(Table.of("exposure", "", ("", "Value", "Range"), rows))
+    assert view.sizeHintForColumn(1) > view.fontMetrics().horizontalAdvance("a number of a few")
+    view.fit_rows()
+    assert view.horizontalHeader().length() <= view.viewport().width()
+    assert view.columnWidth(1) >= view.sizeHintForIndex(model.index(0, 1)).width()
+
+
+def test_treatment_that_nobody_recorded_is_said_in_words(qtbot):
+    cohort = import_text("patient,madrs_before,madrs_after\nA,30,12\nB,28,27\n").cohort
+    assert cohort is not None
+    tab = ProtocolTab(Session())
+    qtbot.addWidget(tab)
+    tab.show_analysis(analyse(cohort, AnalysisPlan()))
+    assert tab._tms.isHidden()
+    assert tab._no_tms.text() == "Nothing is recorded."
+    assert not tab._no_tms.isHidden()

@@ -195,18 +195,25 @@ class ImportPage(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys of undo and redo for the answers given here."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            for key in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo):
-                if event.matches(key):
-                    event.accept()
-                    return True
+        overriding = event.type() == QEvent.Type.ShortcutOverride
+        if overriding and isinstance(event, QKeyEvent) and _pressed(event) in (*_UNDO, *_REDO):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take an answer back, or give it again."""
-        if event.matches(QKeySequence.StandardKey.Undo):
+        if _pressed(event) in _UNDO:
             self._on_undo()
-        elif event.matches(QKeySequence.StandardKey.Redo):
+        elif _pressed(event) in _REDO:
             self._on_redo()
         else:
             super().keyPressEvent(event)
+
+
+def _pressed(event: QKeyEvent) -> QKeySequence:
+    return QKeySequence(event.keyCombination())
+
+
+_UNDO = (QKeySequence("Ctrl+Z"),)
+_REDO = (QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y"))

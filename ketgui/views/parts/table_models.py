@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
+from ketgui.domain.unavailable import Unavailable
+
 if TYPE_CHECKING:
     from ketgui.reporting.tables.listing import Listing
     from ketgui.reporting.tables.written import HeaderGroup, Table
@@ -50,6 +52,11 @@ class TableModel(QAbstractTableModel):
     def is_number(self, column: int) -> bool:
         """Tell whether a column is of numbers, which are never cut."""
         return self._numeric[column]
+
+    def is_reason(self, row: int, column: int) -> bool:
+        """Tell whether a cell holds the reason why there is no number."""
+        cells = self._table.cells if self._table else ()
+        return bool(cells) and isinstance(cells[row][column], Unavailable)
 
     def maker(self, rows: Sequence[int] = ()) -> Callable[[], Table] | None:
         """Return what makes these rows, or all, into a table; None where nothing is shown.

@@ -172,8 +172,7 @@ class TableView(QTableView):
         """Narrow columns of words until all are in sight; else a scroll bar leads to the rest."""
         self._on_reset()
         header = self.horizontalHeader()
-        for column in self._columns_of_words():
-            least = _LEAST_WORDS if column == self._yields else _NARROWEST
+        for column, least in self._narrowable():
             excess, width = header.length() - self.viewport().width(), header.sectionSize(column)
             if excess > 0 and width > least:
                 header.resizeSection(column, max(least, width - excess))
@@ -184,6 +183,26 @@ class TableView(QTableView):
         self.setHorizontalScrollBarPolicy(shown if needs_bar else hidden)
         bar = self.horizontalScrollBar().sizeHint().height() if needs_bar else 0
         self.setFixedHeight(self._rows_height + bar)
+
+    def _narrowable(self) -> list[tuple[int, int]]:
+        """Return columns and how narrow they may be: those that reasons alone make wide first."""
+        reasons = [
+            (column, self._width_of_numbers(column))
+            for column in range(self.model().columnCount())
+            if self._shown_model.is_number(column) and column != self._yields
+        ]
+        words = self._columns_of_words()
+        return reasons + [
+            (one, _LEAST_WORDS if one == self._yields else _NARROWEST) for one in words
+        ]
+
+    def _width_of_numbers(self, column: int) -> int:
+        """Return how wide a column's numbers are: a reason that is cut is told when pointed at."""
+        model = self._shown_model
+        rows = range(min(model.rowCount(), _MEASURED_ROWS))
+        kept = (model.index(row, column) for row in rows if not model.is_reason(row, column))
+        widths = [self.sizeHintForIndex(index).width() + 2 * layout.STEP for index in kept]
+        return max(widths, default=0) + self._header.narrowest(column) * (not widths)
 
     def _columns_of_words(self) -> list[int]:
         """Return the columns that may be narrowed: the one that yields, then the widest first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QTabWidget, QVBoxLayout, QWidget
 
 from ketgui.domain.treatment import PlannedTreatment
@@ -43,6 +44,7 @@ class ProtocolTab(Tab):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._tms, self._tms_model = result_table(_("TMS protocols"))
+        self._no_tms = layout.paragraph(_("Nothing is recorded."))
         self._ketamine, self._ketamine_model = result_table(_("Ketamine protocol"))
         self._exposure, self._exposure_model = result_table(_("Infusions received"))
         self._monitoring, self._monitoring_model = result_table(_("Measured at the infusions"))
@@ -84,6 +86,8 @@ class ProtocolTab(Tab):
 
         tms, ketamine = analysis[TmsProtocols], analysis[KetamineReceived]
         self._tms_model.show_table(written_table(tms))
+        self._tms.setVisible(bool(tms.protocols))
+        self._no_tms.setVisible(not tms.protocols)
         self._ketamine_model.show_table(written_table(ketamine))
         self._exposure_model.show_table(written_table(analysis[Exposure]))
         self._exposure.fit_rows(yields=_REASONS)
@@ -165,6 +169,8 @@ class ProtocolTab(Tab):
         ):
             half = layout.padded(QVBoxLayout(), 0)
             half.addWidget(layout.heading(title))
+            if table is self._tms:
+                half.addWidget(self._no_tms, 1, Qt.AlignmentFlag.AlignTop)
             half.addWidget(table, 1)
             box.addLayout(half, 1)
         return page
