@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import multiprocessing
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 import xlsxwriter
 
 from ketgui.importing import Cancelled, Import, import_files
 from ketgui.importing.readers import sandbox, workbook_cells, workbook_scan
+from ketgui.importing.readers import workbook as workbook_reader
 from ketgui.importing.readers.workbook_scan import RefusedError, scan
 
 Keys = Callable[[Import], set[str]]
@@ -155,6 +158,28 @@ def test_hostile_sheets_are_refused_before_they_are_parsed(
     workbook: Any, keys: Keys, change: Callable[[bytes], bytes], key: str
 ) -> None:
     assert keys(import_files([rewritten(workbook(Patients=ROWS), {SHEET: change})])) == {key}
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [(_extent, "workbook_extent"), (_document_type, "workbook_document_type")],
+)
+def test_a_large_hostile_workbook_takes_its_child_with_it(
+    workbook: Any, keys: Keys, monkeypatch: Any, change: Callable[[bytes], bytes], key: str
+) -> None:
+    monkeypatch.setattr(workbook_reader, "_LARGE", 0)
+    assert keys(import_files([rewritten(workbook(Patients=ROWS), {SHEET: change})])) == {key}
+    assert multiprocessing.active_children() == []
+
+
+def test_a_large_workbook_is_the_same_as_a_small_one(workbook: Any, monkeypatch: Any) -> None:
+    path = workbook(Patients=ROWS)
+    small = import_files([path]).cohort
+    monkeypatch.setattr(workbook_reader, "_LARGE", 0)
+    large = import_files([path]).cohort
+    assert small is not None
+    assert large is not None
+    pd.testing.assert_frame_equal(large.assessments, small.assessments)
 
 
 def test_a_bomb_of_cells_is_refused_by_its_declared_size(workbook: Any, keys: Keys) -> None:

@@ -10,9 +10,11 @@ import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from ketgui.importing.readers import windows_job
@@ -44,32 +46,54 @@ def run(
     StoppedError
         If the child dies or takes longer than two minutes.
     """
+    with begun(work, data, most_memory) as answer:
+        return answer(tick)
+
+
+@contextmanager
+def begun(
+    work: Callable[[bytes], Any], data: bytes, most_memory: int = MOST_MEMORY
+) -> Generator[Callable[[Tick], Any]]:
+    """Begin ``work(data)`` in a child process, and end the child on leaving.
+
+    Yields what waits for the answer, as ``run`` does; something else may be done before.
+    """
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
     child = context.Process(target=_serve, args=(there, work, most_memory), daemon=True)
     child.start()
     there.close()
+    # The child takes the data once it has started: whoever waits for that is not this thread.
+    sending = Thread(target=_send, args=(here, data), daemon=True)
+    sending.start()
     try:
-        here.send_bytes(data)
-        succeeded, result = _answer(here, tick)
-    except (EOFError, BrokenPipeError, ConnectionResetError):
-        raise StoppedError from None
+        yield lambda tick: _answer(here, tick)
     finally:
-        here.close()
         child.kill()
         child.join()
-    if succeeded:
-        return result
-    raise result
+        sending.join()
+        here.close()
+
+
+def _send(here: Connection[Any, Any], data: bytes) -> None:
+    # A child that has died is noticed where its answer is waited for.
+    with suppress(OSError):
+        here.send_bytes(data)
 
 
 def _answer(here: Connection[Any, Any], tick: Tick) -> Any:
     started = time.monotonic()
-    while not here.poll(_TICK_SECONDS):
-        tick()
-        if time.monotonic() - started > MOST_SECONDS:
-            raise StoppedError
-    return here.recv()
+    try:
+        while not here.poll(_TICK_SECONDS):
+            tick()
+            if time.monotonic() - started > MOST_SECONDS:
+                raise StoppedError
+        succeeded, result = here.recv()
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        raise StoppedError from None
+    if succeeded:
+        return result
+    raise result
 
 
 def _serve(there: Connection[Any, Any], work: Callable[[bytes], Any], most_memory: int) -> None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from ketgui.importing.readers.number_formats import with_formats
 from ketgui.importing.readers.reader import FileReading, Reader, Reading, Tick
-from ketgui.importing.readers.sandbox import StoppedError, run
-from ketgui.importing.readers.workbook_cells import grids_of, raw_sheets
+from ketgui.importing.readers.sandbox import StoppedError, begun, run
+from ketgui.importing.readers.workbook_cells import RawSheet, grids_of, raw_sheets
 from ketgui.importing.readers.workbook_scan import (
     RefusedError,
     SheetFacts,
@@ -22,6 +22,8 @@ from ketgui.importing.validation import Issue, about_file
 from ketgui.text import _, plural
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# A file of so many bytes takes longer to look over than a child takes to start.
+_LARGE = 1 << 20
 _SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
@@ -33,8 +35,7 @@ def recognises(source: SourceFile) -> bool:
 def read(source: SourceFile, how: FileReading, tick: Tick) -> Reading:
     """Read every sheet of the workbook."""
     try:
-        facts = _look(source)
-        sheets = raw_sheets(source.data) if facts.is_small else run(raw_sheets, source.data, tick)
+        facts, sheets = _parsed(source, tick)
     except StoppedError:
         return Reading(issues=(_refusal(source.name, "stopped"),))
     except RefusedError as refused:
@@ -52,6 +53,16 @@ def read(source: SourceFile, how: FileReading, tick: Tick) -> Reading:
         kept.append(shown)
         issues += [*_sheet_issues(source.name, sheet), *mixed]
     return Reading(tuple(kept), tuple(issues), FileReading(source.name))
+
+
+def _parsed(source: SourceFile, tick: Tick) -> tuple[WorkbookFacts, list[RawSheet]]:
+    """Look the workbook over and parse it: a large file at the same time, in a child."""
+    if len(source.data) >= _LARGE:
+        with begun(raw_sheets, source.data) as answer:
+            return _look(source), answer(tick)
+    facts = _look(source)
+    small = facts.is_small
+    return facts, raw_sheets(source.data) if small else run(raw_sheets, source.data, tick)
 
 
 def _look(source: SourceFile) -> WorkbookFacts:
