@@ -8,9 +8,16 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QListWidget, QPushButton, QSpinBox
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QLabel,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+)
 
 from ketgui.figures.composition import Composition
 from ketgui.figures.style import FigureStyle
@@ -204,3 +211,24 @@ def test_a_project_that_asks_for_what_there_is_not_opens_the_usual_figure(
     dialog = open_composer(session, parent)
     assert dialog.composition == Composition()
     dialog.accept()
+
+
+class Painted(QObject):
+    """Counts how often something is painted."""
+
+    times = 0
+
+    def eventFilter(self, _of, event):
+        self.times += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_a_caption_on_show_is_painted_anew(qtbot, composer):
+    qtbot.waitExposed(composer)
+    caption = composer.findChild(QPlainTextEdit)
+    qtbot.wait(100)
+    painted = Painted()
+    caption.viewport().installEventFilter(painted)
+    composer._form.show_generated("Other title", "Other caption")
+    qtbot.waitUntil(lambda: painted.times > 0, timeout=1000)
+    caption.viewport().removeEventFilter(painted)

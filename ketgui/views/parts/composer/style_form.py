@@ -113,6 +113,8 @@ class StyleForm(QWidget):
         """Show the title and caption that stand where nothing is typed."""
         self._title.setPlaceholderText(title)
         self._caption.setPlaceholderText(caption)
+        # Qt paints a changed placeholder only once something else is painted.
+        self._caption.viewport().update()
 
     def take_generated(self) -> None:
         """Put the title and caption that are generated where nothing is typed, to be changed."""
