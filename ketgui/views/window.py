@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
             bar.deleteLater()
         if hasattr(self, "status"):
             self.status.clear()
-        if self._patient:
+        if self._patient and not self._patient.is_being_written:
             self._patient.close()
             self._patient.deleteLater()
             self._patient = None

@@ -198,6 +198,13 @@ def test_what_is_being_written_is_not_replaced(qtbot, window):
     assert page_of(window).patient_id == "SYN08"
 
 
+def test_what_is_being_written_outlasts_another_language_of_the_window(window):
+    visit(window, 3).figure.view.patient_clicked.emit("SYN05")
+    page_of(window).notes.setPlainText("slept badly")
+    window._rebuild()
+    assert page_of(window).notes.toPlainText() == "slept badly"
+
+
 def test_the_page_closes_when_its_patient_is_left_out_elsewhere(qtbot, window):
     outcomes = visit(window, 3)
     outcomes.figure.view.patient_clicked.emit("SYN05")

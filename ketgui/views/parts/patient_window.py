@@ -32,7 +32,7 @@ class PatientWindow(QDialog):
 
     def show_patient(self, patient_id: str) -> None:
         """Show this patient's page, unless something is being written on the one that is shown."""
-        if self._is_being_written():
+        if self.is_being_written:
             return
         if self._page:
             self._page.setParent(None)
@@ -44,7 +44,9 @@ class PatientWindow(QDialog):
             self._move_aside()
             self.show()
 
-    def _is_being_written(self) -> bool:
+    @property
+    def is_being_written(self) -> bool:
+        """Whether something was typed that is not kept yet."""
         return self.isVisible() and self._page is not None and self._page.is_being_written
 
     def _move_aside(self) -> None:
@@ -54,7 +56,7 @@ class PatientWindow(QDialog):
 
     @Slot(object)
     def _on_selection(self, ids: frozenset[str]) -> None:
-        if not self.isVisible() or self._is_being_written():
+        if not self.isVisible() or self.is_being_written:
             return
         if len(ids) == 1:
             self.show_patient(*ids)
@@ -63,7 +65,7 @@ class PatientWindow(QDialog):
 
     @Slot(object)
     def _on_analysis(self, _analysis: object) -> None:
-        if not self.isVisible() or self._page is None or self._is_being_written():
+        if not self.isVisible() or self._page is None or self.is_being_written:
             return
         if self._page.is_of_the_cohort:
             self.show_patient(self._page.patient_id)
