@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 Symbol = Literal["circle", "diamond", "square", "star", "triangle"]
 Anchor = Literal["left", "centre", "right"]
 Dash = Literal["solid", "dashed", "dotted"]
-POINTS_PER_MM = 72 / 25.4
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ketgui.domain.cohort import Cohort, Source
+from ketgui.domain.cohort import Source
 from ketgui.domain.edits import EditError, edited
 from ketgui.importing import Import, import_files, import_text
 from ketgui.importing.mapping import Mapping
@@ -91,11 +91,6 @@ def read_again(recipe: Recipe, paths: Sequence[Path], progress: Progress | None 
     except EditError as error:
         return replace(imported, issues=(_misfit(imported, error), *imported.issues), cohort=None)
     return imported
-
-
-def cohort_of(recipe: Recipe, imported: Import) -> Cohort:
-    """Return the cohort that was read, as it stands after the recipe's edits."""
-    return edited(imported.cohort or Cohort(), recipe.edits)
 
 
 def _changed(source: Source) -> Issue:

@@ -117,40 +117,6 @@ def prepare_in_parts(
     yield lambda: replace_file(path, encode(image, said))
 
 
-def write_png(
-    spec: FigureSpec,
-    path: Path,
-    *,
-    width_mm: float = 180.0,
-    dpi: int = 300,
-    metadata: Mapping[str, str] | None = None,
-) -> None:
-    """Write a PNG; see `write`."""
-    write(spec, path, "png", width_mm=width_mm, dpi=dpi, metadata=metadata)
-
-
-def write_svg(
-    spec: FigureSpec,
-    path: Path,
-    *,
-    width_mm: float = 180.0,
-    metadata: Mapping[str, str] | None = None,
-) -> None:
-    """Write an SVG 1.1; see `write`."""
-    write(spec, path, "svg", width_mm=width_mm, metadata=metadata)
-
-
-def write_pdf(
-    spec: FigureSpec,
-    path: Path,
-    *,
-    width_mm: float = 180.0,
-    metadata: Mapping[str, str] | None = None,
-) -> None:
-    """Write a PDF whose text can be searched; see `write`."""
-    write(spec, path, "pdf", width_mm=width_mm, metadata=metadata)
-
-
 def to_image(spec: FigureSpec, width_mm: float = 180.0, dpi: int = 300) -> QImage:
     """Return the figure as an image of exactly the pixels that width and dpi ask for.
 

@@ -71,20 +71,9 @@ class Edits:
         dropped = self.of(key)
         return replace(self, edits=tuple(edit for edit in self.edits if edit is not dropped))
 
-    def confirmed(self, sentence: Sentence) -> Edits:
-        """Return them with an overtaken edit held to be right by what is generated now."""
-        edit = self.of(sentence.key)
-        return self.rewritten(sentence, edit.text) if edit else self
-
     def applied(self, sentences: Sequence[Sentence]) -> tuple[Shown, ...]:
         """Return every sentence as it is to be shown; those left out have no text."""
         return tuple(self._shown(sentence) for sentence in sentences)
-
-    def orphans(self, sentences: Sequence[Sentence]) -> tuple[Edit, ...]:
-        """Return the edits, in the language now spoken, of sentences no longer generated."""
-        there = {sentence.key for sentence in sentences}
-        spoken = (edit for edit in self.edits if edit.language == current_language())
-        return tuple(edit for edit in spoken if edit.key not in there)
 
     def as_dicts(self) -> list[dict[str, str]]:
         """Return them as plain tables, for a project file."""

@@ -60,11 +60,6 @@ STYLES: tuple[Style, ...] = (PLAIN, APA, JOURNAL)
 _style: ContextVar[Style] = ContextVar("style", default=PLAIN)
 
 
-def current_style() -> Style:
-    """Return the style now written in."""
-    return _style.get()
-
-
 @contextmanager
 def style(key: str) -> Generator[None]:
     """Write in a style inside a ``with`` block.

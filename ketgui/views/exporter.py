@@ -54,16 +54,21 @@ class Exporter(QObject):
             self._attempt(lambda: write_template(folder), _("The template is in {folder}."), folder)
 
     def filled_template(self) -> None:
-        """Write the cohort as it stands into the template's workbook."""
+        """Write the cohort as it stands into the template: a workbook, or a folder of CSV files."""
         analysis = self._session.analysis
-        kinds = f"{_('Excel workbooks')} (*.xlsx)"
+        kinds = f"{_('Excel workbooks')} (*.xlsx);;{_('CSV files')} (*.csv)"
         path = ask_save(self._window, _("Save a filled template"), "cohort.xlsx", kinds)
         if path and analysis:
-            from ketgui.importing.template import write_filled
+            from ketgui.importing.template import write_filled, write_filled_csv
 
-            path = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
+            kind, write = path.suffix.lower(), write_filled
+            if kind == ".csv":
+                # Such a file holds one table: those of a cohort go into a folder of its name.
+                path, write = path.with_suffix(""), write_filled_csv
+            elif kind != ".xlsx":
+                path = path.with_name(path.name + ".xlsx")
             done = _("The filled template is in {folder}.")
-            self._attempt(lambda: write_filled(path, analysis.cohort), done, path)
+            self._attempt(lambda: write(path, analysis.cohort), done, path)
 
     def project(self) -> None:
         """Write every step to a project file, beside the data unless another place is chosen."""

@@ -375,12 +375,14 @@ def test_the_whole_page_is_used_from_the_keyboard(qtbot, window, tmp_path):
     assert told.args[0].pairs.analysed == 3
 
 
-def test_the_cohort_is_saved_as_a_filled_template(qtbot, window, page, tmp_path, monkeypatch):
+@pytest.mark.parametrize("name", ["filled", "filled.csv"], ids=["workbook", "CSV files"])
+def test_the_cohort_is_saved_as_a_filled_template(qtbot, window, page, tmp_path, monkeypatch, name):
     analysis = used(qtbot, window, page)
-    chosen = tmp_path / "filled"
-    monkeypatch.setattr("ketgui.views.exporter.ask_save", lambda *_asked: chosen)
+    folder = tmp_path / "chosen"
+    folder.mkdir()
+    monkeypatch.setattr("ketgui.views.exporter.ask_save", lambda *_asked: folder / name)
     window.doing.save_filled_template()
-    again = import_files([chosen.with_suffix(".xlsx")]).cohort
+    again = import_files([path for path in folder.rglob("*") if path.is_file()]).cohort
     assert again is not None
     assert differences(analysis.cohort, again) == ()
 

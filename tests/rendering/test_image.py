@@ -19,7 +19,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from ketgui.figures.spec import Axis, FigureSpec, Lines, Panel
 from ketgui.rendering import image
-from ketgui.rendering.image import to_image, write, write_pdf, write_png, write_svg
+from ketgui.rendering.image import to_image, write
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.mark.parametrize(("width_mm", "dpi"), [(180, 300), (90, 600), (85.5, 150), (180, 96)])
 def test_a_png_has_exactly_the_pixels_and_the_dpi_asked_for(qapp, tmp_path, single, width_mm, dpi):
-    write_png(single, tmp_path / "f.png", width_mm=width_mm, dpi=dpi)
+    write(single, tmp_path / "f.png", "png", width_mm=width_mm, dpi=dpi)
     read = QImage(str(tmp_path / "f.png"))
     assert read.width() == round(width_mm / 25.4 * dpi)
     assert read.height() == round(width_mm * 0.75 / 25.4 * dpi)
@@ -78,8 +78,11 @@ def test_the_same_figure_gives_the_same_bytes(qapp, tmp_path, four_panels, suffi
 
 
 def test_a_png_says_what_it_shows(qapp, tmp_path, single):
-    write_png(
-        single, tmp_path / "f.png", metadata={"Source": "sha256 ab ≥", "Software": "", "X": ""}
+    write(
+        single,
+        tmp_path / "f.png",
+        "png",
+        metadata={"Source": "sha256 ab ≥", "Software": "", "X": ""},
     )
     read = QImage(str(tmp_path / "f.png"))
     assert {key: read.text(key) for key in read.textKeys()} == {
@@ -93,11 +96,11 @@ def test_a_png_says_what_it_shows(qapp, tmp_path, single):
 def test_a_title_with_signs_of_markup_survives_in_svg_and_pdf(qapp, tmp_path):
     axis = Axis(0, 1)
     spec = FigureSpec("k", 'A < B & "C" ≥ é', (Panel(axis, axis),), "Caption <i>.")
-    write_svg(spec, tmp_path / "f.svg", metadata={"Source": "ab"})
+    write(spec, tmp_path / "f.svg", "svg", metadata={"Source": "ab"})
     root = ElementTree.parse(tmp_path / "f.svg").getroot()
     assert root.findtext(f"{SVG}title") == spec.title
     assert root.findtext(f"{SVG}desc", "").startswith("Caption <i>. | KetGUI")
-    write_pdf(spec, tmp_path / "f.pdf")
+    write(spec, tmp_path / "f.pdf", "pdf")
     packet = re.search(rb"<x:xmpmeta.*</x:xmpmeta>", (tmp_path / "f.pdf").read_bytes(), re.S)
     assert packet is not None
     texts = list(ElementTree.fromstring(packet[0]).itertext())
@@ -105,7 +108,7 @@ def test_a_title_with_signs_of_markup_survives_in_svg_and_pdf(qapp, tmp_path):
 
 
 def test_an_svg_is_1_1_of_true_size_with_text(qapp, tmp_path, four_panels):
-    write_svg(four_panels, tmp_path / "f.svg", width_mm=180)
+    write(four_panels, tmp_path / "f.svg", "svg", width_mm=180)
     root = ElementTree.parse(tmp_path / "f.svg").getroot()
     assert (root.get("version"), root.get("width"), root.get("height")) == (
         "1.1",
@@ -119,7 +122,7 @@ def test_an_svg_is_1_1_of_true_size_with_text(qapp, tmp_path, four_panels):
 
 
 def test_an_svg_is_the_very_same_drawing(qapp, tmp_path, four_panels, pixels):
-    write_svg(four_panels, tmp_path / "f.svg", width_mm=180)
+    write(four_panels, tmp_path / "f.svg", "svg", width_mm=180)
     direct = to_image(four_panels, 180, 192)
     from_svg = QImage(direct.size(), QImage.Format.Format_RGB32)
     from_svg.fill(QColor("white"))
@@ -132,7 +135,7 @@ def test_an_svg_is_the_very_same_drawing(qapp, tmp_path, four_panels, pixels):
 def test_a_pdf_has_its_size_embedded_fonts_and_text_that_can_be_searched(
     qapp, tmp_path, four_panels
 ):
-    write_pdf(four_panels, tmp_path / "f.pdf", width_mm=180)
+    write(four_panels, tmp_path / "f.pdf", "pdf", width_mm=180)
     data = (tmp_path / "f.pdf").read_bytes()
     assert data.count(b"/FontFile2") == 2
     assert set(re.findall(rb"/FontName /(?:[A-Z]+\+)?([\w-]+)", data)) == {
@@ -153,7 +156,7 @@ def test_every_format_is_written_through_one_door(qapp, tmp_path, single, suffix
 
 def test_a_folder_that_is_not_there_is_said(qapp, tmp_path, single):
     with pytest.raises(OSError, match="No such file or directory"):
-        write_png(single, tmp_path / "nowhere" / "f.png", width_mm=90, dpi=96)
+        write(single, tmp_path / "nowhere" / "f.png", "png", width_mm=90, dpi=96)
 
 
 @pytest.mark.parametrize(
@@ -187,9 +190,9 @@ def test_a_figure_is_written_with_no_display_and_no_application(tmp_path):
     code = (
         "from pathlib import Path; import sys\n"
         "from ketgui.figures.spec import Axis, FigureSpec, Panel\n"
-        "from ketgui.rendering.image import write_png\n"
+        "from ketgui.rendering.image import write\n"
         "spec = FigureSpec('k', 't', (Panel(Axis(0, 1), Axis(0, 1)),))\n"
-        "write_png(spec, Path(sys.argv[1]))\n"
+        "write(spec, Path(sys.argv[1]), 'png')\n"
         "print([name for name in ('scipy', 'pandas', 'matplotlib') if name in sys.modules])\n"
     )
     hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")

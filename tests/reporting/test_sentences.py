@@ -93,12 +93,9 @@ def test_an_edit_holds_until_the_data_change(analysis_of):
     after = sentences(analysis_of([(30, 15), (25, 20), (28, 10)]))
     now = next(s for s in after if s.key == "results.change")
     assert [s.state for s in edits.applied(after) if s.sentence.key == now.key] == ["stale"]
-    confirmed = edits.confirmed(now)
-    assert [s.state for s in confirmed.applied(after) if s.sentence.key == now.key] == ["edited"]
-    assert confirmed.confirmed(before[0]) == confirmed
+    kept = edits.rewritten(now, "Scores fell.")
+    assert [s.state for s in kept.applied(after) if s.sentence.key == now.key] == ["edited"]
     assert edits.rewritten(change, change.text) == edits.restored(change.key) == Edits()
-    assert edits.orphans(before) == ()
-    assert [edit.key for edit in edits.orphans(before[:2])] == ["results.change"]
 
 
 def test_an_edit_is_of_one_language(analysis_of):
@@ -106,7 +103,6 @@ def test_an_edit_is_of_one_language(analysis_of):
     edits = Edits().rewritten(sentences(analysis)[0], "Mine.")
     with language("fr"):
         assert {one.state for one in edits.applied(sentences(analysis))} == {"generated"}
-        assert edits.orphans(()) == ()
 
 
 def test_edits_go_through_a_file_and_back(analysis_of):

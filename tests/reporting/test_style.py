@@ -6,9 +6,7 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.reporting.prose import change_sentence
 from ketgui.reporting.sentences import sentences
 from ketgui.reporting.style import (
-    STYLES,
     correlation,
-    current_style,
     mean_sd,
     p_value,
     style,
@@ -62,7 +60,7 @@ def test_a_negative_coefficient_keeps_its_sign():
 def test_a_style_ends_with_its_block_and_an_unknown_one_is_refused():
     with pytest.raises(ValueError, match="no such style"), style("apa"), style("mla"):
         pass
-    assert current_style() is STYLES[0]
+    assert correlation(-0.5) == "−.50"
 
 
 def test_sentences_and_tables_are_of_one_style(analysis_of):

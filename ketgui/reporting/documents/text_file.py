@@ -18,7 +18,6 @@ _MAKERS: dict[str, Callable[[Document], bytes]] = {
     "html": lambda document: web_page(document).encode(),
     "md": lambda document: markdown(document).encode(),
 }
-TEXT_KINDS: tuple[str, ...] = tuple(_MAKERS)
 
 
 def write_text(title: str, text: str, language: str, path: Path, kind: str) -> None:
