@@ -9,6 +9,7 @@ import pytest
 from ketgui.paths import resource
 from ketgui.session import Session
 from ketgui.statistics.results.outcomes import Outcomes
+from tests.end_to_end.acting import settled
 
 EXAMPLE = resource("samples", "example-cohort.xlsx")
 
@@ -18,12 +19,6 @@ def session(qtbot):
     made = Session()
     yield made
     made.wait()
-
-
-def settled(qtbot, session, act):
-    with qtbot.waitSignal(session.analysis_changed, timeout=20_000) as told:
-        act()
-    return told.args[0]
 
 
 def test_everyone_is_told_once_of_one_snapshot(qtbot, session):

@@ -18,20 +18,11 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.session import Session
 from ketgui.statistics.analysis import analyse
 from ketgui.text import use_language
-from ketgui.views.command_slots import example_path
 from ketgui.views.parts.events.event_dialog import EventDialog, RemoveDialog
 from ketgui.views.parts.events.event_list import EventList
 from ketgui.views.parts.events.records import columns
 from ketgui.views.parts.events.row_form import RowForm
-
-
-@pytest.fixture
-def session(qtbot):
-    made = Session()
-    with qtbot.waitSignal(made.analysis_changed, timeout=20_000):
-        made.open([example_path()])
-    yield made
-    made.wait()
+from tests.end_to_end.acting import settled
 
 
 @pytest.fixture
@@ -55,8 +46,7 @@ def dialog_of(part, kind):
 
 
 def after(qtbot, session, part, act) -> None:
-    with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
-        act()
+    settled(qtbot, session, act)
     settle(qtbot, part)
 
 

@@ -14,17 +14,8 @@ from ketgui.domain.cohort import Cohort, conform
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.session import Session
 from ketgui.statistics.analysis import Analysis, analyse
-from ketgui.views.command_slots import example_path
 from ketgui.views.tabs.adverse_events import AdverseEventsTab
-
-
-@pytest.fixture
-def session(qtbot):
-    made = Session()
-    with qtbot.waitSignal(made.analysis_changed, timeout=20_000):
-        made.open([example_path()])
-    yield made
-    made.wait()
+from tests.end_to_end.acting import events_counted, settled
 
 
 @pytest.fixture
@@ -35,18 +26,13 @@ def tab(qtbot, session):
     shown.show()
     session.analysis_changed.connect(shown.show_analysis)
     shown.show_analysis(session.analysis)
-    settle(qtbot, shown)
+    events_counted(qtbot, shown)
     return shown
-
-
-def settle(qtbot, tab) -> None:
-    parts = (tab.counts, tab.synonyms, tab.asked)
-    qtbot.waitUntil(lambda: not any(part.busy for part in parts), timeout=5_000)
 
 
 def look(qtbot, tab, by: str) -> list[list[str]]:
     tab.counts.chooser.by.setCurrentIndex(tab.counts.chooser.by.findData(by))
-    settle(qtbot, tab)
+    events_counted(qtbot, tab)
     model = tab.counts.model
     return [
         [model.text(row, column) for column in range(model.columnCount())]
@@ -55,9 +41,8 @@ def look(qtbot, tab, by: str) -> list[list[str]]:
 
 
 def after(qtbot, session, tab, act) -> None:
-    with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
-        act()
-    settle(qtbot, tab)
+    settled(qtbot, session, act)
+    events_counted(qtbot, tab)
 
 
 def cell(tab, row: int, column: int) -> QModelIndex:
@@ -91,7 +76,7 @@ def test_groups_are_headed_with_their_n(qtbot, tab):
     look(qtbot, tab, "group")
     assert chooser.group.isVisible()
     chooser.group.setCurrentIndex(chooser.group.findData("sex"))
-    settle(qtbot, tab)
+    events_counted(qtbot, tab)
     titles = [group.title for group in tab.counts.model.groups()]
     assert titles == ["", "Female (N = 7)", "Male (N = 14)"]
     assert tab.counts.heading.text() == "Adverse events, by group (sex) (N = 21)"
@@ -131,14 +116,14 @@ def test_the_label_of_a_line_is_no_number(session, tab):
 def test_events_are_filtered_and_the_denominator_stays(qtbot, tab):
     chooser = tab.counts.chooser
     chooser.severity.setCurrentIndex(chooser.severity.findText("Moderate"))
-    settle(qtbot, tab)
+    events_counted(qtbot, tab)
     assert tab.counts.model.text(0, 1) == "3/21 (14.3\xa0%)"
     chooser.infusion.setCurrentIndex(chooser.infusion.findText("4"))
-    settle(qtbot, tab)
+    events_counted(qtbot, tab)
     assert tab.counts.model.text(0, 1) == "0/21 (0.0\xa0%)"
     assert "Severity: Moderate; Infusion: 4" in tab.counts.note.text()
     qtbot.mouseClick(chooser.clear, Qt.MouseButton.LeftButton)
-    settle(qtbot, tab)
+    events_counted(qtbot, tab)
     assert tab.counts.model.text(0, 1) == "14/21 (66.7\xa0%)"
     assert not chooser.clear.isEnabled()
 
@@ -146,7 +131,7 @@ def test_events_are_filtered_and_the_denominator_stays(qtbot, tab):
 def test_small_counts_are_hidden_with_what_gives_them_away(qtbot, session, tab):
     look(qtbot, tab, "term")
     tab.counts.suppress.setChecked(True)
-    settle(qtbot, tab)
+    events_counted(qtbot, tab)
     model = tab.counts.model
     nausea = next(row for row in range(model.rowCount()) if model.text(row, 0) == "nausea")
     shown = [model.text(nausea, column) for column in range(1, model.columnCount())]
@@ -197,7 +182,7 @@ def test_the_whole_list_of_words_is_shown_and_changed(qtbot, session, tab):
     part = tab.synonyms
     assert part.model.rowCount() == 0
     part.whole.setChecked(True)
-    settle(qtbot, tab)
+    events_counted(qtbot, tab)
     lines = [[part.model.text(row, c) for c in range(3)] for row in range(part.model.rowCount())]
     assert ["nausées", "nausea", "0"] in lines
     assert "as it stands" in part.said.text()
@@ -208,7 +193,7 @@ def test_the_whole_list_of_words_is_shown_and_changed(qtbot, session, tab):
     assert session.plan.events.synonyms == (("nausées", "queasiness"),)
     assert part.model.text(0, 1) == "queasiness"
     part.whole.setChecked(False)
-    settle(qtbot, tab)
+    events_counted(qtbot, tab)
     assert part.model.rowCount() == 0
 
 
@@ -241,7 +226,7 @@ def test_how_it_was_asked_is_part_of_the_plan(qtbot, session, tab):
 
 def test_who_was_asked_is_recorded_patient_by_patient_and_undone(qtbot, session, tab):
     tab.pages.setCurrentWidget(tab.asked)
-    settle(qtbot, tab)
+    events_counted(qtbot, tab)
     part = tab.asked
     assert "Not recorded: 21" in part.words.text()
     part.everybody.click()
@@ -291,7 +276,7 @@ def test_a_cohort_without_a_table_of_events_says_so(qtbot, analysis_of):
     qtbot.addWidget(shown)
     shown.show()
     shown.show_analysis(analysis_of([(30, 12)]))
-    settle(qtbot, shown)
+    events_counted(qtbot, shown)
     assert shown.counts.reason.text() == "the file says nothing about adverse events"
     shown.pages.setCurrentWidget(shown.events)
     qtbot.waitUntil(shown.events.empty.isVisible, timeout=5_000)
@@ -320,13 +305,13 @@ def test_views_of_a_hundred_thousand_events_block_nothing(qtbot, many):
     qtbot.addWidget(shown)
     shown.show()
     shown.show_analysis(many)
-    settle(qtbot, shown)
+    events_counted(qtbot, shown)
     chooser = shown.counts.chooser
     for place in range(chooser.by.count()):
         start = time.perf_counter()
         chooser.by.setCurrentIndex(place)
         blocked = time.perf_counter() - start
-        settle(qtbot, shown)
+        events_counted(qtbot, shown)
         # Four times what is promised on a quiet computer.
         assert blocked < 0.1, chooser.by.itemText(place)
         assert time.perf_counter() - start < 1.2, chooser.by.itemText(place)
@@ -338,7 +323,7 @@ def test_figures_of_a_hundred_thousand_events_block_nothing(qtbot, many):
     qtbot.addWidget(shown)
     shown.show()
     shown.show_analysis(many)
-    settle(qtbot, shown)
+    events_counted(qtbot, shown)
     shown.pages.setCurrentWidget(shown.figure)
     for place in range(shown.figure.choice.count()):
         start = time.perf_counter()

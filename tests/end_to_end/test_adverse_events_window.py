@@ -8,37 +8,26 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel
 
-from ketgui.session import Session
-from ketgui.settings import Settings
 from ketgui.text import use_language
-from ketgui.views.command_slots import example_path
 from ketgui.views.parts import table_export
 from ketgui.views.parts.events.event_dialog import EventDialog
 from ketgui.views.parts.patient_page import PatientPage
-from ketgui.views.window import MainWindow
+from tests.end_to_end.acting import events_counted
 
 PLACE = 2
 
 
 @pytest.fixture
-def window(qtbot):
-    shown = MainWindow(Session(), Settings())
-    qtbot.addWidget(shown)
-    shown.resize(1366, 720)
-    shown.show()
-    qtbot.waitExposed(shown)
-    with qtbot.waitSignal(shown.session.analysis_changed, timeout=20_000):
-        shown.session.open([example_path()])
-    shown.pages.setCurrentIndex(PLACE)
-    settle(qtbot, shown)
-    yield shown
-    shown.session.wait()
+def window(qtbot, window, example_is_open):
+    window.resize(1366, 720)
+    window.pages.setCurrentIndex(PLACE)
+    settle(qtbot, window)
+    return window
 
 
 def settle(qtbot, window) -> Any:
     tab: Any = window.pages.tab(PLACE)
-    parts = (tab.counts, tab.synonyms, tab.asked)
-    qtbot.waitUntil(lambda: not any(part.busy for part in parts), timeout=5_000)
+    events_counted(qtbot, tab)
     return tab
 
 

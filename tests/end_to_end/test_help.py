@@ -10,15 +10,12 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QToolButton
 
 from ketgui.paths import resource
-from ketgui.session import Session
-from ketgui.settings import Settings
 from ketgui.statistics.results import outcome_details
 from ketgui.text import LANGUAGES, _, use_language
 from ketgui.views import commands
 from ketgui.views.command_slots import example_path
 from ketgui.views.parts.help import NUMBERS, PAGES, Help, page, title
 from ketgui.views.tabs import TABS
-from ketgui.views.window import MainWindow
 
 
 def headings(markdown: str) -> list[str]:
@@ -67,16 +64,6 @@ def test_a_page_opens_at_its_heading(qtbot):
     document = shown.browser.document()
     assert isinstance(document, QTextDocument)
     assert "Welch" in document.toPlainText()
-
-
-@pytest.fixture
-def window(qtbot):
-    shown = MainWindow(Session(), Settings())
-    qtbot.addWidget(shown)
-    shown.show()
-    qtbot.waitExposed(shown)
-    yield shown
-    shown.session.wait()
 
 
 def helped(window, act) -> Help:

@@ -13,22 +13,10 @@ from ketgui.importing import import_files
 from ketgui.importing.changes import Decision
 from ketgui.importing.validation import Answer, Issue
 from ketgui.session import Session
-from ketgui.settings import Settings
 from ketgui.views.importing.page import ImportPage
-from ketgui.views.window import MainWindow
 
 # Several times what is measured on an idle machine: the tests may share it.
 MOST_SECONDS = 0.5
-
-
-@pytest.fixture
-def window(qtbot):
-    shown = MainWindow(Session(), Settings())
-    qtbot.addWidget(shown)
-    shown.show()
-    qtbot.waitExposed(shown)
-    yield shown
-    shown.session.wait()
 
 
 @pytest.fixture(scope="module")

@@ -16,28 +16,15 @@ from ketgui.importing import import_files
 from ketgui.importing.mapping import Mapping
 from ketgui.importing.targets import Target
 from ketgui.project.difference import differences
-from ketgui.session import Session
-from ketgui.settings import Settings
 from ketgui.text import use_language
 from ketgui.views.importing.key import KeyOfIds, key_text
 from ketgui.views.importing.models import MappingModel
-from ketgui.views.window import MainWindow
 
 ROWS = """patient_id;age;madrs_before;madrs_after;ward
 P01;45;27;12;North
 P02;52;31;20;South
 P03;38;29;9;North
 """
-
-
-@pytest.fixture
-def window(qtbot):
-    shown = MainWindow(Session(), Settings())
-    qtbot.addWidget(shown)
-    shown.show()
-    qtbot.waitExposed(shown)
-    yield shown
-    shown.session.wait()
 
 
 @pytest.fixture

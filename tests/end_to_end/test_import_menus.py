@@ -5,20 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from ketgui.session import Session
-from ketgui.settings import Settings
 from ketgui.views.importing.chooser import choices
 from ketgui.views.importing.column_menu import column_menu
-from ketgui.views.window import MainWindow
-
-
-@pytest.fixture
-def window(qtbot):
-    shown = MainWindow(Session(), Settings())
-    qtbot.addWidget(shown)
-    shown.show()
-    yield shown
-    shown.session.wait()
 
 
 @pytest.fixture

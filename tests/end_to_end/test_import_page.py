@@ -5,26 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from ketgui.session import Session
-from ketgui.settings import Settings
-from ketgui.views.window import MainWindow
-
 HARD = """Code patient;Âge;MADRS avant;MADRS fin
 P01;45;27,0;12
 P02;52;31;61
 P03;38;29;9
 Total;45;29;27
 """
-
-
-@pytest.fixture
-def window(qtbot):
-    shown = MainWindow(Session(), Settings())
-    qtbot.addWidget(shown)
-    shown.show()
-    qtbot.waitExposed(shown)
-    yield shown
-    shown.session.wait()
 
 
 @pytest.fixture

@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtGui import QAction
 
-from ketgui.session import Session
-from ketgui.settings import Settings
-from ketgui.text import use_language
 from ketgui.views.window import MainWindow
-
-
-@pytest.fixture
-def window(qtbot):
-    made = MainWindow(Session(), Settings(language="en"))
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    use_language("en")
 
 
 def speak(window: MainWindow, code: str) -> None:

@@ -9,30 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
 from ketgui.figures.catalogue import before_after
-from ketgui.session import Session
-from ketgui.settings import Settings
-from ketgui.views.command_slots import example_path
 from ketgui.views.parts.consistency_check import ConsistencyCheck
 from ketgui.views.parts.figure_view import FigureView
 from ketgui.views.parts.patient_page import PatientPage
 from ketgui.views.window import MainWindow
+from tests.end_to_end.acting import visit
 
-
-@pytest.fixture
-def window(qtbot):
-    shown = MainWindow(Session(), Settings())
-    qtbot.addWidget(shown)
-    shown.show()
-    qtbot.waitExposed(shown)
-    with qtbot.waitSignal(shown.session.analysis_changed, timeout=20_000):
-        shown.session.open([example_path()])
-    yield shown
-    shown.session.wait()
-
-
-def visit(window: MainWindow, place: int) -> Any:
-    window.pages.setCurrentIndex(place)
-    return window.pages.tab(place)
+pytestmark = pytest.mark.usefixtures("example_is_open")
 
 
 def dialog_of(window: MainWindow, kind: type) -> Any:

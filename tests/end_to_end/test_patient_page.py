@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from PySide6.QtWidgets import QLabel
 
 from ketgui.domain.ketamine import KetamineProtocol
@@ -12,19 +11,8 @@ from ketgui.domain.treatment import PlannedTreatment
 from ketgui.reporting import analysis_json
 from ketgui.reporting.tables.csv_file import csv_text
 from ketgui.reporting.tables.written import tables
-from ketgui.session import Session
-from ketgui.views.command_slots import example_path
 from ketgui.views.parts.patient_page import PatientPage
 from ketgui.views.parts.tables import TableView
-
-
-@pytest.fixture
-def session(qtbot):
-    made = Session()
-    with qtbot.waitSignal(made.analysis_changed, timeout=20_000):
-        made.open([example_path()])
-    yield made
-    made.wait()
 
 
 def page_of(qtbot, session) -> PatientPage:

@@ -13,32 +13,19 @@ from PySide6.QtWidgets import QDialog, QPushButton
 from ketgui import app
 from ketgui.domain.edits import PatientExcluded, RowAdded
 from ketgui.reporting import analysis_json
-from ketgui.session import Session
-from ketgui.settings import Settings
 from ketgui.views import exporter
 from ketgui.views.command_slots import example_path
 from ketgui.views.parts.history import History
 from ketgui.views.parts.leaving import Leaving
-from ketgui.views.window import MainWindow
+from tests.end_to_end.acting import settled
 
 
 @pytest.fixture
-def window(qtbot, tmp_path):
+def window(qtbot, window, tmp_path):
     data = tmp_path / "clinic.xlsx"
     shutil.copy(example_path(), data)
-    shown = MainWindow(Session(), Settings())
-    qtbot.addWidget(shown)
-    shown.show()
-    qtbot.waitExposed(shown)
-    settled(qtbot, shown, lambda: shown.session.open([data]))
-    yield shown
-    shown.session.wait()
-
-
-def settled(qtbot, window, act):
-    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
-        act()
-    return told.args[0]
+    settled(qtbot, window.session, lambda: window.session.open([data]))
+    return window
 
 
 def saved(window, monkeypatch, path: Path) -> None:
@@ -49,9 +36,11 @@ def saved(window, monkeypatch, path: Path) -> None:
 def test_a_saved_project_leads_to_the_same_analysis(qtbot, window, tmp_path, monkeypatch):
     session = window.session
     event = RowAdded("adverse_events", {"patient_id": "SYN04", "term": "headache"})
-    settled(qtbot, window, lambda: session.edit(event, "Event entered: headache, SYN04"))
+    settled(qtbot, window.session, lambda: session.edit(event, "Event entered: headache, SYN04"))
     out = PatientExcluded("SYN09", "other protocol")
-    analysis = settled(qtbot, window, lambda: session.edit(out, "SYN09 excluded: other protocol"))
+    analysis = settled(
+        qtbot, window.session, lambda: session.edit(out, "SYN09 excluded: other protocol")
+    )
     saved(window, monkeypatch, tmp_path / "study")
     project = tmp_path / "study.ketgui"
     assert project.is_file()
@@ -61,7 +50,7 @@ def test_a_saved_project_leads_to_the_same_analysis(qtbot, window, tmp_path, mon
     monkeypatch.setattr("sys.excepthook", None)
     _application, second = app.compose(options)
     qtbot.addWidget(second)
-    again = settled(qtbot, second, second.show)
+    again = settled(qtbot, second.session, second.show)
     assert analysis_json.as_text(again) == analysis_json.as_text(analysis)
     assert again.cohort.enrolled == 20
     assert "SYN09 excluded: other protocol" in second.session.history
@@ -96,7 +85,9 @@ def test_files_that_lie_elsewhere_are_asked_for(qtbot, window, tmp_path, monkeyp
         return [elsewhere]
 
     monkeypatch.setattr(file_commands, "ask_open", answer)
-    analysis = settled(qtbot, window, lambda: window.session.propose([tmp_path / "study.ketgui"]))
+    analysis = settled(
+        qtbot, window.session, lambda: window.session.propose([tmp_path / "study.ketgui"])
+    )
     assert asked == ["Where is clinic.xlsx?"]
     assert analysis.cohort.enrolled == 21
     assert window.session.paths == (elsewhere,)
@@ -113,7 +104,7 @@ def test_pasted_ids_that_were_replaced_go_into_no_project(qtbot, window, tmp_pat
     imported = import_text(pasted, import_text(pasted).mapping.with_change(IdsChange("replace")))
     assert imported.cohort is not None, imported.issues
     session._looked_at = replace(session._state, imported=imported, paths=(), pasted=pasted)
-    settled(qtbot, window, lambda: session.accept(imported))
+    settled(qtbot, window.session, lambda: session.accept(imported))
     with qtbot.waitSignal(window.exporter.said) as told:
         saved(window, monkeypatch, tmp_path / "study.ketgui")
     assert "ids that you replaced" in told.args[0]
@@ -138,10 +129,10 @@ def test_the_history_is_read_and_copied(qtbot, window, tmp_path, monkeypatch):
 def test_an_exclusion_by_hand_is_undone_and_made_again(qtbot, window):
     session = window.session
     out = PatientExcluded("SYN09", "other protocol")
-    settled(qtbot, window, lambda: session.edit(out, "SYN09 excluded"))
+    settled(qtbot, window.session, lambda: session.edit(out, "SYN09 excluded"))
     assert session.analysis.cohort.enrolled == 20
-    assert settled(qtbot, window, session.undo).cohort.enrolled == 21
-    assert settled(qtbot, window, session.redo).cohort.enrolled == 20
+    assert settled(qtbot, window.session, session.undo).cohort.enrolled == 21
+    assert settled(qtbot, window.session, session.redo).cohort.enrolled == 20
 
 
 def asked_on_closing(window) -> dict[str, QPushButton]:
@@ -153,7 +144,9 @@ def asked_on_closing(window) -> dict[str, QPushButton]:
 
 def with_a_patient_left_out(qtbot, window) -> None:
     out = PatientExcluded("SYN09", "other protocol")
-    settled(qtbot, window, lambda: window.session.edit(out, "SYN09 excluded: other protocol"))
+    settled(
+        qtbot, window.session, lambda: window.session.edit(out, "SYN09 excluded: other protocol")
+    )
 
 
 def test_files_that_can_be_opened_again_are_closed_without_a_word(window):
@@ -194,7 +187,7 @@ def test_work_is_unsaved_again_once_it_goes_on_and_saved_when_that_is_undone(
     assert not session.unsaved
     with_a_patient_left_out(qtbot, window)
     assert session.unsaved
-    settled(qtbot, window, session.undo)
+    settled(qtbot, window.session, session.undo)
     assert not session.unsaved
-    settled(qtbot, window, session.undo)
+    settled(qtbot, window.session, session.undo)
     assert not session.unsaved

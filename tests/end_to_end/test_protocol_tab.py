@@ -9,24 +9,10 @@ from PySide6.QtWidgets import QLineEdit
 from ketgui.reporting.documents.table_file import write_table
 from ketgui.reporting.sentences import sentences
 from ketgui.reporting.tables.written import Table
-from ketgui.session import Session
-from ketgui.settings import Settings
 from ketgui.statistics.results.exposure import Exposure
-from ketgui.views.command_slots import example_path
 from ketgui.views.parts.beam_f3 import BeamF3Check
-from ketgui.views.window import MainWindow
 
-
-@pytest.fixture
-def window(qtbot):
-    shown = MainWindow(Session(), Settings())
-    qtbot.addWidget(shown)
-    shown.show()
-    qtbot.waitExposed(shown)
-    with qtbot.waitSignal(shown.session.analysis_changed, timeout=20_000):
-        shown.session.open([example_path()])
-    yield shown
-    shown.session.wait()
+pytestmark = pytest.mark.usefixtures("example_is_open")
 
 
 @pytest.fixture

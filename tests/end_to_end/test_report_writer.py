@@ -13,23 +13,12 @@ from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.composition import Composition
 from ketgui.figures.options import as_options
 from ketgui.figures.style import FigureStyle
-from ketgui.session import Session
-from ketgui.settings import Settings
 from ketgui.text import use_language
 from ketgui.views.command_slots import example_path
 from ketgui.views.parts.documents_dialog import DocumentsDialog, Wanted
 from ketgui.views.report_writer import _Work
-from ketgui.views.window import MainWindow
 
-
-@pytest.fixture
-def window(qtbot):
-    shown = MainWindow(Session(), Settings())
-    qtbot.addWidget(shown)
-    with qtbot.waitSignal(shown.session.analysis_changed, timeout=20_000):
-        shown.session.open([example_path()])
-    yield shown
-    shown.session.wait()
+pytestmark = pytest.mark.usefixtures("example_is_open")
 
 
 def written(qtbot, window, wanted: Wanted) -> str:

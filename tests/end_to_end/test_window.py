@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,22 +20,12 @@ from PySide6.QtWidgets import (
 
 from ketgui import app, cli, settings
 from ketgui.session import Session
-from ketgui.settings import Settings
 from ketgui.statistics.results.outcomes import Outcomes
 from ketgui.views.command_slots import example_path
 from ketgui.views.parts.export_dialog import ExportDialog
 from ketgui.views.tabs import TABS
 from ketgui.views.window import MainWindow
-
-
-@pytest.fixture
-def window(qtbot):
-    shown = MainWindow(Session(), Settings())
-    qtbot.addWidget(shown)
-    shown.show()
-    qtbot.waitExposed(shown)
-    yield shown
-    shown.session.wait()
+from tests.end_to_end.acting import visit
 
 
 def act(window: MainWindow, name: str) -> QAction:
@@ -46,11 +35,6 @@ def act(window: MainWindow, name: str) -> QAction:
 def opened(qtbot, window: MainWindow, paths: list[Path]) -> None:
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
         window.session.open(paths)
-
-
-def visit(window: MainWindow, place: int) -> Any:
-    window.pages.setCurrentIndex(place)
-    return window.pages.tab(place)
 
 
 def test_from_the_example_to_figure_1(qtbot, window, tmp_path):

@@ -40,11 +40,6 @@ class EventFilters:
     serious: Serious = "all"
     infusions: tuple[int, ...] = ()
 
-    @property
-    def active(self) -> bool:
-        """Whether anything is left out."""
-        return self != EventFilters()
-
 
 @dataclass(frozen=True)
 class EventView:
