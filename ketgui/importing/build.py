@@ -9,8 +9,8 @@ from ketgui.domain.cohort import Cohort, Exclusion, Source, conform
 from ketgui.domain.fields import TABLES, Table, fields_of
 from ketgui.importing.draft import Draft, Piece
 from ketgui.importing.items import item_columns, with_totals
+from ketgui.importing.rated_scales import scales_of
 from ketgui.importing.reading import Values
-from ketgui.importing.timepoints import scale_named
 
 _NO_ROWS = np.empty(0, np.intp)
 
@@ -52,7 +52,7 @@ def _piece_frame(draft: Draft, piece: Piece) -> pd.DataFrame:
     declared = {*(field.key for field in fields_of(piece.table)), *items}
     columns: dict[str, object] = {"patient_id": _plain(draft.ids[piece.patient])}
     if piece.table == "assessments":
-        columns["scale"] = _plain(_scales(piece))
+        columns["scale"] = _plain(scales_of(piece))
     for key, values in piece.values.items():
         if key in columns:
             continue
@@ -84,18 +84,3 @@ def _assessments(frame: pd.DataFrame) -> pd.DataFrame:
         return frame.iloc[:0]
     rated = frame["score"].notna()
     return frame if rated.all() else frame[rated]
-
-
-def _scales(piece: Piece) -> Values:
-    """Return the scale of each rating; one that nothing names is the MADRS."""
-    named = piece.values.get("scale")
-    if named is None or not len(named):
-        return np.broadcast_to(np.array("madrs", np.object_), len(piece))
-    if named.strides == (0,):
-        return np.broadcast_to(np.array(_scale(named[0]), np.object_), len(piece))
-    codes, words = pd.factorize(named)
-    return np.array([*map(_scale, words), "madrs"], np.object_)[codes]
-
-
-def _scale(word: object) -> str:
-    return scale_named(word) if isinstance(word, str) else "madrs"

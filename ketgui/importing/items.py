@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from ketgui.domain.scales import scale_of
-from ketgui.importing.draft import Piece
+from ketgui.importing.draft import Piece, equal
+from ketgui.importing.rated_scales import scale_keys, scales_of
 from ketgui.importing.reading import Values
 
 
@@ -20,23 +21,28 @@ def _number(key: str) -> int:
     return int(key.removeprefix("item_"))
 
 
-def scale_key(piece: Piece) -> str:
-    """Return the scale that the piece's items are of."""
-    named = piece.values.get("scale")
-    return str(named[0]) if named is not None and len(named) and named[0] else "madrs"
-
-
 def totals(piece: Piece) -> Values:
-    """Return each row's total over the scale's items, not-a-number where one is missing.
+    """Return each row's total over its scale's items, not-a-number where one is missing.
 
     No missing item is filled in: a total that lacks an item is a missing total.
     """
     keys = item_columns(piece)
-    expected = len(scale_of(scale_key(piece)).items) or len(keys)
-    if len(keys) < expected:
-        return np.full(len(piece), np.nan)
-    stacked = np.array([piece.values[key] for key in keys], np.float64)
-    return stacked.sum(axis=0)
+    every = scales_of(piece)
+    found = np.full(len(piece), np.nan)
+    for scale in scale_keys(piece):
+        expected = _items(scale) or len(keys)
+        if len(keys) >= expected:
+            items = np.array([piece.values[key] for key in keys[:expected]], np.float64)
+            found = np.where(equal(every, scale), items.sum(axis=0), found)
+    return found
+
+
+def _items(scale: str) -> int:
+    """Return of how many items a scale is, 0 where nothing declares it."""
+    try:
+        return len(scale_of(scale).items)
+    except KeyError:
+        return 0
 
 
 def scores(piece: Piece) -> Values:

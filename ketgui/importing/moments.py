@@ -9,6 +9,7 @@ import pandas as pd
 
 from ketgui.importing.draft import Draft, Piece
 from ketgui.importing.items import scores
+from ketgui.importing.rated_scales import scales_of
 from ketgui.importing.reading import Values
 
 
@@ -45,9 +46,8 @@ def _when(piece: Piece) -> Values | None:
 def _moments(piece: Piece) -> Values:
     when = _when(piece)
     assert when is not None
-    scales = piece.values.get("scale", np.full(len(piece), "", np.object_))
-    codes, words = pd.factorize(scales)
-    of = (piece.patient + 1) * (len(words) + 1) + codes + 1
+    codes, words = pd.factorize(scales_of(piece))
+    of = (piece.patient + 1) * len(words) + codes
     rated = ~np.isnan(when) & ~np.isnan(scores(piece)) & (piece.patient >= 0)
     first = np.full(int(of.max()) + 1, np.nan)
     last = first.copy()

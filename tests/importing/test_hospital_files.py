@@ -8,7 +8,7 @@ import pytest
 
 from ketgui.domain.event_terms import is_no_event
 from ketgui.importing import import_files
-from ketgui.importing.changes import SpellingChange, TableChange
+from ketgui.importing.changes import MomentsChange, SpellingChange, TableChange
 
 
 def target(imported: Any, header: str) -> str:
@@ -275,3 +275,19 @@ def test_of_totals_at_counted_weeks_the_one_after_is_asked(read: Any) -> None:
     assert [a.title for a in issue.answers] == ["Week 1 MADRS", "Week 4 MADRS"]
     settled = read(text, mapping=asked.mapping.with_change(issue.answers[1].change))
     assert scored(settled)["P2", "after"] == 11
+
+
+def test_a_scale_spelt_in_two_ways_is_one_when_the_order_tells_before_and_after(read: Any) -> None:
+    text = "id,date,scale,score\nP1,2024-02-02,Madrs,12\nP1,2024-01-02,Montgomery-Asberg,30\n"
+    mapping = read(text).mapping.with_change(MomentsChange("by_order"))
+    assert scored(read(text, mapping=mapping)) == {("P1", "after"): 12, ("P1", "before"): 30}
+
+
+@pytest.mark.parametrize("scale", ["Montgomery-Asberg", "a scale of ours"])
+def test_items_are_added_up_whatever_their_scale_is_called_in_its_column(
+    read: Any, scale: str
+) -> None:
+    items = ",".join(f"MADRS item {n}" for n in range(1, 11))
+    rows = "\n".join(f"P1,{moment},{scale},{','.join(['2'] * 10)}" for moment in ("pre", "post"))
+    found = scored(read(f"id,moment,scale,{items}\n{rows}\n"))
+    assert found == {("P1", "before"): 20, ("P1", "after"): 20}

@@ -6,18 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 
 from ketgui.importing import numbers
 from ketgui.importing.changes import ColumnChange
 from ketgui.importing.checks.amounts import has_open_unit
 from ketgui.importing.checks.questions import choices_of
 from ketgui.importing.checks.spot import Spot, about_column, spots
-from ketgui.importing.draft import Draft, Piece
+from ketgui.importing.draft import Draft, Piece, equal
+from ketgui.importing.rated_scales import scale_keys, scales_of
 from ketgui.importing.rules import kind_of, limits
 from ketgui.importing.targets import Target
 from ketgui.importing.text_table import Mask
-from ketgui.importing.timepoints import scale_named
 from ketgui.importing.validation import Answer, Issue, few
 from ketgui.importing.words import MISSING_NUMBERS, is_error, tidy
 from ketgui.text import _, bare, integer
@@ -161,17 +160,12 @@ Limits = tuple[float | None, float | None]
 
 def _limits(piece: Piece, key: str, target: Target) -> Iterator[tuple[Mask, Limits]]:
     """Return the range of a field's numbers; that of a score is its own row's scale's."""
-    scales = piece.values.get("scale")
-    if key != "score" or scales is None:
+    if key != "score":
         yield np.ones(len(piece), np.bool_), limits(target)
         return
-    if len(scales) and scales.strides == (0,):
-        scales = scales[:1]
-    codes, words = pd.factorize(scales)
-    for code in range(-1, len(words)):
-        scale = scale_named(str(words[code])) if code >= 0 else "madrs"
+    for scale in scale_keys(piece):
         stated = replace(target, given=(("scale", scale),))
-        yield np.broadcast_to(codes == code, len(piece)), limits(stated)
+        yield equal(scales_of(piece), scale), limits(stated)
 
 
 def _outside(values: np.ndarray, low: float | None, high: float | None) -> Mask:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from ketgui.domain.fields import Table
@@ -13,8 +12,8 @@ from ketgui.importing.checks.patients import enrolled
 from ketgui.importing.checks.spot import Spot, spots
 from ketgui.importing.draft import Draft, Piece, equal
 from ketgui.importing.items import scores
+from ketgui.importing.rated_scales import scale_keys, scales_of
 from ketgui.importing.text_table import Mask
-from ketgui.importing.timepoints import scale_named
 from ketgui.importing.validation import Issue, few
 from ketgui.text import _, integer
 
@@ -72,30 +71,8 @@ def _silent(spot: Spot) -> Issue:
 
 
 def _scales(draft: Draft) -> list[str]:
-    """Return the scales rated; a score that names none is of the MADRS."""
     pieces = draft.of("assessments")
-    return list(dict.fromkeys(scale for piece in pieces for scale in _scales_of(piece)))
-
-
-def _scales_of(piece: Piece) -> list[str]:
-    named = piece.values.get("scale")
-    if named is None or not len(named):
-        return ["madrs"]
-    distinct = named[:1] if named.strides == (0,) else pd.unique(named)
-    return list(dict.fromkeys(_scale(word) for word in distinct))
-
-
-def _scale(word: object) -> str:
-    return scale_named(word) if isinstance(word, str) else "madrs"
-
-
-def _of_scale(piece: Piece, scale: str) -> Mask:
-    named = piece.values.get("scale")
-    if named is None or not len(named) or named.strides == (0,):
-        return np.full(len(piece), scale in _scales_of(piece), np.bool_)
-    codes, words = pd.factorize(named)
-    same = np.array([*(_scale(word) == scale for word in words), scale == "madrs"], np.bool_)
-    return same[codes]
+    return list(dict.fromkeys(scale for piece in pieces for scale in scale_keys(piece)))
 
 
 def _lacking(draft: Draft, patients: Mask, scale: str, lacking: str) -> Iterator[Issue]:
@@ -112,7 +89,7 @@ def _rated(piece: Piece, scale: str, moment: str) -> Mask:
     moments = piece.values.get("moment")
     if moments is None:
         return np.zeros(len(piece), np.bool_)
-    named = equal(moments, moment) & _of_scale(piece, scale)
+    named = equal(moments, moment) & equal(scales_of(piece), scale)
     return named & ~np.isnan(scores(piece)) & (piece.patient >= 0)
 
 
