@@ -17,6 +17,11 @@ from ketgui.text import mark
 MOST_LEVELS = 8
 # Columns by which patients would be set apart by how they did: English, French, Spanish.
 _OUTCOMES = re.compile(r"responder|response|respuesta|repond|reponse|remission|remisi|remitt")
+# What came before says who the patients are: "TMS response", "remission after ECT".
+_EARLIER = re.compile(
+    r"\b(?:r?tms|smtr|ect|ssri|isrs|antid\w+|prior|previous\w*|past|earlier|anteri\w+|preced\w+|"
+    r"previ[ao]\w*)\b"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +53,7 @@ def groupings(cohort: Cohort) -> list[Grouping]:
     """Return every variable that patients can be grouped by, the TMS stimulator last.
 
     A column of the file that says who responded makes no groups: that responders changed more is
-    how they were chosen.
+    how they were chosen. Who responded to an earlier treatment may be set apart.
     """
     patients = cohort.patients.set_index("patient_id")
     declared = {field.key: field for field in fields_of("patients")}
@@ -73,4 +78,5 @@ def groupings(cohort: Cohort) -> list[Grouping]:
 
 
 def _tells_the_outcome(name: str) -> bool:
-    return bool(_OUTCOMES.search(fold(name)))
+    said = fold(name)
+    return bool(_OUTCOMES.search(said)) and not _EARLIER.search(said)

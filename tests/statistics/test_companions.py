@@ -94,6 +94,13 @@ def test_responders_are_not_set_against_the_others(name):
     assert len(Groups.compute(Study.of_scores(*scores, **others)).groups) == 4
 
 
+@pytest.mark.parametrize("name", ["TMS response", "Réponse antérieure (SMTR)", "prior_remission"])
+def test_responders_to_an_earlier_treatment_are_groups(name):
+    scores = [30.0, 28, 26, 24], [10.0, 11, 20, 22]
+    named: dict[str, Any] = {name: ["none", "none", "partial", "partial"]}
+    assert len(Groups.compute(Study.of_scores(*scores, **named)).groups) == 2
+
+
 def test_contrasts_that_cannot_be_have_their_reason(grouped):
     alone = grouped(["A", "A", "B"]).contrasts[0]
     assert isinstance(alone.difference, float)
