@@ -18,7 +18,6 @@ NOT_BEFORE_FIRST_PAINT = (
     "xlsxwriter",
     "docx",
     "lxml",
-    "statsmodels",
     "multiprocessing",
     "socket",
     "ssl",

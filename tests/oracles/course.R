@@ -54,14 +54,15 @@ described <- function(course) {
   fit <- lme(score ~ infusions, random = ~ 1 | patient, data = course, method = "REML",
              control = lmeControl(tolerance = 1e-12, msTol = 1e-12, returnObject = FALSE))
   sds <- as.numeric(VarCorr(fit)[, "StdDev"])
-  errors <- unname(sqrt(diag(vcov(fit))))
   estimates <- unname(fixef(fit))
+  limits <- intervals(fit, which = "fixed")$fixed
   list(
     patient = sprintf("P%02d", course$patient), infusions = course$infusions,
     score = course$score,
     intercept = estimates[1], slope = estimates[2],
-    intercept_ci = estimates[1] + c(-1, 1) * qnorm(.975) * errors[1],
-    slope_ci = estimates[2] + c(-1, 1) * qnorm(.975) * errors[2],
+    intercept_ci = unname(limits[1, c("lower", "upper")]),
+    slope_ci = unname(limits[2, c("lower", "upper")]),
+    slope_p = summary(fit)$tTable[2, "p-value"],
     sd_between = sds[1], sd_within = sds[2],
     intraclass = sds[1]^2 / sum(sds^2),
     responses = responses(course),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-import warnings
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.course import numbered_ratings
+from ketgui.statistics.random_intercept import Array, random_intercept
 from ketgui.statistics.rows import (
     BLANK,
     Cell,
@@ -33,14 +34,11 @@ _NOT_ASKED = Unavailable(mark("not asked for"))
 _TOO_FEW = Unavailable(mark("fewer than three patients have ratings at two points of the course"))
 _ALL_EQUAL = Unavailable(mark("all scores of the course are equal"))
 _EXACT = Unavailable(mark("the ratings lie on one line without any spread"))
-_NO_END = Unavailable(mark("the model did not converge"))
 _BOUNDARY = Unavailable(
     mark("the model did not converge: patients differ no more than their own ratings do")
 )
 _TOO_MANY = Unavailable(mark("not fitted for more than 2000 patients"))
 _MOST_PATIENTS = 2000
-# Below this share of the spread, the one between patients is zero to the optimiser.
-_VANISHING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,8 @@ class MixedModel(Result):
     Notes
     -----
     Fitted to every rating that has a place in the course, by restricted maximum likelihood
-    (Laird & Ware 1982), with ``statsmodels``; intervals and p by the normal distribution (Wald).
+    (Laird & Ware 1982); intervals and p by t with ratings − patients − 1 degrees of freedom, as
+    R's ``nlme::lme`` has them.
     Patients with one rating contribute to the intercept. Missing ratings are not filled in: the
     estimates hold if what is missing depends on the recorded scores alone. It assumes one
     straight line for all, shifts and errors that are normal and independent, and the same spread
@@ -91,7 +90,7 @@ class MixedModel(Result):
     @classmethod
     def from_ratings(cls, ratings: pd.DataFrame, level: float) -> MixedModel:
         """Fit it to rows of ``patient_id``, ``infusions`` (number received) and ``score``."""
-        # The optimiser's last digits follow the order of the patients: one order, one answer.
+        # The last digits of sums follow the order of the patients: one order, one answer.
         ordered = ratings.sort_values(["patient_id", "infusions", "score"], kind="stable")
         reason = _unfit(ordered)
         return _without(reason) if reason else _fitted(ordered, level)
@@ -144,67 +143,39 @@ def _unfit(ratings: pd.DataFrame) -> Unavailable | None:
 
 
 def _fitted(ratings: pd.DataFrame, level: float) -> MixedModel:
-    fit = _fit(ratings)
-    if isinstance(fit, Unavailable):
-        return _without(fit)
-    from scipy.special import ndtr, ndtri
+    codes = pd.factorize(ratings["patient_id"])[0].astype(np.int64)
+    given = ratings["infusions"].to_numpy(np.float64)
+    scores = ratings["score"].to_numpy(np.float64)
+    if _lies_on_its_line(codes, given, scores):
+        return _without(_EXACT)
+    fit = random_intercept(codes, given, scores)
+    if fit is None:
+        return _without(_BOUNDARY)
+    from scipy.special import stdtr, stdtrit
 
-    z = float(ndtri((1 + level) / 2))
-    (intercept, slope), (intercept_error, slope_error), between, within = fit
+    t = float(stdtrit(fit.df, (1 + level) / 2))
     return MixedModel(
         ratings=len(ratings),
         patients=int(ratings["patient_id"].nunique()),
-        intercept=intercept,
-        intercept_ci=(intercept - z * intercept_error, intercept + z * intercept_error),
-        slope=slope,
-        slope_ci=(slope - z * slope_error, slope + z * slope_error),
-        slope_p=2 * float(ndtr(-abs(slope / slope_error))),
-        sd_between=math.sqrt(between),
-        sd_within=math.sqrt(within),
-        intraclass=between / (between + within),
+        intercept=fit.intercept,
+        intercept_ci=_around(fit.intercept, t * fit.intercept_error),
+        slope=fit.slope,
+        slope_ci=_around(fit.slope, t * fit.slope_error),
+        slope_p=2 * float(stdtr(fit.df, -abs(fit.slope / fit.slope_error))),
+        sd_between=math.sqrt(fit.between),
+        sd_within=math.sqrt(fit.within),
+        intraclass=fit.between / (fit.between + fit.within),
     )
 
 
-_Fit = tuple[tuple[float, float], tuple[float, float], float, float]
+def _around(value: float, half: float) -> Limits:
+    return value - half, value + half
 
 
-def _fit(ratings: pd.DataFrame) -> _Fit | Unavailable:
-    """Return the two coefficients, their errors, and the variances between and within."""
-    from statsmodels.regression.mixed_linear_model import (  # pyright: ignore[reportMissingTypeStubs]
-        MixedLM,
-    )
-    from statsmodels.tools.sm_exceptions import (  # pyright: ignore[reportMissingTypeStubs]
-        ConvergenceWarning,
-    )
-
-    design = np.column_stack((np.ones(len(ratings)), ratings["infusions"].to_numpy(np.float64)))
-    scores = ratings["score"].to_numpy(np.float64)
-    patients = ratings["patient_id"].to_numpy()
-    if _lies_on_its_line(design, scores, patients):
-        return _EXACT
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        warnings.simplefilter("ignore", RuntimeWarning)
-        warnings.simplefilter("ignore", UserWarning)
-        try:
-            model: Any = MixedLM(scores, design, groups=patients)
-            found = model.fit(reml=True)
-        except (np.linalg.LinAlgError, ValueError):
-            return _NO_END
-    between, within = float(np.asarray(found.cov_re)[0, 0]), float(found.scale)
-    numbers = [*map(float, found.fe_params), *map(float, found.bse_fe), between, within]
-    if between < _VANISHING * within:
-        return _BOUNDARY
-    if not found.converged or not np.isfinite(numbers).all():
-        return _NO_END
-    return (numbers[0], numbers[1]), (numbers[2], numbers[3]), between, within
-
-
-def _lies_on_its_line(design: np.ndarray, scores: np.ndarray, patients: np.ndarray) -> bool:
+def _lies_on_its_line(codes: NDArray[np.int64], given: Array, scores: Array) -> bool:
     """Tell whether each patient's ratings lie on the common slope, with no error left to fit."""
-    codes = pd.factorize(patients)[0]
     counts = np.bincount(codes)
-    x = design[:, 1] - (np.bincount(codes, design[:, 1]) / counts)[codes]
+    x = given - (np.bincount(codes, given) / counts)[codes]
     y = scores - (np.bincount(codes, scores) / counts)[codes]
     left = y - x * float(x @ y) / float(x @ x)
     return float(left @ left) < 1e-9 * max(1.0, float(scores @ scores))
