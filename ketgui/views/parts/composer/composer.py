@@ -26,6 +26,7 @@ from ketgui.views import layout
 from ketgui.views.parts.composer.panel_list import PanelList
 from ketgui.views.parts.composer.style_form import StyleForm
 from ketgui.views.parts.dialogs import ask_folder, ask_save
+from ketgui.views.parts.export_dialog import FORMATS
 from ketgui.views.parts.figure_writer import NAME, FigureWriter
 from ketgui.views.parts.steady_area import SteadyArea
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 _SIZE = QSize(1220, 684)
 _SIDE = 460
 _REST_MS = 120
-_FORMATS = {"png": "PNG", "tiff": "TIFF", "svg": "SVG", "pdf": "PDF"}
 
 
 class Composer(QDialog):
@@ -74,7 +74,7 @@ class Composer(QDialog):
         self._size = QLabel()
         self._format = QComboBox()
         self._format.setAccessibleName(_("Format"))
-        for key, title in _FORMATS.items():
+        for key, title in FORMATS.items():
             self._format.addItem(title, key)
         self._writer = FigureWriter(self)
         self._writer.progressed.connect(self._said.setText)
@@ -124,7 +124,7 @@ class Composer(QDialog):
     def export(self, path: Path) -> None:
         """Write the figure to a file, in the format of its suffix or else in the one chosen."""
         kind: str = self._format.currentData()
-        if path.suffix[1:].lower() not in _FORMATS:
+        if path.suffix[1:].lower() not in FORMATS:
             path = path.with_name(f"{path.name}.{kind}")
         self._writer.write(self._analysis, self.spec, self._form.style_chosen, path)
 
@@ -193,7 +193,7 @@ class Composer(QDialog):
     def _on_export(self) -> None:
         kind = self._format.currentData()
         suggested = str(home() / f"{NAME}.{kind}")
-        kinds = f"{_FORMATS[kind]} (*.{kind})"
+        kinds = f"{FORMATS[kind]} (*.{kind})"
         if path := ask_save(self, _("Export the figure"), suggested, kinds):
             self.export(path)
 
