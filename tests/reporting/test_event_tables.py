@@ -240,3 +240,20 @@ def test_a_listing_becomes_a_table_with_its_numbers(analysis):
     assert by_header["Infusion"] == ("2", "3", "1", "–")
     assert by_header["Duration (h)"] == ("–", "–", "1.5", "–")
     assert by_header["Serious"] == ("Yes", "No", "–", "–")
+
+
+@pytest.mark.parametrize(
+    ("infused", "said"),
+    [
+        (("P01", "P02"), ""),
+        (("P01",), "1 event of a patient without a recorded infusion is in the rates."),
+        (("P02",), "3 events of patients without a recorded infusion are in the rates."),
+        ((), ""),
+    ],
+)
+def test_rates_say_which_events_have_no_infusion_below_them(analysis_of, infused, said):
+    infusions = [{"patient_id": who, "infusion_number": 1} for who in infused]
+    found = analysis_of(SCORES, adverse_events=EVENTS, patients=PATIENTS, infusions=infusions)
+    note = written_events(event_table(study_of(found), EventView("summary")), PLAN).note
+    assert ("without a recorded infusion" in note) == bool(said)
+    assert said in note

@@ -74,8 +74,19 @@ def _what_is_counted(table: EventTable, plan: AnalysisPlan) -> Iterator[str]:
                 method=plan.method_name())  # fmt: skip
     if RATE_INTERVAL in headers:
         yield _("Rates have exact Poisson intervals.")
+        yield from _beside_the_infusions(table)
     if plan.events.severity_scale == "ctcae" and table.view.by in ("summary", "severity"):
         yield _graded(plan)
+
+
+def _beside_the_infusions(table: EventTable) -> Iterator[str]:
+    """Yield which events the rates count although no infusion stands below them."""
+    if table.without_infusion:
+        yield plural(
+            "{n} event of a patient without a recorded infusion is in the rates.",
+            "{n} events of patients without a recorded infusion are in the rates.",
+            table.without_infusion,
+        )
 
 
 def _graded(plan: AnalysisPlan) -> str:

@@ -91,6 +91,13 @@ class EventTable:
         """Its title (English, translated where shown)."""
         return BY[self.view.by]
 
+    @property
+    def without_infusion(self) -> int:
+        """Events of patients of whom no infusion is recorded; 0 where it is of nobody."""
+        if self._events.empty or self._received.empty:
+            return 0
+        return int((~self._events["patient"].isin(self._received["patient"])).sum())
+
     def rows(self) -> tuple[Row, ...]:
         """Return its lines as those of any result."""
         return tuple(Row(line.label, line.cells) for line in self.lines)
