@@ -6,9 +6,13 @@ from ketgui import __version__
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.safety import ascertainment_sentence
 from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.bootstrap import RESAMPLES
+from ketgui.statistics.results.adverse_events import AdverseEvents
 from ketgui.statistics.results.items import Items
 from ketgui.statistics.results.literature import Literature
-from ketgui.text import _, bare
+from ketgui.statistics.results.mixed_model import MixedModel
+from ketgui.statistics.results.robust_change import RobustChange
+from ketgui.text import _, bare, integer
 
 PAPER_DOI = "10.1016/j.jad.2023.04.019"
 
@@ -48,12 +52,17 @@ def statistics_sentences(analysis: Analysis) -> dict[str, str]:
         ),
         "ranks": _(
             "The normality of the differences was examined by the Shapiro–Wilk test; the "
-            "Wilcoxon signed-rank test (differences of zero left out, mean ranks for ties) and a "
-            "BCa bootstrap of the mean difference (seed {seed}) were computed beside it.",
+            "Wilcoxon signed-rank test (differences of zero left out, mean ranks for ties), the "
+            "Hodges–Lehmann estimate (zeros included) and a BCa bootstrap of the mean difference "
+            "({times} resamples, seed {seed}) were computed beside it.",
+            times=integer(RESAMPLES),
             seed=str(plan.bootstrap_seed),
         ),
+        "course": _course(analysis),
+        "bayes": _bayes(analysis),
         "sides": _sides(analysis),
         "rates": _rates(analysis),
+        "events": _event_rates(analysis),
         "published": _published(analysis),
         "missing": _("Missing ratings were not replaced.")
         if not plan.carry_forward
@@ -62,8 +71,37 @@ def statistics_sentences(analysis: Analysis) -> dict[str, str]:
     }
 
 
+def _course(analysis: Analysis) -> str:
+    if isinstance(analysis[MixedModel].slope, Unavailable):
+        return ""
+    return _(
+        "The course over the infusions was described by a straight line with an intercept for "
+        "each patient, fitted by restricted maximum likelihood, with intervals and p of t "
+        "(ratings less patients less one degrees of freedom)."
+    )
+
+
+def _bayes(analysis: Analysis) -> str:
+    if isinstance(analysis[RobustChange].bayes_factor, Unavailable):
+        return ""
+    return _("A JZS Bayes factor was computed with a Cauchy prior of scale √2/2.")
+
+
+def _event_rates(analysis: Analysis) -> str:
+    rate = analysis[AdverseEvents].rate
+    if isinstance(rate, Unavailable) or isinstance(rate.per_100, Unavailable):
+        return ""
+    return _("Events per 100 infusions have exact Poisson intervals.")
+
+
 def _sides(analysis: Analysis) -> str:
-    if analysis[Items].items:
+    items = analysis[Items].items
+    if any(one.apart for one in items):
+        return _(
+            "Tests were two-sided; p values of single items but suicidal thoughts were adjusted "
+            "by the method of Holm, others were not adjusted for the number of tests."
+        )
+    if items:
         return _(
             "Tests were two-sided; p values of single items were adjusted by the method of Holm, "
             "others were not adjusted for the number of tests."
