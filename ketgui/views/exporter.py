@@ -179,10 +179,18 @@ class Exporter(QObject):
         def told(place: Path) -> None:
             self.said.emit(done.format(folder=place))
             self._session.record(done.format(folder=place.name))
-            writer.deleteLater()
 
         writer = FigureWriter(self)
         writer.progressed.connect(self.said)
         writer.failed.connect(self.failed)
         writer.written.connect(told)
+        for ended in (writer.written, writer.failed):
+            ended.connect(writer.deleteLater)
         return writer
+
+    def wait(self) -> None:
+        """Go on until every figure that is wanted is there. Call before quitting."""
+        from ketgui.views.parts.figure_writer import FigureWriter
+
+        for writer in self.findChildren(FigureWriter):
+            writer.finish()

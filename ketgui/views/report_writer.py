@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ketgui.jobs import Jobs
 from ketgui.paths import home
 from ketgui.session import Session
 from ketgui.settings import Settings
 from ketgui.text import _, language
 from ketgui.views.parts.documents_dialog import FIGURES, NOTHING, DocumentsDialog, Wanted
+from ketgui.views.parts.turns import Step, Turns
 from ketgui.writing import why_not
 
 if TYPE_CHECKING:
     from ketgui.figures.spec import Figure, FigureSpec
     from ketgui.statistics.analysis import Analysis
 
-# The title of the figure being drawn, and what writes a file of it once there is one.
-Step = tuple[str, Callable[[], None] | None]
 # The documents that hold pictures.
 _PICTURED = frozenset(("docx", "pdf", "html"))
-_WAITING = (
-    QEventLoop.ProcessEventsFlag.WaitForMoreEvents
-    | QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
-)
 
 
 class ReportWriter(QObject):
@@ -53,11 +46,8 @@ class ReportWriter(QObject):
     def __init__(self, session: Session, settings: Callable[[], Settings], window: QWidget) -> None:
         super().__init__(window)
         self._session, self._settings, self._window = session, settings, window
-        # A text document of Qt's is laid out in a thread of Qt's own, and in no other.
-        self._jobs = Jobs(self)
-        self._jobs.busy_changed.connect(self.busy_changed)
-        # The first is being written; what is wanted meanwhile waits for its turn.
-        self._queue: deque[_Work] = deque()
+        self._turns = Turns(self)
+        self._turns.busy_changed.connect(self.busy_changed)
 
     def ask(self) -> None:
         """Ask what to write and where, then write it."""
@@ -77,9 +67,8 @@ class ReportWriter(QObject):
         formats = str(self._session.output.get("formats", NOTHING))
         chosen = wanted.as_options("png" if formats == NOTHING else formats)
         self._session.output = {**self._session.output, **chosen}
-        self._queue.append(_Work(self._session, self._session.analysis, wanted, self._options()))
-        if len(self._queue) == 1:
-            self._begin()
+        work = _Work(self._session, self._session.analysis, wanted, self._options())
+        self._turns.start(work.steps(), partial(self._on_ended, wanted.folder))
 
     def _options(self) -> dict[str, Any]:
         """Return the report's options: the usual, and what the project asks for beside them."""
@@ -101,48 +90,17 @@ class ReportWriter(QObject):
 
     def wait(self) -> None:
         """Go on until all that is wanted is there. Call before quitting."""
-        while self._queue:
-            QCoreApplication.processEvents(_WAITING)
+        self._turns.finish()
 
-    def _begin(self) -> None:
-        if self._queue:
-            self._go_on(self._queue[0], self._queue[0].steps())
-
-    def _go_on(self, work: _Work, steps: Iterator[Step], failure: Exception | None = None) -> None:
-        """Draw one strip, and leave the next to the next turn of the event loop.
-
-        A figure is written as soon as it is drawn: pictures of fine resolution are large.
-        """
-        try:
-            if failure:
-                raise failure
-            title, file = next(steps, ("", None))
-        except Exception as error:
-            self._on_ended(work, error)
-            return
-        drawing = _("Drawing {title}…", title=title)
-        again = partial(self._go_on, work, steps)
-        if file:
-            self._jobs.start(partial(_attempted, file), again, drawing)
-        elif title:
-            self.busy_changed.emit(drawing)
-            QTimer.singleShot(0, self, again)
-        else:
-            ended = partial(self._on_ended, work)
-            self._jobs.start(partial(_attempted, work.write), ended, _("Writing the report…"))
-
-    def _on_ended(self, work: _Work, failure: Exception | None) -> None:
-        self._queue.popleft()
-        self.busy_changed.emit("")
-        QTimer.singleShot(0, self, self._begin)
+    def _on_ended(self, folder: Path, failure: Exception | None) -> None:
         if isinstance(failure, OSError):
             self.failed.emit(why_not(failure))
         elif failure:
             raise failure
         else:
-            self.said.emit(_("The report is in {folder}.", folder=work.folder))
+            self.said.emit(_("The report is in {folder}.", folder=folder))
             # The history goes into project files, which hold no folder of this machine.
-            self._session.record(_("The report is in {folder}.", folder=work.folder.name))
+            self._session.record(_("The report is in {folder}.", folder=folder.name))
 
 
 class _Work:
@@ -155,7 +113,6 @@ class _Work:
         from ketgui.reporting.documents.report import in_documents
 
         self._analysis, self._wanted, self._options = analysis, wanted, options
-        self.folder = wanted.folder
         self._edits = session.rewritten
         self.figures, self._style = figures_of(options), style_of(options)
         article, supplement = in_documents(self.figures)
@@ -163,21 +120,23 @@ class _Work:
         self._drawn: dict[str, bytes] = {}
 
     def steps(self) -> Iterator[Step]:
-        """Draw every figure for the documents and for files, strip by strip.
+        """Draw every figure for the documents and for files, strip by strip, then write the rest.
 
         Between two steps the window does other things, in its own language.
         """
         from ketgui.reporting.metadata import figure_metadata
 
         for figure in self.figures:
-            title = _(figure.title)
-            yield title, None
+            drawing = _("Drawing {title}…", title=_(figure.title))
+            yield drawing
             with language(self._wanted.language):
                 spec = figure.build(self._analysis)
                 said = figure_metadata(self._analysis, spec)
             self._picture(figure, spec)
             for file in self._files_of(spec, said):
-                yield title, file
+                yield file or drawing
+        yield _("Writing the report…")
+        yield self._write
 
     def _picture(self, figure: Figure, spec: FigureSpec) -> None:
         from ketgui.rendering.report_pdf import figure_png
@@ -195,7 +154,7 @@ class _Work:
 
         if FIGURES not in self._wanted.kinds:
             return
-        folder = self.folder / "figures"
+        folder = self._wanted.folder / "figures"
         for suffix in str(self._options["formats"]).split(","):
             for drawn in prepare_in_parts(
                 spec,
@@ -207,17 +166,17 @@ class _Work:
             ):
                 yield partial(_written_into, folder, drawn) if drawn else None
 
-    def write(self) -> None:
+    def _write(self) -> None:
         """Write all but the figures' own files."""
         from ketgui.rendering.report_pdf import report_pdf
         from ketgui.reporting.files import DOCUMENTS, write_report
         from ketgui.reporting.style import style
 
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self._wanted.folder.mkdir(parents=True, exist_ok=True)
         with language(self._wanted.language), style(self._wanted.style):
             write_report(
                 self._analysis,
-                self.folder,
+                self._wanted.folder,
                 self.figures,
                 [kind for kind in self._wanted.kinds if kind in DOCUMENTS],
                 draw=self._drawing,
@@ -235,12 +194,3 @@ def _written_into(folder: Path, write: Callable[[], None]) -> None:
     """Write a file into a folder, made if need be."""
     folder.mkdir(parents=True, exist_ok=True)
     write()
-
-
-def _attempted(write: Callable[[], None]) -> Exception | None:
-    """Write, and return what stopped it, so that the next in the queue has its turn."""
-    try:
-        write()
-    except Exception as error:
-        return error
-    return None

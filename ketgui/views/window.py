@@ -364,6 +364,7 @@ class MainWindow(QMainWindow):
             self._ask_before_leaving()
             return
         self.session.wait()
+        self.exporter.wait()
         self.reports.wait()
         preferences.save(self.settings)
         super().closeEvent(event)

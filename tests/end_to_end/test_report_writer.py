@@ -42,8 +42,12 @@ def test_a_report_that_is_wanted_while_another_is_written_waits_for_its_turn(
 
 def test_a_window_that_is_closed_first_writes_what_was_wanted(window, tmp_path):
     window.reports.write(Wanted(tmp_path, ("md",), "plain", "a4", "en"))
+    (tmp_path / "figures").mkdir()
+    window.exporter.write_figures(tmp_path / "figures")
     window.close()
     assert (tmp_path / "results.md").exists()
+    assert len(list((tmp_path / "figures").glob("*.png"))) == len(FIGURES)
+    assert (tmp_path / "figures" / "captions.txt").exists()
 
 
 def test_what_fails_in_one_report_does_not_stand_in_the_way_of_the_next(

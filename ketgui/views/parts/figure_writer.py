@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from ketgui.figures.style import FigureStyle
 from ketgui.text import _
-from ketgui.views.parts.background import Background
+from ketgui.views.parts.turns import Turns
 from ketgui.writing import why_not
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class FigureWriter(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._background = Background(self)
+        self._turns = Turns(self)
+        self._turns.busy_changed.connect(self._on_busy)
 
     def write(self, analysis: Analysis, spec: FigureSpec, style: FigureStyle, path: Path) -> None:
         """Write one file, in the format of its suffix."""
@@ -74,7 +76,7 @@ class FigureWriter(QObject):
 
         size = {"width_mm": style.width_mm, "dpi": style.dpi}
         drawings = (
-            (path.name, drawn)
+            drawn or _("Drawing {name}…", name=path.name)
             for spec, path in files
             for drawn in prepare_in_parts(
                 spec,
@@ -84,51 +86,24 @@ class FigureWriter(QObject):
                 **size,
             )
         )
-        self._go_on(drawings, place, further)
+        steps = chain(drawings, (further,) if further else ())
+        self._turns.start(steps, partial(self._on_ended, place))
 
-    def _go_on(
-        self,
-        drawings: Iterator[tuple[str, Callable[[], None] | None]],
-        place: Path,
-        further: Callable[[], None] | None,
-        failure: OSError | None = None,
-    ) -> None:
-        """Draw one strip, and leave the next to the next turn of the event loop.
+    def finish(self) -> None:
+        """Go on until all that is wanted is there. Call before quitting."""
+        self._turns.finish()
 
-        A figure is written as soon as it is drawn: pictures of fine resolution are large.
-        """
-        if failure:
+    def _on_busy(self, words: str) -> None:
+        if words:
+            self.progressed.emit(words)
+
+    def _on_ended(self, place: Path, failure: Exception | None) -> None:
+        if isinstance(failure, OSError):
             self.failed.emit(why_not(failure))
-            return
-        try:
-            name, drawn = next(drawings, ("", None))
-        except OSError as error:
-            self.failed.emit(why_not(error))
-            return
-        again = partial(self._go_on, drawings, place, further)
-        if drawn:
-            self._background.start(partial(_attempted, drawn), again)
-        elif name:
-            self.progressed.emit(_("Drawing {name}…", name=name))
-            QTimer.singleShot(0, self, again)
-        else:
-            self._background.start(partial(_attempted, further), partial(self._on_ended, place))
-
-    def _on_ended(self, place: Path, failure: OSError | None) -> None:
-        if failure:
-            self.failed.emit(why_not(failure))
+        elif failure:
+            raise failure
         else:
             self.written.emit(place)
-
-
-def _attempted(act: Callable[[], None] | None) -> OSError | None:
-    """Write a file; the error that stopped it is returned."""
-    try:
-        if act:
-            act()
-    except OSError as error:
-        return error
-    return None
 
 
 def _caption_file(folder: Path, words: str) -> None:
