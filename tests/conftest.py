@@ -38,6 +38,15 @@ def _own_settings_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: 
     monkeypatch.setenv("KETGUI_HOME", str(tmp_path_factory.mktemp("home")))
 
 
+def pytest_sessionfinish() -> None:
+    """Empty the clipboard: the offscreen platform holds what is on it longer than Python lives."""
+    if "PySide6.QtGui" in sys.modules:
+        from PySide6.QtGui import QGuiApplication
+
+        if isinstance(QGuiApplication.instance(), QGuiApplication):
+            QGuiApplication.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def _english_again() -> Iterator[None]:
     use_language("en")
