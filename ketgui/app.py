@@ -55,7 +55,10 @@ def _open_window(options: argparse.Namespace) -> int:
     if reason := _unsuitable_qt():
         print(reason, file=sys.stderr)
         return 2
+    from ketgui.views import layout
+
     application, window = compose(options)
+    layout.fit_screen(window, window.size())
     window.show()
     return application.exec()
 

@@ -18,6 +18,8 @@ WINDOW = QSize(1280, 700)
 DIALOG = QSize(480, 320)
 WIDE_DIALOG = QSize(900, 620)
 FORM_DIALOG = QSize(560, 520)
+# What a window's title bar and borders take of the screen.
+FRAME = QSize(16, 40)
 SPLIT = (840, 500)
 HEADING_POINTS = 12
 TITLE_POINTS = 13
@@ -26,6 +28,11 @@ LINKS = (
 )
 TOOL_TIP = Qt.ItemDataRole.ToolTipRole
 DELETE_ON_CLOSE = Qt.WidgetAttribute.WA_DeleteOnClose
+
+
+def fit_screen(window: QWidget, wanted: QSize) -> None:
+    """Give a window its size, or what its screen has room for (at 125 %, 1366×768 is 1093×614)."""
+    window.resize(wanted.boundedTo(window.screen().availableSize() - FRAME))
 
 
 def is_dark() -> bool:

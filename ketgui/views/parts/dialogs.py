@@ -24,7 +24,7 @@ def open_dialog(parent: QWidget, title: str, content: QWidget, size: QSize = lay
     dialog.setAttribute(layout.DELETE_ON_CLOSE)
     box = layout.padded(QVBoxLayout(dialog))
     box.addWidget(content)
-    dialog.resize(size)
+    layout.fit_screen(dialog, size)
     dialog.open()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ketgui.session import Session
@@ -26,7 +26,8 @@ class PatientWindow(QDialog):
         self._session = session
         self._page: PatientPage | None = None
         self._box = layout.padded(QVBoxLayout(self))
-        self.resize(round(_SHARE * parent.width()), layout.WIDE_DIALOG.height())
+        wanted = QSize(round(_SHARE * parent.width()), layout.WIDE_DIALOG.height())
+        layout.fit_screen(self, wanted)
         session.selection_changed.connect(self._on_selection)
         session.analysis_changed.connect(self._on_analysis)
 

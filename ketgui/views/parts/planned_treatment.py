@@ -29,6 +29,8 @@ from ketgui.views.parts.steady_area import SteadyArea
 from ketgui.views.parts.what_follows import WhatFollows
 from ketgui.writing import replace_file, why_not
 
+_SHOWN_LETTERS = 10
+
 
 class PlannedTreatmentEditor(QWidget):
     """Two forms; a cohort may hold several TMS protocols, edited one at a time.
@@ -54,6 +56,11 @@ class PlannedTreatmentEditor(QWidget):
         self._treatment, self._recorded = treatment, PlannedTreatment()
         self._which = QComboBox()
         self._which.setAccessibleName(_("TMS protocol"))
+        # A long name makes neither the row nor the window wider.
+        self._which.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._which.setMinimumContentsLength(_SHOWN_LETTERS)
         self._tms = ProtocolForm(TmsProtocol(), TMS_PRESETS, _("TMS, as planned"))
         self._ketamine = ProtocolForm(
             KetamineProtocol(), KETAMINE_PRESETS, _("Ketamine, as planned")
@@ -131,11 +138,10 @@ class PlannedTreatmentEditor(QWidget):
         for part in (scroll.viewport(), forms):
             part.setAutoFillBackground(False)
         row = QHBoxLayout()
-        row.addWidget(self._which)
+        row.addWidget(self._which, 1)
         row.addWidget(layout.button("plus", _("Another TMS protocol"), self._on_add))
         self._remove = layout.button("minus", _("Remove this one"), self._on_remove)
         row.addWidget(self._remove)
-        row.addStretch()
         row.addWidget(layout.button("folder-open", _("Load…"), self._on_load))
         row.addWidget(layout.button("save", _("Save…"), self._on_save))
         whole = layout.padded(QVBoxLayout(self))

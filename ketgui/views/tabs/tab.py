@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ketgui.session import Session
@@ -57,9 +57,7 @@ class Tab(QSplitter):
         self.main_box = layout.padded(QVBoxLayout(self.main))
         self.side = QWidget()
         self.side_box = layout.padded(QVBoxLayout(self.side))
-        scroll = SteadyArea(self.side)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setMinimumWidth(320)
+        scroll = _Side(self.side)
         self.addWidget(self.main)
         self.addWidget(scroll)
         self.setStretchFactor(0, 2)
@@ -69,3 +67,27 @@ class Tab(QSplitter):
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot."""
         raise NotImplementedError
+
+
+class _Side(SteadyArea):
+    """Scrolls up and down alone, so that it is never narrower than what it holds."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__(content)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what its content and a scroll bar need, within reason."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        needed = self._content.minimumSizeHint().width() + bar
+        return QSize(min(max(needed, _NARROWEST), _WIDEST), super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for another width where the content has become wider."""
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
+_NARROWEST = 320
+_WIDEST = 520

@@ -71,7 +71,7 @@ class Composer(QDialog):
         self._canvas = FigureCanvas(keep_ratio=True)
         self._canvas.copy_requested.connect(self.copy)
         self._said = layout.paragraph()
-        self._size = QLabel()
+        self._size = layout.paragraph()
         self._format = QComboBox()
         self._format.setAccessibleName(_("Format"))
         for key, title in FORMATS.items():
@@ -85,7 +85,7 @@ class Composer(QDialog):
         self._panels.changed.connect(self._rest.start)
         self._form.changed.connect(self._rest.start)
         self._lay_out()
-        self.resize(_SIZE)
+        layout.fit_screen(self, _SIZE)
         self._draw()
 
     @property
