@@ -19,6 +19,7 @@ HIDDEN = (
     "pyreadstat._readstat_writer",
     "scipy.special",
     "scipy.integrate",
+    "statsmodels.regression.mixed_linear_model",
     "xlsxwriter",
     "docx",
     "lxml.etree",
@@ -37,7 +38,9 @@ EXCLUDED = (
     "pydoc_data", "ensurepip", "venv", "curses", "_curses", "readline", "sqlite3", "_sqlite3",
     "ssl", "_ssl", "_hashlib", "_uuid", "ftplib", "smtplib", "telnetlib", "xmlrpc", "test",
     "distutils", "numpy.distutils", "numpy.tests", "pandas.tests", "scipy.signal", "scipy.odr",
-    "scipy.datasets", "scipy.differentiate",
+    "scipy.datasets", "scipy.differentiate", "statsmodels.tsa", "statsmodels.genmod",
+    "statsmodels.nonparametric", "statsmodels.sandbox", "statsmodels.discrete",
+    "statsmodels.multivariate", "statsmodels.distributions", "statsmodels.datasets",
     "narwhals._arrow", "narwhals._polars", "narwhals._spark_like", "narwhals._dask",
     "narwhals._duckdb", "narwhals._ibis", "narwhals._pandas_like", "pdb", "doctest", "http.server",
     "socketserver", "webbrowser", "cgi",
@@ -57,7 +60,7 @@ DROPPED = re.compile(
     | ^PySide6/(Qt/)?plugins/platforminputcontexts/\w*(virtualkeyboard)
     | ^PySide6/(Qt/)?plugins/imageformats/(lib)?q(gif|icns|tga|wbmp|webp|pdf)
     | ^pyqtgraph/(colors/maps|icons/peegee)/
-    | ^(docx|xlsxwriter|lxml|pandas|numpy|scipy)/.*\.(pyi|pxd|pxi|h|c|cpp|rst|md)$
+    | ^(docx|xlsxwriter|lxml|pandas|numpy|scipy|statsmodels)/.*\.(pyi|pxd|pxi|h|c|cpp|rst|md)$
     | \.dist-info/
     | ^scipy/optimize/_highspy/_core\.
     | ^(PySide6/)?(opengl32sw|d3dcompiler_\d+)\.dll$

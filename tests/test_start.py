@@ -18,6 +18,7 @@ NOT_BEFORE_FIRST_PAINT = (
     "xlsxwriter",
     "docx",
     "lxml",
+    "statsmodels",
     "multiprocessing",
     "socket",
     "ssl",

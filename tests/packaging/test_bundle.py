@@ -122,6 +122,7 @@ def test_what_is_needed_is_kept(bundle, name):
         "PySide6/Qt/qml/builtins.qmltypes",
         "PySide6/opengl32sw.dll",
         "pandas/tests/io/data/table.csv",
+        "statsmodels/datasets/longley/longley.csv",
         "numpy-2.4.6.dist-info/METADATA",
         "pyqtgraph/colors/maps/CET-C1.csv",
     ],
