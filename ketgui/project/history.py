@@ -33,8 +33,8 @@ def opening_lines(imported: Import, enrolled: int, dropped: int = 0) -> tuple[st
 def _line(decision: Decision) -> str:
     sheet = f" · {decision.sheet}" if decision.sheet else ""
     place = f"{decision.file}{sheet} · {decision.column}{decision.row}"
-    said = _SAID[decision.action](decision)
-    return f"{place}: {said} ({decision.reason})" if decision.reason else f"{place}: {said}"
+    said = _("{title}: {words}", title=place, words=_SAID[decision.action](decision))
+    return f"{said} ({decision.reason})" if decision.reason else said
 
 
 _SAID: dict[Action, Callable[[Decision], str]] = {

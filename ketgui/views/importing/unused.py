@@ -83,7 +83,8 @@ def _item(column: ColumnMapping, *, private: bool) -> QListWidgetItem:
         )
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         return item
-    item = QListWidgetItem(f"{words}: {samples}" if samples else words)
+    shown = _("{title}: {words}", title=words, words=samples) if samples else words
+    item = QListWidgetItem(shown)
     item.setData(Qt.ItemDataRole.UserRole, column.column)
     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
     ticked = Qt.CheckState.Checked if column.target else Qt.CheckState.Unchecked
