@@ -313,6 +313,8 @@ def _template(options: argparse.Namespace) -> int:
 
 
 def _read(paths: Sequence[Path], mapping: Path | None) -> Import:
+    if project := next((path for path in paths if path.suffix.lower() == ".ketgui"), None):
+        raise CliError(_("{name} is a project: run obtains its report", name=project.name))
     from ketgui.importing import import_files
 
     return import_files(paths, _mapping(mapping))

@@ -73,3 +73,12 @@ def test_neither_documents_nor_figures_where_none_are_asked_for(qapp, tmp_path):
     asked = ["report", EXAMPLE, "--output", str(tmp_path), "--documents", "none"]
     assert cli.run([*asked, "--formats", "none"]) == cli.OK
     assert {path.name for path in tmp_path.iterdir()} == {"analysis.json", "tables"}
+
+
+@pytest.mark.parametrize("command", ["report", "check"])
+def test_a_project_is_not_read_as_a_table(tmp_path, capsys, command):
+    project = tmp_path / "study.ketgui"
+    project.write_text("[plan]\n", encoding="utf-8")
+    more = ["--output", str(tmp_path / "out")] if command == "report" else []
+    assert cli.run([command, str(project), *more]) == cli.ERRORS
+    assert "study.ketgui is a project: run obtains its report" in capsys.readouterr().err

@@ -105,7 +105,9 @@ def figures_of(options: Mapping[str, Any]) -> tuple[Figure, ...]:
         If one of them cannot be.
     """
     style, composed = style_of(options), composition_of(options)
-    named = (_styled(one, style) for one in _catalogue(options.get("figures") or "main", composed))
+    named = (
+        _styled(one, style) for one in _catalogue(str(options.get("figures") or "main"), composed)
+    )
     return (_composed(composed, style), *named) if composed else tuple(named)
 
 

@@ -21,6 +21,7 @@ from ketgui.statistics.results.groups import Groups
 from ketgui.statistics.results.items import Items, holm
 from ketgui.statistics.results.literature import Literature
 from ketgui.statistics.results.missing import Missing
+from ketgui.statistics.results.outcomes import Outcomes
 from ketgui.statistics.results.reliable_change import ReliableChange
 from ketgui.statistics.results.trajectory import Trajectory
 from ketgui.statistics.study import Study
@@ -281,10 +282,20 @@ def test_against_the_paper_cut_offs(study):
     assert rates["≥\u00a050\u00a0%"] == (4, True)
 
 
+def test_the_plans_own_cut_offs_are_among_those_tried(study_of):
+    plan = AnalysisPlan(remission_operator="<", remission_score=12, response_percent=62.5)
+    found = CutOffs.compute(study_of([(30, 11), (30, 12), (30, 20)], plan))
+    own = [(one.rule, one.rate.count) for one in found.cut_offs if one.chosen]
+    outcomes = Outcomes.compute(study_of([(30, 11), (30, 12), (30, 20)], plan))
+    assert [count for _rule, count in own] == [outcomes.response.count, outcomes.remission.count]
+    assert [one.rule for one in found.of("remission")][-2:] == [plan.remission_rule(), "≤\u00a012"]
+    assert found.of("response")[-1].chosen
+
+
 def test_cut_offs_stay_within_the_scale(study_of):
     plan = AnalysisPlan(scale="cgi_s", remission_score=2)
     found = CutOffs.compute(study_of([(6, 2), (5, 5)], plan))
-    assert found.of("remission") == ()
+    assert [(one.rule, one.chosen) for one in found.of("remission")] == [("<\u00a02", True)]
     assert len(found.of("response")) == 7
 
 

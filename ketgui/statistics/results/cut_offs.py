@@ -38,7 +38,7 @@ class CutOff:
 
 @dataclass(frozen=True)
 class CutOffs(Result):
-    """Response and remission under the cut-offs in use, all else as in the plan.
+    """Response and remission under the cut-offs in use and the plan's, all else as in the plan.
 
     Notes
     -----
@@ -67,14 +67,18 @@ class CutOffs(Result):
     def compute(cls, study: Study) -> CutOffs:
         """Count under each definition."""
         plan, scale = study.plan, study.plan.rating_scale
+        tried: set[tuple[Operator, float]] = {
+            *REMISSION,
+            (plan.remission_operator, plan.remission_score),
+        }
         remission = tuple(
             _remission(study, op, score)
-            for op, score in REMISSION
+            for op, score in sorted(tried, key=lambda rule: (rule[1], rule[0]))
             if scale.low <= score <= scale.high
         )
         response = tuple(
             _cut_off(study, "response", _response_plan(plan, percent))
-            for percent in RESPONSE_PERCENT
+            for percent in sorted({*RESPONSE_PERCENT, plan.response_percent})
         )
         return cls((*response, *remission))
 
