@@ -20,7 +20,7 @@ WIDE_DIALOG = QSize(900, 620)
 FORM_DIALOG = QSize(560, 520)
 # What a window's title bar and borders take of the screen.
 FRAME = QSize(16, 40)
-SPLIT = (840, 500)
+SPLIT = (816, 524)
 HEADING_POINTS = 12
 TITLE_POINTS = 13
 LINKS = (
