@@ -198,7 +198,6 @@ class Drawing:
     def _add(self, panel: Panel, places: PanelGeometry) -> PanelItem:
         box = PlotBox(panel, places.plot)
         item = PanelItem(panel, places, box)
-        self.scene.addItem(box)
         self.scene.addItem(item)
         return item
 

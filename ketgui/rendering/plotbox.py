@@ -7,9 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QTransform
 
 from ketgui.figures.spec import Axis, Panel
 
@@ -30,22 +28,22 @@ def share(axis: Axis, at: float) -> float:
     return (at - low) / (high - low)
 
 
-class PlotBox(pg.ViewBox):
-    """Holds the data's range and maps it to a rectangle of the page."""
+class PlotBox:
+    """Maps the data's ranges to a rectangle of the page."""
 
     def __init__(self, panel: Panel, plot: QRectF) -> None:
-        super().__init__(enableMouse=False, enableMenu=False)
-        self.setGeometry(plot)
-        self.setRange(xRange=span(panel.x), yRange=span(panel.y), padding=0, disableAutoRange=True)
-        self.updateMatrix()
-        self._to_page: QTransform = self.childTransform() * self.sceneTransform()
+        (left, right), (low, high) = span(panel.x), span(panel.y)
+        self._across = plot.width() / (right - left)
+        self._down = -plot.height() / (high - low)
+        self._left = plot.left() - left * self._across
+        self._top = plot.bottom() - low * self._down
 
     def to_page(self, x: float, y: float) -> QPointF:
         """Map a place in data units to the page."""
-        return self._to_page.map(QPointF(x, y))
+        return QPointF(x * self._across + self._left, y * self._down + self._top)
 
     def places(self, x: Sequence[float] | Floats, y: Sequence[float] | Floats) -> Floats:
         """Map many places at once; return an array of shape (n, 2)."""
-        across = np.asarray(x, float) * self._to_page.m11() + self._to_page.dx()
-        down = np.asarray(y, float) * self._to_page.m22() + self._to_page.dy()
+        across = np.asarray(x, float) * self._across + self._left
+        down = np.asarray(y, float) * self._down + self._top
         return np.column_stack((across, down))

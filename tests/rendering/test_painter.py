@@ -305,3 +305,12 @@ def test_fifty_drawings_leave_nothing_behind(qapp, four_panels):
     for _round in range(50):
         Drawing(four_panels, 680, 585)
     assert alive() == before
+
+
+def test_no_item_is_the_child_of_another(qapp, four_panels):
+    # Qt tells a parent of its child while the child is still being made; what Python then holds
+    # for it is half an object, and a collection of garbage at that moment ended the program.
+    drawing = Drawing(four_panels, 680, 585)
+    items = drawing.scene.items()
+    assert len(items) == len(four_panels.panels) + 1
+    assert not any(item.childItems() or item.parentItem() for item in items)
