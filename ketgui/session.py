@@ -72,7 +72,9 @@ class Session(QObject):
         self._looked_at = self._state
         # What the project file holds that was last written or opened.
         self._saved: State | None = None
+        # The latest snapshot, and the state it is of.
         self._analysis: Analysis | None = None
+        self._shown: State | None = None
         self._selection: frozenset[str] = frozenset()
         # What the report is made of, by the names of its options; kept with the project.
         self.output: dict[str, Any] = {}
@@ -277,12 +279,22 @@ class Session(QObject):
         EditError
             If an edit does not fit the cohort; nothing has changed then.
         """
-        if self._analysis and edits:
-            cohort = self._analysis.cohort
-            for edit in edits:
-                cohort = edit.apply(cohort)
+        from ketgui.domain.edits import edited
+
+        if (cohort := self._cohort_now()) and edits:
+            edited(cohort, edits)
             together = (*self._state.edits, *edits)
             self._advance(replace(self._state, edits=together, lines=(line,)))
+
+    def _cohort_now(self) -> Cohort | None:
+        """Return the cohort after every edit, those too that are still being computed."""
+        from ketgui.domain.edits import edited
+
+        state, shown = self._state, self._shown
+        if self._analysis and shown and state.computes_as(shown):
+            return self._analysis.cohort
+        read = state.imported.cohort if state.imported else None
+        return edited(read, state.edits) if read else None
 
     @property
     def holds_replaced_ids(self) -> bool:
@@ -368,11 +380,11 @@ class Session(QObject):
             cohort = state.imported.cohort if state.imported else None
             return analyse(edited(cohort or Cohort(), state.edits), state.plan)
 
-        self._jobs.start(work, self._on_analysed, _("Computing…"))
+        def computed(analysis: Analysis) -> None:
+            self._analysis, self._shown = analysis, state
+            self.analysis_changed.emit(analysis)
 
-    def _on_analysed(self, analysis: Analysis) -> None:
-        self._analysis = analysis
-        self.analysis_changed.emit(analysis)
+        self._jobs.start(work, computed, _("Computing…"))
 
 
 def _project_among(paths: Sequence[Path]) -> Path | None:

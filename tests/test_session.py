@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from ketgui.domain.edits import EditError, PatientExcluded, RowRemoved, known_by
 from ketgui.paths import resource
 from ketgui.session import Session
 from ketgui.statistics.results.outcomes import Outcomes
@@ -107,6 +108,33 @@ def test_a_failure_in_a_job_is_raised_in_the_main_thread(qtbot, session):
         session._jobs.start(work, lambda result: None, "…")
         qtbot.waitUntil(lambda: bool(raised), timeout=5000)
     assert raised[0][0] is ZeroDivisionError
+
+
+def test_two_edits_within_one_computation_meet_the_rows_they_were_made_for(qtbot, session):
+    cohort = settled(qtbot, session, lambda: session.open([EXAMPLE])).cohort
+    events = cohort.adverse_events
+    edits = [
+        RowRemoved("adverse_events", row, "entered twice", known_by(cohort, "adverse_events", row))
+        for row in (0, 1)
+    ]
+    session.edit(edits[0], "removed")
+    left = settled(qtbot, session, lambda: session.edit(edits[1], "removed")).cohort
+    expected = events.iloc[2:].reset_index(drop=True)
+    assert left.adverse_events.equals(expected)
+
+
+def test_the_same_edit_twice_within_one_computation_is_refused_in_words(qtbot, session):
+    cohort = settled(qtbot, session, lambda: session.open([EXAMPLE])).cohort
+    edits = (
+        RowRemoved("adverse_events", 0, "entered twice", known_by(cohort, "adverse_events", 0)),
+        PatientExcluded("SYN01", "withdrew consent"),
+    )
+    for edit in edits:
+        session.edit(edit, "once")
+        with pytest.raises(EditError, match="SYN"):
+            session.edit(edit, "twice")
+    assert session.history[-2:] == ("once", "once")
+    qtbot.waitUntil(lambda: session.analysis.cohort.enrolled == 20, timeout=20_000)
 
 
 def test_reading_is_cancelled_and_nothing_changes(qtbot, session, tmp_path):

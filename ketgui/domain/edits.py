@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, ClassVar, Literal, cast
 
 import pandas as pd
@@ -44,36 +44,46 @@ class RowAdded:
 
 @dataclass(frozen=True)
 class RowChanged:
-    """Values of one row set anew: `row` counts from 0 in the table as it stands by then."""
+    """Values of one row set anew, and why where a reason was given.
+
+    `row` is where it stood, counted from 0; `was` is what it held (``known_by``), by which it is
+    found where rows have come or gone since. Without `was`, in older projects, its place alone
+    says which it is.
+    """
 
     action: ClassVar[Action] = "change_row"
     table: Table
     row: int
     values: Mapping[str, Value]
+    was: Mapping[str, Value] = field(default_factory=dict[str, Value])
+    reason: str = ""
 
     def apply(self, cohort: Cohort) -> Cohort:
         """Return the cohort with the row's values replaced."""
         _known_columns(self.table, self.values)
-        old = _holding(cohort, self.table, self.row)
+        old = cohort.table(self.table)
+        row = _place(cohort, self.table, self.row, self.was)
         typed = _row(self.table, self.values)
-        anew = old.iloc[[self.row]].assign(**{name: typed[name].array for name in self.values})
-        new = pd.concat([old.iloc[: self.row], anew, old.iloc[self.row + 1 :]])
-        return _with_table(cohort, self.table, new)
+        anew = old.iloc[[row]].assign(**{name: typed[name].array for name in self.values})
+        return _with_table(
+            cohort, self.table, pd.concat([old.iloc[:row], anew, old.iloc[row + 1 :]])
+        )
 
 
 @dataclass(frozen=True)
 class RowRemoved:
-    """One row taken out, and why."""
+    """One row taken out, and why; it is found as that of ``RowChanged``."""
 
     action: ClassVar[Action] = "remove_row"
     table: Table
     row: int
     reason: str
+    was: Mapping[str, Value] = field(default_factory=dict[str, Value])
 
     def apply(self, cohort: Cohort) -> Cohort:
         """Return the cohort without the row."""
-        old = _holding(cohort, self.table, self.row)
-        return _with_table(cohort, self.table, old.drop(index=self.row))
+        row = _place(cohort, self.table, self.row, self.was)
+        return _with_table(cohort, self.table, cohort.table(self.table).drop(index=row))
 
 
 @dataclass(frozen=True)
@@ -106,6 +116,7 @@ _KINDS: dict[str, type] = {
     "table": str,
     "row": int,
     "values": Mapping,
+    "was": Mapping,
     "patient_id": str,
     "reason": str,
 }
@@ -139,12 +150,12 @@ def edited(cohort: Cohort, edits: Iterable[Edit]) -> Cohort:
 
 def as_dict(edit: Edit) -> dict[str, Any]:
     """Return an edit as plain values for a recipe; what it empties is named in ``cleared``."""
-    plain: dict[str, Any] = {"action": edit.action, **asdict(edit)}
-    values: dict[str, Value] = plain.get("values", {})
+    parts: dict[str, Any] = {"action": edit.action, **asdict(edit)}
+    values: dict[str, Value] = parts.get("values", {})
     if cleared := [name for name, value in values.items() if value is None]:
-        plain["values"] = {name: value for name, value in values.items() if value is not None}
-        plain["cleared"] = cleared
-    return plain
+        parts["values"] = {name: value for name, value in values.items() if value is not None}
+        parts["cleared"] = cleared
+    return {name: value for name, value in parts.items() if value or name != "was"}
 
 
 def from_dict(values: Mapping[str, Any]) -> Edit:
@@ -190,11 +201,54 @@ def _fits(one: Field, value: Value) -> None:
         raise EditError(_("{column} cannot be “{value}”.", column=_(one.title), value=value))
 
 
-def _holding(cohort: Cohort, table: Table, row: int) -> pd.DataFrame:
-    old = cohort.table(table) if table in TABLES else empty_table("patients")
-    if not 0 <= row < len(old):
+def known_by(cohort: Cohort, table: Table, row: int, *also: str) -> dict[str, Value]:
+    """Return what a row is known by: a patient's id and what `also` names; else all it holds.
+
+    Values are as an edit names them: a date is an ISO text.
+    """
+    held = _held(cohort, table, row)
+    if table != "patients":
+        return held
+    return {key: value for key, value in held.items() if key in ("patient_id", *also)}
+
+
+def _held(cohort: Cohort, table: Table, row: int) -> dict[str, Value]:
+    record = cohort.table(table).iloc[row]
+    found = {one.key: plain(one, record[one.key]) for one in fields_of(table)}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def plain(field: Field, value: Any) -> Value:
+    """Return a cell of the cohort as an edit names it: None where nothing is recorded."""
+    if pd.isna(value):
+        return None
+    if field.kind in ("number", "integer"):
+        return float(value)
+    if field.kind == "yes_no":
+        return bool(value)
+    return value.date().isoformat() if field.kind == "date" else str(value)
+
+
+def _place(cohort: Cohort, table: Table, row: int, was: Mapping[str, Value]) -> int:
+    """Return where the row stands that was at `row` and held `was`."""
+    rows = cohort.table(table) if table in TABLES else empty_table("patients")
+    if not was:
+        if 0 <= row < len(rows):
+            return row
         raise EditError(_("The table {name} has no row {row}.", name=table, row=row + 1))
-    return old
+    of_patient = (rows["patient_id"] == was.get("patient_id")).to_numpy().nonzero()[0]
+    # Of rows that are alike, the one that was meant.
+    for place in sorted(of_patient.tolist(), key=lambda place: place != row):
+        held = _held(cohort, table, place)
+        if held == was or (table == "patients" and was.items() <= held.items()):
+            return place
+    raise EditError(
+        _(
+            "A row of {patient} in the table “{name}” is gone, or holds other values by now.",
+            patient=was.get("patient_id"),
+            name=_(TABLES[table]),
+        )
+    )
 
 
 def _with_table(cohort: Cohort, table: Table, rows: pd.DataFrame) -> Cohort:

@@ -15,6 +15,7 @@ from ketgui.domain.edits import (
     edited,
     fitting,
     from_dict,
+    known_by,
 )
 
 
@@ -86,6 +87,53 @@ def test_an_edit_that_does_not_fit_says_so_and_changes_nothing(edit: Edit):
     assert cohort.enrolled == 2
 
 
+def test_a_row_that_moved_is_found_by_what_it_held():
+    cohort = two_patients()
+    was = known_by(cohort, "adverse_events", 1)
+    above = RowRemoved("adverse_events", 0, "entered twice")
+    for edit in (
+        RowChanged("adverse_events", 1, {"term": "dizziness"}, was),
+        RowRemoved("adverse_events", 1, "entered twice", was),
+    ):
+        left = edited(cohort, [above, edit]).adverse_events
+        assert left["term"].tolist() == (["dizziness"] if isinstance(edit, RowChanged) else [])
+
+
+def test_a_row_that_holds_other_values_by_now_is_not_met():
+    cohort = two_patients()
+    was = known_by(cohort, "adverse_events", 0)
+    earlier = RowChanged("adverse_events", 0, {"term": "vomiting"}, was)
+    for edit in (earlier, RowRemoved("adverse_events", 0, "entered twice", was)):
+        with pytest.raises(EditError, match="P1"):
+            edited(cohort, [earlier, edit])
+
+
+def test_of_rows_that_are_alike_the_one_that_was_meant_is_changed():
+    cohort = two_patients()
+    twice = edited(cohort, [RowAdded("adverse_events", {"patient_id": "P1", "term": "nausea"})])
+    edit = RowChanged("adverse_events", 2, {"serious": True}, known_by(twice, "adverse_events", 2))
+    serious = edited(twice, [edit]).adverse_events["serious"]
+    assert serious.isna().tolist() == [True, True, False]
+
+
+def test_a_patient_is_met_by_id_whatever_else_changed():
+    cohort = two_patients()
+    one = RowChanged("patients", 1, {"notes": "slept badly"}, {"patient_id": "P2"})
+    left = edited(cohort, [PatientExcluded("P1", "withdrew consent"), one, one]).patients
+    assert left["notes"].tolist() == ["slept badly"]
+    corrected = RowChanged("patients", 1, {"age": 52.0}, known_by(cohort, "patients", 1, "age"))
+    assert edited(cohort, [one, corrected]).patients["age"].tolist() == [40.0, 52.0]
+    with pytest.raises(EditError, match="P2"):
+        edited(cohort, [corrected, corrected])
+
+
+def test_an_edit_of_an_older_project_names_its_row_by_its_place():
+    old = {"action": "change_row", "table": "adverse_events", "row": 1, "values": {"term": "x"}}
+    edit = from_dict(old)
+    assert edited(two_patients(), [edit]).adverse_events["term"].tolist() == ["nausea", "x"]
+    assert "was" not in as_dict(edit)
+
+
 def test_edits_that_no_longer_fit_are_counted_and_the_others_kept():
     gone = RowChanged("infusions", 0, {"dose_mg": 30.0})
     here = RowChanged("adverse_events", 0, {"term": "vomiting"})
@@ -97,7 +145,9 @@ def test_edits_that_no_longer_fit_are_counted_and_the_others_kept():
     [
         RowAdded("adverse_events", {"patient_id": "P1", "term": "nausea"}),
         RowChanged("infusions", 4, {"dose_mg": 35.0, "weight_kg": None}),
+        RowChanged("patients", 1, {"age": 52.0}, {"patient_id": "P2", "age": 50.0}, "misread"),
         RowRemoved("assessments", 0, "wrong patient"),
+        RowRemoved("infusions", 2, "twice", {"patient_id": "P1", "date": "2026-03-04"}),
         PatientExcluded("P1", "withdrew consent"),
     ],
     ids=repr,

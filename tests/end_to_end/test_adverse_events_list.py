@@ -205,18 +205,35 @@ def test_a_sorted_row_is_the_one_that_is_changed(qtbot, session, listed):
     dialog_of(listed, EventDialog).reject()
 
 
-def test_an_event_that_changed_meanwhile_is_not_overwritten(qtbot, session, listed):
+def test_the_event_that_was_opened_is_changed_whatever_was_removed_above_it(qtbot, session, listed):
     listed.view.selectRow(0)
     listed.remove.trigger()
     removing = dialog_of(listed, RemoveDialog)
     removing.reason.setText("entered twice")
     listed.view.selectRow(1)
+    opened = [listed.model.index(1, column).data() for column in (0, 1)]
+    listed.change.trigger()
+    dialog = dialog_of(listed, EventDialog)
+    after(qtbot, session, listed, removing.remove.click)
+    type_into(dialog.form, term="Other")
+    after(qtbot, session, listed, dialog.save.click)
+    (row,) = [
+        r for r in range(listed.model.rowCount()) if listed.model.index(r, 2).data() == "Other"
+    ]
+    assert [listed.model.index(row, column).data() for column in (0, 1)] == opened
+
+
+def test_an_event_that_was_removed_meanwhile_is_not_changed(qtbot, session, listed):
+    listed.view.selectRow(0)
+    listed.remove.trigger()
+    removing = dialog_of(listed, RemoveDialog)
+    removing.reason.setText("entered twice")
     listed.change.trigger()
     dialog = dialog_of(listed, EventDialog)
     after(qtbot, session, listed, removing.remove.click)
     type_into(dialog.form, term="Other")
     dialog.save.click()
-    assert "have changed since" in dialog.words.text()
+    assert "is gone" in dialog.words.text()
     assert "Other" not in set(session.analysis.cohort.adverse_events["term"])
     dialog.reject()
 

@@ -12,6 +12,7 @@ from ketgui.figures.catalogue import before_after
 from ketgui.views.parts.consistency_check import ConsistencyCheck
 from ketgui.views.parts.figure_view import FigureView
 from ketgui.views.parts.patient_page import PatientPage
+from ketgui.views.parts.patient_window import PatientWindow
 from ketgui.views.window import MainWindow
 from tests.end_to_end.acting import visit
 
@@ -168,17 +169,63 @@ def test_a_click_opens_the_page_which_follows_the_selection(window):
     assert not [d for d in window.findChildren(QDialog) if d.isVisible()]
 
 
-def test_what_is_being_written_is_not_replaced(qtbot, window):
+def half_written(window) -> PatientWindow:
+    """Write a note on one patient, and ask for another."""
     view = visit(window, 3).figure.view
     view.patient_clicked.emit("SYN05")
     page_of(window).notes.setPlainText("slept badly")
     view.patient_clicked.emit("SYN07")
+    return window.findChild(PatientWindow)
+
+
+def test_what_is_being_written_is_asked_about_and_not_replaced(qtbot, window):
+    asked = half_written(window)
     assert page_of(window).patient_id == "SYN05"
     assert page_of(window).notes.toPlainText() == "slept badly"
+    assert asked.question.words.text() == (
+        "What you wrote about SYN05 is not kept yet. Then SYN07 is shown."
+    )
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
-        page_of(window).keep_notes.click()
-    window.session.select(frozenset({"SYN08"}))
-    assert page_of(window).patient_id == "SYN08"
+        asked.question.keep_wanted.click()
+    assert page_of(window).patient_id == "SYN07"
+    assert not asked.question.isVisible()
+    assert window.session.history[-1] == "Notes on SYN05"
+
+
+def test_what_is_being_written_is_left_when_the_person_says_so(window):
+    asked = half_written(window)
+    asked.question.leave_wanted.click()
+    assert page_of(window).patient_id == "SYN07"
+    assert len(window.session.history) == 1
+
+
+def test_a_page_with_something_written_asks_before_it_closes(window):
+    asked = half_written(window)
+    asked.close()
+    assert asked.isVisible()
+    assert asked.question.words.text().endswith("Then this page is closed.")
+    asked.question.leave_wanted.click()
+    assert not asked.isVisible()
+
+
+def test_what_is_written_of_a_patient_who_went_away_is_said_to_be_lost(qtbot, window):
+    view = visit(window, 3).figure.view
+    view.patient_clicked.emit("SYN05")
+    page = page_of(window)
+    page.notes.setPlainText("slept badly")
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        window.session.undo()
+    asked = window.findChild(PatientWindow)
+    assert asked.question.words.text().startswith("SYN05 is no longer in the cohort")
+    assert not asked.question.keep_wanted.isVisible()
+    assert not page.keep_notes.isEnabled()
+    page.notes.setPlainText("slept very badly")
+    page.keep()
+    with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
+        window.session.redo()
+    assert page.keep_notes.isEnabled()
+    assert not asked.question.isVisible()
+    asked.question.then()
 
 
 def test_what_is_being_written_outlasts_another_language_of_the_window(window):

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QVBoxLayout, QWidget
 
+from ketgui.session import Session
 from ketgui.text import _
 from ketgui.views import layout
+
+if TYPE_CHECKING:
+    from ketgui.domain.edits import Edit
 
 READABLE = (
     "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "sav", "dta", "sas7bdat", "xpt",
@@ -35,6 +40,18 @@ def show_words(parent: QWidget, words: str) -> None:
     box.setWindowTitle("KetGUI")
     box.setText(words)
     box.open()
+
+
+def change_cohort(session: Session, parent: QWidget, edits: Sequence[Edit], line: str) -> bool:
+    """Change the cohort as one step, or say why it cannot be; return whether it was."""
+    from ketgui.domain.edits import EditError
+
+    try:
+        session.edit_together(edits, line)
+    except EditError as error:
+        show_words(parent, str(error))
+        return False
+    return True
 
 
 def ask_cohort(parent: QWidget) -> list[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ketgui.session import Session
 from ketgui.text import _
 from ketgui.views import layout
+from ketgui.views.parts.dialogs import change_cohort
 from ketgui.views.parts.tables import ListingModel, TableView, result_table
 
 if TYPE_CHECKING:
@@ -33,7 +34,15 @@ _ONE_LINE = ("patients", "tms_courses")
 
 
 class PatientPage(QWidget):
-    """A patient's rows of every table, and the way to leave the patient out, with a reason."""
+    """A patient's rows of every table, and the way to leave the patient out, with a reason.
+
+    Signals
+    -------
+    left_out()
+        The page is of somebody who is no longer there.
+    """
+
+    left_out = Signal()
 
     def __init__(self, session: Session, patient_id: str) -> None:
         super().__init__()
@@ -45,7 +54,7 @@ class PatientPage(QWidget):
         self.leave_out.setToolTip(_("Can be undone; the source file is not changed."))
         self.leave_out.setEnabled(False)
         self.leave_out.setAutoDefault(False)
-        self.reason.textChanged.connect(self._on_reason)
+        self.reason.textChanged.connect(self.offer)
         self.leave_out.clicked.connect(self._on_leave_out)
         self.notes = QPlainTextEdit(self._noted())
         self.notes.setAccessibleName(_("Notes"))
@@ -55,8 +64,8 @@ class PatientPage(QWidget):
         self.keep_notes = QPushButton(_("Keep the notes"))
         self.keep_notes.setEnabled(False)
         self.keep_notes.setAutoDefault(False)
-        self.notes.textChanged.connect(self._on_notes)
-        self.keep_notes.clicked.connect(self._on_keep_notes)
+        self.notes.textChanged.connect(self.offer)
+        self.keep_notes.clicked.connect(self.keep)
         noted = layout.padded(QHBoxLayout(), 0)
         noted.addWidget(QLabel(_("Notes")))
         noted.addWidget(self.notes, 1)
@@ -71,9 +80,14 @@ class PatientPage(QWidget):
         box.addLayout(row)
 
     @property
+    def has_unkept_notes(self) -> bool:
+        """Whether the notes are other than those that are recorded."""
+        return self.notes.toPlainText().strip() != self._noted()
+
+    @property
     def is_being_written(self) -> bool:
         """Whether notes or a reason were typed that are not kept yet."""
-        return self.keep_notes.isEnabled() or self.leave_out.isEnabled()
+        return self.has_unkept_notes or bool(self.reason.text().strip())
 
     @property
     def is_of_the_cohort(self) -> bool:
@@ -81,28 +95,30 @@ class PatientPage(QWidget):
         analysis = self._session.analysis
         return bool(analysis and (analysis.cohort.patients["patient_id"] == self.patient_id).any())
 
-    def _row(self) -> int:
-        """Return the patient's place in the table of patients."""
-        analysis = self._session.analysis
-        assert analysis is not None
-        return analysis.cohort.patients["patient_id"].tolist().index(self.patient_id)
+    @Slot()
+    def offer(self) -> None:
+        """Offer what can be done with what was typed: nothing, of a patient who is not there."""
+        here = self.is_of_the_cohort
+        self.keep_notes.setEnabled(here and self.has_unkept_notes)
+        self.leave_out.setEnabled(here and bool(self.reason.text().strip()))
+
+    @Slot()
+    def keep(self) -> None:
+        """Keep the notes with the cohort, or say why they cannot be."""
+        from ketgui.domain.edits import RowChanged
+
+        notes = {"notes": self.notes.toPlainText().strip() or None}
+        edit = RowChanged("patients", 0, notes, {"patient_id": self.patient_id})
+        line = _("Notes on {id}", id=self.patient_id)
+        if change_cohort(self._session, self, [edit], line):
+            self.keep_notes.setEnabled(False)
 
     def _noted(self) -> str:
         analysis = self._session.analysis
         assert analysis is not None
-        noted = analysis.cohort.patients["notes"].iloc[self._row()]
-        return noted if isinstance(noted, str) else ""
-
-    def _on_notes(self) -> None:
-        self.keep_notes.setEnabled(self.notes.toPlainText().strip() != self._noted())
-
-    def _on_keep_notes(self) -> None:
-        from ketgui.domain.edits import RowChanged
-
-        words = self.notes.toPlainText().strip()
-        edit = RowChanged("patients", self._row(), {"notes": words or None})
-        self._session.edit(edit, _("Notes on {id}", id=self.patient_id))
-        self.keep_notes.setEnabled(False)
+        patients = analysis.cohort.patients
+        recorded = patients.loc[patients["patient_id"] == self.patient_id, "notes"]
+        return "".join(recorded.dropna())
 
     def _records(self) -> QScrollArea:
         """Return the rows of every table; a table without any says so."""
@@ -153,19 +169,15 @@ class PatientPage(QWidget):
         said.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
         return said
 
-    def _on_reason(self, words: str) -> None:
-        self.leave_out.setEnabled(bool(words.strip()))
-
     def _on_leave_out(self) -> None:
         from ketgui.domain.edits import PatientExcluded
 
         reason = self.reason.text().strip()
         line = _("Left out {id}: {reason}", id=self.patient_id, reason=reason)
-        self.reason.clear()
+        if not change_cohort(self._session, self, [PatientExcluded(self.patient_id, reason)], line):
+            return
         self._session.select(self._session.selection - {self.patient_id})
-        self._session.edit(PatientExcluded(self.patient_id, reason), line)
-        # The page is of somebody who is no longer there.
-        self.window().close()
+        self.left_out.emit()
 
 
 def _infusions(table: Table) -> TableView:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, 
 from ketgui.session import Session
 from ketgui.text import _, plural
 from ketgui.views import layout
+from ketgui.views.parts.dialogs import change_cohort
 
 _MOST_NAMED = 8
 
@@ -76,7 +77,7 @@ class SelectedPatients(QWidget):
         line = _("Left out {id}: {reason}", id=_named(chosen), reason=reason)
         self._session.select(frozenset())
         self.reason.clear()
-        self._session.edit_together([PatientExcluded(who, reason) for who in chosen], line)
+        change_cohort(self._session, self, [PatientExcluded(who, reason) for who in chosen], line)
 
 
 def _named(chosen: list[str]) -> str:

@@ -12,6 +12,7 @@ from ketgui.session import Session
 from ketgui.text import _, integer
 from ketgui.views import layout
 from ketgui.views.parts.background import Background
+from ketgui.views.parts.dialogs import change_cohort
 from ketgui.views.parts.events.event_list import EventModel
 from ketgui.views.parts.tables import TableView, export_button
 
@@ -112,8 +113,11 @@ class AskedPatients(QWidget):
         assert analysis is not None
         records = [self.model.record(row) for row in self._rows()[:_MOST_AT_ONCE]]
         places = dict(_different(analysis, records, asked))
-        edits = [RowChanged("patients", place, {"events_asked": asked}) for place in places]
-        self._session.edit_together(edits, _line(list(places.values()), asked))
+        edits = [
+            RowChanged("patients", place, {"events_asked": asked}, {"patient_id": who})
+            for place, who in places.items()
+        ]
+        change_cohort(self._session, self, edits, _line(list(places.values()), asked))
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.patient_wanted.emit(self.model.patients()[index.row()])

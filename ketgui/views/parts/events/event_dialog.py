@@ -14,10 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ketgui.domain.edits import EditError, RowAdded, RowChanged, RowRemoved, Value
+from ketgui.domain.edits import EditError, RowAdded, RowChanged, RowRemoved, Value, known_by
 from ketgui.session import Session
 from ketgui.text import _
 from ketgui.views import layout
+from ketgui.views.parts.dialogs import change_cohort
 from ketgui.views.parts.events.records import columns, proposals, row_values, second_looks
 from ketgui.views.parts.events.row_form import RowForm
 from ketgui.views.parts.steady_area import SteadyArea
@@ -125,16 +126,10 @@ class EventDialog(QDialog):
 
     def _change(self, row: int, values: dict[str, Value]) -> None:
         changed = {key: new for key, new in values.items() if new != self._before.get(key)}
-        if not changed:
-            return
-        analysis = self._session.analysis
-        if analysis is None or analysis.cohort is not self._cohort:
-            raise EditError(
-                _("The events have changed since this was opened. Close it, and open it again.")
-            )
-        self._session.edit(
-            RowChanged("adverse_events", row, changed), _line_changed(values, changed)
-        )
+        if changed:
+            was = known_by(self._cohort, "adverse_events", row)
+            edit = RowChanged("adverse_events", row, changed, was)
+            self._session.edit(edit, _line_changed(values, changed))
 
     def _say(self, words: str) -> None:
         self.words.setText(words)
@@ -188,13 +183,20 @@ def _buttons(dialog: QDialog, act: QPushButton) -> QDialogButtonBox:
     return buttons
 
 
-def remove_event(session: Session, row: int, reason: str) -> None:
-    """Take an event out of the cohort, with a line in the history."""
+def ask_and_remove(session: Session, parent: QWidget, row: int, title: str) -> None:
+    """Ask why an event is to be taken out of the cohort, and take it out."""
     analysis = session.analysis
     assert analysis is not None
-    gone = row_values(analysis.cohort, row)
-    line = _("Adverse event removed: {event}: {reason}", event=_event(gone), reason=reason)
-    session.edit(RowRemoved("adverse_events", row, reason), line)
+    # The event that was chosen is meant, whatever stands in its place by the time of the answer.
+    was = known_by(analysis.cohort, "adverse_events", row)
+
+    def remove(reason: str) -> None:
+        line = _("Adverse event removed: {event}: {reason}", event=_event(was), reason=reason)
+        change_cohort(session, parent, [RowRemoved("adverse_events", row, reason, was)], line)
+
+    dialog = RemoveDialog(parent, title)
+    dialog.reason_given.connect(remove)
+    dialog.open()
 
 
 def _event(values: Mapping[str, Value]) -> str:

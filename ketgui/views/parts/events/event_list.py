@@ -22,7 +22,7 @@ from ketgui.session import Session
 from ketgui.text import _, plural
 from ketgui.views import layout
 from ketgui.views.parts.background import Background
-from ketgui.views.parts.events.event_dialog import EventDialog, RemoveDialog, remove_event
+from ketgui.views.parts.events.event_dialog import EventDialog, ask_and_remove
 from ketgui.views.parts.tables import ListingModel, TableView, export_button
 
 if TYPE_CHECKING:
@@ -230,9 +230,7 @@ class EventList(QWidget):
         if row is None or not self.remove.isEnabled():
             return
         cells = (self.model.index(self.view.currentIndex().row(), c).data() for c in range(3))
-        dialog = RemoveDialog(self, " · ".join(filter(None, cells)))
-        dialog.reason_given.connect(lambda why: remove_event(self._session, row, why))
-        dialog.open()
+        ask_and_remove(self._session, self, row, " · ".join(filter(None, cells)))
 
     def _on_opened(self, _index: QModelIndex) -> None:
         self.change_event()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from ketgui.domain.adverse_events import SOC_OF_TERM
 from ketgui.domain.cohort import Cohort
-from ketgui.domain.edits import Value
+from ketgui.domain.edits import Value, plain
 from ketgui.domain.event_plan import SeverityScale, severity_titles
 from ketgui.domain.fields import Field, fields_of
 from ketgui.text import _, integer, mark
@@ -40,10 +39,8 @@ def columns(scale: SeverityScale = "three_step") -> tuple[Field, ...]:
 
 def row_values(cohort: Cohort, row: int) -> dict[str, Value]:
     """Return what is recorded of one event; what is not is None."""
-    import pandas as pd
-
     record = cohort.adverse_events.iloc[row]
-    return {field.key: _plain(pd, field, record[field.key]) for field in columns()}
+    return {field.key: plain(field, record[field.key]) for field in columns()}
 
 
 def proposals(cohort: Cohort) -> dict[str, list[str]]:
@@ -91,13 +88,3 @@ def _is_recorded(cohort: Cohort, values: Mapping[str, Value]) -> bool:
     same &= infusion.isna() if number is None else infusion == number
     term = str(values.get("term")).casefold()
     return bool((events.loc[same, "term"].str.casefold() == term).any())
-
-
-def _plain(pd: Any, field: Field, value: Any) -> Value:
-    if pd.isna(value):
-        return None
-    if field.kind in ("number", "integer"):
-        return float(value)
-    if field.kind == "yes_no":
-        return bool(value)
-    return f"{value:%Y-%m-%d}" if field.kind == "date" else str(value)
