@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import traceback
 from collections.abc import Sequence
@@ -26,6 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given and given[0] in ("report", "run", "check", "template"):
         from ketgui.cli import run
 
+        # A command is over before its garbage matters; to look for it takes a tenth of its time.
+        gc.disable()
         return run(given)
     options = parser().parse_args(given)
     return _open_window(options) if options.smoke is None else _smoke(options)

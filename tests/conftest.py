@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -59,11 +60,21 @@ def _no_window_left_behind() -> Iterator[None]:
     """Fail a test that leaves a top-level window; it acts only where Qt was started."""
     before = set(_windows())
     yield
+    _sweep()
     left = [window for window in _windows() if window not in before]
     for window in left:
         window.close()
         window.deleteLater()
     assert not left, f"windows left behind: {[type(w).__name__ for w in left]}"
+
+
+def _sweep() -> None:
+    """Collect garbage as the program does, once there is a Qt: in no thread but this one."""
+    if "PySide6.QtWidgets" in sys.modules:
+        from ketgui.views.application import sweep
+
+        gc.disable()
+        sweep()
 
 
 def _windows() -> list[Any]:

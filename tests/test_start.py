@@ -118,3 +118,27 @@ print(told[0].name, len(told))
 """
     done = start(tmp_path, "-X", "utf8", script=script)
     assert done.stdout.strip() == "été.ketgui 1", done.stderr
+
+
+def test_garbage_is_collected_in_the_main_thread_alone(tmp_path):
+    script = """
+import gc, threading, weakref
+from ketgui.views.application import Application, sweep
+
+class Ring:
+    def __init__(self):
+        self.ring = self
+
+application = Application([])
+threads, rings = set(), []
+gc.callbacks.append(lambda phase, about: threads.add(threading.current_thread()))
+work = lambda: rings.extend(weakref.ref(Ring()) for _ring in range(5_000))
+worker = threading.Thread(target=work)
+worker.start()
+worker.join()
+print(sum(ring() is not None for ring in rings), len(threads))
+sweep()
+print(sum(ring() is not None for ring in rings), threads == {threading.main_thread()})
+"""
+    done = start(tmp_path, script=script)
+    assert done.stdout.splitlines() == ["5000 0", "0 True"], done.stderr
