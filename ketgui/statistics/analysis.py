@@ -32,4 +32,4 @@ class Analysis:
 def analyse(cohort: Cohort, plan: AnalysisPlan) -> Analysis:
     """Compute every registered result."""
     study = Study(cohort, plan, pair(cohort, plan))
-    return Analysis(*study, {kind: kind.compute(study) for kind in RESULTS})
+    return Analysis(cohort, plan, study.pairs, {kind: kind.compute(study) for kind in RESULTS})

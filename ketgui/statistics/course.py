@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ketgui.statistics.pairing import chosen_ratings, timed_ratings, with_study_day
 from ketgui.statistics.study import Study
 
 _DAYS_A_WEEK = 7
@@ -17,8 +16,7 @@ def numbered_ratings(study: Study) -> pd.DataFrame:
     Columns: ``patient_id``, ``study_day`` (may be missing where the file itself says "before" or
     "after"), ``infusions`` (how many were given on earlier days) and ``score``.
     """
-    ratings = timed_ratings(study.cohort, study.plan).dropna(subset=["study_day"])
-    given = with_study_day(study.cohort.infusions, study.cohort.infusions)
+    ratings, given = study.ratings.dropna(subset=["study_day"]), study.infusions
     both = ratings.reset_index().merge(
         given[["patient_id", "study_day"]], on="patient_id", suffixes=("", "_given")
     )
@@ -39,7 +37,7 @@ def numbered_ratings(study: Study) -> pd.DataFrame:
 
 def _ends(study: Study, infusions: pd.Series[int]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the ratings before, at 0 infusions, and after, at each patient's last."""
-    before, after = (ends.reset_index() for ends in chosen_ratings(study.cohort, study.plan))
+    before, after = (ends.reset_index() for ends in study.ends)
     treated = before["patient_id"].isin(infusions.index)
     given = infusions.reindex(after["patient_id"]).to_numpy()
     return before[treated].assign(infusions=0), after.assign(infusions=given)
@@ -52,10 +50,10 @@ def weekly_ratings(study: Study) -> pd.DataFrame:
     several ratings of one patient in a week the last counts. Columns: ``patient_id``,
     ``study_day``, ``week`` and ``score``.
     """
-    ratings = timed_ratings(study.cohort, study.plan).dropna(subset=["study_day"])
+    ratings = study.ratings.dropna(subset=["study_day"])
     later = ratings[ratings["study_day"] > 0]
     weeks = np.ceil(later["study_day"] / _DAYS_A_WEEK)
-    before = chosen_ratings(study.cohort, study.plan)[0].reset_index()
+    before = study.ends[0].reset_index()
     placed = pd.concat([before.assign(week=0), later.assign(week=weeks.astype("int64"))])
     columns = ["patient_id", "study_day", "week", "score"]
     tidy = placed[columns].sort_values(["study_day", "score"], kind="stable", na_position="first")

@@ -4,22 +4,46 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import Any, ClassVar, NamedTuple, Self
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar, Self
 
 import pandas as pd
 
 from ketgui.domain.cohort import Cohort, conform
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.statistics.pairing import Pairs, pair
+from ketgui.statistics.infusion_course import Infusion, courses, numbered
+from ketgui.statistics.pairing import Pairs, chosen_ratings, pair, timed_ratings
 from ketgui.statistics.rows import Row
 
 
-class Study(NamedTuple):
-    """One cohort under one plan."""
+@dataclass(frozen=True, eq=False)
+class Study:
+    """One cohort under one plan, and what several statistics need of it, made once."""
 
     cohort: Cohort
     plan: AnalysisPlan
     pairs: Pairs
+
+    @cached_property
+    def ratings(self) -> pd.DataFrame:
+        """The ratings on the plan's scale; see ``timed_ratings``."""
+        return timed_ratings(self.cohort, self.plan)
+
+    @cached_property
+    def ends(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The ratings that are "before" and "after"; see ``chosen_ratings``."""
+        return chosen_ratings(self.cohort, self.plan)
+
+    @cached_property
+    def infusions(self) -> pd.DataFrame:
+        """The infusions received, numbered; see ``numbered``."""
+        return numbered(self.cohort.infusions)
+
+    @cached_property
+    def courses(self) -> dict[str, tuple[Infusion, ...]]:
+        """Every patient's infusions; see ``courses``."""
+        return courses(self.cohort)
 
     @classmethod
     def of_scores(

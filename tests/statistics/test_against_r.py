@@ -6,6 +6,7 @@ import json
 import math
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -179,7 +180,7 @@ def test_the_mixed_model_is_fitted_when_asked_for(example):
     assert (found.ratings, found.patients) == (63, 21)
     assert found.slope == pytest.approx(-1.5, abs=1e-6)
     assert len(found.rows()) == 9
-    left = MixedModel.compute(asked._replace(plan=AnalysisPlan()))
+    left = MixedModel.compute(replace(asked, plan=AnalysisPlan()))
     assert left.slope == Unavailable("not asked for")
     assert len(left.rows()) == 1
 
@@ -336,5 +337,5 @@ def test_against_r_response_at_its_worst_and_best(study_of):
 def test_against_r_regression_to_the_mean(invented_21):
     for expected in OUTCOMES["regression_to_the_mean"]:
         plan = AnalysisPlan(reliability=expected["reliability"])
-        found = Caveats.compute(invented_21._replace(plan=plan))
+        found = Caveats.compute(replace(invented_21, plan=plan))
         assert found.regression_to_the_mean == pytest.approx(expected["size"])

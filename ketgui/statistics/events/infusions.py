@@ -7,10 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from ketgui.domain.cohort import Cohort
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.events.counting import NOBODY, tallies_by
-from ketgui.statistics.infusion_course import numbered
 from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.rows import Cell, Count, Text
 from ketgui.statistics.study import Study
@@ -61,9 +59,9 @@ class InfusionEvents:
         }
 
 
-def given(cohort: Cohort, patients: Any) -> pd.DataFrame:
+def given(study: Study, patients: Any) -> pd.DataFrame:
     """Return ``patient`` (place among `patients`) and ``infusion`` of every one they received."""
-    rows = numbered(cohort.infusions)
+    rows = study.infusions
     places = pd.Index(patients).get_indexer(pd.Index(rows["patient_id"]))
     return pd.DataFrame(
         {"patient": places[places >= 0], "infusion": rows["number"][places >= 0].astype(int)}

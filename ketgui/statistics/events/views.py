@@ -69,7 +69,7 @@ def event_table(study: Study, view: EventView) -> EventTable:
         return EventTable(view, 0, (), (), reason, ready.left_out, ready.not_asked)
     events = ready.kept(view.filters)
     make = _MAKERS.get(view.by, _terms_table)
-    received = given(study.cohort, ready.patients)
+    received = given(study, ready.patients)
     if numbers := view.filters.infusions:
         received = received[received["infusion"].isin(numbers)]
     return make(Counting(study, ready, events, view, received))

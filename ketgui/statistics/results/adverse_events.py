@@ -109,7 +109,7 @@ class AdverseEvents(Result):
             return cls(NOT_RECORDED, NOT_RECORDED, (), 0, 0)
         ready = prepared(study.cohort, study.plan)
         some, serious = tally_of(ready.events), tally_of(ready.events, (("serious", True),))
-        received = given(study.cohort, ready.patients)
+        received = given(study, ready.patients)
         return cls(
             Proportion.of(some.patients, ready.n, study.plan),
             Proportion.of(serious.patients, ready.n, study.plan)

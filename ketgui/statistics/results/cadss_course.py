@@ -9,7 +9,6 @@ import pandas as pd
 
 from ketgui.domain.scales import SCALES
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.infusion_course import numbered
 from ketgui.statistics.pairing import with_study_day
 from ketgui.statistics.rows import Cell, Count, Estimate, Number, Range, Row, Text
 from ketgui.statistics.study import Result, Study
@@ -90,7 +89,7 @@ def ratings(study: Study, scale: str = CADSS) -> pd.DataFrame:
     A rating stands beside its infusion in the table of infusions, which has a column for the CADSS
     alone, or among the assessments: there it is of the infusion of its day.
     """
-    infusions = numbered(study.cohort.infusions)
+    infusions = study.infusions
     infusions = infusions[infusions["patient_id"].isin(study.cohort.patients["patient_id"])]
     found = _on_days_of(infusions, study.cohort.assessments, scale, study.cohort.infusions)
     if scale == CADSS:

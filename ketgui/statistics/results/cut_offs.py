@@ -113,7 +113,7 @@ def _response_plan(plan: AnalysisPlan, percent: float) -> AnalysisPlan:
 
 
 def _cut_off(study: Study, outcome: Literal["response", "remission"], plan: AnalysisPlan) -> CutOff:
-    rates = Outcomes.compute(study._replace(plan=plan))
+    rates = Outcomes.compute(replace(study, plan=plan))
     if outcome == "response":
         chosen = plan.response_percent == study.plan.response_percent
         return CutOff(outcome, plan.response_rule(), rates.response, chosen)

@@ -10,7 +10,7 @@ import pandas as pd
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.deviation import Deviation
 from ketgui.statistics.deviation_checks import course_deviations
-from ketgui.statistics.infusion_course import Infusion, courses
+from ketgui.statistics.infusion_course import Infusion
 from ketgui.statistics.rows import BLANK, Count, Number, Row, Text
 from ketgui.statistics.stops import actions_at_the_end
 from ketgui.statistics.study import Result, Study
@@ -54,7 +54,7 @@ class Deviations(Result):
         return cls(
             tuple(
                 _with_reason(deviation, course, events)
-                for who, course in courses(study.cohort).items()
+                for who, course in study.courses.items()
                 for deviation in course_deviations(who, course, treatment)
             )
         )

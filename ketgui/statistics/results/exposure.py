@@ -11,7 +11,7 @@ import pandas as pd
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.infusion_course import Infusion, courses, intervals
+from ketgui.statistics.infusion_course import Infusion, intervals
 from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.rows import (
     BLANK,
@@ -85,7 +85,7 @@ class Exposure(Result):
     def compute(cls, study: Study) -> Exposure:
         """Summarise the infusion table."""
         infusions = study.cohort.infusions
-        given = courses(study.cohort)
+        given = study.courses
         totals = _totals(given)
         between = [days for course in given.values() for days in intervals(course)]
         since = list(days_since_tms(study.cohort).values())

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.pairing import Scores, chosen_ratings
+from ketgui.statistics.pairing import Scores
 from ketgui.statistics.results.paired_change import PairedChange
 from ketgui.statistics.rows import (
     Cell,
@@ -82,7 +82,7 @@ class Items(Result):
     @classmethod
     def compute(cls, study: Study) -> Items:
         """Compare each item before and after."""
-        before, after = chosen_ratings(study.cohort, study.plan)
+        before, after = study.ends
         names = study.plan.rating_scale.items
         present = [n for n in range(1, len(names) + 1) if f"item_{n}" in before.columns]
         raw = {number: _raw(study, before, after, number) for number in present}

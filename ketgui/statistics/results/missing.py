@@ -8,9 +8,8 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.pairing import Pairs, timed_ratings
+from ketgui.statistics.pairing import Pairs
 from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.results.outcomes import Outcomes, PatientOutcomes
 from ketgui.statistics.rows import BLANK, Cell, Count, Row, Text
@@ -106,15 +105,14 @@ def _names(ids: tuple[str, ...]) -> Cell:
 
 
 def _carried_forward(study: Study) -> Proportion:
-    pairs, plan = study.pairs, study.plan
-    last = _last_during(study, plan)
-    after = np.where(np.isnan(pairs.after), last, pairs.after)
-    filled = study._replace(pairs=replace(pairs, after=after))
+    pairs = study.pairs
+    after = np.where(np.isnan(pairs.after), _last_during(study), pairs.after)
+    filled = replace(study, pairs=replace(pairs, after=after))
     return Outcomes.compute(filled).response
 
 
-def _last_during(study: Study, plan: AnalysisPlan) -> Any:
-    ratings = timed_ratings(study.cohort, plan)
+def _last_during(study: Study) -> Any:
+    ratings = study.ratings
     during = ratings[(ratings["study_day"] > 0) & ratings["moment"].isna()]
     # Of two ratings on one day the one that shows less improvement, as in the pairing.
     ordered = during.sort_values(["study_day", "score"], kind="stable")

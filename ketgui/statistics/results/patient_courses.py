@@ -10,7 +10,7 @@ import pandas as pd
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.infusion_course import Infusion, courses
+from ketgui.statistics.infusion_course import Infusion
 from ketgui.statistics.results.exposure import days_since_tms
 from ketgui.statistics.rows import Cell, Count, Estimate, Row, Text, number
 from ketgui.statistics.study import Result, Study
@@ -97,7 +97,7 @@ class PatientCourses(Result):
         return cls(
             tuple(
                 _course(who, tms.get(who, {}), course, since.get(who, _NOT_RECORDED))
-                for who, course in courses(study.cohort).items()
+                for who, course in study.courses.items()
             )
         )
 
