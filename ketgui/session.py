@@ -49,7 +49,7 @@ class Session(QObject):
     files_missing(Path, tuple of str)
         A project was not opened, since files of these names are not beside it.
     output_changed(dict)
-        A project was opened whose report is made of something else.
+        The report is made of something else: a project was opened, or a figure composed.
     """
 
     analysis_changed = Signal(object)
@@ -78,6 +78,7 @@ class Session(QObject):
         self._selection: frozenset[str] = frozenset()
         # What the report is made of, by the names of its options; kept with the project.
         self.output: dict[str, Any] = {}
+        self._saved_output = self.output
         self._jobs = Jobs(self)
         self._jobs.busy_changed.connect(self.busy_changed)
         self._jobs.progress.connect(self.progress)
@@ -131,12 +132,23 @@ class Session(QObject):
     @property
     def unsaved(self) -> bool:
         """Whether work done here would be lost, since no project file holds it."""
+        from ketgui.figures.options import of_figure
+
+        if self.imported is None:
+            return False
         kept = self._saved is not None and self._state.leads_where(self._saved)
-        return self._state.holds_more_than_files(self._first_plan) and not kept
+        drawn = of_figure(self.output) == of_figure(self._saved_output)
+        return not drawn or (self._state.holds_more_than_files(self._first_plan) and not kept)
 
     def mark_saved(self) -> None:
         """Take note that a project file now holds what is open."""
-        self._saved = self._state
+        self._saved, self._saved_output = self._state, self.output
+        self.history_changed.emit()
+
+    def make_report_of(self, output: dict[str, Any]) -> None:
+        """Make the report of something else, such as a figure that was composed."""
+        self.output = output
+        self.output_changed.emit(output)
         self.history_changed.emit()
 
     @property
@@ -242,13 +254,17 @@ class Session(QObject):
             self.proposed.emit(found.imported)
         else:
             recipe = found.recipe
-            self.output = dict(recipe.output)
+            self.output = self._saved_output = dict(recipe.output)
             self.output_changed.emit(self.output)
             self._saved = State(
                 found.imported, recipe.plan, found.lines(), found.paths, recipe.edits,
                 recipe.pasted, recipe.rewritten,
             )  # fmt: skip
             self._advance(self._saved)
+            if self._past[-1].imported is None:
+                # Nothing was open that undoing could lead back to.
+                self._past.clear()
+                self.history_changed.emit()
 
     def preload(self) -> None:
         """Import, off the main thread, what reading and computing will need."""
@@ -262,17 +278,11 @@ class Session(QObject):
             self._advance(replace(self._state, plan=plan, lines=(said,)))
 
     def edit(self, edit: Edit, line: str) -> None:
-        """Change the cohort that was read: a row entered, set anew or removed, a patient left out.
-
-        Raises
-        ------
-        EditError
-            If the edit does not fit the cohort; nothing has changed then.
-        """
+        """Change the cohort that was read, as `edit_together` does, in one place."""
         self.edit_together((edit,), line)
 
     def edit_together(self, edits: Sequence[Edit], line: str) -> None:
-        """Change the cohort in several places as one step, undone as one.
+        """Enter, set anew or remove rows, or leave patients out, as one step, undone as one.
 
         Raises
         ------
@@ -288,13 +298,10 @@ class Session(QObject):
 
     def _cohort_now(self) -> Cohort | None:
         """Return the cohort after every edit, those too that are still being computed."""
-        from ketgui.domain.edits import edited
-
         state, shown = self._state, self._shown
         if self._analysis and shown and state.computes_as(shown):
             return self._analysis.cohort
-        read = state.imported.cohort if state.imported else None
-        return edited(read, state.edits) if read else None
+        return state.cohort() if state.imported else None
 
     @property
     def holds_replaced_ids(self) -> bool:
@@ -373,12 +380,9 @@ class Session(QObject):
         state = self._state
 
         def work() -> Analysis:
-            from ketgui.domain.cohort import Cohort
-            from ketgui.domain.edits import edited
             from ketgui.statistics.analysis import analyse
 
-            cohort = state.imported.cohort if state.imported else None
-            return analyse(edited(cohort or Cohort(), state.edits), state.plan)
+            return analyse(state.cohort(), state.plan)
 
         def computed(analysis: Analysis) -> None:
             self._analysis, self._shown = analysis, state

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from ketgui.paths import user_dir
+from ketgui.writing import replace_file
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def save(settings: Settings, folder: Path | None = None) -> str:
     try:
         path = _file(folder)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
+        replace_file(path, json.dumps(asdict(settings), indent=1).encode())
     except OSError as error:
         return error.strerror or str(error)
     return ""

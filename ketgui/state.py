@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ketgui.domain.plan import AnalysisPlan
 
 if TYPE_CHECKING:
+    from ketgui.domain.cohort import Cohort
     from ketgui.domain.edits import Edit
     from ketgui.importing import Import
     from ketgui.reporting.edited import Edits as SentenceEdits
@@ -28,6 +29,14 @@ class State:
     edits: tuple[Edit, ...] = ()
     pasted: str = ""
     rewritten: SentenceEdits | None = None
+
+    def cohort(self) -> Cohort:
+        """Return the cohort as it was read, then edited; without a patient if none was read."""
+        from ketgui.domain.cohort import Cohort
+        from ketgui.domain.edits import edited
+
+        read = self.imported.cohort if self.imported else None
+        return edited(read or Cohort(), self.edits)
 
     def holds_more_than_files(self, plan: AnalysisPlan) -> bool:
         """Tell whether opening its files again, under `plan`, would not lead here."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 
 import pytest
@@ -56,6 +58,19 @@ def test_a_folder_that_cannot_be_written_to_is_no_hindrance(tmp_path):
     in_the_way.write_text("", encoding="utf-8")
     assert settings.save(Settings(language="fr"), in_the_way / "folder")
     assert in_the_way.read_text(encoding="utf-8") == ""
+
+
+def test_preferences_that_cannot_be_written_whole_stay_as_they_were(tmp_path, monkeypatch):
+    kept = Settings(language="fr")
+    settings.save(kept, tmp_path)
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert settings.save(Settings(language="en"), tmp_path) == "No space left on device"
+    assert settings.load(tmp_path) == kept
+    assert [path.name for path in tmp_path.iterdir()] == ["settings.json"]
 
 
 @pytest.mark.parametrize(

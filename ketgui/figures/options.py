@@ -51,11 +51,14 @@ def usual_options(width_mm: float, dpi: int) -> dict[str, Any]:
 
 def others(options: Mapping[str, Any]) -> dict[str, Any]:
     """Return the report's options that are none of a figure's."""
-    return {
-        name: value
-        for name, value in options.items()
-        if name not in STYLE and name not in COMPOSITION
-    }
+    own = of_figure(options)
+    return {name: value for name, value in options.items() if name not in own}
+
+
+def of_figure(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the report's options that are a composed figure's, and the style's."""
+    names = (*STYLE, *COMPOSITION)
+    return {name: options[name] for name in names if name in options}
 
 
 def style_of(options: Mapping[str, Any]) -> FigureStyle:

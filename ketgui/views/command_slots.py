@@ -96,7 +96,7 @@ class CommandSlots(FileCommands):
 
     @Slot()
     def export_figure_1(self) -> None:
-        """Export the four panels."""
+        """Export the report's first figure."""
         self._exporter.figure_1()
 
     @Slot()

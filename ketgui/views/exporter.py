@@ -94,11 +94,11 @@ class Exporter(QObject):
             self.write_figures(folder)
 
     def figure_1(self) -> None:
-        """Export the four panels."""
-        from ketgui.figures.catalogue import figure_1
+        """Export the report's first figure."""
+        from ketgui.views.parts.composer.chosen import first_figure
 
         if self._session.analysis:
-            self.figure(figure_1.build(self._session.analysis), "png")
+            self.figure(first_figure(self._session).build(self._session.analysis), "png")
 
     def figure(self, spec: FigureSpec, suffix: str = "png") -> None:
         """Ask how large and where, then write the figure."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from ketgui.rendering.image import to_image
 from ketgui.session import Session
 from ketgui.views.parts.composer.composer import Composer
 from ketgui.views.parts.composer.opening import open_composer
+from tests.end_to_end.acting import settled, visit
 
 
 @pytest.fixture
@@ -198,6 +200,37 @@ def test_what_is_composed_goes_with_the_project(qtbot, example, monkeypatch):
     again = open_composer(session, parent)
     assert len(again.composition.panels) == 3
     again.accept()
+
+
+def test_looking_at_the_usual_figure_composes_none(qtbot, example, monkeypatch):
+    session = Session()
+    monkeypatch.setattr(Session, "analysis", property(lambda _self: example))
+    parent = QLabel()
+    qtbot.addWidget(parent)
+    open_composer(session, parent).accept()
+    assert session.output == {}
+
+
+def test_the_report_tab_and_the_export_show_what_was_composed(
+    qtbot, window, example_is_open, monkeypatch
+):
+    report = visit(window, 4)
+    assert report._figure.spec.key == "figure_1"
+    report.compose()
+    dialog = window.findChild(Composer)
+    press(dialog, "Remove")
+    composed = dialog.spec
+    dialog.accept()
+    shown = report._figure.spec
+    assert [panel.title for panel in shown.panels] == [panel.title for panel in composed.panels]
+    assert report.caption.document().toRawText() == composed.caption
+    exported = []
+    monkeypatch.setattr(window.exporter, "figure", lambda spec, _kind: exported.append(spec))
+    window.actions_by_name["export_figure_1"].trigger()
+    assert [spec.caption for spec in exported] == [composed.caption]
+    plan = replace(window.session.plan, remission_score=12)
+    settled(qtbot, window.session, lambda: window.session.set_plan(plan))
+    assert len(report._figure.spec.panels) == len(composed.panels)
 
 
 def test_a_project_that_asks_for_what_there_is_not_opens_the_usual_figure(

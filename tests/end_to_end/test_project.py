@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QDialog, QPushButton
 from ketgui import app
 from ketgui.domain.edits import PatientExcluded, RowAdded
 from ketgui.reporting import analysis_json
+from ketgui.session import Session
+from ketgui.settings import Settings
 from ketgui.views import exporter
 from ketgui.views.command_slots import example_path
 from ketgui.views.parts.history import History
 from ketgui.views.parts.leaving import Leaving
+from ketgui.views.window import MainWindow
 from tests.end_to_end.acting import settled
 
 
@@ -175,6 +178,50 @@ def test_work_is_saved_on_closing_and_then_lost_no_more(qtbot, window, tmp_path,
     assert not window.isVisible()
     assert (tmp_path / "study.ketgui").is_file()
     assert not window.session.unsaved
+
+
+def test_a_composed_figure_and_a_plan_are_work_that_a_project_keeps(
+    qtbot, window, tmp_path, monkeypatch
+):
+    session = window.session
+    session.make_report_of({"compose": "demographics"})
+    assert window.isWindowModified()
+    words = asked_on_closing(window)
+    (question,) = window.findChildren(Leaving)
+    assert "a composed figure" in question.informativeText()
+    assert "the plan" in question.informativeText()
+    words["Stay"].click()
+    saved(window, monkeypatch, tmp_path / "study.ketgui")
+    assert not session.unsaved
+    settled(qtbot, session, lambda: session.open_project(tmp_path / "study.ketgui"))
+    assert session.output["compose"] == "demographics"
+    assert not session.unsaved
+
+
+def test_nothing_is_undone_where_a_project_has_just_been_opened(
+    qtbot, window, tmp_path, monkeypatch
+):
+    with_a_patient_left_out(qtbot, window)
+    saved(window, monkeypatch, tmp_path / "study.ketgui")
+    second = MainWindow(Session(), Settings())
+    qtbot.addWidget(second)
+    opened = settled(
+        qtbot, second.session, lambda: second.session.open([tmp_path / "study.ketgui"])
+    )
+    assert not second.actions_by_name["undo"].isEnabled()
+    second.session.undo()
+    assert second.session.analysis is opened
+    # Over other work it can be, for that would be lost.
+    settled(qtbot, window.session, lambda: window.session.open([tmp_path / "study.ketgui"]))
+    assert window.session.can_undo
+    second.session.wait()
+
+
+def test_a_plan_alone_is_nothing_that_a_project_could_keep(qtbot):
+    session = Session()
+    session.set_plan(replace(session.plan, remission_score=12))
+    assert not session.unsaved
+    session.wait()
 
 
 def test_work_is_unsaved_again_once_it_goes_on_and_saved_when_that_is_undone(

@@ -25,9 +25,12 @@ class Leaving(QMessageBox):
         super().__init__(parent)
         self.setAttribute(layout.DELETE_ON_CLOSE)
         self.setWindowTitle(_("Close KetGUI"))
-        self.setText(_("What you entered, corrected or reworded is in no project file yet."))
+        self.setText(_("What you did here is in no project file yet."))
         self.setInformativeText(
-            _("A project keeps every step beside your data, which stay as they are.")
+            _(
+                "A project keeps every step beside your data, which stay as they are: answers "
+                "about the files, corrections, the plan, reworded sentences, a composed figure."
+            )
         )
         save = self.addButton(_("Save the project…"), QMessageBox.ButtonRole.AcceptRole)
         self._leave = self.addButton(

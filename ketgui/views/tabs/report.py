@@ -11,6 +11,7 @@ from ketgui.session import Session
 from ketgui.text import _, mark
 from ketgui.views import layout
 from ketgui.views.parts.checklist_view import ChecklistView
+from ketgui.views.parts.composer.chosen import first_figure
 from ketgui.views.parts.figure_view import FigureView
 from ketgui.views.parts.sentence_editor import SentenceEditor
 from ketgui.views.tabs.tab import Tab
@@ -20,17 +21,16 @@ if TYPE_CHECKING:
 
 
 class ReportTab(Tab):
-    """Figure 1, the report sentence by sentence, and what reporting lists ask for."""
+    """The first figure, the report sentence by sentence, and what reporting lists ask for."""
 
     key: ClassVar[str] = "report"
     title: ClassVar[str] = mark("Report")
     question: ClassVar[str] = mark("What do I send?")
 
     def __init__(self, session: Session) -> None:
-        from ketgui.figures.catalogue import figure_1
-
         super().__init__(session)
-        self._figure = FigureView(figure_1.FIGURE, keep_ratio=True)
+        self._analysis: Analysis | None = None
+        self._figure = FigureView(first_figure(session), keep_ratio=True)
         self._figure.export_wanted.connect(self.export_wanted)
         self.sentences = SentenceEditor(session)
         self.sentences.style_changed.connect(self._on_style)
@@ -56,10 +56,10 @@ class ReportTab(Tab):
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot."""
-        self._figure.show_analysis(analysis)
+        self._analysis = analysis
+        self._show_figure(analysis)
         self.sentences.show_analysis(analysis)
         self.lists.show_analysis(analysis)
-        self.caption.setPlainText(self._figure.spec.caption if self._figure.spec else "")
 
     def compose(self) -> None:
         """Open the figure composer with what was composed last."""
@@ -67,6 +67,10 @@ class ReportTab(Tab):
             from ketgui.views.parts.composer.opening import open_composer
 
             open_composer(self.session, self.window())
+
+    def _show_figure(self, analysis: Analysis) -> None:
+        self._figure.show_figure(first_figure(self.session), analysis)
+        self.caption.setPlainText(self._figure.spec.caption if self._figure.spec else "")
 
     def _with_copy(self) -> QWidget:
         page = QWidget()
@@ -83,6 +87,9 @@ class ReportTab(Tab):
 
     def _on_output(self, output: dict[str, Any]) -> None:
         self.sentences.choose_style(str(output.get("style", "")))
+        # With another project another analysis comes, and with it the figure.
+        if self._analysis and self._analysis is self.session.analysis:
+            self._show_figure(self._analysis)
 
 
 def _padded(content: QWidget) -> QWidget:

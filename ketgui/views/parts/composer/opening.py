@@ -23,8 +23,13 @@ def open_composer(session: Session, parent: QWidget) -> Composer:
         # A project that another program has written may ask for what there is not.
         session.record(_("The project's figure could not be read; the usual one is shown."))
 
+    begun_from = as_options(composed, style)
+
     def keep(composed: Composition, style: FigureStyle) -> None:
-        session.output = others(session.output) | as_options(composed, style)
+        chosen = as_options(composed, style)
+        # Looking at the usual figure composes none.
+        if chosen != begun_from:
+            session.make_report_of(others(session.output) | chosen)
 
     dialog = Composer(session.analysis, composed, style, parent)
     dialog.composed.connect(keep)
