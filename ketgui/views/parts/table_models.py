@@ -143,6 +143,16 @@ class ListingModel(TableModel):
 
         return make
 
+    def record(self, row: int) -> int:
+        """Return the place that a row has in the cohort's table."""
+        assert self._listing is not None
+        return int(self._listing.frame.index.to_numpy()[row])
+
+    def key(self, column: int) -> str:
+        """Return the key of a column."""
+        assert self._listing is not None
+        return str(self._listing.frame.columns[column])
+
     def patients(self) -> list[str]:
         """Return the patient of each row."""
         return self._listing.patients() if self._listing else []

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit
 
 from ketgui.session import Session
 from ketgui.text import _, mark, plural
 from ketgui.views import layout
+from ketgui.views.parts.dialogs import show_words
 from ketgui.views.parts.patient_flow import PatientFlow
 from ketgui.views.parts.problems import ProblemList
 from ketgui.views.parts.section import Section
@@ -17,6 +19,7 @@ from ketgui.views.parts.tables import ListingModel, TableView, result_table
 from ketgui.views.tabs.tab import Tab
 
 if TYPE_CHECKING:
+    from ketgui.domain.fields import Field
     from ketgui.importing.validation import Issue
     from ketgui.statistics.analysis import Analysis
 
@@ -60,7 +63,8 @@ class CohortTab(Tab):
         self._problems.opened.connect(self.problem_wanted)
         self._problems.said.connect(self._problem_words.setText)
         self._problems.said.connect(self._problem_words.show)
-        self._view.doubleClicked.connect(self._on_opened)
+        self._offer_correction()
+        self._view.doubleClicked.connect(self._on_double_click)
         self._view.selectionModel().selectionChanged.connect(self._on_selected)
         session.selection_changed.connect(self._show_selection)
 
@@ -144,8 +148,54 @@ class CohortTab(Tab):
         if patient_id in patients:
             self._view.scrollTo(self._model.index(patients.index(patient_id), 0))
 
-    def _on_opened(self, index: QModelIndex) -> None:
-        self.patient_wanted.emit(self._model.patients()[index.row()])
+    def _offer_correction(self) -> None:
+        """Let a key, the table's menu and a double click do the same."""
+        for icon, words, act, keys in (
+            ("pencil", _("Correct…"), self._on_correct, (Qt.Key.Key_F2,)),
+            ("users", _("Patient's page"), self._on_page, (Qt.Key.Key_Return, Qt.Key.Key_Enter)),
+        ):
+            action = QAction(layout.icon(icon), words, self)
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(act)
+            self._view.addAction(action)
+
+    def _correctable(self, index: QModelIndex) -> Field | str:
+        """Return the column of a cell that can be corrected, or why it cannot be."""
+        from ketgui.views.parts.correction import correctable
+
+        assert self._analysis is not None
+        row, key = self._model.record(index.row()), self._model.key(index.column())
+        return correctable(self._analysis.cohort, self._choice.currentData(), row, key)
+
+    def _on_correct(self) -> None:
+        self._correct(self._view.currentIndex())
+
+    def _on_page(self) -> None:
+        self._open_page(self._view.currentIndex())
+
+    def _on_double_click(self, index: QModelIndex) -> None:
+        """Correct a cell that can be; else open the page of the patient it is about."""
+        if isinstance(self._correctable(index), str):
+            self._open_page(index)
+        else:
+            self._correct(index)
+
+    def _correct(self, index: QModelIndex) -> None:
+        from ketgui.views.parts.correction import CorrectionDialog
+
+        if not index.isValid():
+            return
+        found = self._correctable(index)
+        if isinstance(found, str):
+            show_words(self, found)
+            return
+        row = self._model.record(index.row())
+        CorrectionDialog(self.session, self, self._choice.currentData(), row, found).open()
+
+    def _open_page(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.patient_wanted.emit(self._model.patients()[index.row()])
 
     def _on_selected(self) -> None:
         rows = {index.row() for index in self._view.selectionModel().selectedRows()}

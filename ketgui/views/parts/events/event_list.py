@@ -38,11 +38,6 @@ class EventModel(ListingModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Leave the rows as they are: the list sorts them off the main thread."""
 
-    def record(self, row: int) -> int:
-        """Return the place that a row has in the cohort's table of events."""
-        assert self._listing is not None
-        return int(self._listing.frame.index.to_numpy()[row])
-
     def place(self, record: int) -> int:
         """Return the row that shows this record, −1 if none does."""
         if self._listing is None:
