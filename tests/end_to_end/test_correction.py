@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QLineEdit, QMessageBox
 
 from ketgui.domain.edits import as_dict, from_dict
 from ketgui.views.parts.correction import CorrectionDialog, correctable
@@ -32,6 +32,12 @@ def dialog_of(window) -> CorrectionDialog:
     return next(d for d in window.findChildren(CorrectionDialog) if d.isVisible())
 
 
+def editor_of(dialog: CorrectionDialog, key: str) -> QLineEdit:
+    editor = dialog.form.editors[key]
+    assert isinstance(editor, QLineEdit)
+    return editor
+
+
 def said(window) -> str:
     (box,) = [b for b in window.findChildren(QMessageBox) if b.isVisible()]
     words = box.text()
@@ -45,8 +51,8 @@ def test_f2_corrects_a_value_with_old_new_and_reason_and_it_is_undone(qtbot, win
     old, before = index.data(), session.analysis.cohort.patients["age"].iloc[2]
     qtbot.keyClick(cohort._view, Qt.Key.Key_F2)
     dialog = dialog_of(window)
-    assert dialog.form.editors["age"].text() == old
-    dialog.form.editors["age"].setText("47")
+    assert editor_of(dialog, "age").text() == old
+    editor_of(dialog, "age").setText("47")
     dialog.reason.setText("typing error")
     after = settled(qtbot, session, dialog.correct.click)
     assert after.cohort.patients["age"].iloc[2] == 47
@@ -68,7 +74,7 @@ def test_a_sorted_row_of_a_rating_is_the_one_that_is_corrected(qtbot, window, co
     who, old, moment = index.siblingAtColumn(0).data(), float(index.data()), cohort._model.record(0)
     cohort._view.doubleClicked.emit(index)
     dialog = dialog_of(window)
-    editor = dialog.form.editors["score"]
+    editor = editor_of(dialog, "score")
     editor.setText("61")
     editor.textEdited.emit("61")
     dialog.correct.click()
@@ -84,7 +90,7 @@ def test_what_is_emptied_is_not_recorded(qtbot, window, cohort):
     cell(cohort, 0, "Age")
     cohort._view.actions()[0].trigger()
     dialog = dialog_of(window)
-    dialog.form.editors["age"].clear()
+    editor_of(dialog, "age").clear()
     after = settled(qtbot, window.session, dialog.correct.click)
     assert after.cohort.patients["age"].isna().iloc[0]
     assert window.session.history[-1].endswith("corrected to “not recorded”")
@@ -117,7 +123,7 @@ def test_a_value_that_is_no_number_is_said_at_its_field(window, cohort):
     cell(cohort, 0, "Age")
     cohort._view.actions()[0].trigger()
     dialog = dialog_of(window)
-    dialog.form.editors["age"].setText("forty")
+    editor_of(dialog, "age").setText("forty")
     dialog.correct.click()
     assert dialog.form.said["age"].text() == "A number is expected."
     dialog.reject()

@@ -51,6 +51,21 @@ def test_a_patient_without_a_second_score_counts(read: Read) -> None:
     ]  # fmt: skip
 
 
+def test_a_patient_who_was_rated_and_never_infused_is_named_with_the_row(tmp_path: Any) -> None:
+    (tmp_path / "patients.csv").write_text(f"{HEAD}P1,30,12\nP2,28,27\nP3,,\n")
+    (tmp_path / "infusions.csv").write_text("patient_id,infusion_number,dose_mg\nP1,1,35\n")
+    imported = import_files([tmp_path])
+    assert imported.cohort is not None
+    assert imported.cohort.enrolled == 3
+    found = [i for i in imported.issues if i.key == "no_infusion"]
+    assert [(i.severity, i.file, i.row, i.patient_id) for i in found] == [
+        ("warning", "patients.csv", 3, "P2")
+    ]
+    assert "no infusion is recorded" in found[0].message
+    (tmp_path / "infusions.csv").unlink()
+    assert not [i for i in import_files([tmp_path]).issues if i.key == "no_infusion"]
+
+
 def test_a_patient_listed_apart_and_never_rated_is_named_once(tmp_path: Any) -> None:
     (tmp_path / "patients.csv").write_text("patient_id,age\nP1,40\nP2,50\n")
     (tmp_path / "ratings.csv").write_text(

@@ -49,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     columns.no_after,
     timing.incomplete_pairs,
     timing.never_rated,
+    timing.never_infused,
     timing.strange_dates,
     timing.out_of_order,
     timing.wrong_way_round,

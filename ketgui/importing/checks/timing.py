@@ -49,6 +49,34 @@ def never_rated(draft: Draft) -> Iterator[Issue]:
     yield from few(_silent(spot) for spot in _first_rows(draft, silent))
 
 
+def never_infused(draft: Draft) -> Iterator[Issue]:
+    """Name the enrolled patients who were rated and have no infusion, where others have some."""
+    given = draft.each_patient(False)
+    for piece in draft.of("infusions"):
+        given[piece.patient[piece.patient >= 0]] = True
+    if not given.any():
+        return
+    rated = draft.each_patient(False)
+    for scale in _scales(draft):
+        for moment in ("before", "after"):
+            rated |= _patients_with(draft, scale, moment)
+    yield from few(
+        _not_infused(spot) for spot in _first_rows(draft, enrolled(draft) & rated & ~given)
+    )
+
+
+def _not_infused(spot: Spot) -> Issue:
+    return spot.issue(
+        "warning",
+        "no_infusion",
+        _("The patient has a score and no infusion is recorded."),
+        _(
+            "Add the infusions if they are known, or leave the patient out with a reason if none "
+            "was given."
+        ),
+    )
+
+
 def _first_rows(draft: Draft, patients: Mask) -> Iterator[Spot]:
     """Return the first row of each of these patients."""
     left = patients.copy()

@@ -47,7 +47,8 @@ class CorrectionDialog(QDialog):
         super().__init__(parent)
         analysis = session.analysis
         assert analysis is not None
-        self._session, self._table, self._row, self._field = session, table, row, field
+        self._session, self._row, self._field = session, row, field
+        self._table: Table = table
         rows = analysis.cohort.table(table)
         self._was = known_by(analysis.cohort, table, row, field.key)
         self._before: Value = plain(field, rows[field.key].iloc[row])
