@@ -105,6 +105,20 @@ def test_identifiers_inside_imported_text_are_named(tmp_path: Any) -> None:
     assert (issue.file, issue.column) == ("adverse-events.csv", "C")
 
 
+def test_one_question_about_the_ids_is_asked_in_however_many_sheets_they_stand(
+    tmp_path: Any,
+) -> None:
+    (tmp_path / "patients.csv").write_text("MRN,age\n4400123,40\n4400130,50\n")
+    (tmp_path / "ratings.csv").write_text(
+        "MRN,moment,score\n4400123,before,30\n4400130,before,28\n"
+    )
+    asked = import_files([tmp_path])
+    (question,) = (issue for issue in asked.issues if issue.key == "identifying_ids")
+    settled = import_files([tmp_path], asked.mapping.with_change(question.answers[0].change))
+    assert settled.cohort is not None
+    assert list(settled.cohort.assessments["patient_id"]) == ["S01", "S02"]
+
+
 @pytest.mark.parametrize(("header", "cell"), [("id", "AAAA01010112"), ("dossier", "1234567")])
 def test_identifying_ids_are_asked_about_and_replaced(read: Read, header: str, cell: str) -> None:
     content = f"{header},MADRS before,MADRS after\n{cell},30,12\nP2,28,27\n"

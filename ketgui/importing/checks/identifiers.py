@@ -17,15 +17,21 @@ from ketgui.importing.words import tidy
 from ketgui.text import _
 
 _LOOKED_AT = 2000
+_IDS = "identifying_ids"
 
 
 def columns(draft: Draft) -> Iterator[Issue]:
     """Name the columns that look like direct identifiers, and what became of them."""
+    asked = False
     for table in draft.tables:
         known = draft.mapping.table(table.file, table.sheet)
         assert known is not None
         for column, cells in zip(known.columns, table.columns, strict=True):
-            yield from _column(draft, table, column, cells)
+            for issue in _column(draft, table, column, cells):
+                # What becomes of the ids is one question, in however many sheets they stand.
+                if issue.key != _IDS or not asked:
+                    yield issue
+                asked = asked or issue.key == _IDS
 
 
 def _column(
@@ -88,7 +94,7 @@ def _named(table: TextTable, column: ColumnMapping, kind: Identifier, by_header:
 def _ids(table: TextTable, column: ColumnMapping) -> Issue:
     return about_column(
         "error",
-        "identifying_ids",
+        _IDS,
         table,
         column,
         _(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from ketgui.text import current_language, language
+
+# Nobody notices so short a wait.
+_LOOK_MS = 5
 
 
 class Background(QObject):
@@ -22,15 +24,16 @@ class Background(QObject):
     """
 
     busy_changed = Signal(bool)
-    _ended = Signal(int, object, object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         # A pool of Qt's would make a widget that goes wait for its work; this thread outlives it.
         self._threads = ThreadPoolExecutor(max_workers=1)
-        self._newest = 0
+        self._work: Future[Any] | None = None
         self._receive: Callable[[Any], None] | None = None
-        self._ended.connect(self._on_ended)
+        # The thread touches nothing of Qt's: it may end in the moment in which the widget goes.
+        self._look = QTimer(self, interval=_LOOK_MS)
+        self._look.timeout.connect(self._on_look)
 
     @property
     def busy(self) -> bool:
@@ -39,31 +42,26 @@ class Background(QObject):
 
     def start(self, work: Callable[[], Any], receive: Callable[[Any], None]) -> None:
         """Do `work` as soon as the thread is free, and hand what it returns to `receive`."""
-        self._newest += 1
+        code = current_language()
+
+        def speaking() -> Any:
+            with language(code):
+                return work()
+
+        if self._work:
+            # What was overtaken before its turn is not begun.
+            self._work.cancel()
         self._receive = receive
-        number, code = self._newest, current_language()
         self.busy_changed.emit(True)
-        self._threads.submit(lambda: self._run(number, work, code))
+        self._work = self._threads.submit(speaking)
+        self._look.start()
 
-    def _run(self, number: int, work: Callable[[], Any], code: str) -> None:
-        result: Any = None
-        failure: Exception | None = None
-        if number == self._newest:
-            try:
-                with language(code):
-                    result = work()
-            except Exception as error:
-                failure = error
-        # The widget may be gone by now: then nobody waits for the result.
-        with suppress(RuntimeError):
-            self._ended.emit(number, result, failure)
-
-    @Slot(int, object, object)
-    def _on_ended(self, number: int, result: Any, failure: Exception | None) -> None:
-        if number != self._newest or self._receive is None:
+    @Slot()
+    def _on_look(self) -> None:
+        work, receive = self._work, self._receive
+        if work is None or receive is None or not work.done():
             return
-        receive, self._receive = self._receive, None
+        self._look.stop()
+        self._work = self._receive = None
         self.busy_changed.emit(False)
-        if failure:
-            raise failure
-        receive(result)
+        receive(work.result())

@@ -90,6 +90,7 @@ class DocumentsDialog(QDialog):
         self.language = _choice(LANGUAGES, str(output.get("language", current_language())))
         self.folder = QLineEdit(str(folder))
         self.folder.setMinimumWidth(360)
+        self.folder.setAccessibleName(_("Folder"))
         self.folder.textChanged.connect(self._on_changed)
         self._lay_out()
         self._on_changed()

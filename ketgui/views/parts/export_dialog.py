@@ -61,6 +61,7 @@ class ExportDialog(QDialog):
         self._dpi.setValue(settings.figure_dpi)
         self._path = QLineEdit(str(home() / f"{spec.key}.{suffix or 'png'}"))
         self._path.setMinimumWidth(360)
+        self._path.setAccessibleName(_("File"))
         self._pixels = QLabel()
         self._lay_out()
         self._format.currentIndexChanged.connect(self._on_changed)
@@ -77,8 +78,8 @@ class ExportDialog(QDialog):
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.addRow(_("Format"), self._format)
-        form.addRow(_("Width"), with_presets(self._width, WIDTHS_MM))
-        form.addRow(_("Resolution"), with_presets(self._dpi, RESOLUTIONS))
+        form.addRow(*with_presets(_("Width"), self._width, WIDTHS_MM))
+        form.addRow(*with_presets(_("Resolution"), self._dpi, RESOLUTIONS))
         form.addRow("", self._pixels)
         form.addRow(_("File"), self._file_row())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -133,16 +134,18 @@ class ExportDialog(QDialog):
         self._pixels.setText(words)
 
 
-def with_presets(spin: QSpinBox, presets: tuple[int, ...]) -> QWidget:
-    """Return a number with buttons for its usual values."""
+def with_presets(title: str, spin: QSpinBox, presets: tuple[int, ...]) -> tuple[str, QWidget]:
+    """Return the row of a form: its title, and a number with buttons for its usual values."""
+    spin.setAccessibleName(title)
     row = QWidget()
     box = layout.padded(QHBoxLayout(row), 0, layout.STEP)
     box.addWidget(spin)
     for value in presets:
         button = QPushButton(str(value))
         button.setFixedWidth(_PRESET_WIDTH)
+        button.setAccessibleName(f"{title} {value}")
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False, value=value: spin.setValue(value))
         box.addWidget(button)
     box.addStretch()
-    return row
+    return title, row

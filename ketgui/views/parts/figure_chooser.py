@@ -47,6 +47,7 @@ class FigureChooser(QWidget):
         for figure in self.figures:
             self.choice.addItem(_(figure.title))
         self.variant = QComboBox()
+        self.variant.setAccessibleName(_("Shown as"))
         self._variant_title = QLabel()
         self._variant_title.setBuddy(self.variant)
         self._analysis: Analysis | None = None

@@ -38,6 +38,7 @@ class ProtocolForm(QWidget):
         self.fields.typed.connect(self._on_typed)
         self.fields.edited.connect(self._on_edited)
         self._start = QComboBox()
+        self._start.setAccessibleName(_("Start from a known protocol"))
         self._start.addItem(_("Start from…"))
         for preset in presets:
             self._start.addItem(f"{_(preset.title)} ({_source(preset)})")
