@@ -108,9 +108,9 @@ def test_identifiers_inside_imported_text_are_named(tmp_path: Any) -> None:
 def test_one_question_about_the_ids_is_asked_in_however_many_sheets_they_stand(
     tmp_path: Any,
 ) -> None:
-    (tmp_path / "patients.csv").write_text("MRN,age\n4400123,40\n4400130,50\n")
+    (tmp_path / "patients.csv").write_text("id,age\nAAAA01010112,40\nBBBB01010112,50\n")
     (tmp_path / "ratings.csv").write_text(
-        "MRN,moment,score\n4400123,before,30\n4400130,before,28\n"
+        "id,moment,score\nAAAA01010112,before,30\nBBBB01010112,after,28\n"
     )
     asked = import_files([tmp_path])
     (question,) = (issue for issue in asked.issues if issue.key == "identifying_ids")
