@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ketgui.domain.fields import TABLES, Kind, Table, fields_of
 
-_DTYPES: dict[Kind, str] = {
+_DTYPES: dict[Kind, Any] = {
     "id": "str",
     "text": "str",
     "choice": "str",
@@ -38,9 +40,7 @@ class Exclusion:
 
 def empty_table(table: Table) -> pd.DataFrame:
     """Return `table` with its declared columns and no row."""
-    return pd.DataFrame(
-        {field.key: pd.Series(dtype=_DTYPES[field.kind]) for field in fields_of(table)}
-    )
+    return conform(table, pd.DataFrame())
 
 
 def conform(table: Table, rows: pd.DataFrame) -> pd.DataFrame:
@@ -51,9 +51,28 @@ def conform(table: Table, rows: pd.DataFrame) -> pd.DataFrame:
     ValueError
         If a cell cannot be of its column's declared type.
     """
+    rows = rows.reset_index(drop=True)
     declared = {field.key: _DTYPES[field.kind] for field in fields_of(table)}
-    full = rows.reindex(columns=[*declared, *(c for c in rows.columns if c not in declared)])
-    return full.astype(declared).reset_index(drop=True)
+    columns: dict[str, pd.Series[Any]] = {
+        key: rows[key].astype(dtype) if key in rows else _nothing(dtype, len(rows))
+        for key, dtype in declared.items()
+    }
+    further = {key: rows[key] for key in rows.columns if key not in declared}
+    return pd.DataFrame(columns | further, index=rows.index, copy=False)
+
+
+def _nothing(dtype: str, rows: int) -> pd.Series[Any]:
+    """Return a column without a value; whatever its length, it takes the room of one cell."""
+    if dtype == "str":
+        one = np.array(np.nan, np.object_)
+        text = pd.StringDtype("python", na_value=np.nan)
+        found = pd.arrays.StringArray(np.broadcast_to(one, rows), dtype=text)  # pyright: ignore[reportCallIssue]
+        return pd.Series(found)
+    if dtype == "boolean":
+        unknown = np.broadcast_to(np.True_, rows)
+        return pd.Series(pd.arrays.BooleanArray(unknown, unknown))
+    one = np.array("NaT" if dtype.startswith("datetime") else np.nan, dtype)
+    return pd.Series(np.broadcast_to(one, rows), copy=False)
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,6 +12,7 @@ from ketgui.importing.items import item_columns, with_totals
 from ketgui.importing.rated_scales import scales_of
 from ketgui.importing.reading import Values
 
+Texts = pd.api.extensions.ExtensionArray
 _NO_ROWS = np.empty(0, np.intp)
 
 
@@ -22,7 +23,8 @@ def build(
     excluded: tuple[Exclusion, ...] = (),
 ) -> Cohort:
     """Return the cohort that checked rows make."""
-    frames: dict[Table, pd.DataFrame] = {name: _frame(draft, name) for name in TABLES}
+    ids = pd.array(draft.ids, dtype="str")
+    frames: dict[Table, pd.DataFrame] = {name: _frame(draft, name, ids) for name in TABLES}
     rows = [piece.patient for piece in draft.of("patients")]
     once = bool(np.bincount(np.concatenate([*rows, _NO_ROWS]), minlength=1).max() <= 1)
     patients = _patients(frames["patients"], frames, once)
@@ -39,18 +41,18 @@ def build(
     )
 
 
-def _frame(draft: Draft, name: Table) -> pd.DataFrame:
-    frames = [_piece_frame(draft, with_totals(piece)) for piece in draft.of(name)]
+def _frame(draft: Draft, name: Table, ids: Texts) -> pd.DataFrame:
+    frames = [_piece_frame(ids, with_totals(piece)) for piece in draft.of(name)]
     filled = [frame for frame in frames if len(frame)]
     if not filled:
         return pd.DataFrame({"patient_id": pd.Series(dtype="str")})
     return pd.concat(filled, ignore_index=True) if len(filled) > 1 else filled[0]
 
 
-def _piece_frame(draft: Draft, piece: Piece) -> pd.DataFrame:
+def _piece_frame(ids: Texts, piece: Piece) -> pd.DataFrame:
     items = item_columns(piece) if piece.table == "assessments" else ()
     declared = {*(field.key for field in fields_of(piece.table)), *items}
-    columns: dict[str, object] = {"patient_id": _plain(draft.ids[piece.patient])}
+    columns: dict[str, object] = {"patient_id": ids.take(piece.patient)}
     if piece.table == "assessments":
         columns["scale"] = _plain(scales_of(piece))
     for key, values in piece.values.items():

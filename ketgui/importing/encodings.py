@@ -1,4 +1,4 @@
-"""From bytes to text: which encoding a text file is in, and how sure that is."""
+"""Which encoding a text file is in, how sure that is, and the same text in UTF-8."""
 
 from __future__ import annotations
 
@@ -43,22 +43,33 @@ def detect(data: bytes) -> Encoding:
     if wide := _wide(data[:_SAMPLE]):
         return Encoding(wide, "guess")
     try:
-        data.decode("utf-8")
+        _check(data)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return _narrow(data, line, data[error.start])
     return Encoding("utf-8", "sure")
 
 
-def decode(data: bytes, name: str) -> str:
-    """Return the text, without a byte-order mark.
+def as_utf8(data: bytes, name: str) -> bytes:
+    """Return the text in UTF-8, without a byte-order mark.
 
     Raises
     ------
     UnicodeDecodeError
         If a byte has no meaning in this encoding.
+    LookupError
+        If there is no such encoding.
     """
-    return data.decode(name).removeprefix("\ufeff")
+    if name == "utf-8":
+        _check(data)
+        return data.removeprefix(codecs.BOM_UTF8)
+    return data.decode(name).removeprefix("\ufeff").encode()
+
+
+def _check(data: bytes) -> None:
+    """Raise ``UnicodeDecodeError`` where bytes are no UTF-8; a large text is not held twice."""
+    if not data.isascii():
+        data.decode("utf-8")
 
 
 def _wide(sample: bytes) -> str:

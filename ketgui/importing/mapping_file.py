@@ -11,7 +11,7 @@ import tomli_w
 
 from ketgui.importing.changes import Action, Decision, Ids, Moments, Spelling
 from ketgui.importing.mapping import ColumnMapping, Mapping, ReadingRule, TableMapping
-from ketgui.importing.readers.reader import FileReading
+from ketgui.importing.readers.reader import FileReading, parts_cells
 from ketgui.importing.targets import target_of
 from ketgui.text import _
 
@@ -155,7 +155,10 @@ def _truth(table: _Table, name: str, default: bool) -> bool:
 
 
 def _file(row: _Table) -> FileReading:
-    return FileReading(_text(row, "file"), _text(row, "encoding"), _text(row, "delimiter"))
+    delimiter = _text(row, "delimiter")
+    if delimiter and not parts_cells(delimiter):
+        raise _wrong("delimiter")
+    return FileReading(_text(row, "file"), _text(row, "encoding"), delimiter)
 
 
 def _table(row: _Table) -> TableMapping:

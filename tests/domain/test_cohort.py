@@ -69,6 +69,14 @@ def test_rows_take_the_declared_columns_order_and_types():
     assert made["anxiety"].isna().all()
 
 
+def test_a_column_without_a_value_takes_no_room():
+    rows = conform("infusions", pd.DataFrame({"patient_id": ["P1", "P2", "P3"]}))
+    for name in ("dose_mg", "date"):
+        assert rows[name].to_numpy().strides == (0,)
+    assert rows.drop(columns="patient_id").isna().all(axis=None)
+    assert len(rows.dropna(subset="dose_mg")) == 0
+
+
 def test_a_cell_of_another_type_is_refused():
     with pytest.raises(ValueError, match="forty"):
         conform("patients", pd.DataFrame({"patient_id": ["1"], "age": ["forty"]}))

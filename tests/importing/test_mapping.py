@@ -83,7 +83,7 @@ def test_everything_in_a_mapping_goes_through_toml(read: Read) -> None:
         "[[table]]\n[[table.column]]\nfield = ''\ndecimal = '!'",
         "[[table]]\n[[table.column]]\nfield = ''\nmissing = [1]",
         "[[table]]\n[[table.column]]\nfield = ''\ncodes = 1",
-        "[[decision]]\naction = 'guess'",
+        "[[decision]]\naction = 'guess'", "[[file]]\nfile = 'a.csv'\ndelimiter = '¦'",
     ],
 )  # fmt: skip
 def test_a_mapping_that_cannot_be_is_refused(text: str) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from itertools import islice
 
 import numpy as np
 
-from ketgui.importing.encodings import TITLES, Encoding, decode, detect
-from ketgui.importing.readers.reader import FileReading, Reader, Reading, Tick
+from ketgui.importing.encodings import TITLES, Encoding, as_utf8, detect
+from ketgui.importing.readers.reader import FileReading, Reader, Reading, Tick, parts_cells
 from ketgui.importing.readers.refusal import known_kind
 from ketgui.importing.readers.tokens import OpenQuoteError, column, tokenise
 from ketgui.importing.sources import SourceFile
@@ -21,6 +22,7 @@ from ketgui.text import _, integer, plural
 _SAMPLE = 1 << 16
 # The comma comes last: it may be a decimal mark in a file whose cells another mark parts.
 DELIMITERS = ("\t", ";", "|", ",")
+_DECLARED = re.compile(rb"sep=([\x00-\x7f])(?:\r\n?|\n|\Z)", re.IGNORECASE)
 LONGEST_CELL = 1 << 20
 MOST_COLUMNS = 20_000
 MOST_ROWS = 5_000_000
@@ -40,17 +42,17 @@ def read(source: SourceFile, how: FileReading, tick: Tick) -> Reading:
     """Read the text file as one sheet."""
     encoding = Encoding(how.encoding, "sure") if how.encoding else detect(source.data)
     try:
-        text = decode(source.data, encoding.name)
+        text = as_utf8(source.data, encoding.name)
     except (UnicodeDecodeError, LookupError):
         return Reading(issues=(_undecodable(source, encoding),))
     issues = _encoding_issues(source, encoding)
     declared, text = _declared_delimiter(text)
-    delimiter = how.delimiter or declared or sniff(text[:_SAMPLE])
+    delimiter = how.delimiter or declared or sniff(text[:_SAMPLE].decode("utf-8", "ignore"))
     # A guess is asked about again each time, until the user has answered.
     name = "" if encoding.certainty == "guess" else encoding.name
     known = FileReading(source.name, name, delimiter)
-    if "\x00" in text:
-        issues.append(_zero_bytes(source.name, text.count("\x00")))
+    if b"\x00" in text:
+        issues.append(_zero_bytes(source.name, text.count(b"\x00")))
     try:
         grid = parse(text, delimiter, source.name, tick)
     except UnreadableError as stop:
@@ -103,16 +105,16 @@ def _parted_by_spaces(lines: list[str]) -> bool:
     )
 
 
-def _declared_delimiter(text: str) -> tuple[str, str]:
+def _declared_delimiter(text: bytes) -> tuple[str, bytes]:
     """Return the delimiter of Excel's ``sep=;`` line, and the text that Excel shows."""
-    head, _newline, _rest = text[:64].partition("\n")
-    if head[:4].lower() == "sep=" and len(head.strip("\r\n")) == 5:
-        return head[4], text[len(head) + 1 :]
+    declared = _DECLARED.match(text)
+    if declared and parts_cells(mark := declared[1].decode()):
+        return mark, text[declared.end() :]
     return "", text
 
 
-def parse(text: str, delimiter: str, name: str, tick: Tick) -> Grid | None:
-    """Return the text as a grid, None when it holds nothing.
+def parse(text: bytes, delimiter: str, name: str, tick: Tick) -> Grid | None:
+    """Return text in UTF-8 as a grid, None when it holds nothing.
 
     Raises
     ------
@@ -120,11 +122,12 @@ def parse(text: str, delimiter: str, name: str, tick: Tick) -> Grid | None:
         If a quotation mark stays open, or there are too many columns or rows.
     """
     if delimiter == " ":
-        text = "\n".join("\t".join(line.split()) for line in text.splitlines())
+        lines = text.decode("utf-8").splitlines()
+        text = "\n".join("\t".join(line.split()) for line in lines).encode()
     cut = "\t" if delimiter == " " else delimiter
     # A zero byte would end a cell early where cells are compared as numbers.
     try:
-        tokens = tokenise(text.replace("\x00", "").encode("utf-8"), cut.encode("utf-8"))
+        tokens = tokenise(text.replace(b"\x00", b""), cut.encode())
     except OpenQuoteError as error:
         raise UnreadableError(_open_quote(name, error.row)) from None
     width = int(tokens.widths.max(initial=0))

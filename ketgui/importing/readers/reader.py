@@ -31,6 +31,18 @@ class FileReading:
     delimiter: str = ""
 
 
+def parts_cells(mark: str) -> bool:
+    r"""Tell whether cells can be parted by a mark: one ASCII sign that is not part of words.
+
+    Examples
+    --------
+    >>> [parts_cells(mark) for mark in (";", "\t", "a", "¦", '"')]
+    [True, True, False, False, False]
+    """
+    single = len(mark) == 1 and mark.isascii() and not mark.isalnum()
+    return single and (mark == "\t" or mark.isprintable()) and mark not in '"_'
+
+
 @dataclass(frozen=True, eq=False)
 class Reading:
     """What a reader made of a file.
