@@ -26,7 +26,7 @@ EXPECTED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("mark", ["¦", "x", "\"", ";;"])
+@pytest.mark.parametrize("mark", ["¦", "x", '"', ";;"])
 def test_a_declared_mark_that_parts_no_cells_is_a_line_of_its_own(read: Read, mark: str) -> None:
     imported = read(f"sep={mark}\n{PLAIN}")
     assert imported.mapping.files[0].delimiter == ","
