@@ -71,7 +71,7 @@ RESOURCES_LEFT_OUT = {"screenshots"}
 # What --smoke reads beside the example: one file of each kind of reader.
 SMOKE_SAMPLES = ("labels.sav", "workbook.ods", "workbook.xlsx", "clean.csv")
 REGISTRIES = {
-    "readers": ("ketgui/importing/readers/__init__.py", "READERS"),
+    "readers": ("ketgui/importing/readers/registry.py", "READERS"),
     "results": ("ketgui/statistics/results/__init__.py", "RESULTS"),
     "figures": ("ketgui/figures/catalogue/__init__.py", "FIGURES"),
     "documents": ("ketgui/reporting/files.py", "DOCUMENTS"),

@@ -1,8 +1,21 @@
-"""A file becomes a ``Cohort``, or a list of what stands in the way."""
+"""A file becomes a ``Cohort``, or a list of what stands in the way.
+
+What is named here is loaded when it is asked for: a child process that only parses a workbook
+begins without it.
+"""
 
 from __future__ import annotations
 
-from ketgui.importing.importing import Cancelled, Import, import_files, import_text
-from ketgui.importing.readers import READERS, Progress, Reader
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["READERS", "Cancelled", "Import", "Progress", "Reader", "import_files", "import_text"]
+if TYPE_CHECKING:
+    from ketgui.importing.importing import Cancelled, Import, import_files, import_text
+
+__all__ = ["Cancelled", "Import", "import_files", "import_text"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(name)
+    return getattr(import_module("ketgui.importing.importing"), name)

@@ -16,8 +16,9 @@ from ketgui.importing.draft import Draft, draft
 from ketgui.importing.framing import frame
 from ketgui.importing.mapping import Mapping, TableMapping
 from ketgui.importing.moments import with_moments
-from ketgui.importing.readers import READERS, Progress, Reading
+from ketgui.importing.readers.reader import Progress, Reading
 from ketgui.importing.readers.refusal import refusal
+from ketgui.importing.readers.registry import READERS
 from ketgui.importing.sources import SourceFile, gather
 from ketgui.importing.text_table import Grid, Labels, TextTable
 from ketgui.importing.validation import Issue, about_file

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -59,6 +60,12 @@ class CodedText:
         """Code a list of cells, none of them typed."""
         codes, words = pd.factorize(_objects(cells))
         return cls(_objects(words), codes.astype(np.int32), np.zeros(len(words), np.bool_))
+
+    @classmethod
+    def of_raw(cls, words: list[str], typed: list[bool], codes: array[int]) -> CodedText:
+        """Take over what a reader coded itself."""
+        numbers = np.frombuffer(codes, np.int32) if codes else np.empty(0, np.int32)
+        return cls(_objects(words), numbers, np.array(typed, np.bool_))
 
     def __len__(self) -> int:
         return len(self.codes)

@@ -40,7 +40,7 @@ _DIALOGS = (
 def _count(walk: Walk, window: MainWindow) -> str:
     """Compare what is registered with what the source held when the build was made."""
     from ketgui.figures.catalogue import FIGURES
-    from ketgui.importing.readers import READERS
+    from ketgui.importing.readers.registry import READERS
     from ketgui.reporting.files import DOCUMENTS
     from ketgui.statistics.results import RESULTS
     from ketgui.views.tabs import TABS

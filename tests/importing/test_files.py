@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from ketgui.importing import READERS, import_files, import_text
+from ketgui.importing import import_files, import_text
 from ketgui.importing.changes import ColumnChange, TableChange
+from ketgui.importing.readers.registry import READERS
 
 PLAIN = "id,MADRS before,MADRS after\nP1,30,12\nP2,28,27\n"
 

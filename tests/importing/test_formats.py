@@ -67,10 +67,10 @@ def test_a_file_of_a_statistics_program_gives_what_its_clean_twin_gives(name: st
 def test_labels_are_read_and_named(monkeypatch: Any) -> None:
     pytest.importorskip("pyreadstat")
     columns = statistical.columns_of("read_sav", (DATA / "labels.sav").read_bytes())
-    assert list(columns["sex"][0].texts()[:2]) == ["2", "1"]
+    assert list(columns["sex"][0].words[:2]) == ["2", "1"]
     assert columns["sex"][1].codes == (("1", "Homme"), ("2", "Femme"))
     assert columns["m1"][1].title == "MADRS avant"
-    assert list(columns["m2"][0].texts()[-1:]) == [""]
+    assert list(columns["m2"][0].words[-1:]) == [""]
     assert statistical.grids_of("a.sav", {}) == ()
 
 
@@ -103,7 +103,7 @@ class _Parser:
 def test_columns_of_a_parsed_file(monkeypatch: Any) -> None:
     monkeypatch.setattr(statistical, "import_module", lambda _name: _Parser)
     columns = statistical.columns_of("read_sav", b"")
-    assert list(columns["m1"][0].texts()) == ["30", ""]
+    assert columns["m1"][0].words == ["30", ""]
     assert columns["m1"][1].codes == (("1", "one"),)
     (grid,) = statistical.grids_of("a.sav", columns)
     assert grid.headers == ("id", "m1")

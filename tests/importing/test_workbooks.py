@@ -15,9 +15,11 @@ import pytest
 import xlsxwriter
 
 from ketgui.importing import Cancelled, Import, import_files
-from ketgui.importing.readers import sandbox, workbook_cells, workbook_scan
+from ketgui.importing.readers import raw_cells, sandbox, workbook_cells, workbook_scan
 from ketgui.importing.readers import workbook as workbook_reader
-from ketgui.importing.readers.workbook_scan import RefusedError, scan
+from ketgui.importing.readers.workbook_cells import RefusedError
+from ketgui.importing.readers.workbook_scan import scan
+from ketgui.importing.text_table import CodedText
 
 Keys = Callable[[Import], set[str]]
 ROWS = [["id", "MADRS before", "MADRS after"], ["P1", 30, 12], ["P2", 28, 27]]
@@ -40,7 +42,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def test_cells_are_read_as_a_person_sees_them() -> None:
-    seen = workbook_cells.seen
+    seen = raw_cells.seen
     assert [seen(cell) for cell in (1001.0, 27.5, 1e20, True, False, "a", dt.time(10, 30))] == [
         "1001", "27.5", "1e+20", "TRUE", "FALSE", "a", "10:30:00",
     ]  # fmt: skip
@@ -61,7 +63,7 @@ def test_typed_cells_need_no_marks(workbook: Any) -> None:
 
 
 def test_true_one_and_text_stay_apart() -> None:
-    cells = workbook_cells.coded([True, 1.0, "1", ""])
+    cells = CodedText.of_raw(*raw_cells.coded([True, 1.0, "1", ""]))
     assert list(cells.texts()) == ["TRUE", "1", "1", ""]
     assert list(cells.typed[cells.codes]) == [True, True, False, False]
 

@@ -6,6 +6,7 @@ and the program goes on.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -15,10 +16,10 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ketgui.importing.readers import windows_job
-from ketgui.importing.readers.reader import Tick
+if TYPE_CHECKING:
+    from ketgui.importing.readers.reader import Tick
 
 MOST_MEMORY = 1_500 << 20
 MOST_SECONDS = 120.0
@@ -100,6 +101,8 @@ def _serve(there: Connection[Any, Any], work: Callable[[bytes], Any], most_memor
     """Do the work in the child; only this function runs there."""
     # A library that aborts writes its stack to the terminal, where it helps nobody.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    # Nothing that a parser makes is garbage before the child ends.
+    gc.disable()
     data = there.recv_bytes()
     _bound_memory(most_memory)
     try:
@@ -112,6 +115,8 @@ def _serve(there: Connection[Any, Any], work: Callable[[bytes], Any], most_memor
 def _bound_memory(most: int) -> None:
     """Let the child take so much memory beyond what it has; on Windows, so much in all."""
     if sys.platform == "win32":
+        from ketgui.importing.readers import windows_job
+
         windows_job.bound_memory(most)
     else:
         import resource

@@ -11,15 +11,15 @@ from typing import Any, cast
 
 import numpy as np
 
+from ketgui.importing.readers.raw_cells import RawColumn, coded, seen
 from ketgui.importing.readers.reader import FileReading, Reading, Tick
 from ketgui.importing.readers.sandbox import StoppedError, run
-from ketgui.importing.readers.workbook_cells import coded, seen
 from ketgui.importing.sources import SourceFile
 from ketgui.importing.text_table import CodedText, Grid, Labels
 from ketgui.importing.validation import Issue, about_file
 from ketgui.text import _
 
-Columns = dict[str, tuple[CodedText, Labels]]
+Columns = dict[str, tuple[RawColumn, Labels]]
 
 
 class DamagedError(Exception):
@@ -74,12 +74,12 @@ def grids_of(name: str, columns: Columns) -> tuple[Grid, ...]:
     """Return the columns as the one sheet of a file."""
     if not columns:
         return ()
-    rows = len(next(iter(columns.values()))[0])
+    rows = len(next(iter(columns.values()))[0].codes)
     return (
         Grid(
             name,
             "",
-            tuple(cells for cells, _labels in columns.values()),
+            tuple(CodedText.of_raw(*cells) for cells, _labels in columns.values()),
             np.arange(1, rows + 1),
             headers=tuple(columns),
             labels={header: labels for header, (_cells, labels) in columns.items()},

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+
+import numpy as np
 
 from ketgui.importing.readers.number_formats import with_formats
 from ketgui.importing.readers.reader import FileReading, Reader, Reading, Tick
 from ketgui.importing.readers.sandbox import StoppedError, begun, run
-from ketgui.importing.readers.workbook_cells import RawSheet, grids_of, raw_sheets
+from ketgui.importing.readers.workbook_cells import RawSheet, RefusedError, raw_sheets
 from ketgui.importing.readers.workbook_scan import (
-    RefusedError,
     SheetFacts,
     WorkbookFacts,
     position,
     scan,
 )
 from ketgui.importing.sources import SourceFile
-from ketgui.importing.text_table import Grid
+from ketgui.importing.text_table import CodedText, Grid
 from ketgui.importing.validation import Issue, about_file
 from ketgui.text import _, plural
 
@@ -40,11 +42,10 @@ def read(source: SourceFile, how: FileReading, tick: Tick) -> Reading:
         return Reading(issues=(_refusal(source.name, "stopped"),))
     except RefusedError as refused:
         return Reading(issues=(_refusal(source.name, str(refused)),))
-    grids = grids_of(source.name, sheets)
     by_name = {sheet.name: sheet for sheet in facts.sheets}
     issues = [_macros(source.name)] if facts.macros else []
     kept: list[Grid] = []
-    for grid in grids:
+    for grid in _grids(source.name, sheets):
         sheet = by_name.get(grid.sheet)
         if sheet is None:
             kept.append(grid)
@@ -63,6 +64,13 @@ def _parsed(source: SourceFile, tick: Tick) -> tuple[WorkbookFacts, list[RawShee
     facts = _look(source)
     small = facts.is_small
     return facts, raw_sheets(source.data) if small else run(raw_sheets, source.data, tick)
+
+
+def _grids(file: str, sheets: list[RawSheet]) -> Iterator[Grid]:
+    for name, columns, rows in sheets:
+        if rows:
+            cells = tuple(CodedText.of_raw(*column) for column in columns)
+            yield Grid(file, name, cells, np.arange(1, rows + 1))
 
 
 def _look(source: SourceFile) -> WorkbookFacts:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from ketgui.importing.readers.number_formats import Formats, telling_styles
+from ketgui.importing.readers.workbook_cells import RefusedError
 
 MOST_MEMBERS = 5_000
 MOST_UNPACKED = 300 << 20
@@ -38,10 +39,6 @@ _HIDDEN_COLUMN = re.compile(rb"<col\s[^>]*?hidden=[\"'](?:1|true)[\"']")
 
 
 _STYLES = "xl/styles.xml"
-
-
-class RefusedError(Exception):
-    """A workbook that must not be parsed; its text is the key of the reason."""
 
 
 @dataclass(frozen=True)
