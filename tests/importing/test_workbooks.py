@@ -17,6 +17,7 @@ import xlsxwriter
 from ketgui.importing import Cancelled, Import, import_files
 from ketgui.importing.readers import raw_cells, sandbox, workbook_cells, workbook_scan
 from ketgui.importing.readers import workbook as workbook_reader
+from ketgui.importing.readers import workbook as workbook_reader
 from ketgui.importing.readers.workbook_cells import RefusedError
 from ketgui.importing.readers.workbook_scan import scan
 from ketgui.importing.text_table import CodedText
@@ -344,6 +345,7 @@ def test_a_child_that_takes_too_long_is_stopped(monkeypatch: Any) -> None:
 def test_a_stopped_child_is_said_in_words(workbook: Any, keys: Keys, monkeypatch: Any) -> None:
     monkeypatch.setattr(workbook_scan, "SMALL_CELLS", 1)
     monkeypatch.setattr(sandbox, "MOST_SECONDS", 0.0)
+    monkeypatch.setattr(workbook_reader, "raw_sheets", _sleeps)
     assert keys(import_files([workbook(Patients=ROWS)])) == {"workbook_stopped"}
 
 
