@@ -141,7 +141,8 @@ def p_value(p: float) -> str:
         sign, shown = "<", 0.001
     elif p >= 0.9995:
         sign, shown = ">", 0.999
-    return f"p {sign} {_without_zero(number(shown, 3))}"
+    space = NO_BREAK_SPACE if _language.get() == "fr" else " "
+    return f"p{space}{sign}{space}{_without_zero(number(shown, 3))}"
 
 
 def share(count: int, n: int) -> str:

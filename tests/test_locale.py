@@ -147,6 +147,33 @@ def test_spaces_before_double_marks_do_not_break(french):
             assert not re.search(f"«(?!{NB})", form), form
 
 
+# Written after a number in words of this program.
+UNITS = (
+    "%|mg/kg/h|mg/kg|mg/mL|mL/h|mg|kg|mL|cm|mm|Hz|min|ppp|pixels|Go|ans|jours?|semaines?|mois|"
+    "heures?|secondes|points?"
+)
+TORN = re.compile(
+    rf"(?<=[\d}}]) (?:{UNITS})(?![\w/])"
+    r"|\bIC à | à (?=\{level\})"
+    r"|\b(?:[nNWptr]|ÉT|d_z|g_z) [=<>≥≤]|[=<>≥≤] (?=\d)"
+    r"|(?<=[\d}]) [×±÷] (?=\{height|\{down)"
+)
+
+
+def test_no_line_ends_between_a_number_and_its_unit_or_in_a_comparison(french):
+    for entry in french.values():
+        for form in forms(entry):
+            assert not TORN.search(form), form
+    assert TORN.search("IC à 95 %")
+    assert TORN.search("p < 0,001")
+    assert TORN.search("0,5 mg/kg/h")
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "resources" / "help" / "fr").glob("*.md")))
+def test_no_line_of_a_help_page_ends_between_a_number_and_its_unit(page):
+    assert not re.search(rf"\d (?:{UNITS})(?![\w/])", page.read_text(encoding="utf-8"))
+
+
 def test_ends_are_alike(french):
     for words, entry in french.items():
         for form in forms(entry):

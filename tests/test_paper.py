@@ -207,7 +207,7 @@ def test_the_paragraph_prints_what_the_paper_prints(example):
 def test_the_paragraph_in_french_prints_the_same_numbers(example):
     with language("fr"):
         words = results_paragraph(example)
-    for printed in ("49,8\u00a0±\u00a012,5", "27,6\u00a0±\u00a06,4", "7,212", "p < 0,001",
+    for printed in ("49,8\u00a0±\u00a012,5", "27,6\u00a0±\u00a06,4", "7,212", "p\u00a0<\u00a00,001",
                     "19,0\u00a0%", "6,4 à 11,6"):  # fmt: skip
         assert printed in words, printed
     assert "27.6" not in words

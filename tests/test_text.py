@@ -61,8 +61,8 @@ def test_p_values():
     assert text.p_value(1.0) == "p > .999"
     assert text.p_value(0.001) == "p = .001"
     with text.language("fr"):
-        assert text.p_value(5.6e-7) == "p < 0,001"
-        assert text.p_value(0.0312) == "p = 0,031"
+        assert text.p_value(5.6e-7) == "p\u00a0<\u00a00,001"
+        assert text.p_value(0.0312) == "p\u00a0=\u00a00,031"
 
 
 @given(st.floats(0, 1))

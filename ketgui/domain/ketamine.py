@@ -8,7 +8,7 @@ from typing import Any
 
 from ketgui.domain.derivation import DerivedValue, Factor, Quantity, derive, product
 from ketgui.domain.fields import Choice
-from ketgui.domain.parameters import Parameter, Value, checked, plain, recorded
+from ketgui.domain.parameters import Parameter, Value, checked, plain, recorded, with_unit
 from ketgui.text import _, mark, plural
 
 DRUGS = (
@@ -114,8 +114,8 @@ def dose_for(p: KetamineProtocol, weight_kg: float) -> tuple[DerivedValue, ...]:
     dose = product(
         _DOSE,
         {
-            "dose_mg_per_kg": Factor(p.dose_mg_per_kg, lambda v: f"{plain(v)} mg/kg"),
-            "weight_kg": Factor(weight_kg, lambda v: f"{plain(v)} kg"),
+            "dose_mg_per_kg": Factor(p.dose_mg_per_kg, lambda v: with_unit(plain(v), "mg/kg")),
+            "weight_kg": Factor(weight_kg, lambda v: with_unit(plain(v), "kg")),
         },
     )
 
@@ -123,7 +123,8 @@ def dose_for(p: KetamineProtocol, weight_kg: float) -> tuple[DerivedValue, ...]:
         return mg / mg_per_ml
 
     def volume_words(mg: float, mg_per_ml: float) -> str:
-        return f"{plain(mg, 2)} mg ÷ {plain(mg_per_ml)} mg/mL"
+        strength = with_unit(plain(mg_per_ml), "mg/mL")
+        return f"{with_unit(plain(mg, 2), 'mg')} ÷ {strength}"
 
     needs = {"dose_mg": dose, "concentration_mg_per_ml": p.concentration_mg_per_ml}
     given = derive(_VOLUME, needs, volume, volume_words)
@@ -138,7 +139,8 @@ def per_hour(amount: float, minutes: float) -> float:
 
 def _rate_words(unit: str) -> Callable[[float, float], str]:
     def words(amount: float, minutes: float) -> str:
-        return f"{plain(amount, 2)} {unit} ÷ {plain(minutes)} min × 60 min/h"
+        given, time = with_unit(plain(amount, 2), unit), with_unit(plain(minutes), "min")
+        return f"{given} ÷ {time} × {with_unit('60', 'min/h')}"
 
     return words
 

@@ -15,7 +15,7 @@ from ketgui.domain.derivation import (
     derive,
     product,
 )
-from ketgui.domain.parameters import plain
+from ketgui.domain.parameters import plain, with_unit
 from ketgui.domain.tms import BURST_PARAMETERS, TmsProtocol
 from ketgui.domain.unavailable import Unavailable
 from ketgui.text import mark, plural
@@ -223,11 +223,11 @@ def _pause(p: TmsProtocol) -> float | None:
 
 
 def _hertz(value: float) -> str:
-    return f"{plain(value)} Hz"
+    return with_unit(plain(value), "Hz")
 
 
 def _seconds(value: float) -> str:
-    return f"{plain(value)} s"
+    return with_unit(plain(value), "s")
 
 
 def _pulses(value: float) -> str:

@@ -142,4 +142,4 @@ def test_what_a_dose_needs_and_lacks_is_named() -> None:
 
 def test_arithmetic_is_written_in_the_users_language() -> None:
     with language("fr"):
-        assert item(INFUSION, "rate_mg_per_kg_per_hour").formula.startswith("0,5 mg/kg")
+        assert item(INFUSION, "rate_mg_per_kg_per_hour").formula.startswith("0,5\u00a0mg/kg")

@@ -77,7 +77,7 @@ def test_the_sentence_in_both_languages():
     said = f"MADRS · response ≥{NB}50{NB}% · remission <{NB}10 · 95{NB}% CI"
     assert AnalysisPlan().sentence() == said
     with language("fr"):
-        said = f"MADRS · réponse ≥{NB}50{NB}% · rémission <{NB}10 · IC à 95{NB}%"
+        said = f"MADRS · réponse ≥{NB}50{NB}% · rémission <{NB}10 · IC\u00a0à\u00a095{NB}%"
         assert AnalysisPlan().sentence() == said
         assert AnalysisPlan(response_percent=62.5).response_rule() == f"≥{NB}62,5{NB}%"
 

@@ -36,7 +36,7 @@ INFUSION = KetamineProtocol(
 def test_a_typed_value_that_disagrees_is_flagged_with_the_arithmetic() -> None:
     (flag,) = flags(replace(TRAIN, pulses_per_session=1800))
     assert flag.key == "pulses_per_session"
-    assert flag.message == "20 Hz × 5 s × 30 trains = 3000; 1800 entered"
+    assert flag.message == "20\u00a0Hz × 5\u00a0s × 30 trains = 3000; 1800 entered"
 
 
 @given(st.floats(1, 100), st.floats(1, 600), st.integers(1, 200), st.floats(0, 0.999))

@@ -60,10 +60,12 @@ def scaled(protocol: Any, scale: float, *keys: str) -> Any:
 
 
 def test_pulses_with_their_arithmetic() -> None:
-    assert item(TRAIN, "pulses_per_train").formula == "20 Hz × 5 s = 100"
-    assert item(TRAIN, "pulses_per_session").formula == "20 Hz × 5 s × 30 trains = 3000"
+    assert item(TRAIN, "pulses_per_train").formula == "20\u00a0Hz × 5\u00a0s = 100"
+    assert item(TRAIN, "pulses_per_session").formula == "20\u00a0Hz × 5\u00a0s × 30 trains = 3000"
     assert item(TRAIN, "course_pulses").formula == f"3000 × 36 sessions = 108{SPACE}000"
-    assert item(BURSTS, "pulses_per_session").formula == ("3 pulses × 5 Hz × 2 s × 20 trains = 600")
+    assert item(BURSTS, "pulses_per_session").formula == (
+        "3 pulses × 5\u00a0Hz × 2\u00a0s × 20 trains = 600"
+    )
 
 
 @given(trains(), scales)
@@ -122,13 +124,15 @@ def test_typed_pulses_do_not_displace_those_that_can_be_derived_tms() -> None:
 
 
 def test_times_with_their_arithmetic() -> None:
-    assert item(TRAIN, "duty_cycle").formula == f"5 s ÷ (5 s + 25 s) = 16.7{SPACE}%"
-    assert item(TRAIN, "nominal_minutes").formula == (f"30 trains × (5 s + 25 s) = 15:00{SPACE}min")
+    assert item(TRAIN, "duty_cycle").formula == f"5\u00a0s ÷ (5\u00a0s + 25\u00a0s) = 16.7{SPACE}%"
+    assert item(TRAIN, "nominal_minutes").formula == (
+        f"30 trains × (5\u00a0s + 25\u00a0s) = 15:00{SPACE}min"
+    )
     assert item(TRAIN, "device_minutes").formula == (
-        f"30 trains × 99 ÷ 20 Hz + 29 × 25 s = 14:33{SPACE}min"
+        f"30 trains × 99 ÷ 20\u00a0Hz + 29 × 25\u00a0s = 14:33{SPACE}min"
     )
     assert item(BURSTS, "device_minutes").formula == (
-        f"20 trains × (9 ÷ 5 Hz + 2 ÷ 50 Hz) + 19 × 8 s = 3:09{SPACE}min"
+        f"20 trains × (9 ÷ 5\u00a0Hz + 2 ÷ 50\u00a0Hz) + 19 × 8\u00a0s = 3:09{SPACE}min"
     )
 
 
@@ -143,7 +147,7 @@ def test_after_the_only_train_nobody_waits(pause: float | None) -> None:
     )
     assert figure(single, "nominal_minutes") == 6
     assert figure(single, "duty_cycle") == 100
-    assert item(single, "device_minutes").formula == f"1 train × 359 ÷ 1 Hz = 5:59{SPACE}min"
+    assert item(single, "device_minutes").formula == f"1 train × 359 ÷ 1\u00a0Hz = 5:59{SPACE}min"
 
 
 @given(trains(), scales)

@@ -177,7 +177,7 @@ def test_ranks_resampling_and_normality_of_the_paper_s_numbers(example):
         "of the differences (Shapiro–Wilk): W = .984, p = .967."
     )
     with language("fr"):
-        assert f"IC à 95,4{NB}%{NB}: 6,5 à 12,0" in ranks_sentence(example)
+        assert f"IC\u00a0à\u00a095,4{NB}%{NB}: 6,5 à 12,0" in ranks_sentence(example)
 
 
 def test_a_band_stands_within_the_parentheses_of_a_mean(example):

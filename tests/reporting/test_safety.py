@@ -35,7 +35,10 @@ def test_the_example_in_english_and_french(example):
     with language("fr"):
         said = safety_sentence(example)
     assert f"événement indésirable grave n’a été consigné{NB}: 0/21 (0,0{NB}%" in said
-    assert f"19 événements en tout, 15,1 pour 100 perfusions (IC à 95{NB}%{NB}: 9,1 à 23,5)" in said
+    assert (
+        f"19 événements en tout, 15,1 pour 100 perfusions (IC\u00a0à\u00a095{NB}%{NB}: 9,1 à 23,5)"
+        in said
+    )
     assert "dissociation chez 12/21" in said
 
 

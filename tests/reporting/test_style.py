@@ -24,9 +24,9 @@ NB = "\u00a0"
         ("plain", "en", "t(20) = 7.212, p < .001", ".77", f"27.6{NB}±{NB}6.4"),
         ("apa", "en", "t(20) = 7.21, p < .001", ".77", "27.6 (SD = 6.4)"),
         ("journal", "en", "t = 7.212, df = 20, p < 0.001", "0.77", f"27.6{NB}±{NB}6.4"),
-        ("plain", "fr", "t(20) = 7,212, p < 0,001", "0,77", f"27,6{NB}±{NB}6,4"),
-        ("apa", "fr", "t(20) = 7,21, p < 0,001", "0,77", "27,6 (ÉT = 6,4)"),
-        ("journal", "fr", "t = 7,212, df = 20, p < 0,001", "0,77", f"27,6{NB}±{NB}6,4"),
+        ("plain", "fr", "t(20) = 7,212, p\u00a0<\u00a00,001", "0,77", f"27,6{NB}±{NB}6,4"),
+        ("apa", "fr", "t(20) = 7,21, p\u00a0<\u00a00,001", "0,77", "27,6 (ÉT\u00a0=\u00a06,4)"),
+        ("journal", "fr", "t = 7,212, df = 20, p\u00a0<\u00a00,001", "0,77", f"27,6{NB}±{NB}6,4"),
     ],
 )
 def test_a_statistic_in_each_style_and_language(key, code, test, r, mean):
@@ -81,8 +81,8 @@ def test_sentences_and_tables_are_of_one_style(analysis_of):
         ("plain", "en", f"4/21 (19.0{NB}%; 95{NB}% CI 5.4 to 41.9{NB}%)"),
         ("apa", "en", "4/21 (19.0%; 95% CI [5.4, 41.9])"),
         ("journal", "en", "4/21 (19.0%; 95% CI 5.4 to 41.9%)"),
-        ("plain", "fr", f"4/21 (19,0{NB}%{NB}; IC à 95{NB}%{NB}: 5,4 à 41,9{NB}%)"),
-        ("apa", "fr", f"4/21 (19,0{NB}%{NB}; IC à 95{NB}%{NB}: [5,4{NB}; 41,9])"),
+        ("plain", "fr", f"4/21 (19,0{NB}%{NB}; IC\u00a0à\u00a095{NB}%{NB}: 5,4 à 41,9{NB}%)"),
+        ("apa", "fr", f"4/21 (19,0{NB}%{NB}; IC\u00a0à\u00a095{NB}%{NB}: [5,4{NB}; 41,9])"),
     ],
 )
 def test_every_interval_of_a_report_is_written_in_one_way(example, key, code, said):
