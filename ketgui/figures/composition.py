@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from functools import partial
 from typing import Any
 
 from ketgui.figures.catalogue import FIGURES
@@ -16,9 +15,6 @@ from ketgui.text import _
 
 KEY = "figure"
 MOST_PANELS = 6
-_LEAST_COLUMN_MM = 58.0
-_LEAST_ROW_MM = 60.0
-_PAGE_HEIGHT_MM = 240.0
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _USUAL = ("demographics", "adverse_events", "before_after", "response_remission")
 
@@ -78,10 +74,9 @@ class Composition:
 
     def build(self, analysis: Analysis, style: FigureStyle | None = None) -> FigureSpec:
         """Return the one figure, in a style if one is given."""
-        style = style or FigureStyle()
-        return style.built(partial(self._composed, style=style), analysis)
+        return (style or FigureStyle()).built(self._composed, analysis)
 
-    def _composed(self, analysis: Analysis, style: FigureStyle) -> FigureSpec:
+    def _composed(self, analysis: Analysis) -> FigureSpec:
         by_key = {figure.key: figure for figure in FIGURES}
         parts = [by_key[key].build(analysis) for key in self.panels]
         owners = [part for part in parts for _panel in part.panels]
@@ -90,8 +85,7 @@ class Composition:
             replace(panel, letter=_LETTERS[place] if lettered else "")
             for place, panel in enumerate(panel for part in parts for panel in part.panels)
         )
-        width = style.width_mm / style.scale
-        columns = max(1, min(self.columns, len(panels), int(width / _LEAST_COLUMN_MM)))
+        columns = min(self.columns, len(panels))
         title = self.title or _("; ").join(dict.fromkeys(part.title for part in parts))
         caption = self.caption or _caption(parts, lettered)
         spec = FigureSpec.of(
@@ -101,7 +95,7 @@ class Composition:
             caption=caption,
             invented=analysis.cohort.invented,
             columns=columns,
-            height_ratio=_height(owners, columns, width),
+            height_ratio=_height(owners, columns),
         )
         return replace(spec, rows=tuple(row for part in parts for row in _shown(part)))
 
@@ -122,15 +116,9 @@ def _caption(parts: list[FigureSpec], lettered: bool) -> str:
     return " ".join(said)
 
 
-def _height(owners: list[FigureSpec], columns: int, width_mm: float) -> float:
-    """Return the whole's height as a share of its width: rows as high as the highest panel asks.
-
-    What is higher than a journal's page is made lower.
-    """
-    rows = math.ceil(len(owners) / columns)
-    column = width_mm / columns
-    tallest = max(
-        one.height_ratio * column * one.columns / math.ceil(len(one.panels) / one.columns)
-        for one in owners
+def _height(owners: list[FigureSpec], columns: int) -> float:
+    """Return the whole's height as a share of its width: rows as high as the highest panel asks."""
+    shapes = (
+        one.height_ratio * one.columns / math.ceil(len(one.panels) / one.columns) for one in owners
     )
-    return min(rows * max(tallest, _LEAST_ROW_MM), _PAGE_HEIGHT_MM) / width_mm
+    return max(shapes) * math.ceil(len(owners) / columns) / columns

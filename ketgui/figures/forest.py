@@ -71,9 +71,11 @@ def forest(
             Points((line.value,), (y,), line.colour, line.symbol, 5.0, line.filled,
                    hover=(f"{line.full_name or line.name}: {line.words}",))
         )  # fmt: skip
-        marks.append(Words(high, y, line.words, dx=3))
-    room = (high - low) * 0.42
-    axis = Axis(low, high + room, axis_label, round_ticks(low, high, 5), to_last_tick=True)
+        marks.append(Words(high, y, line.words, dx=6))
+    # A symbol at an end stands clear of the names at the left and the words at the right.
+    wide = high - low
+    axis = Axis(low - 0.03 * wide, high + 0.42 * wide, axis_label, round_ticks(low, high, 5),
+                to_last_tick=True)  # fmt: skip
     names = tuple((y, line.name) for line, y in zip(lines, places, strict=True))
     return Panel(
         axis,

@@ -199,6 +199,9 @@ class FigureSpec:
         Panels side by side.
     height_ratio : float
         Height of the whole as a share of its width.
+    row_shares : tuple of float
+        Shares of that height that the rows of panels have, adding up to 1; empty where all are
+        equal.
     headers, rows
         Its data as a table of text, for "Show as table".
     note : str
@@ -218,6 +221,7 @@ class FigureSpec:
     rows: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
     note: str = ""
     scale: float = 1.0
+    row_shares: tuple[float, ...] = ()
 
     @classmethod
     def of(

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from ketgui.figures import theme
+from ketgui.figures.page import fitted
 from ketgui.figures.spec import Axis, Bars, FigureSpec, LegendEntry, Mark, Panel
 from ketgui.text import LANGUAGES, _, current_language, language, mark
 
@@ -128,7 +129,7 @@ class FigureStyle:
             return self.applied(build(analysis))
 
     def applied(self, spec: FigureSpec) -> FigureSpec:
-        """Return a figure in this style; its words are already in its language."""
+        """Return a figure in this style, fitted to its page; its words are in its language."""
         # Letters, symbols and lines grow together; lines have a weight of their own besides.
         weight = self.line_weight
         if weight != 1.0:
@@ -137,7 +138,7 @@ class FigureStyle:
             spec = _in_grey(spec)
         if self.before or self.after:
             spec = _renamed(spec, self._names())
-        return replace(spec, scale=spec.scale * self.scale)
+        return fitted(replace(spec, scale=spec.scale * self.scale), self.width_mm)
 
     def _names(self) -> dict[str, str]:
         moments = ((_("Before"), self.before), (_("After"), self.after))

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QMenu, QRubberBand, QToolTip
 
+from ketgui.figures.page import height_for_words_mm
 from ketgui.figures.spec import FigureSpec, Points
 from ketgui.rendering.painter import Drawing
 from ketgui.text import _
@@ -32,11 +33,14 @@ _SMALLEST = 120
 _SCREEN_SCALE = 1.3
 # What a panel needs to be laid out; a smaller widget shows it scaled down.
 _LEAST_PANEL = (230.0, 170.0)
+# Letters below five points are no longer read.
+_LEAST_SCALE = 5 / 7
 # Pixels from which a pressed button draws a rectangle, and how far a page can be enlarged.
 _DRAG = 6
 _MOST_ZOOM = 8.0
 _PAGE_MM = 180.0
-_PAGE_WIDTH = _PAGE_MM / 25.4 * 96
+_PX_PER_MM = 96 / 25.4
+_PAGE_WIDTH = _PAGE_MM * _PX_PER_MM
 
 
 class FigureCanvas(pg.GraphicsView):
@@ -86,7 +90,7 @@ class FigureCanvas(pg.GraphicsView):
 
     def set_spec(self, spec: FigureSpec, width_mm: float = _PAGE_MM) -> None:
         """Show another figure, laid out for a page of this width where its ratio is kept."""
-        self._spec, self._page_width = spec, width_mm / 25.4 * 96
+        self._spec, self._page_width = spec, width_mm * _PX_PER_MM
         self.setAccessibleName(spec.title)
         self.setAccessibleDescription(spec.summary)
         self._lay_out_anew()
@@ -266,7 +270,7 @@ class FigureCanvas(pg.GraphicsView):
             scale = min(width, height / ratio) / page
             self._drawing = Drawing(self._spec, page, page * ratio)
         else:
-            scale = min(_SCREEN_SCALE, width / self._least[0], height / self._least[1])
+            scale = self._screen_scale(width, height)
             self._drawing = Drawing(self._spec, width / scale, height / scale)
         self._drawing.keep_pixels()
         self._drawing.highlight(self._chosen)
@@ -274,8 +278,16 @@ class FigureCanvas(pg.GraphicsView):
         self._whole_scale = scale
         self._show_whole()
 
-    @property
-    def _least(self) -> tuple[float, float]:
+    def _screen_scale(self, width: float, height: float) -> float:
+        """Return how large a figure in the widget's own shape is drawn: smaller for many words."""
         assert self._spec is not None
-        rows = math.ceil(len(self._spec.panels) / self._spec.columns)
-        return _LEAST_PANEL[0] * self._spec.columns, _LEAST_PANEL[1] * max(rows, 1)
+        rows = max(1, math.ceil(len(self._spec.panels) / self._spec.columns))
+        least_width, least_height = _LEAST_PANEL[0] * self._spec.columns, _LEAST_PANEL[1] * rows
+        scale = min(_SCREEN_SCALE, width / least_width, height / least_height)
+        while scale > _LEAST_SCALE and not self._has_room(width / scale, height / scale):
+            scale = max(_LEAST_SCALE, scale * 0.93)
+        return scale
+
+    def _has_room(self, width: float, height: float) -> bool:
+        assert self._spec is not None
+        return height_for_words_mm(self._spec, width / _PX_PER_MM) <= height / _PX_PER_MM

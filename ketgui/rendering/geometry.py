@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -55,17 +56,19 @@ class PanelGeometry:
 def page(spec: FigureSpec, width: float, height: float) -> tuple[PanelGeometry, ...]:
     """Place every panel on a page of this size."""
     foot = lettering.line_height(theme.TEXT_SIZE) + GAP if spec.note else 0.0
-    rows = math.ceil(len(spec.panels) / spec.columns)
+    rows = max(1, math.ceil(len(spec.panels) / spec.columns))
     across = (width - 2 * MARGIN + GUTTER) / spec.columns
-    down = (height - 2 * MARGIN - foot + GUTTER) / max(rows, 1)
+    room = height - 2 * MARGIN - foot + GUTTER
+    talls = [room * share for share in spec.row_shares or (1 / rows,) * rows]
+    tops = list(accumulate(talls, initial=MARGIN))
     return tuple(
         _panel(
             panel,
             QRectF(
                 MARGIN + (place % spec.columns) * across,
-                MARGIN + (place // spec.columns) * down,
+                tops[place // spec.columns],
                 across - GUTTER,
-                down - GUTTER,
+                talls[place // spec.columns] - GUTTER,
             ),
         )
         for place, panel in enumerate(spec.panels)
@@ -94,10 +97,11 @@ def _panel(panel: Panel, outer: QRectF) -> PanelGeometry:
     legend, top = _legend(panel.legend, outer.left(), top, outer.width())
     head = (title, subtitle, legend)
     candidates = _candidates(panel, outer, top + GAP, head)
-    found = next(candidates)
-    while not labels.are_clear(_word_rects(panel, found)) and (other := next(candidates, None)):
-        found = other
-    return found
+    for found in candidates:
+        rects = _word_rects(panel, found)
+        if labels.are_clear([*rects, *_axis_rects(panel, found)]):
+            return found
+    return replace(found, words=tuple(found.words[place] for place in labels.clear(rects)))
 
 
 def _candidates(
@@ -106,7 +110,7 @@ def _candidates(
     top: float,
     head: tuple[str, str, tuple[tuple[QRectF, LegendEntry], ...]],
 ) -> Iterator[PanelGeometry]:
-    """Yield the panel with its direct labels written ever smaller."""
+    """Yield the panel with its direct labels in one line, then in two."""
     marks = tuple(mark for mark in panel.marks if isinstance(mark, Words))
     for written in labels.looks(marks):
         words = tuple(zip(marks, written, strict=True))
@@ -134,6 +138,12 @@ def _word_rects(panel: Panel, found: PanelGeometry) -> list[QRectF]:
     return [label.rect(labels.place(mark, to_page)) for mark, label in found.words]
 
 
+def _axis_rects(panel: Panel, found: PanelGeometry) -> list[QRectF]:
+    """Return where the left axis is, if it is drawn: no label stands on it."""
+    plot = found.plot
+    return [QRectF(plot.left() - 1, plot.top(), 1, plot.height())] if panel.y.visible else []
+
+
 def _depth(is_visible: bool, label: str, widest: float) -> float:
     """Return what an axis' ticks, their words and its label need beside the plot."""
     if not is_visible:
@@ -153,7 +163,7 @@ def _across(
     reaches = [(share(panel.x, mark.x), *labels.reach(mark, label)[:2]) for mark, label in words]
     if panel.x.visible:
         halves = [
-            (share(panel.x, at), lettering.width(text, x_ticks.size) / 2)
+            (share(panel.x, at), lettering.width(text, theme.TEXT_SIZE) / 2)
             for at, text in x_ticks.labels
         ]
         reaches += [(along, half, half) for along, half in halves]

@@ -10,16 +10,19 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from ketgui.figures import theme
-from ketgui.figures.spec import Area, Bars, Errors, Lines, Panel, Points, Rule, Words
+from ketgui.figures.spec import Area, Bars, Errors, Lines, Mark, Panel, Points, Rule, Words
 from ketgui.rendering import lettering
 from ketgui.rendering.lettering import PX_PER_PT
 from ketgui.rendering.plotbox import Floats, PlotBox
 
 ACROSS = {"left": 0.0, "centre": 0.5, "right": 1.0}
-# As they are; in two lines, the bracket beneath; smaller; both; small enough for five points.
-_LOOKS = ((1.0, False), (1.0, True), (0.86, False), (0.86, True), (0.72, True))
 _RULE_GAP = 2 * PX_PER_PT
-_SAMPLES = np.linspace(0, 1, 17)
+# What is nearer than this to a name looks as if they touched.
+_CLEARANCE = 4 * PX_PER_PT
+# Where a name is tried: at the end of its rule, at the start, over it, under it; between the two.
+_ENDS = ((1.0, 1.0), (0.0, 1.0), (1.0, 0.0), (0.0, 0.0))
+_ALONG = (*_ENDS, *((along, down) for down in (1.0, 0.0) for along in (0.75, 0.5, 0.25)))
+_SAMPLES = np.linspace(0, 1, 65)
 _MOST_PATHS = 500
 
 
@@ -51,9 +54,9 @@ class Label:
 
 
 def looks(words: Sequence[Words]) -> Iterator[tuple[Label, ...]]:
-    """Return ever smaller ways to write the direct labels of a panel, all of them alike."""
-    for scale, is_broken in _LOOKS if len(words) > 1 else _LOOKS[:1]:
-        yield tuple(_label(mark, scale, is_broken) for mark in words)
+    """Return the ways to write the direct labels of a panel: in one line, in two."""
+    for is_broken in (False, True):
+        yield tuple(_label(mark, is_broken) for mark in words)
 
 
 def reach(mark: Words, label: Label) -> tuple[float, float, float]:
@@ -76,14 +79,23 @@ def are_clear(rects: Sequence[QRectF]) -> bool:
     return not any(a.intersects(b) for a, b in combinations(rects, 2))
 
 
+def clear(rects: Sequence[QRectF]) -> list[int]:
+    """Return the places of the rectangles that lie on none before them that is kept."""
+    kept: list[int] = []
+    for place, rect in enumerate(rects):
+        if not any(rect.intersects(rects[other]) for other in kept):
+            kept.append(place)
+    return kept
+
+
 def name_of_rule(
     rule: Rule, panel: Panel, box: PlotBox, plot: QRectF, taken: Sequence[QRectF]
 ) -> tuple[QPointF, Label]:
-    """Return where along its rule a name covers least: at the end, else the start or beneath."""
+    """Return where along its rule a name covers least: at the end if nothing is there."""
     at = box.to_page(rule.at, rule.at)
     marks = _covered(panel, box)
     best: tuple[float, QPointF, Label] | None = None
-    for across, down in ((1.0, 1.0), (0.0, 1.0), (1.0, 0.0), (0.0, 0.0)):
+    for across, down in _ALONG if rule.horizontal else _ENDS:
         label = Label(rule.label, theme.TEXT_SIZE, rule.colour, False, across, down)
         where = _beside(rule, at, plot, across, down)
         rect = label.rect(where)
@@ -95,17 +107,16 @@ def name_of_rule(
     return best[1], best[2]
 
 
-def _label(mark: Words, scale: float, is_broken: bool) -> Label:
+def _label(mark: Words, is_broken: bool) -> Label:
     text = mark.text.replace(" (", "\n(") if is_broken else mark.text
     down = 1.0 if mark.above else 0.5
-    size = mark.size * scale
-    return Label(text, size, mark.colour, mark.bold, ACROSS[mark.anchor], down)
+    return Label(text, mark.size, mark.colour, mark.bold, ACROSS[mark.anchor], down)
 
 
 def _beside(rule: Rule, at: QPointF, plot: QRectF, across: float, down: float) -> QPointF:
     """Return the point of a name: over or under a horizontal rule, top or foot of another."""
     if rule.horizontal:
-        x = plot.right() - _RULE_GAP if across else plot.left() + _RULE_GAP
+        x = plot.left() + _RULE_GAP + across * (plot.width() - 2 * _RULE_GAP)
         return QPointF(x, at.y() - 1 if down else at.y() + 1)
     tall = lettering.line_height(theme.TEXT_SIZE)
     y = plot.top() + tall if down else plot.bottom() - tall - _RULE_GAP
@@ -113,34 +124,41 @@ def _beside(rule: Rule, at: QPointF, plot: QRectF, across: float, down: float) -
 
 
 def _covered(panel: Panel, box: PlotBox) -> Floats:
-    """Return places of the page on which something is drawn, close enough to find it all."""
-    found = [np.empty((0, 2))]
+    """Return x, y and reach of places of the page where something is drawn, close to each other."""
+    found = [np.empty((0, 3))]
     for mark in panel.marks:
-        if isinstance(mark, Points):
-            found.append(box.places(mark.x, mark.y))
-        elif isinstance(mark, Area) and mark.outline:
-            found.append(box.places(*zip(*mark.outline, strict=True)))
-        elif isinstance(mark, Lines):
-            for path in mark.paths[:_MOST_PATHS]:
-                corners = box.places(*zip(*path, strict=True)) if path else np.empty((0, 2))
-                found += [_between(a, b) for a, b in pairwise(corners)]
-        elif isinstance(mark, Errors):
-            for where, low, high in zip(mark.at, mark.low, mark.high, strict=True):
-                ends = ((low, high), (where, where))
-                found.append(_between(*box.places(*(ends if mark.horizontal else ends[::-1]))))
-        elif isinstance(mark, Bars):
-            for x0, x1, y0, y1 in zip(mark.x0, mark.x1, mark.y0, mark.y1, strict=True):
-                left, right = box.places((x0, x1), (y0, y1))
-                found += [_between(left, right), _between((left[0], right[1]), (right[0], left[1]))]
+        reach = mark.size * PX_PER_PT / 2 if isinstance(mark, Points) else 0.0
+        found += [
+            np.column_stack((places, np.full(len(places), reach))) for places in _drawn(mark, box)
+        ]
     return np.concatenate(found)
 
 
-def _between(start: Floats | tuple[float, float], end: Floats | tuple[float, float]) -> Floats:
-    return np.asarray(start) + _SAMPLES[:, None] * (np.asarray(end) - np.asarray(start))
+def _drawn(mark: Mark, box: PlotBox) -> Iterator[Floats]:
+    if isinstance(mark, Points):
+        yield box.places(mark.x, mark.y)
+    elif isinstance(mark, Area) and mark.outline:
+        yield from _along(box.places(*zip(*mark.outline, strict=True)))
+    elif isinstance(mark, Lines):
+        for path in mark.paths[:_MOST_PATHS]:
+            if path:
+                yield from _along(box.places(*zip(*path, strict=True)))
+    elif isinstance(mark, Errors):
+        for where, low, high in zip(mark.at, mark.low, mark.high, strict=True):
+            ends = ((low, high), (where, where))
+            yield from _along(box.places(*(ends if mark.horizontal else ends[::-1])))
+    elif isinstance(mark, Bars):
+        for x0, x1, y0, y1 in zip(mark.x0, mark.x1, mark.y0, mark.y1, strict=True):
+            yield from _along(box.places((x0, x1, x0, x1), (y0, y1, y1, y0)))
+
+
+def _along(corners: Floats) -> Iterator[Floats]:
+    """Return places along the line through all of these, corner after corner."""
+    for start, end in pairwise(corners):
+        yield start + _SAMPLES[:, None] * (end - start)
 
 
 def _inside(rect: QRectF, places: Floats) -> float:
-    x, y = places[:, 0], places[:, 1]
-    near = _RULE_GAP
+    x, y, near = places[:, 0], places[:, 1], places[:, 2] + _CLEARANCE
     across = (rect.left() - near < x) & (x < rect.right() + near)
     return float((across & (rect.top() - near < y) & (y < rect.bottom() + near)).sum())

@@ -26,6 +26,7 @@ _LAYERS: dict[type, int] = {Area: 0, Bars: 1, Rule: 2, Points: 4}
 _LINES_LAYER = 3
 # A symbol at the end of an axis may stand out by its radius.
 _SLACK = 5 * PX_PER_PT
+_QUIET = 0.85
 
 
 class PanelItem(pg.GraphicsObject):
@@ -54,8 +55,7 @@ class PanelItem(pg.GraphicsObject):
         self._paint_marks(painter)
         self._paint_axes(painter)
         self._paint_legend(painter)
-        for at, label in self._labels:
-            _write(painter, at, label)
+        self._paint_labels(painter)
 
     def patient_at(self, at: QPointF) -> tuple[str, str]:
         """Return the patient and the words behind the marks at a place; both may be empty."""
@@ -91,7 +91,7 @@ class PanelItem(pg.GraphicsObject):
                 x = self._x(at)
                 painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
         # A grid line through a number makes it hard to read.
-        for at, label in self._labels:
+        for at, label in (*self._labels, *self._names):
             painter.fillRect(label.rect(at), shapes.brush(theme.PAPER))
 
     def _paint_marks(self, painter: QPainter) -> None:
@@ -104,15 +104,27 @@ class PanelItem(pg.GraphicsObject):
 
     @cached_property
     def _labels(self) -> list[tuple[QPointF, Label]]:
-        """The direct labels and the names of the rules, where they stand."""
-        found = [(labels.place(m, self.box.to_page), label) for m, label in self.places.words]
+        """The direct labels, where they stand."""
+        return [(labels.place(m, self.box.to_page), label) for m, label in self.places.words]
+
+    @cached_property
+    def _names(self) -> list[tuple[QPointF, Label]]:
+        """The names of the rules, where they cover least."""
+        found: list[tuple[QPointF, Label]] = []
         for mark in self.content.marks:
             if isinstance(mark, Rule) and mark.label:
-                taken = [label.rect(at) for at, label in found]
+                taken = [label.rect(at) for at, label in (*self._labels, *found)]
                 found.append(
                     labels.name_of_rule(mark, self.content, self.box, self.places.plot, taken)
                 )
         return found
+
+    def _paint_labels(self, painter: QPainter) -> None:
+        # Where patients are everywhere, a name has them under it, but pale.
+        for at, label in self._names:
+            painter.fillRect(label.rect(at), shapes.brush(theme.PAPER, _QUIET))
+        for at, label in (*self._labels, *self._names):
+            _write(painter, at, label)
 
     def _paint_x_axis(self, painter: QPainter) -> None:
         plot, outer, ticks = self.places.plot, self.places.outer, self.places.x_ticks
@@ -123,7 +135,7 @@ class PanelItem(pg.GraphicsObject):
             x = self._x(at)
             painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + TICK))
             below = QPointF(x, plot.bottom() + TICK + GAP / 2)
-            lettering.draw(painter, below, label, ticks.size, theme.INK, across=0.5, down=0)
+            lettering.draw(painter, below, label, theme.TEXT_SIZE, theme.INK, across=0.5, down=0)
         label = self.places.x_label
         half = lettering.width(label, theme.TEXT_SIZE) / 2
         # A label wider than its axis stays inside the panel.
@@ -138,7 +150,7 @@ class PanelItem(pg.GraphicsObject):
             y = self._y(at)
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.left() - TICK, y))
             before = QPointF(plot.left() - TICK - GAP / 2, y)
-            lettering.draw(painter, before, label, ticks.size, theme.INK, across=1)
+            lettering.draw(painter, before, label, theme.TEXT_SIZE, theme.INK, across=1)
         at = QPointF(self.places.outer.left(), plot.center().y())
         lettering.draw(painter, at, self.places.y_label, theme.TEXT_SIZE, theme.INK, across=0.5,
                        down=0, angle=90)  # fmt: skip

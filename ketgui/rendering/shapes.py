@@ -35,6 +35,8 @@ FADED = 0.25
 
 _DASHES: dict[Dash, list[float]] = {"solid": [], "dashed": [4, 3], "dotted": [1, 2]}
 _SYMBOL_LINE = 0.8
+# An interval that ends at the very edge of the plot ends inside it.
+_EDGE = 0.5
 _MANY = 500
 _TOO_MANY = 20_000
 
@@ -102,7 +104,7 @@ def draw_mark(
         case Bars():
             _draw_bars(painter, mark, box.to_page, chosen)
         case Errors():
-            _draw_errors(painter, mark, box.to_page)
+            _draw_errors(painter, mark, box.to_page, plot)
         case Area():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(brush(mark.colour, mark.opacity))
@@ -218,17 +220,25 @@ def _draw_bars(painter: QPainter, mark: Bars, to_page: ToPage, chosen: frozenset
         painter.drawRect(QRectF(to_page(x0, y0), to_page(x1, y1)).normalized())
 
 
-def _draw_errors(painter: QPainter, mark: Errors, to_page: ToPage) -> None:
+def _draw_errors(painter: QPainter, mark: Errors, to_page: ToPage, plot: QRectF) -> None:
+    """Draw intervals, which end without a cap where they leave the plot."""
     painter.setPen(pen(mark.colour, mark.width))
     half = mark.cap * PX_PER_PT / 2
+    seen = plot.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
     for at, low, high in zip(mark.at, mark.low, mark.high, strict=True):
         if mark.horizontal:
             ends, cap = (to_page(low, at), to_page(high, at)), QPointF(0, half)
         else:
             ends, cap = (to_page(at, low), to_page(at, high)), QPointF(half, 0)
-        painter.drawLine(*ends)
+        painter.drawLine(*(_kept_inside(end, plot) for end in ends))
         for end in ends:
-            painter.drawLine(end - cap, end + cap)
+            if seen.contains(end):
+                painter.drawLine(end - cap, end + cap)
+
+
+def _kept_inside(at: QPointF, plot: QRectF) -> QPointF:
+    x = min(max(at.x(), plot.left()), plot.right())
+    return QPointF(x, min(max(at.y(), plot.top()), plot.bottom()))
 
 
 def _draw_rule(painter: QPainter, mark: Rule, to_page: ToPage, plot: QRectF) -> None:

@@ -1,4 +1,7 @@
-"""The ticks of an axis and their words, made to fit without touching each other."""
+"""The ticks of an axis and their words, made to fit without touching each other.
+
+Letters stay as large as journals ask for: it is the page that grows (``figures.page``).
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,6 @@ from ketgui.rendering.plotbox import share, span
 
 _MOST_TICKS = 7
 _APART = 2.5 * PX_PER_PT
-# Journals ask for no letter under five points.
-_SMALLEST = 5.0
-_SIZES = (theme.TEXT_SIZE, 6.0, _SMALLEST)
 _SIDE_SHARES = (0.42, 0.5)
 
 Labels = tuple[tuple[float, str], ...]
@@ -25,18 +25,17 @@ Labels = tuple[tuple[float, str], ...]
 
 @dataclass(frozen=True)
 class Ticks:
-    """Where ticks stand in data units with their words, "" for none, and the words' size."""
+    """Where ticks stand in data units with their words, "" for none."""
 
     labels: Labels
-    size: float
 
     def width(self) -> float:
         """Return the width of the widest label."""
-        return max((lettering.width(words, self.size) for _at, words in self.labels), default=0.0)
+        return max((_width(words) for _at, words in self.labels), default=0.0)
 
     def height(self) -> float:
         """Return the height of the tallest label."""
-        return max((lettering.height(words, self.size) for _at, words in self.labels), default=0.0)
+        return max((_height(words) for _at, words in self.labels), default=0.0)
 
 
 def declared_or_round(axis: Axis) -> Labels:
@@ -55,50 +54,48 @@ def declared_or_round(axis: Axis) -> Labels:
 
 
 def beside(axis: Axis, panel_width: float, plot_height: float) -> Ticks:
-    """Return the ticks of the left axis: wider, then smaller, then shortened until they fit."""
+    """Return the ticks of the left axis: wider, then shortened or left out until they fit."""
     found = declared_or_round(axis)
-    for size in _SIZES:
-        for most in _SIDE_SHARES:
-            labels = _wrapped(found, size, [panel_width * most] * len(found))
-            if _is_clear(axis, labels, plot_height, lambda w, s=size: lettering.height(w, s)):
-                return Ticks(labels, size)
-    apart = _distances(axis, found, plot_height)
-    lines = [max(1, math.floor(d / lettering.line_height(_SMALLEST))) for d in apart]
-    labels = _wrapped(found, _SMALLEST, [panel_width * _SIDE_SHARES[-1]] * len(found))
+    labels = found
+    for most in _SIDE_SHARES:
+        labels = _wrapped(found, [panel_width * most] * len(found))
+        if _is_clear(axis, labels, plot_height, _height):
+            return Ticks(labels)
+    line = lettering.line_height(theme.TEXT_SIZE)
+    lines = [max(1, math.floor(d / line)) for d in _distances(axis, found, plot_height)]
     short = tuple(
         (at, lettering.shortened(words, most))
         for (at, words), most in zip(labels, lines, strict=True)
     )
-    return Ticks(
-        _thinned(axis, short, plot_height, lambda w: lettering.height(w, _SMALLEST)), _SMALLEST
-    )
+    return Ticks(_thinned(axis, short, plot_height, _height))
 
 
 def beneath(axis: Axis, plot_width: float) -> Ticks:
-    """Return the ticks of the lower axis: wrapped, then smaller, then broken or left out."""
+    """Return the ticks of the lower axis: wrapped, then broken or left out until they fit."""
     found = declared_or_round(axis)
     rooms = [distance - _APART for distance in _distances(axis, found, plot_width)]
-    is_numeric = not any(c.isalpha() for _at, words in found for c in words)
-    for size in _SIZES:
-        labels = _wrapped(found, size, rooms, break_words=False)
-        if _is_clear(axis, labels, plot_width, lambda w, s=size: _wide(w, s)):
-            return Ticks(labels, size)
-        if is_numeric:
-            kept = _thinned(axis, found, plot_width, lambda w, s=size: _wide(w, s))
-            return Ticks(kept, size)
-    broken = _wrapped(found, _SMALLEST, rooms)
-    return Ticks(_thinned(axis, broken, plot_width, lambda w: _wide(w, _SMALLEST)), _SMALLEST)
+    labels = _wrapped(found, rooms, break_words=False)
+    if not _is_clear(axis, labels, plot_width, _apart):
+        is_numeric = not any(c.isalpha() for _at, words in found for c in words)
+        labels = found if is_numeric else _wrapped(found, rooms)
+    return Ticks(_thinned(axis, labels, plot_width, _apart))
 
 
-def _wide(words: str, size: float) -> float:
-    return lettering.width(words, size) + _APART
+def _width(words: str) -> float:
+    return lettering.width(words, theme.TEXT_SIZE)
 
 
-def _wrapped(
-    found: Labels, size: float, rooms: Sequence[float], *, break_words: bool = True
-) -> Labels:
+def _height(words: str) -> float:
+    return lettering.height(words, theme.TEXT_SIZE)
+
+
+def _apart(words: str) -> float:
+    return _width(words) + _APART
+
+
+def _wrapped(found: Labels, rooms: Sequence[float], *, break_words: bool = True) -> Labels:
     return tuple(
-        (at, lettering.wrapped(words, size, room, break_words=break_words))
+        (at, lettering.wrapped(words, theme.TEXT_SIZE, room, break_words=break_words))
         for (at, words), room in zip(found, rooms, strict=True)
     )
 

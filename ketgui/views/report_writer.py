@@ -140,11 +140,10 @@ class _Work:
 
     def _picture(self, figure: Figure, spec: FigureSpec) -> None:
         from ketgui.rendering.report_pdf import figure_png
-        from ketgui.reporting.documents.report import figure_width_mm
+        from ketgui.reporting.documents.report import on_page
 
         if figure.key in self._told and _PICTURED.intersection(self._wanted.kinds):
-            width = figure_width_mm(spec, self._style.width_mm)
-            self._drawn[spec.key] = figure_png(spec, width)
+            self._drawn[spec.key] = figure_png(*on_page(spec, self._style.width_mm))
 
     def _files_of(
         self, spec: FigureSpec, said: dict[str, str]

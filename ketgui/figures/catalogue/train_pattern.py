@@ -40,12 +40,12 @@ def build(analysis: Analysis) -> FigureSpec:
         _(TITLE),
         tuple(drawn),
         caption=_(
-            "Left: one session, a bar a train. Right: the first train, a line a pulse. "
+            "In minutes: one session, a bar a train. In seconds: its first train, a line a pulse. "
             "Planned protocols where there are any, else those recorded."
         ),
         invented=analysis.cohort.invented,
         columns=min(2, len(drawn)),
-        height_ratio=max(0.35, 0.3 * ((len(drawn) + 1) // 2)),
+        height_ratio=max(0.3, 0.24 * ((len(drawn) + 1) // 2)),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures.catalogue import FIGURES
+from ketgui.figures.page import fitted
 from ketgui.figures.spec import Figure, FigureSpec
 from ketgui.reporting.analysis_methods import software_citation
 from ketgui.reporting.checklists import CHECKLISTS
@@ -206,10 +207,10 @@ def in_documents(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], tuple[F
 
 def _drawn(sources: _Sources, figures: Sequence[Figure]) -> Iterator[FigureBlock]:
     for figure in figures:
-        spec = figure.build(sources.analysis)
-        if all(panel.reason for panel in spec.panels):
+        built = figure.build(sources.analysis)
+        if all(panel.reason for panel in built.panels):
             continue
-        width = figure_width_mm(spec, sources.width_mm)
+        spec, width = on_page(built, sources.width_mm)
         image = sources.draw(spec, width) if sources.draw else b""
         yield FigureBlock(
             spec.key, 0, image, spec.summary, spec.title, spec.caption,
@@ -217,9 +218,10 @@ def _drawn(sources: _Sources, figures: Sequence[Figure]) -> Iterator[FigureBlock
         )  # fmt: skip
 
 
-def figure_width_mm(spec: FigureSpec, width_mm: float = WIDEST_MM) -> float:
-    """Return how wide a figure stands in a document: as asked for, so that it fits a page."""
-    return min(width_mm, WIDEST_MM, _HIGHEST_MM / spec.height_ratio)
+def on_page(spec: FigureSpec, width_mm: float = WIDEST_MM) -> tuple[FigureSpec, float]:
+    """Return a figure as it stands in a document, and how wide: as asked for where that fits."""
+    width = min(width_mm, WIDEST_MM)
+    return fitted(spec, width, _HIGHEST_MM), width
 
 
 def _supplement(block: _Numbered) -> _Numbered:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ketgui.figures.spec import FigureSpec
-from ketgui.figures.style import RESOLUTIONS, WIDTHS_MM
+from ketgui.figures.style import RESOLUTIONS, WIDTHS_MM, FigureStyle
 from ketgui.paths import home
 from ketgui.settings import Settings
 from ketgui.text import _, integer
@@ -116,7 +116,8 @@ class ExportDialog(QDialog):
             self._path.setText(str(path.with_suffix(f".{kind}")))
         in_pixels = kind in ("png", "tiff")
         self._dpi.setEnabled(in_pixels)
-        width, height = self._width.value(), self._width.value() * self._spec.height_ratio
+        width = self._width.value()
+        height = width * FigureStyle(float(width)).applied(self._spec).height_ratio
         if not in_pixels:
             words = _(
                 "{width} × {height} mm, drawn as lines and text",

@@ -98,9 +98,12 @@ class FigureView(QWidget):
     def copy(self) -> None:
         """Put the figure on the clipboard as a picture, 180 mm wide at 300 dpi."""
         if self._spec:
+            from ketgui.figures.style import FigureStyle
             from ketgui.rendering.image import to_image
 
-            QGuiApplication.clipboard().setImage(to_image(self._spec, 180, 300))
+            style = FigureStyle()
+            picture = to_image(style.applied(self._spec), style.width_mm, style.dpi)
+            QGuiApplication.clipboard().setImage(picture)
 
     def show_as_table(self) -> None:
         """Open the figure's data as a table."""
