@@ -48,6 +48,7 @@ def fitted(spec: FigureSpec, width_mm: float, tallest_mm: float = PAGE_HEIGHT_MM
     >>> fitted(spec, 180).columns, fitted(spec, 90).columns
     (2, 1)
     """
+    spec = replace(spec, width_mm=width_mm)
     # What is to come out larger is laid out on a smaller page, which is then enlarged.
     width, tallest = width_mm / spec.scale, tallest_mm / spec.scale - _PAGE_MM
     columns = max(1, min(spec.columns, int(width / _LEAST_COLUMN_MM)))
@@ -70,11 +71,11 @@ def height_for_words_mm(spec: FigureSpec, width_mm: float) -> float:
 def _row_heights(spec: FigureSpec, columns: int, width: float) -> list[float]:
     """Return how high each row of panels is where they keep their shape."""
     before = math.ceil(len(spec.panels) / spec.columns)
-    tall = spec.height_ratio * width - _PAGE_MM
+    # The height of a page on which so many columns as there were would be as wide as these.
+    tall = spec.height_ratio * width * spec.columns / columns - _PAGE_MM
     if columns == spec.columns:
         return [tall * share for share in spec.row_shares or (1 / before,) * before]
-    tall *= spec.columns / columns / before
-    return [tall] * math.ceil(len(spec.panels) / columns)
+    return [tall / before] * math.ceil(len(spec.panels) / columns)
 
 
 def _needed_heights(spec: FigureSpec, columns: int, width: float, room: _Room) -> list[float]:

@@ -202,6 +202,8 @@ class FigureSpec:
     row_shares : tuple of float
         Shares of that height that the rows of panels have, adding up to 1; empty where all are
         equal.
+    width_mm : float
+        Width of the page it is laid out for.
     headers, rows
         Its data as a table of text, for "Show as table".
     note : str
@@ -222,6 +224,7 @@ class FigureSpec:
     note: str = ""
     scale: float = 1.0
     row_shares: tuple[float, ...] = ()
+    width_mm: float = 180.0
 
     @classmethod
     def of(

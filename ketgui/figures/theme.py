@@ -19,6 +19,8 @@ SEVERITY = {
     "life_threatening": "#7A3300",
     "death": "#3B1900",
 }
+# Cells with black numbers upon them, in grey too.
+COUNT = "#EC9455"
 INK = "#000000"
 SOFT_INK = "#4D4D4D"
 GRID = "#DDDDDD"

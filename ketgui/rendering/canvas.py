@@ -38,9 +38,7 @@ _LEAST_SCALE = 5 / 7
 # Pixels from which a pressed button draws a rectangle, and how far a page can be enlarged.
 _DRAG = 6
 _MOST_ZOOM = 8.0
-_PAGE_MM = 180.0
 _PX_PER_MM = 96 / 25.4
-_PAGE_WIDTH = _PAGE_MM * _PX_PER_MM
 
 
 class FigureCanvas(pg.GraphicsView):
@@ -77,7 +75,6 @@ class FigureCanvas(pg.GraphicsView):
         self._chosen: frozenset[str] = frozenset()
         self._pressed: QPointF | None = None
         self._whole_scale = 1.0
-        self._page_width = _PAGE_WIDTH
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
@@ -88,9 +85,9 @@ class FigureCanvas(pg.GraphicsView):
         self._rest = QTimer(self, singleShot=True, interval=30)
         self._rest.timeout.connect(self._lay_out_anew)
 
-    def set_spec(self, spec: FigureSpec, width_mm: float = _PAGE_MM) -> None:
-        """Show another figure, laid out for a page of this width where its ratio is kept."""
-        self._spec, self._page_width = spec, width_mm * _PX_PER_MM
+    def set_spec(self, spec: FigureSpec) -> None:
+        """Show another figure, laid out for its page where its ratio is kept."""
+        self._spec = spec
         self.setAccessibleName(spec.title)
         self.setAccessibleDescription(spec.summary)
         self._lay_out_anew()
@@ -266,7 +263,7 @@ class FigureCanvas(pg.GraphicsView):
         width, height = float(self.viewport().width()), float(self.viewport().height())
         if self._keep_ratio:
             ratio = self._spec.height_ratio
-            page = self._page_width / self._spec.scale
+            page = self._spec.width_mm * _PX_PER_MM / self._spec.scale
             scale = min(width, height / ratio) / page
             self._drawing = Drawing(self._spec, page, page * ratio)
         else:

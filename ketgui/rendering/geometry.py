@@ -110,7 +110,7 @@ def _candidates(
     top: float,
     head: tuple[str, str, tuple[tuple[QRectF, LegendEntry], ...]],
 ) -> Iterator[PanelGeometry]:
-    """Yield the panel with its direct labels in one line, then in two."""
+    """Yield the panel with its direct labels in one line, then in more."""
     marks = tuple(mark for mark in panel.marks if isinstance(mark, Words))
     for written in labels.looks(marks):
         words = tuple(zip(marks, written, strict=True))

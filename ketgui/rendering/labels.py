@@ -14,6 +14,7 @@ from ketgui.figures.spec import Area, Bars, Errors, Lines, Mark, Panel, Points, 
 from ketgui.rendering import lettering
 from ketgui.rendering.lettering import PX_PER_PT
 from ketgui.rendering.plotbox import Floats, PlotBox
+from ketgui.text import NO_BREAK_SPACE
 
 ACROSS = {"left": 0.0, "centre": 0.5, "right": 1.0}
 _RULE_GAP = 2 * PX_PER_PT
@@ -54,9 +55,9 @@ class Label:
 
 
 def looks(words: Sequence[Words]) -> Iterator[tuple[Label, ...]]:
-    """Return the ways to write the direct labels of a panel: in one line, in two."""
-    for is_broken in (False, True):
-        yield tuple(_label(mark, is_broken) for mark in words)
+    """Return the ways to write the direct labels of a panel: in one line, in two, in more."""
+    for breaks in ((), (" (",), (" (", f"{NO_BREAK_SPACE}%")):
+        yield tuple(_label(mark, breaks) for mark in words)
 
 
 def reach(mark: Words, label: Label) -> tuple[float, float, float]:
@@ -107,8 +108,10 @@ def name_of_rule(
     return best[1], best[2]
 
 
-def _label(mark: Words, is_broken: bool) -> Label:
-    text = mark.text.replace(" (", "\n(") if is_broken else mark.text
+def _label(mark: Words, breaks: Sequence[str]) -> Label:
+    text = mark.text
+    for space in breaks:
+        text = text.replace(space, f"\n{space[1:]}")
     down = 1.0 if mark.above else 0.5
     return Label(text, mark.size, mark.colour, mark.bold, ACROSS[mark.anchor], down)
 

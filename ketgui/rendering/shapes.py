@@ -37,6 +37,7 @@ _DASHES: dict[Dash, list[float]] = {"solid": [], "dashed": [4, 3], "dotted": [1,
 _SYMBOL_LINE = 0.8
 # An interval that ends at the very edge of the plot ends inside it.
 _EDGE = 0.5
+_PALE = 220
 _MANY = 500
 _TOO_MANY = 20_000
 
@@ -121,10 +122,15 @@ def draw_symbol(
     """Draw one symbol of `size` points about a place on the page."""
     painter.save()
     painter.translate(at)
-    painter.setPen(pen(colour, _SYMBOL_LINE))
+    painter.setPen(pen(_edge(colour), _SYMBOL_LINE))
     painter.setBrush(brush(colour if filled else theme.PAPER))
     painter.drawPath(_sized(symbol, size))
     painter.restore()
+
+
+def _edge(colour: str) -> str:
+    """Return the colour of a symbol's edge: one as light as paper is seen by its edge alone."""
+    return theme.SOFT_INK if QColor(colour).lightness() > _PALE else colour
 
 
 def _polygon(points: list[tuple[float, float]]) -> QPolygonF:
@@ -197,7 +203,7 @@ def _stamp(painter: QPainter, mark: Points, places: Floats, opacity: float) -> N
             if len(order) < _TOO_MANY:
                 break
         places = places[np.sort(order)]
-    painter.setPen(pen(mark.colour, _SYMBOL_LINE, opacity))
+    painter.setPen(pen(_edge(mark.colour), _SYMBOL_LINE, opacity))
     painter.setBrush(brush(mark.colour if mark.filled else theme.PAPER, opacity))
     path = _sized(mark.symbol, mark.size)
     for x, y in places.tolist():

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ketgui import app, cli, settings
+from ketgui.figures.options import figures_of
 from ketgui.session import Session
 from ketgui.statistics.results.outcomes import Outcomes
 from ketgui.views.command_slots import example_path
@@ -73,6 +74,19 @@ def test_from_the_example_to_figure_1(qtbot, window, tmp_path):
     assert round(picture.dotsPerMeterX() * 0.0254) == 300
     assert picture.pixelColor(0, 0).name() == "#ffffff"
     assert "5/21" in " ".join(words for _panel, words in report._figure.spec.rows)
+
+
+def test_a_figure_exported_for_one_column_is_the_one_that_a_report_writes(qtbot, window, tmp_path):
+    opened(qtbot, window, [example_path()])
+    report = visit(window, 4)
+    target = tmp_path / "narrow.png"
+    window.exporter.write_figure(report._figure.spec, target, "png", 90, 100)
+    qtbot.waitUntil(target.exists, timeout=20_000)
+    options = {"figures": "figure_1", "width-mm": 90}
+    whole = figures_of(options)[0].build(window.session.analysis)
+    picture = QImage(str(target))
+    assert whole.columns == 1
+    assert picture.height() == round(90 * whole.height_ratio / 25.4 * 100)
 
 
 def test_undo_takes_a_definition_back_everywhere(qtbot, window):

@@ -87,7 +87,7 @@ def _tick(number: int, infused: Mapping[int, int | Unavailable]) -> str:
 
 def _cell(term: str, at: int, y: float, patients: int, most: float) -> list[Mark]:
     hover = _("{term}, infusion {n}: {patients}", term=term, n=at, patients=integer(patients))
-    strength = 0.06 + 0.74 * patients / most
-    box = Bars((at - 0.48,), (at + 0.48,), (y - 0.46,), (y + 0.46,), theme.AFTER, strength,
+    strength = 0.08 + 0.92 * patients / most
+    box = Bars((at - 0.48,), (at + 0.48,), (y - 0.46,), (y + 0.46,), theme.COUNT, strength,
                hover=(hover,))  # fmt: skip
     return [box, Words(float(at), y, integer(patients), anchor="centre")]

@@ -136,7 +136,7 @@ class Composer(QDialog):
         self._rest.stop()
         style = self._form.style_chosen
         self._spec = self.composition.build(self._analysis, style)
-        self._canvas.set_spec(self._spec, style.width_mm)
+        self._canvas.set_spec(self._spec)
         self._form.show_generated(self._spec.title, self._spec.caption)
         height = style.width_mm * self._spec.height_ratio
         per_mm = style.dpi / 25.4

@@ -1,0 +1,78 @@
+"""A figure on a journal's page: columns and height follow from the width, on every road."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ketgui.figures.catalogue import figure_1, train_pattern
+from ketgui.figures.composition import Composition
+from ketgui.figures.options import figures_of
+from ketgui.figures.page import PAGE_HEIGHT_MM, fitted
+from ketgui.figures.spec import Axis, FigureSpec, Panel
+from ketgui.figures.style import FigureStyle
+from ketgui.reporting.documents.report import on_page
+
+SCALE = Panel(Axis(0, 1), Axis(0, 60))
+
+
+def named(names: tuple[str, ...]) -> Panel:
+    ticks = tuple((float(place), name) for place, name in enumerate(names, 1))
+    return Panel(Axis(0, 100), Axis(0.3, len(names) + 0.7, "", ticks))
+
+
+def figure(*panels: Panel, columns: int = 1, ratio: float = 0.6) -> FigureSpec:
+    return FigureSpec("f", "A figure", panels, columns=columns, height_ratio=ratio)
+
+
+@pytest.mark.parametrize(("width_mm", "columns"), [(90, 1), (115, 1), (117, 2), (140, 2)])
+def test_every_road_gives_figure_1_the_same_columns_and_height(example, width_mm, columns):
+    style = FigureStyle(width_mm=width_mm)
+    whole = style.built(figure_1.build, example)
+    by_options = figures_of({"width-mm": width_mm, "figures": "figure_1"})[0].build(example)
+    composed = Composition().build(example, style)
+    assert whole.columns == columns
+    assert by_options == whole
+    assert composed.columns == columns
+    assert composed.panels == whole.panels
+    in_document, wide = on_page(whole, width_mm)
+    assert (in_document.columns, wide) == (columns, width_mm)
+    assert in_document.height_ratio * wide <= 200 + 1e-9
+
+
+def test_panels_beside_each_other_keep_their_shape_one_below_the_other():
+    wide = figure(SCALE, SCALE, columns=2, ratio=0.25)
+    narrow = fitted(wide, 90)
+    assert narrow.columns == 1
+    assert narrow.height_ratio * 90 == pytest.approx(2 * (0.25 * 180 - 3.8) + 3.8)
+
+
+def test_larger_letters_leave_room_for_fewer_columns():
+    spec = figure(SCALE, SCALE, columns=2)
+    assert fitted(spec, 140).columns == 2
+    assert fitted(replace(spec, scale=1.5), 140).columns == 1
+
+
+def test_many_names_make_a_figure_higher_and_few_do_not():
+    few, many = figure(named(("a", "b"))), figure(named(tuple(f"name {n}" for n in range(30))))
+    assert fitted(few, 180) == few
+    assert fitted(many, 90).height_ratio * 90 > 30 * 2.8
+    long = figure(named(tuple(f"a name of very many words, number {n}" for n in range(15))))
+    assert fitted(long, 90).height_ratio > 1.5 * fitted(figure(named(("a",) * 15)), 90).height_ratio
+
+
+def test_no_figure_is_higher_than_a_page_and_names_keep_their_room():
+    names = named(tuple(f"a name of very many words, number {n}" for n in range(15)))
+    spec = fitted(figure(SCALE, names, SCALE, SCALE, columns=2, ratio=0.9), 90)
+    assert spec.height_ratio * 90 == pytest.approx(PAGE_HEIGHT_MM)
+    assert sum(spec.row_shares) == pytest.approx(1)
+    first, second, *_others = spec.row_shares
+    assert second > 2 * first
+    again = fitted(spec, 90)
+    assert again.row_shares == pytest.approx(spec.row_shares)
+    assert again.height_ratio == pytest.approx(spec.height_ratio)
+
+
+def test_no_caption_says_left_or_right_of_panels_that_may_stand_below_each_other(example):
+    assert "Left" not in train_pattern.build(example).caption

@@ -1,0 +1,239 @@
+"""Every figure at the widths that journals print: whole words of 7 points, none on another."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor
+
+from ketgui.figures import theme
+from ketgui.figures.catalogue import FIGURES, adverse_event_heat_map, before_after
+from ketgui.figures.forest import Estimated, forest
+from ketgui.figures.page import width_at_most
+from ketgui.figures.spec import Axis, Bars, Errors, Lines, Panel, Points, Rule, Words
+from ketgui.figures.style import FigureStyle
+from ketgui.rendering import image, labels, lettering, shapes
+from ketgui.rendering.canvas import FigureCanvas
+from ketgui.rendering.painter import Drawing, PanelItem
+from ketgui.statistics.analysis import Analysis
+from ketgui.text import language
+from tests.rendering.invented import LONG_NAMES, figure, horizontal
+from tests.rendering.test_geometry import drawn_words, overlaps
+
+PX_PER_MM = 96 / 25.4
+
+
+@pytest.fixture(scope="module")
+def long_names(analysis_of) -> Analysis:
+    pairs = [(30.0 + n % 9, 12.0 + (7 * n) % 25) for n in range(18)]
+    who = [f"HOSPITAL-CENTRE-PATIENT-{n:04d}" for n in range(18)]
+    events = [
+        {"patient_id": who[n], "term": LONG_NAMES[(n + k) % 12], "serious": k == 2,
+         "severity": ("mild", "moderate", "severe")[k], "infusion_number": 1 + (n + k) % 6}
+        for n in range(18) for k in range(3)
+    ]  # fmt: skip
+    ratings = [
+        {"patient_id": one, "scale": "madrs", "moment": moment, "score": score}
+        for one, pair in zip(who, pairs, strict=True)
+        for moment, score in zip(("before", "after"), pair, strict=True)
+    ]
+    given = [{"patient_id": one, "infusion_number": n + 1, "day": 2.0 * n}
+             for one in who for n in range(6)]  # fmt: skip
+    course = {"stimulator": "A stimulator with a very long commercial name", "coil": "Cooled B70",
+              "frequency_hz": 20.0, "train_seconds": 5.0, "inter_train_interval_seconds": 25.0,
+              "trains": 30}  # fmt: skip
+    return analysis_of(
+        patients=[{"patient_id": one, "sex": "female", "age": 40.0 + n} for n, one in
+                  enumerate(who)],
+        assessments=ratings, infusions=given, adverse_events=events,
+        tms_courses=[{"patient_id": one, **course} for one in who],
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def three(analysis_of) -> Analysis:
+    events = [{"patient_id": f"P0{n}", "term": "nausea", "serious": False} for n in (1, 2, 3)]
+    return analysis_of([(38, 34), (36, 35), (42, 36)], adverse_events=events)
+
+
+@pytest.fixture(scope="module")
+def two_hundred(analysis_of) -> Analysis:
+    return analysis_of([(20.0 + n % 25, float((11 * n) % 45)) for n in range(200)])
+
+
+def shown_names(item: PanelItem) -> list[str]:
+    return [words for _at, words in item.places.y_ticks.labels]
+
+
+def assert_is_printable(spec, width_mm: float) -> None:
+    drawing = Drawing(spec, width_mm * PX_PER_MM, width_mm * PX_PER_MM * spec.height_ratio)
+    page = drawing.page.adjusted(-0.5, -0.5, 0.5, 0.5)
+    for item in drawing.panels:
+        if item.content.reason:
+            continue
+        words = [label.rect(at) for at, label in (*item._labels, *item._names)]
+        every = [*drawn_words(item), *(label.rect(at) for at, label in item._names)]
+        assert overlaps(every) == []
+        assert [rect for rect in every if not page.contains(rect)] == []
+        assert {label.size for _at, label in (*item._labels, *item._names)} <= {theme.TEXT_SIZE}
+        assert not [name for name in shown_names(item) if name.endswith("…")]
+        plot = item.places.plot
+        axis = QRectF(plot.left() - 0.5, plot.top(), 1, plot.height())
+        on_axis = [rect for rect in words if rect.intersects(axis)]
+        assert on_axis == [] or not item.content.y.visible
+
+
+@pytest.mark.parametrize("cohort", ["example", "long_names", "three", "two_hundred"])
+@pytest.mark.parametrize("width_mm", [90, 180])
+@pytest.mark.parametrize("chosen", ["en", "fr"])
+def test_every_figure_is_printable(qapp, request, cohort, width_mm, chosen):
+    analysis = request.getfixturevalue(cohort)
+    style = FigureStyle(width_mm=width_mm, language=chosen)
+    for one in FIGURES:
+        spec = style.built(one.build, analysis)
+        with language(chosen):
+            assert_is_printable(spec, width_mm)
+
+
+def test_a_width_is_never_more_than_was_reckoned_with(qapp, example, long_names):
+    """The page's height is reckoned without the font; the painter then measures with it."""
+    said = {
+        words
+        for analysis in (example, long_names)
+        for chosen in ("en", "fr")
+        for one in FIGURES
+        for panel in FigureStyle(language=chosen).built(one.build, analysis).panels
+        for words in (panel.title, panel.x.label, *(w for _at, w in panel.y.ticks or ()))
+        if words and "\n" not in words
+    }
+    assert len(said) > 100
+    for words in said:
+        for bold in (False, True):
+            true = lettering.width(words, theme.TEXT_SIZE, bold) / PX_PER_MM
+            assert true <= width_at_most(words, bold=bold) <= 1.6 * true
+
+
+@pytest.mark.parametrize("width_mm", [90, 180])
+@pytest.mark.parametrize("chosen", ["en", "fr"])
+def test_the_threshold_of_remission_is_named_where_no_patient_is(qapp, example, width_mm, chosen):
+    spec = FigureStyle(width_mm=width_mm, language=chosen).built(before_after.build, example)
+    wide = width_mm * PX_PER_MM
+    (item,) = Drawing(spec, wide, wide * spec.height_ratio).panels
+    ((at, label),) = item._names
+    place = label.rect(at)
+    for mark in item.content.marks:
+        if isinstance(mark, Points):
+            # Nearer than three points they would look as if they touched.
+            reach = (mark.size / 2 + 3) * 96 / 72
+            near = place.adjusted(-reach, -reach, reach, reach)
+            assert not any(near.contains(*where) for where in item.box.places(mark.x, mark.y))
+        elif isinstance(mark, Lines):
+            for path in mark.paths:
+                start, end = item.box.places(*zip(*path, strict=True))
+                steps = (start + share * (end - start) for share in np.linspace(0, 1, 200))
+                assert not any(place.contains(*where) for where in steps)
+
+
+def test_a_label_that_would_stand_on_the_axis_is_broken(qapp):
+    share = Words(0.9, 5, "4/21 (19.0\u00a0%)", anchor="centre")
+    wide = 90 * PX_PER_MM
+    (item,) = Drawing(figure(Panel(Axis(0, 10), Axis(0, 10), (share,))), wide, wide * 0.75).panels
+    ((at, label),) = item._labels
+    assert label.text == "4/21\n(19.0\u00a0%)"
+    assert label.rect(at).left() > item.places.plot.left()
+
+
+def test_a_name_does_not_touch_the_symbols_beside_it(qapp):
+    rule, wide = Rule(10, theme.INK, label="remission"), 90 * PX_PER_MM
+    (free,) = Drawing(figure(Panel(Axis(0, 100), Axis(0, 60), (rule,))), wide, wide * 0.75).panels
+    ((at, label),) = free._names
+    place, origin = label.rect(at), free.box.to_page(0, 0)
+    across, up = free.box.to_page(1, 1).x() - origin.x(), origin.y() - free.box.to_page(1, 1).y()
+    beside = Points(((place.left() - 6 - origin.x()) / across,),
+                    ((origin.y() - place.center().y()) / up,), theme.INK)  # fmt: skip
+    panel = Panel(Axis(0, 100), Axis(0, 60), (rule, beside))
+    (item,) = Drawing(figure(panel), wide, wide * 0.75).panels
+    ((other, _label),) = item._names
+    assert other != at
+
+
+def test_among_very_many_lines_the_threshold_has_a_quiet_ground(qapp, pixels):
+    crowd = tuple(((0.0, n / 4), (1.0, n / 4)) for n in range(240))
+    marks = (Lines(crowd, theme.INK, 3.0), Rule(10, theme.INK, label="remission"))
+    spec = figure(Panel(Axis(0, 1), Axis(0, 60), marks))
+    wide = 90 * PX_PER_MM
+    (item,) = Drawing(spec, wide, wide * 0.75).panels
+    ((at, label),) = item._names
+    shades = pixels(image.to_image(spec, 90, 96))[..., 0]
+    place = label.rect(at).toRect()
+    inside = shades[place.top() + 2 : place.bottom() - 1, place.left() + 2 : place.right() - 1]
+    above = shades[place.top() - 20 : place.top() - 8, place.left() : place.right()]
+    assert (inside > 180).mean() > 0.5
+    assert above.max() < 100
+
+
+def test_an_interval_beyond_its_scale_ends_at_the_axis_without_a_cap(qapp, pixels):
+    spec = figure(Panel(Axis(0, 10), Axis(0, 10), (Errors((5,), (-4,), (7,), "#D00000", 2, 12),)))
+    wide = 90 * PX_PER_MM
+    (item,) = Drawing(spec, wide, wide * 0.75).panels
+    shown = pixels(image.to_image(spec, 90, 96))
+    rows, columns = np.nonzero(shown[..., 0] - shown[..., 1] > 100)
+    assert rows.max() <= item.places.plot.bottom() + 1
+    foot = columns[rows > item.places.plot.bottom() - 6]
+    assert np.ptp(foot) <= 4 < np.ptp(columns[rows < rows.min() + 3])
+
+
+def test_a_symbol_at_either_end_of_a_forest_is_clear_of_the_words(qapp):
+    lines = [Estimated("none at all", 0.0, "0/9", (0.0, 30.0)),
+             Estimated("everybody", 100.0, "9/9", (70.0, 100.0))]  # fmt: skip
+    panel = forest(lines, title="", axis_label="", low=0, high=100, reason="")
+    wide = 90 * PX_PER_MM
+    (item,) = Drawing(figure(panel), wide, wide * 0.75).panels
+    (_mark, _first), (mark, label) = item.places.words
+    none, everybody = (item.box.to_page(x, 1).x() for x in (0, 100))
+    radius = 2.5 * 96 / 72
+    assert none - radius > item.places.plot.left()
+    assert everybody + radius < label.rect(labels.place(mark, item.box.to_page)).left()
+
+
+def test_a_small_widget_shows_many_names_whole_and_smaller(qapp, qtbot):
+    canvas = FigureCanvas()
+    qtbot.addWidget(canvas)
+    canvas.resize(620, 300)
+    scales = []
+    for names in (LONG_NAMES[:4], LONG_NAMES):
+        canvas.set_spec(figure(horizontal(names, tuple(range(len(names))))))
+        canvas.show()
+        canvas.grab()
+        drawing = canvas._drawing
+        assert drawing is not None
+        (item,) = drawing.panels
+        assert not [name for name in shown_names(item) if name.endswith("…")]
+        scales.append(canvas.transform().m11())
+    assert 5 / 7 <= scales[1] < scales[0]
+
+
+def test_a_symbol_as_light_as_paper_is_seen(qapp, pixels):
+    symbols = Points((2, 5), (5, 5), "#EDEDED", "diamond", 6)
+    shown = pixels(image.to_image(figure(Panel(Axis(0, 10), Axis(0, 10), (symbols,))), 90, 192))
+    wide = 90 * PX_PER_MM
+    (item,) = Drawing(figure(Panel(Axis(0, 10), Axis(0, 10))), wide, wide * 0.75).panels
+    at = item.box.to_page(5, 5) * 2
+    x, y = round(at.x()), round(at.y())
+    assert shown[y - 14 : y + 14, x - 14 : x + 14].min() < 130
+
+
+@pytest.mark.parametrize("palette", ["colour", "grey"])
+def test_numbers_are_read_on_their_cells(qapp, example, palette):
+    """Black against each cell has a contrast of 4.5 : 1, as WCAG 2.1 (1.4.3) asks."""
+    spec = FigureStyle(palette=palette).built(adverse_event_heat_map.build, example)
+    for cell in spec.panels[0].marks:
+        if isinstance(cell, Bars):
+            shade = QColor(shapes.on_paper(cell.colour, cell.opacity))
+            light = [
+                ((part + 0.055) / 1.055) ** 2.4
+                for part in (shade.redF(), shade.greenF(), shade.blueF())
+            ]
+            seen = 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
+            assert (seen + 0.05) / 0.05 >= 4.5
