@@ -17,7 +17,6 @@ import xlsxwriter
 from ketgui.importing import Cancelled, Import, import_files
 from ketgui.importing.readers import raw_cells, sandbox, workbook_cells, workbook_scan
 from ketgui.importing.readers import workbook as workbook_reader
-from ketgui.importing.readers import workbook as workbook_reader
 from ketgui.importing.readers.workbook_cells import RefusedError
 from ketgui.importing.readers.workbook_scan import scan
 from ketgui.importing.text_table import CodedText
