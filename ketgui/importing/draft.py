@@ -145,7 +145,7 @@ def _numbered(ids: list[CodedText]) -> tuple[Words, list[Rows]]:
     """Return the distinct ids of all tables, and which one each row of each table has."""
     if len(ids) == 1 and (alone := _numbered_already(ids[0])) is not None:
         return alone
-    used = [cells.used() for cells in ids]
+    used = [cells.used for cells in ids]
     words = [tidied(cells)[kept] for cells, kept in zip(ids, used, strict=True)]
     whole = np.concatenate([*words, np.empty(0, np.object_)])
     whole[whole == ""] = None
@@ -173,7 +173,7 @@ def _numbered_already(cells: CodedText) -> tuple[Words, list[Rows]] | None:
     # Only a column whose words changed in tidying, or lack one, needs to be numbered anew.
     if words is not cells.words or not cells.distinct or "" in words:
         return None
-    kept = cells.used()
+    kept = cells.used
     places = np.cumsum(kept) - 1
     return words[kept], [places[cells.codes]]
 

@@ -121,7 +121,7 @@ def _table(grid: Grid, names: list[str], body: Mask) -> TextTable:
     for place, (name, column) in enumerate(zip(names, grid.columns, strict=True)):
         where = letter(place)
         cells = column.take(body)
-        if not name and not any(tidy(word) for word in cells.words[cells.used()]):
+        if not name and not any(tidy(word) for word in cells.words[cells.used]):
             continue
         if not name:
             name = _("Column {letter}", letter=where)

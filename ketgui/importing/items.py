@@ -32,8 +32,10 @@ def totals(piece: Piece) -> Values:
     for scale in scale_keys(piece):
         expected = _items(scale) or len(keys)
         if len(keys) >= expected:
-            items = np.array([piece.values[key] for key in keys[:expected]], np.float64)
-            found = np.where(equal(every, scale), items.sum(axis=0), found)
+            total = np.zeros(len(piece))
+            for key in keys[:expected]:
+                total += piece.values[key]
+            found = np.where(equal(every, scale), total, found)
     return found
 
 

@@ -104,7 +104,7 @@ def _ids_repeat(table: TextTable) -> bool:
     for header, cells in zip(table.headers, table.columns, strict=True):
         found = matches(header, ("patients",))
         if found and found[0].field.kind == "id" and len(cells):
-            return int(cells.used().sum()) < _FEW_ROWS_EACH * len(cells)
+            return int(cells.used.sum()) < _FEW_ROWS_EACH * len(cells)
     return False
 
 

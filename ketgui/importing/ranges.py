@@ -35,7 +35,7 @@ def is_range(word: str) -> bool:
 
 def all_ranges(cells: CodedText) -> bool:
     """Tell whether every cell that is not missing is a range, and at least one is closed."""
-    words = [str(word) for word in cells.words[cells.used()] if not is_missing(str(word))]
+    words = [str(word) for word in cells.words[cells.used] if not is_missing(str(word))]
     return any("<" not in w and ">" not in w for w in words) and all(map(is_range, words))
 
 

@@ -49,7 +49,7 @@ def read_column(cells: CodedText, column: ColumnMapping, target: Target) -> Read
     missing = np.array([_is_missing(str(w), kind, rule) for w in cells.words], np.bool_)
     words = [None if gone else tidy(str(w)) for w, gone in zip(cells.words, missing, strict=True)]
     values, unread = _by_kind(kind, words, cells.typed, target, rule)
-    return ReadColumn(values[cells.codes], unread[cells.codes], ~missing[cells.codes])
+    return ReadColumn(values[cells.codes], cells.rows_with(unread), cells.rows_with(~missing))
 
 
 def _is_missing(word: str, kind: Kind, rule: ReadingRule) -> bool:

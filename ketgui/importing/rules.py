@@ -117,13 +117,13 @@ def with_rule(column: ColumnMapping, cells: CodedText, labels: Labels | None) ->
 
 def _untyped(cells: CodedText, rule: ReadingRule) -> list[str]:
     """Return the words whose reading is open: those the file itself does not type."""
-    chosen = cells.used() & ~cells.typed
+    chosen = cells.used & ~cells.typed
     return [str(word) for word in cells.words[chosen] if not is_missing(str(word), rule.missing)]
 
 
 def _undated(cells: CodedText, rule: ReadingRule) -> list[str]:
     """Return the words that may be dates in some order, or a spreadsheet's day numbers."""
-    words = [str(word) for word in cells.words[cells.used()]]
+    words = [str(word) for word in cells.words[cells.used]]
     return [word for word in words if not is_missing(word, rule.missing)]
 
 
@@ -185,7 +185,7 @@ def _with_codes(
     field = target.declared or YES_NO
     said = dict(labels.codes) if labels else legend(column.header)
     known = {fold(word) for word, _key in column.rule.codes}
-    words = sorted({tidy(str(word)) for word in cells.words[cells.used()]} - {""})
+    words = sorted({tidy(str(word)) for word in cells.words[cells.used]} - {""})
     found = {
         word: proposed_code(field, said.get(word, word))
         for word in words

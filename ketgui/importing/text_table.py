@@ -84,6 +84,9 @@ class CodedText:
 
     def rows_with(self, chosen: Mask) -> Mask:
         """Return which rows hold one of the chosen words."""
+        # All or none of the words: no row needs to be looked up.
+        if chosen.all() or not chosen.any():
+            return np.full(len(self), bool(len(chosen)) and bool(chosen[0]))
         return chosen[self.codes]
 
     @cached_property
@@ -92,14 +95,15 @@ class CodedText:
         whole = "".join(self.words)
         return whole.isascii() and whole.isprintable() and " " not in whole
 
+    @cached_property
     def used(self) -> Mask:
-        """Return which words occur in a row, shape (k,)."""
+        """Which words occur in a row, shape (k,)."""
         return np.bincount(self.codes, minlength=len(self.words)) > 0
 
     def some_words(self, most: int) -> Words:
         """Return up to `most` of the distinct words that occur in a row."""
         head = self.words[np.unique(self.codes[: most * 10])]
-        return head[:most] if len(head) >= min(most, 10) else self.words[self.used()][:most]
+        return head[:most] if len(head) >= min(most, 10) else self.words[self.used][:most]
 
     def take(self, rows: NDArray[np.intp] | Mask) -> CodedText:
         """Return some of the rows."""

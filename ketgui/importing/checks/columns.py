@@ -220,7 +220,7 @@ def _id_answers(table: TextTable, known: TableMapping) -> Iterator[Answer]:
 
 
 def _all_different(cells: CodedText) -> bool:
-    words = [tidy(str(word)) for word in cells.words[cells.used()]]
+    words = [tidy(str(word)) for word in cells.words[cells.used]]
     codes = all(word and not _MEASURED.search(word) and not looks_dated(word) for word in words)
     return codes and len(words) == len(cells) > 1
 

@@ -94,7 +94,7 @@ def _seen(word: str, said: str) -> str:
 
 
 def _bare_numbers(cells: CodedText) -> bool:
-    chosen = cells.typed & cells.used()
+    chosen = cells.typed & cells.used
     return any(re.fullmatch(r"-?[\d.]+", str(word)) for word in cells.words[chosen])
 
 

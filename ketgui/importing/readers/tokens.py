@@ -173,23 +173,24 @@ def _coded(data: bytes, starts: Places, lengths: Places) -> tuple[Any, Any]:
     if lanes > _MOST_LANES:
         return _coded_as_text(data, starts, lengths)
     keys = np.ndarray((len(data) - _LANE + 1,), "<u8", data, strides=(1,))
-    codes, count = _factorized(_lane(keys, starts, lengths, 0))
+    codes, distinct = _factorized(_lane(keys, starts, lengths, 0))
+    if lanes == 1:
+        return codes, _texts(distinct[:, np.newaxis], lanes)
     for lane in range(1, lanes):
-        more, many = _factorized(_lane(keys, starts, lengths, lane))
-        codes, count = _factorized(codes.astype(np.int64) * many + more)
-    found = np.empty(count, np.int64)
+        more, others = _factorized(_lane(keys, starts, lengths, lane))
+        codes, distinct = _factorized(codes.astype(np.int64) * len(others) + more)
+    found = np.empty(len(distinct), np.int64)
     found[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
     first, size = starts[found], lengths[found]
     packed = np.stack([_lane(keys, first, size, lane) for lane in range(lanes)], axis=1)
     return codes, _texts(packed, lanes)
 
 
-def _factorized(keys: NDArray[np.uint64] | NDArray[np.int64]) -> tuple[Any, int]:
-    """Return a number for each key, equal for equal keys, and how many there are."""
+def _factorized(keys: NDArray[np.uint64] | NDArray[np.int64]) -> tuple[Any, Any]:
+    """Return a number for each key, equal for equal keys, and the keys so numbered."""
     if _all_distinct(keys):
-        return np.arange(len(keys), dtype=_SMALLEST), len(keys)
-    codes, distinct = pd.factorize(keys)
-    return codes, len(distinct)
+        return np.arange(len(keys), dtype=_SMALLEST), keys
+    return pd.factorize(keys)
 
 
 def _all_distinct(keys: NDArray[np.uint64] | NDArray[np.int64]) -> bool:
