@@ -67,7 +67,7 @@ def _piece_frame(ids: Texts, piece: Piece) -> pd.DataFrame:
 
 def _plain(values: Values) -> pd.Series:
     """Return declared values as they are: their type is looked at once, when the cohort is made."""
-    return pd.Series(values, dtype=values.dtype)
+    return pd.Series(values, dtype=values.dtype, copy=False)
 
 
 def _patients(frame: pd.DataFrame, frames: dict[Table, pd.DataFrame], once: bool) -> pd.DataFrame:
