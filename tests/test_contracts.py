@@ -22,15 +22,15 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.spec import FigureSpec
 from ketgui.reporting import analysis_json
-from ketgui.reporting.files import results_markdown, write_report
+from ketgui.reporting.files import write_report
 from ketgui.reporting.metadata import figure_metadata
-from ketgui.reporting.prose import results_paragraph
 from ketgui.reporting.tables.csv_file import csv_text
 from ketgui.reporting.tables.listing import listing, table_titles
 from ketgui.reporting.tables.written import tables
 from ketgui.statistics.analysis import Analysis, analyse
 from ketgui.statistics.results import RESULTS
 from ketgui.text import LANGUAGES, language
+from tests.paragraphs import report_markdown, results_paragraph
 
 PACKAGE = Path(__file__).resolve().parent.parent / "ketgui"
 PAIRS = {
@@ -301,7 +301,7 @@ def test_the_report_is_written(analysis, spoken, tmp_path):
     written = {path.name for path in tmp_path.rglob("*") if path.is_file()}
     assert {"analysis.json", "results.md"} <= written
     assert {f"{kind.key}.csv" for kind in RESULTS} <= written
-    assert not UNDEFINED.search(results_markdown(analysis))
+    assert not UNDEFINED.search(report_markdown(analysis))
 
 
 def test_the_tables_of_the_cohort_are_listed(analysis, spoken):

@@ -10,7 +10,6 @@ import pytest
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting import analysis_json
-from ketgui.reporting.prose import results_paragraph
 from ketgui.statistics.analysis import analyse
 from ketgui.statistics.results.adverse_events import AdverseEvents
 from ketgui.statistics.results.exposure import Exposure
@@ -18,6 +17,7 @@ from ketgui.statistics.results.outcomes import Outcomes
 from ketgui.statistics.results.paired_change import PairedChange
 from ketgui.statistics.results.percent_improvement import PercentImprovement
 from ketgui.text import language
+from tests.paragraphs import results_paragraph
 
 
 @pytest.fixture(scope="module")

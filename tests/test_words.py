@@ -14,7 +14,7 @@ import pytest
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.spec import FigureSpec, Rule, Words
-from ketgui.reporting.prose import results_sentences
+from ketgui.reporting.prose import results_by_key
 from ketgui.reporting.tables.written import written
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results import RESULTS
@@ -118,7 +118,7 @@ def test_the_paragraph_says_the_numbers_of_the_analysis_and_no_others(analysis, 
         4: outcome_tokens(analysis, level),
         5: [str(unrated)] if unrated else [],
     }
-    sentences = results_sentences(analysis)
+    sentences = tuple(results_by_key(analysis).values())
     for place, numbers in expected.items():
         assert Counter(tokens(sentences[place])) == Counter(numbers), sentences[place]
 

@@ -85,8 +85,3 @@ def _made(kind: str, document: Document, analysis: Analysis) -> bytes:
     if kind == "docx":
         return word_file(document)
     return (web_page if kind == "html" else markdown)(document).encode()
-
-
-def results_markdown(analysis: Analysis, figures: Sequence[Figure] = FIGURES) -> str:
-    """Return the report as Markdown."""
-    return markdown(report(analysis, figures))

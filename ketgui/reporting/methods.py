@@ -58,16 +58,6 @@ class Completeness:
     missing: tuple[MissingItem, ...]
 
 
-def methods_paragraph(analysis: Analysis) -> str:
-    """Return the whole paragraph."""
-    return " ".join(methods_sentences(analysis))
-
-
-def methods_sentences(analysis: Analysis) -> tuple[str, ...]:
-    """Return its sentences: each TMS protocol, ketamine, and what counts as a deviation."""
-    return tuple(methods_by_key(analysis).values())
-
-
 def methods_by_key(analysis: Analysis) -> dict[str, str]:
     """Return its sentences by what each is about: "tms1.session", "ketamine"."""
     said: dict[str, str] = {}

@@ -23,16 +23,6 @@ from ketgui.text import (
 )
 
 
-def results_paragraph(analysis: Analysis) -> str:
-    """Return the whole paragraph; it is empty for a cohort without patients."""
-    return " ".join(sentence for sentence in results_sentences(analysis) if sentence)
-
-
-def results_sentences(analysis: Analysis) -> tuple[str, ...]:
-    """Return its sentences: patients, safety, change, percentages, outcomes, missing."""
-    return tuple(results_by_key(analysis).values())
-
-
 def results_by_key(analysis: Analysis) -> dict[str, str]:
     """Return its sentences by what each is about; one that says nothing is empty."""
     if analysis.cohort.enrolled == 0:

@@ -11,15 +11,14 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.presets import KETAMINE_PRESETS, TMS_PRESETS
 from ketgui.domain.tms import TmsProtocol
 from ketgui.domain.treatment import PlannedTreatment, Tolerances
-from ketgui.reporting.files import results_markdown
 from ketgui.reporting.methods import (
     completeness,
     exposure_sentence,
-    methods_paragraph,
-    methods_sentences,
+    methods_by_key,
 )
 from ketgui.statistics.analysis import analyse
 from ketgui.text import language
+from tests.paragraphs import methods_paragraph, report_markdown
 
 NB = "\u00a0"
 TMS: dict[str, Any] = {preset.key: preset.protocol for preset in TMS_PRESETS}
@@ -64,7 +63,8 @@ def test_what_is_received_is_said_where_nothing_is_planned(example):
 def test_bursts_and_a_single_train(example):
     one = replace(TMS["right_1_hz"], train_seconds=1200.0, pulses_per_session=1200.0)
     plan = planned(TMS["saint_itbs_1800"], one, spacing_days=0.5)
-    sentences = [s.replace(NB, " ") for s in methods_sentences(analyse(example.cohort, plan))]
+    said = methods_by_key(analyse(example.cohort, plan))
+    sentences = [words.replace(NB, " ") for words in said.values()]
     assert sentences[1] == (
         "Each session delivered 1800 pulses in 10 min: 60 trains of 2 s, separated by 8 s, of "
         "bursts of 3 pulses at 50 Hz, repeated at 5 Hz."
@@ -100,12 +100,12 @@ def test_continuous_theta_bursts_are_one_train_and_1_hz_needs_its_pulses_alone(e
 
 def test_nothing_known_leaves_every_gap_visible():
     nothing = analyse(Cohort(), AnalysisPlan())
-    assert len(methods_sentences(nothing)) == 4
+    assert len(methods_by_key(nothing)) == 4
     assert methods_paragraph(nothing).count("[not reported]") == 25
     found = completeness(nothing)
     assert found.reported == 0
     assert found.wanted == len(found.missing)
-    assert "## Methods" not in results_markdown(nothing)
+    assert "## Methods" not in report_markdown(nothing)
 
 
 def test_infusions_and_deviations_in_one_sentence(example):
@@ -118,7 +118,7 @@ def test_infusions_and_deviations_in_one_sentence(example):
     cut = rows[~((rows["patient_id"] == "SYN07") & (rows["infusion_number"] > 4))]
     fewer = analyse(replace(example.cohort, infusions=cut), plan)
     assert exposure_sentence(fewer) == ("Infusions received: 124 of 126 planned, with 1 deviation.")
-    assert exposure_sentence(fewer) in results_markdown(fewer)
+    assert exposure_sentence(fewer) in report_markdown(fewer)
 
 
 def test_completeness_names_each_missing_parameter_with_its_place(example):

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.prose import change_sentence, ranks_sentence, results_paragraph
+from ketgui.reporting.prose import change_sentence, ranks_sentence
 from ketgui.reporting.safety import safety_sentence
 from ketgui.reporting.style import limits, style
 from ketgui.statistics.results.adverse_events import AdverseEvents
 from ketgui.statistics.results.outcomes import Outcomes
 from ketgui.statistics.results.paired_change import PairedChange
 from ketgui.text import LANGUAGES, correlation, language, mean_sd, number, share
+from tests.paragraphs import results_paragraph
 
 NB = "\u00a0"
 SCORE = st.one_of(st.none(), st.integers(0, 60).map(float))

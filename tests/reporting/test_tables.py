@@ -10,7 +10,7 @@ import pytest
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting import analysis_json
-from ketgui.reporting.files import results_markdown, write_report
+from ketgui.reporting.files import write_report
 from ketgui.reporting.metadata import figure_metadata
 from ketgui.reporting.tables.csv_file import as_text, csv_text
 from ketgui.reporting.tables.listing import MISSING, listing, table_titles
@@ -29,6 +29,7 @@ from ketgui.statistics.rows import (
     p_value,
 )
 from ketgui.text import MINUS, language
+from tests.paragraphs import report_markdown
 
 NB = "\u00a0"
 REASON = Unavailable("no patient has both ratings")
@@ -99,7 +100,7 @@ def test_a_term_of_the_file_runs_nothing_and_breaks_no_table(analysis_of, tmp_pa
     write_report(analysis, tmp_path)
     text = (tmp_path / "tables" / "adverse_events.csv").read_text(encoding="utf-8-sig")
     assert text.count("'=HYPERLINK") == 1
-    lines = [line for line in results_markdown(analysis).split("\n") if "HYPERLINK" in line]
+    lines = [line for line in report_markdown(analysis).split("\n") if "HYPERLINK" in line]
     row = next(line for line in lines if line.startswith("|"))
     assert "=HYPERLINK(1)\\|a\\\\\\|b c" in row
 
@@ -114,12 +115,12 @@ def test_csv_files_open_in_a_spreadsheet_as_utf_8(example, tmp_path):
 
 
 def test_markdown_says_that_the_example_is_invented(example, analysis_of):
-    assert "> **Invented example, not patient data**" in results_markdown(example)
-    assert "Invented" not in results_markdown(analysis_of([(30, 15)]))
+    assert "> **Invented example, not patient data**" in report_markdown(example)
+    assert "Invented" not in report_markdown(analysis_of([(30, 15)]))
 
 
 def test_markdown_rows_have_as_many_cells_as_headers(example):
-    for block in results_markdown(example).split("\n\n"):
+    for block in report_markdown(example).split("\n\n"):
         lines = [line for line in block.split("\n") if line.startswith("|")]
         cells = {line.replace("\\|", "").count("|") for line in lines}
         assert len(cells) <= 1, lines

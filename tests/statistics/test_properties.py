@@ -14,7 +14,6 @@ from ketgui.domain.fields import TABLES
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.spec import Bars, Errors, FigureSpec, Lines, Points
-from ketgui.reporting.prose import results_paragraph
 from ketgui.statistics.analysis import Analysis, analyse
 from ketgui.statistics.results import RESULTS
 from ketgui.statistics.results.cut_offs import CutOffs
@@ -26,6 +25,7 @@ from ketgui.statistics.results.patient_courses import PatientCourses
 from ketgui.statistics.results.percent_improvement import PercentImprovement
 from ketgui.statistics.results.robust_change import RobustChange
 from ketgui.statistics.results.trajectory import Trajectory
+from tests.paragraphs import results_paragraph
 
 # Courses are drawn in the order in which the patients stand in the file, or of the first of them.
 ONE_BY_ONE = ("swimmer", "course_calendar", "train_pattern", "adverse_event_timeline")

@@ -113,17 +113,17 @@ def tables(analysis: Analysis) -> tuple[Table, ...]:
 
 def published_table(analysis: Analysis, kind: type[Result]) -> Table:
     """Write a result out as it stands in a document: over the enrolled, its intervals named."""
-    table = written_table(analysis[kind], analysis.cohort.enrolled)
-    return replace(table, note=_intervals(table.headers, analysis.plan))
+    result = analysis[kind]
+    table = written_table(result, analysis.cohort.enrolled)
+    return replace(table, note=_intervals(result.headers(), analysis.plan))
 
 
 def _intervals(headers: Sequence[str], plan: AnalysisPlan) -> str:
     """Say of what kind the intervals below some headers are, if there are any."""
     name, method = plan.interval_name(), plan.method_name()
-    of_rates, of_means = _("Interval (%)") in headers, _("Interval") in headers
-    if of_rates:
+    if "Interval (%)" in headers:
         return set_percent(_("Intervals: {name} ({method}).", name=name, method=method))
-    return set_percent(_("Intervals: {name}.", name=name)) if of_means else ""
+    return set_percent(_("Intervals: {name}.", name=name)) if "Interval" in headers else ""
 
 
 def written_table(result: Result, n: int | None = None) -> Table:
