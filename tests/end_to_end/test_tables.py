@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 import pandas as pd
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
 from python_calamine import CalamineWorkbook
@@ -273,6 +273,32 @@ def test_a_reason_gives_way_so_that_all_numbers_are_in_sight(qtbot):
     view.fit_rows()
     assert view.horizontalHeader().length() <= view.viewport().width()
     assert view.columnWidth(1) >= view.sizeHintForIndex(model.index(0, 1)).width()
+
+
+@pytest.mark.parametrize("width", [1200, 250])
+def test_words_that_have_no_room_go_on_in_a_next_line(qtbot, width):
+    long = "Infusions received, of those planned"
+    view, model = result_table("Infusions received")
+    qtbot.addWidget(view)
+    view.resize(width, 300)
+    view.show()
+    qtbot.waitExposed(view)
+    rows = ((Text(long), Share(4, 21)), (Text("Infusions"), Share(2, 21)))
+    model.show_table(Table.of("exposure", "", ("", "Patients who received it n/N (%)"), rows))
+    view.fit_rows()
+    assert view.horizontalHeader().length() <= view.viewport().width()
+    wide = width == 1200
+    assert (view.rowHeight(0) == layout.ROW_HEIGHT) == wide
+    assert view.rowHeight(1) == layout.ROW_HEIGHT
+    one_line = view.fontMetrics().lineSpacing()
+    assert (view.horizontalHeader().height() > 2 * one_line) != wide
+    # Every line is in sight.
+    room = view.columnWidth(0) - 2 * layout.STEP
+    flags = Qt.TextFlag.TextWordWrap
+    lines = view.fontMetrics().boundingRect(QRect(0, 0, room, 0), flags, long)
+    assert view.rowHeight(0) >= lines.height()
+    heights = sum(view.rowHeight(row) for row in range(2))
+    assert view.viewport().height() >= heights
 
 
 def test_treatment_that_nobody_recorded_is_said_in_words(qtbot):

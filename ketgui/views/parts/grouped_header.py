@@ -20,6 +20,7 @@ class GroupedHeader(QHeaderView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._groups: tuple[HeaderGroup, ...] = ()
+        self._lines_shown = 1
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -39,10 +40,32 @@ class GroupedHeader(QHeaderView):
                 return words // group.columns
         return 0
 
+    def fit_words(self) -> None:
+        """Take as many lines as titles need that are wider than their column."""
+        needed = max((self._lines(column) for column in range(self.count())), default=1)
+        if needed != self._lines_shown:
+            self._lines_shown = needed
+            self.updateGeometry()
+
+    def longest_word(self, column: int) -> int:
+        """Return the width that a column needs so that no word of its title is cut."""
+        words = self._title(column).split(" ")
+        return max(map(self.fontMetrics().horizontalAdvance, words)) + 2 * layout.STEP
+
+    def _title(self, column: int) -> str:
+        return str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
+
+    def _lines(self, column: int) -> int:
+        room = QRect(0, 0, self.sectionSize(column) - 2 * layout.STEP, 0)
+        metrics = self.fontMetrics()
+        words = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self._title(column))
+        return max(1, round(words.height() / metrics.lineSpacing()))
+
     def sizeHint(self) -> QSize:
-        """Return its size: twice as high with groups."""
+        """Return its size: twice as high with groups, and as high as wrapped titles need."""
         size = super().sizeHint()
-        return QSize(size.width(), 2 * size.height()) if self._titled() else size
+        more = (self._lines_shown - 1) * self.fontMetrics().lineSpacing()
+        return QSize(size.width(), size.height() * (1 + self._titled()) + more)
 
     def paintSection(  # noqa: N802
         self, painter: QPainter, rect: QRect, logical: int
@@ -51,7 +74,7 @@ class GroupedHeader(QHeaderView):
         if not self._titled():
             super().paintSection(painter, rect, logical)
             return
-        half = rect.height() // 2
+        half = super().sizeHint().height()
         super().paintSection(painter, rect.adjusted(0, half, 0, 0), logical)
         upper = QRect(rect.x(), rect.y(), rect.width(), half)
         painter.save()

@@ -98,10 +98,11 @@ class TableModel(QAbstractTableModel):
         """Return a column's header; rows have none."""
         if orientation != Qt.Orientation.Horizontal or section >= len(self._headers):
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._headers[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if self._numeric[section] else _LEFT
+            side = _RIGHT if self._numeric[section] else _LEFT
+            return side.value | Qt.TextFlag.TextWordWrap.value
         return None
 
 

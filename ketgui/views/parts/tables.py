@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
@@ -46,7 +46,7 @@ class TableView(QTableView):
             model.title = name
         self._whole = False
         self._yields: int | None = None
-        self._rows_height = 0
+        self._most_rows = 0
         self.setModel(model)
         self.setAccessibleName(name)
         self._look()
@@ -151,10 +151,9 @@ class TableView(QTableView):
             The column that is narrowed first where there is not enough room.
         """
         self._yields = yields
-        rows = min(self.model().rowCount(), most)
-        height = self.horizontalHeader().sizeHint().height() + rows * layout.ROW_HEIGHT
-        self._rows_height = height + 2 * self.frameWidth() + layout.STEP
+        self._most_rows = most
         self._whole = True
+        self.setWordWrap(True)
         self._squeeze()
         self._offer_button()
 
@@ -182,7 +181,30 @@ class TableView(QTableView):
         shown, hidden = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setHorizontalScrollBarPolicy(shown if needs_bar else hidden)
         bar = self.horizontalScrollBar().sizeHint().height() if needs_bar else 0
-        self.setFixedHeight(self._rows_height + bar)
+        self._header.fit_words()
+        heights = self._header.sizeHint().height() + self._wrapped_rows() + bar
+        self.setFixedHeight(heights + 2 * self.frameWidth() + layout.STEP)
+
+    def _wrapped_rows(self) -> int:
+        """Make rows as high as words need that are wider than their column; return all heights."""
+        measured, total = self.fontMetrics(), 0
+        words = self._columns_of_words()
+        for row in range(min(self.model().rowCount(), self._most_rows)):
+            lines = max(
+                (
+                    measured.boundingRect(
+                        QRect(0, 0, self.columnWidth(column) - 2 * layout.STEP, 0),
+                        Qt.TextFlag.TextWordWrap,
+                        str(self.model().index(row, column).data() or ""),
+                    ).height()
+                    for column in words
+                ),
+                default=0,
+            )
+            height = max(layout.ROW_HEIGHT, lines + 2 * layout.STEP)
+            self.setRowHeight(row, height)
+            total += height
+        return total
 
     def _narrowable(self) -> list[tuple[int, int]]:
         """Return columns and how narrow they may be: those that reasons alone make wide first."""
@@ -202,7 +224,7 @@ class TableView(QTableView):
         rows = range(min(model.rowCount(), _MEASURED_ROWS))
         kept = (model.index(row, column) for row in rows if not model.is_reason(row, column))
         widths = [self.sizeHintForIndex(index).width() + 2 * layout.STEP for index in kept]
-        return max(widths, default=0) + self._header.narrowest(column) * (not widths)
+        return max(*widths, self._header.narrowest(column), self._header.longest_word(column))
 
     def _columns_of_words(self) -> list[int]:
         """Return the columns that may be narrowed: the one that yields, then the widest first."""
