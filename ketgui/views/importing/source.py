@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -69,7 +70,7 @@ class SourceTables(QWidget):
         self.tables.setAccessibleName(_("Table of the file"))
         self.tables.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._layout = LayoutMenu()
-        self._words = QLabel()
+        self._words = _ShortLabel()
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._reading = ReadingMenu()
         self._dictionary = QPushButton(_("Add the data dictionary…"))
@@ -240,6 +241,17 @@ class SourceTables(QWidget):
             return Cell(table.file, table.sheet, row)
         header = table.headers[table.letters.index(letter)]
         return Cell(table.file, table.sheet, row, letter, header, text)
+
+
+class _ShortLabel(QLabel):
+    """Words on one line that end in "…" where there is no room for them."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Write as many words as there is room for."""
+        words = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width()
+        )
+        QPainter(self).drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
 
 
 def _marked(imported: Import, table: TextTable) -> dict[tuple[int, str], str]:
