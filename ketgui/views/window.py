@@ -359,6 +359,12 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let running work end before the window goes, and keep the preferences."""
+        if self._patient and self._patient.is_being_written:
+            # What is to become of a half-written note is asked where it stands.
+            event.ignore()
+            self._patient.reject()
+            self._patient.activateWindow()
+            return
         if self.session.unsaved and not self._leaving:
             event.ignore()
             self._ask_before_leaving()

@@ -208,6 +208,14 @@ def test_a_page_with_something_written_asks_before_it_closes(window):
     assert not asked.isVisible()
 
 
+def test_the_window_does_not_close_over_a_half_written_note(window):
+    asked = half_written(window)
+    assert not window.close()
+    assert asked.question.words.text().endswith("Then this page is closed.")
+    asked.question.leave_wanted.click()
+    assert window.close()
+
+
 def test_what_is_written_of_a_patient_who_went_away_is_said_to_be_lost(qtbot, window):
     view = visit(window, 3).figure.view
     view.patient_clicked.emit("SYN05")
