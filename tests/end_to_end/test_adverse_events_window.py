@@ -78,7 +78,7 @@ def test_the_tab_speaks_french_and_nothing_is_cut_off(qtbot, window):
     use_language("fr")
     window._rebuild()
     tab = settle(qtbot, window)
-    assert tab.counts.heading.text() == "Événements indésirables, résumé (N = 21)"
+    assert tab.counts.heading.text() == "Événements indésirables, résumé (N\u00a0=\u00a021)"
     for label in (tab.counts.heading, *tab.counts.chooser.findChildren(QLabel)):
         if label.isVisible():
             assert label.width() >= label.fontMetrics().horizontalAdvance(label.text())
