@@ -132,10 +132,10 @@ class Session(QObject):
     @property
     def unsaved(self) -> bool:
         """Whether work done here would be lost, since no project file holds it."""
-        from ketgui.figures.options import of_figure
-
         if self.imported is None:
             return False
+        from ketgui.figures.options import of_figure
+
         kept = self._saved is not None and self._state.leads_where(self._saved)
         drawn = of_figure(self.output) == of_figure(self._saved_output)
         return not drawn or (self._state.holds_more_than_files(self._first_plan) and not kept)
