@@ -134,11 +134,16 @@ class Session(QObject):
         """Whether work done here would be lost, since no project file holds it."""
         if self.imported is None:
             return False
+        kept = self._saved is not None and self._state.leads_where(self._saved)
+        lost = self._state.holds_more_than_files(self._first_plan) and not kept
+        return lost or self._is_figure_unsaved()
+
+    def _is_figure_unsaved(self) -> bool:
+        if self.output == self._saved_output:
+            return False
         from ketgui.figures.options import of_figure
 
-        kept = self._saved is not None and self._state.leads_where(self._saved)
-        drawn = of_figure(self.output) == of_figure(self._saved_output)
-        return not drawn or (self._state.holds_more_than_files(self._first_plan) and not kept)
+        return of_figure(self.output) != of_figure(self._saved_output)
 
     def mark_saved(self) -> None:
         """Take note that a project file now holds what is open."""
