@@ -135,8 +135,8 @@ class Session(QObject):
         if self.imported is None:
             return False
         kept = self._saved is not None and self._state.leads_where(self._saved)
-        lost = self._state.holds_more_than_files(self._first_plan) and not kept
-        return lost or self._is_figure_unsaved()
+        more = self._state.holds_more_than_files(self._first_plan)
+        return (more and not kept) or self._is_figure_unsaved()
 
     def _is_figure_unsaved(self) -> bool:
         if self.output == self._saved_output:
@@ -311,8 +311,7 @@ class Session(QObject):
     @property
     def holds_replaced_ids(self) -> bool:
         """Whether pasted cells, which go with a project, hold ids that were replaced."""
-        state = self._state
-        return bool(state.pasted and state.imported and state.imported.pseudonyms)
+        return bool(self._state.pasted and self.imported and self.imported.pseudonyms)
 
     @property
     def rewritten(self) -> SentenceEdits:
