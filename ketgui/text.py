@@ -120,6 +120,17 @@ def bare(value: float) -> str:
     return _localised(f"{value:g}")
 
 
+def exact(value: float) -> str:
+    """Write a number to its last digit: read again, it is the same.
+
+    Examples
+    --------
+    >>> exact(36.87654321), exact(1234567.0), exact(0.5)
+    ('36.87654321', '1234567', '0.5')
+    """
+    return _localised(repr(float(value)).removesuffix(".0"))
+
+
 def interval(
     low: float, high: float, decimals: int = 1, write: Callable[[float, int], str] = number
 ) -> str:

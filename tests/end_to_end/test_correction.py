@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 
-from ketgui.domain.edits import as_dict, from_dict
+from ketgui.domain.edits import RowChanged, as_dict, from_dict
+from ketgui.text import language
 from ketgui.views.parts.correction import CorrectionDialog, correctable
 from ketgui.views.parts.patient_window import PatientWindow
 from tests.end_to_end.acting import settled, visit
@@ -136,3 +137,20 @@ def test_a_column_that_the_program_does_not_know_is_corrected_in_the_file(exampl
     said = correctable(cohort, "patients", 0, "site")
     assert isinstance(said, str)
     assert said.startswith("This column is kept as the file has it.")
+
+
+@pytest.mark.parametrize("spoken", ["en", "fr"])
+def test_a_number_is_shown_to_its_last_digit_and_what_is_not_touched_stays(
+    qtbot, window, cohort, spoken
+):
+    session, age = window.session, 49.812320328542094
+    from_dates = RowChanged("patients", 0, {"age": age})
+    settled(qtbot, session, lambda: session.edit(from_dates, "computed from dates"))
+    cell(cohort, 0, "Age")
+    with language(spoken):
+        cohort._view.actions()[0].trigger()
+        dialog = dialog_of(window)
+        assert editor_of(dialog, "age").text().replace(",", ".") == str(age)
+        dialog.correct.click()
+    assert not dialog.isVisible()
+    assert session.edits == (from_dates,)

@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
+from ketgui.domain.edits import RowChanged
 from ketgui.figures.catalogue import before_after
 from ketgui.views.parts.consistency_check import ConsistencyCheck
 from ketgui.views.parts.figure_view import FigureView
 from ketgui.views.parts.patient_page import PatientPage
 from ketgui.views.parts.patient_window import PatientWindow
 from ketgui.views.window import MainWindow
-from tests.end_to_end.acting import visit
+from tests.end_to_end.acting import settled, visit
 
 pytestmark = pytest.mark.usefixtures("example_is_open")
 
@@ -190,6 +191,17 @@ def test_what_is_being_written_is_asked_about_and_not_replaced(qtbot, window):
     assert page_of(window).patient_id == "SYN07"
     assert not asked.question.isVisible()
     assert window.session.history[-1] == "Notes on SYN05"
+
+
+def test_a_note_that_the_editor_shows_otherwise_is_not_being_written(qtbot, window):
+    session = window.session
+    noted = RowChanged("patients", 4, {"notes": "ECG\u00a0: 400\u00a0ms"})
+    settled(qtbot, session, lambda: session.edit(noted, "noted"))
+    view = visit(window, 3).figure.view
+    view.patient_clicked.emit("SYN05")
+    assert page_of(window).notes.toPlainText() == "ECG : 400 ms"
+    view.patient_clicked.emit("SYN07")
+    assert page_of(window).patient_id == "SYN07"
 
 
 def test_what_is_being_written_is_left_when_the_person_says_so(window):

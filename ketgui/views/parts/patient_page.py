@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -82,7 +83,9 @@ class PatientPage(QWidget):
     @property
     def has_unkept_notes(self) -> bool:
         """Whether the notes are other than those that are recorded."""
-        return self.notes.toPlainText().strip() != self._noted()
+        # The editor shows some letters as others (a no-break space): that is nobody's change.
+        recorded = QTextDocument(self._noted()).toPlainText()
+        return self.notes.toPlainText().strip() != recorded.strip()
 
     @property
     def is_being_written(self) -> bool:

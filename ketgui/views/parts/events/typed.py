@@ -6,7 +6,7 @@ from datetime import date
 
 from ketgui.domain.edits import Value
 from ketgui.domain.fields import Field
-from ketgui.text import _, bare
+from ketgui.text import _, bare, exact
 
 
 class NotOfKindError(ValueError):
@@ -44,10 +44,10 @@ def doubt(field: Field, value: Value) -> str:
 
 
 def as_typed(field: Field, value: Value) -> str:
-    """Return a value as it would be typed."""
+    """Return a value as it would be typed, a number to its last digit."""
     if value is None:
         return ""
-    return str(value) if isinstance(value, str) else bare(value)
+    return value if isinstance(value, str) else exact(value)
 
 
 def _number(field: Field, words: str) -> float:
