@@ -222,7 +222,8 @@ def _run_again(options: argparse.Namespace) -> int:
     _write_report(analysis, _figures(report), report, recipe.rewritten)
     _print_issues(imported)
     now = numbers_of(analysis_json.as_dict(analysis))
-    _print_changes(changes(recipe.numbers, now) if recipe.numbers else ())
+    if recipe.numbers:
+        _print_changes(changes(recipe.numbers, now))
     print(_("The report is in {folder}.", folder=options.output))
     return OK
 

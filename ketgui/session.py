@@ -12,8 +12,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.jobs import Jobs, Receive
-from ketgui.state import State
+from ketgui.state import Saved, State
 from ketgui.text import _
+from ketgui.trail import Trail
 
 if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
@@ -64,21 +65,18 @@ class Session(QObject):
 
     def __init__(self, plan: AnalysisPlan | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._past: list[State] = []
-        self._future: list[State] = []
-        self._first_plan = plan or AnalysisPlan()
-        self._state = State(None, self._first_plan)
+        self._trail: Trail[State] = Trail()
+        self._state = State(None, plan or AnalysisPlan())
         # What was last read, whether it is used or not.
         self._looked_at = self._state
-        # What the project file holds that was last written or opened.
-        self._saved: State | None = None
         # The latest snapshot, and the state it is of.
         self._analysis: Analysis | None = None
         self._shown: State | None = None
         self._selection: frozenset[str] = frozenset()
         # What the report is made of, by the names of its options; kept with the project.
         self.output: dict[str, Any] = {}
-        self._saved_output = self.output
+        # What the project file holds that was last written or opened.
+        self._saved = Saved(self.plan)
         self._jobs = Jobs(self)
         self._jobs.busy_changed.connect(self.busy_changed)
         self._jobs.progress.connect(self.progress)
@@ -112,7 +110,7 @@ class Session(QObject):
     @property
     def history(self) -> tuple[str, ...]:
         """What was done and stands, a line each, the oldest first."""
-        return tuple(line for state in (*self._past, self._state) for line in state.lines)
+        return tuple(line for state in (*self._trail.past, self._state) for line in state.lines)
 
     def record(self, line: str) -> None:
         """Add to the history what changed nothing, such as a file written."""
@@ -122,32 +120,21 @@ class Session(QObject):
     @property
     def can_undo(self) -> bool:
         """Whether there is a change to take back."""
-        return bool(self._past)
+        return self._trail.can_undo
 
     @property
     def can_redo(self) -> bool:
         """Whether there is a change to make again."""
-        return bool(self._future)
+        return self._trail.can_redo
 
     @property
     def unsaved(self) -> bool:
         """Whether work done here would be lost, since no project file holds it."""
-        if self.imported is None:
-            return False
-        kept = self._saved is not None and self._state.leads_where(self._saved)
-        more = self._state.holds_more_than_files(self._first_plan)
-        return (more and not kept) or self._is_figure_unsaved()
-
-    def _is_figure_unsaved(self) -> bool:
-        if self.output == self._saved_output:
-            return False
-        from ketgui.figures.options import of_figure
-
-        return of_figure(self.output) != of_figure(self._saved_output)
+        return self._saved.lacks(self._state, self.output)
 
     def mark_saved(self) -> None:
         """Take note that a project file now holds what is open."""
-        self._saved, self._saved_output = self._state, self.output
+        self._saved = replace(self._saved, state=self._state, output=self.output)
         self.history_changed.emit()
 
     def make_report_of(self, output: dict[str, Any]) -> None:
@@ -229,9 +216,9 @@ class Session(QObject):
         state = self._state
         assert state.imported is not None
         return recipe_of(
-            state.imported, self._analysis, plan=state.plan, edits=state.edits, paths=state.paths,
-            pasted=state.pasted, rewritten=self.rewritten, folder=folder, history=self.history,
-            output=self.output,
+            state.imported, self._analysis_now(), plan=state.plan, edits=state.edits,
+            paths=state.paths, pasted=state.pasted, rewritten=self.rewritten, folder=folder,
+            history=self.history, output=self.output,
         )  # fmt: skip
 
     def open_project(self, path: Path, files: Sequence[Path] = ()) -> None:
@@ -259,21 +246,22 @@ class Session(QObject):
             self.proposed.emit(found.imported)
         else:
             recipe = found.recipe
-            self.output = self._saved_output = dict(recipe.output)
+            self.output = dict(recipe.output)
             self.output_changed.emit(self.output)
-            self._saved = State(
+            opened = State(
                 found.imported, recipe.plan, found.lines(), found.paths, recipe.edits,
                 recipe.pasted, recipe.rewritten,
             )  # fmt: skip
-            self._advance(self._saved)
-            if self._past[-1].imported is None:
+            self._saved = replace(self._saved, state=opened, output=self.output)
+            self._advance(opened)
+            if self._trail.past[-1].imported is None:
                 # Nothing was open that undoing could lead back to.
-                self._past.clear()
+                self._trail.clear()
                 self.history_changed.emit()
 
     def preload(self) -> None:
         """Import, off the main thread, what reading and computing will need."""
-        names = ("scipy.special", "ketgui.importing", "ketgui.statistics.analysis")
+        names = ("scipy.special", "ketgui.importing.importing", "ketgui.statistics.analysis")
         self._jobs.aside(lambda: [import_module(name) for name in names])
 
     def set_plan(self, plan: AnalysisPlan, line: str = "") -> None:
@@ -303,10 +291,13 @@ class Session(QObject):
 
     def _cohort_now(self) -> Cohort | None:
         """Return the cohort after every edit, those too that are still being computed."""
-        state, shown = self._state, self._shown
-        if self._analysis and shown and state.computes_as(shown):
-            return self._analysis.cohort
-        return state.cohort() if state.imported else None
+        if analysis := self._analysis_now():
+            return analysis.cohort
+        return self._state.cohort() if self.imported else None
+
+    def _analysis_now(self) -> Analysis | None:
+        """Return the latest snapshot, None while it is of what was before."""
+        return self._analysis if self._shown and self._state.computes_as(self._shown) else None
 
     @property
     def holds_replaced_ids(self) -> bool:
@@ -332,16 +323,14 @@ class Session(QObject):
     @Slot()
     def undo(self) -> None:
         """Take the last change back."""
-        if self._past:
-            self._future.append(self._state)
-            self._settle(self._past.pop())
+        if self.can_undo:
+            self._settle(self._trail.undo(self._state))
 
     @Slot()
     def redo(self) -> None:
         """Make the change again that was last taken back."""
-        if self._future:
-            self._past.append(self._state)
-            self._settle(self._future.pop())
+        if self.can_redo:
+            self._settle(self._trail.redo(self._state))
 
     def wait(self) -> None:
         """Stop running work and wait for its end; its result is dropped. Call before quitting."""
@@ -365,13 +354,12 @@ class Session(QObject):
         self._advance(State(imported, state.plan, lines, last.paths, edits, last.pasted))
 
     def _advance(self, state: State) -> None:
-        self._past.append(self._state)
-        self._future.clear()
+        self._trail.done(self._state)
         self._settle(state)
 
     def _settle(self, state: State) -> None:
         before, self._state, self._looked_at = self._state, state, state
-        computed = self._analysis if state.computes_as(before) else None
+        computed = self._analysis_now() if state.computes_as(before) else None
         self.history_changed.emit()
         if state.plan != before.plan:
             self.plan_changed.emit(state.plan)

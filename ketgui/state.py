@@ -1,10 +1,11 @@
-"""What is open at one moment: what was read, how it was changed, and how it is analysed."""
+"""What is open at one moment (read, changed, analysed), and what a project file holds of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ketgui.domain.plan import AnalysisPlan
 
@@ -51,3 +52,30 @@ class State:
         """Tell whether both lead to the same analysis."""
         mine = (self.imported, self.plan, self.edits)
         return mine == (other.imported, other.plan, other.edits)
+
+
+@dataclass(frozen=True, eq=False)
+class Saved:
+    """What the project file holds that was last written or opened; no state before there is one.
+
+    `first_plan` is the one that the program begins with, which needs no file.
+    """
+
+    first_plan: AnalysisPlan
+    state: State | None = None
+    output: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    def lacks(self, state: State, output: Mapping[str, Any]) -> bool:
+        """Tell whether work would be lost with a state and what its report is made of."""
+        if state.imported is None:
+            return False
+        kept = self.state is not None and state.leads_where(self.state)
+        more = state.holds_more_than_files(self.first_plan)
+        return (more and not kept) or self._lacks_figure(output)
+
+    def _lacks_figure(self, output: Mapping[str, Any]) -> bool:
+        if output == self.output:
+            return False
+        from ketgui.figures.options import of_figure
+
+        return of_figure(output) != of_figure(self.output)

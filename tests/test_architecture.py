@@ -19,6 +19,7 @@ PYTHON = [*SOURCES, ROOT / "main.py", *(ROOT / "packaging").rglob("*.py"),
 # A room may import from rooms of a lower number, and from itself.
 ORDER = {
     "paths": 0,
+    "trail": 0,
     "text": 1,
     "writing": 2,
     "settings": 3,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
 
 from ketgui.domain.edits import EditError, PatientExcluded, RowRemoved, known_by
 from ketgui.paths import resource
+from ketgui.reporting.edited import Edits
 from ketgui.session import Session
 from ketgui.statistics.results.outcomes import Outcomes
 from tests.end_to_end.acting import settled
@@ -150,3 +153,41 @@ def test_reading_is_cancelled_and_nothing_changes(qtbot, session, tmp_path):
     qtbot.wait(50)
     assert said[-1] == ""
     assert session.analysis is before
+
+
+def test_a_snapshot_of_what_was_before_is_not_taken_for_one_of_what_is_now(qtbot, session):
+    settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    session.edit(PatientExcluded("SYN01", "withdrew consent"), "left out")
+    session.cancel()
+    session.wait()
+    analysis = settled(qtbot, session, lambda: session.rewrite(Edits(), "in other words"))
+    assert analysis.cohort.enrolled == 20
+
+
+def test_a_project_written_while_numbers_are_computed_holds_none_of_those_before(
+    qtbot, session, tmp_path
+):
+    settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    assert session.recipe(tmp_path).numbers["cohort.enrolled"] == 21
+    leave_out = PatientExcluded("SYN01", "withdrew consent")
+    after = settled(qtbot, session, lambda: numbers_missing(session, leave_out, tmp_path))
+    assert after.cohort.enrolled == 20
+    assert session.recipe(tmp_path).numbers["cohort.enrolled"] == 20
+
+
+def numbers_missing(session, edit, folder):
+    session.edit(edit, "left out")
+    assert session.recipe(folder).numbers == {}
+
+
+def test_what_reading_a_file_needs_is_loaded_before():
+    script = (
+        "import sys; from ketgui.session import Session; session = Session(); session.preload();"
+        "session._jobs._pool.waitForDone(); before = set(sys.modules);"
+        "from ketgui.importing import import_files;"
+        "print(*(set(sys.modules) - before))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert said.stdout.split() == []

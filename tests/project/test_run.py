@@ -57,6 +57,14 @@ def test_the_same_analysis_without_the_window(project, tmp_path, capsys):
             assert one.read_bytes() == (second / one.relative_to(out)).read_bytes(), one
 
 
+def test_of_a_project_without_numbers_none_is_said_to_be_what_it_was(project, tmp_path, capsys):
+    path, _analysis = project
+    recipe = from_toml(path.read_text(encoding="utf-8"))
+    path.write_text(to_toml(replace(recipe, numbers={})), encoding="utf-8")
+    assert cli.run(["run", str(path), "--output", str(tmp_path / "again")]) == 0
+    assert "what it was" not in capsys.readouterr().out
+
+
 def test_the_project_opens_in_the_window_as_it_was(project, qtbot):
     path, analysis = project
     session = Session()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 
 from ketgui.session import Session
 from ketgui.text import _
+from ketgui.trail import Trail
 from ketgui.views import layout
 from ketgui.views.importing import understood
 from ketgui.views.importing.changed import names
@@ -18,7 +19,6 @@ from ketgui.views.importing.choices import Cell
 from ketgui.views.importing.kept import KeptAnswers
 from ketgui.views.importing.sides import Sides
 from ketgui.views.importing.source import SourceTables
-from ketgui.views.importing.trail import Trail
 from ketgui.views.parts.dialogs import ask_cohort, open_dialog
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class ImportPage(QWidget):
         super().__init__()
         self._session = session
         self._imported: Import | None = None
-        self._trail = Trail()
+        self._trail: Trail[Mapping] = Trail()
         self._title = layout.heading("", layout.TITLE_POINTS)
         self._words = layout.paragraph()
         self._files = SourceTables()
@@ -157,7 +157,7 @@ class ImportPage(QWidget):
     def _read_under(self, mapping: Mapping) -> None:
         """Read the files under another answer, which can be taken back."""
         if self._imported:
-            self._trail.answered(self._imported.mapping)
+            self._trail.done(self._imported.mapping)
             self._session.read_again(mapping)
 
     def _on_undo(self) -> None:
