@@ -55,7 +55,9 @@ def fitted(spec: FigureSpec, width_mm: float, tallest_mm: float = PAGE_HEIGHT_MM
     shaped = _row_heights(spec, columns, width)
     ample = _needed_heights(spec, columns, width, _AMPLE)
     tall = [max(pair) for pair in zip(shaped, ample, strict=True)]
-    if tall == shaped and columns == spec.columns and sum(tall) <= tallest:
+    fits = tall == shaped and sum(tall) <= tallest
+    # A figure that just fills the page was made to: its rows are shared out already.
+    if columns == spec.columns and (fits or math.isclose(sum(shaped), tallest)):
         return spec
     tall = _lowered(tall, _needed_heights(spec, columns, width, _SCARCE), tallest)
     shares = () if len(set(tall)) == 1 else tuple(one / sum(tall) for one in tall)

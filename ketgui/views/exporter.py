@@ -102,9 +102,11 @@ class Exporter(QObject):
 
     def figure(self, spec: FigureSpec, suffix: str = "png") -> None:
         """Ask how large and where, then write the figure."""
+        from ketgui.views.parts.composer.chosen import size_of
         from ketgui.views.parts.export_dialog import ExportDialog
 
-        dialog = ExportDialog(spec, self.settings, suffix, self._window)
+        size = size_of(spec, self._session, self.settings)
+        dialog = ExportDialog(spec, size, suffix, self._window)
         dialog.chosen.connect(
             lambda path, kind, width, dpi: self.write_figure(spec, path, kind, width, dpi)
         )

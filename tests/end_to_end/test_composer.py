@@ -21,11 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from ketgui.figures.composition import Composition
+from ketgui.figures.options import as_options
 from ketgui.figures.style import FigureStyle
 from ketgui.rendering.image import to_image
 from ketgui.session import Session
 from ketgui.views.parts.composer.composer import Composer
 from ketgui.views.parts.composer.opening import open_composer
+from ketgui.views.parts.export_dialog import ExportDialog
 from tests.end_to_end.acting import settled, visit
 
 
@@ -231,6 +233,24 @@ def test_the_report_tab_and_the_export_show_what_was_composed(
     plan = replace(window.session.plan, remission_score=12)
     settled(qtbot, window.session, lambda: window.session.set_plan(plan))
     assert len(report._figure.spec.panels) == len(composed.panels)
+
+
+def test_what_was_composed_is_exported_and_copied_in_its_own_size(qtbot, window, example_is_open):
+    composed = Composition(("swimmer", "demographics", "adverse_events"))
+    narrow = FigureStyle(90.0, 600)
+    window.session.make_report_of(as_options(composed, narrow))
+    shown = visit(window, 4)._figure
+    assert (shown.spec.columns, shown.spec.width_mm) == (1, 90)
+    shown.copy()
+    copied = QGuiApplication.clipboard().image()
+    assert copied.width() == pytest.approx(90 / 25.4 * 300, abs=1)
+    window.actions_by_name["export_figure_1"].trigger()
+    offered = []
+    dialog = window.findChild(ExportDialog)
+    dialog.chosen.disconnect()
+    dialog.chosen.connect(lambda _path, _kind, width, dpi: offered.append((width, dpi)))
+    dialog.accept()
+    assert offered == [(90, 600)]
 
 
 def test_a_project_that_asks_for_what_there_is_not_opens_the_usual_figure(

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QMessageBox
 
-from ketgui.domain.edits import RowChanged
+from ketgui.domain.edits import PatientExcluded, RowChanged
 from ketgui.figures.catalogue import before_after
 from ketgui.views.parts.consistency_check import ConsistencyCheck
 from ketgui.views.parts.figure_view import FigureView
@@ -202,6 +202,18 @@ def test_a_note_that_the_editor_shows_otherwise_is_not_being_written(qtbot, wind
     assert page_of(window).notes.toPlainText() == "ECG : 400 ms"
     view.patient_clicked.emit("SYN07")
     assert page_of(window).patient_id == "SYN07"
+
+
+def test_notes_that_cannot_be_kept_are_not_lost(window):
+    asked = half_written(window)
+    gone = PatientExcluded("SYN05", "withdrew consent")
+    window.session.edit(gone, "left out")
+    asked.question.keep_wanted.click()
+    box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+    assert "SYN05" in box.text()
+    assert page_of(window).notes.toPlainText() == "slept badly"
+    box.close()
+    window.session.wait()
 
 
 def test_what_is_being_written_is_left_when_the_person_says_so(window):

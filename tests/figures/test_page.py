@@ -74,5 +74,14 @@ def test_no_figure_is_higher_than_a_page_and_names_keep_their_room():
     assert again.height_ratio == pytest.approx(spec.height_ratio)
 
 
+@pytest.mark.parametrize("font_points", [7, 9, 12])
+@pytest.mark.parametrize("width_mm", [60, 90, 140, 180])
+def test_a_figure_made_for_its_page_stays_as_it_is_there(example, width_mm, font_points):
+    style = FigureStyle(width_mm=width_mm, font_points=font_points)
+    for build in (figure_1.build, Composition(columns=3).build):
+        made = style.built(build, example)
+        assert fitted(made, width_mm) == made
+
+
 def test_no_caption_says_left_or_right_of_panels_that_may_stand_below_each_other(example):
     assert "Left" not in train_pattern.build(example).caption

@@ -96,12 +96,12 @@ class FigureView(QWidget):
             self._is_singled = bool(marks)
 
     def copy(self) -> None:
-        """Put the figure on the clipboard as a picture, 180 mm wide at 300 dpi."""
+        """Put the figure on the clipboard as a picture, as wide as its page, at 300 dpi."""
         if self._spec:
             from ketgui.figures.style import FigureStyle
             from ketgui.rendering.image import to_image
 
-            style = FigureStyle()
+            style = FigureStyle(self._spec.width_mm)
             picture = to_image(style.applied(self._spec), style.width_mm, style.dpi)
             QGuiApplication.clipboard().setImage(picture)
 

@@ -106,15 +106,16 @@ class PatientPage(QWidget):
         self.leave_out.setEnabled(here and bool(self.reason.text().strip()))
 
     @Slot()
-    def keep(self) -> None:
-        """Keep the notes with the cohort, or say why they cannot be."""
+    def keep(self) -> bool:
+        """Keep the notes with the cohort, or say why they cannot be; return whether they are."""
         from ketgui.domain.edits import RowChanged
 
         notes = {"notes": self.notes.toPlainText().strip() or None}
         edit = RowChanged("patients", 0, notes, {"patient_id": self.patient_id})
         line = _("Notes on {id}", id=self.patient_id)
-        if change_cohort(self._session, self, [edit], line):
-            self.keep_notes.setEnabled(False)
+        kept = change_cohort(self._session, self, [edit], line)
+        self.keep_notes.setEnabled(not kept)
+        return kept
 
     def _noted(self) -> str:
         analysis = self._session.analysis

@@ -84,9 +84,9 @@ class PatientWindow(QDialog):
 
     @Slot()
     def _on_keep(self) -> None:
-        if self._page:
-            self._page.keep()
-        self.question.then()
+        # Notes that cannot be kept are not lost: the page stays.
+        if self._page is None or self._page.keep():
+            self.question.then()
 
     @Slot()
     def _on_leave(self) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ketgui.session import Session
+from ketgui.settings import Settings
 
 if TYPE_CHECKING:
-    from ketgui.figures.spec import Figure
+    from ketgui.figures.spec import Figure, FigureSpec
 
 
 def first_figure(session: Session) -> Figure:
@@ -22,3 +24,13 @@ def first_figure(session: Session) -> Figure:
     except (StyleError, TypeError):
         # A project that another program has written may ask for what there is not.
         return figure_1.FIGURE
+
+
+def size_of(spec: FigureSpec, session: Session, usual: Settings) -> Settings:
+    """Return the preferences with a figure's size: a composed one was laid out for its own."""
+    from ketgui.figures.composition import KEY
+    from ketgui.figures.options import style_of
+
+    if spec.key != KEY:
+        return usual
+    return replace(usual, figure_width_mm=spec.width_mm, figure_dpi=style_of(session.output).dpi)
