@@ -305,6 +305,23 @@ def test_nothing_can_be_changed_while_something_is_computed(qtbot, session, list
     assert listed.add.isEnabled()
 
 
+def test_rows_that_are_out_of_date_can_be_neither_changed_nor_removed(qtbot, session, listed):
+    listed.view.selectRow(0)
+    offered = []
+
+    def look(_analysis):
+        # The rows in sight are those of the cohort before: a row's place is another's by now.
+        session.busy_changed.emit("")
+        offered.append(listed.remove.isEnabled() or listed.change.isEnabled())
+
+    session.analysis_changed.connect(look)
+    values = {"patient_id": "SYN01", "term": "nausea"}
+    after(qtbot, session, listed, lambda: session.edit(RowAdded("adverse_events", values), "x"))
+    assert offered == [False]
+    listed.view.selectRow(0)
+    assert listed.remove.isEnabled()
+
+
 @pytest.fixture(scope="module")
 def many(example):
     """A hundred thousand events of the example's patients."""

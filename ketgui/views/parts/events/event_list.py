@@ -62,6 +62,7 @@ class EventList(QWidget):
         super().__init__()
         self._session = session
         self._analysis: Analysis | None = None
+        self._listed: Analysis | None = None
         self._background = Background(self)
         self._sorting: tuple[int, bool] | None = None
         self.filter = QLineEdit()
@@ -161,6 +162,7 @@ class EventList(QWidget):
 
     def _on_listed(self, listing: Listing) -> None:
         record, top = self._current(), self.view.verticalScrollBar().value()
+        self._listed = self._analysis
         self.model.show_listing(listing)
         self.view.verticalScrollBar().setValue(top)
         if record is not None and (row := self.model.place(record)) >= 0:
@@ -198,8 +200,8 @@ class EventList(QWidget):
         return self.model.record(rows[0].row()) if rows else None
 
     def _offer(self) -> None:
-        """An event is changed only while the table is the one that stands."""
-        ready = self._analysis is not None and self._analysis is self._session.analysis
+        """An event is changed only while the rows in sight are those of the cohort that stands."""
+        ready = self._listed is not None and self._listed is self._session.analysis
         self.add.setEnabled(ready)
         for one in (self.change, self.remove, self.page):
             one.setEnabled(ready and self._current() is not None)
