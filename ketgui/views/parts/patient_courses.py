@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from ketgui.text import _
 from ketgui.views import layout
@@ -38,8 +38,9 @@ class PatientCoursesView(QWidget):
         self.infusions, self.model = result_table(_("Infusions of one patient"))
         self._none = layout.paragraph(_("No infusion is recorded."))
         row = layout.padded(QHBoxLayout(), 0)
-        row.addWidget(self._title)
-        row.addStretch()
+        # A long id is not to make the whole window wider than the screen.
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(self._title, 1)
         row.addWidget(layout.button("users", _("Open the page"), self._on_page))
         lower = QWidget()
         below = layout.padded(QVBoxLayout(lower), 0)

@@ -24,6 +24,8 @@ from ketgui.views.parts.tables import result_table
 from ketgui.views.tabs.tab import Tab
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ketgui.domain.plan import AnalysisPlan
     from ketgui.reporting.tables.written import Table
     from ketgui.statistics.analysis import Analysis
@@ -47,6 +49,7 @@ class ProtocolTab(Tab):
         self._no_tms = layout.paragraph(_("Nothing is recorded."))
         self._ketamine, self._ketamine_model = result_table(_("Ketamine protocol"))
         self._exposure, self._exposure_model = result_table(_("Infusions received"))
+        self._no_infusion = layout.paragraph(_("No infusion is recorded."))
         self._monitoring, self._monitoring_model = result_table(_("Measured at the infusions"))
         self._flags = NoteList(_("Numbers that do not agree"))
         self._disagreements = layout.heading(_("Numbers that do not agree"))
@@ -91,6 +94,10 @@ class ProtocolTab(Tab):
         self._ketamine_model.show_table(written_table(ketamine))
         self._exposure_model.show_table(written_table(analysis[Exposure]))
         self._exposure.fit_rows(yields=_REASONS)
+        # A table of nothing but reasons has no room for any of them.
+        given = len(analysis.cohort.infusions) > 0
+        self._exposure.setVisible(given)
+        self._no_infusion.setVisible(not given)
         self._show_monitoring(written_table(analysis[Monitoring]))
         found = [flag.message for one in (*tms.protocols, ketamine.protocol) for flag in flags(one)]
         self._flags.show_notes(found, "")
@@ -117,6 +124,7 @@ class ProtocolTab(Tab):
         given = layout.padded(QVBoxLayout(self._given), 0)
         given.addWidget(layout.heading(_("Infusions received")))
         given.addWidget(self._exposure)
+        given.addWidget(self._no_infusion)
         given.addWidget(self._disagreements)
         given.addWidget(self._flags, 1)
         given.addWidget(layout.heading(_("Deviations from the plan")))
@@ -157,8 +165,10 @@ class ProtocolTab(Tab):
                 more=len(found) - len(listed),
             )
         else:
-            words = _("Nothing is planned yet. Recorded doses agree with weight × mg/kg.")
-            self._deviations.show_notes([words], "", "note")
+            words = [_("Nothing is planned yet.")]
+            if _doses_can_agree(analysis.cohort.infusions):
+                words.append(_("Recorded doses agree with weight × mg/kg."))
+            self._deviations.show_notes([" ".join(words)], "", "note")
 
     def _received(self) -> QWidget:
         page = QWidget()
@@ -199,6 +209,12 @@ class ProtocolTab(Tab):
             # A sentence may have been put into other words.
             self._waiting[self.methods] = self.session.analysis
             self._on_view()
+
+
+def _doses_can_agree(infusions: pd.DataFrame) -> bool:
+    """Tell whether a dose is recorded with all that it follows from."""
+    recorded = infusions[["weight_kg", "dose_mg_per_kg", "dose_mg"]].notna()
+    return bool(recorded.all(axis=1).any())
 
 
 def _padded(content: QWidget) -> QWidget:
