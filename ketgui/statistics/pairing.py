@@ -86,9 +86,10 @@ def chosen_ratings(cohort: Cohort, plan: AnalysisPlan) -> tuple[pd.DataFrame, pd
     the last rating before the first infusion, and the outcome the first rating after the last
     one; a rating on the day of an infusion counts as made before that infusion. Of two ratings
     that the file calls alike, the one nearer to the infusions is taken; of two on one day, the
-    one that shows less improvement.
+    one that shows less improvement. ``row`` is a rating's place in the table of assessments.
     """
     timed = timed_ratings(cohort, plan).join(infusion_window(cohort.infusions), on="patient_id")
+    timed = timed.assign(row=timed.index)
     unnamed = timed["moment"].isna()
     is_before = (timed["moment"] == "before") | (unnamed & (timed["study_day"] <= timed["first"]))
     is_after = (timed["moment"] == "after") | (unnamed & (timed["study_day"] > timed["last"]))

@@ -87,6 +87,26 @@ def test_a_sorted_row_of_a_rating_is_the_one_that_is_corrected(qtbot, window, co
     assert session.history[-1].startswith(f"{who} · Assessments · Score: “{old:g}” corrected")
 
 
+@pytest.mark.parametrize(("header", "moment"), [("Before", "before"), ("After", "after")])
+def test_f2_on_a_score_before_or_after_corrects_the_rating_it_is(
+    qtbot, window, cohort, header, moment
+):
+    index = cell(cohort, 5, header)
+    old = index.data()
+    qtbot.keyClick(cohort._view, Qt.Key.Key_F2)
+    dialog = dialog_of(window)
+    editor = editor_of(dialog, "score")
+    assert editor.text() == old
+    editor.setText("31")
+    editor.textEdited.emit("31")
+    session = window.session
+    after = settled(qtbot, session, dialog.correct.click)
+    (edit,) = session.edits
+    rating = after.cohort.assessments.iloc[edit.row]
+    assert (rating["patient_id"], rating["score"]) == ("SYN06", 31)
+    assert getattr(after.pairs, moment)[5] == 31
+
+
 def test_what_is_emptied_is_not_recorded(qtbot, window, cohort):
     cell(cohort, 0, "Age")
     cohort._view.actions()[0].trigger()
@@ -101,7 +121,7 @@ def test_what_is_emptied_is_not_recorded(qtbot, window, cohort):
     ("header", "words"),
     [
         ("Patient", "By this a row is told from others."),
-        ("Before", "This follows from the ratings. Correct those, in the table Assessments."),
+        ("Change", "This follows from the ratings. Correct those, in the table Assessments."),
         ("Outcome", "This follows from the ratings."),
     ],
 )

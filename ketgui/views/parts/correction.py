@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import (
     QDialog,
@@ -25,9 +25,12 @@ from ketgui.views.parts.events.row_form import RowForm
 
 if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
+    from ketgui.statistics.analysis import Analysis
 
 # By these a row is told from others; another value would make it another row.
 _TELLING = ("patient_id", "scale")
+# The columns of the patients that show a rating's score.
+_ENDS = ("_before", "_after")
 
 
 class CorrectionDialog(QDialog):
@@ -150,3 +153,15 @@ def correctable(cohort: Cohort, table: Table, row: int, key: str) -> Field | str
         scale = scale_of(str(cohort.table(table)["scale"].iloc[row]))
         return replace(field, low=scale.low, high=scale.high)
     return field
+
+
+def cell_behind(analysis: Analysis, table: Table, row: int, key: str) -> tuple[Table, int, str]:
+    """Return the cell that is corrected for another: of a score before or after, its rating's."""
+    from ketgui.statistics.pairing import chosen_ratings
+
+    if table == "patients" and key in _ENDS:
+        rated = chosen_ratings(analysis.cohort, analysis.plan)[_ENDS.index(key)]
+        patient = analysis.cohort.patients["patient_id"].iloc[row]
+        if patient in rated.index:
+            return "assessments", int(cast("int", rated.at[patient, "row"])), "score"
+    return table, row, key

@@ -19,7 +19,7 @@ from ketgui.views.parts.tables import ListingModel, TableView, result_table
 from ketgui.views.tabs.tab import Tab
 
 if TYPE_CHECKING:
-    from ketgui.domain.fields import Field
+    from ketgui.domain.fields import Field, Table
     from ketgui.importing.validation import Issue
     from ketgui.statistics.analysis import Analysis
 
@@ -160,13 +160,15 @@ class CohortTab(Tab):
             action.triggered.connect(act)
             self._view.addAction(action)
 
-    def _correctable(self, index: QModelIndex) -> Field | str:
-        """Return the column of a cell that can be corrected, or why it cannot be."""
-        from ketgui.views.parts.correction import correctable
+    def _correctable(self, index: QModelIndex) -> tuple[Table, int, Field | str]:
+        """Return whose cell and which column can be corrected here, or why none can be."""
+        from ketgui.views.parts.correction import cell_behind, correctable
 
         assert self._analysis is not None
-        row, key = self._model.record(index.row()), self._model.key(index.column())
-        return correctable(self._analysis.cohort, self._choice.currentData(), row, key)
+        shown, row = self._choice.currentData(), self._model.record(index.row())
+        key = self._model.key(index.column())
+        table, row, key = cell_behind(self._analysis, shown, row, key)
+        return table, row, correctable(self._analysis.cohort, table, row, key)
 
     def _on_correct(self) -> None:
         self._correct(self._view.currentIndex())
@@ -176,7 +178,8 @@ class CohortTab(Tab):
 
     def _on_double_click(self, index: QModelIndex) -> None:
         """Correct a cell that can be; else open the page of the patient it is about."""
-        if isinstance(self._correctable(index), str):
+        _table, _row, found = self._correctable(index)
+        if isinstance(found, str):
             self._open_page(index)
         else:
             self._correct(index)
@@ -186,12 +189,11 @@ class CohortTab(Tab):
 
         if not index.isValid():
             return
-        found = self._correctable(index)
+        table, row, found = self._correctable(index)
         if isinstance(found, str):
             show_words(self, found)
             return
-        row = self._model.record(index.row())
-        CorrectionDialog(self.session, self, self._choice.currentData(), row, found).open()
+        CorrectionDialog(self.session, self, table, row, found).open()
 
     def _open_page(self, index: QModelIndex) -> None:
         if index.isValid():
