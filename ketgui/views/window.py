@@ -162,6 +162,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_analysis(self, analysis: Analysis) -> None:
+        if chosen := self.session.selection:
+            # Those selected in an earlier file are nobody in this one.
+            self.session.select(chosen.intersection(analysis.cohort.patients["patient_id"]))
         if self._has_cohort():
             self.pages.show_analysis(analysis)
         self._show_state()

@@ -44,6 +44,14 @@ def test_several_patients_are_selected_in_every_tab(window):
     assert "rectangle" in outcomes.selected.words.text()
 
 
+def test_who_was_selected_in_another_file_is_selected_no_more(qtbot, window, tmp_path):
+    window.session.select(frozenset({"SYN01", "SYN02"}))
+    path = tmp_path / "other.csv"
+    path.write_text("id,MADRS before,MADRS after\nSYN02,30,20\nB,31,12\n", encoding="utf-8")
+    settled(qtbot, window.session, lambda: window.session.open([path]))
+    assert window.session.selection == frozenset({"SYN02"})
+
+
 def test_a_patient_is_left_out_with_a_reason_and_comes_back(qtbot, window):
     outcomes = visit(window, 3)
     outcomes.figure.view.patient_opened.emit("SYN05")
@@ -66,7 +74,7 @@ def test_selected_patients_are_left_out_together(qtbot, window):
     part = outcomes.selected
     part.reason.setText("other diagnosis")
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
-        part.leave_out.click()
+        qtbot.keyClick(part.reason, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.session.analysis.cohort.enrolled == 19, timeout=20_000)
     assert window.session.selection == frozenset()
     assert window.session.history[-1] == "Left out SYN01, SYN02: other diagnosis"
