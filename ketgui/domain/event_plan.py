@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal, cast, get_args
 
+from ketgui.domain.adverse_events import SOC_OF_TERM
 from ketgui.domain.event_terms import SYNONYMS, preferred
 from ketgui.domain.fields import SEVERITIES
 from ketgui.domain.folding import fold
@@ -104,6 +105,8 @@ class EventPlan:
         --------
         >>> EventPlan().term("Nausées"), EventPlan(harmonise=False).term("Nausées")
         ('nausea', 'Nausées')
+        >>> EventPlan().term("Sédation"), EventPlan().term("Vision trouble")
+        ('sedation', 'Vision trouble')
         >>> EventPlan(synonyms=(("spaced out", "dissociation"),)).term("Spaced-out")
         'dissociation'
         """
@@ -114,7 +117,7 @@ class EventPlan:
         if not self.harmonise:
             return plain
         found = preferred(plain)
-        return plain if found == fold(plain) else found
+        return found if found in SOC_OF_TERM else plain
 
     def words(self) -> tuple[tuple[str, str], ...]:
         """Return every word of the lists with its term: one's own first, then the built-in ones.
