@@ -173,11 +173,19 @@ def from_dict(values: Mapping[str, Any]) -> Edit:
     try:
         if cleared := values.get("cleared"):
             given["values"] = {**given["values"], **dict.fromkeys(cleared)}
-        if not all(isinstance(value, _KINDS[name]) for name, value in given.items()):
+        if not all(_is_of_kind(value, _KINDS[name]) for name, value in given.items()):
             raise TypeError
         return kind(**given)
     except (TypeError, KeyError):
         raise EditError(_("The edit {name} is not whole.", name=kind.action)) from None
+
+
+def _is_of_kind(part: Any, kind: type) -> bool:
+    """Tell whether a part of an edit is of its kind; a cell's value is no list and no table."""
+    if isinstance(part, Mapping):
+        values: Iterable[Any] = cast("Mapping[str, Any]", part).values()
+        return kind is Mapping and not any(isinstance(one, list | Mapping) for one in values)
+    return isinstance(part, kind) and not isinstance(part, bool)
 
 
 def _known_columns(table: Table, values: Mapping[str, Value]) -> None:

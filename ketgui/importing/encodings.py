@@ -55,8 +55,8 @@ def as_utf8(data: bytes, name: str) -> bytes:
 
     Raises
     ------
-    UnicodeDecodeError
-        If a byte has no meaning in this encoding.
+    UnicodeError
+        If a byte has no meaning in this encoding, or means half of a letter.
     LookupError
         If there is no such encoding.
     """

@@ -164,6 +164,15 @@ def test_an_edit_survives_as_plain_values(edit: Edit):
         {"action": "change_row"},
         {"action": "add_row", "x": 1},
         {"action": "change_row", "table": "infusions", "row": "2", "values": {}},
+        {"action": "change_row", "table": "patients", "row": True, "values": {}},
+        {"action": "change_row", "table": "patients", "row": 0, "values": {"sex": ["female"]}},
+        {
+            "action": "remove_row",
+            "table": "patients",
+            "row": 0,
+            "reason": "twice",
+            "was": {"patient_id": {"is": "P1"}},
+        },
     ],
 )
 def test_plain_values_that_are_no_edit_are_refused(values: dict[str, object]):

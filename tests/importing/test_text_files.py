@@ -104,9 +104,10 @@ def test_mixed_encodings_are_refused_with_line_and_byte(read: Read) -> None:
     assert "0xE9" in issue.message
 
 
-def test_an_encoding_nobody_knows_is_refused(read: Read, keys: Any) -> None:
-    mapping = read(PLAIN).mapping.with_change(FileChange("a.csv", encoding="klingon"))
-    assert "encoding_mixed" in keys(read(PLAIN, mapping=mapping))
+@pytest.mark.parametrize("encoding", ["klingon", "unicode_escape"])
+def test_an_encoding_that_makes_no_text_is_refused(read: Read, keys: Any, encoding: str) -> None:
+    mapping = read(PLAIN).mapping.with_change(FileChange("a.csv", encoding=encoding))
+    assert "encoding_mixed" in keys(read(PLAIN + r"\ud800", mapping=mapping))
 
 
 def test_zero_bytes_are_removed_and_counted(read: Read) -> None:

@@ -43,7 +43,7 @@ def read(source: SourceFile, how: FileReading, tick: Tick) -> Reading:
     encoding = Encoding(how.encoding, "sure") if how.encoding else detect(source.data)
     try:
         text = as_utf8(source.data, encoding.name)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return Reading(issues=(_undecodable(source, encoding),))
     issues = _encoding_issues(source, encoding)
     declared, text = _declared_delimiter(text)
