@@ -255,6 +255,22 @@ def test_an_event_is_removed_with_a_reason(qtbot, session, listed):
     assert listed.model.rowCount() == rows
 
 
+def test_the_row_in_its_place_is_chosen_once_an_event_is_removed(qtbot, session, listed):
+    assert listed.model.record(2) != 2  # Else its place in the list and in the cohort were one.
+    listed.view.selectRow(2)
+    removed, following = listed.model.words(2), listed.model.words(3)
+    listed.remove.trigger()
+    dialog = dialog_of(listed, RemoveDialog)
+    dialog.reason.setText("entered twice")
+    after(qtbot, session, listed, dialog.remove.click)
+    assert listed.model.words(listed.view.currentIndex().row()) == following
+    after(qtbot, session, listed, session.undo)
+    assert listed.model.words(listed.view.currentIndex().row()) == removed
+    values = {"patient_id": "SYN01", "term": "a first one", "infusion_number": 1}
+    after(qtbot, session, listed, lambda: session.edit(RowAdded("adverse_events", values), "x"))
+    assert listed.model.words(listed.view.currentIndex().row()) == removed
+
+
 def test_events_are_listed_patient_by_patient(listed):
     patients = listed.model.patients()
     assert patients == sorted(patients)

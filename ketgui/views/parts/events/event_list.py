@@ -46,6 +46,10 @@ class EventModel(ListingModel):
         found = (places == record).nonzero()[0]
         return int(found[0]) if len(found) else -1
 
+    def words(self, row: int) -> tuple[str, ...]:
+        """Return what a row says, column by column."""
+        return tuple(self.text(row, column) for column in range(self.columnCount()))
+
 
 class EventList(QWidget):
     """The events of the cohort and what can be done with one.
@@ -161,12 +165,11 @@ class EventList(QWidget):
         self._background.start(work, self._on_listed)
 
     def _on_listed(self, listing: Listing) -> None:
-        record, top = self._current(), self.view.verticalScrollBar().value()
+        choose, top = self._chosen_again(), self.view.verticalScrollBar().value()
         self._listed = self._analysis
         self.model.show_listing(listing)
         self.view.verticalScrollBar().setValue(top)
-        if record is not None and (row := self.model.place(record)) >= 0:
-            self.view.selectRow(row)
+        choose()
         nobody = self.selected_only.isChecked() and not self._session.selection
         counted = _counted(listing)
         self.count.setText(_("Nobody is selected.") if nobody else counted)
@@ -177,6 +180,28 @@ class EventList(QWidget):
         analysis = self._analysis
         self.empty.setVisible(analysis is not None and not len(analysis.cohort.adverse_events))
         self._offer()
+
+    def _chosen_again(self) -> Callable[[], None]:
+        """Return what selects the chosen event in the next listing, or the one in its place."""
+        record, row = self._current(), self.view.currentIndex().row()
+        if record is None:
+            return lambda: None
+        words, events = self.model.words(row), self._events_of(self._listed)
+
+        def choose() -> None:
+            place = self.model.place(record)
+            # Where an event came or went, the place in the cohort is another event's.
+            same = events == self._events_of(self._listed)
+            if not same and (place < 0 or self.model.words(place) != words):
+                place = min(row, self.model.rowCount() - 1)
+            if place >= 0:
+                self.view.selectRow(place)
+
+        return choose
+
+    @staticmethod
+    def _events_of(analysis: Analysis | None) -> int:
+        return len(analysis.cohort.adverse_events) if analysis else 0
 
     def _left_out(self) -> str:
         """Say of which rows alone the list is, for who reads it elsewhere; empty for all."""
