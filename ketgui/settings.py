@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from ketgui.paths import user_dir
-from ketgui.writing import replace_file
+from ketgui.writing import reason, replace_file
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def save(settings: Settings, folder: Path | None = None) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path, json.dumps(asdict(settings), indent=1).encode())
     except OSError as error:
-        return error.strerror or str(error)
+        return reason(error)
     return ""
 
 

@@ -64,13 +64,19 @@ def replace_file(path: Path, data: bytes) -> None:
 
 def why_not(error: OSError) -> str:
     """Say what could not be written, why, and what to do about it."""
-    reason, words = _TOLD.get(error.errno or 0, ("", _ELSEWHERE))
+    _reason, words = _TOLD.get(error.errno or 0, ("", _ELSEWHERE))
     return _(
         "{place} was not written: {why}. {advice} What was there before is as it was.",
         place=error.filename or _("The file"),
-        why=_(reason) if reason else error.strerror or error,
+        why=reason(error),
         advice=_(words),
     )
+
+
+def reason(error: OSError) -> str:
+    """Return why something could not be written, in the middle of a sentence."""
+    words, _advice = _TOLD.get(error.errno or 0, ("", ""))
+    return _(words) if words else error.strerror or str(error)
 
 
 def _sync(descriptor: int) -> None:

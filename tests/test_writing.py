@@ -14,7 +14,7 @@ from ketgui.reporting.documents.table_file import write_table
 from ketgui.reporting.tables.written import tables
 from ketgui.text import language
 from ketgui.views.importing import key
-from ketgui.writing import replace_file, why_not
+from ketgui.writing import reason, replace_file, why_not
 
 
 @pytest.fixture
@@ -102,3 +102,10 @@ def test_a_file_in_the_place_of_the_folder_is_said_of_the_file_that_was_wanted(k
     with pytest.raises(NotADirectoryError) as raised:
         replace_file(kept / "x.csv", b"new")
     assert raised.value.filename == str(kept / "x.csv")
+
+
+def test_the_reason_alone_is_in_the_program_s_own_words():
+    denied = OSError(errno.EACCES, os.strerror(errno.EACCES))
+    with language("fr"):
+        assert reason(denied) == "vous ne pouvez pas y écrire, ou il est ouvert ailleurs"
+    assert reason(OSError(errno.EIO, "a reason of the disk's own")) == "a reason of the disk's own"

@@ -31,7 +31,15 @@ def read_recipe(path: Path) -> Recipe:
     except UnicodeDecodeError:
         raise RecipeError(_("{name}: this is not a project file.", name=path.name)) from None
     except OSError as error:
-        raise RecipeError(f"{path.name}: {error.strerror or error}") from None
+        raise RecipeError(f"{path.name}: {_unread(error)}") from None
+
+
+def _unread(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return _("There is no such file.")
+    if isinstance(error, PermissionError):
+        return _("The file may not be read: it is open in another program, or not yours to read.")
+    return _("The file could not be read to its end.")
 
 
 @dataclass(frozen=True, eq=False)

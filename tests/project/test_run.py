@@ -11,9 +11,11 @@ import pytest
 from ketgui import cli
 from ketgui.domain.edits import PatientExcluded, RowAdded
 from ketgui.paths import resource
-from ketgui.project.recipe import from_toml, to_toml
+from ketgui.project.recipe import RecipeError, from_toml, to_toml
+from ketgui.project.running import read_recipe
 from ketgui.reporting import analysis_json
 from ketgui.session import Session
+from ketgui.text import language
 
 EXAMPLE = resource("samples", "example-cohort.xlsx")
 
@@ -122,3 +124,20 @@ def test_the_numbers_kept_name_nobody(project):
     kept = from_toml(path.read_text(encoding="utf-8")).numbers
     assert kept["cohort.enrolled"] == 20
     assert not [name for name in kept if "SYN" in name]
+
+
+def test_a_project_that_is_gone_is_told_in_the_language_of_the_window(tmp_path):
+    with (
+        language("fr"),
+        pytest.raises(RecipeError, match=r"étude\.ketgui: Ce fichier n’existe pas"),
+    ):
+        read_recipe(tmp_path / "étude.ketgui")
+
+
+def test_a_project_that_may_not_be_read_is_told_so(tmp_path, monkeypatch):
+    def refuse(*_given, **_named):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(tmp_path), "read_text", refuse)
+    with language("fr"), pytest.raises(RecipeError, match="ne peut être lu"):
+        read_recipe(tmp_path / "a.ketgui")
