@@ -142,3 +142,18 @@ print(sum(ring() is not None for ring in rings), threads == {threading.main_thre
 """
     done = start(tmp_path, script=script)
     assert done.stdout.splitlines() == ["5000 0", "0 True"], done.stderr
+
+
+def test_no_sweep_looks_at_the_libraries(tmp_path):
+    script = """
+import gc
+from ketgui.views import application as module
+module._SETTLED_MS = 0
+application = module.Application([])
+import numpy
+print(gc.get_freeze_count())
+application.processEvents()
+print(gc.get_freeze_count() > 10_000)
+"""
+    done = start(tmp_path, script=script)
+    assert done.stdout.splitlines() == ["0", "True"], done.stderr

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QTimer, QTran
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
-_SWEEP_MS = 5_000
+_SETTLED_MS, _SWEEP_MS = 4_000, 5_000
 
 
 class Application(QApplication):
@@ -31,6 +31,8 @@ class Application(QApplication):
     def __init__(self, arguments: Sequence[str]) -> None:
         super().__init__(arguments)
         gc.disable()
+        # What is there by then, the libraries first of all, stays: no sweep looks at it again.
+        QTimer.singleShot(_SETTLED_MS, gc.freeze)
         self._sweeping = QTimer(self, interval=_SWEEP_MS)
         self._sweeping.timeout.connect(sweep)
         self._sweeping.start()
