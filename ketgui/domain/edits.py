@@ -34,9 +34,8 @@ class RowAdded:
     def apply(self, cohort: Cohort) -> Cohort:
         """Return the cohort with the row at the end of its table."""
         _known_columns(self.table, self.values)
-        patient = self.values.get("patient_id")
-        if patient not in set(cohort.patients["patient_id"]):
-            raise EditError(_("There is no patient {patient}.", patient=patient))
+        _named(self.table, {one.key: None for one in fields_of(self.table)} | {**self.values})
+        _is_patient(cohort, self.values.get("patient_id"))
         old = cohort.table(self.table)
         row = _row(self.table, self.values)
         return _with_table(cohort, self.table, pd.concat([old, row]) if len(old) else row)
@@ -61,8 +60,13 @@ class RowChanged:
     def apply(self, cohort: Cohort) -> Cohort:
         """Return the cohort with the row's values replaced."""
         _known_columns(self.table, self.values)
+        _named(self.table, self.values)
         old = cohort.table(self.table)
         row = _place(cohort, self.table, self.row, self.was)
+        if "patient_id" in self.values:
+            _is_patient(cohort, self.values["patient_id"])
+            if self.table == "patients" and self.values["patient_id"] != old["patient_id"][row]:
+                raise EditError(_("A patient keeps the code that the file gives."))
         typed = _row(self.table, self.values)
         anew = old.iloc[[row]].assign(**{name: typed[name].array for name in self.values})
         return _with_table(
@@ -82,6 +86,8 @@ class RowRemoved:
 
     def apply(self, cohort: Cohort) -> Cohort:
         """Return the cohort without the row."""
+        if self.table == "patients":
+            raise EditError(_("A patient is not removed but left out, with a reason."))
         row = _place(cohort, self.table, self.row, self.was)
         return _with_table(cohort, self.table, cohort.table(self.table).drop(index=row))
 
@@ -96,8 +102,7 @@ class PatientExcluded:
 
     def apply(self, cohort: Cohort) -> Cohort:
         """Return the cohort without the patient, and with the exclusion."""
-        if self.patient_id not in set(cohort.patients["patient_id"]):
-            raise EditError(_("There is no patient {patient}.", patient=self.patient_id))
+        _is_patient(cohort, self.patient_id)
         if not self.reason.strip():
             raise EditError(_("An exclusion needs a reason; it is told in the report."))
         kept = {name: _without(cohort.table(name), self.patient_id) for name in TABLES}
@@ -193,6 +198,19 @@ def _known_columns(table: Table, values: Mapping[str, Value]) -> None:
         raise EditError(_("There is no table {name}.", name=table))
     if unknown := set(values) - {one.key for one in fields_of(table)}:
         raise EditError(_("There is no column {name}.", name=sorted(unknown)[0]))
+
+
+def _is_patient(cohort: Cohort, patient: Value) -> None:
+    if patient not in set(cohort.patients["patient_id"]):
+        raise EditError(_("There is no patient {patient}.", patient=patient))
+
+
+def _named(table: Table, values: Mapping[str, Value]) -> None:
+    """See that what a row is called by, its patient and its event, is not empty."""
+    for one in fields_of(table):
+        is_name = one.required and one.kind in ("id", "text")
+        if is_name and one.key in values and not str(values[one.key] or "").strip():
+            raise EditError(_("{column} cannot be empty.", column=_(one.title)))
 
 
 def _row(table: Table, values: Mapping[str, Value]) -> pd.DataFrame:
