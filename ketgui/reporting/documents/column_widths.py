@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from ketgui.reporting.tables.written import Table
 
 # Of a table's letters on average, and around them.
@@ -23,6 +25,15 @@ def column_widths(table: Table, room_mm: float) -> tuple[float, ...]:
     widths = _within(wanted, least, cap)
     scale = min(1.0, room_mm / sum(widths))
     return tuple(width * scale for width in widths)
+
+
+def line_count(table: Table, widths: tuple[float, ...]) -> int:
+    """Return about how many lines a table's rows take, wrapped in columns of these widths in mm."""
+    room = [max(1.0, (width - _CELL_MM) / _LETTER_MM) for width in widths]
+    return sum(
+        max(1, *(ceil(len(cell) / letters) for cell, letters in zip(row, room, strict=True)))
+        for row in table.rows
+    )
 
 
 def _within(wanted: list[float], least: list[float], cap: float) -> list[float]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ketgui import __version__
 from ketgui.reporting.documents import word_parts as part
-from ketgui.reporting.documents.column_widths import column_widths
+from ketgui.reporting.documents.column_widths import column_widths, line_count
 from ketgui.reporting.documents.model import (
     Block,
     BulletList,
@@ -29,6 +29,8 @@ _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 _ZIP_START = (1980, 1, 1, 0, 0, 0)
 # Word counts under one name what belongs to the article, under another what supplements it.
 _COUNTED = {False: "", True: "S"}
+# A table of more lines may be torn: one as long as a page leaves its caption alone before it.
+_KEPT_WHOLE = 40
 _STYLES = {"body": "Body Text", "note": part.NOTE, "warning": part.WARNING}
 
 
@@ -86,7 +88,8 @@ def _add_table(file: WordDocument, block: TableBlock, room_mm: float) -> None:
         part.repeat_on_every_page(row)
     for at, (row, words) in enumerate(zip(list(grid.rows)[heads:], table.rows, strict=True)):
         part.fill_row(row, words, table.numeric, table.indent(at))
-    part.finish_table(grid, heads, column_widths(table, room_mm))
+    widths = column_widths(table, room_mm)
+    part.finish_table(grid, heads, widths, line_count(table, widths) <= _KEPT_WHOLE)
     part.add_words(file.add_paragraph(style=part.NOTE), table.note)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ketgui.reporting.tables.markup import KEPT_WHOLE
 from ketgui.reporting.tables.written import Table
 from ketgui.reporting.typeset import pieces
 
@@ -177,8 +176,8 @@ def repeat_on_every_page(row: GridRow) -> None:
             run.get_or_add_rPr()._add_b()
 
 
-def finish_table(grid: Grid, heads: int, widths: tuple[float, ...]) -> None:
-    """Rule off the headers, keep rows and short tables whole, and give columns their widths."""
+def finish_table(grid: Grid, heads: int, widths: tuple[float, ...], whole: bool) -> None:
+    """Rule off the headers, keep rows and perhaps all on one page, give columns their widths."""
     from docx.text.paragraph import Paragraph
 
     rows: Any = list(grid.rows)
@@ -186,7 +185,7 @@ def finish_table(grid: Grid, heads: int, widths: tuple[float, ...]) -> None:
         _rule_below(cell)
     for row in rows:
         xml_of(row).get_or_add_trPr().append(_element("cantSplit"))
-    if len(rows) <= KEPT_WHOLE:
+    if whole:
         cells = [cell for row in rows[:-1] for cell in xml_of(row).tc_lst]
         for paragraph in (p for cell in cells for p in cell.p_lst):
             kept = Paragraph(paragraph, grid)  # pyright: ignore[reportArgumentType]
