@@ -38,7 +38,8 @@ class FileCommands(QObject):
     def _on_missing(self, project: Path, names: tuple[str, ...]) -> None:
         """Ask where the files of a project are that are not beside it."""
         title = _("Where is {names}?", names=", ".join(names))
-        if files := ask_open(self._window, _("Tables of patients"), READABLE, title):
+        kind, folder = _("Tables of patients"), str(project.parent)
+        if files := ask_open(self._window, kind, READABLE, title, folder):
             self._session.open_project(project, files)
 
     @Slot()

@@ -81,17 +81,17 @@ def test_files_that_lie_elsewhere_are_asked_for(qtbot, window, tmp_path, monkeyp
     elsewhere = tmp_path / "other place" / "clinic.xlsx"
     elsewhere.parent.mkdir()
     (tmp_path / "clinic.xlsx").rename(elsewhere)
-    asked: list[str] = []
+    asked: list[tuple[str, str]] = []
 
-    def answer(_parent, _kind, _suffixes, title):
-        asked.append(title)
+    def answer(_parent, _kind, _suffixes, title, folder):
+        asked.append((title, folder))
         return [elsewhere]
 
     monkeypatch.setattr(file_commands, "ask_open", answer)
     analysis = settled(
         qtbot, window.session, lambda: window.session.propose([tmp_path / "study.ketgui"])
     )
-    assert asked == ["Where is clinic.xlsx?"]
+    assert asked == [("Where is clinic.xlsx?", str(tmp_path))]
     assert analysis.cohort.enrolled == 21
     assert window.session.paths == (elsewhere,)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, QSize
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QVBoxLayout, QWidget
 
+from ketgui.paths import home
 from ketgui.session import Session
 from ketgui.text import _
 from ketgui.views import layout
@@ -59,18 +60,22 @@ def ask_cohort(parent: QWidget) -> list[Path]:
     return ask_open(parent, _("Tables of patients"), READABLE)
 
 
-def ask_open(parent: QWidget, kind: str, suffixes: Sequence[str], title: str = "") -> list[Path]:
+def ask_open(
+    parent: QWidget, kind: str, suffixes: Sequence[str], title: str = "", folder: str = ""
+) -> list[Path]:
     """Ask which files to open; none if the person thinks better of it."""
     patterns = " ".join(f"*.{suffix}" for suffix in suffixes)
     kinds = ";;".join((f"{kind} ({patterns})", f"{_('All files')} (*)"))
-    names, _chosen = QFileDialog.getOpenFileNames(parent, title or _("Open files"), "", kinds)
+    names, _chosen = QFileDialog.getOpenFileNames(parent, title or _("Open files"), folder, kinds)
     _forget()
     return [Path(name) for name in names]
 
 
 def ask_save(parent: QWidget, title: str, suggested: str, kinds: str) -> Path | None:
-    """Ask where to write a file."""
-    name, _chosen = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
+    """Ask where to write a file; one suggested by its name alone goes into the user's folder."""
+    # Else Qt begins where the program was started, which is nobody's.
+    place = str(home() / suggested)
+    name, _chosen = QFileDialog.getSaveFileName(parent, title, place, kinds)
     _forget()
     return Path(name) if name else None
 
