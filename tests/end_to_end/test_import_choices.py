@@ -290,7 +290,7 @@ def test_preferences_that_cannot_be_written_to_are_told_of(page, monkeypatch):
         monkeypatch.setattr(f"ketgui.project.mapping_store.{what}", locked)
         getattr(page._kept, what)()
         assert words in page._said.text()
-        assert "Permission denied" in page._said.text()
+        assert "you may not write there" in page._said.text()
 
 
 def test_a_file_read_again_shows_what_has_changed_before_it_is_used(qtbot, window, page):
