@@ -1,14 +1,16 @@
-"""Where the dialogs that ask for a file begin."""
+"""What the dialogs begin with: a folder, and the paper that is usual there."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ketgui.paths import home
 from ketgui.views.parts.dialogs import ask_save
+from ketgui.views.parts.documents_dialog import usual_paper
 
 
 @pytest.mark.parametrize(
@@ -28,3 +30,11 @@ def test_a_file_is_suggested_in_the_users_folder_or_where_it_is_told(
     qtbot.addWidget(parent)
     assert ask_save(parent, "Export table", suggested, "Word documents (*.docx)") is None
     assert asked == [Path(begun)]
+
+
+@pytest.mark.parametrize(
+    ("place", "paper"),
+    [("fr_CA", "letter"), ("en_US", "letter"), ("fr_FR", "a4"), ("en_GB", "a4"), ("C", "a4")],
+)
+def test_the_paper_is_that_of_the_country(place, paper):
+    assert usual_paper(QLocale(place)) == paper

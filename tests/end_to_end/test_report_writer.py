@@ -133,6 +133,7 @@ def test_the_dialog_passes_on_what_is_chosen(qtbot, window, tmp_path):
     dialog = DocumentsDialog(tmp_path, {}, window)
     dialog.kinds["pdf"].setChecked(False)
     dialog.style_choice.setCurrentIndex(dialog.style_choice.findData("apa"))
+    dialog.paper.setCurrentIndex(dialog.paper.findData("a4"))
     with qtbot.waitSignal(dialog.chosen) as told:
         dialog.accept()
     assert told.args[0] == Wanted(tmp_path, ("docx", "xlsx", "figures"), "apa", "a4", "en")

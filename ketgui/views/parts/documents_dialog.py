@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -36,6 +36,8 @@ KINDS: dict[str, tuple[str, bool]] = {
     FIGURES: (mark("Figures as files"), True),
 }
 PAPERS = {"a4": "A4", "letter": mark("Letter")}
+# Where paper is Letter's unless somebody wants another.
+_OF_LETTERS = (QLocale.Country.Canada, QLocale.Country.UnitedStates, QLocale.Country.Mexico)
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class DocumentsDialog(QDialog):
         styles = {one.key: _(one.title) for one in STYLES}
         papers = {key: _(title) for key, title in PAPERS.items()}
         self.style_choice = _choice(styles, str(output.get("style", "")))
-        self.paper = _choice(papers, str(output.get("paper", "")))
+        self.paper = _choice(papers, str(output.get("paper", usual_paper(QLocale.system()))))
         self.language = _choice(LANGUAGES, str(output.get("language", current_language())))
         self.folder = QLineEdit(str(folder))
         self.folder.setMinimumWidth(360)
@@ -147,6 +149,11 @@ class DocumentsDialog(QDialog):
     def _on_changed(self) -> None:
         if hasattr(self, "_write"):
             self._write.setEnabled(bool(self.folder.text().strip()))
+
+
+def usual_paper(locale: QLocale) -> str:
+    """Return the paper that is usual where the computer stands."""
+    return "letter" if locale.territory() in _OF_LETTERS else "a4"
 
 
 def _kinds_of(output: Mapping[str, Any]) -> tuple[str, ...]:
