@@ -174,3 +174,9 @@ def test_a_number_is_shown_to_its_last_digit_and_what_is_not_touched_stays(
         dialog.correct.click()
     assert not dialog.isVisible()
     assert session.edits == (from_dates,)
+
+
+def test_ids_that_have_no_room_show_their_end(cohort):
+    long = "HOSPITAL-OF-THE-UNIVERSITY-KETAMINE-PROJECT-0042"
+    shown = cohort._view.fontMetrics().elidedText(long, cohort._view.textElideMode(), 150)
+    assert shown.endswith("42")

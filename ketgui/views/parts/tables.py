@@ -44,6 +44,8 @@ class TableView(QTableView):
         self._shown_model = model
         if isinstance(model, ListingModel):
             model.title = name
+            # Long ids are alike at their beginning, and told apart by their end.
+            self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._whole = False
         self._yields: int | None = None
         self._most_rows = 0
