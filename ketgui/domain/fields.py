@@ -153,6 +153,8 @@ def _patient_id(table: Table) -> Field:
             "pt", "pt no", "pt id", "subj", "subj id", "subject no", "subject number",
             "participante", "id participante", "no participant", "no sujet", "id sujet",
             "no paciente", "numero paciente", "código paciente", "código do paciente",
+            "no étude", "no d'étude", "numéro d'étude", "code d'étude", "code étude", "id étude",
+            "no dossier étude", "no de dossier de l'étude", "study no", "study number",
         ),
     )  # fmt: skip
 

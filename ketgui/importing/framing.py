@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ketgui.domain.fields import TABLES
 from ketgui.domain.folding import fold
 from ketgui.importing.changes import Decision, TableChange
 from ketgui.importing.dates import looks_dated
-from ketgui.importing.headers import known_names
+from ketgui.importing.headers import known_names, matches
 from ketgui.importing.mapping import TableMapping
 from ketgui.importing.numbers import looks_numeric
 from ketgui.importing.text_table import CodedText, Grid, Mask, TextTable, letter
@@ -107,11 +108,31 @@ def _joined(grid: Grid, top: int, rows: int) -> list[str]:
     """Return the headers, a merged cell's text standing for the columns to its right too."""
     names = [tidy(cell) for cell in grid.row(top)]
     for below in range(top + 1, min(top + rows, len(grid.rows))):
-        for place in range(1, len(names)):
-            names[place] = names[place] or names[place - 1]
+        names = _spread(grid, below - 1, names)
         lower = [tidy(cell) for cell in grid.row(below)]
-        names = [f"{a} {b}".strip() if b else a for a, b in zip(names, lower, strict=True)]
+        names = [_of_group(a, b) for a, b in zip(names, lower, strict=True)]
     return names
+
+
+def _spread(grid: Grid, row: int, names: list[str]) -> list[str]:
+    """Let each name of a group stand above all of its columns.
+
+    Where cells of the row are merged, they say which columns these are.
+    """
+    spans = [(first, last) for at, first, last in grid.merged if at == grid.rows[row]]
+    found = list(names)
+    for place in range(1, len(names)):
+        within = any(first < place <= last for first, last in spans)
+        if within or not spans:
+            found[place] = found[place] or found[place - 1]
+    return found
+
+
+def _of_group(group: str, name: str) -> str:
+    """Return a column's header: with its group's, unless it is known by its own name alone."""
+    joined = f"{group} {name}".strip()
+    alone = group and fold(name) in known_names() and not matches(joined, TABLES)
+    return name if alone else joined
 
 
 def _table(grid: Grid, names: list[str], body: Mask) -> TextTable:

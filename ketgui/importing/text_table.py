@@ -140,6 +140,8 @@ class Grid:
         Cells that each row had in a delimited file.
     labels : dict
         By header, the file's own wording of a column and of its codes.
+    merged : tuple of (int, int, int)
+        Cells merged across columns: the row's number, the first column and the last, from 0.
     """
 
     file: str
@@ -149,6 +151,7 @@ class Grid:
     headers: tuple[str, ...] | None = None
     widths: NDArray[np.int64] | None = None
     labels: dict[str, Labels] = field(default_factory=dict[str, "Labels"])
+    merged: tuple[tuple[int, int, int], ...] = ()
 
     def row(self, index: int) -> list[str]:
         """Return the cells of one row."""

@@ -51,7 +51,7 @@ def read(source: SourceFile, how: FileReading, tick: Tick) -> Reading:
             kept.append(grid)
             continue
         shown, mixed = with_formats(_with_errors(grid, sheet), sheet.formats)
-        kept.append(shown)
+        kept.append(replace(shown, merged=tuple(map(_across, sheet.merged))))
         issues += [*_sheet_issues(source.name, sheet), *mixed]
     return Reading(tuple(kept), tuple(issues), FileReading(source.name))
 
@@ -136,8 +136,20 @@ def _sheet_issues(file: str, sheet: SheetFacts) -> list[Issue]:
 
 def _is_tall(ranged: str) -> bool:
     """Tell whether a merged range such as "A2:A5" takes more than one row below the header."""
-    first, last = (int(re.sub(r"[A-Z]", "", end)) for end in ranged.split(":"))
+    (_left, first), (_right, last) = _ends(ranged)
     return last > first and last > 2
+
+
+def _across(ranged: str) -> tuple[int, int, int]:
+    """Return the first row, the first column and the last of a merged range such as "B1:D1"."""
+    (left, row), (right, _last) = _ends(ranged)
+    return row, left, right
+
+
+def _ends(ranged: str) -> list[tuple[int, int]]:
+    """Return the column, from 0, and the row, from 1, of both ends of a range."""
+    parts = [end.partition(re.sub(r"[A-Z]", "", end)) for end in ranged.split(":")]
+    return [(position(letters), int(row)) for letters, row, _rest in parts]
 
 
 def _merged(file: str, sheet: str, ranges: list[str]) -> Issue:
