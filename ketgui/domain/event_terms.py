@@ -12,7 +12,8 @@ from ketgui.domain.adverse_events import (
 from ketgui.domain.folding import fold
 
 _WORDS: dict[str, str] = {
-    "dissociation": "dissociative symptoms|symptômes dissociatifs|dissociative|disociación|"
+    "dissociation": "dissociative symptoms|dissociative effects|dissociative|dissociatif|"
+    "symptômes dissociatifs|symptôme dissociatif|sx dissociatifs|effets dissociatifs|disociación|"
     "dissociação|Dissoziation",
     "insomnia": "insomnie|insomnio|insónia|Schlaflosigkeit|sleeplessness",
     "anxiety": "anxiété|anxious|ansiedad|ansiedade|Angst|anxiety during infusion",
