@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ketgui.domain.protocols import derived, flags
+from ketgui.domain.unavailable import Unavailable
+from ketgui.reporting.methods import completeness, methods_by_key
 from ketgui.statistics.analysis import analyse
-from ketgui.statistics.results.tms_protocols import TmsProtocols
+from ketgui.statistics.results.tms_protocols import Sessions, TmsProtocols
 from ketgui.statistics.tms_spans import tms_spans
 
 ITBS = {
@@ -55,3 +57,33 @@ def test_courses_count_in_days_from_the_first_infusion(cohort_of):
     ]
     cohort = cohort_of([(30, 20)] * 3, tms_courses=tms, infusions=infusions)
     assert tms_spans(cohort) == {"P01": ((-60.0, -30.0),)}
+
+
+def test_sessions_that_differ_are_a_median_and_a_range(analysis_of):
+    courses = [{"patient_id": f"P{n:02d}", **ITBS, "sessions": some}
+               for n, some in enumerate((30.0, 20.0, None, 36.0), 1)]  # fmt: skip
+    analysis = analysis_of([(30, 20)] * 4, tms_courses=courses)
+    found = analysis[TmsProtocols]
+    assert found.sessions == (Sessions(3, 30.0, 20.0, 36.0),)
+    assert found.protocols[0].sessions is None
+    assert found.as_dict()[0]["sessions_recorded"]["median"] == 30.0
+    said = methods_by_key(analysis)["tms1.course"].replace("\u00a0", " ")
+    assert said.startswith("The course comprised 20 to 36 sessions")
+    assert "12 000 to 21 600 pulses in all" in said.replace("\u202f", " ").replace(",", " ")
+    missing = {item.parameter.key for item in completeness(analysis).missing}
+    assert "sessions" not in missing
+
+
+def test_sessions_that_are_alike_are_the_protocol_s(analysis_of):
+    courses = [{"patient_id": f"P{n:02d}", **ITBS, "sessions": some}
+               for n, some in enumerate((30.0, None), 1)]  # fmt: skip
+    found = analysis_of([(30, 20)] * 2, tms_courses=courses)[TmsProtocols]
+    assert found.protocols[0].sessions == 30
+    assert not [row for row in found.rows() if "range" in row.label.text]
+
+
+def test_sessions_that_nobody_recorded_are_not_reported(analysis_of):
+    analysis = analysis_of([(30, 20)], tms_courses=[{"patient_id": "P01", **ITBS}])
+    assert isinstance(analysis[TmsProtocols].sessions[0], Unavailable)
+    assert "[not reported] sessions" in methods_by_key(analysis)["tms1.course"]
+    assert "sessions" in {item.parameter.key for item in completeness(analysis).missing}
