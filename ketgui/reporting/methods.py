@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain, repeat
 from typing import Literal
 
 from ketgui.domain.derivation import DerivedValue
 from ketgui.domain.parameters import Parameter, plain, with_unit
 from ketgui.domain.presets import target_in_language
 from ketgui.domain.protocols import (
-    NOT_REPORTED,
     KetamineProtocol,
     Protocol,
     TmsProtocol,
@@ -24,8 +21,8 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.deviations import Deviations
 from ketgui.statistics.results.exposure import Exposure
-from ketgui.statistics.results.tms_protocols import Sessions, TmsProtocols
-from ketgui.statistics.stated_protocols import stated_ketamine, stated_tms
+from ketgui.statistics.results.tms_protocols import Sessions
+from ketgui.statistics.stated_protocols import sessions_of, stated_ketamine, stated_tms
 from ketgui.text import NO_BREAK_SPACE, _, integer, plural
 
 Treatment = Literal["tms", "ketamine"]
@@ -65,9 +62,10 @@ class Completeness:
 def methods_by_key(analysis: Analysis) -> dict[str, str]:
     """Return its sentences by what each is about: "tms1.session", "ketamine"."""
     said: dict[str, str] = {}
-    for place, (one, some) in enumerate(zip(_tms(analysis), _sessions(analysis), strict=False), 1):
-        named = zip(("device", "session", "course"), _tms_sentences(one, some), strict=True)
-        said |= {f"tms{place}.{name}": words for name, words in named}
+    for place, one in enumerate(_tms(analysis)):
+        sentences = _tms_sentences(one, sessions_of(analysis, place))
+        named = zip(("device", "session", "course"), sentences, strict=True)
+        said |= {f"tms{place + 1}.{name}": words for name, words in named}
     said["ketamine"] = _ketamine_sentence(stated_ketamine(analysis))
     if analysis.plan.treatment.is_reported:
         said["tolerances"] = _tolerance_sentence(analysis)
@@ -92,12 +90,11 @@ def exposure_sentence(analysis: Analysis) -> str:
 def completeness(analysis: Analysis) -> Completeness:
     """Return which parameters of the stated protocols a reader would still miss."""
     ketamine = stated_ketamine(analysis)
-    stated = tuple(zip(_tms(analysis), _sessions(analysis), strict=False))
     missing = [
         MissingItem("tms", place, one.stimulator or "", parameter)
-        for place, (one, some) in enumerate(stated)
+        for place, one in enumerate(_tms(analysis))
         for parameter in missing_items(one)
-        if not (parameter.key == "sessions" and isinstance(some, Sessions))
+        if not (parameter.key == "sessions" and sessions_of(analysis, place))
     ]
     missing += [MissingItem("ketamine", 0, "", parameter) for parameter in missing_items(ketamine)]
     wanted = sum(_reported(one) + len(missing_items(one)) for one in (*_tms(analysis), ketamine))
@@ -108,24 +105,17 @@ def _tms(analysis: Analysis) -> tuple[TmsProtocol, ...]:
     return stated_tms(analysis) or (TmsProtocol(),)
 
 
-def _sessions(analysis: Analysis) -> Iterable[Sessions | Unavailable]:
-    """Return the sessions recorded in each protocol that is stated; of a planned one, none."""
-    received = analysis[TmsProtocols]
-    told = received.sessions if stated_tms(analysis) is received.protocols else ()
-    return chain(told, repeat(NOT_REPORTED))
-
-
 def _reported(protocol: Protocol) -> int:
     values = protocol.as_dict()
     return sum(one.essential and values[one.key] is not None for one in parameters_of(protocol))
 
 
-def _tms_sentences(protocol: TmsProtocol, sessions: Sessions | Unavailable) -> tuple[str, ...]:
+def _tms_sentences(protocol: TmsProtocol, sessions: Sessions | None) -> tuple[str, ...]:
     said = _written(protocol)
-    if protocol.sessions is None and isinstance(sessions, Sessions):
-        said["sessions"] = _from_to(sessions, 1)
+    if protocol.sessions is None and sessions:
+        said["sessions"] = from_to(sessions)
         if protocol.pulses_per_session is not None and protocol.course_pulses is None:
-            said["course_pulses"] = _from_to(sessions, protocol.pulses_per_session)
+            said["course_pulses"] = from_to(sessions, protocol.pulses_per_session)
     said["session_time"] = _session_time(protocol, said)
     where = _(
         "TMS was delivered with a {stimulator} stimulator (coil: {coil}; target: {target}; "
@@ -136,7 +126,7 @@ def _tms_sentences(protocol: TmsProtocol, sessions: Sessions | Unavailable) -> t
     return where, _session_sentence(protocol, said), _course_sentence(said)
 
 
-def _from_to(sessions: Sessions, each: float) -> str:
+def from_to(sessions: Sessions, each: float = 1) -> str:
     """Return the fewest and the most, times something of which each session has so much."""
     low, high = (integer(round(number * each)) for number in (sessions.least, sessions.most))
     return _("{low} to {high}", low=low, high=high)

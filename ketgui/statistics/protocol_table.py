@@ -18,7 +18,9 @@ _SELDOM = ("motor_threshold_method", "pulses_per_train", "session_minutes", "ses
            "course_pulses", "concentration_mg_per_ml", "weight_basis")  # fmt: skip
 
 
-def rows(protocols: Sequence[Protocol], every: bool = False) -> tuple[Row, ...]:
+def rows(
+    protocols: Sequence[Protocol], every: bool = False, without: Sequence[str] = ()
+) -> tuple[Row, ...]:
     """Return the rows of protocols of one kind, a cell a protocol.
 
     Parameters
@@ -28,6 +30,8 @@ def rows(protocols: Sequence[Protocol], every: bool = False) -> tuple[Row, ...]:
     every : bool
         Whether parameters that none of them reports are listed even if they seldom are; those of
         theta bursts are listed only where there are any.
+    without : sequence of str
+        Parameters that the table tells in another way.
     """
     if not protocols:
         return ()
@@ -39,7 +43,8 @@ def rows(protocols: Sequence[Protocol], every: bool = False) -> tuple[Row, ...]:
             tuple(_cell(parameter, one[parameter.key]) for one in values),
         )
         for parameter in parameters_of(protocols[0])
-        if parameter.key not in left_out or any(one[parameter.key] is not None for one in values)
+        if parameter.key not in without
+        and (parameter.key not in left_out or any(one[parameter.key] is not None for one in values))
     )
     return (*parameters, *_derived_rows(protocols), *_flag_rows(protocols))
 

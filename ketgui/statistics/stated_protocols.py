@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ketgui.domain.protocols import KetamineProtocol, TmsProtocol, reported
 from ketgui.domain.treatment import PlannedTreatment
+from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.ketamine_protocol import KetamineReceived
-from ketgui.statistics.results.tms_protocols import TmsProtocols
+from ketgui.statistics.results.tms_protocols import Sessions, TmsProtocols
 
 
 def stated_tms(analysis: Analysis) -> tuple[TmsProtocol, ...]:
@@ -15,6 +16,15 @@ def stated_tms(analysis: Analysis) -> tuple[TmsProtocol, ...]:
     if any(reported(protocol) for protocol in planned):
         return planned
     return analysis[TmsProtocols].protocols
+
+
+def sessions_of(analysis: Analysis, place: int) -> Sessions | None:
+    """Return the sessions recorded in the stated protocol at `place`; of a planned one, None."""
+    received = analysis[TmsProtocols]
+    if stated_tms(analysis) is not received.protocols or place >= len(received.sessions):
+        return None
+    found = received.sessions[place]
+    return None if isinstance(found, Unavailable) else found
 
 
 def stated_ketamine(analysis: Analysis) -> KetamineProtocol:

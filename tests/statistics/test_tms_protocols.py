@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ketgui.domain.protocols import derived, flags
 from ketgui.domain.unavailable import Unavailable
+from ketgui.reporting.checklists.parameters import CHECKLIST
 from ketgui.reporting.methods import completeness, methods_by_key
 from ketgui.statistics.analysis import analyse
 from ketgui.statistics.results.tms_protocols import Sessions, TmsProtocols
@@ -72,6 +73,10 @@ def test_sessions_that_differ_are_a_median_and_a_range(analysis_of):
     assert "12 000 to 21 600 pulses in all" in said.replace("\u202f", " ").replace(",", " ")
     missing = {item.parameter.key for item in completeness(analysis).missing}
     assert "sessions" not in missing
+    told = [row.label.text for row in found.rows() if "Sessions" in row.label.text]
+    assert told == ["Sessions in a course, median", "Sessions in a course, range"]
+    (listed,) = (item for item in CHECKLIST.items(analysis) if item.title == "TMS: sessions")
+    assert (listed.answer, listed.left) == ("20 to 36", "")
 
 
 def test_sessions_that_are_alike_are_the_protocol_s(analysis_of):

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from ketgui.domain.protocols import Protocol, TmsProtocol, missing_items, parameters_of
 from ketgui.reporting.checklists.item import Checklist, Item
+from ketgui.reporting.methods import from_to
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.stated_protocols import stated_ketamine, stated_tms
+from ketgui.statistics.results.tms_protocols import Sessions
+from ketgui.statistics.stated_protocols import sessions_of, stated_ketamine, stated_tms
 from ketgui.text import _, integer, mark
 
 
@@ -17,19 +19,25 @@ def _items(analysis: Analysis) -> tuple[Item, ...]:
     tms = (
         item
         for place, one in enumerate(stated, 1)
-        for item in _of(one, f"{_('TMS')} {integer(place)}" if several else _("TMS"))
+        for item in _of(
+            one,
+            f"{_('TMS')} {integer(place)}" if several else _("TMS"),
+            sessions_of(analysis, place - 1),
+        )
     )
     return (*tms, *_of(stated_ketamine(analysis), _("Ketamine")))
 
 
-def _of(protocol: Protocol, name: str) -> Iterator[Item]:
+def _of(protocol: Protocol, name: str, sessions: Sessions | None = None) -> Iterator[Item]:
     values, lacking = protocol.as_dict(), missing_items(protocol)
     for parameter in parameters_of(protocol):
         if not parameter.essential:
             continue
         value, term = values[parameter.key], parameter.term
         answer = "" if value is None else parameter.written(value)
-        left = _("The value, in the Protocol tab.") if parameter in lacking else ""
+        if parameter.key == "sessions" and value is None and sessions:
+            answer = from_to(sessions)
+        left = _("The value, in the Protocol tab.") if parameter in lacking and not answer else ""
         if answer or left:
             yield Item(_("{name}: {value}", name=name, value=_(term).lower()), answer, left)
 

@@ -74,7 +74,9 @@ class TmsProtocols(Result):
         if not self.protocols:
             return ()
         patients = Row(Text(mark("Patients")), tuple(Count(n) for n in self.patients))
-        return (patients, *protocol_table.rows(self.protocols), *self._session_rows())
+        sessions = self._session_rows()
+        told = ("sessions",) if sessions else ()
+        return (patients, *sessions, *protocol_table.rows(self.protocols, without=told))
 
     def _session_rows(self) -> tuple[Row, ...]:
         """Return median and range of the sessions, where they differ in a protocol."""
