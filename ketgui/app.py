@@ -17,7 +17,7 @@ from ketgui.text import LANGUAGES, use_language
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from ketgui.session import Session
+    from ketgui.session.session import Session
     from ketgui.views.window import MainWindow
 
 
@@ -89,9 +89,9 @@ def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:
     from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QApplication
 
-    from ketgui.session import Session
+    from ketgui.session.session import Session
     from ketgui.views.application import Application
-    from ketgui.views.command_slots import example_path
+    from ketgui.views.menu_actions import example_path
     from ketgui.views.window import MainWindow
 
     application = QApplication.instance() or Application(sys.argv[:1])

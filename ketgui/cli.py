@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
     from ketgui.figures.spec import Figure
     from ketgui.importing import Import
-    from ketgui.importing.mapping import Mapping as ColumnMap
+    from ketgui.importing.mapping.mapping import Mapping as ColumnMap
     from ketgui.reporting.comparison import NumberChange
     from ketgui.reporting.edited import Edits
     from ketgui.statistics.analysis import Analysis
@@ -324,7 +324,7 @@ def _read(paths: Sequence[Path], mapping: Path | None) -> Import:
 def _mapping(path: Path | None) -> ColumnMap | None:
     if path is None:
         return None
-    from ketgui.importing.mapping import Mapping as ColumnMap
+    from ketgui.importing.mapping.mapping import Mapping as ColumnMap
 
     try:
         return ColumnMap.from_toml(_text_of(path))

@@ -71,11 +71,11 @@ RESOURCES_LEFT_OUT = {"screenshots"}
 # What --smoke reads beside the example: one file of each kind of reader.
 SMOKE_SAMPLES = ("labels.sav", "workbook.ods", "workbook.xlsx", "clean.csv")
 REGISTRIES = {
-    "readers": ("ketgui/importing/readers/registry.py", "READERS"),
+    "readers": ("ketgui/importing/tables/readers/registry.py", "READERS"),
     "results": ("ketgui/statistics/results/__init__.py", "RESULTS"),
     "figures": ("ketgui/figures/catalogue/__init__.py", "FIGURES"),
     "documents": ("ketgui/reporting/files.py", "DOCUMENTS"),
-    "tabs": ("ketgui/views/tabs/__init__.py", "TABS"),
+    "tabs": ("ketgui/views/tabs.py", "TABS"),
 }
 
 

@@ -157,3 +157,40 @@ def analysis_of(cohort_of: CohortOf) -> AnalysisOf:
         return analyse(cohort_of(pairs, chosen.scale, **tables), chosen)
 
     return build
+
+
+@pytest.fixture
+def window(qtbot: Any) -> Iterator[Any]:
+    """A main window in which nothing is open."""
+    from ketgui.session.session import Session
+    from ketgui.settings import Settings
+    from ketgui.views.window import MainWindow
+
+    shown = MainWindow(Session(), Settings())
+    qtbot.addWidget(shown)
+    shown.show()
+    qtbot.waitExposed(shown)
+    yield shown
+    shown.session.wait()
+
+
+@pytest.fixture
+def example_is_open(qtbot: Any, window: Any) -> None:
+    """Open the example in the window."""
+    from ketgui.views.menu_actions import example_path
+    from tests.acting import settled
+
+    settled(qtbot, window.session, lambda: window.session.open([example_path()]))
+
+
+@pytest.fixture
+def session(qtbot: Any) -> Iterator[Any]:
+    """A session without a window, in which the example is open."""
+    from ketgui.session.session import Session
+    from ketgui.views.menu_actions import example_path
+    from tests.acting import settled
+
+    made = Session()
+    settled(qtbot, made, lambda: made.open([example_path()]))
+    yield made
+    made.wait()

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from ketgui.figures.catalogue import (
-    FIGURES,
+from ketgui.figures.catalogue import FIGURES
+from ketgui.figures.catalogue.outcomes import (
     before_after,
     cut_off_strip,
     estimation,
@@ -25,15 +25,15 @@ from ketgui.figures.catalogue import (
 )
 from ketgui.figures.spec import Bars, Errors, Lines, Panel, Points
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.results.cut_offs import CutOffs
-from ketgui.statistics.results.groups import Groups
-from ketgui.statistics.results.literature import Literature
-from ketgui.statistics.results.outcomes import Outcomes
-from ketgui.statistics.results.outlying import Outlying
-from ketgui.statistics.results.paired_change import PairedChange
-from ketgui.statistics.results.reliable_change import ReliableChange
-from ketgui.statistics.results.robust_change import RobustChange
-from ketgui.statistics.results.trajectory import Trajectory
+from ketgui.statistics.results.outcomes.cut_offs import CutOffs
+from ketgui.statistics.results.outcomes.groups import Groups
+from ketgui.statistics.results.outcomes.literature import Literature
+from ketgui.statistics.results.outcomes.outcomes import Outcomes
+from ketgui.statistics.results.outcomes.outlying import Outlying
+from ketgui.statistics.results.outcomes.paired_change import PairedChange
+from ketgui.statistics.results.outcomes.reliable_change import ReliableChange
+from ketgui.statistics.results.outcomes.robust_change import RobustChange
+from ketgui.statistics.results.outcomes.trajectory import Trajectory
 from tests.random_cohort import SEEDS, random_analysis
 from tests.test_words import bare, plain, tokens
 

@@ -11,11 +11,11 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting import analysis_json
 from ketgui.statistics.analysis import analyse
-from ketgui.statistics.results.adverse_events import AdverseEvents
-from ketgui.statistics.results.exposure import Exposure
-from ketgui.statistics.results.outcomes import Outcomes
-from ketgui.statistics.results.paired_change import PairedChange
-from ketgui.statistics.results.percent_improvement import PercentImprovement
+from ketgui.statistics.results.outcomes.outcomes import Outcomes
+from ketgui.statistics.results.outcomes.paired_change import PairedChange
+from ketgui.statistics.results.outcomes.percent_improvement import PercentImprovement
+from ketgui.statistics.results.safety.adverse_events import AdverseEvents
+from ketgui.statistics.results.treatment.exposure import Exposure
 from ketgui.text import language
 from tests.paragraphs import results_paragraph
 

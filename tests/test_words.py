@@ -18,10 +18,10 @@ from ketgui.reporting.prose import results_by_key
 from ketgui.reporting.tables.written import written
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results import RESULTS
-from ketgui.statistics.results.outcomes import Outcomes
-from ketgui.statistics.results.paired_change import PairedChange
-from ketgui.statistics.results.percent_improvement import PercentImprovement
-from ketgui.statistics.results.trajectory import Trajectory
+from ketgui.statistics.results.outcomes.outcomes import Outcomes
+from ketgui.statistics.results.outcomes.paired_change import PairedChange
+from ketgui.statistics.results.outcomes.percent_improvement import PercentImprovement
+from ketgui.statistics.results.outcomes.trajectory import Trajectory
 from ketgui.statistics.rows import Correlation, Count, Number, PValue, Range, Share
 from ketgui.text import LANGUAGES, current_language, language
 from tests.random_cohort import SEEDS, random_analysis

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
-from ketgui.domain.event_plan import EventPlan, EventPlanError
+from ketgui.domain.events.event_plan import EventPlan, EventPlanError
 from ketgui.domain.literature import PUBLISHED, PublishedError, PublishedRate
-from ketgui.domain.parameters import ProtocolError
 from ketgui.domain.scales import Scale, scale_of
-from ketgui.domain.treatment import PlannedTreatment
+from ketgui.domain.treatment.parameters import ProtocolError
+from ketgui.domain.treatment.planned import PlannedTreatment
 from ketgui.text import NO_BREAK_SPACE, _, bare
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.round_numbers import round_ticks
 from ketgui.figures.spec import Axis, Errors, Mark, Panel, Points, Rule, Symbol, Words
-from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.rows import Limits
+from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import _, share
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ketgui.figures import theme
 from ketgui.figures.spec import LegendEntry, Symbol
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.results.outcomes import Flags, PatientOutcomes
+from ketgui.statistics.results.outcomes.outcomes import Flags, PatientOutcomes
 from ketgui.text import _
 
 

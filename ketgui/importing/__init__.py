@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ketgui.importing.importing import Cancelled, Import, import_files, import_text
+    from ketgui.importing.pipeline import Cancelled, Import, import_files, import_text
 
 __all__ = ["Cancelled", "Import", "import_files", "import_text"]
 
@@ -18,4 +18,4 @@ __all__ = ["Cancelled", "Import", "import_files", "import_text"]
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(name)
-    return getattr(import_module("ketgui.importing.importing"), name)
+    return getattr(import_module("ketgui.importing.pipeline"), name)

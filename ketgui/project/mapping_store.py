@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from ketgui.importing.mapping import Mapping, TableMapping
+from ketgui.importing.mapping.mapping import Mapping, TableMapping
 from ketgui.paths import user_dir
 from ketgui.writing import replace_file
 

@@ -15,8 +15,9 @@ from ketgui.domain import edits as cohort_edits
 from ketgui.domain.cohort import Source
 from ketgui.domain.edits import Edit, EditError
 from ketgui.domain.plan import AnalysisPlan, PlanError
-from ketgui.importing import Import, mapping_file
-from ketgui.importing.mapping import Mapping as ColumnMap
+from ketgui.importing import Import
+from ketgui.importing.mapping import mapping_file
+from ketgui.importing.mapping.mapping import Mapping as ColumnMap
 from ketgui.reporting import analysis_json
 from ketgui.reporting.comparison import Figure, numbers_of
 from ketgui.reporting.edited import Edits as SentenceEdits

@@ -9,9 +9,9 @@ from pathlib import Path
 from ketgui.domain.cohort import Source
 from ketgui.domain.edits import EditError, edited
 from ketgui.importing import Import, import_files, import_text
-from ketgui.importing.mapping import Mapping
-from ketgui.importing.readers.reader import Progress
-from ketgui.importing.validation import Issue, about_file
+from ketgui.importing.issues import Issue, about_file
+from ketgui.importing.mapping.mapping import Mapping
+from ketgui.importing.tables.readers.reader import Progress
 from ketgui.project.recipe import Recipe, RecipeError, from_toml
 from ketgui.text import _
 

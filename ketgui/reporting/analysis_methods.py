@@ -6,12 +6,12 @@ from ketgui import __version__
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.safety import ascertainment_sentence
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.bootstrap import RESAMPLES
-from ketgui.statistics.results.adverse_events import AdverseEvents
-from ketgui.statistics.results.items import Items
-from ketgui.statistics.results.literature import Literature
-from ketgui.statistics.results.mixed_model import MixedModel
-from ketgui.statistics.results.robust_change import RobustChange
+from ketgui.statistics.results.outcomes.items import Items
+from ketgui.statistics.results.outcomes.literature import Literature
+from ketgui.statistics.results.outcomes.mixed_model import MixedModel
+from ketgui.statistics.results.outcomes.robust_change import RobustChange
+from ketgui.statistics.results.safety.adverse_events import AdverseEvents
+from ketgui.statistics.tests.bootstrap import RESAMPLES
 from ketgui.text import _, bare, integer
 
 PAPER_DOI = "10.1016/j.jad.2023.04.019"

@@ -6,13 +6,13 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting import style
 from ketgui.reporting.methods import completeness
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.proportion import Proportion
-from ketgui.statistics.results.adverse_events import AdverseEvents
-from ketgui.statistics.results.caveats import Caveats
-from ketgui.statistics.results.cut_offs import CutOffs
-from ketgui.statistics.results.missing import Missing
-from ketgui.statistics.results.outcomes import Outcomes
-from ketgui.statistics.results.paired_change import PairedChange
+from ketgui.statistics.results.outcomes.caveats import Caveats
+from ketgui.statistics.results.outcomes.cut_offs import CutOffs
+from ketgui.statistics.results.outcomes.outcomes import Outcomes
+from ketgui.statistics.results.outcomes.paired_change import PairedChange
+from ketgui.statistics.results.patients.missing import Missing
+from ketgui.statistics.results.safety.adverse_events import AdverseEvents
+from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import _, integer, joined, number, percent, plural
 
 _NORMALITY_DOUBTED = 0.05

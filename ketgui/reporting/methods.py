@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ketgui.domain.derivation import DerivedValue
-from ketgui.domain.parameters import Parameter, plain, with_unit
-from ketgui.domain.presets import target_in_language
-from ketgui.domain.protocols import (
+from ketgui.domain.treatment.derivation import DerivedValue
+from ketgui.domain.treatment.parameters import Parameter, plain, with_unit
+from ketgui.domain.treatment.presets import target_in_language
+from ketgui.domain.treatment.protocols import (
     KetamineProtocol,
     Protocol,
     TmsProtocol,
@@ -16,13 +16,13 @@ from ketgui.domain.protocols import (
     missing_items,
     parameters_of,
 )
-from ketgui.domain.tms_derivation import train_time
+from ketgui.domain.treatment.tms_derivation import train_time
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.results.deviations import Deviations
-from ketgui.statistics.results.exposure import Exposure
-from ketgui.statistics.results.tms_protocols import Sessions
-from ketgui.statistics.stated_protocols import sessions_of, stated_ketamine, stated_tms
+from ketgui.statistics.results.treatment.deviations import Deviations
+from ketgui.statistics.results.treatment.exposure import Exposure
+from ketgui.statistics.results.treatment.tms_protocols import Sessions
+from ketgui.statistics.treatment.stated_protocols import sessions_of, stated_ketamine, stated_tms
 from ketgui.text import NO_BREAK_SPACE, _, integer, plural
 
 Treatment = Literal["tms", "ketamine"]

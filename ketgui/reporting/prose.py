@@ -6,11 +6,11 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.safety import safety_sentence
 from ketgui.reporting.style import correlation, limits, mean_sd, p_value, proportion, t_test
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.results.demographics import Characteristic, Demographics
-from ketgui.statistics.results.outcomes import Outcomes
-from ketgui.statistics.results.paired_change import PairedChange
-from ketgui.statistics.results.percent_improvement import PercentImprovement
-from ketgui.statistics.results.robust_change import RobustChange
+from ketgui.statistics.results.outcomes.outcomes import Outcomes
+from ketgui.statistics.results.outcomes.paired_change import PairedChange
+from ketgui.statistics.results.outcomes.percent_improvement import PercentImprovement
+from ketgui.statistics.results.outcomes.robust_change import RobustChange
+from ketgui.statistics.results.patients.demographics import Characteristic, Demographics
 from ketgui.statistics.rows import Estimate
 from ketgui.text import (
     NO_BREAK_SPACE,

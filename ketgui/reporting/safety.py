@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ketgui.domain.event_plan import ASCERTAINMENTS, EventPlan
+from ketgui.domain.events.event_plan import ASCERTAINMENTS, EventPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.style import limits, mean_sd, proportion
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.proportion import Proportion
-from ketgui.statistics.results.adverse_events import AdverseEvents
-from ketgui.statistics.results.cadss_course import CadssCourse
+from ketgui.statistics.results.safety.adverse_events import AdverseEvents
+from ketgui.statistics.results.safety.cadss_course import CadssCourse
+from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import _, bare, joined, number, plural, share
 
 _MOST_TERMS = 12

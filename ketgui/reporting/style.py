@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from ketgui import text
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.rows import Limits
+from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import _, mark
 
 

@@ -40,7 +40,7 @@ _DIALOGS = (
 def _count(walk: Walk, window: MainWindow) -> str:
     """Compare what is registered with what the source held when the build was made."""
     from ketgui.figures.catalogue import FIGURES
-    from ketgui.importing.readers.registry import READERS
+    from ketgui.importing.tables.readers.registry import READERS
     from ketgui.reporting.files import DOCUMENTS
     from ketgui.statistics.results import RESULTS
     from ketgui.views.tabs import TABS
@@ -169,8 +169,8 @@ def _read_files(walk: Walk, window: MainWindow) -> str:
 
 def _read_in_child(walk: Walk, window: MainWindow) -> str:
     """Read a workbook as one is read that is too large to be trusted."""
-    from ketgui.importing.readers.sandbox import run as run_in_child
-    from ketgui.importing.readers.workbook_cells import raw_sheets
+    from ketgui.importing.tables.readers.sandbox import run as run_in_child
+    from ketgui.importing.tables.readers.workbook_cells import raw_sheets
 
     example = resource("samples", "example-cohort.xlsx")
     sheets = run_in_child(raw_sheets, example.read_bytes(), lambda: None)

@@ -12,9 +12,9 @@ import pandas as pd
 
 from ketgui.domain.cohort import Cohort, conform
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.statistics.infusion_course import Infusion, courses, numbered
 from ketgui.statistics.pairing import Pairs, chosen_ratings, pair, timed_ratings
 from ketgui.statistics.rows import Row
+from ketgui.statistics.treatment.infusion_course import Infusion, courses, numbered
 
 
 @dataclass(frozen=True, eq=False)

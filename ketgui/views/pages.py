@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
 
-from ketgui.session import Session
+from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.tabs import TABS
-from ketgui.views.tabs.tab import Tab
+from ketgui.views.widgets.tab import Tab
 
 if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis

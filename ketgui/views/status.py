@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
-from ketgui.session import Session
+from ketgui.session.session import Session
 from ketgui.text import _, integer, percent
-from ketgui.views.parts.problems import to_look_at
+from ketgui.views.widgets.problems.problem_list import to_look_at
 
 if TYPE_CHECKING:
     from ketgui.importing import Import

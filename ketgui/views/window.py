@@ -26,28 +26,29 @@ from PySide6.QtWidgets import (
 
 from ketgui import settings as preferences
 from ketgui.paths import resource
-from ketgui.session import Session
+from ketgui.session.session import Session
 from ketgui.settings import Settings
 from ketgui.text import _, current_language, use_language
-from ketgui.views import commands, layout
+from ketgui.views import layout
+from ketgui.views import menus as commands
 from ketgui.views.application import speak
-from ketgui.views.command_slots import CommandSlots
-from ketgui.views.exporter import Exporter
+from ketgui.views.cohort.tab import CohortTab
+from ketgui.views.menu_actions import MenuActions
 from ketgui.views.pages import Pages
-from ketgui.views.parts.dialogs import open_dialog, show_words
-from ketgui.views.parts.problems import to_look_at
-from ketgui.views.report_writer import ReportWriter
+from ketgui.views.report.exporter import Exporter
+from ketgui.views.report.report_writer import ReportWriter
 from ketgui.views.status import Status
 from ketgui.views.tabs import TABS
-from ketgui.views.tabs.cohort import CohortTab
 from ketgui.views.welcome import Welcome
+from ketgui.views.widgets.dialogs import open_dialog, show_words
+from ketgui.views.widgets.problems.problem_list import to_look_at
 
 if TYPE_CHECKING:
     from ketgui.importing import Import
-    from ketgui.importing.validation import Issue
+    from ketgui.importing.issues import Issue
     from ketgui.statistics.analysis import Analysis
+    from ketgui.views.cohort.patient_window import PatientWindow
     from ketgui.views.importing.page import ImportPage
-    from ketgui.views.parts.patient_window import PatientWindow
 
 _MESSAGE_MS = 15_000
 
@@ -70,7 +71,7 @@ class MainWindow(QMainWindow):
         self._dark = layout.is_dark()
         self.exporter = Exporter(session, settings, self)
         self.reports = ReportWriter(session, lambda: self.settings, self)
-        self.doing = CommandSlots(session, self.exporter, self.reports, self)
+        self.doing = MenuActions(session, self.exporter, self.reports, self)
         self.doing.import_wanted.connect(self._on_proposed)
         self.doing.help_wanted.connect(self._on_help)
         self.exporter.said.connect(self._say)
@@ -281,7 +282,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_patient(self, patient_id: str) -> None:
         if self.session.analysis:
-            from ketgui.views.parts.patient_window import PatientWindow
+            from ketgui.views.cohort.patient_window import PatientWindow
 
             self._patient = self._patient or PatientWindow(self.session, self)
             self._patient.show_patient(patient_id)
@@ -295,7 +296,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_help(self) -> None:
-        from ketgui.views.parts.help import Help
+        from ketgui.views.dialogs.help import Help
 
         in_tabs = self._stack.currentWidget() is self.pages
         key = TABS[self.pages.currentIndex()].key if in_tabs else "import"
@@ -303,7 +304,7 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_explanation(self, heading: str) -> None:
-        from ketgui.views.parts.help import NUMBERS, Help
+        from ketgui.views.dialogs.help import NUMBERS, Help
 
         open_dialog(self, _("Help"), Help(NUMBERS, heading), layout.WIDE_DIALOG)
 
@@ -315,7 +316,7 @@ class MainWindow(QMainWindow):
             tab.show_problems()
 
     def _ask_before_leaving(self) -> None:
-        from ketgui.views.parts.leaving import Leaving
+        from ketgui.views.dialogs.leaving import Leaving
 
         question = Leaving(self)
         question.save_wanted.connect(self._on_save_and_leave)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from ketgui.domain.cohort import Cohort, conform  # noqa: E402
 from ketgui.domain.plan import AnalysisPlan  # noqa: E402
-from ketgui.figures.catalogue import (  # noqa: E402
+from ketgui.figures.catalogue.outcomes import (  # noqa: E402
     before_after,
     estimation,
     normal_quantiles,

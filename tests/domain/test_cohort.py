@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from ketgui.domain import fields
-from ketgui.domain.adverse_events import SOC_OF_TERM
 from ketgui.domain.cohort import Cohort, Source, conform, empty_table
+from ketgui.domain.events.adverse_events import SOC_OF_TERM
 from ketgui.domain.fields import FIELDS, TABLES, Table, field_of, fields_of
 from ketgui.domain.scales import MADRS, SCALES, scale_of
 

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ketgui.views.parts.events.event_list import EventList
+from ketgui.views.adverse_events.event_list import EventList
 from ketgui.views.tabs import TABS
-from tests.end_to_end.acting import visit
+from tests.acting import visit
 
 CONTROLS = (
     QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit,

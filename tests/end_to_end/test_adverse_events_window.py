@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel
 
 from ketgui.text import use_language
-from ketgui.views.parts import table_export
-from ketgui.views.parts.events.event_dialog import EventDialog
-from ketgui.views.parts.patient_page import PatientPage
-from tests.end_to_end.acting import events_counted
+from ketgui.views.adverse_events.event_dialog import EventDialog
+from ketgui.views.cohort.patient_page import PatientPage
+from ketgui.views.widgets.tables import table_export
+from tests.acting import events_counted
 
 PLACE = 2
 

@@ -11,8 +11,8 @@ from PySide6.QtCore import QTimer
 
 from ketgui.importing import import_files
 from ketgui.importing.changes import Decision
-from ketgui.importing.validation import Answer, Issue
-from ketgui.session import Session
+from ketgui.importing.issues import Answer, Issue
+from ketgui.session.session import Session
 from ketgui.views.importing.page import ImportPage
 
 # Several times what is measured on an idle machine: the tests may share it.

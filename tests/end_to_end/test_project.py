@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QDialog, QPushButton
 from ketgui import app
 from ketgui.domain.edits import PatientExcluded, RowAdded
 from ketgui.reporting import analysis_json
-from ketgui.session import Session
+from ketgui.session.session import Session
 from ketgui.settings import Settings
-from ketgui.views import exporter
-from ketgui.views.command_slots import example_path
-from ketgui.views.parts.history import History
-from ketgui.views.parts.leaving import Leaving
+from ketgui.views.dialogs.history import History
+from ketgui.views.dialogs.leaving import Leaving
+from ketgui.views.menu_actions import example_path
+from ketgui.views.report import exporter
 from ketgui.views.window import MainWindow
-from tests.end_to_end.acting import settled
+from tests.acting import settled
 
 
 @pytest.fixture
@@ -63,9 +63,9 @@ def test_a_saved_project_leads_to_the_same_analysis(qtbot, window, tmp_path, mon
 def test_a_project_without_its_files_says_which_and_where_to_put_them(
     qtbot, window, tmp_path, monkeypatch
 ):
-    from ketgui.views import file_commands
+    from ketgui.views import menu_actions
 
-    monkeypatch.setattr(file_commands, "ask_open", lambda *_asked: [])
+    monkeypatch.setattr(menu_actions, "ask_open", lambda *_asked: [])
     saved(window, monkeypatch, tmp_path / "study.ketgui")
     (tmp_path / "clinic.xlsx").unlink()
     with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
@@ -75,7 +75,7 @@ def test_a_project_without_its_files_says_which_and_where_to_put_them(
 
 
 def test_files_that_lie_elsewhere_are_asked_for(qtbot, window, tmp_path, monkeypatch):
-    from ketgui.views import file_commands
+    from ketgui.views import menu_actions
 
     saved(window, monkeypatch, tmp_path / "study.ketgui")
     elsewhere = tmp_path / "other place" / "clinic.xlsx"
@@ -87,7 +87,7 @@ def test_files_that_lie_elsewhere_are_asked_for(qtbot, window, tmp_path, monkeyp
         asked.append((title, folder))
         return [elsewhere]
 
-    monkeypatch.setattr(file_commands, "ask_open", answer)
+    monkeypatch.setattr(menu_actions, "ask_open", answer)
     analysis = settled(
         qtbot, window.session, lambda: window.session.propose([tmp_path / "study.ketgui"])
     )

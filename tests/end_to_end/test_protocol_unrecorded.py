@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.end_to_end.acting import settled, visit
+from tests.acting import settled, visit
 
 
 @pytest.fixture

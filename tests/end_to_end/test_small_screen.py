@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from ketgui.session import Session
+from ketgui.session.session import Session
 from ketgui.settings import Settings
 from ketgui.text import use_language
 from ketgui.views import layout
-from ketgui.views.command_slots import example_path
+from ketgui.views.menu_actions import example_path
 from ketgui.views.window import MainWindow
 
 MOST = QSize(1093, 614)

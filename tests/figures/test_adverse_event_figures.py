@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from ketgui.domain.cohort import Cohort, conform
-from ketgui.domain.event_plan import EventPlan
+from ketgui.domain.events.event_plan import EventPlan
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.figures.catalogue import (
+from ketgui.figures.catalogue.safety import (
     adverse_event_dots,
     adverse_event_heat_map,
     adverse_event_timeline,

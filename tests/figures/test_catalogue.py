@@ -9,11 +9,9 @@ import pytest
 
 from ketgui.figures import theme
 from ketgui.figures.bars import LabelledBar, horizontal_bars, vertical_bars
-from ketgui.figures.catalogue import (
-    adverse_events,
+from ketgui.figures.catalogue import figure_1
+from ketgui.figures.catalogue.outcomes import (
     before_after,
-    demographics,
-    figure_1,
     item_heat_map,
     normal_quantiles,
     raincloud,
@@ -22,11 +20,13 @@ from ketgui.figures.catalogue import (
     trajectories,
     waterfall,
 )
+from ketgui.figures.catalogue.patients import demographics
+from ketgui.figures.catalogue.safety import adverse_events
 from ketgui.figures.crowd import passing_lines
 from ketgui.figures.spec import Axis, Bars, Errors, Lines, Panel, Points, Rule, Words
 from ketgui.statistics.analysis import analyse
-from ketgui.statistics.results.outcomes import Outcomes
-from ketgui.statistics.results.paired_change import PairedChange
+from ketgui.statistics.results.outcomes.outcomes import Outcomes
+from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.text import language
 
 NB = "\u00a0"

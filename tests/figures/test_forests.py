@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.figures.catalogue import estimation, group_forest, literature_forest
+from ketgui.figures.catalogue.outcomes import estimation, group_forest, literature_forest
 from ketgui.figures.forest import height_ratio
 from ketgui.figures.spec import Axis, Errors, FigureSpec, Panel, Points, Words
-from ketgui.statistics.results.paired_change import PairedChange
-from ketgui.statistics.results.robust_change import RobustChange
+from ketgui.statistics.results.outcomes.paired_change import PairedChange
+from ketgui.statistics.results.outcomes.robust_change import RobustChange
 
 
 def marks(panel: Panel, kind: type) -> list:

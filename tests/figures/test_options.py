@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.figures.catalogue import waterfall
+from ketgui.figures.catalogue.outcomes import waterfall
 from ketgui.figures.composition import Composition
 from ketgui.figures.options import (
     as_options,

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from ketgui.figures.catalogue import figure_1, train_pattern
+from ketgui.figures.catalogue import figure_1
+from ketgui.figures.catalogue.treatment import train_pattern
 from ketgui.figures.composition import Composition
 from ketgui.figures.options import figures_of
 from ketgui.figures.page import PAGE_HEIGHT_MM, fitted

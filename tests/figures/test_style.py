@@ -8,7 +8,8 @@ import pytest
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.figures import theme
-from ketgui.figures.catalogue import before_after, figure_1, waterfall
+from ketgui.figures.catalogue import figure_1
+from ketgui.figures.catalogue.outcomes import before_after, waterfall
 from ketgui.figures.composition import Composition
 from ketgui.figures.spec import Lines, Rule
 from ketgui.figures.style import FigureStyle, StyleError, grey_of

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from ketgui.domain.ketamine import KetamineProtocol
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.domain.presets import KETAMINE_PRESETS, TMS_PRESETS
-from ketgui.domain.tms import TmsProtocol
-from ketgui.domain.treatment import PlannedTreatment
-from ketgui.figures.catalogue import course_calendar, swimmer, train_pattern
+from ketgui.domain.treatment.ketamine import KetamineProtocol
+from ketgui.domain.treatment.planned import PlannedTreatment
+from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
+from ketgui.domain.treatment.tms import TmsProtocol
+from ketgui.figures.catalogue.treatment import course_calendar, swimmer, train_pattern
 from ketgui.figures.spec import Bars, Lines, Panel, Points, Words
 from ketgui.statistics.analysis import analyse
 

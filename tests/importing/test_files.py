@@ -11,7 +11,7 @@ import pytest
 
 from ketgui.importing import import_files, import_text
 from ketgui.importing.changes import ColumnChange, TableChange
-from ketgui.importing.readers.registry import READERS
+from ketgui.importing.tables.readers.registry import READERS
 
 PLAIN = "id,MADRS before,MADRS after\nP1,30,12\nP2,28,27\n"
 
@@ -61,7 +61,7 @@ def test_a_share_that_goes_away(read: Any, keys: Any, monkeypatch: Any) -> None:
 
 
 def test_a_share_that_goes_away_while_reading(tmp_path: Path, keys: Any, monkeypatch: Any) -> None:
-    from ketgui.importing import sources
+    from ketgui.importing.tables import sources
 
     class Dropping:
         def __init__(self, handle: int) -> None:
@@ -86,14 +86,14 @@ def test_a_share_that_goes_away_while_reading(tmp_path: Path, keys: Any, monkeyp
 
 
 def test_too_large_a_file(read: Any, keys: Any, monkeypatch: Any) -> None:
-    from ketgui.importing import sources
+    from ketgui.importing.tables import sources
 
     monkeypatch.setattr(sources, "MOST_BYTES", 10)
     assert keys(read(PLAIN)) == {"too_large"}
 
 
 def test_too_many_rows(read: Any, keys: Any, monkeypatch: Any) -> None:
-    from ketgui.importing.readers import delimited
+    from ketgui.importing.tables.readers import delimited
 
     monkeypatch.setattr(delimited, "MOST_ROWS", 2)
     assert keys(read(PLAIN)) == {"too_long"}

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from ketgui.importing import import_files
+from tests.places import DATA
 
-DATA = Path(__file__).parent.parent / "data"
 SECONDS = float(os.environ.get("KETGUI_FUZZ_SECONDS", "2"))
 NAMES = ["excel-fr-ca.csv", "unicode-text.txt", "workbook.xlsx", "workbook.xls", "workbook.ods",
          "labels.sav", "labels.dta", "transport.xpt"]  # fmt: skip

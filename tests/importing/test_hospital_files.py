@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ketgui.domain.event_terms import is_no_event
+from ketgui.domain.events.event_terms import is_no_event
 from ketgui.importing import import_files
 from ketgui.importing.changes import MomentsChange, SpellingChange, TableChange
 

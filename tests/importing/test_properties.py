@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ketgui.domain.folding import fold
-from ketgui.importing import dates, import_text, numbers
-from ketgui.importing.readers.tokens import OpenQuoteError, column, tokenise
-from ketgui.importing.timepoints import timed
+from ketgui.importing import import_text
+from ketgui.importing.tables.readers.tokens import OpenQuoteError, column, tokenise
+from ketgui.importing.vocabulary import dates, numbers
+from ketgui.importing.vocabulary.timepoints import timed
 
 HEADERS = st.sampled_from(
     [

@@ -18,8 +18,7 @@ from ketgui.paths import resource
 from ketgui.reporting import analysis_json
 from ketgui.statistics.analysis import analyse
 from tests.importing.test_properties import tables
-
-DATA = Path(__file__).parent.parent / "data"
+from tests.places import DATA
 
 
 def numbers_of(cohort: Cohort) -> dict[str, Any]:

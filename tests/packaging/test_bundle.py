@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ketgui.figures.catalogue import FIGURES
-from ketgui.importing.readers.registry import READERS
+from ketgui.importing.tables.readers.registry import READERS
 from ketgui.reporting.files import DOCUMENTS
 from ketgui.statistics.results import RESULTS
 from ketgui.views.tabs import TABS

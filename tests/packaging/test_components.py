@@ -74,7 +74,7 @@ def test_the_texts_of_the_lgpl_go_in_with_the_note_on_replacing():
 
 
 def test_about_lists_what_the_build_found(tmp_path, monkeypatch):
-    from ketgui.views.parts import about
+    from ketgui.views.dialogs import about
 
     listed = [{"name": "Qt", "version": "6.11.3", "licence": "LGPL-3.0-only", "kind": "generic"}]
     (tmp_path / "components.json").write_text(json.dumps(listed), encoding="utf-8")
@@ -83,7 +83,7 @@ def test_about_lists_what_the_build_found(tmp_path, monkeypatch):
 
 
 def test_about_lists_the_locked_packages_from_source():
-    from ketgui.views.parts.about import components
+    from ketgui.views.dialogs.about import components
 
     found = {name.lower(): (version, licence) for name, version, licence in components()}
     assert found["numpy"][0] == np.__version__
@@ -94,7 +94,7 @@ def test_about_lists_the_locked_packages_from_source():
 def test_about_shows_a_row_for_each_component_and_what_failed(qtbot):
     from PySide6.QtWidgets import QLabel, QTableView
 
-    from ketgui.views.parts.about import about, components
+    from ketgui.views.dialogs.about import about, components
 
     made = about("KetGUI 0.1.0\nValueError\nsession.py:1 work")
     qtbot.addWidget(made)

@@ -10,8 +10,8 @@ import pytest
 from ketgui.domain.cohort import Source
 from ketgui.domain.edits import PatientExcluded, RowAdded, RowChanged
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.domain.presets import KETAMINE_PRESETS, TMS_PRESETS
-from ketgui.domain.treatment import PlannedTreatment
+from ketgui.domain.treatment.planned import PlannedTreatment
+from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
 from ketgui.importing import import_files
 from ketgui.importing.changes import Decision
 from ketgui.paths import resource

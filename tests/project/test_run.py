@@ -14,7 +14,7 @@ from ketgui.paths import resource
 from ketgui.project.recipe import RecipeError, from_toml, to_toml
 from ketgui.project.running import read_recipe
 from ketgui.reporting import analysis_json
-from ketgui.session import Session
+from ketgui.session.session import Session
 from ketgui.text import language
 
 EXAMPLE = resource("samples", "example-cohort.xlsx")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPointF
 
-from ketgui.figures.catalogue import before_after, trajectories, waterfall
+from ketgui.figures.catalogue.outcomes import before_after, trajectories, waterfall
 from ketgui.figures.spec import Axis, FigureSpec, Lines, Panel, Points
 from ketgui.rendering.painter import Drawing
 

@@ -8,7 +8,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
 from ketgui.figures import theme
-from ketgui.figures.catalogue import FIGURES, adverse_event_heat_map, before_after
+from ketgui.figures.catalogue import FIGURES
+from ketgui.figures.catalogue.outcomes import before_after
+from ketgui.figures.catalogue.safety import adverse_event_heat_map
 from ketgui.figures.forest import Estimated, forest
 from ketgui.figures.page import width_at_most
 from ketgui.figures.spec import Axis, Bars, Errors, Lines, Panel, Points, Rule, Words

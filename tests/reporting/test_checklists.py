@@ -7,10 +7,10 @@ import re
 import pytest
 
 from ketgui.domain.cohort import Cohort
-from ketgui.domain.event_plan import EventPlan
+from ketgui.domain.events.event_plan import EventPlan
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.domain.presets import KETAMINE_PRESETS
-from ketgui.domain.treatment import PlannedTreatment
+from ketgui.domain.treatment.planned import PlannedTreatment
+from ketgui.domain.treatment.presets import KETAMINE_PRESETS
 from ketgui.reporting.checklists import CHECKLISTS
 from ketgui.reporting.checklists.item import checklist_table
 from ketgui.statistics.analysis import analyse

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from ketgui.domain.cohort import Cohort
-from ketgui.domain.ketamine import KetamineProtocol
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.domain.presets import KETAMINE_PRESETS, TMS_PRESETS
-from ketgui.domain.tms import TmsProtocol
-from ketgui.domain.treatment import PlannedTreatment, Tolerances
+from ketgui.domain.treatment.ketamine import KetamineProtocol
+from ketgui.domain.treatment.planned import PlannedTreatment, Tolerances
+from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
+from ketgui.domain.treatment.tms import TmsProtocol
 from ketgui.reporting.methods import (
     completeness,
     exposure_sentence,

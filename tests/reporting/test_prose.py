@@ -13,9 +13,9 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.prose import change_sentence, ranks_sentence
 from ketgui.reporting.safety import safety_sentence
 from ketgui.reporting.style import limits, style
-from ketgui.statistics.results.adverse_events import AdverseEvents
-from ketgui.statistics.results.outcomes import Outcomes
-from ketgui.statistics.results.paired_change import PairedChange
+from ketgui.statistics.results.outcomes.outcomes import Outcomes
+from ketgui.statistics.results.outcomes.paired_change import PairedChange
+from ketgui.statistics.results.safety.adverse_events import AdverseEvents
 from ketgui.text import LANGUAGES, correlation, language, mean_sd, number, share
 from tests.paragraphs import results_paragraph
 

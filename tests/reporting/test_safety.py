@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ketgui.domain.event_plan import EventPlan
+from ketgui.domain.events.event_plan import EventPlan
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.reporting.safety import ascertainment_sentence, safety_sentence
 from ketgui.text import language

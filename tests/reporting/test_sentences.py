@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,8 @@ from ketgui.reporting.limitations import limitations
 from ketgui.reporting.sentences import PARTS, sentences
 from ketgui.statistics.analysis import analyse
 from ketgui.text import LANGUAGES, language
+from tests.places import DATA
 
-DATA = Path(__file__).parent.parent / "data"
 UNDEFINED = re.compile(r"\b(None|nan|NaN|Unavailable|inf)\b|[{}]")
 COHORTS = [
     [],

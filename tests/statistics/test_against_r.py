@@ -7,7 +7,6 @@ import math
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,21 +15,20 @@ import pytest
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.results.bands import Bands
-from ketgui.statistics.results.caveats import Caveats
-from ketgui.statistics.results.cut_offs import CutOffs
-from ketgui.statistics.results.groups import Groups
-from ketgui.statistics.results.items import Items
-from ketgui.statistics.results.missing import Missing
-from ketgui.statistics.results.mixed_model import MixedModel
-from ketgui.statistics.results.outlying import Outlying, fences, studentised
-from ketgui.statistics.results.paired_change import PairedChange
-from ketgui.statistics.results.percent_improvement import PercentImprovement
-from ketgui.statistics.results.reliable_change import ReliableChange
-from ketgui.statistics.results.robust_change import RobustChange, bayes_factor
+from ketgui.statistics.results.outcomes.bands import Bands
+from ketgui.statistics.results.outcomes.caveats import Caveats
+from ketgui.statistics.results.outcomes.cut_offs import CutOffs
+from ketgui.statistics.results.outcomes.groups import Groups
+from ketgui.statistics.results.outcomes.items import Items
+from ketgui.statistics.results.outcomes.mixed_model import MixedModel
+from ketgui.statistics.results.outcomes.outlying import Outlying, fences, studentised
+from ketgui.statistics.results.outcomes.paired_change import PairedChange
+from ketgui.statistics.results.outcomes.percent_improvement import PercentImprovement
+from ketgui.statistics.results.outcomes.reliable_change import ReliableChange
+from ketgui.statistics.results.outcomes.robust_change import RobustChange, bayes_factor
+from ketgui.statistics.results.patients.missing import Missing
 from ketgui.statistics.study import Study
-
-ORACLES = Path(__file__).parent.parent / "oracles"
+from tests.places import ORACLES
 
 
 def oracle(name: str) -> Any:
@@ -195,7 +193,7 @@ def test_statsmodels_is_loaded_only_when_asked_for():
 LOADED = """
 import sys
 import pandas as pd
-from ketgui.statistics.results.mixed_model import MixedModel
+from ketgui.statistics.results.outcomes.mixed_model import MixedModel
 from ketgui.statistics.study import Study
 study = Study.of_scores([30, 28, 26], [12, 20, 22])
 MixedModel.compute(study)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ketgui.statistics.binomial import binomial_p
-from ketgui.statistics.results.paired_change import PairedChange
-from ketgui.statistics.shapiro_wilk import shapiro_wilk
-from ketgui.statistics.signed_rank import signed_rank_test
+from ketgui.statistics.results.outcomes.paired_change import PairedChange
+from ketgui.statistics.tests.binomial import binomial_p
+from ketgui.statistics.tests.shapiro_wilk import shapiro_wilk
+from ketgui.statistics.tests.signed_rank import signed_rank_test
 
 WHOLE = st.integers(-40, 60).map(float)
 # Sixty-fourths are exact in binary, so that equal stays equal.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,19 +13,20 @@ from hypothesis import strategies as st
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.results.bands import Bands
-from ketgui.statistics.results.caveats import Caveats
-from ketgui.statistics.results.cut_offs import CutOffs
-from ketgui.statistics.results.groups import Groups
-from ketgui.statistics.results.items import Items, holm
-from ketgui.statistics.results.literature import Literature
-from ketgui.statistics.results.missing import Missing
-from ketgui.statistics.results.outcomes import Outcomes
-from ketgui.statistics.results.reliable_change import ReliableChange
-from ketgui.statistics.results.trajectory import Trajectory
+from ketgui.statistics.results.outcomes.bands import Bands
+from ketgui.statistics.results.outcomes.caveats import Caveats
+from ketgui.statistics.results.outcomes.cut_offs import CutOffs
+from ketgui.statistics.results.outcomes.groups import Groups
+from ketgui.statistics.results.outcomes.items import Items, holm
+from ketgui.statistics.results.outcomes.literature import Literature
+from ketgui.statistics.results.outcomes.outcomes import Outcomes
+from ketgui.statistics.results.outcomes.reliable_change import ReliableChange
+from ketgui.statistics.results.outcomes.trajectory import Trajectory
+from ketgui.statistics.results.patients.missing import Missing
 from ketgui.statistics.study import Study
+from tests.places import ORACLES
 
-LITERATURE = Path(__file__).parent.parent / "oracles" / "literature.json"
+LITERATURE = ORACLES / "literature.json"
 PAIRS = [(30.0, 15.0), (28.0, 20.0), (24.0, 26.0), (33.0, 9.0), (20.0, 18.0), (27.0, 12.0)]
 
 

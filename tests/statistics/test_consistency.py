@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,10 +22,9 @@ from ketgui.statistics.consistency import (
     sd_of_differences,
 )
 from ketgui.statistics.rows import Range
+from tests.places import ORACLES
 
-ORACLE = json.loads(
-    (Path(__file__).parent.parent / "oracles" / "consistency.json").read_text(encoding="utf-8")
-)
+ORACLE = json.loads((ORACLES / "consistency.json").read_text(encoding="utf-8"))
 
 
 def printed(**words: str) -> dict[str, Any]:

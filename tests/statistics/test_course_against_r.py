@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,11 +11,12 @@ import pytest
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.statistics.pairing import pair
-from ketgui.statistics.results.missing import Missing
-from ketgui.statistics.results.trajectory import Trajectory
+from ketgui.statistics.results.outcomes.trajectory import Trajectory
+from ketgui.statistics.results.patients.missing import Missing
 from ketgui.statistics.study import Study
+from tests.places import ORACLES
 
-ORACLE = Path(__file__).parent.parent / "oracles" / "course.json"
+ORACLE = ORACLES / "course.json"
 COURSES = json.loads(ORACLE.read_text(encoding="utf-8"))
 
 

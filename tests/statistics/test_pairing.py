@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from ketgui.domain.cohort import Cohort, conform
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.statistics.pairing import improvement, infusion_window, pair, with_study_day
-from ketgui.statistics.proportion import Proportion
-from ketgui.statistics.results.paired_change import PairedChange
-from ketgui.statistics.results.reliable_change import ReliableChange
+from ketgui.statistics.results.outcomes.paired_change import PairedChange
+from ketgui.statistics.results.outcomes.reliable_change import ReliableChange
+from ketgui.statistics.tests.proportion import Proportion
 
 MONDAY = date(2024, 1, 8)
 SIX = (0, 2, 4, 7, 9, 11)

@@ -16,15 +16,15 @@ from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.spec import Bars, Errors, FigureSpec, Lines, Points
 from ketgui.statistics.analysis import Analysis, analyse
 from ketgui.statistics.results import RESULTS
-from ketgui.statistics.results.cut_offs import CutOffs
-from ketgui.statistics.results.missing import Missing
-from ketgui.statistics.results.outcomes import Outcomes
-from ketgui.statistics.results.outlying import Outlying
-from ketgui.statistics.results.paired_change import PairedChange
-from ketgui.statistics.results.patient_courses import PatientCourses
-from ketgui.statistics.results.percent_improvement import PercentImprovement
-from ketgui.statistics.results.robust_change import RobustChange
-from ketgui.statistics.results.trajectory import Trajectory
+from ketgui.statistics.results.outcomes.cut_offs import CutOffs
+from ketgui.statistics.results.outcomes.outcomes import Outcomes
+from ketgui.statistics.results.outcomes.outlying import Outlying
+from ketgui.statistics.results.outcomes.paired_change import PairedChange
+from ketgui.statistics.results.outcomes.percent_improvement import PercentImprovement
+from ketgui.statistics.results.outcomes.robust_change import RobustChange
+from ketgui.statistics.results.outcomes.trajectory import Trajectory
+from ketgui.statistics.results.patients.missing import Missing
+from ketgui.statistics.results.treatment.patient_courses import PatientCourses
 from tests.paragraphs import results_paragraph
 
 # Courses are drawn in the order in which the patients stand in the file, or of the first of them.

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from ketgui.figures.catalogue import (
-    adverse_event_dots,
-    adverse_event_heat_map,
-    adverse_event_timeline,
-    adverse_events,
+from ketgui.figures.catalogue import figure_1
+from ketgui.figures.catalogue.outcomes import (
     before_after,
-    cadss_course,
-    course_calendar,
     cut_off_strip,
-    demographics,
     estimation,
-    figure_1,
     group_forest,
     item_heat_map,
     literature_forest,
     normal_quantiles,
-    patient_flow,
     raincloud,
     response_remission,
     scatter,
-    swimmer,
-    train_pattern,
     trajectories,
     waterfall,
 )
+from ketgui.figures.catalogue.patients import demographics, patient_flow
+from ketgui.figures.catalogue.safety import (
+    adverse_event_dots,
+    adverse_event_heat_map,
+    adverse_event_timeline,
+    adverse_events,
+    cadss_course,
+)
+from ketgui.figures.catalogue.treatment import course_calendar, swimmer, train_pattern
 from ketgui.figures.spec import Figure
 
 FIGURES: tuple[Figure, ...] = (

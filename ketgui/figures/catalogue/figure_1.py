@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ketgui.figures.catalogue import adverse_events, before_after, demographics, response_remission
+from ketgui.figures.catalogue.outcomes import before_after, response_remission
+from ketgui.figures.catalogue.patients import demographics
+from ketgui.figures.catalogue.safety import adverse_events
 from ketgui.figures.spec import Figure, FigureSpec
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, mark

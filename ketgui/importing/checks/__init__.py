@@ -16,8 +16,8 @@ from ketgui.importing.checks import (
     rows,
     timing,
 )
-from ketgui.importing.draft import Draft
-from ketgui.importing.validation import Issue
+from ketgui.importing.issues import Issue
+from ketgui.importing.rows.draft import Draft
 
 Check = Callable[[Draft], Iterable[Issue]]
 

@@ -9,9 +9,9 @@ import numpy as np
 from ketgui.domain.folding import fold
 from ketgui.importing.changes import ColumnChange
 from ketgui.importing.checks.spot import Spot, about_column, spots
-from ketgui.importing.draft import Draft, Piece
-from ketgui.importing.mapping import ColumnMapping
-from ketgui.importing.validation import Answer, Issue, few
+from ketgui.importing.issues import Answer, Issue, few
+from ketgui.importing.mapping.mapping import ColumnMapping
+from ketgui.importing.rows.draft import Draft, Piece
 from ketgui.text import _, bare
 
 # A median weight above this is hardly one of kilograms, and a dose above that is milligrams.

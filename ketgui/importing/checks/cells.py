@@ -7,18 +7,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from ketgui.importing import numbers
 from ketgui.importing.changes import ColumnChange
 from ketgui.importing.checks.amounts import has_open_unit
 from ketgui.importing.checks.questions import choices_of
 from ketgui.importing.checks.spot import Spot, about_column, spots
-from ketgui.importing.draft import Draft, Piece, equal
-from ketgui.importing.rated_scales import scale_keys, scales_of
-from ketgui.importing.rules import kind_of, limits
-from ketgui.importing.targets import Target
-from ketgui.importing.text_table import Mask
-from ketgui.importing.validation import Answer, Issue, few
-from ketgui.importing.words import MISSING_NUMBERS, is_error, tidy
+from ketgui.importing.issues import Answer, Issue, few
+from ketgui.importing.recognition.rules import kind_of, limits
+from ketgui.importing.rows.draft import Draft, Piece, equal
+from ketgui.importing.rows.rated_scales import scale_keys, scales_of
+from ketgui.importing.tables.text_table import Mask
+from ketgui.importing.vocabulary import numbers
+from ketgui.importing.vocabulary.targets import Target
+from ketgui.importing.vocabulary.words import MISSING_NUMBERS, is_error, tidy
 from ketgui.text import _, bare, integer
 
 _MOST_MEANINGS = 6

@@ -9,18 +9,18 @@ from itertools import islice
 import numpy as np
 
 from ketgui.domain.folding import fold
-from ketgui.importing import layouts
 from ketgui.importing.changes import ColumnChange, MomentsChange
 from ketgui.importing.checks.questions import change_to
-from ketgui.importing.dates import looks_dated
-from ketgui.importing.draft import Draft, Piece
-from ketgui.importing.mapping import ColumnMapping, TableMapping
-from ketgui.importing.moments import ordered_ratings
-from ketgui.importing.privacy import by_header
-from ketgui.importing.targets import OTHER, Target
-from ketgui.importing.text_table import CodedText, TextTable
-from ketgui.importing.validation import Answer, Issue
-from ketgui.importing.words import tidy
+from ketgui.importing.issues import Answer, Issue
+from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
+from ketgui.importing.recognition import layouts
+from ketgui.importing.rows.draft import Draft, Piece
+from ketgui.importing.rows.moments import ordered_ratings
+from ketgui.importing.tables.text_table import CodedText, TextTable
+from ketgui.importing.vocabulary.dates import looks_dated
+from ketgui.importing.vocabulary.privacy import by_header
+from ketgui.importing.vocabulary.targets import OTHER, Target
+from ketgui.importing.vocabulary.words import tidy
 from ketgui.text import _, joined
 
 

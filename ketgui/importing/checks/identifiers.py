@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketgui.importing import privacy
 from ketgui.importing.changes import ColumnChange, IdsChange
 from ketgui.importing.checks.spot import about_column
-from ketgui.importing.draft import Draft
-from ketgui.importing.mapping import ColumnMapping
-from ketgui.importing.privacy import Identifier
-from ketgui.importing.rules import kind_of
-from ketgui.importing.text_table import CodedText, TextTable
-from ketgui.importing.validation import Answer, Issue
-from ketgui.importing.words import tidy
+from ketgui.importing.issues import Answer, Issue
+from ketgui.importing.mapping.mapping import ColumnMapping
+from ketgui.importing.recognition.rules import kind_of
+from ketgui.importing.rows.draft import Draft
+from ketgui.importing.tables.text_table import CodedText, TextTable
+from ketgui.importing.vocabulary import privacy
+from ketgui.importing.vocabulary.privacy import Identifier
+from ketgui.importing.vocabulary.words import tidy
 from ketgui.text import _
 
 _LOOKED_AT = 2000

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from ketgui.importing.checks.spot import Spot, spots
-from ketgui.importing.draft import Draft
-from ketgui.importing.items import item_columns, totals
-from ketgui.importing.validation import Issue, few
+from ketgui.importing.issues import Issue, few
+from ketgui.importing.rows.draft import Draft
+from ketgui.importing.rows.items import item_columns, totals
 from ketgui.text import _, bare
 
 

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pandas as pd
 
-from ketgui.importing import layouts
 from ketgui.importing.changes import SpellingChange
 from ketgui.importing.checks.spot import Spot, id_column, spots
-from ketgui.importing.draft import Draft, Piece, blank_words
-from ketgui.importing.text_table import Mask
-from ketgui.importing.validation import Answer, Issue, about_file, few, shown
-from ketgui.importing.words import caseless
+from ketgui.importing.issues import Answer, Issue, about_file, few, shown
+from ketgui.importing.recognition import layouts
+from ketgui.importing.rows.draft import Draft, Piece, blank_words
+from ketgui.importing.tables.text_table import Mask
+from ketgui.importing.vocabulary.words import caseless
 from ketgui.text import _, integer, plural
 
 _MANY = 20_000

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations
 
-from ketgui.importing import dates
 from ketgui.importing.changes import ColumnChange
-from ketgui.importing.draft import Draft
-from ketgui.importing.mapping import ColumnMapping, TableMapping
-from ketgui.importing.targets import Target
-from ketgui.importing.validation import Answer, Issue
+from ketgui.importing.issues import Answer, Issue
+from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
+from ketgui.importing.rows.draft import Draft
+from ketgui.importing.vocabulary import dates
+from ketgui.importing.vocabulary.targets import Target
 from ketgui.text import _, joined
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketgui.importing.draft import Draft
-from ketgui.importing.ranges import all_ranges
-from ketgui.importing.targets import OTHER
-from ketgui.importing.validation import Issue
+from ketgui.importing.issues import Issue
+from ketgui.importing.recognition.ranges import all_ranges
+from ketgui.importing.rows.draft import Draft
+from ketgui.importing.vocabulary.targets import OTHER
 from ketgui.text import _
 
 

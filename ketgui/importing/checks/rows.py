@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from ketgui.domain.folding import fold
-from ketgui.importing import dates
 from ketgui.importing.checks.spot import Spot, id_column, spots
-from ketgui.importing.draft import Draft, Piece
-from ketgui.importing.numbers import looks_numeric
-from ketgui.importing.text_table import CodedText, Mask
-from ketgui.importing.validation import Issue, few
-from ketgui.importing.words import tidy
+from ketgui.importing.issues import Issue, few
+from ketgui.importing.rows.draft import Draft, Piece
+from ketgui.importing.tables.text_table import CodedText, Mask
+from ketgui.importing.vocabulary import dates
+from ketgui.importing.vocabulary.numbers import looks_numeric
+from ketgui.importing.vocabulary.words import tidy
 from ketgui.text import _
 
 _WORD = (

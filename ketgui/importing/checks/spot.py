@@ -8,11 +8,11 @@ from typing import NamedTuple
 import numpy as np
 
 from ketgui.importing.changes import Action, Decision
-from ketgui.importing.draft import Draft, Piece
-from ketgui.importing.mapping import ColumnMapping
-from ketgui.importing.privacy import looks_identifying
-from ketgui.importing.text_table import Mask, TextTable
-from ketgui.importing.validation import Answer, Issue, Severity, shown
+from ketgui.importing.issues import Answer, Issue, Severity, shown
+from ketgui.importing.mapping.mapping import ColumnMapping
+from ketgui.importing.rows.draft import Draft, Piece
+from ketgui.importing.tables.text_table import Mask, TextTable
+from ketgui.importing.vocabulary.privacy import looks_identifying
 from ketgui.text import _
 
 

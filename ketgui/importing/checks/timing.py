@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from ketgui.domain.fields import Table
 from ketgui.importing.checks.patients import enrolled
 from ketgui.importing.checks.spot import Spot, spots
-from ketgui.importing.draft import Draft, Piece, equal
-from ketgui.importing.items import scores
-from ketgui.importing.rated_scales import scale_keys, scales_of
-from ketgui.importing.text_table import Mask
-from ketgui.importing.validation import Issue, few
+from ketgui.importing.issues import Issue, few
+from ketgui.importing.rows.draft import Draft, Piece, equal
+from ketgui.importing.rows.items import scores
+from ketgui.importing.rows.rated_scales import scale_keys, scales_of
+from ketgui.importing.tables.text_table import Mask
 from ketgui.text import _, integer
 
 _NO_DATE = np.datetime64("NaT", "us")

@@ -9,9 +9,9 @@ from ketgui.reporting.methods import completeness, exposure_sentence
 from ketgui.reporting.prose import results_by_key
 from ketgui.reporting.safety import ascertainment_sentence
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.proportion import Proportion
-from ketgui.statistics.results.adverse_events import AdverseEvents
-from ketgui.statistics.results.exposure import Exposure
+from ketgui.statistics.results.safety.adverse_events import AdverseEvents
+from ketgui.statistics.results.treatment.exposure import Exposure
+from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import _, integer, plural, share
 
 

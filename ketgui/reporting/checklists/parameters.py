@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketgui.domain.protocols import Protocol, TmsProtocol, missing_items, parameters_of
+from ketgui.domain.treatment.protocols import Protocol, TmsProtocol, missing_items, parameters_of
 from ketgui.reporting.checklists.item import Checklist, Item
 from ketgui.reporting.methods import from_to
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.results.tms_protocols import Sessions
-from ketgui.statistics.stated_protocols import sessions_of, stated_ketamine, stated_tms
+from ketgui.statistics.results.treatment.tms_protocols import Sessions
+from ketgui.statistics.treatment.stated_protocols import sessions_of, stated_ketamine, stated_tms
 from ketgui.text import _, integer, mark
 
 

@@ -33,17 +33,17 @@ from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.events import event_table
 from ketgui.statistics.events.view import By, EventView
 from ketgui.statistics.results import RESULTS
-from ketgui.statistics.results.adverse_events import AdverseEvents
-from ketgui.statistics.results.demographics import Demographics
-from ketgui.statistics.results.deviations import Deviations
-from ketgui.statistics.results.exposure import Exposure
-from ketgui.statistics.results.flow import Flow
-from ketgui.statistics.results.ketamine_protocol import KetamineReceived
-from ketgui.statistics.results.outcomes import Outcomes
-from ketgui.statistics.results.paired_change import PairedChange
-from ketgui.statistics.results.patient_courses import PatientCourses
-from ketgui.statistics.results.percent_improvement import PercentImprovement
-from ketgui.statistics.results.tms_protocols import TmsProtocols
+from ketgui.statistics.results.outcomes.outcomes import Outcomes
+from ketgui.statistics.results.outcomes.paired_change import PairedChange
+from ketgui.statistics.results.outcomes.percent_improvement import PercentImprovement
+from ketgui.statistics.results.patients.demographics import Demographics
+from ketgui.statistics.results.patients.flow import Flow
+from ketgui.statistics.results.safety.adverse_events import AdverseEvents
+from ketgui.statistics.results.treatment.deviations import Deviations
+from ketgui.statistics.results.treatment.exposure import Exposure
+from ketgui.statistics.results.treatment.ketamine_protocol import KetamineReceived
+from ketgui.statistics.results.treatment.patient_courses import PatientCourses
+from ketgui.statistics.results.treatment.tms_protocols import TmsProtocols
 from ketgui.statistics.rows import Text
 from ketgui.statistics.study import Result, Study
 from ketgui.text import _, current_language, plural

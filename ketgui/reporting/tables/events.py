@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from ketgui.domain.event_plan import ASKING
+from ketgui.domain.events.event_plan import ASKING
 from ketgui.reporting.tables.listing import Listing, listing
 from ketgui.reporting.tables.written import Table
 from ketgui.statistics.analysis import Analysis

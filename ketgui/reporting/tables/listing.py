@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from ketgui.domain.event_plan import EventPlan, severity_titles
+from ketgui.domain.events.event_plan import EventPlan, severity_titles
 from ketgui.domain.fields import TABLES, Field, Table, fields_of
 from ketgui.domain.scales import scale_of
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.results.outcomes import PatientOutcomes
+from ketgui.statistics.results.outcomes.outcomes import PatientOutcomes
 from ketgui.text import _, bare, mark, number
 
 MISSING = "–"

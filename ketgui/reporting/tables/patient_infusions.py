@@ -10,9 +10,9 @@ import pandas as pd
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.tables.written import HeaderGroup, Table
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.infusion_course import numbered
-from ketgui.statistics.results.deviations import Deviations
+from ketgui.statistics.results.treatment.deviations import Deviations
 from ketgui.statistics.rows import BLANK, Cell, Count, Number, Text
+from ketgui.statistics.treatment.infusion_course import numbered
 from ketgui.text import _, joined, mark
 
 _NOT_RECORDED = Unavailable(mark("–"))

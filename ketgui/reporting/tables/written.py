@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ketgui.domain.derivation import clock
-from ketgui.domain.parameters import with_unit
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.treatment.derivation import clock
+from ketgui.domain.treatment.parameters import with_unit
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.style import correlation, p_value, set_percent
 from ketgui.statistics.analysis import Analysis

@@ -8,15 +8,15 @@ from typing import cast
 
 import pandas as pd
 
-from ketgui.domain.adverse_events import RELATED, RELATEDNESS_ORDER, SEVERE, SEVERITY_ORDER
+from ketgui.domain.events.adverse_events import RELATED, RELATEDNESS_ORDER, SEVERE, SEVERITY_ORDER
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.events.prepared import NO_SOC, NO_TERM, PreparedEvents
 from ketgui.statistics.events.table import EventColumn, EventRow, EventTable, Where, matching
 from ketgui.statistics.events.view import EventView
-from ketgui.statistics.poisson import EventRate
-from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.rows import Cell, Count, Text
 from ketgui.statistics.study import Study
+from ketgui.statistics.tests.poisson import EventRate
+from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import mark
 
 PATIENTS, INTERVAL, EVENTS = mark("Patients n/N (%)"), mark("Interval (%)"), mark("Events")

@@ -9,9 +9,9 @@ import pandas as pd
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.events.counting import NOBODY, tallies_by
-from ketgui.statistics.proportion import Proportion
 from ketgui.statistics.rows import Cell, Count, Text
 from ketgui.statistics.study import Study
+from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import mark
 
 _NOT_RECORDED = Unavailable(mark("not recorded"))

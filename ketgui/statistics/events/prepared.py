@@ -10,15 +10,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ketgui.domain.adverse_events import (
+from ketgui.domain.cohort import Cohort
+from ketgui.domain.events.adverse_events import (
     NOT_STOPPING,
     RELATEDNESS_ORDER,
     SEVERITY_ORDER,
     STOPPING,
 )
-from ketgui.domain.cohort import Cohort
-from ketgui.domain.event_plan import EventPlan
-from ketgui.domain.event_terms import is_no_event, soc_named, soc_of
+from ketgui.domain.events.event_plan import EventPlan
+from ketgui.domain.events.event_terms import is_no_event, soc_named, soc_of
 from ketgui.domain.folding import fold
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.statistics.events.view import EventFilters

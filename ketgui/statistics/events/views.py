@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from ketgui.domain.adverse_events import RELATEDNESS_ORDER, SEVERITY_ORDER
-from ketgui.domain.event_plan import severity_titles
+from ketgui.domain.events.adverse_events import RELATEDNESS_ORDER, SEVERITY_ORDER
+from ketgui.domain.events.event_plan import severity_titles
 from ketgui.domain.fields import RELATEDNESS
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.events.counting import (
@@ -40,10 +40,10 @@ from ketgui.statistics.events.table import (
 )
 from ketgui.statistics.events.view import By, EventView
 from ketgui.statistics.grouping import MOST_LEVELS, groupings
-from ketgui.statistics.poisson import NO_INFUSION
-from ketgui.statistics.proportion import NO_PATIENT
 from ketgui.statistics.rows import Cell, Count, Text
 from ketgui.statistics.study import Study
+from ketgui.statistics.tests.poisson import NO_INFUSION
+from ketgui.statistics.tests.proportion import NO_PATIENT
 from ketgui.text import mark
 
 NOT_RECORDED = Unavailable(mark("the file says nothing about adverse events"))

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QVBoxLayout, 
 from ketgui.text import plural
 from ketgui.views import layout
 from ketgui.views.importing.choices import Cell, CellChoices
-from ketgui.views.parts.problems import ProblemList
+from ketgui.views.widgets.problems.problem_list import ProblemList
 
 if TYPE_CHECKING:
     from ketgui.importing.changes import Change
-    from ketgui.importing.validation import Answer, Issue
+    from ketgui.importing.issues import Answer, Issue
 
 _ACROSS = 2
 _SHORT = 30

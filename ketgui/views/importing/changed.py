@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ketgui.domain.fields import TABLES
 from ketgui.text import _, mark, plural
 from ketgui.views import layout
-from ketgui.views.parts.tables import result_table
+from ketgui.views.widgets.tables.table_view import result_table
 
 if TYPE_CHECKING:
     from ketgui.importing import Import

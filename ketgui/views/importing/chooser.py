@@ -14,8 +14,8 @@ from ketgui.views import layout
 from ketgui.views.importing.models import MappingModel
 
 if TYPE_CHECKING:
-    from ketgui.importing.mapping import ColumnMapping
-    from ketgui.importing.targets import Target
+    from ketgui.importing.mapping.mapping import ColumnMapping
+    from ketgui.importing.vocabulary.targets import Target
 
 Index = QModelIndex | QPersistentModelIndex
 Given = tuple[tuple[str, str], ...]
@@ -79,8 +79,8 @@ def choices(column: ColumnMapping) -> list[tuple[str, str, Given]]:
 
 def _stated(column: ColumnMapping) -> Iterator[Target]:
     """Return what a column may hold that its header need not say: a moment, a day, an event."""
-    from ketgui.importing.targets import PRESENT, TERMS, Target
-    from ketgui.importing.timepoints import timed
+    from ketgui.importing.vocabulary.targets import PRESENT, TERMS, Target
+    from ketgui.importing.vocabulary.timepoints import timed
 
     scale = ("scale", timed(column.header).scale or "madrs")
     for stated in (("moment", "before"), ("moment", "after"), *(("day", day) for day in _DAYS)):

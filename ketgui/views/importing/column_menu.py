@@ -12,7 +12,7 @@ from ketgui.views import layout
 
 if TYPE_CHECKING:
     from ketgui.importing.changes import ColumnChange
-    from ketgui.importing.mapping import ColumnMapping, TableMapping
+    from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
 
 Chosen = Callable[["ColumnChange"], object]
 
@@ -21,7 +21,7 @@ def column_menu(
     parent: QWidget, table: TableMapping, column: ColumnMapping, chosen: Chosen
 ) -> QMenu:
     """Return a menu of the ways in which a column may be read; `chosen` takes the change."""
-    from ketgui.importing.ways import ways
+    from ketgui.importing.checks.reading_choices import ways
 
     menu = QMenu(parent)
     menu.setAttribute(layout.DELETE_ON_CLOSE)

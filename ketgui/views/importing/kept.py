@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from ketgui.text import _
 from ketgui.views import layout
-from ketgui.views.parts.dialogs import ask_open, ask_save
+from ketgui.views.widgets.dialogs import ask_open, ask_save
 from ketgui.writing import reason, replace_file, why_not
 
 if TYPE_CHECKING:
     from ketgui.importing import Import
-    from ketgui.importing.mapping import Mapping
+    from ketgui.importing.mapping.mapping import Mapping
 
 _SUFFIX = ".toml"
 
@@ -151,7 +151,7 @@ def _says_more(kept: Mapping, proposed: Mapping) -> bool:
 
 
 def _mapping_in(path: Path) -> Mapping | None:
-    from ketgui.importing.mapping import Mapping
+    from ketgui.importing.mapping.mapping import Mapping
 
     try:
         return Mapping.from_toml(path.read_text(encoding="utf-8"))

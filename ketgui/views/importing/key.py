@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ketgui.text import _, plural
 from ketgui.views import layout
-from ketgui.views.parts.dialogs import ask_save
+from ketgui.views.widgets.dialogs import ask_save
 from ketgui.writing import replace_file, why_not
 
 

@@ -12,8 +12,8 @@ from ketgui.text import _
 from ketgui.views import layout
 
 if TYPE_CHECKING:
-    from ketgui.importing.mapping import ColumnMapping, TableMapping
-    from ketgui.importing.text_table import TextTable
+    from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
+    from ketgui.importing.tables.text_table import TextTable
 
 Index = QModelIndex | QPersistentModelIndex
 _LONGEST = 200

@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from ketgui.session import Session
+from ketgui.session.session import Session
+from ketgui.session.trail import Trail
 from ketgui.text import _
-from ketgui.trail import Trail
 from ketgui.views import layout
 from ketgui.views.importing import understood
 from ketgui.views.importing.changed import names
@@ -19,13 +19,13 @@ from ketgui.views.importing.choices import Cell
 from ketgui.views.importing.kept import KeptAnswers
 from ketgui.views.importing.sides import Sides
 from ketgui.views.importing.source import SourceTables
-from ketgui.views.parts.dialogs import ask_cohort, open_dialog
+from ketgui.views.widgets.dialogs import ask_cohort, open_dialog
 
 if TYPE_CHECKING:
     from ketgui.importing import Import
     from ketgui.importing.changes import Change, Decision
-    from ketgui.importing.mapping import Mapping, TableMapping
-    from ketgui.importing.validation import Issue
+    from ketgui.importing.issues import Issue
+    from ketgui.importing.mapping.mapping import Mapping, TableMapping
 
 
 class ImportPage(QWidget):

@@ -11,9 +11,9 @@ from ketgui.text import _, mark
 
 if TYPE_CHECKING:
     from ketgui.importing.changes import Change
-    from ketgui.importing.mapping import Mapping, TableMapping
-    from ketgui.importing.readers.reader import FileReading
-    from ketgui.importing.text_table import TextTable
+    from ketgui.importing.mapping.mapping import Mapping, TableMapping
+    from ketgui.importing.tables.readers.reader import FileReading
+    from ketgui.importing.tables.text_table import TextTable
 
 _DELIMITERS = {
     ",": mark("comma"),
@@ -63,7 +63,7 @@ class ReadingMenu(QToolButton):
 
     def _add_encodings(self, menu: QMenu, how: FileReading) -> None:
         from ketgui.importing.changes import FileChange
-        from ketgui.importing.encodings import CHOICES, TITLES
+        from ketgui.importing.tables.encodings import CHOICES, TITLES
 
         inner = menu.addMenu(_("Encoding"))
         for name in CHOICES:
@@ -124,7 +124,7 @@ class LayoutMenu(QToolButton):
     def show_mapping(self, mapping: TableMapping | None) -> None:
         """Say what a row of another table is."""
         from ketgui.importing.changes import TableChange
-        from ketgui.importing.layouts import LAYOUTS, of_key
+        from ketgui.importing.recognition.layouts import LAYOUTS, of_key
 
         self.menu().clear()
         self.setEnabled(mapping is not None)
@@ -141,7 +141,7 @@ class LayoutMenu(QToolButton):
 
 
 def _words(how: FileReading | None) -> str:
-    from ketgui.importing.encodings import TITLES
+    from ketgui.importing.tables.encodings import TITLES
 
     if how is None or not how.encoding:
         return _("How it is read")

@@ -14,7 +14,7 @@ from ketgui.views.importing.unused import UnusedColumns
 
 if TYPE_CHECKING:
     from ketgui.importing import Import
-    from ketgui.importing.mapping import TableMapping
+    from ketgui.importing.mapping.mapping import TableMapping
 
 _ANSWERS, _ANSWERED, _UNUSED = mark("To answer"), mark("Decided"), mark("Not used")
 _CHANGED = mark("Changed")

@@ -31,9 +31,9 @@ from ketgui.views.importing.reading_menu import LayoutMenu, ReadingMenu
 
 if TYPE_CHECKING:
     from ketgui.importing import Import
-    from ketgui.importing.mapping import TableMapping
-    from ketgui.importing.text_table import TextTable
-    from ketgui.importing.validation import Issue
+    from ketgui.importing.issues import Issue
+    from ketgui.importing.mapping.mapping import TableMapping
+    from ketgui.importing.tables.text_table import TextTable
 
 # Widths are judged by what is seen first: a table may have a million rows and many columns.
 _JUDGED_ROWS, _JUDGED_COLUMNS = 20, 24

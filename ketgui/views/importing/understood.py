@@ -9,7 +9,7 @@ from ketgui.text import _, integer, joined, plural
 
 if TYPE_CHECKING:
     from ketgui.importing import Import
-    from ketgui.importing.mapping import TableMapping
+    from ketgui.importing.mapping.mapping import TableMapping
 
 
 def summary(imported: Import, used: Import | None = None) -> str:

@@ -12,8 +12,8 @@ from ketgui.text import _
 from ketgui.views import layout
 
 if TYPE_CHECKING:
-    from ketgui.importing.mapping import ColumnMapping, TableMapping
-    from ketgui.importing.validation import Issue
+    from ketgui.importing.issues import Issue
+    from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
 
 _GROUPING = "patients.other"
 _PRIVATE = "identifier_left_out"

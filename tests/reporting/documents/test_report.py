@@ -16,7 +16,8 @@ from python_calamine import CalamineWorkbook
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.figures.catalogue import FIGURES, MAIN_FIGURES, raincloud, waterfall
+from ketgui.figures.catalogue import FIGURES, MAIN_FIGURES
+from ketgui.figures.catalogue.outcomes import raincloud, waterfall
 from ketgui.reporting.documents.column_widths import column_widths
 from ketgui.reporting.documents.markdown import markdown
 from ketgui.reporting.documents.model import (

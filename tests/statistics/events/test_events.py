@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from ketgui.domain.cohort import Cohort, conform
-from ketgui.domain.event_plan import EventPlan
+from ketgui.domain.events.event_plan import EventPlan
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.events import (
@@ -24,12 +23,12 @@ from ketgui.statistics.events import (
     prepared,
 )
 from ketgui.statistics.pairing import pair
-from ketgui.statistics.results.adverse_events import AdverseEvents
-from ketgui.statistics.results.cadss_course import CadssCourse
+from ketgui.statistics.results.safety.adverse_events import AdverseEvents
+from ketgui.statistics.results.safety.cadss_course import CadssCourse
 from ketgui.statistics.rows import Count, Share, Text
 from ketgui.statistics.study import Study
+from tests.places import ORACLES
 
-ORACLES = Path(__file__).parent.parent.parent / "oracles"
 R = json.loads((ORACLES / "events.json").read_text(encoding="utf-8"))
 PLAN = AnalysisPlan()
 

@@ -1,0 +1,186 @@
+"""How adverse events are asked for, named and counted: choices of the study."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Literal, cast, get_args
+
+from ketgui.domain.events.adverse_events import SOC_OF_TERM
+from ketgui.domain.events.event_terms import SYNONYMS, preferred
+from ketgui.domain.fields import SEVERITIES
+from ketgui.domain.folding import fold
+from ketgui.text import _, mark
+
+Ascertainment = Literal["not_stated", "spontaneous", "open_question", "questionnaire"]
+SeverityScale = Literal["three_step", "ctcae"]
+Denominator = Literal["enrolled", "treated"]
+
+ASCERTAINMENTS: dict[Ascertainment, str] = {
+    "not_stated": mark("not stated"),
+    "spontaneous": mark("reported spontaneously"),
+    "open_question": mark("asked for by an open question at each visit"),
+    "questionnaire": mark("asked for by a questionnaire at each visit"),
+}
+# Under these every patient was asked, but those of whom the file says that they were not.
+ASKING: tuple[Ascertainment, ...] = ("open_question", "questionnaire")
+SEVERITY_SCALES: dict[SeverityScale, str] = {
+    "three_step": mark("mild, moderate, severe"),
+    "ctcae": mark("CTCAE grades 1 to 5"),
+}
+_GRADES = (
+    mark("Grade 1"), mark("Grade 2"), mark("Grade 3"), mark("Grade 4"), mark("Grade 5"),
+)  # fmt: skip
+DENOMINATORS: dict[Denominator, str] = {
+    "enrolled": mark("enrolled"),
+    "treated": mark("with an infusion recorded"),
+}
+
+
+def severity_titles(scale: SeverityScale) -> dict[str, str]:
+    """Return what each severity is called (English), by its key, from the lowest up.
+
+    Examples
+    --------
+    >>> severity_titles("ctcae")["severe"], severity_titles("three_step")["severe"]
+    ('Grade 3', 'Severe')
+    """
+    if scale == "ctcae":
+        return {choice.key: grade for choice, grade in zip(SEVERITIES, _GRADES, strict=True)}
+    return {choice.key: choice.title for choice in SEVERITIES}
+
+
+class EventPlanError(ValueError):
+    """Choices about adverse events that cannot be, in words."""
+
+
+@dataclass(frozen=True)
+class EventPlan:
+    """Choices about adverse events.
+
+    Attributes
+    ----------
+    ascertainment : str
+        How patients were asked; one of ``ASCERTAINMENTS``.
+    instrument : str
+        The questionnaire's name, where there was one.
+    severity_scale : str
+        One of ``SEVERITY_SCALES``.
+    severity_version : str
+        The version of the CTCAE, where it was used.
+    denominator : {"enrolled", "treated"}
+        Of which patients every percentage is.
+    harmonise : bool
+        Whether the words of the built-in list in several languages become one term; each that
+        does is shown.
+    synonyms : tuple of (str, str)
+        The user's own: a word in the file, and the term it stands for. They come first.
+    """
+
+    ascertainment: Ascertainment = "not_stated"
+    instrument: str = ""
+    severity_scale: SeverityScale = "three_step"
+    severity_version: str = ""
+    denominator: Denominator = "enrolled"
+    harmonise: bool = True
+    synonyms: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        known = (
+            (self.ascertainment, Ascertainment),
+            (self.severity_scale, SeverityScale),
+            (self.denominator, Denominator),
+        )
+        for value, kind in known:
+            if value not in get_args(kind):
+                raise EventPlanError(
+                    _("Adverse events: {value} is none of {known}.", value=value,
+                      known=", ".join(get_args(kind)))
+                )  # fmt: skip
+
+    def term(self, word: str) -> str:
+        """Return the term that a word in the file is counted under.
+
+        Examples
+        --------
+        >>> EventPlan().term("Nausées"), EventPlan(harmonise=False).term("Nausées")
+        ('nausea', 'Nausées')
+        >>> EventPlan().term("Sédation"), EventPlan().term("Vision trouble")
+        ('sedation', 'Vision trouble')
+        >>> EventPlan(synonyms=(("spaced out", "dissociation"),)).term("Spaced-out")
+        'dissociation'
+        """
+        plain = " ".join(word.split())
+        for synonym, term in self.synonyms:
+            if comparable(synonym) == comparable(plain):
+                return term
+        if not self.harmonise:
+            return plain
+        found = preferred(plain)
+        return found if found in SOC_OF_TERM else plain
+
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """Return every word of the lists with its term: one's own first, then the built-in ones.
+
+        A word that is kept apart has itself for its term.
+
+        Examples
+        --------
+        >>> ("nausées", "nausea") in EventPlan().words()
+        True
+        >>> EventPlan(harmonise=False, synonyms=(("spacey", "dissociation"),)).words()
+        (('spacey', 'dissociation'),)
+        """
+        own = {comparable(word) for word, _term in self.synonyms}
+        known = SYNONYMS if self.harmonise else ()
+        listed = tuple(pair for pair in known if comparable(pair[0]) not in own)
+        return self.synonyms + listed
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the choices by name, for JSON and TOML."""
+        return dict(vars(self)) | {"synonyms": [list(pair) for pair in self.synonyms]}
+
+    @classmethod
+    def from_dict(cls, values: object) -> EventPlan:
+        """Make the choices from values by name; those left out keep their default.
+
+        Raises
+        ------
+        EventPlanError
+            If a name is unknown or a value impossible.
+        """
+        if not isinstance(values, Mapping):
+            raise EventPlanError(_("The plan's {name} is of the wrong kind.", name="events"))
+        given = dict(cast("Mapping[str, Any]", values))
+        kinds: dict[str, type] = {
+            one.name: type(cast("object", one.default)) for one in fields(cls)
+        }
+        synonyms = given.pop("synonyms", ())
+        for name, value in given.items():
+            if name not in kinds:
+                raise EventPlanError(_("The plan has no setting called {name}.", name=name))
+            if type(value) is not kinds[name]:
+                raise EventPlanError(_("The plan's {name} is of the wrong kind.", name=name))
+        return cls(**given, synonyms=_pairs(synonyms))
+
+
+def comparable(word: str) -> str:
+    """Return a word as it is compared: without case, accents, marks and further spaces.
+
+    Examples
+    --------
+    >>> comparable("Mal  de tête") == comparable("mal de tete")
+    True
+    """
+    # Of a word in another alphabet nothing is left when it is folded.
+    return fold(word) or " ".join(word.split()).casefold()
+
+
+def _pairs(values: Any) -> tuple[tuple[str, str], ...]:
+    try:
+        pairs = tuple((word, term) for word, term in values)
+    except (TypeError, ValueError):
+        pairs = ((0, 0),)
+    if not all(isinstance(word, str) and isinstance(term, str) for word, term in pairs):
+        raise EventPlanError(_("The plan's {name} is of the wrong kind.", name="synonyms"))
+    return cast("tuple[tuple[str, str], ...]", pairs)

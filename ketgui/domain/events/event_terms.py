@@ -1,0 +1,96 @@
+"""Adverse events' everyday words in several languages, and the preferred terms they stand for."""
+
+from __future__ import annotations
+
+from ketgui.domain.events.adverse_events import (
+    GASTROINTESTINAL,
+    NERVOUS,
+    PSYCHIATRIC,
+    SOC_OF_TERM,
+    VASCULAR,
+)
+from ketgui.domain.folding import fold
+
+_WORDS: dict[str, str] = {
+    "dissociation": "dissociative symptoms|dissociative effects|dissociative|dissociatif|"
+    "symptômes dissociatifs|symptôme dissociatif|sx dissociatifs|effets dissociatifs|disociación|"
+    "dissociação|Dissoziation",
+    "insomnia": "insomnie|insomnio|insónia|Schlaflosigkeit|sleeplessness",
+    "anxiety": "anxiété|anxious|ansiedad|ansiedade|Angst|anxiety during infusion",
+    "headache": "céphalée|céphalées|mal de tête|maux de tête|cefalea|dolor de cabeza|"
+    "dor de cabeça|cefaleia|Kopfschmerz|Kopfschmerzen|headaches",
+    "dizziness": "étourdissement|étourdissements|vertige|vertiges|mareo|mareos|tontura|tonturas|"
+    "Schwindel|dizzy",
+    "sedation": "somnolence|somnolent|sedación|sedação|Sedierung|drowsiness|sommnolence",
+    "nausea": "nausées|nausée|náuseas|Übelkeit",
+    "vomiting": "vomissement|vomissements|vómito|vómitos|Erbrechen|emesis",
+    "hypertension": "hipertensión|hipertensão|Bluthochdruck|HTA",
+    "blood pressure increased": "increased blood pressure|high blood pressure|élévation de la "
+    "pression artérielle|BP increased|tension élevée",
+}
+# The list as it is shown: a word, and the term that it is counted under.
+SYNONYMS: tuple[tuple[str, str], ...] = tuple(
+    (word, term) for term, words in _WORDS.items() for word in words.split("|")
+)
+# What the classes of the built-in list are called in French.
+_CLASSES = {
+    "affections psychiatriques": PSYCHIATRIC,
+    "affections du systeme nerveux": NERVOUS,
+    "affections gastro intestinales": GASTROINTESTINAL,
+    "affections vasculaires": VASCULAR,
+} | {fold(title): title for title in SOC_OF_TERM.values()}
+_PREFERRED = {fold(term): term for term in SOC_OF_TERM} | {
+    fold(word): term for word, term in SYNONYMS
+}
+
+
+# Words that say that nothing happened: a fact about the patient, and no event.
+_NO_EVENT = frozenset(
+    {
+        "none", "no", "nil", "no event", "no adverse event", "no ae", "aucun", "aucune",
+        "aucun evenement", "aucun effet", "rien", "neant", "ninguno", "nenhum", "keine", "non",
+        "nein", "nao", "0", "ras", "rien a signaler", "none reported", "none known", "no aes",
+        "no adverse events", "no side effects", "aucun ei", "aucun effet secondaire",
+        "aucun effet indesirable", "aucun evenement indesirable", "pas d effet", "ninguna",
+        "sin efectos", "nenhuma", "nada",
+    }
+)  # fmt: skip
+
+
+def is_no_event(word: str) -> bool:
+    """Tell whether a term says that there was no event.
+
+    Examples
+    --------
+    >>> is_no_event("Aucun"), is_no_event("nausea")
+    (True, False)
+    """
+    return fold(word) in _NO_EVENT
+
+
+def preferred(word: str) -> str:
+    """Return the preferred term a word stands for, the folded word itself if it is none.
+
+    Examples
+    --------
+    >>> preferred("Nausées"), preferred("itching")
+    ('nausea', 'itching')
+    """
+    folded = fold(word)
+    return _PREFERRED.get(folded, folded)
+
+
+def soc_of(word: str) -> str:
+    """Return the system organ class of a term, empty if the built-in list has no such term."""
+    return SOC_OF_TERM.get(preferred(word), "")
+
+
+def soc_named(words: str) -> str:
+    """Return the class of the built-in list that a file calls so, else the file's own words.
+
+    Examples
+    --------
+    >>> soc_named("Affections psychiatriques"), soc_named("Skin")
+    ('Psychiatric disorders', 'Skin')
+    """
+    return _CLASSES.get(fold(words), words)

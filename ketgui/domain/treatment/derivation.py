@@ -1,0 +1,164 @@
+"""What follows from parameters: a value, or the reason why none can be had, and its arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import ceil, isfinite, prod
+
+from ketgui.domain.treatment.parameters import plain, with_unit
+from ketgui.domain.unavailable import Unavailable
+from ketgui.text import _, mark
+
+NOT_REPORTED = Unavailable(mark("not reported"))
+IMPOSSIBLE = Unavailable(mark("rests on a value that cannot be"))
+
+Check = Callable[[float], bool]
+
+
+@dataclass(frozen=True)
+class DerivedValue:
+    """What follows from a protocol's parameters, with the arithmetic that leads to it.
+
+    Attributes
+    ----------
+    key, term, unit : str
+        Its name in files, the field's word for it, the unit of `value`.
+    value : float or Unavailable
+        Full precision.
+    decimals : int
+        Places in which it is written.
+    formula : str
+        The arithmetic with its result, ready to show; empty where there is no value.
+    missing : tuple of str
+        Keys of the parameters that are not reported and without which there is no value.
+    clock : bool
+        Whether it is a time in minutes to be written as minutes and seconds.
+    """
+
+    key: str
+    term: str
+    value: float | Unavailable
+    unit: str = ""
+    decimals: int = 0
+    formula: str = ""
+    missing: tuple[str, ...] = ()
+    clock: bool = False
+
+    def written(self) -> str:
+        """Return the value with its unit in the user's language, or the reason for its lack."""
+        if isinstance(self.value, Unavailable):
+            return _(self.value.reason)
+        figures = clock(self.value) if self.clock else plain(self.value, self.decimals or 1)
+        return with_unit(figures, self.unit)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """The declaration of a derived value; see ``DerivedValue``."""
+
+    key: str
+    term: str
+    unit: str = ""
+    decimals: int = 0
+    clock: bool = False
+
+    def of(
+        self, value: float | Unavailable, formula: str = "", missing: tuple[str, ...] = ()
+    ) -> DerivedValue:
+        """Return this quantity with a value."""
+        return DerivedValue(
+            self.key, self.term, value, self.unit, self.decimals, formula, missing, self.clock
+        )
+
+
+Need = float | DerivedValue | None
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One factor of a product and the way it is written in the arithmetic."""
+
+    value: Need
+    write: Callable[[float], str]
+
+
+def positive(value: float) -> bool:
+    """Tell whether a value lies above 0."""
+    return value > 0
+
+
+def derive(
+    quantity: Quantity,
+    needs: Mapping[str, Need],
+    amount: Callable[..., float],
+    words: Callable[..., str],
+    checks: Mapping[str, Check] | None = None,
+) -> DerivedValue:
+    """Derive a quantity from what it needs, in the order of `needs`.
+
+    Parameters
+    ----------
+    quantity : Quantity
+        What is derived.
+    needs : mapping of str to float, DerivedValue or None
+        Parameters by key; None is not reported; a derived value lacks what it lacks.
+    amount, words : callable
+        The value and its arithmetic without the result, from the needs in their order.
+    checks : mapping of str to callable
+        What a need must fulfil; above 0 where nothing else is said.
+    """
+    if missing := missing_among(needs):
+        return quantity.of(NOT_REPORTED, missing=missing)
+    known = {key: value for key, need in needs.items() if (value := _figure(need)) is not None}
+    tests = {key: (checks or {}).get(key, positive) for key in known}
+    fit = all(isfinite(value) and tests[key](value) for key, value in known.items())
+    if len(known) < len(needs) or not fit:
+        return quantity.of(IMPOSSIBLE)
+    value = amount(*known.values())
+    if not isfinite(value):
+        return quantity.of(IMPOSSIBLE)
+    return quantity.of(value, f"{words(*known.values())} = {quantity.of(value).written()}")
+
+
+def missing_among(needs: Mapping[str, Need]) -> tuple[str, ...]:
+    """Return the keys of the parameters that are not reported, each once."""
+    keys: list[str] = []
+    for key, need in needs.items():
+        keys += need.missing if isinstance(need, DerivedValue) else [key] * (need is None)
+    return tuple(dict.fromkeys(keys))
+
+
+def product(
+    quantity: Quantity, factors: Mapping[str, Factor], checks: Mapping[str, Check] | None = None
+) -> DerivedValue:
+    """Derive a quantity that is the product of its factors."""
+
+    def amount(*values: float) -> float:
+        return prod(values)
+
+    def words(*values: float) -> str:
+        written = zip(factors.values(), values, strict=True)
+        return " × ".join(factor.write(value) for factor, value in written)
+
+    needs = {key: factor.value for key, factor in factors.items()}
+    return derive(quantity, needs, amount, words, checks)
+
+
+def _figure(need: Need) -> float | None:
+    value = need.value if isinstance(need, DerivedValue) else need
+    return None if isinstance(value, Unavailable) else value
+
+
+def clock(minutes: float) -> str:
+    """Write a time in minutes as minutes and seconds.
+
+    Half a second that has not passed is not counted, as on a stimulator's display.
+
+    Examples
+    --------
+    >>> clock(14.558333333)
+    '14:33'
+    """
+    seconds = ceil(round(minutes * 60, 6) - 0.5)
+    return f"{seconds // 60}:{seconds % 60:02d}"

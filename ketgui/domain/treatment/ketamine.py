@@ -1,0 +1,155 @@
+"""Ketamine as a protocol: its parameters and what follows from them, alone or for a weight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ketgui.domain.fields import Choice
+from ketgui.domain.treatment.derivation import DerivedValue, Factor, Quantity, derive, product
+from ketgui.domain.treatment.parameters import Parameter, Value, checked, plain, recorded, with_unit
+from ketgui.text import _, mark, plural
+
+DRUGS = (
+    Choice("racemic_ketamine", mark("Racemic ketamine")),
+    Choice("esketamine", mark("Esketamine")),
+    Choice("arketamine", mark("Arketamine")),
+)
+ROUTES = (
+    Choice("intravenous", mark("Intravenous")),
+    Choice("intramuscular", mark("Intramuscular")),
+    Choice("subcutaneous", mark("Subcutaneous")),
+    Choice("intranasal", mark("Intranasal")),
+    Choice("oral", mark("Oral")),
+)
+WEIGHT_BASES = (
+    Choice("actual", mark("Actual weight")),
+    Choice("ideal", mark("Ideal weight")),
+    Choice("adjusted", mark("Adjusted weight")),
+    Choice("capped", mark("Capped weight")),
+)
+
+KETAMINE_PARAMETERS: tuple[Parameter, ...] = (
+    Parameter("drug", mark("Drug"), "choice", choices=DRUGS,
+              note=mark("Both mirror forms of ketamine, or one.")),
+    Parameter("route", mark("Route"), "choice", choices=ROUTES,
+              note=mark("How the drug was given.")),
+    recorded("infusions", "dose_mg_per_kg", 2),
+    recorded("infusions", "duration_minutes"),
+    Parameter("weight_basis", mark("Weight basis"), "choice", choices=WEIGHT_BASES,
+              note=mark("The weight from which the dose is reckoned; a policy of the site.")),
+    Parameter("concentration_mg_per_ml", mark("Concentration"), "number", "mg/mL", 0.1, 100, 1,
+              note=mark("Ketamine in a millilitre of what runs in."), essential=False),
+    Parameter("infusions_per_week", mark("Infusions per week"), "number", "", 0.25, 7, 2,
+              note=mark("Infusions planned in one week.")),
+    Parameter("weeks", mark("Weeks"), "number", "", 1, 52, 1,
+              note=mark("Weeks over which infusions are planned.")),
+    Parameter("planned_infusions", mark("Planned infusions"), "integer", "", 1, 60,
+              note=mark("Infusions planned for one patient."), essential=False),
+)  # fmt: skip
+
+_RATE = Quantity("rate_mg_per_kg_per_hour", mark("Rate"), "mg/kg/h", 2)
+_PLANNED = Quantity("planned_infusions", mark("Planned infusions"))
+_DOSE = Quantity("dose_mg", mark("Dose"), "mg", 1)
+_VOLUME = Quantity("volume_ml", mark("Volume"), "mL", 2)
+_PUMP = Quantity("rate_ml_per_hour", mark("Pump rate"), "mL/h", 1)
+
+
+@dataclass(frozen=True)
+class KetamineProtocol:
+    """A ketamine protocol; see ``KETAMINE_PARAMETERS``. None is "not reported"."""
+
+    drug: str | None = None
+    route: str | None = None
+    dose_mg_per_kg: float | None = None
+    duration_minutes: float | None = None
+    weight_basis: str | None = None
+    concentration_mg_per_ml: float | None = None
+    infusions_per_week: float | None = None
+    weeks: float | None = None
+    planned_infusions: float | None = None
+
+    def as_dict(self) -> dict[str, Value]:
+        """Return every parameter by its key."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> KetamineProtocol:
+        """Make a protocol from parameters by key; those left out are not reported.
+
+        Raises
+        ------
+        ProtocolError
+            If a key is unknown or a value is of the wrong kind.
+        """
+        reported: dict[str, Any] = checked(values, KETAMINE_PARAMETERS)
+        return cls(**reported)
+
+
+def derived_ketamine(p: KetamineProtocol) -> tuple[DerivedValue, ...]:
+    """Return the rate by weight and the planned infusions, each with its arithmetic."""
+    needs = {"dose_mg_per_kg": p.dose_mg_per_kg, "duration_minutes": p.duration_minutes}
+    planned = {
+        "infusions_per_week": Factor(p.infusions_per_week, _per_week),
+        "weeks": Factor(p.weeks, _weeks),
+    }
+    return (derive(_RATE, needs, per_hour, _rate_words("mg/kg")), product(_PLANNED, planned))
+
+
+def dose_for(p: KetamineProtocol, weight_kg: float) -> tuple[DerivedValue, ...]:
+    """Return dose (mg), volume (mL) and pump rate (mL/h) for a weight.
+
+    Parameters
+    ----------
+    p : KetamineProtocol
+        The protocol.
+    weight_kg : float
+        The weight from which the dose is reckoned, on the protocol's weight basis.
+
+    Notes
+    -----
+    mL = kg · mg/kg ÷ mg/mL; mL/h = mL ÷ h.
+    """
+    dose = product(
+        _DOSE,
+        {
+            "dose_mg_per_kg": Factor(p.dose_mg_per_kg, lambda v: with_unit(plain(v), "mg/kg")),
+            "weight_kg": Factor(weight_kg, lambda v: with_unit(plain(v), "kg")),
+        },
+    )
+
+    def volume(mg: float, mg_per_ml: float) -> float:
+        return mg / mg_per_ml
+
+    def volume_words(mg: float, mg_per_ml: float) -> str:
+        strength = with_unit(plain(mg_per_ml), "mg/mL")
+        return f"{with_unit(plain(mg, 2), 'mg')} ÷ {strength}"
+
+    needs = {"dose_mg": dose, "concentration_mg_per_ml": p.concentration_mg_per_ml}
+    given = derive(_VOLUME, needs, volume, volume_words)
+    needs = {"volume_ml": given, "duration_minutes": p.duration_minutes}
+    return (dose, given, derive(_PUMP, needs, per_hour, _rate_words("mL")))
+
+
+def per_hour(amount: float, minutes: float) -> float:
+    """Return what runs in within an hour of an amount that runs in over some minutes."""
+    return amount * 60 / minutes
+
+
+def _rate_words(unit: str) -> Callable[[float, float], str]:
+    def words(amount: float, minutes: float) -> str:
+        given, time = with_unit(plain(amount, 2), unit), with_unit(plain(minutes), "min")
+        return f"{given} ÷ {time} × {with_unit('60', 'min/h')}"
+
+    return words
+
+
+def _per_week(value: float) -> str:
+    return _("{n} per week", n=plain(value))
+
+
+def _weeks(value: float) -> str:
+    if value == round(value):
+        return plural("{n} week", "{n} weeks", round(value))
+    return _("{n} weeks", n=plain(value))

@@ -1,0 +1,150 @@
+"""The two treatments as protocols: what follows, what does not agree, what is still missing.
+
+None is a value: "not reported".
+"""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from ketgui.domain.treatment.derivation import NOT_REPORTED, DerivedValue
+from ketgui.domain.treatment.ketamine import (
+    KETAMINE_PARAMETERS,
+    KetamineProtocol,
+    derived_ketamine,
+    dose_for,
+)
+from ketgui.domain.treatment.parameters import Flag, Parameter, ProtocolError, plain
+from ketgui.domain.treatment.tms import BURST_PARAMETERS, TMS_PARAMETERS, TmsProtocol
+from ketgui.domain.treatment.tms_derivation import derived_tms, train_time
+from ketgui.domain.unavailable import Unavailable
+from ketgui.text import _, joined, percent
+
+__all__ = (
+    "KETAMINE_PARAMETERS",
+    "NOT_REPORTED",
+    "SESSION_TOLERANCE_PERCENT",
+    "TMS_PARAMETERS",
+    "KetamineProtocol",
+    "Protocol",
+    "ProtocolError",
+    "TmsProtocol",
+    "derived",
+    "dose_for",
+    "flags",
+    "lacking",
+    "missing_items",
+    "parameters_of",
+    "reported",
+)
+
+Protocol = TmsProtocol | KetamineProtocol
+
+# A session's length is often printed rounded: "about 20 min" for 20:10.
+SESSION_TOLERANCE_PERCENT = 5
+# Counts agree when rounding to a whole number either way makes them equal.
+_COUNT_TOLERANCE = 1 - 1e-6
+_TIMES = ("nominal_minutes", "device_minutes")
+
+
+def parameters_of(protocol: Protocol) -> tuple[Parameter, ...]:
+    """Return the declared parameters of this kind of protocol."""
+    return TMS_PARAMETERS if isinstance(protocol, TmsProtocol) else KETAMINE_PARAMETERS
+
+
+def derived(protocol: Protocol) -> tuple[DerivedValue, ...]:
+    """Return what follows from the parameters, each with its arithmetic."""
+    if isinstance(protocol, TmsProtocol):
+        return derived_tms(protocol)
+    return derived_ketamine(protocol)
+
+
+def reported(protocol: Protocol) -> dict[str, float | str]:
+    """Return the parameters that are reported, by key: what a file of the protocol holds."""
+    return {key: value for key, value in protocol.as_dict().items() if value is not None}
+
+
+def flags(protocol: Protocol) -> tuple[Flag, ...]:
+    """Return the values that are odd by themselves or disagree with what follows from others.
+
+    A count disagrees from a difference of one on, a session's duration from
+    ``SESSION_TOLERANCE_PERCENT`` beyond the nominal and the device time.
+    """
+    return (*_odd(protocol), *_disagreements(protocol), *_session_minutes(protocol))
+
+
+def missing_items(protocol: Protocol) -> tuple[Parameter, ...]:
+    """Return the parameters a reader would still miss.
+
+    What follows from others is not missed, nor are bursts where there are none, nor the pause
+    after an only train.
+    """
+    values = protocol.as_dict()
+    idle = _idle(protocol)
+    return tuple(
+        parameter
+        for parameter in parameters_of(protocol)
+        if parameter.essential and values[parameter.key] is None and parameter.key not in idle
+    )
+
+
+def lacking(item: DerivedValue, protocol: Protocol) -> str:
+    """Return what a value without a figure lacks, in words; empty where it has one."""
+    if not isinstance(item.value, Unavailable):
+        return ""
+    terms = [_(one.term) for one in parameters_of(protocol) if one.key in item.missing]
+    if not terms:
+        return _("A value of the protocol cannot be.")
+    return _("Not reported: {items}.", items=joined(terms))
+
+
+def _idle(protocol: Protocol) -> tuple[str, ...]:
+    """Return the keys of the parameters that a protocol of this shape does not have."""
+    if not isinstance(protocol, TmsProtocol):
+        return ()
+    idle = () if protocol.is_theta_burst else BURST_PARAMETERS
+    if protocol.trains == 1:
+        idle = (*idle, "inter_train_interval_seconds")
+    return (*idle, "train_seconds") if isinstance(train_time(protocol), DerivedValue) else idle
+
+
+def _odd(protocol: Protocol) -> tuple[Flag, ...]:
+    values = protocol.as_dict()
+    found = (
+        Flag(parameter.key, parameter.objection(values[parameter.key]))
+        for parameter in parameters_of(protocol)
+    )
+    return tuple(flag for flag in found if flag.message)
+
+
+def _disagreements(protocol: Protocol) -> tuple[Flag, ...]:
+    values = protocol.as_dict()
+    found: list[Flag] = []
+    for item in derived(protocol):
+        typed = values.get(item.key)
+        if isinstance(item.value, Unavailable) or not isinstance(typed, int | float):
+            continue
+        if isfinite(typed) and abs(typed - item.value) >= _COUNT_TOLERANCE:
+            message = _("{formula}; {typed} entered", formula=item.formula, typed=plain(typed))
+            found.append(Flag(item.key, message))
+    return tuple(found)
+
+
+def _session_minutes(protocol: Protocol) -> tuple[Flag, ...]:
+    if not isinstance(protocol, TmsProtocol) or protocol.session_minutes is None:
+        return ()
+    times = [item for item in derived_tms(protocol) if item.key in _TIMES]
+    known = [item.value for item in times if not isinstance(item.value, Unavailable)]
+    slack = SESSION_TOLERANCE_PERCENT / 100
+    typed = protocol.session_minutes
+    if not known or not isfinite(typed):
+        return ()
+    if min(known) * (1 - slack) <= typed <= max(known) * (1 + slack):
+        return ()
+    message = _(
+        "{formula}; {typed} min entered, more than {tolerance} away",
+        formula=next(item.formula for item in times if item.formula),
+        typed=plain(typed),
+        tolerance=percent(SESSION_TOLERANCE_PERCENT, 0),
+    )
+    return (Flag("session_minutes", message),)

@@ -1,0 +1,52 @@
+"""A planned treatment as a small TOML text, to be shared between clinics."""
+
+from __future__ import annotations
+
+import tomllib
+
+import tomli_w
+
+from ketgui.domain.treatment.parameters import ProtocolError
+from ketgui.domain.treatment.planned import PlannedTreatment
+from ketgui.text import _
+
+_SCHEMA = "ketgui-protocol-1"
+
+
+def to_toml(treatment: PlannedTreatment) -> str:
+    """Return a planned treatment as TOML: ``[[tms]]``, ``[ketamine]`` and ``[tolerances]``.
+
+    What is not reported is left out.
+
+    Examples
+    --------
+    >>> print(to_toml(PlannedTreatment()))
+    schema = "ketgui-protocol-1"
+    tms = []
+    <BLANKLINE>
+    [ketamine]
+    <BLANKLINE>
+    [tolerances]
+    dose_percent = 10.0
+    duration_minutes = 5.0
+    spacing_days = 1.0
+    <BLANKLINE>
+    """
+    return tomli_w.dumps({"schema": _SCHEMA, **treatment.as_dict()})
+
+
+def from_toml(text: str) -> PlannedTreatment:
+    """Return the planned treatment that a TOML text holds.
+
+    Raises
+    ------
+    ProtocolError
+        If it is not TOML, of another schema, or holds what is no protocol.
+    """
+    try:
+        parts = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProtocolError(_("This is not a protocol file: {error}", error=error)) from None
+    if parts.pop("schema", _SCHEMA) != _SCHEMA:
+        raise ProtocolError(_("The protocol file is of a kind that this program does not know."))
+    return PlannedTreatment.from_dict(parts)

@@ -1,0 +1,118 @@
+"""The weight from which a dose is reckoned. A site's policy: every constant can be edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ketgui.domain.fields import Choice
+from ketgui.domain.treatment.parameters import Parameter, plain, recorded
+from ketgui.domain.unavailable import Unavailable
+from ketgui.text import _, mark
+
+CONVENTION_NOTE = mark("A convention, not a rule: edit it to the policy of the site.")
+
+# The patient from whose measures a dose is reckoned, and the policy of a site that caps weights.
+PATIENT_PARAMETERS: tuple[Parameter, ...] = (
+    recorded("infusions", "weight_kg", 1, mark("Weighed, of the patient.")),
+    Parameter("height_cm", mark("Height"), "number", "cm", 120, 220, 1,
+              note=mark("For the ideal and the adjusted weight.")),
+    Parameter("sex", mark("Sex"), "choice", note=mark("For the ideal and the adjusted weight."),
+              choices=(Choice("female", mark("Female")), Choice("male", mark("Male")))),
+    Parameter("cap_kg", mark("Highest weight that counts"), "number", "kg", 40, 200, 1,
+              note=mark("For the capped weight.")),
+)  # fmt: skip
+# What each weight basis needs besides the weight; the weight itself where no basis is reported.
+NEEDED: dict[str | None, tuple[str, ...]] = {
+    None: ("weight_kg",),
+    "actual": ("weight_kg",),
+    "ideal": ("weight_kg", "height_cm", "sex"),
+    "adjusted": ("weight_kg", "height_cm", "sex"),
+    "capped": ("weight_kg", "cap_kg"),
+}
+
+_CM_PER_INCH = 2.54
+_NO_SEX = Unavailable(mark("ideal weight is defined for women and men"))
+_NO_CAP = Unavailable(mark("the weight at which the dose is capped is not reported"))
+_NO_HEIGHT = Unavailable(mark("height is not reported"))
+_NO_BASIS = Unavailable(mark("the weight basis is not reported"))
+
+
+@dataclass(frozen=True)
+class WeightConvention:
+    """Constants of ideal and adjusted weight; the defaults are Devine's.
+
+    Attributes
+    ----------
+    men_kg, women_kg : float
+        Ideal weight at `from_inches`.
+    kg_per_inch : float
+        Added for every inch above `from_inches`.
+    from_inches : float
+        The height at which the formula begins.
+    adjusted_share : float
+        Share of the weight above the ideal that counts in the adjusted weight, 0–1.
+    """
+
+    men_kg: float = 50
+    women_kg: float = 45.5
+    kg_per_inch: float = 2.3
+    from_inches: float = 60
+    adjusted_share: float = 0.4
+
+
+DEVINE = WeightConvention()
+
+
+def ideal_weight_kg(
+    height_cm: float, sex: str | None, convention: WeightConvention = DEVINE
+) -> float | Unavailable:
+    """Return the ideal weight in kg for a height in cm and a sex ("female" or "male").
+
+    It is unavailable for heights below the formula's beginning, where it was never defined.
+    """
+    bases = {"male": convention.men_kg, "female": convention.women_kg}
+    if sex not in bases:
+        return _NO_SEX
+    inches = height_cm / _CM_PER_INCH - convention.from_inches
+    if not inches >= -1e-9:
+        least = plain(convention.from_inches * _CM_PER_INCH, 1)
+        return Unavailable(_("ideal weight is defined from {least} cm on", least=least))
+    return bases[sex] + convention.kg_per_inch * inches
+
+
+def adjusted_weight_kg(
+    actual_kg: float, ideal_kg: float, convention: WeightConvention = DEVINE
+) -> float:
+    """Return ideal + share · (actual − ideal), all in kg."""
+    return ideal_kg + convention.adjusted_share * (actual_kg - ideal_kg)
+
+
+def dosing_weight_kg(
+    basis: str | None,
+    actual_kg: float,
+    height_cm: float | None = None,
+    sex: str | None = None,
+    cap_kg: float | None = None,
+    convention: WeightConvention = DEVINE,
+) -> float | Unavailable:
+    """Return the weight in kg from which the dose is reckoned.
+
+    Parameters
+    ----------
+    basis : {"actual", "ideal", "adjusted", "capped"} or None
+        One of ``ketamine.WEIGHT_BASES``; None is not reported.
+    actual_kg, height_cm, sex
+        Of the patient; height and sex for the ideal and the adjusted weight.
+    cap_kg : float or None
+        The highest weight that counts, for the capped one.
+    """
+    if basis == "actual":
+        return actual_kg
+    if basis == "capped":
+        return _NO_CAP if cap_kg is None else min(actual_kg, cap_kg)
+    if basis not in ("ideal", "adjusted"):
+        return _NO_BASIS
+    ideal = _NO_HEIGHT if height_cm is None else ideal_weight_kg(height_cm, sex, convention)
+    if basis == "ideal" or isinstance(ideal, Unavailable):
+        return ideal
+    return adjusted_weight_kg(actual_kg, ideal, convention)

@@ -1,0 +1,184 @@
+"""Figure: every patient's score before and after, with the means and their intervals."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures import theme
+from ketgui.figures.crowd import are_many, are_singled, passing_lines
+from ketgui.figures.denominators import paired_caption
+from ketgui.figures.outcome_groups import OutcomeGroup, among, legend, outcome_groups
+from ketgui.figures.spec import (
+    Axis,
+    Errors,
+    Figure,
+    FigureSpec,
+    Lines,
+    Mark,
+    Panel,
+    Points,
+    Rule,
+    Variants,
+)
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.outcomes.paired_change import PairedChange
+from ketgui.statistics.rows import Estimate, Limits
+from ketgui.text import _, bare, integer, mark, mean_sd, number
+
+KEY, TITLE = "before_after", mark("Before and after")
+BEFORE, AFTER = 1.0, 2.0
+MEAN_OFFSET = 0.18
+
+
+def panel(analysis: Analysis, whiskers: str = "ci") -> Panel:
+    """Draw a line a patient, coloured and shaped by outcome, and the two means beside them.
+
+    `whiskers` of the means are their intervals ("ci") or their standard deviations ("sd").
+    """
+    plan, pairs = analysis.plan, analysis.pairs
+    scale = plan.rating_scale
+    n = _("n = {n}", n=integer(pairs.analysed))
+    groups = outcome_groups(analysis)
+    many = are_many(pairs.analysed)
+    return Panel(
+        Axis(
+            0.55,
+            2.45,
+            "",
+            ((BEFORE, f"{_('Before')}\n{n}"), (AFTER, f"{_('After')}\n{n}")),
+        ),
+        Axis(scale.low, scale.high, _("{scale} score", scale=scale.title), grid=True),
+        (
+            *patients(analysis),
+            Rule(
+                plan.remission_score,
+                theme.REMITTER,
+                label=_("remission {rule}", rule=plan.remission_rule()),
+            ),
+            *means(analysis[PairedChange], whiskers),
+        ),
+        title=_("{scale} before and after", scale=scale.title),
+        legend=() if many else legend(groups),
+        reason="" if pairs.analysed else _("No patient has a rating both before and after."),
+    )
+
+
+def build(analysis: Analysis, whiskers: str = "ci") -> FigureSpec:
+    """Return the figure, the means with their intervals or standard deviations."""
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (panel(analysis, whiskers),),
+        caption=paired_caption(analysis, _caption(analysis, whiskers)),
+        invented=analysis.cohort.invented,
+        height_ratio=0.85,
+    )
+
+
+def _whiskers(analysis: Analysis) -> tuple[tuple[str, str], ...]:
+    return (("ci", analysis.plan.interval_name()), ("sd", _("Standard deviation")))
+
+
+def patients(analysis: Analysis) -> tuple[Mark, ...]:
+    """Return a line and two symbols a patient; of very many, their density."""
+    if are_many(analysis.pairs.analysed):
+        return _crowd(analysis)
+    return tuple(
+        drawn for group in outcome_groups(analysis) for drawn in _patients(analysis, group)
+    )
+
+
+def singled(analysis: Analysis, ids: frozenset[str], _variant: str) -> tuple[Mark, ...]:
+    """Return the marks of some of very many patients, to be laid over the density."""
+    if not are_singled(analysis.pairs.analysed, ids):
+        return ()
+    chosen = np.isin(analysis.pairs.patient_id, list(ids))
+    groups = among(outcome_groups(analysis), chosen)
+    return tuple(drawn for group in groups for drawn in _patients(analysis, group))
+
+
+FIGURE = Figure(KEY, TITLE, build, Variants(mark("Bars of the means"), _whiskers, build), singled)
+
+
+def _caption(analysis: Analysis, whiskers: str) -> str:
+    scale, n = analysis.plan.rating_scale.title, integer(analysis.pairs.analysed)
+    if whiskers == "ci":
+        return _(
+            "{scale} score of each of {n} patients before the first and after the last infusion; "
+            "thick line and bars: mean with {interval}.",
+            scale=scale,
+            n=n,
+            interval=analysis.plan.interval_name(),
+        )
+    return _(
+        "{scale} score of each of {n} patients before the first and after the last infusion; "
+        "thick line and bars: mean ± standard deviation.",
+        scale=scale,
+        n=n,
+    )
+
+
+def _crowd(analysis: Analysis) -> tuple[Mark, ...]:
+    pairs, scale = analysis.pairs.complete(), analysis.plan.rating_scale
+    left, right = np.full(pairs.analysed, BEFORE), np.full(pairs.analysed, AFTER)
+    ends = left, pairs.before, right, pairs.after
+    return passing_lines(ends, scale.low, scale.high, theme.BEFORE)
+
+
+def _patients(analysis: Analysis, group: OutcomeGroup) -> list[Mark]:
+    if not group.flags.any():
+        return []
+    pairs = analysis.pairs
+    ids = tuple(map(str, pairs.patient_id[group.flags]))
+    before = pairs.before[group.flags].tolist()
+    after = pairs.after[group.flags].tolist()
+    hover = tuple(
+        f"{who}: {bare(b)} → {bare(a)}" for who, b, a in zip(ids, before, after, strict=True)
+    )
+    paths = tuple(((BEFORE, b), (AFTER, a)) for b, a in zip(before, after, strict=True))
+    n = len(ids)
+    return [
+        Lines(paths, group.colour, theme.PATIENT_LINE, theme.PATIENT_OPACITY, ids=ids),
+        Points((BEFORE,) * n, tuple(before), group.colour, group.symbol, 4.5, False,
+               ids=ids, hover=hover),
+        Points((AFTER,) * n, tuple(after), group.colour, group.symbol, 5.0, True,
+               ids=ids, hover=hover),
+    ]  # fmt: skip
+
+
+def means(change: PairedChange, whiskers: str) -> tuple[Mark, ...]:
+    """Return the two means, joined, with their bars; see ``panel``."""
+    before, after = change.mean_before, change.mean_after
+    if isinstance(before, Unavailable) or isinstance(after, Unavailable):
+        return ()
+    left, right = BEFORE - MEAN_OFFSET, AFTER + MEAN_OFFSET
+    first, second = (
+        (change.mean_before_ci, change.mean_after_ci)
+        if whiskers == "ci"
+        else (_around(before, change.sd_before), _around(after, change.sd_after))
+    )
+    said = tuple(
+        f"{title}: {mean if isinstance(sd, Unavailable) else mean_sd(value, sd)}"
+        for title, value, sd, mean in (
+            (_("Mean before"), before, change.sd_before, number(before)),
+            (_("Mean after"), after, change.sd_after, number(after)),
+        )
+    )
+    return (
+        Lines((((left, before), (right, after)),), theme.INK, theme.MEAN_LINE),
+        *_whisker(left, first),
+        *_whisker(right, second),
+        Points((left,), (before,), theme.BEFORE, "circle", 7.0, hover=said[:1]),
+        Points((right,), (after,), theme.AFTER, "circle", 7.0, hover=said[1:]),
+    )
+
+
+def _around(mean: float, sd: Estimate) -> Limits | Unavailable:
+    return sd if isinstance(sd, Unavailable) else (mean - sd, mean + sd)
+
+
+def _whisker(at: float, reach: Limits | Unavailable) -> tuple[Errors, ...]:
+    if isinstance(reach, Unavailable):
+        return ()
+    return (Errors((at,), (reach[0],), (reach[1],), theme.INK, 1.2),)

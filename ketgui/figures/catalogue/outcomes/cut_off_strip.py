@@ -1,0 +1,47 @@
+"""Figure: how the rates move with the cut-off."""
+
+from __future__ import annotations
+
+from ketgui.figures import theme
+from ketgui.figures.denominators import rates_words
+from ketgui.figures.forest import Estimated, estimated_rate, height_ratio, percent_forest
+from ketgui.figures.spec import Figure, FigureSpec, Panel, Symbol
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.outcomes.cut_offs import CutOff, CutOffs
+from ketgui.text import _, mark
+
+KEY, TITLE = "cut_off_strip", mark("Rates by cut-off")
+_COLOURS = {"response": theme.RESPONDER, "remission": theme.REMITTER}
+
+
+def panel(analysis: Analysis) -> Panel:
+    """Draw the rate under each cut-off, response above remission; the plan's own has a star."""
+    return percent_forest([_line(one) for one in analysis[CutOffs].cut_offs], _(TITLE))
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return both outcomes in one column, legible at the width of a column of text."""
+    drawn = panel(analysis)
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (drawn,),
+        caption=_(
+            "Rates of response (percent reduction) and remission (score after) under the cut-offs "
+            "in use, with {interval}; a star marks the definition of this analysis.",
+            interval=analysis.plan.interval_name(),
+        )
+        + f" {rates_words(analysis)}",
+        invented=analysis.cohort.invented,
+        height_ratio=height_ratio(drawn),
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build)
+
+
+def _line(one: CutOff) -> Estimated | None:
+    symbol: Symbol = "star" if one.chosen else "square"
+    words = _("response {rule}") if one.outcome == "response" else _("remission {rule}")
+    name = words.format(rule=one.rule)
+    return estimated_rate(name[:1].upper() + name[1:], one.rate, _COLOURS[one.outcome], symbol)

@@ -1,0 +1,170 @@
+"""Figure: paired estimation plot after Gardner and Altman, with the bootstrap distribution."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures import theme
+from ketgui.figures.catalogue.outcomes import before_after
+from ketgui.figures.catalogue.outcomes.before_after import AFTER, BEFORE, MEAN_OFFSET
+from ketgui.figures.crowd import are_many
+from ketgui.figures.denominators import paired_caption
+from ketgui.figures.density import density
+from ketgui.figures.outcome_groups import legend, outcome_groups
+from ketgui.figures.round_numbers import round_ticks
+from ketgui.figures.spec import (
+    Area,
+    Axis,
+    Errors,
+    Figure,
+    FigureSpec,
+    Lines,
+    Mark,
+    Panel,
+    Points,
+    Words,
+)
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.pairing import Scores
+from ketgui.statistics.results.outcomes.paired_change import PairedChange
+from ketgui.statistics.results.outcomes.robust_change import RobustChange
+from ketgui.statistics.rows import Limits
+from ketgui.statistics.tests.bootstrap import resampled_means
+from ketgui.text import _, integer, interval, mark, number
+
+KEY, TITLE = "estimation", mark("Estimation plot")
+_DIFFERENCE, _OWN_AXIS, _RIGHT = 2.8, 3.6, 3.72
+_CLOUD_FROM, _CLOUD_WIDE = 0.1, 0.6
+_TICK = 0.05
+
+
+def panel(analysis: Analysis) -> Panel:
+    """Draw the scores, and beside them the mean difference on an axis of its own.
+
+    The zero of that axis lies at the mean before, so that the mean difference lies at the mean
+    after.
+    """
+    scale, pairs = analysis.plan.rating_scale, analysis.pairs
+    n = _("n = {n}", n=integer(pairs.analysed))
+    groups = () if are_many(pairs.analysed) else outcome_groups(analysis)
+    ticks = (
+        (BEFORE, f"{_('Before')}\n{n}"),
+        (AFTER, f"{_('After')}\n{n}"),
+        (_DIFFERENCE + 0.3, f"{_('Before − after')}\n{_words(analysis)}"),
+    )
+    return Panel(
+        Axis(0.55, _RIGHT, "", ticks),
+        Axis(scale.low, scale.high, _("{scale} score", scale=scale.title)),
+        (*before_after.patients(analysis), *_beside(analysis)),
+        title=_("{scale} before and after, and the mean difference", scale=scale.title),
+        legend=legend(groups),
+        reason="" if pairs.analysed else _("No patient has a rating both before and after."),
+    )
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure."""
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (panel(analysis),),
+        caption=paired_caption(analysis, _caption(analysis)),
+        invented=analysis.cohort.invented,
+        height_ratio=0.8,
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build, singled=before_after.singled)
+
+
+def _caption(analysis: Analysis) -> str:
+    name = analysis.plan.interval_name()
+    if isinstance(analysis[RobustChange].bootstrap_ci, Unavailable):
+        own = _("mean difference with its t interval ({interval})", interval=name)
+    else:
+        own = _(
+            "mean difference with its BCa bootstrap interval ({interval}, seed {seed}) and the "
+            "distribution of the resampled means",
+            interval=name,
+            seed=str(analysis.plan.bootstrap_seed),
+        )
+    return _(
+        "Left: each patient's score before and after, and the means with {interval}. Right: "
+        "{difference}, on an axis whose zero lies at the mean before.",
+        interval=name,
+        difference=own,
+    )
+
+
+def _interval(analysis: Analysis) -> Limits | None:
+    """Return the interval of the mean difference: of the bootstrap, else of t."""
+    for ci in (analysis[RobustChange].bootstrap_ci, analysis[PairedChange].difference_ci):
+        if not isinstance(ci, Unavailable):
+            return ci
+    return None
+
+
+def _words(analysis: Analysis) -> str:
+    mean, ci = analysis[PairedChange].mean_difference, _interval(analysis)
+    if isinstance(mean, Unavailable):
+        return ""
+    return f"{number(mean)} {interval(*ci)}" if ci else number(mean)
+
+
+def _beside(analysis: Analysis) -> tuple[Mark, ...]:
+    """Return the means, and everything about their difference."""
+    change = analysis[PairedChange]
+    before, after = change.mean_before, change.mean_after
+    if isinstance(before, Unavailable) or isinstance(after, Unavailable):
+        return ()
+    ci, resampled = _interval(analysis), _resampled(analysis)
+    hover = (f"{_('Mean difference')}: {_words(analysis)}",)
+    errors = Errors((_DIFFERENCE,), (before - ci[1],), (before - ci[0],), theme.INK, 1.6, 0) if ci \
+        else None  # fmt: skip
+    known = [0.0, before - after, *(ci or ()), *(resampled[[0, -1]] if len(resampled) else ())]
+    return (
+        Lines(
+            (((BEFORE - MEAN_OFFSET, before), (_OWN_AXIS, before)),
+             ((AFTER + MEAN_OFFSET, after), (_OWN_AXIS, after))),
+            theme.SOFT_INK, 0.6, dash="dashed",
+        ),
+        *before_after.means(change, "ci"),
+        *((_distribution(resampled, before),) if len(resampled) else ()),
+        *((errors,) if errors else ()),
+        Points((_DIFFERENCE,), (after,), theme.INK, "circle", 6.0, hover=hover),
+        *_own_axis(analysis, before, (min(known), max(known))),
+    )  # fmt: skip
+
+
+def _resampled(analysis: Analysis) -> Scores:
+    """Return the resampled means of the difference, sorted; none where there is no bootstrap."""
+    if isinstance(analysis[RobustChange].bootstrap_ci, Unavailable):
+        return np.empty(0)
+    difference = analysis.pairs.complete().difference
+    return np.sort(resampled_means(difference, analysis.plan.bootstrap_seed))
+
+
+def _distribution(resampled: Scores, zero: float) -> Area:
+    at, heights = density(resampled, float(resampled[0]), float(resampled[-1]))
+    left = _DIFFERENCE + _CLOUD_FROM
+    edge = [
+        (left + _CLOUD_WIDE * float(h), zero - float(d)) for d, h in zip(at, heights, strict=True)
+    ]
+    outline = ((left, zero - float(at[0])), *edge, (left, zero - float(at[-1])))
+    return Area(outline, theme.AFTER, 0.45)
+
+
+def _own_axis(analysis: Analysis, zero: float, reach: Limits) -> tuple[Mark, ...]:
+    """Return the axis of the difference: a line with ticks where they lie on the scale."""
+    scale, widest = analysis.plan.rating_scale, max(2.0, 1.3 * (reach[1] - reach[0]))
+    middle = (reach[0] + reach[1]) / 2
+    low, high = middle - widest / 2, middle + widest / 2
+    low, high = max(low, zero - scale.high), min(high, zero - scale.low)
+    ticks = round_ticks(low, high, 5)
+    line = ((_OWN_AXIS, zero - low), (_OWN_AXIS, zero - high))
+    marks = tuple(((_OWN_AXIS, zero - at), (_OWN_AXIS + _TICK, zero - at)) for at, _said in ticks)
+    return (
+        Lines((line, *marks), theme.INK, theme.AXIS_WIDTH),
+        *(Words(_OWN_AXIS + _TICK, zero - at, said, dx=2) for at, said in ticks),
+    )

@@ -1,0 +1,91 @@
+"""Figure: mean change by group."""
+
+from __future__ import annotations
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures import theme
+from ketgui.figures.denominators import paired_caption
+from ketgui.figures.forest import Estimated, Heading, Line, forest, height_ratio
+from ketgui.figures.spec import Figure, FigureSpec, Panel
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.outcomes.groups import Group, Groups
+from ketgui.statistics.results.outcomes.paired_change import PairedChange
+from ketgui.text import _, integer, interval, mark, number
+
+KEY, TITLE = "group_forest", mark("Change by group")
+
+
+def panel(analysis: Analysis) -> Panel:
+    """Draw the mean change of each group, and of all, with their intervals."""
+    groups, change = analysis[Groups].groups, analysis[PairedChange]
+    lines = [_line(group) for group in groups]
+    overall = change.mean_difference
+    if lines and not isinstance(overall, Unavailable):
+        ci = None if isinstance(change.difference_ci, Unavailable) else change.difference_ci
+        everyone = _("All (n = {n})", n=integer(change.n))
+        lines.insert(0, Estimated(everyone, overall, _words(overall, ci), ci, theme.INK, "diamond"))
+    ends = [end for line in lines for end in (line.ci or (line.value, line.value))]
+    return forest(
+        _under_headings(lines, groups),
+        title=_("Change by group"),
+        axis_label=_("Mean difference, before − after"),
+        low=min(0.0, *ends, 0.0) - 1,
+        high=max(5.0, *ends, 5.0) + 1,
+        at=0.0,
+        reason=_("No column divides the patients into groups."),
+    )
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure, as tall as its lines ask for."""
+    drawn = panel(analysis)
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (drawn,),
+        caption=paired_caption(
+            analysis,
+            _(
+                "Mean change of the {scale} score with {interval}, by group; groups of fewer than "
+                "ten patients are drawn grey.",
+                scale=analysis.plan.rating_scale.title,
+                interval=analysis.plan.interval_name(),
+            ),
+            drawn_singly=False,
+        ),
+        invented=analysis.cohort.invented,
+        height_ratio=height_ratio(drawn),
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build)
+
+
+def _under_headings(lines: list[Estimated], groups: tuple[Group, ...]) -> list[Line]:
+    """Put the name of each variable once, above its levels."""
+    found: list[Line] = list(lines[: len(lines) - len(groups)])
+    named = ""
+    for line, group in zip(lines[len(found) :], groups, strict=True):
+        if group.variable != named:
+            named = group.variable
+            found.append(Heading(_("{title}:", title=_(group.title))))
+        found.append(line)
+    return found
+
+
+def _line(group: Group) -> Estimated:
+    level = group.level if group.from_file else _(group.level)
+    ci = None if isinstance(group.ci, Unavailable) else group.ci
+    name = _("{level} (n = {n})", level=level, n=integer(group.n))
+    return Estimated(
+        name,
+        group.mean,
+        _words(group.mean, ci),
+        ci,
+        theme.NON_RESPONDER if group.small else theme.BEFORE,
+        full_name=_("{title}: {words}", title=_(group.title), words=name),
+    )
+
+
+def _words(value: float, ci: tuple[float, float] | None) -> str:
+    return number(value) if ci is None else f"{number(value)} {interval(*ci)}"

@@ -1,0 +1,89 @@
+"""Figure: mean of each item before and after, and their difference, as a heat map."""
+
+from __future__ import annotations
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures import theme
+from ketgui.figures.spec import Axis, Bars, Figure, FigureSpec, Mark, Panel, Words
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.outcomes.items import ItemChange, Items
+from ketgui.statistics.rows import Estimate
+from ketgui.text import _, integer, mark, number
+
+_GAP = 0.3
+KEY, TITLE = "item_heat_map", mark("Change by item")
+
+
+def panel(analysis: Analysis) -> Panel:
+    """Draw the mean of each item before, after, and the difference, darker for more."""
+    items = sorted(analysis[Items].items, key=lambda one: one.apart)
+    highest = float(analysis.plan.rating_scale.item_high or 1)
+    marks: list[Mark] = []
+    places = [len(items) - place - _GAP * item.apart for place, item in enumerate(items)]
+    for item, y in zip(items, places, strict=True):
+        marks += _line(item, y, highest)
+    columns = ((1.0, _("Before")), (2.0, _("After")), (3.0, _("Difference")))
+    names = tuple((y, _(item.name)) for item, y in zip(items, places, strict=True))
+    return Panel(
+        Axis(0.5, 3.5, "", columns),
+        Axis(0.5 - _GAP, max(1, len(items)) + 0.5, "", names),
+        tuple(marks),
+        title=_("Mean score of each item"),
+        reason="" if items else _("The file holds no item scores."),
+    )
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure."""
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (panel(analysis),),
+        caption=_caption(analysis),
+        invented=analysis.cohort.invented,
+        height_ratio=0.75,
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build)
+
+
+def _caption(analysis: Analysis) -> str:
+    items = analysis[Items].items
+    words = [
+        _(
+            "Mean {scale} item scores before and after, and their difference.",
+            scale=analysis.plan.rating_scale.title,
+        )
+    ]
+    if any(item.apart for item in items):
+        words.append(_("The last item is looked at apart from the others."))
+    counts = [item.n for item in items]
+    if counts:
+        fewest, most = integer(min(counts)), integer(max(counts))
+        n = fewest if fewest == most else _("{low} to {high}", low=fewest, high=most)
+        words.append(
+            _(
+                "Items rated at both times: n = {n} of {enrolled} enrolled patients.",
+                n=n,
+                enrolled=integer(analysis.cohort.enrolled),
+            )
+        )
+    return " ".join(words)
+
+
+def _line(item: ItemChange, y: float, highest: float) -> list[Mark]:
+    values: tuple[Estimate, ...] = (item.mean_before, item.mean_after, item.mean_difference)
+    marks: list[Mark] = []
+    for column, value in enumerate(values, 1):
+        if isinstance(value, Unavailable):
+            continue
+        strength = min(1.0, abs(value) / highest)
+        colour = theme.BEFORE if column < 3 else (theme.RESPONDER if value >= 0 else theme.WORSE)
+        hover = f"{_(item.name)}: {number(value, 2)}"
+        marks.append(
+            Bars((column - 0.48,), (column + 0.48,), (y - 0.46,), (y + 0.46,), colour,
+                 0.1 + 0.8 * strength, hover=(hover,))
+        )  # fmt: skip
+        marks.append(Words(float(column), y, number(value, 1), anchor="centre"))
+    return marks

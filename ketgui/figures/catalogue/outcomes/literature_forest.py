@@ -1,0 +1,88 @@
+"""Figure: the cohort's response and remission beside published rates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ketgui.figures import theme
+from ketgui.figures.denominators import rates_words
+from ketgui.figures.forest import Estimated, estimated_rate, height_ratio, percent_forest
+from ketgui.figures.spec import Figure, FigureSpec, LegendEntry, Panel, Symbol
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.outcomes.literature import Comparison, Literature
+from ketgui.statistics.tests.proportion import Proportion
+from ketgui.text import _, mark, percent
+
+KEY, TITLE = "literature_forest", mark("Beside published rates")
+_LOOKS: dict[str, tuple[str, Symbol]] = {
+    "response": (theme.RESPONDER, "square"),
+    "remission": (theme.REMITTER, "diamond"),
+}
+
+
+def panel(analysis: Analysis) -> Panel:
+    """Draw the cohort's rates with their intervals, then each published rate as printed."""
+    result = analysis[Literature]
+    own = [
+        _own(_("This cohort, response"), result.response, "response"),
+        _own(_("This cohort, remission"), result.remission, "remission"),
+    ]
+    published = [
+        line
+        for one in result.comparisons
+        for line in (_line(one, "response"), _line(one, "remission"))
+    ]
+    drawn = percent_forest([*own, *published] if own[0] else [], _(TITLE))
+    entries = (
+        LegendEntry(_("Response"), *_LOOKS["response"]),
+        LegendEntry(_("Remission"), *_LOOKS["remission"]),
+        LegendEntry(_("Not like for like"), theme.SOFT_INK, "square", filled=False),
+    )
+    return replace(drawn, legend=() if drawn.reason else entries)
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return one column, legible at the width of a column of text."""
+    drawn = panel(analysis)
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (drawn,),
+        caption=_(
+            "Response and remission of this cohort ({interval}) beside published rates. Open "
+            "symbols: not like for like (scale, infusions or dose differ or are not stated).",
+            interval=analysis.plan.interval_name(),
+        )
+        + f" {rates_words(analysis)}",
+        invented=analysis.cohort.invented,
+        height_ratio=height_ratio(drawn),
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build)
+
+
+def _own(name: str, rate: Proportion, outcome: str) -> Estimated | None:
+    colour, symbol = _LOOKS[outcome]
+    return estimated_rate(name, rate, colour, symbol)
+
+
+def _line(one: Comparison, outcome: str) -> Estimated | None:
+    published = one.published
+    value = published.response if outcome == "response" else published.remission
+    if value is None:
+        return None
+    colour, symbol = _LOOKS[outcome]
+    said = _("response") if outcome == "response" else _("remission")
+    # A study's name stands once, beside the first of its rates.
+    name = "" if outcome == "remission" and published.response is not None else published.study
+    return Estimated(
+        name,
+        value,
+        percent(value),
+        None,
+        colour,
+        symbol,
+        filled=not one.differs,
+        full_name=f"{published.study}, {said}",
+    )

@@ -1,0 +1,125 @@
+"""Figure: normal quantile–quantile plot of the differences."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures import theme
+from ketgui.figures.crowd import are_many
+from ketgui.figures.denominators import paired_caption
+from ketgui.figures.spec import Axis, Figure, FigureSpec, Lines, Panel, Points, Symbol
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.outcomes.outlying import Outlying
+from ketgui.statistics.results.outcomes.paired_change import PairedChange
+from ketgui.text import _, bare, mark, number, p_value, plural
+
+_TAIL, _SPREAD = 50, 400
+KEY, TITLE = "normal_quantiles", mark("Normal quantiles of the differences")
+
+
+def panel(analysis: Analysis) -> Panel:
+    """Draw the sorted differences against normal quantiles, and the line they should follow."""
+    pairs, change = analysis.pairs.complete(), analysis[PairedChange]
+    n = len(pairs.before)
+    mean, sd = change.mean_difference, change.sd_difference
+    if n < 3 or isinstance(mean, Unavailable) or isinstance(sd, Unavailable) or sd == 0:
+        reason = _("Fewer than three patients have both ratings, or all changed alike.")
+        return Panel(Axis(0, 1), Axis(0, 1), title=_(TITLE), reason=reason)
+    from scipy.special import ndtri
+
+    order = np.argsort(pairs.difference, kind="stable")
+    difference = pairs.difference[order]
+    # Blom's (1958) plotting positions.
+    quantiles = ndtri((np.arange(1, n + 1) - 0.375) / (n + 0.25))
+    reach = float(np.abs(quantiles).max()) * 1.08
+    ends = mean - reach * sd, mean + reach * sd
+    margin = 0.06 * (ends[1] - ends[0])
+    low, high = min(ends[0], float(difference[0])), max(ends[1], float(difference[-1]))
+    return Panel(
+        Axis(-reach, reach, _("Normal quantile")),
+        Axis(low - margin, high + margin, _("Difference, before − after"), grid=True),
+        (
+            Lines((((-reach, ends[0]), (reach, ends[1])),), theme.SOFT_INK, 0.8, dash="dashed"),
+            *_patients(pairs.patient_id[order], quantiles, difference, analysis[Outlying]),
+        ),
+        title=_(TITLE),
+        subtitle=_shapiro(change),
+    )
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure."""
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (panel(analysis),),
+        caption=_caption(analysis),
+        invented=analysis.cohort.invented,
+        height_ratio=0.85,
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build)
+
+
+def _caption(analysis: Analysis) -> str:
+    outlying = len(analysis[Outlying].outside_fences)
+    named = plural(
+        "Open diamond: {n} patient outside Tukey's fences, who stays in every analysis.",
+        "Open diamonds: {n} patients outside Tukey's fences, who stay in every analysis.",
+        outlying,
+    )
+    return paired_caption(
+        analysis,
+        _(
+            "Differences (before − after) against the quantiles of a normal distribution with "
+            "their mean and SD (dashed)."
+        ),
+        named if outlying else "",
+        drawn_singly=False,
+    )
+
+
+def _patients(
+    who: np.ndarray, quantiles: np.ndarray, difference: np.ndarray, outlying: Outlying
+) -> tuple[Points, ...]:
+    """Return the patients as circles, those outside the fences as open diamonds."""
+    drawn = _thinned(len(who))
+    far = np.isin(who[drawn], outlying.outside_fences)
+    looks: tuple[tuple[np.ndarray, Symbol], ...] = (
+        (drawn[~far], "circle"),
+        (drawn[far], "diamond"),
+    )
+    return tuple(
+        Points(
+            tuple(quantiles[at].tolist()),
+            tuple(difference[at].tolist()),
+            theme.BEFORE,
+            symbol,
+            5.0,
+            symbol == "circle",
+            ids=tuple(map(str, who[at])),
+            hover=tuple(
+                f"{w}: {bare(float(d))}" for w, d in zip(who[at], difference[at], strict=True)
+            ),
+        )
+        for at, symbol in looks
+        if at.size
+    )
+
+
+def _thinned(n: int) -> np.ndarray:
+    """Return the places drawn: all, or of very many both tails and evenly spread ones between."""
+    if not are_many(n):
+        return np.arange(n)
+    tails = np.arange(_TAIL)
+    return np.unique(
+        np.concatenate((tails, np.linspace(0, n - 1, _SPREAD).astype(int), n - 1 - tails))
+    )
+
+
+def _shapiro(change: PairedChange) -> str:
+    if isinstance(change.shapiro_w, Unavailable) or isinstance(change.shapiro_p, Unavailable):
+        return ""
+    return f"Shapiro–Wilk W = {number(change.shapiro_w, 3)}, {p_value(change.shapiro_p)}"

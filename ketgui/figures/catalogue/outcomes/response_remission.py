@@ -1,0 +1,79 @@
+"""Figure: response and remission."""
+
+from __future__ import annotations
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures import theme
+from ketgui.figures.bars import LabelledBar, vertical_bars
+from ketgui.figures.denominators import rates_words
+from ketgui.figures.spec import Figure, FigureSpec, Panel
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.outcomes.outcomes import Outcomes
+from ketgui.statistics.tests.proportion import Proportion
+from ketgui.text import _, mark, plural, share
+
+KEY, TITLE = "response_remission", mark("Response and remission")
+
+
+def panel(analysis: Analysis) -> Panel:
+    """Draw a bar with its interval for response, partial response and remission."""
+    outcomes, plan = analysis[Outcomes], analysis.plan
+    bars = (
+        _bar(_("Response"), plan.response_rule(), outcomes.response, theme.RESPONDER),
+        _bar(
+            _("Partial response"),
+            plan.partial_response_rule(),
+            outcomes.partial_response,
+            theme.PARTIAL,
+        ),
+        _bar(_("Remission"), plan.remission_rule(), outcomes.remission, theme.REMITTER),
+    )
+    return vertical_bars(
+        [bar for bar in bars if bar],
+        title=_(TITLE),
+        axis_label=_("Patients (%)"),
+        colour=theme.RESPONDER,
+        reason=_("No patient has a rating both before and after."),
+    )
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure."""
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (panel(analysis),),
+        caption=caption(analysis),
+        invented=analysis.cohort.invented,
+        height_ratio=0.75,
+    )
+
+
+def caption(analysis: Analysis) -> str:
+    """Return the definitions in words, from the very plan that did the counting."""
+    plan = analysis.plan
+    words = _(
+        "Response: {response}. Partial response: a reduction of {partial}. Remission: a {scale} "
+        "score {remission} after treatment. Bars: {interval}.",
+        response=plan.response_definition(),
+        partial=plan.partial_response_rule(),
+        scale=plan.rating_scale.title,
+        remission=plan.remission_rule(),
+        interval=plan.interval_name(),
+    )
+    if unrated := analysis[Outcomes].unrated_counted:
+        words += " " + plural(
+            "{n} patient without both ratings counted as not reaching an outcome.",
+            "{n} patients without both ratings counted as not reaching an outcome.",
+            unrated,
+        )
+    return f"{words} {rates_words(analysis)}"
+
+
+FIGURE = Figure(KEY, TITLE, build)
+
+
+def _bar(name: str, rule: str, rate: Proportion, colour: str) -> LabelledBar | None:
+    if isinstance(rate.percent, Unavailable) or isinstance(rate.ci, Unavailable):
+        return None
+    return LabelledBar(f"{name}\n{rule}", rate.percent, share(rate.count, rate.n), rate.ci, colour)

@@ -1,0 +1,214 @@
+"""Figure: every patient's scores over the course, and their mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures import theme
+from ketgui.figures.crowd import are_many, are_singled, crowd_words, passing_lines
+from ketgui.figures.outcome_groups import OutcomeGroup, all_groups, among, legend
+from ketgui.figures.spec import (
+    Axis,
+    Errors,
+    Figure,
+    FigureSpec,
+    Lines,
+    Mark,
+    Panel,
+    Points,
+    Rule,
+    Variants,
+)
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.outcomes.trajectory import Point, Trajectory
+from ketgui.text import _, bare, integer, mark, mean_sd, number, plural
+
+KEY, TITLE = "trajectories", mark("Scores over the course")
+
+
+@dataclass(frozen=True, eq=False)
+class _Course:
+    """The ratings along one of the two axes: ``at`` and ``score`` by patient, and their means."""
+
+    by: str
+    ratings: pd.DataFrame
+    points: tuple[Point, ...]
+
+    @classmethod
+    def of(cls, analysis: Analysis, by: str) -> _Course:
+        course = analysis[Trajectory]
+        ratings, points = (
+            (course.weekly, course.weeks) if by == "week" else (course.ratings, course.points)
+        )
+        return cls(by, ratings.rename(columns={by: "at"}), points)
+
+    @property
+    def drawn(self) -> int:
+        """Number of patients with a rating here."""
+        return int(self.ratings["patient_id"].nunique()) if self.points else 0
+
+    @property
+    def axis_label(self) -> str:
+        """What stands beneath the axis."""
+        return _("Week from the first infusion") if self.by == "week" else _("Infusions received")
+
+
+def panel(analysis: Analysis, by: str = "infusions") -> Panel:
+    """Draw a line a patient by infusions received or by week, and the mean with its interval."""
+    course, plan = _Course.of(analysis, by), analysis.plan
+    scale = plan.rating_scale
+    last = max((point.at for point in course.points), default=1)
+    many = are_many(course.drawn)
+    groups = (
+        ()
+        if many
+        else tuple(g for g in all_groups(analysis) if _of_group(analysis, course, g).size)
+    )
+    ticks = tuple((float(p.at), f"{p.at}\n{_('n = {n}', n=integer(p.n))}") for p in course.points)
+    return Panel(
+        # Shading leaves no room for words but beside it.
+        Axis(-0.25 * max(last, 1) if many else -0.4, max(last, 1) + 0.4,
+             course.axis_label, ticks),
+        Axis(scale.low, scale.high, _("{scale} score", scale=scale.title), grid=True),
+        (
+            *(_crowd(analysis, course) if many else ()),
+            *(drawn for group in groups for drawn in _patients(analysis, course, group)),
+            Rule(plan.remission_score, theme.REMITTER,
+                 label=_("remission {rule}", rule=plan.remission_rule())),
+            *_means(course),
+        ),
+        title=_("{scale} over the course", scale=scale.title),
+        legend=legend(groups),
+        reason="" if course.points else _("No rating has a place in the course: days or infusions "
+                                          "are not recorded."),
+    )  # fmt: skip
+
+
+def build(analysis: Analysis, by: str = "infusions") -> FigureSpec:
+    """Return the figure along infusions received or weeks."""
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (panel(analysis, by),),
+        caption=_caption(analysis, _Course.of(analysis, by)),
+        invented=analysis.cohort.invented,
+        height_ratio=0.7,
+    )
+
+
+def _axes(analysis: Analysis) -> tuple[tuple[str, str], ...]:
+    weekly = (("week", _("Week from the first infusion")),) if analysis[Trajectory].weeks else ()
+    return (("infusions", _("Infusions received")), *weekly)
+
+
+def _singled(analysis: Analysis, ids: frozenset[str], by: str) -> tuple[Mark, ...]:
+    course = _Course.of(analysis, by or "infusions")
+    if not are_singled(course.drawn, ids):
+        return ()
+    groups = among(all_groups(analysis), np.isin(analysis.pairs.patient_id, list(ids)))
+    return tuple(drawn for group in groups for drawn in _patients(analysis, course, group))
+
+
+FIGURE = Figure(KEY, TITLE, build, Variants(mark("Along"), _axes, build), _singled)
+
+
+def _caption(analysis: Analysis, course: _Course) -> str:
+    drawn, enrolled = course.drawn, analysis.cohort.enrolled
+    values = {
+        "scale": analysis.plan.rating_scale.title,
+        "interval": analysis.plan.interval_name(),
+        "drawn": integer(drawn),
+        "enrolled": integer(enrolled),
+    }
+    if course.by == "week":
+        words = _(
+            "{scale} score of each patient by week from the first infusion (0: before); thick "
+            "line: mean with {interval}, of the patients rated in that week (n). {drawn} of "
+            "{enrolled} enrolled patients are drawn.",
+            **values,
+        )
+    else:
+        words = _(
+            "{scale} score of each patient by infusions received; thick line: mean with "
+            "{interval}, of the patients rated at that point (n). {drawn} of {enrolled} enrolled "
+            "patients are drawn.",
+            **values,
+        )
+    if left := enrolled - drawn:
+        words += " " + plural(
+            "{n} patient has no rating with a place in the course.",
+            "{n} patients have no rating with a place in the course.",
+            left,
+        )
+    return " ".join(filter(None, (words, crowd_words(drawn))))
+
+
+def _of_group(analysis: Analysis, course: _Course, group: OutcomeGroup) -> pd.DataFrame:
+    ids = set(map(str, analysis.pairs.patient_id[group.flags]))
+    return course.ratings[course.ratings["patient_id"].isin(ids)]
+
+
+def _patients(analysis: Analysis, course: _Course, group: OutcomeGroup) -> tuple[Mark, ...]:
+    """Return a line a patient, and a symbol at every rating: one rating alone has no line."""
+    ratings = _of_group(analysis, course, group)
+    paths = {
+        str(who): tuple(zip(rows["at"].astype(float), rows["score"].astype(float), strict=True))
+        for who, rows in ratings.groupby("patient_id")
+    }
+    ids = tuple(map(str, ratings["patient_id"]))
+    at, scores = ratings["at"].tolist(), ratings["score"].tolist()
+    hover = tuple(f"{w}: {bare(s)}" for w, s in zip(ids, scores, strict=True))
+    return (
+        Lines(
+            tuple(paths.values()),
+            group.colour,
+            theme.PATIENT_LINE,
+            theme.PATIENT_OPACITY,
+            ids=tuple(paths),
+        ),
+        Points(
+            tuple(map(float, at)),
+            tuple(map(float, scores)),
+            group.colour,
+            group.symbol,
+            3.2,
+            opacity=0.7,
+            ids=ids,
+            hover=hover,
+        ),
+    )
+
+
+def _crowd(analysis: Analysis, course: _Course) -> tuple[Mark, ...]:
+    ratings, scale = course.ratings, analysis.plan.rating_scale
+    who = ratings["patient_id"].to_numpy()
+    at = ratings["at"].to_numpy(np.float64)
+    scores = ratings["score"].to_numpy(np.float64)
+    joined = who[:-1] == who[1:]
+    ends = at[:-1][joined], scores[:-1][joined], at[1:][joined], scores[1:][joined]
+    return passing_lines(ends, scale.low, scale.high, theme.BEFORE)
+
+
+def _means(course: _Course) -> tuple[Mark, ...]:
+    at = tuple(float(point.at) for point in course.points)
+    means = tuple(point.mean for point in course.points)
+    bounded = [(float(p.at), *p.ci) for p in course.points if not isinstance(p.ci, Unavailable)]
+    hover = tuple(
+        f"{p.at}: " + (number(p.mean) if isinstance(p.sd, Unavailable) else mean_sd(p.mean, p.sd))
+        for p in course.points
+    )
+    return (
+        Lines((tuple(zip(at, means, strict=True)),), theme.INK, theme.MEAN_LINE),
+        Errors(
+            tuple(b[0] for b in bounded),
+            tuple(b[1] for b in bounded),
+            tuple(b[2] for b in bounded),
+            theme.INK,
+            1.2,
+        ),
+        Points(at, means, theme.INK, "circle", 6.0, hover=hover),
+    )

@@ -1,0 +1,63 @@
+"""Figure: who the patients are."""
+
+from __future__ import annotations
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures import theme
+from ketgui.figures.bars import LabelledBar, horizontal_bars
+from ketgui.figures.spec import Figure, FigureSpec, Panel
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.patients.demographics import Characteristic, Demographics
+from ketgui.text import _, integer, mark, mean_sd, share
+
+KEY, TITLE = "demographics", mark("Patients")
+
+
+def panel(analysis: Analysis) -> Panel:
+    """Draw a bar for each category's share of the enrolled; numbers stand in the title."""
+    lines = analysis[Demographics].lines
+    bars = [_bar(line) for line in lines if line.unit == "patients" and line.level != "male"]
+    return horizontal_bars(
+        bars,
+        title=_(TITLE),
+        subtitle=_("; ").join(words for line in lines if (words := _mean(line))),
+        axis_label=_("Patients (%)"),
+        colour=theme.BEFORE,
+        reason=_("The file describes no characteristic of the patients."),
+    )
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure."""
+    drawn = panel(analysis)
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (drawn,),
+        caption=_(
+            "Characteristics of the {n} enrolled patients: count, percentage, and mean ± "
+            "standard deviation.",
+            n=integer(analysis.cohort.enrolled),
+        ),
+        invented=analysis.cohort.invented,
+        height_ratio=0.6,
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build)
+
+
+def _bar(line: Characteristic) -> LabelledBar:
+    level = line.level_title if line.from_file else _(line.level_title)
+    name = _(line.title) if line.level == "yes" else level
+    if line.level == "female":
+        name = _("Women")
+    if line.level == "not_reported":
+        name = _("{what}: not reported", what=_(line.title))
+    return LabelledBar(name, 100 * line.value / line.n, share(int(line.value), line.n))
+
+
+def _mean(line: Characteristic) -> str:
+    if line.unit == "patients" or isinstance(line.spread, Unavailable):
+        return ""
+    return f"{_(line.title)} {mean_sd(line.value, line.spread)} {_(line.unit)}"

@@ -1,0 +1,133 @@
+"""Figure: the flow of patients, from the files to the analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures import theme
+from ketgui.figures.spec import Axis, Bars, Figure, FigureSpec, Lines, Mark, Panel, Words
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.patients.flow import Flow
+from ketgui.text import NO_BREAK_SPACE, _, integer, mark
+
+KEY, TITLE = "patient_flow", mark("Flow of patients")
+_MOST_REASONS = 6
+# What a box beside the way takes in a figure of one column.
+_MOST_LETTERS = 28
+_PADDING = 0.9
+_GAP = 1.4
+_MIDDLE, _MAIN_LEFT, _MAIN_RIGHT = 22.0, 0.5, 43.5
+_SIDE_LEFT, _SIDE_RIGHT = 50.0, 99.5
+# Lines of 7 points and what stands around the panel, in a figure 90 mm wide.
+_LINE_RATIO, _AROUND_RATIO = 0.04, 0.16
+
+
+_Count = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class _Box:
+    """What a box on the way counts, and what is counted beside the way to the next."""
+
+    counts: tuple[_Count, ...]
+    beside: tuple[_Count, ...] = ()
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure."""
+    boxes = _boxes(analysis[Flow])
+    marks, bottom = _drawn(boxes)
+    panel = Panel(
+        Axis(0.0, 100.0, "", (), visible=False),
+        Axis(bottom, 0.5, "", (), visible=False),
+        tuple(marks),
+        title=_(TITLE),
+    )
+    counts = [one for box in boxes for one in (*box.counts, *box.beside)]
+    return FigureSpec(
+        KEY,
+        _(TITLE),
+        (panel,),
+        caption=_("Patients in the files, those left out with the reason, and those analysed."),
+        summary=f"{_(TITLE)}. {'; '.join(_written(one) for one in counts)}",
+        height_ratio=_AROUND_RATIO - bottom * _LINE_RATIO,
+        headers=(_("Step"), _("Patients")),
+        rows=tuple((words, integer(n)) for words, n in counts),
+        note=_("Invented example, not patient data") if analysis.cohort.invented else "",
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build)
+
+
+def _boxes(flow: Flow) -> tuple[_Box, ...]:
+    infused = flow.infused
+    given = () if isinstance(infused, Unavailable) else ((_("Infused"), infused),)
+    lost = (
+        (_("No rating before"), flow.enrolled - flow.rated_before),
+        (_("No rating after"), flow.enrolled - flow.rated_after),
+    )
+    return (
+        _Box(((_("In the files"), flow.in_files),), _excluded(flow)),
+        _Box(
+            ((_("Enrolled"), flow.enrolled), *given),
+            tuple((words, n) for words, n in lost if n),
+        ),
+        _Box(((_("Analysed"), flow.analysed),)),
+    )
+
+
+def _excluded(flow: Flow) -> tuple[_Count, ...]:
+    if not flow.excluded:
+        return ()
+    shown, more = flow.excluded[:_MOST_REASONS], flow.excluded[_MOST_REASONS:]
+    further = ((_("other reasons"), sum(n for _reason, n in more)),) if more else ()
+    reasons = ((_shortened(reason), n) for reason, n in shown)
+    return ((_("Excluded"), flow.in_files - flow.enrolled), *reasons, *further)
+
+
+def _written(one: _Count) -> str:
+    return _("{what} (n = {n})", what=one[0], n=integer(one[1]))
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _MOST_LETTERS else f"{words[: _MOST_LETTERS - 1].rstrip()}…"
+
+
+def _drawn(boxes: Sequence[_Box]) -> tuple[list[Mark], float]:
+    """Draw the boxes from the top down; return the marks and where they end."""
+    marks: list[Mark] = []
+    top = 0.0
+    for place, box in enumerate(boxes):
+        bottom = top - _height(box.counts)
+        marks += _box(box.counts, _MAIN_LEFT, _MAIN_RIGHT, top)
+        if place < len(boxes) - 1:
+            room = max(_GAP, _height(box.beside) + _PADDING)
+            marks.append(_line((_MIDDLE, bottom), (_MIDDLE, bottom - room)))
+            if box.beside:
+                across = bottom - room / 2
+                marks.append(_line((_MIDDLE, across), (_SIDE_LEFT, across)))
+                side = across + _height(box.beside) / 2
+                marks += _box(box.beside, _SIDE_LEFT, _SIDE_RIGHT, side)
+            bottom -= room
+        top = bottom
+    return marks, top - 0.5
+
+
+def _height(counts: Sequence[_Count]) -> float:
+    return len(counts) + _PADDING if counts else 0.0
+
+
+def _box(counts: Sequence[_Count], left: float, right: float, top: float) -> list[Mark]:
+    lines = [_written(one).replace(" ", NO_BREAK_SPACE) for one in counts]
+    frame = Bars((left,), (right,), (top - _height(counts),), (top,), theme.PAPER,
+                 outline=theme.INK, hover=("\n".join(lines),))  # fmt: skip
+    first = top - _PADDING / 2 - 0.5
+    words = (Words(left + 2.0, first - place, line) for place, line in enumerate(lines))
+    return [frame, *words]
+
+
+def _line(start: tuple[float, float], end: tuple[float, float]) -> Lines:
+    return Lines(((start, end),), theme.INK, 0.8)

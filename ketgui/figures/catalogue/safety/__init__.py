@@ -1,0 +1,1 @@
+"""Figures of adverse events and dissociation."""

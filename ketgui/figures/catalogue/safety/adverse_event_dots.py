@@ -1,0 +1,64 @@
+"""Figure: incidence of each adverse event as a dot with its interval."""
+
+from __future__ import annotations
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures import theme
+from ketgui.figures.denominators import event_words
+from ketgui.figures.forest import Estimated, estimated_rate, percent_forest
+from ketgui.figures.spec import Figure, FigureSpec, Panel
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.safety.adverse_events import AdverseEvents
+from ketgui.statistics.tests.proportion import Proportion
+from ketgui.text import _, integer, mark
+
+KEY, TITLE = "adverse_event_dots", mark("Incidence of adverse events")
+_MOST_TERMS = 20
+
+
+def panel(analysis: Analysis) -> Panel:
+    """Draw any event, serious ones, and each term by falling frequency."""
+    events = analysis[AdverseEvents]
+    lines = [
+        _line(_("Any adverse event"), events.any),
+        _line(_("Serious adverse event"), events.serious),
+        *(
+            estimated_rate(_(term.term), term.patients, theme.AFTER, "circle")
+            for term in events.terms[:_MOST_TERMS]
+        ),
+    ]
+    drawn = percent_forest(lines, _(TITLE))
+    if isinstance(events.any, Unavailable):
+        return Panel(drawn.x, drawn.y, title=_(TITLE), reason=_(events.any.reason))
+    return drawn
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure."""
+    shown = len(analysis[AdverseEvents].terms)
+    caption = _(
+        "Patients with each adverse event at least once, with {interval}. {who}",
+        interval=analysis.plan.interval_name(),
+        who=event_words(analysis),
+    )
+    if shown > _MOST_TERMS:
+        caption += " " + _(
+            "The {n} most frequent of {all} terms.", n=integer(_MOST_TERMS), all=integer(shown)
+        )
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (panel(analysis),),
+        caption=caption,
+        invented=analysis.cohort.invented,
+        height_ratio=min(1.3, 0.3 + 0.045 * min(shown + 2, _MOST_TERMS + 2)),
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build)
+
+
+def _line(name: str, rate: Proportion | Unavailable) -> Estimated | None:
+    if isinstance(rate, Unavailable):
+        return None
+    return estimated_rate(name, rate, theme.INK, "diamond")

@@ -1,0 +1,93 @@
+"""Figure: patients with each adverse event at each infusion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures import theme
+from ketgui.figures.spec import Axis, Bars, Figure, FigureSpec, Mark, Panel, Words
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.events import prepared
+from ketgui.statistics.results.safety.adverse_events import AdverseEvents
+from ketgui.text import _, integer, mark
+
+KEY, TITLE = "adverse_event_heat_map", mark("Adverse events by infusion")
+_MOST_TERMS, _MOST_INFUSIONS, _FEW_INFUSIONS = 15, 30, 8
+
+
+def panel(analysis: Analysis) -> Panel:
+    """Draw a cell for each term and infusion, darker for more patients."""
+    counts = _counts(analysis)
+    terms, numbers = [str(term) for term in counts.index], [int(str(n)) for n in counts.columns]
+    values = counts.to_numpy(dtype=int)
+    most = float(values.max()) if terms else 1.0
+    # There is no room for more than a few denominators.
+    few = len(numbers) <= _FEW_INFUSIONS
+    received = analysis[AdverseEvents].by_infusion if few else ()
+    infused = {one.infusion: one.infused for one in received}
+    marks: list[Mark] = []
+    for place, term in enumerate(terms):
+        y = float(len(terms) - place)
+        for column, at in enumerate(numbers):
+            marks += _cell(_(term), at, y, int(values[place, column]), most)
+    return Panel(
+        Axis(0.5, max(numbers, default=1) + 0.5, _("Infusion"),
+             tuple((float(n), _tick(n, infused)) for n in numbers)),
+        Axis(0.5, max(1, len(terms)) + 0.5, "",
+             tuple((float(len(terms) - place), _(term)) for place, term in enumerate(terms))),
+        tuple(marks),
+        title=_(TITLE),
+        reason="" if terms else _("No adverse event is recorded with its infusion."),
+    )  # fmt: skip
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure."""
+    terms = len(_counts(analysis))
+    caption = _(
+        "Patients with each adverse event at each infusion, of the n who received it; an event "
+        "without an infusion is not drawn."
+    )
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (panel(analysis),),
+        caption=caption,
+        invented=analysis.cohort.invented,
+        height_ratio=min(0.9, 0.3 + 0.06 * max(terms, 1)),
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build)
+
+
+def _counts(analysis: Analysis) -> pd.DataFrame:
+    """Return patients by term (the most frequent first) and infusion."""
+    events = prepared(analysis.cohort, analysis.plan).events
+    events = events[events["infusion"].between(1, _MOST_INFUSIONS)]
+    if events.empty or "adverse_events" not in analysis.cohort.recorded:
+        return pd.DataFrame()
+    cells = events.groupby(["term", "infusion"])["patient"].nunique().unstack(fill_value=0)
+    # By number as received: a file may date its infusions and number none.
+    last = max(one.infusion for one in analysis[AdverseEvents].by_infusion)
+    numbers = range(1, min(last, _MOST_INFUSIONS) + 1)
+    cells = cells.reindex(columns=list(numbers), fill_value=0)
+    order = cells.sum(axis=1).sort_values(ascending=False, kind="stable").index
+    return cells.reindex(order[:_MOST_TERMS])
+
+
+def _tick(number: int, infused: Mapping[int, int | Unavailable]) -> str:
+    """Return the infusion's number with how many received it, where that is recorded."""
+    n = infused.get(number)
+    return f"{number}\n{_('n = {n}', n=integer(n))}" if isinstance(n, int) else str(number)
+
+
+def _cell(term: str, at: int, y: float, patients: int, most: float) -> list[Mark]:
+    hover = _("{term}, infusion {n}: {patients}", term=term, n=at, patients=integer(patients))
+    strength = 0.08 + 0.92 * patients / most
+    box = Bars((at - 0.48,), (at + 0.48,), (y - 0.46,), (y + 0.46,), theme.COUNT, strength,
+               hover=(hover,))  # fmt: skip
+    return [box, Words(float(at), y, integer(patients), anchor="centre")]

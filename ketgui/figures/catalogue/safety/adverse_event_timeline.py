@@ -1,0 +1,135 @@
+"""Figure: one patient's adverse events, infusion by infusion."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ketgui.domain.events.adverse_events import SEVERITY_ORDER
+from ketgui.figures import theme
+from ketgui.figures.catalogue.safety.adverse_events import severity_legend
+from ketgui.figures.spec import (
+    Axis,
+    Figure,
+    FigureSpec,
+    Lines,
+    Mark,
+    Panel,
+    Points,
+    Symbol,
+    Variants,
+)
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.events import PreparedEvents, prepared
+from ketgui.statistics.treatment.infusion_course import courses
+from ketgui.text import _, integer, mark, plural
+
+KEY, TITLE = "adverse_event_timeline", mark("Adverse events of one patient")
+_MOST_PATIENTS = 500
+
+
+def build(analysis: Analysis, patient_id: str = "") -> FigureSpec:
+    """Return the figure of a patient, of the one with the most events if none is named."""
+    ready = prepared(analysis.cohort, analysis.plan)
+    chosen = patient_id or next(iter(_patients(ready)), "")
+    rows = _events_of(ready, chosen)
+    caption = _(
+        "Adverse events of patient {patient} at each infusion; a ring marks a serious one.",
+        patient=chosen,
+    )
+    silent = int((rows["infusion"] == 0).sum())
+    if silent:
+        caption += " " + plural(
+            "{n} event without an infusion stands at 0.",
+            "{n} events without an infusion stand at 0.",
+            silent,
+        )
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (_panel(analysis, chosen, rows),),
+        caption=caption,
+        invented=analysis.cohort.invented,
+        height_ratio=min(0.9, 0.34 + 0.05 * rows["term"].nunique()),
+    )
+
+
+def _choices(analysis: Analysis) -> tuple[tuple[str, str], ...]:
+    named = _patients(prepared(analysis.cohort, analysis.plan))[:_MOST_PATIENTS]
+    return tuple((who, who) for who in named)
+
+
+FIGURE = Figure(KEY, TITLE, build, Variants(mark("Patient"), _choices, build))
+
+
+def _patients(ready: PreparedEvents) -> list[str]:
+    """Return the patients with an event, the one with the most first."""
+    counts = ready.events["patient"].value_counts()
+    often = {int(str(place)): int(n) for place, n in counts.items()}
+    order = sorted(often, key=lambda place: (-often[place], place))
+    return [str(ready.patients[place]) for place in order]
+
+
+def _events_of(ready: PreparedEvents, who: str) -> pd.DataFrame:
+    places = [place for place, one in enumerate(ready.patients) if one == who]
+    return ready.events[ready.events["patient"].isin(places)]
+
+
+def _panel(analysis: Analysis, who: str, rows: pd.DataFrame) -> Panel:
+    terms = list(dict.fromkeys(rows.sort_values("infusion", kind="stable")["term"]))
+    lane = {term: float(len(terms) - place) for place, term in enumerate(terms)}
+    given = courses(analysis.cohort).get(who, ())
+    last = max((*(one.number for one in given), *map(int, rows["infusion"]), 1))
+    first = 0.0 if (rows["infusion"] == 0).any() else 1.0
+    levels = tuple((level, 1) for level in ("", *SEVERITY_ORDER)
+                   if (rows["severity"] == _rank(level)).any())  # fmt: skip
+    marks: list[Mark] = [
+        Lines(tuple(((first, y), (float(last), y)) for y in lane.values()), theme.GRID, 0.6)
+    ]
+    # An outline is white inside: what it holds is drawn upon it.
+    serious = rows[rows["serious"]]
+    outlines: tuple[tuple[pd.DataFrame, Symbol, float], ...] = (
+        (serious, "circle", 13.0),
+        (rows, "square", 8.0),
+    )
+    marks += [_outline(some, lane, symbol, size) for some, symbol, size in outlines if len(some)]
+    marks += [_points(rows, level, lane, who) for level, _n in levels]
+    ticks = tuple((float(n), integer(n)) for n in range(int(first), last + 1))
+    return Panel(
+        Axis(first - 0.5, last + 0.5, _("Infusion"), ticks),
+        Axis(0.5, max(1, len(terms)) + 0.5, "", tuple((y, _(term)) for term, y in lane.items())),
+        tuple(marks),
+        title=_("Adverse events of {patient}", patient=who) if who else _(TITLE),
+        legend=severity_legend([levels], analysis.plan.events.severity_scale),
+        reason="" if len(rows) else _("No adverse event is recorded."),
+    )
+
+
+def _rank(level: str) -> int:
+    return ("", *SEVERITY_ORDER).index(level)
+
+
+def _points(rows: pd.DataFrame, level: str, lane: dict[str, float], who: str) -> Points:
+    mine = rows[rows["severity"] == _rank(level)]
+    return Points(
+        tuple(float(at) for at in mine["infusion"]),
+        tuple(lane[term] for term in mine["term"]),
+        theme.SEVERITY[level],
+        "square",
+        6.5,
+        ids=(who,) * len(mine),
+        hover=tuple(
+            _("{patient}: {term}, infusion {n}", patient=who, term=_(term), n=int(at))
+            for term, at in zip(mine["term"], mine["infusion"], strict=True)
+        ),
+    )
+
+
+def _outline(rows: pd.DataFrame, lane: dict[str, float], symbol: Symbol, size: float) -> Points:
+    return Points(
+        tuple(float(at) for at in rows["infusion"]),
+        tuple(lane[term] for term in rows["term"]),
+        theme.INK,
+        symbol,
+        size,
+        filled=False,
+    )

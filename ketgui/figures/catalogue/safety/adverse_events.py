@@ -1,0 +1,112 @@
+"""Figure: incidence of adverse events over the enrolled patients."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ketgui.domain.events.adverse_events import SEVERITY_ORDER
+from ketgui.domain.events.event_plan import SeverityScale, severity_titles
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures import theme
+from ketgui.figures.bars import BarPart, LabelledBar, horizontal_bars
+from ketgui.figures.denominators import event_words
+from ketgui.figures.spec import Figure, FigureSpec, LegendEntry, Panel
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.safety.adverse_events import AdverseEvents, Term
+from ketgui.statistics.tests.proportion import Proportion
+from ketgui.text import _, integer, mark, share
+
+KEY, TITLE = "adverse_events", mark("Adverse events")
+_MOST_TERMS = 12
+_SILENT = mark("Severity not recorded")
+
+
+def panel(analysis: Analysis) -> Panel:
+    """Draw a bar for each term, the most frequent first, and one for serious events."""
+    events = analysis[AdverseEvents]
+    shown = events.terms[:_MOST_TERMS]
+    scale = analysis.plan.events.severity_scale
+    bars = [_bar(_(term.term), term.patients, _parts(term, scale)) for term in shown]
+    # A grey no severity has: severe is not serious.
+    bars.append(_bar(_("serious (any)"), events.serious, colour=theme.NON_RESPONDER))
+    return horizontal_bars(
+        [bar for bar in bars if bar],
+        legend=severity_legend([term.by_severity for term in shown], scale),
+        title=_(TITLE),
+        axis_label=_("Patients (%)"),
+        colour=theme.AFTER,
+        reason=_("The file says nothing about adverse events."),
+    )
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure."""
+    drawn = panel(analysis)
+    shown = len(analysis[AdverseEvents].terms)
+    caption = _(
+        "Patients with each adverse event at least once, with {interval}. {who}",
+        interval=analysis.plan.interval_name(),
+        who=event_words(analysis),
+    )
+    if any(term.max_severity for term in analysis[AdverseEvents].terms):
+        caption += " " + _("Shading: the highest severity in each patient.")
+    if shown > _MOST_TERMS:
+        caption += " " + _(
+            "The {n} most frequent of {all} terms.", n=integer(_MOST_TERMS), all=integer(shown)
+        )
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (drawn,),
+        caption=caption,
+        invented=analysis.cohort.invented,
+        height_ratio=0.6,
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build)
+
+
+def severity_legend(
+    counted: Sequence[tuple[tuple[str, int], ...]], scale: SeverityScale
+) -> tuple[LegendEntry, ...]:
+    """Return an entry for each severity that is drawn; none where no severity is recorded."""
+    present = {level for levels in counted for level, _n in levels}
+    if present <= {""}:
+        return ()
+    return tuple(
+        LegendEntry(_titled(level, scale), theme.SEVERITY[level], box=True)
+        for level in ("", *SEVERITY_ORDER)
+        if level in present
+    )
+
+
+def _titled(level: str, scale: SeverityScale) -> str:
+    words = severity_titles(scale).get(level, _SILENT)
+    return _(words)
+
+
+def _parts(term: Term, scale: SeverityScale) -> tuple[BarPart, ...]:
+    """Return a bar's parts by highest severity; none where no severity is recorded."""
+    if not term.max_severity:
+        return ()
+    return tuple(
+        BarPart(
+            100 * n / term.patients.n,
+            theme.SEVERITY[level],
+            f"{_titled(level, scale)} {share(n, term.patients.n)}",
+        )
+        for level, n in term.by_severity
+    )
+
+
+def _bar(
+    name: str, rate: Proportion | Unavailable, parts: tuple[BarPart, ...] = (), colour: str = ""
+) -> LabelledBar | None:
+    if isinstance(rate, Unavailable):
+        return None
+    if isinstance(rate.percent, Unavailable) or isinstance(rate.ci, Unavailable):
+        return None
+    return LabelledBar(
+        name, rate.percent, share(rate.count, rate.n), rate.ci, colour=colour, parts=parts
+    )

@@ -1,0 +1,114 @@
+"""Figure: dissociation over the infusions, patient by patient: the CADSS, or another scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ketgui.domain.scales import scale_of
+from ketgui.figures import theme
+from ketgui.figures.crowd import are_many, crowd_words
+from ketgui.figures.spec import Axis, Figure, FigureSpec, Lines, Mark, Panel, Points, Variants
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.safety.cadss_course import (
+    CADSS,
+    ScorePoint,
+    described,
+    rated_scales,
+    ratings,
+)
+from ketgui.statistics.study import Study
+from ketgui.text import _, integer, mark, number
+
+KEY, TITLE = "cadss_course", mark("CADSS over the infusions")
+
+
+def panel(analysis: Analysis, key: str = CADSS) -> Panel:
+    """Draw a line a patient, and the mean above them."""
+    rated = ratings(_study(analysis), key)
+    points, _peak = described(rated)
+    last = max((point.infusion for point in points), default=1)
+    scale = scale_of(key)
+    highest = min(float(scale.high), 1.15 * max((p.high for p in points), default=scale.high))
+    ticks = tuple(
+        (float(p.infusion), f"{p.infusion}\n{_('n = {n}', n=integer(p.n))}") for p in points
+    )
+    patients = int(rated["patient_id"].nunique()) if len(rated) else 0
+    marks: list[Mark] = [] if are_many(patients) else [_lines(rated)]
+    if points:
+        marks += _means(points)
+    return Panel(
+        Axis(0.6, last + 0.4, _("Infusion"), ticks),
+        Axis(0.0, max(highest, 1.0), _("{scale} score", scale=scale.title), grid=True),
+        tuple(marks),
+        title=_titled(key),
+        reason="" if points else _("No {scale} is recorded.", scale=scale.title),
+    )
+
+
+def build(analysis: Analysis, key: str = "") -> FigureSpec:
+    """Return the figure of a scale, of the CADSS if none is named."""
+    scale = key or CADSS
+    _points, peak = described(ratings(_study(analysis), scale))
+    caption = _(
+        "Highest {scale} total at each infusion in each patient; thick line: mean.",
+        scale=scale_of(scale).title,
+    )
+    if peak:
+        caption += " " + _(
+            "Rated in {n} of {enrolled} enrolled patients.",
+            n=integer(peak.n),
+            enrolled=integer(analysis.cohort.enrolled),
+        )
+        caption = " ".join(filter(None, (caption, crowd_words(peak.n))))
+    return FigureSpec.of(
+        KEY,
+        _titled(scale),
+        (panel(analysis, scale),),
+        caption=caption,
+        invented=analysis.cohort.invented,
+        height_ratio=0.6,
+    )
+
+
+def _choices(analysis: Analysis) -> tuple[tuple[str, str], ...]:
+    return tuple((key, scale_of(key).title) for key in rated_scales(_study(analysis)))
+
+
+FIGURE = Figure(KEY, TITLE, build, Variants(mark("Scale"), _choices, build))
+
+
+def _study(analysis: Analysis) -> Study:
+    return Study(analysis.cohort, analysis.plan, analysis.pairs)
+
+
+def _titled(key: str) -> str:
+    return _("{scale} over the infusions", scale=scale_of(key).title)
+
+
+def _lines(rated: pd.DataFrame) -> Lines:
+    paths: dict[str, list[tuple[float, float]]] = {}
+    in_order = rated.sort_values("number", kind="stable")
+    for who, at, score in zip(
+        in_order["patient_id"], in_order["number"], in_order["score"], strict=True
+    ):
+        paths.setdefault(str(who), []).append((float(at), float(score)))
+    return Lines(
+        tuple(tuple(path) for path in paths.values()),
+        theme.AFTER,
+        theme.PATIENT_LINE,
+        theme.PATIENT_OPACITY,
+        ids=tuple(paths),
+    )
+
+
+def _means(points: Sequence[ScorePoint]) -> list[Mark]:
+    at = tuple(float(point.infusion) for point in points)
+    means = tuple(point.mean for point in points)
+    hover = tuple(
+        _("Infusion {n}: mean {mean}", n=point.infusion, mean=number(point.mean, 1))
+        for point in points
+    )
+    line = Lines((tuple(zip(at, means, strict=True)),), theme.INK, theme.MEAN_LINE)
+    return [line, Points(at, means, theme.INK, "diamond", 5.0, hover=hover)]

@@ -1,0 +1,144 @@
+"""Figure: both treatments and the ratings on one line of days."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from math import ceil, floor
+from statistics import median
+
+from ketgui.domain.treatment.planned import PlannedTreatment
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures import theme
+from ketgui.figures.round_numbers import round_ticks
+from ketgui.figures.spec import Axis, Bars, Figure, FigureSpec, Mark, Panel, Points, Words
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.outcomes.trajectory import Trajectory
+from ketgui.statistics.results.treatment.exposure import Exposure
+from ketgui.statistics.treatment.infusion_course import courses
+from ketgui.statistics.treatment.stated_protocols import stated_tms
+from ketgui.statistics.treatment.tms_spans import tms_spans
+from ketgui.text import _, mark, number
+
+KEY, TITLE = "course_calendar", mark("Course of treatment")
+_TMS, _INFUSIONS, _RATINGS = 3.0, 2.0, 1.0
+_HALF = 0.22
+_DAYS_OF_UNKNOWN_COURSE = 14
+
+
+def panel(analysis: Analysis) -> Panel:
+    """Draw the TMS block, the infusions and the ratings, in days from the first infusion."""
+    infusions = infusion_days(analysis)
+    ratings = _rating_days(analysis)
+    tms = _tms_days(analysis)
+    days = [*infusions, *ratings, *(tms or ())]
+    low, high = min(days, default=0.0) - 3, max(days, default=0.0) + 5
+    marks: list[Mark] = [*_tms_marks(analysis, tms)]
+    if infusions:
+        marks.append(_points(infusions, _INFUSIONS, theme.AFTER, _("Infusion, day {day}")))
+    if ratings:
+        marks.append(_points(ratings, _RATINGS, theme.REMITTER, _("Rating, day {day}")))
+    return Panel(
+        Axis(low, high, _("Days from the first infusion"), round_ticks(low, high)),
+        Axis(
+            0.4,
+            3.6,
+            "",
+            ((_TMS, _("TMS")), (_INFUSIONS, _("Infusions")), (_RATINGS, _("Ratings"))),
+        ),
+        tuple(marks),
+        title=_(TITLE),
+        reason="" if infusions else _("No infusion is planned, nor has one a date or a study day."),
+    )
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure."""
+    planned = bool(planned_days(analysis.plan.treatment))
+    said = _("Infusions as planned") if planned else _("Infusions at their median day")
+    caption = _(
+        "{infusions}, in days from the first; ratings at their median day; TMS ends at the "
+        "median of the days recorded before the first infusion.",
+        infusions=said,
+    )
+    if _tms_days(analysis) and _course_days(analysis) is None:
+        caption += " " + _("Its pale bar has no true length: the sessions are not reported.")
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (panel(analysis),),
+        caption=caption,
+        invented=analysis.cohort.invented,
+        height_ratio=0.4,
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build)
+
+
+def planned_days(treatment: PlannedTreatment) -> tuple[float, ...]:
+    """Return the days of the planned infusions, whole days evenly over each week."""
+    spacing = treatment.spacing_days
+    if treatment.infusions is None or spacing is None:
+        return ()
+    return tuple(
+        float(floor(place * spacing + 1e-9)) for place in range(max(0, treatment.infusions))
+    )
+
+
+def infusion_days(analysis: Analysis) -> tuple[float, ...]:
+    """Return the days of the infusions: planned, else the median day of each number."""
+    if days := planned_days(analysis.plan.treatment):
+        return days
+    by_number: defaultdict[int, list[float]] = defaultdict(list)
+    for course in courses(analysis.cohort).values():
+        for one in course:
+            if one.study_day is not None:
+                by_number[one.number].append(one.study_day)
+    return tuple(median(days) for _number, days in sorted(by_number.items()))
+
+
+def _rating_days(analysis: Analysis) -> tuple[float, ...]:
+    ratings = analysis[Trajectory].ratings
+    days = ratings.groupby("infusions")["study_day"].median().dropna()
+    return tuple(float(day) for day in days)
+
+
+def _tms_days(analysis: Analysis) -> tuple[float, float] | None:
+    """Return first and last day of TMS, five days of sessions a week; None if not known."""
+    before = analysis[Exposure].days_since_tms_median
+    protocols = stated_tms(analysis)
+    if isinstance(before, Unavailable) or not protocols:
+        return None
+    return -before - (_course_days(analysis) or _DAYS_OF_UNKNOWN_COURSE), -before
+
+
+def _course_days(analysis: Analysis) -> float | None:
+    """Return how long TMS took: as planned by its sessions, else the median of the records."""
+    protocol = stated_tms(analysis)[0]
+    if not protocol.sessions or protocol.sessions < 1:
+        spans = [one for spans in tms_spans(analysis.cohort).values() for one in spans]
+        return median(end - start for start, end in spans) if spans else None
+    session_days = ceil(protocol.sessions / max(protocol.sessions_per_day or 1, 1))
+    return session_days + 2.0 * ((session_days - 1) // 5)
+
+
+def _tms_marks(analysis: Analysis, days: tuple[float, float] | None) -> tuple[Mark, ...]:
+    if days is None:
+        return ()
+    known = _course_days(analysis) is not None
+    words = _("{days} days to the first infusion", days=number(-days[1], 0))
+    block = Bars(
+        (days[0],),
+        (days[1],),
+        (_TMS - _HALF,),
+        (_TMS + _HALF,),
+        theme.BEFORE,
+        0.9 if known else 0.35,
+        hover=(words,),
+    )
+    return (block, Words(days[1], _TMS, words, dx=4))
+
+
+def _points(days: tuple[float, ...], y: float, colour: str, message: str) -> Points:
+    hover = tuple(message.format(day=number(day, 0)) for day in days)
+    return Points(days, (y,) * len(days), colour, "circle", 4.5, hover=hover)

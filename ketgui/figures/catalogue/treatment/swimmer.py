@@ -1,0 +1,283 @@
+"""Figure: one lane a patient: the end of TMS, infusions, ratings, events and stops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from math import isnan
+
+from ketgui.domain.fields import TABLES
+from ketgui.figures import theme
+from ketgui.figures.round_numbers import round_ticks
+from ketgui.figures.spec import (
+    Axis,
+    Figure,
+    FigureSpec,
+    LegendEntry,
+    Lines,
+    Mark,
+    Panel,
+    Points,
+    Symbol,
+    Variants,
+)
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.pairing import timed_ratings
+from ketgui.statistics.results.treatment.exposure import Exposure, days_since_tms
+from ketgui.statistics.treatment.infusion_course import Infusion, courses
+from ketgui.statistics.treatment.tms_spans import tms_spans
+from ketgui.text import _, integer, mark, number
+
+KEY, TITLE = "swimmer", mark("Course of each patient")
+# Titles of the orders in which lanes can stand.
+ORDERS: dict[str, str] = {
+    "cohort": mark("As in the file"),
+    "infusions": mark("By infusions received"),
+    "duration": mark("By length of the course"),
+    "change": mark("By percent improvement"),
+}
+_EARLIEST_DAY = -60.0
+_MOST_NAMED = 70
+_MOST_LANES = 300
+_APART = 0.27
+_BLOCK_WIDTH, _BLOCK_OPACITY = 3.0, 0.5
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """Something of one patient on one day, and its words."""
+
+    patient_id: str
+    day: float
+    words: str
+
+
+@dataclass(frozen=True)
+class _Look:
+    title: str
+    colour: str
+    symbol: Symbol
+    size: float
+    above: float = 0.0
+    filled: bool = True
+
+
+_TMS_END = _Look(mark("Last TMS session"), theme.BEFORE, "square", 3.0)
+_EARLIER = _Look(mark("Last TMS session, earlier"), theme.BEFORE, "square", 3.0, filled=False)
+_INFUSION = _Look(mark("Infusion"), theme.AFTER, "circle", 3.0)
+_RATING = _Look(mark("Rating"), theme.REMITTER, "triangle", 3.1, -_APART)
+_EVENT = _Look(mark("Adverse event"), theme.WORSE, "diamond", 3.1, _APART)
+_STOP = _Look(mark("Stopped early"), theme.INK, "square", 5.0, filled=False)
+
+
+def panel(analysis: Analysis, order: str = "cohort") -> Panel:
+    """Draw the lanes from the top down in the order asked for."""
+    who = lane_order(analysis, order)[:_MOST_LANES]
+    analysis = _of_patients(analysis, who)
+    given = courses(analysis.cohort)
+    lane = {patient: float(len(who) - place) for place, patient in enumerate(who)}
+    groups = [(look, seen) for look, seen in _all_seen(analysis, given) if seen]
+    blocks = _tms_blocks(analysis, lane)
+    days = [one.day for _look, seen in groups for one in seen]
+    days += [start for block in blocks for (start, _y), _end in block.paths]
+    low, high = min(days, default=0.0) - 2, max(days, default=0.0) + 2
+    names = tuple((y, patient) for patient, y in lane.items())
+    dated = any(one.study_day is not None for course in given.values() for one in course)
+    return Panel(
+        Axis(low, high, _("Days from the first infusion"), round_ticks(low, high)),
+        Axis(0.3, len(who) + 0.7, "", names if len(names) <= _MOST_NAMED else ()),
+        (_lanes(groups, lane), *blocks, *(_points(look, seen, lane) for look, seen in groups)),
+        title=_(TITLE),
+        legend=(
+            *(LegendEntry(_("TMS"), theme.BEFORE, line=True) for _block in blocks),
+            *(LegendEntry(_(one.title), one.colour, one.symbol, one.filled) for one, _s in groups),
+        ),
+        reason="" if dated else _("No infusion has a date or a study day."),
+    )
+
+
+def build(analysis: Analysis, order: str = "cohort") -> FigureSpec:
+    """Return the figure, its lanes in the order asked for."""
+    caption = _(
+        "One lane for each enrolled patient, in days from the first infusion. An adverse event "
+        "stands at its infusion; one without an infusion is not drawn."
+    )
+    if analysis.cohort.enrolled > _MOST_LANES:
+        caption += " " + _(
+            "The first {drawn} of {n} patients in this order are drawn.",
+            drawn=integer(_MOST_LANES),
+            n=integer(analysis.cohort.enrolled),
+        )
+    if any(day < _EARLIEST_DAY for day in _tms_ends(analysis).values()):
+        caption += " " + _(
+            "Open squares: last TMS session more than {days} days before the first infusion.",
+            days=number(-_EARLIEST_DAY, 0),
+        )
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (panel(analysis, order),),
+        caption=caption,
+        invented=analysis.cohort.invented,
+        height_ratio=min(1.5, max(0.45, 0.2 + 0.042 * analysis.cohort.enrolled)),
+    )
+
+
+def _orders(_analysis: Analysis) -> tuple[tuple[str, str], ...]:
+    return tuple((key, _(title)) for key, title in ORDERS.items())
+
+
+FIGURE = Figure(KEY, TITLE, build, Variants(mark("Order of the lanes"), _orders, build))
+
+
+def lane_order(analysis: Analysis, order: str) -> list[str]:
+    """Return the enrolled patients as the lanes stand from the top down."""
+    given = courses(analysis.cohort)
+    change = dict(
+        zip(map(str, analysis.pairs.patient_id), analysis.pairs.percent_reduction, strict=True)
+    )
+    weights: dict[str, Callable[[str], float]] = {
+        "cohort": lambda _who: 0.0,
+        "infusions": lambda who: -len(given[who]),
+        "duration": lambda who: -max(_days(given[who]), default=-1.0),
+        "change": lambda who: float("inf") if isnan(change[who]) else -float(change[who]),
+    }
+    return sorted((str(who) for who in analysis.cohort.patients["patient_id"]), key=weights[order])
+
+
+def _of_patients(analysis: Analysis, who: list[str]) -> Analysis:
+    """Return an analysis whose cohort has these patients' rows alone; its results are the same."""
+    cohort = analysis.cohort
+    if len(who) == cohort.enrolled:
+        return analysis
+    kept = {
+        name: rows[rows["patient_id"].isin(who)]
+        for name in TABLES
+        if not (rows := cohort.table(name)).empty
+    }
+    return replace(analysis, cohort=replace(cohort, **kept))
+
+
+def _all_seen(
+    analysis: Analysis, given: dict[str, tuple[Infusion, ...]]
+) -> tuple[tuple[_Look, list[_Seen]], ...]:
+    ends = _tms_ends(analysis)
+    words = _("{patient}: last TMS session, day {day}")
+    late = [_seen(who, day, words) for who, day in ends.items() if day >= _EARLIEST_DAY]
+    early = [
+        _Seen(who, _EARLIEST_DAY, words.format(patient=who, day=number(day, 0)))
+        for who, day in ends.items()
+        if day < _EARLIEST_DAY
+    ]
+    return (
+        (_TMS_END, late),
+        (_EARLIER, early),
+        (_STOP, _stops(analysis, given)),
+        (_INFUSION, _infusions(given)),
+        (_RATING, _ratings(analysis)),
+        (_EVENT, _events(analysis, given)),
+    )
+
+
+def _tms_blocks(analysis: Analysis, lane: dict[str, float]) -> tuple[Lines, ...]:
+    """Return the lines from each first to each last TMS session, if any has both dates."""
+    found = [
+        (who, max(start, _EARLIEST_DAY), end)
+        for who, spans in tms_spans(analysis.cohort).items()
+        for start, end in spans
+        if who in lane and end > _EARLIEST_DAY
+    ]
+    paths = tuple(((start, lane[who]), (end, lane[who])) for who, start, end in found)
+    ids = tuple(who for who, _start, _end in found)
+    return (Lines(paths, theme.BEFORE, _BLOCK_WIDTH, _BLOCK_OPACITY, ids=ids),) if paths else ()
+
+
+def _tms_ends(analysis: Analysis) -> dict[str, float]:
+    """Return the day of each patient's last TMS session, below 0 before the first infusion."""
+    enrolled = {str(who) for who in analysis.cohort.patients["patient_id"]}
+    days = days_since_tms(analysis.cohort)
+    return {who: -before for who, before in days.items() if who in enrolled}
+
+
+def _infusions(given: dict[str, tuple[Infusion, ...]]) -> list[_Seen]:
+    return [
+        _Seen(
+            who,
+            one.study_day,
+            _("{patient}: infusion {n}, day {day}", patient=who, n=one.number,
+              day=number(one.study_day, 0)),
+        )
+        for who, course in given.items()
+        for one in course
+        if one.study_day is not None
+    ]  # fmt: skip
+
+
+def _ratings(analysis: Analysis) -> list[_Seen]:
+    rated = timed_ratings(analysis.cohort, analysis.plan).dropna(subset=["study_day"])
+    title = analysis.plan.rating_scale.title
+    return [
+        _Seen(
+            str(who),
+            float(day),
+            _("{patient}: {scale} {score}, day {day}", patient=who, scale=title,
+              score=number(float(score), 0), day=number(float(day), 0)),
+        )
+        for who, day, score in zip(
+            rated["patient_id"], rated["study_day"], rated["score"], strict=True
+        )
+    ]  # fmt: skip
+
+
+def _events(analysis: Analysis, given: dict[str, tuple[Infusion, ...]]) -> list[_Seen]:
+    days = {(who, one.number): one.study_day for who, course in given.items() for one in course}
+    events = analysis.cohort.adverse_events.dropna(subset=["infusion_number"])
+    found: list[_Seen] = []
+    for who, at, title in zip(
+        events["patient_id"], events["infusion_number"], events["term"], strict=True
+    ):
+        day = days.get((str(who), int(at)))
+        if day is not None:
+            words = _("{patient}: {term}, infusion {n}", patient=who, term=_(title), n=int(at))
+            found.append(_Seen(str(who), day, words))
+    return found
+
+
+def _stops(analysis: Analysis, given: dict[str, tuple[Infusion, ...]]) -> list[_Seen]:
+    words = _("{patient}: stopped early, day {day}")
+    return [
+        _seen(stop.patient_id, max(days), words)
+        for stop in analysis[Exposure].stopped
+        # Of somebody without a lane nothing is given here.
+        if (days := _days(given.get(stop.patient_id, ())))
+    ]
+
+
+def _seen(who: str, day: float, words: str) -> _Seen:
+    return _Seen(who, day, words.format(patient=who, day=number(day, 0)))
+
+
+def _days(course: tuple[Infusion, ...]) -> list[float]:
+    return [one.study_day for one in course if one.study_day is not None]
+
+
+def _lanes(groups: list[tuple[_Look, list[_Seen]]], lane: dict[str, float]) -> Mark:
+    ends: dict[str, list[float]] = {}
+    for _look, seen in groups:
+        for one in seen:
+            ends.setdefault(one.patient_id, []).append(one.day)
+    paths = tuple(((min(d), lane[who]), (max(d), lane[who])) for who, d in ends.items())
+    return Lines(paths, theme.GRID, 1.0, ids=tuple(ends))
+
+
+def _points(look: _Look, seen: list[_Seen], lane: dict[str, float]) -> Points:
+    return Points(
+        tuple(one.day for one in seen),
+        tuple(lane[one.patient_id] + look.above for one in seen),
+        look.colour,
+        look.symbol,
+        look.size,
+        look.filled,
+        ids=tuple(one.patient_id for one in seen),
+        hover=tuple(one.words for one in seen),
+    )

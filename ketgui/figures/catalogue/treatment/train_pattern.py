@@ -1,0 +1,170 @@
+"""Figure: TMS in time, one session and one train of each protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ketgui.domain.treatment.derivation import DerivedValue
+from ketgui.domain.treatment.parameters import plain, with_unit
+from ketgui.domain.treatment.protocols import TmsProtocol, derived, lacking
+from ketgui.domain.treatment.tms_derivation import train_time
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures import theme
+from ketgui.figures.round_numbers import round_ticks
+from ketgui.figures.spec import Axis, Bars, Figure, FigureSpec, Lines, Panel
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.treatment.stated_protocols import stated_tms
+from ketgui.text import _, integer, mark
+
+KEY, TITLE = "train_pattern", mark("Pulses in time")
+_MOST_PROTOCOLS = 4
+_MOST_PULSES = 400
+_MOST_TRAINS = 400
+_PULSE_WIDTH = 0.5
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure: the planned protocols, else those of the courses."""
+    protocols = stated_tms(analysis)[:_MOST_PROTOCOLS]
+    places = (0,) if len(protocols) == 1 else range(1, len(protocols) + 1)
+    drawn = [
+        panel
+        for place, one in zip(places, protocols, strict=True)
+        for panel in (session_panel(one, place), train_panel(one))
+    ]
+    if not drawn:
+        drawn = [_empty(_("No TMS protocol is planned or recorded."))]
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        tuple(drawn),
+        caption=_(
+            "In minutes: one session, a bar a train. In seconds: its first train, a line a pulse. "
+            "Planned protocols where there are any, else those recorded."
+        ),
+        invented=analysis.cohort.invented,
+        columns=min(2, len(drawn)),
+        height_ratio=max(0.3, 0.24 * ((len(drawn) + 1) // 2)),
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build)
+
+
+def session_panel(protocol: TmsProtocol, place: int = 0) -> Panel:
+    """Draw one session: a bar for each train, in minutes, the first as it is drawn by itself.
+
+    `place` numbers a protocol that has no name, from 1; 0 for an only one.
+    """
+    protocol = _timed(protocol)
+    nominal = _item(protocol, "nominal_minutes")
+    if isinstance(nominal.value, Unavailable):
+        return _empty(lacking(nominal, protocol), _name(protocol, place))
+    trains, on, off = (
+        round(protocol.trains or 0),
+        protocol.train_seconds or 0.0,
+        0.0 if protocol.trains == 1 else protocol.inter_train_interval_seconds or 0.0,
+    )
+    starts = [place * (on + off) / 60 for place in range(min(trains, _MOST_TRAINS))]
+    return Panel(
+        _time_axis(nominal.value, _("Minutes")),
+        _height(),
+        tuple(
+            mark
+            for some, colour in ((starts[1:], theme.BEFORE), (starts[:1], theme.AFTER))
+            for mark in _train_marks(some, on / 60, colour, nominal.formula)
+        ),
+        title=_name(protocol, place),
+        subtitle=_session_words(protocol, nominal),
+    )
+
+
+def _train_marks(
+    starts: Sequence[float], length: float, colour: str, words: str
+) -> tuple[Bars | Lines, ...]:
+    """Return trains from their starts; a line keeps the shortest of them in sight."""
+    ends = tuple(start + length for start in starts)
+    foot, top = (0.0,) * len(starts), (1.0,) * len(starts)
+    bars = Bars(tuple(starts), ends, foot, top, colour, hover=(words,) * len(starts))
+    lines = tuple(((start, 0.0), (start, 1.0)) for start in starts)
+    return (Lines(lines, colour, _PULSE_WIDTH), bars)
+
+
+def _session_words(protocol: TmsProtocol, nominal: DerivedValue) -> str:
+    pulses = _item(protocol, "pulses_per_session")
+    if isinstance(pulses.value, Unavailable):
+        return _("One session: {nominal}", nominal=nominal.written())
+    return _("{n} pulses in {nominal}", n=pulses.written(), nominal=nominal.written())
+
+
+def train_panel(protocol: TmsProtocol) -> Panel:
+    """Draw one train: a line for each pulse, in seconds."""
+    protocol = _timed(protocol)
+    pulses, on = _item(protocol, "pulses_per_train"), protocol.train_seconds
+    if isinstance(pulses.value, Unavailable) or not on or not protocol.frequency_hz:
+        return _empty(lacking(pulses, protocol), _("One train"))
+    times = pulse_seconds(protocol) if pulses.value <= _MOST_PULSES else ()
+    train = Bars((0.0,), (on,), (0.0,), (1.0,), theme.AFTER, 0.2 if times else 0.8,
+                 hover=(pulses.formula,))  # fmt: skip
+    lines = Lines(tuple(((at, 0.0), (at, 1.0)) for at in times), theme.AFTER, _PULSE_WIDTH)
+    return Panel(
+        _time_axis(on, _("Seconds")),
+        _height(),
+        (train, lines) if times else (train,),
+        title=_("One train"),
+        subtitle=_train_words(protocol, pulses.value),
+    )
+
+
+def pulse_seconds(protocol: TmsProtocol) -> tuple[float, ...]:
+    """Return when each pulse of a train comes, in seconds from its first one.
+
+    Theta bursts come at the protocol's frequency, the pulses of one at the burst frequency.
+    """
+    frequency, on = protocol.frequency_hz or 0.0, protocol.train_seconds or 0.0
+    within = [0.0]
+    if protocol.pulses_per_burst and protocol.burst_frequency_hz:
+        burst = range(round(protocol.pulses_per_burst))
+        within = [place / protocol.burst_frequency_hz for place in burst]
+    stimuli = range(round(frequency * on))
+    return tuple(place / frequency + later for place in stimuli for later in within)
+
+
+def _train_words(protocol: TmsProtocol, pulses: float) -> str:
+    said = {
+        "n": integer(round(pulses)),
+        "frequency": with_unit(plain(protocol.frequency_hz or 0.0), "Hz"),
+    }
+    if protocol.is_theta_burst:
+        return _("{n} pulses, bursts at {frequency}", **said)
+    return _("{n} pulses, {frequency}", **said)
+
+
+def _timed(protocol: TmsProtocol) -> TmsProtocol:
+    """Return a protocol with the duration of its trains, where that follows from their pulses."""
+    length = train_time(protocol)
+    if not isinstance(length, DerivedValue) or isinstance(length.value, Unavailable):
+        return protocol
+    return replace(protocol, train_seconds=length.value)
+
+
+def _item(protocol: TmsProtocol, key: str) -> DerivedValue:
+    return next(item for item in derived(protocol) if item.key == key)
+
+
+def _name(protocol: TmsProtocol, place: int) -> str:
+    name = " ".join(part for part in (protocol.stimulator, protocol.coil) if part)
+    return name or (f"{_('TMS')} {integer(place)}" if place else _("TMS"))
+
+
+def _time_axis(last: float, label: str) -> Axis:
+    return Axis(0.0, last * 1.01, label, round_ticks(0.0, last, 5))
+
+
+def _height() -> Axis:
+    return Axis(0.0, 1.1, "", (), visible=False)
+
+
+def _empty(reason: str, title: str = "") -> Panel:
+    return Panel(Axis(0.0, 1.0), Axis(0.0, 1.0), title=title, reason=reason)

@@ -1,0 +1,1 @@
+"""The column mapping: which column of a file is which field."""

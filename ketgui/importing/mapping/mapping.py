@@ -1,0 +1,308 @@
+"""What was understood of the files, and what the user answered: one object, kept as TOML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ketgui.domain.folding import fold
+from ketgui.importing.changes import (
+    Change,
+    ColumnChange,
+    Decision,
+    FileChange,
+    Ids,
+    IdsChange,
+    Moments,
+    MomentsChange,
+    Spelling,
+    SpellingChange,
+    TableChange,
+)
+from ketgui.importing.tables.readers.reader import FileReading
+from ketgui.importing.vocabulary.targets import OTHER, Target, target_of
+from ketgui.text import _
+
+
+@dataclass(frozen=True)
+class ReadingRule:
+    """How the text of one column is read.
+
+    Attributes
+    ----------
+    decimal, thousands : str
+        The marks of its numbers, empty where no number needs one.
+    date_order : str
+        "dmy", "mdy" or "serial" (a spreadsheet's day numbers); empty where its dates leave no
+        choice.
+    unit : str
+        The unit of the cells where it is not the field's: "lb".
+    suffix : str
+        What stands behind the column's numbers and is no part of them: "kg", "/60".
+    missing : tuple of str
+        Words that stand for a missing value, besides those that always do.
+    codes : tuple of (str, str)
+        What the column's words stand for: ("1", "female"), ("oui", "yes").
+    """
+
+    decimal: str = ""
+    thousands: str = ""
+    date_order: str = ""
+    unit: str = ""
+    suffix: str = ""
+    missing: tuple[str, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    """One column of a source table: what it holds, why, and how it is read.
+
+    Attributes
+    ----------
+    column, header : str
+        Its letter and its name.
+    target : Target or None
+        What it holds; None when it is not imported.
+    confidence : float
+        0–1; 1 for the user's own choice.
+    reason : str
+        Why, in the reader's language.
+    samples : tuple of str
+        Up to three of its values.
+    rule : ReadingRule
+        How its cells are read.
+    candidates : tuple of Target
+        What it may hold, while that is not settled: the user is asked.
+    question : str
+        Key of the open question about the column, empty for none.
+    read_as : str
+        How one value is read, as an example: "“27,5” as 27.5".
+    """
+
+    column: str
+    header: str
+    target: Target | None = None
+    confidence: float = 0.0
+    reason: str = ""
+    samples: tuple[str, ...] = ()
+    rule: ReadingRule = ReadingRule()
+    candidates: tuple[Target, ...] = ()
+    question: str = ""
+    read_as: str = ""
+
+
+@dataclass(frozen=True)
+class TableMapping:
+    """One source table: its layout, where its header is, and its columns.
+
+    Attributes
+    ----------
+    file, sheet : str
+        Where it was read.
+    layout : str
+        Key of the layout recognised; see ``layouts.LAYOUTS``.
+    reason : str
+        Why, in the reader's language.
+    header_row : int or None
+        The header's row in the file, 0 for none; None to find it.
+    header_rows : int
+        How many rows the header takes.
+    transposed : bool
+        Whether patients stand in columns.
+    used : bool
+        Whether the table is imported.
+    columns : tuple of ColumnMapping
+        Its columns in order.
+    """
+
+    file: str
+    sheet: str
+    layout: str = ""
+    reason: str = ""
+    header_row: int | None = None
+    header_rows: int = 1
+    transposed: bool = False
+    used: bool = True
+    columns: tuple[ColumnMapping, ...] = ()
+
+    @property
+    def signature(self) -> tuple[str, ...]:
+        """The folded headers: tables with the same ones can share a mapping."""
+        return tuple(fold(column.header) for column in self.columns)
+
+    def column(self, letter: str) -> ColumnMapping | None:
+        """Return the column with this letter."""
+        return next((c for c in self.columns if c.column == letter), None)
+
+    def holding(self, path: str) -> tuple[ColumnMapping, ...]:
+        """Return the columns that hold this field."""
+        return tuple(c for c in self.columns if c.target and c.target.path == path)
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """How files become a cohort: proposed by the program, changed by the user's answers.
+
+    Attributes
+    ----------
+    files : tuple of FileReading
+        Encoding and delimiter of each text file.
+    tables : tuple of TableMapping
+        What each table holds.
+    decisions : tuple of Decision
+        What is to happen to single cells, rows and patients.
+    ids : {"", "keep", "replace"}
+        Whether ids that look like a person's numbers are kept or replaced; empty to be asked.
+    spelling : {"", "one", "several"}
+        Whether ids that differ by capitals or spaces alone are of one patient; empty to be asked.
+    moments : {"", "by_order"}
+        Whether the order of dated ratings tells before from after, where nothing else does.
+    """
+
+    files: tuple[FileReading, ...] = ()
+    tables: tuple[TableMapping, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    ids: Ids = ""
+    spelling: Spelling = ""
+    moments: Moments = ""
+
+    def file(self, name: str) -> FileReading:
+        """Return how a file is read; what is not known is found out."""
+        return next((file for file in self.files if file.file == name), FileReading(name))
+
+    def table(self, file: str, sheet: str) -> TableMapping | None:
+        """Return what is known of one table."""
+        return next((t for t in self.tables if (t.file, t.sheet) == (file, sheet)), None)
+
+    def like(self, signature: tuple[str, ...]) -> TableMapping | None:
+        """Return what is known of a table with these headers, in whatever file."""
+        return next((t for t in self.tables if t.signature == signature), None)
+
+    def with_change(self, change: Change) -> Mapping:
+        """Return the mapping with one answer of the user in it."""
+        match change:
+            case Decision():
+                return self.with_decision(change)
+            case ColumnChange():
+                return self.with_column(change)
+            case TableChange():
+                return self.with_table(change)
+            case FileChange():
+                return self.with_file(change)
+            case IdsChange():
+                return replace(self, ids=change.ids)
+            case SpellingChange():
+                return replace(self, spelling=change.spelling)
+            case MomentsChange():
+                return replace(self, moments=change.moments)
+
+    def with_decision(self, decision: Decision) -> Mapping:
+        """Return the mapping with this decision in the place of an earlier one on the cell."""
+        kept = (d for d in self.decisions if _place(d) != _place(decision))
+        return replace(self, decisions=(*kept, decision))
+
+    def without_decision(self, decision: Decision) -> Mapping:
+        """Return the mapping with a decision taken back."""
+        return replace(self, decisions=tuple(d for d in self.decisions if d != decision))
+
+    def with_file(self, change: FileChange) -> Mapping:
+        """Return the mapping with a file's encoding or delimiter chosen."""
+        old = self.file(change.file)
+        new = FileReading(
+            change.file, change.encoding or old.encoding, change.delimiter or old.delimiter
+        )
+        # Another encoding or delimiter gives other columns: what was understood of them goes.
+        return replace(
+            self,
+            files=(*(f for f in self.files if f.file != change.file), new),
+            tables=tuple(t for t in self.tables if t.file != change.file),
+        )
+
+    def with_table(self, change: TableChange) -> Mapping:
+        """Return the mapping with a table's header, direction or use chosen."""
+        old = self.table(change.file, change.sheet) or TableMapping(change.file, change.sheet)
+        chosen = {
+            name: value
+            for name in ("header_row", "header_rows", "transposed", "used", "layout")
+            if (value := getattr(change, name)) is not None
+        }
+        framed = replace(old, **chosen)
+        same = chosen.keys() <= {"used"}
+        if same:
+            return self._with(framed)
+        reason = _("Your choice.") if change.layout else ""
+        return self._with(replace(framed, columns=(), layout=change.layout or "", reason=reason))
+
+    def with_column(self, change: ColumnChange) -> Mapping:
+        """Return the mapping with a column's meaning or reading rule chosen."""
+        table = self.table(change.file, change.sheet)
+        old = table.column(change.column) if table else None
+        if table is None or old is None:
+            return self
+        new = replace(old, rule=_changed_rule(old.rule, change), question="")
+        if change.field is not None:
+            target = target_of(change.field, change.given)
+            new = replace(
+                new, target=target, candidates=(), confidence=1.0, reason=_("Your choice.")
+            )
+        columns = tuple(
+            new if c.column == change.column else _without(c, new.target) for c in table.columns
+        )
+        layout = table.layout
+        if new.target and layout == "unused":
+            layout = new.target.table
+        return self._with(replace(table, columns=columns, layout=layout))
+
+    def _with(self, table: TableMapping) -> Mapping:
+        place = (table.file, table.sheet)
+        if self.table(*place) is None:
+            return replace(self, tables=(*self.tables, table))
+        return replace(
+            self, tables=tuple(table if (t.file, t.sheet) == place else t for t in self.tables)
+        )
+
+    def to_toml(self) -> str:
+        """Return the mapping as TOML text."""
+        from ketgui.importing.mapping.mapping_file import write
+
+        return write(self)
+
+    @classmethod
+    def from_toml(cls, text: str) -> Mapping:
+        """Return the mapping that TOML text describes.
+
+        Raises
+        ------
+        ValueError
+            If it is not TOML, or names what does not exist.
+        """
+        from ketgui.importing.mapping.mapping_file import read
+
+        return read(text)
+
+
+def _place(decision: Decision) -> tuple[str, str, int, str]:
+    return decision.file, decision.sheet, decision.row, decision.column
+
+
+def _without(column: ColumnMapping, taken: Target | None) -> ColumnMapping:
+    """Return another column after one was given its target: what is taken is no longer open."""
+    if taken is None or taken.field == OTHER:
+        return column
+    left = tuple(target for target in column.candidates if target != taken)
+    if column.target == taken or (column.candidates and not left):
+        return replace(column, target=None, candidates=(), question="")
+    return replace(column, candidates=left)
+
+
+def _changed_rule(rule: ReadingRule, change: ColumnChange) -> ReadingRule:
+    names = ("decimal", "thousands", "date_order", "unit")
+    marks = {name: getattr(change, name) for name in names}
+    missing = dict.fromkeys((*rule.missing, *change.missing))
+    codes = dict(rule.codes) | dict(change.codes)
+    return replace(
+        rule,
+        **{name: value for name, value in marks.items() if value is not None},
+        missing=tuple(word for word in missing if word not in change.values),
+        codes=tuple(codes.items()),
+    )

@@ -1,0 +1,252 @@
+"""The way through: files, readers, mapping, checks, cohort."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+from ketgui.domain.cohort import Cohort, Exclusion, Source
+from ketgui.domain.folding import fold
+from ketgui.importing.checks import CHECKS
+from ketgui.importing.issues import Issue, about_file
+from ketgui.importing.mapping.mapping import Mapping, TableMapping
+from ketgui.importing.recognition import dictionary, layouts, recognition
+from ketgui.importing.recognition.framing import frame
+from ketgui.importing.rows.build import build
+from ketgui.importing.rows.decisions import applied, judged, pseudonymised, without_excluded
+from ketgui.importing.rows.draft import Draft, draft
+from ketgui.importing.rows.moments import with_moments
+from ketgui.importing.tables.readers.reader import Progress, Reading
+from ketgui.importing.tables.readers.refusal import refusal
+from ketgui.importing.tables.readers.registry import READERS
+from ketgui.importing.tables.sources import SourceFile, gather
+from ketgui.importing.tables.text_table import Grid, Labels, TextTable
+from ketgui.importing.vocabulary.words import YES_NO, proposed_code
+from ketgui.text import _
+
+
+class Cancelled(Exception):  # noqa: N818 - it is no error
+    """Raised by a progress callback to stop an import; nothing has been kept."""
+
+
+@dataclass(frozen=True, eq=False)
+class Import:
+    """What was read, what was understood of it, and what is to be looked at.
+
+    Attributes
+    ----------
+    sources : tuple of Source
+        The files, by name and hash.
+    tables : tuple of TextTable
+        Their raw text, with file rows and spreadsheet letters.
+    mapping : Mapping
+        What each table and column was taken for; changed by the user's answers.
+    issues : tuple of Issue
+        Everything to look at, errors first.
+    cohort : Cohort or None
+        None while any issue is an error: nothing is half loaded.
+    exclusions : tuple of Exclusion
+        Patients whom the user left out, and why.
+    pseudonyms : tuple of (str, str)
+        New id and old of each patient, where ids were replaced: the key, which only the user
+        may save.
+    """
+
+    sources: tuple[Source, ...]
+    tables: tuple[TextTable, ...]
+    mapping: Mapping
+    issues: tuple[Issue, ...]
+    cohort: Cohort | None
+    exclusions: tuple[Exclusion, ...] = ()
+    pseudonyms: tuple[tuple[str, str], ...] = ()
+
+
+def import_files(
+    paths: Sequence[Path], mapping: Mapping | None = None, *, progress: Progress | None = None
+) -> Import:
+    """Read files into a cohort, or into the list of what stands in the way.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files, or folders whose CSV, TSV and TXT files are read.
+    mapping : Mapping, optional
+        Answers given before; what it does not say is found out.
+    progress : callable, optional
+        Called with the share done (0–1) and what is being done; may raise ``Cancelled``.
+
+    Raises
+    ------
+    Cancelled
+        If `progress` does. What a file holds never raises.
+    """
+    tell = progress or _silent
+    tell(0.0, _("Reading…"))
+    files, issues = gather([Path(path) for path in paths])
+    return _imported(files, issues, mapping or Mapping(), tell)
+
+
+def import_text(text: str, mapping: Mapping | None = None) -> Import:
+    """Read cells pasted from a spreadsheet, in the same way as a file of text."""
+    pasted = SourceFile(PASTED, text.encode("utf-8", "replace"))
+    return _imported([pasted], [], mapping or Mapping(), _silent)
+
+
+PASTED = "pasted.txt"
+
+
+def _imported(
+    files: list[SourceFile], issues: list[Issue], answers: Mapping, tell: Progress
+) -> Import:
+    """Read files, each of which is let go once it is read: a large one is as large in memory."""
+    sources = tuple(Source(file.name, file.sha256) for file in files)
+    readings: list[Reading] = []
+    while files:
+        share = 0.6 * len(readings) / len(sources)
+        readings.append(_read(files.pop(0), answers, tell, share))
+    tell(0.6, _("Understanding the columns…"))
+    tables, understood, framing = _understood(readings, answers)
+    issues += [*(i for reading in readings for i in reading.issues), *framing]
+    return _judged(sources, tables, understood, issues, readings, tell)
+
+
+def _silent(_share: float, _words: str) -> None:
+    """Tell nobody."""
+
+
+def _read(file: SourceFile, mapping: Mapping, tell: Progress, share: float) -> Reading:
+    def tick() -> None:
+        tell(share, _("Reading {name}…", name=file.name))
+
+    tick()
+    if not file.data or file.data.isspace():
+        return Reading(issues=(_empty(file.name),))
+    for reader in READERS:
+        if reader.recognises(file):
+            return reader.read(file, mapping.file(file.name), tick)
+    return Reading(issues=(refusal(file),))
+
+
+def _empty(name: str) -> Issue:
+    return about_file(
+        "error",
+        "empty_file",
+        name,
+        _("The file is empty."),
+        _("Choose the file that holds the table."),
+    )
+
+
+def _understood(
+    readings: Sequence[Reading], answers: Mapping
+) -> tuple[tuple[TextTable, ...], Mapping, list[Issue]]:
+    """Frame every sheet and propose what it holds."""
+    tables: list[TextTable] = []
+    mappings: list[TableMapping] = []
+    said: list[tuple[bool, tuple[Issue, ...]]] = []
+    for grid in _labelled(readings):
+        known = answers.table(grid.file, grid.sheet)
+        framed = frame(grid, known)
+        table = framed.table
+        if table is None:
+            continue
+        if known is None or not known.columns:
+            like = answers.like(tuple(fold(header) for header in table.headers))
+            known = replace(like, file=grid.file, sheet=grid.sheet) if like else known
+        proposed = recognition.propose(table, framed.frame, known)
+        tables.append(table)
+        mappings.append(proposed)
+        said.append((proposed.used and proposed.layout != layouts.UNUSED.key, framed.issues))
+    # A sheet beside the study's own may be as it likes; one that is alone is to be understood.
+    some_used = any(used for used, _issues in said)
+    issues = [issue for used, about in said if used or not some_used for issue in about]
+    hows = tuple(reading.how for reading in readings if reading.how.file)
+    return tuple(tables), replace(answers, files=hows, tables=tuple(mappings)), issues
+
+
+def _judged(
+    sources: tuple[Source, ...],
+    tables: tuple[TextTable, ...],
+    mapping: Mapping,
+    issues: list[Issue],
+    readings: Sequence[Reading],
+    tell: Progress,
+) -> Import:
+    """Apply the user's decisions, check the rows, and build the cohort if nothing is in the way."""
+    tell(0.7, _("Checking…"))
+    corrected, stale = applied(tables, mapping)
+    drafted = with_moments(draft(corrected, mapping))
+    drafted, excluded = without_excluded(drafted)
+    drafted, pseudonyms = pseudonymised(drafted)
+    excluded = _unnamed(excluded) if pseudonyms else excluded
+    found = [*issues, *stale, *_nothing(tables, drafted, issues)]
+    for done, check in enumerate(CHECKS):
+        tell(0.75 + 0.15 * done / len(CHECKS), _("Checking…"))
+        found += check(drafted)
+    tell(0.9, _("Checking…"))
+    settled = sorted(judged(found, mapping), key=lambda issue: _ORDER[issue.severity])
+    stopped = any(issue.severity == "error" for issue in settled)
+    cohort = None if stopped else build(drafted, sources, _invented(readings), excluded)
+    return Import(sources, tables, mapping, tuple(settled), cohort, excluded, pseudonyms)
+
+
+def _unnamed(excluded: tuple[Exclusion, ...]) -> tuple[Exclusion, ...]:
+    """Return the exclusions under ids of their own, where ids are replaced."""
+    return tuple(
+        replace(one, patient_id=f"X{place:02d}") for place, one in enumerate(excluded, start=1)
+    )
+
+
+def _labelled(readings: Sequence[Reading]) -> list[Grid]:
+    """Return every sheet with the labels that other files, or a data dictionary, have for it."""
+    beside = {stem: labels for reading in readings for stem, labels in reading.labels.items()}
+    grids: list[Grid] = []
+    shared: dict[str, Labels] = {}
+    for grid in (grid for reading in readings for grid in reading.grids):
+        table = frame(grid, None).table
+        if table is not None and dictionary.is_dictionary(table):
+            shared |= dictionary.labels_in(table)
+        else:
+            own = beside.get(PurePath(grid.file).stem, {})
+            grids.append(replace(grid, labels=grid.labels | own))
+    return [replace(grid, labels=shared | grid.labels) for grid in grids]
+
+
+_ORDER = {"error": 0, "warning": 1, "note": 2}
+
+
+def _nothing(tables: Sequence[TextTable], drafted: Draft, issues: Sequence[Issue]) -> list[Issue]:
+    """Say that nothing could be used, where nothing else says so."""
+    if drafted.tables or any(issue.severity == "error" for issue in issues):
+        return []
+    name = tables[0].file if tables else ""
+    return [
+        about_file(
+            "error",
+            "nothing_known",
+            name,
+            _("None of the columns is one that the program knows, and no column holds the MADRS."),
+            _("Name the headers as in the blank template, or choose what each column holds."),
+        )
+    ]
+
+
+def _invented(readings: Iterable[Reading]) -> bool:
+    """Tell whether the files themselves say that their patients are invented."""
+    return any(
+        _says_invented(grid)
+        for reading in readings
+        for grid in reading.grids
+        if fold(grid.sheet or grid.file.rpartition(".")[0]) == "about"
+    )
+
+
+def _says_invented(grid: Grid) -> bool:
+    if len(grid.columns) < 2:
+        return False
+    return any(
+        fold(grid.columns[0].at(row)) == "invented"
+        and proposed_code(YES_NO, grid.columns[1].at(row)) == "yes"
+        for row in range(len(grid.rows))
+    )

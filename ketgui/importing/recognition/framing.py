@@ -1,0 +1,302 @@
+"""Where a sheet's table begins: its header row, found or as the user says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ketgui.domain.fields import TABLES
+from ketgui.domain.folding import fold
+from ketgui.importing.changes import Decision, TableChange
+from ketgui.importing.issues import Answer, Issue, Severity
+from ketgui.importing.mapping.mapping import TableMapping
+from ketgui.importing.tables.text_table import CodedText, Grid, Mask, TextTable, letter
+from ketgui.importing.vocabulary.dates import looks_dated
+from ketgui.importing.vocabulary.headers import known_names, matches
+from ketgui.importing.vocabulary.numbers import looks_numeric
+from ketgui.importing.vocabulary.timepoints import timed
+from ketgui.importing.vocabulary.words import is_missing, tidy
+from ketgui.text import _, integer, plural
+
+_SCANNED_ROWS = 30
+
+
+@dataclass(frozen=True, eq=False)
+class Framed:
+    """A grid with its header found: the table, how it was framed, and what to look at."""
+
+    table: TextTable | None
+    frame: TableMapping
+    issues: tuple[Issue, ...] = ()
+
+
+def frame(grid: Grid, known: TableMapping | None) -> Framed:
+    """Find the header of a sheet, or take it from what is known of the sheet."""
+    asked = known or TableMapping(grid.file, grid.sheet)
+    if asked.transposed:
+        grid = transposed(grid)
+    filled = ~_blank(grid)
+    if not filled.any():
+        return Framed(None, asked)
+    if grid.headers is not None:
+        return Framed(_table(grid, list(grid.headers), filled), asked)
+    if asked.header_row == 0:
+        names = [""] * len(grid.columns)
+        return Framed(_table(grid, names, filled), asked)
+    top = _chosen(grid, asked.header_row) if asked.header_row else _found(grid, filled)
+    rows = _two_rows(grid, top, filled) if asked.header_row is None else asked.header_rows
+    names = _joined(grid, top, rows)
+    body = filled.copy()
+    body[: top + rows] = False
+    framed = replace(asked, header_row=int(grid.rows[top]), header_rows=rows)
+    issues = [*_frame_issues(grid, framed, asked, names, filled, top), *_ragged(grid, names, body)]
+    gaps = int((~filled[top : int(np.flatnonzero(filled)[-1])]).sum())
+    if gaps:
+        words = plural("{n} empty row was skipped.", "{n} empty rows were skipped.", gaps)
+        issues.append(
+            _issue(grid, "note", "empty_rows", None, words, _("Nothing needs to be done."))
+        )
+    if any(issue.key in ("no_header", "transposed") for issue in issues):
+        framed = asked
+    return Framed(_table(grid, names, body), framed, tuple(issues))
+
+
+def _blank(grid: Grid) -> Mask:
+    blank = np.ones(len(grid.rows), np.bool_)
+    # The columns with the fewest words settle most rows at the least cost.
+    for column in sorted(grid.columns, key=lambda cells: len(cells.words)):
+        if not blank.any():
+            break
+        blank &= column.rows_with(column.each(lambda word: not tidy(word)).astype(np.bool_))
+    return blank
+
+
+def _chosen(grid: Grid, row: int) -> int:
+    return int(np.clip(np.searchsorted(grid.rows, row), 0, len(grid.rows) - 1))
+
+
+def _found(grid: Grid, filled: Mask) -> int:
+    """Return the first row with two different texts: titles above a table stand alone."""
+    rows = np.flatnonzero(filled)[:_SCANNED_ROWS]
+    for row in rows:
+        texts = {tidy(cell) for cell in grid.row(int(row))} - {""}
+        if len(texts) > 1:
+            return int(row)
+    return int(rows[0])
+
+
+def _two_rows(grid: Grid, top: int, filled: Mask) -> int:
+    """Return 2 where a header with gaps is continued by a row of words above numbers."""
+    after = np.flatnonzero(filled[top + 1 :])[:2] + top + 1
+    if len(after) < 2 or after[0] != top + 1:
+        return 1
+    first, second, third = (grid.row(int(row)) for row in (top, *after))
+    width = len(first)
+    gaps = sum(not tidy(a) and bool(tidy(b)) for a, b in zip(first, second, strict=True))
+    words = not any(_is_value(cell) for cell in second)
+    values = sum(_is_value(cell) for cell in third)
+    return 2 if gaps and words and values >= max(1, width // 3) else 1
+
+
+def _is_value(cell: str) -> bool:
+    return looks_numeric(cell) or looks_dated(cell)
+
+
+def _joined(grid: Grid, top: int, rows: int) -> list[str]:
+    """Return the headers, a merged cell's text standing for the columns to its right too."""
+    names = [tidy(cell) for cell in grid.row(top)]
+    for below in range(top + 1, min(top + rows, len(grid.rows))):
+        names = _spread(grid, below - 1, names)
+        lower = [tidy(cell) for cell in grid.row(below)]
+        names = [_of_group(a, b) for a, b in zip(names, lower, strict=True)]
+    return names
+
+
+def _spread(grid: Grid, row: int, names: list[str]) -> list[str]:
+    """Let each name of a group stand above all of its columns.
+
+    Where cells of the row are merged, they say which columns these are.
+    """
+    spans = [(first, last) for at, first, last in grid.merged if at == grid.rows[row]]
+    found = list(names)
+    for place in range(1, len(names)):
+        within = any(first < place <= last for first, last in spans)
+        if within or not spans:
+            found[place] = found[place] or found[place - 1]
+    return found
+
+
+def _of_group(group: str, name: str) -> str:
+    """Return a column's header: with its group's, unless it is known by its own name alone."""
+    joined = f"{group} {name}".strip()
+    alone = group and fold(name) in known_names() and not matches(joined, TABLES)
+    return name if alone else joined
+
+
+def _table(grid: Grid, names: list[str], body: Mask) -> TextTable:
+    """Name the columns; drop those that have neither a name nor a cell."""
+    kept: list[tuple[str, str, CodedText]] = []
+    counted = Counter(names)
+    for place, (name, column) in enumerate(zip(names, grid.columns, strict=True)):
+        where = letter(place)
+        cells = column.take(body)
+        if not name and not any(tidy(word) for word in cells.words[cells.used]):
+            continue
+        if not name:
+            name = _("Column {letter}", letter=where)
+        elif counted[name] > 1:
+            name = _("{header} (column {letter})", header=name, letter=where)
+        kept.append((name, where, cells))
+    return TextTable(
+        grid.file,
+        grid.sheet,
+        tuple(name for name, _where, _cells in kept),
+        tuple(where for _name, where, _cells in kept),
+        tuple(cells for _name, _where, cells in kept),
+        grid.rows[body],
+        grid.labels,
+    )
+
+
+def transposed(grid: Grid) -> Grid:
+    """Return a sheet whose patients stand in columns with its patients in rows."""
+    cells = [[str(cell) for cell in column.texts()] for column in grid.columns]
+    columns = tuple(CodedText.of(row) for row in zip(*cells, strict=True))
+    return Grid(grid.file, grid.sheet, columns, np.arange(1, len(cells) + 1))
+
+
+def _frame_issues(
+    grid: Grid,
+    framed: TableMapping,
+    asked: TableMapping,
+    names: list[str],
+    filled: Mask,
+    top: int,
+) -> list[Issue]:
+    if asked.header_row is not None:
+        return []
+    found = [_headerless(grid, framed, names)] if _all_values(names) else []
+    if not found and _is_sideways(grid, top):
+        found = [_sideways(grid, framed)]
+    above = int(filled[:top].sum())
+    if above:
+        words = _("Row {row} was taken for the header.", row=integer(framed.header_row or 0))
+        fix = _("Choose another row if the names of the columns stand elsewhere.")
+        found.append(_issue(grid, "warning", "header_below", framed.header_row, words, fix))
+    if framed.header_rows == 2:
+        words = _("The header takes two rows; they were joined.")
+        fix = _("Look at the names of the columns; choose one row if they are wrong.")
+        found.append(_issue(grid, "warning", "header_two_rows", framed.header_row, words, fix))
+    found += [
+        _issue(
+            grid,
+            "warning",
+            "header_repeated",
+            framed.header_row,
+            _("Two columns are called {header}; each was named by its letter too.", header=name),
+            _("Give each column a name of its own."),
+        )
+        for name, times in Counter(names).items()
+        if name and times > 1
+    ]
+    return found
+
+
+def _all_values(names: list[str]) -> bool:
+    filled = [name for name in names if name]
+    return sum(_is_value(name) or is_missing(name) for name in filled) >= max(1, len(filled) / 2)
+
+
+def _headerless(grid: Grid, framed: TableMapping, names: list[str]) -> Issue:
+    change = TableChange(grid.file, grid.sheet, header_row=0)
+    yes = TableChange(grid.file, grid.sheet, header_row=framed.header_row)
+    return Issue(
+        "error",
+        grid.file,
+        grid.sheet,
+        framed.header_row,
+        "",
+        "",
+        _("The first row looks like data: the columns have no names."),
+        _("Add a row of names above it, or say that there is none and choose each column."),
+        key="no_header",
+        answers=(
+            Answer(_("There is no header"), change),
+            Answer(_("This row is the header"), yes),
+        ),
+    )
+
+
+def _is_sideways(grid: Grid, top: int) -> bool:
+    """Tell a sheet with patients in columns: its first column reads like a header, its top not."""
+    if len(grid.columns) < 3 or len(grid.rows) > 200:
+        return False
+    across = [tidy(cell) for cell in grid.row(top)]
+    if _known(across[1:]):
+        return False
+    down = [tidy(str(cell)) for cell in grid.columns[0].texts()][top:]
+    return _known(down) >= 2 and len(down) > 2
+
+
+def _known(names: list[str]) -> int:
+    return sum(
+        fold(name) in known_names() or bool(timed(name).scale)
+        for name in names
+        if name and not _is_value(name)
+    )
+
+
+def _sideways(grid: Grid, framed: TableMapping) -> Issue:
+    turn = TableChange(grid.file, grid.sheet, transposed=True)
+    keep = TableChange(grid.file, grid.sheet, header_row=framed.header_row)
+    return Issue(
+        "error",
+        grid.file,
+        grid.sheet,
+        framed.header_row,
+        "",
+        "",
+        _("Patients seem to stand in columns, and what is known of them in rows."),
+        _("Say whether the table is to be turned, so that each patient has a row."),
+        key="transposed",
+        answers=(Answer(_("Turn the table"), turn), Answer(_("Leave it as it is"), keep)),
+    )
+
+
+def _ragged(grid: Grid, names: list[str], body: Mask) -> list[Issue]:
+    """Find rows with cells beyond the header, or with fewer: one of their cells has moved."""
+    if grid.widths is None:
+        return []
+    width = max((place for place, name in enumerate(names, 1) if name), default=0)
+    odd = np.flatnonzero(body & (grid.widths != width))
+    return [
+        _ragged_row(grid, int(row), width)
+        for row in odd
+        if grid.widths[row] < width or any(tidy(cell) for cell in grid.row(int(row))[width:])
+    ]
+
+
+def _ragged_row(grid: Grid, row: int, width: int) -> Issue:
+    assert grid.widths is not None
+    number = int(grid.rows[row])
+    words = plural(
+        "The row has {n} cell; the header has {width}.",
+        "The row has {n} cells; the header has {width}.",
+        int(grid.widths[row]),
+        width=integer(width),
+    )
+    fix = _("A cell may have moved into another column: mend the row in the file, or leave it out.")
+    out = Decision("leave_out", grid.file, grid.sheet, number)
+    answers = (
+        Answer(_("Leave the row out"), out),
+        Answer(_("Keep it"), replace(out, action="keep")),
+    )
+    return replace(_issue(grid, "error", "ragged_row", number, words, fix), answers=answers)
+
+
+def _issue(
+    grid: Grid, severity: Severity, key: str, row: int | None, words: str, fix: str
+) -> Issue:
+    return Issue(severity, grid.file, grid.sheet, row, "", "", words, fix, key=key)

@@ -1,0 +1,108 @@
+"""The user's decisions on single cells, rows and patients, applied to what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ketgui.domain.cohort import Exclusion
+from ketgui.importing.changes import Decision
+from ketgui.importing.issues import Issue
+from ketgui.importing.mapping.mapping import Mapping
+from ketgui.importing.rows.draft import Draft
+from ketgui.importing.tables.text_table import TextTable
+from ketgui.importing.vocabulary.words import tidy
+from ketgui.text import _
+
+
+def applied(
+    tables: Sequence[TextTable], mapping: Mapping
+) -> tuple[tuple[TextTable, ...], list[Issue]]:
+    """Return the tables with cells corrected and rows left out, and what no longer fits."""
+    stale: list[Issue] = []
+    changed: list[TextTable] = []
+    for table in tables:
+        left_out: set[int] = set()
+        for decision in _of(table, mapping):
+            if _is_stale(table, decision):
+                stale.append(_stale(decision))
+            elif decision.action in ("correct", "missing"):
+                word = decision.new if decision.action == "correct" else ""
+                table = table.with_cell(decision.row, decision.column, word)
+            elif decision.action == "leave_out":
+                left_out.add(decision.row)
+        changed.append(table.take(~np.isin(table.rows, list(left_out))) if left_out else table)
+    return tuple(changed), stale
+
+
+def _of(table: TextTable, mapping: Mapping) -> Iterator[Decision]:
+    for decision in mapping.decisions:
+        if (decision.file, decision.sheet) == (table.file, table.sheet):
+            yield decision
+
+
+def _is_stale(table: TextTable, decision: Decision) -> bool:
+    if not decision.column:
+        return decision.row not in table.rows
+    cell = table.at(decision.row, decision.column)
+    return cell is None or tidy(cell) != tidy(decision.old)
+
+
+def _stale(decision: Decision) -> Issue:
+    return Issue(
+        "warning",
+        decision.file,
+        decision.sheet,
+        decision.row,
+        decision.column,
+        "",
+        _("The cell is not what it was when you decided about it; the decision was not applied."),
+        _("Look at the cell again, and decide anew or take the decision back."),
+        key="stale_decision",
+    )
+
+
+def without_excluded(draft: Draft) -> tuple[Draft, tuple[Exclusion, ...]]:
+    """Return the draft without the patients whom the user excluded, and who they are."""
+    chosen: dict[int, Exclusion] = {}
+    for piece in draft.pieces:
+        for decision in _of(piece.source, draft.mapping):
+            if decision.action == "exclude":
+                named = (piece.rows == decision.row) & (piece.patient >= 0)
+                for code in piece.patient[named].tolist():
+                    chosen[code] = Exclusion(str(draft.ids[code]), decision.reason)
+    if not chosen:
+        return draft, ()
+    gone = np.array(list(chosen))
+    pieces = tuple(piece.take(~np.isin(piece.patient, gone)) for piece in draft.pieces)
+    return replace(draft, pieces=pieces), tuple(chosen.values())
+
+
+def pseudonymised(draft: Draft) -> tuple[Draft, tuple[tuple[str, str], ...]]:
+    """Return the draft with ids replaced by S01, S02 …, if the user wants it, and the key."""
+    if draft.mapping.ids != "replace":
+        return draft, ()
+    digits = max(2, len(str(len(draft.ids))))
+    new = [f"S{place:0{digits}d}" for place in range(1, len(draft.ids) + 1)]
+    key = tuple(zip(new, map(str, draft.ids), strict=True))
+    return replace(draft, ids=np.fromiter(new, np.object_)), key
+
+
+# A row without a patient, or a patient in two rows, cannot be kept as it is.
+_KEEPABLE = frozenset({"outside_range", "missing_code", "totals_row", "ragged_row"})
+
+
+def judged(issues: Iterable[Issue], mapping: Mapping) -> list[Issue]:
+    """Turn what the user chose to keep into a warning without answers; drop rows left out."""
+    out = {(d.file, d.sheet, d.row) for d in mapping.decisions if d.action == "leave_out"}
+    kept = {(d.file, d.sheet, d.row, d.column) for d in mapping.decisions if d.action == "keep"}
+    return [
+        replace(issue, severity="warning", answers=())
+        if (issue.key in _KEEPABLE or issue.severity == "warning")
+        and (issue.file, issue.sheet, issue.row, issue.column) in kept
+        else issue
+        for issue in issues
+        if (issue.file, issue.sheet, issue.row) not in out
+    ]

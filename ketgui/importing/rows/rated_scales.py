@@ -1,0 +1,37 @@
+"""Of which scale each rating is: as its row or its header says, else of the MADRS."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ketgui.importing.rows.draft import Piece
+from ketgui.importing.rows.reading import Values
+from ketgui.importing.vocabulary.timepoints import scale_named
+
+_UNNAMED = "madrs"
+
+
+def scales_of(piece: Piece) -> Values:
+    """Return the key of each rating's scale; of one that is not declared, the file's own word."""
+    named = piece.values.get("scale")
+    if named is None or not len(named):
+        return _all(_UNNAMED, piece)
+    if named.strides == (0,):
+        return _all(_key(named[0]), piece)
+    codes, words = pd.factorize(named)
+    return np.array([*map(_key, words), _UNNAMED], np.object_)[codes]
+
+
+def scale_keys(piece: Piece) -> list[str]:
+    """Return the scales of a piece's ratings, each once."""
+    every = scales_of(piece)
+    return list(every[:1]) if every.strides == (0,) else list(pd.unique(every))
+
+
+def _all(key: str, piece: Piece) -> Values:
+    return np.broadcast_to(np.array(key, np.object_), len(piece))
+
+
+def _key(word: object) -> str:
+    return scale_named(word) if isinstance(word, str) else _UNNAMED

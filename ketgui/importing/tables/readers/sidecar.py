@@ -1,0 +1,47 @@
+"""The JSON beside a BIDS table: what its columns are called, and what their codes stand for."""
+
+from __future__ import annotations
+
+import json
+from pathlib import PurePath
+from typing import Any, cast
+
+from ketgui.importing.issues import about_file
+from ketgui.importing.tables.readers.reader import FileReading, Reader, Reading, Tick
+from ketgui.importing.tables.sources import SourceFile
+from ketgui.importing.tables.text_table import Labels
+from ketgui.text import _
+
+
+def recognises(source: SourceFile) -> bool:
+    """Whether the file is called JSON and begins as an object."""
+    return source.suffix == ".json" and source.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+
+
+def read(source: SourceFile, _how: FileReading, _tick: Tick) -> Reading:
+    """Read the labels for the table of the same name."""
+    try:
+        content = json.loads(source.data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        message = _("The file is not JSON as it should be; its labels were not used.")
+        fix = _("Mend the file, or leave it out.")
+        return Reading(issues=(about_file("warning", "bad_json", source.name, message, fix),))
+    labels = {name: _labels(about) for name, about in content.items() if isinstance(about, dict)}
+    return Reading(labels={PurePath(source.name).stem: labels})
+
+
+def _labels(about: Any) -> Labels:
+    said = cast("dict[str, Any]", about)
+    levels = said.get("Levels")
+    pairs = cast("dict[str, Any]", levels).items() if isinstance(levels, dict) else ()
+    title = said.get("LongName") or said.get("Description") or ""
+    return Labels(str(title), tuple((str(code), str(_text(label))) for code, label in pairs))
+
+
+def _text(label: Any) -> Any:
+    if isinstance(label, dict):
+        return cast("dict[str, Any]", label).get("Description", "")
+    return label
+
+
+READER = Reader("sidecar", "BIDS", (".json",), recognises, read)

@@ -1,0 +1,237 @@
+"""What a workbook would cost and hide, found out before any library parses it.
+
+A five-kilobyte workbook can ask for half a terabyte: sizes, extents and document types are
+looked at in a stream that is bounded in memory and time.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+from ketgui.importing.tables.readers.number_formats import Formats, telling_styles
+from ketgui.importing.tables.readers.workbook_cells import RefusedError
+
+MOST_MEMBERS = 5_000
+MOST_UNPACKED = 300 << 20
+MOST_CELLS = 40_000_000
+SMALL_CELLS = 400_000
+SMALL_UNPACKED = 48 << 20
+_CHUNK = 1 << 20
+_LONGEST_TOKEN = 4 << 20
+_ADDRESS = re.compile(rb"\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_ERROR = re.compile(
+    rb"<c\s[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*?\bt=[\"']e[\"'][^>]*>.*?<v>([^<]*)</v>", re.DOTALL
+)
+_UNCOMPUTED = re.compile(
+    rb"<c\s[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*"
+    rb"(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+)
+_STYLED = re.compile(rb"<c\s+r=[\"']([A-Z]+)(\d+)[\"']\s+s=[\"'](\d+)[\"']")
+_MERGED = re.compile(rb"<mergeCell\s[^>]*?ref=[\"']([A-Z]+\d+:[A-Z]+\d+)[\"']")
+_HIDDEN_ROW = re.compile(rb"<row\s[^>]*?hidden=[\"'](?:1|true)[\"']")
+_HIDDEN_COLUMN = re.compile(rb"<col\s[^>]*?hidden=[\"'](?:1|true)[\"']")
+
+
+_STYLES = "xl/styles.xml"
+
+
+@dataclass(frozen=True)
+class SheetFacts:
+    """What a sheet's XML says that the parser does not.
+
+    Attributes
+    ----------
+    name, state : str
+        The sheet's name; "visible", "hidden" or "veryHidden".
+    rows, columns : int
+        The extent: the highest row and column of any cell.
+    errors : dict
+        The text of each error cell, by letter and row.
+    uncomputed : tuple
+        Letter and row of formulas that were never computed.
+    merged : tuple of str
+        Merged ranges, such as "B1:C1".
+    hidden_rows, hidden_columns : int
+        How many there are.
+    formats : dict
+        The telling number format of each cell that has one, by letter and row.
+    """
+
+    name: str
+    state: str
+    rows: int = 0
+    columns: int = 0
+    errors: dict[tuple[str, int], str] = field(default_factory=dict[tuple[str, int], str])
+    uncomputed: tuple[tuple[str, int], ...] = ()
+    merged: tuple[str, ...] = ()
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+    formats: Formats = field(default_factory=dict[tuple[str, int], str])
+
+
+@dataclass(frozen=True)
+class WorkbookFacts:
+    """The workbook's kind by its parts, its sheets where they are XML, and its true size."""
+
+    kind: str
+    sheets: tuple[SheetFacts, ...] = ()
+    unpacked: int = 0
+    macros: bool = False
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it may be parsed at once, in this process."""
+        cells = sum(sheet.rows * sheet.columns for sheet in self.sheets)
+        return self.kind == "xlsx" and cells <= SMALL_CELLS and self.unpacked <= SMALL_UNPACKED
+
+
+def scan(data: bytes) -> WorkbookFacts:
+    """Look a zipped workbook over.
+
+    Raises
+    ------
+    RefusedError
+        With "damaged", "encrypted", "too_large", "strange_names", "document_type" or "extent".
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _bound(archive)
+            return _facts(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+        raise RefusedError("damaged") from None
+    except (ElementTree.ParseError, KeyError, ValueError, RuntimeError):
+        raise RefusedError("damaged") from None
+
+
+def _bound(archive: zipfile.ZipFile) -> None:
+    members = archive.infolist()
+    if len(members) > MOST_MEMBERS or sum(m.file_size for m in members) > MOST_UNPACKED:
+        raise RefusedError("too_large")
+    for member in members:
+        parts = member.filename.replace("\\", "/").split("/")
+        if ".." in parts or member.filename.startswith(("/", "\\")) or ":" in parts[0]:
+            raise RefusedError("strange_names")
+        if member.flag_bits & 1:
+            raise RefusedError("encrypted")
+
+
+def _facts(archive: zipfile.ZipFile) -> WorkbookFacts:
+    names = set(archive.namelist())
+    macros = any(name.endswith("vbaProject.bin") for name in names)
+    unpacked = 0
+    for name in names:
+        if name.endswith((".xml", ".rels")) and "/worksheets/sheet" not in name:
+            unpacked += sum(len(chunk) for chunk in _chunks(archive, name))
+    if "xl/workbook.bin" in names:
+        return WorkbookFacts("xlsb", unpacked=unpacked, macros=macros)
+    if "xl/workbook.xml" in names:
+        sheets, size = _sheets(archive, names)
+        return WorkbookFacts("xlsx", sheets, unpacked + size, macros)
+    if "content.xml" in names:
+        return WorkbookFacts("ods", unpacked=unpacked, macros=macros)
+    return WorkbookFacts("zip", unpacked=unpacked)
+
+
+def _sheets(archive: zipfile.ZipFile, names: set[str]) -> tuple[tuple[SheetFacts, ...], int]:
+    targets = {
+        part.get("Id", ""): part.get("Target", "")
+        for part in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    }
+    styles = telling_styles(archive.read(_STYLES)) if _STYLES in names else {}
+    sheets: list[SheetFacts] = []
+    size = cells = 0
+    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+        if not sheet.tag.endswith("}sheet"):
+            continue
+        link = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), "")
+        target = targets.get(link, "").lstrip("/")
+        path = target if target in names else f"xl/{target}"
+        facts = SheetFacts(sheet.get("name", ""), sheet.get("state", "visible"))
+        if path in names and "worksheets/" in path:
+            facts, length = _sheet(archive, path, facts, styles)
+            size += length
+            cells += facts.rows * facts.columns
+        if cells > MOST_CELLS or size > MOST_UNPACKED:
+            raise RefusedError("extent")
+        sheets.append(facts)
+    return tuple(sheets), size
+
+
+def _sheet(
+    archive: zipfile.ZipFile, path: str, facts: SheetFacts, styles: dict[int, str]
+) -> tuple[SheetFacts, int]:
+    size = rows = columns = hidden_rows = hidden_columns = 0
+    errors: dict[tuple[str, int], str] = {}
+    uncomputed: list[tuple[str, int]] = []
+    merged: list[str] = []
+    formats: Formats = {}
+    for chunk in _whole_cells(archive, path):
+        size += len(chunk)
+        addresses = _ADDRESS.findall(chunk)
+        rows = max([rows, *map(int, {row for _letters, row in addresses})])
+        columns = max([columns, *map(_column_number, {letters for letters, _row in addresses})])
+        if b"<f" in chunk:
+            uncomputed += [(a.decode(), int(b)) for a, b in _UNCOMPUTED.findall(chunk)]
+        if b't="e"' in chunk or b"t='e'" in chunk:
+            errors |= {(a.decode(), int(b)): c.decode() for a, b, c in _ERROR.findall(chunk)}
+        if styles:
+            formats |= {
+                (a.decode(), int(b)): styles[int(style)]
+                for a, b, style in _STYLED.findall(chunk)
+                if int(style) in styles
+            }
+        merged += [found.decode() for found in _MERGED.findall(chunk)]
+        hidden_rows += len(_HIDDEN_ROW.findall(chunk))
+        hidden_columns += len(_HIDDEN_COLUMN.findall(chunk))
+    found = SheetFacts(
+        facts.name, facts.state, rows, columns, errors, tuple(uncomputed), tuple(merged),
+        hidden_rows, hidden_columns, formats,
+    )  # fmt: skip
+    return found, size
+
+
+def position(letters: str) -> int:
+    """Return the place of a column, counted from 0, by its letters."""
+    return _column_number(letters.encode()) - 1
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for character in letters:
+        number = number * 26 + character - 64
+    return number
+
+
+def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """Yield a part's bytes, stopping at a document type and at more than was declared."""
+    tail, size = b"", 0
+    with archive.open(name) as stream:
+        while chunk := stream.read(_CHUNK):
+            size += len(chunk)
+            if size > MOST_UNPACKED:
+                raise RefusedError("too_large")
+            if b"<!DOCTYPE" in tail + chunk or b"<!ENTITY" in tail + chunk:
+                raise RefusedError("document_type")
+            tail = chunk[-16:]
+            yield chunk
+
+
+def _whole_cells(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """Yield a sheet's bytes cut between cells, so that no cell is seen in halves."""
+    rest = b""
+    for chunk in _chunks(archive, name):
+        whole = rest + chunk
+        cut = whole.rfind(b"<c ")
+        if cut <= 0 or len(whole) - cut > _LONGEST_TOKEN:
+            cut = len(whole) if len(whole) > _LONGEST_TOKEN else 0
+        rest = whole[cut:]
+        if cut:
+            yield whole[:cut]
+    if rest:
+        yield rest

@@ -1,0 +1,145 @@
+"""Files as bytes: opened once, as regular files only, and never read from again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ketgui.importing.issues import Issue, about_file
+from ketgui.text import _
+
+MOST_BYTES = 1 << 30
+_TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file's name, without folders, and all its bytes."""
+
+    name: str
+    data: bytes
+
+    @property
+    def suffix(self) -> str:
+        """What the name ends in, in lower case: ".csv"."""
+        return Path(self.name).suffix.lower()
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def gather(paths: Sequence[Path]) -> tuple[list[SourceFile], list[Issue]]:
+    """Read every file named, and every table of text in every folder named."""
+    files: list[SourceFile] = []
+    issues: list[Issue] = []
+    for path in _expanded(paths, issues):
+        found = _read(path)
+        if isinstance(found, Issue):
+            issues.append(found)
+        else:
+            files.append(found)
+    return files, issues
+
+
+def _expanded(paths: Sequence[Path], issues: list[Issue]) -> Iterator[Path]:
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        inside = sorted(p for p in _tables_in(path) if not p.name.startswith((".", "~$")))
+        yield from inside
+        if not inside:
+            issues.append(
+                about_file(
+                    "error",
+                    "empty_folder",
+                    path.name,
+                    _("The folder holds no CSV, TSV or TXT file."),
+                    _("Choose the file itself, or the folder that holds the tables."),
+                )
+            )
+
+
+def _tables_in(folder: Path) -> list[Path]:
+    """Return a folder's tables; a BIDS folder keeps its ratings one level down."""
+    found = [*folder.glob("*"), *folder.glob("phenotype/*")]
+    texts = [path for path in found if path.suffix.lower() in _TEXT_SUFFIXES and path.is_file()]
+    beside = [path.with_suffix(".json") for path in texts]
+    return texts + [path for path in beside if path.is_file()]
+
+
+def _read(path: Path) -> SourceFile | Issue:
+    try:
+        # A FIFO must not hold the program up, and Windows must not turn line ends.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _binary())
+    except (OSError, ValueError) as error:
+        return _refused(path, error)
+    with os.fdopen(handle, "rb") as stream:
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode):
+            return _not_a_file(path)
+        if about.st_size > MOST_BYTES:
+            return _too_large(path)
+        try:
+            return SourceFile(path.name, stream.read())
+        except OSError as error:
+            return _refused(path, error)
+
+
+def _binary() -> int:
+    return getattr(os, "O_BINARY", 0)
+
+
+def _refused(path: Path, error: Exception) -> Issue:
+    if isinstance(error, FileNotFoundError | ValueError):
+        return about_file(
+            "error",
+            "no_such_file",
+            path.name,
+            _("There is no such file."),
+            _(
+                "Check the name; addresses of the web are not opened. "
+                "Save the file on this computer."
+            ),
+        )
+    if isinstance(error, PermissionError):
+        return about_file(
+            "error",
+            "no_permission",
+            path.name,
+            _("The file may not be read: it is open in another program, or not yours to read."),
+            _("Close it in the other program, or ask for permission to read it; then try again."),
+        )
+    return about_file(
+        "error",
+        "unreadable",
+        path.name,
+        _("The file could not be read to its end."),
+        _("Check the network or the drive and try again; nothing here was changed."),
+    )
+
+
+def _not_a_file(path: Path) -> Issue:
+    return about_file(
+        "error",
+        "not_a_file",
+        path.name,
+        _("This is not a file but a folder or a device."),
+        _("Choose a file that holds a table."),
+    )
+
+
+def _too_large(path: Path) -> Issue:
+    return about_file(
+        "error",
+        "too_large",
+        path.name,
+        _("The file is larger than 1 GB."),
+        _("Keep only the columns and rows that the study needs, and open that file."),
+    )

@@ -1,0 +1,1 @@
+"""Words, numbers, dates and headers as they are written in files."""

@@ -1,0 +1,144 @@
+"""Dates in text: the order of day and month is proven by the column, or asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from ketgui.domain.folding import fold
+from ketgui.importing.vocabulary.words import tidy
+
+_ISO = re.compile(
+    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
+    r"(?:[T ](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d\d:?\d\d)?"
+)
+_COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+_SHORT = re.compile(
+    r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?: (\d{1,2}):(\d{2})(?::\d{2})?)?"
+)
+_NAMED = re.compile(
+    r"(?:[a-z]+ )?(\d{1,2})(?:er|st|nd|rd|th)? (?:de |of )?([a-z]+) (?:de |of )?(\d{4}|\d{2})"
+)
+_NAMED_FIRST = re.compile(r"([a-z]+) (\d{1,2})(?:st|nd|rd|th)? (\d{4})")
+_MONTHS = {
+    name: month
+    for month, names in enumerate(
+        (
+            "january jan janvier janv enero ene janeiro januar",
+            "february feb fevrier fevr fev febrero fevereiro februar",
+            "march mar mars marzo marco marz",
+            "april apr avril avr abril abr",
+            "may mai mayo maio",
+            "june jun juin junio junho juni",
+            "july jul juillet juil julio julho juli",
+            "august aug aout agosto ago",
+            "september sep sept septembre septiembre setembro set",
+            "october oct octobre octubre outubro out oktober okt",
+            "november nov novembre noviembre novembro",
+            "december dec decembre diciembre dic dezembro dez dezember",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+# From 1980 to 2099: what else is a number of five digits is no date of a study.
+_SERIAL = re.compile(r"(?:29[2-9]\d\d|[3-6]\d{4}|7[0-2]\d{3})(?:\.\d+)?")
+_EXCEL_EPOCH = dt.datetime(1899, 12, 30)
+ORDERS = ("dmy", "mdy")
+
+
+def propose(words: Sequence[str]) -> tuple[str, str]:
+    """Return the order of day and month in a column, and the key of the question if it is open."""
+    serials = [serial(word) is not None for word in words]
+    if serials and all(serials):
+        return "", "date_serial"
+    numbers = [tuple(map(int, found.group(1, 2))) for word in words if (found := _short(word))]
+    if not numbers:
+        return "", ""
+    day_first = any(first > 12 for first, _second in numbers)
+    month_first = any(second > 12 for _first, second in numbers)
+    if day_first and month_first:
+        return "", "date_orders_mixed"
+    if day_first or month_first:
+        return ("dmy" if day_first else "mdy"), ""
+    if all(first == second for first, second in numbers):
+        return "dmy", ""
+    return "", "date_order"
+
+
+def read(word: str, order: str) -> dt.datetime | None:
+    """Return the date that a word is, None if it is none, without any time zone.
+
+    Examples
+    --------
+    >>> read("12 févr. 2024", ""), read("02/01/2024", "mdy")
+    (datetime.datetime(2024, 2, 12, 0, 0), datetime.datetime(2024, 2, 1, 0, 0))
+    """
+    text = tidy(word)
+    try:
+        if order == "serial":
+            return serial(text)
+        return _iso(text) or _ordered(text, order) or _named(text)
+    except ValueError:
+        return None
+
+
+def looks_dated(word: str) -> bool:
+    """Tell whether a word is a date under some order of day and month."""
+    return any(read(word, order) for order in ORDERS)
+
+
+def serial(word: str) -> dt.datetime | None:
+    """Return the date that a spreadsheet's day number stands for, None if that is no study's."""
+    if not _SERIAL.fullmatch(tidy(word)):
+        return None
+    return _EXCEL_EPOCH + dt.timedelta(days=float(word))
+
+
+def _short(word: str) -> re.Match[str] | None:
+    return _SHORT.fullmatch(tidy(word))
+
+
+def _iso(text: str) -> dt.datetime | None:
+    if found := _ISO.fullmatch(text):
+        return _datetime([int(part) for part in found.groups() if part is not None])
+    if found := _COMPACT.fullmatch(text):
+        return _datetime([int(part) for part in found.groups()])
+    return None
+
+
+def _datetime(parts: list[int]) -> dt.datetime:
+    year, month, day, *clock = parts
+    hour, minute = clock or (0, 0)
+    return dt.datetime(year, month, day, hour, minute)
+
+
+def _ordered(text: str, order: str) -> dt.datetime | None:
+    found = _SHORT.fullmatch(text)
+    if not found or not order:
+        return None
+    first, second, year, hour, minute = found.groups()
+    day, month = (first, second) if order == "dmy" else (second, first)
+    clock = (int(hour), int(minute)) if hour else (0, 0)
+    return dt.datetime(_year(year), int(month), int(day), *clock)
+
+
+@cache
+def _year(text: str) -> int:
+    year = int(text)
+    if len(text) == 4:
+        return year
+    return year + (2000 if year < 70 else 1900)
+
+
+def _named(text: str) -> dt.datetime | None:
+    folded = fold(text)
+    if found := _NAMED.fullmatch(folded):
+        day, month, year = found.groups()
+    elif found := _NAMED_FIRST.fullmatch(folded):
+        month, day, year = found.groups()
+    else:
+        return None
+    return dt.datetime(_year(year), _MONTHS[month], int(day)) if month in _MONTHS else None

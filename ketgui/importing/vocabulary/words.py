@@ -1,0 +1,87 @@
+"""Words of cells: tidied for comparison, missing ones told apart, and codes looked up."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+import numpy as np
+
+from ketgui.domain.fields import Choice, Field
+from ketgui.domain.folding import fold
+from ketgui.importing.tables.text_table import CodedText, Words
+
+# Compared without case and outer spaces; they stand for a missing value in every column.
+MISSING = frozenset(
+    {
+        "", "na", "n/a", "n.a.", "n.a", "#n/a", "nan", "null", "nil", "none", "nd", "n/d", "n.d.",
+        "nsp", "ns", "?", "??", "-", "--", "—", "–", ".", "..", "x", "missing", "manquant",
+        "manquante", "donnée manquante", "unknown", "inconnu", "inconnue", "unk", "not done",
+        "not available", "not recorded", "non disponible", "non fait", "s/o", "sans objet",
+        "faltante", "desconocido", "desconocida", "sin dato", "ausente", "desconhecido",
+        "sem dados", "fehlend", "unbekannt", "k.a.", "keine angabe", "<na>",
+    }
+)  # fmt: skip
+# Numbers that often stand for a missing value: asked about, never assumed.
+MISSING_NUMBERS = frozenset({-1.0, -9.0, -99.0, -999.0, 9.0, 88.0, 99.0, 888.0, 999.0, 9999.0})
+ERROR_WORDS = frozenset(
+    {"#div/0!", "#name?", "#null!", "#num!", "#ref!", "#value!", "#getting_data", "#spill!"}
+)
+_YES = frozenset(
+    {
+        "yes", "y", "true", "oui", "o", "vrai", "si", "s", "sim", "ja", "j", "1", "x", "checked",
+        "present", "presente", "positive", "positif",
+    }
+)  # fmt: skip
+_NO = frozenset(
+    {
+        "no", "n", "false", "non", "faux", "nao", "nein", "0", "unchecked", "absent", "ausente",
+        "none", "negative", "negatif",
+    }
+)  # fmt: skip
+# What a yes/no column that no declared field describes is read as.
+YES_NO = Field("present", "", "adverse_events", "yes_no")
+_INVISIBLE = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]"
+)
+
+
+def tidied(cells: CodedText) -> Words:
+    """Return every word of a column tidied; one that is tidy already costs one look at it."""
+    return cells.words if cells.is_tidy else np.fromiter(map(tidy, cells.words), np.object_)
+
+
+def tidy(word: str) -> str:
+    """Return a cell's text without invisible characters and outer or doubled spaces, in NFC."""
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", word)).split())
+
+
+def caseless(id_: str) -> str:
+    """Return an id without capitals and spaces: ids that only these tell apart are alike."""
+    return "".join(id_.casefold().split())
+
+
+def is_missing(word: str, codes: Iterable[str] = ()) -> bool:
+    """Tell whether a word stands for a missing value, by habit or by the column's own codes."""
+    plain = tidy(word).casefold()
+    return plain in MISSING or plain in {tidy(code).casefold() for code in codes}
+
+
+def is_error(word: str) -> bool:
+    """Tell whether a word is what a spreadsheet shows for a failed formula."""
+    return tidy(word).casefold() in ERROR_WORDS
+
+
+def proposed_code(field: Field, word: str) -> str:
+    """Return what a word stands for in a choice or yes/no field, empty if that is not known."""
+    folded = fold(word)
+    if field.kind == "yes_no":
+        return "yes" if folded in _YES else "no" if folded in _NO else ""
+    return next((c.key for c in field.choices if folded in _spellings(c)), "")
+
+
+@cache
+def _spellings(choice: Choice) -> frozenset[str]:
+    return frozenset(map(fold, (choice.key, choice.title, *choice.aliases)))

@@ -1,0 +1,127 @@
+"""How many responded, responded in part, remitted, stayed the same or got worse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.statistics.pairing import Pairs
+from ketgui.statistics.rows import Row, Text
+from ketgui.statistics.study import Result, Study
+from ketgui.statistics.tests.proportion import Proportion
+from ketgui.text import mark
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class PatientOutcomes:
+    """Which outcomes each enrolled patient reached, arrays of shape (n,).
+
+    `response`, `partial_response`, `worse` and `unchanged` exclude one another and cover every
+    patient with both ratings, unless the plan lets remission and response differ; `remission`
+    overlaps them. A patient without both ratings has reached none.
+    """
+
+    response: Flags
+    partial_response: Flags
+    remission: Flags
+    unchanged: Flags
+    worse: Flags
+
+    @classmethod
+    def of(cls, pairs: Pairs, plan: AnalysisPlan) -> PatientOutcomes:
+        """Apply the plan's definitions to paired scores."""
+        rated = pairs.rated
+        reduction = np.nan_to_num(pairs.percent_reduction, nan=0.0)
+        remission = rated & plan.is_remission(pairs.after)
+        response = rated & (pairs.before > 0) & plan.is_reduction_response(reduction)
+        if plan.remitters_are_responders:
+            response |= remission
+        worse = rated & (pairs.difference < 0) & ~response
+        partial = rated & ~response & plan.is_partial_reduction(reduction)
+        return cls(response, partial, remission, rated & ~(response | partial | worse), worse)
+
+
+@dataclass(frozen=True)
+class Outcomes(Result):
+    """Rates of the outcomes defined by the plan.
+
+    Notes
+    -----
+    Percent reduction is (before − after) / before × 100. The denominator is every enrolled
+    patient, one without both ratings counting as not having reached an outcome, or, if the plan
+    says so, the patients with both ratings. Where nobody has both ratings there is no rate.
+    Intervals: see ``Proportion``.
+
+    `unchanged` are those who neither responded, in part or whole, nor got worse;
+    `unrated_counted` is how many of the denominator lack a rating.
+
+    Examples
+    --------
+    >>> found = Outcomes.compute(Study.of_scores([30, 28, 24], [12, 27, None]))
+    >>> found.response.count, found.response.n, found.unrated_counted
+    (1, 3, 1)
+    """
+
+    key: ClassVar[str] = "outcomes"
+    title: ClassVar[str] = mark("Response and remission")
+    columns: ClassVar[tuple[str, ...]] = (
+        mark("Definition"),
+        mark("Patients n/N (%)"),
+        mark("Interval (%)"),
+    )
+
+    response: Proportion
+    partial_response: Proportion
+    remission: Proportion
+    unchanged: Proportion
+    worse: Proportion
+    unrated_counted: int
+    plan: AnalysisPlan
+
+    @classmethod
+    def compute(cls, study: Study) -> Outcomes:
+        """Count each outcome among the plan's population."""
+        pairs, plan = study.pairs, study.plan
+        reached = PatientOutcomes.of(pairs, plan)
+        n = pairs.analysed
+        if n and plan.population == "enrolled":
+            n = len(pairs.before)
+
+        def rate(flags: Flags) -> Proportion:
+            return Proportion.of(int(flags.sum()), n, plan)
+
+        return cls(
+            rate(reached.response),
+            rate(reached.partial_response),
+            rate(reached.remission),
+            rate(reached.unchanged),
+            rate(reached.worse),
+            n - pairs.analysed,
+            plan,
+        )
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return a line an outcome, with its definition in symbols."""
+        plan = self.plan
+        lines = (
+            (mark("Response"), plan.response_rule(), self.response),
+            (mark("Partial response"), plan.partial_response_rule(), self.partial_response),
+            (mark("Remission"), plan.remission_rule(), self.remission),
+            (mark("Little or no change"), "", self.unchanged),
+            (mark("Worse"), "", self.worse),
+        )
+        return tuple(
+            Row(Text(title), (Text(rule, from_file=True), *rate.cells()))
+            for title, rule, rate in lines
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the rates by their published names."""
+        names = ("response", "partial_response", "remission", "unchanged", "worse")
+        return {name: getattr(self, name).as_dict() for name in names}

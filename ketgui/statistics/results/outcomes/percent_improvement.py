@@ -1,0 +1,102 @@
+"""Percent improvement: the mean of the patients' percentages, and the percentage of the means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.pairing import Scores
+from ketgui.statistics.rows import (
+    BLANK,
+    Cell,
+    Count,
+    Estimate,
+    Limits,
+    Number,
+    Row,
+    Text,
+    limits,
+    named_values,
+    number,
+)
+from ketgui.statistics.study import Result, Study
+from ketgui.statistics.tests.effect_size import mean_interval
+from ketgui.statistics.tests.walsh import NO_PAIR
+from ketgui.text import mark
+
+_ONE_PAIR = Unavailable(mark("only one patient has both ratings"))
+_NO_BASELINE = Unavailable(mark("every score before is 0, of which no percentage can be taken"))
+
+
+@dataclass(frozen=True)
+class PercentImprovement(Result):
+    """Percent improvement of the total score.
+
+    Notes
+    -----
+    `mean` and `sd` are of each patient's (before − after) / before × 100: the mean of ratios;
+    `ci` is its t interval. `of_means` is (mean before − mean after) / mean before × 100: the
+    ratio of means. The two differ whenever patients with low scores improve by another share than
+    those with high ones. Patients without both ratings, or with a score before of 0, have no
+    percentage; `n` counts those who have one; `of_means` is over all who have both ratings.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> result = PercentImprovement.from_scores(np.array([20.0, 40]), np.array([10.0, 30]))
+    >>> result.mean, round(result.of_means, 2)
+    (37.5, 33.33)
+    """
+
+    key: ClassVar[str] = "percent_improvement"
+    title: ClassVar[str] = mark("Percent improvement")
+    columns: ClassVar[tuple[str, ...]] = (mark("Value"), mark("Interval"))
+
+    n: int
+    mean: Estimate
+    sd: Estimate
+    ci: Limits | Unavailable
+    of_means: Estimate
+
+    @classmethod
+    def compute(cls, study: Study) -> PercentImprovement:
+        """Compute it for the patients with both ratings."""
+        pairs = study.pairs.complete()
+        return cls.from_scores(pairs.before, pairs.after, study.plan.confidence_level)
+
+    @classmethod
+    def from_scores(cls, before: Scores, after: Scores, level: float = 0.95) -> PercentImprovement:
+        """Compute it from scores of equal length, shape (n,), without missing ones."""
+        usable = before > 0
+        percent = (before[usable] - after[usable]) / before[usable] * 100
+        n = len(percent)
+        none = NO_PAIR if len(before) == 0 else _NO_BASELINE
+        return cls(
+            n=n,
+            mean=float(percent.mean()) if n else none,
+            sd=float(percent.std(ddof=1)) if n > 1 else (_ONE_PAIR if n else none),
+            ci=mean_interval(percent, level) if n > 1 else (_ONE_PAIR if n else none),
+            of_means=float((before.mean() - after.mean()) / before.mean() * 100) if n else none,
+        )
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return both percentages under their own names."""
+        mean: Cell = (
+            self.mean if isinstance(self.mean, Unavailable) else Number(self.mean, 1, "%", self.sd)
+        )
+        return (
+            Row(Text(mark("Patients with a percentage")), (Count(self.n), BLANK)),
+            Row(
+                Text(mark("Mean of the patients' percent improvement ± SD")),
+                (mean, limits(self.ci)),
+            ),
+            Row(
+                Text(mark("Percent improvement of the means")),
+                (number(self.of_means, 1, "%"), BLANK),
+            ),
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return every number by its published name."""
+        return named_values(self)

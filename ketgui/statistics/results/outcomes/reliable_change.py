@@ -1,0 +1,123 @@
+"""Reliable change and minimal important difference, with the inputs they rest on."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.pairing import Scores, improvement
+from ketgui.statistics.rows import BLANK, Estimate, Row, Text, number
+from ketgui.statistics.study import Result, Study
+from ketgui.statistics.tests.proportion import Proportion
+from ketgui.statistics.tests.walsh import NO_PAIR
+from ketgui.text import mark
+
+_ONE_PAIR = Unavailable(mark("only one patient has both ratings"))
+_NO_SPREAD = Unavailable(mark("all scores before are equal"))
+_CRITICAL = 1.96
+
+
+@dataclass(frozen=True)
+class ReliableChange(Result):
+    """Patients whose change is larger than the scale's error, or than what patients notice.
+
+    Notes
+    -----
+    Reliable change index = (before − after) / (√2 · SD · √(1 − r)), SD that of the scores before
+    in this cohort, r the plan's reliability (Jacobson & Truax 1991); reliable beyond ±1.96.
+    `threshold` is the change in points that this asks for. Rates are over the patients with both
+    ratings.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> result = ReliableChange.from_scores(
+    ...     np.array([20.0, 30, 40]), np.array([10.0, 29, 45]), AnalysisPlan())
+    >>> round(result.threshold, 2), result.improved.count, result.worsened.count
+    (8.32, 1, 0)
+    """
+
+    key: ClassVar[str] = "reliable_change"
+    title: ClassVar[str] = mark("Reliable and important change")
+    columns: ClassVar[tuple[str, ...]] = (mark("Value"), mark("Interval (%)"))
+
+    sd: Estimate
+    reliability: float
+    threshold: Estimate
+    improved: Proportion | Unavailable
+    worsened: Proportion | Unavailable
+    minimal_important_difference: float
+    importantly_improved: Proportion | Unavailable
+
+    @classmethod
+    def compute(cls, study: Study) -> ReliableChange:
+        """Compute it for the patients with both ratings."""
+        pairs = study.pairs.complete()
+        return cls.from_scores(pairs.before, pairs.after, study.plan)
+
+    @classmethod
+    def from_scores(cls, before: Scores, after: Scores, plan: AnalysisPlan) -> ReliableChange:
+        """Compute it from scores of equal length, shape (n,), without missing ones."""
+        n, difference = len(before), improvement(before, after)
+        sd = float(before.std(ddof=1)) if n > 1 else (_ONE_PAIR if n else NO_PAIR)
+        threshold = _threshold(sd, plan.reliability)
+
+        def rate(count: Any) -> Proportion | Unavailable:
+            return Proportion.of(int(count.sum()), n, plan) if n else NO_PAIR
+
+        known = threshold if isinstance(threshold, Unavailable) else None
+        reach = 0.0 if isinstance(threshold, Unavailable) else threshold
+        important = difference >= plan.minimal_important_difference
+        return cls(
+            sd,
+            plan.reliability,
+            threshold,
+            known or rate(difference > reach),
+            known or rate(difference < -reach),
+            plan.minimal_important_difference,
+            rate(important),
+        )
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return inputs, then rates."""
+        return (
+            Row(Text(mark("SD of the scores before")), (number(self.sd, 2), BLANK)),
+            Row(Text(mark("Reliability (of your choice)")), (number(self.reliability, 2), BLANK)),
+            Row(Text(mark("Points beyond which a change is reliable")),
+                (number(self.threshold, 1), BLANK)),
+            Row(Text(mark("Reliably improved")), _cells(self.improved)),
+            Row(Text(mark("Reliably worse")), _cells(self.worsened)),
+            Row(Text(mark("Minimal important difference (of your choice)")),
+                (number(self.minimal_important_difference, 1), BLANK)),
+            Row(Text(mark("Improved by at least that")), _cells(self.importantly_improved)),
+        )  # fmt: skip
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return every number by name."""
+        return {
+            "sd": self.sd,
+            "reliability": self.reliability,
+            "threshold": self.threshold,
+            "improved": _by_name(self.improved),
+            "worsened": _by_name(self.worsened),
+            "minimal_important_difference": self.minimal_important_difference,
+            "importantly_improved": _by_name(self.importantly_improved),
+        }
+
+
+def _threshold(sd: Estimate, reliability: float) -> Estimate:
+    if isinstance(sd, Unavailable):
+        return sd
+    error = math.sqrt(2) * sd * math.sqrt(1 - reliability)
+    return _CRITICAL * error if error > 0 else _NO_SPREAD
+
+
+def _cells(rate: Proportion | Unavailable) -> Any:
+    return (rate, BLANK) if isinstance(rate, Unavailable) else rate.cells()
+
+
+def _by_name(rate: Proportion | Unavailable) -> Any:
+    return rate if isinstance(rate, Unavailable) else rate.as_dict()

@@ -1,0 +1,206 @@
+"""Scores over the course: by number of infusions received, and by week."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+import pandas as pd
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.course import numbered_ratings, weekly_ratings
+from ketgui.statistics.pairing import Scores
+from ketgui.statistics.results.outcomes.outcomes import PatientOutcomes
+from ketgui.statistics.rows import (
+    BLANK,
+    Cell,
+    Count,
+    Estimate,
+    Limits,
+    Number,
+    Row,
+    Text,
+    limits,
+    number,
+)
+from ketgui.statistics.study import Result, Study
+from ketgui.statistics.tests.effect_size import mean_interval
+from ketgui.text import mark
+
+_NO_DAYS = Unavailable(mark("no rating has a date or a study day"))
+_NO_BEFORE = Unavailable(mark("nobody rated here has a rating before"))
+_BEFORE = Unavailable(mark("nothing has been given yet"))
+_ONE = Unavailable(mark("rated in one patient only"))
+_NOBODY = Unavailable(mark("no patient reached it"))
+
+
+@dataclass(frozen=True)
+class Point:
+    """One moment: `at` so many infusions or in such a week, the patients rated, their scores."""
+
+    at: int
+    n: int
+    mean: float
+    sd: Estimate
+    ci: Limits | Unavailable
+    change: Estimate
+    change_ci: Limits | Unavailable
+
+    def as_dict(self, unit: str) -> dict[str, Any]:
+        """Return it by name, its place under the name of its unit."""
+        values = dict(vars(self))
+        return {unit: values.pop("at"), **values}
+
+
+@dataclass(frozen=True, eq=False)
+class Trajectory(Result):
+    """Mean score after each number of infusions and in each week, first response, area.
+
+    Notes
+    -----
+    A rating belongs to the number of infusions given on earlier days; of several ratings of one
+    patient at the same number, the last counts. Each point has the patients rated there; no
+    missing rating is filled in. What the file itself calls "before" or "after" has its place
+    without a day, at none and at all of the patient's recorded infusions; weeks, days and areas
+    are of the ratings that have a day. Week 0 is the rating before, week 1 the first seven days
+    after the first infusion. `change` is the mean of each patient's change from the score before;
+    intervals are of t.
+    `first_response_day` is the median day of the first rating that is a response, among those who
+    reached one. Area under the curve: trapezoids from the rating before to the rating after,
+    divided by the days between, so that it reads as a mean score.
+
+    Examples
+    --------
+    >>> found = Trajectory.compute(Study.of_scores([30, 28], [12, 27]))
+    >>> found.points, found.mean_area.reason
+    ((), 'no rating has a date or a study day')
+    """
+
+    key: ClassVar[str] = "trajectory"
+    title: ClassVar[str] = mark("Scores over the course")
+    columns: ClassVar[tuple[str, ...]] = (
+        mark("n"),
+        mark("Mean ± SD"),
+        mark("Interval"),
+        mark("Change from before"),
+        mark("Interval"),
+    )
+
+    points: tuple[Point, ...]
+    weeks: tuple[Point, ...]
+    ratings: pd.DataFrame
+    weekly: pd.DataFrame
+    responders_ever: int
+    first_response_day: Estimate
+    mean_area: Estimate
+
+    @classmethod
+    def compute(cls, study: Study) -> Trajectory:
+        """Follow every patient's ratings."""
+        ratings, weekly = numbered_ratings(study), weekly_ratings(study)
+        responders = _responses(study, ratings)
+        days = responders.groupby("patient_id")["study_day"].min().dropna()
+        areas = _areas(study, ratings)
+        return cls(
+            _points(study, ratings, "infusions"),
+            _points(study, weekly, "week") if weekly["week"].any() else (),
+            ratings,
+            weekly,
+            int(responders["patient_id"].nunique()),
+            float(days.median()) if len(days) else _NOBODY,
+            float(np.mean(areas)) if len(areas) else _NO_DAYS,
+        )
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return a line a number of infusions, then the summaries."""
+        blank: tuple[Cell, ...] = (BLANK, BLANK, BLANK)
+        return (
+            *(_row(point, mark("After infusion")) for point in self.points),
+            *(_row(point, mark("Week")) for point in self.weeks if point.at),
+            Row(
+                Text(mark("Responded at some rating; median day of the first")),
+                (Count(self.responders_ever), number(self.first_response_day, 0), *blank),
+            ),
+            Row(
+                Text(mark("Area under the curve per day, mean of patients")),
+                (BLANK, number(self.mean_area, 1), *blank),
+            ),
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return points and summaries by name."""
+        return {
+            "points": [point.as_dict("infusions") for point in self.points],
+            "weeks": [point.as_dict("week") for point in self.weeks],
+            "responders_ever": self.responders_ever,
+            "first_response_day_median": self.first_response_day,
+            "mean_area_per_day": self.mean_area,
+        }
+
+
+def _points(study: Study, ratings: pd.DataFrame, unit: str) -> tuple[Point, ...]:
+    before = pd.Series(study.pairs.before, index=study.pairs.patient_id)
+    changed = ratings.assign(change=ratings["patient_id"].map(before) - ratings["score"])
+    return tuple(_point(study, int(str(place)), group) for place, group in changed.groupby(unit))
+
+
+def _point(study: Study, at: int, group: pd.DataFrame) -> Point:
+    level = study.plan.confidence_level
+    scores = np.asarray(group["score"], np.float64)
+    change = np.asarray(group["change"].dropna(), np.float64)
+    sd = float(scores.std(ddof=1)) if len(scores) > 1 else _ONE
+    moved = float(change.mean()) if len(change) else _NO_BEFORE
+    # Nobody has changed before the first infusion.
+    moved_ci = _interval(change, level) if at else _BEFORE
+    ci = _interval(scores, level)
+    return Point(at, len(scores), float(scores.mean()), sd, ci, moved, moved_ci)
+
+
+def _interval(values: Scores, level: float) -> Limits | Unavailable:
+    """Return the t interval of a mean."""
+    if len(values) < 2:
+        return _ONE if len(values) else _NO_BEFORE
+    return mean_interval(values, level)
+
+
+def _responses(study: Study, ratings: pd.DataFrame) -> pd.DataFrame:
+    """Return the ratings after the first infusion that are responses."""
+    pairs = study.pairs
+    place = pd.Series(np.arange(len(pairs.before)), index=pairs.patient_id)
+    later = ratings[ratings["infusions"] > 0]
+    at = later["patient_id"].map(place).to_numpy(np.int64)
+    tried = type(pairs)(pairs.patient_id[at], pairs.before[at], later["score"].to_numpy(np.float64))
+    return later[PatientOutcomes.of(tried, study.plan).response]
+
+
+def _areas(study: Study, ratings: pd.DataFrame) -> Scores:
+    """Return each patient's area per day, of those with both ratings and days between."""
+    rated = study.pairs.patient_id[study.pairs.rated]
+    timed = ratings[ratings["patient_id"].isin(rated)].dropna(subset=["study_day"])
+    timed = timed.sort_values(["patient_id", "study_day"], kind="stable")
+    earlier = timed.groupby("patient_id")[["study_day", "score"]].shift()
+    days = timed["study_day"] - earlier["study_day"]
+    steps = pd.DataFrame(
+        {
+            "patient_id": timed["patient_id"],
+            "days": days,
+            "area": days * (timed["score"] + earlier["score"]) / 2,
+        }
+    ).dropna()
+    whole = steps.groupby("patient_id")[["area", "days"]].sum()
+    whole = whole[whole["days"] > 0]
+    return np.asarray(whole["area"] / whole["days"], np.float64)
+
+
+def _row(point: Point, label: str) -> Row:
+    return Row(
+        Text(label, suffix=str(point.at)) if point.at else Text(mark("Before")),
+        (
+            Count(point.n),
+            Number(point.mean, 1, spread=point.sd),
+            limits(point.ci),
+            number(point.change),
+            limits(point.change_ci) if point.at else BLANK,
+        ),
+    )

@@ -1,0 +1,121 @@
+"""Who lacks a rating, and how far that could move the response rate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+import numpy as np
+import pandas as pd
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.pairing import Pairs
+from ketgui.statistics.results.outcomes.outcomes import Outcomes, PatientOutcomes
+from ketgui.statistics.rows import BLANK, Cell, Count, Row, Text
+from ketgui.statistics.study import Result, Study
+from ketgui.statistics.tests.proportion import Proportion
+from ketgui.text import mark
+
+_NOT_ASKED = Unavailable(mark("not asked for"))
+_MOST_NAMED = 20
+
+
+@dataclass(frozen=True)
+class Missing(Result):
+    """Patients without a rating, and the response rate under three readings of that.
+
+    Notes
+    -----
+    `complete` is over the patients with both ratings; `worst` and `best` are over the enrolled,
+    every patient without both counting as a non-responder or as a responder. The last rating
+    carried forward (LOCF) takes, in the place of a missing rating after, the last one made after
+    the first infusion, and is computed only when asked for.
+
+    Examples
+    --------
+    >>> found = Missing.compute(Study.of_scores([30, 28, 24], [12, 27, None]))
+    >>> found.without_after, [rate.count for rate in (found.worst, found.best)]
+    (('3',), [1, 2])
+    """
+
+    key: ClassVar[str] = "missing"
+    title: ClassVar[str] = mark("Missing ratings")
+    columns: ClassVar[tuple[str, ...]] = (mark("Patients"), mark("Interval (%)"))
+
+    without_before: tuple[str, ...]
+    without_after: tuple[str, ...]
+    complete: Proportion
+    worst: Proportion
+    best: Proportion
+    carried_forward: Proportion | Unavailable
+
+    @classmethod
+    def compute(cls, study: Study) -> Missing:
+        """Name the patients and recount response."""
+        pairs, plan = study.pairs, study.plan
+        reached = int(PatientOutcomes.of(pairs, plan).response.sum())
+        enrolled, lacking = len(pairs.before), len(pairs.before) - pairs.analysed
+        return cls(
+            _named(pairs, np.isnan(pairs.before)),
+            _named(pairs, np.isnan(pairs.after)),
+            Proportion.of(reached, pairs.analysed, plan),
+            Proportion.of(reached, enrolled, plan),
+            Proportion.of(reached + lacking, enrolled, plan),
+            _carried_forward(study) if plan.carry_forward else _NOT_ASKED,
+        )
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return the names, then the rates."""
+        carried = self.carried_forward
+        return (
+            Row(Text(mark("Without a rating before")), (_names(self.without_before), BLANK)),
+            Row(Text(mark("Without a rating after")), (_names(self.without_after), BLANK)),
+            Row(Text(mark("Response among those with both ratings")), self.complete.cells()),
+            Row(Text(mark("Response, worst case")), self.worst.cells()),
+            Row(Text(mark("Response, best case")), self.best.cells()),
+            Row(
+                Text(mark("Response, last rating carried forward")),
+                (carried, BLANK) if isinstance(carried, Unavailable) else carried.cells(),
+            ),
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return counts and rates by name; the patients themselves stay in the tables."""
+        carried = self.carried_forward
+        return {
+            "without_before": len(self.without_before),
+            "without_after": len(self.without_after),
+            "response_complete": self.complete.as_dict(),
+            "response_worst_case": self.worst.as_dict(),
+            "response_best_case": self.best.as_dict(),
+            "response_carried_forward": carried
+            if isinstance(carried, Unavailable)
+            else carried.as_dict(),
+        }
+
+
+def _named(pairs: Pairs, lacking: Any) -> tuple[str, ...]:
+    return tuple(map(str, pairs.patient_id[lacking]))
+
+
+def _names(ids: tuple[str, ...]) -> Cell:
+    if not ids or len(ids) > _MOST_NAMED:
+        return Count(len(ids))
+    return Text(ids[0], from_file=True, more=ids[1:])
+
+
+def _carried_forward(study: Study) -> Proportion:
+    pairs = study.pairs
+    after = np.where(np.isnan(pairs.after), _last_during(study), pairs.after)
+    filled = replace(study, pairs=replace(pairs, after=after))
+    return Outcomes.compute(filled).response
+
+
+def _last_during(study: Study) -> Any:
+    ratings = study.ratings
+    during = ratings[(ratings["study_day"] > 0) & ratings["moment"].isna()]
+    # Of two ratings on one day the one that shows less improvement, as in the pairing.
+    ordered = during.sort_values(["study_day", "score"], kind="stable")
+    last = ordered.groupby("patient_id")["score"].last()
+    ids: pd.Series[str] = study.cohort.patients["patient_id"]
+    return np.asarray(last.reindex(ids), np.float64)

@@ -1,0 +1,1 @@
+"""Results on adverse events and dissociation."""

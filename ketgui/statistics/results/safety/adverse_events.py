@@ -1,0 +1,227 @@
+"""Adverse events: patients and events by term, over every enrolled patient."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from ketgui.domain.events.adverse_events import SEVERITY_ORDER
+from ketgui.domain.events.event_plan import SeverityScale, severity_titles
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.events.counting import (
+    RELATED_RANK,
+    SEVERE_RANK,
+    UNSAID,
+    falling,
+    tallies_by,
+    tally_of,
+)
+from ketgui.statistics.events.infusions import InfusionEvents, by_infusion, given, infused
+from ketgui.statistics.events.prepared import NO_SOC, PreparedEvents, prepared
+from ketgui.statistics.events.table import AtLeast, Where
+from ketgui.statistics.rows import BLANK, Cell, Count, Row, Text
+from ketgui.statistics.study import Result, Study
+from ketgui.statistics.tests.poisson import EventRate
+from ketgui.statistics.tests.proportion import Proportion
+from ketgui.text import mark
+
+NOT_RECORDED = Unavailable(mark("the file says nothing about adverse events"))
+_NO_SEVERITY = Unavailable(mark("no severity is recorded"))
+
+
+@dataclass(frozen=True)
+class Term:
+    """One event term: patients who had it at least once, and how often it happened.
+
+    `max_severity` is the highest severity recorded, by its key, empty if none is; `by_severity`
+    counts the patients by the highest severity of this term in each, "" for not recorded.
+    """
+
+    term: str
+    soc: str
+    patients: Proportion
+    events: int
+    max_severity: str
+    by_severity: tuple[tuple[str, int], ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it by its published names; ``patients`` is the count."""
+        share = self.patients.as_dict()
+        return {
+            "term": self.term,
+            "soc": self.soc,
+            "patients": share.pop("count"),
+            **share,
+            "events": self.events,
+            "max_severity": self.max_severity or _NO_SEVERITY,
+            "patients_by_highest_severity": _by_level(self.by_severity),
+        }
+
+
+@dataclass(frozen=True)
+class AdverseEvents(Result):
+    """Incidence of adverse events.
+
+    Notes
+    -----
+    A patient counts once per term; events are counted apart. The denominator is every enrolled
+    patient, with or without an event, or every one with an infusion recorded, as the plan says.
+    Terms are compared without case, accents and spaces, and words of the list of synonyms become
+    one term; `harmonised` tells which did. Where the files hold no event table nothing is known,
+    and every number is a reason; so is the number of serious events where no event says whether
+    it was. An event that alone does not say so counts as not serious, but for one with a criterion
+    of seriousness and one that ended in death.
+    """
+
+    key: ClassVar[str] = "adverse_events"
+    title: ClassVar[str] = mark("Adverse events")
+    columns: ClassVar[tuple[str, ...]] = (
+        mark("Patients n/N (%)"),
+        mark("Interval (%)"),
+        mark("Events"),
+        mark("Highest severity"),
+    )
+
+    any: Proportion | Unavailable
+    serious: Proportion | Unavailable
+    terms: tuple[Term, ...]
+    events: int
+    serious_events: int
+    related: Proportion | Unavailable = NOT_RECORDED
+    severe: Proportion | Unavailable = NOT_RECORDED
+    stopped: Proportion | Unavailable = NOT_RECORDED
+    rate: EventRate | Unavailable = NOT_RECORDED
+    by_severity: tuple[tuple[str, int], ...] = ()
+    by_infusion: tuple[InfusionEvents, ...] = ()
+    asked: int = 0
+    not_asked: int = 0
+    left_out: int = 0
+    harmonised: tuple[tuple[str, str, int], ...] = ()
+    severity_scale: SeverityScale = "three_step"
+
+    @classmethod
+    def compute(cls, study: Study) -> AdverseEvents:
+        """Count patients and events."""
+        if "adverse_events" not in study.cohort.recorded:
+            return cls(NOT_RECORDED, NOT_RECORDED, (), 0, 0)
+        ready = prepared(study.cohort, study.plan)
+        some, serious = tally_of(ready.events), tally_of(ready.events, (("serious", True),))
+        received = given(study, ready.patients)
+        return cls(
+            Proportion.of(some.patients, ready.n, study.plan),
+            Proportion.of(serious.patients, ready.n, study.plan)
+            if ready.says("serious")
+            else UNSAID["serious"],
+            _terms(ready, study.plan),
+            some.events,
+            serious.events,
+            _counted(ready, study.plan, "relatedness", RELATED_RANK),
+            _counted(ready, study.plan, "severity", SEVERE_RANK),
+            _counted(ready, study.plan, "action", None),
+            EventRate.of(some.events, len(received), study.plan.confidence_level),
+            _levels(ready.events.groupby("patient")["severity"].max()),
+            by_infusion(study, ready.n, infused(received, ready.events), ready.events),
+            ready.asked,
+            ready.not_asked,
+            ready.left_out,
+            ready.harmonised,
+            study.plan.events.severity_scale,
+        )
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return any and serious events, then each term by falling frequency."""
+        head = (
+            _row(Text(mark("Any adverse event")), self.any, self.events, BLANK),
+            _row(Text(mark("Serious adverse event")), self.serious, self.serious_events, BLANK),
+        )
+        titles = severity_titles(self.severity_scale)
+        return head + tuple(
+            _row(
+                Text(term.term),
+                term.patients,
+                term.events,
+                Text(titles[term.max_severity]) if term.max_severity else BLANK,
+            )
+            for term in self.terms
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the counts by their published names."""
+        return {
+            "any": _share(self.any),
+            "serious": _share(self.serious),
+            "related": _share(self.related),
+            "severe": _share(self.severe),
+            "treatment_stopped": _share(self.stopped),
+            "events": self.events,
+            "rate": self.rate if isinstance(self.rate, Unavailable) else self.rate.as_dict(),
+            "patients_by_highest_severity": _by_level(self.by_severity),
+            "by_infusion": [one.as_dict() for one in self.by_infusion],
+            "asked": self.asked,
+            "not_asked": self.not_asked,
+            "events_left_out": self.left_out,
+            "terms": [term.as_dict() for term in self.terms],
+            "harmonised": [
+                {"word": word, "counted_as": term, "events": n} for word, term, n in self.harmonised
+            ],
+        }
+
+
+def _counted(
+    ready: PreparedEvents, plan: AnalysisPlan, said: str, least: int | None
+) -> Proportion | Unavailable:
+    """Count patients with an event of a rank or more, or with one that stopped the treatment."""
+    if not ready.says(said):
+        return UNSAID[said]
+    where: Where = (("stopped", True),) if least is None else ((said, AtLeast(least)),)
+    return Proportion.of(tally_of(ready.events, where).patients, ready.n, plan)
+
+
+def _terms(ready: PreparedEvents, plan: AnalysisPlan) -> tuple[Term, ...]:
+    if ready.events.empty:
+        return ()
+    tallies = tallies_by(ready.events, ["term"])
+    worst = ready.events.groupby("term")["severity"].max()
+    highest = ready.events.groupby(["term", "patient"])["severity"].max()
+    patients = highest.groupby(["term", highest]).size().to_dict()
+    classes = ready.events.groupby("term")["soc"].first()
+    return tuple(
+        Term(
+            term=(term := str(key[0])),
+            soc="" if classes[term] == NO_SOC else str(classes[term]),
+            patients=Proportion.of(tallies[key].patients, ready.n, plan),
+            events=tallies[key].events,
+            max_severity=SEVERITY_ORDER[int(worst[term]) - 1] if worst[term] else "",
+            by_severity=tuple(
+                (level, int(patients[term, rank]))
+                for rank, level in enumerate(("", *SEVERITY_ORDER))
+                if (term, rank) in patients
+            ),
+        )
+        for key in sorted(tallies, key=lambda one: falling(tallies[one], one))
+    )
+
+
+def _levels(highest: pd.Series[int]) -> tuple[tuple[str, int], ...]:
+    """Count the patients at each rank that there is, from the lowest."""
+    found = {int(str(rank)): int(n) for rank, n in highest.value_counts().items()}
+    return tuple((("", *SEVERITY_ORDER)[rank], found[rank]) for rank in sorted(found))
+
+
+def _by_level(counted: tuple[tuple[str, int], ...]) -> dict[str, int]:
+    return {level or "not_recorded": n for level, n in counted}
+
+
+def _row(label: Text, share: Proportion | Unavailable, events: int, severity: Cell) -> Row:
+    if isinstance(share, Unavailable):
+        return Row(label, (share, share, share, severity))
+    return Row(label, (*share.cells(), Count(events), severity))
+
+
+def _share(share: Proportion | Unavailable) -> Any:
+    if isinstance(share, Unavailable):
+        return {"count": share, "n": share, "percent": share, "ci": share}
+    return share.as_dict()

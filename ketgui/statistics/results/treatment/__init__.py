@@ -1,0 +1,1 @@
+"""Results on the treatment planned and given."""

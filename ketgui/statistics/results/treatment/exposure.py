@@ -1,0 +1,217 @@
+"""What was given: infusions per patient, dose, duration and spacing, and who stopped early."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from statistics import median
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from ketgui.domain.cohort import Cohort
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.rows import (
+    BLANK,
+    Cell,
+    Count,
+    Estimate,
+    Limits,
+    Number,
+    Row,
+    Text,
+    limits,
+    named_values,
+    number,
+)
+from ketgui.statistics.study import Result, Study
+from ketgui.statistics.tests.proportion import Proportion
+from ketgui.statistics.treatment.infusion_course import Infusion, intervals
+from ketgui.statistics.treatment.stops import Stop, stopped
+from ketgui.text import mark
+
+_NO_INFUSION = Unavailable(mark("the file holds no infusion"))
+_NOT_RECORDED = Unavailable(mark("not recorded"))
+_ONE = Unavailable(mark("recorded once only"))
+_NOT_PLANNED = Unavailable(mark("none planned"))
+_NO_DATE = Unavailable(mark("no date or study day is recorded"))
+
+Course = tuple[Infusion, ...]
+
+
+@dataclass(frozen=True)
+class Exposure(Result):
+    """Infusions received.
+
+    Notes
+    -----
+    `infused` counts the patients with at least one infusion among the enrolled. Median and range
+    of infusions are over the patients infused; mean dose, duration and weight over the infusions
+    in which each is recorded. `dose_mg` is the mean of the infusions' total doses, `total_mg` that
+    of the patients' sums, over those whose every dose is recorded. `planned_infusions` are those
+    planned for one patient, `infusions_planned` for all enrolled. `completed` counts the patients
+    with as many infusions as planned or more among the enrolled; `stopped` names those whose last
+    infusion comes before the last one planned. Intervals are days between infusions that follow
+    each other; `days_since_tms` are those from the last TMS session's date to the first infusion's.
+    """
+
+    key: ClassVar[str] = "exposure"
+    title: ClassVar[str] = mark("Infusions received")
+    columns: ClassVar[tuple[str, ...]] = (mark("Value"), mark("Range"))
+
+    infused: Proportion | Unavailable
+    infusions: int
+    infusions_median: Estimate
+    infusions_range: Limits | Unavailable
+    dose_mg_per_kg: Estimate
+    dose_mg_per_kg_sd: Estimate
+    dose_mg: Estimate
+    dose_mg_sd: Estimate
+    duration_minutes: Estimate
+    duration_minutes_sd: Estimate
+    planned_infusions: int | Unavailable
+    infusions_planned: int | Unavailable
+    completed: Proportion | Unavailable
+    total_mg: Estimate
+    total_mg_sd: Estimate
+    total_mg_range: Limits | Unavailable
+    interval_days_median: Estimate
+    interval_days_range: Limits | Unavailable
+    days_since_tms_median: Estimate
+    days_since_tms_range: Limits | Unavailable
+    stopped: tuple[Stop, ...]
+
+    @classmethod
+    def compute(cls, study: Study) -> Exposure:
+        """Summarise the infusion table."""
+        infusions = study.cohort.infusions
+        given = study.courses
+        totals = _totals(given)
+        between = [days for course in given.values() for days in intervals(course)]
+        since = list(days_since_tms(study.cohort).values())
+        planned = study.plan.treatment.infusions
+        per_patient = infusions.groupby("patient_id").size()
+        some = len(per_patient) > 0
+        return cls(
+            Proportion.of(len(per_patient), study.cohort.enrolled, study.plan)
+            if some
+            else _NO_INFUSION,
+            len(infusions),
+            float(per_patient.median()) if some else _NO_INFUSION,
+            (float(per_patient.min()), float(per_patient.max())) if some else _NO_INFUSION,
+            *_mean_sd(infusions["dose_mg_per_kg"]),
+            *_mean_sd(infusions["dose_mg"]),
+            *_mean_sd(infusions["duration_minutes"]),
+            _NOT_PLANNED if planned is None else planned,
+            _NOT_PLANNED if planned is None else planned * study.cohort.enrolled,
+            _completed(study, given),
+            *_mean_sd(pd.Series(totals, dtype="float64")),
+            _range(totals),
+            median(between) if between else _NO_DATE,
+            _range(between, _NO_DATE),
+            median(since) if since else _NO_DATE,
+            _range(since, _NO_DATE),
+            stopped(given, planned, study.cohort.adverse_events) if some and planned else (),
+        )
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return a line a measure."""
+        blank = Text("", from_file=True)
+        infused = self.infused if isinstance(self.infused, Unavailable) else self.infused.cells()[0]
+        return (
+            Row(Text(mark("Patients infused")), (infused, blank)),
+            Row(Text(mark("Infusions")), (Count(self.infusions), blank)),
+            Row(
+                Text(mark("Infusions per patient, median")),
+                (number(self.infusions_median, 1), limits(self.infusions_range, 0)),
+            ),
+            Row(
+                Text(mark("Dose by weight, mean ± SD")),
+                (_spread(self.dose_mg_per_kg, self.dose_mg_per_kg_sd, 2, "mg/kg"), blank),
+            ),
+            Row(
+                Text(mark("Dose, mean ± SD")),
+                (_spread(self.dose_mg, self.dose_mg_sd, 1, "mg"), blank),
+            ),
+            Row(
+                Text(mark("Duration, mean ± SD")),
+                (_spread(self.duration_minutes, self.duration_minutes_sd, 1, "min"), blank),
+            ),
+            *self._course_rows(),
+        )
+
+    def _course_rows(self) -> tuple[Row, ...]:
+        completed, planned = self.completed, self.infusions_planned
+        return (
+            Row(
+                Text(mark("Infusions planned")),
+                (planned if isinstance(planned, Unavailable) else Count(planned), BLANK),
+            ),
+            Row(
+                Text(mark("All planned infusions received")),
+                (completed if isinstance(completed, Unavailable) else completed.cells()[0], BLANK),
+            ),
+            Row(
+                Text(mark("Total dose per patient, mean ± SD")),
+                (_spread(self.total_mg, self.total_mg_sd, 1, "mg"), limits(self.total_mg_range)),
+            ),
+            Row(
+                Text(mark("Days between infusions, median")),
+                (number(self.interval_days_median), limits(self.interval_days_range, 0)),
+            ),
+            Row(
+                Text(mark("Days from TMS to ketamine, median")),
+                (number(self.days_since_tms_median), limits(self.days_since_tms_range, 0)),
+            ),
+            *(stop.row() for stop in self.stopped),
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return every number by its published name."""
+        return named_values(self) | {
+            "infused": _plain(self.infused),
+            "completed": _plain(self.completed),
+            "stopped": [asdict(stop) for stop in self.stopped],
+        }
+
+
+def _plain(rate: Proportion | Unavailable) -> Any:
+    return rate if isinstance(rate, Unavailable) else rate.as_dict()
+
+
+def _completed(study: Study, given: dict[str, Course]) -> Proportion | Unavailable:
+    planned = study.plan.treatment.infusions
+    if study.cohort.infusions.empty:
+        return _NO_INFUSION
+    if planned is None:
+        return _NOT_PLANNED
+    count = sum(len(course) >= planned for course in given.values())
+    return Proportion.of(count, study.cohort.enrolled, study.plan)
+
+
+def _totals(given: dict[str, Course]) -> list[float]:
+    doses = ([one.dose_mg for one in course] for course in given.values() if course)
+    return [sum(mg for mg in some if mg is not None) for some in doses if None not in some]
+
+
+def days_since_tms(cohort: Cohort) -> dict[str, float]:
+    """Return the days from each patient's last TMS session to the first infusion, by dates."""
+    last = cohort.tms_courses.groupby("patient_id")["end_date"].max().dt.normalize()
+    first = cohort.infusions.groupby("patient_id")["date"].min().dt.normalize()
+    days = (first - last.reindex(first.index)).dropna().dt.total_seconds() / 86_400
+    return {str(who): float(one) for who, one in zip(days.index, days, strict=True)}
+
+
+def _range(values: Sequence[float], reason: Unavailable = _NOT_RECORDED) -> Limits | Unavailable:
+    return (min(values), max(values)) if values else reason
+
+
+def _mean_sd(values: pd.Series[float]) -> tuple[Estimate, Estimate]:
+    known = values.dropna()
+    if known.empty:
+        return _NOT_RECORDED, _NOT_RECORDED
+    return float(known.mean()), float(known.std()) if len(known) > 1 else _ONE
+
+
+def _spread(mean: Estimate, sd: Estimate, decimals: int, unit: str) -> Cell:
+    return mean if isinstance(mean, Unavailable) else Number(mean, decimals, unit, sd)

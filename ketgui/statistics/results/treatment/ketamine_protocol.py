@@ -1,0 +1,55 @@
+"""Ketamine as recorded: the dose and duration that most infusions had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from ketgui.domain.treatment.protocols import KetamineProtocol
+from ketgui.statistics.rows import Row
+from ketgui.statistics.study import Result, Study
+from ketgui.statistics.treatment import protocol_table
+from ketgui.text import mark
+
+
+@dataclass(frozen=True)
+class KetamineReceived(Result):
+    """The commonest dose by weight and duration of the infusions.
+
+    Notes
+    -----
+    Each is the mode; of two equally common values the smaller. What the infusions do not record
+    is "not reported".
+    """
+
+    key: ClassVar[str] = "ketamine_protocol"
+    title: ClassVar[str] = mark("Ketamine protocol")
+    columns: ClassVar[tuple[str, ...]] = (mark("Most infusions"),)
+
+    protocol: KetamineProtocol
+
+    @classmethod
+    def compute(cls, study: Study) -> KetamineReceived:
+        """Take the commonest values of the infusion table."""
+        infusions = study.cohort.infusions
+        return cls(
+            KetamineProtocol(
+                dose_mg_per_kg=_commonest(infusions["dose_mg_per_kg"]),
+                duration_minutes=_commonest(infusions["duration_minutes"]),
+            )
+        )
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return a row a parameter."""
+        return protocol_table.rows((self.protocol,))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the protocol by name."""
+        return protocol_table.as_dict(self.protocol)
+
+
+def _commonest(values: pd.Series[float]) -> float | None:
+    modes = values.mode()
+    return None if modes.empty else float(modes.min())

@@ -1,0 +1,156 @@
+"""Both treatments of each patient, as received."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, cast
+
+import numpy as np
+import pandas as pd
+
+from ketgui.domain.cohort import Cohort
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.results.treatment.exposure import days_since_tms
+from ketgui.statistics.rows import Cell, Count, Estimate, Row, Text, number
+from ketgui.statistics.study import Result, Study
+from ketgui.statistics.treatment.infusion_course import Infusion
+from ketgui.text import mark
+
+_NOT_RECORDED = Unavailable(mark("not recorded"))
+
+
+@dataclass(frozen=True)
+class PatientCourse:
+    """One patient's TMS and infusions; of several TMS courses, the last recorded.
+
+    Attributes
+    ----------
+    patient_id, stimulator : str
+        `stimulator` is empty where none is recorded.
+    percent_mt, tms_sessions, tms_pulses : float or Unavailable
+        Intensity (% MT), sessions received, and the pulses of all of them.
+    infusions : int
+        Infusions received.
+    dose_mg_per_kg, total_mg, minutes : float or Unavailable
+        Mean dose by weight, sum of the doses where every one is recorded, mean duration.
+    days_since_tms : float or Unavailable
+        Days from the last TMS session to the first infusion.
+    """
+
+    patient_id: str
+    stimulator: str
+    percent_mt: Estimate
+    tms_sessions: Estimate
+    tms_pulses: Estimate
+    infusions: int
+    dose_mg_per_kg: Estimate
+    total_mg: Estimate
+    minutes: Estimate
+    days_since_tms: Estimate
+
+    def row(self) -> Row:
+        """Return its line."""
+        stimulator: Cell = (
+            Text(self.stimulator, from_file=True) if self.stimulator else _NOT_RECORDED
+        )
+        return Row(
+            Text(self.patient_id, from_file=True),
+            (
+                stimulator,
+                number(self.percent_mt, 0),
+                number(self.tms_sessions, 0),
+                number(self.tms_pulses, 0),
+                number(self.days_since_tms, 0),
+                Count(self.infusions),
+                number(self.dose_mg_per_kg, 2),
+                number(self.total_mg),
+                number(self.minutes, 0),
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class PatientCourses(Result):
+    """A line for each enrolled patient, with or without a treatment recorded."""
+
+    key: ClassVar[str] = "patient_courses"
+    title: ClassVar[str] = mark("Treatment of each patient")
+    columns: ClassVar[tuple[str, ...]] = (
+        mark("Stimulator"),
+        mark("% MT"),
+        mark("Sessions"),
+        mark("Pulses"),
+        mark("Days to infusion"),
+        mark("Infusions"),
+        mark("mg/kg"),
+        mark("Total mg"),
+        mark("Minutes"),
+    )
+
+    patients: tuple[PatientCourse, ...]
+
+    @classmethod
+    def compute(cls, study: Study) -> PatientCourses:
+        """Gather each patient's records."""
+        tms = _tms(study.cohort)
+        since = days_since_tms(study.cohort)
+        return cls(
+            tuple(
+                _course(who, tms.get(who, {}), course, since.get(who, _NOT_RECORDED))
+                for who, course in study.courses.items()
+            )
+        )
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return a line a patient, in the order of the cohort."""
+        return tuple(one.row() for one in self.patients)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return how many have each treatment recorded; the patients stay in the table."""
+        return {
+            "with_tms": sum(bool(one.stimulator) for one in self.patients),
+            "with_infusions": sum(one.infusions > 0 for one in self.patients),
+        }
+
+
+def _tms(cohort: Cohort) -> dict[str, dict[str, Any]]:
+    last = cohort.tms_courses.sort_values("end_date", kind="stable", na_position="first")
+    last = last.drop_duplicates("patient_id", keep="last").set_index("patient_id")
+    rows = cast("dict[str, dict[str, Any]]", last.to_dict("index"))
+    return {str(who): row for who, row in rows.items()}
+
+
+def _course(
+    who: str, tms: dict[str, Any], course: tuple[Infusion, ...], since: Estimate
+) -> PatientCourse:
+    sessions, pulses = _known(tms.get("sessions")), _known(tms.get("pulses_per_session"))
+    doses = [one.dose_mg for one in course]
+    total = sum(mg for mg in doses if mg is not None)
+    stimulator = tms.get("stimulator")
+    return PatientCourse(
+        who,
+        "" if stimulator is None or pd.isna(stimulator) else str(stimulator),
+        _known(tms.get("percent_mt")),
+        sessions,
+        _product(sessions, pulses),
+        len(course),
+        _mean([one.dose_mg_per_kg for one in course]),
+        _NOT_RECORDED if not doses or None in doses else total,
+        _mean([one.duration_minutes for one in course]),
+        since,
+    )
+
+
+def _product(one: Estimate, other: Estimate) -> Estimate:
+    if isinstance(one, Unavailable) or isinstance(other, Unavailable):
+        return _NOT_RECORDED
+    return one * other
+
+
+def _known(value: float | None) -> Estimate:
+    return _NOT_RECORDED if value is None or pd.isna(value) else float(value)
+
+
+def _mean(values: list[float | None]) -> Estimate:
+    known = [value for value in values if value is not None]
+    return float(np.mean(known)) if known else _NOT_RECORDED

@@ -1,0 +1,124 @@
+"""TMS as recorded: each distinct protocol, and how many patients had it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from ketgui.domain.fields import fields_of
+from ketgui.domain.treatment.protocols import TmsProtocol
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.rows import Cell, Count, Row, Text, limits, number
+from ketgui.statistics.study import Result, Study
+from ketgui.statistics.treatment import protocol_table
+from ketgui.text import mark
+
+_NOT_RECORDED = Unavailable(mark("not recorded"))
+
+
+@dataclass(frozen=True)
+class Sessions:
+    """The sessions of the courses of one protocol: of how many they are recorded, and which."""
+
+    courses: int
+    median: float
+    least: float
+    most: float
+
+
+@dataclass(frozen=True)
+class TmsProtocols(Result):
+    """The distinct TMS protocols of the courses, the most frequent first.
+
+    Notes
+    -----
+    Courses with the same parameters form one protocol; the number of sessions, which may differ
+    between patients, is not one of them: it is the protocol's where it is the same in all courses
+    that record it, else its median and range are given. What no course records is "not reported".
+    """
+
+    key: ClassVar[str] = "tms_protocols"
+    title: ClassVar[str] = mark("TMS protocols")
+
+    protocols: tuple[TmsProtocol, ...]
+    patients: tuple[int, ...]
+    sessions: tuple[Sessions | Unavailable, ...] = ()
+
+    @classmethod
+    def compute(cls, study: Study) -> TmsProtocols:
+        """Gather the protocols from the courses."""
+        courses = study.cohort.tms_courses
+        declared = {field.name for field in fields(TmsProtocol)}
+        # A further column of the file may be called like a parameter: it is text, and not one.
+        known = [field.key for field in fields_of("tms_courses")]
+        names = [name for name in known if name in declared and name != "sessions"]
+        found = [
+            (_reported(names, key), int(group["patient_id"].nunique()), _sessions(group))
+            for key, group in courses.groupby(names, dropna=False, sort=False)
+        ]
+        found.sort(key=lambda one: -one[1])
+        return cls(
+            tuple(TmsProtocol(**values, sessions=_shared(some)) for values, _n, some in found),
+            tuple(n for _values, n, _some in found),
+            tuple(some for _values, _n, some in found),
+        )
+
+    def headers(self) -> tuple[str, ...]:
+        """Return the protocols' stimulators."""
+        return tuple(one.stimulator or mark("not reported") for one in self.protocols)
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return the patients, then a row a parameter."""
+        if not self.protocols:
+            return ()
+        patients = Row(Text(mark("Patients")), tuple(Count(n) for n in self.patients))
+        sessions = self._session_rows()
+        told = ("sessions",) if sessions else ()
+        return (patients, *sessions, *protocol_table.rows(self.protocols, without=told))
+
+    def _session_rows(self) -> tuple[Row, ...]:
+        """Return median and range of the sessions, where they differ in a protocol."""
+        if not any(isinstance(one, Sessions) and one.least < one.most for one in self.sessions):
+            return ()
+        return (
+            Row(Text(mark("Sessions in a course, median")), tuple(map(_median, self.sessions))),
+            Row(Text(mark("Sessions in a course, range")), tuple(map(_range, self.sessions))),
+        )
+
+    def as_dict(self) -> list[dict[str, Any]]:
+        """Return each protocol with its patients."""
+        return [
+            {
+                "patients": n,
+                **protocol_table.as_dict(one),
+                "sessions_recorded": some if isinstance(some, Unavailable) else asdict(some),
+            }
+            for one, n, some in zip(self.protocols, self.patients, self.sessions, strict=True)
+        ]
+
+
+def _sessions(courses: pd.DataFrame) -> Sessions | Unavailable:
+    known = courses["sessions"].dropna()
+    if known.empty:
+        return _NOT_RECORDED
+    return Sessions(len(known), float(known.median()), float(known.min()), float(known.max()))
+
+
+def _shared(some: Sessions | Unavailable) -> float | None:
+    return some.least if isinstance(some, Sessions) and some.least == some.most else None
+
+
+def _median(some: Sessions | Unavailable) -> Cell:
+    return some if isinstance(some, Unavailable) else number(some.median, 1)
+
+
+def _range(some: Sessions | Unavailable) -> Cell:
+    return some if isinstance(some, Unavailable) else limits((some.least, some.most), 0)
+
+
+def _reported(names: list[str], values: Any) -> dict[str, Any]:
+    return {
+        name: None if pd.isna(value) else value for name, value in zip(names, values, strict=True)
+    }

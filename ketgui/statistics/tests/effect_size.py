@@ -1,0 +1,87 @@
+"""A mean, standardised mean changes and the correlation, each with its interval."""
+
+from __future__ import annotations
+
+import math
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.pairing import Scores
+from ketgui.statistics.rows import Estimate, Limits
+from ketgui.statistics.tests.noncentral_t import noncentrality_limits
+from ketgui.text import mark
+
+_TOO_FEW = Unavailable(mark("fewer than three patients have both ratings"))
+_TOO_FEW_FOR_FISHER = Unavailable(mark("fewer than four patients have both ratings"))
+_PERFECT = Unavailable(mark("the two scores lie on one line"))
+_FISHER_LEAST = 4
+
+
+def mean_interval(values: Scores, level: float) -> Limits:
+    """Return the t interval of the mean of two or more values.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> [round(limit, 2) for limit in mean_interval(np.array([1.0, 2, 3]), 0.95)]
+    [-0.48, 4.48]
+    """
+    from scipy.special import stdtrit
+
+    n, mean = len(values), float(values.mean())
+    half = float(stdtrit(n - 1, (1 + level) / 2)) * float(values.std(ddof=1)) / math.sqrt(n)
+    return mean - half, mean + half
+
+
+def dz_interval(dz: Estimate, n: int, level: float) -> Limits | Unavailable:
+    """Return the interval of Cohen's d_z: the noncentral t distribution inverted, over √n."""
+    if isinstance(dz, Unavailable):
+        return dz
+    root = math.sqrt(n)
+    low, high = noncentrality_limits(dz * root, n - 1, level)
+    return low / root, high / root
+
+
+def hedges(dz: Estimate, n: int) -> Estimate:
+    """Return J · d_z, J = Γ(ν/2) / (√(ν/2) · Γ((ν − 1)/2)), ν = n − 1 (Hedges 1981).
+
+    Examples
+    --------
+    >>> round(hedges(1.0, 21), 4)
+    0.9619
+    """
+    if isinstance(dz, Unavailable):
+        return dz
+    half = (n - 1) / 2
+    if n < 3:
+        return _TOO_FEW
+    correction = math.exp(math.lgamma(half) - math.lgamma(half - 0.5)) / math.sqrt(half)
+    return correction * dz
+
+
+def rescaled(interval: Limits | Unavailable, factor: Estimate) -> Limits | Unavailable:
+    """Return an interval of d_z in the units of another effect size."""
+    if isinstance(interval, Unavailable):
+        return interval
+    if isinstance(factor, Unavailable):
+        return factor
+    return interval[0] * factor, interval[1] * factor
+
+
+def fisher_interval(r: Estimate, n: int, level: float) -> Limits | Unavailable:
+    """Return Fisher's interval of a correlation: tanh(artanh(r) ± z / √(n − 3)).
+
+    Examples
+    --------
+    >>> [round(limit, 2) for limit in fisher_interval(0.77, 21, 0.95)]
+    [0.51, 0.9]
+    """
+    if isinstance(r, Unavailable):
+        return r
+    if n < _FISHER_LEAST:
+        return _TOO_FEW_FOR_FISHER
+    if abs(r) > 1 - 1e-12:
+        return _PERFECT
+    from scipy.special import ndtri
+
+    half = float(ndtri((1 + level) / 2)) / math.sqrt(n - 3)
+    return math.tanh(math.atanh(r) - half), math.tanh(math.atanh(r) + half)

@@ -1,0 +1,1 @@
+"""What was given: infusions, courses, and deviations from the plan."""

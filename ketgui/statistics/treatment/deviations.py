@@ -1,0 +1,97 @@
+"""A received treatment that is not the planned one, and the record of a dose that is not sound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ketgui.domain.treatment.parameters import plain, with_unit
+from ketgui.statistics.treatment.stops import NO_REASON
+from ketgui.text import _, mark
+
+Kind = Literal[
+    "tenfold_dose", "pounds", "dose", "dose_record", "duration", "pump_rate",
+    "missed_infusion", "spacing", "early_stop", "beyond_plan",
+]  # fmt: skip
+
+KINDS: dict[Kind, str] = {
+    "tenfold_dose": mark("Ten-fold dose"),
+    "pounds": mark("Pounds for kilograms"),
+    "dose": mark("Dose"),
+    "dose_record": mark("Dose record"),
+    "duration": mark("Duration"),
+    "pump_rate": mark("Pump rate"),
+    "missed_infusion": mark("Missed infusion"),
+    "spacing": mark("Days since the infusion before"),
+    "early_stop": mark("Early stop"),
+    "beyond_plan": mark("More infusions than planned"),
+}
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """One difference between what was planned, or follows from the record, and the received.
+
+    Attributes
+    ----------
+    patient_id : str
+        The patient.
+    infusion_number : int or None
+        The infusion; of an early stop the last one received, None if there was none.
+    kind : str
+        One of ``KINDS``.
+    planned, received : float
+        Both in `unit`; of a dose record or a pump rate, what follows from it and what is recorded.
+    unit : str
+        Their unit.
+    factors : tuple of float, or None
+        The weight (kg) and dose (mg/kg) from which `planned` follows.
+    reason : str
+        Why it is so, as the file words it; empty where it does not say.
+    """
+
+    patient_id: str
+    infusion_number: int | None
+    kind: Kind
+    planned: float
+    received: float
+    unit: str = ""
+    factors: tuple[float, float] | None = None
+    reason: str = ""
+
+    @property
+    def title(self) -> str:
+        """What kind of deviation it is (English, translated where shown)."""
+        return KINDS[self.kind]
+
+    @property
+    def message(self) -> str:
+        """The deviation in one line, with its patient and infusion."""
+        parts = {"patient": self.patient_id, "kind": _(self.title), "details": self.details()}
+        if self.infusion_number is None:
+            return _("{patient}: {kind}: {details}", **parts)
+        number = plain(self.infusion_number)
+        return _("{patient}, infusion {n}: {kind}: {details}", n=number, **parts)
+
+    def details(self) -> str:
+        """Return what was planned, or follows from the record, beside what was received."""
+        places = 1 if self.kind == "spacing" else 2
+        said = {
+            "planned": with_unit(plain(self.planned, places), self.unit),
+            "received": with_unit(plain(self.received, places), self.unit),
+        }
+        if self.factors:
+            weight, dose = (plain(factor, 2) for factor in self.factors)
+            return _("{weight} kg × {dose} mg/kg = {planned}; {received} recorded",
+                     weight=weight, dose=dose, **said)  # fmt: skip
+        if self.kind == "pump_rate":
+            return _("{planned} follows from dose, concentration and duration; {received} recorded",
+                     **said)  # fmt: skip
+        if self.unit == "kg":
+            return _("{planned} at the other infusions; {received} recorded", **said)
+        if self.kind == "missed_infusion":
+            return _("not among the infusions received")
+        words = _("{planned} planned; {received} received", **said)
+        if self.kind == "early_stop":
+            return _("{words}; {reason}", words=words, reason=self.reason or _(NO_REASON.reason))
+        return words

@@ -1,0 +1,101 @@
+"""Protocols side by side: a row a parameter, then what follows from them and what disagrees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ketgui.domain.treatment.derivation import DerivedValue
+from ketgui.domain.treatment.parameters import Parameter, Value
+from ketgui.domain.treatment.protocols import NOT_REPORTED, Protocol, derived, flags, parameters_of
+from ketgui.domain.treatment.tms import BURST_PARAMETERS
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.rows import BLANK, Cell, Clock, Number, Row, Text, number
+from ketgui.text import mark
+
+# What no file of a cohort records, and what only some protocols have.
+_SELDOM = ("motor_threshold_method", "pulses_per_train", "session_minutes", "sessions_per_day",
+           "course_pulses", "concentration_mg_per_ml", "weight_basis")  # fmt: skip
+
+
+def rows(
+    protocols: Sequence[Protocol], every: bool = False, without: Sequence[str] = ()
+) -> tuple[Row, ...]:
+    """Return the rows of protocols of one kind, a cell a protocol.
+
+    Parameters
+    ----------
+    protocols : sequence of Protocol
+        All of TMS, or all of ketamine.
+    every : bool
+        Whether parameters that none of them reports are listed even if they seldom are; those of
+        theta bursts are listed only where there are any.
+    without : sequence of str
+        Parameters that the table tells in another way.
+    """
+    if not protocols:
+        return ()
+    values = [protocol.as_dict() for protocol in protocols]
+    left_out = BURST_PARAMETERS if every else (*BURST_PARAMETERS, *_SELDOM)
+    parameters = tuple(
+        Row(
+            Text(parameter.term),
+            tuple(_cell(parameter, one[parameter.key]) for one in values),
+        )
+        for parameter in parameters_of(protocols[0])
+        if parameter.key not in without
+        and (parameter.key not in left_out or any(one[parameter.key] is not None for one in values))
+    )
+    return (*parameters, *_derived_rows(protocols), *_flag_rows(protocols))
+
+
+def as_dict(protocol: Protocol) -> dict[str, Any]:
+    """Return parameters, derived values and flags by name."""
+    settings = protocol.as_dict()
+    return {
+        "parameters": {k: NOT_REPORTED if v is None else v for k, v in settings.items()},
+        "derived": {item.key: item.value for item in derived(protocol)},
+        "flags": [{"parameter": flag.key, "message": flag.message} for flag in flags(protocol)],
+    }
+
+
+def _derived_rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
+    columns = [derived(protocol) for protocol in protocols]
+    return tuple(
+        Row(
+            Text(items[0].term, qualifier=mark("derived")),
+            tuple(_derived_cell(item) for item in items),
+        )
+        for items in zip(*columns, strict=True)
+    )
+
+
+def _flag_rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
+    found = [flags(protocol) for protocol in protocols]
+    deepest = max(map(len, found))
+    return tuple(
+        Row(
+            Text(mark("To look at")),
+            tuple(
+                Text(some[place].message, from_file=True) if place < len(some) else BLANK
+                for some in found
+            ),
+        )
+        for place in range(deepest)
+    )
+
+
+def _cell(parameter: Parameter, value: Value) -> Cell:
+    if value is None:
+        return NOT_REPORTED
+    if isinstance(value, str):
+        titles = {choice.key: choice.title for choice in parameter.choices}
+        return Text(titles.get(value, value), from_file=value not in titles)
+    places = parameter.decimals if value != round(value) else 0
+    return Number(value, places, parameter.unit)
+
+
+def _derived_cell(item: DerivedValue) -> Cell:
+    if item.clock and not isinstance(item.value, Unavailable):
+        return Clock(item.value)
+    return number(item.value, item.decimals, item.unit)

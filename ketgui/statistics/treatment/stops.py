@@ -1,0 +1,71 @@
+"""Who stopped before the last infusion planned, and what the file says of the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.rows import Row, Share, Text
+from ketgui.statistics.treatment.infusion_course import Infusion
+from ketgui.text import mark
+
+NO_REASON = Unavailable(mark("no reason recorded"))
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A patient whose infusions ended before the last one planned.
+
+    `actions` are the patient's adverse events from the last infusion on with the action taken, as
+    the file words them: a reason where there is one, never a guess.
+    """
+
+    patient_id: str
+    received: int
+    planned: int
+    actions: tuple[str, ...] = ()
+
+    def row(self) -> Row:
+        """Return infusions received of those planned and what was recorded."""
+        recorded = Text("; ".join(self.actions), from_file=True) if self.actions else NO_REASON
+        label = Text(mark("Stopped early"), suffix=f"({self.patient_id})")
+        return Row(label, (Share(self.received, self.planned), recorded))
+
+
+def last_number(course: tuple[Infusion, ...]) -> int:
+    """Return the number of a course's last infusion, 0 where there was none."""
+    return course[-1].number if course else 0
+
+
+def stopped(
+    given: dict[str, tuple[Infusion, ...]], planned: int, events: pd.DataFrame
+) -> tuple[Stop, ...]:
+    """Return the patients whose last infusion comes before the last one planned.
+
+    Parameters
+    ----------
+    given : dict of str to tuple of Infusion
+        Every enrolled patient's infusions.
+    planned : int
+        Infusions planned for one patient.
+    events : DataFrame
+        The cohort's adverse events.
+    """
+    return tuple(
+        Stop(who, len(course), planned, actions_at_the_end(events, who, course))
+        for who, course in given.items()
+        if last_number(course) < planned
+    )
+
+
+def actions_at_the_end(
+    events: pd.DataFrame, who: str, course: tuple[Infusion, ...]
+) -> tuple[str, ...]:
+    """Return the patient's events from the last infusion on that had an action recorded."""
+    last = last_number(course)
+    late = events["infusion_number"].fillna(last) >= last
+    of_patient = events[(events["patient_id"] == who) & late & events["action"].notna()]
+    pairs = zip(of_patient["term"].astype(str), of_patient["action"].astype(str), strict=True)
+    return tuple(f"{term}: {action}" for term, action in pairs)

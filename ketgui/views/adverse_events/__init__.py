@@ -1,0 +1,1 @@
+"""The Adverse events tab."""

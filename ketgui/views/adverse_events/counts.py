@@ -1,0 +1,128 @@
+"""The table of adverse events in the view that is chosen, with the patients behind each number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ketgui.session.session import Session
+from ketgui.text import _
+from ketgui.views import layout
+from ketgui.views.adverse_events.behind import PatientsBehind
+from ketgui.views.adverse_events.view_chooser import ViewChooser
+from ketgui.views.widgets.background import Background
+from ketgui.views.widgets.tables.table_view import copy_button, export_button, result_table
+
+if TYPE_CHECKING:
+    from ketgui.reporting.tables.written import Table
+    from ketgui.statistics.analysis import Analysis
+    from ketgui.statistics.events import EventTable
+
+
+class EventCounts(QWidget):
+    """Counts events and patients as asked, off the main thread.
+
+    Signals
+    -------
+    patient_wanted(str)
+        A patient's page is to be opened.
+    """
+
+    patient_wanted = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._analysis: Analysis | None = None
+        self._counted: EventTable | None = None
+        self._background = Background(self)
+        self.heading = layout.heading(_("Adverse events"))
+        self.chooser = ViewChooser()
+        self.chooser.view_changed.connect(self._count)
+        self.view, self.model = result_table(_("Adverse events"))
+        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.view.clicked.connect(self._on_cell)
+        self.view.activated.connect(self._on_cell)
+        self.reason = layout.paragraph()
+        self.note = layout.paragraph()
+        self.suppress = QCheckBox(_("Hide counts below 5"))
+        self.suppress.setToolTip(
+            _(
+                "Counts from 1 to 4 are not shown, here and in what is copied and exported, nor "
+                "any from which this table would tell them. Another view may still tell them."
+            )
+        )
+        self.suppress.toggled.connect(self._count)
+        self.behind = PatientsBehind(session)
+        self.behind.patient_wanted.connect(self.patient_wanted)
+        self._lay_out()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a view is being counted."""
+        return self._background.busy
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Count the events of another snapshot in the same view."""
+        self._analysis = analysis
+        self.chooser.show_analysis(analysis)
+        self._count()
+
+    def _lay_out(self) -> None:
+        row = layout.padded(QHBoxLayout(), 0)
+        row.addWidget(self.suppress)
+        row.addStretch()
+        row.addWidget(copy_button(self.view))
+        row.addWidget(export_button(self.view))
+        box = layout.padded(QVBoxLayout(self), 0)
+        box.addWidget(self.heading)
+        box.addWidget(self.chooser)
+        box.addWidget(self.reason)
+        box.addWidget(self.view, 1)
+        box.addWidget(self.note)
+        box.addLayout(row)
+        box.addWidget(self.behind)
+
+    def _count(self) -> None:
+        analysis, view, suppress = self._analysis, self.chooser.view(), self.suppress.isChecked()
+        if analysis is None:
+            return
+        group, kept = self.chooser.group_title(), self.chooser.kept()
+
+        def work() -> tuple[EventTable, Table]:
+            from ketgui.reporting.tables.event_counts import written_events
+            from ketgui.statistics.events import event_table
+            from ketgui.statistics.study import Study
+
+            study = Study(analysis.cohort, analysis.plan, analysis.pairs)
+            counted = event_table(study, view)
+            return counted, written_events(counted, analysis.plan, suppress, group, kept)
+
+        self._background.start(work, self._on_counted)
+
+    def _on_counted(self, result: tuple[EventTable, Table]) -> None:
+        self._counted, table = result
+        self.heading.setText(table.heading)
+        self.view.setAccessibleName(table.heading)
+        self.model.show_table(table)
+        self.note.setText(table.note)
+        self.note.setVisible(bool(table.note))
+        self.reason.setText(_(self._counted.reason) if self._counted.reason else "")
+        self.reason.setVisible(bool(self._counted.reason))
+        self.behind.clear(self.suppress.isChecked())
+
+    def _on_cell(self, index: QModelIndex) -> None:
+        """Show the patients behind a number; a hidden number hides them too."""
+        if self._counted is None or index.column() < 1 or self.suppress.isChecked():
+            return
+        row, column = index.row(), index.column() - 1
+        what = " · ".join((str(self.model.text(row, 0)), self.model.column_title(column + 1)))
+        self.behind.show_patients(what, self._counted.patients(row, column))

@@ -1,0 +1,96 @@
+"""How events were asked for, graded and counted: choices of the study, undone like any other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+
+from ketgui.domain.events.event_plan import ASCERTAINMENTS, DENOMINATORS, SEVERITY_SCALES, EventPlan
+from ketgui.text import _
+from ketgui.views import layout
+
+
+class EventPlanEditor(QWidget):
+    """Edits the choices about adverse events.
+
+    Signals
+    -------
+    plan_changed(EventPlan)
+        Another choice was made.
+    """
+
+    plan_changed = Signal(object)
+
+    def __init__(self, plan: EventPlan) -> None:
+        super().__init__()
+        self._plan, self._showing = plan, False
+        self.ascertainment = _choices(_("Asked for"), ASCERTAINMENTS)
+        self.instrument = _line(_("Questionnaire"), _("its name"))
+        self.scale = _choices(_("Severity"), SEVERITY_SCALES)
+        self.version = _line(_("Version of the CTCAE"), _("for example 5.0"))
+        self.denominator = _choices(_("Percentages of"), DENOMINATORS)
+        self._form = QFormLayout(self)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setVerticalSpacing(layout.STEP)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for editor in (self.ascertainment, self.instrument, self.scale, self.version,
+                       self.denominator):  # fmt: skip
+            self._form.addRow(editor.accessibleName(), editor)
+        self.show_plan(plan)
+        for box in (self.ascertainment, self.scale, self.denominator):
+            box.currentIndexChanged.connect(self._on_edited)
+        for line in (self.instrument, self.version):
+            line.editingFinished.connect(self._on_edited)
+
+    def show_plan(self, plan: EventPlan) -> None:
+        """Set every control to a plan without announcing it."""
+        self._plan, self._showing = plan, True
+        self.ascertainment.setCurrentIndex(self.ascertainment.findData(plan.ascertainment))
+        self.instrument.setText(plan.instrument)
+        self.scale.setCurrentIndex(self.scale.findData(plan.severity_scale))
+        self.version.setText(plan.severity_version)
+        self.denominator.setCurrentIndex(self.denominator.findData(plan.denominator))
+        self._showing = False
+        self._offer()
+
+    def _offer(self) -> None:
+        """Ask for a name only where there is something to be named."""
+        self._form.setRowVisible(self.instrument, self._plan.ascertainment == "questionnaire")
+        self._form.setRowVisible(self.version, self._plan.severity_scale == "ctcae")
+
+    def _on_edited(self) -> None:
+        if self._showing:
+            return
+        new = replace(
+            self._plan,
+            ascertainment=self.ascertainment.currentData(),
+            instrument=self.instrument.text().strip(),
+            severity_scale=self.scale.currentData(),
+            severity_version=self.version.text().strip(),
+            denominator=self.denominator.currentData(),
+        )
+        if new != self._plan:
+            self._plan = new
+            self._offer()
+            self.plan_changed.emit(new)
+
+
+def _choices(name: str, titles: Any) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(24)
+    for key, title in titles.items():
+        box.addItem(_(title), key)
+        box.setItemData(box.count() - 1, _(title), layout.TOOL_TIP)
+    return box
+
+
+def _line(name: str, hint: str) -> QLineEdit:
+    line = QLineEdit()
+    line.setAccessibleName(name)
+    line.setPlaceholderText(hint)
+    return line

@@ -1,0 +1,90 @@
+"""The cohort's events as they are entered: their columns, a row's values, what is proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ketgui.domain.cohort import Cohort
+from ketgui.domain.edits import Value, plain
+from ketgui.domain.events.adverse_events import SOC_OF_TERM
+from ketgui.domain.events.event_plan import SeverityScale, severity_titles
+from ketgui.domain.fields import Field, fields_of
+from ketgui.text import _, integer, mark
+
+_MOST_PROPOSED = 500
+# Proposed where the file does not say it in words of its own.
+_USUAL: dict[str, tuple[str, ...]] = {
+    "term": tuple(SOC_OF_TERM),
+    "soc": tuple(dict.fromkeys(SOC_OF_TERM.values())),
+    "onset": (mark("during infusion"), mark("same day"), mark("between infusions")),
+    "action": (
+        mark("none taken"), mark("infusion slowed"), mark("infusion paused"),
+        mark("treatment stopped"),
+    ),
+    "outcome": (mark("resolved"), mark("resolving"), mark("not resolved"), mark("unknown")),
+}  # fmt: skip
+
+
+def columns(scale: SeverityScale = "three_step") -> tuple[Field, ...]:
+    """Return the declared columns of an event, in their order, severities called as in `scale`."""
+    titles = severity_titles(scale)
+    return tuple(
+        replace(field, choices=tuple(replace(c, title=titles[c.key]) for c in field.choices))
+        if field.key == "severity"
+        else field
+        for field in fields_of("adverse_events")
+    )
+
+
+def row_values(cohort: Cohort, row: int) -> dict[str, Value]:
+    """Return what is recorded of one event; what is not is None."""
+    record = cohort.adverse_events.iloc[row]
+    return {field.key: plain(field, record[field.key]) for field in columns()}
+
+
+def proposals(cohort: Cohort) -> dict[str, list[str]]:
+    """Return the words proposed for each column of words: those that other events hold."""
+    events = cohort.adverse_events
+    found = {
+        field.key: events[field.key].value_counts().index[:_MOST_PROPOSED].tolist()
+        for field in columns()
+        if field.kind == "text" and field.key != "description"
+    }
+    found["patient_id"] = cohort.patients["patient_id"].tolist()
+    for key, usual in _USUAL.items():
+        known = {words.casefold() for words in found[key]}
+        found[key] += [_(words) for words in usual if _(words).casefold() not in known]
+    return found
+
+
+def second_looks(cohort: Cohort, values: Mapping[str, Value], new: bool) -> dict[str, str]:
+    """Say, by column, what does not go with the rest of the cohort: it may be right all the same.
+
+    Parameters
+    ----------
+    new : bool
+        Whether the event is being entered, so that one like it would be a second one.
+    """
+    found: dict[str, str] = {}
+    patient, number = values.get("patient_id"), values.get("infusion_number")
+    of_patient = cohort.infusions["patient_id"] == patient
+    received = cohort.infusions.loc[of_patient, "infusion_number"].max()
+    if isinstance(number, float) and number > received:
+        found["infusion_number"] = _(
+            "The last infusion recorded of this patient is {n}.", n=integer(int(received))
+        )
+    if values.get("serious_criterion") is not None and values.get("serious") is not True:
+        found["serious"] = _("A criterion is given, and the event is not said to be serious.")
+    if new and _is_recorded(cohort, values):
+        found["term"] = _("This event of this patient is already recorded at this infusion.")
+    return found
+
+
+def _is_recorded(cohort: Cohort, values: Mapping[str, Value]) -> bool:
+    events, number = cohort.adverse_events, values.get("infusion_number")
+    same = events["patient_id"] == values.get("patient_id")
+    infusion = events["infusion_number"]
+    same &= infusion.isna() if number is None else infusion == number
+    term = str(values.get("term")).casefold()
+    return bool((events.loc[same, "term"].str.casefold() == term).any())

@@ -1,0 +1,133 @@
+"""The Adverse events tab: was it safe?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QTabWidget
+
+from ketgui.session.session import Session
+from ketgui.text import _, mark
+from ketgui.views import layout
+from ketgui.views.adverse_events.counts import EventCounts
+from ketgui.views.adverse_events.definitions import EventPlanEditor
+from ketgui.views.adverse_events.event_figures import EventFigures
+from ketgui.views.adverse_events.synonyms import Synonyms
+from ketgui.views.widgets.section import Section
+from ketgui.views.widgets.tab import Tab
+
+if TYPE_CHECKING:
+    from ketgui.domain.events.event_plan import EventPlan
+    from ketgui.domain.plan import AnalysisPlan
+    from ketgui.statistics.analysis import Analysis
+
+_FIGURES = (
+    "adverse_event_dots", "adverse_events", "adverse_event_heat_map", "adverse_event_timeline",
+    "cadss_course",
+)  # fmt: skip
+
+
+class AdverseEventsTab(Tab):
+    """The counts in every view, their figures, the events themselves, and the safety paragraph."""
+
+    key: ClassVar[str] = "adverse_events"
+    title: ClassVar[str] = mark("Adverse events")
+    question: ClassVar[str] = mark("Was it safe?")
+
+    def __init__(self, session: Session) -> None:
+        # What changes a cohort brings pandas: it waits until the tab is looked at.
+        from ketgui.views.adverse_events.asked import AskedPatients
+        from ketgui.views.adverse_events.event_list import EventList
+
+        super().__init__(session)
+        self._analysis: Analysis | None = None
+        self.counts = EventCounts(session)
+        self.figure = EventFigures(session, _FIGURES)
+        self.events = EventList(session)
+        self.asked = AskedPatients(session)
+        self.choices = EventPlanEditor(session.plan.events)
+        self.synonyms = Synonyms(session.plan.events)
+        self.words = layout.paragraph()
+        self.copy_words = layout.button("copy", _("Copy"), self._on_copy)
+        self._pages = {
+            _("Table"): self.counts,
+            _("Figures"): self.figure,
+            _("Every event"): self.events,
+            _("Who was asked"): self.asked,
+        }
+        self._stale: set[int] = set()
+        self._lay_out()
+        self._connect()
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Show another snapshot: at once in the page that is seen, later in the others."""
+        from ketgui.reporting.safety import ascertainment_sentence, safety_sentence
+
+        self._analysis = analysis
+        self._stale = set(range(len(self._pages)))
+        self._refresh(self.pages.currentIndex())
+        said = (ascertainment_sentence(analysis), safety_sentence(analysis))
+        self.words.setText("\n\n".join(filter(None, said)))
+        self.choices.show_plan(analysis.plan.events)
+        self.synonyms.show_plan(analysis.plan.events)
+        self.synonyms.show_analysis(analysis)
+
+    def _lay_out(self) -> None:
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        for title, page in self._pages.items():
+            self.pages.addTab(page, title)
+            inside = page.layout()
+            if inside:
+                inside.setContentsMargins(0, 2 * layout.STEP, 0, 0)
+        self.main_box.addWidget(self.pages, 1)
+        self.side_box.addWidget(layout.heading(_("In words")))
+        self.side_box.addWidget(self.words)
+        self.side_box.addWidget(self.copy_words, 0, Qt.AlignmentFlag.AlignLeft)
+        self.side_box.addWidget(layout.heading(_("How it was asked and is counted")))
+        self.side_box.addWidget(self.choices)
+        words = _("Words counted as one term")
+        self.side_box.addWidget(Section(words, self.synonyms, opened=False))
+        self.side_box.addStretch()
+
+    def _connect(self) -> None:
+        self.pages.currentChanged.connect(self._refresh)
+        self.figure.export_wanted.connect(self.export_wanted)
+        self.figure.patient_clicked.connect(self.patient_wanted)
+        self.figure.patient_opened.connect(self.patient_wanted)
+        for part in (self.counts, self.events, self.asked):
+            part.patient_wanted.connect(self.patient_wanted)
+        self.counts.behind.events_wanted.connect(self._on_events_wanted)
+        self.choices.plan_changed.connect(self._on_choices)
+        self.synonyms.plan_changed.connect(self._on_synonyms)
+        self.session.plan_changed.connect(self._on_plan)
+
+    def _refresh(self, place: int) -> None:
+        """Bring a page up to date when it is looked at."""
+        if self._analysis and place in self._stale:
+            self._stale.discard(place)
+            tuple(self._pages.values())[place].show_analysis(self._analysis)
+
+    def _on_events_wanted(self) -> None:
+        self.events.show_selected()
+        self.pages.setCurrentWidget(self.events)
+
+    def _on_choices(self, plan: EventPlan) -> None:
+        self._set_plan(plan, _("Adverse events: how they were asked for and are counted"))
+
+    def _on_synonyms(self, plan: EventPlan) -> None:
+        self._set_plan(plan, _("Adverse events: other words are counted as one term"))
+
+    def _set_plan(self, plan: EventPlan, line: str) -> None:
+        self.session.set_plan(replace(self.session.plan, events=plan), line)
+
+    def _on_plan(self, plan: AnalysisPlan) -> None:
+        """Both editors start from the newest plan, whichever of them changed it."""
+        self.choices.show_plan(plan.events)
+        self.synonyms.show_plan(plan.events)
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.words.text())

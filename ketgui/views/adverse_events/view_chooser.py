@@ -1,0 +1,182 @@
+"""How the events are looked at: by what, in which groups, and which of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ketgui.domain.events.adverse_events import RELATED, RELATEDNESS_ORDER, SEVERE, SEVERITY_ORDER
+from ketgui.domain.events.event_plan import severity_titles
+from ketgui.domain.fields import RELATEDNESS
+from ketgui.text import _, integer
+from ketgui.views import layout
+
+if TYPE_CHECKING:
+    from ketgui.statistics.analysis import Analysis
+    from ketgui.statistics.events import EventView
+
+_SILENT = ("",)
+_SHOWN_LETTERS = 5
+_NARROWEST = 18 * layout.STEP
+
+
+class ViewChooser(QWidget):
+    """Chooses a view of the events and filters them; the denominator stays what it is.
+
+    Signals
+    -------
+    view_changed()
+        Another view is wanted.
+    """
+
+    view_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        from ketgui.statistics.events import BY
+
+        self.by = _box(_("View"), [(_(title), key) for key, title in BY.items()])
+        self.by.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.group = _box(_("Groups"), [])
+        self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.severity = _box(
+            _("Severity"), _levels(severity_titles("three_step"), SEVERITY_ORDER, SEVERE)
+        )
+        serious = [(_("All"), "all"), (_("Serious"), "serious"), (_("Not serious"), "not_serious")]
+        self.serious = _box(_("Serious"), serious)
+        relations = {choice.key: choice.title for choice in RELATEDNESS}
+        self.relatedness = _box(_("Relatedness"), _levels(relations, RELATEDNESS_ORDER, RELATED))
+        self.infusion = _box(_("Infusion"), [(_("All"), ())])
+        self.clear = QPushButton(_("Show all"))
+        self.clear.setToolTip(_("Take every filter off"))
+        self.clear.clicked.connect(self._on_clear)
+        self._filters = (self.severity, self.serious, self.relatedness, self.infusion)
+        self._group_label = QLabel(_("Groups"))
+        self._lay_out()
+        for box in (self.by, self.group, *self._filters):
+            box.currentIndexChanged.connect(self._on_changed)
+        self._offer()
+
+    def view(self) -> EventView:
+        """Return the view that is wanted."""
+        from ketgui.statistics.events import EventFilters, EventView
+
+        filters = EventFilters(
+            self.severity.currentData(),
+            self.relatedness.currentData(),
+            self.serious.currentData(),
+            self.infusion.currentData(),
+        )
+        return EventView(self.by.currentData(), self.group.currentData() or "", filters)
+
+    def group_title(self) -> str:
+        """Return what the chosen groups are called, empty in a view without groups."""
+        return self.group.currentText() if self.by.currentData() == "group" else ""
+
+    def kept(self) -> str:
+        """Say which events alone are counted, empty for all."""
+        chosen = (box for box in self._filters if box.currentIndex() > 0)
+        return "; ".join(
+            _("{name}: {value}", name=box.accessibleName(), value=box.currentText())
+            for box in chosen
+        )
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Offer the groups and infusions that there are; what was chosen stays if it can."""
+        from ketgui.statistics.grouping import groupings
+
+        scale = severity_titles(analysis.plan.events.severity_scale)
+        _refill(self.severity, _levels(scale, SEVERITY_ORDER, SEVERE))
+        cohort = analysis.cohort
+        groups = [
+            (_(one.title), one.variable) for one in groupings(cohort) if one.levels.nunique() > 1
+        ]
+        _refill(self.group, groups)
+        numbers = {
+            int(number)
+            for table in (cohort.infusions, cohort.adverse_events)
+            for number in table["infusion_number"].dropna().unique()
+        }
+        infusions = [(integer(n), (n,)) for n in sorted(numbers)]
+        if cohort.adverse_events["infusion_number"].isna().any():
+            infusions.append((_("not recorded"), (0,)))
+        _refill(self.infusion, [(_("All"), ()), *infusions])
+
+    def _lay_out(self) -> None:
+        first = layout.padded(QHBoxLayout(), 0)
+        first.addWidget(QLabel(_("View")))
+        first.addWidget(self.by)
+        first.addWidget(self._group_label)
+        first.addWidget(self.group)
+        first.addStretch()
+        first.addWidget(self.clear)
+        second = layout.padded(QHBoxLayout(), 0)
+        titles = (_("Severity"), _("Serious"), _("Relatedness"), _("Infusion"))
+        for title, box in zip(titles, self._filters, strict=True):
+            second.addWidget(QLabel(title))
+            box.setMinimumWidth(_NARROWEST)
+            second.addWidget(box, 1)
+        both = layout.padded(QVBoxLayout(self), 0, layout.STEP)
+        both.addLayout(first)
+        both.addLayout(second)
+
+    def _offer(self) -> None:
+        grouped = self.by.currentData() == "group"
+        self.group.setVisible(grouped)
+        self._group_label.setVisible(grouped)
+        self.clear.setEnabled(any(box.currentIndex() > 0 for box in self._filters))
+
+    def _on_changed(self) -> None:
+        self._offer()
+        self.view_changed.emit()
+
+    def _on_clear(self) -> None:
+        for box in self._filters:
+            box.blockSignals(True)
+            box.setCurrentIndex(0)
+            box.blockSignals(False)
+        self._on_changed()
+
+
+def _box(name: str, options: list[tuple[str, Any]]) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    # The list is as wide as its words; the box itself gives way where fonts are large.
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    _fill(box, options)
+    return box
+
+
+def _fill(box: QComboBox, options: list[tuple[str, Any]]) -> None:
+    for words, data in options:
+        box.addItem(words, data)
+    widest = max((len(words) for words, _data in options), default=0)
+    box.setMinimumContentsLength(min(widest, _SHOWN_LETTERS))
+    box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + 2 * layout.MARGIN)
+
+
+def _levels(
+    titles: dict[str, str], order: tuple[str, ...], from_here: str
+) -> list[tuple[str, Any]]:
+    """Return all levels, those from one up, each of them, and none recorded."""
+    title = titles[from_here]
+    higher = order[order.index(from_here) :]
+    return [
+        (_("All"), ()),
+        (_("{level} or more", level=_(title)), higher),
+        *((_(title), (key,)) for key, title in titles.items()),
+        (_("not recorded"), _SILENT),
+    ]
+
+
+def _refill(box: QComboBox, options: list[tuple[str, Any]]) -> None:
+    """Offer other options; the chosen one stays if it is still there. Nothing is announced."""
+    chosen = box.currentData()
+    box.blockSignals(True)
+    box.clear()
+    _fill(box, options)
+    keys = [data for _words, data in options]
+    box.setCurrentIndex(keys.index(chosen) if chosen in keys else 0)
+    box.blockSignals(False)

@@ -1,0 +1,1 @@
+"""The Cohort tab and the patient's page."""

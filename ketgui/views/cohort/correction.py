@@ -1,0 +1,167 @@
+"""One cell of the cohort corrected, with old, new and reason; or why it is not corrected there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ketgui.domain.edits import EditError, RowChanged, Value, known_by, plain
+from ketgui.domain.fields import TABLES, Field, Table, fields_of
+from ketgui.domain.scales import scale_of
+from ketgui.session.session import Session
+from ketgui.text import _
+from ketgui.views import layout
+from ketgui.views.adverse_events.records import columns
+from ketgui.views.adverse_events.row_form import RowForm
+
+if TYPE_CHECKING:
+    from ketgui.domain.cohort import Cohort
+    from ketgui.statistics.analysis import Analysis
+
+# By these a row is told from others; another value would make it another row.
+_TELLING = ("patient_id", "scale")
+# The columns of the patients that show a rating's score.
+_ENDS = ("_before", "_after")
+
+
+class CorrectionDialog(QDialog):
+    """Asks for the right value of a cell and why; an empty one is not recorded.
+
+    Parameters
+    ----------
+    row : int
+        The row's place in the table of the cohort.
+    field : Field
+        Its column, one that ``correctable`` returned.
+    """
+
+    def __init__(
+        self, session: Session, parent: QWidget, table: Table, row: int, field: Field
+    ) -> None:
+        super().__init__(parent)
+        analysis = session.analysis
+        assert analysis is not None
+        self._session, self._row, self._field = session, row, field
+        self._table: Table = table
+        rows = analysis.cohort.table(table)
+        self._was = known_by(analysis.cohort, table, row, field.key)
+        self._before: Value = plain(field, rows[field.key].iloc[row])
+        self.form = RowForm([field], {})
+        self.form.show_values({field.key: self._before})
+        self.form.edited.connect(self._on_edited)
+        self._accepted_doubts = False
+        self._old = self._shown()
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(_("Reason, for the report"))
+        self.reason.setPlaceholderText(_("Reason, for the report"))
+        self.correct = QPushButton(_("Correct"))
+        self.correct.clicked.connect(self._on_correct)
+        self.setAttribute(layout.DELETE_ON_CLOSE)
+        self.setWindowTitle(_("Correct a value"))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        buttons = QDialogButtonBox()
+        cancel = QPushButton(_("Cancel"))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        buttons.addButton(self.correct, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        box = layout.padded(QVBoxLayout(self))
+        box.addWidget(layout.paragraph(f"{self._place()}. {_('The file itself is not changed.')}"))
+        box.addWidget(self.form)
+        box.addWidget(self.reason)
+        box.addWidget(buttons)
+        self.correct.setDefault(True)
+        editor = self.form.editors[self._field.key]
+        editor.setFocus()
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+
+    def _place(self) -> str:
+        """Return whose value it is, and of which table."""
+        return f"{self._was['patient_id']} · {_(TABLES[self._table])}"
+
+    def _shown(self) -> str:
+        editor = self.form.editors[self._field.key]
+        words = editor.text() if isinstance(editor, QLineEdit) else editor.currentText()
+        return words.strip() or _("not recorded")
+
+    def _on_edited(self) -> None:
+        self._accepted_doubts = False
+
+    def _on_correct(self) -> None:
+        values, wrong, doubts = self.form.values()
+        new = values.get(self._field.key)
+        if wrong:
+            self.form.say(wrong)
+        elif new == self._before:
+            self.reject()
+        elif doubts and not self._accepted_doubts:
+            self.form.say(doubts, "warning")
+            self._accepted_doubts = True
+        else:
+            self._change(new)
+
+    def _change(self, new: Value) -> None:
+        reason = self.reason.text().strip()
+        edit = RowChanged(self._table, self._row, {self._field.key: new}, self._was, reason)
+        try:
+            self._session.edit(edit, self._line(reason))
+        except EditError as error:
+            self.form.say({self._field.key: str(error)})
+        else:
+            self.accept()
+
+    def _line(self, reason: str) -> str:
+        """Return the line of the history, as that of a correction on the import page."""
+        place = f"{self._place()} · {_(self._field.title)}"
+        words = _("“{old}” corrected to “{new}”", old=self._old, new=self._shown())
+        said = _("{title}: {words}", title=place, words=words)
+        return f"{said} ({reason})" if reason else said
+
+
+def correctable(cohort: Cohort, table: Table, row: int, key: str) -> Field | str:
+    """Return the column of a cell that can be corrected, or why it cannot be, in words."""
+    fields = columns() if table == "adverse_events" else fields_of(table)
+    field = next((one for one in fields if one.key == key), None)
+    if key in _TELLING:
+        return _(
+            "By this a row is told from others. Correct it where it was read: File, Columns and "
+            "answers."
+        )
+    if field is None and key not in cohort.table(table):
+        return _(
+            "This follows from the ratings. Correct those, in the table {name}.",
+            name=_(TABLES["assessments"]),
+        )
+    if field is None:
+        return _(
+            "This column is kept as the file has it. Correct it where it was read: File, Columns "
+            "and answers."
+        )
+    if key == "score":
+        scale = scale_of(str(cohort.table(table)["scale"].iloc[row]))
+        return replace(field, low=scale.low, high=scale.high)
+    return field
+
+
+def cell_behind(analysis: Analysis, table: Table, row: int, key: str) -> tuple[Table, int, str]:
+    """Return the cell that is corrected for another: of a score before or after, its rating's."""
+    from ketgui.statistics.pairing import chosen_ratings
+
+    if table == "patients" and key in _ENDS:
+        rated = chosen_ratings(analysis.cohort, analysis.plan)[_ENDS.index(key)]
+        patient = analysis.cohort.patients["patient_id"].iloc[row]
+        if patient in rated.index:
+            return "assessments", int(cast("int", rated.at[patient, "row"])), "score"
+    return table, row, key

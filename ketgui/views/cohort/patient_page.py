@@ -1,0 +1,209 @@
+"""One patient's records, of every table, with notes; and leaving the patient out."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ketgui.session.session import Session
+from ketgui.text import _
+from ketgui.views import layout
+from ketgui.views.widgets.dialogs import change_cohort
+from ketgui.views.widgets.tables.table_view import ListingModel, TableView, result_table
+
+if TYPE_CHECKING:
+    from ketgui.reporting.tables.listing import Listing
+    from ketgui.reporting.tables.written import Table
+
+_MOST_ROWS = 12
+_NOTES_HEIGHT = 56
+# Of these a patient mostly has one row, with more columns than the page is wide.
+_ONE_LINE = ("patients", "tms_courses")
+
+
+class PatientPage(QWidget):
+    """A patient's rows of every table, and the way to leave the patient out, with a reason.
+
+    Signals
+    -------
+    left_out()
+        The page is of somebody who is no longer there.
+    """
+
+    left_out = Signal()
+
+    def __init__(self, session: Session, patient_id: str) -> None:
+        super().__init__()
+        self._session, self.patient_id = session, patient_id
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(_("Why the patient is left out"))
+        self.reason.setPlaceholderText(_("Why? It is told in the report."))
+        self.leave_out = QPushButton(_("Leave this patient out"))
+        self.leave_out.setToolTip(_("Can be undone; the source file is not changed."))
+        self.leave_out.setEnabled(False)
+        self.leave_out.setAutoDefault(False)
+        self.reason.textChanged.connect(self.offer)
+        self.leave_out.clicked.connect(self._on_leave_out)
+        self.notes = QPlainTextEdit(self._noted())
+        self.notes.setAccessibleName(_("Notes"))
+        self.notes.setPlaceholderText(_("Your notes on this patient. They go into no report."))
+        self.notes.setFixedHeight(_NOTES_HEIGHT)
+        self.notes.setTabChangesFocus(True)
+        self.keep_notes = QPushButton(_("Keep the notes"))
+        self.keep_notes.setEnabled(False)
+        self.keep_notes.setAutoDefault(False)
+        self.notes.textChanged.connect(self.offer)
+        self.keep_notes.clicked.connect(self.keep)
+        noted = layout.padded(QHBoxLayout(), 0)
+        noted.addWidget(QLabel(_("Notes")))
+        noted.addWidget(self.notes, 1)
+        noted.addWidget(self.keep_notes)
+        row = layout.padded(QHBoxLayout(), 0)
+        row.addWidget(QLabel(_("Leave out")))
+        row.addWidget(self.reason, 1)
+        row.addWidget(self.leave_out)
+        box = layout.padded(QVBoxLayout(self), 0)
+        box.addWidget(self._records(), 1)
+        box.addLayout(noted)
+        box.addLayout(row)
+
+    @property
+    def has_unkept_notes(self) -> bool:
+        """Whether the notes are other than those that are recorded."""
+        # The editor shows some letters as others (a no-break space): that is nobody's change.
+        recorded = QTextDocument(self._noted()).toPlainText()
+        return self.notes.toPlainText().strip() != recorded.strip()
+
+    @property
+    def is_being_written(self) -> bool:
+        """Whether notes or a reason were typed that are not kept yet."""
+        return self.has_unkept_notes or bool(self.reason.text().strip())
+
+    @property
+    def is_of_the_cohort(self) -> bool:
+        """Whether the patient is still enrolled: an undone import may take anybody away."""
+        analysis = self._session.analysis
+        return bool(analysis and (analysis.cohort.patients["patient_id"] == self.patient_id).any())
+
+    @Slot()
+    def offer(self) -> None:
+        """Offer what can be done with what was typed: nothing, of a patient who is not there."""
+        here = self.is_of_the_cohort
+        self.keep_notes.setEnabled(here and self.has_unkept_notes)
+        self.leave_out.setEnabled(here and bool(self.reason.text().strip()))
+
+    @Slot()
+    def keep(self) -> bool:
+        """Keep the notes with the cohort, or say why they cannot be; return whether they are."""
+        from ketgui.domain.edits import RowChanged
+
+        notes = {"notes": self.notes.toPlainText().strip() or None}
+        edit = RowChanged("patients", 0, notes, {"patient_id": self.patient_id})
+        line = _("Notes on {id}", id=self.patient_id)
+        kept = change_cohort(self._session, self, [edit], line)
+        self.keep_notes.setEnabled(not kept)
+        return kept
+
+    def _noted(self) -> str:
+        analysis = self._session.analysis
+        assert analysis is not None
+        patients = analysis.cohort.patients
+        recorded = patients.loc[patients["patient_id"] == self.patient_id, "notes"]
+        return "".join(recorded.dropna())
+
+    def _records(self) -> QScrollArea:
+        """Return the rows of every table; a table without any says so."""
+        from ketgui.reporting.tables.listing import listing, table_titles
+        from ketgui.reporting.tables.patient_infusions import infusions_table
+
+        analysis = self._session.analysis
+        assert analysis is not None
+        page = QWidget()
+        box = layout.padded(QVBoxLayout(page))
+        if deviations := self._deviations():
+            box.addWidget(layout.heading(_("Deviations from the plan")))
+            box.addWidget(deviations)
+        for key, title in table_titles().items():
+            rows = listing(analysis, key).of_patient(self.patient_id)
+            box.addWidget(layout.heading(title))
+            if len(rows) == 0:
+                box.addWidget(layout.paragraph(_("Nothing is recorded.")))
+                continue
+            if len(rows) == 1 and key in _ONE_LINE:
+                box.addWidget(_facts(rows))
+                continue
+            if key == "infusions":
+                box.addWidget(_infusions(infusions_table(analysis, self.patient_id)))
+                continue
+            model = ListingModel()
+            view = TableView(model, title)
+            model.show_listing(rows)
+            view.fit_rows(_MOST_ROWS)
+            box.addWidget(view)
+        box.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidget(page)
+        scroll.setWidgetResizable(True)
+        return scroll
+
+    def _deviations(self) -> QLabel | None:
+        from ketgui.statistics.results.treatment.deviations import Deviations
+
+        analysis = self._session.analysis
+        assert analysis is not None
+        found = [
+            one.message for one in analysis[Deviations].found if one.patient_id == self.patient_id
+        ]
+        if not found:
+            return None
+        said = layout.paragraph("\n".join(found))
+        said.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
+        return said
+
+    def _on_leave_out(self) -> None:
+        from ketgui.domain.edits import PatientExcluded
+
+        reason = self.reason.text().strip()
+        line = _("Left out {id}: {reason}", id=self.patient_id, reason=reason)
+        if not change_cohort(self._session, self, [PatientExcluded(self.patient_id, reason)], line):
+            return
+        self._session.select(self._session.selection - {self.patient_id})
+        self.left_out.emit()
+
+
+def _infusions(table: Table) -> TableView:
+    """Return a view as high as its rows, with room for the bar of a table wider than the page."""
+    view, model = result_table(table.title)
+    model.show_table(table)
+    bar = view.horizontalScrollBar().sizeHint().height()
+    header = view.horizontalHeader().sizeHint().height()
+    rows = min(len(table.rows), _MOST_ROWS) * layout.ROW_HEIGHT
+    view.setFixedHeight(header + rows + bar + 2 * view.frameWidth())
+    return view
+
+
+def _facts(rows: Listing) -> QLabel:
+    """Return a row in words: each column's name, then its value, neither torn from the other."""
+    pairs = (
+        f"<span style='white-space:nowrap'>{escape(header)}&nbsp;<b>{escape(rows.text(0, at))}</b>"
+        "</span>"
+        for at, header in enumerate(rows.headers)
+        if rows.frame.columns[at : at + 1].tolist() != ["patient_id"]
+    )
+    label = layout.paragraph()
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setText(" &nbsp; ".join(pairs))
+    return label

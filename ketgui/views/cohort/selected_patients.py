@@ -1,0 +1,86 @@
+"""The patients selected anywhere: how many, opening one, leaving them out with a reason."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ketgui.session.session import Session
+from ketgui.text import _, plural
+from ketgui.views import layout
+from ketgui.views.widgets.dialogs import change_cohort
+
+_MOST_NAMED = 8
+
+
+class SelectedPatients(QWidget):
+    """Says who is selected in every plot and table, and what can be done with them.
+
+    Signals
+    -------
+    patient_wanted(str)
+        A patient's page is to be opened.
+    """
+
+    patient_wanted = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.words = layout.paragraph()
+        # Of one height whoever is selected: a plot that moves under the pointer cannot be clicked.
+        self.words.setWordWrap(False)
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.open_page = QPushButton(_("Open the page"))
+        self.open_page.clicked.connect(self._on_open)
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(_("Why the selected patients are left out"))
+        self.reason.setPlaceholderText(_("Why? It is told in the report."))
+        self.reason.textChanged.connect(self._on_changed)
+        self.leave_out = QPushButton(_("Leave them out"))
+        self.leave_out.setToolTip(_("Can be undone; the source file is not changed."))
+        self.leave_out.clicked.connect(self._on_leave_out)
+        self.reason.returnPressed.connect(self.leave_out.click)
+        row = layout.padded(QHBoxLayout(), 0, layout.STEP)
+        row.addWidget(self.open_page)
+        row.addWidget(self.reason, 1)
+        row.addWidget(self.leave_out)
+        box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
+        box.addWidget(self.words)
+        box.addLayout(row)
+        session.selection_changed.connect(self._on_changed)
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        chosen = sorted(self._session.selection)
+        self.open_page.setEnabled(len(chosen) == 1)
+        self.reason.setEnabled(bool(chosen))
+        self.leave_out.setEnabled(bool(chosen and self.reason.text().strip()))
+        if not chosen:
+            self.words.setText(
+                _(
+                    "Click: a patient's page. Ctrl+click or a rectangle: several. Ctrl+wheel: "
+                    "enlarge."
+                )
+            )
+            return
+        said = plural("{n} patient selected", "{n} patients selected", len(chosen))
+        self.words.setText(_("{title}: {words}", title=said, words=_named(chosen)))
+
+    def _on_open(self) -> None:
+        for who in self._session.selection:
+            self.patient_wanted.emit(who)
+
+    def _on_leave_out(self) -> None:
+        from ketgui.domain.edits import PatientExcluded
+
+        reason, chosen = self.reason.text().strip(), sorted(self._session.selection)
+        line = _("Left out {id}: {reason}", id=_named(chosen), reason=reason)
+        self._session.select(frozenset())
+        self.reason.clear()
+        change_cohort(self._session, self, [PatientExcluded(who, reason) for who in chosen], line)
+
+
+def _named(chosen: list[str]) -> str:
+    """Return the ids, the first of them where there are very many."""
+    return ", ".join(chosen[:_MOST_NAMED]) + (" …" if len(chosen) > _MOST_NAMED else "")

@@ -1,0 +1,218 @@
+"""The Cohort tab: is this my cohort, and is it right?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit
+
+from ketgui.session.session import Session
+from ketgui.text import _, mark, plural
+from ketgui.views import layout
+from ketgui.views.cohort.patient_flow import PatientFlow
+from ketgui.views.widgets.dialogs import show_words
+from ketgui.views.widgets.problems.problem_list import ProblemList
+from ketgui.views.widgets.section import Section
+from ketgui.views.widgets.tab import Tab
+from ketgui.views.widgets.tables.table_view import ListingModel, TableView, result_table
+
+if TYPE_CHECKING:
+    from ketgui.domain.fields import Field, Table
+    from ketgui.importing.issues import Issue
+    from ketgui.statistics.analysis import Analysis
+
+_MOST_PROBLEMS = 3
+
+
+class CohortTab(Tab):
+    """The cohort's tables, what needs a look in them, and Table 1."""
+
+    key: ClassVar[str] = "cohort"
+    title: ClassVar[str] = mark("Cohort")
+    question: ClassVar[str] = mark("Is this my cohort, and is it right?")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._analysis: Analysis | None = None
+        self._choice = QComboBox()
+        self._choice.setAccessibleName(_("Table shown"))
+        self._filter = QLineEdit()
+        self._filter.setPlaceholderText(_("Filter rows"))
+        self._filter.setAccessibleName(_("Filter rows"))
+        self._filter.setClearButtonEnabled(True)
+        self._count = QLabel()
+        self._model = ListingModel()
+        self._view = TableView(self._model, _("Cohort"))
+        self._view.setSortingEnabled(True)
+        self._view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self._problems = ProblemList()
+        self._problem_words = layout.paragraph()
+        self._show_in_file = layout.button("search", _("Show in the file"), self._on_in_file)
+        self._flow = PatientFlow()
+        self._table_1, self._table_1_model = result_table(_("Table 1"))
+        self._described = Section(_("Table 1. Patients"), self._table_1)
+        self._lay_out()
+        # Typing is not slowed by a filter that runs at every key.
+        self._pause = QTimer(self, singleShot=True, interval=150)
+        self._pause.timeout.connect(self._on_chosen)
+        self._filter.textChanged.connect(self._pause.start)
+        self._choice.currentIndexChanged.connect(self._on_chosen)
+        self._problems.chosen.connect(self._on_problem)
+        self._problems.opened.connect(self.problem_wanted)
+        self._problems.said.connect(self._problem_words.setText)
+        self._problems.said.connect(self._problem_words.show)
+        self._offer_correction()
+        self._view.doubleClicked.connect(self._on_double_click)
+        self._view.selectionModel().selectionChanged.connect(self._on_selected)
+        session.selection_changed.connect(self._show_selection)
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Show another snapshot; the chosen table stays chosen."""
+        from ketgui.reporting.tables.listing import table_titles
+        from ketgui.reporting.tables.written import written_table
+        from ketgui.statistics.results.patients.demographics import Demographics
+
+        self._analysis = analysis
+        chosen = self._choice.currentData() or "patients"
+        self._choice.blockSignals(True)
+        self._choice.clear()
+        for key, title in table_titles().items():
+            self._choice.addItem(f"{title} ({len(analysis.cohort.table(key))})", key)
+        self._choice.setCurrentIndex(self._choice.findData(chosen))
+        self._choice.blockSignals(False)
+        characteristics = written_table(analysis[Demographics])
+        self._table_1_model.show_table(characteristics)
+        self._table_1.fit_rows()
+        self._described.setVisible(bool(characteristics.rows))
+        self._flow.show_analysis(analysis)
+        self._show_problems()
+        self._on_chosen()
+
+    def show_problems(self) -> None:
+        """Bring the list of what needs a look to the eye."""
+        self._problems.setFocus()
+
+    def _lay_out(self) -> None:
+        row = layout.padded(QHBoxLayout(), 0)
+        row.addWidget(self._choice)
+        row.addWidget(self._filter, 1)
+        row.addWidget(self._count)
+        self.main_box.addLayout(row)
+        self.main_box.addWidget(self._view, 1)
+        self.side_box.addWidget(layout.heading(_("To look at")))
+        self.side_box.addWidget(self._problems)
+        self.side_box.addWidget(self._problem_words)
+        self.side_box.addWidget(self._show_in_file)
+        self.side_box.addWidget(Section(_("Flow of patients"), self._flow))
+        self.side_box.addWidget(self._described)
+        self.side_box.addStretch()
+
+    def _on_chosen(self) -> None:
+        if self._analysis is None:
+            return
+        from ketgui.reporting.tables.listing import listing
+
+        whole = listing(self._analysis, self._choice.currentData())
+        shown = whole.containing(self._filter.text().strip())
+        self._model.show_listing(shown)
+        self._count.setText(plural("{n} row", "{n} rows", len(shown)))
+        self._show_selection(self.session.selection)
+
+    def _show_problems(self) -> None:
+        imported = self.session.imported
+        issues = imported.issues if imported else ()
+        self._problems.show_issues(issues)
+        self._problems.show_rows(min(len(issues), _MOST_PROBLEMS))
+        self._on_problem(None)
+
+    def _on_problem(self, issue: Issue | None) -> None:
+        """Say all of a problem, and go to the patient it is about."""
+        self._problem_words.setVisible(issue is not None)
+        self._show_in_file.setVisible(issue is not None)
+        if issue is None:
+            return
+        self._problem_words.setText("\n".join(part for part in (issue.message, issue.fix) if part))
+        if issue.patient_id:
+            self.session.select(frozenset((issue.patient_id,)))
+            self._bring(issue.patient_id)
+
+    def _on_in_file(self) -> None:
+        if issue := self._problems.current:
+            self.problem_wanted.emit(issue)
+
+    def _bring(self, patient_id: str) -> None:
+        """Scroll to a patient's row, where the table has one."""
+        patients = self._model.patients()
+        if patient_id in patients:
+            self._view.scrollTo(self._model.index(patients.index(patient_id), 0))
+
+    def _offer_correction(self) -> None:
+        """Let a key, the table's menu and a double click do the same."""
+        for icon, words, act, keys in (
+            ("pencil", _("Correct…"), self._on_correct, (Qt.Key.Key_F2,)),
+            ("users", _("Patient's page"), self._on_page, (Qt.Key.Key_Return, Qt.Key.Key_Enter)),
+        ):
+            action = QAction(layout.icon(icon), words, self)
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(act)
+            self._view.addAction(action)
+
+    def _correctable(self, index: QModelIndex) -> tuple[Table, int, Field | str]:
+        """Return whose cell and which column can be corrected here, or why none can be."""
+        from ketgui.views.cohort.correction import cell_behind, correctable
+
+        assert self._analysis is not None
+        shown, row = self._choice.currentData(), self._model.record(index.row())
+        key = self._model.key(index.column())
+        table, row, key = cell_behind(self._analysis, shown, row, key)
+        return table, row, correctable(self._analysis.cohort, table, row, key)
+
+    def _on_correct(self) -> None:
+        self._correct(self._view.currentIndex())
+
+    def _on_page(self) -> None:
+        self._open_page(self._view.currentIndex())
+
+    def _on_double_click(self, index: QModelIndex) -> None:
+        """Correct a cell that can be; else open the page of the patient it is about."""
+        _table, _row, found = self._correctable(index)
+        if isinstance(found, str):
+            self._open_page(index)
+        else:
+            self._correct(index)
+
+    def _correct(self, index: QModelIndex) -> None:
+        from ketgui.views.cohort.correction import CorrectionDialog
+
+        if not index.isValid():
+            return
+        table, row, found = self._correctable(index)
+        if isinstance(found, str):
+            show_words(self, found)
+            return
+        CorrectionDialog(self.session, self, table, row, found).open()
+
+    def _open_page(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.patient_wanted.emit(self._model.patients()[index.row()])
+
+    def _on_selected(self) -> None:
+        rows = {index.row() for index in self._view.selectionModel().selectedRows()}
+        patients = self._model.patients()
+        self.session.select(frozenset(patients[row] for row in rows))
+
+    def _show_selection(self, ids: frozenset[str]) -> None:
+        """Select the rows of patients who were chosen anywhere, without announcing it again."""
+        chosen = QItemSelection()
+        last = self._model.columnCount() - 1
+        for row, patient in enumerate(self._model.patients()):
+            if patient in ids:
+                chosen.select(self._model.index(row, 0), self._model.index(row, last))
+        selection = self._view.selectionModel()
+        selection.blockSignals(True)
+        selection.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        selection.blockSignals(False)
+        self._view.viewport().update()

@@ -1,0 +1,1 @@
+"""Dialogs and pages of the Help and File menus."""

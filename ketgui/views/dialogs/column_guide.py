@@ -1,0 +1,37 @@
+"""Every column the program knows, from the one table that declares them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ketgui.domain.fields import FIELDS, TABLES, Field
+from ketgui.text import _, bare
+from ketgui.views.widgets.tables.table_view import result_table
+
+
+def column_guide() -> QWidget:
+    """Return the guide as a table: table, column, meaning, unit, range."""
+    from ketgui.reporting.tables.written import Table
+
+    view, model = result_table(_("Column guide"))
+    headers = (_("Table"), _("Column"), _("Title"), _("Meaning"), _("Values"))
+    rows = tuple(
+        (_(TABLES[field.table]), field.key, _(field.title), _(field.help), values_of(field))
+        for field in FIELDS
+    )
+    model.show_table(Table("guide", _("Column guide"), headers, rows, (False,) * len(headers)))
+    return view
+
+
+def values_of(field: Field) -> str:
+    """Return what the cells of a column may hold, in words."""
+    if field.choices:
+        return " / ".join(choice.key for choice in field.choices)
+    if field.kind == "yes_no":
+        return _("yes / no")
+    if field.kind == "date":
+        return _("date, as 2024-03-31")
+    unit = f" {_(field.unit)}" if field.unit else ""
+    if field.low is not None and field.high is not None:
+        return f"{bare(field.low)}–{bare(field.high)}{unit}"
+    return _("number") + unit if field.kind in ("number", "integer") else _("text")

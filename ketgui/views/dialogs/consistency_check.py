@@ -1,0 +1,118 @@
+"""Consistency of printed summaries: what a paper prints in, what does not agree out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from ketgui.statistics.consistency import COLUMNS, Finding, Printed, Summary, checked
+from ketgui.text import _, mark
+from ketgui.views import layout
+from ketgui.views.widgets.tables.table_view import result_table
+
+if TYPE_CHECKING:
+    from ketgui.reporting.tables.written import Table
+
+_MOST_PATIENTS = 1_000_000
+_WIDTH = 30 * layout.STEP
+_FIELDS = (
+    ("mean_before", mark("Mean before")),
+    ("sd_before", mark("SD before")),
+    ("mean_after", mark("Mean after")),
+    ("sd_after", mark("SD after")),
+    ("sd_difference", mark("SD of the differences")),
+    ("t", mark("Paired t")),
+    ("r", mark("Correlation r")),
+)
+
+
+class ConsistencyCheck(QWidget):
+    """Recomputes what can be from a printed summary, as it is typed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._n = QSpinBox()
+        self._n.setRange(0, _MOST_PATIENTS)
+        self._n.setSpecialValueText("–")
+        self._n.setAccessibleName(_("Patients, n"))
+        self._n.valueChanged.connect(self._show)
+        form = QFormLayout()
+        form.addRow(_("Patients, n"), self._n)
+        self._fields: dict[str, QLineEdit] = {}
+        for name, title in _FIELDS:
+            self._fields[name] = self._line(_(title))
+            form.addRow(_(title), self._fields[name])
+        self._percentages = self._line(_("Percentages, apart by ;"))
+        form.addRow(_("Percentages, apart by ;"), self._percentages)
+        self._said = layout.paragraph()
+        self._table, self._model = result_table(_("Consistency of printed summaries"))
+        columns = layout.padded(QHBoxLayout(), 0)
+        columns.addLayout(form)
+        columns.addWidget(self._table, 1)
+        box = layout.padded(QVBoxLayout(self), 0)
+        box.addWidget(
+            layout.paragraph(
+                _(
+                    "Type the numbers as they are printed, with all their decimals. Each stands "
+                    "for all the values that round to it; scores are taken to be whole numbers."
+                )
+            )
+        )
+        box.addLayout(columns, 1)
+        box.addWidget(self._said)
+        self._show()
+
+    def fill(self, n: int, percentages: str = "", **printed: str) -> None:
+        """Fill in a summary, numbers by name and as printed."""
+        self._n.setValue(n)
+        self._percentages.setText(percentages)
+        for name, words in printed.items():
+            self._fields[name].setText(words)
+
+    @property
+    def said(self) -> str:
+        """What is said of the whole."""
+        return self._said.text()
+
+    def _line(self, name: str) -> QLineEdit:
+        line = QLineEdit()
+        line.setAccessibleName(name)
+        line.setMaximumWidth(_WIDTH)
+        line.textChanged.connect(self._show)
+        return line
+
+    def _summary(self) -> Summary:
+        printed = {name: Printed.of(line.text()) for name, line in self._fields.items()}
+        listed = [Printed.of(part) for part in self._percentages.text().split(";")]
+        shares = tuple(one for one in listed if one)
+        return Summary(n=self._n.value() or None, percentages=shares, **printed)
+
+    def _unread(self) -> list[str]:
+        """Return what was typed and is no number."""
+        typed = [line.text() for line in self._fields.values()]
+        typed += self._percentages.text().split(";")
+        return [words.strip() for words in typed if words.strip() and not Printed.of(words)]
+
+    def _show(self) -> None:
+        findings = checked(self._summary())
+        self._model.show_table(_written(findings))
+        if unread := self._unread():
+            self._said.setText(_("Not a number: {words}", words=", ".join(unread)))
+        elif any(finding.agrees is False for finding in findings):
+            self._said.setText(_("Some of the numbers do not agree."))
+        elif findings:
+            self._said.setText(_("Nothing disagrees."))
+        else:
+            self._said.setText(_("Fill in n and what is printed."))
+
+
+def _written(findings: tuple[Finding, ...]) -> Table:
+    from ketgui.reporting.tables.written import Table, written
+
+    rows = tuple(
+        (written(row.label), *map(written, row.cells)) for row in (one.row() for one in findings)
+    )
+    headers = ("", *(_(title) for title in COLUMNS))
+    title = _("Consistency of printed summaries")
+    return Table("consistency", title, headers, rows, (False, True, True, False))

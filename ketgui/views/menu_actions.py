@@ -1,0 +1,217 @@
+"""What each menu entry does: `menus.MENUS` names these slots."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from ketgui.paths import resource
+from ketgui.session.session import Session
+from ketgui.text import _
+from ketgui.views import layout
+from ketgui.views.report.exporter import Exporter
+from ketgui.views.report.report_writer import ReportWriter
+from ketgui.views.widgets.dialogs import READABLE, ask_cohort, ask_open, open_dialog
+from ketgui.views.widgets.plan_editor import PlanEditor
+
+# When this share of the files is read, what will show them is loaded.
+_HALF = 0.5
+
+
+def example_path() -> Path:
+    """Return where the invented example is."""
+    return resource("samples", "example-cohort.xlsx")
+
+
+class MenuActions(QObject):
+    """Does what a menu asks for: with the session, the exporter, or in a dialog.
+
+    Attributes
+    ----------
+    failure : str
+        Where in the program something last failed; told by About.
+
+    Signals
+    -------
+    import_wanted(Import)
+        What the open files were taken for is to be shown.
+    help_wanted()
+        The page about what is shown is to be opened.
+    """
+
+    import_wanted = Signal(object)
+    help_wanted = Signal()
+
+    def __init__(
+        self, session: Session, exporter: Exporter, reports: ReportWriter, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._session, self._exporter, self._window = session, exporter, window
+        self._reports = reports
+        self.failure = ""
+        session.progress.connect(self._on_reading)
+        session.files_missing.connect(self._on_missing)
+
+    @Slot(float)
+    def _on_reading(self, share: float) -> None:
+        """Load what will show the files while they are looked through, to have it at once."""
+        if share >= _HALF:
+            self._session.progress.disconnect(self._on_reading)
+            for name in ("ketgui.views.importing.page", "ketgui.project.mapping_store"):
+                import_module(name)
+
+    @Slot(object, tuple)
+    def _on_missing(self, project: Path, names: tuple[str, ...]) -> None:
+        """Ask where the files of a project are that are not beside it."""
+        title = _("Where is {names}?", names=", ".join(names))
+        kind, folder = _("Tables of patients"), str(project.parent)
+        if files := ask_open(self._window, kind, READABLE, title, folder):
+            self._session.open_project(project, files)
+
+    @Slot()
+    def close(self) -> None:
+        """Close the window."""
+        self._window.close()
+
+    @Slot()
+    def open_files(self) -> None:
+        """Ask for files, and show what they are taken for."""
+        if paths := ask_cohort(self._window):
+            self._session.propose(paths)
+
+    @Slot()
+    def open_example(self) -> None:
+        """Open the invented example."""
+        self._session.open([example_path()])
+
+    @Slot()
+    def show_import(self) -> None:
+        """Show what the open files were taken for, and let it be changed."""
+        if self._session.imported:
+            self.import_wanted.emit(self._session.imported)
+
+    @Slot()
+    def save_project(self) -> None:
+        """Ask where, and write every step to a file that leads here again."""
+        self._exporter.project()
+
+    @Slot()
+    def save_template(self) -> None:
+        """Write the blank template."""
+        self._exporter.template()
+
+    @Slot()
+    def write_report(self) -> None:
+        """Ask what to write and where."""
+        self._reports.ask()
+
+    @Slot()
+    def export_all_figures(self) -> None:
+        """Write every figure to a folder."""
+        self._exporter.all_figures()
+
+    @Slot()
+    def export_figure_1(self) -> None:
+        """Export the report's first figure."""
+        self._exporter.figure_1()
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._session.undo()
+
+    @Slot()
+    def redo(self) -> None:
+        """Make the change again that was last taken back."""
+        self._session.redo()
+
+    @Slot()
+    def change_plan(self) -> None:
+        """Open the definitions beside the strip that shows them."""
+        editor = PlanEditor(self._session.plan)
+        editor.plan_changed.connect(self._session.set_plan)
+        open_dialog(self._window, _("Definitions"), editor)
+
+    @Slot()
+    def check_beam_f3(self) -> None:
+        """Open the check of a recorded BeamF3 position."""
+        from ketgui.views.protocol.beam_f3 import BeamF3Check
+
+        open_dialog(self._window, _("BeamF3 record check"), BeamF3Check())
+
+    @Slot()
+    def check_consistency(self) -> None:
+        """Open the check of printed summaries."""
+        from ketgui.views.dialogs.consistency_check import ConsistencyCheck
+
+        words = _("Consistency of printed summaries")
+        open_dialog(self._window, words, ConsistencyCheck(), layout.WIDE_DIALOG)
+
+    @Slot()
+    def show_history(self) -> None:
+        """Open the list of what was done."""
+        from ketgui.views.dialogs.history import History
+
+        history = History(self._session.history, self._session.imported is not None)
+        history.save_wanted.connect(self.save_project)
+        open_dialog(self._window, _("History"), history, layout.WIDE_DIALOG)
+
+    @Slot()
+    def show_help(self) -> None:
+        """Open the page about what is shown."""
+        self.help_wanted.emit()
+
+    @Slot()
+    def show_column_guide(self) -> None:
+        """Open the guide to every column the program knows."""
+        from ketgui.views.dialogs.column_guide import column_guide
+
+        open_dialog(self._window, _("Column guide"), column_guide(), layout.WIDE_DIALOG)
+
+    @Slot()
+    def show_about(self) -> None:
+        """Open what the program is and stands on; what last failed in it stands there too."""
+        from ketgui.views.dialogs.about import about
+
+        open_dialog(self._window, _("About KetGUI"), about(self.failure))
+
+    @Slot()
+    def show_licence(self) -> None:
+        """Open the licence in whatever shows text here."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(resource("..", "LICENSE").resolve())))
+
+    @Slot()
+    def paste_table(self) -> None:
+        """Show what the cells on the clipboard are taken for."""
+        text = QGuiApplication.clipboard().text()
+        if "\n" in text.strip():
+            self._session.propose_text(text)
+        else:
+            self._exporter.said.emit(
+                _("The clipboard holds no table. Copy the cells, with their headers, and paste.")
+            )
+
+    @Slot()
+    def read_again(self) -> None:
+        """Read the files again, and show what has changed in them."""
+        self._session.read_again()
+
+    @Slot()
+    def save_filled_template(self) -> None:
+        """Write the cohort into the template's workbook."""
+        self._exporter.filled_template()
+
+    @Slot()
+    def save_key(self) -> None:
+        """Say what the key of the replaced ids is, and save it if that is wanted."""
+        from ketgui.views.importing.key import KeyOfIds
+
+        imported = self._session.imported
+        if imported is None or not imported.pseudonyms:
+            self._exporter.said.emit(_("No patient ids were replaced: there is no key."))
+            return
+        open_dialog(self._window, _("Key of the patient ids"), KeyOfIds(imported.pseudonyms))

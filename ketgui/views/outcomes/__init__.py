@@ -1,0 +1,1 @@
+"""The tab of scores before and after."""

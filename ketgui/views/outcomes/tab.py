@@ -1,0 +1,121 @@
+"""The MADRS tab: did it help, whom, how much?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from ketgui.session.session import Session
+from ketgui.text import _, mark
+from ketgui.views import layout
+from ketgui.views.cohort.selected_patients import SelectedPatients
+from ketgui.views.outcomes.further_settings import FurtherSettings
+from ketgui.views.outcomes.published_rates import Benchmarks
+from ketgui.views.widgets.figures.figure_chooser import FigureChooser
+from ketgui.views.widgets.plan_editor import PlanEditor
+from ketgui.views.widgets.section import Section
+from ketgui.views.widgets.tab import Tab
+from ketgui.views.widgets.tables.table_view import TableModel, TableView, result_table
+
+if TYPE_CHECKING:
+    from ketgui.domain.literature import PublishedRate
+    from ketgui.domain.plan import AnalysisPlan
+    from ketgui.statistics.analysis import Analysis
+
+_FIGURES = (
+    "before_after", "estimation", "raincloud", "waterfall", "scatter", "trajectories",
+    "response_remission", "cut_off_strip", "item_heat_map", "group_forest", "literature_forest",
+    "normal_quantiles",
+)  # fmt: skip
+
+
+class OutcomesTab(Tab):
+    """Every patient's scores in the figure of choice, the definitions, the rates, the tests."""
+
+    key: ClassVar[str] = "outcomes"
+    title: ClassVar[str] = mark("MADRS")
+    question: ClassVar[str] = mark("Did it help, whom, and how much?")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.figure = FigureChooser(session, _FIGURES)
+        self.figure.export_wanted.connect(self.export_wanted)
+        self.figure.patient_clicked.connect(self.patient_wanted)
+        self.figure.patient_opened.connect(self.patient_wanted)
+        self.selected = SelectedPatients(session)
+        self.selected.patient_wanted.connect(self.patient_wanted)
+        self._editor = PlanEditor(session.plan)
+        self._editor.plan_changed.connect(session.set_plan)
+        self._further = FurtherSettings(session.plan)
+        self._further.plan_changed.connect(session.set_plan)
+        self._sentence = layout.paragraph()
+        self.caveats = layout.paragraph()
+        self._rates, self._rates_model = result_table(_("Response and remission"))
+        self._details = self._detail_tables()
+        self.benchmarks = Benchmarks()
+        self.benchmarks.published_changed.connect(self._on_published)
+        self._lay_out()
+        session.plan_changed.connect(self._on_plan)
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Show another snapshot."""
+        from ketgui.reporting.prose import change_sentence
+        from ketgui.reporting.tables.written import written_table
+        from ketgui.statistics.results.outcomes.outcomes import Outcomes
+
+        self.figure.show_analysis(analysis)
+        self._sentence.setText(change_sentence(analysis))
+        self._rates_model.show_table(written_table(analysis[Outcomes]))
+        self._rates.fit_rows()
+        self.caveats.setText(_caveat_words(analysis))
+        self.benchmarks.show_analysis(analysis)
+        for kind, (_title, view, model) in self._details.items():
+            model.show_table(written_table(analysis[kind]))
+            view.fit_rows()
+
+    def _detail_tables(self) -> dict[type, tuple[str, TableView, TableModel]]:
+        from ketgui.statistics.results import outcome_details
+        from ketgui.statistics.results.outcomes.caveats import Caveats
+
+        # The caveats are read with the result, in whole sentences.
+        kinds = (kind for kind in outcome_details() if kind is not Caveats)
+        return {kind: (_(kind.title), *result_table(_(kind.title))) for kind in kinds}
+
+    def _lay_out(self) -> None:
+        self.main_box.addWidget(self.figure, 1)
+        self.main_box.addWidget(self.selected)
+        self.side_box.addWidget(layout.heading(_("Definitions")))
+        self.side_box.addWidget(self._editor)
+        self.side_box.addWidget(Section(_("Further settings"), self._further, opened=False))
+        self.side_box.addWidget(layout.heading(_("Result")))
+        self.side_box.addWidget(self._sentence)
+        self.side_box.addWidget(self._rates)
+        self.side_box.addWidget(self.caveats)
+        for title, view, _model in self._details.values():
+            section = Section(title, view, opened=False, explained=True)
+            section.explanation_wanted.connect(self.explanation_wanted)
+            self.side_box.addWidget(section)
+        words = _("Published rates, to be edited")
+        self.side_box.addWidget(Section(words, self.benchmarks, opened=False))
+        self.side_box.addStretch()
+
+    def _on_plan(self, plan: AnalysisPlan) -> None:
+        """Both editors start from the newest plan, whichever of them changed it."""
+        self._editor.show_plan(plan)
+        self._further.show_plan(plan)
+
+    def _on_published(self, published: tuple[PublishedRate, ...]) -> None:
+        plan = replace(self.session.plan, published=published)
+        self.session.set_plan(plan, _("Plan: other published rates"))
+
+
+def _caveat_words(analysis: Analysis) -> str:
+    """Return the caveats a line each, so that nobody reads the result without them."""
+    from ketgui.reporting.tables.written import written
+    from ketgui.statistics.results.outcomes.caveats import Caveats
+
+    lines: list[str] = []
+    for row in analysis[Caveats].rows():
+        cells = " – ".join(filter(None, map(written, row.cells)))
+        lines.append(_("{title}: {words}", title=written(row.label), words=cells))
+    return "\n".join(lines)

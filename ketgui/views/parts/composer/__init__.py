@@ -1,1 +1,0 @@
-"""Putting a journal's figure together: its panels, its style, its files."""

@@ -1,1 +1,0 @@
-"""Adverse events on screen: entered, listed, counted, exported."""

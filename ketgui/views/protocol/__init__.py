@@ -1,0 +1,1 @@
+"""The Protocol tab."""

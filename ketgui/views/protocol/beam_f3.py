@@ -1,0 +1,86 @@
+"""BeamF3 as a record check: three measurements in, two distances out."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ketgui.domain.treatment.beamf3 import (
+    ADJUSTMENT_CM,
+    ADJUSTMENT_SOURCE,
+    BEAM_F3_PARAMETERS,
+    NOT_FOR_POSITIONING,
+    beam_f3,
+)
+from ketgui.domain.unavailable import Unavailable
+from ketgui.text import _, number
+from ketgui.views import layout
+
+_HIGHEST_CM = 500
+
+
+class BeamF3Check(QWidget):
+    """Recomputes a recorded BeamF3 position; refuses measurements that no head has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        form = QFormLayout()
+        self._fields: list[QDoubleSpinBox] = []
+        for parameter in BEAM_F3_PARAMETERS:
+            field = QDoubleSpinBox()
+            field.setRange(0, _HIGHEST_CM)
+            field.setDecimals(1)
+            field.setSuffix(" cm")
+            field.setAccessibleName(_(parameter.term))
+            field.setToolTip(f"{_(parameter.note)} {parameter.range_in_words()}")
+            field.setSpecialValueText(_("not reported"))
+            field.valueChanged.connect(self._show)
+            self._fields.append(field)
+            form.addRow(_(parameter.term), field)
+        self._adjusted = QCheckBox(
+            _(
+                "Adjusted: {cm} cm further from the vertex ({source})",
+                cm=number(ADJUSTMENT_CM, 2),
+                source=ADJUSTMENT_SOURCE,
+            )
+        )
+        self._adjusted.toggled.connect(self._show)
+        self.result = layout.heading("")
+        self.result.setWordWrap(True)
+        box = layout.padded(QVBoxLayout(self), 0)
+        box.addWidget(self._label())
+        box.addLayout(form)
+        box.addWidget(self._adjusted)
+        box.addWidget(self.result)
+        box.addStretch()
+        self._show()
+
+    def _label(self) -> QLabel:
+        words = _("A check of what was recorded, {limit}.", limit=_(NOT_FOR_POSITIONING))
+        label = layout.paragraph(words)
+        label.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
+        return label
+
+    def measure(self, *centimetres: float) -> None:
+        """Fill in the three measurements."""
+        for field, value in zip(self._fields, centimetres, strict=True):
+            field.setValue(value)
+
+    def _show(self) -> None:
+        values = [field.value() for field in self._fields]
+        if not all(values):
+            self.result.setText(_("Fill in the three measurements."))
+            return
+        found = beam_f3(*values, adjusted=self._adjusted.isChecked())
+        if isinstance(found, Unavailable):
+            self.result.setText(found.reason)
+            return
+        words = _("X {x} cm along the circumference, Y {y} cm from the vertex",
+                  x=number(found.x_cm, 2), y=number(found.y_cm, 2))  # fmt: skip
+        self.result.setText(words)

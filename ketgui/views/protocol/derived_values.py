@@ -1,0 +1,129 @@
+"""What follows from the planned protocols as one types: pulses, times, rates, and a dose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ketgui.domain.treatment.derivation import DerivedValue
+from ketgui.domain.treatment.ketamine import KetamineProtocol, dose_for
+from ketgui.domain.treatment.protocols import Protocol, derived, flags, lacking
+from ketgui.domain.treatment.tms import TmsProtocol
+from ketgui.domain.treatment.weights import (
+    CONVENTION_NOTE,
+    NEEDED,
+    PATIENT_PARAMETERS,
+    dosing_weight_kg,
+)
+from ketgui.domain.unavailable import Unavailable
+from ketgui.text import _
+from ketgui.views import layout
+from ketgui.views.widgets.parameter_fields import ParameterFields
+
+# A round weight to begin with.
+_WEIGHT_KG = 70
+
+
+class WhatFollows(QWidget):
+    """Derived values with their arithmetic, what does not agree, and the dose for a weight.
+
+    Attributes
+    ----------
+    patient : ParameterFields
+        The weight, and what else the weight basis needs.
+    derived, dose, flags : QLabel
+        What follows, what a patient of that weight gets, what does not agree.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tms: tuple[TmsProtocol, Sequence[str]] = (TmsProtocol(), ())
+        self._ketamine: tuple[KetamineProtocol, Sequence[str]] = (KetamineProtocol(), ())
+        self.derived, self.dose, self.flags = _table(), _table(), layout.paragraph()
+        self.flags.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
+        self.patient = ParameterFields(PATIENT_PARAMETERS, _("not reported"))
+        self.patient.show_values({"weight_kg": _WEIGHT_KG})
+        self.patient.typed.connect(self._show_dose)
+        self.patient.edited.connect(self._show_dose)
+        box = layout.padded(QVBoxLayout(self), 0)
+        box.addWidget(layout.heading(_("What follows")))
+        box.addWidget(self.flags)
+        box.addWidget(self.derived)
+        box.addWidget(layout.heading(_("Dose for a weight")))
+        box.addWidget(self.patient)
+        box.addWidget(self.dose)
+        self._show()
+
+    def show_tms(self, protocol: TmsProtocol, odd: Sequence[str] = ()) -> None:
+        """Say what follows from a TMS protocol; `odd` is what cannot be read in its form."""
+        self._tms = (protocol, odd)
+        self._show()
+
+    def show_ketamine(self, protocol: KetamineProtocol, odd: Sequence[str] = ()) -> None:
+        """Say what follows from a ketamine protocol."""
+        self._ketamine = (protocol, odd)
+        self._show()
+
+    def _show(self) -> None:
+        both: tuple[tuple[Protocol, Sequence[str]], ...] = (self._tms, self._ketamine)
+        self.derived.setText(
+            _rows([(item, lacking(item, one)) for one, _odd in both for item in derived(one)])
+        )
+        said = [words for one, odd in both for words in (*odd, *(f.message for f in flags(one)))]
+        self.flags.setText("\n".join(said))
+        self.flags.setVisible(bool(said))
+        self.patient.show_only(NEEDED[self._ketamine[0].weight_basis])
+        self._show_dose()
+
+    def _show_dose(self) -> None:
+        protocol = self._ketamine[0]
+        values, odd = self.patient.read()
+        for parameter in PATIENT_PARAMETERS:
+            value = values.get(parameter.key)
+            if parameter.key in NEEDED[protocol.weight_basis]:
+                odd += filter(None, [parameter.objection(value)])
+        actual = values.get("weight_kg")
+        if odd or not isinstance(actual, int | float):
+            self.dose.setText(escape("\n".join(odd)) or _("Enter a weight."))
+            return
+        weight = dosing_weight_kg(
+            protocol.weight_basis or "actual",
+            actual,
+            _number(values.get("height_cm")),
+            str(values["sex"]) if values.get("sex") else None,
+            _number(values.get("cap_kg")),
+        )
+        if isinstance(weight, Unavailable):
+            self.dose.setText(escape(_(weight.reason)))
+            return
+        items = dose_for(protocol, weight)
+        note = "" if weight == actual else f"<p>{escape(_(CONVENTION_NOTE))}</p>"
+        self.dose.setText(_rows([(item, lacking(item, protocol)) for item in items]) + note)
+
+
+def _number(value: float | str | None) -> float | None:
+    return value if isinstance(value, int | float) else None
+
+
+def _table() -> QLabel:
+    label = layout.paragraph()
+    label.setTextFormat(Qt.TextFormat.RichText)
+    return label
+
+
+def _rows(items: Sequence[tuple[DerivedValue, str]]) -> str:
+    """Return an HTML table: the term, then the arithmetic, else what it lacks."""
+    grey = layout.quiet_colour().name()
+    lines = (
+        f"<tr><td style='padding-right:12px'>{escape(_(item.term))}</td>"
+        + (
+            f"<td>{escape(item.formula)}</td></tr>"
+            if item.formula
+            else f"<td style='color:{grey}'>{escape(lacks)}</td></tr>"
+        )
+        for item, lacks in items
+    )
+    return f"<table cellspacing='0' cellpadding='1'>{''.join(lines)}</table>"

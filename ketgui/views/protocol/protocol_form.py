@@ -1,0 +1,97 @@
+"""A protocol as a form, made from its declared parameters; it tells what is being typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from ketgui.domain.treatment.presets import Preset
+from ketgui.domain.treatment.protocols import Protocol, parameters_of
+from ketgui.text import _
+from ketgui.views import layout
+from ketgui.views.widgets.parameter_fields import ParameterFields
+
+_LIST_MARGIN = 6 * layout.STEP
+
+
+class ProtocolForm(QWidget):
+    """Edits a protocol; an empty field is "not reported".
+
+    Signals
+    -------
+    protocol_changed(Protocol)
+        A field was left with another value.
+    shown(Protocol, list of str)
+        The form shows something else, from within or from without; what cannot be read.
+    """
+
+    protocol_changed = Signal(object)
+    shown = Signal(object, list)
+
+    def __init__(self, protocol: Protocol, presets: Sequence[Preset], title: str) -> None:
+        super().__init__()
+        self._protocol = protocol
+        self._presets = presets
+        self.fields = ParameterFields(parameters_of(protocol), _("not reported"))
+        self.fields.typed.connect(self._on_typed)
+        self.fields.edited.connect(self._on_edited)
+        self._start = QComboBox()
+        self._start.setAccessibleName(_("Start from a known protocol"))
+        self._start.addItem(_("Start from…"))
+        for preset in presets:
+            self._start.addItem(f"{_(preset.title)} ({_source(preset)})")
+        # The list is as wide as its words, the field as wide as the form.
+        self._start.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._start.view().setMinimumWidth(self._start.view().sizeHintForColumn(0) + _LIST_MARGIN)
+        self._start.activated.connect(self._on_preset)
+        self.note = layout.paragraph()
+        self.note.hide()
+        box = layout.padded(QVBoxLayout(self), 0)
+        box.addWidget(layout.heading(title))
+        box.addWidget(self._start)
+        box.addWidget(self.note)
+        box.addWidget(self.fields)
+        box.addStretch()
+        self.show_protocol(protocol)
+
+    def show_protocol(self, protocol: Protocol) -> None:
+        """Set every field to a protocol without announcing it."""
+        self._protocol = protocol
+        self.fields.show_values(protocol.as_dict())
+        self.shown.emit(protocol, [])
+
+    def focus(self, key: str) -> None:
+        """Bring the field of a parameter to the eye and to the keyboard."""
+        self.fields.focus(key)
+
+    def _read(self) -> tuple[Protocol, list[str]]:
+        values, odd = self.fields.read()
+        return type(self._protocol).from_dict(values), odd
+
+    def _on_typed(self) -> None:
+        self.shown.emit(*self._read())
+
+    def _on_edited(self) -> None:
+        protocol, odd = self._read()
+        self.shown.emit(protocol, odd)
+        if protocol != self._protocol and not odd:
+            self._protocol = protocol
+            self.protocol_changed.emit(protocol)
+
+    def _on_preset(self, place: int) -> None:
+        self._start.setCurrentIndex(0)
+        if place > 0:
+            preset = self._presets[place - 1]
+            protocol = preset.in_language()
+            self.note.setText(_(preset.note) if preset.note else "")
+            self.note.setVisible(bool(preset.note))
+            self.show_protocol(protocol)
+            self.protocol_changed.emit(protocol)
+
+
+def _source(preset: Preset) -> str:
+    return _(preset.source) if preset.cited else _("common knowledge, to be edited")

@@ -1,0 +1,1 @@
+"""The Report tab, and what writes reports and figures."""

@@ -1,0 +1,212 @@
+"""The figure composer: panels and style left, the very drawing that is exported right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ketgui.figures.composition import Composition
+from ketgui.figures.style import FigureStyle
+from ketgui.paths import home
+from ketgui.text import _, integer, number, plural
+from ketgui.views import layout
+from ketgui.views.report.composer.panel_list import PanelList
+from ketgui.views.report.composer.style_form import StyleForm
+from ketgui.views.widgets.dialogs import ask_folder, ask_save
+from ketgui.views.widgets.figures.export_dialog import FORMATS
+from ketgui.views.widgets.figures.figure_writer import NAME, FigureWriter
+from ketgui.views.widgets.steady_area import SteadyArea
+
+if TYPE_CHECKING:
+    from ketgui.figures.spec import FigureSpec
+    from ketgui.statistics.analysis import Analysis
+
+_SIZE = QSize(1220, 684)
+_SIDE = 460
+_REST_MS = 120
+
+
+class Composer(QDialog):
+    """Puts a figure together, shows it as it will be, and writes it.
+
+    Signals
+    -------
+    composed(Composition, FigureStyle)
+        What is composed when the dialog is closed or a file written.
+    """
+
+    composed = Signal(object, object)
+
+    def __init__(
+        self,
+        analysis: Analysis,
+        composition: Composition,
+        style: FigureStyle,
+        parent: QWidget | None = None,
+    ) -> None:
+        from ketgui.rendering.canvas import FigureCanvas
+
+        super().__init__(parent)
+        self.setWindowTitle(_("Compose a figure"))
+        self.setAttribute(layout.DELETE_ON_CLOSE)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self._analysis = analysis
+        self._spec: FigureSpec | None = None
+        self._panels, self._form = PanelList(), StyleForm()
+        self._panels.show_keys(composition.panels)
+        self._form.show_style(style, composition)
+        self._canvas = FigureCanvas(keep_ratio=True)
+        self._canvas.copy_requested.connect(self.copy)
+        self._said = layout.paragraph()
+        self._size = layout.paragraph()
+        self._format = QComboBox()
+        self._format.setAccessibleName(_("Format"))
+        for key, title in FORMATS.items():
+            self._format.addItem(title, key)
+        self._writer = FigureWriter(self)
+        self._writer.progressed.connect(self._said.setText)
+        self._writer.failed.connect(self._said.setText)
+        self._writer.written.connect(self._on_written)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._draw)
+        self._panels.changed.connect(self._rest.start)
+        self._form.changed.connect(self._rest.start)
+        self._lay_out()
+        layout.fit_screen(self, _SIZE)
+        self._draw()
+
+    @property
+    def composition(self) -> Composition:
+        """The panels as they are arranged."""
+        return self._form.composition(self._panels.keys)
+
+    @property
+    def spec(self) -> FigureSpec:
+        """The figure as it now stands: what is shown is what is written."""
+        if self._spec is None or self._rest.isActive():
+            self._draw()
+        assert self._spec is not None
+        return self._spec
+
+    def done(self, result: int) -> None:
+        """Pass on what is composed, and close."""
+        self.composed.emit(self.composition, self._form.style_chosen)
+        super().done(result)
+
+    def copy(self) -> None:
+        """Put the figure on the clipboard, as a picture at its resolution and as SVG."""
+        from ketgui.rendering.image import svg_bytes, to_image
+
+        style = self._form.style_chosen
+        data = QMimeData()
+        try:
+            data.setImageData(to_image(self.spec, style.width_mm, style.dpi))
+        except OSError as error:
+            self._said.setText(error.strerror or str(error))
+            return
+        data.setData("image/svg+xml", svg_bytes(self.spec, style.width_mm))
+        QGuiApplication.clipboard().setMimeData(data)
+        self._said.setText(_("The figure is on the clipboard."))
+
+    def export(self, path: Path) -> None:
+        """Write the figure to a file, in the format of its suffix or else in the one chosen."""
+        kind: str = self._format.currentData()
+        if path.suffix[1:].lower() not in FORMATS:
+            path = path.with_name(f"{path.name}.{kind}")
+        self._writer.write(self._analysis, self.spec, self._form.style_chosen, path)
+
+    def export_all(self, folder: Path) -> None:
+        """Write the figure in every format, with its caption, into a folder."""
+        self._writer.write_all(self._analysis, self.spec, self._form.style_chosen, folder)
+
+    def _draw(self) -> None:
+        self._rest.stop()
+        style = self._form.style_chosen
+        self._spec = self.composition.build(self._analysis, style)
+        self._canvas.set_spec(self._spec)
+        self._form.show_generated(self._spec.title, self._spec.caption)
+        height = style.width_mm * self._spec.height_ratio
+        per_mm = style.dpi / 25.4
+        words = _("{width} × {height} mm, {across} × {down} pixels",
+                  width=number(style.width_mm, 0), height=number(height, 0),
+                  across=integer(round(style.width_mm * per_mm)),
+                  down=integer(round(height * per_mm)))  # fmt: skip
+        self._size.setText(" ".join(filter(None, (words, self._narrowed()))))
+
+    def _narrowed(self) -> str:
+        """Say that there are fewer columns than asked for, where there are."""
+        drawn = self.spec.columns
+        wanted = min(self.composition.columns, len(self.spec.panels))
+        if drawn >= wanted:
+            return ""
+        return plural(
+            "· {n} column: in more, panels would be too narrow for their words",
+            "· {n} columns: in more, panels would be too narrow for their words",
+            drawn,
+        )
+
+    def _lay_out(self) -> None:
+        side = QWidget()
+        inner = layout.padded(QVBoxLayout(side), layout.STEP)
+        inner.addWidget(layout.heading(_("Panels")))
+        inner.addWidget(self._panels)
+        inner.addWidget(layout.heading(_("Look")))
+        inner.addWidget(self._form)
+        inner.addStretch()
+        scroll = SteadyArea(side)
+        scroll.setFixedWidth(_SIDE)
+        shown = QVBoxLayout()
+        shown.addWidget(self._canvas, 1)
+        shown.addWidget(self._size)
+        across = QHBoxLayout()
+        across.addWidget(scroll)
+        across.addLayout(shown, 1)
+        box = layout.padded(QVBoxLayout(self))
+        box.addLayout(across, 1)
+        box.addWidget(self._said)
+        box.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(_push("copy", _("Copy"), self.copy))
+        row.addStretch()
+        row.addWidget(QLabel(_("Format")))
+        row.addWidget(self._format)
+        row.addWidget(_push("image", _("Export…"), self._on_export))
+        row.addWidget(_push("download", _("Export all…"), self._on_export_all))
+        row.addWidget(_push("x", _("Close"), self.accept))
+        return row
+
+    def _on_export(self) -> None:
+        kind = self._format.currentData()
+        suggested = str(home() / f"{NAME}.{kind}")
+        kinds = f"{FORMATS[kind]} (*.{kind})"
+        if path := ask_save(self, _("Export the figure"), suggested, kinds):
+            self.export(path)
+
+    def _on_export_all(self) -> None:
+        if folder := ask_folder(self, _("Folder for the journal")):
+            self.export_all(folder)
+
+    def _on_written(self, place: Path) -> None:
+        self._said.setText(_("The figure is in {folder}.", folder=place))
+        self.composed.emit(self.composition, self._form.style_chosen)
+
+
+def _push(icon: str, words: str, act: Callable[[], object]) -> QPushButton:
+    button = layout.button(icon, words, act)
+    button.setAutoDefault(False)
+    return button

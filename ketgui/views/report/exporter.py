@@ -1,0 +1,198 @@
+"""Writing figures and reports for the window: asks where, writes, says how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ketgui import settings as preferences
+from ketgui.session.session import Session
+from ketgui.settings import Settings
+from ketgui.text import _
+from ketgui.views.widgets.dialogs import ask_folder, ask_save
+from ketgui.writing import why_not
+
+SUFFIX = ".ketgui"
+
+if TYPE_CHECKING:
+    from ketgui.figures.spec import FigureSpec
+    from ketgui.views.widgets.figures.figure_writer import FigureWriter
+
+
+class Exporter(QObject):
+    """Writes what the open analysis holds.
+
+    Signals
+    -------
+    said(str)
+        Where it went, or what stands in the way.
+    failed(str)
+        Why something was not written, and what to do.
+    settings_changed(Settings)
+        Another size was chosen for figures.
+    """
+
+    said = Signal(str)
+    failed = Signal(str)
+    settings_changed = Signal(object)
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self._session, self._window = session, parent
+
+    def template(self) -> None:
+        """Write the blank workbook and CSV files into a folder that is asked for."""
+        if folder := ask_folder(self._window, _("Folder for the blank template")):
+            from ketgui.importing.template import write_template
+
+            self._attempt(lambda: write_template(folder), _("The template is in {folder}."), folder)
+
+    def filled_template(self) -> None:
+        """Write the cohort as it stands into the template: a workbook, or a folder of CSV files."""
+        analysis = self._session.analysis
+        kinds = f"{_('Excel workbooks')} (*.xlsx);;{_('CSV files')} (*.csv)"
+        path = ask_save(self._window, _("Save a filled template"), "cohort.xlsx", kinds)
+        if path and analysis:
+            from ketgui.importing.template import write_filled, write_filled_csv
+
+            kind, write = path.suffix.lower(), write_filled
+            if kind == ".csv":
+                # Such a file holds one table: those of a cohort go into a folder of its name.
+                path, write = path.with_suffix(""), write_filled_csv
+            elif kind != ".xlsx":
+                path = path.with_name(path.name + ".xlsx")
+            done = _("The filled template is in {folder}.")
+            self._attempt(lambda: write(path, analysis.cohort), done, path)
+
+    def project(self) -> None:
+        """Write every step to a project file, beside the data unless another place is chosen."""
+        if self._session.holds_replaced_ids:
+            self.said.emit(
+                _(
+                    "What was pasted holds the ids that you replaced, and would go with the "
+                    "project. Save a filled template, open that, and save the project then."
+                )
+            )
+            return
+        paths = self._session.paths
+        suggested = paths[0].with_suffix(SUFFIX) if paths else Path(f"cohort{SUFFIX}")
+        kinds = f"{_('KetGUI projects')} (*{SUFFIX})"
+        path = ask_save(self._window, _("Save the project"), str(suggested), kinds)
+        if path:
+            path = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+            self._attempt(lambda: self._write_project(path), _("The project is in {folder}."), path)
+
+    def all_figures(self) -> None:
+        """Write every figure as PNG at the preferred size into a folder that is asked for."""
+        if folder := ask_folder(self._window, _("Folder for the figures")):
+            self.write_figures(folder)
+
+    def figure_1(self) -> None:
+        """Export the report's first figure."""
+        from ketgui.views.report.composer.chosen import first_figure
+
+        if self._session.analysis:
+            self.figure(first_figure(self._session).build(self._session.analysis), "png")
+
+    def figure(self, spec: FigureSpec, suffix: str = "png") -> None:
+        """Ask how large and where, then write the figure."""
+        from ketgui.views.report.composer.chosen import size_of
+        from ketgui.views.widgets.figures.export_dialog import ExportDialog
+
+        size = size_of(spec, self._session, self.settings)
+        dialog = ExportDialog(spec, size, suffix, self._window)
+        dialog.chosen.connect(
+            lambda path, kind, width, dpi: self.write_figure(spec, path, kind, width, dpi)
+        )
+        dialog.open()
+
+    def write_figure(
+        self, spec: FigureSpec, path: Path, kind: str, width_mm: int, dpi: int
+    ) -> None:
+        """Write one figure and remember its size."""
+        self.settings = replace(self.settings, figure_width_mm=float(width_mm), figure_dpi=dpi)
+        preferences.save(self.settings)
+        self.settings_changed.emit(self.settings)
+        from ketgui.figures.style import FigureStyle
+
+        if self._session.analysis:
+            path = path if path.suffix.lower() == f".{kind}" else Path(f"{path}.{kind}")
+            style = FigureStyle(float(width_mm), dpi)
+            writer = self._writer(_("The figure is in {folder}."))
+            writer.write(self._session.analysis, style.applied(spec), style, path)
+
+    def write_figures(self, folder: Path) -> None:
+        """Write every figure of the catalogue into a folder, with the captions."""
+        from ketgui.figures.catalogue import FIGURES
+        from ketgui.figures.style import FigureStyle
+        from ketgui.reporting.captions import captions
+        from ketgui.writing import replace_file
+
+        analysis = self._session.analysis
+        if analysis is None:
+            return
+        style = FigureStyle(self.settings.figure_width_mm, self.settings.figure_dpi)
+        built: list[tuple[str, FigureSpec]] = []
+
+        def files() -> Iterator[tuple[FigureSpec, Path]]:
+            for figure in FIGURES:
+                spec = style.built(figure.build, analysis)
+                built.append((spec.key, spec))
+                yield spec, folder / f"{spec.key}.png"
+
+        def write_captions() -> None:
+            replace_file(folder / "captions.txt", captions(built, style).encode("utf-8-sig"))
+
+        writer = self._writer(_("The figures are in {folder}."))
+        writer.write_files(analysis, files(), style, folder, write_captions)
+
+    def _write_project(self, path: Path) -> None:
+        from ketgui.figures.options import usual_options
+        from ketgui.project.recipe import to_toml
+        from ketgui.writing import replace_file
+
+        usual = usual_options(self.settings.figure_width_mm, self.settings.figure_dpi)
+        recipe = self._session.recipe(path.parent)
+        recipe = replace(recipe, output={**usual, **recipe.output})
+        replace_file(path, to_toml(recipe).encode())
+        self._session.mark_saved()
+
+    def _attempt(self, act: Callable[[], Any], done: str, place: Path) -> None:
+        try:
+            act()
+        except OSError as error:
+            error.filename = error.filename or str(place)
+            self.failed.emit(why_not(error))
+        else:
+            self.said.emit(done.format(folder=place))
+            # The history goes into project files, which hold no folder of this machine.
+            self._session.record(done.format(folder=place.name))
+
+    def _writer(self, done: str) -> FigureWriter:
+        """Return what writes figures; `done` says where they are when it has."""
+        from ketgui.views.widgets.figures.figure_writer import FigureWriter
+
+        def told(place: Path) -> None:
+            self.said.emit(done.format(folder=place))
+            self._session.record(done.format(folder=place.name))
+
+        writer = FigureWriter(self)
+        writer.progressed.connect(self.said)
+        writer.failed.connect(self.failed)
+        writer.written.connect(told)
+        for ended in (writer.written, writer.failed):
+            ended.connect(writer.deleteLater)
+        return writer
+
+    def wait(self) -> None:
+        """Go on until every figure that is wanted is there. Call before quitting."""
+        from ketgui.views.widgets.figures.figure_writer import FigureWriter
+
+        for writer in self.findChildren(FigureWriter):
+            writer.finish()

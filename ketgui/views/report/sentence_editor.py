@@ -1,0 +1,221 @@
+"""The report's sentences: read as text, copied, and put into one's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ketgui.session.session import Session
+from ketgui.text import _
+from ketgui.views import layout
+
+if TYPE_CHECKING:
+    from ketgui.reporting.edited import Edits, Shown
+    from ketgui.statistics.analysis import Analysis
+
+_EDITOR_HEIGHT = 84
+
+
+class SentenceEditor(QWidget):
+    """Shows every sentence under its heading; the chosen one can be rewritten below.
+
+    Signals
+    -------
+    style_changed(str)
+        Statistics are to be written in another style.
+    """
+
+    style_changed = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._analysis: Analysis | None = None
+        self._shown: tuple[Shown, ...] = ()
+        self._chosen = ""
+        self.styles = QComboBox()
+        self.styles.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.styles.setAccessibleName(_("Style of statistics"))
+        self.text = QTextBrowser()
+        self.text.setAccessibleName(_("The report in words"))
+        self.text.setOpenLinks(False)
+        self.text.anchorClicked.connect(self._on_sentence)
+        self.editor = QPlainTextEdit()
+        self.editor.setAccessibleName(_("The chosen sentence"))
+        self.editor.setPlaceholderText(_("Click a sentence above to put it into your own words."))
+        self.editor.setTabChangesFocus(True)
+        self.editor.setFixedHeight(_EDITOR_HEIGHT)
+        self.editor.textChanged.connect(self._show_state)
+        self.overtaken = layout.paragraph()
+        self.overtaken.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
+        self.keep = layout.button("save", _("Keep my words"), self._on_keep)
+        self.restore = layout.button("undo-2", _("As generated"), self._on_restore)
+        self.leave_out = layout.button("minus", _("Drop it"), self._on_leave_out)
+        self._lay_out()
+        self.styles.activated.connect(self._on_style)
+        self._show_state()
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Show what is said of another snapshot."""
+        self._analysis = analysis
+        self._offer_styles()
+        self._refresh()
+
+    def plain_text(self) -> str:
+        """Return all that is shown as text: headings, and a paragraph under each."""
+        parts: list[str] = []
+        for heading, group in _grouped(self._shown):
+            parts += [_(heading), " ".join(one.text for one in group if one.text)]
+        return "\n\n".join(parts)
+
+    def choose(self, key: str) -> None:
+        """Take a sentence into the editor."""
+        self._chosen = key
+        one = self._one()
+        self.editor.setPlainText(one.text if one else "")
+        self._show_state()
+
+    def _lay_out(self) -> None:
+        first = layout.padded(QHBoxLayout(), 0)
+        first.addWidget(QLabel(_("Statistics as in")))
+        first.addWidget(self.styles)
+        first.addStretch()
+        first.addWidget(layout.button("copy", _("Copy all"), self._on_copy_all))
+        last = layout.padded(QHBoxLayout(), 0, layout.STEP)
+        last.addWidget(self.keep)
+        last.addWidget(self.restore)
+        last.addWidget(self.leave_out)
+        last.addStretch()
+        last.addWidget(layout.button("copy", _("Copy"), self._on_copy))
+        box = layout.padded(QVBoxLayout(self), 0)
+        box.addLayout(first)
+        box.addWidget(self.text, 1)
+        box.addWidget(self.editor)
+        box.addWidget(self.overtaken)
+        box.addLayout(last)
+
+    def choose_style(self, key: str) -> None:
+        """Write statistics in a style; in the plain one if there is none of that key."""
+        self._offer_styles()
+        self.styles.setCurrentIndex(max(0, self.styles.findData(key)))
+        self._refresh()
+
+    def _offer_styles(self) -> None:
+        from ketgui.reporting.style import STYLES
+
+        if self.styles.count() == 0:
+            for style in STYLES:
+                self.styles.addItem(_(style.title), style.key)
+
+    def _refresh(self) -> None:
+        from ketgui.reporting.sentences import sentences
+        from ketgui.reporting.style import style
+
+        if self._analysis is None:
+            return
+        with style(self.styles.currentData()):
+            said = sentences(self._analysis)
+        self._shown = self._session.rewritten.applied(said)
+        place = self.text.verticalScrollBar().value()
+        self.text.setHtml(_html(self._shown, self._chosen))
+        self.text.verticalScrollBar().setValue(place)
+        self._show_state()
+
+    def _one(self) -> Shown | None:
+        return next((one for one in self._shown if one.sentence.key == self._chosen), None)
+
+    def _typed(self) -> str:
+        # Plain text would lose the no-break spaces of numbers and French marks.
+        return self.editor.document().toRawText().replace("\u2029", " ").strip()
+
+    def _show_state(self) -> None:
+        one = self._one()
+        words = self._typed()
+        stale = one is not None and one.state == "stale"
+        self.editor.setEnabled(one is not None)
+        self.keep.setEnabled(one is not None and (words != one.text or stale))
+        self.restore.setEnabled(one is not None and one.state != "generated")
+        self.leave_out.setEnabled(one is not None and bool(one.text))
+        self.overtaken.setVisible(stale)
+        if one and stale:
+            now = one.sentence.text
+            self.overtaken.setText(
+                _("The data or definitions have changed since. It would now read: {now}", now=now)
+            )
+
+    def _on_sentence(self, link: QUrl) -> None:
+        self.choose(link.toString())
+        self.text.setHtml(_html(self._shown, self._chosen))
+        self.editor.setFocus()
+
+    def _on_keep(self) -> None:
+        one = self._one()
+        if one:
+            self._rewrite(self._session.rewritten.rewritten(one.sentence, self._typed()))
+
+    def _on_restore(self) -> None:
+        self._rewrite(self._session.rewritten.restored(self._chosen))
+        self.choose(self._chosen)
+
+    def _on_leave_out(self) -> None:
+        one = self._one()
+        if one:
+            self._rewrite(self._session.rewritten.rewritten(one.sentence, ""))
+            self.choose(self._chosen)
+
+    def _rewrite(self, edits: Edits) -> None:
+        one = self._one()
+        heading = _(one.sentence.heading) if one else ""
+        self._session.rewrite(edits, _("Words changed: {heading}", heading=heading))
+        self._refresh()
+
+    def _on_style(self, _place: int) -> None:
+        self.style_changed.emit(self.styles.currentData())
+        self._refresh()
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._typed())
+
+    def _on_copy_all(self) -> None:
+        QGuiApplication.clipboard().setText(self.plain_text())
+
+
+def _grouped(shown: Sequence[Shown]) -> list[tuple[str, list[Shown]]]:
+    groups: dict[str, list[Shown]] = {}
+    for one in shown:
+        groups.setdefault(one.sentence.heading, []).append(one)
+    return list(groups.items())
+
+
+def _html(shown: Sequence[Shown], chosen: str) -> str:
+    parts: list[str] = []
+    for heading, group in _grouped(shown):
+        parts.append(f"<h3>{escape(_(heading))}</h3>")
+        parts.append(f"<p>{' '.join(_link(one, chosen) for one in group)}</p>")
+    return "".join(parts)
+
+
+def _link(one: Shown, chosen: str) -> str:
+    """Return a sentence as a link without a link's look, marked by what became of it."""
+    colours = {"edited": layout.accent().name(), "stale": layout.state_colour("warning").name()}
+    text_colour = layout.text_colour().name()
+    look = f"color: {colours.get(one.state, text_colour)}; text-decoration: none;"
+    if one.sentence.key == chosen:
+        look += " font-weight: bold;"
+    marks = {"edited": "✎ ", "stale": "⚠ "}
+    words = one.text or _("[left out]")
+    key = escape(one.sentence.key, quote=True)
+    return f'<a href="{key}" style="{look}">{marks.get(one.state, "")}{escape(words)}</a>'

@@ -1,0 +1,98 @@
+"""The Report tab: what do I send?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
+
+from ketgui.session.session import Session
+from ketgui.text import _, mark
+from ketgui.views import layout
+from ketgui.views.report.checklist_view import ChecklistView
+from ketgui.views.report.composer.chosen import first_figure
+from ketgui.views.report.sentence_editor import SentenceEditor
+from ketgui.views.widgets.figures.figure_view import FigureView
+from ketgui.views.widgets.tab import Tab
+
+if TYPE_CHECKING:
+    from ketgui.statistics.analysis import Analysis
+
+
+class ReportTab(Tab):
+    """The first figure, the report sentence by sentence, and what reporting lists ask for."""
+
+    key: ClassVar[str] = "report"
+    title: ClassVar[str] = mark("Report")
+    question: ClassVar[str] = mark("What do I send?")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._analysis: Analysis | None = None
+        self._figure = FigureView(first_figure(session), keep_ratio=True)
+        self._figure.export_wanted.connect(self.export_wanted)
+        self.sentences = SentenceEditor(session)
+        self.sentences.style_changed.connect(self._on_style)
+        self.caption = QPlainTextEdit()
+        self.caption.setReadOnly(True)
+        self.caption.setAccessibleName(_("Caption of Figure 1"))
+        self.caption.setTabChangesFocus(True)
+        self.lists = ChecklistView()
+        words = QTabWidget()
+        for title, content in (
+            (_("In words"), self.sentences),
+            (_("Caption"), self._with_copy()),
+            (_("Reporting lists"), self.lists),
+        ):
+            words.addTab(_padded(content), title)
+        row = layout.padded(QHBoxLayout(), 0)
+        row.addWidget(layout.button("image", _("Compose a figure…"), self.compose))
+        row.addWidget(layout.button("download", _("Write the report…"), self.report_wanted.emit))
+        self.main_box.addWidget(self._figure, 1)
+        self.side_box.addWidget(words, 1)
+        self.side_box.addLayout(row)
+        session.output_changed.connect(self._on_output)
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Show another snapshot."""
+        self._analysis = analysis
+        self._show_figure(analysis)
+        self.sentences.show_analysis(analysis)
+        self.lists.show_analysis(analysis)
+
+    def compose(self) -> None:
+        """Open the figure composer with what was composed last."""
+        if self.session.analysis:
+            from ketgui.views.report.composer.opening import open_composer
+
+            open_composer(self.session, self.window())
+
+    def _show_figure(self, analysis: Analysis) -> None:
+        self._figure.show_figure(first_figure(self.session), analysis)
+        self.caption.setPlainText(self._figure.spec.caption if self._figure.spec else "")
+
+    def _with_copy(self) -> QWidget:
+        page = QWidget()
+        box = layout.padded(QVBoxLayout(page), 0)
+        box.addWidget(self.caption, 1)
+        box.addWidget(layout.button("copy", _("Copy this text"), self._on_copy))
+        return page
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.caption.document().toRawText())
+
+    def _on_style(self, key: str) -> None:
+        self.session.output = {**self.session.output, "style": key}
+
+    def _on_output(self, output: dict[str, Any]) -> None:
+        self.sentences.choose_style(str(output.get("style", "")))
+        # With another project another analysis comes, and with it the figure.
+        if self._analysis and self._analysis is self.session.analysis:
+            self._show_figure(self._analysis)
+
+
+def _padded(content: QWidget) -> QWidget:
+    page = QWidget()
+    layout.padded(QVBoxLayout(page), layout.STEP).addWidget(content)
+    return page

@@ -1,0 +1,92 @@
+"""Dialogs: asking for a file without leaving its folder's name behind, and showing something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, QSize
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QVBoxLayout, QWidget
+
+from ketgui.paths import home
+from ketgui.session.session import Session
+from ketgui.text import _
+from ketgui.views import layout
+
+if TYPE_CHECKING:
+    from ketgui.domain.edits import Edit
+
+READABLE = (
+    "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "sav", "dta", "sas7bdat", "xpt",
+    "ketgui",
+)  # fmt: skip
+
+
+def open_dialog(parent: QWidget, title: str, content: QWidget, size: QSize = layout.DIALOG) -> None:
+    """Show a widget in a dialog of its own, which is gone when it is closed."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setAttribute(layout.DELETE_ON_CLOSE)
+    box = layout.padded(QVBoxLayout(dialog))
+    box.addWidget(content)
+    layout.fit_screen(dialog, size)
+    dialog.open()
+
+
+def show_words(parent: QWidget, words: str) -> None:
+    """Show a few sentences until they are read; what goes on in the window goes on."""
+    box = QMessageBox(parent)
+    box.setAttribute(layout.DELETE_ON_CLOSE)
+    box.setWindowTitle("KetGUI")
+    box.setText(words)
+    box.open()
+
+
+def change_cohort(session: Session, parent: QWidget, edits: Sequence[Edit], line: str) -> bool:
+    """Change the cohort as one step, or say why it cannot be; return whether it was."""
+    from ketgui.domain.edits import EditError
+
+    try:
+        session.edit_together(edits, line)
+    except EditError as error:
+        show_words(parent, str(error))
+        return False
+    return True
+
+
+def ask_cohort(parent: QWidget) -> list[Path]:
+    """Ask which files to read a cohort from."""
+    return ask_open(parent, _("Tables of patients"), READABLE)
+
+
+def ask_open(
+    parent: QWidget, kind: str, suffixes: Sequence[str], title: str = "", folder: str = ""
+) -> list[Path]:
+    """Ask which files to open; none if the person thinks better of it."""
+    patterns = " ".join(f"*.{suffix}" for suffix in suffixes)
+    kinds = ";;".join((f"{kind} ({patterns})", f"{_('All files')} (*)"))
+    names, _chosen = QFileDialog.getOpenFileNames(parent, title or _("Open files"), folder, kinds)
+    _forget()
+    return [Path(name) for name in names]
+
+
+def ask_save(parent: QWidget, title: str, suggested: str, kinds: str) -> Path | None:
+    """Ask where to write a file; one suggested by its name alone goes into the user's folder."""
+    # Else Qt begins where the program was started, which is nobody's.
+    place = str(home() / suggested)
+    name, _chosen = QFileDialog.getSaveFileName(parent, title, place, kinds)
+    _forget()
+    return Path(name) if name else None
+
+
+def ask_folder(parent: QWidget, title: str) -> Path | None:
+    """Ask for a folder to write into."""
+    name = QFileDialog.getExistingDirectory(parent, title)
+    _forget()
+    return Path(name) if name else None
+
+
+def _forget() -> None:
+    """Qt keeps the folders visited, and a folder's name may be a patient's."""
+    QSettings(QSettings.Scope.UserScope, "QtProject").remove("FileDialog")

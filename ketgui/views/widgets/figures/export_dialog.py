@@ -1,0 +1,152 @@
+"""How large, how fine and in which format a figure is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ketgui.figures.spec import FigureSpec
+from ketgui.figures.style import RESOLUTIONS, WIDTHS_MM, FigureStyle
+from ketgui.paths import home
+from ketgui.settings import Settings
+from ketgui.text import _, integer
+from ketgui.views import layout
+from ketgui.views.widgets.dialogs import ask_save
+
+_PRESET_WIDTH = 42
+FORMATS = {"png": "PNG", "tiff": "TIFF", "svg": "SVG", "pdf": "PDF"}
+
+
+class ExportDialog(QDialog):
+    """Asks for the file and the size; the pixels that follow are said before anything is done.
+
+    Signals
+    -------
+    chosen(Path, str, int, int)
+        File, format, width in mm, dots per inch.
+    """
+
+    chosen = Signal(object, str, int, int)
+
+    def __init__(self, spec: FigureSpec, settings: Settings, suffix: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._spec = spec
+        self.setWindowTitle(_("Export “{title}”", title=spec.title))
+        self.setAttribute(layout.DELETE_ON_CLOSE)
+        self._format = QComboBox()
+        for key, title in FORMATS.items():
+            self._format.addItem(title, key)
+        self._format.setCurrentIndex(max(0, self._format.findData(suffix)))
+        self._width = QSpinBox()
+        self._width.setRange(40, 500)
+        self._width.setSuffix(" mm")
+        self._width.setValue(round(settings.figure_width_mm))
+        self._dpi = QSpinBox()
+        self._dpi.setRange(72, 1200)
+        self._dpi.setSuffix(" dpi")
+        self._dpi.setValue(settings.figure_dpi)
+        self._path = QLineEdit(str(home() / f"{spec.key}.{suffix or 'png'}"))
+        self._path.setMinimumWidth(360)
+        self._path.setAccessibleName(_("File"))
+        self._pixels = QLabel()
+        self._lay_out()
+        self._format.currentIndexChanged.connect(self._on_changed)
+        self._width.valueChanged.connect(self._on_changed)
+        self._dpi.valueChanged.connect(self._on_changed)
+        self._on_changed()
+
+    def accept(self) -> None:
+        """Pass the choice on and close."""
+        path = Path(self._path.text()).expanduser()
+        self.chosen.emit(path, self._format.currentData(), self._width.value(), self._dpi.value())
+        super().accept()
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.addRow(_("Format"), self._format)
+        form.addRow(*with_presets(_("Width"), self._width, WIDTHS_MM))
+        form.addRow(*with_presets(_("Resolution"), self._dpi, RESOLUTIONS))
+        form.addRow("", self._pixels)
+        form.addRow(_("File"), self._file_row())
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        export = buttons.addButton(_("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        box = layout.padded(QVBoxLayout(self))
+        box.addLayout(form)
+        box.addWidget(buttons)
+        export.setDefault(True)
+        export.setFocus()
+
+    def _file_row(self) -> QWidget:
+        row = QWidget()
+        box = layout.padded(QHBoxLayout(row), 0, layout.STEP)
+        browse = QPushButton(_("Choose…"))
+        # Enter exports, wherever the keyboard is.
+        browse.setAutoDefault(False)
+        browse.clicked.connect(self._on_browse)
+        box.addWidget(self._path, 1)
+        box.addWidget(browse)
+        return row
+
+    def _on_browse(self) -> None:
+        kind = self._format.currentData()
+        title = FORMATS[kind]
+        if path := ask_save(self, _("Export"), self._path.text(), f"{title} (*.{kind})"):
+            self._path.setText(str(path))
+
+    def _on_changed(self) -> None:
+        kind = self._format.currentData()
+        path = Path(self._path.text())
+        if path.suffix.lstrip(".").lower() in FORMATS:
+            self._path.setText(str(path.with_suffix(f".{kind}")))
+        in_pixels = kind in ("png", "tiff")
+        self._dpi.setEnabled(in_pixels)
+        width = self._width.value()
+        height = width * FigureStyle(float(width)).applied(self._spec).height_ratio
+        if not in_pixels:
+            words = _(
+                "{width} × {height} mm, drawn as lines and text",
+                width=integer(width),
+                height=integer(round(height)),
+            )
+            self._pixels.setText(words)
+            return
+        per_mm = self._dpi.value() / 25.4
+        words = _(
+            "{width} × {height} pixels",
+            width=integer(round(width * per_mm)),
+            height=integer(round(height * per_mm)),
+        )
+        self._pixels.setText(words)
+
+
+def with_presets(title: str, spin: QSpinBox, presets: tuple[int, ...]) -> tuple[str, QWidget]:
+    """Return the row of a form: its title, and a number with buttons for its usual values."""
+    spin.setAccessibleName(title)
+    row = QWidget()
+    box = layout.padded(QHBoxLayout(row), 0, layout.STEP)
+    box.addWidget(spin)
+    for value in presets:
+        button = QPushButton(str(value))
+        button.setFixedWidth(_PRESET_WIDTH)
+        button.setAccessibleName(f"{title} {value}")
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False, value=value: spin.setValue(value))
+        box.addWidget(button)
+    box.addStretch()
+    return title, row

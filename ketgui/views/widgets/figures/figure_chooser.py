@@ -1,0 +1,121 @@
+"""One of several figures, chosen from a list above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ketgui.session.session import Session
+from ketgui.text import _
+from ketgui.views import layout
+from ketgui.views.widgets.figures.figure_view import FigureView
+
+if TYPE_CHECKING:
+    from ketgui.figures.spec import Figure, FigureSpec
+    from ketgui.statistics.analysis import Analysis
+
+
+class FigureChooser(QWidget):
+    """Shows the chosen figure of the catalogue; the selected patients stand out in it.
+
+    Signals
+    -------
+    export_wanted(FigureSpec, str)
+        The figure is to be exported, in a format or in one to be chosen.
+    patient_clicked(str)
+        A patient's mark was clicked and the patient selected, whose page may be opened.
+    patient_opened(str)
+        A patient's mark was double-clicked: the patient's page is to be opened.
+    """
+
+    export_wanted = Signal(object, str)
+    patient_clicked = Signal(str)
+    patient_opened = Signal(str)
+
+    def __init__(self, session: Session, keys: Sequence[str]) -> None:
+        super().__init__()
+        from ketgui.figures.catalogue import FIGURES
+
+        by_key = {figure.key: figure for figure in FIGURES}
+        self._session = session
+        self.figures: list[Figure] = [by_key[key] for key in keys]
+        self.choice = QComboBox()
+        self.choice.setAccessibleName(_("Figure"))
+        for figure in self.figures:
+            self.choice.addItem(_(figure.title))
+        self.variant = QComboBox()
+        self.variant.setAccessibleName(_("Shown as"))
+        self._variant_title = QLabel()
+        self._variant_title.setBuddy(self.variant)
+        self._analysis: Analysis | None = None
+        self.view = FigureView(self.figures[0])
+        self.view.export_wanted.connect(self.export_wanted)
+        self.view.patient_clicked.connect(self._on_patient)
+        self.view.patient_opened.connect(self.patient_opened)
+        self.view.patients_chosen.connect(self._on_patients)
+        row = QHBoxLayout()
+        row.addWidget(QLabel(_("Figure")))
+        row.addWidget(self.choice)
+        row.addWidget(self._variant_title)
+        row.addWidget(self.variant)
+        row.addStretch()
+        box = layout.padded(QVBoxLayout(self), 0)
+        box.addLayout(row)
+        box.addWidget(self.view, 1)
+        self.choice.currentIndexChanged.connect(self._on_choice)
+        self.variant.activated.connect(self._on_variant)
+        self._offer_variants()
+        session.selection_changed.connect(self.view.highlight)
+
+    @property
+    def spec(self) -> FigureSpec | None:
+        """The figure as it now stands."""
+        return self.view.spec
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Draw the chosen figure of another analysis."""
+        self._analysis = analysis
+        self._offer_variants()
+        self._draw()
+
+    def _on_choice(self, _place: int) -> None:
+        self._offer_variants()
+        self._draw()
+
+    def _on_variant(self, _place: int) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._analysis:
+            figure = self.figures[self.choice.currentIndex()]
+            self.view.show_figure(figure, self._analysis, self.variant.currentData() or "")
+            self.view.highlight(self._session.selection)
+
+    def _offer_variants(self) -> None:
+        """Fill the list of the figure's variants; the one chosen stays if it is still there."""
+        variants = self.figures[self.choice.currentIndex()].variants
+        chosen = self.variant.currentData()
+        self.variant.clear()
+        if variants and self._analysis:
+            self._variant_title.setText(_(variants.title))
+            self.variant.setAccessibleName(_(variants.title))
+            for key, words in variants.choices(self._analysis):
+                self.variant.addItem(words, key)
+            self.variant.setCurrentIndex(max(0, self.variant.findData(chosen)))
+        for part in (self._variant_title, self.variant):
+            part.setVisible(self.variant.count() > 1)
+
+    def _on_patient(self, who: str) -> None:
+        chosen = frozenset({who})
+        if self._session.selection == chosen:
+            self._session.select(frozenset())
+        else:
+            self._session.select(chosen)
+            self.patient_clicked.emit(who)
+
+    def _on_patients(self, ids: frozenset[str], adds: bool) -> None:
+        """Choose these patients; with Ctrl, those of them who are chosen already are let go."""
+        self._session.select(self._session.selection ^ ids if adds else ids)

@@ -1,0 +1,165 @@
+"""A figure on screen with what can be done to it: copy, export, show as table, explain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from ketgui.text import _
+from ketgui.views import layout
+from ketgui.views.widgets.tables.table_view import result_table
+
+if TYPE_CHECKING:
+    from ketgui.figures.spec import Figure, FigureSpec
+    from ketgui.statistics.analysis import Analysis
+
+
+class FigureView(QWidget):
+    """Draws one figure of the catalogue for each analysis it is given.
+
+    Signals
+    -------
+    export_wanted(FigureSpec, str)
+        The figure is to be exported, in this format or, if empty, in one to be chosen.
+    patient_clicked(str), patient_opened(str)
+        A patient's mark was clicked, double-clicked.
+    patients_chosen(frozenset of str, bool)
+        Several were chosen at once; whether they join those who are chosen already.
+    """
+
+    export_wanted = Signal(object, str)
+    patient_clicked = Signal(str)
+    patient_opened = Signal(str)
+    patients_chosen = Signal(object, bool)
+
+    def __init__(self, figure: Figure, *, keep_ratio: bool = False) -> None:
+        super().__init__()
+        from ketgui.rendering.canvas import FigureCanvas
+
+        self._figure, self._variant = figure, ""
+        self._spec: FigureSpec | None = None
+        self._analysis: Analysis | None = None
+        self._is_singled = False
+        self._canvas = FigureCanvas(keep_ratio=keep_ratio)
+        self._canvas.export_requested.connect(self._on_export)
+        self._canvas.copy_requested.connect(self.copy)
+        self._canvas.table_requested.connect(self.show_as_table)
+        self._canvas.about_requested.connect(self.show_about)
+        self._canvas.patient_clicked.connect(self.patient_clicked)
+        self._canvas.patient_opened.connect(self.patient_opened)
+        self._canvas.patients_chosen.connect(self.patients_chosen)
+        box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
+        box.addWidget(self._canvas, 1)
+        box.addLayout(self._buttons())
+
+    @property
+    def spec(self) -> FigureSpec | None:
+        """The figure as it now stands."""
+        return self._spec
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Draw the figure of another analysis."""
+        variants = self._figure.variants
+        self._analysis, self._is_singled = analysis, False
+        self._spec = (
+            variants.build(analysis, self._variant)
+            if variants and self._variant
+            else self._figure.build(analysis)
+        )
+        self._canvas.set_spec(self._spec)
+
+    def show_figure(self, figure: Figure, analysis: Analysis, variant: str = "") -> None:
+        """Draw another figure, in one of its variants if it has some."""
+        self._figure, self._variant = figure, variant
+        self.show_analysis(analysis)
+
+    def highlight(self, ids: frozenset[str]) -> None:
+        """Draw these patients stronger and the others faint; none: all alike."""
+        self._single_out(ids)
+        self._canvas.highlight(ids)
+
+    def _single_out(self, ids: frozenset[str]) -> None:
+        """Lay the chosen over a density, in which nobody has a mark."""
+        single = self._figure.singled
+        if self._spec is None or self._analysis is None or single is None:
+            return
+        marks = single(self._analysis, ids, self._variant) if ids else ()
+        if marks or self._is_singled:
+            first, *others = self._spec.panels
+            first = replace(first, marks=(*first.marks, *marks))
+            self._canvas.set_spec(replace(self._spec, panels=(first, *others)))
+            self._is_singled = bool(marks)
+
+    def copy(self) -> None:
+        """Put the figure on the clipboard as a picture, as wide as its page, at 300 dpi."""
+        if self._spec:
+            from ketgui.figures.style import FigureStyle
+            from ketgui.rendering.image import to_image
+
+            style = FigureStyle(self._spec.width_mm)
+            picture = to_image(style.applied(self._spec), style.width_mm, style.dpi)
+            QGuiApplication.clipboard().setImage(picture)
+
+    def show_as_table(self) -> None:
+        """Open the figure's data as a table."""
+        if self._spec:
+            _dialog(self, self._spec.title, _data_table(self._spec))
+
+    def show_about(self) -> None:
+        """Open what the figure shows and by which definitions."""
+        if self._spec:
+            _dialog(self, self._spec.title, layout.paragraph(self._spec.caption))
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        layout.padded(row, 0, layout.STEP)
+        row.addStretch()
+        row.addWidget(_button("copy", _("Copy"), _("Copy the figure"), self.copy))
+        row.addWidget(_button("table-2", _("As table"), _("Show as table"), self.show_as_table))
+        export = _button("image", _("Export PNG…"), _("Export the figure"), self._on_export_png)
+        export.setShortcut(QKeySequence("Ctrl+E"))
+        row.addWidget(export)
+        return row
+
+    def _on_export(self, spec: FigureSpec, suffix: str = "") -> None:
+        self.export_wanted.emit(spec, suffix)
+
+    def _on_export_png(self) -> None:
+        if self._spec:
+            self.export_wanted.emit(self._spec, "png")
+
+
+def _button(icon: str, words: str, tip: str, act: Callable[[], None]) -> QToolButton:
+    from PySide6.QtCore import Qt
+
+    button = QToolButton()
+    button.setIcon(layout.icon(icon))
+    button.setText(words)
+    button.setToolTip(tip)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setAutoRaise(True)
+    button.clicked.connect(act)
+    return button
+
+
+def _data_table(spec: FigureSpec) -> QWidget:
+    from ketgui.reporting.tables.written import Table
+
+    view, model = result_table(spec.title)
+    numeric = tuple(False for _header in spec.headers)
+    model.show_table(Table(spec.key, spec.title, spec.headers, spec.rows, numeric))
+    return view
+
+
+def _dialog(parent: QWidget, title: str, content: QWidget) -> None:
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.resize(560, 400)
+    layout.padded(QVBoxLayout(dialog)).addWidget(content)
+    dialog.setAttribute(layout.DELETE_ON_CLOSE)
+    dialog.open()

@@ -1,0 +1,178 @@
+"""The plan's settings, each in its own control, applied as they change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QWidget,
+)
+
+from ketgui.domain.plan import AnalysisPlan, PlanError
+from ketgui.domain.scales import SCALES
+from ketgui.text import _
+from ketgui.views import layout
+from ketgui.views.widgets.number_spin import NumberSpin
+
+
+class PlanEditor(QWidget):
+    """Edits a plan; a plan that cannot be is refused with its reason and not passed on.
+
+    A setting that nobody touched stays as it is, with all its decimals.
+    """
+
+    plan_changed = Signal(object)
+
+    def __init__(self, plan: AnalysisPlan) -> None:
+        super().__init__()
+        self._plan = plan
+        self._showing = False
+        self._touched: set[str] = set()
+        self._scale = _combo([(s.title, s.key) for s in SCALES], _("Rating scale"))
+        self._response = _percent(_("Percent reduction that is a response"))
+        self._response_operator = _combo([("≥", ">="), (">", ">")], _("Response compares with"))
+        self._partial = _percent(_("Percent reduction that is a partial response"))
+        self._remission = NumberSpin(_("Score of remission"), 0, 100)
+        self._remission_operator = _combo([("<", "<"), ("≤", "<=")], _("Remission compares with"))
+        self._remitters = QCheckBox(_("Remitters count as responders"))
+        self._population = _combo(
+            [(_("every enrolled patient"), "enrolled"), (_("patients with both ratings"), "rated")],
+            _("Denominator of the rates"),
+        )
+        self._level = _combo([("90\u00a0%", 0.9), ("95\u00a0%", 0.95), ("99\u00a0%", 0.99)],
+                             _("Confidence level"))  # fmt: skip
+        self._method = _combo(
+            [(_("Clopper–Pearson (exact)"), "clopper-pearson"), ("Wilson", "wilson")],
+            _("Interval of a rate"),
+        )
+        self.words = layout.paragraph()
+        self._refusal = layout.paragraph()
+        self._refusal.setStyleSheet(f"color: {layout.state_colour('error').name()}")
+        self._lay_out()
+        self.show_plan(plan)
+        self._connect()
+
+    def show_plan(self, plan: AnalysisPlan) -> None:
+        """Set every control to a plan without announcing it."""
+        self._plan, self._showing = plan, True
+        self._touched.clear()
+        for box, value in (
+            (self._scale, plan.scale),
+            (self._response_operator, plan.response_operator),
+            (self._remission_operator, plan.remission_operator),
+            (self._population, plan.population),
+            (self._method, plan.interval_method),
+        ):
+            _choose(box, value, str(value))
+        _choose(self._level, plan.confidence_level, plan.level())
+        self._response.setValue(plan.response_percent)
+        self._partial.setValue(plan.partial_response_percent)
+        self._remission.setValue(plan.remission_score)
+        self._remitters.setChecked(plan.remitters_are_responders)
+        self._refusal.hide()
+        self.words.setText(plan.meaning())
+        self._showing = False
+
+    def _lay_out(self) -> None:
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setVerticalSpacing(layout.STEP)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        form.addRow(_("Scale"), self._scale)
+        form.addRow(_("Response"), _pair(self._response_operator, self._response))
+        form.addRow(_("Partial response from"), self._partial)
+        form.addRow(_("Remission"), _pair(self._remission_operator, self._remission))
+        form.addRow(self._remitters)
+        form.addRow(_("Rates over"), self._population)
+        form.addRow(_("Confidence"), _pair(self._level, self._method))
+        form.addRow(self._refusal)
+        form.addRow(self.words)
+
+    def _connect(self) -> None:
+        for name, box in (
+            ("scale", self._scale),
+            ("response_operator", self._response_operator),
+            ("remission_operator", self._remission_operator),
+            ("population", self._population),
+            ("confidence_level", self._level),
+            ("interval_method", self._method),
+        ):
+            box.currentIndexChanged.connect(partial(self._on_edited, name))
+        for name, spin in (
+            ("response_percent", self._response),
+            ("partial_response_percent", self._partial),
+            ("remission_score", self._remission),
+        ):
+            spin.valueChanged.connect(partial(self._on_edited, name))
+        self._remitters.toggled.connect(partial(self._on_edited, "remitters_are_responders"))
+
+    def _typed(self) -> dict[str, Any]:
+        """Return what every control shows, by the name of its setting."""
+        return {
+            "scale": self._scale.currentData(),
+            "response_operator": self._response_operator.currentData(),
+            "response_percent": self._response.value(),
+            "partial_response_percent": self._partial.value(),
+            "remission_operator": self._remission_operator.currentData(),
+            "remission_score": self._remission.value(),
+            "remitters_are_responders": self._remitters.isChecked(),
+            "population": self._population.currentData(),
+            "confidence_level": self._level.currentData(),
+            "interval_method": self._method.currentData(),
+        }
+
+    def _on_edited(self, name: str, _value: object) -> None:
+        if self._showing:
+            return
+        self._touched.add(name)
+        typed = self._typed()
+        try:
+            plan = replace(self._plan, **{touched: typed[touched] for touched in self._touched})
+        except PlanError as refusal:
+            # What was typed is kept: another setting may make it possible.
+            self._refusal.setText(str(refusal))
+            self._refusal.show()
+            return
+        self._refusal.hide()
+        self._touched.clear()
+        self._plan = plan
+        self.words.setText(plan.meaning())
+        self.plan_changed.emit(plan)
+
+
+def _combo(choices: list[tuple[str, Any]], name: str) -> QComboBox:
+    box = QComboBox()
+    for title, value in choices:
+        box.addItem(title, value)
+    box.setAccessibleName(name)
+    box.setToolTip(name)
+    return box
+
+
+def _choose(box: QComboBox, value: object, words: str) -> None:
+    """Choose a value; one that is not in the list, from a plan file, joins it."""
+    place = box.findData(value)
+    if place < 0:
+        box.addItem(words, value)
+        place = box.count() - 1
+    box.setCurrentIndex(place)
+
+
+def _percent(name: str) -> NumberSpin:
+    return NumberSpin(name, 1, 100, suffix="\u00a0%")
+
+
+def _pair(first: QWidget, second: QWidget) -> QWidget:
+    both = QWidget()
+    box = layout.padded(QHBoxLayout(both), 0, layout.STEP)
+    box.addWidget(first)
+    box.addWidget(second)
+    box.addStretch()
+    return both

@@ -1,0 +1,1 @@
+"""Problems found in the files: listed, answered, exported."""

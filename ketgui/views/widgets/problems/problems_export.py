@@ -1,0 +1,53 @@
+"""The problems of a file as a CSV list, for the person who keeps the data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ketgui.text import _
+from ketgui.views.widgets.dialogs import ask_save
+from ketgui.writing import replace_file, why_not
+
+if TYPE_CHECKING:
+    from ketgui.importing.issues import Issue
+
+
+def problems_csv(issues: Sequence[Issue]) -> str:
+    """Return the issues as CSV, one a row, with file, sheet, row and column of each."""
+    from ketgui.reporting.tables.csv_file import csv_text
+    from ketgui.reporting.tables.written import Table
+
+    headers = (
+        _("Severity"), _("File"), _("Sheet"), _("Row"), _("Column"), _("Patient"),
+        _("What was found"), _("How to mend it"),
+    )  # fmt: skip
+    severities = {"error": _("To answer"), "warning": _("To look at"), "note": _("Note")}
+    rows = tuple(
+        (
+            severities[issue.severity], issue.file, issue.sheet,
+            "" if issue.row is None else str(issue.row), issue.column, issue.patient_id,
+            issue.message, issue.fix,
+        )
+        for issue in issues
+    )  # fmt: skip
+    return csv_text(Table("problems", _("Problems"), headers, rows, (False,) * len(headers)))
+
+
+def save_problems(parent: QWidget, issues: Sequence[Issue]) -> str:
+    """Ask where to write the list; return where it went or why not, empty if nowhere."""
+    suggested = f"{Path(issues[0].file).stem}-{_('problems')}.csv" if issues else ""
+    kinds = f"{_('CSV files')} (*.csv)"
+    path = ask_save(parent, _("Save the list of problems"), suggested, kinds)
+    if path is None:
+        return ""
+    path = path if path.suffix else path.with_suffix(".csv")
+    try:
+        # Excel takes a file without the mark for one of the system's own encoding.
+        replace_file(path, problems_csv(issues).encode("utf-8-sig"))
+    except OSError as error:
+        return why_not(error)
+    return _("The list is in {path}.", path=path)

@@ -1,0 +1,93 @@
+"""What every tab is: a primary picture or table left, its choices and words right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from ketgui.session.session import Session
+from ketgui.views import layout
+from ketgui.views.widgets.steady_area import SteadyArea
+
+if TYPE_CHECKING:
+    from ketgui.statistics.analysis import Analysis
+
+
+class Tab(QSplitter):
+    """One question of the user's, answered from one analysis.
+
+    Attributes
+    ----------
+    key, title : str
+        Its name in code and on screen (English, translated where shown).
+    question : str
+        What it answers; its tool tip.
+
+    Signals
+    -------
+    export_wanted(FigureSpec, str)
+        A figure is to be exported, in a format or in one to be chosen.
+    report_wanted()
+        Everything is to be written to a folder.
+    patient_wanted(str)
+        A patient's page is to be opened.
+    problem_wanted(Issue)
+        A problem is to be shown in the file it was found in.
+    explanation_wanted(str)
+        How the numbers under a title are obtained is to be shown.
+    """
+
+    key: ClassVar[str]
+    title: ClassVar[str]
+    question: ClassVar[str]
+
+    export_wanted = Signal(object, str)
+    report_wanted = Signal()
+    patient_wanted = Signal(str)
+    problem_wanted = Signal(object)
+    explanation_wanted = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.session = session
+        self.setChildrenCollapsible(False)
+        self.main = QWidget()
+        self.main_box = layout.padded(QVBoxLayout(self.main))
+        self.side = QWidget()
+        self.side_box = layout.padded(QVBoxLayout(self.side))
+        scroll = _Side(self.side)
+        self.addWidget(self.main)
+        self.addWidget(scroll)
+        self.setStretchFactor(0, 2)
+        self.setStretchFactor(1, 1)
+        self.setSizes(list(layout.SPLIT))
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Show another snapshot."""
+        raise NotImplementedError
+
+
+class _Side(SteadyArea):
+    """Scrolls up and down alone, so that it is never narrower than what it holds."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__(content)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what its content and a scroll bar need, within reason."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        needed = self._content.minimumSizeHint().width() + bar
+        return QSize(min(max(needed, _NARROWEST), _WIDEST), super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for another width where the content has become wider."""
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
+_NARROWEST = 320
+_WIDEST = 520

@@ -1,0 +1,1 @@
+"""Tables on screen: models, views, copies, exports."""

@@ -1,0 +1,146 @@
+"""What can be done with any table: copied, or written to a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+
+from ketgui.text import _, integer, mark
+from ketgui.views.widgets.background import Background
+from ketgui.views.widgets.dialogs import ask_save, show_words
+from ketgui.writing import why_not
+
+if TYPE_CHECKING:
+    from ketgui.reporting.tables.written import Table
+
+# What a file is called where it is offered, and among the files of its kind.
+KINDS: dict[str, tuple[str, str]] = {
+    "xlsx": (mark("Export to Excel…"), mark("Excel workbooks")),
+    "csv": (mark("Export to CSV…"), mark("CSV files")),
+    "docx": (mark("Export to Word…"), mark("Word documents")),
+    "html": (mark("Export to a web page…"), mark("Web pages")),
+}
+# A document of more rows takes minutes to write and to open; a spreadsheet holds them.
+_MOST_IN_DOCUMENT = 5_000
+_SAID_MS = 15_000
+# So many are written out for the clipboard before anybody notices.
+_FEW = 1_000
+
+
+class TableExport:
+    """Copies and exports the table that a view shows; large ones off the main thread.
+
+    Parameters
+    ----------
+    view : QWidget
+        The view; its window says how it went.
+    source : callable
+        Returns what makes the table: it is called in the main thread, what it returns is not.
+    """
+
+    def __init__(self, view: QWidget, source: Callable[[], Callable[[], Table] | None]) -> None:
+        self._view, self._source = view, source
+        self._background = Background(view)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a table is being written."""
+        return self._background.busy
+
+    def add_to(self, menu: QMenu) -> None:
+        """Add a command for each kind of file."""
+        for kind, (words, _files) in KINDS.items():
+            menu.addAction(_(words)).triggered.connect(
+                lambda _checked=False, kind=kind: self.ask(kind)
+            )
+
+    def copy(self, make: Callable[[], Table], rows: int) -> None:
+        """Put the table that `make` returns, of so many rows, on the clipboard."""
+        if rows <= _FEW:
+            _to_clipboard(_copied(make))
+        else:
+            self._background.start(lambda: _copied(make), self._on_copied)
+
+    def _on_copied(self, copied: tuple[str, str]) -> None:
+        _to_clipboard(copied)
+        self._say(_("The table is copied."))
+
+    def ask(self, kind: str) -> None:
+        """Ask where to write the table, and write it."""
+        make = self._source()
+        if make is None:
+            return
+        suffix = f".{kind}"
+        kinds = f"{_(KINDS[kind][1])} (*{suffix})"
+        suggested = f"{_file_name(self._view.accessibleName())}{suffix}"
+        path = ask_save(self._view, _("Export table"), suggested, kinds)
+        if path:
+            named = path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+            self.write(make, named, kind)
+
+    def write(self, make: Callable[[], Table], path: Path, kind: str) -> None:
+        """Write the table that `make` returns to a file; the window says how it went."""
+        if window := _main_window(self._view):
+            window.statusBar().showMessage(_("Writing {name}…", name=path.name))
+        self._background.start(lambda: _write(make, path, kind), self._say)
+
+    def _say(self, words: str) -> None:
+        window = _main_window(self._view)
+        if window:
+            window.statusBar().showMessage(words, _SAID_MS)
+        else:
+            show_words(self._view, words)
+
+
+def _copied(make: Callable[[], Table]) -> tuple[str, str]:
+    """Return a table as tabbed text for spreadsheets, and as HTML for documents."""
+    from ketgui.reporting.tables.markup import table_html, table_text
+
+    table = make()
+    return table_text(table), table_html(table)
+
+
+def _to_clipboard(copied: tuple[str, str]) -> None:
+    text, html = copied
+    data = QMimeData()
+    data.setText(text)
+    data.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def _write(make: Callable[[], Table], path: Path, kind: str) -> str:
+    """Write the table and return, in words, how it went."""
+    from ketgui.reporting.documents.table_file import write_table
+
+    table = make()
+    if kind in ("docx", "html") and len(table.rows) > _MOST_IN_DOCUMENT:
+        return _(
+            "Nothing was written: the table has {n} rows, and a document holds at most {most}. "
+            "Export it to Excel or CSV.",
+            n=integer(len(table.rows)),
+            most=integer(_MOST_IN_DOCUMENT),
+        )
+    try:
+        write_table(table, path, kind)
+    except OSError as error:
+        return why_not(error)
+    return _("The table is in {path}.", path=path)
+
+
+def _file_name(title: str) -> str:
+    """Return a title as a file can be called on every system."""
+    kept = "".join(one if one.isalnum() else " " for one in title)
+    return "-".join(kept.split()).lower() or "table"
+
+
+def _main_window(widget: QWidget) -> QMainWindow | None:
+    """Return the window a widget is in, or the one that its dialog belongs to."""
+    above: QWidget | None = widget
+    while above and not isinstance(above, QMainWindow):
+        above = above.parentWidget()
+    return above

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from ketgui.domain.edits import PatientExcluded, edited
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.figures.catalogue.patients import patient_flow
+from ketgui.figures.spec import Bars, Words
+from ketgui.statistics.analysis import analyse
+from ketgui.text import NO_BREAK_SPACE
+
+
+def words_of(spec) -> list[str]:
+    return [
+        mark.text.replace(NO_BREAK_SPACE, " ")
+        for mark in spec.panels[0].marks
+        if isinstance(mark, Words)
+    ]
+
+
+def test_nobody_left_out_is_three_boxes(example):
+    spec = patient_flow.build(analyse(example.cohort, AnalysisPlan()))
+    assert words_of(spec) == [
+        "In the files (n = 21)",
+        "Enrolled (n = 21)",
+        "Infused (n = 21)",
+        "Analysed (n = 21)",
+    ]
+
+
+def test_each_reason_stands_in_the_box_beside(example):
+    reasons = ["withdrew consent", "other protocol", "other protocol", "r" * 90]
+    edits = [PatientExcluded(f"SYN0{n}", reason) for n, reason in enumerate(reasons, 1)]
+    edits += [PatientExcluded(f"SYN{n}", f"reason {n}") for n in range(10, 16)]
+    spec = patient_flow.build(analyse(edited(example.cohort, edits), AnalysisPlan()))
+    words = words_of(spec)
+    assert words[1:4] == ["Excluded (n = 10)", "other protocol (n = 2)", "withdrew consent (n = 1)"]
+    assert words[4].endswith("… (n = 1)")
+    assert len(words[4]) < 60
+    assert "other reasons (n = 3)" in words
+    boxes = [mark for mark in spec.panels[0].marks if isinstance(mark, Bars)]
+    assert len(boxes) == 4
+    assert ("Excluded", "10") in spec.rows
+    for box in boxes:
+        assert spec.panels[0].y.low < box.y0[0] < box.y1[0] <= spec.panels[0].y.high

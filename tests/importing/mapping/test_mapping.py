@@ -1,0 +1,180 @@
+"""What was understood, kept as TOML and changed by answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from ketgui.importing import Import, import_files
+from ketgui.importing.changes import ColumnChange, Decision, FileChange, IdsChange, TableChange
+from ketgui.importing.mapping.mapping import Mapping
+from ketgui.importing.vocabulary.targets import Target, target_of
+
+Read = Callable[..., Import]
+WIDE = "code,madrs_pre,madrs_24h,madrs_w2,colour\nP1,30,20,12,red\nP2,28,27,27,blue\n"
+
+
+def test_which_rating_is_after_is_asked_and_answered(read: Read) -> None:
+    asked = read(WIDE)
+    issue = asked.issues[0]
+    assert (issue.severity, issue.key) == ("error", "which_after")
+    assert [answer.title for answer in issue.answers] == ["madrs_24h", "madrs_w2"]
+    settled = read(WIDE, mapping=asked.mapping.with_change(issue.answers[1].change))
+    assert settled.cohort is not None
+    ratings = settled.cohort.assessments.set_index(["patient_id", "moment"])["score"]
+    assert ratings["P1", "after"] == 12
+    day = settled.cohort.assessments.query("day == 1")
+    assert list(day["score"]) == [20, 27]
+
+
+def test_an_answer_survives_toml(read: Read) -> None:
+    asked = read(WIDE)
+    mapping = asked.mapping.with_change(asked.issues[0].answers[1].change)
+    again = Mapping.from_toml(mapping.to_toml())
+    first, second = read(WIDE, mapping=mapping), read(WIDE, mapping=again)
+    assert first.cohort is not None
+    assert second.cohort is not None
+    assert first.cohort.assessments.equals(second.cohort.assessments)
+
+
+def test_a_mapping_is_offered_again_for_the_same_headers(read: Read) -> None:
+    asked = read(WIDE)
+    mapping = asked.mapping.with_change(asked.issues[0].answers[1].change)
+    assert read(WIDE, "next month.csv", mapping).cohort is not None
+
+
+def test_everything_in_a_mapping_goes_through_toml(read: Read) -> None:
+    mapping = read(WIDE).mapping
+    changes = [
+        ColumnChange(
+            "a.csv", "", "B", decimal=",", date_order="dmy", unit="lb", missing=("99", '"')
+        ),
+        ColumnChange("a.csv", "", "E", "patients.other", codes=(("é\n", "yes"),)),
+        Decision("correct", "a.csv", "", 2, "B", "30", "31", "typing error"),
+        IdsChange("keep"),
+    ]
+    for change in changes:
+        mapping = mapping.with_change(change)
+    again = Mapping.from_toml(mapping.to_toml())
+    assert again.to_toml() == mapping.to_toml()
+    assert again.ids == "keep"
+    assert again.decisions == mapping.decisions
+    column = again.tables[0].columns[1]
+    assert column.rule.missing == ("99", '"')
+    framed = mapping.with_change(TableChange("a.csv", "", 2, 2, True, False))
+    table = Mapping.from_toml(framed.to_toml()).tables[0]
+    assert (table.header_row, table.header_rows, table.transposed, table.used) == (
+        2,
+        2,
+        True,
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "schema = 2", "table = 3", "table = [3]", "[[table]]\nfile = 3", "ids = 'perhaps'",
+        "[[table]]\nheader_row = -1", "[[table]]\nused = 'yes'", "not toml",
+        "[[table]]\n[[table.column]]\nfield = 'patients.shoe_size'",
+        "[[table]]\n[[table.column]]\nfield = 'shoes.size'",
+        "[[table]]\n[[table.column]]\nfield = ''\ndecimal = '!'",
+        "[[table]]\n[[table.column]]\nfield = ''\nmissing = [1]",
+        "[[table]]\n[[table.column]]\nfield = ''\ncodes = 1",
+        "[[decision]]\naction = 'guess'", "[[file]]\nfile = 'a.csv'\ndelimiter = '¦'",
+    ],
+)  # fmt: skip
+def test_a_mapping_that_cannot_be_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        Mapping.from_toml(text)
+
+
+def test_a_column_kept_for_grouping(read: Read) -> None:
+    content = "id,MADRS before,MADRS after,site\nP1,30,12,north\nP2,28,27,south\n"
+    asked = read(content)
+    note = next(i for i in asked.issues if i.key == "not_used")
+    kept = read(content, mapping=asked.mapping.with_change(note.answers[0].change))
+    assert kept.cohort is not None
+    assert list(kept.cohort.patients["site"]) == ["north", "south"]
+
+
+def test_a_change_to_what_is_not_there_changes_nothing(read: Read) -> None:
+    mapping = read(WIDE).mapping
+    assert mapping.with_change(ColumnChange("a.csv", "", "Z", "patients.age")) == mapping
+    assert mapping.with_change(ColumnChange("b.csv", "", "A", "patients.age")) == mapping
+    assert mapping.table("a.csv", "").column("Z") is None  # type: ignore[union-attr]
+
+
+def test_another_encoding_forgets_the_columns(read: Read) -> None:
+    mapping = read(WIDE).mapping.with_change(FileChange("a.csv", delimiter=";"))
+    assert mapping.tables == ()
+    assert mapping.file("a.csv").delimiter == ";"
+    assert mapping.with_change(TableChange("b.csv", "", used=False)).tables[0].file == "b.csv"
+
+
+def test_targets_have_titles() -> None:
+    assert Target("assessments", "score", (("moment", "before"),)).title() == "Score (before)"
+    assert Target("patients", "other").title() == "Another column, for grouping"
+    assert target_of("") is None
+
+
+def test_samples_and_reasons_are_given(read: Read) -> None:
+    column = read(WIDE).mapping.tables[0].columns[1]
+    assert column.samples == ("30", "28")
+    assert column.confidence > 0.9
+    assert column.reason
+
+
+def test_two_candidates_for_one_moment_are_asked_about(read: Read) -> None:
+    content = "id,MADRS 1,MADRS 2\nP1,30,12\nP2,28,27\n"
+    asked = read(content)
+    assert [(i.key, i.column) for i in asked.issues] == [
+        ("which_moment", "B"),
+        ("which_moment", "C"),
+    ]
+    mapping = asked.mapping
+    for issue, answer in zip(asked.issues, (0, 1), strict=True):
+        mapping = mapping.with_change(issue.answers[answer].change)
+    assert read(content, mapping=mapping).cohort is not None
+
+
+def test_ratings_after_another_treatment_are_not_taken_for_ketamine(read: Read, keys: Any) -> None:
+    imported = read("id,madrs_pre_tms,madrs_post_tms\nP1,30,28\nP2,28,27\n")
+    assert imported.cohort is None
+
+
+def test_moments_in_words_of_their_own_are_asked_about(tmp_path: Any) -> None:
+    (tmp_path / "a.csv").write_text("id,visit,MADRS\nP1,first,30\nP1,second,12\n")
+    asked = import_files([tmp_path / "a.csv"])
+    assert asked.cohort is None
+    mapping = asked.mapping
+    for word, key in (("first", "before"), ("second", "after")):
+        mapping = mapping.with_change(ColumnChange("a.csv", "", "B", codes=((word, key),)))
+    settled = import_files([tmp_path / "a.csv"], mapping)
+    assert settled.cohort is not None, settled.issues
+    assert list(settled.cohort.assessments["moment"]) == ["before", "after"]
+
+
+def test_choosing_one_of_two_columns_settles_the_other(read: Read) -> None:
+    content = "id,MADRS before,MADRS after,MADRS after\nP1,30,12,13\nP2,28,27,26\n"
+    asked = read(content)
+    assert [i.key for i in asked.issues if i.severity == "error"] == ["two_columns", "two_columns"]
+    first = next(i for i in asked.issues if i.key == "two_columns")
+    settled = read(content, mapping=asked.mapping.with_change(first.answers[0].change))
+    assert settled.cohort is not None
+    after = settled.cohort.assessments.query("moment == 'after'")
+    assert list(after["score"]) == [12, 27]
+
+
+def test_two_columns_given_one_meaning_by_hand_are_asked_about(read: Read, keys: Any) -> None:
+    content = "id,MADRS before,MADRS after,x\nP1,30,12,13\nP2,28,27,26\n"
+    text = read(content).mapping.to_toml()
+    one = 'header = "MADRS after"\nfield = "assessments.score"'
+    given = 'given = { scale = "madrs", moment = "after" }'
+    assert one in text
+    both = text.replace(
+        'header = "x"\nfield = ""', f'header = "x"\nfield = "assessments.score"\n{given}'
+    )
+    assert "two_columns" in keys(read(content, mapping=Mapping.from_toml(both)))

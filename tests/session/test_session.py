@@ -1,0 +1,194 @@
+"""The shared model: one snapshot for everyone, undo, and files that cannot be used."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from ketgui.domain.edits import EditError, PatientExcluded, RowRemoved, known_by
+from ketgui.paths import resource
+from ketgui.reporting.edited import Edits
+from ketgui.session.session import Session
+from ketgui.statistics.results.outcomes.outcomes import Outcomes
+from tests.acting import settled
+
+EXAMPLE = resource("samples", "example-cohort.xlsx")
+
+
+@pytest.fixture
+def session(qtbot):
+    made = Session()
+    yield made
+    made.wait()
+
+
+def test_everyone_is_told_once_of_one_snapshot(qtbot, session):
+    told = []
+    session.analysis_changed.connect(told.append)
+    analysis = settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    qtbot.wait(50)
+    assert told == [analysis]
+    assert session.analysis is analysis
+    assert analysis.cohort.enrolled == 21
+
+
+def test_another_plan_changes_every_count(qtbot, session):
+    settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    plan = replace(session.plan, remission_operator="<=")
+    analysis = settled(qtbot, session, lambda: session.set_plan(plan))
+    assert analysis.plan is plan
+    assert analysis[Outcomes].remission.count == 5
+
+
+def test_the_same_plan_is_no_change(qtbot, session):
+    session.set_plan(replace(session.plan))
+    assert session.history == ()
+    assert not session.can_undo
+
+
+def test_a_plan_is_told_when_it_is_another_and_not_at_every_line_of_the_history(qtbot, session):
+    told: list[object] = []
+    session.plan_changed.connect(told.append)
+    settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    session.record("The report is in reports.")
+    assert told == []
+    first, wider = session.plan, replace(session.plan, remission_score=12)
+    settled(qtbot, session, lambda: session.set_plan(wider))
+    settled(qtbot, session, session.undo)
+    assert told == [wider, first]
+
+
+def test_undo_and_redo_go_through_every_state(qtbot, session):
+    settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    wider = replace(session.plan, remission_score=12)
+    settled(qtbot, session, lambda: session.set_plan(wider))
+    assert len(session.history) == 2
+    assert settled(qtbot, session, session.undo)[Outcomes].remission.count == 2
+    assert settled(qtbot, session, session.redo)[Outcomes].remission.count == 6
+    settled(qtbot, session, session.undo)
+    assert settled(qtbot, session, session.undo).cohort.enrolled == 0
+    assert not session.can_undo
+    assert session.imported is None
+
+
+def test_a_change_after_undo_ends_redo(qtbot, session):
+    settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    settled(qtbot, session, lambda: session.set_plan(replace(session.plan, remission_score=12)))
+    settled(qtbot, session, session.undo)
+    settled(qtbot, session, lambda: session.set_plan(replace(session.plan, remission_score=8)))
+    assert not session.can_redo
+
+
+def test_the_newest_of_two_wishes_is_shown(qtbot, session):
+    settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    told = []
+    session.analysis_changed.connect(lambda analysis: told.append(analysis.plan.remission_score))
+    session.set_plan(replace(session.plan, remission_score=8))
+    session.set_plan(replace(session.plan, remission_score=11))
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    qtbot.wait(100)
+    assert told == [11]
+
+
+def test_a_file_that_cannot_be_used_changes_nothing(qtbot, session, tmp_path):
+    before = settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    empty = tmp_path / "empty.csv"
+    empty.write_bytes(b"")
+    with qtbot.waitSignal(session.proposed, timeout=20_000) as proposed:
+        session.open([empty])
+    assert proposed.args[0].cohort is None
+    assert session.analysis is before
+
+
+def test_a_failure_in_a_job_is_raised_in_the_main_thread(qtbot, session):
+    def work():
+        raise ZeroDivisionError
+
+    with qtbot.capture_exceptions() as raised:
+        session._jobs.start(work, lambda result: None, "…")
+        qtbot.waitUntil(lambda: bool(raised), timeout=5000)
+    assert raised[0][0] is ZeroDivisionError
+
+
+def test_two_edits_within_one_computation_meet_the_rows_they_were_made_for(qtbot, session):
+    cohort = settled(qtbot, session, lambda: session.open([EXAMPLE])).cohort
+    events = cohort.adverse_events
+    edits = [
+        RowRemoved("adverse_events", row, "entered twice", known_by(cohort, "adverse_events", row))
+        for row in (0, 1)
+    ]
+    session.edit(edits[0], "removed")
+    left = settled(qtbot, session, lambda: session.edit(edits[1], "removed")).cohort
+    expected = events.iloc[2:].reset_index(drop=True)
+    assert left.adverse_events.equals(expected)
+
+
+def test_the_same_edit_twice_within_one_computation_is_refused_in_words(qtbot, session):
+    cohort = settled(qtbot, session, lambda: session.open([EXAMPLE])).cohort
+    edits = (
+        RowRemoved("adverse_events", 0, "entered twice", known_by(cohort, "adverse_events", 0)),
+        PatientExcluded("SYN01", "withdrew consent"),
+    )
+    for edit in edits:
+        session.edit(edit, "once")
+        with pytest.raises(EditError, match="SYN"):
+            session.edit(edit, "twice")
+    assert session.history[-2:] == ("once", "once")
+    qtbot.waitUntil(lambda: session.analysis.cohort.enrolled == 20, timeout=20_000)
+
+
+def test_reading_is_cancelled_and_nothing_changes(qtbot, session, tmp_path):
+    before = settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    large = tmp_path / "large.csv"
+    rows = "".join(f"P{n},30,{n % 40}\n" for n in range(200_000))
+    large.write_text(f"id,MADRS before,MADRS after\n{rows}", encoding="utf-8")
+    said = []
+    session.busy_changed.connect(said.append)
+    session.open([large])
+    session.cancel()
+    session.wait()
+    qtbot.wait(50)
+    assert said[-1] == ""
+    assert session.analysis is before
+
+
+def test_a_snapshot_of_what_was_before_is_not_taken_for_one_of_what_is_now(qtbot, session):
+    settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    session.edit(PatientExcluded("SYN01", "withdrew consent"), "left out")
+    session.cancel()
+    session.wait()
+    analysis = settled(qtbot, session, lambda: session.rewrite(Edits(), "in other words"))
+    assert analysis.cohort.enrolled == 20
+
+
+def test_a_project_written_while_numbers_are_computed_holds_none_of_those_before(
+    qtbot, session, tmp_path
+):
+    settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    assert session.recipe(tmp_path).numbers["cohort.enrolled"] == 21
+    leave_out = PatientExcluded("SYN01", "withdrew consent")
+    after = settled(qtbot, session, lambda: numbers_missing(session, leave_out, tmp_path))
+    assert after.cohort.enrolled == 20
+    assert session.recipe(tmp_path).numbers["cohort.enrolled"] == 20
+
+
+def numbers_missing(session, edit, folder):
+    session.edit(edit, "left out")
+    assert session.recipe(folder).numbers == {}
+
+
+def test_what_reading_a_file_needs_is_loaded_before():
+    script = (
+        "import sys; from ketgui.session.session import Session;"
+        "session = Session(); session.preload();"
+        "session._jobs._pool.waitForDone(); before = set(sys.modules);"
+        "from ketgui.importing import import_files;"
+        "print(*(set(sys.modules) - before))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert said.stdout.split() == []

@@ -1,0 +1,94 @@
+"""TMS as recorded: protocols told apart, theta bursts, columns of the user's own, dates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ketgui.domain.treatment.protocols import derived, flags
+from ketgui.domain.unavailable import Unavailable
+from ketgui.reporting.checklists.parameters import CHECKLIST
+from ketgui.reporting.methods import completeness, methods_by_key
+from ketgui.statistics.analysis import analyse
+from ketgui.statistics.results.treatment.tms_protocols import Sessions, TmsProtocols
+from ketgui.statistics.treatment.tms_spans import tms_spans
+
+ITBS = {
+    "stimulator": "MagVenture", "frequency_hz": 5.0, "pulses_per_burst": 3.0,
+    "burst_frequency_hz": 50.0, "train_seconds": 2.0, "inter_train_interval_seconds": 8.0,
+    "trains": 20.0, "pulses_per_session": 600.0,
+}  # fmt: skip
+
+
+def test_recorded_theta_bursts_are_no_disagreement(study_of):
+    # Clinical facts §3: iTBS 600 takes 3:20, on the device 3:09.
+    courses = [{"patient_id": "P01", **ITBS}, {"patient_id": "P02", **ITBS}]
+    found = TmsProtocols.compute(study_of([(30, 20)] * 2, tms_courses=courses))
+    (one,) = found.protocols
+    assert found.patients == (2,)
+    assert flags(one) == ()
+    times = {item.key: item.written() for item in derived(one)}
+    assert times["pulses_per_session"] == "600"
+    assert times["nominal_minutes"].startswith("3:20")
+    assert times["device_minutes"].startswith("3:09")
+    without = [{k: v for k, v in courses[0].items() if "burst" not in k}]
+    (plain,) = TmsProtocols.compute(study_of([(30, 20)], tms_courses=without)).protocols
+    said = [flag.message.replace("\u00a0", " ") for flag in flags(plain)]
+    assert said == ["5 Hz × 2 s × 20 trains = 200; 600 entered"]
+
+
+def test_a_column_of_ones_own_is_no_parameter(example):
+    courses = example.cohort.tms_courses.assign(session_minutes="about 20", course_pulses="many")
+    found = analyse(replace(example.cohort, tms_courses=courses), example.plan)[TmsProtocols]
+    assert [one.session_minutes for one in found.protocols] == [None, None]
+    assert found.patients == (13, 8)
+
+
+def test_courses_count_in_days_from_the_first_infusion(cohort_of):
+    tms = [
+        {"patient_id": "P01", "start_date": "2024-01-01", "end_date": "2024-01-31"},
+        {"patient_id": "P01", "start_date": "2023-01-01"},
+        {"patient_id": "P02", "start_date": "2024-02-01", "end_date": "2024-01-01"},
+        {"patient_id": "P03", "start_date": "2024-01-01", "end_date": "2024-01-31"},
+    ]
+    infusions = [
+        {"patient_id": "P01", "date": "2024-03-01 14:00"},
+        {"patient_id": "P01", "date": "2024-03-03"},
+        {"patient_id": "P02", "date": "2024-03-01"},
+        {"patient_id": "P03", "day": 0.0},
+    ]
+    cohort = cohort_of([(30, 20)] * 3, tms_courses=tms, infusions=infusions)
+    assert tms_spans(cohort) == {"P01": ((-60.0, -30.0),)}
+
+
+def test_sessions_that_differ_are_a_median_and_a_range(analysis_of):
+    courses = [{"patient_id": f"P{n:02d}", **ITBS, "sessions": some}
+               for n, some in enumerate((30.0, 20.0, None, 36.0), 1)]  # fmt: skip
+    analysis = analysis_of([(30, 20)] * 4, tms_courses=courses)
+    found = analysis[TmsProtocols]
+    assert found.sessions == (Sessions(3, 30.0, 20.0, 36.0),)
+    assert found.protocols[0].sessions is None
+    assert found.as_dict()[0]["sessions_recorded"]["median"] == 30.0
+    said = methods_by_key(analysis)["tms1.course"].replace("\u00a0", " ")
+    assert said.startswith("The course comprised 20 to 36 sessions")
+    assert "12 000 to 21 600 pulses in all" in said.replace("\u202f", " ").replace(",", " ")
+    missing = {item.parameter.key for item in completeness(analysis).missing}
+    assert "sessions" not in missing
+    told = [row.label.text for row in found.rows() if "Sessions" in row.label.text]
+    assert told == ["Sessions in a course, median", "Sessions in a course, range"]
+    (listed,) = (item for item in CHECKLIST.items(analysis) if item.title == "TMS: sessions")
+    assert (listed.answer, listed.left) == ("20 to 36", "")
+
+
+def test_sessions_that_are_alike_are_the_protocol_s(analysis_of):
+    courses = [{"patient_id": f"P{n:02d}", **ITBS, "sessions": some}
+               for n, some in enumerate((30.0, None), 1)]  # fmt: skip
+    found = analysis_of([(30, 20)] * 2, tms_courses=courses)[TmsProtocols]
+    assert found.protocols[0].sessions == 30
+    assert not [row for row in found.rows() if "range" in row.label.text]
+
+
+def test_sessions_that_nobody_recorded_are_not_reported(analysis_of):
+    analysis = analysis_of([(30, 20)], tms_courses=[{"patient_id": "P01", **ITBS}])
+    assert isinstance(analysis[TmsProtocols].sessions[0], Unavailable)
+    assert "[not reported] sessions" in methods_by_key(analysis)["tms1.course"]
+    assert "sessions" in {item.parameter.key for item in completeness(analysis).missing}

@@ -1,0 +1,181 @@
+"""The report written from the window: documents, figures, words in the user's own."""
+
+from __future__ import annotations
+
+import docx
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QMessageBox
+
+from ketgui import cli
+from ketgui.figures.catalogue import FIGURES
+from ketgui.figures.composition import Composition
+from ketgui.figures.options import as_options
+from ketgui.figures.style import FigureStyle
+from ketgui.text import use_language
+from ketgui.views.menu_actions import example_path
+from ketgui.views.report.documents_dialog import DocumentsDialog, Wanted
+from ketgui.views.report.report_writer import _Work
+
+pytestmark = pytest.mark.usefixtures("example_is_open")
+
+
+def written(qtbot, window, wanted: Wanted) -> str:
+    with qtbot.waitSignal(window.reports.said, timeout=60_000) as told:
+        window.reports.write(wanted)
+    return told.args[0]
+
+
+def test_a_report_that_is_wanted_while_another_is_written_waits_for_its_turn(
+    qtbot, window, tmp_path
+):
+    said: list[str] = []
+    window.reports.said.connect(said.append)
+    for name in ("first", "second"):
+        window.reports.write(Wanted(tmp_path / name, ("md",), "plain", "a4", "en"))
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=60_000)
+    for name, told in zip(("first", "second"), said, strict=True):
+        assert str(tmp_path / name) in told
+        assert (tmp_path / name / "results.md").exists()
+
+
+def test_a_window_that_is_closed_first_writes_what_was_wanted(window, tmp_path):
+    window.reports.write(Wanted(tmp_path, ("md",), "plain", "a4", "en"))
+    (tmp_path / "figures").mkdir()
+    window.exporter.write_figures(tmp_path / "figures")
+    window.close()
+    assert (tmp_path / "results.md").exists()
+    assert len(list((tmp_path / "figures").glob("*.png"))) == len(FIGURES)
+    assert (tmp_path / "figures" / "captions.txt").exists()
+
+
+def test_what_fails_in_one_report_does_not_stand_in_the_way_of_the_next(
+    qtbot, window, tmp_path, monkeypatch
+):
+    def fail(*_given):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(_Work, "_picture", fail)
+    with qtbot.captureExceptions() as raised:
+        window.reports.write(Wanted(tmp_path / "first", ("md",), "plain", "a4", "en"))
+        qtbot.waitUntil(lambda: bool(raised), timeout=20_000)
+    assert raised[0][0] is ZeroDivisionError
+    monkeypatch.undo()
+    written(qtbot, window, Wanted(tmp_path / "second", ("md",), "plain", "a4", "en"))
+
+
+def test_every_document_is_written_and_the_window_answers_meanwhile(qtbot, window, tmp_path):
+    gaps: list[float] = []
+    beat = QTimer(interval=10)
+    clock = __import__("time").monotonic
+    last = clock()
+
+    def tick() -> None:
+        nonlocal last
+        gaps.append(clock() - last)
+        last = clock()
+
+    beat.timeout.connect(tick)
+    beat.start()
+    kinds = ("docx", "pdf", "html", "xlsx", "md", "figures")
+    said = written(qtbot, window, Wanted(tmp_path / "r", kinds, "journal", "a4", "fr"))
+    beat.stop()
+    assert str(tmp_path / "r") in said
+    names = {path.name for path in (tmp_path / "r").iterdir()}
+    assert names == {
+        "analysis.json", "figures", "report.docx", "report.html", "report.pdf", "results.md",
+        "tables", "tables.xlsx",
+    }  # fmt: skip
+    assert len(list((tmp_path / "r" / "figures").iterdir())) == len(FIGURES)
+    text = "\n".join(page.extract_text() for page in PdfReader(tmp_path / "r/report.pdf").pages)
+    assert "Kétamine" in text or "kétamine" in text
+    assert len(gaps) > len(FIGURES)
+    assert window.session.history[-1] == "The report is in r."
+
+
+def test_each_figure_is_on_the_disk_before_the_next_is_drawn(qtbot, window, tmp_path):
+    """All of them at 1200 dpi would fill the memory of a hospital computer."""
+    there: dict[str, int] = {}
+
+    def count(words: str) -> None:
+        there.setdefault(words, len(list((tmp_path / "figures").glob("*.png"))))
+
+    window.session.output = {"dpi": 150, "figures": "waterfall,raincloud,scatter"}
+    window.reports.busy_changed.connect(count)
+    written(qtbot, window, Wanted(tmp_path, ("figures",), "plain", "a4", "en"))
+    assert [n for words, n in there.items() if words.startswith("Drawing")] == [0, 1, 2]
+
+
+def test_the_users_own_words_stand_in_the_document(qtbot, window, tmp_path):
+    from ketgui.reporting.sentences import sentences
+
+    session = window.session
+    one = next(s for s in sentences(session.analysis) if s.key == "results.change")
+    session.rewrite(session.rewritten.rewritten(one, "Scores fell by a third."), "Words changed")
+    written(qtbot, window, Wanted(tmp_path, ("docx",), "plain", "letter", "en"))
+    words = [
+        paragraph.text for paragraph in docx.Document(str(tmp_path / "report.docx")).paragraphs
+    ]
+    assert any("Scores fell by a third." in line for line in words)
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(qtbot, window, tmp_path):
+    (tmp_path / "taken").write_text("a file")
+    with qtbot.waitSignal(window.reports.failed, timeout=60_000) as told:
+        window.reports.write(Wanted(tmp_path / "taken", ("md",), "plain", "a4", "en"))
+    assert "taken was not written" in told.args[0]
+    # It stays in the middle of the window until it has been read.
+    assert window.findChild(QMessageBox).text() == told.args[0]
+
+
+def test_the_dialog_passes_on_what_is_chosen(qtbot, window, tmp_path):
+    dialog = DocumentsDialog(tmp_path, {}, window)
+    dialog.kinds["pdf"].setChecked(False)
+    dialog.style_choice.setCurrentIndex(dialog.style_choice.findData("apa"))
+    dialog.paper.setCurrentIndex(dialog.paper.findData("a4"))
+    with qtbot.waitSignal(dialog.chosen) as told:
+        dialog.accept()
+    assert told.args[0] == Wanted(tmp_path, ("docx", "xlsx", "figures"), "apa", "a4", "en")
+
+
+def test_the_report_of_the_window_is_obtained_again_byte_for_byte(qtbot, window, tmp_path, capsys):
+    """A composed figure, its style, the documents, their style and language: all of it returns."""
+    session = window.session
+    composed = Composition(("waterfall", "before_after"), 1, True, "Ours", "As seen.")
+    session.output = as_options(composed, FigureStyle(140, 150, 8, "grey", before="Start"))
+    session.output |= {"figures": "waterfall,raincloud", "formats": "png,pdf"}
+    kinds = ("docx", "pdf", "html", "xlsx", "md", "figures")
+    written(qtbot, window, Wanted(tmp_path / "here", kinds, "apa", "letter", "fr"))
+    window.exporter._write_project(tmp_path / "study.ketgui")
+    use_language("en")
+    again = ["run", str(tmp_path / "study.ketgui"), str(example_path())]
+    assert cli.run([*again, "--output", str(tmp_path / "again")]) == 0
+    use_language("en")
+    here, there = tmp_path / "here", tmp_path / "again"
+    files = {path.relative_to(here) for path in here.rglob("*.*")}
+    assert files == {path.relative_to(there) for path in there.rglob("*.*")}
+    assert {path.name for path in files} >= {"figure.png", "raincloud.pdf", "report.docx"}
+    for path in files:
+        assert (here / path).read_bytes() == (there / path).read_bytes(), path
+    page = (here / "report.html").read_text("utf-8")
+    assert page.index("As seen.") < page.index("Figure S1")
+    assert page.count('<figure id="waterfall"') == 0
+
+
+def test_what_was_written_last_is_chosen_in_the_dialog(qtbot, window, tmp_path):
+    wanted = Wanted(tmp_path, ("docx",), "apa", "letter", "fr")
+    written(qtbot, window, wanted)
+    assert not (tmp_path / "figures").exists()
+    dialog = DocumentsDialog(tmp_path, window.session.output, window)
+    with qtbot.waitSignal(dialog.chosen) as told:
+        dialog.accept()
+    assert told.args[0] == wanted
+
+
+def test_a_figure_that_cannot_be_gives_the_usual_ones(qtbot, window, tmp_path):
+    window.session.output = {"compose": "pie", "figures": "nothing"}
+    said = written(qtbot, window, Wanted(tmp_path / "r", ("figures",), "plain", "a4", "en"))
+    assert "The report is in" in said
+    assert len(list((tmp_path / "r" / "figures").iterdir())) == len(FIGURES)
+    assert any("could not be read" in line for line in window.session.history)
