@@ -29,7 +29,10 @@ test: export QT_QPA_PLATFORM := offscreen
 test: setup ## Check style, types, tests and coverage
 	@$(VENV_PYTHON) -m ruff check --quiet
 	@$(VENV_PYTHON) -m ruff format --check --quiet
-	@$(VENV_PYTHON) -m pyright
+	@for system in Linux Windows Darwin; do \
+		echo "pyright for $$system"; \
+		$(VENV_PYTHON) -m pyright --pythonplatform $$system || exit 1; \
+	done
 	@$(VENV_PYTHON) -m pytest -q -m 'not benchmark' -n auto --cov --cov-report=
 	@$(VENV_PYTHON) packaging/coverage_floor.py
 

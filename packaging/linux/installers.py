@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -119,7 +120,7 @@ def installed_kilobytes(tree: Path) -> int:
 
 def machine() -> str:
     """Return the processor's name as the kernel gives it."""
-    return os.uname().machine
+    return platform.machine()
 
 
 def _leave_to_debian(internal: Path) -> None:

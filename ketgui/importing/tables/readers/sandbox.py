@@ -13,13 +13,22 @@ import sys
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ketgui.importing.tables.readers.reader import Tick
+
+    # An end of a pipe is another class on Windows.
+    if sys.platform == "win32":
+        from multiprocessing.connection import PipeConnection
+
+        PipeEnd = PipeConnection[Any, Any]
+    else:
+        from multiprocessing.connection import Connection
+
+        PipeEnd = Connection[Any, Any]
 
 MOST_MEMORY = 1_500 << 20
 MOST_SECONDS = 120.0
@@ -76,13 +85,13 @@ def begun(
         here.close()
 
 
-def _send(here: Connection[Any, Any], data: bytes) -> None:
+def _send(here: PipeEnd, data: bytes) -> None:
     # A child that has died is noticed where its answer is waited for.
     with suppress(OSError):
         here.send_bytes(data)
 
 
-def _answer(here: Connection[Any, Any], tick: Tick) -> Any:
+def _answer(here: PipeEnd, tick: Tick) -> Any:
     started = time.monotonic()
     try:
         while not here.poll(_TICK_SECONDS):
@@ -97,7 +106,7 @@ def _answer(here: Connection[Any, Any], tick: Tick) -> Any:
     raise result
 
 
-def _serve(there: Connection[Any, Any], work: Callable[[bytes], Any], most_memory: int) -> None:
+def _serve(there: PipeEnd, work: Callable[[bytes], Any], most_memory: int) -> None:
     """Do the work in the child; only this function runs there."""
     # A library that aborts writes its stack to the terminal, where it helps nobody.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
