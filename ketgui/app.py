@@ -99,8 +99,8 @@ def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:
     application.setApplicationName("KetGUI")
     application.setStyle("Fusion")
     chosen = settings.load()
-    system = "fr" if QLocale.system().language() == QLocale.Language.French else "en"
-    use_language(options.language or chosen.language or system)
+    system = QLocale.languageToCode(QLocale.system().language())
+    use_language(options.language or chosen.language or (system if system in LANGUAGES else "en"))
     window = MainWindow(Session(), chosen)
     if isinstance(application, Application):
         application.file_opened.connect(lambda path: window.session.propose([path]))

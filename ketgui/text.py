@@ -1,7 +1,8 @@
 """Words and numbers in the reader's language: the only place that turns either into text.
 
 Messages are written in English in the code and looked up in ``resources/locale/<code>.json``.
-A message that has a plural is keyed by its singular form and holds both forms.
+A message that has a plural is keyed by its singular form and holds as many forms as the language
+has. How a language writes numbers and lists is in ``languages``.
 """
 
 from __future__ import annotations
@@ -13,30 +14,34 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 
+from ketgui.languages import ENGLISH, LANGUAGES, NO_BREAK_SPACE, Language
 from ketgui.paths import resource
 
-LANGUAGES = {"en": "English", "fr": "Français"}
-NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 
-_language: ContextVar[str] = ContextVar("language", default="en")
+_language: ContextVar[Language] = ContextVar("language", default=ENGLISH)
 
 
 def use_language(code: str) -> None:
-    """Speak `code` ("en" or "fr") from here on in this thread.
+    """Speak the language of this code ("en", "fr" …) from here on in this thread.
 
     Raises
     ------
     ValueError
-        If there is no catalogue for `code`.
+        If there is no such language.
     """
     if code not in LANGUAGES:
         raise ValueError(f"no such language: {code}")
-    _language.set(code)
+    _language.set(LANGUAGES[code])
 
 
 def current_language() -> str:
     """Return the code of the language now spoken in this thread."""
+    return _language.get().code
+
+
+def language_rules() -> Language:
+    """Return how the language now spoken in this thread is written."""
     return _language.get()
 
 
@@ -53,28 +58,32 @@ def language(code: str) -> Generator[None]:
 
 @cache
 def _catalogue(code: str) -> dict[str, str | list[str]]:
-    if code == "en":
+    if code == ENGLISH.code:
         return {}
     return json.loads(resource("locale", f"{code}.json").read_text(encoding="utf-8"))
 
 
 def _(message: str, /, **values: object) -> str:
     """Translate `message` and fill its ``{named}`` places."""
-    found = _catalogue(_language.get()).get(message, message)
-    text = found if isinstance(found, str) else found[0]
+    entry = _catalogue(current_language()).get(message, message)
+    text = entry if isinstance(entry, str) else entry[0]
     return text.format(**values) if values else text
 
 
 def plural(one: str, many: str, n: int, /, **values: object) -> str:
     """Translate the form of a message that fits `n`, which fills ``{n}``.
 
-    French uses the singular for 0 and 1, English for 1 alone.
+    Examples
+    --------
+    >>> [plural("{n} row", "{n} rows", n) for n in (0, 1, 2)]
+    ['0 rows', '1 row', '2 rows']
     """
-    code = _language.get()
-    found = _catalogue(code).get(one, [one, many])
-    forms = [found, found] if isinstance(found, str) else found
-    singular = n in (0, 1) if code == "fr" else n == 1
-    return forms[0 if singular else 1].format(n=integer(n), **values)
+    entry = _catalogue(current_language()).get(one)
+    if entry is None:
+        form = (one, many)[ENGLISH.plural_form(n)]
+    else:
+        form = entry if isinstance(entry, str) else entry[language_rules().plural_form(n)]
+    return form.format(n=integer(n), **values)
 
 
 def mark(message: str, /) -> str:
@@ -99,9 +108,9 @@ def number(value: float, decimals: int = 1) -> str:
 
 
 def integer(value: int) -> str:
-    """Write a whole number, its thousands apart by a no-break space from 10 000 on."""
+    """Write a whole number, its thousands apart from 10 000 on."""
     text = f"{value:,}" if abs(value) >= 10_000 else str(value)
-    return text.replace(",", NO_BREAK_SPACE).replace("-", MINUS)
+    return text.replace(",", language_rules().thousands_mark).replace("-", MINUS)
 
 
 def percent(value: float, decimals: int = 1) -> str:
@@ -134,13 +143,18 @@ def exact(value: float) -> str:
 def interval(
     low: float, high: float, decimals: int = 1, write: Callable[[float, int], str] = number
 ) -> str:
-    """Write an interval in brackets, its limits apart by a comma (a semicolon in French)."""
-    mark_between = f"{NO_BREAK_SPACE}; " if _language.get() == "fr" else ", "
-    return f"[{write(low, decimals)}{mark_between}{write(high, decimals)}]"
+    """Write an interval in brackets.
+
+    Examples
+    --------
+    >>> interval(5.446, 41.9)
+    '[5.4, 41.9]'
+    """
+    return f"[{write(low, decimals)}{language_rules().interval_mark}{write(high, decimals)}]"
 
 
 def p_value(p: float) -> str:
-    """Write a p-value to three places, never ``p = .000``; without its zero, but in French.
+    """Write a p-value to three places, never ``p = .000``.
 
     Examples
     --------
@@ -152,7 +166,7 @@ def p_value(p: float) -> str:
         sign, shown = "<", 0.001
     elif p >= 0.9995:
         sign, shown = ">", 0.999
-    space = NO_BREAK_SPACE if _language.get() == "fr" else " "
+    space = language_rules().comparison_space
     return f"p{space}{sign}{space}{_without_zero(number(shown, 3))}"
 
 
@@ -174,7 +188,7 @@ def mean_sd(mean: float, spread: float, decimals: int = 1) -> str:
 
 
 def correlation(r: float, decimals: int = 2) -> str:
-    """Write a quantity that cannot exceed one, without its leading zero but in French."""
+    """Write a quantity that cannot exceed one, without its zero where the language leaves it."""
     return _without_zero(number(r, decimals))
 
 
@@ -182,15 +196,17 @@ def joined(words: list[str]) -> str:
     """Join words into a list: "a", "a and b", "a, b and c"."""
     if len(words) < 2:
         return "".join(words)
-    return _("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
+    first = language_rules().list_mark.join(words[:-1])
+    return _("{first} and {last}", first=first, last=words[-1])
 
 
 def _without_zero(text: str) -> str:
-    if _language.get() == "fr":
+    rules = language_rules()
+    zero = f"0{rules.decimal_mark}"
+    if rules.keeps_zero or not text.removeprefix(MINUS).startswith(zero):
         return text
-    return text.replace("0.", ".", 1) if text.removeprefix(MINUS).startswith("0.") else text
+    return text.replace(zero, rules.decimal_mark, 1)
 
 
 def _localised(text: str) -> str:
-    text = text.replace("-", MINUS)
-    return text.replace(".", ",") if _language.get() == "fr" else text
+    return text.replace("-", MINUS).replace(".", language_rules().decimal_mark)

@@ -48,12 +48,14 @@ EXCLUDED = (
     "pyqtgraph.opengl", "pyqtgraph.examples", "pyqtgraph.flowchart", "pyqtgraph.console",
     "pyqtgraph.jupyter", "pyqtgraph.dockarea", "pyqtgraph.canvas",
 )  # fmt: skip
+_CATALOGUES = Path(__file__).resolve().parent.parent / "resources" / "locale"
+_LANGUAGES = "|".join(("en", *sorted(path.stem for path in _CATALOGUES.glob("*.json"))))
 # Files of kept packages that nothing reads, by their path in the bundle.
 DROPPED = re.compile(
-    r"""
+    rf"""
       (^|/)(tests?|testing/data|examples|icons/peegee|datasets)/(?!.*\.(so|pyd|dylib)$)
     | ^PySide6/(Qt/)?(qml|resources|metatypes|libexec|typesystems|glue|include)/
-    | ^PySide6/(Qt/)?translations/(?!qtbase_(fr|en)\.qm)
+    | ^PySide6/(Qt/)?translations/(?!qtbase_({_LANGUAGES})\.qm)
     | ^PySide6/(Qt/)?plugins/(?!platforms/|imageformats/|iconengines/|styles/|xcbglintegrations/
         |platforminputcontexts/)
     | ^PySide6/(Qt/)?plugins/platforms/\w*q(eglfs|linuxfb|minimal|vnc|vkkhr|direct2d|wayland)

@@ -18,6 +18,7 @@ PYTHON = [*SOURCES, ROOT / "main.py", *(ROOT / "packaging").rglob("*.py"),
 
 # A room may import from rooms of a lower number, and from itself.
 ORDER = {
+    "languages": 0,
     "paths": 0,
     "text": 1,
     "writing": 2,

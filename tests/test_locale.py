@@ -1,4 +1,4 @@
-"""Every word the program speaks is in the French catalogue, once, and typeset as French is."""
+"""Every word the program speaks is in each catalogue, once, and typeset as its language is."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from string import Formatter
 
 import pytest
 
+from ketgui.languages import ENGLISH, LANGUAGES, Language
 from ketgui.paths import resource
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,9 +70,26 @@ def plural_messages() -> dict[str, tuple[str, str]]:
     return found
 
 
+CODES = [code for code in LANGUAGES if code != ENGLISH.code]
+
+
+def read_catalogue(code: str) -> dict[str, Entry]:
+    return json.loads(resource("locale", f"{code}.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module", params=CODES)
+def rules(request) -> Language:
+    return LANGUAGES[request.param]
+
+
+@pytest.fixture(scope="module")
+def catalogue(rules) -> dict[str, Entry]:
+    return read_catalogue(rules.code)
+
+
 @pytest.fixture(scope="module")
 def french() -> dict[str, Entry]:
-    return json.loads(resource("locale", "fr.json").read_text(encoding="utf-8"))
+    return read_catalogue("fr")
 
 
 @pytest.fixture(scope="module")
@@ -88,38 +106,38 @@ def places(words: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(words) if name is not None}
 
 
-def test_every_message_is_in_the_catalogue(french, said):
-    missing = {words: place for words, place in said.items() if words not in french}
+def test_every_message_is_in_the_catalogue(catalogue, said):
+    missing = {words: place for words, place in said.items() if words not in catalogue}
     assert not missing
 
 
-def test_no_entry_is_stale(french, said):
-    assert not set(french) - set(said)
+def test_no_entry_is_stale(catalogue, said):
+    assert not set(catalogue) - set(said)
 
 
-def test_entries_are_sorted_so_that_changes_read_well(french):
-    assert list(french) == sorted(french)
+def test_entries_are_sorted_so_that_changes_read_well(catalogue):
+    assert list(catalogue) == sorted(catalogue)
 
 
-def test_plurals_have_two_forms_and_others_one(french):
+def test_plurals_have_every_form_of_the_language_and_others_one(catalogue, rules):
     several = plural_messages()
-    for words, entry in french.items():
+    for words, entry in catalogue.items():
         if words in several:
             assert isinstance(entry, list), words
-            assert len(entry) == 2, words
+            assert len(entry) == rules.plural_forms, words
         else:
             assert isinstance(entry, str), words
         assert all(form.strip() for form in forms(entry)), words
 
 
-def test_both_forms_of_a_plural_fill_the_same_places(french):
+def test_both_forms_of_a_plural_fill_the_same_places():
     for one, (many, place) in plural_messages().items():
         assert places(one) == places(many), place
         assert "n" in places(many), place
 
 
-def test_translations_fill_the_same_places(french):
-    for words, entry in french.items():
+def test_translations_fill_the_same_places(catalogue):
+    for words, entry in catalogue.items():
         for form in forms(entry):
             assert places(form) == places(words), words
 
@@ -132,8 +150,8 @@ def test_apostrophes_and_quotation_marks_are_french(french):
             assert form.count("«") == form.count("»"), words
 
 
-def test_no_entry_holds_a_character_that_no_document_can_hold(french):
-    written = json.dumps(french, ensure_ascii=False)
+def test_no_entry_holds_a_character_that_no_document_can_hold(catalogue):
+    written = json.dumps(catalogue, ensure_ascii=False)
     assert not re.search(r"\\u00[01][0-9a-f]|\\[bf]", written)
 
 
@@ -174,15 +192,15 @@ def test_no_line_of_a_help_page_ends_between_a_number_and_its_unit(page):
     assert not re.search(rf"\d (?:{UNITS})(?![\w/])", page.read_text(encoding="utf-8"))
 
 
-def test_ends_are_alike(french):
-    for words, entry in french.items():
+def test_ends_are_alike(catalogue):
+    for words, entry in catalogue.items():
         for form in forms(entry):
             assert form.endswith("…") == words.endswith("…"), words
             assert form.endswith(".") == words.endswith("."), words
 
 
-def test_mnemonics_are_kept(french):
-    for words, entry in french.items():
+def test_mnemonics_are_kept(catalogue):
+    for words, entry in catalogue.items():
         for form in forms(entry):
             assert form.count("&") == words.count("&"), words
 
@@ -226,5 +244,5 @@ def declared_words() -> Iterator[str]:
         yield from (tab.title, tab.question)
 
 
-def test_declared_words_are_marked(french):
-    assert {words for words in declared_words() if words} <= set(french)
+def test_declared_words_are_marked(catalogue):
+    assert {words for words in declared_words() if words} <= set(catalogue)

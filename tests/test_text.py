@@ -1,4 +1,4 @@
-"""Words and numbers in both languages."""
+"""Words and numbers in every language."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ketgui.text import NO_BREAK_SPACE as NB
 FINITE = st.floats(-1e6, 1e6)
 
 
-@pytest.fixture(params=["en", "fr"])
+@pytest.fixture(params=text.LANGUAGES)
 def code(request):
     with text.language(request.param):
         yield request.param

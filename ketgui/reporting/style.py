@@ -152,7 +152,7 @@ def proportion(rate: Proportion, interval_name: str) -> str:
 
 def set_percent(words: str) -> str:
     """Return words with "%" as the style wants it: close to its number, or apart."""
-    if _style.get().closes_percent and text.current_language() == "en":
+    if _style.get().closes_percent and text.language_rules().may_close_percent:
         return words.replace(f"{text.NO_BREAK_SPACE}%", "%")
     return words
 
@@ -161,5 +161,5 @@ def _with_zero(words: str) -> str:
     if not _style.get().keeps_zero:
         return words
     # A mark with nothing before it is one whose zero was left out.
-    head, dot, tail = words.rpartition(".")
-    return f"{head}0.{tail}" if dot and not head[-1:].isdigit() else words
+    head, mark_, tail = words.rpartition(text.language_rules().decimal_mark)
+    return f"{head}0{mark_}{tail}" if mark_ and not head[-1:].isdigit() else words

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, qInstallMessageHandler
 from ketgui.paths import resource
 from ketgui.smoke.waiting import pass_on, photograph, settle, since_start, until
 from ketgui.smoke.walk import SmokeError, Step, Walk
-from ketgui.text import LANGUAGES, language
+from ketgui.text import LANGUAGES, _, language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ketgui.views.window import MainWindow
 
 _DPI = 96
-_CANCEL = {"en": "Cancel", "fr": "Annuler"}
 _DIALOGS = (
     "change_plan",
     "check_beam_f3",
@@ -263,7 +262,7 @@ def _speak(window: MainWindow, code: str) -> None:
         if action.data() == code:
             action.trigger()
             settle()
-            if QCoreApplication.translate("QPlatformTheme", "Cancel") != _CANCEL[code]:
+            if QCoreApplication.translate("QPlatformTheme", "Cancel") != _("Cancel"):
                 raise SmokeError(f"Qt's own words are not in {code}")
             return
     raise SmokeError(f"no menu speaks {code}")

@@ -148,11 +148,11 @@ def _add_view_menu(
         action.setData(place)
         action.triggered.connect(show_tab)
     menu.addSeparator()
-    for code, name in LANGUAGES.items():
-        action = menu.addAction(name)
+    for spoken in LANGUAGES.values():
+        action = menu.addAction(spoken.name)
         action.setCheckable(True)
-        action.setChecked(code == current_language())
-        action.setData(code)
+        action.setChecked(spoken.code == current_language())
+        action.setData(spoken.code)
         action.triggered.connect(speak)
 
 

@@ -1,4 +1,4 @@
-"""Smaller copies of ELF libraries: without debugging symbols, and ICU with two languages' data."""
+"""Smaller copies of ELF libraries: without debugging symbols, and ICU with our languages alone."""
 
 from __future__ import annotations
 
@@ -22,12 +22,14 @@ _ON_EVERY_DESKTOP = re.compile(
     re.VERBOSE,
 )
 _ICU = re.compile(r"libicudata\.so\.\d+$")
-# What Qt asks ICU for: case, collation, time zones; all in the root locale, English and French.
+# What Qt asks ICU for: case, collation, time zones; in the root locale and our languages.
 # Text converters of other encodings are Python's work here.
+_CATALOGUES = Path(__file__).resolve().parents[2] / "resources" / "locale"
+_LANGUAGES = "|".join(("en", *sorted(path.stem for path in _CATALOGUES.glob("*.json"))))
 _ICU_KEPT = re.compile(
-    r"""^(coll/(root|res_index|en|fr)(_\w+)?\.res | coll/ucadata\.icu
-      | (root|res_index|pool|en|fr|en_US|en_CA|fr_CA|fr_FR)\.res
-      | (zone|curr)/(root|res_index|pool|en|fr)\.res
+    rf"""^(coll/(root|res_index|{_LANGUAGES})(_\w+)?\.res | coll/ucadata\.icu
+      | (root|res_index|pool|({_LANGUAGES})(_(CA|US|FR))?)\.res
+      | (zone|curr)/(root|res_index|pool|{_LANGUAGES})\.res
       | (supplementalData|likelySubtags|numberingSystems|timezoneTypes|zoneinfo64|metaZones
         |windowsZones|keyTypeData|icuver|genderList|plurals|dayPeriods|tzdbNames)\.res
       | (cnvalias|icustd|icudata)\.icu | \w+\.nrm | ucadata\.icu)$""",

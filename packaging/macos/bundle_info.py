@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+_CATALOGUES = Path(__file__).resolve().parents[2] / "resources" / "locale"
 IDENTIFIER = "org.ketgui.KetGUI"
 PROPERTIES: dict[str, Any] = {
     "CFBundleDisplayName": "KetGUI",
     "CFBundleDevelopmentRegion": "en",
-    "CFBundleLocalizations": ["en", "fr"],
+    "CFBundleLocalizations": ["en", *sorted(path.stem for path in _CATALOGUES.glob("*.json"))],
     "LSApplicationCategoryType": "public.app-category.medical",
     "LSMinimumSystemVersion": "14.0",  # what PySide6 6.12 is built for
     "NSHighResolutionCapable": True,

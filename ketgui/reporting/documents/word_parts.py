@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ketgui.languages import LANGUAGES
 from ketgui.reporting.tables.written import Table
 from ketgui.reporting.typeset import pieces
 
@@ -17,7 +18,6 @@ TABLE_STYLE, NOTE, WARNING = "KetGUI Table", "KetGUI Note", "KetGUI Warning"
 _CELL_TEXT = "KetGUI Cell"
 _FONT = "Arial"
 _MARGIN_MM = 25
-_LANGUAGES = {"en": "en-CA", "fr": "fr-CA"}
 _XMLNS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 # Rules above and below, and under the headers: what journals print.
 _TABLE_STYLE_XML = f"""
@@ -45,7 +45,7 @@ def set_up(file: WordDocument, language: str, paper_mm: tuple[float, float]) -> 
     styles: Any = file.styles
     styles.element.append(_parsed(_TABLE_STYLE_XML))
     for spoken in styles.element.iter(qn("w:lang")):
-        spoken.set(qn("w:val"), _LANGUAGES[language])
+        spoken.set(qn("w:val"), LANGUAGES[language].tag)
     page = file.sections[0]
     if paper_mm[0] > paper_mm[1]:
         page.orientation = WD_ORIENT.LANDSCAPE

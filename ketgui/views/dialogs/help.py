@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
+from ketgui.languages import ENGLISH
 from ketgui.paths import resource
 from ketgui.text import _, current_language
 from ketgui.views import layout
@@ -19,8 +20,10 @@ _LIST_WIDTH = 220
 
 
 def page(key: str) -> str:
-    """Return a page as Markdown, in the language of the interface."""
-    return resource("help", current_language(), f"{key}.md").read_text(encoding="utf-8")
+    """Return a page as Markdown: in the language of the interface, else in English."""
+    translated = resource("help", current_language(), f"{key}.md")
+    path = translated if translated.exists() else resource("help", ENGLISH.code, f"{key}.md")
+    return path.read_text(encoding="utf-8")
 
 
 def title(markdown: str) -> str:

@@ -45,8 +45,8 @@ class MethodsPage(QWidget):
         self._text = ""
         self.language = QComboBox()
         self.language.setAccessibleName(_("Language of the paragraph"))
-        for code, name in LANGUAGES.items():
-            self.language.addItem(name, code)
+        for spoken in LANGUAGES.values():
+            self.language.addItem(spoken.name, spoken.code)
         self.language.setCurrentIndex(self.language.findData(current_language()))
         self.language.activated.connect(self._refresh)
         self.paragraph = QTextBrowser()

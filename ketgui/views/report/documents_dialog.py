@@ -87,9 +87,10 @@ class DocumentsDialog(QDialog):
             self.kinds[key].toggled.connect(self._on_changed)
         styles = {one.key: _(one.title) for one in STYLES}
         papers = {key: _(title) for key, title in PAPERS.items()}
+        languages = {one.code: one.name for one in LANGUAGES.values()}
         self.style_choice = _choice(styles, str(output.get("style", "")))
         self.paper = _choice(papers, str(output.get("paper", usual_paper(QLocale.system()))))
-        self.language = _choice(LANGUAGES, str(output.get("language", current_language())))
+        self.language = _choice(languages, str(output.get("language", current_language())))
         self.folder = QLineEdit(str(folder))
         self.folder.setMinimumWidth(360)
         self.folder.setAccessibleName(_("Folder"))

@@ -47,8 +47,8 @@ class StyleForm(QWidget):
         for key, title in PALETTES.items():
             self._palette.addItem(_(title), key)
         self._language.addItem(_("As the window"), "")
-        for code, name in LANGUAGES.items():
-            self._language.addItem(name, code)
+        for spoken in LANGUAGES.values():
+            self._language.addItem(spoken.name, spoken.code)
         self._before, self._after = QLineEdit(), QLineEdit()
         self._title, self._caption = QLineEdit(), QPlainTextEdit()
         self._caption.setTabChangesFocus(True)
