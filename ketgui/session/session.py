@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.session.history import History
 from ketgui.session.jobs import Jobs, Receive
-from ketgui.session.state import Saved, State
-from ketgui.session.trail import Trail
+from ketgui.session.report import Report
+from ketgui.session.selection import Selection
+from ketgui.session.state import State
 from ketgui.text import _
 
 if TYPE_CHECKING:
@@ -23,12 +25,20 @@ if TYPE_CHECKING:
     from ketgui.importing.mapping.mapping import Mapping
     from ketgui.project.recipe import Recipe
     from ketgui.project.running import Reopened
-    from ketgui.reporting.edited import Edits as SentenceEdits
     from ketgui.statistics.analysis import Analysis
 
 
 class Session(QObject):
-    """Holds the state; computes the analysis off the main thread; tells everyone once.
+    """Reads files, keeps the analysis up to date off the main thread, and announces it once.
+
+    Attributes
+    ----------
+    history : History
+        The current state, undo and redo, and whether all is saved.
+    report : Report
+        What the report is made of.
+    selection : Selection
+        The selected patients.
 
     Signals
     -------
@@ -41,42 +51,30 @@ class Session(QObject):
         What is being done, empty when nothing is.
     progress(float, str)
         The share done (0–1) of what is being read, and what is being done.
-    history_changed()
-        Something was done, undone or redone.
     plan_changed(AnalysisPlan)
-        The analysis is planned otherwise: by a change, or one undone or redone.
-    selection_changed(frozenset of str)
-        Other patients are selected, in every plot and table.
+        The analysis plan is another: by a change, undo or redo.
     files_missing(Path, tuple of str)
         A project was not opened, since files of these names are not beside it.
-    output_changed(dict)
-        The report is made of something else: a project was opened, or a figure composed.
     """
 
     analysis_changed = Signal(object)
     proposed = Signal(object)
     busy_changed = Signal(str)
     progress = Signal(float, str)
-    history_changed = Signal()
     plan_changed = Signal(object)
-    selection_changed = Signal(object)
     files_missing = Signal(object, tuple)
-    output_changed = Signal(object)
 
     def __init__(self, plan: AnalysisPlan | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._trail: Trail[State] = Trail()
-        self._state = State(None, plan or AnalysisPlan())
-        # What was last read, whether it is used or not.
-        self._looked_at = self._state
-        # The latest snapshot, and the state it is of.
+        state = State(None, plan or AnalysisPlan())
+        self.history = History(state, self)
+        self.report = Report(self.history, self)
+        self.selection = Selection(self)
+        self.history.state_changed.connect(self._on_state)
+        # What was read last, whether it is used or not.
+        self._last_read = state
         self._analysis: Analysis | None = None
-        self._shown: State | None = None
-        self._selection: frozenset[str] = frozenset()
-        # What the report is made of, by the names of its options; kept with the project.
-        self.output: dict[str, Any] = {}
-        # What the project file holds that was last written or opened.
-        self._saved = Saved(self.plan)
+        self._analysed_state: State | None = None
         self._jobs = Jobs(self)
         self._jobs.busy_changed.connect(self.busy_changed)
         self._jobs.progress.connect(self.progress)
@@ -88,7 +86,7 @@ class Session(QObject):
 
     @property
     def imported(self) -> Import | None:
-        """What the cohort was read from, None before a file is open."""
+        """The import that the cohort comes from, None before a file is open."""
         return self._state.imported
 
     @property
@@ -97,56 +95,13 @@ class Session(QObject):
         return self._analysis
 
     @property
-    def selection(self) -> frozenset[str]:
-        """Ids of the selected patients."""
-        return self._selection
-
-    def select(self, ids: frozenset[str]) -> None:
-        """Select patients; none to select nobody."""
-        if ids != self._selection:
-            self._selection = ids
-            self.selection_changed.emit(ids)
-
-    @property
-    def history(self) -> tuple[str, ...]:
-        """What was done and stands, a line each, the oldest first."""
-        return tuple(line for state in (*self._trail.past, self._state) for line in state.lines)
-
-    def record(self, line: str) -> None:
-        """Add to the history what changed nothing, such as a file written."""
-        self._state = replace(self._state, lines=(*self._state.lines, line))
-        self.history_changed.emit()
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a change to take back."""
-        return self._trail.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is a change to make again."""
-        return self._trail.can_redo
-
-    @property
-    def unsaved(self) -> bool:
-        """Whether work done here would be lost, since no project file holds it."""
-        return self._saved.lacks(self._state, self.output)
-
-    def mark_saved(self) -> None:
-        """Take note that a project file now holds what is open."""
-        self._saved = replace(self._saved, state=self._state, output=self.output)
-        self.history_changed.emit()
-
-    def make_report_of(self, output: dict[str, Any]) -> None:
-        """Make the report of something else, such as a figure that was composed."""
-        self.output = output
-        self.output_changed.emit(output)
-        self.history_changed.emit()
+    def _state(self) -> State:
+        return self.history.state
 
     @property
     def paths(self) -> tuple[Path, ...]:
         """The files last read, whether they are used or not."""
-        return self._looked_at.paths
+        return self._last_read.paths
 
     def open(self, paths: Sequence[Path], mapping: Mapping | None = None) -> None:
         """Read files into a new cohort; it replaces the old one only if it is whole."""
@@ -171,7 +126,7 @@ class Session(QObject):
 
     def read_again(self, mapping: Mapping | None = None) -> None:
         """Read what was last read once more, under other answers if they are given."""
-        last = self._looked_at
+        last = self._last_read
         if last.imported:
             answers = mapping or last.imported.mapping
             self._read(last.paths, answers, self.proposed.emit, last.pasted)
@@ -188,7 +143,7 @@ class Session(QObject):
 
     def dismiss(self) -> None:
         """Leave files that were looked at unused."""
-        self._looked_at = self._state
+        self._last_read = self._state
 
     def _read(
         self, paths: Sequence[Path], mapping: Mapping | None, receive: Receive, pasted: str = ""
@@ -203,7 +158,7 @@ class Session(QObject):
             return import_files(paths, mapping, progress=tell)
 
         def received(imported: Import) -> None:
-            self._looked_at = State(imported, self.plan, paths=tuple(paths), pasted=pasted)
+            self._last_read = State(imported, self.plan, paths=tuple(paths), pasted=pasted)
             receive(imported)
 
         names = " + ".join(path.name for path in paths) or _("what was pasted")
@@ -217,8 +172,8 @@ class Session(QObject):
         assert state.imported is not None
         return recipe_of(
             state.imported, self._analysis_now(), plan=state.plan, edits=state.edits,
-            paths=state.paths, pasted=state.pasted, rewritten=self.rewritten, folder=folder,
-            history=self.history, output=self.output,
+            paths=state.paths, pasted=state.pasted, rewritten=self.report.sentence_edits,
+            folder=folder, history=self.history.lines, output=state.output,
         )  # fmt: skip
 
     def open_project(self, path: Path, files: Sequence[Path] = ()) -> None:
@@ -241,23 +196,16 @@ class Session(QObject):
     def _on_reopened(self, path: Path, found: Reopened) -> None:
         if found.missing:
             self.files_missing.emit(path, found.missing)
-        self._looked_at = replace(self._state, imported=found.imported, paths=found.paths)
+        self._last_read = replace(self._state, imported=found.imported, paths=found.paths)
         if found.imported.cohort is None:
             self.proposed.emit(found.imported)
         else:
             recipe = found.recipe
-            self.output = dict(recipe.output)
-            self.output_changed.emit(self.output)
             opened = State(
                 found.imported, recipe.plan, found.lines(), found.paths, recipe.edits,
-                recipe.pasted, recipe.rewritten,
+                recipe.pasted, recipe.rewritten, recipe.output,
             )  # fmt: skip
-            self._saved = replace(self._saved, state=opened, output=self.output)
-            self._advance(opened)
-            if self._trail.past[-1].imported is None:
-                # Nothing was open that undoing could lead back to.
-                self._trail.clear()
-                self.history_changed.emit()
+            self.history.push_saved(opened)
 
     def preload(self) -> None:
         """Import, off the main thread, what reading and computing will need."""
@@ -268,7 +216,7 @@ class Session(QObject):
         """Analyse under another plan."""
         if plan != self._state.plan:
             said = line or _("Plan: {plan}", plan=plan.sentence())
-            self._advance(replace(self._state, plan=plan, lines=(said,)))
+            self.history.push(replace(self._state, plan=plan, lines=(said,)))
 
     def edit(self, edit: Edit, line: str) -> None:
         """Change the cohort that was read, as `edit_together` does, in one place."""
@@ -287,7 +235,7 @@ class Session(QObject):
         if (cohort := self._cohort_now()) and edits:
             edited(cohort, edits)
             together = (*self._state.edits, *edits)
-            self._advance(replace(self._state, edits=together, lines=(line,)))
+            self.history.push(replace(self._state, edits=together, lines=(line,)))
 
     def _cohort_now(self) -> Cohort | None:
         """Return the cohort after every edit, those too that are still being computed."""
@@ -297,7 +245,8 @@ class Session(QObject):
 
     def _analysis_now(self) -> Analysis | None:
         """Return the latest snapshot, None while it is of what was before."""
-        return self._analysis if self._shown and self._state.computes_as(self._shown) else None
+        analysed = self._analysed_state
+        return self._analysis if analysed and self._state.has_same_analysis(analysed) else None
 
     @property
     def holds_replaced_ids(self) -> bool:
@@ -305,32 +254,9 @@ class Session(QObject):
         return bool(self._state.pasted and self.imported and self.imported.pseudonyms)
 
     @property
-    def rewritten(self) -> SentenceEdits:
-        """The report's sentences in the user's own words."""
-        from ketgui.reporting.edited import Edits as SentenceEdits
-
-        return self._state.rewritten or SentenceEdits()
-
-    def rewrite(self, rewritten: SentenceEdits, line: str) -> None:
-        """Put sentences of the report into other words."""
-        self._advance(replace(self._state, rewritten=rewritten, lines=(line,)))
-
-    @property
     def edits(self) -> tuple[Edit, ...]:
         """What was changed in the cohort since it was read, in order."""
         return self._state.edits
-
-    @Slot()
-    def undo(self) -> None:
-        """Take the last change back."""
-        if self.can_undo:
-            self._settle(self._trail.undo(self._state))
-
-    @Slot()
-    def redo(self) -> None:
-        """Make the change again that was last taken back."""
-        if self.can_redo:
-            self._settle(self._trail.redo(self._state))
 
     def wait(self) -> None:
         """Stop running work and wait for its end; its result is dropped. Call before quitting."""
@@ -347,22 +273,23 @@ class Session(QObject):
         from ketgui.project.history import opening_lines
 
         # The same files read anew keep what was changed by hand; others begin without.
-        last, state = self._looked_at, self._state
+        last, state = self._last_read, self._state
         again = state.edits if (last.paths, last.pasted) == (state.paths, state.pasted) else ()
         edits, dropped = fitting(cohort, again)
         lines = opening_lines(imported, cohort.enrolled, dropped)
-        self._advance(State(imported, state.plan, lines, last.paths, edits, last.pasted))
+        self.history.push(
+            State(
+                imported, state.plan, lines, last.paths, edits, last.pasted, output=state.output
+            )
+        )  # fmt: skip
 
-    def _advance(self, state: State) -> None:
-        self._trail.done(self._state)
-        self._settle(state)
-
-    def _settle(self, state: State) -> None:
-        before, self._state, self._looked_at = self._state, state, state
-        computed = self._analysis_now() if state.computes_as(before) else None
-        self.history_changed.emit()
+    def _on_state(self, before: State, state: State) -> None:
+        self._last_read = state
         if state.plan != before.plan:
             self.plan_changed.emit(state.plan)
+        if state.has_same_report(before):
+            return
+        computed = self._analysis_now() if state.has_same_analysis(before) else None
         if computed:
             self.analysis_changed.emit(computed)
         else:
@@ -377,7 +304,7 @@ class Session(QObject):
             return analyse(state.cohort(), state.plan)
 
         def computed(analysis: Analysis) -> None:
-            self._analysis, self._shown = analysis, state
+            self._analysis, self._analysed_state = analysis, state
             self.analysis_changed.emit(analysis)
 
         self._jobs.start(work, computed, _("Computing…"))

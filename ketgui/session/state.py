@@ -1,4 +1,4 @@
-"""What is open at one moment (read, changed, analysed), and what a project file holds of it."""
+"""The state of a session at one moment, and the state that a project file holds."""
 
 from __future__ import annotations
 
@@ -18,9 +18,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class State:
-    """What is undone and redone: an import (of files or pasted cells), edited, under a plan.
+    """What undo and redo restore.
 
-    `rewritten`, None until there is something, holds the sentences in the user's words.
+    Attributes
+    ----------
+    imported : Import or None
+        The import of files or of pasted cells; None before there is one.
+    plan : AnalysisPlan
+    lines : tuple of str
+        What the history says of the change that led here.
+    paths : tuple of Path
+        The files that were read.
+    edits : tuple of Edit
+        Changes made to the cohort by hand, in order.
+    pasted : str
+        The cells that were pasted, where no file was read.
+    sentence_edits : SentenceEdits or None
+        Report sentences in the user's words; None before there is one.
+    output : dict
+        What the report is made of, by the names of its options.
     """
 
     imported: Import | None
@@ -29,53 +45,54 @@ class State:
     paths: tuple[Path, ...] = ()
     edits: tuple[Edit, ...] = ()
     pasted: str = ""
-    rewritten: SentenceEdits | None = None
+    sentence_edits: SentenceEdits | None = None
+    output: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     def cohort(self) -> Cohort:
-        """Return the cohort as it was read, then edited; without a patient if none was read."""
+        """Return the cohort as read and edited; one without patients if none was read."""
         from ketgui.domain.cohort import Cohort
         from ketgui.domain.edits import edited
 
         read = self.imported.cohort if self.imported else None
         return edited(read or Cohort(), self.edits)
 
-    def holds_more_than_files(self, plan: AnalysisPlan) -> bool:
-        """Tell whether opening its files again, under `plan`, would not lead here."""
+    def has_own_work(self, default_plan: AnalysisPlan) -> bool:
+        """Whether opening the files again under the default plan would not give this state."""
         decided = self.imported and self.imported.mapping.decisions
-        return bool(self.edits or self.pasted or self.rewritten or decided) or self.plan != plan
+        work = self.edits or self.pasted or self.sentence_edits or decided
+        return bool(work) or self.plan != default_plan
 
-    def leads_where(self, other: State) -> bool:
-        """Tell whether both come to the same report, whatever their lines say."""
-        return self.computes_as(other) and self.rewritten == other.rewritten
+    def has_same_report(self, other: State) -> bool:
+        """Whether both states give the same numbers and sentences."""
+        return self.has_same_analysis(other) and self.sentence_edits == other.sentence_edits
 
-    def computes_as(self, other: State) -> bool:
-        """Tell whether both lead to the same analysis."""
+    def has_same_analysis(self, other: State) -> bool:
+        """Whether both states give the same analysis."""
         mine = (self.imported, self.plan, self.edits)
         return mine == (other.imported, other.plan, other.edits)
 
 
 @dataclass(frozen=True, eq=False)
 class Saved:
-    """What the project file holds that was last written or opened; no state before there is one.
+    """The state in the project file last saved or opened; None before there is a file.
 
-    `first_plan` is the one that the program begins with, which needs no file.
+    `default_plan` is the plan that the program starts with, which needs no file.
     """
 
-    first_plan: AnalysisPlan
+    default_plan: AnalysisPlan
     state: State | None = None
-    output: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
-    def lacks(self, state: State, output: Mapping[str, Any]) -> bool:
-        """Tell whether work would be lost with a state and what its report is made of."""
+    def is_outdated(self, state: State) -> bool:
+        """Whether closing now would lose work, since `state` holds more than the file."""
         if state.imported is None:
             return False
-        kept = self.state is not None and state.leads_where(self.state)
-        more = state.holds_more_than_files(self.first_plan)
-        return (more and not kept) or self._lacks_figure(output)
+        is_kept = self.state is not None and state.has_same_report(self.state)
+        return (state.has_own_work(self.default_plan) and not is_kept) or self._lacks_figure(state)
 
-    def _lacks_figure(self, output: Mapping[str, Any]) -> bool:
-        if output == self.output:
+    def _lacks_figure(self, state: State) -> bool:
+        kept: Mapping[str, Any] = self.state.output if self.state else {}
+        if state.output == kept:
             return False
         from ketgui.figures.options import of_figure
 
-        return of_figure(output) != of_figure(self.output)
+        return of_figure(state.output) != of_figure(kept)

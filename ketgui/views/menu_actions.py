@@ -122,12 +122,12 @@ class MenuActions(QObject):
     @Slot()
     def undo(self) -> None:
         """Take the last change back."""
-        self._session.undo()
+        self._session.history.undo()
 
     @Slot()
     def redo(self) -> None:
         """Make the change again that was last taken back."""
-        self._session.redo()
+        self._session.history.redo()
 
     @Slot()
     def change_plan(self) -> None:
@@ -156,7 +156,7 @@ class MenuActions(QObject):
         """Open the list of what was done."""
         from ketgui.views.dialogs.history import History
 
-        history = History(self._session.history, self._session.imported is not None)
+        history = History(self._session.history.lines, self._session.imported is not None)
         history.save_wanted.connect(self.save_project)
         open_dialog(self._window, _("History"), history, layout.WIDE_DIALOG)
 

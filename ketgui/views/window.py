@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         session.analysis_changed.connect(self._on_analysis)
         session.proposed.connect(self._on_proposed)
         session.busy_changed.connect(self._on_busy)
-        session.history_changed.connect(self._on_history)
+        session.history.changed.connect(self._on_history)
 
     def report_failure(self, where: str) -> None:
         """Say that something in the program failed; the window stays."""
@@ -163,9 +163,11 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_analysis(self, analysis: Analysis) -> None:
-        if chosen := self.session.selection:
+        if chosen := self.session.selection.ids:
             # Those selected in an earlier file are nobody in this one.
-            self.session.select(chosen.intersection(analysis.cohort.patients["patient_id"]))
+            self.session.selection.select(
+                chosen.intersection(analysis.cohort.patients["patient_id"])
+            )
         if self._has_cohort():
             self.pages.show_analysis(analysis)
         self._show_state()
@@ -197,10 +199,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_history(self) -> None:
-        self.actions_by_name["undo"].setEnabled(self.session.can_undo)
-        self.actions_by_name["redo"].setEnabled(self.session.can_redo)
+        self.actions_by_name["undo"].setEnabled(self.session.history.can_undo)
+        self.actions_by_name["redo"].setEnabled(self.session.history.can_redo)
         self.plan_words.setText(self.session.plan.sentence())
-        self.setWindowModified(self.session.unsaved)
+        self.setWindowModified(self.session.history.has_unsaved_work)
 
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:
@@ -326,7 +328,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_save_and_leave(self) -> None:
         self.exporter.project()
-        if not self.session.unsaved:
+        if not self.session.history.has_unsaved_work:
             self.close()
 
     @Slot()
@@ -369,7 +371,7 @@ class MainWindow(QMainWindow):
             self._patient.reject()
             self._patient.activateWindow()
             return
-        if self.session.unsaved and not self._leaving:
+        if self.session.history.has_unsaved_work and not self._leaving:
             event.ignore()
             self._ask_before_leaving()
             return

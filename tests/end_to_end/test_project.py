@@ -56,7 +56,7 @@ def test_a_saved_project_leads_to_the_same_analysis(qtbot, window, tmp_path, mon
     again = settled(qtbot, second.session, second.show)
     assert analysis_json.as_text(again) == analysis_json.as_text(analysis)
     assert again.cohort.enrolled == 20
-    assert "SYN09 excluded: other protocol" in second.session.history
+    assert "SYN09 excluded: other protocol" in second.session.history.lines
     second.session.wait()
 
 
@@ -106,7 +106,7 @@ def test_pasted_ids_that_were_replaced_go_into_no_project(qtbot, window, tmp_pat
     session = window.session
     imported = import_text(pasted, import_text(pasted).mapping.with_change(IdsChange("replace")))
     assert imported.cohort is not None, imported.issues
-    session._looked_at = replace(session._state, imported=imported, paths=(), pasted=pasted)
+    session._last_read = replace(session._state, imported=imported, paths=(), pasted=pasted)
     settled(qtbot, window.session, lambda: session.accept(imported))
     with qtbot.waitSignal(window.exporter.said) as told:
         saved(window, monkeypatch, tmp_path / "study.ketgui")
@@ -134,8 +134,8 @@ def test_an_exclusion_by_hand_is_undone_and_made_again(qtbot, window):
     out = PatientExcluded("SYN09", "other protocol")
     settled(qtbot, window.session, lambda: session.edit(out, "SYN09 excluded"))
     assert session.analysis.cohort.enrolled == 20
-    assert settled(qtbot, window.session, session.undo).cohort.enrolled == 21
-    assert settled(qtbot, window.session, session.redo).cohort.enrolled == 20
+    assert settled(qtbot, window.session, session.history.undo).cohort.enrolled == 21
+    assert settled(qtbot, window.session, session.history.redo).cohort.enrolled == 20
 
 
 def asked_on_closing(window) -> dict[str, QPushButton]:
@@ -177,14 +177,14 @@ def test_work_is_saved_on_closing_and_then_lost_no_more(qtbot, window, tmp_path,
     asked_on_closing(window)["Save the project…"].click()
     assert not window.isVisible()
     assert (tmp_path / "study.ketgui").is_file()
-    assert not window.session.unsaved
+    assert not window.session.history.has_unsaved_work
 
 
 def test_a_composed_figure_and_a_plan_are_work_that_a_project_keeps(
     qtbot, window, tmp_path, monkeypatch
 ):
     session = window.session
-    session.make_report_of({"compose": "demographics"})
+    session.report.change({"compose": "demographics"})
     assert window.isWindowModified()
     words = asked_on_closing(window)
     (question,) = window.findChildren(Leaving)
@@ -192,10 +192,10 @@ def test_a_composed_figure_and_a_plan_are_work_that_a_project_keeps(
     assert "the plan" in question.informativeText()
     words["Stay"].click()
     saved(window, monkeypatch, tmp_path / "study.ketgui")
-    assert not session.unsaved
+    assert not session.history.has_unsaved_work
     settled(qtbot, session, lambda: session.open_project(tmp_path / "study.ketgui"))
-    assert session.output["compose"] == "demographics"
-    assert not session.unsaved
+    assert session.report.output["compose"] == "demographics"
+    assert not session.history.has_unsaved_work
 
 
 def test_nothing_is_undone_where_a_project_has_just_been_opened(
@@ -209,18 +209,18 @@ def test_nothing_is_undone_where_a_project_has_just_been_opened(
         qtbot, second.session, lambda: second.session.open([tmp_path / "study.ketgui"])
     )
     assert not second.actions_by_name["undo"].isEnabled()
-    second.session.undo()
+    second.session.history.undo()
     assert second.session.analysis is opened
     # Over other work it can be, for that would be lost.
     settled(qtbot, window.session, lambda: window.session.open([tmp_path / "study.ketgui"]))
-    assert window.session.can_undo
+    assert window.session.history.can_undo
     second.session.wait()
 
 
 def test_a_plan_alone_is_nothing_that_a_project_could_keep(qtbot):
     session = Session()
     session.set_plan(replace(session.plan, remission_score=12))
-    assert not session.unsaved
+    assert not session.history.has_unsaved_work
     session.wait()
 
 
@@ -229,12 +229,12 @@ def test_work_is_unsaved_again_once_it_goes_on_and_saved_when_that_is_undone(
 ):
     session = window.session
     session.set_plan(replace(session.plan, remission_score=12))
-    assert session.unsaved
+    assert session.history.has_unsaved_work
     saved(window, monkeypatch, tmp_path / "study.ketgui")
-    assert not session.unsaved
+    assert not session.history.has_unsaved_work
     with_a_patient_left_out(qtbot, window)
-    assert session.unsaved
-    settled(qtbot, window.session, session.undo)
-    assert not session.unsaved
-    settled(qtbot, window.session, session.undo)
-    assert not session.unsaved
+    assert session.history.has_unsaved_work
+    settled(qtbot, window.session, session.history.undo)
+    assert not session.history.has_unsaved_work
+    settled(qtbot, window.session, session.history.undo)
+    assert not session.history.has_unsaved_work

@@ -39,7 +39,7 @@ def project(qtbot, tmp_path):
     out = PatientExcluded("SYN03", "withdrew consent")
     analysis = settled(qtbot, session, lambda: session.edit(out, "SYN03 excluded"))
     path = tmp_path / "study.ketgui"
-    session.output = {"figures": "waterfall"}
+    session.report.remember({"figures": "waterfall"})
     path.write_text(to_toml(session.recipe(tmp_path)), encoding="utf-8")
     session.wait()
     return path, analysis
@@ -72,9 +72,9 @@ def test_the_project_opens_in_the_window_as_it_was(project, qtbot):
     session = Session()
     again = settled(qtbot, session, lambda: session.propose([path]))
     assert analysis_json.as_text(again) == analysis_json.as_text(analysis)
-    assert session.history[-2:] == ("SYN03 excluded", "Opened the project")
+    assert session.history.lines[-2:] == ("SYN03 excluded", "Opened the project")
     assert len(session.edits) == 2
-    assert session.output == {"figures": "waterfall"}
+    assert session.report.output == {"figures": "waterfall"}
     session.wait()
 
 

@@ -45,19 +45,19 @@ def test_another_plan_changes_every_count(qtbot, session):
 
 def test_the_same_plan_is_no_change(qtbot, session):
     session.set_plan(replace(session.plan))
-    assert session.history == ()
-    assert not session.can_undo
+    assert session.history.lines == ()
+    assert not session.history.can_undo
 
 
 def test_a_plan_is_told_when_it_is_another_and_not_at_every_line_of_the_history(qtbot, session):
     told: list[object] = []
     session.plan_changed.connect(told.append)
     settled(qtbot, session, lambda: session.open([EXAMPLE]))
-    session.record("The report is in reports.")
+    session.history.record("The report is in reports.")
     assert told == []
     first, wider = session.plan, replace(session.plan, remission_score=12)
     settled(qtbot, session, lambda: session.set_plan(wider))
-    settled(qtbot, session, session.undo)
+    settled(qtbot, session, session.history.undo)
     assert told == [wider, first]
 
 
@@ -65,21 +65,21 @@ def test_undo_and_redo_go_through_every_state(qtbot, session):
     settled(qtbot, session, lambda: session.open([EXAMPLE]))
     wider = replace(session.plan, remission_score=12)
     settled(qtbot, session, lambda: session.set_plan(wider))
-    assert len(session.history) == 2
-    assert settled(qtbot, session, session.undo)[Outcomes].remission.count == 2
-    assert settled(qtbot, session, session.redo)[Outcomes].remission.count == 6
-    settled(qtbot, session, session.undo)
-    assert settled(qtbot, session, session.undo).cohort.enrolled == 0
-    assert not session.can_undo
+    assert len(session.history.lines) == 2
+    assert settled(qtbot, session, session.history.undo)[Outcomes].remission.count == 2
+    assert settled(qtbot, session, session.history.redo)[Outcomes].remission.count == 6
+    settled(qtbot, session, session.history.undo)
+    assert settled(qtbot, session, session.history.undo).cohort.enrolled == 0
+    assert not session.history.can_undo
     assert session.imported is None
 
 
 def test_a_change_after_undo_ends_redo(qtbot, session):
     settled(qtbot, session, lambda: session.open([EXAMPLE]))
     settled(qtbot, session, lambda: session.set_plan(replace(session.plan, remission_score=12)))
-    settled(qtbot, session, session.undo)
+    settled(qtbot, session, session.history.undo)
     settled(qtbot, session, lambda: session.set_plan(replace(session.plan, remission_score=8)))
-    assert not session.can_redo
+    assert not session.history.can_redo
 
 
 def test_the_newest_of_two_wishes_is_shown(qtbot, session):
@@ -136,7 +136,7 @@ def test_the_same_edit_twice_within_one_computation_is_refused_in_words(qtbot, s
         session.edit(edit, "once")
         with pytest.raises(EditError, match="SYN"):
             session.edit(edit, "twice")
-    assert session.history[-2:] == ("once", "once")
+    assert session.history.lines[-2:] == ("once", "once")
     qtbot.waitUntil(lambda: session.analysis.cohort.enrolled == 20, timeout=20_000)
 
 
@@ -160,7 +160,7 @@ def test_a_snapshot_of_what_was_before_is_not_taken_for_one_of_what_is_now(qtbot
     session.edit(PatientExcluded("SYN01", "withdrew consent"), "left out")
     session.cancel()
     session.wait()
-    analysis = settled(qtbot, session, lambda: session.rewrite(Edits(), "in other words"))
+    analysis = settled(qtbot, session, lambda: session.report.rewrite(Edits(), "in other words"))
     assert analysis.cohort.enrolled == 20
 
 

@@ -182,7 +182,7 @@ def test_every_figure_is_written_with_its_caption(qtbot, window, tmp_path):
 
     opened(qtbot, window, [example_path()])
     window.exporter.write_figures(tmp_path)
-    qtbot.waitUntil(lambda: bool(window.session.history[1:]), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(window.session.history.lines[1:]), timeout=60_000)
     assert len(list(tmp_path.glob("*.png"))) == len(FIGURES)
     words = (tmp_path / "captions.txt").read_text(encoding="utf-8-sig")
     assert all(figure.key in words for figure in FIGURES)
@@ -214,11 +214,11 @@ def test_a_patient_is_selected_in_every_tab(qtbot, window):
     opened(qtbot, window, [example_path()])
     outcomes, cohort = visit(window, 3), visit(window, 0)
     outcomes.figure.view.patient_clicked.emit("SYN05")
-    assert window.session.selection == frozenset({"SYN05"})
+    assert window.session.selection.ids == frozenset({"SYN05"})
     rows = cohort._view.selectionModel().selectedRows()
     assert [index.data() for index in rows] == ["SYN05"]
     cohort._view.selectRow(0)
-    assert window.session.selection == frozenset({"SYN01"})
+    assert window.session.selection.ids == frozenset({"SYN01"})
     assert outcomes.figure.view._canvas._chosen == frozenset({"SYN01"})
 
 

@@ -69,7 +69,7 @@ class PatientsBehind(QWidget):
         self.model.setStringList(list(ids))
         self.names.setVisible(bool(ids))
         self.events.setVisible(bool(ids))
-        self._session.select(frozenset(ids))
+        self._session.selection.select(frozenset(ids))
 
     def clear(self, hidden: bool = False) -> None:
         """List nobody, and say how to come by a list, or that there is none of hidden numbers."""

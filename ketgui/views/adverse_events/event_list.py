@@ -136,7 +136,7 @@ class EventList(QWidget):
         self.view.horizontalHeader().sortIndicatorChanged.connect(self._on_sort)
         self.view.doubleClicked.connect(self._on_opened)
         self.view.selectionModel().selectionChanged.connect(self._offer)
-        self._session.selection_changed.connect(self._on_selection)
+        self._session.selection.changed.connect(self._on_selection)
         self._session.busy_changed.connect(self._offer)
 
     def _action(self, icon: str, words: str, act: Callable[[], None], *keys: Qt.Key) -> QAction:
@@ -154,7 +154,7 @@ class EventList(QWidget):
         if analysis is None:
             return
         words, serious = self.filter.text().strip(), self.serious_only.isChecked()
-        chosen = self._session.selection if self.selected_only.isChecked() else None
+        chosen = self._session.selection.ids if self.selected_only.isChecked() else None
         sorting = self._sorting
 
         def work() -> Listing:
@@ -170,7 +170,7 @@ class EventList(QWidget):
         self.model.show_listing(listing)
         self.view.verticalScrollBar().setValue(top)
         choose()
-        nobody = self.selected_only.isChecked() and not self._session.selection
+        nobody = self.selected_only.isChecked() and not self._session.selection.ids
         counted = _counted(listing)
         self.count.setText(_("Nobody is selected.") if nobody else counted)
         serious = self.serious_only.isChecked()
@@ -236,8 +236,8 @@ class EventList(QWidget):
         if not self.add.isEnabled():
             return
         given: dict[str, Value] = {}
-        if len(self._session.selection) == 1:
-            given["patient_id"] = next(iter(self._session.selection))
+        if len(self._session.selection.ids) == 1:
+            given["patient_id"] = next(iter(self._session.selection.ids))
         EventDialog(self._session, self, None, given).open()
 
     def change_event(self) -> None:

@@ -180,7 +180,7 @@ class PatientPage(QWidget):
         line = _("Left out {id}: {reason}", id=self.patient_id, reason=reason)
         if not change_cohort(self._session, self, [PatientExcluded(self.patient_id, reason)], line):
             return
-        self._session.select(self._session.selection - {self.patient_id})
+        self._session.selection.select(self._session.selection.ids - {self.patient_id})
         self.left_out.emit()
 
 

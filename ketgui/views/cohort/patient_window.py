@@ -34,7 +34,7 @@ class PatientWindow(QDialog):
         self._box.addWidget(self.question)
         wanted = QSize(round(_SHARE * parent.width()), layout.WIDE_DIALOG.height())
         layout.fit_screen(self, wanted)
-        session.selection_changed.connect(self._on_selection)
+        session.selection.changed.connect(self._on_selection)
         session.analysis_changed.connect(self._on_analysis)
 
     def show_patient(self, patient_id: str) -> None:

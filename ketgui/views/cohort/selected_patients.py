@@ -48,11 +48,11 @@ class SelectedPatients(QWidget):
         box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
         box.addWidget(self.words)
         box.addLayout(row)
-        session.selection_changed.connect(self._on_changed)
+        session.selection.changed.connect(self._on_changed)
         self._on_changed()
 
     def _on_changed(self) -> None:
-        chosen = sorted(self._session.selection)
+        chosen = sorted(self._session.selection.ids)
         self.open_page.setEnabled(len(chosen) == 1)
         self.reason.setEnabled(bool(chosen))
         self.leave_out.setEnabled(bool(chosen and self.reason.text().strip()))
@@ -68,15 +68,15 @@ class SelectedPatients(QWidget):
         self.words.setText(_("{title}: {words}", title=said, words=_named(chosen)))
 
     def _on_open(self) -> None:
-        for who in self._session.selection:
+        for who in self._session.selection.ids:
             self.patient_wanted.emit(who)
 
     def _on_leave_out(self) -> None:
         from ketgui.domain.edits import PatientExcluded
 
-        reason, chosen = self.reason.text().strip(), sorted(self._session.selection)
+        reason, chosen = self.reason.text().strip(), sorted(self._session.selection.ids)
         line = _("Left out {id}: {reason}", id=_named(chosen), reason=reason)
-        self._session.select(frozenset())
+        self._session.selection.select(frozenset())
         self.reason.clear()
         change_cohort(self._session, self, [PatientExcluded(who, reason) for who in chosen], line)
 

@@ -66,7 +66,7 @@ class CohortTab(Tab):
         self._offer_correction()
         self._view.doubleClicked.connect(self._on_double_click)
         self._view.selectionModel().selectionChanged.connect(self._on_selected)
-        session.selection_changed.connect(self._show_selection)
+        session.selection.changed.connect(self._show_selection)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot; the chosen table stays chosen."""
@@ -118,7 +118,7 @@ class CohortTab(Tab):
         shown = whole.containing(self._filter.text().strip())
         self._model.show_listing(shown)
         self._count.setText(plural("{n} row", "{n} rows", len(shown)))
-        self._show_selection(self.session.selection)
+        self._show_selection(self.session.selection.ids)
 
     def _show_problems(self) -> None:
         imported = self.session.imported
@@ -135,7 +135,7 @@ class CohortTab(Tab):
             return
         self._problem_words.setText("\n".join(part for part in (issue.message, issue.fix) if part))
         if issue.patient_id:
-            self.session.select(frozenset((issue.patient_id,)))
+            self.session.selection.select(frozenset((issue.patient_id,)))
             self._bring(issue.patient_id)
 
     def _on_in_file(self) -> None:
@@ -202,7 +202,7 @@ class CohortTab(Tab):
     def _on_selected(self) -> None:
         rows = {index.row() for index in self._view.selectionModel().selectedRows()}
         patients = self._model.patients()
-        self.session.select(frozenset(patients[row] for row in rows))
+        self.session.selection.select(frozenset(patients[row] for row in rows))
 
     def _show_selection(self, ids: frozenset[str]) -> None:
         """Select the rows of patients who were chosen anywhere, without announcing it again."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from ketgui.session.session import Session
-from ketgui.session.trail import Trail
+from ketgui.session.undo_stack import UndoStack
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.importing import understood
@@ -46,7 +46,7 @@ class ImportPage(QWidget):
         super().__init__()
         self._session = session
         self._imported: Import | None = None
-        self._trail: Trail[Mapping] = Trail()
+        self._undo_stack: UndoStack[Mapping] = UndoStack()
         self._title = layout.heading("", layout.TITLE_POINTS)
         self._words = layout.paragraph()
         self._files = SourceTables()
@@ -84,7 +84,7 @@ class ImportPage(QWidget):
         """Show what files were taken for; the table looked at stays chosen."""
         other = self._imported is None or names(imported) != names(self._imported)
         if other:
-            self._trail.clear()
+            self._undo_stack.clear()
         self._imported = imported
         self._title.setText(" + ".join(names(imported)) or _("This file"))
         self._words.setText(understood.summary(imported, self._session.imported))
@@ -95,8 +95,8 @@ class ImportPage(QWidget):
         self._key.setVisible(bool(imported.pseudonyms))
         self._use.setText(understood.button_words(imported))
         self._use.setEnabled(imported.cohort is not None)
-        self._undo.setEnabled(self._trail.can_undo)
-        self._redo.setEnabled(self._trail.can_redo)
+        self._undo.setEnabled(self._undo_stack.can_undo)
+        self._redo.setEnabled(self._undo_stack.can_redo)
 
     def show_issue(self, issue: Issue) -> None:
         """Bring one issue and its cell to the eye."""
@@ -157,16 +157,16 @@ class ImportPage(QWidget):
     def _read_under(self, mapping: Mapping) -> None:
         """Read the files under another answer, which can be taken back."""
         if self._imported:
-            self._trail.done(self._imported.mapping)
+            self._undo_stack.push(self._imported.mapping)
             self._session.read_again(mapping)
 
     def _on_undo(self) -> None:
-        if self._imported and self._trail.can_undo:
-            self._session.read_again(self._trail.undo(self._imported.mapping))
+        if self._imported and self._undo_stack.can_undo:
+            self._session.read_again(self._undo_stack.undo(self._imported.mapping))
 
     def _on_redo(self) -> None:
-        if self._imported and self._trail.can_redo:
-            self._session.read_again(self._trail.redo(self._imported.mapping))
+        if self._imported and self._undo_stack.can_redo:
+            self._session.read_again(self._undo_stack.redo(self._imported.mapping))
 
     def _on_shown(self, issue: Issue) -> None:
         """Bring an issue's cell to the eye, and offer what can happen to it."""

@@ -143,4 +143,4 @@ def _paragraph(session: Session, analysis: Analysis) -> str:
     from ketgui.reporting.sentences import TREATMENT, sentences
 
     said = [one for one in sentences(analysis) if one.heading == TREATMENT]
-    return " ".join(one.text for one in session.rewritten.applied(said) if one.text)
+    return " ".join(one.text for one in session.report.sentence_edits.applied(said) if one.text)

@@ -63,7 +63,7 @@ class ProtocolTab(Tab):
         self._planned.treatment_changed.connect(self._on_treatment)
         self._planned.beam_f3_wanted.connect(self._on_beam_f3)
         session.plan_changed.connect(self._on_plan)
-        session.history_changed.connect(self._on_history)
+        session.history.changed.connect(self._on_history)
         self.methods = MethodsPage(session)
         self.completeness = CompletenessMeter()
         self.completeness.field_wanted.connect(self._on_field)

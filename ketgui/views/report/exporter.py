@@ -161,7 +161,7 @@ class Exporter(QObject):
         recipe = self._session.recipe(path.parent)
         recipe = replace(recipe, output={**usual, **recipe.output})
         replace_file(path, to_toml(recipe).encode())
-        self._session.mark_saved()
+        self._session.history.mark_saved()
 
     def _attempt(self, act: Callable[[], Any], done: str, place: Path) -> None:
         try:
@@ -172,7 +172,7 @@ class Exporter(QObject):
         else:
             self.said.emit(done.format(folder=place))
             # The history goes into project files, which hold no folder of this machine.
-            self._session.record(done.format(folder=place.name))
+            self._session.history.record(done.format(folder=place.name))
 
     def _writer(self, done: str) -> FigureWriter:
         """Return what writes figures; `done` says where they are when it has."""
@@ -180,7 +180,7 @@ class Exporter(QObject):
 
         def told(place: Path) -> None:
             self.said.emit(done.format(folder=place))
-            self._session.record(done.format(folder=place.name))
+            self._session.history.record(done.format(folder=place.name))
 
         writer = FigureWriter(self)
         writer.progressed.connect(self.said)

@@ -53,7 +53,7 @@ class ReportWriter(QObject):
         """Ask what to write and where, then write it."""
         paths = self._session.paths
         folder = paths[0].parent if paths else home()
-        dialog = DocumentsDialog(folder / "report", self._session.output, self._window)
+        dialog = DocumentsDialog(folder / "report", self._session.report.output, self._window)
         dialog.chosen.connect(self.write)
         dialog.open()
 
@@ -64,9 +64,9 @@ class ReportWriter(QObject):
         """
         if self._session.analysis is None:
             return
-        formats = str(self._session.output.get("formats", NOTHING))
+        formats = str(self._session.report.output.get("formats", NOTHING))
         chosen = wanted.as_options("png" if formats == NOTHING else formats)
-        self._session.output = {**self._session.output, **chosen}
+        self._session.report.remember({**self._session.report.output, **chosen})
         work = _Work(self._session, self._session.analysis, wanted, self._options())
         self._turns.start(work.steps(), partial(self._on_ended, wanted.folder))
 
@@ -77,12 +77,12 @@ class ReportWriter(QObject):
 
         settings = self._settings()
         usual = usual_options(settings.figure_width_mm, settings.figure_dpi)
-        options = {**usual, **self._session.output}
+        options = {**usual, **self._session.report.output}
         try:
             figures_of(options)
         except (StyleError, TypeError):
             # A project that another program has written may ask for what there is not.
-            self._session.record(
+            self._session.history.record(
                 _("The project's figure could not be read; the usual one is shown.")
             )
             return {**others(options), **usual}
@@ -100,7 +100,7 @@ class ReportWriter(QObject):
         else:
             self.said.emit(_("The report is in {folder}.", folder=folder))
             # The history goes into project files, which hold no folder of this machine.
-            self._session.record(_("The report is in {folder}.", folder=folder.name))
+            self._session.history.record(_("The report is in {folder}.", folder=folder.name))
 
 
 class _Work:
@@ -113,7 +113,7 @@ class _Work:
         from ketgui.reporting.documents.report import in_documents
 
         self._analysis, self._wanted, self._options = analysis, wanted, options
-        self._edits = session.rewritten
+        self._edits = session.report.sentence_edits
         self.figures, self._style = figures_of(options), style_of(options)
         article, supplement = in_documents(self.figures)
         self._told = {figure.key for figure in (*article, *supplement)}

@@ -128,7 +128,7 @@ class SentenceEditor(QWidget):
             return
         with style(self.styles.currentData()):
             said = sentences(self._analysis)
-        self._shown = self._session.rewritten.applied(said)
+        self._shown = self._session.report.sentence_edits.applied(said)
         place = self.text.verticalScrollBar().value()
         self.text.setHtml(_html(self._shown, self._chosen))
         self.text.verticalScrollBar().setValue(place)
@@ -164,22 +164,24 @@ class SentenceEditor(QWidget):
     def _on_keep(self) -> None:
         one = self._one()
         if one:
-            self._rewrite(self._session.rewritten.rewritten(one.sentence, self._typed()))
+            self._rewrite(
+                self._session.report.sentence_edits.rewritten(one.sentence, self._typed())
+            )
 
     def _on_restore(self) -> None:
-        self._rewrite(self._session.rewritten.restored(self._chosen))
+        self._rewrite(self._session.report.sentence_edits.restored(self._chosen))
         self.choose(self._chosen)
 
     def _on_leave_out(self) -> None:
         one = self._one()
         if one:
-            self._rewrite(self._session.rewritten.rewritten(one.sentence, ""))
+            self._rewrite(self._session.report.sentence_edits.rewritten(one.sentence, ""))
             self.choose(self._chosen)
 
     def _rewrite(self, edits: Edits) -> None:
         one = self._one()
         heading = _(one.sentence.heading) if one else ""
-        self._session.rewrite(edits, _("Words changed: {heading}", heading=heading))
+        self._session.report.rewrite(edits, _("Words changed: {heading}", heading=heading))
         self._refresh()
 
     def _on_style(self, _place: int) -> None:

@@ -52,7 +52,7 @@ class ReportTab(Tab):
         self.main_box.addWidget(self._figure, 1)
         self.side_box.addWidget(words, 1)
         self.side_box.addLayout(row)
-        session.output_changed.connect(self._on_output)
+        session.report.output_changed.connect(self._on_output)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot."""
@@ -83,7 +83,7 @@ class ReportTab(Tab):
         QGuiApplication.clipboard().setText(self.caption.document().toRawText())
 
     def _on_style(self, key: str) -> None:
-        self.session.output = {**self.session.output, "style": key}
+        self.session.report.change({**self.session.report.output, "style": key})
 
     def _on_output(self, output: dict[str, Any]) -> None:
         self.sentences.choose_style(str(output.get("style", "")))

@@ -72,15 +72,15 @@ def test_an_event_is_entered_and_undone(qtbot, session, listed):
     assert (added["term"], added["severity"], added["duration_hours"]) == ("Tinnitus", "mild", 1.5)
     assert not added["serious"]
     assert pd.isna(added["relatedness"])
-    assert session.history[-1] == "Adverse event entered: SYN03, Tinnitus"
-    after(qtbot, session, listed, session.undo)
+    assert session.history.lines[-1] == "Adverse event entered: SYN03, Tinnitus"
+    after(qtbot, session, listed, session.history.undo)
     assert listed.model.rowCount() == rows
 
 
 def test_what_is_wrong_is_said_at_its_field(qtbot, session, listed):
     listed.add.trigger()
     dialog = dialog_of(listed, EventDialog)
-    lines = len(session.history)
+    lines = len(session.history.lines)
     type_into(dialog.form, patient_id="nobody", infusion_number="2.5", duration_hours="-3")
     # Enter saves, from whatever field.
     qtbot.keyClick(dialog.form.editors["duration_hours"], Qt.Key.Key_Return)
@@ -95,7 +95,7 @@ def test_what_is_wrong_is_said_at_its_field(qtbot, session, listed):
     type_into(dialog.form, duration_hours="long")
     dialog.save.click()
     assert dialog.form.said["duration_hours"].text() == "A number is expected."
-    assert len(session.history) == lines
+    assert len(session.history.lines) == lines
     dialog.reject()
 
 
@@ -152,11 +152,11 @@ def test_the_words_proposed_for_stopping_are_counted_as_such(qtbot, session, lis
         edit = RowAdded("adverse_events", values)
         after(qtbot, session, listed, lambda edit=edit: session.edit(edit, "added"))
         assert session.analysis[AdverseEvents].stopped.count == stopped
-        after(qtbot, session, listed, session.undo)
+        after(qtbot, session, listed, session.history.undo)
 
 
 def test_several_events_of_a_patient_are_entered_in_a_row(qtbot, session, listed):
-    session.select(frozenset({"SYN04"}))
+    session.selection.select(frozenset({"SYN04"}))
     listed.add.trigger()
     dialog = dialog_of(listed, EventDialog)
     assert dialog.form.editors["patient_id"].text() == "SYN04"
@@ -182,16 +182,16 @@ def test_an_event_is_changed_by_key_and_only_what_changed_is_told(qtbot, session
     after(qtbot, session, listed, dialog.save.click)
     record = listed.model.record(2)
     assert session.analysis.cohort.adverse_events["severity"].iloc[record] == "severe"
-    assert "(Severity, Serious)" in session.history[-1]
+    assert "(Severity, Serious)" in session.history.lines[-1]
     assert listed.view.currentIndex().row() == 2
 
 
 def test_saving_without_a_change_adds_no_line(qtbot, session, listed):
-    lines = len(session.history)
+    lines = len(session.history.lines)
     listed.view.selectRow(0)
     listed.change.trigger()
     dialog_of(listed, EventDialog).save.click()
-    assert len(session.history) == lines
+    assert len(session.history.lines) == lines
 
 
 def test_a_sorted_row_is_the_one_that_is_changed(qtbot, session, listed):
@@ -250,8 +250,8 @@ def test_an_event_is_removed_with_a_reason(qtbot, session, listed):
     qtbot.waitUntil(dialog.reason.hasFocus)
     after(qtbot, session, listed, lambda: qtbot.keyClick(dialog.reason, Qt.Key.Key_Return))
     assert listed.model.rowCount() == rows - 1
-    assert session.history[-1].endswith("entered twice")
-    after(qtbot, session, listed, session.undo)
+    assert session.history.lines[-1].endswith("entered twice")
+    after(qtbot, session, listed, session.history.undo)
     assert listed.model.rowCount() == rows
 
 
@@ -264,7 +264,7 @@ def test_the_row_in_its_place_is_chosen_once_an_event_is_removed(qtbot, session,
     dialog.reason.setText("entered twice")
     after(qtbot, session, listed, dialog.remove.click)
     assert listed.model.words(listed.view.currentIndex().row()) == following
-    after(qtbot, session, listed, session.undo)
+    after(qtbot, session, listed, session.history.undo)
     assert listed.model.words(listed.view.currentIndex().row()) == removed
     values = {"patient_id": "SYN01", "term": "a first one", "infusion_number": 1}
     after(qtbot, session, listed, lambda: session.edit(RowAdded("adverse_events", values), "x"))
@@ -285,11 +285,11 @@ def test_the_list_is_filtered_by_words_patients_and_seriousness(qtbot, session, 
     assert listed.model.maker()().note == "Only rows with “nause”."
     listed.filter.clear()
     settle(qtbot, listed)
-    session.select(frozenset({"SYN01"}))
+    session.selection.select(frozenset({"SYN01"}))
     listed.selected_only.setChecked(True)
     settle(qtbot, listed)
     assert set(listed.model.patients()) == {"SYN01"}
-    session.select(frozenset())
+    session.selection.select(frozenset())
     settle(qtbot, listed)
     assert listed.model.rowCount() == 0
     listed.selected_only.setChecked(False)

@@ -87,7 +87,7 @@ def test_the_patients_behind_a_number_are_selected_and_opened(qtbot, session, ta
     nausea = next(place for place, row in enumerate(rows) if row[0] == "nausea")
     where = tab.counts.view.visualRect(cell(tab, nausea, 1)).center()
     qtbot.mouseClick(tab.counts.view.viewport(), Qt.MouseButton.LeftButton, pos=where)
-    assert session.selection == frozenset({"SYN13"})
+    assert session.selection.ids == frozenset({"SYN13"})
     behind = tab.counts.behind
     assert behind.words.text() == "nausea · Patients n/N (%): 1 patient"
     with qtbot.waitSignal(tab.patient_wanted) as told:
@@ -96,7 +96,7 @@ def test_the_patients_behind_a_number_are_selected_and_opened(qtbot, session, ta
     behind.events.click()
     assert tab.pages.currentWidget() is tab.events
     qtbot.waitUntil(lambda: set(tab.events.model.patients()) == {"SYN13"}, timeout=5_000)
-    session.select(frozenset())
+    session.selection.select(frozenset())
     qtbot.waitUntil(lambda: tab.events.count.text() == "Nobody is selected.", timeout=5_000)
 
 
@@ -104,13 +104,13 @@ def test_a_number_is_reached_by_keyboard(qtbot, session, tab):
     tab.counts.view.setFocus()
     tab.counts.view.setCurrentIndex(cell(tab, 0, 1))
     qtbot.keyClick(tab.counts.view, Qt.Key.Key_Return)
-    assert len(session.selection) == 14
+    assert len(session.selection.ids) == 14
     assert tab.counts.behind.names.isVisible()
 
 
 def test_the_label_of_a_line_is_no_number(session, tab):
     tab.counts.view.clicked.emit(cell(tab, 0, 0))
-    assert session.selection == frozenset()
+    assert session.selection.ids == frozenset()
 
 
 def test_events_are_filtered_and_the_denominator_stays(qtbot, tab):
@@ -139,7 +139,7 @@ def test_small_counts_are_hidden_with_what_gives_them_away(qtbot, session, tab):
     assert "not shown" in tab.counts.note.text()
     assert "While counts are hidden" in tab.counts.behind.words.text()
     tab.counts.view.clicked.emit(cell(tab, nausea, 1))
-    assert session.selection == frozenset()
+    assert session.selection.ids == frozenset()
     tab.counts.view.copy()
     assert "1/21" not in QGuiApplication.clipboard().mimeData().text()
 
@@ -153,11 +153,11 @@ def test_words_are_counted_as_one_and_kept_apart_again(qtbot, session, tab):
     assert [part.model.text(0, column) for column in range(3)] == ["anxiety", "dissociation", "2"]
     assert "1 word" in part.said.text()
     assert ["dissociation", "13/21 (61.9\xa0%)"] in [row[:2] for row in look(qtbot, tab, "term")]
-    assert "words" in session.history[-1]
+    assert "words" in session.history.lines[-1]
     part.view.selectRow(0)
     after(qtbot, session, tab, part.apart.click)
     assert part.model.rowCount() == 0
-    after(qtbot, session, tab, session.undo)
+    after(qtbot, session, tab, session.history.undo)
     assert part.model.rowCount() == 1
 
 
@@ -172,7 +172,7 @@ def test_a_word_of_the_built_in_list_is_shown_and_kept_apart(qtbot, session, tab
     after(qtbot, session, tab, part.apart.click)
     assert session.plan.events.synonyms == (("Nausées", "Nausées"),)
     assert part.model.rowCount() == 0
-    after(qtbot, session, tab, session.undo)
+    after(qtbot, session, tab, session.history.undo)
     after(qtbot, session, tab, part.harmonise.click)
     assert not session.plan.events.harmonise
     assert part.model.rowCount() == 0
@@ -219,7 +219,7 @@ def test_how_it_was_asked_is_part_of_the_plan(qtbot, session, tab):
     after(qtbot, session, tab,
           lambda: choices.scale.setCurrentIndex(choices.scale.findData("ctcae")))  # fmt: skip
     assert choices.version.isVisible()
-    after(qtbot, session, tab, session.undo)
+    after(qtbot, session, tab, session.history.undo)
     assert choices.scale.currentData() == "three_step"
     assert not choices.version.isVisible()
 
@@ -232,19 +232,19 @@ def test_who_was_asked_is_recorded_patient_by_patient_and_undone(qtbot, session,
     part.everybody.click()
     after(qtbot, session, tab, part.yes.click)
     assert "Asked: 21." in part.words.text()
-    assert session.history[-1].endswith("SYN07, SYN08 …")
+    assert session.history.lines[-1].endswith("SYN07, SYN08 …")
     known = [part.model.text(row, 3) for row in range(part.model.rowCount())]
     assert known.count("Had no event") == 7
     part.view.selectRow(4)
     after(qtbot, session, tab, part.no.click)
     assert part.model.text(4, 3) == "Was not asked"
-    assert session.history[-1] == "Not asked about adverse events: SYN05"
+    assert session.history.lines[-1] == "Not asked about adverse events: SYN05"
     after(qtbot, session, tab, part.unknown.click)
     assert part.model.text(4, 3) == "Nothing is recorded"
-    after(qtbot, session, tab, session.undo)
+    after(qtbot, session, tab, session.history.undo)
     assert part.model.text(4, 3) == "Was not asked"
-    after(qtbot, session, tab, session.undo)
-    after(qtbot, session, tab, session.undo)
+    after(qtbot, session, tab, session.history.undo)
+    after(qtbot, session, tab, session.history.undo)
     assert "Not recorded: 21" in part.words.text()
     with qtbot.waitSignal(tab.patient_wanted) as told:
         part.view.doubleClicked.emit(part.model.index(4, 0))

@@ -57,13 +57,13 @@ def test_f2_corrects_a_value_with_old_new_and_reason_and_it_is_undone(qtbot, win
     dialog.reason.setText("typing error")
     after = settled(qtbot, session, dialog.correct.click)
     assert after.cohort.patients["age"].iloc[2] == 47
-    assert session.history[-1] == (
+    assert session.history.lines[-1] == (
         f"SYN03 · Patients · Age: “{old}” corrected to “47” (typing error)"
     )
     (edit,) = session.edits
     assert edit.was == {"patient_id": "SYN03", "age": before}
     assert from_dict(as_dict(edit)) == edit
-    assert settled(qtbot, session, session.undo).cohort.patients["age"].iloc[2] == before
+    assert settled(qtbot, session, session.history.undo).cohort.patients["age"].iloc[2] == before
 
 
 def test_a_sorted_row_of_a_rating_is_the_one_that_is_corrected(qtbot, window, cohort):
@@ -84,7 +84,7 @@ def test_a_sorted_row_of_a_rating_is_the_one_that_is_corrected(qtbot, window, co
     editor.textEdited.emit("7")
     rows = settled(qtbot, session, dialog.correct.click).cohort.assessments
     assert (rows["patient_id"].iloc[moment], rows["score"].iloc[moment]) == (who, 7)
-    assert session.history[-1].startswith(f"{who} · Assessments · Score: “{old:g}” corrected")
+    assert session.history.lines[-1].startswith(f"{who} · Assessments · Score: “{old:g}” corrected")
 
 
 @pytest.mark.parametrize(("header", "moment"), [("Before", "before"), ("After", "after")])
@@ -114,7 +114,7 @@ def test_what_is_emptied_is_not_recorded(qtbot, window, cohort):
     editor_of(dialog, "age").clear()
     after = settled(qtbot, window.session, dialog.correct.click)
     assert after.cohort.patients["age"].isna().iloc[0]
-    assert window.session.history[-1].endswith("corrected to “not recorded”")
+    assert window.session.history.lines[-1].endswith("corrected to “not recorded”")
 
 
 @pytest.mark.parametrize(

@@ -33,12 +33,12 @@ def test_a_note_is_kept_and_undone(qtbot, session):
         page.keep_notes.click()
     assert not page.keep_notes.isEnabled()
     assert page_of(qtbot, session).notes.toPlainText() == "slept badly after infusion 3"
-    assert session.history[-1] == "Notes on SYN07"
+    assert session.history.lines[-1] == "Notes on SYN07"
     analysis = told.args[0]
     assert "slept badly" not in analysis_json.as_text(analysis)
     assert not [one.key for one in tables(analysis) if "slept badly" in csv_text(one)]
     with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
-        session.undo()
+        session.history.undo()
     assert page_of(qtbot, session).notes.toPlainText() == ""
 
 

@@ -182,7 +182,7 @@ def test_a_problem_of_the_cohort_leads_to_its_cell_in_the_file(qtbot, window, tm
     tab = window.pages.tab(0)
     rows = [issue.row for issue in tab._problems.ordered]
     tab._problems.choose(rows.index(4))
-    assert window.session.selection == {"P03"}
+    assert window.session.selection.ids == {"P03"}
     tab._show_in_file.click()
     assert window._stack.currentWidget() is window._import_page
     assert page._files.source.currentIndex().row() == 2

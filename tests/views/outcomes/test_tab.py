@@ -34,7 +34,7 @@ def test_several_patients_are_selected_in_every_tab(window):
     view, high = outcomes.figure.view, outcomes.figure.height()
     view.patients_chosen.emit(frozenset({"SYN01", "SYN02"}), False)
     view.patients_chosen.emit(frozenset({"SYN03", "SYN02"}), True)
-    assert window.session.selection == frozenset({"SYN01", "SYN03"})
+    assert window.session.selection.ids == frozenset({"SYN01", "SYN03"})
     rows = cohort._view.selectionModel().selectedRows()
     assert sorted(index.data() for index in rows) == ["SYN01", "SYN03"]
     assert "2 patients selected: SYN01, SYN03" in outcomes.selected.words.text()
@@ -45,11 +45,11 @@ def test_several_patients_are_selected_in_every_tab(window):
 
 
 def test_who_was_selected_in_another_file_is_selected_no_more(qtbot, window, tmp_path):
-    window.session.select(frozenset({"SYN01", "SYN02"}))
+    window.session.selection.select(frozenset({"SYN01", "SYN02"}))
     path = tmp_path / "other.csv"
     path.write_text("id,MADRS before,MADRS after\nSYN02,30,20\nB,31,12\n", encoding="utf-8")
     settled(qtbot, window.session, lambda: window.session.open([path]))
-    assert window.session.selection == frozenset({"SYN02"})
+    assert window.session.selection.ids == frozenset({"SYN02"})
 
 
 def test_a_patient_is_left_out_with_a_reason_and_comes_back(qtbot, window):
@@ -61,27 +61,27 @@ def test_a_patient_is_left_out_with_a_reason_and_comes_back(qtbot, window):
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
         page.leave_out.click()
     assert told.args[0].cohort.enrolled == 20
-    assert "SYN05" in window.session.history[-1]
-    assert "withdrew consent" in window.session.history[-1]
+    assert "SYN05" in window.session.history.lines[-1]
+    assert "withdrew consent" in window.session.history.lines[-1]
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
-        window.session.undo()
+        window.session.history.undo()
     assert told.args[0].cohort.enrolled == 21
 
 
 def test_selected_patients_are_left_out_together(qtbot, window):
     outcomes = visit(window, 3)
-    window.session.select(frozenset({"SYN01", "SYN02"}))
+    window.session.selection.select(frozenset({"SYN01", "SYN02"}))
     part = outcomes.selected
     part.reason.setText("other diagnosis")
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
         qtbot.keyClick(part.reason, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.session.analysis.cohort.enrolled == 19, timeout=20_000)
-    assert window.session.selection == frozenset()
-    assert window.session.history[-1] == "Left out SYN01, SYN02: other diagnosis"
+    assert window.session.selection.ids == frozenset()
+    assert window.session.history.lines[-1] == "Left out SYN01, SYN02: other diagnosis"
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
-        window.session.undo()
+        window.session.history.undo()
     assert told.args[0].cohort.enrolled == 21
-    window.session.select(frozenset({"SYN03"}))
+    window.session.selection.select(frozenset({"SYN03"}))
     with qtbot.waitSignal(outcomes.patient_wanted) as wanted:
         part.open_page.click()
     assert wanted.args == ["SYN03"]
@@ -119,7 +119,7 @@ def test_published_rates_are_edited_and_kept_in_the_plan(qtbot, window):
     assert told(lambda: model.setData(model.index(last, 6), "6"))[6] == "6"
     assert told(lambda: model.setData(model.index(last, 7), "0.5"))[3] == ""
     assert window.session.plan.published[-1].response == 40.5
-    assert "published rates" in window.session.history[-1]
+    assert "published rates" in window.session.history.lines[-1]
     for typed, said in (("many", "Not a number"), ("140", "between 0 and 100")):
         assert not model.setData(model.index(last, 1), typed)
         assert said in table._refusal.text()
@@ -164,17 +164,17 @@ def test_a_click_opens_the_page_which_follows_the_selection(window):
     outcomes, cohort = visit(window, 3), window.pages.tab(0)
     view = outcomes.figure.view
     view.patient_clicked.emit("SYN05")
-    assert window.session.selection == frozenset({"SYN05"})
+    assert window.session.selection.ids == frozenset({"SYN05"})
     assert page_of(window).patient_id == "SYN05"
     view.patient_clicked.emit("SYN07")
     assert page_of(window).patient_id == "SYN07"
-    window.session.select(frozenset({"SYN07", "SYN08"}))
+    window.session.selection.select(frozenset({"SYN07", "SYN08"}))
     assert page_of(window).patient_id == "SYN07"
-    window.session.select(frozenset({"SYN09"}))
+    window.session.selection.select(frozenset({"SYN09"}))
     assert page_of(window).patient_id == "SYN09"
     assert [index.data() for index in cohort._view.selectionModel().selectedRows()] == ["SYN09"]
     view.patient_clicked.emit("SYN09")
-    assert window.session.selection == frozenset()
+    assert window.session.selection.ids == frozenset()
     assert not [d for d in window.findChildren(QDialog) if d.isVisible()]
 
 
@@ -198,7 +198,7 @@ def test_what_is_being_written_is_asked_about_and_not_replaced(qtbot, window):
         asked.question.keep_wanted.click()
     assert page_of(window).patient_id == "SYN07"
     assert not asked.question.isVisible()
-    assert window.session.history[-1] == "Notes on SYN05"
+    assert window.session.history.lines[-1] == "Notes on SYN05"
 
 
 def test_a_note_that_the_editor_shows_otherwise_is_not_being_written(qtbot, window):
@@ -228,7 +228,7 @@ def test_what_is_being_written_is_left_when_the_person_says_so(window):
     asked = half_written(window)
     asked.question.leave_wanted.click()
     assert page_of(window).patient_id == "SYN07"
-    assert len(window.session.history) == 1
+    assert len(window.session.history.lines) == 1
 
 
 def test_a_page_with_something_written_asks_before_it_closes(window):
@@ -254,7 +254,7 @@ def test_what_is_written_of_a_patient_who_went_away_is_said_to_be_lost(qtbot, wi
     page = page_of(window)
     page.notes.setPlainText("slept badly")
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
-        window.session.undo()
+        window.session.history.undo()
     asked = window.findChild(PatientWindow)
     assert asked.question.words.text().startswith("SYN05 is no longer in the cohort")
     assert not asked.question.keep_wanted.isVisible()
@@ -262,7 +262,7 @@ def test_what_is_written_of_a_patient_who_went_away_is_said_to_be_lost(qtbot, wi
     page.notes.setPlainText("slept very badly")
     page.keep()
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
-        window.session.redo()
+        window.session.history.redo()
     assert page.keep_notes.isEnabled()
     assert not asked.question.isVisible()
     asked.question.then()

@@ -68,7 +68,7 @@ def test_a_decimal_comma_is_understood_and_words_are_not_numbers(qtbot, window, 
 def test_what_is_being_typed_outlasts_a_line_of_the_history(qtbot, window, planned):
     field = planned._ketamine.fields.editors["dose_mg_per_kg"]
     qtbot.keyClicks(field, "0,")
-    window.session.record("The report is in reports.")
+    window.session.history.record("The report is in reports.")
     assert field.text() == "0,"
 
 
@@ -79,7 +79,7 @@ def test_a_second_protocol_is_added_undone_and_removed(qtbot, window, planned):
     begin_from(qtbot, window, planned._tms, 2)
     assert [p.stimulator for p in window.session.plan.treatment.tms] == ["MagVenture", "Brainsway"]
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
-        window.session.undo()
+        window.session.history.undo()
     assert window.session.plan.treatment.tms[1].stimulator is None
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
         planned._on_remove()
@@ -104,7 +104,7 @@ def test_a_protocol_is_saved_and_loaded_elsewhere(qtbot, window, planned, tmp_pa
     # Notepad puts a byte order mark before what it saves.
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
-        window.session.undo()
+        window.session.history.undo()
     assert window.session.plan.treatment.tms == ()
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
         planned.load(path)
@@ -319,7 +319,7 @@ def test_a_tolerance_is_changed_and_a_limit_set(qtbot, window, planned):
             fields.editors[key].editingFinished.emit()
         assert getattr(window.session.plan.treatment.tolerances, key) == expected
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
-        window.session.undo()
+        window.session.history.undo()
     assert fields.editors["systolic_rise_mmhg"].text() == ""
 
 
@@ -350,7 +350,7 @@ def test_lanes_are_sorted_and_a_click_opens_the_patient(qtbot, window):
     with qtbot.waitSignal(tab.patient_wanted) as told:
         figure.view.patient_clicked.emit("SYN03")
     assert told.args == ["SYN03"]
-    assert window.session.selection == {"SYN03"}
+    assert window.session.selection.ids == {"SYN03"}
     figure.choice.setCurrentIndex(1)
     assert not figure.variant.isVisibleTo(figure)
 
@@ -359,10 +359,10 @@ def test_a_sentence_in_ones_own_words_stands_in_the_methods(qtbot, window, plann
     tab = window.pages.tab(1)
     tab.views.setCurrentWidget(tab.methods)
     said = next(one for one in sentences(window.session.analysis) if one.key.endswith("ketamine"))
-    mine = window.session.rewritten.rewritten(said, "Ketamine was given as usual.")
-    window.session.rewrite(mine, "In other words")
+    mine = window.session.report.sentence_edits.rewritten(said, "Ketamine was given as usual.")
+    window.session.report.rewrite(mine, "In other words")
     assert tab.methods.text.endswith("Ketamine was given as usual.")
-    window.session.undo()
+    window.session.history.undo()
     assert "given as usual" not in tab.methods.text
 
 

@@ -91,7 +91,7 @@ def test_every_document_is_written_and_the_window_answers_meanwhile(qtbot, windo
     text = "\n".join(page.extract_text() for page in PdfReader(tmp_path / "r/report.pdf").pages)
     assert "Kétamine" in text or "kétamine" in text
     assert len(gaps) > len(FIGURES)
-    assert window.session.history[-1] == "The report is in r."
+    assert window.session.history.lines[-1] == "The report is in r."
 
 
 def test_each_figure_is_on_the_disk_before_the_next_is_drawn(qtbot, window, tmp_path):
@@ -101,7 +101,7 @@ def test_each_figure_is_on_the_disk_before_the_next_is_drawn(qtbot, window, tmp_
     def count(words: str) -> None:
         there.setdefault(words, len(list((tmp_path / "figures").glob("*.png"))))
 
-    window.session.output = {"dpi": 150, "figures": "waterfall,raincloud,scatter"}
+    window.session.report.remember({"dpi": 150, "figures": "waterfall,raincloud,scatter"})
     window.reports.busy_changed.connect(count)
     written(qtbot, window, Wanted(tmp_path, ("figures",), "plain", "a4", "en"))
     assert [n for words, n in there.items() if words.startswith("Drawing")] == [0, 1, 2]
@@ -112,7 +112,9 @@ def test_the_users_own_words_stand_in_the_document(qtbot, window, tmp_path):
 
     session = window.session
     one = next(s for s in sentences(session.analysis) if s.key == "results.change")
-    session.rewrite(session.rewritten.rewritten(one, "Scores fell by a third."), "Words changed")
+    session.report.rewrite(
+        session.report.sentence_edits.rewritten(one, "Scores fell by a third."), "Words changed"
+    )
     written(qtbot, window, Wanted(tmp_path, ("docx",), "plain", "letter", "en"))
     words = [
         paragraph.text for paragraph in docx.Document(str(tmp_path / "report.docx")).paragraphs
@@ -143,8 +145,10 @@ def test_the_report_of_the_window_is_obtained_again_byte_for_byte(qtbot, window,
     """A composed figure, its style, the documents, their style and language: all of it returns."""
     session = window.session
     composed = Composition(("waterfall", "before_after"), 1, True, "Ours", "As seen.")
-    session.output = as_options(composed, FigureStyle(140, 150, 8, "grey", before="Start"))
-    session.output |= {"figures": "waterfall,raincloud", "formats": "png,pdf"}
+    session.report.remember(as_options(composed, FigureStyle(140, 150, 8, "grey", before="Start")))
+    session.report.remember(
+        session.report.output | {"figures": "waterfall,raincloud", "formats": "png,pdf"}
+    )
     kinds = ("docx", "pdf", "html", "xlsx", "md", "figures")
     written(qtbot, window, Wanted(tmp_path / "here", kinds, "apa", "letter", "fr"))
     window.exporter._write_project(tmp_path / "study.ketgui")
@@ -167,15 +171,15 @@ def test_what_was_written_last_is_chosen_in_the_dialog(qtbot, window, tmp_path):
     wanted = Wanted(tmp_path, ("docx",), "apa", "letter", "fr")
     written(qtbot, window, wanted)
     assert not (tmp_path / "figures").exists()
-    dialog = DocumentsDialog(tmp_path, window.session.output, window)
+    dialog = DocumentsDialog(tmp_path, window.session.report.output, window)
     with qtbot.waitSignal(dialog.chosen) as told:
         dialog.accept()
     assert told.args[0] == wanted
 
 
 def test_a_figure_that_cannot_be_gives_the_usual_ones(qtbot, window, tmp_path):
-    window.session.output = {"compose": "pie", "figures": "nothing"}
+    window.session.report.remember({"compose": "pie", "figures": "nothing"})
     said = written(qtbot, window, Wanted(tmp_path / "r", ("figures",), "plain", "a4", "en"))
     assert "The report is in" in said
     assert len(list((tmp_path / "r" / "figures").iterdir())) == len(FIGURES)
-    assert any("could not be read" in line for line in window.session.history)
+    assert any("could not be read" in line for line in window.session.history.lines)

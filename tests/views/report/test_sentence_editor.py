@@ -51,10 +51,10 @@ def test_a_sentence_is_rewritten_and_undone(qtbot, editor):
     assert "The score fell by half." in editor.plain_text()
     assert "✎" in editor.text.toPlainText()
     session = editor._session
-    assert session.history[-1] == "Words changed: Effect"
-    session.undo()
+    assert session.history.lines[-1] == "Words changed: Effect"
+    session.history.undo()
     assert "The score fell by half." not in editor.plain_text()
-    session.redo()
+    session.history.redo()
     assert "The score fell by half." in editor.plain_text()
     editor.choose("results.change")
     editor.restore.click()
@@ -97,8 +97,8 @@ def test_the_report_tab_keeps_its_style_with_the_project_and_lists_what_is_left(
     place = tab.sentences.styles.findData("apa")
     tab.sentences.styles.setCurrentIndex(place)
     tab.sentences.styles.activated.emit(place)
-    assert session.output == {"style": "apa"}
-    session.output_changed.emit({"style": "journal"})
+    assert session.report.output == {"style": "apa"}
+    session.report.change({"style": "journal"})
     assert tab.sentences.styles.currentData() == "journal"
     first = tab.lists.text.toPlainText()
     assert "to be written" in first

@@ -19,8 +19,8 @@ def first_figure(session: Session) -> Figure:
     from ketgui.figures.style import StyleError
 
     try:
-        composed = composition_of(session.output)
-        return figures_of(session.output)[0] if composed else figure_1.FIGURE
+        composed = composition_of(session.report.output)
+        return figures_of(session.report.output)[0] if composed else figure_1.FIGURE
     except (StyleError, TypeError):
         # A project that another program has written may ask for what there is not.
         return figure_1.FIGURE
@@ -33,4 +33,6 @@ def size_of(spec: FigureSpec, session: Session, usual: Settings) -> Settings:
 
     if spec.key != KEY:
         return usual
-    return replace(usual, figure_width_mm=spec.width_mm, figure_dpi=style_of(session.output).dpi)
+    return replace(
+        usual, figure_width_mm=spec.width_mm, figure_dpi=style_of(session.report.output).dpi
+    )

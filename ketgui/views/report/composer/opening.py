@@ -17,11 +17,11 @@ def open_composer(session: Session, parent: QWidget) -> Composer:
     assert session.analysis is not None
     composed, style = Composition(), FigureStyle()
     try:
-        composed = composition_of(session.output) or composed
-        style = style_of(session.output)
+        composed = composition_of(session.report.output) or composed
+        style = style_of(session.report.output)
     except (StyleError, TypeError):
         # A project that another program has written may ask for what there is not.
-        session.record(_("The project's figure could not be read; the usual one is shown."))
+        session.history.record(_("The project's figure could not be read; the usual one is shown."))
 
     begun_from = as_options(composed, style)
 
@@ -29,7 +29,7 @@ def open_composer(session: Session, parent: QWidget) -> Composer:
         chosen = as_options(composed, style)
         # Looking at the usual figure composes none.
         if chosen != begun_from:
-            session.make_report_of(others(session.output) | chosen)
+            session.report.change(others(session.report.output) | chosen)
 
     dialog = Composer(session.analysis, composed, style, parent)
     dialog.composed.connect(keep)

@@ -68,7 +68,7 @@ class FigureChooser(QWidget):
         self.choice.currentIndexChanged.connect(self._on_choice)
         self.variant.activated.connect(self._on_variant)
         self._offer_variants()
-        session.selection_changed.connect(self.view.highlight)
+        session.selection.changed.connect(self.view.highlight)
 
     @property
     def spec(self) -> FigureSpec | None:
@@ -92,7 +92,7 @@ class FigureChooser(QWidget):
         if self._analysis:
             figure = self.figures[self.choice.currentIndex()]
             self.view.show_figure(figure, self._analysis, self.variant.currentData() or "")
-            self.view.highlight(self._session.selection)
+            self.view.highlight(self._session.selection.ids)
 
     def _offer_variants(self) -> None:
         """Fill the list of the figure's variants; the one chosen stays if it is still there."""
@@ -110,12 +110,12 @@ class FigureChooser(QWidget):
 
     def _on_patient(self, who: str) -> None:
         chosen = frozenset({who})
-        if self._session.selection == chosen:
-            self._session.select(frozenset())
+        if self._session.selection.ids == chosen:
+            self._session.selection.select(frozenset())
         else:
-            self._session.select(chosen)
+            self._session.selection.select(chosen)
             self.patient_clicked.emit(who)
 
     def _on_patients(self, ids: frozenset[str], adds: bool) -> None:
         """Choose these patients; with Ctrl, those of them who are chosen already are let go."""
-        self._session.select(self._session.selection ^ ids if adds else ids)
+        self._session.selection.select(self._session.selection.ids ^ ids if adds else ids)

@@ -184,7 +184,7 @@ def test_a_long_path_is_written(qtbot, tmp_path, composer):
 
 def test_what_is_composed_goes_with_the_project(qtbot, example, monkeypatch):
     session = Session()
-    session.output = {"paper": "letter"}
+    session.report.remember({"paper": "letter"})
     monkeypatch.setattr(Session, "analysis", property(lambda _self: example))
     parent = QLabel()
     qtbot.addWidget(parent)
@@ -192,7 +192,7 @@ def test_what_is_composed_goes_with_the_project(qtbot, example, monkeypatch):
     dialog.findChildren(QSpinBox)[0].setValue(140)
     press(dialog, "Remove")
     dialog.accept()
-    assert session.output == {
+    assert session.report.output == {
         "paper": "letter",
         "width-mm": 140.0,
         "compose": "adverse_events,before_after,response_remission",
@@ -210,7 +210,7 @@ def test_looking_at_the_usual_figure_composes_none(qtbot, example, monkeypatch):
     parent = QLabel()
     qtbot.addWidget(parent)
     open_composer(session, parent).accept()
-    assert session.output == {}
+    assert session.report.output == {}
 
 
 def test_the_report_tab_and_the_export_show_what_was_composed(
@@ -238,7 +238,7 @@ def test_the_report_tab_and_the_export_show_what_was_composed(
 def test_what_was_composed_is_exported_and_copied_in_its_own_size(qtbot, window, example_is_open):
     composed = Composition(("swimmer", "demographics", "adverse_events"))
     narrow = FigureStyle(90.0, 600)
-    window.session.make_report_of(as_options(composed, narrow))
+    window.session.report.change(as_options(composed, narrow))
     shown = visit(window, 4)._figure
     assert (shown.spec.columns, shown.spec.width_mm) == (1, 90)
     shown.copy()
@@ -257,7 +257,7 @@ def test_a_project_that_asks_for_what_there_is_not_opens_the_usual_figure(
     qtbot, example, monkeypatch
 ):
     session = Session()
-    session.output = {"compose": "pie"}
+    session.report.remember({"compose": "pie"})
     monkeypatch.setattr(Session, "analysis", property(lambda _self: example))
     parent = QLabel()
     qtbot.addWidget(parent)

@@ -1,4 +1,4 @@
-"""What was taken back can be done again, until something else is done."""
+"""An undo stack of whole states."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Trail(Generic[T]):
-    """What stood before and after that which is now in use."""
+class UndoStack(Generic[T]):
+    """The states before the current one, and those that were undone."""
 
     def __init__(self) -> None:
         self._past: list[T] = []
@@ -16,35 +16,35 @@ class Trail(Generic[T]):
 
     @property
     def past(self) -> tuple[T, ...]:
-        """What stood before and is not taken back, the oldest first."""
+        """The states before the current one, the oldest first."""
         return tuple(self._past)
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is something to take back."""
+        """Whether there is a state to go back to."""
         return bool(self._past)
 
     @property
     def can_redo(self) -> bool:
-        """Whether there is something to do again."""
+        """Whether a state was undone and can be restored."""
         return bool(self._future)
 
-    def done(self, before: T) -> None:
-        """Remember what stood before something new was done."""
+    def push(self, before: T) -> None:
+        """Store the state before a new change, which ends what could be redone."""
         self._past.append(before)
         self._future.clear()
 
     def undo(self, now: T) -> T:
-        """Return what stood before that which was done last."""
+        """Return the state before `now`."""
         self._future.append(now)
         return self._past.pop()
 
     def redo(self, now: T) -> T:
-        """Return what stood after that which was last taken back."""
+        """Return the state that was undone last."""
         self._past.append(now)
         return self._future.pop()
 
     def clear(self) -> None:
-        """Forget what stood before and after."""
+        """Drop every state but the current one."""
         self._past.clear()
         self._future.clear()

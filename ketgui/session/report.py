@@ -1,0 +1,61 @@
+"""The report of a session: what it is made of, and its sentences in the user's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from ketgui.session.history import History
+from ketgui.session.state import State
+
+if TYPE_CHECKING:
+    from ketgui.reporting.edited import Edits as SentenceEdits
+
+
+class Report(QObject):
+    """Reads and changes the report's part of the state.
+
+    Signals
+    -------
+    output_changed(dict)
+        The report is made of something else, by a change, undo, redo or an opened project.
+    """
+
+    output_changed = Signal(object)
+
+    def __init__(self, history: History, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._history = history
+        history.state_changed.connect(self._on_state)
+
+    @property
+    def output(self) -> Mapping[str, Any]:
+        """What the report is made of, by the names of its options; kept with the project."""
+        return self._history.state.output
+
+    def change(self, output: Mapping[str, Any]) -> None:
+        """Make the report of something else, such as a composed figure, as a step to undo."""
+        if output != self.output:
+            self._history.push(replace(self._history.state, output=output, lines=()))
+
+    def remember(self, output: Mapping[str, Any]) -> None:
+        """Keep with the project what was chosen for the report being written."""
+        self._history.amend(replace(self._history.state, output=output))
+
+    @property
+    def sentence_edits(self) -> SentenceEdits:
+        """The report's sentences in the user's own words."""
+        from ketgui.reporting.edited import Edits as SentenceEdits
+
+        return self._history.state.sentence_edits or SentenceEdits()
+
+    def rewrite(self, edits: SentenceEdits, line: str) -> None:
+        """Put sentences of the report into other words."""
+        self._history.push(replace(self._history.state, sentence_edits=edits, lines=(line,)))
+
+    def _on_state(self, before: State, now: State) -> None:
+        if before.output != now.output:
+            self.output_changed.emit(now.output)
