@@ -1,0 +1,122 @@
+"""The audit trail: who changed what, when and why, one line a change, each sealed to the last.
+
+Every line holds the SHA-256 of the line before. A line that was changed, removed or put in later
+breaks the chain at its place; whoever can write the whole file can make a new chain, so this shows
+slips and careless edits, not a determined forger.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from ketgui import __version__
+
+_START = "0" * 64
+
+
+@dataclass(frozen=True)
+class AuditEntry:
+    """One change of a study.
+
+    Attributes
+    ----------
+    time : str
+        When, in UTC, as ISO 8601 to the second.
+    what : str
+        The change in words, as the history shows it.
+    table, row, column : str
+        Where: the cohort's table, what identifies the row, the column; empty for what concerns
+        the whole study.
+    old, new : str
+        The value before and after; empty where there is none.
+    reason : str
+        Why, in the user's words.
+    person : str
+        Who, where the study asks for a name.
+    program : str
+        The version of KetGUI.
+    """
+
+    time: str
+    what: str
+    table: str = ""
+    row: str = ""
+    column: str = ""
+    old: str = ""
+    new: str = ""
+    reason: str = ""
+    person: str = ""
+    program: str = __version__
+
+
+AUDIT_COLUMNS: tuple[str, ...] = tuple(column.name for column in fields(AuditEntry))
+
+
+def current_time() -> str:
+    """Return the time now, in UTC, as ISO 8601 to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def to_jsonl(entries: Sequence[AuditEntry]) -> bytes:
+    r"""Return entries as JSON lines, each with the hash of the line before.
+
+    Examples
+    --------
+    >>> entries = [AuditEntry("2026-11-30T09:00:00Z", "Opened a.csv")]
+    >>> from_jsonl(to_jsonl(entries)) == (tuple(entries), None)
+    True
+    """
+    lines: list[bytes] = []
+    previous = _START
+    for entry in entries:
+        content = {**asdict(entry), "previous": previous}
+        line = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+        previous = hashlib.sha256(line).hexdigest()
+        lines.append(line + b"\n")
+    return b"".join(lines)
+
+
+def from_jsonl(data: bytes) -> tuple[tuple[AuditEntry, ...], int | None]:
+    """Return the entries of JSON lines, and where the chain is broken.
+
+    Parameters
+    ----------
+    data : bytes
+        What ``to_jsonl`` made, perhaps altered since.
+
+    Returns
+    -------
+    entries : tuple of AuditEntry
+        Every line that can be read, the broken ones too: they are shown, not hidden.
+    broken : int or None
+        The number of the first line (from 1) that does not follow from the one before it or cannot
+        be read; None where the chain holds.
+    """
+    entries: list[AuditEntry] = []
+    broken: int | None = None
+    previous = _START
+    for number, line in enumerate(data.splitlines(), start=1):
+        values = _read_line(line)
+        if broken is None and (values is None or values.get("previous") != previous):
+            broken = number
+        previous = hashlib.sha256(line).hexdigest()
+        if values is not None:
+            entries.append(AuditEntry(**{name: values[name] for name in AUDIT_COLUMNS}))
+    return tuple(entries), broken
+
+
+def _read_line(line: bytes) -> dict[str, str] | None:
+    """Return the values of one line, None where it is not a line of an audit trail."""
+    try:
+        values = cast("dict[str, Any]", json.loads(line))
+    except (ValueError, RecursionError):
+        return None
+    names = {*AUDIT_COLUMNS, "previous"}
+    if not isinstance(values, dict) or set(values) != names:  # pyright: ignore[reportUnnecessaryIsInstance]
+        return None
+    return values if all(isinstance(value, str) for value in values.values()) else None

@@ -1,0 +1,53 @@
+"""The audit trail is read as it was written, and a broken chain is found at its line."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ketgui.project.audit import AuditEntry, current_time, from_jsonl, to_jsonl
+
+TEXT = st.text(max_size=20)
+ENTRIES = st.lists(st.builds(AuditEntry, *[TEXT] * 10), max_size=6)
+THREE = [AuditEntry("2026-11-30T09:00:00Z", f"Change {n}", old=str(n)) for n in range(3)]
+
+
+@given(ENTRIES)
+def test_any_entries_come_back_and_hold(entries):
+    assert from_jsonl(to_jsonl(entries)) == (tuple(entries), None)
+
+
+def test_a_changed_line_breaks_the_chain_at_the_next():
+    altered = to_jsonl(THREE).replace(b'"old":"1"', b'"old":"7"')
+    entries, broken = from_jsonl(altered)
+    assert broken == 3
+    assert [entry.old for entry in entries] == ["0", "7", "2"]
+
+
+def test_a_removed_line_breaks_the_chain_where_it_was():
+    lines = to_jsonl(THREE).splitlines(keepends=True)
+    assert from_jsonl(lines[0] + lines[2])[1] == 2
+    assert from_jsonl(lines[1] + lines[2])[1] == 1
+
+
+def test_a_line_that_cannot_be_read_is_named_and_the_others_shown():
+    lines = to_jsonl(THREE).splitlines(keepends=True)
+    entries, broken = from_jsonl(lines[0] + b"not a line\n" + lines[2])
+    assert broken == 2
+    assert [entry.old for entry in entries] == ["0", "2"]
+
+
+def test_deep_or_foreign_json_is_a_broken_line():
+    for line in (b"[" * 100_000, b"[]", b'{"time":1}', b"3", b'"x"'):
+        assert from_jsonl(line) == ((), 1)
+
+
+def test_a_broken_study_can_be_gone_on_with():
+    entries, _broken = from_jsonl(to_jsonl(THREE).replace(b"Change 1", b"Changed"))
+    assert from_jsonl(to_jsonl(entries))[1] is None
+
+
+def test_the_time_is_utc_to_the_second():
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", current_time())
