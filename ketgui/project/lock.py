@@ -1,0 +1,157 @@
+"""One window at a time writes a study: a small file beside it says which.
+
+The file holds the computer's name and the process, nothing of a person or a patient. One that a
+process left behind when it ended, a power cut's too, is stale and is taken over; on another
+computer nobody can tell, and the user is asked.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, cast
+
+_MOST_BYTES = 4_096
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who has a study open.
+
+    Attributes
+    ----------
+    host : str
+        The computer's name.
+    process : int
+        The process on that computer.
+    started : str
+        When that process began, so that a later process of the same number is not taken for it;
+        empty where the system does not tell.
+    """
+
+    host: str
+    process: int
+    started: str = ""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it is on this computer."""
+        return self.host == platform.node()
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether it is a process of this computer that has ended."""
+        if not self.is_here:
+            return False
+        return not _is_running(self.process) or _start_of(self.process) != self.started
+
+
+def this_process() -> Holder:
+    """Return who we are."""
+    return Holder(platform.node(), os.getpid(), _start_of(os.getpid()))
+
+
+def lock_path(study: Path) -> Path:
+    """Return where the lock of a study lies.
+
+    Examples
+    --------
+    >>> lock_path(Path("cohort.ketgui")).name
+    '.~lock.cohort.ketgui'
+    """
+    return study.with_name(f".~lock.{study.name}")
+
+
+def take_lock(study: Path) -> Holder | None:
+    """Take the lock of a study for this process.
+
+    Returns
+    -------
+    Holder or None
+        None where this process now has it, or where the folder takes no lock at all (it cannot be
+        written to: then saving there fails too). Otherwise who has it.
+    """
+    ours = json.dumps(asdict(this_process())).encode()
+    for _attempt in range(2):
+        try:
+            descriptor = os.open(lock_path(study), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            holder = holder_of(study)
+            if holder == this_process():
+                return None
+            if holder is not None and not holder.is_stale:
+                return holder
+            # Stale, or not readable as a lock: it protects nobody any more.
+            with suppress(OSError):
+                lock_path(study).unlink()
+        except OSError:
+            return None
+        else:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(ours)
+            return None
+    return holder_of(study)
+
+
+def release_lock(study: Path) -> None:
+    """Give the lock of a study back, if this process has it."""
+    if holder_of(study) == this_process():
+        with suppress(OSError):
+            lock_path(study).unlink()
+
+
+def holder_of(study: Path) -> Holder | None:
+    """Return who has a study open, None where nobody has or the lock cannot be read."""
+    try:
+        with lock_path(study).open("rb") as file:
+            values = cast("dict[str, Any]", json.loads(file.read(_MOST_BYTES)))
+        return Holder(str(values["host"]), int(values["process"]), str(values["started"]))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _is_running(process: int) -> bool:
+    if sys.platform == "win32":
+        return _is_running_on_windows(process)
+    try:
+        # Signal 0 is not sent: it only asks whether there is somebody to send it to.
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _is_running_on_windows(process: int) -> bool:
+    """Tell whether a process runs; ``os.kill`` would end it on Windows."""
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    limited_query, still_active = 0x1000, 259
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    handle = kernel.OpenProcess(limited_query, False, process)
+    if not handle:
+        return False
+    code = ctypes.c_ulong()
+    try:
+        kernel.GetExitCodeProcess(handle, ctypes.byref(code))
+    finally:
+        kernel.CloseHandle(handle)
+    return code.value == still_active
+
+
+def _start_of(process: int) -> str:
+    """Return when a process began, as the kernel counts; empty where it does not tell."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    # The program's name stands in brackets and may hold spaces; the fields after it do not.
+    return status.rpartition(")")[2].split()[19]
