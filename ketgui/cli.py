@@ -19,7 +19,7 @@ from ketgui.text import LANGUAGES, _, mark, plural, use_language
 
 if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
-    from ketgui.figures.spec import Figure
+    from ketgui.figures.figure import Figure
     from ketgui.importing import Import
     from ketgui.importing.mapping.mapping import Mapping as ColumnMap
     from ketgui.reporting.comparison import NumberChange

@@ -78,11 +78,7 @@ def analysis(request, analysis_of, example) -> Analysis:
 
 MANY = 100_000
 # Drawn of the ratings: a mark a patient would be a hundred thousand of them.
-RATING_FIGURES = (
-    "figure_1", "before_after", "response_remission", "estimation", "raincloud", "waterfall",
-    "scatter", "trajectories", "cut_off_strip", "item_heat_map", "group_forest",
-    "literature_forest", "normal_quantiles",
-)  # fmt: skip
+RATING_FIGURES = [one for one in FIGURES if one.tab == "outcomes" or one.parts]
 MOST_PRIMITIVES = 8000
 
 
@@ -124,9 +120,8 @@ def test_every_statistic_is_defined_of_very_many(kind, crowd):
     all_defined(crowd[kind].rows())
 
 
-@pytest.mark.parametrize("key", RATING_FIGURES)
-def test_figures_of_very_many_are_a_density(key, crowd, spoken):
-    (figure,) = (one for one in FIGURES if one.key == key)
+@pytest.mark.parametrize("figure", RATING_FIGURES, ids=lambda figure: figure.key)
+def test_figures_of_very_many_are_a_density(figure, crowd, spoken):
     spec = figure.build(crowd)
     all_defined((spec.caption, spec.rows))
     sizes = ("x", "x0", "at", "paths", "outline")

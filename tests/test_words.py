@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.figures.catalogue import FIGURES
+from ketgui.figures.catalogue import figures_of_tab
 from ketgui.figures.spec import FigureSpec, Rule, Words
 from ketgui.reporting.prose import results_by_key
 from ketgui.reporting.tables.written import written
@@ -28,11 +28,6 @@ from tests.random_cohort import SEEDS, random_analysis
 
 IDS = re.compile(r"\b[PS]\d+\b")
 NUMBER = re.compile(r"(?<![\w])[−-]?(?:\d{1,3}(?:\u00a0\d{3})+|\d+)?(?:[.,]\d+)?(?![\w])")
-MADRS_FIGURES = (
-    "before_after", "response_remission", "estimation", "raincloud", "waterfall", "scatter",
-    "trajectories", "cut_off_strip", "item_heat_map", "group_forest", "literature_forest",
-    "normal_quantiles",
-)  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=SEEDS)
@@ -222,9 +217,8 @@ def reasons_of(value: Any) -> Iterator[Unavailable]:
             yield from reasons_of(item)
 
 
-@pytest.mark.parametrize("key", MADRS_FIGURES)
-def test_figures_are_lettered_with_the_numbers_of_the_analysis(key, analysis, spoken):
-    (figure,) = (one for one in FIGURES if one.key == key)
+@pytest.mark.parametrize("figure", figures_of_tab("outcomes"), ids=lambda figure: figure.key)
+def test_figures_are_lettered_with_the_numbers_of_the_analysis(figure, analysis, spoken):
     # p is shown as "< .001" where it is smaller, and never as 1.000.
     known = [*pool(analysis), 0.001, 0.999]
     for words in lettering(figure.build(analysis)):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from ketgui.figures.catalogue import FIGURES
+from ketgui.figures.catalogue import FIGURES, figure_1
 from ketgui.figures.spec import FigureSpec
 from ketgui.figures.style import FigureStyle, StyleError
 from ketgui.statistics.analysis import Analysis
@@ -16,7 +16,7 @@ from ketgui.text import _
 KEY = "figure"
 MOST_PANELS = 6
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_USUAL = ("demographics", "adverse_events", "before_after", "response_remission")
+_USUAL = figure_1.FIGURE.parts
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from typing import Any
 
 from ketgui.figures.catalogue import FIGURES, MAIN_FIGURES
 from ketgui.figures.composition import KEY, Composition
-from ketgui.figures.spec import Figure, FigureSpec
+from ketgui.figures.figure import Figure
+from ketgui.figures.spec import FigureSpec
 from ketgui.figures.style import FigureStyle, StyleError
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _

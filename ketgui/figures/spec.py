@@ -7,14 +7,10 @@ drawing. Colours are ``#RRGGBB``; a mark's ``ids`` name the patients behind its 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from ketgui.text import _, number
-
-if TYPE_CHECKING:
-    from ketgui.statistics.analysis import Analysis
 
 Symbol = Literal["circle", "diamond", "square", "star", "triangle"]
 Anchor = Literal["left", "centre", "right"]
@@ -251,44 +247,6 @@ class FigureSpec:
             tuple((panel.title, words) for panel in panels for words in _shown(panel)),
             _("Invented example, not patient data") if invented else "",
         )
-
-
-@dataclass(frozen=True)
-class Variants:
-    """The ways in which a figure can be drawn, of which the user chooses one.
-
-    Attributes
-    ----------
-    title : str
-        What is chosen (English).
-    choices : callable
-        Returns each choice's key and its words, as shown, for an analysis; the first is the
-        figure's own.
-    build : callable
-        Returns the figure for an analysis and a choice's key.
-    """
-
-    title: str
-    choices: Callable[[Analysis], tuple[tuple[str, str], ...]]
-    build: Callable[[Analysis, str], FigureSpec]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure of the catalogue: its key, its title (English), and what makes its spec.
-
-    `variants`, where it has some, are the further ways in which it can be drawn. `singled`, where
-    very many patients are drawn as a density, returns the marks of some of them for the first
-    panel, from the analysis, their ids and the variant; none while everyone has a mark. `parts`
-    are the keys of the figures that it is put together of, where it is.
-    """
-
-    key: str
-    title: str
-    build: Callable[[Analysis], FigureSpec]
-    variants: Variants | None = None
-    singled: Callable[[Analysis, frozenset[str], str], tuple[Mark, ...]] | None = None
-    parts: tuple[str, ...] = ()
 
 
 def _shown(panel: Panel) -> tuple[str, ...]:

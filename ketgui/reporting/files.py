@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ketgui.figures.catalogue import FIGURES
-from ketgui.figures.spec import Figure
+from ketgui.figures.figure import Figure
 from ketgui.reporting import analysis_json
 from ketgui.reporting.documents.markdown import markdown
 from ketgui.reporting.documents.model import Document, Paper

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Literal, Self
 
 import pandas as pd
 
@@ -15,6 +15,8 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.statistics.pairing import Pairs, chosen_ratings, pair, timed_ratings
 from ketgui.statistics.rows import Row
 from ketgui.statistics.treatment.infusion_course import Infusion, courses, numbered
+
+Section = Literal["patients", "safety", "effect", "supplement", "workbook"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +90,15 @@ class Result(ABC):
         Its name in files, and on screen (English, translated where shown).
     columns : tuple of str
         Headers of the cells of its rows, after the label's.
+    section : str
+        Part of an article in which its table stands; "supplement" for one behind it, "workbook"
+        for none, where it has a line a patient or other tables say the same.
+    tab : str
+        Key of the tab that lists its table; empty where none does, or where one shows it in a
+        place of its own.
+    priority : int
+        Its place in that section and in that tab's list, lowest first; those of one priority,
+        the supplement and all files keep the order of the registry.
     part_of : str
         Key of the result inside which its numbers are published; empty where they stand alone.
     """
@@ -95,6 +106,9 @@ class Result(ABC):
     key: ClassVar[str]
     title: ClassVar[str]
     columns: ClassVar[tuple[str, ...]] = ()
+    section: ClassVar[Section] = "supplement"
+    tab: ClassVar[str] = ""
+    priority: ClassVar[int] = 1000
     part_of: ClassVar[str] = ""
 
     @classmethod

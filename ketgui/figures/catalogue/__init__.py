@@ -26,7 +26,7 @@ from ketgui.figures.catalogue.safety import (
     cadss_course,
 )
 from ketgui.figures.catalogue.treatment import course_calendar, swimmer, train_pattern
-from ketgui.figures.spec import Figure
+from ketgui.figures.figure import Figure
 
 FIGURES: tuple[Figure, ...] = (
     figure_1.FIGURE,
@@ -53,5 +53,11 @@ FIGURES: tuple[Figure, ...] = (
     cadss_course.FIGURE,
     normal_quantiles.FIGURE,
 )
-# Figure 1 and its panels: what a report holds unless more is asked for.
-MAIN_FIGURES = FIGURES[:5]
+# What a report holds unless more is asked for.
+MAIN_FIGURES: tuple[Figure, ...] = tuple(figure for figure in FIGURES if figure.main)
+
+
+def figures_of_tab(tab: str) -> tuple[Figure, ...]:
+    """Return the figures that a tab offers, in the order of its list."""
+    offered = (figure for figure in FIGURES if figure.tab == tab)
+    return tuple(sorted(offered, key=lambda figure: figure.priority))

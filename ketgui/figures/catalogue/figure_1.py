@@ -7,7 +7,8 @@ from dataclasses import replace
 from ketgui.figures.catalogue.outcomes import before_after, response_remission
 from ketgui.figures.catalogue.patients import demographics
 from ketgui.figures.catalogue.safety import adverse_events
-from ketgui.figures.spec import Figure, FigureSpec
+from ketgui.figures.figure import Figure
+from ketgui.figures.spec import FigureSpec
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, mark
 
@@ -36,4 +37,4 @@ def build(analysis: Analysis) -> FigureSpec:
     )
 
 
-FIGURE = Figure(KEY, TITLE, build, parts=tuple(part.FIGURE.key for part in _PARTS))
+FIGURE = Figure(KEY, TITLE, build, main=True, parts=tuple(part.FIGURE.key for part in _PARTS))

@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures.catalogue import FIGURES
+from ketgui.figures.figure import Figure
 from ketgui.figures.page import fitted
-from ketgui.figures.spec import Figure, FigureSpec
+from ketgui.figures.spec import FigureSpec
 from ketgui.reporting.analysis_methods import software_citation
 from ketgui.reporting.checklists import CHECKLISTS
 from ketgui.reporting.checklists.item import checklist_table
@@ -32,35 +33,18 @@ from ketgui.reporting.tables.written import Table, published_table
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.events import event_table
 from ketgui.statistics.events.view import By, EventView
-from ketgui.statistics.results import RESULTS
-from ketgui.statistics.results.outcomes.outcomes import Outcomes
-from ketgui.statistics.results.outcomes.paired_change import PairedChange
-from ketgui.statistics.results.outcomes.percent_improvement import PercentImprovement
-from ketgui.statistics.results.patients.demographics import Demographics
-from ketgui.statistics.results.patients.flow import Flow
-from ketgui.statistics.results.safety.adverse_events import AdverseEvents
-from ketgui.statistics.results.treatment.deviations import Deviations
-from ketgui.statistics.results.treatment.exposure import Exposure
-from ketgui.statistics.results.treatment.ketamine_protocol import KetamineReceived
-from ketgui.statistics.results.treatment.patient_courses import PatientCourses
-from ketgui.statistics.results.treatment.tms_protocols import TmsProtocols
+from ketgui.statistics.results import RESULTS, results_of_section
 from ketgui.statistics.rows import Text
-from ketgui.statistics.study import Result, Study
+from ketgui.statistics.study import Result, Section, Study
 from ketgui.text import _, current_language, plural
 
 # A drawing of a figure at a width in millimetres, as PNG.
 Draw = Callable[[FigureSpec, float], bytes]
 WIDEST_MM, _HIGHEST_MM = 160.0, 200.0
-# The tables that stand in the text, below which heading; Table 1 describes the patients.
-_IN_THE_TEXT: dict[str, tuple[type[Result], ...]] = {
-    PATIENTS: (Demographics, Flow, TmsProtocols, KetamineReceived, Exposure),
-    EFFECT: (PairedChange, PercentImprovement, Outcomes),
-}
+# The sections of the results, below which heading.
+_SECTIONS: dict[str, Section] = {PATIENTS: "patients", SAFETY: "safety", EFFECT: "effect"}
 # The views of adverse events that stand in the text, in the place of the result itself.
 _EVENT_VIEWS: tuple[By, ...] = ("summary", "soc_term", "severity")
-_ONE_PATIENT = "adverse_event_timeline"
-# One patient a line: for a workbook, not for an article.
-_PATIENT_BY_PATIENT: tuple[type[Result], ...] = (PatientCourses, Deviations)
 
 
 _Numbered = TypeVar("_Numbered", TableBlock, FigureBlock)
@@ -132,7 +116,8 @@ def _blocks(sources: _Sources) -> Iterator[Block]:
             yield Heading(_(title))
             yield from parts
     yield from _under(_("Figures"), _drawn(sources, sources.figures))
-    yield from _under(_("Supplementary tables"), map(_supplement, _further(analysis)))
+    supplement = _tables(analysis, results_of_section("supplement"))
+    yield from _under(_("Supplementary tables"), map(_supplement, supplement))
     further = _drawn(sources, sources.further)
     yield from _under(_("Supplementary figures"), map(_supplement, further))
     yield from _under(_("Reporting lists"), map(_supplement, _checklists(analysis)))
@@ -142,9 +127,11 @@ def _blocks(sources: _Sources) -> Iterator[Block]:
 
 def _part(sources: _Sources, title: str) -> Iterator[Block]:
     said = sources.words.get(title, ())
-    found = _tables(sources.analysis, _IN_THE_TEXT.get(title, ()))
+    section = _SECTIONS.get(title)
+    found = _tables(sources.analysis, results_of_section(section) if section else ())
     if title == SAFETY:
-        found = tuple(map(TableBlock, filter(_says_anything, _event_tables(sources.analysis))))
+        events = filter(_says_anything, _event_tables(sources.analysis))
+        found = (*map(TableBlock, events), *found)
     if not said and not found:
         return
     yield Heading(_(title), 2)
@@ -158,12 +145,6 @@ def _under(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
     if found:
         yield Heading(title)
         yield from found
-
-
-def _further(analysis: Analysis) -> tuple[TableBlock, ...]:
-    there = {kind for kinds in _IN_THE_TEXT.values() for kind in kinds}
-    left_out = there.union(_PATIENT_BY_PATIENT, (AdverseEvents,))
-    return _tables(analysis, [kind for kind in RESULTS if kind not in left_out])
 
 
 def _tables(analysis: Analysis, kinds: Sequence[type[Result]]) -> tuple[TableBlock, ...]:
@@ -200,9 +181,11 @@ def in_documents(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], tuple[F
     patient supplements nothing.
     """
     whole = tuple(one for one in figures if one.parts)
-    shown = {_ONE_PATIENT, *(key for one in whole for key in one.parts)} if whole else set[str]()
-    single = tuple(one for one in figures if not one.parts and one.key not in shown)
-    return (whole, single) if whole else (single, ())
+    if not whole:
+        return tuple(figures), ()
+    shown = {key for one in whole for key in one.parts}
+    single = (one for one in figures if not one.parts and one.key not in shown)
+    return whole, tuple(one for one in single if not one.one_patient)
 
 
 def _drawn(sources: _Sources, figures: Sequence[Figure]) -> Iterator[FigureBlock]:

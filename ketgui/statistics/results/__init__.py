@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ketgui.statistics.results.outcomes.bands import Bands
 from ketgui.statistics.results.outcomes.caveats import Caveats
 from ketgui.statistics.results.outcomes.cut_offs import CutOffs
@@ -28,7 +30,7 @@ from ketgui.statistics.results.treatment.monitoring import Monitoring
 from ketgui.statistics.results.treatment.patient_courses import PatientCourses
 from ketgui.statistics.results.treatment.planned_protocol import PlannedProtocol
 from ketgui.statistics.results.treatment.tms_protocols import TmsProtocols
-from ketgui.statistics.study import Result
+from ketgui.statistics.study import Result, Section
 
 RESULTS: tuple[type[Result], ...] = (
     Flow,
@@ -60,21 +62,16 @@ RESULTS: tuple[type[Result], ...] = (
 )
 
 
-def outcome_details() -> tuple[type[Result], ...]:
-    """Return the results that answer how the score changed, after the rates themselves."""
-    return (
-        PairedChange,
-        PercentImprovement,
-        RobustChange,
-        Outlying,
-        CutOffs,
-        ReliableChange,
-        Bands,
-        Trajectory,
-        MixedModel,
-        Items,
-        Groups,
-        Missing,
-        Literature,
-        Caveats,
-    )
+def results_of_tab(tab: str) -> tuple[type[Result], ...]:
+    """Return the results whose tables a tab lists, in the order of its list."""
+    return _by_priority(kind for kind in RESULTS if kind.tab == tab)
+
+
+def results_of_section(section: Section) -> tuple[type[Result], ...]:
+    """Return the results whose tables stand in a section of an article, in their order there."""
+    kinds = tuple(kind for kind in RESULTS if kind.section == section)
+    return kinds if section == "supplement" else _by_priority(kinds)
+
+
+def _by_priority(kinds: Iterable[type[Result]]) -> tuple[type[Result], ...]:
+    return tuple(sorted(kinds, key=lambda kind: kind.priority))

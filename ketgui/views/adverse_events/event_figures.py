@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,8 @@ from ketgui.views.widgets.background import Background
 from ketgui.views.widgets.figures.figure_chooser import FigureChooser
 
 if TYPE_CHECKING:
-    from ketgui.figures.spec import Figure, FigureSpec
+    from ketgui.figures.figure import Figure
+    from ketgui.figures.spec import FigureSpec
     from ketgui.statistics.analysis import Analysis
 
 # So many are counted within the time that nobody notices.
@@ -29,8 +29,8 @@ class _Made:
 class EventFigures(FigureChooser):
     """Shows the chosen figure; the one before stays in sight until it is made."""
 
-    def __init__(self, session: Session, keys: Sequence[str]) -> None:
-        super().__init__(session, keys)
+    def __init__(self, session: Session, tab: str) -> None:
+        super().__init__(session, tab)
         self._catalogue = tuple(self.figures)
         self._background = Background(self)
 

@@ -18,16 +18,12 @@ from ketgui.views.adverse_events.event_figures import EventFigures
 from ketgui.views.adverse_events.synonyms import Synonyms
 from ketgui.views.widgets.section import Section
 from ketgui.views.widgets.tab import Tab
+from ketgui.views.widgets.tables.result_sections import ResultSections
 
 if TYPE_CHECKING:
     from ketgui.domain.events.event_plan import EventPlan
     from ketgui.domain.plan import AnalysisPlan
     from ketgui.statistics.analysis import Analysis
-
-_FIGURES = (
-    "adverse_event_dots", "adverse_events", "adverse_event_heat_map", "adverse_event_timeline",
-    "cadss_course",
-)  # fmt: skip
 
 
 class AdverseEventsTab(Tab):
@@ -45,13 +41,15 @@ class AdverseEventsTab(Tab):
         super().__init__(session)
         self._analysis: Analysis | None = None
         self.counts = EventCounts(session)
-        self.figure = EventFigures(session, _FIGURES)
+        self.figure = EventFigures(session, self.key)
         self.events = EventList(session)
         self.asked = AskedPatients(session)
         self.choices = EventPlanEditor(session.plan.events)
         self.synonyms = Synonyms(session.plan.events)
         self.words = layout.paragraph()
         self.copy_words = layout.button("copy", _("Copy"), self._on_copy)
+        self.details = ResultSections(self.key)
+        self.details.explanation_wanted.connect(self.explanation_wanted)
         self._pages = {
             _("Table"): self.counts,
             _("Figures"): self.figure,
@@ -74,6 +72,7 @@ class AdverseEventsTab(Tab):
         self.choices.show_plan(analysis.plan.events)
         self.synonyms.show_plan(analysis.plan.events)
         self.synonyms.show_analysis(analysis)
+        self.details.show_analysis(analysis)
 
     def _lay_out(self) -> None:
         self.pages = QTabWidget()
@@ -91,6 +90,7 @@ class AdverseEventsTab(Tab):
         self.side_box.addWidget(self.choices)
         words = _("Words counted as one term")
         self.side_box.addWidget(Section(words, self.synonyms, opened=False))
+        self.side_box.addWidget(self.details)
         self.side_box.addStretch()
 
     def _connect(self) -> None:

@@ -16,6 +16,7 @@ from ketgui.views.widgets.dialogs import show_words
 from ketgui.views.widgets.problems.problem_list import ProblemList
 from ketgui.views.widgets.section import Section
 from ketgui.views.widgets.tab import Tab
+from ketgui.views.widgets.tables.result_sections import ResultSections
 from ketgui.views.widgets.tables.table_view import ListingModel, TableView, result_table
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class CohortTab(Tab):
         self._flow = PatientFlow()
         self._table_1, self._table_1_model = result_table(_("Table 1"))
         self._described = Section(_("Table 1. Patients"), self._table_1)
+        self.details = ResultSections(self.key)
+        self.details.explanation_wanted.connect(self.explanation_wanted)
         self._lay_out()
         # Typing is not slowed by a filter that runs at every key.
         self._pause = QTimer(self, singleShot=True, interval=150)
@@ -87,6 +90,7 @@ class CohortTab(Tab):
         self._table_1.fit_rows()
         self._described.setVisible(bool(characteristics.rows))
         self._flow.show_analysis(analysis)
+        self.details.show_analysis(analysis)
         self._show_problems()
         self._on_chosen()
 
@@ -107,6 +111,7 @@ class CohortTab(Tab):
         self.side_box.addWidget(self._show_in_file)
         self.side_box.addWidget(Section(_("Flow of patients"), self._flow))
         self.side_box.addWidget(self._described)
+        self.side_box.addWidget(self.details)
         self.side_box.addStretch()
 
     def _on_chosen(self) -> None:

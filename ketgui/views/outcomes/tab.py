@@ -15,18 +15,13 @@ from ketgui.views.widgets.figures.figure_chooser import FigureChooser
 from ketgui.views.widgets.plan_editor import PlanEditor
 from ketgui.views.widgets.section import Section
 from ketgui.views.widgets.tab import Tab
-from ketgui.views.widgets.tables.table_view import TableModel, TableView, result_table
+from ketgui.views.widgets.tables.result_sections import ResultSections
+from ketgui.views.widgets.tables.table_view import result_table
 
 if TYPE_CHECKING:
     from ketgui.domain.literature import PublishedRate
     from ketgui.domain.plan import AnalysisPlan
     from ketgui.statistics.analysis import Analysis
-
-_FIGURES = (
-    "before_after", "estimation", "raincloud", "waterfall", "scatter", "trajectories",
-    "response_remission", "cut_off_strip", "item_heat_map", "group_forest", "literature_forest",
-    "normal_quantiles",
-)  # fmt: skip
 
 
 class OutcomesTab(Tab):
@@ -38,7 +33,7 @@ class OutcomesTab(Tab):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.figure = FigureChooser(session, _FIGURES)
+        self.figure = FigureChooser(session, self.key)
         self.figure.export_wanted.connect(self.export_wanted)
         self.figure.patient_clicked.connect(self.patient_wanted)
         self.figure.patient_opened.connect(self.patient_wanted)
@@ -51,7 +46,8 @@ class OutcomesTab(Tab):
         self._sentence = layout.paragraph()
         self.caveats = layout.paragraph()
         self._rates, self._rates_model = result_table(_("Response and remission"))
-        self._details = self._detail_tables()
+        self.details = ResultSections(self.key)
+        self.details.explanation_wanted.connect(self.explanation_wanted)
         self.benchmarks = Benchmarks()
         self.benchmarks.published_changed.connect(self._on_published)
         self._lay_out()
@@ -69,17 +65,7 @@ class OutcomesTab(Tab):
         self._rates.fit_rows()
         self.caveats.setText(_caveat_words(analysis))
         self.benchmarks.show_analysis(analysis)
-        for kind, (_title, view, model) in self._details.items():
-            model.show_table(written_table(analysis[kind]))
-            view.fit_rows()
-
-    def _detail_tables(self) -> dict[type, tuple[str, TableView, TableModel]]:
-        from ketgui.statistics.results import outcome_details
-        from ketgui.statistics.results.outcomes.caveats import Caveats
-
-        # The caveats are read with the result, in whole sentences.
-        kinds = (kind for kind in outcome_details() if kind is not Caveats)
-        return {kind: (_(kind.title), *result_table(_(kind.title))) for kind in kinds}
+        self.details.show_analysis(analysis)
 
     def _lay_out(self) -> None:
         self.main_box.addWidget(self.figure, 1)
@@ -91,10 +77,7 @@ class OutcomesTab(Tab):
         self.side_box.addWidget(self._sentence)
         self.side_box.addWidget(self._rates)
         self.side_box.addWidget(self.caveats)
-        for title, view, _model in self._details.values():
-            section = Section(title, view, opened=False, explained=True)
-            section.explanation_wanted.connect(self.explanation_wanted)
-            self.side_box.addWidget(section)
+        self.side_box.addWidget(self.details)
         words = _("Published rates, to be edited")
         self.side_box.addWidget(Section(words, self.benchmarks, opened=False))
         self.side_box.addStretch()

@@ -21,6 +21,7 @@ from ketgui.views.widgets.dialogs import open_dialog
 from ketgui.views.widgets.figures.figure_chooser import FigureChooser
 from ketgui.views.widgets.problems.problem_list import NoteList
 from ketgui.views.widgets.tab import Tab
+from ketgui.views.widgets.tables.result_sections import ResultSections
 from ketgui.views.widgets.tables.table_view import result_table
 
 if TYPE_CHECKING:
@@ -67,9 +68,11 @@ class ProtocolTab(Tab):
         self.methods = MethodsPage(session)
         self.completeness = CompletenessMeter()
         self.completeness.field_wanted.connect(self._on_field)
-        self.figure = FigureChooser(session, ("swimmer", "train_pattern", "course_calendar"))
+        self.figure = FigureChooser(session, self.key)
         self.figure.export_wanted.connect(self.export_wanted)
         self.figure.patient_clicked.connect(self.patient_wanted)
+        self.details = ResultSections(self.key)
+        self.details.explanation_wanted.connect(self.explanation_wanted)
         self._measured = _padded(self._monitoring)
         self.views = QTabWidget()
         self._lay_out()
@@ -106,6 +109,7 @@ class ProtocolTab(Tab):
         self._show_deviations(analysis)
         self._planned.show_recorded(recorded_treatment(analysis))
         self.completeness.show_completeness(completeness(analysis))
+        self.details.show_analysis(analysis)
         self._waiting = dict.fromkeys((self.patients, self.figure, self.methods), analysis)
         self._on_view()
 
@@ -132,6 +136,7 @@ class ProtocolTab(Tab):
         self.side_box.addWidget(self._given, 1)
         self.side_box.addWidget(self._planned.what_follows)
         self.side_box.addWidget(self.completeness)
+        self.side_box.addWidget(self.details)
         self.side_box.addStretch()
 
     def _on_view(self, _place: int = 0) -> None:

@@ -19,7 +19,8 @@ from ketgui.views.widgets.turns import Step, Turns
 from ketgui.writing import why_not
 
 if TYPE_CHECKING:
-    from ketgui.figures.spec import Figure, FigureSpec
+    from ketgui.figures.figure import Figure
+    from ketgui.figures.spec import FigureSpec
     from ketgui.statistics.analysis import Analysis
 
 # The documents that hold pictures.

@@ -8,19 +8,9 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many, are_singled, passing_lines
 from ketgui.figures.denominators import paired_caption
+from ketgui.figures.figure import Figure, Variants
 from ketgui.figures.outcome_groups import OutcomeGroup, among, legend, outcome_groups
-from ketgui.figures.spec import (
-    Axis,
-    Errors,
-    Figure,
-    FigureSpec,
-    Lines,
-    Mark,
-    Panel,
-    Points,
-    Rule,
-    Variants,
-)
+from ketgui.figures.spec import Axis, Errors, FigureSpec, Lines, Mark, Panel, Points, Rule
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.rows import Estimate, Limits
@@ -98,7 +88,16 @@ def singled(analysis: Analysis, ids: frozenset[str], _variant: str) -> tuple[Mar
     return tuple(drawn for group in groups for drawn in _patients(analysis, group))
 
 
-FIGURE = Figure(KEY, TITLE, build, Variants(mark("Bars of the means"), _whiskers, build), singled)
+FIGURE = Figure(
+    KEY,
+    TITLE,
+    build,
+    tab="outcomes",
+    priority=10,
+    main=True,
+    variants=Variants(mark("Bars of the means"), _whiskers, build),
+    singled=singled,
+)
 
 
 def _caption(analysis: Analysis, whiskers: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ketgui.figures import theme
 from ketgui.figures.denominators import rates_words
+from ketgui.figures.figure import Figure
 from ketgui.figures.forest import Estimated, estimated_rate, height_ratio, percent_forest
-from ketgui.figures.spec import Figure, FigureSpec, Panel, Symbol
+from ketgui.figures.spec import FigureSpec, Panel, Symbol
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.cut_offs import CutOff, CutOffs
 from ketgui.text import _, mark
@@ -37,7 +38,7 @@ def build(analysis: Analysis) -> FigureSpec:
     )
 
 
-FIGURE = Figure(KEY, TITLE, build)
+FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=80)
 
 
 def _line(one: CutOff) -> Estimated | None:

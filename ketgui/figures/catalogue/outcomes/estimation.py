@@ -11,20 +11,10 @@ from ketgui.figures.catalogue.outcomes.before_after import AFTER, BEFORE, MEAN_O
 from ketgui.figures.crowd import are_many
 from ketgui.figures.denominators import paired_caption
 from ketgui.figures.density import density
+from ketgui.figures.figure import Figure
 from ketgui.figures.outcome_groups import legend, outcome_groups
 from ketgui.figures.round_numbers import round_ticks
-from ketgui.figures.spec import (
-    Area,
-    Axis,
-    Errors,
-    Figure,
-    FigureSpec,
-    Lines,
-    Mark,
-    Panel,
-    Points,
-    Words,
-)
+from ketgui.figures.spec import Area, Axis, Errors, FigureSpec, Lines, Mark, Panel, Points, Words
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
@@ -75,7 +65,7 @@ def build(analysis: Analysis) -> FigureSpec:
     )
 
 
-FIGURE = Figure(KEY, TITLE, build, singled=before_after.singled)
+FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=20, singled=before_after.singled)
 
 
 def _caption(analysis: Analysis) -> str:

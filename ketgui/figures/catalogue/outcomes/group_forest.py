@@ -5,8 +5,9 @@ from __future__ import annotations
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.denominators import paired_caption
+from ketgui.figures.figure import Figure
 from ketgui.figures.forest import Estimated, Heading, Line, forest, height_ratio
-from ketgui.figures.spec import Figure, FigureSpec, Panel
+from ketgui.figures.spec import FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.groups import Group, Groups
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
@@ -58,7 +59,7 @@ def build(analysis: Analysis) -> FigureSpec:
     )
 
 
-FIGURE = Figure(KEY, TITLE, build)
+FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=100)
 
 
 def _under_headings(lines: list[Estimated], groups: tuple[Group, ...]) -> list[Line]:

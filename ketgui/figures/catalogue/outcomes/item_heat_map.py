@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.spec import Axis, Bars, Figure, FigureSpec, Mark, Panel, Words
+from ketgui.figures.figure import Figure
+from ketgui.figures.spec import Axis, Bars, FigureSpec, Mark, Panel, Words
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.items import ItemChange, Items
 from ketgui.statistics.rows import Estimate
@@ -45,7 +46,7 @@ def build(analysis: Analysis) -> FigureSpec:
     )
 
 
-FIGURE = Figure(KEY, TITLE, build)
+FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=90)
 
 
 def _caption(analysis: Analysis) -> str:

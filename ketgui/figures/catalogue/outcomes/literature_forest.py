@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from ketgui.figures import theme
 from ketgui.figures.denominators import rates_words
+from ketgui.figures.figure import Figure
 from ketgui.figures.forest import Estimated, estimated_rate, height_ratio, percent_forest
-from ketgui.figures.spec import Figure, FigureSpec, LegendEntry, Panel, Symbol
+from ketgui.figures.spec import FigureSpec, LegendEntry, Panel, Symbol
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.literature import Comparison, Literature
 from ketgui.statistics.tests.proportion import Proportion
@@ -59,7 +60,7 @@ def build(analysis: Analysis) -> FigureSpec:
     )
 
 
-FIGURE = Figure(KEY, TITLE, build)
+FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=110)
 
 
 def _own(name: str, rate: Proportion, outcome: str) -> Estimated | None:

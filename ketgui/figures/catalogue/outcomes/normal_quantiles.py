@@ -8,7 +8,8 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many
 from ketgui.figures.denominators import paired_caption
-from ketgui.figures.spec import Axis, Figure, FigureSpec, Lines, Panel, Points, Symbol
+from ketgui.figures.figure import Figure
+from ketgui.figures.spec import Axis, FigureSpec, Lines, Panel, Points, Symbol
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.outlying import Outlying
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
@@ -60,7 +61,7 @@ def build(analysis: Analysis) -> FigureSpec:
     )
 
 
-FIGURE = Figure(KEY, TITLE, build)
+FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=120)
 
 
 def _caption(analysis: Analysis) -> str:

@@ -8,7 +8,8 @@ from ketgui.figures import theme
 from ketgui.figures.crowd import are_many
 from ketgui.figures.denominators import rated_words
 from ketgui.figures.density import density
-from ketgui.figures.spec import Area, Axis, Bars, Figure, FigureSpec, Lines, Mark, Panel, Points
+from ketgui.figures.figure import Figure
+from ketgui.figures.spec import Area, Axis, Bars, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, bare, integer, mark
 
@@ -47,7 +48,7 @@ def build(analysis: Analysis) -> FigureSpec:
     )
 
 
-FIGURE = Figure(KEY, TITLE, build)
+FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=30)
 
 
 def _caption(analysis: Analysis) -> str:

@@ -6,7 +6,8 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.bars import LabelledBar, vertical_bars
 from ketgui.figures.denominators import rates_words
-from ketgui.figures.spec import Figure, FigureSpec, Panel
+from ketgui.figures.figure import Figure
+from ketgui.figures.spec import FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.tests.proportion import Proportion
@@ -70,7 +71,7 @@ def caption(analysis: Analysis) -> str:
     return f"{words} {rates_words(analysis)}"
 
 
-FIGURE = Figure(KEY, TITLE, build)
+FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=70, main=True)
 
 
 def _bar(name: str, rule: str, rate: Proportion, colour: str) -> LabelledBar | None:

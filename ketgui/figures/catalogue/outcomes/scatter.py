@@ -8,8 +8,9 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many, are_singled, crowded_points
 from ketgui.figures.denominators import paired_caption
+from ketgui.figures.figure import Figure
 from ketgui.figures.outcome_groups import OutcomeGroup, among, legend, outcome_groups
-from ketgui.figures.spec import Area, Axis, Figure, FigureSpec, Lines, Mark, Panel, Points, Words
+from ketgui.figures.spec import Area, Axis, FigureSpec, Lines, Mark, Panel, Points, Words
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.results.outcomes.reliable_change import ReliableChange
@@ -68,7 +69,7 @@ def _singled(analysis: Analysis, ids: frozenset[str], _variant: str) -> tuple[Ma
     return _singly(analysis, among(outcome_groups(analysis), chosen))
 
 
-FIGURE = Figure(KEY, TITLE, build, singled=_singled)
+FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=50, singled=_singled)
 
 
 def _band(analysis: Analysis, low: float, high: float) -> tuple[Mark, ...]:

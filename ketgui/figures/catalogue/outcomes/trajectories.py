@@ -10,19 +10,9 @@ import pandas as pd
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many, are_singled, crowd_words, passing_lines
+from ketgui.figures.figure import Figure, Variants
 from ketgui.figures.outcome_groups import OutcomeGroup, all_groups, among, legend
-from ketgui.figures.spec import (
-    Axis,
-    Errors,
-    Figure,
-    FigureSpec,
-    Lines,
-    Mark,
-    Panel,
-    Points,
-    Rule,
-    Variants,
-)
+from ketgui.figures.spec import Axis, Errors, FigureSpec, Lines, Mark, Panel, Points, Rule
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.trajectory import Point, Trajectory
 from ketgui.text import _, bare, integer, mark, mean_sd, number, plural
@@ -113,7 +103,15 @@ def _singled(analysis: Analysis, ids: frozenset[str], by: str) -> tuple[Mark, ..
     return tuple(drawn for group in groups for drawn in _patients(analysis, course, group))
 
 
-FIGURE = Figure(KEY, TITLE, build, Variants(mark("Along"), _axes, build), _singled)
+FIGURE = Figure(
+    KEY,
+    TITLE,
+    build,
+    tab="outcomes",
+    priority=60,
+    variants=Variants(mark("Along"), _axes, build),
+    singled=_singled,
+)
 
 
 def _caption(analysis: Analysis, course: _Course) -> str:

@@ -7,8 +7,9 @@ import numpy as np
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many
 from ketgui.figures.denominators import rated_words
+from ketgui.figures.figure import Figure
 from ketgui.figures.outcome_groups import OutcomeGroup, legend, outcome_groups
-from ketgui.figures.spec import Axis, Bars, Figure, FigureSpec, Mark, Panel, Points, Rule
+from ketgui.figures.spec import Axis, Bars, FigureSpec, Mark, Panel, Points, Rule
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, integer, mark, number, percent
 
@@ -56,7 +57,7 @@ def build(analysis: Analysis) -> FigureSpec:
     )
 
 
-FIGURE = Figure(KEY, TITLE, build)
+FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=40)
 
 
 def _ticks(top: float) -> tuple[tuple[float, str], ...]:

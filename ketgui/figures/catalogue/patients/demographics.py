@@ -5,7 +5,8 @@ from __future__ import annotations
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.bars import LabelledBar, horizontal_bars
-from ketgui.figures.spec import Figure, FigureSpec, Panel
+from ketgui.figures.figure import Figure
+from ketgui.figures.spec import FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.patients.demographics import Characteristic, Demographics
 from ketgui.text import _, integer, mark, mean_sd, share
@@ -44,7 +45,7 @@ def build(analysis: Analysis) -> FigureSpec:
     )
 
 
-FIGURE = Figure(KEY, TITLE, build)
+FIGURE = Figure(KEY, TITLE, build, main=True)
 
 
 def _bar(line: Characteristic) -> LabelledBar:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.spec import Axis, Bars, Figure, FigureSpec, Lines, Mark, Panel, Words
+from ketgui.figures.figure import Figure
+from ketgui.figures.spec import Axis, Bars, FigureSpec, Lines, Mark, Panel, Words
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.patients.flow import Flow
 from ketgui.text import NO_BREAK_SPACE, _, integer, mark

@@ -5,8 +5,9 @@ from __future__ import annotations
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.denominators import event_words
+from ketgui.figures.figure import Figure
 from ketgui.figures.forest import Estimated, estimated_rate, percent_forest
-from ketgui.figures.spec import Figure, FigureSpec, Panel
+from ketgui.figures.spec import FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
 from ketgui.statistics.tests.proportion import Proportion
@@ -55,7 +56,7 @@ def build(analysis: Analysis) -> FigureSpec:
     )
 
 
-FIGURE = Figure(KEY, TITLE, build)
+FIGURE = Figure(KEY, TITLE, build, tab="adverse_events", priority=10)
 
 
 def _line(name: str, rate: Proportion | Unavailable) -> Estimated | None:

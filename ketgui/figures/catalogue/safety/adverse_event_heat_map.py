@@ -8,7 +8,8 @@ import pandas as pd
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.spec import Axis, Bars, Figure, FigureSpec, Mark, Panel, Words
+from ketgui.figures.figure import Figure
+from ketgui.figures.spec import Axis, Bars, FigureSpec, Mark, Panel, Words
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.events import prepared
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
@@ -61,7 +62,7 @@ def build(analysis: Analysis) -> FigureSpec:
     )
 
 
-FIGURE = Figure(KEY, TITLE, build)
+FIGURE = Figure(KEY, TITLE, build, tab="adverse_events", priority=30)
 
 
 def _counts(analysis: Analysis) -> pd.DataFrame:

@@ -7,17 +7,8 @@ import pandas as pd
 from ketgui.domain.events.adverse_events import SEVERITY_ORDER
 from ketgui.figures import theme
 from ketgui.figures.catalogue.safety.adverse_events import severity_legend
-from ketgui.figures.spec import (
-    Axis,
-    Figure,
-    FigureSpec,
-    Lines,
-    Mark,
-    Panel,
-    Points,
-    Symbol,
-    Variants,
-)
+from ketgui.figures.figure import Figure, Variants
+from ketgui.figures.spec import Axis, FigureSpec, Lines, Mark, Panel, Points, Symbol
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.events import PreparedEvents, prepared
 from ketgui.statistics.treatment.infusion_course import courses
@@ -58,7 +49,15 @@ def _choices(analysis: Analysis) -> tuple[tuple[str, str], ...]:
     return tuple((who, who) for who in named)
 
 
-FIGURE = Figure(KEY, TITLE, build, Variants(mark("Patient"), _choices, build))
+FIGURE = Figure(
+    KEY,
+    TITLE,
+    build,
+    tab="adverse_events",
+    priority=40,
+    variants=Variants(mark("Patient"), _choices, build),
+    one_patient=True,
+)
 
 
 def _patients(ready: PreparedEvents) -> list[str]:

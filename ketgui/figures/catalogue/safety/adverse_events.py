@@ -10,7 +10,8 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.bars import BarPart, LabelledBar, horizontal_bars
 from ketgui.figures.denominators import event_words
-from ketgui.figures.spec import Figure, FigureSpec, LegendEntry, Panel
+from ketgui.figures.figure import Figure
+from ketgui.figures.spec import FigureSpec, LegendEntry, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents, Term
 from ketgui.statistics.tests.proportion import Proportion
@@ -64,7 +65,7 @@ def build(analysis: Analysis) -> FigureSpec:
     )
 
 
-FIGURE = Figure(KEY, TITLE, build)
+FIGURE = Figure(KEY, TITLE, build, tab="adverse_events", priority=20, main=True)
 
 
 def severity_legend(

@@ -9,7 +9,8 @@ import pandas as pd
 from ketgui.domain.scales import scale_of
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many, crowd_words
-from ketgui.figures.spec import Axis, Figure, FigureSpec, Lines, Mark, Panel, Points, Variants
+from ketgui.figures.figure import Figure, Variants
+from ketgui.figures.spec import Axis, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.safety.cadss_course import (
     CADSS,
@@ -76,7 +77,14 @@ def _choices(analysis: Analysis) -> tuple[tuple[str, str], ...]:
     return tuple((key, scale_of(key).title) for key in rated_scales(_study(analysis)))
 
 
-FIGURE = Figure(KEY, TITLE, build, Variants(mark("Scale"), _choices, build))
+FIGURE = Figure(
+    KEY,
+    TITLE,
+    build,
+    tab="adverse_events",
+    priority=50,
+    variants=Variants(mark("Scale"), _choices, build),
+)
 
 
 def _study(analysis: Analysis) -> Study:

@@ -9,8 +9,9 @@ from statistics import median
 from ketgui.domain.treatment.planned import PlannedTreatment
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
+from ketgui.figures.figure import Figure
 from ketgui.figures.round_numbers import round_ticks
-from ketgui.figures.spec import Axis, Bars, Figure, FigureSpec, Mark, Panel, Points, Words
+from ketgui.figures.spec import Axis, Bars, FigureSpec, Mark, Panel, Points, Words
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.trajectory import Trajectory
 from ketgui.statistics.results.treatment.exposure import Exposure
@@ -72,7 +73,7 @@ def build(analysis: Analysis) -> FigureSpec:
     )
 
 
-FIGURE = Figure(KEY, TITLE, build)
+FIGURE = Figure(KEY, TITLE, build, tab="protocol", priority=30)
 
 
 def planned_days(treatment: PlannedTreatment) -> tuple[float, ...]:

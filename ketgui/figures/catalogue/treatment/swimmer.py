@@ -8,19 +8,9 @@ from math import isnan
 
 from ketgui.domain.fields import TABLES
 from ketgui.figures import theme
+from ketgui.figures.figure import Figure, Variants
 from ketgui.figures.round_numbers import round_ticks
-from ketgui.figures.spec import (
-    Axis,
-    Figure,
-    FigureSpec,
-    LegendEntry,
-    Lines,
-    Mark,
-    Panel,
-    Points,
-    Symbol,
-    Variants,
-)
+from ketgui.figures.spec import Axis, FigureSpec, LegendEntry, Lines, Mark, Panel, Points, Symbol
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.pairing import timed_ratings
 from ketgui.statistics.results.treatment.exposure import Exposure, days_since_tms
@@ -127,7 +117,14 @@ def _orders(_analysis: Analysis) -> tuple[tuple[str, str], ...]:
     return tuple((key, _(title)) for key, title in ORDERS.items())
 
 
-FIGURE = Figure(KEY, TITLE, build, Variants(mark("Order of the lanes"), _orders, build))
+FIGURE = Figure(
+    KEY,
+    TITLE,
+    build,
+    tab="protocol",
+    priority=10,
+    variants=Variants(mark("Order of the lanes"), _orders, build),
+)
 
 
 def lane_order(analysis: Analysis, order: str) -> list[str]:

@@ -11,8 +11,9 @@ from ketgui.domain.treatment.protocols import TmsProtocol, derived, lacking
 from ketgui.domain.treatment.tms_derivation import train_time
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
+from ketgui.figures.figure import Figure
 from ketgui.figures.round_numbers import round_ticks
-from ketgui.figures.spec import Axis, Bars, Figure, FigureSpec, Lines, Panel
+from ketgui.figures.spec import Axis, Bars, FigureSpec, Lines, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.treatment.stated_protocols import stated_tms
 from ketgui.text import _, integer, mark
@@ -49,7 +50,7 @@ def build(analysis: Analysis) -> FigureSpec:
     )
 
 
-FIGURE = Figure(KEY, TITLE, build)
+FIGURE = Figure(KEY, TITLE, build, tab="protocol", priority=20)
 
 
 def session_panel(protocol: TmsProtocol, place: int = 0) -> Panel:

@@ -36,6 +36,8 @@ class Bands(Result):
 
     key: ClassVar[str] = "bands"
     title: ClassVar[str] = mark("Severity bands before and after")
+    tab: ClassVar[str] = "outcomes"
+    priority: ClassVar[int] = 80
 
     scale: Scale
     table: NDArray[np.int64]

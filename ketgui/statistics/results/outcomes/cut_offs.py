@@ -55,6 +55,8 @@ class CutOffs(Result):
 
     key: ClassVar[str] = "cut_offs"
     title: ClassVar[str] = mark("Rates by cut-off")
+    tab: ClassVar[str] = "outcomes"
+    priority: ClassVar[int] = 60
     columns: ClassVar[tuple[str, ...]] = (
         mark("Definition"),
         mark("Patients n/N (%)"),

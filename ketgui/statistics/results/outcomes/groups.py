@@ -100,6 +100,8 @@ class Groups(Result):
 
     key: ClassVar[str] = "groups"
     title: ClassVar[str] = mark("Change by group")
+    tab: ClassVar[str] = "outcomes"
+    priority: ClassVar[int] = 120
     columns: ClassVar[tuple[str, ...]] = (
         mark("Level"),
         mark("n"),

@@ -67,6 +67,8 @@ class Items(Result):
 
     key: ClassVar[str] = "items"
     title: ClassVar[str] = mark("Change by item")
+    tab: ClassVar[str] = "outcomes"
+    priority: ClassVar[int] = 110
     columns: ClassVar[tuple[str, ...]] = (
         mark("n"),
         mark("Before"),

@@ -73,6 +73,8 @@ class Literature(Result):
 
     key: ClassVar[str] = "literature"
     title: ClassVar[str] = mark("Beside published rates")
+    tab: ClassVar[str] = "outcomes"
+    priority: ClassVar[int] = 140
     columns: ClassVar[tuple[str, ...]] = (
         mark("Response (%)"),
         mark("p"),

@@ -72,6 +72,8 @@ class MixedModel(Result):
 
     key: ClassVar[str] = "mixed_model"
     title: ClassVar[str] = mark("Random-intercept model of the course")
+    tab: ClassVar[str] = "outcomes"
+    priority: ClassVar[int] = 100
     columns: ClassVar[tuple[str, ...]] = (mark("Value"), mark("Interval"))
 
     ratings: int | Unavailable

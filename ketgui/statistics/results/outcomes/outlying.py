@@ -43,6 +43,8 @@ class Outlying(Result):
 
     key: ClassVar[str] = "outlying"
     title: ClassVar[str] = mark("Outlying changes")
+    tab: ClassVar[str] = "outcomes"
+    priority: ClassVar[int] = 50
     columns: ClassVar[tuple[str, ...]] = (mark("Patients"), mark("Limits of the difference"))
 
     n: int

@@ -25,7 +25,7 @@ from ketgui.statistics.rows import (
     number,
     p_value,
 )
-from ketgui.statistics.study import Result, Study
+from ketgui.statistics.study import Result, Section, Study
 from ketgui.statistics.tests.effect_size import (
     dz_interval,
     fisher_interval,
@@ -80,6 +80,9 @@ class PairedChange(Result):
 
     key: ClassVar[str] = "paired_change"
     title: ClassVar[str] = mark("Paired change")
+    section: ClassVar[Section] = "effect"
+    tab: ClassVar[str] = "outcomes"
+    priority: ClassVar[int] = 10
     columns: ClassVar[tuple[str, ...]] = (mark("Value"), mark("Interval"))
 
     n: int

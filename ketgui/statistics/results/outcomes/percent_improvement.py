@@ -20,7 +20,7 @@ from ketgui.statistics.rows import (
     named_values,
     number,
 )
-from ketgui.statistics.study import Result, Study
+from ketgui.statistics.study import Result, Section, Study
 from ketgui.statistics.tests.effect_size import mean_interval
 from ketgui.statistics.tests.walsh import NO_PAIR
 from ketgui.text import mark
@@ -51,6 +51,9 @@ class PercentImprovement(Result):
 
     key: ClassVar[str] = "percent_improvement"
     title: ClassVar[str] = mark("Percent improvement")
+    section: ClassVar[Section] = "effect"
+    tab: ClassVar[str] = "outcomes"
+    priority: ClassVar[int] = 20
     columns: ClassVar[tuple[str, ...]] = (mark("Value"), mark("Interval"))
 
     n: int

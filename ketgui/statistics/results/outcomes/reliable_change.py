@@ -42,6 +42,8 @@ class ReliableChange(Result):
 
     key: ClassVar[str] = "reliable_change"
     title: ClassVar[str] = mark("Reliable and important change")
+    tab: ClassVar[str] = "outcomes"
+    priority: ClassVar[int] = 70
     columns: ClassVar[tuple[str, ...]] = (mark("Value"), mark("Interval (%)"))
 
     sd: Estimate

@@ -67,6 +67,8 @@ class RobustChange(Result):
 
     key: ClassVar[str] = "robust_change"
     title: ClassVar[str] = mark("Change by ranks, signs and resampling")
+    tab: ClassVar[str] = "outcomes"
+    priority: ClassVar[int] = 40
     columns: ClassVar[tuple[str, ...]] = (mark("Value"), mark("Interval"))
 
     hodges_lehmann: Estimate

@@ -79,6 +79,8 @@ class Trajectory(Result):
 
     key: ClassVar[str] = "trajectory"
     title: ClassVar[str] = mark("Scores over the course")
+    tab: ClassVar[str] = "outcomes"
+    priority: ClassVar[int] = 90
     columns: ClassVar[tuple[str, ...]] = (
         mark("n"),
         mark("Mean ± SD"),

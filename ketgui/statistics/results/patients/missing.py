@@ -40,6 +40,8 @@ class Missing(Result):
 
     key: ClassVar[str] = "missing"
     title: ClassVar[str] = mark("Missing ratings")
+    tab: ClassVar[str] = "outcomes"
+    priority: ClassVar[int] = 130
     columns: ClassVar[tuple[str, ...]] = (mark("Patients"), mark("Interval (%)"))
 
     without_before: tuple[str, ...]

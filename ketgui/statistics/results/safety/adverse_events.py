@@ -23,7 +23,7 @@ from ketgui.statistics.events.infusions import InfusionEvents, by_infusion, give
 from ketgui.statistics.events.prepared import NO_SOC, PreparedEvents, prepared
 from ketgui.statistics.events.table import AtLeast, Where
 from ketgui.statistics.rows import BLANK, Cell, Count, Row, Text
-from ketgui.statistics.study import Result, Study
+from ketgui.statistics.study import Result, Section, Study
 from ketgui.statistics.tests.poisson import EventRate
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import mark
@@ -78,6 +78,7 @@ class AdverseEvents(Result):
 
     key: ClassVar[str] = "adverse_events"
     title: ClassVar[str] = mark("Adverse events")
+    section: ClassVar[Section] = "workbook"
     columns: ClassVar[tuple[str, ...]] = (
         mark("Patients n/N (%)"),
         mark("Interval (%)"),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import BLANK, Count, Number, Row, Text
-from ketgui.statistics.study import Result, Study
+from ketgui.statistics.study import Result, Section, Study
 from ketgui.statistics.treatment.deviation_checks import course_deviations
 from ketgui.statistics.treatment.deviations import Deviation
 from ketgui.statistics.treatment.infusion_course import Infusion
@@ -35,6 +35,7 @@ class Deviations(Result):
     key: ClassVar[str] = "deviations"
     part_of: ClassVar[str] = "exposure"
     title: ClassVar[str] = mark("Deviations from the plan")
+    section: ClassVar[Section] = "workbook"
     columns: ClassVar[tuple[str, ...]] = (
         mark("Infusion"),
         mark("Deviation"),

@@ -24,7 +24,7 @@ from ketgui.statistics.rows import (
     named_values,
     number,
 )
-from ketgui.statistics.study import Result, Study
+from ketgui.statistics.study import Result, Section, Study
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.statistics.treatment.infusion_course import Infusion, intervals
 from ketgui.statistics.treatment.stops import Stop, stopped
@@ -57,6 +57,8 @@ class Exposure(Result):
 
     key: ClassVar[str] = "exposure"
     title: ClassVar[str] = mark("Infusions received")
+    section: ClassVar[Section] = "patients"
+    priority: ClassVar[int] = 50
     columns: ClassVar[tuple[str, ...]] = (mark("Value"), mark("Range"))
 
     infused: Proportion | Unavailable

@@ -12,7 +12,7 @@ from ketgui.domain.cohort import Cohort
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.results.treatment.exposure import days_since_tms
 from ketgui.statistics.rows import Cell, Count, Estimate, Row, Text, number
-from ketgui.statistics.study import Result, Study
+from ketgui.statistics.study import Result, Section, Study
 from ketgui.statistics.treatment.infusion_course import Infusion
 from ketgui.text import mark
 
@@ -75,6 +75,7 @@ class PatientCourses(Result):
 
     key: ClassVar[str] = "patient_courses"
     title: ClassVar[str] = mark("Treatment of each patient")
+    section: ClassVar[Section] = "workbook"
     columns: ClassVar[tuple[str, ...]] = (
         mark("Stimulator"),
         mark("% MT"),

@@ -11,7 +11,7 @@ from ketgui.domain.fields import fields_of
 from ketgui.domain.treatment.protocols import TmsProtocol
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import Cell, Count, Row, Text, limits, number
-from ketgui.statistics.study import Result, Study
+from ketgui.statistics.study import Result, Section, Study
 from ketgui.statistics.treatment import protocol_table
 from ketgui.text import mark
 
@@ -41,6 +41,8 @@ class TmsProtocols(Result):
 
     key: ClassVar[str] = "tms_protocols"
     title: ClassVar[str] = mark("TMS protocols")
+    section: ClassVar[Section] = "patients"
+    priority: ClassVar[int] = 30
 
     protocols: tuple[TmsProtocol, ...]
     patients: tuple[int, ...]

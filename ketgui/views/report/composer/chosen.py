@@ -9,7 +9,8 @@ from ketgui.session.session import Session
 from ketgui.settings import Settings
 
 if TYPE_CHECKING:
-    from ketgui.figures.spec import Figure, FigureSpec
+    from ketgui.figures.figure import Figure
+    from ketgui.figures.spec import FigureSpec
 
 
 def first_figure(session: Session) -> Figure:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -14,12 +13,13 @@ from ketgui.views import layout
 from ketgui.views.widgets.figures.figure_view import FigureView
 
 if TYPE_CHECKING:
-    from ketgui.figures.spec import Figure, FigureSpec
+    from ketgui.figures.figure import Figure
+    from ketgui.figures.spec import FigureSpec
     from ketgui.statistics.analysis import Analysis
 
 
 class FigureChooser(QWidget):
-    """Shows the chosen figure of the catalogue; the selected patients stand out in it.
+    """Shows the chosen one of a tab's figures; the selected patients stand out in it.
 
     Signals
     -------
@@ -35,13 +35,12 @@ class FigureChooser(QWidget):
     patient_clicked = Signal(str)
     patient_opened = Signal(str)
 
-    def __init__(self, session: Session, keys: Sequence[str]) -> None:
+    def __init__(self, session: Session, tab: str) -> None:
         super().__init__()
-        from ketgui.figures.catalogue import FIGURES
+        from ketgui.figures.catalogue import figures_of_tab
 
-        by_key = {figure.key: figure for figure in FIGURES}
         self._session = session
-        self.figures: list[Figure] = [by_key[key] for key in keys]
+        self.figures: list[Figure] = list(figures_of_tab(tab))
         self.choice = QComboBox()
         self.choice.setAccessibleName(_("Figure"))
         for figure in self.figures:

@@ -15,7 +15,8 @@ from ketgui.views import layout
 from ketgui.views.widgets.tables.table_view import result_table
 
 if TYPE_CHECKING:
-    from ketgui.figures.spec import Figure, FigureSpec
+    from ketgui.figures.figure import Figure
+    from ketgui.figures.spec import FigureSpec
     from ketgui.statistics.analysis import Analysis
 
 

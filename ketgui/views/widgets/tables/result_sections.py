@@ -1,0 +1,59 @@
+"""The tables of a tab's results, each below its title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ketgui.text import _
+from ketgui.views import layout
+from ketgui.views.widgets.section import Section
+from ketgui.views.widgets.tables.table_view import TableModel, TableView, result_table
+
+if TYPE_CHECKING:
+    from ketgui.statistics.analysis import Analysis
+    from ketgui.statistics.study import Result
+
+
+class ResultSections(QWidget):
+    """Every result that declares this tab, folded until it is asked for.
+
+    Signals
+    -------
+    explanation_wanted(str)
+        How the numbers under a title are obtained is to be shown.
+    """
+
+    explanation_wanted = Signal(str)
+
+    def __init__(self, tab: str) -> None:
+        super().__init__()
+        self._tab = tab
+        self._box = layout.padded(QVBoxLayout(self), 0)
+        self.tables: dict[type[Result], tuple[TableView, TableModel]] = {}
+        self.hide()
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Show the results of another analysis."""
+        from ketgui.reporting.tables.written import written_table
+
+        if not self.tables:
+            self._add_tables()
+        for kind, (view, model) in self.tables.items():
+            model.show_table(written_table(analysis[kind]))
+            view.fit_rows()
+
+    def _add_tables(self) -> None:
+        """Add a table for each result; they are known once statistics are loaded."""
+        from ketgui.statistics.results import results_of_tab
+
+        for kind in results_of_tab(self._tab):
+            title = _(kind.title)
+            view, model = result_table(title)
+            section = Section(title, view, opened=False, explained=True)
+            section.explanation_wanted.connect(self.explanation_wanted)
+            self._box.addWidget(section)
+            self.tables[kind] = (view, model)
+        self.setVisible(bool(self.tables))
