@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ketgui.importing import Import
     from ketgui.importing.mapping.mapping import Mapping as ColumnMap
     from ketgui.reporting.comparison import NumberChange
-    from ketgui.reporting.edited import Edits
+    from ketgui.reporting.sentence_edits import SentenceEdits
     from ketgui.statistics.analysis import Analysis
 
 COMMANDS = ("report", "run", "check", "template")
@@ -56,9 +56,9 @@ def run(arguments: Sequence[str]) -> int:
     except (CliError, PlanError) as error:
         print(f"ketgui: {error}", file=sys.stderr)
     except OSError as error:
-        from ketgui.writing import why_not
+        from ketgui.writing import explain_failure
 
-        print(f"ketgui: {why_not(error)}", file=sys.stderr)
+        print(f"ketgui: {explain_failure(error)}", file=sys.stderr)
     return ERRORS
 
 
@@ -176,14 +176,14 @@ def _write_report(
     analysis: Analysis,
     figures: tuple[Figure, ...],
     options: argparse.Namespace,
-    edits: Edits | None = None,
+    edits: SentenceEdits | None = None,
 ) -> None:
     from ketgui.rendering.report_pdf import figure_png, report_pdf
     from ketgui.reporting import files
-    from ketgui.reporting.style import style
+    from ketgui.reporting.style import use_style
 
     options.output.mkdir(parents=True, exist_ok=True)
-    with style(options.style):
+    with use_style(options.style):
         files.write_report(
             analysis,
             options.output,
@@ -203,7 +203,7 @@ def _run_again(options: argparse.Namespace) -> int:
     from ketgui.project.recipe import RecipeError
     from ketgui.project.running import read_again, read_recipe
     from ketgui.reporting import analysis_json
-    from ketgui.reporting.comparison import changes, numbers_of
+    from ketgui.reporting.comparison import collect_numbers, find_changes
     from ketgui.statistics.analysis import analyse
 
     try:
@@ -221,9 +221,9 @@ def _run_again(options: argparse.Namespace) -> int:
     analysis = analyse(edited(_usable(imported), recipe.edits), plan)
     _write_report(analysis, _figures(report), report, recipe.rewritten)
     _print_issues(imported)
-    now = numbers_of(analysis_json.as_dict(analysis))
+    now = collect_numbers(analysis_json.as_dict(analysis))
     if recipe.numbers:
-        _print_changes(changes(recipe.numbers, now))
+        _print_changes(find_changes(recipe.numbers, now))
     print(_("The report is in {folder}.", folder=options.output))
     return OK
 
@@ -266,7 +266,7 @@ def _write_figures(
     analysis: Analysis, figures: tuple[Figure, ...], options: argparse.Namespace
 ) -> None:
     from ketgui.rendering import image
-    from ketgui.reporting.metadata import figure_metadata
+    from ketgui.reporting.metadata import build_figure_metadata
 
     if not options.formats:
         return
@@ -283,7 +283,7 @@ def _write_figures(
                 suffix,
                 width_mm=options.width_mm,
                 dpi=round(options.dpi),
-                metadata=figure_metadata(analysis, spec),
+                metadata=build_figure_metadata(analysis, spec),
             )
             written.append(pool.submit(write))
             # Pictures of fine resolution are large: few of them wait to be written.

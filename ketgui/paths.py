@@ -8,13 +8,13 @@ import sys
 from pathlib import Path
 
 
-def resource(*parts: str) -> Path:
+def find_resource(*parts: str) -> Path:
     """Return the path of a file shipped with the program, from source or frozen."""
     root = getattr(sys, "_MEIPASS", None) or Path(__file__).resolve().parent.parent
     return Path(root, "resources", *parts)
 
 
-def home() -> Path:
+def find_home() -> Path:
     """Return the user's own folder, to begin from; who has none begins from the working folder."""
     try:
         return Path.home()
@@ -22,7 +22,7 @@ def home() -> Path:
         return Path.cwd()
 
 
-def user_dir() -> Path:
+def find_user_dir() -> Path:
     """Return the folder for preferences (it may not exist yet); ``KETGUI_HOME`` overrides it.
 
     Raises
@@ -34,14 +34,14 @@ def user_dir() -> Path:
         return Path(override)
     if sys.platform == "win32":
         base = os.environ.get("APPDATA")
-        return (Path(base) if base else _own("AppData", "Roaming")) / "KetGUI"
+        return (Path(base) if base else _find_in_home("AppData", "Roaming")) / "KetGUI"
     if sys.platform == "darwin":
-        return _own("Library", "Application Support") / "KetGUI"
+        return _find_in_home("Library", "Application Support") / "KetGUI"
     base = os.environ.get("XDG_CONFIG_HOME")
-    return (Path(base) if base else _own(".config")) / "ketgui"
+    return (Path(base) if base else _find_in_home(".config")) / "ketgui"
 
 
-def _own(*parts: str) -> Path:
+def _find_in_home(*parts: str) -> Path:
     try:
         return Path.home().joinpath(*parts)
     except RuntimeError as error:

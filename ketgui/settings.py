@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from ketgui.paths import user_dir
-from ketgui.writing import reason, replace_file
+from ketgui.paths import find_user_dir
+from ketgui.writing import describe_cause, replace_file
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,13 @@ class Settings:
 def load(folder: Path | None = None) -> Settings:
     """Read the preferences; what is missing, damaged or of another type is the default."""
     try:
-        stored = json.loads(_file(folder).read_text(encoding="utf-8"))
+        stored = json.loads(_get_path(folder).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         # A user without a home has no folder of preferences either.
         return Settings()
     if not isinstance(stored, dict):
         return Settings()
-    return Settings(**_well_typed(cast("dict[str, Any]", stored)))
+    return Settings(**_select_valid(cast("dict[str, Any]", stored)))
 
 
 def save(settings: Settings, folder: Path | None = None) -> str:
@@ -49,24 +49,24 @@ def save(settings: Settings, folder: Path | None = None) -> str:
     A folder that cannot be written to is no hindrance to work.
     """
     try:
-        path = _file(folder)
+        path = _get_path(folder)
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path, json.dumps(asdict(settings), indent=1).encode())
     except OSError as error:
-        return reason(error)
+        return describe_cause(error)
     return ""
 
 
-def _file(folder: Path | None) -> Path:
-    return (folder or user_dir()) / "settings.json"
+def _get_path(folder: Path | None) -> Path:
+    return (folder or find_user_dir()) / "settings.json"
 
 
-def _well_typed(stored: dict[str, Any]) -> dict[str, Any]:
+def _select_valid(stored: dict[str, Any]) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for name, default in asdict(Settings()).items():
         value = stored.get(name)
         if isinstance(default, tuple):
-            value = _whole_numbers(value)
+            value = _parse_integers(value)
         if isinstance(default, float) and type(value) is int:
             value = float(value)
         if type(value) is type(cast("object", default)):
@@ -74,7 +74,7 @@ def _well_typed(stored: dict[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _whole_numbers(value: object) -> tuple[int, ...] | None:
+def _parse_integers(value: object) -> tuple[int, ...] | None:
     if not isinstance(value, list):
         return None
     numbers = cast("list[Any]", value)

@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from functools import cache
 
 from ketgui.languages import ENGLISH, LANGUAGES, NO_BREAK_SPACE, Language
-from ketgui.paths import resource
+from ketgui.paths import find_resource
 
 MINUS = "\u2212"
 
@@ -60,7 +60,7 @@ def language(code: str) -> Generator[None]:
 def _catalogue(code: str) -> dict[str, str | list[str]]:
     if code == ENGLISH.code:
         return {}
-    return json.loads(resource("locale", f"{code}.json").read_text(encoding="utf-8"))
+    return json.loads(find_resource("locale", f"{code}.json").read_text(encoding="utf-8"))
 
 
 def _(message: str, /, **values: object) -> str:

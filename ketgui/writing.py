@@ -14,7 +14,7 @@ _ROOM = mark("Make room on the disk, or choose another one.")
 _CLOSE = mark("Close the file if it is open elsewhere, or choose another folder.")
 _ELSEWHERE = mark("Choose another folder.")
 # What an error of the system means, and what to do; without words, those it came with.
-_TOLD: dict[int, tuple[str, str]] = {
+_EXPLANATIONS: dict[int, tuple[str, str]] = {
     errno.ENOSPC: (mark("the disk is full"), _ROOM),
     errno.EDQUOT: (mark("your share of the disk is used up"), _ROOM),
     errno.ENAMETOOLONG: (
@@ -36,7 +36,7 @@ _TOLD: dict[int, tuple[str, str]] = {
     errno.EPERM: (mark("you may not write there, or it is open elsewhere"), _CLOSE),
     errno.ENOMEM: ("", mark("Choose a lower resolution.")),
 }
-_LOST = (errno.EIO, errno.ENOSPC, errno.EDQUOT)
+_DATA_LOSS = (errno.EIO, errno.ENOSPC, errno.EDQUOT)
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -62,20 +62,20 @@ def replace_file(path: Path, data: bytes) -> None:
         raise type(error)(error.errno, error.strerror, str(path)) from None
 
 
-def why_not(error: OSError) -> str:
+def explain_failure(error: OSError) -> str:
     """Say what could not be written, why, and what to do about it."""
-    _reason, words = _TOLD.get(error.errno or 0, ("", _ELSEWHERE))
+    _reason, words = _EXPLANATIONS.get(error.errno or 0, ("", _ELSEWHERE))
     return _(
         "{place} was not written: {why}. {advice} What was there before is as it was.",
         place=error.filename or _("The file"),
-        why=reason(error),
+        why=describe_cause(error),
         advice=_(words),
     )
 
 
-def reason(error: OSError) -> str:
+def describe_cause(error: OSError) -> str:
     """Return why something could not be written, in the middle of a sentence."""
-    words, _advice = _TOLD.get(error.errno or 0, ("", ""))
+    words, _advice = _EXPLANATIONS.get(error.errno or 0, ("", ""))
     return _(words) if words else error.strerror or str(error)
 
 
@@ -84,5 +84,5 @@ def _sync(descriptor: int) -> None:
     try:
         os.fsync(descriptor)
     except OSError as error:
-        if error.errno in _LOST:
+        if error.errno in _DATA_LOSS:
             raise

@@ -15,7 +15,7 @@ from hypothesis import settings
 from ketgui.domain.cohort import Cohort, conform
 from ketgui.domain.fields import TABLES, Table
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.paths import resource
+from ketgui.paths import find_resource
 from ketgui.statistics.analysis import Analysis, analyse
 from ketgui.statistics.pairing import pair
 from ketgui.statistics.study import Study
@@ -94,7 +94,7 @@ def example() -> Analysis:
     """The example cohort under the plan of the paper."""
     from ketgui.importing import import_files
 
-    imported = import_files([resource("samples", "example-cohort.xlsx")])
+    imported = import_files([find_resource("samples", "example-cohort.xlsx")])
     assert imported.cohort is not None
     return analyse(imported.cohort, AnalysisPlan())
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from ketgui.reporting.documents.markdown import markdown
-from ketgui.reporting.documents.report import report
-from ketgui.reporting.methods import methods_by_key
-from ketgui.reporting.prose import results_by_key
+from ketgui.reporting.documents.markdown import format_markdown
+from ketgui.reporting.documents.report import build_report
+from ketgui.reporting.methods import describe_treatment
+from ketgui.reporting.prose import describe_results
 from ketgui.statistics.analysis import Analysis
 
 
 def results_paragraph(analysis: Analysis) -> str:
     """Return the sentences of Results; it is empty for a cohort without patients."""
-    return " ".join(filter(None, results_by_key(analysis).values()))
+    return " ".join(filter(None, describe_results(analysis).values()))
 
 
 def methods_paragraph(analysis: Analysis) -> str:
     """Return the sentences of Methods about the treatment."""
-    return " ".join(methods_by_key(analysis).values())
+    return " ".join(describe_treatment(analysis).values())
 
 
 def report_markdown(analysis: Analysis) -> str:
     """Return the whole report as Markdown."""
-    return markdown(report(analysis))
+    return format_markdown(build_report(analysis))

@@ -9,15 +9,15 @@ import pytest
 from ketgui import cli
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.importing import import_files
-from ketgui.paths import resource
+from ketgui.paths import find_resource
 from ketgui.project.recipe import Recipe, to_toml
-from ketgui.reporting.edited import Edits
 from ketgui.reporting.files import DOCUMENTS
-from ketgui.reporting.sentences import sentences
+from ketgui.reporting.sentence_edits import SentenceEdits
+from ketgui.reporting.sentences import compose_sentences
 from ketgui.reporting.style import STYLES
 from ketgui.statistics.analysis import analyse
 
-EXAMPLE = str(resource("samples", "example-cohort.xlsx"))
+EXAMPLE = str(find_resource("samples", "example-cohort.xlsx"))
 QUICK = ["--figures", "response_remission", "--dpi", "72"]
 
 
@@ -52,9 +52,9 @@ def test_markdown_alone_unless_more_is_asked_for(qapp, tmp_path):
 def test_a_project_s_own_sentences_stand_in_its_documents(qapp, tmp_path):
     cohort = import_files([Path(EXAMPLE)], None).cohort
     assert cohort
-    first, *_others = sentences(analyse(cohort, AnalysisPlan()))
+    first, *_others = compose_sentences(analyse(cohort, AnalysisPlan()))
     project = tmp_path / "study.ketgui"
-    recipe = Recipe((), cohort.sources, rewritten=Edits().rewritten(first, "In my words."))
+    recipe = Recipe((), cohort.sources, rewritten=SentenceEdits().rewritten(first, "In my words."))
     project.write_text(to_toml(recipe), encoding="utf-8")
     out = tmp_path / "out"
     assert cli.run(["run", str(project), EXAMPLE, "--output", str(out), *QUICK]) == cli.OK

@@ -10,9 +10,9 @@ from PIL import Image
 from pypdf import PdfReader
 
 from ketgui.cli import run
-from ketgui.paths import resource
+from ketgui.paths import find_resource
 
-EXAMPLE = str(resource("samples", "example-cohort.xlsx"))
+EXAMPLE = str(find_resource("samples", "example-cohort.xlsx"))
 
 
 @pytest.fixture(autouse=True)

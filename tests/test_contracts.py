@@ -23,10 +23,10 @@ from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.spec import FigureSpec
 from ketgui.reporting import analysis_json
 from ketgui.reporting.files import write_report
-from ketgui.reporting.metadata import figure_metadata
-from ketgui.reporting.tables.csv_file import csv_text
-from ketgui.reporting.tables.listing import listing, table_titles
-from ketgui.reporting.tables.written import tables
+from ketgui.reporting.metadata import build_figure_metadata
+from ketgui.reporting.tables.csv_file import format_csv
+from ketgui.reporting.tables.display_table import build_tables
+from ketgui.reporting.tables.listing import list_records, translate_table_titles
 from ketgui.statistics.analysis import Analysis, analyse
 from ketgui.statistics.results import RESULTS
 from ketgui.text import LANGUAGES, language
@@ -197,7 +197,7 @@ def test_keys_and_titles():
 
 
 def test_tables_are_rectangles_of_words(analysis, spoken):
-    for table in tables(analysis):
+    for table in build_tables(analysis):
         assert len(table.headers) == len(table.numeric), table.key
         for row in table.rows:
             assert len(row) == len(table.headers), table.key
@@ -206,8 +206,8 @@ def test_tables_are_rectangles_of_words(analysis, spoken):
 
 
 def test_tables_are_csv_that_runs_nothing(analysis):
-    for table in tables(analysis):
-        for line in csv_text(table).splitlines():
+    for table in build_tables(analysis):
+        for line in format_csv(table).splitlines():
             assert not re.search(r'(^|,)"?[=+@-]', line), line
 
 
@@ -267,7 +267,7 @@ def test_marks_of_one_look_are_of_one_length(figure, analysis):
 def test_figures_of_the_example_say_that_it_is_invented(figure, example, spoken):
     spec = figure.build(example)
     assert "invent" in spec.note.lower()
-    metadata = figure_metadata(example, spec)
+    metadata = build_figure_metadata(example, spec)
     assert spec.note in metadata["Description"]
     assert metadata["Source"].startswith("sha256 ")
     assert example.plan.sentence() in metadata["Description"]
@@ -300,8 +300,8 @@ def test_the_report_is_written(analysis, spoken, tmp_path):
 
 
 def test_the_tables_of_the_cohort_are_listed(analysis, spoken):
-    for table in table_titles():
-        listed = listing(analysis, table)
+    for table in translate_table_titles():
+        listed = list_records(analysis, table)
         assert len(listed) == len(analysis.cohort.table(table))
         for row in range(len(listed)):
             for column in range(len(listed.headers)):

@@ -47,7 +47,7 @@ CATALOGUE = {
 @pytest.fixture
 def invented(monkeypatch, tmp_path) -> Iterator[Language]:
     """A language that is one row and one catalogue."""
-    resource = paths.resource
+    resource = paths.find_resource
     catalogue = tmp_path / "zz.json"
     catalogue.write_text(json.dumps(CATALOGUE), encoding="utf-8")
     monkeypatch.setitem(LANGUAGES, INVENTED.code, INVENTED)

@@ -12,7 +12,7 @@ from string import Formatter
 import pytest
 
 from ketgui.languages import ENGLISH, LANGUAGES, Language
-from ketgui.paths import resource
+from ketgui.paths import find_resource
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "ketgui").rglob("*.py"))
@@ -74,7 +74,7 @@ CODES = [code for code in LANGUAGES if code != ENGLISH.code]
 
 
 def read_catalogue(code: str) -> dict[str, Entry]:
-    return json.loads(resource("locale", f"{code}.json").read_text(encoding="utf-8"))
+    return json.loads(find_resource("locale", f"{code}.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module", params=CODES)

@@ -22,7 +22,7 @@ def test_what_is_saved_is_loaded(tmp_path):
 def test_the_folder_is_the_users_own():
     settings.save(Settings(language="fr"))
     assert settings.load().language == "fr"
-    assert (paths.user_dir() / "settings.json").exists()
+    assert (paths.find_user_dir() / "settings.json").exists()
 
 
 @pytest.mark.parametrize("damaged", [b"", b"{", b"[1, 2]", b"\xff\xfe", b"null"])
@@ -90,13 +90,13 @@ def test_each_system_has_its_own_folder(monkeypatch, platform, environment, fold
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr(paths.Path, "home", staticmethod(lambda: paths.Path("/home")))
-    assert paths.user_dir().as_posix() == folder
+    assert paths.find_user_dir().as_posix() == folder
 
 
 def test_resources_of_a_frozen_program_lie_beside_it(monkeypatch):
-    assert paths.resource("samples", "example-cohort.xlsx").exists()
+    assert paths.find_resource("samples", "example-cohort.xlsx").exists()
     monkeypatch.setattr(sys, "_MEIPASS", "/frozen", raising=False)
-    assert paths.resource("a", "b").as_posix() == "/frozen/resources/a/b"
+    assert paths.find_resource("a", "b").as_posix() == "/frozen/resources/a/b"
 
 
 @pytest.fixture
@@ -115,9 +115,9 @@ def test_a_user_without_a_home_has_the_defaults(monkeypatch, no_home, platform):
     assert settings.save(Settings(language="fr")).startswith("the folder is not there")
     assert settings.load() == Settings()
     with pytest.raises(OSError, match="home"):
-        paths.user_dir()
+        paths.find_user_dir()
 
 
 def test_a_user_without_a_home_begins_from_the_working_folder(monkeypatch, no_home, tmp_path):
     monkeypatch.chdir(tmp_path)
-    assert paths.home() == tmp_path
+    assert paths.find_home() == tmp_path

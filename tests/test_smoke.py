@@ -60,7 +60,7 @@ def test_a_step_that_fails_fails_the_walk(tmp_path, capsys, monkeypatch):
 def test_a_registry_that_is_shorter_than_in_the_source_is_noticed(tmp_path, monkeypatch):
     expected = tmp_path / "expected.json"
     expected.write_text('{"registered": {"readers": 99}, "modules": []}', encoding="utf-8")
-    monkeypatch.setattr(steps, "resource", lambda *parts: tmp_path / parts[-1])
+    monkeypatch.setattr(steps, "find_resource", lambda *parts: tmp_path / parts[-1])
     with pytest.raises(SmokeError, match="99"):
         steps._count(Walk(tmp_path), Mock())
 

@@ -14,8 +14,8 @@ import pytest
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures.catalogue import figures_of_tab
 from ketgui.figures.spec import FigureSpec, Rule, Words
-from ketgui.reporting.prose import results_by_key
-from ketgui.reporting.tables.written import written
+from ketgui.reporting.prose import describe_results
+from ketgui.reporting.tables.display_table import format_cell
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results import RESULTS
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
@@ -113,7 +113,7 @@ def test_the_paragraph_says_the_numbers_of_the_analysis_and_no_others(analysis, 
         4: outcome_tokens(analysis, level),
         5: [str(unrated)] if unrated else [],
     }
-    sentences = tuple(results_by_key(analysis).values())
+    sentences = tuple(describe_results(analysis).values())
     for place, numbers in expected.items():
         assert Counter(tokens(sentences[place])) == Counter(numbers), sentences[place]
 
@@ -149,7 +149,7 @@ def test_tables_say_the_numbers_of_their_result(kind, analysis, spoken):
             expected = cell_tokens(cell)
             if expected is None:
                 continue
-            assert tokens(written(cell)) == expected, row.label.text
+            assert tokens(format_cell(cell)) == expected, row.label.text
             for name in ("value", "low", "high", "r", "p"):
                 if (value := getattr(cell, name, None)) is not None and not isinstance(cell, Count):
                     assert any(value == pytest.approx(one) for one in known), row.label.text

@@ -11,10 +11,10 @@ import pytest
 
 from ketgui.importing.template import write_filled
 from ketgui.reporting.documents.table_file import write_table
-from ketgui.reporting.tables.written import tables
+from ketgui.reporting.tables.display_table import build_tables
 from ketgui.text import language
 from ketgui.views.importing import key
-from ketgui.writing import reason, replace_file, why_not
+from ketgui.writing import describe_cause, explain_failure, replace_file
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_what_cannot_be_written_leaves_the_old_file(kept, monkeypatch, name, num
 
 WRITERS = {
     "a filled template": lambda path, example: write_filled(path, example.cohort),
-    "a table": lambda path, example: write_table(tables(example)[0], path, "csv"),
+    "a table": lambda path, example: write_table(build_tables(example)[0], path, "csv"),
     "a key": lambda path, _example: key._written(path, [("P01", "1234567")]),
 }
 
@@ -69,7 +69,7 @@ def test_nothing_that_is_written_harms_an_older_file(kept, monkeypatch, example,
 
 def test_what_is_said_names_the_file_the_reason_and_what_to_do(kept):
     error = OSError(errno.ENOSPC, "No space left on device", str(kept))
-    assert why_not(error) == (
+    assert explain_failure(error) == (
         f"{kept} was not written: the disk is full. Make room on the disk, or choose another one. "
         "What was there before is as it was."
     )
@@ -79,7 +79,7 @@ def test_what_is_said_names_the_file_the_reason_and_what_to_do(kept):
 def test_no_word_of_the_system_s_own_language_is_shown(kept, name):
     number = getattr(errno, name)
     with language("fr"):
-        said = why_not(OSError(number, os.strerror(number), str(kept)))
+        said = explain_failure(OSError(number, os.strerror(number), str(kept)))
     assert os.strerror(number) not in said
     assert "n’a pas été écrit" in said
 
@@ -107,5 +107,8 @@ def test_a_file_in_the_place_of_the_folder_is_said_of_the_file_that_was_wanted(k
 def test_the_reason_alone_is_in_the_program_s_own_words():
     denied = OSError(errno.EACCES, os.strerror(errno.EACCES))
     with language("fr"):
-        assert reason(denied) == "vous ne pouvez pas y écrire, ou il est ouvert ailleurs"
-    assert reason(OSError(errno.EIO, "a reason of the disk's own")) == "a reason of the disk's own"
+        assert describe_cause(denied) == "vous ne pouvez pas y écrire, ou il est ouvert ailleurs"
+    assert (
+        describe_cause(OSError(errno.EIO, "a reason of the disk's own"))
+        == "a reason of the disk's own"
+    )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ketgui.importing.mapping.mapping import Mapping, TableMapping
-from ketgui.paths import user_dir
+from ketgui.paths import find_user_dir
 from ketgui.writing import replace_file
 
 _FOLDER = "mappings"
@@ -59,7 +59,7 @@ def forget(mapping: Mapping, folder: Path | None = None) -> None:
 
 
 def _path(mapping: Mapping, folder: Path | None) -> Path:
-    return (folder or user_dir()) / _FOLDER / f"{signature(mapping)}.toml"
+    return (folder or find_user_dir()) / _FOLDER / f"{signature(mapping)}.toml"
 
 
 def _nameless(table: TableMapping, place: int) -> TableMapping:

@@ -19,8 +19,8 @@ from ketgui.importing import Import
 from ketgui.importing.mapping import mapping_file
 from ketgui.importing.mapping.mapping import Mapping as ColumnMap
 from ketgui.reporting import analysis_json
-from ketgui.reporting.comparison import Figure, numbers_of
-from ketgui.reporting.edited import Edits as SentenceEdits
+from ketgui.reporting.comparison import Scalar, collect_numbers
+from ketgui.reporting.sentence_edits import SentenceEdits as SentenceEdits
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, current_language
 
@@ -76,7 +76,7 @@ class Recipe:
     rewritten: SentenceEdits = field(default_factory=SentenceEdits)
     output: _Values = field(default_factory=dict[str, Any])
     history: tuple[str, ...] = ()
-    numbers: Mapping[str, Figure] = field(default_factory=dict[str, Figure])
+    numbers: Mapping[str, Scalar] = field(default_factory=dict[str, Scalar])
 
     def paths(self, folder: Path) -> tuple[Path, ...]:
         """Return where the inputs are, for a recipe that lies in `folder`."""
@@ -125,7 +125,7 @@ def recipe_of(
         rewritten,
         output,
         history,
-        numbers_of(analysis_json.as_dict(analysis)) if analysis else {},
+        collect_numbers(analysis_json.as_dict(analysis)) if analysis else {},
     )
 
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter
 
 from ketgui.figures.theme import FONT
-from ketgui.paths import resource
+from ketgui.paths import find_resource
 
 PX_PER_PT = 96 / 72
 _LAYOUT_PX = 32
@@ -38,7 +38,7 @@ def font(bold: bool = False) -> QFont:
 
 @cache
 def _load() -> None:
-    for path in sorted(resource("fonts").glob("*.ttf")):
+    for path in sorted(find_resource("fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(path))
 
 

@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtGui import QGuiApplication
 
-from ketgui.reporting.documents.column_widths import column_widths
+from ketgui.reporting.documents.column_widths import compute_column_widths
 from ketgui.reporting.documents.model import (
     Block,
     BulletList,
@@ -16,8 +16,8 @@ from ketgui.reporting.documents.model import (
     Paragraph,
     TableBlock,
 )
-from ketgui.reporting.tables.written import Table
-from ketgui.reporting.typeset import html
+from ketgui.reporting.tables.display_table import DisplayTable
+from ketgui.reporting.typography import format_html
 
 # In points, by level.
 HEADING_SIZES = {1: 13.0, 2: 11.0, 3: 10.0}
@@ -49,9 +49,9 @@ def _block(block: Block, new_page: str, room_mm: float) -> str:
         case Heading(words, level):
             return f'<h{level} style="margin-top:14px;{new_page}">{escape(words)}</h{level}>'
         case Paragraph(words, style):
-            return f'<p style="{_STYLES[style]}">{html(words)}</p>'
+            return f'<p style="{_STYLES[style]}">{format_html(words)}</p>'
         case BulletList(items):
-            return f"<ul>{''.join(f'<li>{html(item)}</li>' for item in items)}</ul>"
+            return f"<ul>{''.join(f'<li>{format_html(item)}</li>' for item in items)}</ul>"
         case TableBlock():
             return _table(block, room_mm)
         case FigureBlock():
@@ -59,7 +59,7 @@ def _block(block: Block, new_page: str, room_mm: float) -> str:
 
 
 def _figure(figure: FigureBlock, new_page: str) -> str:
-    words = f"<b>{escape(figure.label)}.</b> {html(figure.words)}"
+    words = f"<b>{escape(figure.label)}.</b> {format_html(figure.words)}"
     caption = f'<p style="font-size:8.5pt">{words}</p>'
     if not figure.image:
         return caption
@@ -73,7 +73,7 @@ def _figure(figure: FigureBlock, new_page: str) -> str:
 def _table(block: TableBlock, room_mm: float) -> str:
     table = block.table
     across = len(table.headers)
-    widths = column_widths(table, room_mm)
+    widths = compute_column_widths(table, room_mm)
     # The caption is the first header row, so that no page break comes between them.
     caption = (
         f'<tr><th colspan="{across}" align="left" style="border-bottom:1px solid #000;{_PADDING}">'
@@ -99,23 +99,27 @@ def _table(block: TableBlock, room_mm: float) -> str:
     )
 
 
-def _note(table: Table) -> str:
+def _note(table: DisplayTable) -> str:
     """Return the note as a row of its own, so that no page break comes before it."""
     if not table.note:
         return ""
     across = len(table.headers)
-    return f'<tr><td colspan="{across}" style="{_PADDING}">{html(table.note)}</td></tr>'
+    return f'<tr><td colspan="{across}" style="{_PADDING}">{format_html(table.note)}</td></tr>'
 
 
 def _row(
-    table: Table, words: tuple[str, ...], tag: str, at: int = -1, widths: tuple[float, ...] = ()
+    table: DisplayTable,
+    words: tuple[str, ...],
+    tag: str,
+    at: int = -1,
+    widths: tuple[float, ...] = (),
 ) -> str:
     ruled = tag == "th" or at == len(table.rows) - 1
     rule = "border-bottom:1px solid #000;" if ruled else ""
     sides = ["right" if right else "left" for right in table.numeric]
     shares = [f' width="{100 * width / sum(widths):.1f}%"' for width in widths]
     cells = "".join(
-        f'<{tag} align="{side}"{share} style="{rule}{_PADDING}">{html(cell)}</{tag}>'
+        f'<{tag} align="{side}"{share} style="{rule}{_PADDING}">{format_html(cell)}</{tag}>'
         for cell, side, share in zip(words, sides, shares or [""] * len(words), strict=True)
     )
     return f"<tr>{cells}</tr>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ketgui import __version__
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.safety import ascertainment_sentence
+from ketgui.reporting.safety import describe_ascertainment
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.items import Items
 from ketgui.statistics.results.outcomes.literature import Literature
@@ -17,7 +17,7 @@ from ketgui.text import _, bare, integer
 PAPER_DOI = "10.1016/j.jad.2023.04.019"
 
 
-def outcome_sentences(analysis: Analysis) -> dict[str, str]:
+def describe_outcomes(analysis: Analysis) -> dict[str, str]:
     """Return what was measured when, and what counts as an outcome, by key."""
     plan = analysis.plan
     return {
@@ -35,11 +35,11 @@ def outcome_sentences(analysis: Analysis) -> dict[str, str]:
             partial=plan.partial_response_rule(),
             remission=plan.remission_rule(),
         ),
-        "events": ascertainment_sentence(analysis),
+        "events": describe_ascertainment(analysis),
     }
 
 
-def statistics_sentences(analysis: Analysis) -> dict[str, str]:
+def describe_statistics(analysis: Analysis) -> dict[str, str]:
     """Return tests, intervals, missing data and program, by key."""
     plan = analysis.plan
     return {
@@ -58,20 +58,20 @@ def statistics_sentences(analysis: Analysis) -> dict[str, str]:
             times=integer(RESAMPLES),
             seed=str(plan.bootstrap_seed),
         ),
-        "course": _course(analysis),
-        "bayes": _bayes(analysis),
-        "sides": _sides(analysis),
-        "rates": _rates(analysis),
-        "events": _event_rates(analysis),
-        "published": _published(analysis),
+        "course": _describe_mixed_model(analysis),
+        "bayes": _describe_bayes_factor(analysis),
+        "sides": _describe_sidedness(analysis),
+        "rates": _describe_rates(analysis),
+        "events": _describe_event_rates(analysis),
+        "published": _describe_published_rates(analysis),
         "missing": _("Missing ratings were not replaced.")
         if not plan.carry_forward
         else _("The last rating was carried forward in a sensitivity analysis alone."),
-        "software": software_sentence(),
+        "software": describe_software(),
     }
 
 
-def _course(analysis: Analysis) -> str:
+def _describe_mixed_model(analysis: Analysis) -> str:
     if isinstance(analysis[MixedModel].slope, Unavailable):
         return ""
     return _(
@@ -81,20 +81,20 @@ def _course(analysis: Analysis) -> str:
     )
 
 
-def _bayes(analysis: Analysis) -> str:
+def _describe_bayes_factor(analysis: Analysis) -> str:
     if isinstance(analysis[RobustChange].bayes_factor, Unavailable):
         return ""
     return _("A JZS Bayes factor was computed with a Cauchy prior of scale √2/2.")
 
 
-def _event_rates(analysis: Analysis) -> str:
+def _describe_event_rates(analysis: Analysis) -> str:
     rate = analysis[AdverseEvents].rate
     if isinstance(rate, Unavailable) or isinstance(rate.per_100, Unavailable):
         return ""
     return _("Events per 100 infusions have exact Poisson intervals.")
 
 
-def _sides(analysis: Analysis) -> str:
+def _describe_sidedness(analysis: Analysis) -> str:
     items = analysis[Items].items
     if any(one.apart for one in items):
         return _(
@@ -109,14 +109,14 @@ def _sides(analysis: Analysis) -> str:
     return _("Tests were two-sided; p values were not adjusted for the number of tests.")
 
 
-def _published(analysis: Analysis) -> str:
+def _describe_published_rates(analysis: Analysis) -> str:
     found = analysis[Literature].comparisons
     if all(isinstance(p, Unavailable) for one in found for p in (one.response_p, one.remission_p)):
         return ""
     return _("Rates were held beside published ones by exact binomial tests.")
 
 
-def _rates(analysis: Analysis) -> str:
+def _describe_rates(analysis: Analysis) -> str:
     plan = analysis.plan
     if plan.population == "enrolled":
         message = _(
@@ -135,12 +135,12 @@ def _rates(analysis: Analysis) -> str:
     return message
 
 
-def software_sentence() -> str:
+def describe_software() -> str:
     """Return which program computed it."""
     return _("The analysis was made with KetGUI {version}.", version=__version__)
 
 
-def software_citation(analysis: Analysis) -> str:
+def cite_software(analysis: Analysis) -> str:
     """Return the program, the paper that it implements, and the files by their hash."""
     hashes = ", ".join(source.sha256[:12] for source in analysis.cohort.sources)
     cited = _(

@@ -9,12 +9,12 @@ from ketgui.figures.style import FigureStyle
 from ketgui.text import _, integer, number
 
 
-def captions(figures: Sequence[tuple[str, FigureSpec]], style: FigureStyle) -> str:
+def format_captions(figures: Sequence[tuple[str, FigureSpec]], style: FigureStyle) -> str:
     """Return name, title, caption and size on paper and in pixels of every figure."""
-    return "\n".join(_one(name, spec, style) for name, spec in figures)
+    return "\n".join(_format_caption(name, spec, style) for name, spec in figures)
 
 
-def _one(name: str, spec: FigureSpec, style: FigureStyle) -> str:
+def _format_caption(name: str, spec: FigureSpec, style: FigureStyle) -> str:
     width, height = style.width_mm, style.width_mm * spec.height_ratio
     per_mm = style.dpi / 25.4
     size = _(

@@ -8,15 +8,15 @@ from pathlib import Path
 from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.figure import Figure
 from ketgui.reporting import analysis_json
-from ketgui.reporting.documents.markdown import markdown
+from ketgui.reporting.documents.markdown import format_markdown
 from ketgui.reporting.documents.model import Document, Paper
-from ketgui.reporting.documents.report import WIDEST_MM, Draw, report, result_tables
-from ketgui.reporting.documents.web import web_page
-from ketgui.reporting.documents.word import word_file
-from ketgui.reporting.documents.workbook import workbook_bytes
-from ketgui.reporting.edited import Edits
-from ketgui.reporting.tables.csv_file import csv_text
-from ketgui.reporting.tables.written import tables
+from ketgui.reporting.documents.report import WIDEST_MM, Draw, build_report, build_result_tables
+from ketgui.reporting.documents.web import build_web_page
+from ketgui.reporting.documents.word import build_word_file
+from ketgui.reporting.documents.workbook import build_workbook
+from ketgui.reporting.sentence_edits import SentenceEdits
+from ketgui.reporting.tables.csv_file import format_csv
+from ketgui.reporting.tables.display_table import build_tables
 from ketgui.statistics.analysis import Analysis
 from ketgui.writing import replace_file
 
@@ -39,7 +39,7 @@ def write_report(
     *,
     draw: Draw | None = None,
     to_pdf: ToPdf | None = None,
-    edits: Edits | None = None,
+    edits: SentenceEdits | None = None,
     paper: Paper = "a4",
     width_mm: float = WIDEST_MM,
 ) -> None:
@@ -67,11 +67,11 @@ def write_report(
     replace_file(folder / "analysis.json", analysis_json.as_text(analysis).encode())
     into = folder / "tables"
     into.mkdir(exist_ok=True)
-    for table in tables(analysis):
+    for table in build_tables(analysis):
         # A spreadsheet takes CSV for UTF-8 only if the file begins with a mark.
-        replace_file(into / f"{table.key}.csv", csv_text(table).encode("utf-8-sig"))
+        replace_file(into / f"{table.key}.csv", format_csv(table).encode("utf-8-sig"))
     drawn = draw if {"docx", "html", "pdf"}.intersection(documents) else None
-    whole = report(analysis, figures, drawn, edits, paper, width_mm)
+    whole = build_report(analysis, figures, drawn, edits, paper, width_mm)
     for kind in documents:
         if kind != "pdf":
             replace_file(folder / DOCUMENTS[kind], _made(kind, whole, analysis))
@@ -81,7 +81,9 @@ def write_report(
 
 def _made(kind: str, document: Document, analysis: Analysis) -> bytes:
     if kind == "xlsx":
-        return workbook_bytes(result_tables(analysis) or tables(analysis), document.title)
+        return build_workbook(
+            build_result_tables(analysis) or build_tables(analysis), document.title
+        )
     if kind == "docx":
-        return word_file(document)
-    return (web_page if kind == "html" else markdown)(document).encode()
+        return build_word_file(document)
+    return (build_web_page if kind == "html" else format_markdown)(document).encode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting import style
-from ketgui.reporting.methods import completeness
+from ketgui.reporting.methods import assess_completeness
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.caveats import Caveats
 from ketgui.statistics.results.outcomes.cut_offs import CutOffs
@@ -15,12 +15,12 @@ from ketgui.statistics.results.safety.adverse_events import AdverseEvents
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import _, integer, joined, number, percent, plural
 
-_NORMALITY_DOUBTED = 0.05
+_NORMALITY_ALPHA = 0.05
 # Points; what is less would be printed as 0.0.
-_LEAST_FALL = 0.05
+_MIN_FALL = 0.05
 
 
-def limitations(analysis: Analysis) -> dict[str, str]:
+def list_limitations(analysis: Analysis) -> dict[str, str]:
     """Return the limitations by key; those that do not apply are left out."""
     if analysis.cohort.enrolled == 0:
         return {}
@@ -29,26 +29,26 @@ def limitations(analysis: Analysis) -> dict[str, str]:
             "There was no control group: the change may be due to the course of the illness, to "
             "expectation or to care as well as to treatment."
         ),
-        "regression": _regression(analysis),
-        "size": _size(analysis),
-        "missing": _missing(analysis),
-        "normality": _normality(analysis),
-        "cut_off": _cut_off(analysis),
-        "rare_events": _rare_events(analysis),
-        "events_unknown": _events_unknown(analysis),
-        "protocol": _protocol(analysis),
+        "regression": _describe_regression(analysis),
+        "size": _describe_size(analysis),
+        "missing": _describe_missing(analysis),
+        "normality": _describe_normality(analysis),
+        "cut_off": _describe_cut_offs(analysis),
+        "rare_events": _describe_rare_events(analysis),
+        "events_unknown": _describe_unknown_events(analysis),
+        "protocol": _describe_protocol_gaps(analysis),
     }
     return {key: words for key, words in found.items() if words}
 
 
-def _regression(analysis: Analysis) -> str:
+def _describe_regression(analysis: Analysis) -> str:
     caveats, change = analysis[Caveats], analysis[PairedChange]
     fall = caveats.regression_to_the_mean
     if isinstance(fall, Unavailable) or isinstance(change.mean_difference, Unavailable):
         return ""
     if change.mean_difference <= 0:
         return ""
-    if fall < _LEAST_FALL:
+    if fall < _MIN_FALL:
         return _(
             "Patients are treated while they score high: a part of the {difference} points may be "
             "regression to the mean, and the scores before do not show how large a part.",
@@ -58,13 +58,13 @@ def _regression(analysis: Analysis) -> str:
         "Patients are treated while they score high: with a reliability of {reliability}, "
         "regression to the mean alone would lower the mean by at least about {fall} of the "
         "{difference} points.",
-        reliability=style.correlation(caveats.reliability),
+        reliability=style.format_correlation(caveats.reliability),
         fall=number(fall),
         difference=number(change.mean_difference),
     )
 
 
-def _size(analysis: Analysis) -> str:
+def _describe_size(analysis: Analysis) -> str:
     rate = analysis[Outcomes].response
     if isinstance(rate.ci, Unavailable):
         return ""
@@ -79,7 +79,7 @@ def _size(analysis: Analysis) -> str:
     )
 
 
-def _missing(analysis: Analysis) -> str:
+def _describe_missing(analysis: Analysis) -> str:
     lacking = analysis.cohort.enrolled - analysis.pairs.analysed
     worst, best = analysis[Missing].worst, analysis[Missing].best
     if lacking == 0:
@@ -90,29 +90,29 @@ def _missing(analysis: Analysis) -> str:
         "{n} patients lacked a rating: response would be {worst} if nobody and {best} if all "
         "of them had responded.",
         lacking,
-        worst=_percent(worst),
-        best=_percent(best),
+        worst=_format_rate(worst),
+        best=_format_rate(best),
     )
 
 
-def _percent(rate: Proportion) -> str:
+def _format_rate(rate: Proportion) -> str:
     return (
         _(rate.percent.reason) if isinstance(rate.percent, Unavailable) else percent(rate.percent)
     )
 
 
-def _normality(analysis: Analysis) -> str:
+def _describe_normality(analysis: Analysis) -> str:
     p = analysis[PairedChange].shapiro_p
-    if isinstance(p, Unavailable) or p >= _NORMALITY_DOUBTED:
+    if isinstance(p, Unavailable) or p >= _NORMALITY_ALPHA:
         return ""
     return _(
         "The differences depart from a normal distribution (Shapiro–Wilk, {p}): the results by "
         "ranks and resampling weigh more than the t test.",
-        p=style.p_value(p),
+        p=style.format_p_value(p),
     )
 
 
-def _cut_off(analysis: Analysis) -> str:
+def _describe_cut_offs(analysis: Analysis) -> str:
     rates = [one.rate.percent for one in analysis[CutOffs].of("remission")]
     known = [rate for rate in rates if not isinstance(rate, Unavailable)]
     if not known or max(known) == min(known):
@@ -124,7 +124,7 @@ def _cut_off(analysis: Analysis) -> str:
     )
 
 
-def _rare_events(analysis: Analysis) -> str:
+def _describe_rare_events(analysis: Analysis) -> str:
     serious = analysis[AdverseEvents].serious
     if isinstance(serious, Unavailable) or isinstance(serious.ci, Unavailable) or serious.count:
         return ""
@@ -139,14 +139,14 @@ def _rare_events(analysis: Analysis) -> str:
     )
 
 
-def _events_unknown(analysis: Analysis) -> str:
+def _describe_unknown_events(analysis: Analysis) -> str:
     if not isinstance(analysis[AdverseEvents].any, Unavailable):
         return ""
     return _("Whether there were adverse events is not recorded.")
 
 
-def _protocol(analysis: Analysis) -> str:
-    left = completeness(analysis)
+def _describe_protocol_gaps(analysis: Analysis) -> str:
+    left = assess_completeness(analysis)
     names = list(dict.fromkeys(_(item.parameter.term).lower() for item in left.missing))
     if not names:
         return ""

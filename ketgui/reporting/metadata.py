@@ -7,7 +7,7 @@ from ketgui.figures.spec import FigureSpec
 from ketgui.statistics.analysis import Analysis
 
 
-def figure_metadata(analysis: Analysis, spec: FigureSpec) -> dict[str, str]:
+def build_figure_metadata(analysis: Analysis, spec: FigureSpec) -> dict[str, str]:
     """Return title, program, caption with plan, and the hashes of the files read."""
     hashes = " ".join(source.sha256 for source in analysis.cohort.sources)
     said = [spec.caption, analysis.plan.sentence(), spec.note]

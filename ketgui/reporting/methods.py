@@ -59,20 +59,20 @@ class Completeness:
     missing: tuple[MissingItem, ...]
 
 
-def methods_by_key(analysis: Analysis) -> dict[str, str]:
+def describe_treatment(analysis: Analysis) -> dict[str, str]:
     """Return its sentences by what each is about: "tms1.session", "ketamine"."""
     said: dict[str, str] = {}
-    for place, one in enumerate(_tms(analysis)):
-        sentences = _tms_sentences(one, sessions_of(analysis, place))
+    for place, one in enumerate(_list_tms_protocols(analysis)):
+        sentences = _describe_tms(one, sessions_of(analysis, place))
         named = zip(("device", "session", "course"), sentences, strict=True)
         said |= {f"tms{place + 1}.{name}": words for name, words in named}
-    said["ketamine"] = _ketamine_sentence(stated_ketamine(analysis))
+    said["ketamine"] = _describe_ketamine(stated_ketamine(analysis))
     if analysis.plan.treatment.is_reported:
-        said["tolerances"] = _tolerance_sentence(analysis)
+        said["tolerances"] = _describe_tolerances(analysis)
     return said
 
 
-def exposure_sentence(analysis: Analysis) -> str:
+def describe_exposure(analysis: Analysis) -> str:
     """Return infusions received of those planned and the deviations; empty without a plan."""
     given, deviations = analysis[Exposure], analysis[Deviations].found
     if isinstance(given.infusions_planned, Unavailable) or given.infusions == 0:
@@ -87,52 +87,55 @@ def exposure_sentence(analysis: Analysis) -> str:
     )
 
 
-def completeness(analysis: Analysis) -> Completeness:
+def assess_completeness(analysis: Analysis) -> Completeness:
     """Return which parameters of the stated protocols a reader would still miss."""
     ketamine = stated_ketamine(analysis)
     missing = [
         MissingItem("tms", place, one.stimulator or "", parameter)
-        for place, one in enumerate(_tms(analysis))
+        for place, one in enumerate(_list_tms_protocols(analysis))
         for parameter in missing_items(one)
         if not (parameter.key == "sessions" and sessions_of(analysis, place))
     ]
     missing += [MissingItem("ketamine", 0, "", parameter) for parameter in missing_items(ketamine)]
-    wanted = sum(_reported(one) + len(missing_items(one)) for one in (*_tms(analysis), ketamine))
+    wanted = sum(
+        _count_reported(one) + len(missing_items(one))
+        for one in (*_list_tms_protocols(analysis), ketamine)
+    )
     return Completeness(wanted - len(missing), wanted, tuple(missing))
 
 
-def _tms(analysis: Analysis) -> tuple[TmsProtocol, ...]:
+def _list_tms_protocols(analysis: Analysis) -> tuple[TmsProtocol, ...]:
     return stated_tms(analysis) or (TmsProtocol(),)
 
 
-def _reported(protocol: Protocol) -> int:
+def _count_reported(protocol: Protocol) -> int:
     values = protocol.as_dict()
     return sum(one.essential and values[one.key] is not None for one in parameters_of(protocol))
 
 
-def _tms_sentences(protocol: TmsProtocol, sessions: Sessions | None) -> tuple[str, ...]:
-    said = _written(protocol)
+def _describe_tms(protocol: TmsProtocol, sessions: Sessions | None) -> tuple[str, ...]:
+    said = _format_parameters(protocol)
     if protocol.sessions is None and sessions:
-        said["sessions"] = from_to(sessions)
+        said["sessions"] = format_session_range(sessions)
         if protocol.pulses_per_session is not None and protocol.course_pulses is None:
-            said["course_pulses"] = from_to(sessions, protocol.pulses_per_session)
-    said["session_time"] = _session_time(protocol, said)
+            said["course_pulses"] = format_session_range(sessions, protocol.pulses_per_session)
+    said["session_time"] = _format_session_time(protocol, said)
     where = _(
         "TMS was delivered with a {stimulator} stimulator (coil: {coil}; target: {target}; "
         "localisation: {localisation}) at {percent_mt} of the motor threshold (type: "
         "{motor_threshold_type}; found by: {motor_threshold_method}).",
         **said,
     )
-    return where, _session_sentence(protocol, said), _course_sentence(said)
+    return where, _describe_session(protocol, said), _describe_course(said)
 
 
-def from_to(sessions: Sessions, each: float = 1) -> str:
+def format_session_range(sessions: Sessions, each: float = 1) -> str:
     """Return the fewest and the most, times something of which each session has so much."""
     low, high = (integer(round(number * each)) for number in (sessions.least, sessions.most))
     return _("{low} to {high}", low=low, high=high)
 
 
-def _session_sentence(protocol: TmsProtocol, said: dict[str, str]) -> str:
+def _describe_session(protocol: TmsProtocol, said: dict[str, str]) -> str:
     if protocol.is_theta_burst and protocol.trains == 1:
         return _(
             "Each session delivered {pulses_per_session} pulses in one train of {session_time}, of "
@@ -160,7 +163,7 @@ def _session_sentence(protocol: TmsProtocol, said: dict[str, str]) -> str:
     )
 
 
-def _session_time(protocol: TmsProtocol, said: dict[str, str]) -> str:
+def _format_session_time(protocol: TmsProtocol, said: dict[str, str]) -> str:
     """Return a session's duration as typed, else its nominal time: "20 min 10 s"."""
     if protocol.session_minutes is not None:
         return said["session_minutes"]
@@ -172,7 +175,7 @@ def _session_time(protocol: TmsProtocol, said: dict[str, str]) -> str:
     return NO_BREAK_SPACE.join(parts)
 
 
-def _course_sentence(said: dict[str, str]) -> str:
+def _describe_course(said: dict[str, str]) -> str:
     return _(
         "The course comprised {sessions} sessions ({sessions_per_day} a day), {course_pulses} "
         "pulses in all.",
@@ -180,8 +183,8 @@ def _course_sentence(said: dict[str, str]) -> str:
     )
 
 
-def _ketamine_sentence(protocol: KetamineProtocol) -> str:
-    said = _written(protocol)
+def _describe_ketamine(protocol: KetamineProtocol) -> str:
+    said = _format_parameters(protocol)
     weeks = protocol.weeks
     whole = weeks is not None and weeks == round(weeks)
     said["weeks"] = (
@@ -198,7 +201,7 @@ def _ketamine_sentence(protocol: KetamineProtocol) -> str:
     )
 
 
-def _tolerance_sentence(analysis: Analysis) -> str:
+def _describe_tolerances(analysis: Analysis) -> str:
     tolerances = analysis.plan.treatment.tolerances
     return _(
         "A dose more than {dose}, a duration more than {duration} or an interval more than "
@@ -206,17 +209,17 @@ def _tolerance_sentence(analysis: Analysis) -> str:
         "infusions.",
         dose=with_unit(plain(tolerances.dose_percent), "%"),
         duration=with_unit(plain(tolerances.duration_minutes), "min"),
-        spacing=_days(tolerances.spacing_days),
+        spacing=_format_days(tolerances.spacing_days),
     )
 
 
-def _days(days: float) -> str:
+def _format_days(days: float) -> str:
     if days == round(days):
         return plural("{n} day", "{n} days", round(days))
     return with_unit(plain(days), "days")
 
 
-def _written(protocol: Protocol) -> dict[str, str]:
+def _format_parameters(protocol: Protocol) -> dict[str, str]:
     """Return every parameter and derived value in words; a typed value goes before a derived."""
     values = protocol.as_dict()
     said = {one.key: _("[not reported]") for one in parameters_of(protocol)}
@@ -228,11 +231,11 @@ def _written(protocol: Protocol) -> dict[str, str]:
     for one in parameters_of(protocol):
         value = values[one.key]
         if value is not None:
-            said[one.key] = _in_a_sentence(one, value)
+            said[one.key] = _format_parameter(one, value)
     return said
 
 
-def _in_a_sentence(parameter: Parameter, value: float | str) -> str:
+def _format_parameter(parameter: Parameter, value: float | str) -> str:
     if parameter.key == "percent_mt" and not isinstance(value, str):
         # The sentence itself says of what it is a percentage.
         return with_unit(plain(value), "%")

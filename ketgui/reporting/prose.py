@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.safety import safety_sentence
-from ketgui.reporting.style import correlation, limits, mean_sd, p_value, proportion, t_test
+from ketgui.reporting.safety import describe_adverse_events
+from ketgui.reporting.style import (
+    format_correlation,
+    format_limits,
+    format_mean_sd,
+    format_p_value,
+    format_proportion,
+    format_t_test,
+)
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
@@ -23,41 +30,41 @@ from ketgui.text import (
 )
 
 
-def results_by_key(analysis: Analysis) -> dict[str, str]:
+def describe_results(analysis: Analysis) -> dict[str, str]:
     """Return its sentences by what each is about; one that says nothing is empty."""
     if analysis.cohort.enrolled == 0:
         return {}
     return {
-        "patients": _patients(analysis),
-        "safety": safety_sentence(analysis),
-        "change": change_sentence(analysis),
-        "percentages": _percentages(analysis),
-        "rates": _outcomes(analysis),
-        "missing": _missing(analysis),
+        "patients": _describe_patients(analysis),
+        "safety": describe_adverse_events(analysis),
+        "change": describe_change(analysis),
+        "percentages": _describe_improvement(analysis),
+        "rates": _describe_outcomes(analysis),
+        "missing": _describe_missing(analysis),
     }
 
 
-def _patients(analysis: Analysis) -> str:
+def _describe_patients(analysis: Analysis) -> str:
     lines = analysis[Demographics].lines
     n = analysis.cohort.enrolled
-    described = [words for line in lines if (words := _characteristic(line, n))]
+    described = [words for line in lines if (words := _describe_characteristic(line, n))]
     enrolled = plural("{n} patient was enrolled", "{n} patients were enrolled", n)
     if not described:
         return f"{enrolled}."
     return _("{name}: {value}", name=enrolled, value=f"{_('; ').join(described)}.")
 
 
-def _of_some(amount: str, n: int, whole: int) -> str:
+def _add_sample_size(amount: str, n: int, whole: int) -> str:
     """Return an amount with the number it rests on, where that is not everybody."""
     return amount if n == whole else _("{what} (n = {n})", what=amount, n=integer(n))
 
 
-def _characteristic(line: Characteristic, enrolled: int) -> str:
+def _describe_characteristic(line: Characteristic, enrolled: int) -> str:
     if line.unit != "patients":
         if isinstance(line.spread, Unavailable):
             return ""
-        amount = mean_sd(line.value, line.spread, f" {_(line.unit)}" if line.unit else "")
-        told = _of_some(amount, line.n, enrolled)
+        amount = format_mean_sd(line.value, line.spread, f" {_(line.unit)}" if line.unit else "")
+        told = _add_sample_size(amount, line.n, enrolled)
         return _("{title} {amount}", title=_(line.title).lower(), amount=told)
     counted = share(int(line.value), line.n)
     if (line.variable, line.level) == ("sex", "female"):
@@ -67,7 +74,7 @@ def _characteristic(line: Characteristic, enrolled: int) -> str:
     return ""
 
 
-def change_sentence(analysis: Analysis) -> str:
+def describe_change(analysis: Analysis) -> str:
     """Return the means before and after with the paired test, or why there is none."""
     change, plan = analysis[PairedChange], analysis.plan
     scale = plan.rating_scale.title
@@ -78,30 +85,32 @@ def change_sentence(analysis: Analysis) -> str:
     words = _(
         "The mean {scale} score was {before} before and {after} after the infusions (n = {n})",
         scale=scale,
-        before=_banded(_amount(before, change.sd_before), _band(analysis, before)),
-        after=_banded(_amount(after, change.sd_after), _band(analysis, after)),
+        before=_insert_band(
+            _format_mean(before, change.sd_before), _find_band_title(analysis, before)
+        ),
+        after=_insert_band(_format_mean(after, change.sd_after), _find_band_title(analysis, after)),
         n=integer(change.n),
     )
-    return f"{words}{_test(analysis)}."
+    return f"{words}{_describe_t_test(analysis)}."
 
 
-def _amount(mean: float, sd: Estimate, unit: str = "") -> str:
-    return number(mean) + unit if isinstance(sd, Unavailable) else mean_sd(mean, sd, unit)
+def _format_mean(mean: float, sd: Estimate, unit: str = "") -> str:
+    return number(mean) + unit if isinstance(sd, Unavailable) else format_mean_sd(mean, sd, unit)
 
 
-def _band(analysis: Analysis, mean: float) -> str:
+def _find_band_title(analysis: Analysis, mean: float) -> str:
     band = analysis.plan.rating_scale.band(mean)
     return _(band.title) if band else ""
 
 
-def _banded(amount: str, band: str) -> str:
+def _insert_band(amount: str, band: str) -> str:
     """Return a mean with its band, within the parentheses that it may have."""
     if not band:
         return amount
     return f"{amount[:-1]}, {band})" if amount.endswith(")") else f"{amount} ({band})"
 
 
-def _test(analysis: Analysis) -> str:
+def _describe_t_test(analysis: Analysis) -> str:
     change = analysis[PairedChange]
     if isinstance(change.mean_difference, Unavailable):
         return ""
@@ -123,25 +132,25 @@ def _test(analysis: Analysis) -> str:
     return _(
         ": mean difference {difference} ({ci}); paired {test}; Cohen d_z = {dz} ({dz_ci})",
         difference=number(change.mean_difference),
-        ci=limits(name, change.difference_ci),
-        test=t_test(change.t, change.df, change.p),
+        ci=format_limits(name, change.difference_ci),
+        test=format_t_test(change.t, change.df, change.p),
         dz=number(change.cohen_dz, 2),
-        dz_ci=limits(name, change.cohen_dz_ci, 2),
+        dz_ci=format_limits(name, change.cohen_dz_ci, 2),
     )
 
 
-def ranks_sentence(analysis: Analysis) -> str:
+def describe_rank_tests(analysis: Analysis) -> str:
     """Return what stands beside the t test: ranks, resampling, normality; empty without any."""
-    said = (_ranks(analysis), _resampled(analysis), _normality(analysis))
+    said = (_describe_ranks(analysis), _describe_bootstrap(analysis), _describe_normality(analysis))
     return " ".join(filter(None, said))
 
 
-def _ranks(analysis: Analysis) -> str:
+def _describe_ranks(analysis: Analysis) -> str:
     change, robust = analysis[PairedChange], analysis[RobustChange]
     w, p = change.wilcoxon_w, change.wilcoxon_p
     if isinstance(w, Unavailable) or isinstance(p, Unavailable):
         return ""
-    tested = _("Wilcoxon signed-rank test: W = {w}, {p}", w=number(w), p=p_value(p))
+    tested = _("Wilcoxon signed-rank test: W = {w}, {p}", w=number(w), p=format_p_value(p))
     if (
         isinstance(robust.hodges_lehmann, Unavailable)
         or isinstance(robust.hodges_lehmann_ci, Unavailable)
@@ -153,43 +162,43 @@ def _ranks(analysis: Analysis) -> str:
         "{tested}; Hodges–Lehmann estimate {estimate} ({ci}).",
         tested=tested,
         estimate=number(robust.hodges_lehmann),
-        ci=limits(level, robust.hodges_lehmann_ci),
+        ci=format_limits(level, robust.hodges_lehmann_ci),
     )
 
 
-def _resampled(analysis: Analysis) -> str:
+def _describe_bootstrap(analysis: Analysis) -> str:
     ci = analysis[RobustChange].bootstrap_ci
     if isinstance(ci, Unavailable):
         return ""
     name = analysis.plan.interval_name()
-    return _("BCa bootstrap of the mean difference: {ci}.", ci=limits(name, ci))
+    return _("BCa bootstrap of the mean difference: {ci}.", ci=format_limits(name, ci))
 
 
-def _normality(analysis: Analysis) -> str:
+def _describe_normality(analysis: Analysis) -> str:
     change = analysis[PairedChange]
     if isinstance(change.shapiro_w, Unavailable) or isinstance(change.shapiro_p, Unavailable):
         return ""
     return _(
         "Normality of the differences (Shapiro–Wilk): W = {w}, {p}.",
-        w=correlation(change.shapiro_w, 3),
-        p=p_value(change.shapiro_p),
+        w=format_correlation(change.shapiro_w, 3),
+        p=format_p_value(change.shapiro_p),
     )
 
 
-def _percentages(analysis: Analysis) -> str:
+def _describe_improvement(analysis: Analysis) -> str:
     result = analysis[PercentImprovement]
     if isinstance(result.mean, Unavailable) or isinstance(result.of_means, Unavailable):
         return ""
-    amount = _amount(result.mean, result.sd, f"{NO_BREAK_SPACE}%")
+    amount = _format_mean(result.mean, result.sd, f"{NO_BREAK_SPACE}%")
     return _(
         "Percent improvement, taken patient by patient, was {amount} on average; between the two "
         "means it was {of_means}.",
-        amount=_of_some(amount, result.n, analysis[PairedChange].n),
+        amount=_add_sample_size(amount, result.n, analysis[PairedChange].n),
         of_means=percent(result.of_means),
     )
 
 
-def _outcomes(analysis: Analysis) -> str:
+def _describe_outcomes(analysis: Analysis) -> str:
     outcomes, plan = analysis[Outcomes], analysis.plan
     if isinstance(outcomes.response.ci, Unavailable):
         return ""
@@ -198,15 +207,15 @@ def _outcomes(analysis: Analysis) -> str:
         "Response ({response_rule}) was seen in {response}, partial response (a reduction of "
         "{partial_rule}) in {partial} and remission (a score {remission_rule}) in {remission}.",
         response_rule=plan.response_definition(),
-        response=proportion(outcomes.response, name),
+        response=format_proportion(outcomes.response, name),
         partial_rule=plan.partial_response_rule(),
-        partial=proportion(outcomes.partial_response, name),
+        partial=format_proportion(outcomes.partial_response, name),
         remission_rule=plan.remission_rule(),
-        remission=proportion(outcomes.remission, name),
+        remission=format_proportion(outcomes.remission, name),
     )
 
 
-def _missing(analysis: Analysis) -> str:
+def _describe_missing(analysis: Analysis) -> str:
     unrated = analysis.cohort.enrolled - analysis.pairs.analysed
     if unrated == 0 or analysis.pairs.analysed == 0:
         return ""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from ketgui.domain.events.event_plan import ASCERTAINMENTS, EventPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.style import limits, mean_sd, proportion
+from ketgui.reporting.style import format_limits, format_mean_sd, format_proportion
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
 from ketgui.statistics.results.safety.cadss_course import CadssCourse
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import _, bare, joined, number, plural, share
 
-_MOST_TERMS = 12
+_MAX_TERMS = 12
 
 
-def ascertainment_sentence(analysis: Analysis) -> str:
+def describe_ascertainment(analysis: Analysis) -> str:
     """Return how events were asked for, graded and counted, for the Methods."""
     plan = analysis.plan.events
     how = _(ASCERTAINMENTS[plan.ascertainment])
@@ -32,10 +32,10 @@ def ascertainment_sentence(analysis: Analysis) -> str:
         "of events.",
         whom=whom,
     )
-    return " ".join((asked, counted, _severity_scale(plan)))
+    return " ".join((asked, counted, _describe_severity_scale(plan)))
 
 
-def _severity_scale(plan: EventPlan) -> str:
+def _describe_severity_scale(plan: EventPlan) -> str:
     if plan.severity_scale == "three_step":
         return _("Their severity was graded as mild, moderate or severe.")
     if plan.severity_version:
@@ -46,38 +46,38 @@ def _severity_scale(plan: EventPlan) -> str:
     return _("Their severity was graded from 1 to 5 by the CTCAE.")
 
 
-def safety_sentence(analysis: Analysis) -> str:
+def describe_adverse_events(analysis: Analysis) -> str:
     """Return serious and any events with their intervals, then the terms; empty if unknown."""
     events = analysis[AdverseEvents]
     if isinstance(events.any, Unavailable) or not events.any.n:
         return ""
     said = (
-        _asked(events),
-        _left_out(events),
-        _serious(analysis),
-        _any(analysis),
-        _severe(analysis),
-        _terms(events),
-        _dissociation(analysis),
+        _describe_unasked(events),
+        _describe_uncounted(events),
+        _describe_serious(analysis),
+        _describe_any(analysis),
+        _describe_severe(analysis),
+        _describe_terms(events),
+        _describe_dissociation(analysis),
     )
     return " ".join(filter(None, said))
 
 
-def _terms(events: AdverseEvents) -> str:
+def _describe_terms(events: AdverseEvents) -> str:
     """Name the most frequent terms, and say how many more there were."""
     if not events.terms:
         return ""
     named = [
         _("{term} in {share}", term=_(term.term), share=share(term.patients.count, term.patients.n))
-        for term in events.terms[:_MOST_TERMS]
+        for term in events.terms[:_MAX_TERMS]
     ]
-    more = len(events.terms) - _MOST_TERMS
+    more = len(events.terms) - _MAX_TERMS
     if more > 0:
         named.append(plural("{n} other kind", "{n} other kinds", more))
     return _("Adverse events were {terms}.", terms=joined(named))
 
 
-def _left_out(events: AdverseEvents) -> str:
+def _describe_uncounted(events: AdverseEvents) -> str:
     if not events.left_out:
         return ""
     return plural(
@@ -87,12 +87,16 @@ def _left_out(events: AdverseEvents) -> str:
     )
 
 
-def _dissociation(analysis: Analysis) -> str:
+def _describe_dissociation(analysis: Analysis) -> str:
     """Return each patient's highest CADSS, where there are ratings."""
     peak = analysis[CadssCourse].peak
     if peak is None:
         return ""
-    values = number(peak.mean) if isinstance(peak.sd, Unavailable) else mean_sd(peak.mean, peak.sd)
+    values = (
+        number(peak.mean)
+        if isinstance(peak.sd, Unavailable)
+        else format_mean_sd(peak.mean, peak.sd)
+    )
     return plural(
         "The highest CADSS total of a patient was {values} (range {low} to {high}; {n} patient).",
         "The highest CADSS total of a patient was {values} (range {low} to {high}; {n} patients).",
@@ -103,7 +107,7 @@ def _dissociation(analysis: Analysis) -> str:
     )
 
 
-def _asked(events: AdverseEvents) -> str:
+def _describe_unasked(events: AdverseEvents) -> str:
     if not events.not_asked:
         return ""
     return plural(
@@ -113,20 +117,20 @@ def _asked(events: AdverseEvents) -> str:
     )
 
 
-def _any(analysis: Analysis) -> str:
+def _describe_any(analysis: Analysis) -> str:
     events = analysis[AdverseEvents]
     assert isinstance(events.any, Proportion)
     if events.any.count == 0:
         return _("No adverse event of any kind was recorded.")
     return _(
         "At least one adverse event was recorded in {rate}, {events} in all{often}.",
-        rate=proportion(events.any, analysis.plan.interval_name()),
+        rate=format_proportion(events.any, analysis.plan.interval_name()),
         events=plural("{n} event", "{n} events", events.events),
-        often=_rate(analysis),
+        often=_format_event_rate(analysis),
     )
 
 
-def _rate(analysis: Analysis) -> str:
+def _format_event_rate(analysis: Analysis) -> str:
     """Return events over infusions, where infusions are recorded."""
     rate = analysis[AdverseEvents].rate
     if isinstance(rate, Unavailable):
@@ -136,21 +140,21 @@ def _rate(analysis: Analysis) -> str:
     return _(
         ", {rate} per 100 infusions ({ci})",
         rate=number(rate.per_100),
-        ci=limits(analysis.plan.interval_name(), rate.ci),
+        ci=format_limits(analysis.plan.interval_name(), rate.ci),
     )
 
 
-def _serious(analysis: Analysis) -> str:
+def _describe_serious(analysis: Analysis) -> str:
     serious, name = analysis[AdverseEvents].serious, analysis.plan.interval_name()
     if isinstance(serious, Unavailable):
         return _("Whether adverse events were serious was not recorded.")
-    rate = proportion(serious, name)
+    rate = format_proportion(serious, name)
     if serious.count == 0:
         return _("No serious adverse event was recorded: {rate}.", rate=rate)
     return _("Serious adverse events occurred in {rate}.", rate=rate)
 
 
-def _severe(analysis: Analysis) -> str:
+def _describe_severe(analysis: Analysis) -> str:
     """Return severe events and those that stopped the treatment, where there were some."""
     severe, stopped = analysis[AdverseEvents].severe, analysis[AdverseEvents].stopped
     parts: list[str] = []

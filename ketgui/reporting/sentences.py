@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ketgui.reporting.analysis_methods import outcome_sentences, statistics_sentences
-from ketgui.reporting.limitations import limitations
-from ketgui.reporting.methods import exposure_sentence, methods_by_key
-from ketgui.reporting.prose import ranks_sentence, results_by_key
+from ketgui.reporting.analysis_methods import describe_outcomes, describe_statistics
+from ketgui.reporting.limitations import list_limitations
+from ketgui.reporting.methods import describe_exposure, describe_treatment
+from ketgui.reporting.prose import describe_rank_tests, describe_results
 from ketgui.reporting.style import set_percent
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import mark
@@ -43,26 +43,26 @@ class Sentence:
     text: str
 
 
-def sentences(analysis: Analysis) -> tuple[Sentence, ...]:
+def compose_sentences(analysis: Analysis) -> tuple[Sentence, ...]:
     """Return every sentence in the order of the report; none without patients."""
     if analysis.cohort.enrolled == 0:
         return ()
-    results = results_by_key(analysis)
+    results = describe_results(analysis)
     return (
-        *_under("treatment", TREATMENT, methods_by_key(analysis)),
-        *_under("outcomes", OUTCOMES, outcome_sentences(analysis)),
-        *_under("statistics", STATISTICS, statistics_sentences(analysis)),
-        *_under("results", PATIENTS, {"patients": results.pop("patients")}),
-        *_under("results", PATIENTS, {"exposure": exposure_sentence(analysis)}),
-        *_under("results", SAFETY, {"safety": results.pop("safety")}),
-        *_under("results", EFFECT, {"change": results.pop("change")}),
-        *_under("results", EFFECT, {"ranks": ranks_sentence(analysis)}),
-        *_under("results", EFFECT, results),
-        *_under("limitations", LIMITATIONS, limitations(analysis)),
+        *_label_sentences("treatment", TREATMENT, describe_treatment(analysis)),
+        *_label_sentences("outcomes", OUTCOMES, describe_outcomes(analysis)),
+        *_label_sentences("statistics", STATISTICS, describe_statistics(analysis)),
+        *_label_sentences("results", PATIENTS, {"patients": results.pop("patients")}),
+        *_label_sentences("results", PATIENTS, {"exposure": describe_exposure(analysis)}),
+        *_label_sentences("results", SAFETY, {"safety": results.pop("safety")}),
+        *_label_sentences("results", EFFECT, {"change": results.pop("change")}),
+        *_label_sentences("results", EFFECT, {"ranks": describe_rank_tests(analysis)}),
+        *_label_sentences("results", EFFECT, results),
+        *_label_sentences("limitations", LIMITATIONS, list_limitations(analysis)),
     )
 
 
-def _under(part: str, heading: str, found: Mapping[str, str]) -> tuple[Sentence, ...]:
+def _label_sentences(part: str, heading: str, found: Mapping[str, str]) -> tuple[Sentence, ...]:
     return tuple(
         Sentence(f"{part}.{key}", heading, set_percent(text)) for key, text in found.items() if text
     )

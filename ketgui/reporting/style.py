@@ -15,7 +15,7 @@ from ketgui.text import _, mark
 
 
 @dataclass(frozen=True)
-class Style:
+class StatisticStyle:
     """One way of writing a statistic.
 
     Attributes
@@ -46,22 +46,24 @@ class Style:
     closes_percent: bool = False
 
 
-PLAIN = Style("plain", mark("Plain"))
-APA = Style("apa", mark("APA"), t_decimals=2, names_sd=True, brackets=True, closes_percent=True)
-JOURNAL = Style(
+PLAIN = StatisticStyle("plain", mark("Plain"))
+APA = StatisticStyle(
+    "apa", mark("APA"), t_decimals=2, names_sd=True, brackets=True, closes_percent=True
+)
+JOURNAL = StatisticStyle(
     "journal",
     mark("Journal (J Affect Disord)"),
     keeps_zero=True,
     df_apart=True,
     closes_percent=True,
 )
-STYLES: tuple[Style, ...] = (PLAIN, APA, JOURNAL)
+STYLES: tuple[StatisticStyle, ...] = (PLAIN, APA, JOURNAL)
 
-_style: ContextVar[Style] = ContextVar("style", default=PLAIN)
+_current_style: ContextVar[StatisticStyle] = ContextVar("style", default=PLAIN)
 
 
 @contextmanager
-def style(key: str) -> Generator[None]:
+def use_style(key: str) -> Generator[None]:
     """Write in a style inside a ``with`` block.
 
     Raises
@@ -72,43 +74,43 @@ def style(key: str) -> Generator[None]:
     chosen = next((one for one in STYLES if one.key == key), None)
     if chosen is None:
         raise ValueError(f"no such style: {key}")
-    token = _style.set(chosen)
+    token = _current_style.set(chosen)
     try:
         yield
     finally:
-        _style.reset(token)
+        _current_style.reset(token)
 
 
-def t_test(t: float, df: int, p: float) -> str:
+def format_t_test(t: float, df: int, p: float) -> str:
     """Write a t test.
 
     Examples
     --------
-    >>> t_test(7.2124, 20, 5.6e-7)
+    >>> format_t_test(7.2124, 20, 5.6e-7)
     't(20) = 7.212, p < .001'
-    >>> with style("journal"):
-    ...     t_test(7.2124, 20, 5.6e-7)
+    >>> with use_style("journal"):
+    ...     format_t_test(7.2124, 20, 5.6e-7)
     't = 7.212, df = 20, p < 0.001'
     """
-    written = text.number(t, _style.get().t_decimals)
-    if _style.get().df_apart:
-        return f"t = {written}, df = {text.integer(df)}, {p_value(p)}"
-    return f"t({text.integer(df)}) = {written}, {p_value(p)}"
+    written = text.number(t, _current_style.get().t_decimals)
+    if _current_style.get().df_apart:
+        return f"t = {written}, df = {text.integer(df)}, {format_p_value(p)}"
+    return f"t({text.integer(df)}) = {written}, {format_p_value(p)}"
 
 
-def p_value(p: float) -> str:
+def format_p_value(p: float) -> str:
     """Write a p-value to three places, never as zero."""
-    return _with_zero(text.p_value(p))
+    return _restore_zero(text.p_value(p))
 
 
-def correlation(r: float, decimals: int = 2) -> str:
+def format_correlation(r: float, decimals: int = 2) -> str:
     """Write a quantity that cannot exceed one."""
-    return _with_zero(text.correlation(r, decimals))
+    return _restore_zero(text.correlation(r, decimals))
 
 
-def mean_sd(mean: float, spread: float, unit: str = "", decimals: int = 1) -> str:
+def format_mean_sd(mean: float, spread: float, unit: str = "", decimals: int = 1) -> str:
     """Write a mean and its standard deviation in a sentence; `unit` begins with its space."""
-    if not _style.get().names_sd:
+    if not _current_style.get().names_sd:
         return text.mean_sd(mean, spread, decimals) + unit
     return _(
         "{mean} (SD = {sd})",
@@ -117,26 +119,26 @@ def mean_sd(mean: float, spread: float, unit: str = "", decimals: int = 1) -> st
     )
 
 
-def limits(name: str, ci: Limits, decimals: int = 1, unit: str = "") -> str:
+def format_limits(name: str, ci: Limits, decimals: int = 1, unit: str = "") -> str:
     """Write an interval after its name in a sentence; `unit` begins with its space.
 
     Examples
     --------
-    >>> limits("95 % CI", (6.396, 11.604))
+    >>> format_limits("95 % CI", (6.396, 11.604))
     '95 % CI 6.4 to 11.6'
-    >>> with style("apa"):
-    ...     limits("95 % CI", (6.396, 11.604))
+    >>> with use_style("apa"):
+    ...     format_limits("95 % CI", (6.396, 11.604))
     '95 % CI [6.4, 11.6]'
     """
     low, high = (text.number(value, decimals) for value in ci)
-    if _style.get().brackets:
+    if _current_style.get().brackets:
         words = text.interval(*ci, decimals)
     else:
         words = _("{low} to {high}", low=low, high=high + unit)
     return _("{interval_name} {limits}", interval_name=name, limits=words)
 
 
-def proportion(rate: Proportion, interval_name: str) -> str:
+def format_proportion(rate: Proportion, interval_name: str) -> str:
     """Write a proportion in a sentence: "4/21 (19.0 %; 95 % CI 5.4 to 41.9 %)"."""
     # Nobody is told the rate of nobody: the sentences stop before.
     assert not isinstance(rate.ci, Unavailable)
@@ -146,19 +148,19 @@ def proportion(rate: Proportion, interval_name: str) -> str:
         count=text.integer(rate.count),
         n=text.integer(rate.n),
         percent=text.percent(rate.percent),
-        ci=limits(interval_name, rate.ci, unit=f"{text.NO_BREAK_SPACE}%"),
+        ci=format_limits(interval_name, rate.ci, unit=f"{text.NO_BREAK_SPACE}%"),
     )
 
 
 def set_percent(words: str) -> str:
     """Return words with "%" as the style wants it: close to its number, or apart."""
-    if _style.get().closes_percent and text.language_rules().may_close_percent:
+    if _current_style.get().closes_percent and text.language_rules().may_close_percent:
         return words.replace(f"{text.NO_BREAK_SPACE}%", "%")
     return words
 
 
-def _with_zero(words: str) -> str:
-    if not _style.get().keeps_zero:
+def _restore_zero(words: str) -> str:
+    if not _current_style.get().keeps_zero:
         return words
     # A mark with nothing before it is one whose zero was left out.
     head, mark_, tail = words.rpartition(text.language_rules().decimal_mark)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
     from ketgui.domain.edits import Edit
     from ketgui.importing import Import
-    from ketgui.reporting.edited import Edits as SentenceEdits
+    from ketgui.reporting.sentence_edits import SentenceEdits as SentenceEdits
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, qInstallMessageHandler
 
-from ketgui.paths import resource
+from ketgui.paths import find_resource
 from ketgui.smoke.waiting import pass_on, photograph, settle, since_start, until
 from ketgui.smoke.walk import SmokeError, Step, Walk
 from ketgui.text import LANGUAGES, _, language
@@ -52,7 +52,7 @@ def _count(walk: Walk, window: MainWindow) -> str:
         "tabs": len(TABS),
     }
     counted = ", ".join(f"{number} {name}" for name, number in found.items())
-    list_ = resource("smoke", "expected.json")
+    list_ = find_resource("smoke", "expected.json")
     if not list_.exists():
         return f"{counted} (from source: nothing to compare them with)"
     expected = json.loads(list_.read_text(encoding="utf-8"))
@@ -73,7 +73,7 @@ def _paint(walk: Walk, window: MainWindow) -> str:
 def _open_example(walk: Walk, window: MainWindow) -> str:
     # A project names its files by where they lie from it: they lie together.
     example = walk.folder / "example-cohort.xlsx"
-    example.write_bytes(resource("samples", example.name).read_bytes())
+    example.write_bytes(find_resource("samples", example.name).read_bytes())
     until(window.session.analysis_changed, lambda: window.session.open([example]))
     return f"the example: {_analysis(window).cohort.enrolled} patients{since_start()}"
 
@@ -107,7 +107,7 @@ def _open_dialogs(walk: Walk, window: MainWindow) -> str:
         photograph(dialogs[0], walk.folder / f"{name}.png")
         dialogs[0].close()
         settle()
-    if not resource("..", "LICENSE").resolve().exists():
+    if not find_resource("..", "LICENSE").resolve().exists():
         raise SmokeError("the licence is not where Help looks for it")
     return f"{len(_DIALOGS)} dialogs, the licence"
 
@@ -171,7 +171,7 @@ def _read_in_child(walk: Walk, window: MainWindow) -> str:
     from ketgui.importing.tables.readers.sandbox import run as run_in_child
     from ketgui.importing.tables.readers.workbook_cells import raw_sheets
 
-    example = resource("samples", "example-cohort.xlsx")
+    example = find_resource("samples", "example-cohort.xlsx")
     sheets = run_in_child(raw_sheets, example.read_bytes(), lambda: None)
     return f"{len(sheets)} sheets read in a bounded child process"
 
@@ -240,8 +240,8 @@ def _analysis(window: MainWindow) -> Analysis:
 
 def _samples() -> Path:
     """Return the folder of files to read: the build's, or the tests' own."""
-    built = resource("smoke")
-    return built if built.exists() else resource("..", "tests", "data")
+    built = find_resource("smoke")
+    return built if built.exists() else find_resource("..", "tests", "data")
 
 
 def _button_of_the_page(window: MainWindow) -> QPushButton:

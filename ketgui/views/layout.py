@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QPushButton, QWidget
 
-from ketgui.paths import resource
+from ketgui.paths import find_resource
 
 STEP = 4
 MARGIN = 3 * STEP
@@ -64,7 +64,7 @@ def quiet_colour() -> QColor:
 
 def icon(name: str, colour: QColor | None = None) -> QIcon:
     """Return a line icon in the text's colour, or in another."""
-    source = QIcon(str(resource("icons", f"{name}.svg")))
+    source = QIcon(str(find_resource("icons", f"{name}.svg")))
     pixmap = source.pixmap(QSize(2 * ICON, 2 * ICON))
     painter = QPainter(pixmap)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)

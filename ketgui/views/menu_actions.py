@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from ketgui.paths import resource
+from ketgui.paths import find_resource
 from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
@@ -24,7 +24,7 @@ _HALF = 0.5
 
 def example_path() -> Path:
     """Return where the invented example is."""
-    return resource("samples", "example-cohort.xlsx")
+    return find_resource("samples", "example-cohort.xlsx")
 
 
 class MenuActions(QObject):
@@ -182,7 +182,7 @@ class MenuActions(QObject):
     @Slot()
     def show_licence(self) -> None:
         """Open the licence in whatever shows text here."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(resource("..", "LICENSE").resolve())))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(find_resource("..", "LICENSE").resolve())))
 
     @Slot()
     def paste_table(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ketgui.paths import resource
+from ketgui.paths import find_resource
 from ketgui.text import _
 from ketgui.views import layout
 
@@ -26,7 +26,7 @@ class Welcome(QWidget):
         box = layout.padded(QVBoxLayout(self), spacing=3 * layout.STEP)
         box.addStretch(2)
         picture = QLabel()
-        picture.setPixmap(QIcon(str(resource("icons", "ketgui.svg"))).pixmap(QSize(96, 96)))
+        picture.setPixmap(QIcon(str(find_resource("icons", "ketgui.svg"))).pixmap(QSize(96, 96)))
         box.addWidget(picture, 0, centre)
         title = layout.heading(
             _("From your spreadsheet to Figure 1, on this computer alone."), layout.TITLE_POINTS

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from ketgui import settings as preferences
-from ketgui.paths import resource
+from ketgui.paths import find_resource
 from ketgui.session.session import Session
 from ketgui.settings import Settings
 from ketgui.text import _, current_language, use_language
@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self.reports.said.connect(self._say)
         self.reports.failed.connect(self._on_not_written)
         self.reports.busy_changed.connect(self._on_busy)
-        self.setWindowIcon(QIcon(str(resource("icons", "ketgui.png"))))
+        self.setWindowIcon(QIcon(str(find_resource("icons", "ketgui.png"))))
         self.setAcceptDrops(True)
         self.resize(layout.WINDOW)
         self._patient: PatientWindow | None = None

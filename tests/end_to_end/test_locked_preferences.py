@@ -20,14 +20,14 @@ def test_a_language_that_cannot_be_kept_holds_until_the_window_closes(
 ):
     in_the_way = tmp_path / "file"
     in_the_way.write_text("", encoding="utf-8")
-    monkeypatch.setattr("ketgui.settings.user_dir", lambda: in_the_way / "folder")
+    monkeypatch.setattr("ketgui.settings.find_user_dir", lambda: in_the_way / "folder")
     speak(window, "fr")
     qtbot.waitUntil(lambda: "préférences" in window.statusBar().currentMessage())
     assert window.menuBar().actions()[0].text() == "&Fichier"
 
 
 def test_a_language_that_is_kept_says_nothing(qtbot, window, tmp_path, monkeypatch):
-    monkeypatch.setattr("ketgui.settings.user_dir", lambda: tmp_path)
+    monkeypatch.setattr("ketgui.settings.find_user_dir", lambda: tmp_path)
     speak(window, "fr")
     qtbot.waitUntil(lambda: window.menuBar().actions()[0].text() == "&Fichier")
     assert window.statusBar().currentMessage() == ""

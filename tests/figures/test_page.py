@@ -13,7 +13,7 @@ from ketgui.figures.options import figures_of
 from ketgui.figures.page import PAGE_HEIGHT_MM, fitted
 from ketgui.figures.spec import Axis, FigureSpec, Panel
 from ketgui.figures.style import FigureStyle
-from ketgui.reporting.documents.report import on_page
+from ketgui.reporting.documents.report import fit_to_page
 
 SCALE = Panel(Axis(0, 1), Axis(0, 60))
 
@@ -37,7 +37,7 @@ def test_every_road_gives_figure_1_the_same_columns_and_height(example, width_mm
     assert by_options == whole
     assert composed.columns == columns
     assert composed.panels == whole.panels
-    in_document, wide = on_page(whole, width_mm)
+    in_document, wide = fit_to_page(whole, width_mm)
     assert (in_document.columns, wide) == (columns, width_mm)
     assert in_document.height_ratio * wide <= 200 + 1e-9
 

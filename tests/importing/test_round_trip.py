@@ -14,7 +14,7 @@ from ketgui.domain.cohort import Cohort
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.importing import Import, import_files, import_text
 from ketgui.importing.template import write_filled, write_filled_csv
-from ketgui.paths import resource
+from ketgui.paths import find_resource
 from ketgui.reporting import analysis_json
 from ketgui.statistics.analysis import analyse
 from tests.importing.test_properties import tables
@@ -45,7 +45,7 @@ def same(cohort: Cohort, found: Import) -> None:
 
 SAMPLES = [
     DATA / "clean.csv", DATA / "events-in-one-cell.csv", DATA / "many-time-points.csv",
-    DATA / "redcap", resource("samples", "example-cohort.xlsx"),
+    DATA / "redcap", find_resource("samples", "example-cohort.xlsx"),
 ]  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def test_any_table_gives_the_same_analysis_again_or_names_its_cells(text: str) -
 
 
 def test_invented_patients_stay_invented_and_what_was_not_recorded_stays_so(tmp_path: Path) -> None:
-    first = import_files([resource("samples", "example-cohort.xlsx")]).cohort
+    first = import_files([find_resource("samples", "example-cohort.xlsx")]).cohort
     assert first is not None
     assert first.invented
     for paths in (

@@ -78,7 +78,7 @@ def test_about_lists_what_the_build_found(tmp_path, monkeypatch):
 
     listed = [{"name": "Qt", "version": "6.11.3", "licence": "LGPL-3.0-only", "kind": "generic"}]
     (tmp_path / "components.json").write_text(json.dumps(listed), encoding="utf-8")
-    monkeypatch.setattr(about, "resource", lambda *parts: tmp_path / parts[-1])
+    monkeypatch.setattr(about, "find_resource", lambda *parts: tmp_path / parts[-1])
     assert about.components() == (("Qt", "6.11.3", "LGPL-3.0-only"),)
 
 

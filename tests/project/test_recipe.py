@@ -14,14 +14,14 @@ from ketgui.domain.treatment.planned import PlannedTreatment
 from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
 from ketgui.importing import import_files
 from ketgui.importing.changes import Decision
-from ketgui.paths import resource
+from ketgui.paths import find_resource
 from ketgui.project.history import opening_lines
 from ketgui.project.recipe import Recipe, RecipeError, from_toml, relative_names, to_toml
 from ketgui.project.running import read_again, read_recipe, reopen
-from ketgui.reporting.edited import Edit as Sentence
-from ketgui.reporting.edited import Edits as SentenceEdits
+from ketgui.reporting.sentence_edits import SentenceEdit as Sentence
+from ketgui.reporting.sentence_edits import SentenceEdits as SentenceEdits
 
-EXAMPLE = resource("samples", "example-cohort.xlsx")
+EXAMPLE = find_resource("samples", "example-cohort.xlsx")
 
 
 def of_the_example() -> Recipe:

@@ -10,14 +10,14 @@ import pytest
 
 from ketgui import cli
 from ketgui.domain.edits import PatientExcluded, RowAdded
-from ketgui.paths import resource
+from ketgui.paths import find_resource
 from ketgui.project.recipe import RecipeError, from_toml, to_toml
 from ketgui.project.running import read_recipe
 from ketgui.reporting import analysis_json
 from ketgui.session.session import Session
 from ketgui.text import language
 
-EXAMPLE = resource("samples", "example-cohort.xlsx")
+EXAMPLE = find_resource("samples", "example-cohort.xlsx")
 
 
 def settled(qtbot, session, act):

@@ -18,9 +18,9 @@ from ketgui.figures.catalogue import MAIN_FIGURES
 from ketgui.rendering import lettering
 from ketgui.rendering.report_pdf import figure_png, report_pdf
 from ketgui.reporting.documents.model import Document, FigureBlock, Heading, Paragraph, TableBlock
-from ketgui.reporting.documents.report import report
-from ketgui.reporting.tables.written import HeaderGroup, Table
-from ketgui.reporting.typeset import plain
+from ketgui.reporting.documents.report import build_report
+from ketgui.reporting.tables.display_table import DisplayTable, HeaderGroup
+from ketgui.reporting.typography import remove_markup
 from ketgui.statistics.rows import Count, Text
 from ketgui.text import LANGUAGES, language
 
@@ -51,14 +51,14 @@ def pages_with(reader: PdfReader, said: str) -> list[int]:
 @pytest.mark.parametrize("paper", SIZES)
 def test_words_pages_fonts_and_pictures_of_the_example(qapp, example, code, paper):
     with language(code):
-        document = report(example, MAIN_FIGURES, figure_png, paper=paper)
+        document = build_report(example, MAIN_FIGURES, figure_png, paper=paper)
         reader = read(report_pdf(document))
         captions = [b.caption for b in document.blocks if isinstance(b, TableBlock)]
     said = words(reader)
     assert [c for c in captions if squeezed(c) not in said] == []
     for block in document.blocks:
         if isinstance(block, Heading | Paragraph):
-            assert squeezed(plain(block.text)) in said
+            assert squeezed(remove_markup(block.text)) in said
     for place, page in enumerate(reader.pages, 1):
         width, height = (float(side) / POINTS_PER_MM for side in page.mediabox[2:])
         assert (width, height) == pytest.approx(SIZES[paper], abs=0.5)
@@ -80,7 +80,7 @@ def _descriptor(font) -> str:
 
 
 def test_a_figure_is_as_wide_as_it_says_and_within_the_page(qapp, example):
-    document = report(example, MAIN_FIGURES[:1], figure_png)
+    document = build_report(example, MAIN_FIGURES[:1], figure_png)
     (figure,) = (block for block in document.blocks if isinstance(block, FigureBlock))
     reader = read(report_pdf(document))
     (page,) = (page for page in reader.pages if page.images)
@@ -96,10 +96,10 @@ def test_a_figure_is_as_wide_as_it_says_and_within_the_page(qapp, example):
     assert (left + width) / POINTS_PER_MM < 210
 
 
-def rows(count: int) -> Table:
+def rows(count: int) -> DisplayTable:
     cells = [(Text(f"row {place}"), Count(place)) for place in range(count)]
     groups = (HeaderGroup("", 1), HeaderGroup("All", 1))
-    return Table.of("k", "Long", ("", "n"), cells, groups=groups, note="The note.")
+    return DisplayTable.of("k", "Long", ("", "n"), cells, groups=groups, note="The note.")
 
 
 def test_a_long_table_has_its_caption_and_headers_on_every_page(qapp):
@@ -187,14 +187,14 @@ def test_a_document_that_ends_with_a_heading_is_drawn(qapp):
 
 
 def test_another_thread_makes_the_same_pdf(qapp, example):
-    document = report(example, MAIN_FIGURES[:1], figure_png)
+    document = build_report(example, MAIN_FIGURES[:1], figure_png)
     with ThreadPoolExecutor(2) as pool:
         made = set(pool.map(report_pdf, [document] * 4))
     assert made == {report_pdf(document)}
 
 
 def test_a_wide_table_lies_across_the_paper(qapp):
-    wide = Table.of("k", "Wide", [f"c{n}" for n in range(9)], [[Count(n) for n in range(9)]])
+    wide = DisplayTable.of("k", "Wide", [f"c{n}" for n in range(9)], [[Count(n) for n in range(9)]])
     page = read(report_pdf(Document.of_table(wide))).pages[0]
     width, height = float(page.mediabox.width), float(page.mediabox.height)
     assert (width > height) != (page.rotation % 180 == 90)
@@ -207,7 +207,7 @@ def test_figures_keep_their_own_font(qapp, example):
 
 
 def test_the_same_report_makes_the_same_bytes(qapp, example):
-    document = report(example, MAIN_FIGURES[:1], figure_png)
+    document = build_report(example, MAIN_FIGURES[:1], figure_png)
     first = report_pdf(document)
     time.sleep(1.1)
     assert report_pdf(document) == first

@@ -12,7 +12,7 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.treatment.planned import PlannedTreatment
 from ketgui.domain.treatment.presets import KETAMINE_PRESETS
 from ketgui.reporting.checklists import CHECKLISTS
-from ketgui.reporting.checklists.item import checklist_table
+from ketgui.reporting.checklists.item import build_checklist_table
 from ketgui.statistics.analysis import analyse
 from ketgui.text import LANGUAGES, language
 
@@ -29,7 +29,7 @@ def items(key, analysis) -> dict[str, tuple[str, str, str]]:
 @pytest.mark.parametrize("pairs", [[], [(30, 15)], [(30, None), (25, 12)]])
 def test_every_item_is_answered_or_left_to_write(analysis_of, checklist, code, pairs):
     with language(code):
-        table = checklist_table(checklist, analysis_of(pairs))
+        table = build_checklist_table(checklist, analysis_of(pairs))
     assert table.rows
     for title, answer, left in table.rows:
         assert title
@@ -71,7 +71,7 @@ def test_how_harms_were_found_is_answered_where_it_is_said(example):
 def test_names_and_values_are_set_apart_as_french_wants_it(example):
     with language("fr"):
         for checklist in CHECKLISTS:
-            table = checklist_table(checklist, example)
+            table = build_checklist_table(checklist, example)
             words = " ".join((table.note, *(row[0] for row in table.rows)))
             assert not re.search(r"\w: ", words)
 
@@ -99,7 +99,7 @@ def test_each_parameter_has_its_value_or_its_place(example):
 
 
 def test_the_note_counts_the_states(example):
-    note = checklist_table(BY_KEY["harms"], example).note
+    note = build_checklist_table(BY_KEY["harms"], example).note
     counts = [int(n) for n in re.findall(r": (\d+)", note)]
     assert sum(counts) == len(BY_KEY["harms"].items(example))
     assert note.endswith("the published list decides.")

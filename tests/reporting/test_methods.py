@@ -12,9 +12,9 @@ from ketgui.domain.treatment.planned import PlannedTreatment, Tolerances
 from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
 from ketgui.domain.treatment.tms import TmsProtocol
 from ketgui.reporting.methods import (
-    completeness,
-    exposure_sentence,
-    methods_by_key,
+    assess_completeness,
+    describe_exposure,
+    describe_treatment,
 )
 from ketgui.statistics.analysis import analyse
 from ketgui.text import language
@@ -57,13 +57,13 @@ def test_what_is_received_is_said_where_nothing_is_planned(example):
         "(drug: [not reported]; route: [not reported]) was given at 0.5 mg/kg over 60 min" in words
     )
     assert "deviation" not in words
-    assert exposure_sentence(example) == ""
+    assert describe_exposure(example) == ""
 
 
 def test_bursts_and_a_single_train(example):
     one = replace(TMS["right_1_hz"], train_seconds=1200.0, pulses_per_session=1200.0)
     plan = planned(TMS["saint_itbs_1800"], one, spacing_days=0.5)
-    said = methods_by_key(analyse(example.cohort, plan))
+    said = describe_treatment(analyse(example.cohort, plan))
     sentences = [words.replace(NB, " ") for words in said.values()]
     assert sentences[1] == (
         "Each session delivered 1800 pulses in 10 min: 60 trains of 2 s, separated by 8 s, of "
@@ -94,15 +94,15 @@ def test_continuous_theta_bursts_are_one_train_and_1_hz_needs_its_pulses_alone(e
         "600 pulses in one train of 40 s, of bursts of 3 pulses at 50 Hz, repeated at 5 Hz"
     ) in words
     assert "900 pulses at 1 Hz in one train of 15 min." in words
-    missed = completeness(analyse(example.cohort, planned(slow))).missing
+    missed = assess_completeness(analyse(example.cohort, planned(slow))).missing
     assert "train_seconds" not in [one.parameter.key for one in missed]
 
 
 def test_nothing_known_leaves_every_gap_visible():
     nothing = analyse(Cohort(), AnalysisPlan())
-    assert len(methods_by_key(nothing)) == 4
+    assert len(describe_treatment(nothing)) == 4
     assert methods_paragraph(nothing).count("[not reported]") == 25
-    found = completeness(nothing)
+    found = assess_completeness(nothing)
     assert found.reported == 0
     assert found.wanted == len(found.missing)
     assert "## Methods" not in report_markdown(nothing)
@@ -111,19 +111,19 @@ def test_nothing_known_leaves_every_gap_visible():
 def test_infusions_and_deviations_in_one_sentence(example):
     plan = planned()
     whole = analyse(example.cohort, plan)
-    assert exposure_sentence(whole) == (
+    assert describe_exposure(whole) == (
         "Infusions received: 126 of 126 planned, with no deviation."
     )
     rows = example.cohort.infusions
     cut = rows[~((rows["patient_id"] == "SYN07") & (rows["infusion_number"] > 4))]
     fewer = analyse(replace(example.cohort, infusions=cut), plan)
-    assert exposure_sentence(fewer) == ("Infusions received: 124 of 126 planned, with 1 deviation.")
-    assert exposure_sentence(fewer) in report_markdown(fewer)
+    assert describe_exposure(fewer) == ("Infusions received: 124 of 126 planned, with 1 deviation.")
+    assert describe_exposure(fewer) in report_markdown(fewer)
 
 
 def test_completeness_names_each_missing_parameter_with_its_place(example):
     tms = (TMS["payette_2023_magventure"], TmsProtocol())
-    found = completeness(analyse(example.cohort, planned(*tms, ketamine=KetamineProtocol())))
+    found = assess_completeness(analyse(example.cohort, planned(*tms, ketamine=KetamineProtocol())))
     first = [one.parameter.key for one in found.missing if (one.treatment, one.place) == ("tms", 0)]
     assert first == [
         "motor_threshold_type",

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.prose import change_sentence, ranks_sentence
-from ketgui.reporting.safety import safety_sentence
-from ketgui.reporting.style import limits, style
+from ketgui.reporting.prose import describe_change, describe_rank_tests
+from ketgui.reporting.safety import describe_adverse_events
+from ketgui.reporting.style import format_limits, use_style
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
@@ -39,7 +39,7 @@ def test_the_numbers_in_the_paragraph_are_those_of_the_analysis(
             expected.append(mean_sd(change.mean_before, change.sd_before))
             expected.append(mean_sd(change.mean_after, change.sd_after))
         if not isinstance(change.t, Unavailable):
-            expected += [number(change.t, 3), limits("", change.difference_ci).strip()]
+            expected += [number(change.t, 3), format_limits("", change.difference_ci).strip()]
             expected += [number(change.cohen_dz, 2), f"t({change.df})"]
         if not isinstance(outcomes.response.ci, Unavailable):
             for rate in (outcomes.response, outcomes.partial_response, outcomes.remission):
@@ -71,15 +71,15 @@ def test_a_characteristic_without_spread_is_left_out(analysis_of):
 
 
 def test_what_is_not_known_of_safety_is_not_said(analysis_of):
-    assert safety_sentence(analysis_of([(30, 15)])) == ""
+    assert describe_adverse_events(analysis_of([(30, 15)])) == ""
     silent = analysis_of([(30, 15)], adverse_events=[{"patient_id": "P01", "term": "nausea"}])
-    assert "No serious" not in safety_sentence(silent)
-    assert "was not recorded" in safety_sentence(silent)
-    assert "nausea in 1/1" in safety_sentence(silent)
+    assert "No serious" not in describe_adverse_events(silent)
+    assert "was not recorded" in describe_adverse_events(silent)
+    assert "nausea in 1/1" in describe_adverse_events(silent)
 
 
 def test_no_event_is_said_with_its_interval(analysis_of):
-    said = safety_sentence(analysis_of([(30.0, 15.0)] * 21, adverse_events=[]))
+    said = describe_adverse_events(analysis_of([(30.0, 15.0)] * 21, adverse_events=[]))
     assert said == (
         f"No serious adverse event was recorded: 0/21 (0.0{NB}%; 95{NB}% CI 0.0 to 16.1{NB}%). "
         "No adverse event of any kind was recorded."
@@ -92,34 +92,34 @@ def test_serious_events_are_said_first(analysis_of):
         {"patient_id": "P02", "term": "nausea", "serious": False},
     ]
     analysis = analysis_of([(30.0, 15.0)] * 4, adverse_events=events)
-    said = safety_sentence(analysis)
+    said = describe_adverse_events(analysis)
     assert said.startswith("Serious adverse events occurred in 1/4 (25.0")
     assert said.endswith(f"hypertension in {share(1, 4)} and nausea in {share(1, 4)}.")
     with language("fr"):
-        assert f"nausées chez {share(1, 4)}" in safety_sentence(analysis)
+        assert f"nausées chez {share(1, 4)}" in describe_adverse_events(analysis)
     assert analysis[AdverseEvents].any.count == 2
 
 
 def test_the_change_gives_its_reason_where_there_is_none(analysis_of):
-    said = change_sentence(analysis_of([(30, None)]))
+    said = describe_change(analysis_of([(30, None)]))
     assert said == "The change of MADRS cannot be given: no patient has both ratings."
     with language("fr"):
-        said = change_sentence(analysis_of([(30, None)]))
+        said = describe_change(analysis_of([(30, None)]))
     assert said.endswith(f"ne peut être donné{NB}: aucun patient n’a les deux évaluations.")
 
 
 def test_means_without_a_test_say_why(analysis_of):
-    one = change_sentence(analysis_of([(30, 15)]))
+    one = describe_change(analysis_of([(30, 15)]))
     assert one == (
         "The mean MADRS score was 30.0 (moderate) before and 15.0 (mild) after the infusions "
         "(n = 1): mean difference 15.0 (no t test: only one patient has both ratings)."
     )
-    alike = change_sentence(analysis_of([(30, 20), (25, 15)]))
+    alike = describe_change(analysis_of([(30, 20), (25, 15)]))
     assert alike.endswith(
         "(n = 2): mean difference 10.0 (no t test: every patient changed by the same amount)."
     )
     with language("fr"):
-        alike = change_sentence(analysis_of([(30, 20), (25, 15)]))
+        alike = describe_change(analysis_of([(30, 20), (25, 15)]))
     assert alike.endswith(f"(sans test t{NB}: tous les patients ont changé d’autant).")
 
 
@@ -164,7 +164,7 @@ def test_definitions_in_the_paragraph_are_those_of_the_plan(analysis_of):
 
 def test_another_scale_is_named_and_has_no_madrs_band(analysis_of):
     plan = AnalysisPlan(scale="phq9", remission_score=5)
-    words = change_sentence(analysis_of([(20, 5), (18, 9)], plan))
+    words = describe_change(analysis_of([(20, 5), (18, 9)], plan))
     assert words.startswith("The mean PHQ-9 score was 19.0")
     assert "mild" not in words
     assert correlation(1) == "1.00"
@@ -172,16 +172,16 @@ def test_another_scale_is_named_and_has_no_madrs_band(analysis_of):
 
 def test_ranks_resampling_and_normality_of_the_paper_s_numbers(example):
     """W, its estimate and the level it achieves, bootstrap and Shapiro–Wilk, as R gives them."""
-    assert ranks_sentence(example) == (
+    assert describe_rank_tests(example) == (
         f"Wilcoxon signed-rank test: W = 3.5, p < .001; Hodges–Lehmann estimate 9.0 (95.4{NB}% CI "
         f"6.5 to 12.0). BCa bootstrap of the mean difference: 95{NB}% CI 6.5 to 11.3. Normality "
         "of the differences (Shapiro–Wilk): W = .984, p = .967."
     )
     with language("fr"):
-        assert f"IC\u00a0à\u00a095,4{NB}%{NB}: 6,5 à 12,0" in ranks_sentence(example)
+        assert f"IC\u00a0à\u00a095,4{NB}%{NB}: 6,5 à 12,0" in describe_rank_tests(example)
 
 
 def test_a_band_stands_within_the_parentheses_of_a_mean(example):
-    assert f"27.6{NB}±{NB}6.4 (moderate) before" in change_sentence(example)
-    with style("apa"):
-        assert "27.6 (SD = 6.4, moderate) before" in change_sentence(example)
+    assert f"27.6{NB}±{NB}6.4 (moderate) before" in describe_change(example)
+    with use_style("apa"):
+        assert "27.6 (SD = 6.4, moderate) before" in describe_change(example)

@@ -9,7 +9,7 @@ import pytest
 
 from ketgui.domain.events.event_plan import EventPlan
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.reporting.safety import ascertainment_sentence, safety_sentence
+from ketgui.reporting.safety import describe_adverse_events, describe_ascertainment
 from ketgui.text import language
 
 NB = "\u00a0"
@@ -25,7 +25,7 @@ def event(patient: int, term: str = "nausea", **more: Any) -> dict[str, Any]:
 
 
 def test_the_example_in_english_and_french(example):
-    assert safety_sentence(example) == (
+    assert describe_adverse_events(example) == (
         f"No serious adverse event was recorded: 0/21 (0.0{NB}%; 95{NB}% CI 0.0 to 16.1{NB}%). "
         f"At least one adverse event was recorded in 14/21 (66.7{NB}%; 95{NB}% CI 43.0 to "
         f"85.4{NB}%), 19 events in all, 15.1 per 100 infusions (95{NB}% CI 9.1 to 23.5). "
@@ -33,7 +33,7 @@ def test_the_example_in_english_and_french(example):
         f"insomnia in 1/21 (4.8{NB}%) and nausea in 1/21 (4.8{NB}%)."
     )
     with language("fr"):
-        said = safety_sentence(example)
+        said = describe_adverse_events(example)
     assert f"événement indésirable grave n’a été consigné{NB}: 0/21 (0,0{NB}%" in said
     assert (
         f"19 événements en tout, 15,1 pour 100 perfusions (IC\u00a0à\u00a095{NB}%{NB}: 9,1 à 23,5)"
@@ -61,24 +61,24 @@ def test_the_example_in_english_and_french(example):
     ],
 )
 def test_how_events_were_asked_for_and_graded(analysis_of, choices, said):
-    assert said in ascertainment_sentence(analysis_of(SCORES, under(**choices)))
+    assert said in describe_ascertainment(analysis_of(SCORES, under(**choices)))
 
 
 def test_severe_events_and_those_that_stopped_the_treatment_are_said(analysis_of):
     events = [event(1, severity="severe", action="ketamine stopped"), event(2, severity="mild")]
-    said = safety_sentence(analysis_of(SCORES, adverse_events=events))
+    said = describe_adverse_events(analysis_of(SCORES, adverse_events=events))
     assert f"Severe events occurred in 1/4 (25.0{NB}%)." in said
     assert f"Events stopped the treatment in 1/4 (25.0{NB}%)." in said
     # No infusion is recorded: there is no rate over them.
     assert "per 100" not in said
-    one = safety_sentence(analysis_of(SCORES, adverse_events=events[1:]))
+    one = describe_adverse_events(analysis_of(SCORES, adverse_events=events[1:]))
     assert "Severe" not in one
     assert ", 1 event in all." in one
 
 
 def test_severe_is_grade_3_or_more_of_the_ctcae(analysis_of):
     events = [event(1, severity="life_threatening"), event(2, severity="moderate")]
-    said = safety_sentence(
+    said = describe_adverse_events(
         analysis_of(SCORES, under(severity_scale="ctcae"), adverse_events=events)
     )
     assert f"Events of grade 3 or more occurred in 1/4 (25.0{NB}%)." in said
@@ -86,7 +86,7 @@ def test_severe_is_grade_3_or_more_of_the_ctcae(analysis_of):
 
 def test_who_was_not_asked_and_what_is_left_out_come_first(analysis_of):
     patients = [{"patient_id": f"P{n:02d}", "events_asked": n > 1} for n in range(1, 5)]
-    said = safety_sentence(
+    said = describe_adverse_events(
         analysis_of(
             SCORES,
             under(denominator="treated"),
@@ -100,7 +100,7 @@ def test_who_was_not_asked_and_what_is_left_out_come_first(analysis_of):
 
 def test_a_long_list_of_terms_ends_in_how_many_more(analysis_of):
     many = [event(1, f"symptom {n:02d}") for n in range(14)]
-    said = safety_sentence(analysis_of(SCORES, adverse_events=many))
+    said = describe_adverse_events(analysis_of(SCORES, adverse_events=many))
     assert "symptom 11 in" in said
     assert "symptom 12" not in said
     assert said.endswith("and 2 other kinds.")
@@ -112,7 +112,7 @@ def test_the_highest_dissociation_is_said_where_it_was_rated(analysis_of, scores
         {"patient_id": f"P{n:02d}", "infusion_number": 1, "cadss": score}
         for n, score in enumerate(scores, 1)
     ]
-    said = safety_sentence(analysis_of(SCORES, adverse_events=[], infusions=rated))
+    said = describe_adverse_events(analysis_of(SCORES, adverse_events=[], infusions=rated))
     last = said.replace(NB, " ").split(". ")[-1]
     assert last.startswith(f"The highest CADSS total of a patient was {values} (range ")
     assert f"to 20; {len(scores)} patient" in last

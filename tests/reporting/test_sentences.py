@@ -8,9 +8,9 @@ import pytest
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.importing import import_files
-from ketgui.reporting.edited import Edits
-from ketgui.reporting.limitations import limitations
-from ketgui.reporting.sentences import PARTS, sentences
+from ketgui.reporting.limitations import list_limitations
+from ketgui.reporting.sentence_edits import SentenceEdits
+from ketgui.reporting.sentences import PARTS, compose_sentences
 from ketgui.statistics.analysis import analyse
 from ketgui.text import LANGUAGES, language
 from tests.places import DATA
@@ -27,14 +27,14 @@ COHORTS = [
 
 
 def by_key(analysis) -> dict[str, str]:
-    return {s.key: s.text.replace("\u00a0", " ") for s in sentences(analysis)}
+    return {s.key: s.text.replace("\u00a0", " ") for s in compose_sentences(analysis)}
 
 
 @pytest.mark.parametrize("pairs", COHORTS)
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_keys_are_unique_and_sentences_whole(analysis_of, pairs, code):
     with language(code):
-        found = sentences(analysis_of(pairs, adverse_events=[]))
+        found = compose_sentences(analysis_of(pairs, adverse_events=[]))
     assert bool(found) == bool(pairs)
     assert len({s.key for s in found}) == len(found)
     for one in found:
@@ -44,7 +44,7 @@ def test_keys_are_unique_and_sentences_whole(analysis_of, pairs, code):
 
 def test_the_headings_are_those_of_the_parts_in_their_order(example):
     declared = [heading for _part, headings in PARTS for heading in headings]
-    shown = list(dict.fromkeys(s.heading for s in sentences(example)))
+    shown = list(dict.fromkeys(s.heading for s in compose_sentences(example)))
     assert shown == declared
 
 
@@ -80,55 +80,55 @@ def test_methods_say_which_p_values_are_adjusted(example):
 
 
 def test_limitations_come_from_this_analysis(analysis_of, example):
-    said = {key: words.replace("\u00a0", " ") for key, words in limitations(example).items()}
+    said = {key: words.replace("\u00a0", " ") for key, words in list_limitations(example).items()}
     assert "compatible with 5.4 % to 41.9 %" in said["size"]
     assert "from 0.0 % to 33.3 %" in said["cut_off"]
     assert "does not exclude a rate of up to 16.1 %" in said["rare_events"]
     assert "drug" in said["protocol"]
     assert {"missing", "normality", "events_unknown"}.isdisjoint(said)
     skewed = [(30, 29)] * 9 + [(50, 0), (30, None)]
-    other = limitations(analysis_of(skewed))
+    other = list_limitations(analysis_of(skewed))
     assert "1 patient lacked a rating" in other["missing"]
     assert "ranks" in other["normality"]
     assert "not recorded" in other["events_unknown"]
     worse = analysis_of([(20, 30), (22, 31), (25, 26)])
-    assert "regression" not in limitations(worse)
-    assert limitations(analysis_of([])) == {}
+    assert "regression" not in list_limitations(worse)
+    assert list_limitations(analysis_of([])) == {}
 
 
 def test_against_barnett_2005_regression_to_the_mean_is_the_least_to_expect(analysis_of, example):
-    assert "by at least about 0.1 of the 9.0 points" in limitations(example)["regression"]
+    assert "by at least about 0.1 of the 9.0 points" in list_limitations(example)["regression"]
     # The lowest is far from the rest: the formula gives nothing, and nothing is not printed as 0.0.
-    lone = limitations(analysis_of([(10, 9), *[(30, 20), (31, 22), (32, 20), (33, 25)] * 3]))
+    lone = list_limitations(analysis_of([(10, 9), *[(30, 20), (31, 22), (32, 20), (33, 25)] * 3]))
     assert "the scores before do not show how large a part" in lone["regression"]
 
 
 def test_an_edit_holds_until_the_data_change(analysis_of):
-    before = sentences(analysis_of([(30, 15), (25, 20), (28, 22)]))
+    before = compose_sentences(analysis_of([(30, 15), (25, 20), (28, 22)]))
     change = next(s for s in before if s.key == "results.change")
-    edits = Edits().rewritten(change, "Scores fell.")
+    edits = SentenceEdits().rewritten(change, "Scores fell.")
     shown = {one.sentence.key: one for one in edits.applied(before)}
     assert (shown["results.change"].text, shown["results.change"].state) == (
         "Scores fell.", "edited",
     )  # fmt: skip
     assert shown["outcomes.measure"].state == "generated"
-    after = sentences(analysis_of([(30, 15), (25, 20), (28, 10)]))
+    after = compose_sentences(analysis_of([(30, 15), (25, 20), (28, 10)]))
     now = next(s for s in after if s.key == "results.change")
     assert [s.state for s in edits.applied(after) if s.sentence.key == now.key] == ["stale"]
     kept = edits.rewritten(now, "Scores fell.")
     assert [s.state for s in kept.applied(after) if s.sentence.key == now.key] == ["edited"]
-    assert edits.rewritten(change, change.text) == edits.restored(change.key) == Edits()
+    assert edits.rewritten(change, change.text) == edits.restored(change.key) == SentenceEdits()
 
 
 def test_an_edit_is_of_one_language(analysis_of):
     analysis = analysis_of([(30, 15), (25, 20)])
-    edits = Edits().rewritten(sentences(analysis)[0], "Mine.")
+    edits = SentenceEdits().rewritten(compose_sentences(analysis)[0], "Mine.")
     with language("fr"):
-        assert {one.state for one in edits.applied(sentences(analysis))} == {"generated"}
+        assert {one.state for one in edits.applied(compose_sentences(analysis))} == {"generated"}
 
 
 def test_edits_go_through_a_file_and_back(analysis_of):
-    edits = Edits().rewritten(sentences(analysis_of([(30, 15)]))[0], "Mine.")
-    assert Edits.from_dicts(edits.as_dicts()) == edits
+    edits = SentenceEdits().rewritten(compose_sentences(analysis_of([(30, 15)]))[0], "Mine.")
+    assert SentenceEdits.from_dicts(edits.as_dicts()) == edits
     with pytest.raises(ValueError, match="unexpected"):
-        Edits.from_dicts([{"kye": "x"}])
+        SentenceEdits.from_dicts([{"kye": "x"}])

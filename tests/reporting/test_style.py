@@ -3,16 +3,16 @@ from __future__ import annotations
 import pytest
 
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.reporting.prose import change_sentence
-from ketgui.reporting.sentences import sentences
+from ketgui.reporting.prose import describe_change
+from ketgui.reporting.sentences import compose_sentences
 from ketgui.reporting.style import (
-    correlation,
-    mean_sd,
-    p_value,
-    style,
-    t_test,
+    format_correlation,
+    format_mean_sd,
+    format_p_value,
+    format_t_test,
+    use_style,
 )
-from ketgui.reporting.tables.written import tables
+from ketgui.reporting.tables.display_table import build_tables
 from ketgui.text import language
 
 NB = "\u00a0"
@@ -30,10 +30,10 @@ NB = "\u00a0"
     ],
 )
 def test_a_statistic_in_each_style_and_language(key, code, test, r, mean):
-    with language(code), style(key):
-        assert t_test(7.21237, 20, 5.6e-7) == test
-        assert correlation(0.7669) == r
-        assert mean_sd(27.619, 6.446) == mean
+    with language(code), use_style(key):
+        assert format_t_test(7.21237, 20, 5.6e-7) == test
+        assert format_correlation(0.7669) == r
+        assert format_mean_sd(27.619, 6.446) == mean
 
 
 @pytest.mark.parametrize(
@@ -45,31 +45,31 @@ def test_a_statistic_in_each_style_and_language(key, code, test, r, mean):
     ],
 )
 def test_p_is_never_zero_or_one(p, apa, journal):
-    with style("apa"):
-        assert p_value(p) == apa
-    with style("journal"):
-        assert p_value(p) == journal
+    with use_style("apa"):
+        assert format_p_value(p) == apa
+    with use_style("journal"):
+        assert format_p_value(p) == journal
 
 
 def test_a_negative_coefficient_keeps_its_sign():
-    with style("journal"):
-        assert correlation(-0.5) == "−0.50"
-        assert correlation(1.0) == "1.00"
+    with use_style("journal"):
+        assert format_correlation(-0.5) == "−0.50"
+        assert format_correlation(1.0) == "1.00"
 
 
 def test_a_style_ends_with_its_block_and_an_unknown_one_is_refused():
-    with pytest.raises(ValueError, match="no such style"), style("apa"), style("mla"):
+    with pytest.raises(ValueError, match="no such style"), use_style("apa"), use_style("mla"):
         pass
-    assert correlation(-0.5) == "−.50"
+    assert format_correlation(-0.5) == "−.50"
 
 
 def test_sentences_and_tables_are_of_one_style(analysis_of):
     analysis = analysis_of([(30, 15), (25, 20), (40, 30), (28, 27)], AnalysisPlan())
     for key in ("plain", "apa", "journal"):
-        with style(key):
+        with use_style(key):
             zero = "p = 0." if key == "journal" else "p = ."
-            cells = [cell for t in tables(analysis) for row in t.rows for cell in row]
-            assert zero in change_sentence(analysis)
+            cells = [cell for t in build_tables(analysis) for row in t.rows for cell in row]
+            assert zero in describe_change(analysis)
             assert any(zero in cell for cell in cells)
             other = "p = ." if key == "journal" else "p = 0."
             assert not any(other in cell for cell in cells)
@@ -86,8 +86,8 @@ def test_sentences_and_tables_are_of_one_style(analysis_of):
     ],
 )
 def test_every_interval_of_a_report_is_written_in_one_way(example, key, code, said):
-    with language(code), style(key):
-        words = " ".join(one.text for one in sentences(example))
+    with language(code), use_style(key):
+        words = " ".join(one.text for one in compose_sentences(example))
     assert said in words
     assert ("[" in words.replace("[not reported]", "").replace("[non rapporté]", "")) == (
         key == "apa"

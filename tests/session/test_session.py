@@ -9,13 +9,13 @@ from dataclasses import replace
 import pytest
 
 from ketgui.domain.edits import EditError, PatientExcluded, RowRemoved, known_by
-from ketgui.paths import resource
-from ketgui.reporting.edited import Edits
+from ketgui.paths import find_resource
+from ketgui.reporting.sentence_edits import SentenceEdits
 from ketgui.session.session import Session
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from tests.acting import settled
 
-EXAMPLE = resource("samples", "example-cohort.xlsx")
+EXAMPLE = find_resource("samples", "example-cohort.xlsx")
 
 
 @pytest.fixture
@@ -160,7 +160,9 @@ def test_a_snapshot_of_what_was_before_is_not_taken_for_one_of_what_is_now(qtbot
     session.edit(PatientExcluded("SYN01", "withdrew consent"), "left out")
     session.cancel()
     session.wait()
-    analysis = settled(qtbot, session, lambda: session.report.rewrite(Edits(), "in other words"))
+    analysis = settled(
+        qtbot, session, lambda: session.report.rewrite(SentenceEdits(), "in other words")
+    )
     assert analysis.cohort.enrolled == 20
 
 

@@ -8,22 +8,42 @@ from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, mark
 
 
-def _items(analysis: Analysis) -> tuple[Item, ...]:
+def _list_items(analysis: Analysis) -> tuple[Item, ...]:
     return (
         Item(_("Title"), "", _("The words “case series”, the treatment and the illness.")),
         Item(_("Keywords"), "", _("Two to five, with the kind of study among them.")),
         Item(_("Abstract"), "", _("Background, patients, main finding, what is learnt.")),
         Item(_("Introduction"), "", _("What is known, and why these patients are told of.")),
-        Item(_("Patients"), answers.patients(analysis), _("History, comorbidity, earlier care.")),
-        Item(_("Clinical findings"), answers.outcome(analysis), _("Findings beside the scale.")),
-        Item(_("Timeline"), answers.exposure(analysis), _("Dates or intervals of the course.")),
+        Item(
+            _("Patients"),
+            answers.answer_patients(analysis),
+            _("History, comorbidity, earlier care."),
+        ),
+        Item(
+            _("Clinical findings"),
+            answers.answer_outcomes(analysis),
+            _("Findings beside the scale."),
+        ),
+        Item(
+            _("Timeline"), answers.answer_exposure(analysis), _("Dates or intervals of the course.")
+        ),
         Item(_("Diagnosis"), "", _("By whom and how; how resistance to treatment was defined.")),
-        Item(_("Treatment"), answers.treatment(analysis), answers.treatment_left(analysis)),
-        Item(_("Follow-up and outcomes"), answers.effect(analysis), _("What came afterwards.")),
-        Item(_("Discussion"), answers.limits(analysis), _("Strengths, literature, conclusions.")),
+        Item(
+            _("Treatment"),
+            answers.answer_treatment(analysis),
+            answers.count_missing_parameters(analysis),
+        ),
+        Item(
+            _("Follow-up and outcomes"), answers.answer_effect(analysis), _("What came afterwards.")
+        ),
+        Item(
+            _("Discussion"),
+            answers.answer_limitations(analysis),
+            _("Strengths, literature, conclusions."),
+        ),
         Item(_("Patient's view"), "", _("What patients said of the treatment, if they did.")),
         Item(_("Consent"), "", _("Consent of each patient, or the board that waived it.")),
     )
 
 
-CHECKLIST = Checklist("care", mark("CARE: case reports"), _items)
+CHECKLIST = Checklist("care", mark("CARE: case reports"), _list_items)

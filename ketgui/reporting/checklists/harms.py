@@ -8,33 +8,39 @@ from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, mark
 
 
-def _items(analysis: Analysis) -> tuple[Item, ...]:
+def _list_items(analysis: Analysis) -> tuple[Item, ...]:
     return (
         Item(_("Title or abstract names harms"), "", _("That both benefit and harm are told.")),
-        Item(_("Definitions"), answers.severity(analysis), _("Terms, grades and seriousness.")),
+        Item(
+            _("Definitions"), answers.answer_severity(analysis), _("Terms, grades and seriousness.")
+        ),
         Item(
             _("How harms were found"),
-            answers.asked(analysis),
+            answers.answer_ascertainment(analysis),
             _("Asked by a list or told unasked; by whom; when."),
         ),
         Item(_("Time covered"), "", _("From when to when after each infusion.")),
         Item(
             _("Relation to treatment"),
-            answers.related(analysis),
+            answers.answer_relatedness(analysis),
             _("How it was judged, and by whom."),
         ),
-        Item.of_data(_("Denominator"), answers.denominator(analysis)),
-        Item.of_data(_("Events and patients"), answers.safety(analysis)),
-        Item.of_data(_("Severity"), answers.severity(analysis)),
+        Item.of_data(_("Denominator"), answers.answer_denominator(analysis)),
+        Item.of_data(_("Events and patients"), answers.answer_safety(analysis)),
+        Item.of_data(_("Severity"), answers.answer_severity(analysis)),
         Item(
             _("Stopped because of harm"),
-            answers.stopped(analysis),
+            answers.answer_discontinuation(analysis),
             _("How many, and why, even if zero."),
         ),
         Item(_("Deaths"), "", _("How many, even if zero.")),
-        Item.of_data(_("Analysis"), answers.software(analysis)),
-        Item(_("Discussion"), answers.limits(analysis), _("Harm weighed against benefit.")),
+        Item.of_data(_("Analysis"), answers.answer_software(analysis)),
+        Item(
+            _("Discussion"),
+            answers.answer_limitations(analysis),
+            _("Harm weighed against benefit."),
+        ),
     )
 
 
-CHECKLIST = Checklist("harms", mark("CONSORT Harms 2022: adverse events"), _items)
+CHECKLIST = Checklist("harms", mark("CONSORT Harms 2022: adverse events"), _list_items)

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from ketgui.reporting.tables.written import Table
+from ketgui.reporting.tables.display_table import DisplayTable
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.rows import Text
 from ketgui.text import _, integer, mark
 
-State = Literal["answered", "partly", "open"]
-STATE_TITLES: dict[State, str] = {
+ItemState = Literal["answered", "partly", "open"]
+STATE_TITLES: dict[ItemState, str] = {
     "answered": mark("Answered"),
     "partly": mark("in part"),
     "open": mark("to be written"),
@@ -43,7 +43,7 @@ class Item:
         return cls(title, answer, "" if answer else _("Not in the data."))
 
     @property
-    def state(self) -> State:
+    def state(self) -> ItemState:
         """Whether the data answer it, in part, or not at all."""
         if not self.answer:
             return "open"
@@ -59,7 +59,7 @@ class Checklist:
     items: Callable[[Analysis], tuple[Item, ...]]
 
 
-def checklist_table(checklist: Checklist, analysis: Analysis) -> Table:
+def build_checklist_table(checklist: Checklist, analysis: Analysis) -> DisplayTable:
     """Return a list as a table: item, what the data answer, what is left to write."""
     items = checklist.items(analysis)
     lines = [
@@ -68,16 +68,16 @@ def checklist_table(checklist: Checklist, analysis: Analysis) -> Table:
     ]
     title = checklist.title
     own_words = _("The items are in this program's own words; the published list decides.")
-    return Table.of(
+    return DisplayTable.of(
         f"checklist_{checklist.key}",
         _(title),
         (_("Item"), _("From the data"), _("Left to write")),
         lines,
-        note=f"{_counted(items)} {own_words}",
+        note=f"{_count_states(items)} {own_words}",
     )
 
 
-def _counted(items: tuple[Item, ...]) -> str:
+def _count_states(items: tuple[Item, ...]) -> str:
     """Return how many items are in each state."""
     states = [item.state for item in items]
     counts = (

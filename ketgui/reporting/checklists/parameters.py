@@ -6,29 +6,31 @@ from collections.abc import Iterator
 
 from ketgui.domain.treatment.protocols import Protocol, TmsProtocol, missing_items, parameters_of
 from ketgui.reporting.checklists.item import Checklist, Item
-from ketgui.reporting.methods import from_to
+from ketgui.reporting.methods import format_session_range
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.treatment.tms_protocols import Sessions
 from ketgui.statistics.treatment.stated_protocols import sessions_of, stated_ketamine, stated_tms
 from ketgui.text import _, integer, mark
 
 
-def _items(analysis: Analysis) -> tuple[Item, ...]:
+def _list_items(analysis: Analysis) -> tuple[Item, ...]:
     stated = stated_tms(analysis) or (TmsProtocol(),)
     several = len(stated) > 1
     tms = (
         item
         for place, one in enumerate(stated, 1)
-        for item in _of(
+        for item in _list_protocol_items(
             one,
             f"{_('TMS')} {integer(place)}" if several else _("TMS"),
             sessions_of(analysis, place - 1),
         )
     )
-    return (*tms, *_of(stated_ketamine(analysis), _("Ketamine")))
+    return (*tms, *_list_protocol_items(stated_ketamine(analysis), _("Ketamine")))
 
 
-def _of(protocol: Protocol, name: str, sessions: Sessions | None = None) -> Iterator[Item]:
+def _list_protocol_items(
+    protocol: Protocol, name: str, sessions: Sessions | None = None
+) -> Iterator[Item]:
     values, lacking = protocol.as_dict(), missing_items(protocol)
     for parameter in parameters_of(protocol):
         if not parameter.essential:
@@ -36,10 +38,10 @@ def _of(protocol: Protocol, name: str, sessions: Sessions | None = None) -> Iter
         value, term = values[parameter.key], parameter.term
         answer = "" if value is None else parameter.written(value)
         if parameter.key == "sessions" and value is None and sessions:
-            answer = from_to(sessions)
+            answer = format_session_range(sessions)
         left = _("The value, in the Protocol tab.") if parameter in lacking and not answer else ""
         if answer or left:
             yield Item(_("{name}: {value}", name=name, value=_(term).lower()), answer, left)
 
 
-CHECKLIST = Checklist("parameters", mark("TMS and ketamine parameters"), _items)
+CHECKLIST = Checklist("parameters", mark("TMS and ketamine parameters"), _list_items)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from math import ceil
 
-from ketgui.reporting.tables.written import Table
+from ketgui.reporting.tables.display_table import DisplayTable
 
 # Of a table's letters on average, and around them.
 _LETTER_MM, _CELL_MM = 1.75, 5.0
 
 
-def column_widths(table: Table, room_mm: float) -> tuple[float, ...]:
+def compute_column_widths(table: DisplayTable, room_mm: float) -> tuple[float, ...]:
     """Return each column's width in millimetres by its longest cell, within `room_mm`.
 
     The widest columns alone are wrapped where all of them would not fit, between words as long
@@ -18,16 +18,16 @@ def column_widths(table: Table, room_mm: float) -> tuple[float, ...]:
     """
     columns = tuple(zip(table.headers, *table.rows, strict=True))
     wanted = [_CELL_MM + _LETTER_MM * max(map(len, column)) for column in columns]
-    least = [_CELL_MM + _LETTER_MM * max(map(_longest_word, column)) for column in columns]
+    least = [_CELL_MM + _LETTER_MM * max(map(_measure_longest_word, column)) for column in columns]
     cap = max(wanted)
-    while sum(_within(wanted, least, cap)) > room_mm and cap > _CELL_MM:
+    while sum(_limit_widths(wanted, least, cap)) > room_mm and cap > _CELL_MM:
         cap -= 1
-    widths = _within(wanted, least, cap)
+    widths = _limit_widths(wanted, least, cap)
     scale = min(1.0, room_mm / sum(widths))
     return tuple(width * scale for width in widths)
 
 
-def line_count(table: Table, widths: tuple[float, ...]) -> int:
+def count_lines(table: DisplayTable, widths: tuple[float, ...]) -> int:
     """Return about how many lines a table's rows take, wrapped in columns of these widths in mm."""
     room = [max(1.0, (width - _CELL_MM) / _LETTER_MM) for width in widths]
     return sum(
@@ -36,9 +36,9 @@ def line_count(table: Table, widths: tuple[float, ...]) -> int:
     )
 
 
-def _within(wanted: list[float], least: list[float], cap: float) -> list[float]:
+def _limit_widths(wanted: list[float], least: list[float], cap: float) -> list[float]:
     return [max(low, min(high, cap)) for low, high in zip(least, wanted, strict=True)]
 
 
-def _longest_word(words: str) -> int:
+def _measure_longest_word(words: str) -> int:
     return max(map(len, words.split(" ")))

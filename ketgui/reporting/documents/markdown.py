@@ -11,20 +11,20 @@ from ketgui.reporting.documents.model import (
     Paragraph,
     TableBlock,
 )
-from ketgui.reporting.tables.written import Table
+from ketgui.reporting.tables.display_table import DisplayTable
 from ketgui.text import language
 
 _INDENT = "\u00a0" * 4
 
 
-def markdown(document: Document) -> str:
+def format_markdown(document: Document) -> str:
     """Return the document as Markdown; of a figure, its caption."""
     with language(document.language):
-        parts = [f"# {document.title}", *map(_block, document.blocks)]
+        parts = [f"# {document.title}", *map(_format_block, document.blocks)]
     return "\n\n".join(parts) + "\n"
 
 
-def _block(block: Block) -> str:
+def _format_block(block: Block) -> str:
     match block:
         case Heading(text, level):
             return f"{'#' * (level + 1)} {text}"
@@ -33,20 +33,20 @@ def _block(block: Block) -> str:
         case BulletList(items):
             return "\n".join(f"- {item}" for item in items)
         case TableBlock(table):
-            return f"**{block.caption}**\n\n{_table(table)}"
+            return f"**{block.caption}**\n\n{_format_table(table)}"
         case FigureBlock():
             return f"**{block.label}.** {block.words}"
 
 
-def _table(table: Table) -> str:
+def _format_table(table: DisplayTable) -> str:
     rule = tuple("---:" if right else "---" for right in table.numeric)
     rows = ((_INDENT * table.indent(at) + row[0], *row[1:]) for at, row in enumerate(table.rows))
-    lines = (_headers(table), rule, *rows)
-    body = "\n".join(f"| {' | '.join(_one_line(cell) for cell in line)} |" for line in lines)
+    lines = (_combine_headers(table), rule, *rows)
+    body = "\n".join(f"| {' | '.join(_escape_cell(cell) for cell in line)} |" for line in lines)
     return f"{body}\n\n*{table.note}*" if table.note else body
 
 
-def _headers(table: Table) -> tuple[str, ...]:
+def _combine_headers(table: DisplayTable) -> tuple[str, ...]:
     """Return the headers, each after the heading that stands over it."""
     over = [group.title for group in table.groups for _column in range(group.columns)]
     if not over:
@@ -55,5 +55,5 @@ def _headers(table: Table) -> tuple[str, ...]:
     return tuple(" – ".join(filter(None, pair)) for pair in pairs)
 
 
-def _one_line(cell: str) -> str:
+def _escape_cell(cell: str) -> str:
     return " ".join(cell.splitlines()).replace("\\", "\\\\").replace("|", "\\|")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ketgui.reporting.tables.written import Table
+from ketgui.reporting.tables.display_table import DisplayTable
 from ketgui.text import _, current_language
 
-Style = Literal["body", "note", "warning"]
+ParagraphStyle = Literal["body", "note", "warning"]
 Paper = Literal["a4", "letter"]
 # Width and height in millimetres.
 PAPERS: dict[Paper, tuple[float, float]] = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
-_MOST_UPRIGHT = 7
+_MAX_PORTRAIT_COLUMNS = 7
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Paragraph:
     """A paragraph: of the body, a small note, or a warning that is to be seen."""
 
     text: str
-    style: Style = "body"
+    style: ParagraphStyle = "body"
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class TableBlock:
     What supplements the article is counted apart: "Table S1".
     """
 
-    table: Table
+    table: DisplayTable
     number: int = 0
     supplements: bool = False
 
@@ -131,9 +131,9 @@ class Document:
     landscape: bool = False
 
     @classmethod
-    def of_table(cls, table: Table) -> Document:
+    def of_table(cls, table: DisplayTable) -> Document:
         """Return a document of one table alone, a wide one across the paper."""
-        wide = len(table.headers) > _MOST_UPRIGHT
+        wide = len(table.headers) > _MAX_PORTRAIT_COLUMNS
         return cls(table.title, (TableBlock(table),), current_language(), landscape=wide)
 
     @property
@@ -143,6 +143,6 @@ class Document:
         return (height, width) if self.landscape else (width, height)
 
     @property
-    def tables(self) -> tuple[Table, ...]:
+    def tables(self) -> tuple[DisplayTable, ...]:
         """Its tables, in order."""
         return tuple(block.table for block in self.blocks if isinstance(block, TableBlock))

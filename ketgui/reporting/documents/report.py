@@ -12,9 +12,9 @@ from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.figure import Figure
 from ketgui.figures.page import fitted
 from ketgui.figures.spec import FigureSpec
-from ketgui.reporting.analysis_methods import software_citation
+from ketgui.reporting.analysis_methods import cite_software
 from ketgui.reporting.checklists import CHECKLISTS
-from ketgui.reporting.checklists.item import checklist_table
+from ketgui.reporting.checklists.item import build_checklist_table
 from ketgui.reporting.documents.model import (
     Block,
     BulletList,
@@ -25,11 +25,18 @@ from ketgui.reporting.documents.model import (
     Paragraph,
     TableBlock,
 )
-from ketgui.reporting.edited import Edits
-from ketgui.reporting.sentences import EFFECT, LIMITATIONS, PARTS, PATIENTS, SAFETY, sentences
+from ketgui.reporting.sentence_edits import SentenceEdits
+from ketgui.reporting.sentences import (
+    EFFECT,
+    LIMITATIONS,
+    PARTS,
+    PATIENTS,
+    SAFETY,
+    compose_sentences,
+)
 from ketgui.reporting.style import set_percent
-from ketgui.reporting.tables.event_counts import written_events
-from ketgui.reporting.tables.written import Table, published_table
+from ketgui.reporting.tables.display_table import DisplayTable, build_published_table
+from ketgui.reporting.tables.event_counts import build_event_count_table
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.events import event_table
 from ketgui.statistics.events.view import By, EventView
@@ -60,11 +67,11 @@ class _Sources:
     width_mm: float
 
 
-def report(
+def build_report(
     analysis: Analysis,
     figures: Sequence[Figure] = FIGURES,
     draw: Draw | None = None,
-    edits: Edits | None = None,
+    edits: SentenceEdits | None = None,
     paper: Paper = "a4",
     width_mm: float = WIDEST_MM,
 ) -> Document:
@@ -82,21 +89,21 @@ def report(
         How wide figures are to be, where the page has the room.
     """
     words: dict[str, list[str]] = {}
-    for shown in (edits or Edits()).applied(sentences(analysis)):
+    for shown in (edits or SentenceEdits()).applied(compose_sentences(analysis)):
         words.setdefault(shown.sentence.heading, []).append(shown.text)
     said = {heading: tuple(filter(None, texts)) for heading, texts in words.items()}
-    sources = _Sources(analysis, said, *in_documents(figures), draw, width_mm)
-    blocks = tuple(_counted(_blocks(sources)))
-    return Document(_title(analysis), blocks, current_language(), paper)
+    sources = _Sources(analysis, said, *split_figures(figures), draw, width_mm)
+    blocks = tuple(_number_blocks(_build_blocks(sources)))
+    return Document(_compose_title(analysis), blocks, current_language(), paper)
 
 
-def result_tables(analysis: Analysis) -> tuple[Table, ...]:
+def build_result_tables(analysis: Analysis) -> tuple[DisplayTable, ...]:
     """Return the tables of the results that say anything, patient by patient or not."""
-    found = (published_table(analysis, kind) for kind in RESULTS)
-    return tuple(filter(_says_anything, (*found, *_event_tables(analysis))))
+    found = (build_published_table(analysis, kind) for kind in RESULTS)
+    return tuple(filter(_has_content, (*found, *_build_event_tables(analysis))))
 
 
-def _title(analysis: Analysis) -> str:
+def _compose_title(analysis: Analysis) -> str:
     return plural(
         "{scale} before and after ketamine: {n} patient",
         "{scale} before and after ketamine: {n} patients",
@@ -105,32 +112,34 @@ def _title(analysis: Analysis) -> str:
     )
 
 
-def _blocks(sources: _Sources) -> Iterator[Block]:
+def _build_blocks(sources: _Sources) -> Iterator[Block]:
     analysis = sources.analysis
     if analysis.cohort.invented:
         yield Paragraph(_("Invented example, not patient data"), "warning")
     yield Paragraph(analysis.plan.sentence(), "note")
     for title, headings in PARTS:
-        parts = [block for heading in headings for block in _part(sources, heading)]
+        parts = [block for heading in headings for block in _build_part(sources, heading)]
         if parts:
             yield Heading(_(title))
             yield from parts
-    yield from _under(_("Figures"), _drawn(sources, sources.figures))
-    supplement = _tables(analysis, results_of_section("supplement"))
-    yield from _under(_("Supplementary tables"), map(_supplement, supplement))
-    further = _drawn(sources, sources.further)
-    yield from _under(_("Supplementary figures"), map(_supplement, further))
-    yield from _under(_("Reporting lists"), map(_supplement, _checklists(analysis)))
+    yield from _add_heading(_("Figures"), _draw_figures(sources, sources.figures))
+    supplement = _build_table_blocks(analysis, results_of_section("supplement"))
+    yield from _add_heading(_("Supplementary tables"), map(_mark_supplementary, supplement))
+    further = _draw_figures(sources, sources.further)
+    yield from _add_heading(_("Supplementary figures"), map(_mark_supplementary, further))
+    yield from _add_heading(
+        _("Reporting lists"), map(_mark_supplementary, _build_checklists(analysis))
+    )
     yield Heading(_("Software"))
-    yield Paragraph(software_citation(analysis))
+    yield Paragraph(cite_software(analysis))
 
 
-def _part(sources: _Sources, title: str) -> Iterator[Block]:
+def _build_part(sources: _Sources, title: str) -> Iterator[Block]:
     said = sources.words.get(title, ())
     section = _SECTIONS.get(title)
-    found = _tables(sources.analysis, results_of_section(section) if section else ())
+    found = _build_table_blocks(sources.analysis, results_of_section(section) if section else ())
     if title == SAFETY:
-        events = filter(_says_anything, _event_tables(sources.analysis))
+        events = filter(_has_content, _build_event_tables(sources.analysis))
         found = (*map(TableBlock, events), *found)
     if not said and not found:
         return
@@ -140,32 +149,34 @@ def _part(sources: _Sources, title: str) -> Iterator[Block]:
     yield from found
 
 
-def _under(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
+def _add_heading(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
     found = tuple(blocks)
     if found:
         yield Heading(title)
         yield from found
 
 
-def _tables(analysis: Analysis, kinds: Sequence[type[Result]]) -> tuple[TableBlock, ...]:
-    found = (published_table(analysis, kind) for kind in kinds)
-    return tuple(TableBlock(table) for table in found if _says_anything(table))
+def _build_table_blocks(
+    analysis: Analysis, kinds: Sequence[type[Result]]
+) -> tuple[TableBlock, ...]:
+    found = (build_published_table(analysis, kind) for kind in kinds)
+    return tuple(TableBlock(table) for table in found if _has_content(table))
 
 
-def _event_tables(analysis: Analysis) -> tuple[Table, ...]:
+def _build_event_tables(analysis: Analysis) -> tuple[DisplayTable, ...]:
     study = Study(analysis.cohort, analysis.plan, analysis.pairs)
     found = (event_table(study, EventView(by)) for by in _EVENT_VIEWS)
-    written = (written_events(table, analysis.plan) for table in found)
+    written = (build_event_count_table(table, analysis.plan) for table in found)
     return tuple(replace(table, note=set_percent(table.note)) for table in written)
 
 
-def _checklists(analysis: Analysis) -> tuple[TableBlock, ...]:
+def _build_checklists(analysis: Analysis) -> tuple[TableBlock, ...]:
     if analysis.cohort.enrolled == 0:
         return ()
-    return tuple(TableBlock(checklist_table(one, analysis)) for one in CHECKLISTS)
+    return tuple(TableBlock(build_checklist_table(one, analysis)) for one in CHECKLISTS)
 
 
-def _says_anything(table: Table) -> bool:
+def _has_content(table: DisplayTable) -> bool:
     """Whether a table holds more than its labels and the reasons why there is nothing."""
     return any(
         not isinstance(cell, Unavailable) and not (isinstance(cell, Text) and not cell.text)
@@ -174,7 +185,7 @@ def _says_anything(table: Table) -> bool:
     )
 
 
-def in_documents(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+def split_figures(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
     """Return the figures of the article, and those that supplement them.
 
     A figure put together of several stands in the article for each of them; what shows a single
@@ -188,12 +199,12 @@ def in_documents(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], tuple[F
     return whole, tuple(one for one in single if not one.one_patient)
 
 
-def _drawn(sources: _Sources, figures: Sequence[Figure]) -> Iterator[FigureBlock]:
+def _draw_figures(sources: _Sources, figures: Sequence[Figure]) -> Iterator[FigureBlock]:
     for figure in figures:
         built = figure.build(sources.analysis)
         if all(panel.reason for panel in built.panels):
             continue
-        spec, width = on_page(built, sources.width_mm)
+        spec, width = fit_to_page(built, sources.width_mm)
         image = sources.draw(spec, width) if sources.draw else b""
         yield FigureBlock(
             spec.key, 0, image, spec.summary, spec.title, spec.caption,
@@ -201,17 +212,17 @@ def _drawn(sources: _Sources, figures: Sequence[Figure]) -> Iterator[FigureBlock
         )  # fmt: skip
 
 
-def on_page(spec: FigureSpec, width_mm: float = WIDEST_MM) -> tuple[FigureSpec, float]:
+def fit_to_page(spec: FigureSpec, width_mm: float = WIDEST_MM) -> tuple[FigureSpec, float]:
     """Return a figure as it stands in a document, and how wide: as asked for where that fits."""
     width = min(width_mm, WIDEST_MM)
     return fitted(spec, width, _HIGHEST_MM), width
 
 
-def _supplement(block: _Numbered) -> _Numbered:
+def _mark_supplementary(block: _Numbered) -> _Numbered:
     return replace(block, supplements=True)
 
 
-def _counted(blocks: Iterable[Block]) -> Iterator[Block]:
+def _number_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
     """Number tables and figures, those that supplement apart, in the order in which they come."""
     counts = Counter[tuple[type, bool]]()
     for block in blocks:

@@ -6,29 +6,29 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ketgui.reporting.documents.model import Document
-from ketgui.reporting.documents.web import web_page
-from ketgui.reporting.documents.word import word_file
-from ketgui.reporting.documents.workbook import workbook_bytes
-from ketgui.reporting.tables.csv_file import csv_text
-from ketgui.reporting.tables.written import Table
+from ketgui.reporting.documents.web import build_web_page
+from ketgui.reporting.documents.word import build_word_file
+from ketgui.reporting.documents.workbook import build_workbook
+from ketgui.reporting.tables.csv_file import format_csv
+from ketgui.reporting.tables.display_table import DisplayTable
 from ketgui.writing import replace_file
 
 # Each makes the bytes of a file of its kind.
-_MAKERS: dict[str, Callable[[Table], bytes]] = {
-    "xlsx": lambda table: workbook_bytes((table,), table.title),
-    "csv": lambda table: csv_text(table).encode("utf-8-sig"),
-    "docx": lambda table: word_file(Document.of_table(table)),
-    "html": lambda table: web_page(Document.of_table(table)).encode(),
+_BUILDERS: dict[str, Callable[[DisplayTable], bytes]] = {
+    "xlsx": lambda table: build_workbook((table,), table.title),
+    "csv": lambda table: format_csv(table).encode("utf-8-sig"),
+    "docx": lambda table: build_word_file(Document.of_table(table)),
+    "html": lambda table: build_web_page(Document.of_table(table)).encode(),
 }
-TABLE_KINDS: tuple[str, ...] = tuple(_MAKERS)
+TABLE_KINDS: tuple[str, ...] = tuple(_BUILDERS)
 
 
-def table_bytes(table: Table, kind: str) -> bytes:
+def build_table_file(table: DisplayTable, kind: str) -> bytes:
     """Return a table as a file of a kind out of ``TABLE_KINDS``."""
-    return _MAKERS[kind](table)
+    return _BUILDERS[kind](table)
 
 
-def write_table(table: Table, path: Path, kind: str) -> None:
+def write_table(table: DisplayTable, path: Path, kind: str) -> None:
     """Write a table to a file; an existing one is replaced whole or not at all.
 
     Parameters
@@ -40,4 +40,4 @@ def write_table(table: Table, path: Path, kind: str) -> None:
     OSError
         If the file cannot be written.
     """
-    replace_file(path, table_bytes(table, kind))
+    replace_file(path, build_table_file(table, kind))

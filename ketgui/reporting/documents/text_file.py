@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from ketgui.reporting.documents.markdown import markdown
+from ketgui.reporting.documents.markdown import format_markdown
 from ketgui.reporting.documents.model import Document, Paragraph
-from ketgui.reporting.documents.web import web_page
-from ketgui.reporting.documents.word import word_file
+from ketgui.reporting.documents.web import build_web_page
+from ketgui.reporting.documents.word import build_word_file
 from ketgui.writing import replace_file
 
 # Each makes the bytes of a file of its kind.
-_MAKERS: dict[str, Callable[[Document], bytes]] = {
-    "docx": word_file,
-    "txt": lambda document: _plain(document).encode("utf-8-sig"),
-    "html": lambda document: web_page(document).encode(),
-    "md": lambda document: markdown(document).encode(),
+_BUILDERS: dict[str, Callable[[Document], bytes]] = {
+    "docx": build_word_file,
+    "txt": lambda document: _format_plain(document).encode("utf-8-sig"),
+    "html": lambda document: build_web_page(document).encode(),
+    "md": lambda document: format_markdown(document).encode(),
 }
 
 
@@ -37,9 +37,9 @@ def write_text(title: str, text: str, language: str, path: Path, kind: str) -> N
         If the file cannot be written.
     """
     document = Document(title, (Paragraph(text),), language)
-    replace_file(path, _MAKERS[kind](document))
+    replace_file(path, _BUILDERS[kind](document))
 
 
-def _plain(document: Document) -> str:
+def _format_plain(document: Document) -> str:
     said = (block.text for block in document.blocks if isinstance(block, Paragraph))
     return "\n\n".join((document.title, *said)) + "\n"

@@ -15,8 +15,8 @@ from ketgui.reporting.documents.model import (
     Paragraph,
     TableBlock,
 )
-from ketgui.reporting.tables.markup import table_html
-from ketgui.reporting.typeset import html
+from ketgui.reporting.tables.markup import format_table_html
+from ketgui.reporting.typography import format_html
 from ketgui.text import language
 
 _CSS = """
@@ -36,55 +36,56 @@ figcaption { font-size: 9pt; }
 """
 
 
-def web_page(document: Document) -> str:
+def build_web_page(document: Document) -> str:
     """Return the document as one HTML page, its images inside."""
     with language(document.language):
-        body = "\n".join(_block(block) for block in document.blocks)
+        body = "\n".join(_format_block(block) for block in document.blocks)
     title = escape(document.title)
     return (
         f'<!DOCTYPE html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="generator" content="KetGUI {__version__}">\n<title>{title}</title>\n'
-        f"<style>{_CSS}{_page(document)}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{body}\n"
+        f"<style>{_CSS}{_format_page_rule(document)}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{body}\n"
         "</main>\n</body>\n</html>\n"
     )
 
 
-def _page(document: Document) -> str:
+def _format_page_rule(document: Document) -> str:
     width, height = document.paper_mm
     return f"@page {{ size: {width:g}mm {height:g}mm; margin: 20mm; }}\n"
 
 
-def _block(block: Block) -> str:
+def _format_block(block: Block) -> str:
     match block:
         case Heading(text, level):
             return f"<h{level + 1}>{escape(text)}</h{level + 1}>"
         case Paragraph(text, style):
             look = "" if style == "body" else f' class="{style}"'
-            return f"<p{look}>{html(text)}</p>"
+            return f"<p{look}>{format_html(text)}</p>"
         case BulletList(items):
-            return "<ul>\n" + "".join(f"<li>{html(item)}</li>\n" for item in items) + "</ul>"
+            return "<ul>\n" + "".join(f"<li>{format_html(item)}</li>\n" for item in items) + "</ul>"
         case TableBlock(table):
-            return table_html(table, block.label)
+            return format_table_html(table, block.label)
         case FigureBlock():
-            return _figure(block)
+            return _format_figure(block)
 
 
-def _figure(figure: FigureBlock) -> str:
+def _format_figure(figure: FigureBlock) -> str:
     return (
-        f'<figure id="{figure.key}">\n{_image(figure)}<figcaption><b>{escape(figure.label)}.</b> '
-        f"{html(figure.words)}</figcaption>\n</figure>"
+        f'<figure id="{figure.key}">\n{_format_image(figure)}'
+        f"<figcaption><b>{escape(figure.label)}.</b> "
+        f"{format_html(figure.words)}</figcaption>\n</figure>"
     )
 
 
-def _image(figure: FigureBlock) -> str:
+def _format_image(figure: FigureBlock) -> str:
     if not figure.image:
         return ""
     image = b64encode(figure.image).decode("ascii")
     return (
-        f'<img src="data:image/png;base64,{image}" width="{_pixels(figure.width_mm)}" '
-        f'height="{_pixels(figure.height_mm)}" alt="{escape(figure.alt)}">\n'
+        f'<img src="data:image/png;base64,{image}" width="{_convert_to_pixels(figure.width_mm)}" '
+        f'height="{_convert_to_pixels(figure.height_mm)}" alt="{escape(figure.alt)}">\n'
     )
 
 
-def _pixels(millimetres: float) -> int:
+def _convert_to_pixels(millimetres: float) -> int:
     return round(millimetres / 25.4 * 96)

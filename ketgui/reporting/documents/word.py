@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ketgui import __version__
 from ketgui.reporting.documents import word_parts as part
-from ketgui.reporting.documents.column_widths import column_widths, line_count
+from ketgui.reporting.documents.column_widths import compute_column_widths, count_lines
 from ketgui.reporting.documents.model import (
     Block,
     BulletList,
@@ -25,40 +25,40 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 # The same document makes the same bytes whenever it is written.
-_UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+_FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 _ZIP_START = (1980, 1, 1, 0, 0, 0)
 # Word counts under one name what belongs to the article, under another what supplements it.
-_COUNTED = {False: "", True: "S"}
+_SEQUENCE_SUFFIXES = {False: "", True: "S"}
 # A table of more lines may be torn: one as long as a page leaves its caption alone before it.
-_KEPT_WHOLE = 40
+_MAX_UNBROKEN_LINES = 40
 _STYLES = {"body": "Body Text", "note": part.NOTE, "warning": part.WARNING}
 
 
-def word_file(document: Document) -> bytes:
+def build_word_file(document: Document) -> bytes:
     """Return the document as a DOCX file."""
     import docx
 
     file = docx.Document()
     part.set_up(file, document.language, document.paper_mm)
-    _say_what_it_is(file, document)
+    _set_properties(file, document)
     file.add_paragraph(document.title, style="Title")
     with language(document.language):
         for block in document.blocks:
-            _add(file, block, part.text_width_mm(document.paper_mm))
+            _add_block(file, block, part.compute_text_width_mm(document.paper_mm))
     out = io.BytesIO()
     file.save(out)
-    return _undated(out.getvalue())
+    return _remove_dates(out.getvalue())
 
 
-def _say_what_it_is(file: WordDocument, document: Document) -> None:
+def _set_properties(file: WordDocument, document: Document) -> None:
     said = file.core_properties
     said.title, said.author, said.last_modified_by = document.title, "", ""
     said.comments, said.language = f"KetGUI {__version__}", document.language
-    said.created = said.modified = _UNDATED
+    said.created = said.modified = _FIXED_DATE
     said.revision = 1
 
 
-def _add(file: WordDocument, block: Block, room_mm: float) -> None:
+def _add_block(file: WordDocument, block: Block, room_mm: float) -> None:
     match block:
         case Heading(text, level):
             file.add_heading(text, level)
@@ -77,7 +77,9 @@ def _add_table(file: WordDocument, block: TableBlock, room_mm: float) -> None:
     table = block.table
     caption = file.add_paragraph(style="Caption")
     caption.paragraph_format.keep_with_next = True
-    part.numbered(caption, f"Table{_COUNTED[block.supplements]}", block.label, block.number)
+    part.add_caption_number(
+        caption, f"Table{_SEQUENCE_SUFFIXES[block.supplements]}", block.label, block.number
+    )
     caption.add_run(table.heading)
     heads = 1 + bool(table.groups)
     grid = file.add_table(heads + len(table.rows), len(table.headers), style=part.TABLE_STYLE)
@@ -88,8 +90,8 @@ def _add_table(file: WordDocument, block: TableBlock, room_mm: float) -> None:
         part.repeat_on_every_page(row)
     for at, (row, words) in enumerate(zip(list(grid.rows)[heads:], table.rows, strict=True)):
         part.fill_row(row, words, table.numeric, table.indent(at))
-    widths = column_widths(table, room_mm)
-    part.finish_table(grid, heads, widths, line_count(table, widths) <= _KEPT_WHOLE)
+    widths = compute_column_widths(table, room_mm)
+    part.finish_table(grid, heads, widths, count_lines(table, widths) <= _MAX_UNBROKEN_LINES)
     part.add_words(file.add_paragraph(style=part.NOTE), table.note)
 
 
@@ -97,7 +99,9 @@ def _add_figure(file: WordDocument, figure: FigureBlock, room_mm: float) -> None
     if figure.image:
         _add_picture(file, figure, room_mm)
     caption = file.add_paragraph(style="Caption")
-    part.numbered(caption, f"Figure{_COUNTED[figure.supplements]}", figure.label, figure.number)
+    part.add_caption_number(
+        caption, f"Figure{_SEQUENCE_SUFFIXES[figure.supplements]}", figure.label, figure.number
+    )
     part.add_words(caption, figure.words, bold=False)
 
 
@@ -109,12 +113,12 @@ def _add_picture(file: WordDocument, figure: FigureBlock, room_mm: float) -> Non
     width = min(figure.width_mm, room_mm)
     height = figure.height_mm * width / figure.width_mm
     shape = place.add_run().add_picture(io.BytesIO(figure.image), Mm(width), Mm(height))
-    properties = part.drawn(shape).docPr
+    properties = part.get_picture_xml(shape).docPr
     properties.set("descr", figure.alt)
     properties.set("name", figure.key)
 
 
-def _undated(data: bytes) -> bytes:
+def _remove_dates(data: bytes) -> bytes:
     """Return the same file without the hour at which its parts were packed."""
     out = io.BytesIO()
     with (

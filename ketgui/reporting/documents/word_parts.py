@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ketgui.languages import LANGUAGES
-from ketgui.reporting.tables.written import Table
-from ketgui.reporting.typeset import pieces
+from ketgui.reporting.tables.display_table import DisplayTable
+from ketgui.reporting.typography import split_spans
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -43,7 +43,7 @@ def set_up(file: WordDocument, language: str, paper_mm: tuple[float, float]) -> 
     from docx.shared import Mm, Pt, RGBColor
 
     styles: Any = file.styles
-    styles.element.append(_parsed(_TABLE_STYLE_XML))
+    styles.element.append(_parse_xml(_TABLE_STYLE_XML))
     for spoken in styles.element.iter(qn("w:lang")):
         spoken.set(qn("w:val"), LANGUAGES[language].tag)
     page = file.sections[0]
@@ -60,7 +60,7 @@ def set_up(file: WordDocument, language: str, paper_mm: tuple[float, float]) -> 
         _set_font(style)
         style.font.size, style.font.bold = Pt(size), bold
         style.font.color.rgb = RGBColor(0, 0, 0)
-    _unrule(styles["Title"])
+    _remove_rule(styles["Title"])
     for name, size in ((NOTE, 9), (WARNING, 9), (_CELL_TEXT, 8.5)):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
@@ -74,7 +74,7 @@ def set_up(file: WordDocument, language: str, paper_mm: tuple[float, float]) -> 
         styles[name].paragraph_format.space_after = Pt(6)
 
 
-def _unrule(style: Any) -> None:
+def _remove_rule(style: Any) -> None:
     """Take away the coloured line that the blank document has under its title."""
     from docx.oxml.ns import qn
 
@@ -91,7 +91,7 @@ def _set_font(style: Any) -> None:
         fonts.attrib.pop(qn(f"w:{name}"), None)
 
 
-def numbered(paragraph: WordParagraph, kind: str, label: str, number: int) -> None:
+def add_caption_number(paragraph: WordParagraph, kind: str, label: str, number: int) -> None:
     """Begin a caption with a number that Word keeps: "Table 1. "; nothing for number 0.
 
     Parameters
@@ -111,13 +111,13 @@ def numbered(paragraph: WordParagraph, kind: str, label: str, number: int) -> No
         f"<w:t>{number}</w:t>",
         '<w:fldChar w:fldCharType="end"/>',
     ):
-        xml_of(paragraph).append(_parsed(f"<w:r {_XMLNS}>{inside}</w:r>"))
+        get_xml(paragraph).append(_parse_xml(f"<w:r {_XMLNS}>{inside}</w:r>"))
     paragraph.add_run(". ")
 
 
 def add_words(paragraph: WordParagraph, words: str, bold: bool | None = None) -> None:
     """Add words to a paragraph, symbols of statistics set as a printer sets them."""
-    for piece in pieces(words):
+    for piece in split_spans(words):
         run = paragraph.add_run(piece.text)
         run.bold = bold
         if piece.italic:
@@ -130,12 +130,12 @@ def set_table_alt(grid: Grid, words: str) -> None:
     """Say what a table shows, for who cannot see it."""
     from docx.oxml.ns import qn
 
-    said = _element("tblDescription")
+    said = _create_element("tblDescription")
     said.set(qn("w:val"), words)
-    xml_of(grid).tblPr.append(said)
+    get_xml(grid).tblPr.append(said)
 
 
-def add_groups(grid: Grid, table: Table) -> None:
+def add_groups(grid: Grid, table: DisplayTable) -> None:
     """Write the headings that stand over several columns."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
@@ -146,7 +146,7 @@ def add_groups(grid: Grid, table: Table) -> None:
         cell.paragraphs[0].add_run(group.title).bold = True
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
         if group.title:
-            _rule_below(xml_of(cell))
+            _rule_below(get_xml(cell))
         first += group.columns
 
 
@@ -158,7 +158,7 @@ def fill_row(
     from docx.shared import Mm
     from docx.text.paragraph import Paragraph
 
-    for place, (cell, text) in enumerate(zip(xml_of(row).tc_lst, words, strict=True)):
+    for place, (cell, text) in enumerate(zip(get_xml(row).tc_lst, words, strict=True)):
         paragraph = Paragraph(cell.p_lst[0], row)  # pyright: ignore[reportArgumentType]
         paragraph.style = _CELL_TEXT
         add_words(paragraph, text)
@@ -170,8 +170,8 @@ def fill_row(
 
 def repeat_on_every_page(row: GridRow) -> None:
     """Make a row a header: bold, ruled off where it is the last, again on every page."""
-    xml_of(row).get_or_add_trPr().append(_element("tblHeader"))
-    for paragraph in (p for cell in xml_of(row).tc_lst for p in cell.p_lst):
+    get_xml(row).get_or_add_trPr().append(_create_element("tblHeader"))
+    for paragraph in (p for cell in get_xml(row).tc_lst for p in cell.p_lst):
         for run in paragraph.r_lst:
             run.get_or_add_rPr()._add_b()
 
@@ -181,19 +181,19 @@ def finish_table(grid: Grid, heads: int, widths: tuple[float, ...], whole: bool)
     from docx.text.paragraph import Paragraph
 
     rows: Any = list(grid.rows)
-    for cell in xml_of(rows[heads - 1]).tc_lst:
+    for cell in get_xml(rows[heads - 1]).tc_lst:
         _rule_below(cell)
     for row in rows:
-        xml_of(row).get_or_add_trPr().append(_element("cantSplit"))
+        get_xml(row).get_or_add_trPr().append(_create_element("cantSplit"))
     if whole:
-        cells = [cell for row in rows[:-1] for cell in xml_of(row).tc_lst]
+        cells = [cell for row in rows[:-1] for cell in get_xml(row).tc_lst]
         for paragraph in (p for cell in cells for p in cell.p_lst):
             kept = Paragraph(paragraph, grid)  # pyright: ignore[reportArgumentType]
             kept.paragraph_format.keep_with_next = True
     _set_widths(grid, widths)
 
 
-def text_width_mm(paper_mm: tuple[float, float]) -> float:
+def compute_text_width_mm(paper_mm: tuple[float, float]) -> float:
     """Return the room between the margins of a page."""
     return paper_mm[0] - 2 * _MARGIN_MM
 
@@ -203,37 +203,37 @@ def _set_widths(grid: Grid, widths: tuple[float, ...]) -> None:
     from docx.shared import Mm
 
     grid.autofit = False
-    for column, width in zip(xml_of(grid).tblGrid.gridCol_lst, widths, strict=True):
+    for column, width in zip(get_xml(grid).tblGrid.gridCol_lst, widths, strict=True):
         column.w = Mm(width)
     for row in list(grid.rows):
         at = 0
-        for cell in xml_of(row).tc_lst:
+        for cell in get_xml(row).tc_lst:
             # A merged cell is as wide as the columns that it stands over.
             cell.width = Mm(sum(widths[at : at + cell.grid_span]))
             at += cell.grid_span
-    xml_of(grid).tblPr.find(qn("w:tblW")).set(qn("w:w"), str(Mm(sum(widths)).twips))
-    xml_of(grid).tblPr.find(qn("w:tblW")).set(qn("w:type"), "dxa")
+    get_xml(grid).tblPr.find(qn("w:tblW")).set(qn("w:w"), str(Mm(sum(widths)).twips))
+    get_xml(grid).tblPr.find(qn("w:tblW")).set(qn("w:type"), "dxa")
 
 
 def _rule_below(cell: Any) -> None:
-    cell.get_or_add_tcPr().append(_parsed(_HEAD_RULE))
+    cell.get_or_add_tcPr().append(_parse_xml(_HEAD_RULE))
 
 
-def _element(name: str) -> Any:
-    return _parsed(f"<w:{name} {_XMLNS}/>")
+def _create_element(name: str) -> Any:
+    return _parse_xml(f"<w:{name} {_XMLNS}/>")
 
 
-def _parsed(xml: str) -> Any:
+def _parse_xml(xml: str) -> Any:
     from docx.oxml import parse_xml
 
     return parse_xml(xml)
 
 
-def xml_of(thing: Any) -> Any:
+def get_xml(thing: Any) -> Any:
     """Return the XML behind an object of python-docx, which has no public name for it."""
     return thing._element
 
 
-def drawn(shape: Any) -> Any:
+def get_picture_xml(shape: Any) -> Any:
     """Return the XML of a picture in the text."""
     return shape._inline

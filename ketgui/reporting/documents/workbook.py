@@ -11,20 +11,20 @@ from math import ceil
 from typing import Any
 
 from ketgui import __version__
-from ketgui.reporting.tables.numbers import PART_TITLES, Part, parts
-from ketgui.reporting.tables.written import Table
+from ketgui.reporting.tables.cell_parts import PART_TITLES, CellPart, split_cell
+from ketgui.reporting.tables.display_table import DisplayTable
 from ketgui.text import _
 
 # The same tables make the same bytes whenever they are written.
-UNDATED = datetime(2000, 1, 1)
-_LONGEST_NAME = 31
-_LONGEST_TEXT = 32_767
+FIXED_DATE = datetime(2000, 1, 1)
+_MAX_NAME_LENGTH = 31
+_MAX_TEXT_LENGTH = 32_767
 # Widths in characters: of a column, and of a header before it is wrapped.
 _NARROWEST, _WIDEST, _HEADER = 8, 50, 16
 _LINE_POINTS = 15.0
 
 
-def workbook_bytes(tables: Sequence[Table], title: str) -> bytes:
+def build_workbook(tables: Sequence[DisplayTable], title: str) -> bytes:
     """Return a workbook with a sheet for every table.
 
     Parameters
@@ -39,11 +39,11 @@ def workbook_bytes(tables: Sequence[Table], title: str) -> bytes:
     out = io.BytesIO()
     book: Any = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False,
                           "strings_to_urls": False, "strings_to_numbers": False})  # fmt: skip
-    book.set_properties({"title": title, "author": "", "created": UNDATED,
+    book.set_properties({"title": title, "author": "", "created": FIXED_DATE,
                          "comments": f"KetGUI {__version__}"})  # fmt: skip
     taken: set[str] = set()
     for table in tables:
-        _Sheet(book, book.add_worksheet(_sheet_name(table.title, taken)), table).write()
+        _Sheet(book, book.add_worksheet(_choose_sheet_name(table.title, taken)), table).write()
     book.close()
     return out.getvalue()
 
@@ -61,7 +61,7 @@ class _Column:
     def last(self) -> int:
         return self.first + len(self.names) - 1
 
-    def place(self, part: Part) -> int:
+    def place(self, part: CellPart) -> int:
         """Return the column of a part; words stand in the first."""
         return self.first + (self.names.index(part.name) if part.name else 0)
 
@@ -69,10 +69,10 @@ class _Column:
 class _Sheet:
     """One table on one sheet."""
 
-    def __init__(self, book: Any, sheet: Any, table: Table) -> None:
+    def __init__(self, book: Any, sheet: Any, table: DisplayTable) -> None:
         self._book, self._sheet, self._table = book, sheet, table
-        self._parts = _taken_apart(table)
-        self._columns = _columns(table, self._parts)
+        self._parts = _split_cells(table)
+        self._columns = _build_columns(table, self._parts)
         self._forms: dict[str, Any] = {}
         self._longest: dict[int, int] = {}
 
@@ -116,7 +116,7 @@ class _Sheet:
                     self._string(row + 1, column.first + place, words, "header")
         return row + 1 + divided
 
-    def _row(self, row: int, line: tuple[tuple[Part, ...], ...], indent: int) -> None:
+    def _row(self, row: int, line: tuple[tuple[CellPart, ...], ...], indent: int) -> None:
         for column, cell in zip(self._columns, line, strict=True):
             for part in cell:
                 at = column.place(part)
@@ -135,11 +135,11 @@ class _Sheet:
         self._string(row, first, words, look)
 
     def _string(self, row: int, column: int, words: str, look: str) -> None:
-        self._sheet.write_string(row, column, words[:_LONGEST_TEXT], self._form(look))
+        self._sheet.write_string(row, column, words[:_MAX_TEXT_LENGTH], self._form(look))
 
     def _form(self, look: str) -> Any:
         if look not in self._forms:
-            self._forms[look] = self._book.add_format(_look(look))
+            self._forms[look] = self._book.add_format(_get_format_options(look))
         return self._forms[look]
 
     def _widths(self, row: int) -> float:
@@ -162,7 +162,7 @@ class _Sheet:
         return whole
 
 
-def _look(name: str) -> dict[str, Any]:
+def _get_format_options(name: str) -> dict[str, Any]:
     if name in ("title", "group", "header"):
         align = "left" if name == "title" else "center"
         rule = {"bottom": 1} if name != "title" else {}
@@ -173,17 +173,19 @@ def _look(name: str) -> dict[str, Any]:
         return {"text_wrap": True, "valign": "top", "align": align}
     if name.startswith("indent "):
         # A cell that is not said to be aligned to the left is not set in.
-        return {**_look("words"), "indent": int(name.removeprefix("indent "))}
+        return {**_get_format_options("words"), "indent": int(name.removeprefix("indent "))}
     return {"num_format": name, "valign": "top"}
 
 
-def _taken_apart(table: Table) -> tuple[tuple[tuple[Part, ...], ...], ...]:
+def _split_cells(table: DisplayTable) -> tuple[tuple[tuple[CellPart, ...], ...], ...]:
     if table.cells:
-        return tuple(tuple(map(parts, line)) for line in table.cells)
-    return tuple(tuple((Part("", text),) for text in line) for line in table.rows)
+        return tuple(tuple(map(split_cell, line)) for line in table.cells)
+    return tuple(tuple((CellPart("", text),) for text in line) for line in table.rows)
 
 
-def _columns(table: Table, lines: tuple[tuple[tuple[Part, ...], ...], ...]) -> tuple[_Column, ...]:
+def _build_columns(
+    table: DisplayTable, lines: tuple[tuple[tuple[CellPart, ...], ...], ...]
+) -> tuple[_Column, ...]:
     found: list[_Column] = []
     first = 0
     for place, header in enumerate(table.headers):
@@ -199,12 +201,12 @@ def _columns(table: Table, lines: tuple[tuple[tuple[Part, ...], ...], ...]) -> t
     return tuple(found)
 
 
-def _sheet_name(title: str, taken: set[str]) -> str:
+def _choose_sheet_name(title: str, taken: set[str]) -> str:
     """Return a name that a spreadsheet allows and no other sheet has."""
     plain = re.sub(r"[\[\]:*?/\\]", " ", title).strip().strip("'") or _("Table")
-    name, n = plain[:_LONGEST_NAME], 1
+    name, n = plain[:_MAX_NAME_LENGTH], 1
     while name.casefold() in taken:
         n += 1
-        name = f"{plain[: _LONGEST_NAME - len(str(n)) - 1]} {n}"
+        name = f"{plain[: _MAX_NAME_LENGTH - len(str(n)) - 1]} {n}"
     taken.add(name.casefold())
     return name

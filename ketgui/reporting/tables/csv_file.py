@@ -5,26 +5,26 @@ from __future__ import annotations
 import csv
 import io
 
-from ketgui.reporting.tables.written import Table
+from ketgui.reporting.tables.display_table import DisplayTable
 from ketgui.text import _
 
 # A cell that begins with one of these is a formula to a spreadsheet, whoever typed it.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def csv_text(table: Table) -> str:
+def format_csv(table: DisplayTable) -> str:
     """Return the table as CSV: commas, quotes where needed, CRLF lines.
 
     CSV has but one line of headings: a group's title stands before the header of each column.
     """
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([as_text(header) for header in _headers(table)])
-    writer.writerows([as_text(cell) for cell in row] for row in table.rows)
+    writer.writerow([escape_formula(header) for header in _combine_headers(table)])
+    writer.writerows([escape_formula(cell) for cell in row] for row in table.rows)
     return out.getvalue()
 
 
-def _headers(table: Table) -> list[str]:
+def _combine_headers(table: DisplayTable) -> list[str]:
     if not table.groups:
         return list(table.headers)
     above = [group.title for group in table.groups for _place in range(group.columns)]
@@ -34,6 +34,6 @@ def _headers(table: Table) -> list[str]:
     ]
 
 
-def as_text(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """Return `cell` so that a spreadsheet takes it as text, a formula's start quoted."""
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

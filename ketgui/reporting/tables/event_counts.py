@@ -7,21 +7,21 @@ from itertools import groupby
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.tables.suppression import DASH, SMALL, suppressed
-from ketgui.reporting.tables.written import HeaderGroup, Table, written
+from ketgui.reporting.tables.display_table import DisplayTable, HeaderGroup, format_cell
+from ketgui.reporting.tables.suppression import DASH, SMALLEST_SHOWN, suppress_counts
 from ketgui.statistics.events.counting import INTERVAL, RATE_INTERVAL
 from ketgui.statistics.events.table import EventColumn, EventRow, EventTable
 from ketgui.statistics.rows import Cell
 from ketgui.text import _, integer, joined, plural
 
 
-def written_events(
+def build_event_count_table(
     table: EventTable,
     plan: AnalysisPlan,
     suppress: bool = False,
     group: str = "",
     kept: str = "",
-) -> Table:
+) -> DisplayTable:
     """Write a view of the events out.
 
     Parameters
@@ -35,26 +35,36 @@ def written_events(
     suppress : bool
         Whether counts from 1 to 4 are hidden, with what they could be told from.
     """
-    lines = suppressed(table) if suppress else [line.cells for line in table.lines]
+    lines = suppress_counts(table) if suppress else [line.cells for line in table.lines]
     labels = [line.label for line in table.lines]
-    cells = [(label, *_once(line)) for label, line in zip(labels, lines, strict=True)]
+    cells = [
+        (label, *_collapse_shared_reason(line)) for label, line in zip(labels, lines, strict=True)
+    ]
     notes = [_("Only these events are counted: {which}.", which=kept)] if kept else []
-    notes += [_reason_of(line) for line in table.lines]
+    notes += [_describe_reason(line) for line in table.lines]
     if table.lines:
-        notes += _what_is_counted(table, plan)
-    notes += _of_whom(table)
+        notes += _describe_counting(table, plan)
+    notes += _describe_population(table)
     if suppress:
         notes.append(
             _("Counts from 1 to {most} are not shown, nor (–) those that would tell them.",
-              most=SMALL - 1)
+              most=SMALLEST_SHOWN - 1)
         )  # fmt: skip
     headers = (_("N = {n}", n=integer(table.n)), *(_(column.header) for column in table.columns))
     indents = [line.indent for line in table.lines]
-    return Table.of(table.key, _titled(table, group), headers, cells, groups=_groups(table.columns),
-                    indents=indents, n=table.n, note=" ".join(filter(None, notes)))  # fmt: skip
+    return DisplayTable.of(
+        table.key,
+        _format_title(table, group),
+        headers,
+        cells,
+        groups=_build_header_groups(table.columns),
+        indents=indents,
+        n=table.n,
+        note=" ".join(filter(None, notes)),
+    )
 
 
-def _what_is_counted(table: EventTable, plan: AnalysisPlan) -> Iterator[str]:
+def _describe_counting(table: EventTable, plan: AnalysisPlan) -> Iterator[str]:
     """Yield of whom percentages are, that a patient counts once, and what the intervals are."""
     yield (
         _("N is all enrolled.")
@@ -74,12 +84,12 @@ def _what_is_counted(table: EventTable, plan: AnalysisPlan) -> Iterator[str]:
                 method=plan.method_name())  # fmt: skip
     if RATE_INTERVAL in headers:
         yield _("Rates have exact Poisson intervals.")
-        yield from _beside_the_infusions(table)
+        yield from _describe_events_without_infusion(table)
     if plan.events.severity_scale == "ctcae" and table.view.by in ("summary", "severity"):
-        yield _graded(plan)
+        yield _describe_grading(plan)
 
 
-def _beside_the_infusions(table: EventTable) -> Iterator[str]:
+def _describe_events_without_infusion(table: EventTable) -> Iterator[str]:
     """Yield which events the rates count although no infusion stands below them."""
     if table.without_infusion:
         yield plural(
@@ -89,13 +99,13 @@ def _beside_the_infusions(table: EventTable) -> Iterator[str]:
         )
 
 
-def _graded(plan: AnalysisPlan) -> str:
+def _describe_grading(plan: AnalysisPlan) -> str:
     if version := plan.events.severity_version:
         return _("Grades are of the CTCAE, version {version}.", version=version)
     return _("Grades are of the CTCAE.")
 
 
-def _of_whom(table: EventTable) -> Iterator[str]:
+def _describe_population(table: EventTable) -> Iterator[str]:
     """Yield what the counts do not show: who was not asked, what is left out or suggested."""
     if table.not_asked:
         yield plural(
@@ -114,39 +124,39 @@ def _of_whom(table: EventTable) -> Iterator[str]:
         yield _("The file names no class for {terms}: it is suggested.", terms=terms)
 
 
-def _titled(table: EventTable, group: str) -> str:
+def _format_title(table: EventTable, group: str) -> str:
     view = _(table.title)
     title = _("Adverse events, {view}", view=view[:1].lower() + view[1:])
     return f"{title} ({group.lower()})" if group else title
 
 
-def _once(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+def _collapse_shared_reason(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """Put a dash where the whole line has one reason, which the note names."""
-    return (DASH,) * len(cells) if _reason(cells) else cells
+    return (DASH,) * len(cells) if _find_shared_reason(cells) else cells
 
 
-def _reason(cells: tuple[Cell, ...]) -> str:
+def _find_shared_reason(cells: tuple[Cell, ...]) -> str:
     reasons = {cell.reason if isinstance(cell, Unavailable) else "" for cell in cells}
     return reasons.pop() if len(reasons) == 1 else ""
 
 
-def _reason_of(line: EventRow) -> str:
-    reason = _reason(line.cells)
+def _describe_reason(line: EventRow) -> str:
+    reason = _find_shared_reason(line.cells)
     if not reason:
         return ""
-    return _("{label}: {reason}.", label=written(line.label), reason=_(reason))
+    return _("{label}: {reason}.", label=format_cell(line.label), reason=_(reason))
 
 
-def _groups(columns: tuple[EventColumn, ...]) -> tuple[HeaderGroup, ...]:
+def _build_header_groups(columns: tuple[EventColumn, ...]) -> tuple[HeaderGroup, ...]:
     if not any(column.heading for column in columns):
         return ()
     found = [HeaderGroup("", 1)]
-    for (heading, from_file, n), same in groupby(columns, _heading):
+    for (heading, from_file, n), same in groupby(columns, _get_heading):
         words = heading if from_file or not heading else _(heading)
         titled = words if n is None else _("{title} (N = {n})", title=words, n=integer(n))
         found.append(HeaderGroup(titled, len(list(same))))
     return tuple(found)
 
 
-def _heading(column: EventColumn) -> tuple[str, bool, int | None]:
+def _get_heading(column: EventColumn) -> tuple[str, bool, int | None]:
     return column.heading, column.from_file, column.n

@@ -8,15 +8,15 @@ import numpy as np
 import pandas as pd
 
 from ketgui.domain.events.event_plan import ASKING
-from ketgui.reporting.tables.listing import Listing, listing
-from ketgui.reporting.tables.written import Table
+from ketgui.reporting.tables.display_table import DisplayTable
+from ketgui.reporting.tables.listing import Listing, list_records
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.events import prepared, says_no_event, seriousness
 from ketgui.statistics.rows import Count, Text
 from ketgui.text import _, bare
 
 
-def filtered(
+def list_events(
     analysis: Analysis,
     words: str = "",
     serious: bool = False,
@@ -37,7 +37,7 @@ def filtered(
         The column to sort by, and whether upwards; None for patient by patient, each one's
         events by infusion.
     """
-    found = listing(analysis, "adverse_events")
+    found = list_records(analysis, "adverse_events")
     frame = found.frame
     if serious:
         known = seriousness(analysis.cohort.adverse_events).fillna(False).astype(bool)
@@ -46,18 +46,18 @@ def filtered(
         frame = frame[frame["patient_id"].isin(list(patients))]
     found = replace(found, frame=frame).containing(words)
     if sorting is None or sorting[0] >= len(found.headers):
-        return replace(found, frame=_by_patient(found.frame, analysis))
+        return replace(found, frame=_sort_by_patient(found.frame, analysis))
     return found.sorted_by(*sorting)
 
 
-def rows_without_event(listing: Listing) -> int:
+def count_no_event_rows(listing: Listing) -> int:
     """Return how many rows of a list of events say that there was none."""
     # A column in which nothing is recorded is not listed.
     words = listing.frame.get("term")
     return 0 if words is None else int(says_no_event(words).sum())
 
 
-def _by_patient(frame: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
+def _sort_by_patient(frame: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
     patients = pd.Index(analysis.cohort.patients["patient_id"])
     place = patients.get_indexer(pd.Index(frame["patient_id"]))
     infusion = analysis.cohort.adverse_events["infusion_number"].loc[frame.index]
@@ -65,7 +65,7 @@ def _by_patient(frame: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
 
 
 @dataclass(frozen=True, eq=False)
-class Asked:
+class Ascertainment:
     """Every patient with whether events were asked about, and how many patients were.
 
     `listing` has a row a patient, labelled by the place in the table of patients; under
@@ -79,7 +79,7 @@ class Asked:
     cohort_asked: bool
 
 
-def asked_patients(analysis: Analysis) -> Asked:
+def list_ascertainment(analysis: Analysis) -> Ascertainment:
     """List whether each patient was asked about events, and what was found."""
     patients = analysis.cohort.patients
     said = patients["events_asked"]
@@ -96,7 +96,9 @@ def asked_patients(analysis: Analysis) -> Asked:
             "patient_id": patients["patient_id"],
             "asked": said,
             "events": events,
-            "known": [_known(one, int(n)) for one, n in zip(without, events, strict=True)],
+            "known": [
+                _describe_knowledge(one, int(n)) for one, n in zip(without, events, strict=True)
+            ],
         }
     )
     found = Listing(
@@ -106,16 +108,16 @@ def asked_patients(analysis: Analysis) -> Asked:
         (str, lambda yes: _("Yes") if yes else _("No"), bare, str),
     )
     asked, silent = int(said.fillna(False).sum()), int(said.isna().sum())
-    return Asked(found, asked, len(patients) - asked - silent, silent, cohort_asked)
+    return Ascertainment(found, asked, len(patients) - asked - silent, silent, cohort_asked)
 
 
-def asked_of(patients: pd.DataFrame, place: int) -> bool | None:
+def find_ascertainment(patients: pd.DataFrame, place: int) -> bool | None:
     """Return whether a patient was asked about events, None where nothing is said."""
     said = patients["events_asked"].iloc[place]
     return None if pd.isna(said) else bool(said)
 
 
-def harmonised_table(analysis: Analysis, whole: bool = False) -> Table:
+def build_synonym_table(analysis: Analysis, whole: bool = False) -> DisplayTable:
     """Return the words of the file that are counted under another term.
 
     Parameters
@@ -131,17 +133,17 @@ def harmonised_table(analysis: Analysis, whole: bool = False) -> Table:
     cells = [
         (Text(word, from_file=True), Text(term), Count(n)) for word, term, n in (*found, *absent)
     ]
-    return Table.of("harmonised_terms", _("Words counted as another"), headers, cells)
+    return DisplayTable.of("harmonised_terms", _("Words counted as another"), headers, cells)
 
 
-def words_and_terms(analysis: Analysis, most: int) -> tuple[list[str], list[str]]:
+def list_words_and_terms(analysis: Analysis, most: int) -> tuple[list[str], list[str]]:
     """Return the commonest words for events in the file, and the terms they are counted under."""
     words = analysis.cohort.adverse_events["term"].value_counts().index[:most]
     terms = {analysis.plan.events.term(word) for word in words}
     return list(words), sorted(terms, key=str.casefold)
 
 
-def _known(asked: bool | None, events: int) -> str:
+def _describe_knowledge(asked: bool | None, events: int) -> str:
     if events:
         return _("Had events")
     if pd.isna(asked):

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 # A row and a column.
-Place = tuple[int, int]
+CellPosition = tuple[int, int]
 # The least and the most that a count can be.
 Bounds = tuple[int, int]
 # More than any count: nothing is known.
-BIG = 1_000_000_000
-_MOST_ROUNDS = 50
+UNBOUNDED = 1_000_000_000
+_MAX_ROUNDS = 50
 
 
 @dataclass(frozen=True)
@@ -21,19 +21,19 @@ class Relation:
     `hidden_first` are those of them that are hidden where the relation says too much.
     """
 
-    lower: tuple[Place, ...]
-    upper: tuple[Place, ...]
-    hidden_first: tuple[Place, ...]
+    lower: tuple[CellPosition, ...]
+    upper: tuple[CellPosition, ...]
+    hidden_first: tuple[CellPosition, ...]
 
     @property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[CellPosition, ...]:
         """All the places that it is about."""
         return self.lower + self.upper
 
 
-def known(
-    seen: Mapping[Place, Bounds], relations: Sequence[Relation]
-) -> tuple[dict[Place, Bounds], list[list[Relation]]]:
+def infer_bounds(
+    seen: Mapping[CellPosition, Bounds], relations: Sequence[Relation]
+) -> tuple[dict[CellPosition, Bounds], list[list[Relation]]]:
     """Return between which bounds each count is known to lie, and which relations tell it.
 
     Those that tell something by themselves are listed first, then those that build upon them.
@@ -52,14 +52,14 @@ def known(
     --------
     >>> whole, one, other = (0, 0), (1, 0), (2, 0)
     >>> sums = [Relation((whole,), (one, other), (whole,))]
-    >>> known({whole: (9, 9), one: (5, 5), other: (1, 4)}, sums)[0][other]
+    >>> infer_bounds({whole: (9, 9), one: (5, 5), other: (1, 4)}, sums)[0][other]
     (4, 4)
     """
     bounds = dict(seen)
-    open_ones = [one for one in relations if _is_open(one, bounds)]
+    open_ones = [one for one in relations if _has_open_count(one, bounds)]
     rounds: list[list[Relation]] = []
-    for _round in range(_MOST_ROUNDS):
-        closer = {one: dict(_closer(one, bounds)) for one in open_ones}
+    for _round in range(_MAX_ROUNDS):
+        closer = {one: dict(_tighten(one, bounds)) for one in open_ones}
         closer = {one: found for one, found in closer.items() if found}
         if not closer:
             break
@@ -70,20 +70,22 @@ def known(
     return bounds, rounds
 
 
-def _is_open(relation: Relation, bounds: Mapping[Place, Bounds]) -> bool:
+def _has_open_count(relation: Relation, bounds: Mapping[CellPosition, Bounds]) -> bool:
     return any(low < high for low, high in map(bounds.__getitem__, relation.places))
 
 
-def _closer(relation: Relation, bounds: Mapping[Place, Bounds]) -> Iterator[tuple[Place, Bounds]]:
+def _tighten(
+    relation: Relation, bounds: Mapping[CellPosition, Bounds]
+) -> Iterator[tuple[CellPosition, Bounds]]:
     """Yield the counts of which a relation says more than is known."""
     least = sum(bounds[place][0] for place in relation.lower)
     most = sum(bounds[place][1] for place in relation.upper)
     for place in relation.lower:
         low, high = bounds[place]
-        if most < BIG and most - (least - low) < high:
+        if most < UNBOUNDED and most - (least - low) < high:
             yield place, (low, most - (least - low))
     for place in relation.upper:
         low, high = bounds[place]
         rest = most - high
-        if rest < BIG and least - rest > low:
+        if rest < UNBOUNDED and least - rest > low:
             yield place, (least - rest, high)

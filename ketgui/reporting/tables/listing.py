@@ -16,7 +16,7 @@ from ketgui.statistics.results.outcomes.outcomes import PatientOutcomes
 from ketgui.text import _, bare, mark, number
 
 MISSING = "–"
-_DROPPED = ("score_before", "score_after")
+_HIDDEN_FIELDS = ("score_before", "score_after")
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +81,7 @@ class Listing:
         return replace(self, frame=self.frame[kept])
 
 
-def listing(analysis: Analysis, table: Table) -> Listing:
+def list_records(analysis: Analysis, table: Table) -> Listing:
     """List one table of the cohort; patients come with their paired scores and outcome."""
     frame = analysis.cohort.table(table)
     declared = {field.key: field for field in fields_of(table)}
@@ -89,26 +89,29 @@ def listing(analysis: Analysis, table: Table) -> Listing:
         name
         for name in frame.columns
         if name == "patient_id"
-        or (name not in _DROPPED and (name not in declared or frame[name].notna().any()))
+        or (name not in _HIDDEN_FIELDS and (name not in declared or frame[name].notna().any()))
     ]
     frame = frame[shown]
-    headers = [_header(declared.get(str(name)), str(name)) for name in shown]
+    headers = [_format_header(declared.get(str(name)), str(name)) for name in shown]
     numeric = [_is_number(declared.get(str(name)), str(name)) for name in shown]
-    writers = [_writer(declared.get(str(name)), str(name), analysis.plan.events) for name in shown]
+    writers = [
+        _choose_formatter(declared.get(str(name)), str(name), analysis.plan.events)
+        for name in shown
+    ]
     if table == "patients":
-        frame = _with_scores(frame, analysis)
+        frame = _add_scores(frame, analysis)
         headers += [_("Before"), _("After"), _("Change"), _("Improvement (%)"), _("Outcome")]
         numeric += [True] * 4 + [False]
         writers += [bare, bare, bare, number, str]
     return Listing(frame, tuple(headers), tuple(numeric), tuple(writers))
 
 
-def table_titles() -> dict[Table, str]:
+def translate_table_titles() -> dict[Table, str]:
     """Return what each table is called."""
     return {key: _(title) for key, title in TABLES.items()}
 
 
-def _with_scores(frame: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
+def _add_scores(frame: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
     pairs = analysis.pairs
     reached = PatientOutcomes.of(pairs, analysis.plan)
     outcome = pd.Series(None, index=frame.index, dtype="str")
@@ -129,27 +132,27 @@ def _with_scores(frame: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
     )
 
 
-def _header(field: Field | None, name: str) -> str:
+def _format_header(field: Field | None, name: str) -> str:
     if field is None:
-        return _("Item {n}", n=_item(name)) if _item(name) else name
+        return _("Item {n}", n=_find_item_number(name)) if _find_item_number(name) else name
     return f"{_(field.title)} ({_(field.unit)})" if field.unit else _(field.title)
 
 
-def _item(name: str) -> str:
+def _find_item_number(name: str) -> str:
     """Return the number of the scale's item that a column holds, empty where it holds none."""
     number = name.removeprefix("item_")
     return number if number != name and number.isdecimal() else ""
 
 
 def _is_number(field: Field | None, name: str) -> bool:
-    return bool(_item(name)) if field is None else field.kind in ("number", "integer")
+    return bool(_find_item_number(name)) if field is None else field.kind in ("number", "integer")
 
 
-def _writer(field: Field | None, name: str, plan: EventPlan) -> Callable[[Any], str]:
+def _choose_formatter(field: Field | None, name: str, plan: EventPlan) -> Callable[[Any], str]:
     if field is None:
-        return bare if _item(name) else str
+        return bare if _find_item_number(name) else str
     if field.key == "scale":
-        return _scale_title
+        return _format_scale
     if field.kind in ("number", "integer"):
         return bare
     if field.kind == "date":
@@ -162,7 +165,7 @@ def _writer(field: Field | None, name: str, plan: EventPlan) -> Callable[[Any], 
     return lambda word: _(titles[word]) if word in titles else str(word)
 
 
-def _scale_title(key: str) -> str:
+def _format_scale(key: str) -> str:
     try:
         return scale_of(key).title
     except KeyError:

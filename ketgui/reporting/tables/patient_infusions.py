@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.tables.written import HeaderGroup, Table
+from ketgui.reporting.tables.display_table import DisplayTable, HeaderGroup
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.treatment.deviations import Deviations
 from ketgui.statistics.rows import BLANK, Cell, Count, Number, Text
@@ -44,26 +44,30 @@ _COLUMNS = (
 )
 
 
-def infusions_table(analysis: Analysis, patient_id: str) -> Table:
+def build_infusion_table(analysis: Analysis, patient_id: str) -> DisplayTable:
     """Return a line for each infusion of a patient; what no patient has recorded has no column."""
     infusions = analysis.cohort.infusions
     columns = [column for column in _COLUMNS if infusions[column.key].notna().any()]
     rows = numbered(infusions[infusions["patient_id"] == patient_id])
-    odd = _deviating(analysis, patient_id)
+    odd = _list_deviations(analysis, patient_id)
     cells = [
         (
             Count(int(row["number"])),
-            *(_cell(column, row[column.key]) for column in columns),
+            *(_build_cell(column, row[column.key]) for column in columns),
             *((odd.get(int(row["number"]), BLANK),) if odd else ()),
         )
         for _place, row in rows.iterrows()
     ]
     headers = [_("Infusion"), *(_(column.title) for column in columns)]
-    groups = [HeaderGroup("", 1), *_groups(columns)] if any(c.group for c in columns) else []
+    groups = (
+        [HeaderGroup("", 1), *_build_header_groups(columns)]
+        if any(c.group for c in columns)
+        else []
+    )
     if odd:
         headers.append(_("To look at"))
         groups += [HeaderGroup("", 1)] if groups else []
-    return Table.of(
+    return DisplayTable.of(
         "patient_infusions",
         _("Infusions of {patient}", patient=patient_id),
         headers,
@@ -72,7 +76,7 @@ def infusions_table(analysis: Analysis, patient_id: str) -> Table:
     )
 
 
-def _cell(column: _Column, value: Any) -> Cell:
+def _build_cell(column: _Column, value: Any) -> Cell:
     if pd.isna(value):
         return _NOT_RECORDED
     if column.key == "date":
@@ -80,7 +84,7 @@ def _cell(column: _Column, value: Any) -> Cell:
     return Number(float(value), column.decimals)
 
 
-def _groups(columns: list[_Column]) -> list[HeaderGroup]:
+def _build_header_groups(columns: list[_Column]) -> list[HeaderGroup]:
     found: list[HeaderGroup] = []
     for column in columns:
         heading = column.group
@@ -92,7 +96,7 @@ def _groups(columns: list[_Column]) -> list[HeaderGroup]:
     return found
 
 
-def _deviating(analysis: Analysis, patient_id: str) -> dict[int, Cell]:
+def _list_deviations(analysis: Analysis, patient_id: str) -> dict[int, Cell]:
     """Return by the infusion's number what deviates at it; a missed one has no line."""
     found: dict[int, list[str]] = {}
     for one in analysis[Deviations].found:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketgui.reporting.tables.inference import Place, Relation
+from ketgui.reporting.tables.inference import CellPosition, Relation
 from ketgui.statistics.events import EventTable
 from ketgui.statistics.rows import Count, Share
 
-_LEVELS = ("severity", "relatedness")
+_LEVEL_VIEWS = ("severity", "relatedness")
 # Their lines are no parts of one another.
-_NO_TREE = ("summary", "infusion")
+_FLAT_VIEWS = ("summary", "infusion")
 
 
-def relations_of(table: EventTable) -> list[Relation]:
+def find_relations(table: EventTable) -> list[Relation]:
     """Return every relation between the counts of a table.
 
     Notes
@@ -23,16 +23,18 @@ def relations_of(table: EventTable) -> list[Relation]:
     up to its patients, of whom there are no more than events. From each level up a patient's
     highest level over all is at least that within a term.
     """
-    if table.view.by in _NO_TREE or not table.lines:
+    if table.view.by in _FLAT_VIEWS or not table.lines:
         return []
-    found = [one for whole, parts in _tree(table) for one in _sums(table, whole, parts)]
-    if table.view.by in _LEVELS:
+    found = [
+        one for whole, parts in _find_parts(table) for one in _relate_sums(table, whole, parts)
+    ]
+    if table.view.by in _LEVEL_VIEWS:
         for row in range(len(table.lines)):
-            found += _of_levels(table, row)
+            found += _relate_levels(table, row)
     return found
 
 
-def _tree(table: EventTable) -> Iterator[tuple[int, list[int]]]:
+def _find_parts(table: EventTable) -> Iterator[tuple[int, list[int]]]:
     """Yield each line that has parts, with its parts: of any event the classes or the terms."""
     lines = range(len(table.lines))
     parts = [row for row in lines if row and not _is_serious(table, row)]
@@ -50,7 +52,7 @@ def _is_serious(table: EventTable, row: int) -> bool:
     return any(name == "serious" for name, _value in table.lines[row].where)
 
 
-def _sums(table: EventTable, whole: int, parts: list[int]) -> Iterator[Relation]:
+def _relate_sums(table: EventTable, whole: int, parts: list[int]) -> Iterator[Relation]:
     for column, cell in enumerate(table.lines[whole].cells):
         top, below = (whole, column), tuple((row, column) for row in parts)
         if isinstance(cell, Share | Count):
@@ -59,8 +61,8 @@ def _sums(table: EventTable, whole: int, parts: list[int]) -> Iterator[Relation]
             yield Relation(below, (top,), (top,))
 
 
-def _of_levels(table: EventTable, row: int) -> Iterator[Relation]:
-    levels, patients, events = _columns(table, row)
+def _relate_levels(table: EventTable, row: int) -> Iterator[Relation]:
+    levels, patients, events = _find_level_positions(table, row)
     yield Relation(levels, (patients,), (patients,))
     yield Relation((patients,), levels, (patients,))
     yield Relation(levels, (events,), (events,))
@@ -71,7 +73,9 @@ def _of_levels(table: EventTable, row: int) -> Iterator[Relation]:
             yield Relation(mine, whole, mine)
 
 
-def _columns(table: EventTable, row: int) -> tuple[tuple[Place, ...], Place, Place]:
+def _find_level_positions(
+    table: EventTable, row: int
+) -> tuple[tuple[CellPosition, ...], CellPosition, CellPosition]:
     """Return the places of a line's levels from the lowest, of its patients and of its events."""
     ranked = [
         (int(str(dict(column.where)["highest"])), (row, place))

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
-from ketgui.views.adverse_events.behind import PatientsBehind
+from ketgui.views.adverse_events.counted_patients import CountedPatients
 from ketgui.views.adverse_events.view_chooser import ViewChooser
 from ketgui.views.widgets.background import Background
 from ketgui.views.widgets.tables.table_view import copy_button, export_button, result_table
 
 if TYPE_CHECKING:
-    from ketgui.reporting.tables.written import Table
+    from ketgui.reporting.tables.display_table import DisplayTable
     from ketgui.statistics.analysis import Analysis
     from ketgui.statistics.events import EventTable
 
@@ -61,7 +61,7 @@ class EventCounts(QWidget):
             )
         )
         self.suppress.toggled.connect(self._count)
-        self.behind = PatientsBehind(session)
+        self.behind = CountedPatients(session)
         self.behind.patient_wanted.connect(self.patient_wanted)
         self._lay_out()
 
@@ -97,18 +97,18 @@ class EventCounts(QWidget):
             return
         group, kept = self.chooser.group_title(), self.chooser.kept()
 
-        def work() -> tuple[EventTable, Table]:
-            from ketgui.reporting.tables.event_counts import written_events
+        def work() -> tuple[EventTable, DisplayTable]:
+            from ketgui.reporting.tables.event_counts import build_event_count_table
             from ketgui.statistics.events import event_table
             from ketgui.statistics.study import Study
 
             study = Study(analysis.cohort, analysis.plan, analysis.pairs)
             counted = event_table(study, view)
-            return counted, written_events(counted, analysis.plan, suppress, group, kept)
+            return counted, build_event_count_table(counted, analysis.plan, suppress, group, kept)
 
         self._background.start(work, self._on_counted)
 
-    def _on_counted(self, result: tuple[EventTable, Table]) -> None:
+    def _on_counted(self, result: tuple[EventTable, DisplayTable]) -> None:
         self._counted, table = result
         self.heading.setText(table.heading)
         self.view.setAccessibleName(table.heading)

@@ -27,11 +27,11 @@ class EventPlanEditor(QWidget):
     def __init__(self, plan: EventPlan) -> None:
         super().__init__()
         self._plan, self._showing = plan, False
-        self.ascertainment = _choices(_("Asked for"), ASCERTAINMENTS)
-        self.instrument = _line(_("Questionnaire"), _("its name"))
-        self.scale = _choices(_("Severity"), SEVERITY_SCALES)
-        self.version = _line(_("Version of the CTCAE"), _("for example 5.0"))
-        self.denominator = _choices(_("Percentages of"), DENOMINATORS)
+        self.ascertainment = _create_choice_box(_("Asked for"), ASCERTAINMENTS)
+        self.instrument = _create_line_edit(_("Questionnaire"), _("its name"))
+        self.scale = _create_choice_box(_("Severity"), SEVERITY_SCALES)
+        self.version = _create_line_edit(_("Version of the CTCAE"), _("for example 5.0"))
+        self.denominator = _create_choice_box(_("Percentages of"), DENOMINATORS)
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(layout.STEP)
@@ -78,7 +78,7 @@ class EventPlanEditor(QWidget):
             self.plan_changed.emit(new)
 
 
-def _choices(name: str, titles: Any) -> QComboBox:
+def _create_choice_box(name: str, titles: Any) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -89,7 +89,7 @@ def _choices(name: str, titles: Any) -> QComboBox:
     return box
 
 
-def _line(name: str, hint: str) -> QLineEdit:
+def _create_line_edit(name: str, hint: str) -> QLineEdit:
     line = QLineEdit()
     line.setAccessibleName(name)
     line.setPlaceholderText(hint)

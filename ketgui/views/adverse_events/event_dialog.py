@@ -18,12 +18,17 @@ from ketgui.domain.edits import EditError, RowAdded, RowChanged, RowRemoved, Val
 from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
-from ketgui.views.adverse_events.records import columns, proposals, row_values, second_looks
+from ketgui.views.adverse_events.records import (
+    find_warnings,
+    list_event_fields,
+    read_event,
+    suggest_values,
+)
 from ketgui.views.adverse_events.row_form import RowForm
 from ketgui.views.widgets.dialogs import change_cohort
 from ketgui.views.widgets.steady_area import SteadyArea
 
-_FIRST = "patient_id"
+_PATIENT = "patient_id"
 
 
 class EventDialog(QDialog):
@@ -45,9 +50,9 @@ class EventDialog(QDialog):
         self._cohort = analysis.cohort
         self._before: dict[str, Value] = dict(given)
         scale = analysis.plan.events.severity_scale
-        self.form = RowForm(columns(scale), proposals(analysis.cohort))
+        self.form = RowForm(list_event_fields(scale), suggest_values(analysis.cohort))
         if row is not None:
-            self._before = row_values(analysis.cohort, row)
+            self._before = read_event(analysis.cohort, row)
         self.form.show_values(self._before)
         self.form.edited.connect(self._on_edited)
         self._accepted_doubts = False
@@ -61,7 +66,7 @@ class EventDialog(QDialog):
         scroll = SteadyArea(self.form)
         self.save = QPushButton(_("Save the event"))
         self.save.clicked.connect(self._on_save)
-        buttons = _buttons(self, self.save)
+        buttons = _create_buttons(self, self.save)
         if self._row is None:
             self.another = QPushButton(_("Save and enter another"))
             self.another.setAutoDefault(False)
@@ -73,8 +78,8 @@ class EventDialog(QDialog):
         box.addWidget(buttons)
         self.save.setDefault(True)
         self.resize(layout.FORM_DIALOG)
-        known = self._before.get(_FIRST) is not None
-        self.form.editors["term" if known else _FIRST].setFocus()
+        known = self._before.get(_PATIENT) is not None
+        self.form.editors["term" if known else _PATIENT].setFocus()
 
     def _on_edited(self) -> None:
         self._accepted_doubts = False
@@ -88,22 +93,22 @@ class EventDialog(QDialog):
         """Save, and begin another event of the same patient and infusion."""
         if self._saved():
             values, _wrong, _doubts = self.form.values()
-            kept = {key: values.get(key) for key in (_FIRST, "infusion_number")}
+            kept = {key: values.get(key) for key in (_PATIENT, "infusion_number")}
             self.form.show_values(kept)
             self.form.editors["term"].setFocus()
 
     def _saved(self) -> bool:
         """Hand the event to the session if it can be; else say why not, at the field."""
         values, wrong, doubts = self.form.values()
-        patient = values.get(_FIRST)
-        if patient is not None and patient not in set(self._cohort.patients[_FIRST]):
-            wrong[_FIRST] = _("There is no patient {patient}.", patient=patient)
+        patient = values.get(_PATIENT)
+        if patient is not None and patient not in set(self._cohort.patients[_PATIENT]):
+            wrong[_PATIENT] = _("There is no patient {patient}.", patient=patient)
         if wrong:
             self.form.say(wrong)
             return False
         analysis = self._session.analysis
         now = analysis.cohort if analysis else self._cohort
-        doubts = {**second_looks(now, values, self._row is None), **doubts}
+        doubts = {**find_warnings(now, values, self._row is None), **doubts}
         if doubts and not self._accepted_doubts:
             self.form.say(doubts, "warning")
             self._accepted_doubts = True
@@ -115,7 +120,7 @@ class EventDialog(QDialog):
         try:
             if self._row is None:
                 given = {key: value for key, value in values.items() if value is not None}
-                self._session.edit(RowAdded("adverse_events", given), _line_added(values))
+                self._session.edit(RowAdded("adverse_events", given), _describe_addition(values))
             else:
                 self._change(self._row, values)
         except EditError as error:
@@ -129,7 +134,7 @@ class EventDialog(QDialog):
         if changed:
             was = known_by(self._cohort, "adverse_events", row)
             edit = RowChanged("adverse_events", row, changed, was)
-            self._session.edit(edit, _line_changed(values, changed))
+            self._session.edit(edit, _describe_change(values, changed))
 
     def _say(self, words: str) -> None:
         self.words.setText(words)
@@ -157,7 +162,7 @@ class RemoveDialog(QDialog):
         self.reason.setPlaceholderText(_("Why? It is kept in the history."))
         self.remove = QPushButton(_("Remove"))
         self.remove.setEnabled(False)
-        buttons = _buttons(self, self.remove)
+        buttons = _create_buttons(self, self.remove)
         self.remove.clicked.connect(self._on_remove)
         self.reason.textChanged.connect(lambda words: self.remove.setEnabled(bool(words.strip())))
         box = layout.padded(QVBoxLayout(self))
@@ -172,7 +177,7 @@ class RemoveDialog(QDialog):
         self.accept()
 
 
-def _buttons(dialog: QDialog, act: QPushButton) -> QDialogButtonBox:
+def _create_buttons(dialog: QDialog, act: QPushButton) -> QDialogButtonBox:
     """Return the button that acts, and one that cancels and that Enter never reaches."""
     buttons = QDialogButtonBox()
     cancel = QPushButton(_("Cancel"))
@@ -183,7 +188,7 @@ def _buttons(dialog: QDialog, act: QPushButton) -> QDialogButtonBox:
     return buttons
 
 
-def ask_and_remove(session: Session, parent: QWidget, row: int, title: str) -> None:
+def open_remove_dialog(session: Session, parent: QWidget, row: int, title: str) -> None:
     """Ask why an event is to be taken out of the cohort, and take it out."""
     analysis = session.analysis
     assert analysis is not None
@@ -191,7 +196,7 @@ def ask_and_remove(session: Session, parent: QWidget, row: int, title: str) -> N
     was = known_by(analysis.cohort, "adverse_events", row)
 
     def remove(reason: str) -> None:
-        line = _("Adverse event removed: {event}: {reason}", event=_event(was), reason=reason)
+        line = _("Adverse event removed: {event}: {reason}", event=_name_event(was), reason=reason)
         change_cohort(session, parent, [RowRemoved("adverse_events", row, reason, was)], line)
 
     dialog = RemoveDialog(parent, title)
@@ -199,15 +204,15 @@ def ask_and_remove(session: Session, parent: QWidget, row: int, title: str) -> N
     dialog.open()
 
 
-def _event(values: Mapping[str, Value]) -> str:
-    return f"{values.get(_FIRST)}, {values.get('term')}"
+def _name_event(values: Mapping[str, Value]) -> str:
+    return f"{values.get(_PATIENT)}, {values.get('term')}"
 
 
-def _line_added(values: Mapping[str, Value]) -> str:
-    return _("Adverse event entered: {event}", event=_event(values))
+def _describe_addition(values: Mapping[str, Value]) -> str:
+    return _("Adverse event entered: {event}", event=_name_event(values))
 
 
-def _line_changed(values: Mapping[str, Value], changed: Mapping[str, Value]) -> str:
-    titles = {field.key: _(field.title) for field in columns()}
+def _describe_change(values: Mapping[str, Value], changed: Mapping[str, Value]) -> str:
+    titles = {field.key: _(field.title) for field in list_event_fields()}
     named = ", ".join(titles[key] for key in changed)
-    return _("Adverse event changed: {event} ({columns})", event=_event(values), columns=named)
+    return _("Adverse event changed: {event} ({columns})", event=_name_event(values), columns=named)

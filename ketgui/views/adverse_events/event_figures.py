@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
 
 # So many are counted within the time that nobody notices.
-_FEW = 10_000
+_MAX_IMMEDIATE = 10_000
 
 
 @dataclass(frozen=True)
-class _Made:
+class _BuiltFigure:
     """A figure that needs no more computing, and its place in the list."""
 
     place: int
@@ -55,20 +55,21 @@ class EventFigures(FigureChooser):
         if analysis is None:
             return
         figure, variant = self._catalogue[place], str(self.variant.currentData() or "")
-        if len(analysis.cohort.adverse_events) <= _FEW:
-            self._on_made(_Made(place, figure))
+        if len(analysis.cohort.adverse_events) <= _MAX_IMMEDIATE:
+            self._on_made(_BuiltFigure(place, figure))
         else:
             self._background.start(
-                lambda: _Made(place, _made(figure, analysis, variant)), self._on_made
+                lambda: _BuiltFigure(place, _build_in_advance(figure, analysis, variant)),
+                self._on_made,
             )
 
-    def _on_made(self, made: _Made) -> None:
+    def _on_made(self, made: _BuiltFigure) -> None:
         self.figures[made.place] = made.figure
         self._offer_variants()
         self._draw()
 
 
-def _made(figure: Figure, analysis: Analysis, variant: str) -> Figure:
+def _build_in_advance(figure: Figure, analysis: Analysis, variant: str) -> Figure:
     """Return a figure that has its choices and its drawing at hand."""
     variants = figure.variants
     if variants is None:

@@ -21,7 +21,7 @@ from ketgui.domain.edits import Value
 from ketgui.session.session import Session
 from ketgui.text import _, plural
 from ketgui.views import layout
-from ketgui.views.adverse_events.event_dialog import EventDialog, ask_and_remove
+from ketgui.views.adverse_events.event_dialog import EventDialog, open_remove_dialog
 from ketgui.views.widgets.background import Background
 from ketgui.views.widgets.tables.table_view import ListingModel, TableView, export_button
 
@@ -158,9 +158,9 @@ class EventList(QWidget):
         sorting = self._sorting
 
         def work() -> Listing:
-            from ketgui.reporting.tables.events import filtered
+            from ketgui.reporting.tables.events import list_events
 
-            return filtered(analysis, words, serious, chosen, sorting)
+            return list_events(analysis, words, serious, chosen, sorting)
 
         self._background.start(work, self._on_listed)
 
@@ -171,7 +171,7 @@ class EventList(QWidget):
         self.view.verticalScrollBar().setValue(top)
         choose()
         nobody = self.selected_only.isChecked() and not self._session.selection.ids
-        counted = _counted(listing)
+        counted = _describe_counts(listing)
         self.count.setText(_("Nobody is selected.") if nobody else counted)
         serious = self.serious_only.isChecked()
         self.model.title = _("Serious adverse events") if serious else _("Adverse events")
@@ -252,7 +252,7 @@ class EventList(QWidget):
         if row is None or not self.remove.isEnabled():
             return
         cells = (self.model.index(self.view.currentIndex().row(), c).data() for c in range(3))
-        ask_and_remove(self._session, self, row, " · ".join(filter(None, cells)))
+        open_remove_dialog(self._session, self, row, " · ".join(filter(None, cells)))
 
     def _on_opened(self, _index: QModelIndex) -> None:
         self.change_event()
@@ -262,11 +262,11 @@ class EventList(QWidget):
         self.patient_wanted.emit(self.model.patients()[row])
 
 
-def _counted(listing: Listing) -> str:
+def _describe_counts(listing: Listing) -> str:
     """Return how many events are listed, and how many rows say that there was none."""
-    from ketgui.reporting.tables.events import rows_without_event
+    from ketgui.reporting.tables.events import count_no_event_rows
 
-    none = rows_without_event(listing)
+    none = count_no_event_rows(listing)
     events = plural("{n} event", "{n} events", len(listing) - none)
     if not none:
         return events

@@ -12,9 +12,9 @@ from ketgui.domain.events.event_plan import SeverityScale, severity_titles
 from ketgui.domain.fields import Field, fields_of
 from ketgui.text import _, integer, mark
 
-_MOST_PROPOSED = 500
+_MAX_SUGGESTIONS = 500
 # Proposed where the file does not say it in words of its own.
-_USUAL: dict[str, tuple[str, ...]] = {
+_COMMON_VALUES: dict[str, tuple[str, ...]] = {
     "term": tuple(SOC_OF_TERM),
     "soc": tuple(dict.fromkeys(SOC_OF_TERM.values())),
     "onset": (mark("during infusion"), mark("same day"), mark("between infusions")),
@@ -26,7 +26,7 @@ _USUAL: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def columns(scale: SeverityScale = "three_step") -> tuple[Field, ...]:
+def list_event_fields(scale: SeverityScale = "three_step") -> tuple[Field, ...]:
     """Return the declared columns of an event, in their order, severities called as in `scale`."""
     titles = severity_titles(scale)
     return tuple(
@@ -37,28 +37,28 @@ def columns(scale: SeverityScale = "three_step") -> tuple[Field, ...]:
     )
 
 
-def row_values(cohort: Cohort, row: int) -> dict[str, Value]:
+def read_event(cohort: Cohort, row: int) -> dict[str, Value]:
     """Return what is recorded of one event; what is not is None."""
     record = cohort.adverse_events.iloc[row]
-    return {field.key: plain(field, record[field.key]) for field in columns()}
+    return {field.key: plain(field, record[field.key]) for field in list_event_fields()}
 
 
-def proposals(cohort: Cohort) -> dict[str, list[str]]:
+def suggest_values(cohort: Cohort) -> dict[str, list[str]]:
     """Return the words proposed for each column of words: those that other events hold."""
     events = cohort.adverse_events
     found = {
-        field.key: events[field.key].value_counts().index[:_MOST_PROPOSED].tolist()
-        for field in columns()
+        field.key: events[field.key].value_counts().index[:_MAX_SUGGESTIONS].tolist()
+        for field in list_event_fields()
         if field.kind == "text" and field.key != "description"
     }
     found["patient_id"] = cohort.patients["patient_id"].tolist()
-    for key, usual in _USUAL.items():
+    for key, usual in _COMMON_VALUES.items():
         known = {words.casefold() for words in found[key]}
         found[key] += [_(words) for words in usual if _(words).casefold() not in known]
     return found
 
 
-def second_looks(cohort: Cohort, values: Mapping[str, Value], new: bool) -> dict[str, str]:
+def find_warnings(cohort: Cohort, values: Mapping[str, Value], new: bool) -> dict[str, str]:
     """Say, by column, what does not go with the rest of the cohort: it may be right all the same.
 
     Parameters

@@ -19,12 +19,17 @@ from ketgui.domain.edits import Value
 from ketgui.domain.fields import Field
 from ketgui.text import _
 from ketgui.views import layout
-from ketgui.views.adverse_events.typed import NotOfKindError, as_typed, doubt, read
+from ketgui.views.adverse_events.field_values import (
+    InvalidValueError,
+    find_range_warning,
+    format_value,
+    parse_value,
+)
 
 Editor = QLineEdit | QComboBox
 _NAME_WIDTH = 168
 _EDITOR_WIDTH = 300
-_MOST_SEARCHED = 2_000
+_MAX_SUBSTRING_SEARCH = 2_000
 
 
 class RowForm(QWidget):
@@ -65,7 +70,7 @@ class RowForm(QWidget):
             if isinstance(editor, QComboBox):
                 editor.setCurrentIndex(max(0, editor.findData(value)))
             else:
-                editor.setText(as_typed(field, value))
+                editor.setText(format_value(field, value))
         self.say({})
 
     def values(self) -> tuple[dict[str, Value], dict[str, str], dict[str, str]]:
@@ -76,13 +81,13 @@ class RowForm(QWidget):
         for field in self.fields:
             try:
                 value = self._value(field)
-            except NotOfKindError as error:
+            except InvalidValueError as error:
                 wrong[field.key] = str(error)
                 continue
             values[field.key] = value
             if value is None and field.required:
                 wrong[field.key] = _("It is needed.")
-            elif words := doubt(field, value):
+            elif words := find_range_warning(field, value):
                 doubts[field.key] = words
         return values, wrong, doubts
 
@@ -100,11 +105,15 @@ class RowForm(QWidget):
 
     def _value(self, field: Field) -> Value:
         editor = self.editors[field.key]
-        return editor.currentData() if isinstance(editor, QComboBox) else read(field, editor.text())
+        return (
+            editor.currentData()
+            if isinstance(editor, QComboBox)
+            else parse_value(field, editor.text())
+        )
 
     def _add(self, field: Field, proposals: Sequence[str]) -> None:
         title = _(field.title) + (f" ({_(field.unit)})" if field.unit else "")
-        editor = _editor(field, proposals)
+        editor = _create_editor(field, proposals)
         editor.setAccessibleName(title)
         editor.setAccessibleDescription(_(field.help))
         editor.setToolTip(_(field.help))
@@ -128,7 +137,7 @@ class RowForm(QWidget):
         self.edited.emit()
 
 
-def _editor(field: Field, proposals: Sequence[str]) -> Editor:
+def _create_editor(field: Field, proposals: Sequence[str]) -> Editor:
     """Return a list of choices, or a line that proposes what others rows hold."""
     options = [(_(choice.title), choice.key) for choice in field.choices]
     if field.kind == "yes_no":
@@ -142,13 +151,13 @@ def _editor(field: Field, proposals: Sequence[str]) -> Editor:
     line = QLineEdit()
     line.setPlaceholderText("" if field.required else _("not recorded"))
     if proposals:
-        line.setCompleter(_completer(proposals, line))
+        line.setCompleter(_create_completer(proposals, line))
     return line
 
 
-def _completer(proposals: Sequence[str], line: QLineEdit) -> QCompleter:
+def _create_completer(proposals: Sequence[str], line: QLineEdit) -> QCompleter:
     """Return what proposes words that hold what is typed; of very many, those that begin so."""
-    many = len(proposals) > _MOST_SEARCHED
+    many = len(proposals) > _MAX_SUBSTRING_SEARCH
     completer = QCompleter(sorted(proposals) if many else list(proposals), line)
     if many:
         completer.setModelSorting(QCompleter.ModelSorting.CaseSensitivelySortedModel)

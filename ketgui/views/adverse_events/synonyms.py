@@ -26,14 +26,14 @@ from ketgui.views.widgets.background import Background
 from ketgui.views.widgets.tables.table_view import result_table
 
 if TYPE_CHECKING:
-    from ketgui.reporting.tables.written import Table
+    from ketgui.reporting.tables.display_table import DisplayTable
     from ketgui.statistics.analysis import Analysis
 
-_MOST_WORDS = 1_000
-_MOST_ROWS = 8
+_MAX_WORDS = 1_000
+_MAX_ROWS = 8
 
 
-class Synonyms(QWidget):
+class SynonymEditor(QWidget):
     """Shows every word that is counted under another one, and lets it be changed or added to.
 
     Signals
@@ -55,8 +55,8 @@ class Synonyms(QWidget):
         self.whole = QCheckBox(_("Show the whole list"))
         self.whole.setToolTip(_("Also the words that the file does not hold"))
         self.view, self.model = result_table(_("Words counted as another"))
-        self.word = _words(_("Word in the file"))
-        self.term = _words(_("Counted as"))
+        self.word = _create_word_box(_("Word in the file"))
+        self.term = _create_word_box(_("Counted as"))
         self.add = QPushButton(_("Count them as one"))
         self.apart = QPushButton(_("Keep the chosen word apart"))
         self.apart.setToolTip(_("The word is counted as it stands in the file."))
@@ -91,19 +91,19 @@ class Synonyms(QWidget):
         if analysis is None:
             return
 
-        def work() -> tuple[Table, int, list[str], list[str]]:
-            from ketgui.reporting.tables.events import harmonised_table, words_and_terms
+        def work() -> tuple[DisplayTable, int, list[str], list[str]]:
+            from ketgui.reporting.tables.events import build_synonym_table, list_words_and_terms
 
-            there = harmonised_table(analysis)
-            table = harmonised_table(analysis, whole) if whole else there
-            return table, len(there.rows), *words_and_terms(analysis, _MOST_WORDS)
+            there = build_synonym_table(analysis)
+            table = build_synonym_table(analysis, whole) if whole else there
+            return table, len(there.rows), *list_words_and_terms(analysis, _MAX_WORDS)
 
         self._background.start(work, self._on_counted)
 
-    def _on_counted(self, found: tuple[Table, int, list[str], list[str]]) -> None:
+    def _on_counted(self, found: tuple[DisplayTable, int, list[str], list[str]]) -> None:
         table, n, words, terms = found
         self.model.show_table(table)
-        self.view.fit_rows(_MOST_ROWS)
+        self.view.fit_rows(_MAX_ROWS)
         self.view.setVisible(bool(table.rows))
         self.said.setText(
             plural("{n} word of the file is counted under another term.",
@@ -178,7 +178,7 @@ class Synonyms(QWidget):
             self.plan_changed.emit(plan)
 
 
-def _words(name: str) -> QComboBox:
+def _create_word_box(name: str) -> QComboBox:
     box = QComboBox()
     box.setEditable(True)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)

@@ -15,7 +15,7 @@ from ketgui.views import layout
 from ketgui.views.adverse_events.counts import EventCounts
 from ketgui.views.adverse_events.definitions import EventPlanEditor
 from ketgui.views.adverse_events.event_figures import EventFigures
-from ketgui.views.adverse_events.synonyms import Synonyms
+from ketgui.views.adverse_events.synonyms import SynonymEditor
 from ketgui.views.widgets.section import Section
 from ketgui.views.widgets.tab import Tab
 from ketgui.views.widgets.tables.result_sections import ResultSections
@@ -35,7 +35,7 @@ class AdverseEventsTab(Tab):
 
     def __init__(self, session: Session) -> None:
         # What changes a cohort brings pandas: it waits until the tab is looked at.
-        from ketgui.views.adverse_events.asked import AskedPatients
+        from ketgui.views.adverse_events.ascertainment import AscertainmentTable
         from ketgui.views.adverse_events.event_list import EventList
 
         super().__init__(session)
@@ -43,9 +43,9 @@ class AdverseEventsTab(Tab):
         self.counts = EventCounts(session)
         self.figure = EventFigures(session, self.key)
         self.events = EventList(session)
-        self.asked = AskedPatients(session)
+        self.asked = AscertainmentTable(session)
         self.choices = EventPlanEditor(session.plan.events)
-        self.synonyms = Synonyms(session.plan.events)
+        self.synonyms = SynonymEditor(session.plan.events)
         self.words = layout.paragraph()
         self.copy_words = layout.button("copy", _("Copy"), self._on_copy)
         self.details = ResultSections(self.key)
@@ -62,12 +62,12 @@ class AdverseEventsTab(Tab):
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot: at once in the page that is seen, later in the others."""
-        from ketgui.reporting.safety import ascertainment_sentence, safety_sentence
+        from ketgui.reporting.safety import describe_adverse_events, describe_ascertainment
 
         self._analysis = analysis
         self._stale = set(range(len(self._pages)))
         self._refresh(self.pages.currentIndex())
-        said = (ascertainment_sentence(analysis), safety_sentence(analysis))
+        said = (describe_ascertainment(analysis), describe_adverse_events(analysis))
         self.words.setText("\n\n".join(filter(None, said)))
         self.choices.show_plan(analysis.plan.events)
         self.synonyms.show_plan(analysis.plan.events)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
     from ketgui.statistics.events import EventView
 
-_SILENT = ("",)
+_NOT_RECORDED = ("",)
 _SHOWN_LETTERS = 5
-_NARROWEST = 18 * layout.STEP
+_MIN_BOX_WIDTH = 18 * layout.STEP
 
 
 class ViewChooser(QWidget):
@@ -37,18 +37,21 @@ class ViewChooser(QWidget):
         super().__init__()
         from ketgui.statistics.events import BY
 
-        self.by = _box(_("View"), [(_(title), key) for key, title in BY.items()])
+        self.by = _create_box(_("View"), [(_(title), key) for key, title in BY.items()])
         self.by.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.group = _box(_("Groups"), [])
+        self.group = _create_box(_("Groups"), [])
         self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.severity = _box(
-            _("Severity"), _levels(severity_titles("three_step"), SEVERITY_ORDER, SEVERE)
+        self.severity = _create_box(
+            _("Severity"),
+            _list_level_filters(severity_titles("three_step"), SEVERITY_ORDER, SEVERE),
         )
         serious = [(_("All"), "all"), (_("Serious"), "serious"), (_("Not serious"), "not_serious")]
-        self.serious = _box(_("Serious"), serious)
+        self.serious = _create_box(_("Serious"), serious)
         relations = {choice.key: choice.title for choice in RELATEDNESS}
-        self.relatedness = _box(_("Relatedness"), _levels(relations, RELATEDNESS_ORDER, RELATED))
-        self.infusion = _box(_("Infusion"), [(_("All"), ())])
+        self.relatedness = _create_box(
+            _("Relatedness"), _list_level_filters(relations, RELATEDNESS_ORDER, RELATED)
+        )
+        self.infusion = _create_box(_("Infusion"), [(_("All"), ())])
         self.clear = QPushButton(_("Show all"))
         self.clear.setToolTip(_("Take every filter off"))
         self.clear.clicked.connect(self._on_clear)
@@ -88,12 +91,12 @@ class ViewChooser(QWidget):
         from ketgui.statistics.grouping import groupings
 
         scale = severity_titles(analysis.plan.events.severity_scale)
-        _refill(self.severity, _levels(scale, SEVERITY_ORDER, SEVERE))
+        _refill_box(self.severity, _list_level_filters(scale, SEVERITY_ORDER, SEVERE))
         cohort = analysis.cohort
         groups = [
             (_(one.title), one.variable) for one in groupings(cohort) if one.levels.nunique() > 1
         ]
-        _refill(self.group, groups)
+        _refill_box(self.group, groups)
         numbers = {
             int(number)
             for table in (cohort.infusions, cohort.adverse_events)
@@ -102,7 +105,7 @@ class ViewChooser(QWidget):
         infusions = [(integer(n), (n,)) for n in sorted(numbers)]
         if cohort.adverse_events["infusion_number"].isna().any():
             infusions.append((_("not recorded"), (0,)))
-        _refill(self.infusion, [(_("All"), ()), *infusions])
+        _refill_box(self.infusion, [(_("All"), ()), *infusions])
 
     def _lay_out(self) -> None:
         first = layout.padded(QHBoxLayout(), 0)
@@ -116,7 +119,7 @@ class ViewChooser(QWidget):
         titles = (_("Severity"), _("Serious"), _("Relatedness"), _("Infusion"))
         for title, box in zip(titles, self._filters, strict=True):
             second.addWidget(QLabel(title))
-            box.setMinimumWidth(_NARROWEST)
+            box.setMinimumWidth(_MIN_BOX_WIDTH)
             second.addWidget(box, 1)
         both = layout.padded(QVBoxLayout(self), 0, layout.STEP)
         both.addLayout(first)
@@ -140,16 +143,16 @@ class ViewChooser(QWidget):
         self._on_changed()
 
 
-def _box(name: str, options: list[tuple[str, Any]]) -> QComboBox:
+def _create_box(name: str, options: list[tuple[str, Any]]) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
     # The list is as wide as its words; the box itself gives way where fonts are large.
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    _fill(box, options)
+    _fill_box(box, options)
     return box
 
 
-def _fill(box: QComboBox, options: list[tuple[str, Any]]) -> None:
+def _fill_box(box: QComboBox, options: list[tuple[str, Any]]) -> None:
     for words, data in options:
         box.addItem(words, data)
     widest = max((len(words) for words, _data in options), default=0)
@@ -157,7 +160,7 @@ def _fill(box: QComboBox, options: list[tuple[str, Any]]) -> None:
     box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + 2 * layout.MARGIN)
 
 
-def _levels(
+def _list_level_filters(
     titles: dict[str, str], order: tuple[str, ...], from_here: str
 ) -> list[tuple[str, Any]]:
     """Return all levels, those from one up, each of them, and none recorded."""
@@ -167,16 +170,16 @@ def _levels(
         (_("All"), ()),
         (_("{level} or more", level=_(title)), higher),
         *((_(title), (key,)) for key, title in titles.items()),
-        (_("not recorded"), _SILENT),
+        (_("not recorded"), _NOT_RECORDED),
     ]
 
 
-def _refill(box: QComboBox, options: list[tuple[str, Any]]) -> None:
+def _refill_box(box: QComboBox, options: list[tuple[str, Any]]) -> None:
     """Offer other options; the chosen one stays if it is still there. Nothing is announced."""
     chosen = box.currentData()
     box.blockSignals(True)
     box.clear()
-    _fill(box, options)
+    _fill_box(box, options)
     keys = [data for _words, data in options]
     box.setCurrentIndex(keys.index(chosen) if chosen in keys else 0)
     box.blockSignals(False)

@@ -20,7 +20,7 @@ from ketgui.domain.scales import scale_of
 from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
-from ketgui.views.adverse_events.records import columns
+from ketgui.views.adverse_events.records import list_event_fields
 from ketgui.views.adverse_events.row_form import RowForm
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class CorrectionDialog(QDialog):
 
 def correctable(cohort: Cohort, table: Table, row: int, key: str) -> Field | str:
     """Return the column of a cell that can be corrected, or why it cannot be, in words."""
-    fields = columns() if table == "adverse_events" else fields_of(table)
+    fields = list_event_fields() if table == "adverse_events" else fields_of(table)
     field = next((one for one in fields if one.key == key), None)
     if key in _TELLING:
         return _(

@@ -27,14 +27,16 @@ class PatientFlow(QWidget):
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show the flow of another snapshot."""
-        from ketgui.reporting.tables.written import Table, written_table
+        from ketgui.reporting.tables.display_table import DisplayTable, build_table
         from ketgui.statistics.results.patients.flow import Flow
 
-        self._steps_model.show_table(written_table(analysis[Flow]))
+        self._steps_model.show_table(build_table(analysis[Flow]))
         self._steps.fit_rows()
         excluded = analysis.cohort.excluded
         rows = tuple((one.patient_id, one.reason) for one in excluded)
         headers = (_("Left out"), _("Reason"))
-        self._out_model.show_table(Table("left_out", _("Left out"), headers, rows, (False, False)))
+        self._out_model.show_table(
+            DisplayTable("left_out", _("Left out"), headers, rows, (False, False))
+        )
         self._out.fit_rows()
         self._out.setVisible(bool(excluded))

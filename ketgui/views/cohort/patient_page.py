@@ -25,8 +25,8 @@ from ketgui.views.widgets.dialogs import change_cohort
 from ketgui.views.widgets.tables.table_view import ListingModel, TableView, result_table
 
 if TYPE_CHECKING:
+    from ketgui.reporting.tables.display_table import DisplayTable
     from ketgui.reporting.tables.listing import Listing
-    from ketgui.reporting.tables.written import Table
 
 _MOST_ROWS = 12
 _NOTES_HEIGHT = 56
@@ -126,8 +126,8 @@ class PatientPage(QWidget):
 
     def _records(self) -> QScrollArea:
         """Return the rows of every table; a table without any says so."""
-        from ketgui.reporting.tables.listing import listing, table_titles
-        from ketgui.reporting.tables.patient_infusions import infusions_table
+        from ketgui.reporting.tables.listing import list_records, translate_table_titles
+        from ketgui.reporting.tables.patient_infusions import build_infusion_table
 
         analysis = self._session.analysis
         assert analysis is not None
@@ -136,8 +136,8 @@ class PatientPage(QWidget):
         if deviations := self._deviations():
             box.addWidget(layout.heading(_("Deviations from the plan")))
             box.addWidget(deviations)
-        for key, title in table_titles().items():
-            rows = listing(analysis, key).of_patient(self.patient_id)
+        for key, title in translate_table_titles().items():
+            rows = list_records(analysis, key).of_patient(self.patient_id)
             box.addWidget(layout.heading(title))
             if len(rows) == 0:
                 box.addWidget(layout.paragraph(_("Nothing is recorded.")))
@@ -146,7 +146,7 @@ class PatientPage(QWidget):
                 box.addWidget(_facts(rows))
                 continue
             if key == "infusions":
-                box.addWidget(_infusions(infusions_table(analysis, self.patient_id)))
+                box.addWidget(_infusions(build_infusion_table(analysis, self.patient_id)))
                 continue
             model = ListingModel()
             view = TableView(model, title)
@@ -184,7 +184,7 @@ class PatientPage(QWidget):
         self.left_out.emit()
 
 
-def _infusions(table: Table) -> TableView:
+def _infusions(table: DisplayTable) -> TableView:
     """Return a view as high as its rows, with room for the bar of a table wider than the page."""
     view, model = result_table(table.title)
     model.show_table(table)

@@ -73,19 +73,19 @@ class CohortTab(Tab):
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot; the chosen table stays chosen."""
-        from ketgui.reporting.tables.listing import table_titles
-        from ketgui.reporting.tables.written import written_table
+        from ketgui.reporting.tables.display_table import build_table
+        from ketgui.reporting.tables.listing import translate_table_titles
         from ketgui.statistics.results.patients.demographics import Demographics
 
         self._analysis = analysis
         chosen = self._choice.currentData() or "patients"
         self._choice.blockSignals(True)
         self._choice.clear()
-        for key, title in table_titles().items():
+        for key, title in translate_table_titles().items():
             self._choice.addItem(f"{title} ({len(analysis.cohort.table(key))})", key)
         self._choice.setCurrentIndex(self._choice.findData(chosen))
         self._choice.blockSignals(False)
-        characteristics = written_table(analysis[Demographics])
+        characteristics = build_table(analysis[Demographics])
         self._table_1_model.show_table(characteristics)
         self._table_1.fit_rows()
         self._described.setVisible(bool(characteristics.rows))
@@ -117,9 +117,9 @@ class CohortTab(Tab):
     def _on_chosen(self) -> None:
         if self._analysis is None:
             return
-        from ketgui.reporting.tables.listing import listing
+        from ketgui.reporting.tables.listing import list_records
 
-        whole = listing(self._analysis, self._choice.currentData())
+        whole = list_records(self._analysis, self._choice.currentData())
         shown = whole.containing(self._filter.text().strip())
         self._model.show_listing(shown)
         self._count.setText(plural("{n} row", "{n} rows", len(shown)))

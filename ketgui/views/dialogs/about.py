@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ketgui import __version__
-from ketgui.paths import resource
+from ketgui.paths import find_resource
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.widgets.tables.table_view import result_table
@@ -21,7 +21,7 @@ def about(failure: str = "") -> QWidget:
 
     `failure` says where in the program something last failed, without any patient's data.
     """
-    from ketgui.reporting.tables.written import Table
+    from ketgui.reporting.tables.display_table import DisplayTable
 
     words = _(
         "KetGUI {version}, MIT licence. It opens no connection and sends nothing anywhere. "
@@ -31,15 +31,17 @@ def about(failure: str = "") -> QWidget:
     texts = _(
         "Qt and PySide6 are used under the LGPL, version 3: their libraries lie beside the program "
         "and may be replaced. The licences of all components are in {folder}.",
-        folder=resource("..", "licences").resolve(),
+        folder=find_resource("..", "licences").resolve(),
     )
     view, model = result_table(_("Components"))
     headers = (_("Component"), _("Version"), _("Licence"))
-    model.show_table(Table("components", _("Components"), headers, components(), (False,) * 3))
+    model.show_table(
+        DisplayTable("components", _("Components"), headers, components(), (False,) * 3)
+    )
     content = QWidget()
     box = layout.padded(QVBoxLayout(content), 0, layout.STEP)
     box.addWidget(layout.paragraph(words))
-    if resource("..", "licences").exists():
+    if find_resource("..", "licences").exists():
         box.addWidget(layout.paragraph(texts))
     box.addWidget(view, 1)
     if failure:
@@ -53,11 +55,11 @@ def components() -> tuple[tuple[str, str, str], ...]:
 
     From source there is no build: then of each package of the lock that is installed.
     """
-    listed = resource("components.json")
+    listed = find_resource("components.json")
     if listed.exists():
         found = json.loads(listed.read_text(encoding="utf-8"))
         return tuple((one["name"], one["version"], one["licence"]) for one in found)
-    lock = resource("..", "packaging", "requirements.txt")
+    lock = find_resource("..", "packaging", "requirements.txt")
     names = re.findall(r"^([\w.-]+)==", lock.read_text(encoding="utf-8"), re.MULTILINE)
     described = (_described(name) for name in dict.fromkeys(names))
     return tuple(one for one in described if one)

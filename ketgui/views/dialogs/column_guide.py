@@ -11,7 +11,7 @@ from ketgui.views.widgets.tables.table_view import result_table
 
 def column_guide() -> QWidget:
     """Return the guide as a table: table, column, meaning, unit, range."""
-    from ketgui.reporting.tables.written import Table
+    from ketgui.reporting.tables.display_table import DisplayTable
 
     view, model = result_table(_("Column guide"))
     headers = (_("Table"), _("Column"), _("Title"), _("Meaning"), _("Values"))
@@ -19,7 +19,9 @@ def column_guide() -> QWidget:
         (_(TABLES[field.table]), field.key, _(field.title), _(field.help), values_of(field))
         for field in FIELDS
     )
-    model.show_table(Table("guide", _("Column guide"), headers, rows, (False,) * len(headers)))
+    model.show_table(
+        DisplayTable("guide", _("Column guide"), headers, rows, (False,) * len(headers))
+    )
     return view
 
 

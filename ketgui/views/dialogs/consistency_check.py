@@ -12,7 +12,7 @@ from ketgui.views import layout
 from ketgui.views.widgets.tables.table_view import result_table
 
 if TYPE_CHECKING:
-    from ketgui.reporting.tables.written import Table
+    from ketgui.reporting.tables.display_table import DisplayTable
 
 _MOST_PATIENTS = 1_000_000
 _WIDTH = 30 * layout.STEP
@@ -107,12 +107,13 @@ class ConsistencyCheck(QWidget):
             self._said.setText(_("Fill in n and what is printed."))
 
 
-def _written(findings: tuple[Finding, ...]) -> Table:
-    from ketgui.reporting.tables.written import Table, written
+def _written(findings: tuple[Finding, ...]) -> DisplayTable:
+    from ketgui.reporting.tables.display_table import DisplayTable, format_cell
 
     rows = tuple(
-        (written(row.label), *map(written, row.cells)) for row in (one.row() for one in findings)
+        (format_cell(row.label), *map(format_cell, row.cells))
+        for row in (one.row() for one in findings)
     )
     headers = ("", *(_(title) for title in COLUMNS))
     title = _("Consistency of printed summaries")
-    return Table("consistency", title, headers, rows, (False, True, True, False))
+    return DisplayTable("consistency", title, headers, rows, (False, True, True, False))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from ketgui.languages import ENGLISH
-from ketgui.paths import resource
+from ketgui.paths import find_resource
 from ketgui.text import _, current_language
 from ketgui.views import layout
 
@@ -21,8 +21,8 @@ _LIST_WIDTH = 220
 
 def page(key: str) -> str:
     """Return a page as Markdown: in the language of the interface, else in English."""
-    translated = resource("help", current_language(), f"{key}.md")
-    path = translated if translated.exists() else resource("help", ENGLISH.code, f"{key}.md")
+    translated = find_resource("help", current_language(), f"{key}.md")
+    path = translated if translated.exists() else find_resource("help", ENGLISH.code, f"{key}.md")
     return path.read_text(encoding="utf-8")
 
 

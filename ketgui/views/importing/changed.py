@@ -44,7 +44,7 @@ class Changed(QWidget):
         if not found:
             # What writes tables takes a moment to load, and nothing is to be shown.
             return 0
-        from ketgui.reporting.tables.written import Table
+        from ketgui.reporting.tables.display_table import DisplayTable
 
         self._words.setText(
             plural(
@@ -55,7 +55,9 @@ class Changed(QWidget):
         )
         headers = (_("Patient"), _("Column"), _("Was"), _("Is"))
         rows = tuple(_row(one) for one in found)
-        self.model.show_table(Table("changed", _("What has changed"), headers, rows, (False,) * 4))
+        self.model.show_table(
+            DisplayTable("changed", _("What has changed"), headers, rows, (False,) * 4)
+        )
         return patients
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.widgets.dialogs import ask_open, ask_save
-from ketgui.writing import reason, replace_file, why_not
+from ketgui.writing import describe_cause, explain_failure, replace_file
 
 if TYPE_CHECKING:
     from ketgui.importing import Import
@@ -78,7 +78,7 @@ class KeptAnswers(QToolButton):
         try:
             remember(self._imported.mapping)
         except OSError as error:
-            self.said.emit(_("The answers could not be kept: {why}.", why=reason(error)))
+            self.said.emit(_("The answers could not be kept: {why}.", why=describe_cause(error)))
         else:
             self._forget.setEnabled(True)
             self.said.emit(_("Kept for files with these headers; no cell is kept with them."))
@@ -92,7 +92,7 @@ class KeptAnswers(QToolButton):
         try:
             forget(self._imported.mapping)
         except OSError as error:
-            self.said.emit(_("The answers could not be dropped: {why}.", why=reason(error)))
+            self.said.emit(_("The answers could not be dropped: {why}.", why=describe_cause(error)))
         else:
             self._forget.setEnabled(False)
             self.offer.hide()
@@ -106,7 +106,7 @@ class KeptAnswers(QToolButton):
         try:
             replace_file(path, self._imported.mapping.to_toml().encode())
         except OSError as error:
-            self.said.emit(why_not(error))
+            self.said.emit(explain_failure(error))
         else:
             self.said.emit(_("The mapping is in {path}.", path=path))
 

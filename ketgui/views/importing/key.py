@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ketgui.text import _, plural
 from ketgui.views import layout
 from ketgui.views.widgets.dialogs import ask_save
-from ketgui.writing import replace_file, why_not
+from ketgui.writing import explain_failure, replace_file
 
 
 class KeyOfIds(QWidget):
@@ -36,11 +36,11 @@ class KeyOfIds(QWidget):
 
 def key_text(pseudonyms: Sequence[tuple[str, str]]) -> str:
     """Return the key as CSV: the new id of each patient, and the one in the files."""
-    from ketgui.reporting.tables.csv_file import csv_text
-    from ketgui.reporting.tables.written import Table
+    from ketgui.reporting.tables.csv_file import format_csv
+    from ketgui.reporting.tables.display_table import DisplayTable
 
     headers = (_("Id in KetGUI"), _("Id in the files"))
-    return csv_text(Table("key", _("Key of the patient ids"), headers, tuple(pseudonyms),
+    return format_csv(DisplayTable("key", _("Key of the patient ids"), headers, tuple(pseudonyms),
                           (False, False)))  # fmt: skip
 
 
@@ -68,5 +68,5 @@ def _written(path: Path, pseudonyms: Sequence[tuple[str, str]]) -> str:
     try:
         replace_file(path, key_text(pseudonyms).encode("utf-8-sig"))
     except OSError as error:
-        return why_not(error)
+        return explain_failure(error)
     return _("The key is in {path}. It is the only copy.", path=path)

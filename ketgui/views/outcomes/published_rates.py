@@ -42,7 +42,7 @@ _RATES = ("response", "remission")
 _WHOLE, _DECIMAL = ("n", "infusions"), (*_RATES, "dose_mg_per_kg")
 
 
-class BenchmarkModel(QAbstractTableModel):
+class PublishedRatesModel(QAbstractTableModel):
     """The cohort in the first row, a published study in each further one.
 
     Signals
@@ -69,7 +69,7 @@ class BenchmarkModel(QAbstractTableModel):
         result = analysis[Literature]
         self.beginResetModel()
         self.published = analysis.plan.published
-        self._own = _own_row(analysis)
+        self._own = _format_own_row(analysis)
         self._differs = {
             one.published: ", ".join(_(words) for words in one.differs)
             for one in result.comparisons
@@ -123,7 +123,7 @@ class BenchmarkModel(QAbstractTableModel):
             return False
         name, place = _NAMES[index.column()], index.row() - 1
         try:
-            edited = replace(self.published[place], **{name: _typed(name, str(value).strip())})
+            edited = replace(self.published[place], **{name: _parse_cell(name, str(value).strip())})
         except PublishedError as refusal:
             self.refused.emit(str(refusal))
             return False
@@ -145,7 +145,7 @@ class BenchmarkModel(QAbstractTableModel):
         return number(value) if name in _RATES and not typed else bare(value)
 
 
-class Benchmarks(QWidget):
+class PublishedRatesEditor(QWidget):
     """Edits the published rates, and says which of them are not like for like.
 
     Signals
@@ -158,7 +158,7 @@ class Benchmarks(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.model = BenchmarkModel(self)
+        self.model = PublishedRatesModel(self)
         self.model.published_changed.connect(self.published_changed)
         self.model.refused.connect(self._on_refused)
         self.view = QTableView()
@@ -179,7 +179,7 @@ class Benchmarks(QWidget):
             (_("Remove it"), self.remove),
             (_("The program's own"), self.restore),
         ):
-            row.addWidget(_button(words, act))
+            row.addWidget(_create_button(words, act))
         row.addStretch()
         box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
         box.addWidget(self.view)
@@ -211,16 +211,16 @@ class Benchmarks(QWidget):
         self._refusal.show()
 
 
-def _button(words: str, act: Callable[[], None]) -> QPushButton:
+def _create_button(words: str, act: Callable[[], None]) -> QPushButton:
     button = QPushButton(words)
     button.setAutoDefault(False)
     button.clicked.connect(lambda _checked: act())
     return button
 
 
-def _own_row(analysis: Analysis) -> dict[str, str]:
+def _format_own_row(analysis: Analysis) -> dict[str, str]:
     """Return this cohort's rates and what it had, as the comparison takes it."""
-    from ketgui.reporting.tables.written import written
+    from ketgui.reporting.tables.display_table import format_cell
     from ketgui.statistics.results.outcomes.literature import Literature
     from ketgui.statistics.rows import number as cell
 
@@ -228,8 +228,8 @@ def _own_row(analysis: Analysis) -> dict[str, str]:
     given = result.given
     return {
         "study": _("This cohort"),
-        "response": written(cell(result.response.percent)),
-        "remission": written(cell(result.remission.percent)),
+        "response": format_cell(cell(result.response.percent)),
+        "remission": format_cell(cell(result.remission.percent)),
         "n": integer(result.response.n),
         "scale": analysis.plan.rating_scale.title,
         "infusions": "" if given.infusions is None else bare(given.infusions),
@@ -237,12 +237,12 @@ def _own_row(analysis: Analysis) -> dict[str, str]:
     }
 
 
-def _typed(name: str, words: str) -> float | int | str | None:
+def _parse_cell(name: str, words: str) -> float | int | str | None:
     """Return what was typed as the value of a column; nothing typed is not known."""
     if name in _WHOLE or name in _DECIMAL:
         if not words:
             return None
-        value = _number(words)
+        value = _parse_number(words)
         if value is None or (name in _WHOLE and value != round(value)):
             raise PublishedError(_("Not a number: {words}", words=words))
         return int(value) if name in _WHOLE else value
@@ -251,7 +251,7 @@ def _typed(name: str, words: str) -> float | int | str | None:
     return words
 
 
-def _number(words: str) -> float | None:
+def _parse_number(words: str) -> float | None:
     """Return a number typed with either decimal mark; None if it is none, or has no end."""
     try:
         value = float(words.replace(",", "."))

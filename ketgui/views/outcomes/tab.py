@@ -10,7 +10,7 @@ from ketgui.text import _, mark
 from ketgui.views import layout
 from ketgui.views.cohort.selected_patients import SelectedPatients
 from ketgui.views.outcomes.further_settings import FurtherSettings
-from ketgui.views.outcomes.published_rates import Benchmarks
+from ketgui.views.outcomes.published_rates import PublishedRatesEditor
 from ketgui.views.widgets.figures.figure_chooser import FigureChooser
 from ketgui.views.widgets.plan_editor import PlanEditor
 from ketgui.views.widgets.section import Section
@@ -48,22 +48,22 @@ class OutcomesTab(Tab):
         self._rates, self._rates_model = result_table(_("Response and remission"))
         self.details = ResultSections(self.key)
         self.details.explanation_wanted.connect(self.explanation_wanted)
-        self.benchmarks = Benchmarks()
+        self.benchmarks = PublishedRatesEditor()
         self.benchmarks.published_changed.connect(self._on_published)
         self._lay_out()
         session.plan_changed.connect(self._on_plan)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot."""
-        from ketgui.reporting.prose import change_sentence
-        from ketgui.reporting.tables.written import written_table
+        from ketgui.reporting.prose import describe_change
+        from ketgui.reporting.tables.display_table import build_table
         from ketgui.statistics.results.outcomes.outcomes import Outcomes
 
         self.figure.show_analysis(analysis)
-        self._sentence.setText(change_sentence(analysis))
-        self._rates_model.show_table(written_table(analysis[Outcomes]))
+        self._sentence.setText(describe_change(analysis))
+        self._rates_model.show_table(build_table(analysis[Outcomes]))
         self._rates.fit_rows()
-        self.caveats.setText(_caveat_words(analysis))
+        self.caveats.setText(_format_caveats(analysis))
         self.benchmarks.show_analysis(analysis)
         self.details.show_analysis(analysis)
 
@@ -92,13 +92,13 @@ class OutcomesTab(Tab):
         self.session.set_plan(plan, _("Plan: other published rates"))
 
 
-def _caveat_words(analysis: Analysis) -> str:
+def _format_caveats(analysis: Analysis) -> str:
     """Return the caveats a line each, so that nobody reads the result without them."""
-    from ketgui.reporting.tables.written import written
+    from ketgui.reporting.tables.display_table import format_cell
     from ketgui.statistics.results.outcomes.caveats import Caveats
 
     lines: list[str] = []
     for row in analysis[Caveats].rows():
-        cells = " – ".join(filter(None, map(written, row.cells)))
-        lines.append(_("{title}: {words}", title=written(row.label), words=cells))
+        cells = " – ".join(filter(None, map(format_cell, row.cells)))
+        lines.append(_("{title}: {words}", title=format_cell(row.label), words=cells))
     return "\n".join(lines)

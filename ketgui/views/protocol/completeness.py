@@ -57,10 +57,10 @@ class CompletenessMeter(QWidget):
             )
         )
         groups = groupby(found.missing, key=lambda item: (item.treatment, item.place))
-        self.missing.setText("".join(_group(list(items)) for _key, items in groups))
+        self.missing.setText("".join(_format_group(list(items)) for _key, items in groups))
 
 
-def _group(items: list[MissingItem]) -> str:
+def _format_group(items: list[MissingItem]) -> str:
     """Return a paragraph of links: the protocol's name, then its items."""
     links = ", ".join(
         f'<a href="{one.treatment}:{one.place}:{one.parameter.key}">'

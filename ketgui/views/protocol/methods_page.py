@@ -14,12 +14,12 @@ from ketgui.text import LANGUAGES, _, current_language, language, mark
 from ketgui.views import layout
 from ketgui.views.widgets.dialogs import ask_save
 from ketgui.views.widgets.tables.table_view import export_button, result_table
-from ketgui.writing import why_not
+from ketgui.writing import explain_failure
 
 if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
 
-KINDS: dict[str, str] = {
+FILE_KINDS: dict[str, str] = {
     "docx": mark("Word documents"),
     "txt": mark("Text files"),
     "html": mark("Web pages"),
@@ -63,11 +63,11 @@ class MethodsPage(QWidget):
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show what is said of another snapshot."""
-        from ketgui.reporting.tables.written import written_table
+        from ketgui.reporting.tables.display_table import build_table
         from ketgui.statistics.results.treatment.planned_protocol import PlannedProtocol
 
         self._analysis = analysis
-        table = written_table(analysis[PlannedProtocol])
+        table = build_table(analysis[PlannedProtocol])
         self._model.show_table(table)
         self._planned.setVisible(bool(table.rows))
         self._unplanned.setVisible(not table.rows)
@@ -87,7 +87,7 @@ class MethodsPage(QWidget):
         try:
             write_text(title, self._text, code, path, kind)
         except OSError as error:
-            self._say(why_not(error))
+            self._say(explain_failure(error))
         else:
             self._say(_("{name} was saved.", name=path.name))
 
@@ -118,18 +118,18 @@ class MethodsPage(QWidget):
         if self._analysis is None:
             return
         with language(self.language.currentData()):
-            self._text = _paragraph(self._session, self._analysis)
+            self._text = _compose_paragraph(self._session, self._analysis)
             gap = escape(_("[not reported]"))
         colour = layout.state_colour("warning").name()
         shown = escape(self._text).replace(gap, f"<span style='color:{colour}'>{gap}</span>")
         self.paragraph.setHtml(f"<p style='line-height:140%'>{shown}</p>")
 
     def _on_export(self) -> None:
-        kinds = ";;".join(f"{_(title)} (*.{kind})" for kind, title in KINDS.items())
+        kinds = ";;".join(f"{_(title)} (*.{kind})" for kind, title in FILE_KINDS.items())
         path = ask_save(self, _("Export the Methods paragraph"), "methods.docx", kinds)
         if path:
             kind = path.suffix[1:].lower()
-            known = kind in KINDS
+            known = kind in FILE_KINDS
             self.write(path if known else path.with_name(f"{path.name}.docx"),
                        kind if known else "docx")  # fmt: skip
 
@@ -138,9 +138,9 @@ class MethodsPage(QWidget):
         self.said.show()
 
 
-def _paragraph(session: Session, analysis: Analysis) -> str:
+def _compose_paragraph(session: Session, analysis: Analysis) -> str:
     """Return the treatments' sentences in the language now spoken, as the user has put them."""
-    from ketgui.reporting.sentences import TREATMENT, sentences
+    from ketgui.reporting.sentences import TREATMENT, compose_sentences
 
-    said = [one for one in sentences(analysis) if one.heading == TREATMENT]
+    said = [one for one in compose_sentences(analysis) if one.heading == TREATMENT]
     return " ".join(one.text for one in session.report.sentence_edits.applied(said) if one.text)

@@ -56,12 +56,12 @@ class PatientCoursesView(QWidget):
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot; the patient looked at stays chosen while there."""
-        from ketgui.reporting.tables.written import written_table
+        from ketgui.reporting.tables.display_table import build_table
         from ketgui.statistics.results.treatment.patient_courses import PatientCourses
 
         who = self._chosen()
         self._analysis = analysis
-        table = written_table(analysis[PatientCourses])
+        table = build_table(analysis[PatientCourses])
         self._model.show_table(table)
         ids = [row[0] for row in table.rows]
         if ids:
@@ -76,13 +76,13 @@ class PatientCoursesView(QWidget):
         self._show_infusions()
 
     def _show_infusions(self) -> None:
-        from ketgui.reporting.tables.patient_infusions import infusions_table
+        from ketgui.reporting.tables.patient_infusions import build_infusion_table
 
         who = self._chosen()
         self._title.setText(_("Infusions of {patient}", patient=who) if who else _("Infusions"))
         if self._analysis is None:
             return
-        table = infusions_table(self._analysis, who)
+        table = build_infusion_table(self._analysis, who)
         self.model.show_table(table)
         self.infusions.setVisible(bool(table.rows))
         self._none.setVisible(not table.rows)

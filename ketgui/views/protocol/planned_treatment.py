@@ -26,12 +26,12 @@ from ketgui.domain.treatment.presets import KETAMINE_PRESETS, PAPER, TMS_PRESETS
 from ketgui.domain.treatment.tms import TmsProtocol
 from ketgui.text import _
 from ketgui.views import layout
-from ketgui.views.protocol.derived_values import WhatFollows
+from ketgui.views.protocol.calculated_values import CalculatedValues
 from ketgui.views.protocol.protocol_form import ProtocolForm
 from ketgui.views.widgets.dialogs import ask_open, ask_save
 from ketgui.views.widgets.parameter_fields import ParameterFields
 from ketgui.views.widgets.steady_area import SteadyArea
-from ketgui.writing import replace_file, why_not
+from ketgui.writing import explain_failure, replace_file
 
 _SHOWN_LETTERS = 10
 
@@ -78,7 +78,7 @@ class PlannedTreatmentEditor(QWidget):
         self.begin = layout.paragraph()
         self.begin.setTextInteractionFlags(layout.LINKS)
         self.begin.linkActivated.connect(self._on_begin)
-        self.what_follows = WhatFollows()
+        self.what_follows = CalculatedValues()
         self._tms.shown.connect(self.what_follows.show_tms)
         self._ketamine.shown.connect(self.what_follows.show_ketamine)
         self._lay_out()
@@ -173,7 +173,7 @@ class PlannedTreatmentEditor(QWidget):
         values, odd = self._tolerances.read()
         if not odd:
             try:
-                tolerances = Tolerances.from_dict(_typed(values))
+                tolerances = Tolerances.from_dict(_drop_empty(values))
             except ProtocolError as error:
                 odd = [str(error)]
             else:
@@ -225,7 +225,7 @@ class PlannedTreatmentEditor(QWidget):
         try:
             replace_file(path, treatment_file.to_toml(self._treatment).encode())
         except OSError as error:
-            self._say(why_not(error))
+            self._say(explain_failure(error))
             return
         self._say(_("{name} was saved.", name=path.name))
 
@@ -247,6 +247,6 @@ class PlannedTreatmentEditor(QWidget):
         self.treatment_changed.emit(treatment)
 
 
-def _typed(values: Mapping[str, Value]) -> dict[str, Value]:
+def _drop_empty(values: Mapping[str, Value]) -> dict[str, Value]:
     """Return the values that are set; an emptied field goes back to its default."""
     return {key: value for key, value in values.items() if value is not None}

@@ -41,7 +41,7 @@ class ProtocolForm(QWidget):
         self._start.setAccessibleName(_("Start from a known protocol"))
         self._start.addItem(_("Start from…"))
         for preset in presets:
-            self._start.addItem(f"{_(preset.title)} ({_source(preset)})")
+            self._start.addItem(f"{_(preset.title)} ({_describe_source(preset)})")
         # The list is as wide as its words, the field as wide as the form.
         self._start.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -93,5 +93,5 @@ class ProtocolForm(QWidget):
             self.protocol_changed.emit(protocol)
 
 
-def _source(preset: Preset) -> str:
+def _describe_source(preset: Preset) -> str:
     return _(preset.source) if preset.cited else _("common knowledge, to be edited")

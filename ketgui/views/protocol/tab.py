@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ketgui.domain.plan import AnalysisPlan
-    from ketgui.reporting.tables.written import Table
+    from ketgui.reporting.tables.display_table import DisplayTable
     from ketgui.statistics.analysis import Analysis
 
 # The column of the exposure that holds words: who stopped and why is said in full below it.
-_REASONS = 2
+_REASON_COLUMN = 2
 # More deviations than these nobody reads in a list.
-_MOST_LISTED = 300
+_MAX_LISTED = 300
 
 
 class ProtocolTab(Tab):
@@ -73,7 +73,7 @@ class ProtocolTab(Tab):
         self.figure.patient_clicked.connect(self.patient_wanted)
         self.details = ResultSections(self.key)
         self.details.explanation_wanted.connect(self.explanation_wanted)
-        self._measured = _padded(self._monitoring)
+        self._measured = _create_page(self._monitoring)
         self.views = QTabWidget()
         self._lay_out()
         self.views.currentChanged.connect(self._on_view)
@@ -82,8 +82,8 @@ class ProtocolTab(Tab):
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot."""
         from ketgui.domain.treatment.protocols import flags
-        from ketgui.reporting.methods import completeness
-        from ketgui.reporting.tables.written import written_table
+        from ketgui.reporting.methods import assess_completeness
+        from ketgui.reporting.tables.display_table import build_table
         from ketgui.statistics.results.treatment.exposure import Exposure
         from ketgui.statistics.results.treatment.ketamine_protocol import KetamineReceived
         from ketgui.statistics.results.treatment.monitoring import Monitoring
@@ -91,24 +91,24 @@ class ProtocolTab(Tab):
         from ketgui.statistics.treatment.stated_protocols import recorded_treatment
 
         tms, ketamine = analysis[TmsProtocols], analysis[KetamineReceived]
-        self._tms_model.show_table(written_table(tms))
+        self._tms_model.show_table(build_table(tms))
         self._tms.setVisible(bool(tms.protocols))
         self._no_tms.setVisible(not tms.protocols)
-        self._ketamine_model.show_table(written_table(ketamine))
-        self._exposure_model.show_table(written_table(analysis[Exposure]))
-        self._exposure.fit_rows(yields=_REASONS)
+        self._ketamine_model.show_table(build_table(ketamine))
+        self._exposure_model.show_table(build_table(analysis[Exposure]))
+        self._exposure.fit_rows(yields=_REASON_COLUMN)
         # A table of nothing but reasons has no room for any of them.
         given = len(analysis.cohort.infusions) > 0
         self._exposure.setVisible(given)
         self._no_infusion.setVisible(not given)
-        self._show_monitoring(written_table(analysis[Monitoring]))
+        self._show_monitoring(build_table(analysis[Monitoring]))
         found = [flag.message for one in (*tms.protocols, ketamine.protocol) for flag in flags(one)]
         self._flags.show_notes(found, "")
         for part in (self._disagreements, self._flags):
             part.setVisible(bool(found))
         self._show_deviations(analysis)
         self._planned.show_recorded(recorded_treatment(analysis))
-        self.completeness.show_completeness(completeness(analysis))
+        self.completeness.show_completeness(assess_completeness(analysis))
         self.details.show_analysis(analysis)
         self._waiting = dict.fromkeys((self.patients, self.figure, self.methods), analysis)
         self._on_view()
@@ -119,7 +119,7 @@ class ProtocolTab(Tab):
             (_("By patient"), self.patients),
             (_("Measured"), self._measured),
             (_("Planned"), self._planned),
-            (_("Figures"), _padded(self.figure)),
+            (_("Figures"), _create_page(self.figure)),
             (_("Methods"), self.methods),
         ):
             self.views.addTab(page, title)
@@ -150,17 +150,17 @@ class ProtocolTab(Tab):
         self._planned.what_follows.setVisible(planned)
         self.completeness.setVisible(planned or methods)
 
-    def _show_monitoring(self, table: Table) -> None:
+    def _show_monitoring(self, table: DisplayTable) -> None:
         """Show what was measured; where nothing was, there is no page of it."""
         self._monitoring_model.show_table(table)
         self.views.setTabVisible(self.views.indexOf(self._measured), bool(table.rows))
 
     def _show_deviations(self, analysis: Analysis) -> None:
-        from ketgui.reporting.methods import exposure_sentence
+        from ketgui.reporting.methods import describe_exposure
         from ketgui.statistics.results.treatment.deviations import Deviations
 
-        found, said = analysis[Deviations].found, exposure_sentence(analysis)
-        listed = found[:_MOST_LISTED]
+        found, said = analysis[Deviations].found, describe_exposure(analysis)
+        listed = found[:_MAX_LISTED]
         self._deviating = [one.patient_id for one in listed]
         planned = analysis.plan.treatment.is_reported
         if found or planned:
@@ -171,7 +171,7 @@ class ProtocolTab(Tab):
             )
         else:
             words = [_("Nothing is planned yet.")]
-            if _doses_can_agree(analysis.cohort.infusions):
+            if _has_comparable_doses(analysis.cohort.infusions):
                 words.append(_("Recorded doses agree with weight × mg/kg."))
             self._deviations.show_notes([" ".join(words)], "", "note")
 
@@ -216,13 +216,13 @@ class ProtocolTab(Tab):
             self._on_view()
 
 
-def _doses_can_agree(infusions: pd.DataFrame) -> bool:
+def _has_comparable_doses(infusions: pd.DataFrame) -> bool:
     """Tell whether a dose is recorded with all that it follows from."""
     recorded = infusions[["weight_kg", "dose_mg_per_kg", "dose_mg"]].notna()
     return bool(recorded.all(axis=1).any())
 
 
-def _padded(content: QWidget) -> QWidget:
+def _create_page(content: QWidget) -> QWidget:
     page = QWidget()
     layout.padded(QVBoxLayout(page)).addWidget(content)
     return page

@@ -15,7 +15,7 @@ from ketgui.session.session import Session
 from ketgui.settings import Settings
 from ketgui.text import _
 from ketgui.views.widgets.dialogs import ask_folder, ask_save
-from ketgui.writing import why_not
+from ketgui.writing import explain_failure
 
 SUFFIX = ".ketgui"
 
@@ -131,7 +131,7 @@ class Exporter(QObject):
         """Write every figure of the catalogue into a folder, with the captions."""
         from ketgui.figures.catalogue import FIGURES
         from ketgui.figures.style import FigureStyle
-        from ketgui.reporting.captions import captions
+        from ketgui.reporting.captions import format_captions
         from ketgui.writing import replace_file
 
         analysis = self._session.analysis
@@ -147,7 +147,7 @@ class Exporter(QObject):
                 yield spec, folder / f"{spec.key}.png"
 
         def write_captions() -> None:
-            replace_file(folder / "captions.txt", captions(built, style).encode("utf-8-sig"))
+            replace_file(folder / "captions.txt", format_captions(built, style).encode("utf-8-sig"))
 
         writer = self._writer(_("The figures are in {folder}."))
         writer.write_files(analysis, files(), style, folder, write_captions)
@@ -168,7 +168,7 @@ class Exporter(QObject):
             act()
         except OSError as error:
             error.filename = error.filename or str(place)
-            self.failed.emit(why_not(error))
+            self.failed.emit(explain_failure(error))
         else:
             self.said.emit(done.format(folder=place))
             # The history goes into project files, which hold no folder of this machine.

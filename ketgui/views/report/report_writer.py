@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ketgui.paths import home
+from ketgui.paths import find_home
 from ketgui.session.session import Session
 from ketgui.settings import Settings
 from ketgui.text import _, language
 from ketgui.views.report.documents_dialog import FIGURES, NOTHING, DocumentsDialog, Wanted
 from ketgui.views.widgets.turns import Step, Turns
-from ketgui.writing import why_not
+from ketgui.writing import explain_failure
 
 if TYPE_CHECKING:
     from ketgui.figures.figure import Figure
@@ -53,7 +53,7 @@ class ReportWriter(QObject):
     def ask(self) -> None:
         """Ask what to write and where, then write it."""
         paths = self._session.paths
-        folder = paths[0].parent if paths else home()
+        folder = paths[0].parent if paths else find_home()
         dialog = DocumentsDialog(folder / "report", self._session.report.output, self._window)
         dialog.chosen.connect(self.write)
         dialog.open()
@@ -95,7 +95,7 @@ class ReportWriter(QObject):
 
     def _on_ended(self, folder: Path, failure: Exception | None) -> None:
         if isinstance(failure, OSError):
-            self.failed.emit(why_not(failure))
+            self.failed.emit(explain_failure(failure))
         elif failure:
             raise failure
         else:
@@ -111,12 +111,12 @@ class _Work:
         self, session: Session, analysis: Analysis, wanted: Wanted, options: dict[str, Any]
     ) -> None:
         from ketgui.figures.options import figures_of, style_of
-        from ketgui.reporting.documents.report import in_documents
+        from ketgui.reporting.documents.report import split_figures
 
         self._analysis, self._wanted, self._options = analysis, wanted, options
         self._edits = session.report.sentence_edits
         self.figures, self._style = figures_of(options), style_of(options)
-        article, supplement = in_documents(self.figures)
+        article, supplement = split_figures(self.figures)
         self._told = {figure.key for figure in (*article, *supplement)}
         self._drawn: dict[str, bytes] = {}
 
@@ -125,14 +125,14 @@ class _Work:
 
         Between two steps the window does other things, in its own language.
         """
-        from ketgui.reporting.metadata import figure_metadata
+        from ketgui.reporting.metadata import build_figure_metadata
 
         for figure in self.figures:
             drawing = _("Drawing {title}…", title=_(figure.title))
             yield drawing
             with language(self._wanted.language):
                 spec = figure.build(self._analysis)
-                said = figure_metadata(self._analysis, spec)
+                said = build_figure_metadata(self._analysis, spec)
             self._picture(figure, spec)
             for file in self._files_of(spec, said):
                 yield file or drawing
@@ -141,10 +141,10 @@ class _Work:
 
     def _picture(self, figure: Figure, spec: FigureSpec) -> None:
         from ketgui.rendering.report_pdf import figure_png
-        from ketgui.reporting.documents.report import on_page
+        from ketgui.reporting.documents.report import fit_to_page
 
         if figure.key in self._told and _PICTURED.intersection(self._wanted.kinds):
-            self._drawn[spec.key] = figure_png(*on_page(spec, self._style.width_mm))
+            self._drawn[spec.key] = figure_png(*fit_to_page(spec, self._style.width_mm))
 
     def _files_of(
         self, spec: FigureSpec, said: dict[str, str]
@@ -170,10 +170,10 @@ class _Work:
         """Write all but the figures' own files."""
         from ketgui.rendering.report_pdf import report_pdf
         from ketgui.reporting.files import DOCUMENTS, write_report
-        from ketgui.reporting.style import style
+        from ketgui.reporting.style import use_style
 
         self._wanted.folder.mkdir(parents=True, exist_ok=True)
-        with language(self._wanted.language), style(self._wanted.style):
+        with language(self._wanted.language), use_style(self._wanted.style):
             write_report(
                 self._analysis,
                 self._wanted.folder,

@@ -23,7 +23,7 @@ from ketgui.text import _
 from ketgui.views import layout
 
 if TYPE_CHECKING:
-    from ketgui.reporting.edited import Edits, Shown
+    from ketgui.reporting.sentence_edits import EditedSentence, SentenceEdits
     from ketgui.statistics.analysis import Analysis
 
 _EDITOR_HEIGHT = 84
@@ -44,7 +44,7 @@ class SentenceEditor(QWidget):
         super().__init__()
         self._session = session
         self._analysis: Analysis | None = None
-        self._shown: tuple[Shown, ...] = ()
+        self._shown: tuple[EditedSentence, ...] = ()
         self._chosen = ""
         self.styles = QComboBox()
         self.styles.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -121,20 +121,20 @@ class SentenceEditor(QWidget):
                 self.styles.addItem(_(style.title), style.key)
 
     def _refresh(self) -> None:
-        from ketgui.reporting.sentences import sentences
-        from ketgui.reporting.style import style
+        from ketgui.reporting.sentences import compose_sentences
+        from ketgui.reporting.style import use_style
 
         if self._analysis is None:
             return
-        with style(self.styles.currentData()):
-            said = sentences(self._analysis)
+        with use_style(self.styles.currentData()):
+            said = compose_sentences(self._analysis)
         self._shown = self._session.report.sentence_edits.applied(said)
         place = self.text.verticalScrollBar().value()
         self.text.setHtml(_html(self._shown, self._chosen))
         self.text.verticalScrollBar().setValue(place)
         self._show_state()
 
-    def _one(self) -> Shown | None:
+    def _one(self) -> EditedSentence | None:
         return next((one for one in self._shown if one.sentence.key == self._chosen), None)
 
     def _typed(self) -> str:
@@ -178,7 +178,7 @@ class SentenceEditor(QWidget):
             self._rewrite(self._session.report.sentence_edits.rewritten(one.sentence, ""))
             self.choose(self._chosen)
 
-    def _rewrite(self, edits: Edits) -> None:
+    def _rewrite(self, edits: SentenceEdits) -> None:
         one = self._one()
         heading = _(one.sentence.heading) if one else ""
         self._session.report.rewrite(edits, _("Words changed: {heading}", heading=heading))
@@ -195,14 +195,14 @@ class SentenceEditor(QWidget):
         QGuiApplication.clipboard().setText(self.plain_text())
 
 
-def _grouped(shown: Sequence[Shown]) -> list[tuple[str, list[Shown]]]:
-    groups: dict[str, list[Shown]] = {}
+def _grouped(shown: Sequence[EditedSentence]) -> list[tuple[str, list[EditedSentence]]]:
+    groups: dict[str, list[EditedSentence]] = {}
     for one in shown:
         groups.setdefault(one.sentence.heading, []).append(one)
     return list(groups.items())
 
 
-def _html(shown: Sequence[Shown], chosen: str) -> str:
+def _html(shown: Sequence[EditedSentence], chosen: str) -> str:
     parts: list[str] = []
     for heading, group in _grouped(shown):
         parts.append(f"<h3>{escape(_(heading))}</h3>")
@@ -210,7 +210,7 @@ def _html(shown: Sequence[Shown], chosen: str) -> str:
     return "".join(parts)
 
 
-def _link(one: Shown, chosen: str) -> str:
+def _link(one: EditedSentence, chosen: str) -> str:
     """Return a sentence as a link without a link's look, marked by what became of it."""
     colours = {"edited": layout.accent().name(), "stale": layout.state_colour("warning").name()}
     text_colour = layout.text_colour().name()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, QSize
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QVBoxLayout, QWidget
 
-from ketgui.paths import home
+from ketgui.paths import find_home
 from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
@@ -74,7 +74,7 @@ def ask_open(
 def ask_save(parent: QWidget, title: str, suggested: str, kinds: str) -> Path | None:
     """Ask where to write a file; one suggested by its name alone goes into the user's folder."""
     # Else Qt begins where the program was started, which is nobody's.
-    place = str(home() / suggested)
+    place = str(find_home() / suggested)
     name, _chosen = QFileDialog.getSaveFileName(parent, title, place, kinds)
     _forget()
     return Path(name) if name else None

@@ -14,10 +14,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.documents.table_file import TABLE_KINDS, table_bytes, write_table
-from ketgui.reporting.documents.workbook import workbook_bytes
-from ketgui.reporting.tables.markup import table_html, table_text
-from ketgui.reporting.tables.written import HeaderGroup, Table, tables
+from ketgui.reporting.documents.table_file import TABLE_KINDS, build_table_file, write_table
+from ketgui.reporting.documents.workbook import build_workbook
+from ketgui.reporting.tables.display_table import DisplayTable, HeaderGroup, build_tables
+from ketgui.reporting.tables.markup import format_table_html, format_table_text
 from ketgui.statistics.rows import (
     Clock,
     Correlation,
@@ -34,8 +34,8 @@ FORMULAS = ("=1+1", "+1", "-2+3", "@SUM(A1)", "=cmd|' /C calc'!A0", "\t=1", "htt
 
 
 @pytest.fixture
-def table() -> Table:
-    return Table.of(
+def table() -> DisplayTable:
+    return DisplayTable.of(
         "events",
         "Adverse events",
         ("", "Patients", "Interval (%)", "Events", "Severity"),
@@ -51,9 +51,9 @@ def table() -> Table:
     )
 
 
-def injected() -> Table:
+def injected() -> DisplayTable:
     lines = [(Text(words, from_file=True), Text(words, from_file=True)) for words in FORMULAS]
-    return Table.of("=k", "=1+1", ("=2", "+3"), lines, groups=(HeaderGroup("=SUM(A1)", 2),))
+    return DisplayTable.of("=k", "=1+1", ("=2", "+3"), lines, groups=(HeaderGroup("=SUM(A1)", 2),))
 
 
 def sheet(data: bytes):
@@ -65,7 +65,7 @@ def _rounded(cell: object) -> object:
 
 
 def test_numbers_stay_numbers_in_a_workbook(table):
-    read: Any = sheet(table_bytes(table, "xlsx"))
+    read: Any = sheet(build_table_file(table, "xlsx"))
     rows = [[_rounded(cell) for cell in row] for row in read.to_python()]
     assert rows == [
         ["Adverse events (N = 21)", *[""] * 7],
@@ -94,24 +94,24 @@ def test_numbers_stay_numbers_in_a_workbook(table):
     ],
 )
 def test_each_kind_of_cell_is_its_numbers_at_full_precision(cell, values):
-    table = Table.of("k", "T", ("", "Value"), ((Text("x"), cell),))
-    assert sheet(table_bytes(table, "xlsx")).to_python()[-1] == ["x", *values]
+    table = DisplayTable.of("k", "T", ("", "Value"), ((Text("x"), cell),))
+    assert sheet(build_table_file(table, "xlsx")).to_python()[-1] == ["x", *values]
 
 
 def test_a_time_is_a_time_of_the_spreadsheet():
-    table = Table.of("k", "T", ("", "Time"), ((Text("x"), Clock(18.5)),))
-    read: Any = sheet(table_bytes(table, "xlsx")).to_python()[-1][1]
+    table = DisplayTable.of("k", "T", ("", "Time"), ((Text("x"), Clock(18.5)),))
+    read: Any = sheet(build_table_file(table, "xlsx")).to_python()[-1][1]
     assert read.total_seconds() == pytest.approx(18.5 * 60)
 
 
 def test_a_table_of_text_alone_stays_text():
-    table = Table("k", "T", ("a", "b"), (("1", "−2"),), (False, True))
-    assert sheet(table_bytes(table, "xlsx")).to_python()[-1] == ["1", "−2"]
+    table = DisplayTable("k", "T", ("a", "b"), (("1", "−2"),), (False, True))
+    assert sheet(build_table_file(table, "xlsx")).to_python()[-1] == ["1", "−2"]
 
 
 @pytest.mark.parametrize("kind", TABLE_KINDS)
 def test_nothing_in_a_table_is_ever_run(kind):
-    data = table_bytes(injected(), kind)
+    data = build_table_file(injected(), kind)
     if kind == "xlsx":
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             inside = packed.read("xl/worksheets/sheet1.xml").decode()
@@ -129,7 +129,7 @@ def test_nothing_in_a_table_is_ever_run(kind):
 
 
 def test_word_repeats_headers_and_names_the_table(table):
-    read = docx.Document(io.BytesIO(table_bytes(table, "docx")))
+    read = docx.Document(io.BytesIO(build_table_file(table, "docx")))
     grid = read.tables[0]
     assert grid.style is not None
     assert grid.style.name == "KetGUI Table"
@@ -158,17 +158,17 @@ class Tags(HTMLParser):
 
 def test_html_for_the_clipboard_has_merged_headings_and_escapes(table):
     tags = Tags()
-    tags.feed(table_html(table))
+    tags.feed(format_table_html(table))
     spans = [attrs.get("colspan") for tag, attrs in tags.seen if tag == "th"]
     assert spans[:3] == ["1", "2", "2"]
     assert "<b> & x" in tags.words
     assert not [tag for tag, _attrs in tags.seen if tag == "b"]
-    assert "margin-left:0.4cm" in table_html(table)
+    assert "margin-left:0.4cm" in format_table_html(table)
 
 
 def test_a_workbook_sets_its_terms_in_and_wraps_its_note(table):
     noted = replace(table, note="A note that is far longer than the table is wide. " * 6)
-    with zipfile.ZipFile(io.BytesIO(table_bytes(noted, "xlsx"))) as book:
+    with zipfile.ZipFile(io.BytesIO(build_table_file(noted, "xlsx"))) as book:
         styles = book.read("xl/styles.xml").decode()
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
     # Excel and LibreOffice set in only what is aligned to the left.
@@ -179,13 +179,15 @@ def test_a_workbook_sets_its_terms_in_and_wraps_its_note(table):
 
 
 def test_sheets_of_one_title_have_names_of_their_own():
-    tables = [Table.of("k", title, ("",), ()) for title in ("A/B: [x]", "A/B: [x]", "y" * 40, "")]
-    names = CalamineWorkbook.from_filelike(io.BytesIO(workbook_bytes(tables, "T"))).sheet_names
+    tables = [
+        DisplayTable.of("k", title, ("",), ()) for title in ("A/B: [x]", "A/B: [x]", "y" * 40, "")
+    ]
+    names = CalamineWorkbook.from_filelike(io.BytesIO(build_workbook(tables, "T"))).sheet_names
     assert names == ["A B   x", "A B   x 2", "y" * 31, "Table"]
 
 
 def test_text_for_the_clipboard_is_one_line_a_row(table):
-    lines = table_text(table).split("\n")
+    lines = format_table_text(table).split("\n")
     assert len(lines) == 2 + 3
     assert {line.count("\t") for line in lines} == {4}
     assert lines[0].split("\t") == ["", "N = 21", "", "All", ""]
@@ -193,10 +195,10 @@ def test_text_for_the_clipboard_is_one_line_a_row(table):
 
 @pytest.mark.parametrize("words", ["=1+1", "+x", "-drowsy", "@home"])
 def test_nothing_on_the_clipboard_is_a_formula(words):
-    table = Table.of("k", "T", ("", words), [(Text(words, from_file=True), Text("a = b"))])
-    assert table_text(table).split("\n") == [f"\t'{words}", f"'{words}\ta = b"]
+    table = DisplayTable.of("k", "T", ("", words), [(Text(words, from_file=True), Text("a = b"))])
+    assert format_table_text(table).split("\n") == [f"\t'{words}", f"'{words}\ta = b"]
     tags = Tags()
-    tags.feed(table_html(table))
+    tags.feed(format_table_html(table))
     looks = [str(attrs["style"]) for tag, attrs in tags.seen if tag in ("th", "td")]
     # Excel's own word for a cell of text, then LibreOffice's.
     assert ["mso-number-format:'\\@'" in look for look in looks] == [False, True, True, False]
@@ -208,11 +210,11 @@ def test_nothing_on_the_clipboard_is_a_formula(words):
 def test_the_same_table_makes_the_same_bytes_in_either_language(table, kind, tmp_path, example):
     for code in ("en", "fr"):
         with language(code):
-            for one in tables(example):
-                assert table_bytes(one, kind) == table_bytes(one, kind)
+            for one in build_tables(example):
+                assert build_table_file(one, kind) == build_table_file(one, kind)
     path = tmp_path / f"é table.{kind}"
     write_table(table, path, kind)
-    assert path.read_bytes() == table_bytes(table, kind)
+    assert path.read_bytes() == build_table_file(table, kind)
 
 
 def test_a_file_that_cannot_be_replaced_stays_as_it_was(table, tmp_path):

@@ -9,17 +9,17 @@ import pytest
 
 from ketgui.domain.events.event_plan import EventPlan
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.reporting.tables.event_counts import written_events
+from ketgui.reporting.tables.event_counts import build_event_count_table
 from ketgui.reporting.tables.events import (
-    asked_of,
-    asked_patients,
-    filtered,
-    harmonised_table,
-    rows_without_event,
-    words_and_terms,
+    build_synonym_table,
+    count_no_event_rows,
+    find_ascertainment,
+    list_ascertainment,
+    list_events,
+    list_words_and_terms,
 )
-from ketgui.reporting.tables.listed import listing_table
-from ketgui.reporting.tables.listing import listing
+from ketgui.reporting.tables.listing import list_records
+from ketgui.reporting.tables.listing_table import build_listing_table
 from ketgui.statistics.events import EventView, event_table
 from ketgui.statistics.study import Study
 
@@ -49,7 +49,7 @@ def study_of(analysis) -> Study:
 
 
 def test_groups_are_headed_with_their_own_n(analysis):
-    table = written_events(
+    table = build_event_count_table(
         event_table(study_of(analysis), EventView("group", "sex")), PLAN, group="Sex"
     )
     assert table.heading == "Adverse events, by group (sex) (N = 4)"
@@ -60,35 +60,37 @@ def test_groups_are_headed_with_their_own_n(analysis):
 
 
 def test_a_line_that_cannot_be_counted_has_its_reason_once(analysis):
-    table = written_events(event_table(study_of(analysis), EventView()), PLAN)
+    table = build_event_count_table(event_table(study_of(analysis), EventView()), PLAN)
     stopped = next(row for row in table.rows if row[0] == "Treatment stopped")
     assert set(stopped[1:]) == {"–"}
     assert table.note.count("Treatment stopped: ") == 1
 
 
 def test_what_is_left_out_is_said_below(analysis):
-    table = written_events(
+    table = build_event_count_table(
         event_table(study_of(analysis), EventView("term")), PLAN, kept="Serious: Yes"
     )
     assert table.note.startswith("Only these events are counted: Serious: Yes.")
 
 
 def test_what_is_counted_and_by_which_interval_is_said_below(analysis, analysis_of):
-    note = written_events(event_table(study_of(analysis), EventView("term")), PLAN).note
+    note = build_event_count_table(event_table(study_of(analysis), EventView("term")), PLAN).note
     assert note.startswith("N is all enrolled. A patient counts once in each line;")
     assert "Intervals: 95\xa0% CI (Clopper–Pearson). Rates have exact Poisson intervals." in note
-    by_infusion = written_events(event_table(study_of(analysis), EventView("infusion")), PLAN).note
+    by_infusion = build_event_count_table(
+        event_table(study_of(analysis), EventView("infusion")), PLAN
+    ).note
     assert "Percentages at an infusion are of those who received it." in by_infusion
     assert "Poisson" not in by_infusion
     events = EventPlan(denominator="treated", severity_scale="ctcae", severity_version="5.0")
     plan = replace(PLAN, events=events, interval_method="wilson", confidence_level=0.9)
     other = analysis_of(SCORES, plan, adverse_events=EVENTS, patients=PATIENTS,
                         infusions=[{"patient_id": "P01", "infusion_number": 1}])  # fmt: skip
-    note = written_events(event_table(study_of(other), EventView("summary")), plan).note
+    note = build_event_count_table(event_table(study_of(other), EventView("summary")), plan).note
     assert "N is all with an infusion recorded." in note
     assert "Intervals: 90\xa0% CI (Wilson)." in note
     assert "Grades are of the CTCAE, version 5.0." in note
-    levels = written_events(event_table(study_of(other), EventView("severity")), plan).note
+    levels = build_event_count_table(event_table(study_of(other), EventView("severity")), plan).note
     assert "at the highest level; events" in levels
     assert "Intervals" not in levels
 
@@ -105,7 +107,7 @@ def many(analysis_of, extra=()) -> Study:
 
 
 def hidden(study: Study, by: str) -> dict[str, tuple[str, ...]]:
-    table = written_events(event_table(study, EventView(by)), PLAN, suppress=True)  # type: ignore[arg-type]
+    table = build_event_count_table(event_table(study, EventView(by)), PLAN, suppress=True)  # type: ignore[arg-type]
     assert "Counts from 1 to 4 are not shown, nor" in table.note
     return {row[0]: row[1:] for row in table.rows}
 
@@ -148,63 +150,65 @@ def test_serious_events_are_no_part_of_the_terms(analysis_of):
 
 
 def test_events_are_listed_patient_by_patient_and_filtered(analysis):
-    whole = filtered(analysis)
+    whole = list_events(analysis)
     assert whole.patients() == ["P01", "P01", "P01", "P02"]
     # Without an infusion last; the label is the place in the file's table.
     assert whole.frame.index.tolist() == [2, 1, 3, 0]
-    assert filtered(analysis, words="naus").patients() == ["P01", "P02"]
-    assert filtered(analysis, serious=True).patients() == ["P02"]
-    assert filtered(analysis, patients=frozenset({"P02"})).frame.index.tolist() == [0]
-    by_term = filtered(analysis, sorting=(2, True))
+    assert list_events(analysis, words="naus").patients() == ["P01", "P02"]
+    assert list_events(analysis, serious=True).patients() == ["P02"]
+    assert list_events(analysis, patients=frozenset({"P02"})).frame.index.tolist() == [0]
+    by_term = list_events(analysis, sorting=(2, True))
     assert by_term.frame["term"].iloc[0] == "=1+1"
     # A column that there is no longer sorts by nothing.
-    assert filtered(analysis, sorting=(99, True)).patients() == whole.patients()
+    assert list_events(analysis, sorting=(99, True)).patients() == whole.patients()
 
 
 def test_no_event_said_to_be_serious_lists_none(analysis_of):
     silent = analysis_of([(30, 20)], adverse_events=[{"patient_id": "P01", "term": "itching"}])
-    assert len(filtered(silent, serious=True)) == 0
-    assert len(filtered(analysis_of([(30, 20)]))) == 0
+    assert len(list_events(silent, serious=True)) == 0
+    assert len(list_events(analysis_of([(30, 20)]))) == 0
 
 
 def test_no_event_is_a_fact_of_those_who_were_asked(analysis):
-    found = asked_patients(analysis)
+    found = list_ascertainment(analysis)
     assert (found.asked, found.not_asked, found.silent) == (2, 1, 1)
     assert found.listing.frame["known"].tolist() == [
         "Had events", "Had events", "Had no event", "Nothing is recorded",
     ]  # fmt: skip
     assert [found.listing.text(row, 1) for row in range(4)] == ["Yes", "No", "Yes", "–"]
     patients = analysis.cohort.patients
-    assert [asked_of(patients, place) for place in range(4)] == [True, False, True, None]
+    assert [find_ascertainment(patients, place) for place in range(4)] == [True, False, True, None]
 
 
 def test_a_cohort_that_was_asked_has_no_silent_patient(analysis_of):
     plan = replace(PLAN, events=EventPlan(ascertainment="questionnaire"))
-    found = asked_patients(analysis_of(SCORES, plan, adverse_events=EVENTS, patients=PATIENTS[:3]))
+    found = list_ascertainment(
+        analysis_of(SCORES, plan, adverse_events=EVENTS, patients=PATIENTS[:3])
+    )
     assert found.cohort_asked
     assert found.listing.frame["known"].tolist()[2:] == ["Had no event"]
     people = [{"patient_id": "P01", "events_asked": False}, {"patient_id": "P02"}]
-    told = asked_patients(analysis_of(SCORES[:2], plan, adverse_events=[], patients=people))
+    told = list_ascertainment(analysis_of(SCORES[:2], plan, adverse_events=[], patients=people))
     assert told.listing.frame["known"].tolist() == ["Was not asked", "Had no event"]
     volunteered = replace(PLAN, events=EventPlan(ascertainment="spontaneous"))
-    silent = asked_patients(analysis_of(SCORES[:1], volunteered, adverse_events=[]))
+    silent = list_ascertainment(analysis_of(SCORES[:1], volunteered, adverse_events=[]))
     assert silent.listing.frame["known"].tolist() == ["Nothing is recorded"]
 
 
 def test_rows_that_say_none_are_no_events(analysis_of):
     rows = [{"patient_id": "P01", "term": "Aucun"}, {"patient_id": "P02", "term": "nausea"}]
-    assert rows_without_event(filtered(analysis_of(SCORES[:2], adverse_events=rows))) == 1
-    assert rows_without_event(filtered(analysis_of(SCORES[:2]))) == 0
+    assert count_no_event_rows(list_events(analysis_of(SCORES[:2], adverse_events=rows))) == 1
+    assert count_no_event_rows(list_events(analysis_of(SCORES[:2]))) == 0
 
 
 def test_a_patient_who_was_not_asked_is_not_without_event(analysis_of):
     alone = analysis_of([(30, 20)], patients=[{"patient_id": "P01", "events_asked": False}])
-    assert asked_patients(alone).listing.frame["known"].tolist() == ["Was not asked"]
+    assert list_ascertainment(alone).listing.frame["known"].tolist() == ["Was not asked"]
 
 
 def test_a_list_that_says_none_is_an_answer(analysis_of):
     rows = [{"patient_id": "P01", "term": "Aucun"}, {"patient_id": "P02", "term": "nausea"}]
-    found = asked_patients(analysis_of(SCORES[:3], adverse_events=rows)).listing.frame
+    found = list_ascertainment(analysis_of(SCORES[:3], adverse_events=rows)).listing.frame
     assert found["known"].tolist() == ["Had no event", "Had events", "Nothing is recorded"]
 
 
@@ -214,28 +218,32 @@ def test_a_table_says_who_and_what_is_not_in_its_counts(analysis_of):
         SCORES, replace(AnalysisPlan(), events=events), adverse_events=EVENTS, patients=PATIENTS,
         infusions=[{"patient_id": "P01", "infusion_number": 1}],
     )  # fmt: skip
-    note = written_events(event_table(study_of(some), EventView("soc_term")), some.plan).note
+    note = build_event_count_table(
+        event_table(study_of(some), EventView("soc_term")), some.plan
+    ).note
     assert "1 patient was not asked about adverse events." in note
     assert "1 event of a patient who is not counted is left out." in note
     assert "The file names no class for nausea: it is suggested." in note
     assert (
         "suggested"
-        not in written_events(event_table(study_of(some), EventView("term")), some.plan).note
+        not in build_event_count_table(
+            event_table(study_of(some), EventView("term")), some.plan
+        ).note
     )
 
 
 def test_every_word_counted_as_another_is_shown(analysis, analysis_of):
-    assert harmonised_table(analysis).rows == (("Nausées", "nausea", "1"),)
-    words, terms = words_and_terms(analysis, 10)
+    assert build_synonym_table(analysis).rows == (("Nausées", "nausea", "1"),)
+    words, terms = list_words_and_terms(analysis, 10)
     assert set(words) == {"Nausées", "nausea", "=1+1", "itching"}
     assert "Nausées" not in terms
     plan = replace(AnalysisPlan(), events=EventPlan(harmonise=False))
     apart = analysis_of(SCORES, plan, adverse_events=EVENTS, patients=PATIENTS)
-    assert harmonised_table(apart).rows == ()
+    assert build_synonym_table(apart).rows == ()
 
 
 def test_a_listing_becomes_a_table_with_its_numbers(analysis):
-    table = listing_table(listing(analysis, "adverse_events"), "events", "Events")
+    table = build_listing_table(list_records(analysis, "adverse_events"), "events", "Events")
     by_header = dict(zip(table.headers, zip(*table.rows, strict=True), strict=True))
     assert by_header["Infusion"] == ("2", "3", "1", "–")
     assert by_header["Duration (h)"] == ("–", "–", "1.5", "–")
@@ -254,6 +262,6 @@ def test_a_listing_becomes_a_table_with_its_numbers(analysis):
 def test_rates_say_which_events_have_no_infusion_below_them(analysis_of, infused, said):
     infusions = [{"patient_id": who, "infusion_number": 1} for who in infused]
     found = analysis_of(SCORES, adverse_events=EVENTS, patients=PATIENTS, infusions=infusions)
-    note = written_events(event_table(study_of(found), EventView("summary")), PLAN).note
+    note = build_event_count_table(event_table(study_of(found), EventView("summary")), PLAN).note
     assert ("without a recorded infusion" in note) == bool(said)
     assert said in note

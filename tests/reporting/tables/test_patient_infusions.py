@@ -7,7 +7,7 @@ from dataclasses import replace
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.treatment.ketamine import KetamineProtocol
 from ketgui.domain.treatment.planned import PlannedTreatment
-from ketgui.reporting.tables.patient_infusions import infusions_table
+from ketgui.reporting.tables.patient_infusions import build_infusion_table
 from ketgui.text import language
 
 INFUSIONS = [
@@ -21,7 +21,7 @@ INFUSIONS = [
 
 
 def test_what_was_recorded_at_each_infusion(analysis_of):
-    table = infusions_table(analysis_of([(30, 20)] * 2, infusions=INFUSIONS), "P01")
+    table = build_infusion_table(analysis_of([(30, 20)] * 2, infusions=INFUSIONS), "P01")
     assert table.headers == (
         "Infusion", "Day", "kg", "mg/kg", "mg", "min", "mL/h", "Before", "Highest", "CADSS",
         "To look at",
@@ -37,16 +37,16 @@ def test_what_was_recorded_at_each_infusion(analysis_of):
 
 def test_a_patient_without_a_measure_has_dashes_and_no_deviation_has_no_column(analysis_of):
     shown = analysis_of([(30, 20)] * 3, infusions=INFUSIONS)
-    assert infusions_table(shown, "P02").rows == (("1", "0", *("–",) * 8),)
-    assert "To look at" not in infusions_table(shown, "P02").headers
-    assert infusions_table(shown, "P03").rows == ()
+    assert build_infusion_table(shown, "P02").rows == (("1", "0", *("–",) * 8),)
+    assert "To look at" not in build_infusion_table(shown, "P02").headers
+    assert build_infusion_table(shown, "P03").rows == ()
 
 
 def test_dates_and_deviations_are_told_in_the_users_language(example):
     plan = AnalysisPlan(treatment=PlannedTreatment(ketamine=KetamineProtocol(duration_minutes=40)))
     shown = replace(example, plan=plan)
     with language("fr"):
-        table = infusions_table(shown, "SYN01")
+        table = build_infusion_table(shown, "SYN01")
     assert table.headers[:2] == ("Perfusion", "Date")
     assert table.rows[0][1] == "2021-01-11"
     assert not table.groups

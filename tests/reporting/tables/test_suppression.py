@@ -13,8 +13,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from ketgui.domain.cohort import Cohort, conform
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.reporting.tables.inference import Relation, known
-from ketgui.reporting.tables.suppression import DASH, HIDDEN, suppressed
+from ketgui.reporting.tables.inference import Relation, infer_bounds
+from ketgui.reporting.tables.suppression import DASH, HIDDEN, suppress_counts
 from ketgui.statistics.events import EventTable, EventView, event_table
 from ketgui.statistics.events.view import By
 from ketgui.statistics.pairing import pair
@@ -51,7 +51,7 @@ class Reader:
     """Knows how such a table is made, and solves for what is hidden."""
 
     def __init__(self, table: EventTable) -> None:
-        self.table, self.cells = table, suppressed(table)
+        self.table, self.cells = table, suppress_counts(table)
         self.place: dict[tuple[int, int], int] = {}
         for row, line in enumerate(table.lines):
             for column, cell in enumerate(line.cells):
@@ -150,7 +150,7 @@ def test_no_hidden_count_can_be_worked_out(events: list[tuple[Any, ...]], by: By
 def test_a_total_of_events_goes_with_the_only_small_one_of_a_table_of_levels(by: By):
     events = [(who, "nausea", "mild", "later") for who in range(10)]
     table = table_of([*events, (3, "cough", "mild", "later")], by)
-    told = suppressed(table)
+    told = suppress_counts(table)
     assert [line.label.text for line in table.lines] == ["Any adverse event", "nausea", "cough"]
     assert [cells[-1] for cells in told] == [DASH, Count(10), HIDDEN]
 
@@ -158,10 +158,12 @@ def test_a_total_of_events_goes_with_the_only_small_one_of_a_table_of_levels(by:
 def test_patients_of_all_terms_go_where_they_say_that_a_small_count_is_four():
     events = [(who, "nausea", "mild", "later") for who in range(10)]
     four = [(who, "cough", "mild", "later") for who in range(10, 14)]
-    told = suppressed(table_of([*events, *four], "term"))
+    told = suppress_counts(table_of([*events, *four], "term"))
     # 14 with any event and 10 with nausea: at least 4 coughed, and fewer than 5.
     assert (told[0][0], told[2][0], told[3][0]) == (DASH, Share(10, 20), HIDDEN)
-    overlapping = suppressed(table_of([*events, *[(who, *one) for who, *one in four[:1]]], "term"))
+    overlapping = suppress_counts(
+        table_of([*events, *[(who, *one) for who, *one in four[:1]]], "term")
+    )
     assert overlapping[0][0] == Share(11, 20)
 
 
@@ -178,18 +180,18 @@ def test_a_share_of_fewer_than_five_infused_goes_with_their_number():
         recorded=frozenset({"adverse_events", "infusions"}),
     )  # fmt: skip
     table = event_table(Study(cohort, PLAN, pair(cohort, PLAN)), EventView("infusion"))
-    assert suppressed(table)[1][:3] == (HIDDEN, DASH, DASH)
+    assert suppress_counts(table)[1][:3] == (HIDDEN, DASH, DASH)
 
 
 def test_nothing_is_hidden_where_nothing_is_small():
     events = [(who, term, "mild", "later") for who in range(9) for term in ("nausea", "rash")]
     table = table_of(events, "soc_term")
-    assert suppressed(table) == [line.cells for line in table.lines]
+    assert suppress_counts(table) == [line.cells for line in table.lines]
 
 
 def test_what_is_known_stops_where_nothing_more_follows():
     a, b, c = (0, 0), (1, 0), (2, 0)
     relations = [Relation((a,), (b, c), (a,)), Relation((b, c), (a,), (a,))]
-    bounds, rounds = known({a: (6, 6), b: (0, 10), c: (1, 4)}, relations)
+    bounds, rounds = infer_bounds({a: (6, 6), b: (0, 10), c: (1, 4)}, relations)
     assert (bounds[b], bounds[c], len(rounds)) == ((2, 5), (1, 4), 1)
-    assert known({a: (6, 6), b: (5, 5), c: (1, 1)}, relations)[1] == []
+    assert infer_bounds({a: (6, 6), b: (5, 5), c: (1, 1)}, relations)[1] == []

@@ -20,7 +20,7 @@ from ketgui.statistics.analysis import analyse
 from ketgui.text import use_language
 from ketgui.views.adverse_events.event_dialog import EventDialog, RemoveDialog
 from ketgui.views.adverse_events.event_list import EventList
-from ketgui.views.adverse_events.records import columns
+from ketgui.views.adverse_events.records import list_event_fields
 from ketgui.views.adverse_events.row_form import RowForm
 from tests.acting import settled
 
@@ -139,10 +139,10 @@ def test_what_does_not_go_with_the_rest_is_asked_about(qtbot, session, listed):
 )
 def test_the_words_proposed_for_stopping_are_counted_as_such(qtbot, session, listed, code, words):
     from ketgui.statistics.results.safety.adverse_events import AdverseEvents
-    from ketgui.views.adverse_events.records import proposals
+    from ketgui.views.adverse_events.records import suggest_values
 
     use_language(code)
-    found = proposals(session.analysis.cohort)
+    found = suggest_values(session.analysis.cohort)
     assert words in found["action"]
     assert found["patient_id"][0] == "SYN01"
     assert "nausea" in found["term"]
@@ -375,7 +375,7 @@ def test_a_hundred_thousand_events_are_listed_at_once(qtbot, many):
 @pytest.mark.benchmark
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_very_many_patients_are_proposed_as_one_types(qtbot):
-    form = RowForm(columns(), {"patient_id": [f"P{n:05d}" for n in range(100_000)]})
+    form = RowForm(list_event_fields(), {"patient_id": [f"P{n:05d}" for n in range(100_000)]})
     qtbot.addWidget(form)
     form.show()
     editor: Any = form.editors["patient_id"]

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel
 from ketgui.domain.treatment.ketamine import KetamineProtocol
 from ketgui.domain.treatment.planned import PlannedTreatment
 from ketgui.reporting import analysis_json
-from ketgui.reporting.tables.csv_file import csv_text
-from ketgui.reporting.tables.written import tables
+from ketgui.reporting.tables.csv_file import format_csv
+from ketgui.reporting.tables.display_table import build_tables
 from ketgui.views.cohort.patient_page import PatientPage
 from ketgui.views.widgets.tables.table_view import TableView
 
@@ -36,7 +36,7 @@ def test_a_note_is_kept_and_undone(qtbot, session):
     assert session.history.lines[-1] == "Notes on SYN07"
     analysis = told.args[0]
     assert "slept badly" not in analysis_json.as_text(analysis)
-    assert not [one.key for one in tables(analysis) if "slept badly" in csv_text(one)]
+    assert not [one.key for one in build_tables(analysis) if "slept badly" in format_csv(one)]
     with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
         session.history.undo()
     assert page_of(qtbot, session).notes.toPlainText() == ""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QToolButton
 
-from ketgui.paths import resource
+from ketgui.paths import find_resource
 from ketgui.statistics.results import results_of_tab
 from ketgui.text import LANGUAGES, _, use_language
 from ketgui.views import menus as commands
@@ -31,7 +31,7 @@ def test_every_statistic_of_the_outcome_says_how_it_is_obtained(code):
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_page_is_there_in_every_language_and_no_other(code):
-    files = {file.stem for file in resource("help", code).glob("*.md")}
+    files = {file.stem for file in find_resource("help", code).glob("*.md")}
     assert files == set(PAGES)
 
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from ketgui.reporting.documents.table_file import write_table
-from ketgui.reporting.sentences import sentences
-from ketgui.reporting.tables.written import Table
+from ketgui.reporting.sentences import compose_sentences
+from ketgui.reporting.tables.display_table import DisplayTable
 from ketgui.statistics.results.treatment.exposure import Exposure
 from ketgui.views.protocol.beam_f3 import BeamF3Check
 
@@ -267,7 +267,7 @@ def test_a_label_is_not_cut_short_for_a_reason(qtbot, window, planned):
     label = "Total dose per patient, mean"
     reason = "anxiety: ketamine was stopped and nothing else was given"
     rows = ((label, "216.8 ± 39.8 mg", "[162.0, 291.0]"), ("Stopped early", "4/6", reason))
-    tab._exposure_model.show_table(Table("exposure", "", headers, rows, (False, True, True)))
+    tab._exposure_model.show_table(DisplayTable("exposure", "", headers, rows, (False, True, True)))
     table.setFixedWidth(420)
     table.fit_rows(yields=2)
     qtbot.wait(1)
@@ -358,7 +358,9 @@ def test_lanes_are_sorted_and_a_click_opens_the_patient(qtbot, window):
 def test_a_sentence_in_ones_own_words_stands_in_the_methods(qtbot, window, planned):
     tab = window.pages.tab(1)
     tab.views.setCurrentWidget(tab.methods)
-    said = next(one for one in sentences(window.session.analysis) if one.key.endswith("ketamine"))
+    said = next(
+        one for one in compose_sentences(window.session.analysis) if one.key.endswith("ketamine")
+    )
     mine = window.session.report.sentence_edits.rewritten(said, "Ketamine was given as usual.")
     window.session.report.rewrite(mine, "In other words")
     assert tab.methods.text.endswith("Ketamine was given as usual.")

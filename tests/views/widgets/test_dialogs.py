@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ketgui.paths import home
+from ketgui.paths import find_home
 from ketgui.views.report.documents_dialog import usual_paper
 from ketgui.views.widgets.dialogs import ask_save
 
 
 @pytest.mark.parametrize(
-    ("suggested", "begun"), [("table.docx", home() / "table.docx"), ("/data/a.png", "/data/a.png")]
+    ("suggested", "begun"),
+    [("table.docx", find_home() / "table.docx"), ("/data/a.png", "/data/a.png")],
 )
 def test_a_file_is_suggested_in_the_users_folder_or_where_it_is_told(
     qtbot, monkeypatch, suggested, begun

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from ketgui.figures.composition import Composition
 from ketgui.figures.style import FigureStyle
-from ketgui.paths import home
+from ketgui.paths import find_home
 from ketgui.text import _, integer, number, plural
 from ketgui.views import layout
 from ketgui.views.report.composer.panel_list import PanelList
@@ -192,7 +192,7 @@ class Composer(QDialog):
 
     def _on_export(self) -> None:
         kind = self._format.currentData()
-        suggested = str(home() / f"{NAME}.{kind}")
+        suggested = str(find_home() / f"{NAME}.{kind}")
         kinds = f"{FORMATS[kind]} (*.{kind})"
         if path := ask_save(self, _("Export the figure"), suggested, kinds):
             self.export(path)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from ketgui.figures.spec import FigureSpec
 from ketgui.figures.style import RESOLUTIONS, WIDTHS_MM, FigureStyle
-from ketgui.paths import home
+from ketgui.paths import find_home
 from ketgui.settings import Settings
 from ketgui.text import _, integer
 from ketgui.views import layout
@@ -59,7 +59,7 @@ class ExportDialog(QDialog):
         self._dpi.setRange(72, 1200)
         self._dpi.setSuffix(" dpi")
         self._dpi.setValue(settings.figure_dpi)
-        self._path = QLineEdit(str(home() / f"{spec.key}.{suffix or 'png'}"))
+        self._path = QLineEdit(str(find_home() / f"{spec.key}.{suffix or 'png'}"))
         self._path.setMinimumWidth(360)
         self._path.setAccessibleName(_("File"))
         self._pixels = QLabel()

@@ -149,11 +149,11 @@ def _button(icon: str, words: str, tip: str, act: Callable[[], None]) -> QToolBu
 
 
 def _data_table(spec: FigureSpec) -> QWidget:
-    from ketgui.reporting.tables.written import Table
+    from ketgui.reporting.tables.display_table import DisplayTable
 
     view, model = result_table(spec.title)
     numeric = tuple(False for _header in spec.headers)
-    model.show_table(Table(spec.key, spec.title, spec.headers, spec.rows, numeric))
+    model.show_table(DisplayTable(spec.key, spec.title, spec.headers, spec.rows, numeric))
     return view
 
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from ketgui.figures.style import FigureStyle
 from ketgui.text import _
 from ketgui.views.widgets.turns import Turns
-from ketgui.writing import why_not
+from ketgui.writing import explain_failure
 
 if TYPE_CHECKING:
     from ketgui.figures.spec import FigureSpec
@@ -53,10 +53,10 @@ class FigureWriter(QObject):
     ) -> None:
         """Write the figure in every format into a folder, with its caption and size as text."""
         from ketgui.rendering.image import FORMATS
-        from ketgui.reporting.captions import captions
+        from ketgui.reporting.captions import format_captions
 
         files = [(spec, folder / f"{NAME}.{suffix}") for suffix in FORMATS]
-        words = captions(((NAME, spec),), style)
+        words = format_captions(((NAME, spec),), style)
         self.write_files(analysis, files, style, folder, partial(_caption_file, folder, words))
 
     def write_files(
@@ -72,7 +72,7 @@ class FigureWriter(QObject):
         `files` is gone through as the drawing goes on: it may build each figure when asked.
         """
         from ketgui.rendering.image import prepare_in_parts
-        from ketgui.reporting.metadata import figure_metadata
+        from ketgui.reporting.metadata import build_figure_metadata
 
         size = {"width_mm": style.width_mm, "dpi": style.dpi}
         drawings = (
@@ -82,7 +82,7 @@ class FigureWriter(QObject):
                 spec,
                 path,
                 path.suffix[1:].lower(),
-                metadata=figure_metadata(analysis, spec),
+                metadata=build_figure_metadata(analysis, spec),
                 **size,
             )
         )
@@ -99,7 +99,7 @@ class FigureWriter(QObject):
 
     def _on_ended(self, place: Path, failure: Exception | None) -> None:
         if isinstance(failure, OSError):
-            self.failed.emit(why_not(failure))
+            self.failed.emit(explain_failure(failure))
         elif failure:
             raise failure
         else:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ketgui.text import _
 from ketgui.views.widgets.dialogs import ask_save
-from ketgui.writing import replace_file, why_not
+from ketgui.writing import explain_failure, replace_file
 
 if TYPE_CHECKING:
     from ketgui.importing.issues import Issue
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def problems_csv(issues: Sequence[Issue]) -> str:
     """Return the issues as CSV, one a row, with file, sheet, row and column of each."""
-    from ketgui.reporting.tables.csv_file import csv_text
-    from ketgui.reporting.tables.written import Table
+    from ketgui.reporting.tables.csv_file import format_csv
+    from ketgui.reporting.tables.display_table import DisplayTable
 
     headers = (
         _("Severity"), _("File"), _("Sheet"), _("Row"), _("Column"), _("Patient"),
@@ -34,7 +34,9 @@ def problems_csv(issues: Sequence[Issue]) -> str:
         )
         for issue in issues
     )  # fmt: skip
-    return csv_text(Table("problems", _("Problems"), headers, rows, (False,) * len(headers)))
+    return format_csv(
+        DisplayTable("problems", _("Problems"), headers, rows, (False,) * len(headers))
+    )
 
 
 def save_problems(parent: QWidget, issues: Sequence[Issue]) -> str:
@@ -49,5 +51,5 @@ def save_problems(parent: QWidget, issues: Sequence[Issue]) -> str:
         # Excel takes a file without the mark for one of the system's own encoding.
         replace_file(path, problems_csv(issues).encode("utf-8-sig"))
     except OSError as error:
-        return why_not(error)
+        return explain_failure(error)
     return _("The list is in {path}.", path=path)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from ketgui.views import layout
 
 if TYPE_CHECKING:
-    from ketgui.reporting.tables.written import HeaderGroup
+    from ketgui.reporting.tables.display_table import HeaderGroup
 
 
 class GroupedHeader(QHeaderView):

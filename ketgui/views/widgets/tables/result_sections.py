@@ -37,12 +37,12 @@ class ResultSections(QWidget):
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show the results of another analysis."""
-        from ketgui.reporting.tables.written import written_table
+        from ketgui.reporting.tables.display_table import build_table
 
         if not self.tables:
             self._add_tables()
         for kind, (view, model) in self.tables.items():
-            model.show_table(written_table(analysis[kind]))
+            model.show_table(build_table(analysis[kind]))
             view.fit_rows()
 
     def _add_tables(self) -> None:

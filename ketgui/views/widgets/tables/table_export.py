@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 from ketgui.text import _, integer, mark
 from ketgui.views.widgets.background import Background
 from ketgui.views.widgets.dialogs import ask_save, show_words
-from ketgui.writing import why_not
+from ketgui.writing import explain_failure
 
 if TYPE_CHECKING:
-    from ketgui.reporting.tables.written import Table
+    from ketgui.reporting.tables.display_table import DisplayTable
 
 # What a file is called where it is offered, and among the files of its kind.
 KINDS: dict[str, tuple[str, str]] = {
@@ -43,7 +43,9 @@ class TableExport:
         Returns what makes the table: it is called in the main thread, what it returns is not.
     """
 
-    def __init__(self, view: QWidget, source: Callable[[], Callable[[], Table] | None]) -> None:
+    def __init__(
+        self, view: QWidget, source: Callable[[], Callable[[], DisplayTable] | None]
+    ) -> None:
         self._view, self._source = view, source
         self._background = Background(view)
 
@@ -59,7 +61,7 @@ class TableExport:
                 lambda _checked=False, kind=kind: self.ask(kind)
             )
 
-    def copy(self, make: Callable[[], Table], rows: int) -> None:
+    def copy(self, make: Callable[[], DisplayTable], rows: int) -> None:
         """Put the table that `make` returns, of so many rows, on the clipboard."""
         if rows <= _FEW:
             _to_clipboard(_copied(make))
@@ -83,7 +85,7 @@ class TableExport:
             named = path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
             self.write(make, named, kind)
 
-    def write(self, make: Callable[[], Table], path: Path, kind: str) -> None:
+    def write(self, make: Callable[[], DisplayTable], path: Path, kind: str) -> None:
         """Write the table that `make` returns to a file; the window says how it went."""
         if window := _main_window(self._view):
             window.statusBar().showMessage(_("Writing {name}…", name=path.name))
@@ -97,12 +99,12 @@ class TableExport:
             show_words(self._view, words)
 
 
-def _copied(make: Callable[[], Table]) -> tuple[str, str]:
+def _copied(make: Callable[[], DisplayTable]) -> tuple[str, str]:
     """Return a table as tabbed text for spreadsheets, and as HTML for documents."""
-    from ketgui.reporting.tables.markup import table_html, table_text
+    from ketgui.reporting.tables.markup import format_table_html, format_table_text
 
     table = make()
-    return table_text(table), table_html(table)
+    return format_table_text(table), format_table_html(table)
 
 
 def _to_clipboard(copied: tuple[str, str]) -> None:
@@ -113,7 +115,7 @@ def _to_clipboard(copied: tuple[str, str]) -> None:
     QGuiApplication.clipboard().setMimeData(data)
 
 
-def _write(make: Callable[[], Table], path: Path, kind: str) -> str:
+def _write(make: Callable[[], DisplayTable], path: Path, kind: str) -> str:
     """Write the table and return, in words, how it went."""
     from ketgui.reporting.documents.table_file import write_table
 
@@ -128,7 +130,7 @@ def _write(make: Callable[[], Table], path: Path, kind: str) -> str:
     try:
         write_table(table, path, kind)
     except OSError as error:
-        return why_not(error)
+        return explain_failure(error)
     return _("The table is in {path}.", path=path)
 
 

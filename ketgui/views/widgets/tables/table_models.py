@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from ketgui.domain.unavailable import Unavailable
 
 if TYPE_CHECKING:
+    from ketgui.reporting.tables.display_table import DisplayTable, HeaderGroup
     from ketgui.reporting.tables.listing import Listing
-    from ketgui.reporting.tables.written import HeaderGroup, Table
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -28,9 +28,9 @@ class TableModel(QAbstractTableModel):
         super().__init__(parent)
         self._headers: tuple[str, ...] = ()
         self._numeric: tuple[bool, ...] = ()
-        self._table: Table | None = None
+        self._table: DisplayTable | None = None
 
-    def show_table(self, table: Table) -> None:
+    def show_table(self, table: DisplayTable) -> None:
         """Show another table."""
         self.beginResetModel()
         self._table, self._headers, self._numeric = table, table.headers, table.numeric
@@ -58,7 +58,7 @@ class TableModel(QAbstractTableModel):
         cells = self._table.cells if self._table else ()
         return bool(cells) and isinstance(cells[row][column], Unavailable)
 
-    def maker(self, rows: Sequence[int] = ()) -> Callable[[], Table] | None:
+    def maker(self, rows: Sequence[int] = ()) -> Callable[[], DisplayTable] | None:
         """Return what makes these rows, or all, into a table; None where nothing is shown.
 
         It may be called in another thread.
@@ -130,17 +130,17 @@ class ListingModel(TableModel):
         """Return a cell's words."""
         return self._listing.text(row, column) if self._listing else ""
 
-    def maker(self, rows: Sequence[int] = ()) -> Callable[[], Table] | None:
+    def maker(self, rows: Sequence[int] = ()) -> Callable[[], DisplayTable] | None:
         """Return what makes these rows, or all, into a table; None where nothing is shown."""
         listing, title, note = self._listing, self.title, self.note
         if listing is None:
             return None
 
-        def make() -> Table:
-            from ketgui.reporting.tables.listed import listing_table
+        def make() -> DisplayTable:
+            from ketgui.reporting.tables.listing_table import build_listing_table
 
             kept = replace(listing, frame=listing.frame.iloc[list(rows)]) if rows else listing
-            return listing_table(kept, "listing", title, note)
+            return build_listing_table(kept, "listing", title, note)
 
         return make
 
@@ -164,7 +164,7 @@ class ListingModel(TableModel):
             self.show_listing(self._listing.sorted_by(column, order == Qt.SortOrder.AscendingOrder))
 
 
-def of_rows(table: Table, rows: Sequence[int]) -> Table:
+def of_rows(table: DisplayTable, rows: Sequence[int]) -> DisplayTable:
     """Return some rows of a table."""
 
     def some(lines: tuple[Any, ...]) -> tuple[Any, ...]:

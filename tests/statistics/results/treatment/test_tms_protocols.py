@@ -7,7 +7,7 @@ from dataclasses import replace
 from ketgui.domain.treatment.protocols import derived, flags
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.checklists.parameters import CHECKLIST
-from ketgui.reporting.methods import completeness, methods_by_key
+from ketgui.reporting.methods import assess_completeness, describe_treatment
 from ketgui.statistics.analysis import analyse
 from ketgui.statistics.results.treatment.tms_protocols import Sessions, TmsProtocols
 from ketgui.statistics.treatment.tms_spans import tms_spans
@@ -68,10 +68,10 @@ def test_sessions_that_differ_are_a_median_and_a_range(analysis_of):
     assert found.sessions == (Sessions(3, 30.0, 20.0, 36.0),)
     assert found.protocols[0].sessions is None
     assert found.as_dict()[0]["sessions_recorded"]["median"] == 30.0
-    said = methods_by_key(analysis)["tms1.course"].replace("\u00a0", " ")
+    said = describe_treatment(analysis)["tms1.course"].replace("\u00a0", " ")
     assert said.startswith("The course comprised 20 to 36 sessions")
     assert "12 000 to 21 600 pulses in all" in said.replace("\u202f", " ").replace(",", " ")
-    missing = {item.parameter.key for item in completeness(analysis).missing}
+    missing = {item.parameter.key for item in assess_completeness(analysis).missing}
     assert "sessions" not in missing
     told = [row.label.text for row in found.rows() if "Sessions" in row.label.text]
     assert told == ["Sessions in a course, median", "Sessions in a course, range"]
@@ -90,5 +90,5 @@ def test_sessions_that_are_alike_are_the_protocol_s(analysis_of):
 def test_sessions_that_nobody_recorded_are_not_reported(analysis_of):
     analysis = analysis_of([(30, 20)], tms_courses=[{"patient_id": "P01", **ITBS}])
     assert isinstance(analysis[TmsProtocols].sessions[0], Unavailable)
-    assert "[not reported] sessions" in methods_by_key(analysis)["tms1.course"]
-    assert "sessions" in {item.parameter.key for item in completeness(analysis).missing}
+    assert "[not reported] sessions" in describe_treatment(analysis)["tms1.course"]
+    assert "sessions" in {item.parameter.key for item in assess_completeness(analysis).missing}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.reporting.sentences import sentences
-from ketgui.reporting.typeset import html, pieces, plain
+from ketgui.reporting.sentences import compose_sentences
+from ketgui.reporting.typography import format_html, remove_markup, split_spans
 from ketgui.text import LANGUAGES, language
 
 
@@ -20,12 +20,12 @@ from ketgui.text import LANGUAGES, language
     ],
 )
 def test_a_symbol_is_set_apart_and_other_letters_are_not(words, set_words):
-    assert html(words) == set_words
+    assert format_html(words) == set_words
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_nothing_but_an_underscore_is_lost(example, code):
     with language(code):
-        for one in sentences(example):
-            assert plain(one.text) == one.text.replace("d_z", "dz").replace("g_z", "gz")
-            assert all(piece.text for piece in pieces(one.text))
+        for one in compose_sentences(example):
+            assert remove_markup(one.text) == one.text.replace("d_z", "dz").replace("g_z", "gz")
+            assert all(piece.text for piece in split_spans(one.text))

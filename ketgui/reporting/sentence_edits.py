@@ -9,11 +9,11 @@ from typing import Any, Literal
 from ketgui.reporting.sentences import Sentence
 from ketgui.text import current_language
 
-State = Literal["generated", "edited", "stale"]
+EditState = Literal["generated", "edited", "stale"]
 
 
 @dataclass(frozen=True)
-class Edit:
+class SentenceEdit:
     """One sentence rewritten.
 
     Attributes
@@ -35,7 +35,7 @@ class Edit:
 
 
 @dataclass(frozen=True)
-class Shown:
+class EditedSentence:
     """A sentence as it goes into the report.
 
     `state` is "generated", "edited", or "stale": edited, and the program would by now say
@@ -44,34 +44,34 @@ class Shown:
 
     sentence: Sentence
     text: str
-    state: State
+    state: EditState
 
 
 @dataclass(frozen=True)
-class Edits:
+class SentenceEdits:
     """All that was rewritten, in the order in which it was."""
 
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[SentenceEdit, ...] = ()
 
-    def of(self, key: str) -> Edit | None:
+    def of(self, key: str) -> SentenceEdit | None:
         """Return what was made of a sentence in the language now spoken, if anything."""
         mine = (e for e in self.edits if (e.key, e.language) == (key, current_language()))
         return next(mine, None)
 
-    def rewritten(self, sentence: Sentence, text: str) -> Edits:
+    def rewritten(self, sentence: Sentence, text: str) -> SentenceEdits:
         """Return them with a sentence rewritten; its own words again take the edit back."""
         kept = self.restored(sentence.key).edits
         if text == sentence.text:
             return replace(self, edits=kept)
-        edit = Edit(sentence.key, current_language(), sentence.text, text)
+        edit = SentenceEdit(sentence.key, current_language(), sentence.text, text)
         return replace(self, edits=(*kept, edit))
 
-    def restored(self, key: str) -> Edits:
+    def restored(self, key: str) -> SentenceEdits:
         """Return them with a sentence as generated again."""
         dropped = self.of(key)
         return replace(self, edits=tuple(edit for edit in self.edits if edit is not dropped))
 
-    def applied(self, sentences: Sequence[Sentence]) -> tuple[Shown, ...]:
+    def applied(self, sentences: Sequence[Sentence]) -> tuple[EditedSentence, ...]:
         """Return every sentence as it is to be shown; those left out have no text."""
         return tuple(self._shown(sentence) for sentence in sentences)
 
@@ -80,7 +80,7 @@ class Edits:
         return [dict(vars(edit)) for edit in self.edits]
 
     @classmethod
-    def from_dicts(cls, tables: Sequence[Mapping[str, Any]]) -> Edits:
+    def from_dicts(cls, tables: Sequence[Mapping[str, Any]]) -> SentenceEdits:
         """Return what `as_dicts` gave.
 
         Raises
@@ -89,13 +89,15 @@ class Edits:
             If a table is not an edit.
         """
         try:
-            return cls(tuple(Edit(**{name: str(word) for name, word in t.items()}) for t in tables))
+            return cls(
+                tuple(SentenceEdit(**{name: str(word) for name, word in t.items()}) for t in tables)
+            )
         except TypeError as error:
             raise ValueError(str(error)) from None
 
-    def _shown(self, sentence: Sentence) -> Shown:
+    def _shown(self, sentence: Sentence) -> EditedSentence:
         edit = self.of(sentence.key)
         if edit is None:
-            return Shown(sentence, sentence.text, "generated")
-        state: State = "edited" if edit.generated == sentence.text else "stale"
-        return Shown(sentence, edit.text, state)
+            return EditedSentence(sentence, sentence.text, "generated")
+        state: EditState = "edited" if edit.generated == sentence.text else "stale"
+        return EditedSentence(sentence, edit.text, state)

@@ -17,15 +17,15 @@ from ketgui.views.widgets.dialogs import change_cohort
 from ketgui.views.widgets.tables.table_view import TableView, export_button
 
 if TYPE_CHECKING:
-    from ketgui.reporting.tables.events import Asked
+    from ketgui.reporting.tables.events import Ascertainment
     from ketgui.statistics.analysis import Analysis
 
 # More would be slow to repeat each time the cohort is changed.
-_MOST_AT_ONCE = 500
-_MOST_NAMED = 8
+_MAX_EDITS = 500
+_MAX_NAMED = 8
 
 
-class AskedPatients(QWidget):
+class AscertainmentTable(QWidget):
     """Says of each patient whether events were asked about, and what was found.
 
     Signals
@@ -67,21 +67,21 @@ class AskedPatients(QWidget):
         """Show another snapshot."""
         self._analysis = analysis
 
-        def work() -> Asked:
-            from ketgui.reporting.tables.events import asked_patients
+        def work() -> Ascertainment:
+            from ketgui.reporting.tables.events import list_ascertainment
 
-            return asked_patients(analysis)
+            return list_ascertainment(analysis)
 
         self._background.start(work, self._on_listed)
 
-    def _on_listed(self, found: Asked) -> None:
+    def _on_listed(self, found: Ascertainment) -> None:
         rows = [index.row() for index in self.view.selectionModel().selectedRows()]
         top = self.view.verticalScrollBar().value()
         self.model.show_listing(found.listing)
         self.view.verticalScrollBar().setValue(top)
         for row in rows[:1]:
             self.view.selectRow(min(row, self.model.rowCount() - 1))
-        self.words.setText(_said(found))
+        self.words.setText(_describe_counts(found))
         self._offer()
 
     def _lay_out(self) -> None:
@@ -111,19 +111,19 @@ class AskedPatients(QWidget):
 
         analysis = self._analysis
         assert analysis is not None
-        records = [self.model.record(row) for row in self._rows()[:_MOST_AT_ONCE]]
-        places = dict(_different(analysis, records, asked))
+        records = [self.model.record(row) for row in self._rows()[:_MAX_EDITS]]
+        places = dict(_find_changed(analysis, records, asked))
         edits = [
             RowChanged("patients", place, {"events_asked": asked}, {"patient_id": who})
             for place, who in places.items()
         ]
-        change_cohort(self._session, self, edits, _line(list(places.values()), asked))
+        change_cohort(self._session, self, edits, _describe_edit(list(places.values()), asked))
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.patient_wanted.emit(self.model.patients()[index.row()])
 
 
-def _said(found: Asked) -> str:
+def _describe_counts(found: Ascertainment) -> str:
     """Return how many were asked, and what follows of those without an event."""
     numbers = _(
         "Asked: {asked}. Not asked: {not_asked}. Not recorded: {silent}.",
@@ -142,20 +142,20 @@ def _said(found: Asked) -> str:
     return f"{numbers} {what_follows}"
 
 
-def _different(
+def _find_changed(
     analysis: Analysis, records: Iterable[int], asked: bool | None
 ) -> Iterable[tuple[int, str]]:
     """Return place and id of the patients of whom something else is recorded."""
-    from ketgui.reporting.tables.events import asked_of
+    from ketgui.reporting.tables.events import find_ascertainment
 
     patients = analysis.cohort.patients
     for place in records:
-        if asked_of(patients, place) is not asked:
+        if find_ascertainment(patients, place) is not asked:
             yield place, str(patients["patient_id"].iloc[place])
 
 
-def _line(ids: Sequence[str], asked: bool | None) -> str:
-    named = ", ".join(ids[:_MOST_NAMED]) + (" …" if len(ids) > _MOST_NAMED else "")
+def _describe_edit(ids: Sequence[str], asked: bool | None) -> str:
+    named = ", ".join(ids[:_MAX_NAMED]) + (" …" if len(ids) > _MAX_NAMED else "")
     if asked is None:
         return _("Not recorded whether asked about adverse events: {patients}", patients=named)
     if asked:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.reporting.tables.listed import listing_table
-from ketgui.reporting.tables.listing import listing
+from ketgui.reporting.tables.listing import list_records
+from ketgui.reporting.tables.listing_table import build_listing_table
 from ketgui.statistics.rows import Count, Number
 from ketgui.text import LANGUAGES, language
 
@@ -13,8 +13,8 @@ from ketgui.text import LANGUAGES, language
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_an_exported_listing_reads_as_on_screen(example, code):
     with language(code):
-        listed = listing(example, "patients")
-        table = listing_table(listed, "patients", "Patients")
+        listed = list_records(example, "patients")
+        table = build_listing_table(listed, "patients", "Patients")
         for row, words in enumerate(table.rows):
             assert words == tuple(listed.text(row, place) for place in range(len(words)))
     improvement = table.cells[0][-2]
@@ -28,7 +28,7 @@ def test_a_listing_of_ratings_names_the_scale_and_the_items_in_words(code, analy
     rating = {"patient_id": "P01", "scale": "madrs", "moment": "before", "score": 30.0}
     analysis = analysis_of([(None, None)], assessments=[{**rating, "item_1": 4.0, "item_10": 2.5}])
     with language(code):
-        listed = listing(analysis, "assessments")
+        listed = list_records(analysis, "assessments")
         shown = dict(zip(listed.headers, (listed.text(0, c) for c in range(6)), strict=True))
     decimal = {"en": "2.5", "fr": "2,5"}[code]
     assert [shown[name] for name in ("Item 1", "Item 10")] == ["4", decimal]

@@ -11,10 +11,10 @@ import pytest
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting import analysis_json
 from ketgui.reporting.files import write_report
-from ketgui.reporting.metadata import figure_metadata
-from ketgui.reporting.tables.csv_file import as_text, csv_text
-from ketgui.reporting.tables.listing import MISSING, listing, table_titles
-from ketgui.reporting.tables.written import Table, tables, written
+from ketgui.reporting.metadata import build_figure_metadata
+from ketgui.reporting.tables.csv_file import escape_formula, format_csv
+from ketgui.reporting.tables.display_table import DisplayTable, build_tables, format_cell
+from ketgui.reporting.tables.listing import MISSING, list_records, translate_table_titles
 from ketgui.statistics.rows import (
     Correlation,
     Count,
@@ -64,9 +64,9 @@ REASON = Unavailable("no patient has both ratings")
     ],
 )
 def test_cells_in_both_languages(cell, english, french):
-    assert written(cell) == english
+    assert format_cell(cell) == english
     with language("fr"):
-        assert written(cell) == french
+        assert format_cell(cell) == french
 
 
 def test_a_reason_takes_the_place_of_its_cell():
@@ -76,18 +76,18 @@ def test_a_reason_takes_the_place_of_its_cell():
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_what_a_spreadsheet_would_run_becomes_text(start):
-    assert as_text(f"{start}1+1") == f"'{start}1+1"
+    assert escape_formula(f"{start}1+1") == f"'{start}1+1"
 
 
 @pytest.mark.parametrize("cell", ["", "−27.6", "p < .001", "a=b", "[5.4, 41.9]"])
 def test_other_cells_are_left_alone(cell):
-    assert as_text(cell) == cell
+    assert escape_formula(cell) == cell
 
 
 def test_csv_comes_back_as_it_was():
     cells = ("a, b", 'say "x"', "two\nlines", f"19.0{NB}%")
-    table = Table("key", "title", ("", "1", "2", "3"), (cells,), (False,) * 4)
-    text = csv_text(table)
+    table = DisplayTable("key", "title", ("", "1", "2", "3"), (cells,), (False,) * 4)
+    text = format_csv(table)
     assert text.endswith("\r\n")
     assert list(csv.reader(io.StringIO(text, newline=""))) == [["", "1", "2", "3"], list(cells)]
 
@@ -127,7 +127,7 @@ def test_markdown_rows_have_as_many_cells_as_headers(example):
 
 
 def test_tables_align_numbers_right(example):
-    outcomes = next(table for table in tables(example) if table.key == "outcomes")
+    outcomes = next(table for table in build_tables(example) if table.key == "outcomes")
     assert outcomes.numeric == (False, False, True, True)
     assert outcomes.headers == ("", "Definition", "Patients n/N (%)", "Interval (%)")
 
@@ -153,7 +153,7 @@ def test_metadata_of_a_cohort_without_files_names_none(analysis_of):
     from ketgui.figures.catalogue import FIGURES
 
     analysis = analysis_of([(30, 15)])
-    said = figure_metadata(analysis, FIGURES[0].build(analysis))
+    said = build_figure_metadata(analysis, FIGURES[0].build(analysis))
     assert said["Source"] == ""
     assert said["Software"].startswith("KetGUI ")
     assert not said["Description"].endswith("| ")
@@ -178,7 +178,7 @@ def column(listed, header: str) -> list[str]:
 
 
 def test_patients_are_listed_with_scores_and_outcome(patients):
-    listed = listing(patients, "patients")
+    listed = list_records(patients, "patients")
     assert listed.headers[:4] == ("Patient", "Age (years)", "Sex", "Comorbid anxiety")
     assert column(listed, "Age (years)") == ["40.5", MISSING, "30", "50"]
     assert column(listed, "Sex") == ["Female", "Male", MISSING, MISSING]
@@ -190,7 +190,7 @@ def test_patients_are_listed_with_scores_and_outcome(patients):
 
 
 def test_a_listing_is_sorted_as_numbers_with_missing_last(patients):
-    listed = listing(patients, "patients")
+    listed = list_records(patients, "patients")
     by_age = listed.sorted_by(listed.headers.index("Age (years)"))
     assert column(by_age, "Patient") == ["P03", "P01", "P04", "P02"]
     falling = listed.sorted_by(listed.headers.index("Age (years)"), ascending=False)
@@ -198,7 +198,7 @@ def test_a_listing_is_sorted_as_numbers_with_missing_last(patients):
 
 
 def test_a_listing_is_filtered_by_what_is_shown(patients):
-    listed = listing(patients, "patients")
+    listed = list_records(patients, "patients")
     assert column(listed.containing("nOrTh"), "Patient") == ["P01"]
     assert column(listed.containing("remission"), "Patient") == ["P01"]
     assert len(listed.containing("")) == 4
@@ -206,10 +206,10 @@ def test_a_listing_is_filtered_by_what_is_shown(patients):
 
 
 def test_dates_are_listed_as_iso_and_empty_columns_not_at_all(patients):
-    listed = listing(patients, "infusions")
+    listed = list_records(patients, "infusions")
     assert column(listed, "Date") == ["2024-03-31"]
     assert column(listed, "Dose by weight (mg/kg)") == ["0.5"]
     assert "Weight (kg)" not in listed.headers
     with language("fr"):
-        assert "Dose selon le poids (mg/kg)" in listing(patients, "infusions").headers
-        assert table_titles()["infusions"] == "Perfusions"
+        assert "Dose selon le poids (mg/kg)" in list_records(patients, "infusions").headers
+        assert translate_table_titles()["infusions"] == "Perfusions"

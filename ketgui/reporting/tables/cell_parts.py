@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.tables.written import written
+from ketgui.reporting.tables.display_table import format_cell
 from ketgui.statistics.rows import (
     Cell,
     Clock,
@@ -33,7 +33,7 @@ PART_TITLES: dict[str, str] = {
 
 
 @dataclass(frozen=True)
-class Part:
+class CellPart:
     """One number, or words, of a cell.
 
     Attributes
@@ -50,44 +50,51 @@ class Part:
     form: str = ""
 
 
-def parts(cell: Cell) -> tuple[Part, ...]:
+def split_cell(cell: Cell) -> tuple[CellPart, ...]:
     """Return the numbers of a cell at full precision, or its words.
 
     Examples
     --------
-    >>> [part.value for part in parts(Share(4, 20))]
+    >>> [part.value for part in split_cell(Share(4, 20))]
     [4, 20, 20.0]
     """
     match cell:
         case Count(value):
-            return (Part("value", value, "0"),)
+            return (CellPart("value", value, "0"),)
         case Share(count, n):
-            percent = (Part("percent", 100 * count / n, "0.0"),)
-            return (Part("count", count, "0"), Part("n", n, "0"), *percent)
+            percent = (CellPart("percent", 100 * count / n, "0.0"),)
+            return (CellPart("count", count, "0"), CellPart("n", n, "0"), *percent)
         case Range(low, high, decimals, _of_coefficient):
-            return (Part("low", low, _places(decimals)), Part("high", high, _places(decimals)))
+            return (
+                CellPart("low", low, _build_number_format(decimals)),
+                CellPart("high", high, _build_number_format(decimals)),
+            )
         case Correlation(r, decimals):
-            return (Part("value", r, _places(decimals)),)
+            return (CellPart("value", r, _build_number_format(decimals)),)
         case Clock(minutes):
-            return (Part("value", minutes / _MINUTES_PER_DAY, '[m]:ss" min"'),)
+            return (CellPart("value", minutes / _MINUTES_PER_DAY, '[m]:ss" min"'),)
         case PValue(p):
-            return (Part("value", p, "0.000"),) if p >= 0.001 else (Part("value", p, "0.0E+00"),)
+            return (
+                (CellPart("value", p, "0.000"),)
+                if p >= 0.001
+                else (CellPart("value", p, "0.0E+00"),)
+            )
         case Number():
-            return _number(cell)
+            return _split_number(cell)
         case Text() | Unavailable():
-            return (Part("", written(cell)),)
+            return (CellPart("", format_cell(cell)),)
 
 
-def _number(cell: Number) -> tuple[Part, ...]:
+def _split_number(cell: Number) -> tuple[CellPart, ...]:
     # A unit in quotation marks is shown beside the number, which stays one.
     unit = f'"\u00a0{_(cell.unit)}"'.replace('""', '"') if cell.unit else ""
-    value = Part("value", cell.value, _places(cell.decimals) + unit)
+    value = CellPart("value", cell.value, _build_number_format(cell.decimals) + unit)
     if cell.spread is None:
         return (value,)
     if isinstance(cell.spread, Unavailable):
-        return (value, Part("sd", _(cell.spread.reason)))
-    return (value, Part("sd", cell.spread, _places(cell.decimals)))
+        return (value, CellPart("sd", _(cell.spread.reason)))
+    return (value, CellPart("sd", cell.spread, _build_number_format(cell.decimals)))
 
 
-def _places(decimals: int) -> str:
+def _build_number_format(decimals: int) -> str:
     return "0" + "." * (decimals > 0) + "0" * decimals

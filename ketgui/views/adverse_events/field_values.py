@@ -9,11 +9,11 @@ from ketgui.domain.fields import Field
 from ketgui.text import _, bare, exact
 
 
-class NotOfKindError(ValueError):
+class InvalidValueError(ValueError):
     """Words that are not of their field's kind; its text is for the person who typed them."""
 
 
-def read(field: Field, words: str) -> Value:
+def parse_value(field: Field, words: str) -> Value:
     """Return what `words` say, None for nothing.
 
     Raises
@@ -25,13 +25,13 @@ def read(field: Field, words: str) -> Value:
     if not words:
         return None
     if field.kind in ("number", "integer"):
-        return _number(field, words)
+        return _parse_number(field, words)
     if field.kind == "date":
-        return _date(words)
+        return _parse_date(words)
     return words
 
 
-def doubt(field: Field, value: Value) -> str:
+def find_range_warning(field: Field, value: Value) -> str:
     """Say in words that a number lies outside of what is usual; empty if it does not."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
@@ -43,30 +43,30 @@ def doubt(field: Field, value: Value) -> str:
              value=bare(value))  # fmt: skip
 
 
-def as_typed(field: Field, value: Value) -> str:
+def format_value(field: Field, value: Value) -> str:
     """Return a value as it would be typed, a number to its last digit."""
     if value is None:
         return ""
     return value if isinstance(value, str) else exact(value)
 
 
-def _number(field: Field, words: str) -> float:
+def _parse_number(field: Field, words: str) -> float:
     try:
         value = float("".join(words.split()).replace(",", ".").replace("\u2212", "-"))
     except ValueError:
-        raise NotOfKindError(_("A number is expected.")) from None
+        raise InvalidValueError(_("A number is expected.")) from None
     if abs(value) > 1e9 or value != value:
-        raise NotOfKindError(_("A number is expected."))
+        raise InvalidValueError(_("A number is expected."))
     if field.kind == "integer" and not value.is_integer():
-        raise NotOfKindError(_("A whole number is expected."))
+        raise InvalidValueError(_("A whole number is expected."))
     # What has 0 or more for its range cannot be less than nothing.
     if value < 0 and field.low is not None and field.low >= 0:
-        raise NotOfKindError(_("It cannot be negative."))
+        raise InvalidValueError(_("It cannot be negative."))
     return value
 
 
-def _date(words: str) -> str:
+def _parse_date(words: str) -> str:
     try:
         return date.fromisoformat(words).isoformat()
     except ValueError:
-        raise NotOfKindError(_("A date is expected, as 2024-03-31.")) from None
+        raise InvalidValueError(_("A date is expected, as 2024-03-31.")) from None

@@ -9,7 +9,7 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.treatment.derivation import clock
 from ketgui.domain.treatment.parameters import with_unit
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.style import correlation, p_value, set_percent
+from ketgui.reporting.style import format_correlation, format_p_value, set_percent
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results import RESULTS
 from ketgui.statistics.rows import (
@@ -36,7 +36,7 @@ class HeaderGroup:
 
 
 @dataclass(frozen=True)
-class Table:
+class DisplayTable:
     """A table of text.
 
     Attributes
@@ -83,14 +83,14 @@ class Table:
         indents: Sequence[int] = (),
         n: int | None = None,
         note: str = "",
-    ) -> Table:
+    ) -> DisplayTable:
         """Write typed cells out; `title`, `headers`, `groups` and `note` are words as shown."""
         lines = tuple(tuple(line) for line in cells)
         numeric = tuple(
             any(not isinstance(line[place], Text | Unavailable) for line in lines)
             for place in range(len(headers))
         )
-        rows = tuple(tuple(map(written, line)) for line in lines)
+        rows = tuple(tuple(map(format_cell, line)) for line in lines)
         return cls(key, title, tuple(headers), rows, numeric, lines, tuple(groups),
                    tuple(indents), n, note)  # fmt: skip
 
@@ -106,19 +106,19 @@ class Table:
         return self.indents[row] if self.indents else 0
 
 
-def tables(analysis: Analysis) -> tuple[Table, ...]:
+def build_tables(analysis: Analysis) -> tuple[DisplayTable, ...]:
     """Write every registered result out, over the enrolled patients."""
-    return tuple(published_table(analysis, kind) for kind in RESULTS)
+    return tuple(build_published_table(analysis, kind) for kind in RESULTS)
 
 
-def published_table(analysis: Analysis, kind: type[Result]) -> Table:
+def build_published_table(analysis: Analysis, kind: type[Result]) -> DisplayTable:
     """Write a result out as it stands in a document: over the enrolled, its intervals named."""
     result = analysis[kind]
-    table = written_table(result, analysis.cohort.enrolled)
-    return replace(table, note=_intervals(result.headers(), analysis.plan))
+    table = build_table(result, analysis.cohort.enrolled)
+    return replace(table, note=_describe_intervals(result.headers(), analysis.plan))
 
 
-def _intervals(headers: Sequence[str], plan: AnalysisPlan) -> str:
+def _describe_intervals(headers: Sequence[str], plan: AnalysisPlan) -> str:
     """Say of what kind the intervals below some headers are, if there are any."""
     name, method = plan.interval_name(), plan.method_name()
     if "Interval (%)" in headers:
@@ -126,47 +126,47 @@ def _intervals(headers: Sequence[str], plan: AnalysisPlan) -> str:
     return set_percent(_("Intervals: {name}.", name=name)) if "Interval" in headers else ""
 
 
-def written_table(result: Result, n: int | None = None) -> Table:
+def build_table(result: Result, n: int | None = None) -> DisplayTable:
     """Write one result's rows out; `n` is the denominator that its title names, if any."""
     headers = ("", *(_(title) for title in result.headers()))
     cells = [(row.label, *row.cells) for row in result.rows()]
-    return Table.of(result.key, _(result.title), headers, cells, n=n)
+    return DisplayTable.of(result.key, _(result.title), headers, cells, n=n)
 
 
-def written(cell: Cell) -> str:
+def format_cell(cell: Cell) -> str:
     """Write one cell in the style of the moment."""
-    return set_percent(_in_words(cell))
+    return set_percent(_format_unstyled(cell))
 
 
-def _in_words(cell: Cell) -> str:
+def _format_unstyled(cell: Cell) -> str:
     match cell:
         case Text():
-            return _written_text(cell)
+            return _format_text(cell)
         case Count(value):
             return integer(value)
         case Share(count, n):
             return share(count, n)
         case Range(low, high, decimals, of_coefficient):
-            return interval(low, high, decimals, correlation if of_coefficient else number)
+            return interval(low, high, decimals, format_correlation if of_coefficient else number)
         case Correlation(r, decimals):
-            return correlation(r, decimals)
+            return format_correlation(r, decimals)
         case Clock(minutes):
             return with_unit(clock(minutes), "min")
         case PValue(p):
-            return p_value(p)
+            return format_p_value(p)
         case Number():
-            return _written_number(cell)
+            return _format_number(cell)
         case Unavailable(reason):
             return _(reason)
 
 
-def _written_text(cell: Text) -> str:
+def _format_text(cell: Text) -> str:
     listed = (word if cell.from_file or not word else _(word) for word in (cell.text, *cell.more))
     words = f"{', '.join(listed)} {cell.suffix}".rstrip()
     return f"{words} ({_(cell.qualifier)})" if cell.qualifier else words
 
 
-def _written_number(cell: Number) -> str:
+def _format_number(cell: Number) -> str:
     unit = f"\u00a0{_(cell.unit)}" if cell.unit else ""
     if cell.spread is None:
         return number(cell.value, cell.decimals) + unit

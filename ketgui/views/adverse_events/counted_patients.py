@@ -21,7 +21,7 @@ from ketgui.views import layout
 _HEIGHT = 3 * layout.ROW_HEIGHT
 
 
-class PatientsBehind(QWidget):
+class CountedPatients(QWidget):
     """Lists the patients who are counted in a cell; they are selected everywhere.
 
     Signals

@@ -7,30 +7,30 @@ from typing import Any
 
 import pandas as pd
 
+from ketgui.reporting.tables.display_table import DisplayTable
 from ketgui.reporting.tables.listing import MISSING, Listing
-from ketgui.reporting.tables.written import Table
 from ketgui.statistics.rows import Cell, Count, Number, Text
 from ketgui.text import _
 
 
-def listing_table(listing: Listing, key: str, title: str, note: str = "") -> Table:
+def build_listing_table(listing: Listing, key: str, title: str, note: str = "") -> DisplayTable:
     """Return every row of a listing, in its order, as a table; `note` says what it leaves out."""
     places = range(len(listing.headers))
-    columns = [_column(listing, place) for place in places]
+    columns = [_build_column(listing, place) for place in places]
     notes = (note, "" if len(listing) else _("There is none."))
     cells = list(zip(*columns, strict=True))
-    return Table.of(key, title, listing.headers, cells, note=" ".join(filter(None, notes)))
+    return DisplayTable.of(key, title, listing.headers, cells, note=" ".join(filter(None, notes)))
 
 
-def _column(listing: Listing, place: int) -> list[Cell]:
+def _build_column(listing: Listing, place: int) -> list[Cell]:
     values: list[Any] = listing.frame.iloc[:, place].tolist()
     write = listing.writers[place]
     if listing.numeric[place]:
-        return [_number(value, write) for value in values]
+        return [_build_number(value, write) for value in values]
     return [Text(MISSING if pd.isna(x) else write(x), from_file=True) for x in values]
 
 
-def _number(value: Any, write: Callable[[Any], str]) -> Cell:
+def _build_number(value: Any, write: Callable[[Any], str]) -> Cell:
     """Return a number with the places in which the listing shows it."""
     if pd.isna(value):
         return Text(MISSING, from_file=True)

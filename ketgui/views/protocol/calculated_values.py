@@ -27,7 +27,7 @@ from ketgui.views.widgets.parameter_fields import ParameterFields
 _WEIGHT_KG = 70
 
 
-class WhatFollows(QWidget):
+class CalculatedValues(QWidget):
     """Derived values with their arithmetic, what does not agree, and the dose for a weight.
 
     Attributes
@@ -42,7 +42,7 @@ class WhatFollows(QWidget):
         super().__init__()
         self._tms: tuple[TmsProtocol, Sequence[str]] = (TmsProtocol(), ())
         self._ketamine: tuple[KetamineProtocol, Sequence[str]] = (KetamineProtocol(), ())
-        self.derived, self.dose, self.flags = _table(), _table(), layout.paragraph()
+        self.derived, self.dose, self.flags = _create_table(), _create_table(), layout.paragraph()
         self.flags.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
         self.patient = ParameterFields(PATIENT_PARAMETERS, _("not reported"))
         self.patient.show_values({"weight_kg": _WEIGHT_KG})
@@ -70,7 +70,9 @@ class WhatFollows(QWidget):
     def _show(self) -> None:
         both: tuple[tuple[Protocol, Sequence[str]], ...] = (self._tms, self._ketamine)
         self.derived.setText(
-            _rows([(item, lacking(item, one)) for one, _odd in both for item in derived(one)])
+            _format_rows(
+                [(item, lacking(item, one)) for one, _odd in both for item in derived(one)]
+            )
         )
         said = [words for one, odd in both for words in (*odd, *(f.message for f in flags(one)))]
         self.flags.setText("\n".join(said))
@@ -92,29 +94,29 @@ class WhatFollows(QWidget):
         weight = dosing_weight_kg(
             protocol.weight_basis or "actual",
             actual,
-            _number(values.get("height_cm")),
+            _to_number(values.get("height_cm")),
             str(values["sex"]) if values.get("sex") else None,
-            _number(values.get("cap_kg")),
+            _to_number(values.get("cap_kg")),
         )
         if isinstance(weight, Unavailable):
             self.dose.setText(escape(_(weight.reason)))
             return
         items = dose_for(protocol, weight)
         note = "" if weight == actual else f"<p>{escape(_(CONVENTION_NOTE))}</p>"
-        self.dose.setText(_rows([(item, lacking(item, protocol)) for item in items]) + note)
+        self.dose.setText(_format_rows([(item, lacking(item, protocol)) for item in items]) + note)
 
 
-def _number(value: float | str | None) -> float | None:
+def _to_number(value: float | str | None) -> float | None:
     return value if isinstance(value, int | float) else None
 
 
-def _table() -> QLabel:
+def _create_table() -> QLabel:
     label = layout.paragraph()
     label.setTextFormat(Qt.TextFormat.RichText)
     return label
 
 
-def _rows(items: Sequence[tuple[DerivedValue, str]]) -> str:
+def _format_rows(items: Sequence[tuple[DerivedValue, str]]) -> str:
     """Return an HTML table: the term, then the arithmetic, else what it lacks."""
     grey = layout.quiet_colour().name()
     lines = (

@@ -12,7 +12,7 @@ _SYMBOL = re.compile(r"\b(?:(?P<size>[dg])_(?P<index>z|av)\b|(?P<symbol>[tpWr])(
 
 
 @dataclass(frozen=True)
-class Piece:
+class StyledSpan:
     """A part of a line in one look."""
 
     text: str
@@ -20,38 +20,38 @@ class Piece:
     lowered: bool = False
 
 
-def pieces(words: str) -> tuple[Piece, ...]:
+def split_spans(words: str) -> tuple[StyledSpan, ...]:
     """Take a line apart where its look changes."""
-    return tuple(piece for piece in _pieces(words) if piece.text)
+    return tuple(piece for piece in _find_spans(words) if piece.text)
 
 
-def _pieces(words: str) -> Iterator[Piece]:
+def _find_spans(words: str) -> Iterator[StyledSpan]:
     at = 0
     for found in _SYMBOL.finditer(words):
-        yield Piece(words[at : found.start()])
-        yield Piece(found["size"] or found["symbol"], italic=True)
-        yield Piece(found["index"] or "", lowered=True)
+        yield StyledSpan(words[at : found.start()])
+        yield StyledSpan(found["size"] or found["symbol"], italic=True)
+        yield StyledSpan(found["index"] or "", lowered=True)
         at = found.end()
-    yield Piece(words[at:])
+    yield StyledSpan(words[at:])
 
 
-def plain(words: str) -> str:
+def remove_markup(words: str) -> str:
     """Return a line's letters, without its look."""
-    return "".join(piece.text for piece in pieces(words))
+    return "".join(piece.text for piece in split_spans(words))
 
 
-def html(words: str) -> str:
+def format_html(words: str) -> str:
     """Return a line as HTML, what is special in it escaped.
 
     Examples
     --------
-    >>> html("Cohen d_z = 1.57, p < .05")
+    >>> format_html("Cohen d_z = 1.57, p < .05")
     'Cohen <i>d</i><sub>z</sub> = 1.57, <i>p</i> &lt; .05'
     """
-    return "".join(map(_tagged, pieces(words)))
+    return "".join(map(_tag_span, split_spans(words)))
 
 
-def _tagged(piece: Piece) -> str:
+def _tag_span(piece: StyledSpan) -> str:
     text = escape(piece.text)
     if piece.italic:
         return f"<i>{text}</i>"
