@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from ketgui.domain.events.event_plan import EventPlan, EventPlanError
 from ketgui.domain.literature import PUBLISHED, PublishedError, PublishedRate
-from ketgui.domain.scales import Scale, scale_of
+from ketgui.domain.scale import Scale
+from ketgui.domain.scales import scale_of
 from ketgui.domain.treatment.parameters import ProtocolError
 from ketgui.domain.treatment.planned import PlannedTreatment
 from ketgui.text import NO_BREAK_SPACE, _, bare

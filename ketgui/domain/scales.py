@@ -1,63 +1,26 @@
-"""Rating scales: items, range, severity bands. A new scale is one row of ``SCALES``."""
+"""The rating scales that the program knows. A new scale is one row of ``SCALES``.
+
+Numbers without a source are common use: they fill the plan, where they can be changed, and are
+cited nowhere.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ketgui.domain.scale import Band, Cutoff, Scale, Sourced, Subscale, Version
 from ketgui.text import mark
 
-
-@dataclass(frozen=True)
-class Band:
-    """A named range of total scores, ends included."""
-
-    title: str
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class Scale:
-    """A rating scale by its public facts: short names and numbers only.
-
-    Attributes
-    ----------
-    key, title : str
-        The key in files, the name on screen.
-    low, high : int
-        The lowest and highest possible total.
-    items : tuple of str
-        Short item names, in order; empty where they are not used.
-    item_high : int
-        The highest score of one item.
-    bands : tuple of Band
-        Severity bands, contiguous from `low` to `high`.
-    band_source : str
-        Who proposed the bands.
-    """
-
-    key: str
-    title: str
-    low: int
-    high: int
-    items: tuple[str, ...] = ()
-    item_high: int = 0
-    bands: tuple[Band, ...] = ()
-    band_source: str = ""
-
-    def band(self, score: float) -> Band | None:
-        """Return the band a score lies in; a mean between two bands belongs to the lower."""
-        for band in reversed(self.bands):
-            if score >= band.low:
-                return band if score <= self.high else None
-        return None
-
+_HALVED = Cutoff(">=", 50)
 
 MADRS = Scale(
     "madrs",
     "MADRS",
     0,
     60,
+    header_names=(
+        "madrs", "montgomery asberg", "montgomery asberg depression rating scale", "montgomery",
+    ),
     items=(
         mark("Apparent sadness"),
         mark("Reported sadness"),
@@ -70,7 +33,8 @@ MADRS = Scale(
         mark("Pessimistic thoughts"),
         mark("Suicidal thoughts"),
     ),
-    item_high=6,
+    item_highs=(6,) * 10,
+    item_apart=10,
     bands=(
         Band(mark("absent"), 0, 6),
         Band(mark("mild"), 7, 19),
@@ -78,18 +42,305 @@ MADRS = Scale(
         Band(mark("severe"), 35, 60),
     ),
     band_source="Snaith 1986",
+    response=Cutoff(">=", 50, "Payette 2023"),
+    remission=Cutoff("<", 10, "Payette 2023"),
+    relapse=Cutoff(">=", 22, "Salloum 2020"),
+    # The lowest of the published reliabilities, the upper of the published differences.
+    reliability=Sourced(0.91),
+    important_difference=Sourced(1.9, "Duru & Fantino 2008"),
+)  # fmt: skip
+MADRS_S = Scale(
+    "madrs_s",
+    "MADRS-S",
+    0,
+    54,
+    header_names=("madrs s", "madrs self", "madrs sr", "madrs self report", "self rated madrs"),
+    rater="self",
+    item_highs=(6,) * 9,
+    response=_HALVED,
+)
+HAMD17 = Scale(
+    "hamd17",
+    "HAM-D 17",
+    0,
+    52,
+    header_names=(
+        "ham d 17", "hdrs 17", "hrsd 17", "hamilton 17", "hamd17 total", "hamilton depression 17",
+    ),
+    ambiguous_names=(
+        "ham d", "hdrs", "hrsd", "hamilton", "hamilton depression", "hamilton depression scale",
+    ),
+    item_highs=(4, 4, 4, 2, 2, 2, 4, 4, 4, 4, 4, 2, 2, 2, 4, 2, 2),
+    item_apart=3,
+    response=_HALVED,
+    remission=Cutoff("<=", 7),
+)  # fmt: skip
+QIDS_SR16 = Scale(
+    "qids_sr16",
+    "QIDS-SR16",
+    0,
+    27,
+    header_names=("qids sr 16", "qids sr", "qids self report", "qids 16 sr"),
+    ambiguous_names=("qids", "qids 16"),
+    rater="self",
+    items=(
+        mark("Falling asleep"),
+        mark("Sleep during the night"),
+        mark("Waking too early"),
+        mark("Sleeping too much"),
+        mark("Feeling sad"),
+        mark("Decreased appetite"),
+        mark("Increased appetite"),
+        mark("Decreased weight"),
+        mark("Increased weight"),
+        mark("Concentration and decisions"),
+        mark("View of oneself"),
+        mark("Suicidal thoughts"),
+        mark("General interest"),
+        mark("Energy"),
+        mark("Slowed down"),
+        mark("Restless"),
+    ),
+    item_highs=(3,) * 16,
+    subscales=(
+        Subscale(mark("Sleep"), (1, 2, 3, 4), "highest"),
+        Subscale(mark("Sad mood"), (5,), "highest"),
+        Subscale(mark("Appetite or weight"), (6, 7, 8, 9), "highest"),
+        Subscale(mark("Concentration"), (10,), "highest"),
+        Subscale(mark("View of oneself"), (11,), "highest"),
+        Subscale(mark("Suicidal thoughts"), (12,), "highest"),
+        Subscale(mark("Interest"), (13,), "highest"),
+        Subscale(mark("Energy"), (14,), "highest"),
+        Subscale(mark("Psychomotor changes"), (15, 16), "highest"),
+    ),
+    item_apart=12,
+    bands=(
+        Band(mark("absent"), 0, 5),
+        Band(mark("mild"), 6, 10),
+        Band(mark("moderate"), 11, 15),
+        Band(mark("severe"), 16, 20),
+        Band(mark("very severe"), 21, 27),
+    ),
+    band_source="Rush 2003",
+    response=_HALVED,
+    remission=Cutoff("<=", 5, "Trivedi 2006"),
+)
+PHQ9 = Scale(
+    "phq9",
+    "PHQ-9",
+    0,
+    27,
+    header_names=("phq 9", "patient health questionnaire 9", "qsp 9"),
+    ambiguous_names=("phq", "patient health questionnaire"),
+    rater="self",
+    items=(
+        mark("Little interest"),
+        mark("Low mood"),
+        mark("Sleep problems"),
+        mark("Tiredness"),
+        mark("Appetite problems"),
+        mark("Feeling bad about oneself"),
+        mark("Concentration difficulties"),
+        mark("Slowed down or restless"),
+        mark("Suicidal thoughts"),
+    ),
+    item_highs=(3,) * 9,
+    item_apart=9,
+    bands=(
+        Band(mark("minimal"), 0, 4),
+        Band(mark("mild"), 5, 9),
+        Band(mark("moderate"), 10, 14),
+        Band(mark("moderately severe"), 15, 19),
+        Band(mark("severe"), 20, 27),
+    ),
+    band_source="Kroenke 2001",
+    response=_HALVED,
+    remission=Cutoff("<", 5, "McInnes 2022"),
+    important_difference=Sourced(1.7, "Kounali 2022"),
+)
+BDI2 = Scale(
+    "bdi2",
+    "BDI-II",
+    0,
+    63,
+    header_names=("bdi ii", "bdi 2", "beck depression inventory ii", "beck ii", "beck 2"),
+    ambiguous_names=("bdi", "beck", "beck depression inventory"),
+    rater="self",
+    item_highs=(3,) * 21,
+    item_apart=9,
+    response=_HALVED,
+    important_difference=Sourced(3.5, "Kounali 2022"),
+)
+GAD7 = Scale(
+    "gad7",
+    "GAD-7",
+    0,
+    21,
+    header_names=("gad 7", "tag 7", "generalized anxiety disorder 7"),
+    ambiguous_names=("gad",),
+    rater="self",
+    items=(
+        mark("Feeling nervous"),
+        mark("Uncontrolled worry"),
+        mark("Worrying too much"),
+        mark("Trouble relaxing"),
+        mark("Restlessness"),
+        mark("Irritability"),
+        mark("Feeling afraid"),
+    ),
+    item_highs=(3,) * 7,
+    bands=(
+        Band(mark("minimal"), 0, 4),
+        Band(mark("mild"), 5, 9),
+        Band(mark("moderate"), 10, 14),
+        Band(mark("severe"), 15, 21),
+    ),
+    band_source="Spitzer 2006",
+    important_difference=Sourced(1.5, "Kounali 2022"),
+)
+CGI_S = Scale(
+    "cgi_s",
+    "CGI-S",
+    1,
+    7,
+    header_names=("cgi s", "cgi severity", "clinical global impression severity"),
+    ambiguous_names=("cgi", "clinical global impression"),
+    kind="level",
+)
+CGI_I = Scale(
+    "cgi_i",
+    "CGI-I",
+    1,
+    7,
+    header_names=("cgi i", "cgi improvement", "cgi c", "clinical global impression improvement"),
+    kind="improvement",
+    response=Cutoff("<=", 2),
+)
+SHAPS = Scale(
+    "shaps",
+    "SHAPS",
+    0,
+    14,
+    header_names=("shaps", "snaith hamilton", "snaith hamilton pleasure scale"),
+    rater="self",
+    item_highs=(1,) * 14,
+    bands=(Band(mark("normal"), 0, 2), Band(mark("abnormal"), 3, 14)),
+    band_source="Snaith 1995",
+    versions=(
+        Version("0_14", mark("each item 0 or 1 (0–14)"), 0, 14, 14),
+        Version("14_56", mark("each item 1 to 4 (14–56)"), 14, 56, 14),
+    ),
+)
+WSAS = Scale(
+    "wsas",
+    "WSAS",
+    0,
+    40,
+    header_names=("wsas", "work and social adjustment scale"),
+    rater="self",
+    item_highs=(8,) * 5,
+)
+YMRS = Scale(
+    "ymrs",
+    "YMRS",
+    0,
+    60,
+    header_names=("ymrs", "young mania", "young mania rating scale"),
+    item_highs=(4, 4, 4, 4, 8, 8, 4, 8, 8, 4, 4),
+    remission=Cutoff("<=", 12, "public source"),
+)
+CADSS = Scale(
+    "cadss",
+    "CADSS",
+    0,
+    92,
+    header_names=("cadss", "cadss 23", "clinician administered dissociative states scale"),
+    occasion="infusion",
+    item_highs=(4,) * 23,
+    versions=(
+        Version("23", mark("23 items (0–92)"), 0, 92, 23),
+        Version("27", mark("27 items (0–108)"), 0, 108, 27),
+        Version("6", mark("6 items (0–24)"), 0, 24, 6),
+    ),
+)
+BPRS = Scale(
+    "bprs_positive",
+    "BPRS+",
+    0,
+    24,
+    header_names=("bprs positive", "bprs plus", "bprs psychosis"),
+    ambiguous_names=("bprs",),
+    occasion="infusion",
+    versions=(
+        Version("0_24", mark("each item 0 to 6 (0–24)"), 0, 24, 4),
+        Version("4_28", mark("each item 1 to 7 (4–28)"), 4, 28, 4),
+    ),
 )
 
 SCALES: tuple[Scale, ...] = (
-    MADRS,
-    Scale("hamd17", "HAM-D 17", 0, 52),
-    Scale("qids_sr16", "QIDS-SR16", 0, 27),
-    Scale("phq9", "PHQ-9", 0, 27),
-    Scale("bdi2", "BDI-II", 0, 63),
-    Scale("cadss", "CADSS", 0, 92),
-    Scale("cgi_s", "CGI-S", 1, 7),
-    Scale("gad7", "GAD-7", 0, 21),
-    Scale("ymrs", "YMRS", 0, 60),
+    MADRS, MADRS_S, HAMD17, QIDS_SR16, PHQ9, BDI2, GAD7, CGI_S, CGI_I, SHAPS, WSAS, YMRS, CADSS,
+    BPRS,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class UnknownScale:
+    """A scale known by its name alone: never taken for a sibling, analysed only once declared."""
+
+    title: str
+    header_names: tuple[str, ...]
+
+
+UNKNOWN_SCALES: tuple[UnknownScale, ...] = (
+    UnknownScale("HAM-A", ("ham a", "hars", "hamilton anxiety", "hamilton anxiety scale")),
+    UnknownScale("HAM-D 6", ("ham d 6", "hdrs 6", "hrsd 6")),
+    UnknownScale("HAM-D 7", ("ham d 7", "hdrs 7", "hrsd 7")),
+    UnknownScale("HAM-D 21", ("ham d 21", "hdrs 21", "hrsd 21", "hamilton 21")),
+    UnknownScale("HAM-D 24", ("ham d 24", "hdrs 24", "hrsd 24", "hamilton 24")),
+    UnknownScale("HAM-D 28", ("ham d 28", "hdrs 28", "hrsd 28")),
+    UnknownScale("GRID-HAMD", ("grid ham d",)),
+    UnknownScale("QIDS-C", ("qids c", "qids c 16", "qids clinician")),
+    UnknownScale("IDS-SR", ("ids sr", "ids sr 30", "ids 30 sr")),
+    UnknownScale("IDS-C", ("ids c", "ids c 30")),
+    UnknownScale("PHQ-2", ("phq 2",)),
+    UnknownScale("PHQ-4", ("phq 4",)),
+    UnknownScale("PHQ-8", ("phq 8",)),
+    UnknownScale("PHQ-15", ("phq 15",)),
+    UnknownScale("GAD-2", ("gad 2",)),
+    UnknownScale("BDI-I", ("bdi i", "bdi 1", "bdi ia")),
+    UnknownScale("BDI-13", ("bdi 13", "bdi sf", "bdi short")),
+    UnknownScale("BAI", ("bai", "beck anxiety", "beck anxiety inventory")),
+    UnknownScale("BHS", ("bhs", "beck hopelessness", "beck hopelessness scale")),
+    UnknownScale("BSS", ("bss", "ssi", "beck scale for suicide ideation")),
+    UnknownScale("C-SSRS", ("c ssrs", "columbia suicide")),
+    UnknownScale("CGI-E", ("cgi e", "cgi efficacy")),
+    UnknownScale("PGI-S", ("pgi s",)),
+    UnknownScale("PGI-I", ("pgi i", "pgi c")),
+    UnknownScale("HADS", ("hads", "had scale")),
+    UnknownScale("DASS", ("dass", "dass 21", "dass 42")),
+    UnknownScale("GDS", ("gds", "gds 15", "gds 30")),
+    UnknownScale("EPDS", ("epds",)),
+    UnknownScale("CES-D", ("ces d",)),
+    UnknownScale("SDS", ("sds", "sheehan", "sheehan disability scale")),
+    UnknownScale("WHODAS", ("whodas", "whodas 2 0", "whodas 2")),
+    UnknownScale("WHO-5", ("who 5",)),
+    UnknownScale("Q-LES-Q", ("q les q", "q les q sf")),
+    UnknownScale("EQ-5D", ("eq 5 d", "eq 5 d 5 l")),
+    UnknownScale("SF-36", ("sf 36", "sf 12")),
+    UnknownScale("GAF", ("gaf", "egf")),
+    UnknownScale("VAS", ("vas", "eva", "pain vas", "vas pain", "visual analog scale")),
+    UnknownScale("NRS", ("nrs", "pain nrs")),
+    UnknownScale("PANSS", ("panss", "panss p", "panss n", "panss g")),
+    UnknownScale("PCL-5", ("pcl 5", "pcl")),
+    UnknownScale("CAPS-5", ("caps 5",)),
+    UnknownScale("Y-BOCS", ("y bocs",)),
+    UnknownScale("ISI", ("isi", "insomnia severity index")),
+    UnknownScale("PSQI", ("psqi",)),
+    UnknownScale("MoCA", ("mo ca",)),
+    UnknownScale("MMSE", ("mmse",)),
+    UnknownScale("BPRS-18", ("bprs 18", "bprs total")),
+    UnknownScale("BPRS-24", ("bprs 24",)),
+    UnknownScale("MSM", ("msm", "maudsley")),
 )
 
 

@@ -12,7 +12,6 @@ from ketgui.domain import fields
 from ketgui.domain.cohort import Cohort, Source, conform, empty_table
 from ketgui.domain.events.adverse_events import SOC_OF_TERM
 from ketgui.domain.fields import FIELDS, TABLES, Table, field_of, fields_of
-from ketgui.domain.scales import MADRS, SCALES, scale_of
 
 
 def test_every_table_is_declared_and_starts_with_the_patient():
@@ -85,45 +84,6 @@ def test_a_cell_of_another_type_is_refused():
 def test_the_name_of_a_cohort_is_that_of_its_files():
     cohort = Cohort(sources=(Source("a.csv", "00"), Source("b.csv", "11")))
     assert cohort.name == "a.csv + b.csv"
-
-
-def test_scales_are_unique_and_found_by_key():
-    assert len({scale.key for scale in SCALES}) == len(SCALES)
-    assert scale_of("madrs") is MADRS
-    with pytest.raises(KeyError):
-        scale_of("zork")
-
-
-def test_items_add_up_to_the_highest_total():
-    for scale in SCALES:
-        assert scale.low < scale.high
-        if scale.items:
-            assert len(scale.items) * scale.item_high == scale.high
-
-
-def test_bands_touch_and_cover_the_scale():
-    for scale in (scale for scale in SCALES if scale.bands):
-        assert scale.bands[0].low == scale.low
-        assert scale.bands[-1].high == scale.high
-        for lower, upper in zip(scale.bands, scale.bands[1:], strict=False):
-            assert upper.low == lower.high + 1
-
-
-@pytest.mark.parametrize(
-    ("score", "title"),
-    [(0, "absent"), (6, "absent"), (7, "mild"), (18.6, "mild"), (19.5, "mild"), (20, "moderate"),
-     (27.6, "moderate"), (34, "moderate"), (35, "severe"), (60, "severe")],
-)  # fmt: skip
-def test_against_snaith_1986_bands_of_the_madrs(score, title):
-    band = MADRS.band(score)
-    assert band
-    assert band.title == title
-
-
-def test_no_band_outside_the_scale_or_without_bands():
-    assert MADRS.band(61) is None
-    assert MADRS.band(-1) is None
-    assert scale_of("phq9").band(5) is None
 
 
 def test_the_built_in_terms_belong_to_a_body_system():

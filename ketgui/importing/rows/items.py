@@ -32,19 +32,24 @@ def totals(piece: Piece) -> Values:
     for scale in scale_keys(piece):
         expected = _items(scale) or len(keys)
         if len(keys) >= expected:
-            total = np.zeros(len(piece))
-            for key in keys[:expected]:
-                total += piece.values[key]
-            found = np.where(equal(every, scale), total, found)
+            answers = np.column_stack([piece.values[key] for key in keys[:expected]])
+            found = np.where(equal(every, scale), _total(scale, answers), found)
     return found
 
 
 def _items(scale: str) -> int:
     """Return of how many items a scale is, 0 where nothing declares it."""
     try:
-        return len(scale_of(scale).items)
+        return scale_of(scale).item_count
     except KeyError:
         return 0
+
+
+def _total(scale: str, answers: Values) -> Values:
+    try:
+        return scale_of(scale).total(answers)
+    except KeyError:
+        return answers.sum(axis=1)
 
 
 def scores(piece: Piece) -> Values:

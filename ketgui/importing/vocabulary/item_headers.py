@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ketgui.domain.scales import SCALES, Scale
+from ketgui.domain.scale import Scale
+from ketgui.domain.scales import SCALES
 from ketgui.importing.vocabulary.timepoints import Timed, timed, unglued
 
 # Numbers after these words count days, visits or infusions.

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from ketgui.domain.scales import Scale
+from ketgui.domain.scale import Scale
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.rows import Cell, Count, Row, Text

@@ -25,9 +25,6 @@ from ketgui.statistics.rows import (
 from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
 
-# Item 10 of the MADRS, suicidal thoughts, is looked at for itself and not among the rest.
-_APART = {"madrs": 10}
-
 
 @dataclass(frozen=True)
 class ItemChange:
@@ -89,7 +86,7 @@ class Items(Result):
         present = [n for n in range(1, len(names) + 1) if f"item_{n}" in before.columns]
         raw = {number: _raw(study, before, after, number) for number in present}
         rated = {number: change for number, change in raw.items() if change.n}
-        adjusted = _adjusted(rated, _APART.get(study.plan.scale, 0))
+        adjusted = _adjusted(rated, study.plan.rating_scale.item_apart)
         return cls(
             tuple(
                 _item(number, names[number - 1], change, adjusted.get(number))

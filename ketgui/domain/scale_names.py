@@ -1,0 +1,101 @@
+"""Which rating scale a header names: exactly, perhaps, or one that is known by its name alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from ketgui.domain.folding import fold
+from ketgui.domain.scale import Scale
+from ketgui.domain.scales import SCALES, UNKNOWN_SCALES
+
+Certainty = Literal["exact", "ambiguous", "unknown"]
+
+
+@dataclass(frozen=True)
+class ScaleName:
+    """The name of a scale in a header.
+
+    Attributes
+    ----------
+    certainty : {"exact", "ambiguous", "unknown"}
+        Whether the name means `scale` alone, may mean a sibling of it, or is of a scale that the
+        program does not know.
+    title : str
+        The scale's title.
+    scale : Scale or None
+        The scale named, or suggested; None for an unknown one.
+    start, end : int
+        Where the name stands in the folded header.
+    """
+
+    certainty: Certainty
+    title: str
+    scale: Scale | None
+    start: int
+    end: int
+
+
+def named_scale(header: str, declared: tuple[Scale, ...] = ()) -> ScaleName | None:
+    """Return the scale that a header names, None if it names none.
+
+    The longest name wins, so that "HDRS-21" is not the HAM-D 17 and "MADRS-S" not the MADRS.
+
+    Parameters
+    ----------
+    header : str
+        As in the file.
+    declared : tuple of Scale
+        Scales that the user has declared.
+
+    Examples
+    --------
+    >>> [named_scale(header).certainty for header in ("MADRS_24h", "hdrs", "HAMA total")]
+    ['exact', 'ambiguous', 'unknown']
+    >>> named_scale("MADRS-S pre").title, named_scale("QIDS-SR-16").title, named_scale("Age")
+    ('MADRS-S', 'QIDS-SR16', None)
+    """
+    folded = fold(header)
+    names = (*(name for scale in declared for name in _names_of(scale)), *_known_names())
+    found = [
+        ScaleName(certainty, title, scale, match.start(), match.end())
+        for pattern, certainty, title, scale in names
+        if (match := pattern.search(folded))
+    ]
+    return max(found, key=lambda name: name.end - name.start, default=None)
+
+
+_Name = tuple[re.Pattern[str], Certainty, str, Scale | None]
+
+
+@cache
+def _known_names() -> tuple[_Name, ...]:
+    known = [name for scale in SCALES for name in _names_of(scale)]
+    unknown: list[_Name] = [
+        (_pattern(name), "unknown", scale.title, None)
+        for scale in UNKNOWN_SCALES
+        for name in scale.header_names
+    ]
+    return (*known, *unknown)
+
+
+@cache
+def _names_of(scale: Scale) -> tuple[_Name, ...]:
+    exact: list[_Name] = [
+        (_pattern(name), "exact", scale.title, scale) for name in scale.header_names
+    ]
+    ambiguous: list[_Name] = [
+        (_pattern(name), "ambiguous", scale.title, scale) for name in scale.ambiguous_names
+    ]
+    return (*exact, *ambiguous)
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    """Return a name's pattern, each space of it optional."""
+    words = name.split()
+    # "MADRS S1" is the first week or session; a number after "MADRS" counts an item.
+    end = r"(?! ?\d|[a-z])" if len(words[-1]) == 1 and words[-1].isalpha() else r"(?![a-z])"
+    end = r"(?![a-z0-9])" if words[-1].isdigit() else end
+    return re.compile(rf"(?<![a-z0-9]){' ?'.join(words)}{end}")
