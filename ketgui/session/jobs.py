@@ -1,60 +1,57 @@
-"""Work off the main thread: one job at a time, with its course, its end, and a way to stop it."""
+"""The one way off the main thread: jobs with progress, Cancel, and steps between which Qt runs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from threading import Event
-from time import monotonic
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import takewhile
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal, Slot
 
-from ketgui.text import current_language, language
+from ketgui.session.worker import Progress, Task, Worker
 
 Receive = Callable[[Any], None]
-Tell = Callable[[float, str], None]
-# A person reads no faster than this, and the window has other things to do.
-_TELL_SECONDS = 0.05
+# A text that says what is done next in the main thread, or work for the worker.
+Step = str | Callable[[], None]
+Finished = Callable[[BaseException | None], None]
+# Nobody notices so short a wait.
+_POLL_MS = 5
+_WITHOUT_INPUT = (
+    QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+    | QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
+)
 
 
-class Stopped(Exception):  # noqa: N818 - it is no error
-    """Raised in a job that was cancelled, where it reports its course."""
+@dataclass(eq=False)
+class _Job:
+    """One job: its task, or its steps and the task of the step that the worker does now."""
 
-
-class _Signals(QObject):
-    """Carries a job's course and end to the main thread, where its receiver lives."""
-
-    progressed = Signal(float, str)
-    finished = Signal(int, object)
-    failed = Signal(int, object)
-
-
-class _Job(QRunnable):
-    """One piece of work for the pool, in the language of whoever asked for it."""
-
-    def __init__(self, number: int, work: Callable[[], Any], signals: _Signals) -> None:
-        super().__init__()
-        self._number, self._work, self._signals = number, work, signals
-        self._language = current_language()
-
-    def run(self) -> None:
-        """Do the work and report; an error is handed over, never lost."""
-        try:
-            with language(self._language):
-                result = self._work()
-        except Exception as error:
-            self._signals.failed.emit(self._number, error)
-        else:
-            self._signals.finished.emit(self._number, result)
+    text: str
+    end: Callable[[Any, BaseException | None], None]
+    task: Task | None = None
+    steps: Iterator[Step] | None = None
+    is_submitted: bool = False
+    has_begun: bool = False
 
 
 class Jobs(QObject):
-    """Does one job after the other; the result of a job that was overtaken is dropped.
+    """Does jobs one at a time; results are received in the main thread.
+
+    Jobs may be started from the main thread only. The worker goes on when this object is
+    destroyed with its parent: whatever was submitted is done, and nobody receives it.
+
+    Parameters
+    ----------
+    newest_wins : bool
+        Whether a job cancels those started before it; else each waits for its turn.
 
     Signals
     -------
     busy_changed(str)
-        What is being done, empty when nothing is.
+        What is being done, in words; empty when a job ends.
     progress(float, str)
         The share done (0–1) of the job, and what is being done.
     """
@@ -62,70 +59,149 @@ class Jobs(QObject):
     busy_changed = Signal(str)
     progress = Signal(float, str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, newest_wins: bool) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._signals = _Signals(self)
-        self._signals.progressed.connect(self._on_progressed)
-        self._signals.finished.connect(self._on_finished)
-        self._signals.failed.connect(self._on_failed)
-        self._cancelled = Event()
-        self._newest = 0
-        self._receivers: dict[int, Receive] = {}
+        self._newest_wins = newest_wins
+        self._queue: deque[_Job] = deque()
+        self._worker = Worker()
+        self._last_progress: tuple[float, str] | None = None
+        self._poll = QTimer(self, interval=_POLL_MS)
+        self._poll.timeout.connect(self._on_poll)
 
-    def start(self, work: Callable[[], Any], receive: Receive, words: str) -> None:
-        """Do `work`, saying `words` meanwhile; `receive` its result on the main thread."""
-        self._newest += 1
-        self._receivers = {self._newest: receive}
-        self.busy_changed.emit(words)
-        self._pool.start(_Job(self._newest, work, self._signals))
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job is running or waiting."""
+        return bool(self._queue)
 
-    def aside(self, work: Callable[[], Any]) -> None:
-        """Do `work` that nobody waits for."""
-        self._pool.start(_Job(0, work, self._signals))
+    def start(self, work: Callable[[], Any], receive: Receive, text: str = "") -> None:
+        """Do `work` in another thread, showing `text` meanwhile, and `receive` its result.
 
-    def teller(self) -> Tell:
-        """Return what the next job reports its course to; it raises ``Stopped`` once cancelled."""
-        cancelled = self._cancelled = Event()
-        told = 0.0
+        What it raises is raised again in the main thread.
+        """
+        self.start_with_progress(lambda _progress: work(), receive, text)
 
-        def tell(share: float, words: str) -> None:
-            nonlocal told
-            if cancelled.is_set():
-                raise Stopped
-            if monotonic() - told > _TELL_SECONDS:
-                told = monotonic()
-                self._signals.progressed.emit(share, words)
+    def start_with_progress(
+        self, work: Callable[[Progress], Any], receive: Receive, text: str = ""
+    ) -> None:
+        """Do as `start` does; the work is given a callable to report progress to.
 
-        return tell
+        Reporting raises ``JobCancelled`` once the job is cancelled.
+        """
+        self._add(_Job(text, partial(_receive_or_raise, receive), task=Task(work)))
+
+    def start_steps(self, steps: Iterator[Step], finished: Finished) -> None:
+        """Take steps in the main thread; the event loop runs between them.
+
+        A step that is a text says what comes next; one that is callable is done by the worker
+        before the next step is taken, since pictures of fine resolution are large in memory.
+        `finished` receives what stopped the steps, else None.
+        """
+        self._add(_Job("", lambda _result, error: finished(error), steps=steps))
 
     def cancel(self) -> None:
-        """Stop what is being done; nobody receives it."""
-        self._cancelled.set()
-        self._receivers.clear()
+        """Cancel every job: none is received, and work stops where it reports its progress."""
+        self._drop_all()
         self.busy_changed.emit("")
 
     def wait(self) -> None:
-        """Stop what is being done and wait for its end; its result is dropped."""
-        self._newest += 1
-        self._cancelled.set()
-        self._receivers.clear()
-        self._pool.waitForDone()
+        """Cancel every job and block until the worker is idle. Call before quitting."""
+        self.cancel()
+        self._worker.wait()
 
-    @Slot(float, str)
-    def _on_progressed(self, share: float, words: str) -> None:
-        if self._receivers:
-            self.progress.emit(share, words)
+    def finish(self) -> None:
+        """Go on until no job is left; nobody can press anything meanwhile."""
+        while self._queue:
+            QCoreApplication.processEvents(_WITHOUT_INPUT)
 
-    @Slot(int, object)
-    def _on_finished(self, number: int, result: Any) -> None:
-        if receive := self._receivers.pop(number, None):
-            self.busy_changed.emit("")
-            receive(result)
+    def _add(self, job: _Job) -> None:
+        if self._newest_wins:
+            self._drop_all()
+        self._queue.append(job)
+        self._submit_ready()
+        if len(self._queue) == 1:
+            self._begin_first()
 
-    @Slot(int, object)
-    def _on_failed(self, number: int, error: Exception) -> None:
-        if self._receivers.pop(number, None):
-            self.busy_changed.emit("")
-            raise error
+    @Slot()
+    def _begin_first(self) -> None:
+        if not self._queue or self._queue[0].has_begun:
+            return
+        job = self._queue[0]
+        job.has_begun = True
+        if job.steps is None:
+            self._poll.start()
+            self.busy_changed.emit(job.text)
+        else:
+            self._take_step(job)
+
+    def _is_first(self, job: _Job) -> bool:
+        return bool(self._queue) and self._queue[0] is job
+
+    def _submit_ready(self) -> None:
+        """Submit all work that waits for no steps: it is done even if this object goes."""
+        for job in takewhile(lambda job: job.steps is None, self._queue):
+            if job.task and not job.is_submitted:
+                job.is_submitted = True
+                self._worker.submit(job.task)
+
+    def _drop_all(self) -> None:
+        for job in self._queue:
+            if job.task:
+                job.task.is_cancelled = True
+        self._queue.clear()
+        self._poll.stop()
+
+    @Slot()
+    def _on_poll(self) -> None:
+        job = self._queue[0] if self._queue else None
+        if job is None or job.task is None:
+            self._poll.stop()
+        elif not job.task.done.is_set():
+            self._show_progress(job.task)
+        elif job.steps is None or job.task.error:
+            self._end(job, job.task.result, job.task.error)
+        else:
+            job.task = None
+            self._take_step(job)
+
+    def _show_progress(self, task: Task) -> None:
+        reported = task.progress
+        if reported[1] and reported is not self._last_progress:
+            self._last_progress = reported
+            self.progress.emit(*reported)
+
+    def _take_step(self, job: _Job) -> None:
+        if not self._is_first(job) or job.steps is None:
+            return
+        try:
+            step = next(job.steps, None)
+        except Exception as error:
+            self._end(job, None, error)
+            return
+        if not self._is_first(job):
+            # The step itself started or cancelled a job.
+            return
+        if step is None:
+            self._end(job, None, None)
+        elif isinstance(step, str):
+            self.busy_changed.emit(step)
+            QTimer.singleShot(0, self, partial(self._take_step, job))
+        else:
+            job.task = Task(lambda _progress: step())
+            self._worker.submit(job.task)
+            self._poll.start()
+
+    def _end(self, job: _Job, result: Any, error: BaseException | None) -> None:
+        if not self._is_first(job):
+            return
+        self._queue.popleft()
+        self.busy_changed.emit("")
+        self._submit_ready()
+        if self._queue:
+            QTimer.singleShot(0, self, self._begin_first)
+        job.end(result, error)
+
+
+def _receive_or_raise(receive: Receive, result: Any, error: BaseException | None) -> None:
+    if error:
+        raise error
+    receive(result)

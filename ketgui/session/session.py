@@ -16,6 +16,7 @@ from ketgui.session.jobs import Jobs, Receive
 from ketgui.session.report import Report
 from ketgui.session.selection import Selection
 from ketgui.session.state import State
+from ketgui.session.worker import Progress
 from ketgui.text import _
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Session(QObject):
         self._last_read = state
         self._analysis: Analysis | None = None
         self._analysed_state: State | None = None
-        self._jobs = Jobs(self)
+        self._jobs = Jobs(self, newest_wins=True)
         self._jobs.busy_changed.connect(self.busy_changed)
         self._jobs.progress.connect(self.progress)
 
@@ -148,21 +149,19 @@ class Session(QObject):
     def _read(
         self, paths: Sequence[Path], mapping: Mapping | None, receive: Receive, pasted: str = ""
     ) -> None:
-        tell = self._jobs.teller()
-
-        def work() -> Import:
+        def work(progress: Progress) -> Import:
             from ketgui.importing import import_files, import_text
 
             if pasted:
                 return import_text(pasted, mapping)
-            return import_files(paths, mapping, progress=tell)
+            return import_files(paths, mapping, progress=progress)
 
         def received(imported: Import) -> None:
             self._last_read = State(imported, self.plan, paths=tuple(paths), pasted=pasted)
             receive(imported)
 
         names = " + ".join(path.name for path in paths) or _("what was pasted")
-        self._jobs.start(work, received, _("Reading {name}…", name=names))
+        self._jobs.start_with_progress(work, received, _("Reading {name}…", name=names))
 
     def recipe(self, folder: Path) -> Recipe:
         """Return what leads to the report, for a project file in `folder`; needs a cohort."""
@@ -181,17 +180,17 @@ class Session(QObject):
 
         `files`, if given, are read in the place of those that the project names.
         """
-        tell = self._jobs.teller()
 
-        def work() -> Reopened:
+        def work(progress: Progress) -> Reopened:
             from ketgui.project.running import reopen
 
-            return reopen(path, tell, tuple(files))
+            return reopen(path, progress, tuple(files))
 
         def received(found: Reopened) -> None:
             self._on_reopened(path, found)
 
-        self._jobs.start(work, received, _("Reading {name}…", name=path.name))
+        text = _("Reading {name}…", name=path.name)
+        self._jobs.start_with_progress(work, received, text)
 
     def _on_reopened(self, path: Path, found: Reopened) -> None:
         if found.missing:
@@ -210,7 +209,7 @@ class Session(QObject):
     def preload(self) -> None:
         """Import, off the main thread, what reading and computing will need."""
         names = ("scipy.special", "ketgui.importing.pipeline", "ketgui.statistics.analysis")
-        self._jobs.aside(lambda: [import_module(name) for name in names])
+        self._jobs.start(lambda: [import_module(name) for name in names], lambda _modules: None)
 
     def set_plan(self, plan: AnalysisPlan, line: str = "") -> None:
         """Analyse under another plan."""

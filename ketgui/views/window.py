@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from ketgui import settings as preferences
 from ketgui.paths import find_resource
 from ketgui.session.session import Session
+from ketgui.session.worker import wait_for_workers
 from ketgui.settings import Settings
 from ketgui.text import _, current_language, use_language
 from ketgui.views import layout
@@ -378,6 +379,8 @@ class MainWindow(QMainWindow):
         self.session.wait()
         self.exporter.wait()
         self.reports.wait()
+        # Tables that are being exported.
+        wait_for_workers()
         preferences.save(self.settings)
         super().closeEvent(event)
 

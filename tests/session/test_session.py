@@ -184,9 +184,10 @@ def numbers_missing(session, edit, folder):
 
 def test_what_reading_a_file_needs_is_loaded_before():
     script = (
-        "import sys; from ketgui.session.session import Session;"
+        "import sys; from PySide6.QtCore import QCoreApplication;"
+        "from ketgui.session.session import Session; application = QCoreApplication([]);"
         "session = Session(); session.preload();"
-        "session._jobs._pool.waitForDone(); before = set(sys.modules);"
+        "session._jobs.finish(); before = set(sys.modules);"
         "from ketgui.importing import import_files;"
         "print(*(set(sys.modules) - before))"
     )

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ketgui.session.jobs import Jobs
 from ketgui.session.session import Session
 from ketgui.text import _, integer
 from ketgui.views import layout
 from ketgui.views.adverse_events.event_list import EventModel
-from ketgui.views.widgets.background import Background
 from ketgui.views.widgets.dialogs import change_cohort
 from ketgui.views.widgets.tables.table_view import TableView, export_button
 
@@ -40,7 +40,7 @@ class AscertainmentTable(QWidget):
         super().__init__()
         self._session = session
         self._analysis: Analysis | None = None
-        self._background = Background(self)
+        self._jobs = Jobs(self, newest_wins=True)
         self.words = layout.paragraph()
         self.model = EventModel()
         self.view = TableView(self.model, _("Asked about adverse events"))
@@ -61,7 +61,7 @@ class AscertainmentTable(QWidget):
     @property
     def busy(self) -> bool:
         """Whether the patients are being listed."""
-        return self._background.busy
+        return self._jobs.is_busy
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot."""
@@ -72,7 +72,7 @@ class AscertainmentTable(QWidget):
 
             return list_ascertainment(analysis)
 
-        self._background.start(work, self._on_listed)
+        self._jobs.start(work, self._on_listed)
 
     def _on_listed(self, found: Ascertainment) -> None:
         rows = [index.row() for index in self.view.selectionModel().selectedRows()]

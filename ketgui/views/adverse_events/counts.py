@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ketgui.session.jobs import Jobs
 from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.adverse_events.counted_patients import CountedPatients
 from ketgui.views.adverse_events.view_chooser import ViewChooser
-from ketgui.views.widgets.background import Background
 from ketgui.views.widgets.tables.table_view import copy_button, export_button, result_table
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class EventCounts(QWidget):
         super().__init__()
         self._analysis: Analysis | None = None
         self._counted: EventTable | None = None
-        self._background = Background(self)
+        self._jobs = Jobs(self, newest_wins=True)
         self.heading = layout.heading(_("Adverse events"))
         self.chooser = ViewChooser()
         self.chooser.view_changed.connect(self._count)
@@ -68,7 +68,7 @@ class EventCounts(QWidget):
     @property
     def busy(self) -> bool:
         """Whether a view is being counted."""
-        return self._background.busy
+        return self._jobs.is_busy
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Count the events of another snapshot in the same view."""
@@ -106,7 +106,7 @@ class EventCounts(QWidget):
             counted = event_table(study, view)
             return counted, build_event_count_table(counted, analysis.plan, suppress, group, kept)
 
-        self._background.start(work, self._on_counted)
+        self._jobs.start(work, self._on_counted)
 
     def _on_counted(self, result: tuple[EventTable, DisplayTable]) -> None:
         self._counted, table = result

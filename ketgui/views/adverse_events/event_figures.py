@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ketgui.session.jobs import Jobs
 from ketgui.session.session import Session
-from ketgui.views.widgets.background import Background
 from ketgui.views.widgets.figures.figure_chooser import FigureChooser
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ class EventFigures(FigureChooser):
     def __init__(self, session: Session, tab: str) -> None:
         super().__init__(session, tab)
         self._catalogue = tuple(self.figures)
-        self._background = Background(self)
+        self._jobs = Jobs(self, newest_wins=True)
 
     @property
     def busy(self) -> bool:
         """Whether a figure is being made."""
-        return self._background.busy
+        return self._jobs.is_busy
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Draw the chosen figure of another analysis."""
@@ -58,7 +58,7 @@ class EventFigures(FigureChooser):
         if len(analysis.cohort.adverse_events) <= _MAX_IMMEDIATE:
             self._on_made(_BuiltFigure(place, figure))
         else:
-            self._background.start(
+            self._jobs.start(
                 lambda: _BuiltFigure(place, _build_in_advance(figure, analysis, variant)),
                 self._on_made,
             )

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from ketgui.domain.edits import Value
+from ketgui.session.jobs import Jobs
 from ketgui.session.session import Session
 from ketgui.text import _, plural
 from ketgui.views import layout
 from ketgui.views.adverse_events.event_dialog import EventDialog, open_remove_dialog
-from ketgui.views.widgets.background import Background
 from ketgui.views.widgets.tables.table_view import ListingModel, TableView, export_button
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class EventList(QWidget):
         self._session = session
         self._analysis: Analysis | None = None
         self._listed: Analysis | None = None
-        self._background = Background(self)
+        self._jobs = Jobs(self, newest_wins=True)
         self._sorting: tuple[int, bool] | None = None
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(_("Filter rows"))
@@ -162,7 +162,7 @@ class EventList(QWidget):
 
             return list_events(analysis, words, serious, chosen, sorting)
 
-        self._background.start(work, self._on_listed)
+        self._jobs.start(work, self._on_listed)
 
     def _on_listed(self, listing: Listing) -> None:
         choose, top = self._chosen_again(), self.view.verticalScrollBar().value()

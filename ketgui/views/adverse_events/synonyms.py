@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from ketgui.domain.events.event_plan import EventPlan, comparable
 from ketgui.domain.events.event_terms import preferred
 from ketgui.domain.folding import fold
+from ketgui.session.jobs import Jobs
 from ketgui.text import _, plural
 from ketgui.views import layout
-from ketgui.views.widgets.background import Background
 from ketgui.views.widgets.tables.table_view import result_table
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class SynonymEditor(QWidget):
     def __init__(self, plan: EventPlan) -> None:
         super().__init__()
         self._plan = plan
-        self._background = Background(self)
+        self._jobs = Jobs(self, newest_wins=True)
         self._analysis: Analysis | None = None
         self.harmonise = QCheckBox(_("Count common words in English and French as one term"))
         self.harmonise.setChecked(plan.harmonise)
@@ -74,7 +74,7 @@ class SynonymEditor(QWidget):
     @property
     def busy(self) -> bool:
         """Whether the words are being counted."""
-        return self._background.busy
+        return self._jobs.is_busy
 
     def show_plan(self, plan: EventPlan) -> None:
         """Edit another plan."""
@@ -98,7 +98,7 @@ class SynonymEditor(QWidget):
             table = build_synonym_table(analysis, whole) if whole else there
             return table, len(there.rows), *list_words_and_terms(analysis, _MAX_WORDS)
 
-        self._background.start(work, self._on_counted)
+        self._jobs.start(work, self._on_counted)
 
     def _on_counted(self, found: tuple[DisplayTable, int, list[str], list[str]]) -> None:
         table, n, words, terms = found

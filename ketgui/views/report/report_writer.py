@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ketgui.paths import find_home
+from ketgui.session.jobs import Jobs, Step
 from ketgui.session.session import Session
 from ketgui.settings import Settings
 from ketgui.text import _, language
 from ketgui.views.report.documents_dialog import FIGURES, NOTHING, DocumentsDialog, Wanted
-from ketgui.views.widgets.turns import Step, Turns
 from ketgui.writing import explain_failure
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ class ReportWriter(QObject):
     def __init__(self, session: Session, settings: Callable[[], Settings], window: QWidget) -> None:
         super().__init__(window)
         self._session, self._settings, self._window = session, settings, window
-        self._turns = Turns(self)
-        self._turns.busy_changed.connect(self.busy_changed)
+        self._jobs = Jobs(self, newest_wins=False)
+        self._jobs.busy_changed.connect(self.busy_changed)
 
     def ask(self) -> None:
         """Ask what to write and where, then write it."""
@@ -69,7 +69,7 @@ class ReportWriter(QObject):
         chosen = wanted.as_options("png" if formats == NOTHING else formats)
         self._session.report.remember({**self._session.report.output, **chosen})
         work = _Work(self._session, self._session.analysis, wanted, self._options())
-        self._turns.start(work.steps(), partial(self._on_ended, wanted.folder))
+        self._jobs.start_steps(work.steps(), partial(self._on_ended, wanted.folder))
 
     def _options(self) -> dict[str, Any]:
         """Return the report's options: the usual, and what the project asks for beside them."""
@@ -91,9 +91,9 @@ class ReportWriter(QObject):
 
     def wait(self) -> None:
         """Go on until all that is wanted is there. Call before quitting."""
-        self._turns.finish()
+        self._jobs.finish()
 
-    def _on_ended(self, folder: Path, failure: Exception | None) -> None:
+    def _on_ended(self, folder: Path, failure: BaseException | None) -> None:
         if isinstance(failure, OSError):
             self.failed.emit(explain_failure(failure))
         elif failure:

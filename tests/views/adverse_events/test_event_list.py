@@ -38,7 +38,7 @@ def listed(qtbot, session):
 
 
 def settle(qtbot, part) -> None:
-    qtbot.waitUntil(lambda: not part._background.busy and not part._pause.isActive(), timeout=5_000)
+    qtbot.waitUntil(lambda: not part._jobs.is_busy and not part._pause.isActive(), timeout=5_000)
 
 
 def dialog_of(part, kind):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ketgui.figures.style import FigureStyle
+from ketgui.session.jobs import Jobs
 from ketgui.text import _
-from ketgui.views.widgets.turns import Turns
 from ketgui.writing import explain_failure
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ class FigureWriter(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._turns = Turns(self)
-        self._turns.busy_changed.connect(self._on_busy)
+        self._jobs = Jobs(self, newest_wins=False)
+        self._jobs.busy_changed.connect(self._on_busy)
 
     def write(self, analysis: Analysis, spec: FigureSpec, style: FigureStyle, path: Path) -> None:
         """Write one file, in the format of its suffix."""
@@ -87,17 +87,17 @@ class FigureWriter(QObject):
             )
         )
         steps = chain(drawings, (further,) if further else ())
-        self._turns.start(steps, partial(self._on_ended, place))
+        self._jobs.start_steps(steps, partial(self._on_ended, place))
 
     def finish(self) -> None:
         """Go on until all that is wanted is there. Call before quitting."""
-        self._turns.finish()
+        self._jobs.finish()
 
     def _on_busy(self, words: str) -> None:
         if words:
             self.progressed.emit(words)
 
-    def _on_ended(self, place: Path, failure: Exception | None) -> None:
+    def _on_ended(self, place: Path, failure: BaseException | None) -> None:
         if isinstance(failure, OSError):
             self.failed.emit(explain_failure(failure))
         elif failure:

@@ -10,8 +10,8 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
+from ketgui.session.jobs import Jobs
 from ketgui.text import _, integer, mark
-from ketgui.views.widgets.background import Background
 from ketgui.views.widgets.dialogs import ask_save, show_words
 from ketgui.writing import explain_failure
 
@@ -47,12 +47,12 @@ class TableExport:
         self, view: QWidget, source: Callable[[], Callable[[], DisplayTable] | None]
     ) -> None:
         self._view, self._source = view, source
-        self._background = Background(view)
+        self._jobs = Jobs(view, newest_wins=False)
 
     @property
     def busy(self) -> bool:
         """Whether a table is being written."""
-        return self._background.busy
+        return self._jobs.is_busy
 
     def add_to(self, menu: QMenu) -> None:
         """Add a command for each kind of file."""
@@ -66,7 +66,7 @@ class TableExport:
         if rows <= _FEW:
             _to_clipboard(_copied(make))
         else:
-            self._background.start(lambda: _copied(make), self._on_copied)
+            self._jobs.start(lambda: _copied(make), self._on_copied)
 
     def _on_copied(self, copied: tuple[str, str]) -> None:
         _to_clipboard(copied)
@@ -89,7 +89,7 @@ class TableExport:
         """Write the table that `make` returns to a file; the window says how it went."""
         if window := _main_window(self._view):
             window.statusBar().showMessage(_("Writing {name}…", name=path.name))
-        self._background.start(lambda: _write(make, path, kind), self._say)
+        self._jobs.start(lambda: _write(make, path, kind), self._say)
 
     def _say(self, words: str) -> None:
         window = _main_window(self._view)
