@@ -17,12 +17,28 @@ R = TypeVar("R", bound=Result)
 
 @dataclass(frozen=True, eq=False)
 class Analysis:
-    """The results by their class: ``analysis[PairedChange].t``."""
+    """The results by their class: ``analysis[PairedChange].t``.
 
-    cohort: Cohort
-    plan: AnalysisPlan
-    pairs: Pairs
+    It keeps the study, so that a tab or a document that needs more of it pairs nothing again.
+    """
+
+    study: Study
     results: Mapping[type[Result], Result]
+
+    @property
+    def cohort(self) -> Cohort:
+        """The cohort that was analysed."""
+        return self.study.cohort
+
+    @property
+    def plan(self) -> AnalysisPlan:
+        """The plan it was analysed under."""
+        return self.study.plan
+
+    @property
+    def pairs(self) -> Pairs:
+        """The paired scores."""
+        return self.study.pairs
 
     def __getitem__(self, kind: type[R]) -> R:
         """Return the result of this class."""
@@ -32,4 +48,4 @@ class Analysis:
 def analyse(cohort: Cohort, plan: AnalysisPlan) -> Analysis:
     """Compute every registered result."""
     study = Study(cohort, plan, pair(cohort, plan))
-    return Analysis(cohort, plan, study.pairs, {kind: kind.compute(study) for kind in RESULTS})
+    return Analysis(study, {kind: kind.compute(study) for kind in RESULTS})

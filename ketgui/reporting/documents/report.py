@@ -42,7 +42,7 @@ from ketgui.statistics.events import event_table
 from ketgui.statistics.events.view import By, EventView
 from ketgui.statistics.results import RESULTS, results_of_section
 from ketgui.statistics.rows import Text
-from ketgui.statistics.study import Result, Section, Study
+from ketgui.statistics.study import Result, Section
 from ketgui.text import _, current_language, plural
 
 # A drawing of a figure at a width in millimetres, as PNG.
@@ -164,8 +164,7 @@ def _build_table_blocks(
 
 
 def _build_event_tables(analysis: Analysis) -> tuple[DisplayTable, ...]:
-    study = Study(analysis.cohort, analysis.plan, analysis.pairs)
-    found = (event_table(study, EventView(by)) for by in _EVENT_VIEWS)
+    found = (event_table(analysis.study, EventView(by)) for by in _EVENT_VIEWS)
     written = (build_event_count_table(table, analysis.plan) for table in found)
     return tuple(replace(table, note=set_percent(table.note)) for table in written)
 

@@ -100,10 +100,8 @@ class EventCounts(QWidget):
         def work() -> tuple[EventTable, DisplayTable]:
             from ketgui.reporting.tables.event_counts import build_event_count_table
             from ketgui.statistics.events import event_table
-            from ketgui.statistics.study import Study
 
-            study = Study(analysis.cohort, analysis.plan, analysis.pairs)
-            counted = event_table(study, view)
+            counted = event_table(analysis.study, view)
             return counted, build_event_count_table(counted, analysis.plan, suppress, group, kept)
 
         self._jobs.start(work, self._on_counted)

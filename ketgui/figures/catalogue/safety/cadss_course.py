@@ -19,7 +19,6 @@ from ketgui.statistics.results.safety.cadss_course import (
     rated_scales,
     ratings,
 )
-from ketgui.statistics.study import Study
 from ketgui.text import _, integer, mark, number
 
 KEY, TITLE = "cadss_course", mark("CADSS over the infusions")
@@ -27,7 +26,7 @@ KEY, TITLE = "cadss_course", mark("CADSS over the infusions")
 
 def panel(analysis: Analysis, key: str = CADSS) -> Panel:
     """Draw a line a patient, and the mean above them."""
-    rated = ratings(_study(analysis), key)
+    rated = ratings(analysis.study, key)
     points, _peak = described(rated)
     last = max((point.infusion for point in points), default=1)
     scale = scale_of(key)
@@ -51,7 +50,7 @@ def panel(analysis: Analysis, key: str = CADSS) -> Panel:
 def build(analysis: Analysis, key: str = "") -> FigureSpec:
     """Return the figure of a scale, of the CADSS if none is named."""
     scale = key or CADSS
-    _points, peak = described(ratings(_study(analysis), scale))
+    _points, peak = described(ratings(analysis.study, scale))
     caption = _(
         "Highest {scale} total at each infusion in each patient; thick line: mean.",
         scale=scale_of(scale).title,
@@ -74,7 +73,7 @@ def build(analysis: Analysis, key: str = "") -> FigureSpec:
 
 
 def _choices(analysis: Analysis) -> tuple[tuple[str, str], ...]:
-    return tuple((key, scale_of(key).title) for key in rated_scales(_study(analysis)))
+    return tuple((key, scale_of(key).title) for key in rated_scales(analysis.study))
 
 
 FIGURE = Figure(
@@ -85,10 +84,6 @@ FIGURE = Figure(
     priority=50,
     variants=Variants(mark("Scale"), _choices, build),
 )
-
-
-def _study(analysis: Analysis) -> Study:
-    return Study(analysis.cohort, analysis.plan, analysis.pairs)
 
 
 def _titled(key: str) -> str:

@@ -152,7 +152,7 @@ def _of_patients(analysis: Analysis, who: list[str]) -> Analysis:
         for name in TABLES
         if not (rows := cohort.table(name)).empty
     }
-    return replace(analysis, cohort=replace(cohort, **kept))
+    return replace(analysis, study=replace(analysis.study, cohort=replace(cohort, **kept)))
 
 
 def _all_seen(
