@@ -44,7 +44,7 @@ def test_a_patient_without_a_measure_has_dashes_and_no_deviation_has_no_column(a
 
 def test_dates_and_deviations_are_told_in_the_users_language(example):
     plan = AnalysisPlan(treatment=PlannedTreatment(ketamine=KetamineProtocol(duration_minutes=40)))
-    shown = replace(example, plan=plan)
+    shown = replace(example, study=replace(example.study, plan=plan))
     with language("fr"):
         table = build_infusion_table(shown, "SYN01")
     assert table.headers[:2] == ("Perfusion", "Date")
