@@ -20,6 +20,7 @@ PYTHON = [*SOURCES, ROOT / "main.py", *(ROOT / "packaging").rglob("*.py"),
 ORDER = {
     "languages": 0,
     "paths": 0,
+    "processes": 0,
     "text": 1,
     "writing": 2,
     "settings": 3,

@@ -5,10 +5,13 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
+import sys
 from pathlib import Path
 
 import pytest
 
+from ketgui import writing
 from ketgui.importing.template import write_filled
 from ketgui.reporting.documents.table_file import write_table
 from ketgui.reporting.tables.display_table import build_tables
@@ -112,3 +115,71 @@ def test_the_reason_alone_is_in_the_program_s_own_words():
         describe_cause(OSError(errno.EIO, "a reason of the disk's own"))
         == "a reason of the disk's own"
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_link_stays_a_link_and_what_it_leads_to_is_replaced(tmp_path, kept):
+    link = tmp_path / "link.csv"
+    link.symlink_to(kept)
+    replace_file(link, b"new")
+    assert link.is_symlink()
+    assert kept.read_bytes() == b"new"
+    loop = tmp_path / "loop.csv"
+    loop.symlink_to(loop)
+    with pytest.raises(OSError, match=r".*") as raised:
+        replace_file(loop, b"new")
+    assert raised.value.filename == str(loop)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such modes there")
+def test_who_may_read_a_file_stays_and_a_private_one_is_its_owners(tmp_path, kept):
+    kept.chmod(0o640)
+    replace_file(kept, b"new", private=True)
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o640
+    replace_file(tmp_path / "study.ketgui", b"new", private=True)
+    assert stat.S_IMODE((tmp_path / "study.ketgui").stat().st_mode) == 0o600
+
+
+def test_the_folder_is_synced_after_the_file(kept, monkeypatch):
+    synced = []
+    real = os.fsync
+
+    def record(descriptor: int) -> None:
+        synced.append(stat.S_ISDIR(os.fstat(descriptor).st_mode))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", record)
+    replace_file(kept, b"new")
+    assert synced == ([False] if sys.platform == "win32" else [False, True])
+
+
+def test_what_a_killed_process_left_is_removed_and_what_a_running_one_writes_is_not(kept):
+    folder = kept.parent
+    for name in (".4194305-1.part", f".{os.getpid()}-99.part", ".notes-1.part", "a.part"):
+        (folder / name).write_bytes(b"half")
+    replace_file(kept, b"new")
+    left = {path.name for path in folder.iterdir()} - {kept.name}
+    assert left == {f".{os.getpid()}-99.part", ".notes-1.part", "a.part"}
+
+
+def test_a_sharing_violation_on_windows_is_tried_again(kept, monkeypatch):
+    monkeypatch.setattr(writing.sys, "platform", "win32")
+    monkeypatch.setattr(writing.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(writing, "is_running", lambda _process: True)
+    attempts = []
+    real = os.replace
+
+    def busy_twice(old: Path, new: Path) -> None:
+        attempts.append(new)
+        if len(attempts) < 3:
+            raise PermissionError(errno.EACCES, "in use", str(new))
+        real(old, new)
+
+    monkeypatch.setattr(os, "replace", busy_twice)
+    replace_file(kept, b"new")
+    assert kept.read_bytes() == b"new"
+    attempts.clear()
+    monkeypatch.setattr(os, "replace", refusing(errno.EACCES))
+    with pytest.raises(PermissionError):
+        replace_file(kept, b"newer")
+    assert kept.read_bytes() == b"new"

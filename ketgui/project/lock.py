@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import os
 import platform
-import sys
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, cast
+
+from ketgui.processes import find_start, is_running
 
 _MOST_BYTES = 4_096
 
@@ -48,12 +49,12 @@ class Holder:
         """Whether it is a process of this computer that has ended."""
         if not self.is_here:
             return False
-        return not _is_running(self.process) or _start_of(self.process) != self.started
+        return not is_running(self.process) or find_start(self.process) != self.started
 
 
 def this_process() -> Holder:
     """Return who we are."""
-    return Holder(platform.node(), os.getpid(), _start_of(os.getpid()))
+    return Holder(platform.node(), os.getpid(), find_start(os.getpid()))
 
 
 def lock_path(study: Path) -> Path:
@@ -113,45 +114,3 @@ def holder_of(study: Path) -> Holder | None:
         return Holder(str(values["host"]), int(values["process"]), str(values["started"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
-
-
-def _is_running(process: int) -> bool:
-    if sys.platform == "win32":
-        return _is_running_on_windows(process)
-    try:
-        # Signal 0 is not sent: it only asks whether there is somebody to send it to.
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _is_running_on_windows(process: int) -> bool:
-    """Tell whether a process runs; ``os.kill`` would end it on Windows."""
-    if sys.platform != "win32":
-        return False
-    import ctypes
-
-    limited_query, still_active = 0x1000, 259
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-    handle = kernel.OpenProcess(limited_query, False, process)
-    if not handle:
-        return False
-    code = ctypes.c_ulong()
-    try:
-        kernel.GetExitCodeProcess(handle, ctypes.byref(code))
-    finally:
-        kernel.CloseHandle(handle)
-    return code.value == still_active
-
-
-def _start_of(process: int) -> str:
-    """Return when a process began, as the kernel counts; empty where it does not tell."""
-    try:
-        status = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
-    # The program's name stands in brackets and may hold spaces; the fields after it do not.
-    return status.rpartition(")")[2].split()[19]

@@ -1,0 +1,91 @@
+"""What the program asks of the system about processes: whether one runs, and to leave no dump."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+
+def forbid_core_dumps() -> None:
+    """See that a crash leaves no image of the memory, which holds patients' data, on the disk.
+
+    Where the system has no such setting, nothing is done.
+    """
+    if sys.platform == "win32":
+        _forbid_error_reports()
+        return
+    import resource
+
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        _forbid_inspection()
+
+
+def _forbid_inspection() -> None:
+    """Ask the kernel for neither dumps nor readers of this memory; a crash collector is one."""
+    import ctypes
+
+    set_dumpable = 4
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(set_dumpable, 0, 0, 0, 0)
+
+
+def _forbid_error_reports() -> None:
+    """Leave the program out of Windows error reporting, which would collect its memory."""
+    if sys.platform != "win32":
+        return
+    import ctypes
+
+    kernel = ctypes.WinDLL("kernel32")
+    no_hard_error_box, no_fault_box, no_file_box = 0x0001, 0x0002, 0x8000
+    kernel.SetErrorMode(no_hard_error_box | no_fault_box | no_file_box)
+    # If a policy still makes a report, the heap is not in it.
+    without_heap = 0x0001
+    with suppress(OSError, AttributeError):
+        kernel.WerSetFlags(without_heap)
+
+
+def is_running(process: int) -> bool:
+    """Tell whether there is a process of this number."""
+    if sys.platform == "win32":
+        return _is_running_on_windows(process)
+    try:
+        # Signal 0 is not sent: it only asks whether there is somebody to send it to.
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def find_start(process: int) -> str:
+    """Return when a process began, as the kernel counts; empty where it does not tell."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    # The program's name stands in brackets and may hold spaces; the fields after it do not.
+    return status.rpartition(")")[2].split()[19]
+
+
+def _is_running_on_windows(process: int) -> bool:
+    """Tell whether a process runs; ``os.kill`` would end it on Windows."""
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    limited_query, still_active = 0x1000, 259
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    handle = kernel.OpenProcess(limited_query, False, process)
+    if not handle:
+        return False
+    code = ctypes.c_ulong()
+    try:
+        kernel.GetExitCodeProcess(handle, ctypes.byref(code))
+    finally:
+        kernel.CloseHandle(handle)
+    return code.value == still_active

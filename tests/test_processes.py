@@ -1,0 +1,58 @@
+"""Whether a process runs is known, and a crash leaves nothing of the memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from ketgui.processes import find_start, is_running
+from tests.places import ROOT
+
+CRASH = (
+    "import os, resource, sys; from ketgui.processes import forbid_core_dumps;"
+    "resource.setrlimit(resource.RLIMIT_CORE, resource.getrlimit(resource.RLIMIT_CORE));"
+    "forbid_core_dumps(); print(resource.getrlimit(resource.RLIMIT_CORE)); sys.stdout.flush();"
+)
+
+
+def test_this_process_runs_and_one_that_ended_does_not():
+    assert is_running(os.getpid())
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    assert not is_running(ended.pid)
+    assert not is_running(2**63)
+
+
+def test_another_process_began_later():
+    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    try:
+        assert is_running(child.pid)
+        if sys.platform == "linux":
+            assert int(find_start(child.pid)) >= int(find_start(os.getpid())) > 0
+    finally:
+        child.communicate(b"\n")
+    assert find_start(2**22 + 1) == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="other means there")
+def test_no_core_is_written_and_the_memory_cannot_be_read(tmp_path):
+    script = CRASH + "print(open('/proc/self/status').read()) if sys.platform == 'linux' else 0"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.stdout.startswith("(0, 0)"), done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="other means there")
+def test_a_crash_leaves_no_file(tmp_path):
+    script = CRASH + f"os.chdir({str(tmp_path)!r}); os.abort()"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert list(tmp_path.iterdir()) == []
