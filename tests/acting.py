@@ -25,5 +25,5 @@ def visit(window: MainWindow, place: int) -> Any:
 
 def events_counted(qtbot: Any, tab: Any) -> None:
     """Wait until every part of the Adverse events tab has counted."""
-    parts = (tab.counts, tab.synonyms, tab.asked)
+    parts = (tab.counts, tab.synonyms, tab.ascertainment)
     qtbot.waitUntil(lambda: not any(part.busy for part in parts), timeout=5_000)

@@ -34,8 +34,8 @@ def settle(qtbot, window) -> Any:
 def test_a_double_click_behind_a_number_opens_the_patient(qtbot, window):
     tab = settle(qtbot, window)
     tab.counts.view.clicked.emit(tab.counts.model.index(0, 1))
-    names = tab.counts.behind.names
-    where = names.visualRect(tab.counts.behind.model.index(1)).center()
+    names = tab.counts.counted_patients.names
+    where = names.visualRect(tab.counts.counted_patients.model.index(1)).center()
     qtbot.mouseClick(names.viewport(), Qt.MouseButton.LeftButton, pos=where)
     qtbot.mouseDClick(names.viewport(), Qt.MouseButton.LeftButton, pos=where)
     dialog = next(one for one in window.findChildren(QDialog) if one.isVisible())
@@ -67,11 +67,11 @@ def test_an_event_entered_changes_every_tab_and_is_undone(qtbot, window):
     for one in window.findChildren(EventDialog):
         one.close()
     qtbot.waitUntil(lambda: tab.events.model.rowCount() == 20, timeout=5_000)
-    assert "nausea in 2/21" in tab.words.text()
+    assert "nausea in 2/21" in tab.safety_text.text()
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
         window.actions_by_name["undo"].trigger()
     qtbot.waitUntil(lambda: tab.events.model.rowCount() == 19, timeout=5_000)
-    assert "nausea in 1/21" in tab.words.text()
+    assert "nausea in 1/21" in tab.safety_text.text()
 
 
 def test_the_tab_speaks_french_and_nothing_is_cut_off(qtbot, window):

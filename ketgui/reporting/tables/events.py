@@ -1,4 +1,4 @@
-"""The events of a cohort as they are listed, the words they were written in, and who was asked."""
+"""The list of adverse events, their words and terms, and which patients were asked."""
 
 from __future__ import annotations
 
@@ -18,126 +18,133 @@ from ketgui.text import _, bare
 
 def list_events(
     analysis: Analysis,
-    words: str = "",
+    text: str = "",
     serious: bool = False,
     patients: frozenset[str] | None = None,
     sorting: tuple[int, bool] | None = None,
 ) -> Listing:
-    """List the events, each with its place in the cohort's table as the row's label.
+    """List the events; each row's label is its row in the cohort's table.
 
     Parameters
     ----------
-    words : str
-        Some cell holds these, whatever the case; empty for all rows.
+    text : str
+        List only rows in which a cell contains this, ignoring case; empty for all rows.
     serious : bool
-        Whether serious events alone are wanted.
+        Whether to list serious events only.
     patients : frozenset of str or None
-        The patients whose events are wanted; None for everybody's.
+        The patients whose events to list; None for all.
     sorting : (int, bool) or None
-        The column to sort by, and whether upwards; None for patient by patient, each one's
-        events by infusion.
+        The column to sort by, and whether ascending; None sorts by patient, then by infusion.
     """
-    found = list_records(analysis, "adverse_events")
-    frame = found.frame
+    events = list_records(analysis, "adverse_events")
+    frame = events.frame
     if serious:
-        known = seriousness(analysis.cohort.adverse_events).fillna(False).astype(bool)
-        frame = frame[known.loc[frame.index]]
+        is_serious = seriousness(analysis.cohort.adverse_events).fillna(False).astype(bool)
+        frame = frame[is_serious.loc[frame.index]]
     if patients is not None:
         frame = frame[frame["patient_id"].isin(list(patients))]
-    found = replace(found, frame=frame).containing(words)
-    if sorting is None or sorting[0] >= len(found.headers):
-        return replace(found, frame=_sort_by_patient(found.frame, analysis))
-    return found.sorted_by(*sorting)
+    events = replace(events, frame=frame).containing(text)
+    if sorting is None or sorting[0] >= len(events.headers):
+        return replace(events, frame=_sort_by_patient(events.frame, analysis))
+    return events.sorted_by(*sorting)
 
 
 def count_no_event_rows(listing: Listing) -> int:
-    """Return how many rows of a list of events say that there was none."""
+    """Return how many rows of a list of events record that there was none."""
     # A column in which nothing is recorded is not listed.
-    words = listing.frame.get("term")
-    return 0 if words is None else int(says_no_event(words).sum())
+    terms = listing.frame.get("term")
+    return 0 if terms is None else int(says_no_event(terms).sum())
 
 
 def _sort_by_patient(frame: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
     patients = pd.Index(analysis.cohort.patients["patient_id"])
-    place = patients.get_indexer(pd.Index(frame["patient_id"]))
+    order = patients.get_indexer(pd.Index(frame["patient_id"]))
     infusion = analysis.cohort.adverse_events["infusion_number"].loc[frame.index]
-    return frame.iloc[np.lexsort((infusion.fillna(np.inf).to_numpy(), place))]
+    return frame.iloc[np.lexsort((infusion.fillna(np.inf).to_numpy(), order))]
 
 
 @dataclass(frozen=True, eq=False)
 class Ascertainment:
-    """Every patient with whether events were asked about, and how many patients were.
+    """Which patients were asked about events, as a list and as counts.
 
-    `listing` has a row a patient, labelled by the place in the table of patients; under
-    `cohort_asked` those of whom nothing is recorded were asked, as the whole cohort was.
+    Attributes
+    ----------
+    listing : Listing
+        A row for each patient, labelled by the row in the cohort's table of patients.
+    asked, not_asked, not_recorded : int
+        Numbers of patients.
+    whole_cohort_asked : bool
+        Whether the plan says that all were asked; it holds where nothing is recorded of a patient.
     """
 
     listing: Listing
     asked: int
     not_asked: int
-    silent: int
-    cohort_asked: bool
+    not_recorded: int
+    whole_cohort_asked: bool
 
 
 def list_ascertainment(analysis: Analysis) -> Ascertainment:
-    """List whether each patient was asked about events, and what was found."""
+    """List whether each patient was asked about events, and what is known of each."""
     patients = analysis.cohort.patients
-    said = patients["events_asked"]
+    recorded = patients["events_asked"]
     rows = analysis.cohort.adverse_events
-    free = says_no_event(rows["term"])
-    counts = rows["patient_id"][~free].value_counts()
+    is_none = says_no_event(rows["term"])
+    counts = rows["patient_id"][~is_none].value_counts()
     events = patients["patient_id"].map(counts).fillna(0)
-    cohort_asked = analysis.plan.events.ascertainment in ASKING
-    # Whose list says "none" had none, whether or not the file says that they were asked.
-    none = patients["patient_id"].isin(rows["patient_id"][free])
-    without = said.mask(said.isna() & cohort_asked, True) | none
+    whole_cohort_asked = analysis.plan.events.ascertainment in ASKING
+    # A patient whose row says "none" had none, whether or not the file says that they were asked.
+    has_none = patients["patient_id"].isin(rows["patient_id"][is_none])
+    was_asked = recorded.mask(recorded.isna() & whole_cohort_asked, True) | has_none
     frame = pd.DataFrame(
         {
             "patient_id": patients["patient_id"],
-            "asked": said,
+            "asked": recorded,
             "events": events,
             "known": [
-                _describe_knowledge(one, int(n)) for one, n in zip(without, events, strict=True)
+                _describe_knowledge(a, int(n)) for a, n in zip(was_asked, events, strict=True)
             ],
         }
     )
-    found = Listing(
+    listing = Listing(
         frame,
         (_("Patient"), _("Asked"), _("Events"), _("What is known")),
         (False, False, True, False),
         (str, lambda yes: _("Yes") if yes else _("No"), bare, str),
     )
-    asked, silent = int(said.fillna(False).sum()), int(said.isna().sum())
-    return Ascertainment(found, asked, len(patients) - asked - silent, silent, cohort_asked)
+    asked, not_recorded = int(recorded.fillna(False).sum()), int(recorded.isna().sum())
+    not_asked = len(patients) - asked - not_recorded
+    return Ascertainment(listing, asked, not_asked, not_recorded, whole_cohort_asked)
 
 
-def find_ascertainment(patients: pd.DataFrame, place: int) -> bool | None:
-    """Return whether a patient was asked about events, None where nothing is said."""
-    said = patients["events_asked"].iloc[place]
-    return None if pd.isna(said) else bool(said)
+def find_ascertainment(patients: pd.DataFrame, row: int) -> bool | None:
+    """Return whether a patient was asked about events, None if it is not recorded."""
+    asked = patients["events_asked"].iloc[row]
+    return None if pd.isna(asked) else bool(asked)
 
 
-def build_synonym_table(analysis: Analysis, whole: bool = False) -> DisplayTable:
+def build_synonym_table(analysis: Analysis, show_all: bool = False) -> DisplayTable:
     """Return the words of the file that are counted under another term.
 
     Parameters
     ----------
-    whole : bool
-        Whether the words that the file does not hold come after them.
+    show_all : bool
+        Whether to append the words that are not in the file.
     """
     plan = analysis.plan.events
-    found = prepared(analysis.cohort, analysis.plan).harmonised
-    there = {word for word, _term, _n in found}
-    absent = [(word, term, 0) for word, term in plan.words() if whole and word not in there]
+    harmonised = prepared(analysis.cohort, analysis.plan).harmonised
+    in_file = {word for word, _term, _n in harmonised}
+    absent = [(word, term, 0) for word, term in plan.words() if show_all and word not in in_file]
     headers = (_("Word"), _("Counted as"), _("Events"))
     cells = [
-        (Text(word, from_file=True), Text(term), Count(n)) for word, term, n in (*found, *absent)
+        (Text(word, from_file=True), Text(term), Count(n))
+        for word, term, n in (*harmonised, *absent)
     ]
     return DisplayTable.of("harmonised_terms", _("Words counted as another"), headers, cells)
 
 
 def list_words_and_terms(analysis: Analysis, most: int) -> tuple[list[str], list[str]]:
-    """Return the commonest words for events in the file, and the terms they are counted under."""
+    """Return the most common words for events in the file, and the terms they are counted under."""
     words = analysis.cohort.adverse_events["term"].value_counts().index[:most]
     terms = {analysis.plan.events.term(word) for word in words}
     return list(words), sorted(terms, key=str.casefold)

@@ -1,4 +1,7 @@
-"""Who was asked about adverse events: no event is a fact of those who were, and of no other."""
+"""A table of which patients were asked about adverse events.
+
+"No event" is known only of patients who were asked; every denominator rests on that difference.
+"""
 
 from __future__ import annotations
 
@@ -20,18 +23,18 @@ if TYPE_CHECKING:
     from ketgui.reporting.tables.events import Ascertainment
     from ketgui.statistics.analysis import Analysis
 
-# More would be slow to repeat each time the cohort is changed.
+# Each edit runs again whenever the cohort changes; more edits would make that slow.
 _MAX_EDITS = 500
 _MAX_NAMED = 8
 
 
 class AscertainmentTable(QWidget):
-    """Says of each patient whether events were asked about, and what was found.
+    """Lists whether each patient was asked about events, and lets the user record it.
 
     Signals
     -------
     patient_wanted(str)
-        A patient's page is to be opened.
+        The user wants to see a patient's page.
     """
 
     patient_wanted = Signal(str)
@@ -41,30 +44,30 @@ class AscertainmentTable(QWidget):
         self._session = session
         self._analysis: Analysis | None = None
         self._jobs = Jobs(self, newest_wins=True)
-        self.words = layout.paragraph()
+        self.summary = layout.paragraph()
         self.model = EventModel()
         self.view = TableView(self.model, _("Asked about adverse events"))
         self.view.doubleClicked.connect(self._on_opened)
-        self.yes = QPushButton(_("Asked"))
-        self.no = QPushButton(_("Not asked"))
-        self.unknown = QPushButton(_("Not recorded"))
-        self.everybody = QPushButton(_("Select all"))
+        self.asked = QPushButton(_("Asked"))
+        self.not_asked = QPushButton(_("Not asked"))
+        self.not_recorded = QPushButton(_("Not recorded"))
+        self.select_all = QPushButton(_("Select all"))
         self._lay_out()
-        self.yes.clicked.connect(lambda: self._set(True))
-        self.no.clicked.connect(lambda: self._set(False))
-        self.unknown.clicked.connect(lambda: self._set(None))
-        self.everybody.clicked.connect(self.view.selectAll)
-        self.view.selectionModel().selectionChanged.connect(self._offer)
-        session.busy_changed.connect(self._offer)
-        self._offer()
+        self.asked.clicked.connect(lambda: self._record(True))
+        self.not_asked.clicked.connect(lambda: self._record(False))
+        self.not_recorded.clicked.connect(lambda: self._record(None))
+        self.select_all.clicked.connect(self.view.selectAll)
+        self.view.selectionModel().selectionChanged.connect(self._update_buttons)
+        session.busy_changed.connect(self._update_buttons)
+        self._update_buttons()
 
     @property
     def busy(self) -> bool:
-        """Whether the patients are being listed."""
+        """Whether the list is being computed."""
         return self._jobs.is_busy
 
     def show_analysis(self, analysis: Analysis) -> None:
-        """Show another snapshot."""
+        """Show another analysis."""
         self._analysis = analysis
 
         def work() -> Ascertainment:
@@ -74,90 +77,90 @@ class AscertainmentTable(QWidget):
 
         self._jobs.start(work, self._on_listed)
 
-    def _on_listed(self, found: Ascertainment) -> None:
-        rows = [index.row() for index in self.view.selectionModel().selectedRows()]
+    def _on_listed(self, ascertainment: Ascertainment) -> None:
+        rows = self._list_selected_rows()
         top = self.view.verticalScrollBar().value()
-        self.model.show_listing(found.listing)
+        self.model.show_listing(ascertainment.listing)
         self.view.verticalScrollBar().setValue(top)
         for row in rows[:1]:
             self.view.selectRow(min(row, self.model.rowCount() - 1))
-        self.words.setText(_describe_counts(found))
-        self._offer()
+        self.summary.setText(_describe_counts(ascertainment))
+        self._update_buttons()
 
     def _lay_out(self) -> None:
         row = layout.padded(QHBoxLayout(), 0)
-        row.addWidget(self.everybody)
-        for button in (self.yes, self.no, self.unknown):
+        row.addWidget(self.select_all)
+        for button in (self.asked, self.not_asked, self.not_recorded):
             row.addWidget(button)
         row.addStretch()
         row.addWidget(export_button(self.view))
         box = layout.padded(QVBoxLayout(self), 0)
-        box.addWidget(self.words)
+        box.addWidget(self.summary)
         box.addWidget(self.view, 1)
         box.addLayout(row)
 
-    def _rows(self) -> list[int]:
+    def _list_selected_rows(self) -> list[int]:
         return [index.row() for index in self.view.selectionModel().selectedRows()]
 
-    def _offer(self) -> None:
+    def _update_buttons(self) -> None:
         ready = self._analysis is not None and self._analysis is self._session.analysis
-        chosen = self.view.selectionModel().hasSelection()
-        for button in (self.yes, self.no, self.unknown):
-            button.setEnabled(ready and chosen)
+        selected = self.view.selectionModel().hasSelection()
+        for button in (self.asked, self.not_asked, self.not_recorded):
+            button.setEnabled(ready and selected)
 
-    def _set(self, asked: bool | None) -> None:
-        """Say of each selected patient whether events were asked about."""
+    def _record(self, asked: bool | None) -> None:
+        """Record whether the selected patients were asked about events."""
         from ketgui.domain.edits import RowChanged
 
         analysis = self._analysis
         assert analysis is not None
-        records = [self.model.record(row) for row in self._rows()[:_MAX_EDITS]]
-        places = dict(_find_changed(analysis, records, asked))
+        records = [self.model.record(row) for row in self._list_selected_rows()[:_MAX_EDITS]]
+        changed = dict(_find_changed(analysis, records, asked))
         edits = [
-            RowChanged("patients", place, {"events_asked": asked}, {"patient_id": who})
-            for place, who in places.items()
+            RowChanged("patients", row, {"events_asked": asked}, {"patient_id": patient_id})
+            for row, patient_id in changed.items()
         ]
-        change_cohort(self._session, self, edits, _describe_edit(list(places.values()), asked))
+        change_cohort(self._session, self, edits, _describe_edit(list(changed.values()), asked))
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.patient_wanted.emit(self.model.patients()[index.row()])
 
 
-def _describe_counts(found: Ascertainment) -> str:
-    """Return how many were asked, and what follows of those without an event."""
-    numbers = _(
+def _describe_counts(ascertainment: Ascertainment) -> str:
+    """Return how many patients were asked, and what is known of those without an event."""
+    counts = _(
         "Asked: {asked}. Not asked: {not_asked}. Not recorded: {silent}.",
-        asked=integer(found.asked),
-        not_asked=integer(found.not_asked),
-        silent=integer(found.silent),
+        asked=integer(ascertainment.asked),
+        not_asked=integer(ascertainment.not_asked),
+        silent=integer(ascertainment.not_recorded),
     )
-    what_follows = (
+    explanation = (
         _(
             "All were asked, as is said of the cohort, but those said not to be; who was asked and "
             "has no event had none."
         )
-        if found.cohort_asked
+        if ascertainment.whole_cohort_asked
         else _("A patient who was asked and has no event had none; of the others nothing is known.")
     )
-    return f"{numbers} {what_follows}"
+    return f"{counts} {explanation}"
 
 
 def _find_changed(
     analysis: Analysis, records: Iterable[int], asked: bool | None
 ) -> Iterable[tuple[int, str]]:
-    """Return place and id of the patients of whom something else is recorded."""
+    """Yield row and id of the patients for whom something else is recorded."""
     from ketgui.reporting.tables.events import find_ascertainment
 
     patients = analysis.cohort.patients
-    for place in records:
-        if find_ascertainment(patients, place) is not asked:
-            yield place, str(patients["patient_id"].iloc[place])
+    for row in records:
+        if find_ascertainment(patients, row) is not asked:
+            yield row, str(patients["patient_id"].iloc[row])
 
 
 def _describe_edit(ids: Sequence[str], asked: bool | None) -> str:
-    named = ", ".join(ids[:_MAX_NAMED]) + (" …" if len(ids) > _MAX_NAMED else "")
+    names = ", ".join(ids[:_MAX_NAMED]) + (" …" if len(ids) > _MAX_NAMED else "")
     if asked is None:
-        return _("Not recorded whether asked about adverse events: {patients}", patients=named)
+        return _("Not recorded whether asked about adverse events: {patients}", patients=names)
     if asked:
-        return _("Asked about adverse events: {patients}", patients=named)
-    return _("Not asked about adverse events: {patients}", patients=named)
+        return _("Asked about adverse events: {patients}", patients=names)
+    return _("Not asked about adverse events: {patients}", patients=names)

@@ -1,4 +1,4 @@
-"""The patients behind a number: who they are, and the way to each one's page."""
+"""A list of the patients counted in a table cell, with the way to each patient's page."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _HEIGHT = 3 * layout.ROW_HEIGHT
 
 
 class CountedPatients(QWidget):
-    """Lists the patients who are counted in a cell; they are selected everywhere.
+    """Lists the patients counted in a cell and selects them in every tab.
 
     Signals
     -------
     patient_wanted(str)
-        A patient's page is to be opened.
+        The user wants to see a patient's page.
     events_wanted()
-        The events of those who are selected are to be listed.
+        The user wants to see the events of the selected patients.
     """
 
     patient_wanted = Signal(str)
@@ -38,11 +38,11 @@ class CountedPatients(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.words = layout.paragraph()
+        self.summary = layout.paragraph()
         self.model = QStringListModel(self)
         self.names = QListView()
         self.names.setModel(self.model)
-        self.names.setAccessibleName(_("Patients behind the number"))
+        self.names.setAccessibleName(_("Patients counted in the cell"))
         self.names.setToolTip(_("Double-click opens the patient's page."))
         self.names.setFlow(QListView.Flow.LeftToRight)
         self.names.setWrapping(True)
@@ -52,35 +52,35 @@ class CountedPatients(QWidget):
         self.names.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.names.setFixedHeight(_HEIGHT)
         self.names.activated.connect(self._on_opened)
-        self.events = QPushButton(_("List their events"))
-        self.events.clicked.connect(lambda: self.events_wanted.emit())
+        self.list_events = QPushButton(_("List their events"))
+        self.list_events.clicked.connect(lambda: self.events_wanted.emit())
         row = layout.padded(QHBoxLayout(), 0)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.events)
+        row.addWidget(self.summary, 1)
+        row.addWidget(self.list_events)
         box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
         box.addLayout(row)
         box.addWidget(self.names)
         self.clear()
 
-    def show_patients(self, what: str, ids: Sequence[str]) -> None:
-        """List the patients behind what a cell counts, and select them."""
-        said = plural("{n} patient", "{n} patients", len(ids))
-        self.words.setText(_("{name}: {value}", name=what, value=said))
+    def show_patients(self, title: str, ids: Sequence[str]) -> None:
+        """List and select the patients of one cell; `title` names its row and column."""
+        count = plural("{n} patient", "{n} patients", len(ids))
+        self.summary.setText(_("{name}: {value}", name=title, value=count))
         self.model.setStringList(list(ids))
         self.names.setVisible(bool(ids))
-        self.events.setVisible(bool(ids))
+        self.list_events.setVisible(bool(ids))
         self._session.selection.select(frozenset(ids))
 
     def clear(self, hidden: bool = False) -> None:
-        """List nobody, and say how to come by a list, or that there is none of hidden numbers."""
-        self.words.setText(
-            _("While counts are hidden, so are the patients behind them.")
+        """Empty the list and say how to fill it, or that hidden counts have no list."""
+        self.summary.setText(
+            _("While counts are hidden, their patients are not listed.")
             if hidden
-            else _("Click a number, or press Enter on it, for the patients behind it.")
+            else _("Click a number, or press Enter on it, to list its patients.")
         )
         self.model.setStringList([])
         self.names.hide()
-        self.events.hide()
+        self.list_events.hide()
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.patient_wanted.emit(str(index.data()))

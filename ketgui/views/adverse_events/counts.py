@@ -1,4 +1,4 @@
-"""The table of adverse events in the view that is chosen, with the patients behind each number."""
+"""The table of adverse events in the chosen view, with the patients counted in each cell."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 
 class EventCounts(QWidget):
-    """Counts events and patients as asked, off the main thread.
+    """Counts events and patients in the chosen view, off the main thread.
 
     Signals
     -------
     patient_wanted(str)
-        A patient's page is to be opened.
+        The user wants to see a patient's page.
     """
 
     patient_wanted = Signal(str)
@@ -41,7 +41,7 @@ class EventCounts(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._analysis: Analysis | None = None
-        self._counted: EventTable | None = None
+        self._events: EventTable | None = None
         self._jobs = Jobs(self, newest_wins=True)
         self.heading = layout.heading(_("Adverse events"))
         self.chooser = ViewChooser()
@@ -51,7 +51,7 @@ class EventCounts(QWidget):
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.clicked.connect(self._on_cell)
         self.view.activated.connect(self._on_cell)
-        self.reason = layout.paragraph()
+        self.empty_reason = layout.paragraph()
         self.note = layout.paragraph()
         self.suppress = QCheckBox(_("Hide counts below 5"))
         self.suppress.setToolTip(
@@ -61,17 +61,17 @@ class EventCounts(QWidget):
             )
         )
         self.suppress.toggled.connect(self._count)
-        self.behind = CountedPatients(session)
-        self.behind.patient_wanted.connect(self.patient_wanted)
+        self.counted_patients = CountedPatients(session)
+        self.counted_patients.patient_wanted.connect(self.patient_wanted)
         self._lay_out()
 
     @property
     def busy(self) -> bool:
-        """Whether a view is being counted."""
+        """Whether a table is being computed."""
         return self._jobs.is_busy
 
     def show_analysis(self, analysis: Analysis) -> None:
-        """Count the events of another snapshot in the same view."""
+        """Count the events of another analysis in the same view."""
         self._analysis = analysis
         self.chooser.show_analysis(analysis)
         self._count()
@@ -85,42 +85,46 @@ class EventCounts(QWidget):
         box = layout.padded(QVBoxLayout(self), 0)
         box.addWidget(self.heading)
         box.addWidget(self.chooser)
-        box.addWidget(self.reason)
+        box.addWidget(self.empty_reason)
         box.addWidget(self.view, 1)
         box.addWidget(self.note)
         box.addLayout(row)
-        box.addWidget(self.behind)
+        box.addWidget(self.counted_patients)
 
     def _count(self) -> None:
-        analysis, view, suppress = self._analysis, self.chooser.view(), self.suppress.isChecked()
+        analysis, view, suppress = (
+            self._analysis,
+            self.chooser.build_view(),
+            self.suppress.isChecked(),
+        )
         if analysis is None:
             return
-        group, kept = self.chooser.group_title(), self.chooser.kept()
+        group, filters = self.chooser.group_title(), self.chooser.describe_filters()
 
         def work() -> tuple[EventTable, DisplayTable]:
             from ketgui.reporting.tables.event_counts import build_event_count_table
             from ketgui.statistics.events import event_table
 
-            counted = event_table(analysis.study, view)
-            return counted, build_event_count_table(counted, analysis.plan, suppress, group, kept)
+            events = event_table(analysis.study, view)
+            return events, build_event_count_table(events, analysis.plan, suppress, group, filters)
 
         self._jobs.start(work, self._on_counted)
 
     def _on_counted(self, result: tuple[EventTable, DisplayTable]) -> None:
-        self._counted, table = result
+        self._events, table = result
         self.heading.setText(table.heading)
         self.view.setAccessibleName(table.heading)
         self.model.show_table(table)
         self.note.setText(table.note)
         self.note.setVisible(bool(table.note))
-        self.reason.setText(_(self._counted.reason) if self._counted.reason else "")
-        self.reason.setVisible(bool(self._counted.reason))
-        self.behind.clear(self.suppress.isChecked())
+        self.empty_reason.setText(_(self._events.reason) if self._events.reason else "")
+        self.empty_reason.setVisible(bool(self._events.reason))
+        self.counted_patients.clear(self.suppress.isChecked())
 
     def _on_cell(self, index: QModelIndex) -> None:
-        """Show the patients behind a number; a hidden number hides them too."""
-        if self._counted is None or index.column() < 1 or self.suppress.isChecked():
+        """List the patients of a cell, unless small counts are hidden: a list would reveal them."""
+        if self._events is None or index.column() < 1 or self.suppress.isChecked():
             return
         row, column = index.row(), index.column() - 1
-        what = " · ".join((str(self.model.text(row, 0)), self.model.column_title(column + 1)))
-        self.behind.show_patients(what, self._counted.patients(row, column))
+        title = " · ".join((str(self.model.text(row, 0)), self.model.column_title(column + 1)))
+        self.counted_patients.show_patients(title, self._events.patients(row, column))

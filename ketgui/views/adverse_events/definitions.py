@@ -1,4 +1,4 @@
-"""How events were asked for, graded and counted: choices of the study, undone like any other."""
+"""A form for how events were asked for, graded and counted: part of the plan, so it is undone."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from ketgui.views import layout
 
 
 class EventPlanEditor(QWidget):
-    """Edits the choices about adverse events.
+    """Edits the part of the plan that is about adverse events.
 
     Signals
     -------
     plan_changed(EventPlan)
-        Another choice was made.
+        The user changed a choice.
     """
 
     plan_changed = Signal(object)
@@ -46,7 +46,7 @@ class EventPlanEditor(QWidget):
             line.editingFinished.connect(self._on_edited)
 
     def show_plan(self, plan: EventPlan) -> None:
-        """Set every control to a plan without announcing it."""
+        """Set every control to a plan without emitting `plan_changed`."""
         self._plan, self._showing = plan, True
         self.ascertainment.setCurrentIndex(self.ascertainment.findData(plan.ascertainment))
         self.instrument.setText(plan.instrument)
@@ -54,10 +54,10 @@ class EventPlanEditor(QWidget):
         self.version.setText(plan.severity_version)
         self.denominator.setCurrentIndex(self.denominator.findData(plan.denominator))
         self._showing = False
-        self._offer()
+        self._update_rows()
 
-    def _offer(self) -> None:
-        """Ask for a name only where there is something to be named."""
+    def _update_rows(self) -> None:
+        """Show the name fields only for a choice that has a name."""
         self._form.setRowVisible(self.instrument, self._plan.ascertainment == "questionnaire")
         self._form.setRowVisible(self.version, self._plan.severity_scale == "ctcae")
 
@@ -74,7 +74,7 @@ class EventPlanEditor(QWidget):
         )
         if new != self._plan:
             self._plan = new
-            self._offer()
+            self._update_rows()
             self.plan_changed.emit(new)
 
 

@@ -1,4 +1,4 @@
-"""An adverse event entered or changed, or taken out with a reason."""
+"""Dialogs to enter, change or remove an adverse event."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ _PATIENT = "patient_id"
 
 
 class EventDialog(QDialog):
-    """A form of one event; what is wrong is said at its field and nothing is lost.
+    """A form for one event; errors appear at their field and keep what was typed.
 
     Parameters
     ----------
     row : int or None
-        The event's place in the table of events; None for a new one.
+        The event's row in the table of events; None for a new event.
     """
 
     def __init__(
@@ -55,9 +55,9 @@ class EventDialog(QDialog):
             self._before = read_event(analysis.cohort, row)
         self.form.show_values(self._before)
         self.form.edited.connect(self._on_edited)
-        self._accepted_doubts = False
-        self.words = layout.paragraph()
-        self.words.hide()
+        self._warnings_shown = False
+        self.message = layout.paragraph()
+        self.message.hide()
         self.setAttribute(layout.DELETE_ON_CLOSE)
         self.setWindowTitle(_("New adverse event") if row is None else _("Adverse event"))
         self._lay_out()
@@ -68,55 +68,55 @@ class EventDialog(QDialog):
         self.save.clicked.connect(self._on_save)
         buttons = _create_buttons(self, self.save)
         if self._row is None:
-            self.another = QPushButton(_("Save and enter another"))
-            self.another.setAutoDefault(False)
-            self.another.clicked.connect(self._on_another)
-            buttons.addButton(self.another, QDialogButtonBox.ButtonRole.ActionRole)
+            self.save_another = QPushButton(_("Save and enter another"))
+            self.save_another.setAutoDefault(False)
+            self.save_another.clicked.connect(self._on_another)
+            buttons.addButton(self.save_another, QDialogButtonBox.ButtonRole.ActionRole)
         box = layout.padded(QVBoxLayout(self))
         box.addWidget(scroll, 1)
-        box.addWidget(self.words)
+        box.addWidget(self.message)
         box.addWidget(buttons)
         self.save.setDefault(True)
         self.resize(layout.FORM_DIALOG)
-        known = self._before.get(_PATIENT) is not None
-        self.form.editors["term" if known else _PATIENT].setFocus()
+        has_patient = self._before.get(_PATIENT) is not None
+        self.form.editors["term" if has_patient else _PATIENT].setFocus()
 
     def _on_edited(self) -> None:
-        self._accepted_doubts = False
+        self._warnings_shown = False
         self.save.setText(_("Save the event"))
 
     def _on_save(self) -> None:
-        if self._saved():
+        if self._try_save():
             self.accept()
 
     def _on_another(self) -> None:
-        """Save, and begin another event of the same patient and infusion."""
-        if self._saved():
-            values, _wrong, _doubts = self.form.values()
-            kept = {key: values.get(key) for key in (_PATIENT, "infusion_number")}
-            self.form.show_values(kept)
+        """Save, and start another event of the same patient and infusion."""
+        if self._try_save():
+            values, _errors, _warnings = self.form.values()
+            shared = {key: values.get(key) for key in (_PATIENT, "infusion_number")}
+            self.form.show_values(shared)
             self.form.editors["term"].setFocus()
 
-    def _saved(self) -> bool:
-        """Hand the event to the session if it can be; else say why not, at the field."""
-        values, wrong, doubts = self.form.values()
+    def _try_save(self) -> bool:
+        """Save the event, or show at its field what must be fixed; warnings are shown once."""
+        values, errors, warnings = self.form.values()
         patient = values.get(_PATIENT)
         if patient is not None and patient not in set(self._cohort.patients[_PATIENT]):
-            wrong[_PATIENT] = _("There is no patient {patient}.", patient=patient)
-        if wrong:
-            self.form.say(wrong)
+            errors[_PATIENT] = _("There is no patient {patient}.", patient=patient)
+        if errors:
+            self.form.show_messages(errors)
             return False
         analysis = self._session.analysis
-        now = analysis.cohort if analysis else self._cohort
-        doubts = {**find_warnings(now, values, self._row is None), **doubts}
-        if doubts and not self._accepted_doubts:
-            self.form.say(doubts, "warning")
-            self._accepted_doubts = True
-            self.save.setText(_("Save all the same"))
+        cohort = analysis.cohort if analysis else self._cohort
+        warnings = {**find_warnings(cohort, values, self._row is None), **warnings}
+        if warnings and not self._warnings_shown:
+            self.form.show_messages(warnings, "warning")
+            self._warnings_shown = True
+            self.save.setText(_("Save anyway"))
             return False
-        return self._edited(values)
+        return self._apply(values)
 
-    def _edited(self, values: dict[str, Value]) -> bool:
+    def _apply(self, values: dict[str, Value]) -> bool:
         try:
             if self._row is None:
                 given = {key: value for key, value in values.items() if value is not None}
@@ -124,31 +124,31 @@ class EventDialog(QDialog):
             else:
                 self._change(self._row, values)
         except EditError as error:
-            self._say(str(error))
+            self._show_message(str(error))
             return False
-        self._say("")
+        self._show_message("")
         return True
 
     def _change(self, row: int, values: dict[str, Value]) -> None:
         changed = {key: new for key, new in values.items() if new != self._before.get(key)}
         if changed:
-            was = known_by(self._cohort, "adverse_events", row)
-            edit = RowChanged("adverse_events", row, changed, was)
+            identity = known_by(self._cohort, "adverse_events", row)
+            edit = RowChanged("adverse_events", row, changed, identity)
             self._session.edit(edit, _describe_change(values, changed))
 
-    def _say(self, words: str) -> None:
-        self.words.setText(words)
-        self.words.setStyleSheet(f"color: {layout.state_colour('error').name()}")
-        self.words.setVisible(bool(words))
+    def _show_message(self, text: str) -> None:
+        self.message.setText(text)
+        self.message.setStyleSheet(f"color: {layout.state_colour('error').name()}")
+        self.message.setVisible(bool(text))
 
 
 class RemoveDialog(QDialog):
-    """Asks why an event is taken out.
+    """Asks for the reason why an event is removed.
 
     Signals
     -------
     reason_given(str)
-        It is to be taken out.
+        The user confirmed the removal.
     """
 
     reason_given = Signal(str)
@@ -158,13 +158,13 @@ class RemoveDialog(QDialog):
         self.setAttribute(layout.DELETE_ON_CLOSE)
         self.setWindowTitle(_("Remove the event"))
         self.reason = QLineEdit()
-        self.reason.setAccessibleName(_("Why the event is removed"))
-        self.reason.setPlaceholderText(_("Why? It is kept in the history."))
+        self.reason.setAccessibleName(_("Reason for removing the event"))
+        self.reason.setPlaceholderText(_("Reason (kept in the history)"))
         self.remove = QPushButton(_("Remove"))
         self.remove.setEnabled(False)
         buttons = _create_buttons(self, self.remove)
         self.remove.clicked.connect(self._on_remove)
-        self.reason.textChanged.connect(lambda words: self.remove.setEnabled(bool(words.strip())))
+        self.reason.textChanged.connect(lambda text: self.remove.setEnabled(bool(text.strip())))
         box = layout.padded(QVBoxLayout(self))
         box.addWidget(layout.paragraph(title))
         box.addWidget(self.reason)
@@ -177,27 +177,29 @@ class RemoveDialog(QDialog):
         self.accept()
 
 
-def _create_buttons(dialog: QDialog, act: QPushButton) -> QDialogButtonBox:
-    """Return the button that acts, and one that cancels and that Enter never reaches."""
+def _create_buttons(dialog: QDialog, accept: QPushButton) -> QDialogButtonBox:
+    """Return a box with the accepting button and Cancel, which Enter never triggers."""
     buttons = QDialogButtonBox()
     cancel = QPushButton(_("Cancel"))
     cancel.setAutoDefault(False)
-    buttons.addButton(act, QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
     buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
     buttons.rejected.connect(dialog.reject)
     return buttons
 
 
 def open_remove_dialog(session: Session, parent: QWidget, row: int, title: str) -> None:
-    """Ask why an event is to be taken out of the cohort, and take it out."""
+    """Ask for a reason and remove an event from the cohort."""
     analysis = session.analysis
     assert analysis is not None
-    # The event that was chosen is meant, whatever stands in its place by the time of the answer.
-    was = known_by(analysis.cohort, "adverse_events", row)
+    # The cohort may change while the dialog is open; the event is found by its values, not its row.
+    identity = known_by(analysis.cohort, "adverse_events", row)
 
     def remove(reason: str) -> None:
-        line = _("Adverse event removed: {event}: {reason}", event=_name_event(was), reason=reason)
-        change_cohort(session, parent, [RowRemoved("adverse_events", row, reason, was)], line)
+        line = _(
+            "Adverse event removed: {event}: {reason}", event=_name_event(identity), reason=reason
+        )
+        change_cohort(session, parent, [RowRemoved("adverse_events", row, reason, identity)], line)
 
     dialog = RemoveDialog(parent, title)
     dialog.reason_given.connect(remove)
@@ -214,5 +216,5 @@ def _describe_addition(values: Mapping[str, Value]) -> str:
 
 def _describe_change(values: Mapping[str, Value], changed: Mapping[str, Value]) -> str:
     titles = {field.key: _(field.title) for field in list_event_fields()}
-    named = ", ".join(titles[key] for key in changed)
-    return _("Adverse event changed: {event} ({columns})", event=_name_event(values), columns=named)
+    names = ", ".join(titles[key] for key in changed)
+    return _("Adverse event changed: {event} ({columns})", event=_name_event(values), columns=names)

@@ -1,4 +1,4 @@
-"""The figures of adverse events: of very many events they are made off the main thread."""
+"""The figures of adverse events, built off the main thread where there are many events."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from ketgui.figures.spec import FigureSpec
     from ketgui.statistics.analysis import Analysis
 
-# So many are counted within the time that nobody notices.
+# A figure of so few events is built faster than anyone notices.
 _MAX_IMMEDIATE = 10_000
 
 
 @dataclass(frozen=True)
 class _BuiltFigure:
-    """A figure that needs no more computing, and its place in the list."""
+    """A figure that needs no more computing, and its index in the list."""
 
-    place: int
+    index: int
     figure: Figure
 
 
 class EventFigures(FigureChooser):
-    """Shows the chosen figure; the one before stays in sight until it is made."""
+    """Shows the chosen figure; the previous one stays visible until it is built."""
 
     def __init__(self, session: Session, tab: str) -> None:
         super().__init__(session, tab)
@@ -36,52 +36,52 @@ class EventFigures(FigureChooser):
 
     @property
     def busy(self) -> bool:
-        """Whether a figure is being made."""
+        """Whether a figure is being built."""
         return self._jobs.is_busy
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Draw the chosen figure of another analysis."""
         self._analysis = analysis
-        self._make()
+        self._build()
 
     def _on_choice(self, _place: int) -> None:
-        self._make()
+        self._build()
 
     def _on_variant(self, _place: int) -> None:
-        self._make()
+        self._build()
 
-    def _make(self) -> None:
-        analysis, place = self._analysis, self.choice.currentIndex()
+    def _build(self) -> None:
+        analysis, index = self._analysis, self.choice.currentIndex()
         if analysis is None:
             return
-        figure, variant = self._catalogue[place], str(self.variant.currentData() or "")
+        figure, variant = self._catalogue[index], str(self.variant.currentData() or "")
         if len(analysis.cohort.adverse_events) <= _MAX_IMMEDIATE:
-            self._on_made(_BuiltFigure(place, figure))
+            self._on_built(_BuiltFigure(index, figure))
         else:
             self._jobs.start(
-                lambda: _BuiltFigure(place, _build_in_advance(figure, analysis, variant)),
-                self._on_made,
+                lambda: _BuiltFigure(index, _build_in_advance(figure, analysis, variant)),
+                self._on_built,
             )
 
-    def _on_made(self, made: _BuiltFigure) -> None:
-        self.figures[made.place] = made.figure
+    def _on_built(self, built: _BuiltFigure) -> None:
+        self.figures[built.index] = built.figure
         self._offer_variants()
         self._draw()
 
 
 def _build_in_advance(figure: Figure, analysis: Analysis, variant: str) -> Figure:
-    """Return a figure that has its choices and its drawing at hand."""
+    """Return a figure whose choices and drawing are already computed."""
     variants = figure.variants
     if variants is None:
         spec = figure.build(analysis)
         return replace(figure, build=lambda _analysis: spec)
     choices = variants.choices(analysis)
-    keys = [key for key, _words in choices]
+    keys = [key for key, _title in choices]
     chosen = variant if variant in keys else next(iter(keys), "")
     spec = variants.build(analysis, chosen)
 
-    def built(_analysis: Analysis, _variant: str = "") -> FigureSpec:
+    def build(_analysis: Analysis, _variant: str = "") -> FigureSpec:
         return spec
 
-    ready = replace(variants, choices=lambda _analysis: choices, build=built)
-    return replace(figure, build=built, variants=ready)
+    ready = replace(variants, choices=lambda _analysis: choices, build=build)
+    return replace(figure, build=build, variants=ready)

@@ -1,4 +1,4 @@
-"""Every event, row by row: sorted, filtered, entered, changed and removed."""
+"""The list of all adverse events: sort, filter, enter, change and remove them."""
 
 from __future__ import annotations
 
@@ -33,31 +33,31 @@ _PAUSE_MS = 150
 
 
 class EventModel(ListingModel):
-    """Rows of the table of events; sorting is asked for, and done elsewhere."""
+    """The rows of the list; `EventList` sorts them off the main thread."""
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Leave the rows as they are: the list sorts them off the main thread."""
+        """Do nothing: the list sorts the rows off the main thread."""
 
-    def place(self, record: int) -> int:
-        """Return the row that shows this record, −1 if none does."""
+    def find_row(self, record: int) -> int:
+        """Return the row that shows a record, −1 if none does."""
         if self._listing is None:
             return -1
-        places = self._listing.frame.index.to_numpy()
-        found = (places == record).nonzero()[0]
-        return int(found[0]) if len(found) else -1
+        records = self._listing.frame.index.to_numpy()
+        rows = (records == record).nonzero()[0]
+        return int(rows[0]) if len(rows) else -1
 
-    def words(self, row: int) -> tuple[str, ...]:
-        """Return what a row says, column by column."""
+    def list_texts(self, row: int) -> tuple[str, ...]:
+        """Return the texts of a row's cells."""
         return tuple(self.text(row, column) for column in range(self.columnCount()))
 
 
 class EventList(QWidget):
-    """The events of the cohort and what can be done with one.
+    """Lists the events of the cohort, with buttons to enter, change and remove one.
 
     Signals
     -------
     patient_wanted(str)
-        A patient's page is to be opened.
+        The user wants to see a patient's page.
     """
 
     patient_wanted = Signal(str)
@@ -66,7 +66,7 @@ class EventList(QWidget):
         super().__init__()
         self._session = session
         self._analysis: Analysis | None = None
-        self._listed: Analysis | None = None
+        self._listed_analysis: Analysis | None = None
         self._jobs = Jobs(self, newest_wins=True)
         self._sorting: tuple[int, bool] | None = None
         self.filter = QLineEdit()
@@ -74,7 +74,7 @@ class EventList(QWidget):
         self.filter.setAccessibleName(_("Filter rows"))
         self.filter.setClearButtonEnabled(True)
         self.selected_only = QCheckBox(_("Selected patients"))
-        self.selected_only.setToolTip(_("Only the events of the patients who are selected"))
+        self.selected_only.setToolTip(_("Only the events of the selected patients"))
         self.serious_only = QCheckBox(_("Serious only"))
         self.count = QLabel()
         self.model = EventModel()
@@ -89,33 +89,37 @@ class EventList(QWidget):
         self._connect()
 
     def show_analysis(self, analysis: Analysis) -> None:
-        """Show the events of another snapshot; filter and order stay."""
+        """Show the events of another analysis; filter and order stay."""
         self._analysis = analysis
         self._show()
 
     def show_selected(self) -> None:
-        """List the events of those who are selected, and nobody else's."""
+        """List the events of the selected patients only."""
         self.filter.clear()
         self.serious_only.setChecked(False)
         self.selected_only.setChecked(True)
 
     def _lay_out(self) -> None:
         key = Qt.Key
-        self.add = self._action("plus", _("Enter an event…"), self.enter_event, key.Key_Insert)
-        self.change = self._action(
+        self.add = self._create_action(
+            "plus", _("Enter an event…"), self.enter_event, key.Key_Insert
+        )
+        self.change = self._create_action(
             "pencil", _("Change…"), self.change_event, key.Key_F2, key.Key_Return, key.Key_Enter
         )
-        self.remove = self._action("trash-2", _("Remove…"), self.remove_event, key.Key_Delete)
-        self.page = self._action("users", _("Patient's page"), self._on_page)
+        self.remove = self._create_action(
+            "trash-2", _("Remove…"), self.remove_event, key.Key_Delete
+        )
+        self.page = self._create_action("users", _("Patient's page"), self._on_page)
         top = layout.padded(QHBoxLayout(), 0)
         top.addWidget(self.filter, 1)
         top.addWidget(self.serious_only)
         top.addWidget(self.selected_only)
         top.addWidget(self.count)
         bottom = layout.padded(QHBoxLayout(), 0)
-        for one in (self.add, self.change, self.remove, self.page):
+        for action in (self.add, self.change, self.remove, self.page):
             button = QToolButton()
-            button.setDefaultAction(one)
+            button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             bottom.addWidget(button)
         bottom.addStretch()
@@ -127,7 +131,7 @@ class EventList(QWidget):
         box.addLayout(bottom)
 
     def _connect(self) -> None:
-        # Typing is not slowed by a filter that runs at every key.
+        # The filter waits for a pause, so that it does not run at every key.
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._show)
         self.filter.textChanged.connect(self._pause.start)
@@ -135,79 +139,84 @@ class EventList(QWidget):
         self.selected_only.toggled.connect(self._show)
         self.view.horizontalHeader().sortIndicatorChanged.connect(self._on_sort)
         self.view.doubleClicked.connect(self._on_opened)
-        self.view.selectionModel().selectionChanged.connect(self._offer)
+        self.view.selectionModel().selectionChanged.connect(self._update_actions)
         self._session.selection.changed.connect(self._on_selection)
-        self._session.busy_changed.connect(self._offer)
+        self._session.busy_changed.connect(self._update_actions)
 
-    def _action(self, icon: str, words: str, act: Callable[[], None], *keys: Qt.Key) -> QAction:
-        """Return what a button, the table's menu and a key all do."""
-        action = QAction(layout.icon(icon), words, self)
+    def _create_action(
+        self, icon: str, title: str, run: Callable[[], None], *keys: Qt.Key
+    ) -> QAction:
+        """Return the action that a button, the table's menu and a key share."""
+        action = QAction(layout.icon(icon), title, self)
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(act)
+        action.triggered.connect(run)
         self.view.addAction(action)
         return action
 
     def _show(self) -> None:
-        """List what the filters leave, in the order asked for, off the main thread."""
+        """List the events that pass the filters, in the chosen order, off the main thread."""
         analysis = self._analysis
         if analysis is None:
             return
-        words, serious = self.filter.text().strip(), self.serious_only.isChecked()
-        chosen = self._session.selection.ids if self.selected_only.isChecked() else None
+        text, serious = self.filter.text().strip(), self.serious_only.isChecked()
+        patients = self._session.selection.ids if self.selected_only.isChecked() else None
         sorting = self._sorting
 
         def work() -> Listing:
             from ketgui.reporting.tables.events import list_events
 
-            return list_events(analysis, words, serious, chosen, sorting)
+            return list_events(analysis, text, serious, patients, sorting)
 
         self._jobs.start(work, self._on_listed)
 
     def _on_listed(self, listing: Listing) -> None:
-        choose, top = self._chosen_again(), self.view.verticalScrollBar().value()
-        self._listed = self._analysis
+        restore_selection, top = self._remember_selection(), self.view.verticalScrollBar().value()
+        self._listed_analysis = self._analysis
         self.model.show_listing(listing)
         self.view.verticalScrollBar().setValue(top)
-        choose()
-        nobody = self.selected_only.isChecked() and not self._session.selection.ids
-        counted = _describe_counts(listing)
-        self.count.setText(_("Nobody is selected.") if nobody else counted)
+        restore_selection()
+        no_selection = self.selected_only.isChecked() and not self._session.selection.ids
+        counts = _describe_counts(listing)
+        self.count.setText(_("No patient is selected.") if no_selection else counts)
         serious = self.serious_only.isChecked()
         self.model.title = _("Serious adverse events") if serious else _("Adverse events")
         self.view.setAccessibleName(self.model.title)
-        self.model.note = self._left_out()
+        self.model.note = self._describe_filters()
         analysis = self._analysis
         self.empty.setVisible(analysis is not None and not len(analysis.cohort.adverse_events))
-        self._offer()
+        self._update_actions()
 
-    def _chosen_again(self) -> Callable[[], None]:
-        """Return what selects the chosen event in the next listing, or the one in its place."""
-        record, row = self._current(), self.view.currentIndex().row()
+    def _remember_selection(self) -> Callable[[], None]:
+        """Return a function that selects the current event again in the next listing.
+
+        If the event is gone by then, it selects the event in its place.
+        """
+        record, row = self._get_current_record(), self.view.currentIndex().row()
         if record is None:
             return lambda: None
-        words, events = self.model.words(row), self._events_of(self._listed)
+        texts, count = self.model.list_texts(row), self._count_events(self._listed_analysis)
 
-        def choose() -> None:
-            place = self.model.place(record)
-            # Where an event came or went, the place in the cohort is another event's.
-            same = events == self._events_of(self._listed)
-            if not same and (place < 0 or self.model.words(place) != words):
-                place = min(row, self.model.rowCount() - 1)
-            if place >= 0:
-                self.view.selectRow(place)
+        def restore() -> None:
+            new_row = self.model.find_row(record)
+            # Once an event is added or removed, the same record number is another event's.
+            same_count = count == self._count_events(self._listed_analysis)
+            if not same_count and (new_row < 0 or self.model.list_texts(new_row) != texts):
+                new_row = min(row, self.model.rowCount() - 1)
+            if new_row >= 0:
+                self.view.selectRow(new_row)
 
-        return choose
+        return restore
 
     @staticmethod
-    def _events_of(analysis: Analysis | None) -> int:
+    def _count_events(analysis: Analysis | None) -> int:
         return len(analysis.cohort.adverse_events) if analysis else 0
 
-    def _left_out(self) -> str:
-        """Say of which rows alone the list is, for who reads it elsewhere; empty for all."""
-        words = self.filter.text().strip()
+    def _describe_filters(self) -> str:
+        """Return a note on the active filters for a copied or exported list, empty for none."""
+        text = self.filter.text().strip()
         notes = (
-            _("Only rows with “{words}”.", words=words) if words else "",
+            _("Only rows with “{words}”.", words=text) if text else "",
             _("Only selected patients.") if self.selected_only.isChecked() else "",
         )
         return " ".join(filter(None, notes))
@@ -220,35 +229,37 @@ class EventList(QWidget):
         if self.selected_only.isChecked():
             self._show()
 
-    def _current(self) -> int | None:
+    def _get_current_record(self) -> int | None:
         rows = self.view.selectionModel().selectedRows()
         return self.model.record(rows[0].row()) if rows else None
 
-    def _offer(self) -> None:
-        """An event is changed only while the rows in sight are those of the cohort that stands."""
-        ready = self._listed is not None and self._listed is self._session.analysis
+    def _update_actions(self) -> None:
+        """Allow changes only while the listed rows are those of the current cohort."""
+        ready = (
+            self._listed_analysis is not None and self._listed_analysis is self._session.analysis
+        )
         self.add.setEnabled(ready)
-        for one in (self.change, self.remove, self.page):
-            one.setEnabled(ready and self._current() is not None)
+        for action in (self.change, self.remove, self.page):
+            action.setEnabled(ready and self._get_current_record() is not None)
 
     def enter_event(self) -> None:
-        """Open the form of a new event, of the selected patient if there is one."""
+        """Open the form for a new event, of the selected patient if exactly one is selected."""
         if not self.add.isEnabled():
             return
-        given: dict[str, Value] = {}
+        values: dict[str, Value] = {}
         if len(self._session.selection.ids) == 1:
-            given["patient_id"] = next(iter(self._session.selection.ids))
-        EventDialog(self._session, self, None, given).open()
+            values["patient_id"] = next(iter(self._session.selection.ids))
+        EventDialog(self._session, self, None, values).open()
 
     def change_event(self) -> None:
-        """Open the form of the chosen event."""
-        row = self._current()
+        """Open the form of the current event."""
+        row = self._get_current_record()
         if row is not None and self.change.isEnabled():
             EventDialog(self._session, self, row, {}).open()
 
     def remove_event(self) -> None:
-        """Ask why the chosen event is to be removed, and remove it."""
-        row = self._current()
+        """Ask for a reason and remove the current event."""
+        row = self._get_current_record()
         if row is None or not self.remove.isEnabled():
             return
         cells = (self.model.index(self.view.currentIndex().row(), c).data() for c in range(3))
@@ -263,7 +274,7 @@ class EventList(QWidget):
 
 
 def _describe_counts(listing: Listing) -> str:
-    """Return how many events are listed, and how many rows say that there was none."""
+    """Return how many events are listed, and how many rows record that there was none."""
     from ketgui.reporting.tables.events import count_no_event_rows
 
     none = count_no_event_rows(listing)

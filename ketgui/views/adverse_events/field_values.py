@@ -1,4 +1,4 @@
-"""What was typed into a field of a row: read as the field's kind, or said why it cannot be."""
+"""Text typed into a field, parsed as the field's kind, and values formatted as text again."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from ketgui.text import _, bare, exact
 
 
 class InvalidValueError(ValueError):
-    """Words that are not of their field's kind; its text is for the person who typed them."""
+    """Text that is not of its field's kind; the message is for the person who typed it."""
 
 
-def parse_value(field: Field, words: str) -> Value:
-    """Return what `words` say, None for nothing.
+def parse_value(field: Field, text: str) -> Value:
+    """Return the value that `text` stands for, None if it is empty.
 
     Raises
     ------
     NotOfKindError
-        If they are not of the field's kind.
+        If it is not of the field's kind.
     """
-    words = words.strip()
-    if not words:
+    text = text.strip()
+    if not text:
         return None
     if field.kind in ("number", "integer"):
-        return _parse_number(field, words)
+        return _parse_number(field, text)
     if field.kind == "date":
-        return _parse_date(words)
-    return words
+        return _parse_date(text)
+    return text
 
 
 def find_range_warning(field: Field, value: Value) -> str:
-    """Say in words that a number lies outside of what is usual; empty if it does not."""
+    """Return a warning if a number lies outside its usual range, else an empty string."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     low = field.low if field.low is not None else value
@@ -44,29 +44,29 @@ def find_range_warning(field: Field, value: Value) -> str:
 
 
 def format_value(field: Field, value: Value) -> str:
-    """Return a value as it would be typed, a number to its last digit."""
+    """Return a value as a user would type it, a number to its last digit."""
     if value is None:
         return ""
     return value if isinstance(value, str) else exact(value)
 
 
-def _parse_number(field: Field, words: str) -> float:
+def _parse_number(field: Field, text: str) -> float:
     try:
-        value = float("".join(words.split()).replace(",", ".").replace("\u2212", "-"))
+        value = float("".join(text.split()).replace(",", ".").replace("\u2212", "-"))
     except ValueError:
         raise InvalidValueError(_("A number is expected.")) from None
     if abs(value) > 1e9 or value != value:
         raise InvalidValueError(_("A number is expected."))
     if field.kind == "integer" and not value.is_integer():
         raise InvalidValueError(_("A whole number is expected."))
-    # What has 0 or more for its range cannot be less than nothing.
+    # A usual range may be left; a range from 0 means that the quantity cannot be negative.
     if value < 0 and field.low is not None and field.low >= 0:
         raise InvalidValueError(_("It cannot be negative."))
     return value
 
 
-def _parse_date(words: str) -> str:
+def _parse_date(text: str) -> str:
     try:
-        return date.fromisoformat(words).isoformat()
+        return date.fromisoformat(text).isoformat()
     except ValueError:
         raise InvalidValueError(_("A date is expected, as 2024-03-31.")) from None

@@ -1,4 +1,4 @@
-"""The cohort's events as they are entered: their columns, a row's values, what is proposed."""
+"""The fields of an adverse event, its recorded values, suggestions for them, and warnings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ketgui.domain.fields import Field, fields_of
 from ketgui.text import _, integer, mark
 
 _MAX_SUGGESTIONS = 500
-# Proposed where the file does not say it in words of its own.
+# Suggested in addition to what the file's other events hold.
 _COMMON_VALUES: dict[str, tuple[str, ...]] = {
     "term": tuple(SOC_OF_TERM),
     "soc": tuple(dict.fromkeys(SOC_OF_TERM.values())),
@@ -27,7 +27,7 @@ _COMMON_VALUES: dict[str, tuple[str, ...]] = {
 
 
 def list_event_fields(scale: SeverityScale = "three_step") -> tuple[Field, ...]:
-    """Return the declared columns of an event, in their order, severities called as in `scale`."""
+    """Return the declared fields of an event in order, with the severity titles of `scale`."""
     titles = severity_titles(scale)
     return tuple(
         replace(field, choices=tuple(replace(c, title=titles[c.key]) for c in field.choices))
@@ -38,47 +38,47 @@ def list_event_fields(scale: SeverityScale = "three_step") -> tuple[Field, ...]:
 
 
 def read_event(cohort: Cohort, row: int) -> dict[str, Value]:
-    """Return what is recorded of one event; what is not is None."""
+    """Return the values of one event; None for what is not recorded."""
     record = cohort.adverse_events.iloc[row]
     return {field.key: plain(field, record[field.key]) for field in list_event_fields()}
 
 
 def suggest_values(cohort: Cohort) -> dict[str, list[str]]:
-    """Return the words proposed for each column of words: those that other events hold."""
+    """Return suggestions for each text field: what other events hold, then common values."""
     events = cohort.adverse_events
-    found = {
+    suggestions = {
         field.key: events[field.key].value_counts().index[:_MAX_SUGGESTIONS].tolist()
         for field in list_event_fields()
         if field.kind == "text" and field.key != "description"
     }
-    found["patient_id"] = cohort.patients["patient_id"].tolist()
-    for key, usual in _COMMON_VALUES.items():
-        known = {words.casefold() for words in found[key]}
-        found[key] += [_(words) for words in usual if _(words).casefold() not in known]
-    return found
+    suggestions["patient_id"] = cohort.patients["patient_id"].tolist()
+    for key, common in _COMMON_VALUES.items():
+        present = {value.casefold() for value in suggestions[key]}
+        suggestions[key] += [_(word) for word in common if _(word).casefold() not in present]
+    return suggestions
 
 
 def find_warnings(cohort: Cohort, values: Mapping[str, Value], new: bool) -> dict[str, str]:
-    """Say, by column, what does not go with the rest of the cohort: it may be right all the same.
+    """Return, by field, what disagrees with the rest of the cohort; it may still be right.
 
     Parameters
     ----------
     new : bool
-        Whether the event is being entered, so that one like it would be a second one.
+        Whether the event is being entered; then an equal one in the cohort is a duplicate.
     """
-    found: dict[str, str] = {}
+    warnings: dict[str, str] = {}
     patient, number = values.get("patient_id"), values.get("infusion_number")
     of_patient = cohort.infusions["patient_id"] == patient
     received = cohort.infusions.loc[of_patient, "infusion_number"].max()
     if isinstance(number, float) and number > received:
-        found["infusion_number"] = _(
+        warnings["infusion_number"] = _(
             "The last infusion recorded of this patient is {n}.", n=integer(int(received))
         )
     if values.get("serious_criterion") is not None and values.get("serious") is not True:
-        found["serious"] = _("A criterion is given, and the event is not said to be serious.")
+        warnings["serious"] = _("A criterion is given, but the event is not marked as serious.")
     if new and _is_recorded(cohort, values):
-        found["term"] = _("This event of this patient is already recorded at this infusion.")
-    return found
+        warnings["term"] = _("This event of this patient is already recorded at this infusion.")
+    return warnings
 
 
 def _is_recorded(cohort: Cohort, values: Mapping[str, Value]) -> bool:

@@ -1,4 +1,4 @@
-"""One row of a table as a form: a field for each declared column, errors named where they are."""
+"""A form for one row of a table: an editor for each declared field, messages beneath it."""
 
 from __future__ import annotations
 
@@ -33,77 +33,77 @@ _MAX_SUBSTRING_SEARCH = 2_000
 
 
 class RowForm(QWidget):
-    """Edits the values of a row; an empty field is one that is not recorded.
+    """Edits the values of a row; an empty editor means "not recorded".
 
     Attributes
     ----------
     editors : dict of str to QLineEdit or QComboBox
-        The editor of each column, by its key.
-    said : dict of str to QLabel
-        What is said of each, beneath it.
+        The editor of each field, by its key.
+    messages : dict of str to QLabel
+        The message beneath each editor.
 
     Signals
     -------
     edited()
-        A value is another.
+        The user changed a value.
     """
 
     edited = Signal()
 
-    def __init__(self, fields: Sequence[Field], proposals: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, fields: Sequence[Field], suggestions: Mapping[str, Sequence[str]]) -> None:
         super().__init__()
         self.fields = tuple(fields)
         self.editors: dict[str, Editor] = {}
-        self.said: dict[str, QLabel] = {}
+        self.messages: dict[str, QLabel] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(layout.MARGIN)
         self._grid.setVerticalSpacing(layout.STEP)
         for field in self.fields:
-            self._add(field, proposals.get(field.key, ()))
+            self._add(field, suggestions.get(field.key, ()))
         self._grid.setRowStretch(self._grid.rowCount(), 1)
 
     def show_values(self, values: Mapping[str, Value]) -> None:
-        """Set every field; one that `values` does not hold is not recorded."""
+        """Set every editor; a field that `values` does not hold is not recorded."""
         for field in self.fields:
             editor, value = self.editors[field.key], values.get(field.key)
             if isinstance(editor, QComboBox):
                 editor.setCurrentIndex(max(0, editor.findData(value)))
             else:
                 editor.setText(format_value(field, value))
-        self.say({})
+        self.show_messages({})
 
     def values(self) -> tuple[dict[str, Value], dict[str, str], dict[str, str]]:
-        """Return the values, and by column what is wrong and what wants a second look."""
+        """Return the values, the errors by field, and the warnings by field."""
         values: dict[str, Value] = {}
-        wrong: dict[str, str] = {}
-        doubts: dict[str, str] = {}
+        errors: dict[str, str] = {}
+        warnings: dict[str, str] = {}
         for field in self.fields:
             try:
-                value = self._value(field)
+                value = self._read(field)
             except InvalidValueError as error:
-                wrong[field.key] = str(error)
+                errors[field.key] = str(error)
                 continue
             values[field.key] = value
             if value is None and field.required:
-                wrong[field.key] = _("It is needed.")
-            elif words := find_range_warning(field, value):
-                doubts[field.key] = words
-        return values, wrong, doubts
+                errors[field.key] = _("This field is required.")
+            elif warning := find_range_warning(field, value):
+                warnings[field.key] = warning
+        return values, errors, warnings
 
-    def say(self, words: Mapping[str, str], state: str = "error") -> None:
-        """Say something beneath the fields it is about; the first of them gets the keyboard."""
+    def show_messages(self, messages: Mapping[str, str], state: str = "error") -> None:
+        """Show messages beneath their fields and focus the first of these fields."""
         colour = layout.state_colour(state).name()
-        for key, label in self.said.items():
-            label.setText(words.get(key, ""))
-            label.setVisible(key in words)
+        for key, label in self.messages.items():
+            label.setText(messages.get(key, ""))
+            label.setVisible(key in messages)
             label.setStyleSheet(f"color: {colour}")
         for field in self.fields:
-            if field.key in words:
+            if field.key in messages:
                 self.editors[field.key].setFocus(Qt.FocusReason.OtherFocusReason)
                 break
 
-    def _value(self, field: Field) -> Value:
+    def _read(self, field: Field) -> Value:
         editor = self.editors[field.key]
         return (
             editor.currentData()
@@ -111,9 +111,9 @@ class RowForm(QWidget):
             else parse_value(field, editor.text())
         )
 
-    def _add(self, field: Field, proposals: Sequence[str]) -> None:
+    def _add(self, field: Field, suggestions: Sequence[str]) -> None:
         title = _(field.title) + (f" ({_(field.unit)})" if field.unit else "")
-        editor = _create_editor(field, proposals)
+        editor = _create_editor(field, suggestions)
         editor.setAccessibleName(title)
         editor.setAccessibleDescription(_(field.help))
         editor.setToolTip(_(field.help))
@@ -122,43 +122,46 @@ class RowForm(QWidget):
             editor.currentIndexChanged.connect(self._on_edited)
         else:
             editor.textEdited.connect(self._on_edited)
-        name, said = QLabel(title), layout.paragraph()
+        name, message = QLabel(title), layout.paragraph()
         name.setBuddy(editor)
         name.setToolTip(_(field.help))
         name.setMinimumWidth(_NAME_WIDTH)
-        said.hide()
+        message.hide()
         row = self._grid.rowCount()
         self._grid.addWidget(name, row, 0)
         self._grid.addWidget(editor, row, 1)
-        self._grid.addWidget(said, row + 1, 1)
-        self.editors[field.key], self.said[field.key] = editor, said
+        self._grid.addWidget(message, row + 1, 1)
+        self.editors[field.key], self.messages[field.key] = editor, message
 
     def _on_edited(self) -> None:
         self.edited.emit()
 
 
-def _create_editor(field: Field, proposals: Sequence[str]) -> Editor:
-    """Return a list of choices, or a line that proposes what others rows hold."""
+def _create_editor(field: Field, suggestions: Sequence[str]) -> Editor:
+    """Return a list of choices, or a line that suggests what other rows hold."""
     options = [(_(choice.title), choice.key) for choice in field.choices]
     if field.kind == "yes_no":
         options = [(_("Yes"), True), (_("No"), False)]
     if options:
         box = QComboBox()
         box.addItem(_("not recorded"), None)
-        for words, key in options:
-            box.addItem(words, key)
+        for title, key in options:
+            box.addItem(title, key)
         return box
     line = QLineEdit()
     line.setPlaceholderText("" if field.required else _("not recorded"))
-    if proposals:
-        line.setCompleter(_create_completer(proposals, line))
+    if suggestions:
+        line.setCompleter(_create_completer(suggestions, line))
     return line
 
 
-def _create_completer(proposals: Sequence[str], line: QLineEdit) -> QCompleter:
-    """Return what proposes words that hold what is typed; of very many, those that begin so."""
-    many = len(proposals) > _MAX_SUBSTRING_SEARCH
-    completer = QCompleter(sorted(proposals) if many else list(proposals), line)
+def _create_completer(suggestions: Sequence[str], line: QLineEdit) -> QCompleter:
+    """Return a completer that searches anywhere in the text, among very many only its start.
+
+    Qt finds the start of sorted texts by bisection; a search anywhere reads each text at every key.
+    """
+    many = len(suggestions) > _MAX_SUBSTRING_SEARCH
+    completer = QCompleter(sorted(suggestions) if many else list(suggestions), line)
     if many:
         completer.setModelSorting(QCompleter.ModelSorting.CaseSensitivelySortedModel)
     else:

@@ -1,4 +1,4 @@
-"""Which words of the file are counted as one term: shown, and edited."""
+"""An editor for which words of the file are counted as one term."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ _MAX_ROWS = 8
 
 
 class SynonymEditor(QWidget):
-    """Shows every word that is counted under another one, and lets it be changed or added to.
+    """Lists every word that is counted under another term, and edits that list.
 
     Signals
     -------
     plan_changed(EventPlan)
-        Other words are to be counted as one.
+        The user changed which words are counted as one.
     """
 
     plan_changed = Signal(object)
@@ -51,29 +51,29 @@ class SynonymEditor(QWidget):
         self._analysis: Analysis | None = None
         self.harmonise = QCheckBox(_("Count common words in English and French as one term"))
         self.harmonise.setChecked(plan.harmonise)
-        self.said = layout.paragraph()
-        self.whole = QCheckBox(_("Show the whole list"))
-        self.whole.setToolTip(_("Also the words that the file does not hold"))
+        self.summary = layout.paragraph()
+        self.show_all = QCheckBox(_("Show the whole list"))
+        self.show_all.setToolTip(_("Include the words that are not in the file"))
         self.view, self.model = result_table(_("Words counted as another"))
         self.word = _create_word_box(_("Word in the file"))
         self.term = _create_word_box(_("Counted as"))
         self.add = QPushButton(_("Count them as one"))
-        self.apart = QPushButton(_("Keep the chosen word apart"))
-        self.apart.setToolTip(_("The word is counted as it stands in the file."))
+        self.separate = QPushButton(_("Count the selected word separately"))
+        self.separate.setToolTip(_("The word is counted as it stands in the file."))
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._lay_out()
         self.harmonise.clicked.connect(self._on_harmonise)
-        self.whole.toggled.connect(self._count)
+        self.show_all.toggled.connect(self._count)
         self.add.clicked.connect(self._on_add)
-        self.apart.clicked.connect(self._on_apart)
-        self.word.editTextChanged.connect(self._offer)
-        self.term.editTextChanged.connect(self._offer)
-        self.view.selectionModel().selectionChanged.connect(self._on_chosen)
-        self._offer()
+        self.separate.clicked.connect(self._on_separate)
+        self.word.editTextChanged.connect(self._update_buttons)
+        self.term.editTextChanged.connect(self._update_buttons)
+        self.view.selectionModel().selectionChanged.connect(self._on_selection)
+        self._update_buttons()
 
     @property
     def busy(self) -> bool:
-        """Whether the words are being counted."""
+        """Whether the list is being computed."""
         return self._jobs.is_busy
 
     def show_plan(self, plan: EventPlan) -> None:
@@ -82,30 +82,30 @@ class SynonymEditor(QWidget):
         self.harmonise.setChecked(plan.harmonise)
 
     def show_analysis(self, analysis: Analysis) -> None:
-        """Show what is counted under another word in this snapshot."""
+        """Show which words of this analysis are counted under another term."""
         self._analysis = analysis
         self._count()
 
     def _count(self) -> None:
-        analysis, whole = self._analysis, self.whole.isChecked()
+        analysis, show_all = self._analysis, self.show_all.isChecked()
         if analysis is None:
             return
 
         def work() -> tuple[DisplayTable, int, list[str], list[str]]:
             from ketgui.reporting.tables.events import build_synonym_table, list_words_and_terms
 
-            there = build_synonym_table(analysis)
-            table = build_synonym_table(analysis, whole) if whole else there
-            return table, len(there.rows), *list_words_and_terms(analysis, _MAX_WORDS)
+            in_file = build_synonym_table(analysis)
+            table = build_synonym_table(analysis, show_all) if show_all else in_file
+            return table, len(in_file.rows), *list_words_and_terms(analysis, _MAX_WORDS)
 
         self._jobs.start(work, self._on_counted)
 
-    def _on_counted(self, found: tuple[DisplayTable, int, list[str], list[str]]) -> None:
-        table, n, words, terms = found
+    def _on_counted(self, result: tuple[DisplayTable, int, list[str], list[str]]) -> None:
+        table, n, words, terms = result
         self.model.show_table(table)
         self.view.fit_rows(_MAX_ROWS)
         self.view.setVisible(bool(table.rows))
-        self.said.setText(
+        self.summary.setText(
             plural("{n} word of the file is counted under another term.",
                    "{n} words of the file are counted under another term.", n)
             if n else _("Every word is counted as it stands in the file.")
@@ -115,7 +115,7 @@ class SynonymEditor(QWidget):
             box.clear()
             box.addItems(options)
             box.setCurrentText(typed)
-        self._offer()
+        self._update_buttons()
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -125,52 +125,52 @@ class SynonymEditor(QWidget):
         form.addRow(_("Counted as"), self.term)
         row = layout.padded(QHBoxLayout(), 0)
         row.addWidget(self.add)
-        row.addWidget(self.apart)
+        row.addWidget(self.separate)
         row.addStretch()
         box = layout.padded(QVBoxLayout(self), 0)
         box.addWidget(self.harmonise)
-        box.addWidget(self.said)
-        box.addWidget(self.whole)
+        box.addWidget(self.summary)
+        box.addWidget(self.show_all)
         box.addWidget(self.view)
         box.addLayout(form)
         box.addLayout(row)
 
-    def _chosen(self) -> str:
+    def _get_selected_word(self) -> str:
         rows = self.view.selectionModel().selectedRows()
         return str(self.model.text(rows[0].row(), 0)) if rows else ""
 
-    def _on_chosen(self) -> None:
-        """Put a chosen line into the form, where its term can be changed."""
+    def _on_selection(self) -> None:
+        """Copy the selected row into the form, where its term can be changed."""
         rows = self.view.selectionModel().selectedRows()
         if rows:
             self.word.setCurrentText(self.model.text(rows[0].row(), 0))
             self.term.setCurrentText(self.model.text(rows[0].row(), 1))
-        self._offer()
+        self._update_buttons()
 
-    def _offer(self) -> None:
+    def _update_buttons(self) -> None:
         word, term = self.word.currentText().strip(), self.term.currentText().strip()
         self.add.setEnabled(bool(word and term) and comparable(word) != comparable(term))
-        self.apart.setEnabled(bool(self._chosen()))
+        self.separate.setEnabled(bool(self._get_selected_word()))
 
-    def _on_harmonise(self, wanted: bool) -> None:
-        self._change(replace(self._plan, harmonise=wanted))
+    def _on_harmonise(self, harmonise: bool) -> None:
+        self._change(replace(self._plan, harmonise=harmonise))
 
     def _on_add(self) -> None:
-        self._set(self.word.currentText().strip(), self.term.currentText().strip())
+        self._set_term(self.word.currentText().strip(), self.term.currentText().strip())
         self.word.setCurrentText("")
         self.term.setCurrentText("")
 
-    def _on_apart(self) -> None:
-        word = self._chosen()
-        known = self._plan.harmonise and preferred(word) != fold(word)
-        # A word that the program itself would count as another is kept by naming it so.
-        self._set(word, word if known else "")
+    def _on_separate(self) -> None:
+        word = self._get_selected_word()
+        has_standard_term = self._plan.harmonise and preferred(word) != fold(word)
+        # Only a synonym of its own keeps a word of the built-in list from being counted elsewhere.
+        self._set_term(word, word if has_standard_term else "")
 
-    def _set(self, word: str, term: str) -> None:
-        mine, synonyms = comparable(word), self._plan.synonyms
-        others = tuple(pair for pair in synonyms if comparable(pair[0]) != mine)
-        own = ((word, term),) if term else ()
-        self._change(replace(self._plan, synonyms=(*others, *own)))
+    def _set_term(self, word: str, term: str) -> None:
+        key, synonyms = comparable(word), self._plan.synonyms
+        others = tuple(pair for pair in synonyms if comparable(pair[0]) != key)
+        new = ((word, term),) if term else ()
+        self._change(replace(self._plan, synonyms=(*others, *new)))
 
     def _change(self, plan: EventPlan) -> None:
         if plan != self._plan:

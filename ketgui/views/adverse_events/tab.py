@@ -1,4 +1,4 @@
-"""The Adverse events tab: was it safe?"""
+"""The Adverse events tab: were the infusions tolerated?"""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 
 class AdverseEventsTab(Tab):
-    """The counts in every view, their figures, the events themselves, and the safety paragraph."""
+    """Shows event counts, figures, the list of events, ascertainment and the safety paragraph."""
 
     key: ClassVar[str] = "adverse_events"
     title: ClassVar[str] = mark("Adverse events")
     question: ClassVar[str] = mark("Was it safe?")
 
     def __init__(self, session: Session) -> None:
-        # What changes a cohort brings pandas: it waits until the tab is looked at.
+        # These modules import pandas, which would slow the program's start.
         from ketgui.views.adverse_events.ascertainment import AscertainmentTable
         from ketgui.views.adverse_events.event_list import EventList
 
@@ -43,33 +43,33 @@ class AdverseEventsTab(Tab):
         self.counts = EventCounts(session)
         self.figure = EventFigures(session, self.key)
         self.events = EventList(session)
-        self.asked = AscertainmentTable(session)
-        self.choices = EventPlanEditor(session.plan.events)
+        self.ascertainment = AscertainmentTable(session)
+        self.plan_editor = EventPlanEditor(session.plan.events)
         self.synonyms = SynonymEditor(session.plan.events)
-        self.words = layout.paragraph()
-        self.copy_words = layout.button("copy", _("Copy"), self._on_copy)
+        self.safety_text = layout.paragraph()
+        self.copy_button = layout.button("copy", _("Copy"), self._on_copy)
         self.details = ResultSections(self.key)
         self.details.explanation_wanted.connect(self.explanation_wanted)
         self._pages = {
             _("Table"): self.counts,
             _("Figures"): self.figure,
-            _("Every event"): self.events,
-            _("Who was asked"): self.asked,
+            _("All events"): self.events,
+            _("Ascertainment"): self.ascertainment,
         }
         self._stale: set[int] = set()
         self._lay_out()
         self._connect()
 
     def show_analysis(self, analysis: Analysis) -> None:
-        """Show another snapshot: at once in the page that is seen, later in the others."""
+        """Show another analysis: now on the visible page, on the others once they are opened."""
         from ketgui.reporting.safety import describe_adverse_events, describe_ascertainment
 
         self._analysis = analysis
         self._stale = set(range(len(self._pages)))
         self._refresh(self.pages.currentIndex())
-        said = (describe_ascertainment(analysis), describe_adverse_events(analysis))
-        self.words.setText("\n\n".join(filter(None, said)))
-        self.choices.show_plan(analysis.plan.events)
+        paragraphs = (describe_ascertainment(analysis), describe_adverse_events(analysis))
+        self.safety_text.setText("\n\n".join(filter(None, paragraphs)))
+        self.plan_editor.show_plan(analysis.plan.events)
         self.synonyms.show_plan(analysis.plan.events)
         self.synonyms.show_analysis(analysis)
         self.details.show_analysis(analysis)
@@ -79,17 +79,17 @@ class AdverseEventsTab(Tab):
         self.pages.setDocumentMode(True)
         for title, page in self._pages.items():
             self.pages.addTab(page, title)
-            inside = page.layout()
-            if inside:
-                inside.setContentsMargins(0, 2 * layout.STEP, 0, 0)
+            page_layout = page.layout()
+            if page_layout:
+                page_layout.setContentsMargins(0, 2 * layout.STEP, 0, 0)
         self.main_box.addWidget(self.pages, 1)
         self.side_box.addWidget(layout.heading(_("In words")))
-        self.side_box.addWidget(self.words)
-        self.side_box.addWidget(self.copy_words, 0, Qt.AlignmentFlag.AlignLeft)
+        self.side_box.addWidget(self.safety_text)
+        self.side_box.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.side_box.addWidget(layout.heading(_("How it was asked and is counted")))
-        self.side_box.addWidget(self.choices)
-        words = _("Words counted as one term")
-        self.side_box.addWidget(Section(words, self.synonyms, opened=False))
+        self.side_box.addWidget(self.plan_editor)
+        title = _("Words counted as one term")
+        self.side_box.addWidget(Section(title, self.synonyms, opened=False))
         self.side_box.addWidget(self.details)
         self.side_box.addStretch()
 
@@ -98,36 +98,36 @@ class AdverseEventsTab(Tab):
         self.figure.export_wanted.connect(self.export_wanted)
         self.figure.patient_clicked.connect(self.patient_wanted)
         self.figure.patient_opened.connect(self.patient_wanted)
-        for part in (self.counts, self.events, self.asked):
-            part.patient_wanted.connect(self.patient_wanted)
-        self.counts.behind.events_wanted.connect(self._on_events_wanted)
-        self.choices.plan_changed.connect(self._on_choices)
+        for page in (self.counts, self.events, self.ascertainment):
+            page.patient_wanted.connect(self.patient_wanted)
+        self.counts.counted_patients.events_wanted.connect(self._on_events_wanted)
+        self.plan_editor.plan_changed.connect(self._on_event_plan)
         self.synonyms.plan_changed.connect(self._on_synonyms)
         self.session.plan_changed.connect(self._on_plan)
 
-    def _refresh(self, place: int) -> None:
-        """Bring a page up to date when it is looked at."""
-        if self._analysis and place in self._stale:
-            self._stale.discard(place)
-            tuple(self._pages.values())[place].show_analysis(self._analysis)
+    def _refresh(self, index: int) -> None:
+        """Bring a page up to date when it becomes visible."""
+        if self._analysis and index in self._stale:
+            self._stale.discard(index)
+            tuple(self._pages.values())[index].show_analysis(self._analysis)
 
     def _on_events_wanted(self) -> None:
         self.events.show_selected()
         self.pages.setCurrentWidget(self.events)
 
-    def _on_choices(self, plan: EventPlan) -> None:
+    def _on_event_plan(self, plan: EventPlan) -> None:
         self._set_plan(plan, _("Adverse events: how they were asked for and are counted"))
 
     def _on_synonyms(self, plan: EventPlan) -> None:
         self._set_plan(plan, _("Adverse events: other words are counted as one term"))
 
-    def _set_plan(self, plan: EventPlan, line: str) -> None:
-        self.session.set_plan(replace(self.session.plan, events=plan), line)
+    def _set_plan(self, plan: EventPlan, history_line: str) -> None:
+        self.session.set_plan(replace(self.session.plan, events=plan), history_line)
 
     def _on_plan(self, plan: AnalysisPlan) -> None:
-        """Both editors start from the newest plan, whichever of them changed it."""
-        self.choices.show_plan(plan.events)
+        """Give both editors the newest plan, whichever of them changed it."""
+        self.plan_editor.show_plan(plan.events)
         self.synonyms.show_plan(plan.events)
 
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.words.text())
+        QGuiApplication.clipboard().setText(self.safety_text.text())

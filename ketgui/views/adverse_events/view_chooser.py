@@ -1,4 +1,4 @@
-"""How the events are looked at: by what, in which groups, and which of them."""
+"""A chooser for how events are counted: by what, in which groups, and which of them."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _MIN_BOX_WIDTH = 18 * layout.STEP
 
 
 class ViewChooser(QWidget):
-    """Chooses a view of the events and filters them; the denominator stays what it is.
+    """Chooses a view of the events and filters them; filters do not change the denominator.
 
     Signals
     -------
     view_changed()
-        Another view is wanted.
+        The user chose another view.
     """
 
     view_changed = Signal()
@@ -53,17 +53,17 @@ class ViewChooser(QWidget):
         )
         self.infusion = _create_box(_("Infusion"), [(_("All"), ())])
         self.clear = QPushButton(_("Show all"))
-        self.clear.setToolTip(_("Take every filter off"))
+        self.clear.setToolTip(_("Clear filters"))
         self.clear.clicked.connect(self._on_clear)
         self._filters = (self.severity, self.serious, self.relatedness, self.infusion)
         self._group_label = QLabel(_("Groups"))
         self._lay_out()
         for box in (self.by, self.group, *self._filters):
             box.currentIndexChanged.connect(self._on_changed)
-        self._offer()
+        self._update_controls()
 
-    def view(self) -> EventView:
-        """Return the view that is wanted."""
+    def build_view(self) -> EventView:
+        """Return the chosen view."""
         from ketgui.statistics.events import EventFilters, EventView
 
         filters = EventFilters(
@@ -75,26 +75,28 @@ class ViewChooser(QWidget):
         return EventView(self.by.currentData(), self.group.currentData() or "", filters)
 
     def group_title(self) -> str:
-        """Return what the chosen groups are called, empty in a view without groups."""
+        """Return the title of the chosen grouping, empty in a view without groups."""
         return self.group.currentText() if self.by.currentData() == "group" else ""
 
-    def kept(self) -> str:
-        """Say which events alone are counted, empty for all."""
-        chosen = (box for box in self._filters if box.currentIndex() > 0)
+    def describe_filters(self) -> str:
+        """Return which events alone are counted, empty for all."""
+        active = (box for box in self._filters if box.currentIndex() > 0)
         return "; ".join(
             _("{name}: {value}", name=box.accessibleName(), value=box.currentText())
-            for box in chosen
+            for box in active
         )
 
     def show_analysis(self, analysis: Analysis) -> None:
-        """Offer the groups and infusions that there are; what was chosen stays if it can."""
+        """Offer the groups and infusions of a cohort; a choice stays if it is still offered."""
         from ketgui.statistics.grouping import groupings
 
         scale = severity_titles(analysis.plan.events.severity_scale)
         _refill_box(self.severity, _list_level_filters(scale, SEVERITY_ORDER, SEVERE))
         cohort = analysis.cohort
         groups = [
-            (_(one.title), one.variable) for one in groupings(cohort) if one.levels.nunique() > 1
+            (_(grouping.title), grouping.variable)
+            for grouping in groupings(cohort)
+            if grouping.levels.nunique() > 1
         ]
         _refill_box(self.group, groups)
         numbers = {
@@ -125,14 +127,14 @@ class ViewChooser(QWidget):
         both.addLayout(first)
         both.addLayout(second)
 
-    def _offer(self) -> None:
+    def _update_controls(self) -> None:
         grouped = self.by.currentData() == "group"
         self.group.setVisible(grouped)
         self._group_label.setVisible(grouped)
         self.clear.setEnabled(any(box.currentIndex() > 0 for box in self._filters))
 
     def _on_changed(self) -> None:
-        self._offer()
+        self._update_controls()
         self.view_changed.emit()
 
     def _on_clear(self) -> None:
@@ -146,26 +148,26 @@ class ViewChooser(QWidget):
 def _create_box(name: str, options: list[tuple[str, Any]]) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
-    # The list is as wide as its words; the box itself gives way where fonts are large.
+    # The list is as wide as its texts; the box may shrink, so that large fonts still fit.
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     _fill_box(box, options)
     return box
 
 
 def _fill_box(box: QComboBox, options: list[tuple[str, Any]]) -> None:
-    for words, data in options:
-        box.addItem(words, data)
-    widest = max((len(words) for words, _data in options), default=0)
+    for title, data in options:
+        box.addItem(title, data)
+    widest = max((len(title) for title, _data in options), default=0)
     box.setMinimumContentsLength(min(widest, _SHOWN_LETTERS))
     box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + 2 * layout.MARGIN)
 
 
 def _list_level_filters(
-    titles: dict[str, str], order: tuple[str, ...], from_here: str
+    titles: dict[str, str], order: tuple[str, ...], threshold: str
 ) -> list[tuple[str, Any]]:
-    """Return all levels, those from one up, each of them, and none recorded."""
-    title = titles[from_here]
-    higher = order[order.index(from_here) :]
+    """Return the filters: all levels, those from `threshold` up, each level, none recorded."""
+    title = titles[threshold]
+    higher = order[order.index(threshold) :]
     return [
         (_("All"), ()),
         (_("{level} or more", level=_(title)), higher),
@@ -175,11 +177,11 @@ def _list_level_filters(
 
 
 def _refill_box(box: QComboBox, options: list[tuple[str, Any]]) -> None:
-    """Offer other options; the chosen one stays if it is still there. Nothing is announced."""
+    """Replace the options without a signal; the chosen one stays if it is still offered."""
     chosen = box.currentData()
     box.blockSignals(True)
     box.clear()
     _fill_box(box, options)
-    keys = [data for _words, data in options]
+    keys = [data for _title, data in options]
     box.setCurrentIndex(keys.index(chosen) if chosen in keys else 0)
     box.blockSignals(False)

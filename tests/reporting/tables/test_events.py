@@ -154,7 +154,7 @@ def test_events_are_listed_patient_by_patient_and_filtered(analysis):
     assert whole.patients() == ["P01", "P01", "P01", "P02"]
     # Without an infusion last; the label is the place in the file's table.
     assert whole.frame.index.tolist() == [2, 1, 3, 0]
-    assert list_events(analysis, words="naus").patients() == ["P01", "P02"]
+    assert list_events(analysis, text="naus").patients() == ["P01", "P02"]
     assert list_events(analysis, serious=True).patients() == ["P02"]
     assert list_events(analysis, patients=frozenset({"P02"})).frame.index.tolist() == [0]
     by_term = list_events(analysis, sorting=(2, True))
@@ -171,7 +171,7 @@ def test_no_event_said_to_be_serious_lists_none(analysis_of):
 
 def test_no_event_is_a_fact_of_those_who_were_asked(analysis):
     found = list_ascertainment(analysis)
-    assert (found.asked, found.not_asked, found.silent) == (2, 1, 1)
+    assert (found.asked, found.not_asked, found.not_recorded) == (2, 1, 1)
     assert found.listing.frame["known"].tolist() == [
         "Had events", "Had events", "Had no event", "Nothing is recorded",
     ]  # fmt: skip
@@ -185,7 +185,7 @@ def test_a_cohort_that_was_asked_has_no_silent_patient(analysis_of):
     found = list_ascertainment(
         analysis_of(SCORES, plan, adverse_events=EVENTS, patients=PATIENTS[:3])
     )
-    assert found.cohort_asked
+    assert found.whole_cohort_asked
     assert found.listing.frame["known"].tolist()[2:] == ["Had no event"]
     people = [{"patient_id": "P01", "events_asked": False}, {"patient_id": "P02"}]
     told = list_ascertainment(analysis_of(SCORES[:2], plan, adverse_events=[], patients=people))

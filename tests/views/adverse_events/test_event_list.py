@@ -84,17 +84,17 @@ def test_what_is_wrong_is_said_at_its_field(qtbot, session, listed):
     type_into(dialog.form, patient_id="nobody", infusion_number="2.5", duration_hours="-3")
     # Enter saves, from whatever field.
     qtbot.keyClick(dialog.form.editors["duration_hours"], Qt.Key.Key_Return)
-    said = {key: label.text() for key, label in dialog.form.said.items() if label.isVisible()}
+    said = {key: label.text() for key, label in dialog.form.messages.items() if label.isVisible()}
     assert said == {
         "patient_id": "There is no patient nobody.",
         "infusion_number": "A whole number is expected.",
-        "term": "It is needed.",
+        "term": "This field is required.",
         "duration_hours": "It cannot be negative.",
     }
     assert dialog.focusWidget() is dialog.form.editors["patient_id"]
     type_into(dialog.form, duration_hours="long")
     dialog.save.click()
-    assert dialog.form.said["duration_hours"].text() == "A number is expected."
+    assert dialog.form.messages["duration_hours"].text() == "A number is expected."
     assert len(session.history.lines) == lines
     dialog.reject()
 
@@ -104,8 +104,8 @@ def test_an_unusual_number_is_asked_about_once(qtbot, session, listed):
     dialog = dialog_of(listed, EventDialog)
     type_into(dialog.form, patient_id="SYN03", term="Headache", infusion_number="99")
     dialog.save.click()
-    assert dialog.form.said["infusion_number"].text() == "Usually 1 to 60. Is 99 right?"
-    assert dialog.save.text() == "Save all the same"
+    assert dialog.form.messages["infusion_number"].text() == "Usually 1 to 60. Is 99 right?"
+    assert dialog.save.text() == "Save anyway"
     type_into(dialog.form, infusion_number="98")
     assert dialog.save.text() == "Save the event"
     dialog.save.click()
@@ -119,14 +119,14 @@ def test_what_does_not_go_with_the_rest_is_asked_about(qtbot, session, listed):
     type_into(dialog.form, patient_id="SYN13", term="Nausea", infusion_number="3",
               serious_criterion="Hospital stay")  # fmt: skip
     dialog.save.click()
-    said = {key: label.text() for key, label in dialog.form.said.items() if label.isVisible()}
+    said = {key: label.text() for key, label in dialog.form.messages.items() if label.isVisible()}
     assert said == {
         "term": "This event of this patient is already recorded at this infusion.",
-        "serious": "A criterion is given, and the event is not said to be serious.",
+        "serious": "A criterion is given, but the event is not marked as serious.",
     }
     type_into(dialog.form, term="Vomiting", infusion_number="9", serious="Yes")
     dialog.save.click()
-    assert dialog.form.said["infusion_number"].text() == (
+    assert dialog.form.messages["infusion_number"].text() == (
         "The last infusion recorded of this patient is 6."
     )
     rows = listed.model.rowCount()
@@ -161,7 +161,7 @@ def test_several_events_of_a_patient_are_entered_in_a_row(qtbot, session, listed
     dialog = dialog_of(listed, EventDialog)
     assert dialog.form.editors["patient_id"].text() == "SYN04"
     type_into(dialog.form, term="Nausea", infusion_number="3", severity="Severe")
-    after(qtbot, session, listed, dialog.another.click)
+    after(qtbot, session, listed, dialog.save_another.click)
     assert dialog.isVisible()
     values, _wrong, _doubts = dialog.form.values()
     assert (values["patient_id"], values["infusion_number"]) == ("SYN04", 3)
@@ -233,7 +233,7 @@ def test_an_event_that_was_removed_meanwhile_is_not_changed(qtbot, session, list
     after(qtbot, session, listed, removing.remove.click)
     type_into(dialog.form, term="Other")
     dialog.save.click()
-    assert "is gone" in dialog.words.text()
+    assert "is gone" in dialog.message.text()
     assert "Other" not in set(session.analysis.cohort.adverse_events["term"])
     dialog.reject()
 
@@ -258,17 +258,17 @@ def test_an_event_is_removed_with_a_reason(qtbot, session, listed):
 def test_the_row_in_its_place_is_chosen_once_an_event_is_removed(qtbot, session, listed):
     assert listed.model.record(2) != 2  # Else its place in the list and in the cohort were one.
     listed.view.selectRow(2)
-    removed, following = listed.model.words(2), listed.model.words(3)
+    removed, following = listed.model.list_texts(2), listed.model.list_texts(3)
     listed.remove.trigger()
     dialog = dialog_of(listed, RemoveDialog)
     dialog.reason.setText("entered twice")
     after(qtbot, session, listed, dialog.remove.click)
-    assert listed.model.words(listed.view.currentIndex().row()) == following
+    assert listed.model.list_texts(listed.view.currentIndex().row()) == following
     after(qtbot, session, listed, session.history.undo)
-    assert listed.model.words(listed.view.currentIndex().row()) == removed
+    assert listed.model.list_texts(listed.view.currentIndex().row()) == removed
     values = {"patient_id": "SYN01", "term": "a first one", "infusion_number": 1}
     after(qtbot, session, listed, lambda: session.edit(RowAdded("adverse_events", values), "x"))
-    assert listed.model.words(listed.view.currentIndex().row()) == removed
+    assert listed.model.list_texts(listed.view.currentIndex().row()) == removed
 
 
 def test_events_are_listed_patient_by_patient(listed):

@@ -1,4 +1,4 @@
-"""The Adverse events tab: every view, the patients behind a number, who was asked, which words."""
+"""The Adverse events tab: every view, the patients counted a number, who was asked, which words."""
 
 from __future__ import annotations
 
@@ -88,16 +88,16 @@ def test_the_patients_behind_a_number_are_selected_and_opened(qtbot, session, ta
     where = tab.counts.view.visualRect(cell(tab, nausea, 1)).center()
     qtbot.mouseClick(tab.counts.view.viewport(), Qt.MouseButton.LeftButton, pos=where)
     assert session.selection.ids == frozenset({"SYN13"})
-    behind = tab.counts.behind
-    assert behind.words.text() == "nausea · Patients n/N (%): 1 patient"
+    counted = tab.counts.counted_patients
+    assert counted.summary.text() == "nausea · Patients n/N (%): 1 patient"
     with qtbot.waitSignal(tab.patient_wanted) as told:
-        behind.names.activated.emit(behind.model.index(0))
+        counted.names.activated.emit(counted.model.index(0))
     assert told.args == ["SYN13"]
-    behind.events.click()
+    counted.list_events.click()
     assert tab.pages.currentWidget() is tab.events
     qtbot.waitUntil(lambda: set(tab.events.model.patients()) == {"SYN13"}, timeout=5_000)
     session.selection.select(frozenset())
-    qtbot.waitUntil(lambda: tab.events.count.text() == "Nobody is selected.", timeout=5_000)
+    qtbot.waitUntil(lambda: tab.events.count.text() == "No patient is selected.", timeout=5_000)
 
 
 def test_a_number_is_reached_by_keyboard(qtbot, session, tab):
@@ -105,7 +105,7 @@ def test_a_number_is_reached_by_keyboard(qtbot, session, tab):
     tab.counts.view.setCurrentIndex(cell(tab, 0, 1))
     qtbot.keyClick(tab.counts.view, Qt.Key.Key_Return)
     assert len(session.selection.ids) == 14
-    assert tab.counts.behind.names.isVisible()
+    assert tab.counts.counted_patients.names.isVisible()
 
 
 def test_the_label_of_a_line_is_no_number(session, tab):
@@ -137,7 +137,7 @@ def test_small_counts_are_hidden_with_what_gives_them_away(qtbot, session, tab):
     shown = [model.text(nausea, column) for column in range(1, model.columnCount())]
     assert not [words for words in shown if "1" in words]
     assert "not shown" in tab.counts.note.text()
-    assert "While counts are hidden" in tab.counts.behind.words.text()
+    assert "While counts are hidden" in tab.counts.counted_patients.summary.text()
     tab.counts.view.clicked.emit(cell(tab, nausea, 1))
     assert session.selection.ids == frozenset()
     tab.counts.view.copy()
@@ -151,11 +151,11 @@ def test_words_are_counted_as_one_and_kept_apart_again(qtbot, session, tab):
     part.term.setCurrentText("dissociation")
     after(qtbot, session, tab, part.add.click)
     assert [part.model.text(0, column) for column in range(3)] == ["anxiety", "dissociation", "2"]
-    assert "1 word" in part.said.text()
+    assert "1 word" in part.summary.text()
     assert ["dissociation", "13/21 (61.9\xa0%)"] in [row[:2] for row in look(qtbot, tab, "term")]
     assert "words" in session.history.lines[-1]
     part.view.selectRow(0)
-    after(qtbot, session, tab, part.apart.click)
+    after(qtbot, session, tab, part.separate.click)
     assert part.model.rowCount() == 0
     after(qtbot, session, tab, session.history.undo)
     assert part.model.rowCount() == 1
@@ -169,7 +169,7 @@ def test_a_word_of_the_built_in_list_is_shown_and_kept_apart(qtbot, session, tab
     part = tab.synonyms
     assert [part.model.text(0, column) for column in range(2)] == ["Nausées", "nausea"]
     part.view.selectRow(0)
-    after(qtbot, session, tab, part.apart.click)
+    after(qtbot, session, tab, part.separate.click)
     assert session.plan.events.synonyms == (("Nausées", "Nausées"),)
     assert part.model.rowCount() == 0
     after(qtbot, session, tab, session.history.undo)
@@ -181,18 +181,18 @@ def test_a_word_of_the_built_in_list_is_shown_and_kept_apart(qtbot, session, tab
 def test_the_whole_list_of_words_is_shown_and_changed(qtbot, session, tab):
     part = tab.synonyms
     assert part.model.rowCount() == 0
-    part.whole.setChecked(True)
+    part.show_all.setChecked(True)
     events_counted(qtbot, tab)
     lines = [[part.model.text(row, c) for c in range(3)] for row in range(part.model.rowCount())]
     assert ["nausées", "nausea", "0"] in lines
-    assert "as it stands" in part.said.text()
+    assert "as it stands" in part.summary.text()
     part.view.selectRow(lines.index(["nausées", "nausea", "0"]))
     assert (part.word.currentText(), part.term.currentText()) == ("nausées", "nausea")
     part.term.setCurrentText("queasiness")
     after(qtbot, session, tab, part.add.click)
     assert session.plan.events.synonyms == (("nausées", "queasiness"),)
     assert part.model.text(0, 1) == "queasiness"
-    part.whole.setChecked(False)
+    part.show_all.setChecked(False)
     events_counted(qtbot, tab)
     assert part.model.rowCount() == 0
 
@@ -207,7 +207,7 @@ def test_words_of_another_alphabet_do_not_drive_each_other_out(qtbot, session, t
 
 
 def test_how_it_was_asked_is_part_of_the_plan(qtbot, session, tab):
-    choices = tab.choices
+    choices = tab.plan_editor
     assert not choices.instrument.isVisible()
     after(qtbot, session, tab,
           lambda: choices.ascertainment.setCurrentIndex(
@@ -225,34 +225,34 @@ def test_how_it_was_asked_is_part_of_the_plan(qtbot, session, tab):
 
 
 def test_who_was_asked_is_recorded_patient_by_patient_and_undone(qtbot, session, tab):
-    tab.pages.setCurrentWidget(tab.asked)
+    tab.pages.setCurrentWidget(tab.ascertainment)
     events_counted(qtbot, tab)
-    part = tab.asked
-    assert "Not recorded: 21" in part.words.text()
-    part.everybody.click()
-    after(qtbot, session, tab, part.yes.click)
-    assert "Asked: 21." in part.words.text()
+    part = tab.ascertainment
+    assert "Not recorded: 21" in part.summary.text()
+    part.select_all.click()
+    after(qtbot, session, tab, part.asked.click)
+    assert "Asked: 21." in part.summary.text()
     assert session.history.lines[-1].endswith("SYN07, SYN08 …")
     known = [part.model.text(row, 3) for row in range(part.model.rowCount())]
     assert known.count("Had no event") == 7
     part.view.selectRow(4)
-    after(qtbot, session, tab, part.no.click)
+    after(qtbot, session, tab, part.not_asked.click)
     assert part.model.text(4, 3) == "Was not asked"
     assert session.history.lines[-1] == "Not asked about adverse events: SYN05"
-    after(qtbot, session, tab, part.unknown.click)
+    after(qtbot, session, tab, part.not_recorded.click)
     assert part.model.text(4, 3) == "Nothing is recorded"
     after(qtbot, session, tab, session.history.undo)
     assert part.model.text(4, 3) == "Was not asked"
     after(qtbot, session, tab, session.history.undo)
     after(qtbot, session, tab, session.history.undo)
-    assert "Not recorded: 21" in part.words.text()
+    assert "Not recorded: 21" in part.summary.text()
     with qtbot.waitSignal(tab.patient_wanted) as told:
         part.view.doubleClicked.emit(part.model.index(4, 0))
     assert told.args == ["SYN05"]
 
 
 def test_the_words_are_copied(tab):
-    tab.copy_words.click()
+    tab.copy_button.click()
     assert "16.1" in QGuiApplication.clipboard().text()
     assert "How adverse events were asked for is not stated." in QGuiApplication.clipboard().text()
 
@@ -277,7 +277,7 @@ def test_a_cohort_without_a_table_of_events_says_so(qtbot, analysis_of):
     shown.show()
     shown.show_analysis(analysis_of([(30, 12)]))
     events_counted(qtbot, shown)
-    assert shown.counts.reason.text() == "the file says nothing about adverse events"
+    assert shown.counts.empty_reason.text() == "the file says nothing about adverse events"
     shown.pages.setCurrentWidget(shown.events)
     qtbot.waitUntil(shown.events.empty.isVisible, timeout=5_000)
 
@@ -346,7 +346,7 @@ def test_figures_of_a_hundred_thousand_events_block_nothing(qtbot, many):
 
 def test_another_choice_of_words_changes_nothing_else(session, tab):
     plan = session.plan
-    tab.choices.show_plan(replace(plan.events, ascertainment="spontaneous"))
+    tab.plan_editor.show_plan(replace(plan.events, ascertainment="spontaneous"))
     assert session.plan is plan
 
 
