@@ -1,4 +1,4 @@
-"""The plan's further settings: what most analyses leave as it is."""
+"""A form for the settings of the plan that most analyses keep at their defaults."""
 
 from __future__ import annotations
 
@@ -17,9 +17,15 @@ _HIGHEST_SEED = 2**31 - 1
 
 
 class FurtherSettings(QWidget):
-    """Edits reliability, important difference, seed, and what is computed only when asked for.
+    """Edits reliability, important difference, seed, and which optional results are computed.
 
-    A setting that nobody touched stays as it is, with all its decimals.
+    Each control writes only its own setting: a value with more decimals than its control shows
+    stays exact until the user edits it.
+
+    Signals
+    -------
+    plan_changed(AnalysisPlan)
+        The user changed a setting.
     """
 
     plan_changed = Signal(object)
@@ -41,7 +47,7 @@ class FurtherSettings(QWidget):
         self._connect()
 
     def show_plan(self, plan: AnalysisPlan) -> None:
-        """Set every control to a plan without announcing it."""
+        """Set every control to a plan without emitting `plan_changed`."""
         self._plan, self._showing = plan, True
         self._reliability.setValue(plan.reliability)
         self._important.setValue(plan.minimal_important_difference)

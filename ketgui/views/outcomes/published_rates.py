@@ -1,4 +1,4 @@
-"""The published rates a cohort is laid beside: a table that can be edited, kept in the plan."""
+"""An editable table of published rates to compare the cohort with; the plan keeps it."""
 
 from __future__ import annotations
 
@@ -43,18 +43,18 @@ _WHOLE, _DECIMAL = ("n", "infusions"), (*_RATES, "dose_mg_per_kg")
 
 
 class PublishedRatesModel(QAbstractTableModel):
-    """The cohort in the first row, a published study in each further one.
+    """The cohort in the first row, a published study in each of the others.
 
     Signals
     -------
     published_changed(tuple of PublishedRate)
-        The table was edited.
-    refused(str)
-        What was typed cannot be, and why.
+        The user edited the table.
+    rejected(str)
+        The user typed an invalid value; the reason.
     """
 
     published_changed = Signal(object)
-    refused = Signal(str)
+    rejected = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -63,7 +63,7 @@ class PublishedRatesModel(QAbstractTableModel):
         self.published: tuple[PublishedRate, ...] = ()
 
     def show_analysis(self, analysis: Analysis) -> None:
-        """Show the plan's table beside this cohort."""
+        """Show the plan's published rates below those of the cohort."""
         from ketgui.statistics.results.outcomes.literature import Literature
 
         result = analysis[Literature]
@@ -71,21 +71,21 @@ class PublishedRatesModel(QAbstractTableModel):
         self.published = analysis.plan.published
         self._own = _format_own_row(analysis)
         self._differs = {
-            one.published: ", ".join(_(words) for words in one.differs)
-            for one in result.comparisons
+            comparison.published: ", ".join(_(words) for words in comparison.differs)
+            for comparison in result.comparisons
         }
         self.endResetModel()
 
-    def edit(self, published: tuple[PublishedRate, ...]) -> None:
-        """Announce another table."""
+    def replace_table(self, published: tuple[PublishedRate, ...]) -> None:
+        """Emit another table as the user's edit."""
         self.published_changed.emit(published)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Number of studies and one."""
+        """Return the number of studies plus one for the cohort."""
         return 0 if parent.isValid() else len(self.published) + 1
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Number of columns."""
+        """Return the number of columns."""
         return 0 if parent.isValid() else len(_NAMES)
 
     def headerData(
@@ -97,61 +97,61 @@ class PublishedRatesModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a cell's words; the note of a study is its tool tip."""
+        """Return a cell's text; a study's note is its tool tip."""
         name, row = _NAMES[index.column()], index.row()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            typed = role == Qt.ItemDataRole.EditRole
-            return self._own.get(name, "") if row == 0 else self._text(name, row, typed)
+            editing = role == Qt.ItemDataRole.EditRole
+            return self._own.get(name, "") if row == 0 else self._format(name, row, editing)
         if role == Qt.ItemDataRole.TextAlignmentRole and name in (*_WHOLE, *_DECIMAL):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole and row > 0:
-            return self.published[row - 1].note or self._text(name, row)
+            return self.published[row - 1].note or self._format(name, row)
         if role == Qt.ItemDataRole.FontRole and row == 0:
             return layout.strong_font()
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let the studies be edited, but for what follows from them."""
-        whole = super().flags(index)
+        """Make the studies editable, except for the computed column."""
+        flags = super().flags(index)
         if index.row() == 0 or _NAMES[index.column()] == "differs":
-            return whole
-        return whole | Qt.ItemFlag.ItemIsEditable
+            return flags
+        return flags | Qt.ItemFlag.ItemIsEditable
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Take what was typed, or say why not."""
+        """Store the typed value, or emit why it is invalid."""
         if role != Qt.ItemDataRole.EditRole or index.row() == 0:
             return False
-        name, place = _NAMES[index.column()], index.row() - 1
+        name, study = _NAMES[index.column()], index.row() - 1
         try:
-            edited = replace(self.published[place], **{name: _parse_cell(name, str(value).strip())})
-        except PublishedError as refusal:
-            self.refused.emit(str(refusal))
+            edited = replace(self.published[study], **{name: _parse_cell(name, str(value).strip())})
+        except PublishedError as error:
+            self.rejected.emit(str(error))
             return False
-        self.edit((*self.published[:place], edited, *self.published[place + 1 :]))
+        self.replace_table((*self.published[:study], edited, *self.published[study + 1 :]))
         return True
 
-    def _text(self, name: str, row: int, typed: bool = False) -> str:
-        """Return a study's cell in words, or as it is typed: a rate is shown to one place."""
-        one = self.published[row - 1]
+    def _format(self, name: str, row: int, editing: bool = False) -> str:
+        """Return the text of a study's cell; a rate has one decimal unless it is being edited."""
+        study = self.published[row - 1]
         if name == "differs":
-            return self._differs.get(one, "")
-        value = getattr(one, name)
+            return self._differs.get(study, "")
+        value = getattr(study, name)
         if value is None:
             return ""
         if name == "scale":
             return next((scale.title for scale in SCALES if scale.key == value), "")
         if isinstance(value, str):
             return value
-        return number(value) if name in _RATES and not typed else bare(value)
+        return number(value) if name in _RATES and not editing else bare(value)
 
 
 class PublishedRatesEditor(QWidget):
-    """Edits the published rates, and says which of them are not like for like.
+    """Edits the published rates and shows how each study differs from the cohort.
 
     Signals
     -------
     published_changed(tuple of PublishedRate)
-        The table was edited.
+        The user edited the table.
     """
 
     published_changed = Signal(object)
@@ -160,7 +160,7 @@ class PublishedRatesEditor(QWidget):
         super().__init__()
         self.model = PublishedRatesModel(self)
         self.model.published_changed.connect(self.published_changed)
-        self.model.refused.connect(self._on_refused)
+        self.model.rejected.connect(self._on_rejected)
         self.view = QTableView()
         self.view.setModel(self.model)
         self.view.setAccessibleName(_("Published rates"))
@@ -170,91 +170,93 @@ class PublishedRatesEditor(QWidget):
         self.view.setMinimumHeight(14 * layout.ROW_HEIGHT)
         header = self.view.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self._refusal = layout.paragraph()
-        self._refusal.setStyleSheet(f"color: {layout.state_colour('error').name()}")
-        self._refusal.hide()
+        self._error = layout.paragraph()
+        self._error.setStyleSheet(f"color: {layout.state_colour('error').name()}")
+        self._error.hide()
         row = layout.padded(QHBoxLayout(), 0, layout.STEP)
-        for words, act in (
+        for title, run in (
             (_("Add a study"), self.add),
-            (_("Remove it"), self.remove),
-            (_("The program's own"), self.restore),
+            (_("Remove study"), self.remove),
+            (_("Restore defaults"), self.restore),
         ):
-            row.addWidget(_create_button(words, act))
+            row.addWidget(_create_button(title, run))
         row.addStretch()
         box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
         box.addWidget(self.view)
         box.addLayout(row)
-        box.addWidget(self._refusal)
+        box.addWidget(self._error)
 
     def show_analysis(self, analysis: Analysis) -> None:
-        """Show the plan's table beside this cohort."""
-        self._refusal.hide()
+        """Show the plan's published rates below those of the cohort."""
+        self._error.hide()
         self.model.show_analysis(analysis)
 
     def add(self) -> None:
-        """Add a study to be filled in."""
-        self.model.edit((*self.model.published, PublishedRate(_("New study"))))
+        """Add an empty study."""
+        self.model.replace_table((*self.model.published, PublishedRate(_("New study"))))
 
     def remove(self) -> None:
         """Remove the study of the current row."""
-        place = self.view.currentIndex().row() - 1
-        if place >= 0:
-            kept = self.model.published
-            self.model.edit((*kept[:place], *kept[place + 1 :]))
+        study = self.view.currentIndex().row() - 1
+        if study >= 0:
+            published = self.model.published
+            self.model.replace_table((*published[:study], *published[study + 1 :]))
 
     def restore(self) -> None:
-        """Go back to the table that the program comes with."""
-        self.model.edit(PUBLISHED)
+        """Restore the table that the program comes with."""
+        self.model.replace_table(PUBLISHED)
 
-    def _on_refused(self, words: str) -> None:
-        self._refusal.setText(words)
-        self._refusal.show()
+    def _on_rejected(self, reason: str) -> None:
+        self._error.setText(reason)
+        self._error.show()
 
 
-def _create_button(words: str, act: Callable[[], None]) -> QPushButton:
-    button = QPushButton(words)
+def _create_button(title: str, run: Callable[[], None]) -> QPushButton:
+    button = QPushButton(title)
     button.setAutoDefault(False)
-    button.clicked.connect(lambda _checked: act())
+    button.clicked.connect(lambda _checked: run())
     return button
 
 
 def _format_own_row(analysis: Analysis) -> dict[str, str]:
-    """Return this cohort's rates and what it had, as the comparison takes it."""
+    """Return the cohort's rates and treatment as the comparison uses them."""
     from ketgui.reporting.tables.display_table import format_cell
     from ketgui.statistics.results.outcomes.literature import Literature
     from ketgui.statistics.rows import number as cell
 
     result = analysis[Literature]
-    given = result.given
+    treatment = result.given
     return {
         "study": _("This cohort"),
         "response": format_cell(cell(result.response.percent)),
         "remission": format_cell(cell(result.remission.percent)),
         "n": integer(result.response.n),
         "scale": analysis.plan.rating_scale.title,
-        "infusions": "" if given.infusions is None else bare(given.infusions),
-        "dose_mg_per_kg": "" if given.dose_mg_per_kg is None else bare(given.dose_mg_per_kg),
+        "infusions": "" if treatment.infusions is None else bare(treatment.infusions),
+        "dose_mg_per_kg": ""
+        if treatment.dose_mg_per_kg is None
+        else bare(treatment.dose_mg_per_kg),
     }
 
 
-def _parse_cell(name: str, words: str) -> float | int | str | None:
-    """Return what was typed as the value of a column; nothing typed is not known."""
+def _parse_cell(name: str, text: str) -> float | int | str | None:
+    """Return the value of a typed text in a column; None for an empty number."""
     if name in _WHOLE or name in _DECIMAL:
-        if not words:
+        if not text:
             return None
-        value = _parse_number(words)
+        value = _parse_number(text)
         if value is None or (name in _WHOLE and value != round(value)):
-            raise PublishedError(_("Not a number: {words}", words=words))
+            raise PublishedError(_("Not a number: {words}", words=text))
         return int(value) if name in _WHOLE else value
-    if name == "scale" and words:
-        return next((s.key for s in SCALES if words.lower() in (s.title.lower(), s.key)), words)
-    return words
+    if name == "scale" and text:
+        return next((s.key for s in SCALES if text.lower() in (s.title.lower(), s.key)), text)
+    return text
 
 
-def _parse_number(words: str) -> float | None:
-    """Return a number typed with either decimal mark; None if it is none, or has no end."""
+def _parse_number(text: str) -> float | None:
+    """Return a number typed with a point or a comma; None if it is none or not finite."""
     try:
-        value = float(words.replace(",", "."))
+        value = float(text.replace(",", "."))
     except ValueError:
         return None
     return value if math.isfinite(value) else None

@@ -1,4 +1,4 @@
-"""The MADRS tab: did it help, whom, how much?"""
+"""The outcomes tab: the change of scores, response and remission."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class OutcomesTab(Tab):
-    """Every patient's scores in the figure of choice, the definitions, the rates, the tests."""
+    """Shows the scores in a figure, the definitions of the outcomes, the rates and the tests."""
 
     key: ClassVar[str] = "outcomes"
     title: ClassVar[str] = mark("MADRS")
@@ -48,13 +48,13 @@ class OutcomesTab(Tab):
         self._rates, self._rates_model = result_table(_("Response and remission"))
         self.details = ResultSections(self.key)
         self.details.explanation_wanted.connect(self.explanation_wanted)
-        self.benchmarks = PublishedRatesEditor()
-        self.benchmarks.published_changed.connect(self._on_published)
+        self.published_rates = PublishedRatesEditor()
+        self.published_rates.published_changed.connect(self._on_published)
         self._lay_out()
         session.plan_changed.connect(self._on_plan)
 
     def show_analysis(self, analysis: Analysis) -> None:
-        """Show another snapshot."""
+        """Show another analysis."""
         from ketgui.reporting.prose import describe_change
         from ketgui.reporting.tables.display_table import build_table
         from ketgui.statistics.results.outcomes.outcomes import Outcomes
@@ -64,7 +64,7 @@ class OutcomesTab(Tab):
         self._rates_model.show_table(build_table(analysis[Outcomes]))
         self._rates.fit_rows()
         self.caveats.setText(_format_caveats(analysis))
-        self.benchmarks.show_analysis(analysis)
+        self.published_rates.show_analysis(analysis)
         self.details.show_analysis(analysis)
 
     def _lay_out(self) -> None:
@@ -78,12 +78,12 @@ class OutcomesTab(Tab):
         self.side_box.addWidget(self._rates)
         self.side_box.addWidget(self.caveats)
         self.side_box.addWidget(self.details)
-        words = _("Published rates, to be edited")
-        self.side_box.addWidget(Section(words, self.benchmarks, opened=False))
+        title = _("Published rates (editable)")
+        self.side_box.addWidget(Section(title, self.published_rates, opened=False))
         self.side_box.addStretch()
 
     def _on_plan(self, plan: AnalysisPlan) -> None:
-        """Both editors start from the newest plan, whichever of them changed it."""
+        """Give both editors the newest plan, whichever of them changed it."""
         self._editor.show_plan(plan)
         self._further.show_plan(plan)
 
@@ -93,7 +93,7 @@ class OutcomesTab(Tab):
 
 
 def _format_caveats(analysis: Analysis) -> str:
-    """Return the caveats a line each, so that nobody reads the result without them."""
+    """Return the caveats, one a line, so that nobody reads the result without them."""
     from ketgui.reporting.tables.display_table import format_cell
     from ketgui.statistics.results.outcomes.caveats import Caveats
 

@@ -1,4 +1,4 @@
-"""BeamF3 as a record check: three measurements in, two distances out."""
+"""A check of a recorded BeamF3 position: three measurements in, two distances out."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _HIGHEST_CM = 500
 
 
 class BeamF3Check(QWidget):
-    """Recomputes a recorded BeamF3 position; refuses measurements that no head has."""
+    """Recomputes a recorded BeamF3 position; rejects measurements outside of human heads."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,21 +54,21 @@ class BeamF3Check(QWidget):
         self.result = layout.heading("")
         self.result.setWordWrap(True)
         box = layout.padded(QVBoxLayout(self), 0)
-        box.addWidget(self._label())
+        box.addWidget(self._create_limit_label())
         box.addLayout(form)
         box.addWidget(self._adjusted)
         box.addWidget(self.result)
         box.addStretch()
         self._show()
 
-    def _label(self) -> QLabel:
-        words = _("A check of what was recorded, {limit}.", limit=_(NOT_FOR_POSITIONING))
-        label = layout.paragraph(words)
+    def _create_limit_label(self) -> QLabel:
+        text = _("A check of what was recorded, {limit}.", limit=_(NOT_FOR_POSITIONING))
+        label = layout.paragraph(text)
         label.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
         return label
 
-    def measure(self, *centimetres: float) -> None:
-        """Fill in the three measurements."""
+    def set_measurements(self, *centimetres: float) -> None:
+        """Set the three measurements, in centimetres."""
         for field, value in zip(self._fields, centimetres, strict=True):
             field.setValue(value)
 
@@ -77,10 +77,10 @@ class BeamF3Check(QWidget):
         if not all(values):
             self.result.setText(_("Fill in the three measurements."))
             return
-        found = beam_f3(*values, adjusted=self._adjusted.isChecked())
-        if isinstance(found, Unavailable):
-            self.result.setText(found.reason)
+        position = beam_f3(*values, adjusted=self._adjusted.isChecked())
+        if isinstance(position, Unavailable):
+            self.result.setText(position.reason)
             return
-        words = _("X {x} cm along the circumference, Y {y} cm from the vertex",
-                  x=number(found.x_cm, 2), y=number(found.y_cm, 2))  # fmt: skip
-        self.result.setText(words)
+        text = _("X {x} cm along the circumference, Y {y} cm from the vertex",
+                  x=number(position.x_cm, 2), y=number(position.y_cm, 2))  # fmt: skip
+        self.result.setText(text)

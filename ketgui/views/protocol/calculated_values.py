@@ -1,4 +1,4 @@
-"""What follows from the planned protocols as one types: pulses, times, rates, and a dose."""
+"""Values calculated from the planned protocols while the user types: pulses, times, rates, dose."""
 
 from __future__ import annotations
 
@@ -23,19 +23,18 @@ from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.widgets.parameter_fields import ParameterFields
 
-# A round weight to begin with.
-_WEIGHT_KG = 70
+_DEFAULT_WEIGHT_KG = 70
 
 
 class CalculatedValues(QWidget):
-    """Derived values with their arithmetic, what does not agree, and the dose for a weight.
+    """Shows derived values with their arithmetic, disagreements, and the dose for a weight.
 
     Attributes
     ----------
     patient : ParameterFields
-        The weight, and what else the weight basis needs.
+        The weight, and the other measures that the weight basis needs.
     derived, dose, flags : QLabel
-        What follows, what a patient of that weight gets, what does not agree.
+        The derived values, the dose of a patient of that weight, the disagreements.
     """
 
     def __init__(self) -> None:
@@ -45,11 +44,11 @@ class CalculatedValues(QWidget):
         self.derived, self.dose, self.flags = _create_table(), _create_table(), layout.paragraph()
         self.flags.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
         self.patient = ParameterFields(PATIENT_PARAMETERS, _("not reported"))
-        self.patient.show_values({"weight_kg": _WEIGHT_KG})
+        self.patient.show_values({"weight_kg": _DEFAULT_WEIGHT_KG})
         self.patient.typed.connect(self._show_dose)
         self.patient.edited.connect(self._show_dose)
         box = layout.padded(QVBoxLayout(self), 0)
-        box.addWidget(layout.heading(_("What follows")))
+        box.addWidget(layout.heading(_("Calculated values")))
         box.addWidget(self.flags)
         box.addWidget(self.derived)
         box.addWidget(layout.heading(_("Dose for a weight")))
@@ -57,39 +56,43 @@ class CalculatedValues(QWidget):
         box.addWidget(self.dose)
         self._show()
 
-    def show_tms(self, protocol: TmsProtocol, odd: Sequence[str] = ()) -> None:
-        """Say what follows from a TMS protocol; `odd` is what cannot be read in its form."""
-        self._tms = (protocol, odd)
+    def show_tms(self, protocol: TmsProtocol, errors: Sequence[str] = ()) -> None:
+        """Show the values of a TMS protocol; `errors` are the unreadable fields of its form."""
+        self._tms = (protocol, errors)
         self._show()
 
-    def show_ketamine(self, protocol: KetamineProtocol, odd: Sequence[str] = ()) -> None:
-        """Say what follows from a ketamine protocol."""
-        self._ketamine = (protocol, odd)
+    def show_ketamine(self, protocol: KetamineProtocol, errors: Sequence[str] = ()) -> None:
+        """Show the values of a ketamine protocol; `errors` as for TMS."""
+        self._ketamine = (protocol, errors)
         self._show()
 
     def _show(self) -> None:
         both: tuple[tuple[Protocol, Sequence[str]], ...] = (self._tms, self._ketamine)
         self.derived.setText(
             _format_rows(
-                [(item, lacking(item, one)) for one, _odd in both for item in derived(one)]
+                [(item, lacking(item, plan)) for plan, _errors in both for item in derived(plan)]
             )
         )
-        said = [words for one, odd in both for words in (*odd, *(f.message for f in flags(one)))]
-        self.flags.setText("\n".join(said))
-        self.flags.setVisible(bool(said))
+        messages = [
+            message
+            for plan, errors in both
+            for message in (*errors, *(flag.message for flag in flags(plan)))
+        ]
+        self.flags.setText("\n".join(messages))
+        self.flags.setVisible(bool(messages))
         self.patient.show_only(NEEDED[self._ketamine[0].weight_basis])
         self._show_dose()
 
     def _show_dose(self) -> None:
         protocol = self._ketamine[0]
-        values, odd = self.patient.read()
+        values, errors = self.patient.read()
         for parameter in PATIENT_PARAMETERS:
             value = values.get(parameter.key)
             if parameter.key in NEEDED[protocol.weight_basis]:
-                odd += filter(None, [parameter.objection(value)])
+                errors += filter(None, [parameter.objection(value)])
         actual = values.get("weight_kg")
-        if odd or not isinstance(actual, int | float):
-            self.dose.setText(escape("\n".join(odd)) or _("Enter a weight."))
+        if errors or not isinstance(actual, int | float):
+            self.dose.setText(escape("\n".join(errors)) or _("Enter a weight."))
             return
         weight = dosing_weight_kg(
             protocol.weight_basis or "actual",
@@ -117,15 +120,15 @@ def _create_table() -> QLabel:
 
 
 def _format_rows(items: Sequence[tuple[DerivedValue, str]]) -> str:
-    """Return an HTML table: the term, then the arithmetic, else what it lacks."""
+    """Return an HTML table: the term, then its arithmetic, or the parameters that are missing."""
     grey = layout.quiet_colour().name()
     lines = (
         f"<tr><td style='padding-right:12px'>{escape(_(item.term))}</td>"
         + (
             f"<td>{escape(item.formula)}</td></tr>"
             if item.formula
-            else f"<td style='color:{grey}'>{escape(lacks)}</td></tr>"
+            else f"<td style='color:{grey}'>{escape(missing)}</td></tr>"
         )
-        for item, lacks in items
+        for item, missing in items
     )
     return f"<table cellspacing='0' cellpadding='1'>{''.join(lines)}</table>"

@@ -1,4 +1,4 @@
-"""How complete the protocols are: a meter, and links to the fields of what is missing."""
+"""A meter of how complete the protocols are, with links to the fields that are missing."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _METER_HEIGHT = 8
 
 
 class CompletenessMeter(QWidget):
-    """Says how many of the parameters are reported and names the others.
+    """Shows how many parameters are reported and links to those that are not.
 
     Signals
     -------
     field_wanted(str)
-        The field of an item is to be shown: "tms:0:sessions", "ketamine:0:weeks".
+        The user wants to fill in a field: "tms:0:sessions", "ketamine:0:weeks".
     """
 
     field_wanted = Signal(str)
@@ -35,37 +35,37 @@ class CompletenessMeter(QWidget):
         self.meter = QProgressBar()
         self.meter.setTextVisible(False)
         self.meter.setFixedHeight(_METER_HEIGHT)
-        self.meter.setAccessibleName(_("What a reader would miss"))
+        self.meter.setAccessibleName(_("Missing from the protocol"))
         self.missing = layout.paragraph()
         self.missing.setTextInteractionFlags(layout.LINKS)
         self.missing.linkActivated.connect(self.field_wanted)
         box = layout.padded(QVBoxLayout(self), 0)
-        box.addWidget(layout.heading(_("What a reader would miss")))
+        box.addWidget(layout.heading(_("Missing from the protocol")))
         box.addWidget(self.meter)
         box.addWidget(self.share)
         box.addWidget(self.missing)
 
-    def show_completeness(self, found: Completeness) -> None:
-        """Show how complete the stated protocols are."""
-        self.meter.setRange(0, max(1, found.wanted))
-        self.meter.setValue(found.reported)
+    def show_completeness(self, completeness: Completeness) -> None:
+        """Show how complete the protocols are."""
+        self.meter.setRange(0, max(1, completeness.wanted))
+        self.meter.setValue(completeness.reported)
         self.share.setText(
             _(
                 "{reported} of {wanted} reported.",
-                reported=integer(found.reported),
-                wanted=integer(found.wanted),
+                reported=integer(completeness.reported),
+                wanted=integer(completeness.wanted),
             )
         )
-        groups = groupby(found.missing, key=lambda item: (item.treatment, item.place))
+        groups = groupby(completeness.missing, key=lambda item: (item.treatment, item.place))
         self.missing.setText("".join(_format_group(list(items)) for _key, items in groups))
 
 
 def _format_group(items: list[MissingItem]) -> str:
     """Return a paragraph of links: the protocol's name, then its items."""
     links = ", ".join(
-        f'<a href="{one.treatment}:{one.place}:{one.parameter.key}">'
-        f"{escape(_(one.parameter.term))}</a>"
-        for one in items
+        f'<a href="{item.treatment}:{item.place}:{item.parameter.key}">'
+        f"{escape(_(item.parameter.term))}</a>"
+        for item in items
     )
     first = items[0]
     name = _("Ketamine")

@@ -1,4 +1,4 @@
-"""The Methods paragraph in either language, and the planned protocol as a table."""
+"""The Methods paragraph in any language, and the planned protocol as a table."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ FILE_KINDS: dict[str, str] = {
 
 
 class MethodsPage(QWidget):
-    """What the Methods say of both treatments; gaps stand out.
+    """Shows the Methods sentences on both treatments, with the gaps highlighted.
 
     Attributes
     ----------
     language : QComboBox
-        In which language the paragraph is written, whatever the window speaks.
-    said : QLabel
-        What became of an export.
+        The language of the paragraph, which need not be that of the window.
+    message : QLabel
+        The result of the last export.
     """
 
     def __init__(self, session: Session) -> None:
@@ -51,18 +51,18 @@ class MethodsPage(QWidget):
         self.language.activated.connect(self._refresh)
         self.paragraph = QTextBrowser()
         self.paragraph.setAccessibleName(_("Methods paragraph"))
-        self.said = layout.paragraph()
-        self.said.hide()
+        self.message = layout.paragraph()
+        self.message.hide()
         self.table, self._model = result_table(_("Planned protocol"))
         self._lay_out()
 
     @property
     def text(self) -> str:
-        """The paragraph as it is shown."""
+        """The paragraph without its highlights."""
         return self._text
 
     def show_analysis(self, analysis: Analysis) -> None:
-        """Show what is said of another snapshot."""
+        """Show the paragraph of another analysis."""
         from ketgui.reporting.tables.display_table import build_table
         from ketgui.statistics.results.treatment.planned_protocol import PlannedProtocol
 
@@ -78,7 +78,7 @@ class MethodsPage(QWidget):
         QGuiApplication.clipboard().setText(self._text)
 
     def write(self, path: Path, kind: str) -> None:
-        """Write the paragraph to a file and say how it went."""
+        """Write the paragraph to a file and show whether it was saved."""
         from ketgui.reporting.documents.text_file import write_text
 
         code = self.language.currentData()
@@ -87,9 +87,9 @@ class MethodsPage(QWidget):
         try:
             write_text(title, self._text, code, path, kind)
         except OSError as error:
-            self._say(explain_failure(error))
+            self._show_message(explain_failure(error))
         else:
-            self._say(_("{name} was saved.", name=path.name))
+            self._show_message(_("{name} was saved.", name=path.name))
 
     def _lay_out(self) -> None:
         row = layout.padded(QHBoxLayout(), 0)
@@ -110,7 +110,7 @@ class MethodsPage(QWidget):
         box = layout.padded(QVBoxLayout(self))
         box.addLayout(row)
         box.addWidget(self.paragraph, 1)
-        box.addWidget(self.said)
+        box.addWidget(self.message)
         box.addWidget(self._planned, 1)
         box.addWidget(self._unplanned)
 
@@ -121,25 +121,25 @@ class MethodsPage(QWidget):
             self._text = _compose_paragraph(self._session, self._analysis)
             gap = escape(_("[not reported]"))
         colour = layout.state_colour("warning").name()
-        shown = escape(self._text).replace(gap, f"<span style='color:{colour}'>{gap}</span>")
-        self.paragraph.setHtml(f"<p style='line-height:140%'>{shown}</p>")
+        html = escape(self._text).replace(gap, f"<span style='color:{colour}'>{gap}</span>")
+        self.paragraph.setHtml(f"<p style='line-height:140%'>{html}</p>")
 
     def _on_export(self) -> None:
         kinds = ";;".join(f"{_(title)} (*.{kind})" for kind, title in FILE_KINDS.items())
         path = ask_save(self, _("Export the Methods paragraph"), "methods.docx", kinds)
         if path:
             kind = path.suffix[1:].lower()
-            known = kind in FILE_KINDS
-            self.write(path if known else path.with_name(f"{path.name}.docx"),
-                       kind if known else "docx")  # fmt: skip
+            is_known = kind in FILE_KINDS
+            self.write(path if is_known else path.with_name(f"{path.name}.docx"),
+                       kind if is_known else "docx")  # fmt: skip
 
-    def _say(self, words: str) -> None:
-        self.said.setText(words)
-        self.said.show()
+    def _show_message(self, text: str) -> None:
+        self.message.setText(text)
+        self.message.show()
 
 
 def _compose_paragraph(session: Session, analysis: Analysis) -> str:
-    """Return the treatments' sentences in the language now spoken, as the user has put them."""
+    """Return the sentences on both treatments, edited as the user did, in the current language."""
     from ketgui.reporting.sentences import TREATMENT, compose_sentences
 
     said = [one for one in compose_sentences(analysis) if one.heading == TREATMENT]

@@ -1,4 +1,4 @@
-"""Both treatments of each patient, and every infusion of the one who is chosen."""
+"""A table of both treatments for each patient, and the infusions of the chosen patient."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _SHARES = (3, 2)
 
 
 class PatientCoursesView(QWidget):
-    """A line for each patient; below, what was recorded at each infusion of one.
+    """Lists patients with their treatments; below, each infusion of the chosen patient.
 
     Signals
     -------
     patient_wanted(str)
-        A patient's page is to be opened.
+        The user wants to see a patient's page.
     """
 
     patient_wanted = Signal(str)
@@ -38,7 +38,7 @@ class PatientCoursesView(QWidget):
         self.infusions, self.model = result_table(_("Infusions of one patient"))
         self._none = layout.paragraph(_("No infusion is recorded."))
         row = layout.padded(QHBoxLayout(), 0)
-        # A long id is not to make the whole window wider than the screen.
+        # A long patient id must not make the window wider than the screen.
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self._title, 1)
         row.addWidget(layout.button("users", _("Open the page"), self._on_page))
@@ -49,26 +49,26 @@ class PatientCoursesView(QWidget):
         below.addWidget(self._none)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setChildrenCollapsible(False)
-        for part, share in zip((self.patients, lower), _SHARES, strict=True):
-            splitter.addWidget(part)
+        for widget, share in zip((self.patients, lower), _SHARES, strict=True):
+            splitter.addWidget(widget)
             splitter.setStretchFactor(splitter.count() - 1, share)
         layout.padded(QVBoxLayout(self)).addWidget(splitter)
 
     def show_analysis(self, analysis: Analysis) -> None:
-        """Show another snapshot; the patient looked at stays chosen while there."""
+        """Show another analysis; the chosen patient stays chosen if still there."""
         from ketgui.reporting.tables.display_table import build_table
         from ketgui.statistics.results.treatment.patient_courses import PatientCourses
 
-        who = self._chosen()
+        patient = self._get_patient()
         self._analysis = analysis
         table = build_table(analysis[PatientCourses])
         self._model.show_table(table)
         ids = [row[0] for row in table.rows]
         if ids:
-            self.patients.selectRow(ids.index(who) if who in ids else 0)
+            self.patients.selectRow(ids.index(patient) if patient in ids else 0)
         self._show_infusions()
 
-    def _chosen(self) -> str:
+    def _get_patient(self) -> str:
         index = self.patients.currentIndex()
         return str(index.siblingAtColumn(0).data()) if index.isValid() else ""
 
@@ -78,11 +78,12 @@ class PatientCoursesView(QWidget):
     def _show_infusions(self) -> None:
         from ketgui.reporting.tables.patient_infusions import build_infusion_table
 
-        who = self._chosen()
-        self._title.setText(_("Infusions of {patient}", patient=who) if who else _("Infusions"))
+        patient = self._get_patient()
+        title = _("Infusions of {patient}", patient=patient) if patient else _("Infusions")
+        self._title.setText(title)
         if self._analysis is None:
             return
-        table = build_infusion_table(self._analysis, who)
+        table = build_infusion_table(self._analysis, patient)
         self.model.show_table(table)
         self.infusions.setVisible(bool(table.rows))
         self._none.setVisible(not table.rows)
@@ -91,5 +92,5 @@ class PatientCoursesView(QWidget):
         self.patient_wanted.emit(str(index.siblingAtColumn(0).data()))
 
     def _on_page(self) -> None:
-        if who := self._chosen():
-            self.patient_wanted.emit(who)
+        if patient := self._get_patient():
+            self.patient_wanted.emit(patient)

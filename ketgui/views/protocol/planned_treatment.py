@@ -1,4 +1,4 @@
-"""What the plan says is to be given: TMS and ketamine side by side."""
+"""Forms for the planned TMS and ketamine protocols, side by side."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ _SHOWN_LETTERS = 10
 
 
 class PlannedTreatmentEditor(QWidget):
-    """Two forms; a cohort may hold several TMS protocols, edited one at a time.
+    """Edits the planned protocols; a cohort may have several for TMS, edited one at a time.
 
     Signals
     -------
     treatment_changed(PlannedTreatment)
-        Something else is planned.
+        The user changed the plan.
     beam_f3_wanted()
-        A recorded BeamF3 position is to be checked.
+        The user wants to check a recorded BeamF3 position.
 
     Attributes
     ----------
-    what_follows : WhatFollows
-        What follows from what the forms hold, to be put where there is room.
+    calculated_values : CalculatedValues
+        The values calculated from the forms; the tab places this widget where there is room.
     """
 
     treatment_changed = Signal(object)
@@ -58,69 +58,69 @@ class PlannedTreatmentEditor(QWidget):
     def __init__(self, treatment: PlannedTreatment) -> None:
         super().__init__()
         self._treatment, self._recorded = treatment, PlannedTreatment()
-        self._which = QComboBox()
-        self._which.setAccessibleName(_("TMS protocol"))
-        # A long name makes neither the row nor the window wider.
-        self._which.setSizeAdjustPolicy(
+        self._tms_choice = QComboBox()
+        self._tms_choice.setAccessibleName(_("TMS protocol"))
+        # A long stimulator name must not widen the window.
+        self._tms_choice.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self._which.setMinimumContentsLength(_SHOWN_LETTERS)
+        self._tms_choice.setMinimumContentsLength(_SHOWN_LETTERS)
         self._tms = ProtocolForm(TmsProtocol(), TMS_PRESETS, _("TMS, as planned"))
         self._ketamine = ProtocolForm(
             KetamineProtocol(), KETAMINE_PRESETS, _("Ketamine, as planned")
         )
         self._tolerances = ParameterFields(TOLERANCE_PARAMETERS, _("none"))
-        self._odd = layout.paragraph()
-        self._odd.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
-        self._odd.hide()
-        self.said = layout.paragraph()
-        self.said.hide()
-        self.begin = layout.paragraph()
-        self.begin.setTextInteractionFlags(layout.LINKS)
-        self.begin.linkActivated.connect(self._on_begin)
-        self.what_follows = CalculatedValues()
-        self._tms.shown.connect(self.what_follows.show_tms)
-        self._ketamine.shown.connect(self.what_follows.show_ketamine)
+        self._tolerance_errors = layout.paragraph()
+        self._tolerance_errors.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
+        self._tolerance_errors.hide()
+        self.message = layout.paragraph()
+        self.message.hide()
+        self.start_links = layout.paragraph()
+        self.start_links.setTextInteractionFlags(layout.LINKS)
+        self.start_links.linkActivated.connect(self._on_start_link)
+        self.calculated_values = CalculatedValues()
+        self._tms.contents_changed.connect(self.calculated_values.show_tms)
+        self._ketamine.contents_changed.connect(self.calculated_values.show_ketamine)
         self._lay_out()
         self.show_treatment(treatment)
-        self._which.currentIndexChanged.connect(self._on_which)
+        self._tms_choice.currentIndexChanged.connect(self._on_tms_choice)
         self._tms.protocol_changed.connect(self._on_tms)
         self._ketamine.protocol_changed.connect(self._on_ketamine)
         self._tolerances.edited.connect(self._on_tolerances)
 
     def show_treatment(self, treatment: PlannedTreatment) -> None:
-        """Set both forms to what is planned; the TMS protocol looked at stays chosen."""
+        """Show another plan; the chosen TMS protocol stays chosen."""
         self._treatment = treatment
-        place = max(0, self._which.currentIndex())
-        self._which.blockSignals(True)
-        self._which.clear()
+        index = max(0, self._tms_choice.currentIndex())
+        self._tms_choice.blockSignals(True)
+        self._tms_choice.clear()
         for number, protocol in enumerate(treatment.tms or (TmsProtocol(),), 1):
             name = protocol.stimulator or _("not reported")
-            self._which.addItem(_("TMS protocol {n}: {name}", n=number, name=name))
-        self._which.setCurrentIndex(min(place, self._which.count() - 1))
-        self._which.blockSignals(False)
-        self._on_which()
+            self._tms_choice.addItem(_("TMS protocol {n}: {name}", n=number, name=name))
+        self._tms_choice.setCurrentIndex(min(index, self._tms_choice.count() - 1))
+        self._tms_choice.blockSignals(False)
+        self._on_tms_choice()
         self._ketamine.show_protocol(treatment.ketamine)
         self._tolerances.show_values(treatment.tolerances.as_dict())
-        self._offer_beginnings()
+        self._update_start_links()
 
     def show_recorded(self, recorded: PlannedTreatment) -> None:
-        """Offer to begin from what was recorded."""
+        """Offer the recorded protocols as a start for the plan."""
         self._recorded = recorded
-        self._offer_beginnings()
+        self._update_start_links()
 
-    def _offer_beginnings(self) -> None:
-        """Say how a plan can be begun, as long as there is none."""
+    def _update_start_links(self) -> None:
+        """Show how to start a plan, as long as there is none."""
         paper = f'<a href="paper">{_("the protocols of {source}", source=PAPER)}</a>'
         recorded = f'<a href="file">{_("what was recorded")}</a>'
-        words = (
+        text = (
             _("Nothing is planned yet. Begin from {recorded} or {paper}.",
               recorded=recorded, paper=paper)
             if self._recorded.is_reported
             else _("Nothing is planned yet. Begin from {paper}.", paper=paper)
         )  # fmt: skip
-        self.begin.setText(words)
-        self.begin.setVisible(not self._treatment.is_reported)
+        self.start_links.setText(text)
+        self.start_links.setVisible(not self._treatment.is_reported)
 
     def _lay_out(self) -> None:
         forms = QWidget()
@@ -129,7 +129,7 @@ class PlannedTreatmentEditor(QWidget):
         second.addWidget(self._ketamine)
         second.addWidget(layout.heading(_("Tolerances")))
         second.addWidget(self._tolerances)
-        second.addWidget(self._odd)
+        second.addWidget(self._tolerance_errors)
         second.addWidget(
             layout.button("search", _("BeamF3 record check…"), self.beam_f3_wanted.emit)
         )
@@ -138,11 +138,11 @@ class PlannedTreatmentEditor(QWidget):
         box.addLayout(second)
         box.addStretch()
         scroll = SteadyArea(forms)
-        # The page's own colour shows through.
-        for part in (scroll.viewport(), forms):
-            part.setAutoFillBackground(False)
+        # Without this, the scroll area would paint another background than the page.
+        for widget in (scroll.viewport(), forms):
+            widget.setAutoFillBackground(False)
         row = QHBoxLayout()
-        row.addWidget(self._which, 1)
+        row.addWidget(self._tms_choice, 1)
         row.addWidget(layout.button("plus", _("Another TMS protocol"), self._on_add))
         self._remove = layout.button("minus", _("Remove this one"), self._on_remove)
         row.addWidget(self._remove)
@@ -150,88 +150,90 @@ class PlannedTreatmentEditor(QWidget):
         row.addWidget(layout.button("save", _("Save…"), self._on_save))
         whole = layout.padded(QVBoxLayout(self))
         whole.addLayout(row)
-        whole.addWidget(self.begin)
+        whole.addWidget(self.start_links)
         whole.addWidget(scroll, 1)
-        whole.addWidget(self.said)
+        whole.addWidget(self.message)
 
-    def _place(self) -> int:
-        return max(0, self._which.currentIndex())
+    def _get_tms_index(self) -> int:
+        return max(0, self._tms_choice.currentIndex())
 
-    def _on_which(self) -> None:
+    def _on_tms_choice(self) -> None:
         planned = self._treatment.tms or (TmsProtocol(),)
-        self._tms.show_protocol(planned[min(self._place(), len(planned) - 1)])
+        self._tms.show_protocol(planned[min(self._get_tms_index(), len(planned) - 1)])
 
     def _on_tms(self, protocol: TmsProtocol) -> None:
         planned = list(self._treatment.tms or (TmsProtocol(),))
-        planned[self._place()] = protocol
+        planned[self._get_tms_index()] = protocol
         self._change(replace(self._treatment, tms=tuple(planned)))
 
     def _on_ketamine(self, protocol: KetamineProtocol) -> None:
         self._change(replace(self._treatment, ketamine=protocol))
 
     def _on_tolerances(self) -> None:
-        values, odd = self._tolerances.read()
-        if not odd:
+        values, errors = self._tolerances.read()
+        if not errors:
             try:
                 tolerances = Tolerances.from_dict(_drop_empty(values))
             except ProtocolError as error:
-                odd = [str(error)]
+                errors = [str(error)]
             else:
                 if tolerances != self._treatment.tolerances:
                     self._change(replace(self._treatment, tolerances=tolerances))
-        self._odd.setText("\n".join(odd))
-        self._odd.setVisible(bool(odd))
+        self._tolerance_errors.setText("\n".join(errors))
+        self._tolerance_errors.setVisible(bool(errors))
 
     def _on_add(self) -> None:
         planned = (*(self._treatment.tms or (TmsProtocol(),)), TmsProtocol())
         self._change(replace(self._treatment, tms=planned))
-        self._which.setCurrentIndex(self._which.count() - 1)
+        self._tms_choice.setCurrentIndex(self._tms_choice.count() - 1)
 
     def _on_remove(self) -> None:
-        planned = [p for n, p in enumerate(self._treatment.tms) if n != self._place()]
+        planned = [
+            p for index, p in enumerate(self._treatment.tms) if index != self._get_tms_index()
+        ]
         self._change(replace(self._treatment, tms=tuple(planned)))
 
     def show_field(self, link: str) -> None:
-        """Go to the field of a parameter: "tms:0:sessions"; without a plan, begin from the file."""
-        treatment, place, key = link.split(":")
+        """Show the field of a parameter ("tms:0:sessions"); an empty plan starts from the file."""
+        treatment, index, key = link.split(":")
         if not self._treatment.is_reported and self._recorded.is_reported:
             self._change(self._recorded)
         if treatment == "tms":
-            self._which.setCurrentIndex(int(place))
+            self._tms_choice.setCurrentIndex(int(index))
         (self._tms if treatment == "tms" else self._ketamine).focus(key)
 
-    def _on_begin(self, way: str) -> None:
-        if way == "file":
+    def _on_start_link(self, source: str) -> None:
+        if source == "file":
             self._change(self._recorded)
             return
-        tms = [one.in_language() for one in TMS_PRESETS if one.source == PAPER]
-        ketamine = [one.in_language() for one in KETAMINE_PRESETS if one.source == PAPER]
+        tms = [preset.in_language() for preset in TMS_PRESETS if preset.source == PAPER]
+        ketamine = [preset.in_language() for preset in KETAMINE_PRESETS if preset.source == PAPER]
         self._change(replace(self._treatment, tms=tuple(tms), ketamine=ketamine[0]))
 
     def load(self, path: Path) -> None:
-        """Plan what a protocol file holds, or say what is wrong with it."""
+        """Use the protocols of a file as the plan, or show why the file cannot be read."""
         try:
             treatment = treatment_file.from_toml(path.read_text(encoding="utf-8-sig"))
         except (ProtocolError, UnicodeDecodeError, OSError) as error:
             reason = error if isinstance(error, ProtocolError) else _("it cannot be read")
-            self._say(_("{name} was not loaded: {reason}", name=path.name, reason=reason))
+            self._show_message(_("{name} was not loaded: {reason}", name=path.name, reason=reason))
             return
-        self._say(_("{name} was loaded.", name=path.name))
+        self._show_message(_("{name} was loaded.", name=path.name))
         self._change(treatment)
 
     def save(self, path: Path) -> None:
-        """Write what is planned to a protocol file; without a suffix, to one called .toml."""
+        """Write the plan to a protocol file; a path without a suffix gets ".toml"."""
         path = path if path.suffix else path.with_suffix(".toml")
         try:
             replace_file(path, treatment_file.to_toml(self._treatment).encode())
         except OSError as error:
-            self._say(explain_failure(error))
+            self._show_message(explain_failure(error))
             return
-        self._say(_("{name} was saved.", name=path.name))
+        self._show_message(_("{name} was saved.", name=path.name))
 
-    def _say(self, words: str) -> None:
-        self.said.setText(words)
-        self.said.show()
+    def _show_message(self, text: str) -> None:
+        self.message.setText(text)
+        self.message.show()
 
     def _on_load(self) -> None:
         if paths := ask_open(self, _("Protocol files"), ("toml",)):
@@ -248,5 +250,5 @@ class PlannedTreatmentEditor(QWidget):
 
 
 def _drop_empty(values: Mapping[str, Value]) -> dict[str, Value]:
-    """Return the values that are set; an emptied field goes back to its default."""
+    """Return the values that are set, so that an emptied field gets its default again."""
     return {key: value for key, value in values.items() if value is not None}

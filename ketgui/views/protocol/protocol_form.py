@@ -1,4 +1,4 @@
-"""A protocol as a form, made from its declared parameters; it tells what is being typed."""
+"""A form for a protocol, built from its declared parameters."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ _LIST_MARGIN = 6 * layout.STEP
 
 
 class ProtocolForm(QWidget):
-    """Edits a protocol; an empty field is "not reported".
+    """Edits a protocol; an empty field means "not reported".
 
     Signals
     -------
     protocol_changed(Protocol)
-        A field was left with another value.
-    shown(Protocol, list of str)
-        The form shows something else, from within or from without; what cannot be read.
+        The user left a field with another value, or chose a preset.
+    contents_changed(Protocol, list of str)
+        The form shows another protocol, whoever changed it; the errors of unreadable fields.
     """
 
     protocol_changed = Signal(object)
-    shown = Signal(object, list)
+    contents_changed = Signal(object, list)
 
     def __init__(self, protocol: Protocol, presets: Sequence[Preset], title: str) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class ProtocolForm(QWidget):
         self._start.addItem(_("Start from…"))
         for preset in presets:
             self._start.addItem(f"{_(preset.title)} ({_describe_source(preset)})")
-        # The list is as wide as its words, the field as wide as the form.
+        # The list is as wide as its texts, but the field no wider than the form.
         self._start.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -59,33 +59,33 @@ class ProtocolForm(QWidget):
         self.show_protocol(protocol)
 
     def show_protocol(self, protocol: Protocol) -> None:
-        """Set every field to a protocol without announcing it."""
+        """Set every field to a protocol without emitting `protocol_changed`."""
         self._protocol = protocol
         self.fields.show_values(protocol.as_dict())
-        self.shown.emit(protocol, [])
+        self.contents_changed.emit(protocol, [])
 
     def focus(self, key: str) -> None:
-        """Bring the field of a parameter to the eye and to the keyboard."""
+        """Scroll to the field of a parameter and focus it."""
         self.fields.focus(key)
 
     def _read(self) -> tuple[Protocol, list[str]]:
-        values, odd = self.fields.read()
-        return type(self._protocol).from_dict(values), odd
+        values, errors = self.fields.read()
+        return type(self._protocol).from_dict(values), errors
 
     def _on_typed(self) -> None:
-        self.shown.emit(*self._read())
+        self.contents_changed.emit(*self._read())
 
     def _on_edited(self) -> None:
-        protocol, odd = self._read()
-        self.shown.emit(protocol, odd)
-        if protocol != self._protocol and not odd:
+        protocol, errors = self._read()
+        self.contents_changed.emit(protocol, errors)
+        if protocol != self._protocol and not errors:
             self._protocol = protocol
             self.protocol_changed.emit(protocol)
 
-    def _on_preset(self, place: int) -> None:
+    def _on_preset(self, index: int) -> None:
         self._start.setCurrentIndex(0)
-        if place > 0:
-            preset = self._presets[place - 1]
+        if index > 0:
+            preset = self._presets[index - 1]
             protocol = preset.in_language()
             self.note.setText(_(preset.note) if preset.note else "")
             self.note.setVisible(bool(preset.note))

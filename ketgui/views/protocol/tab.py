@@ -1,4 +1,4 @@
-"""The Protocol tab: what was given?"""
+"""The Protocol tab: which treatment was planned, and which was given?"""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
     from ketgui.reporting.tables.display_table import DisplayTable
     from ketgui.statistics.analysis import Analysis
 
-# The column of the exposure that holds words: who stopped and why is said in full below it.
+# The column of the exposure table that may wrap, since it lists reasons for stopping.
 _REASON_COLUMN = 2
-# More deviations than these nobody reads in a list.
+# Nobody reads a longer list of deviations; the table of results holds them all.
 _MAX_LISTED = 300
 
 
 class ProtocolTab(Tab):
-    """Both treatments as recorded and as planned, what follows from them, and what was given."""
+    """Shows both treatments as recorded and as planned, with deviations and the Methods."""
 
     key: ClassVar[str] = "protocol"
     title: ClassVar[str] = mark("Protocol")
@@ -56,7 +56,7 @@ class ProtocolTab(Tab):
         self._disagreements = layout.heading(_("Numbers that do not agree"))
         self._deviations = NoteList(_("Deviations from the plan"))
         self._deviations.itemActivated.connect(self._on_deviation)
-        self._deviating: list[str] = []
+        self._deviating_ids: list[str] = []
         self._waiting: dict[PatientCoursesView | FigureChooser | MethodsPage, Analysis] = {}
         self.patients = PatientCoursesView()
         self.patients.patient_wanted.connect(self.patient_wanted)
@@ -80,7 +80,7 @@ class ProtocolTab(Tab):
         self._on_view()
 
     def show_analysis(self, analysis: Analysis) -> None:
-        """Show another snapshot."""
+        """Show another analysis."""
         from ketgui.domain.treatment.protocols import flags
         from ketgui.reporting.methods import assess_completeness
         from ketgui.reporting.tables.display_table import build_table
@@ -97,15 +97,16 @@ class ProtocolTab(Tab):
         self._ketamine_model.show_table(build_table(ketamine))
         self._exposure_model.show_table(build_table(analysis[Exposure]))
         self._exposure.fit_rows(yields=_REASON_COLUMN)
-        # A table of nothing but reasons has no room for any of them.
-        given = len(analysis.cohort.infusions) > 0
-        self._exposure.setVisible(given)
-        self._no_infusion.setVisible(not given)
+        # Without infusions, the table would hold nothing but reasons, cut off in narrow columns.
+        has_infusions = len(analysis.cohort.infusions) > 0
+        self._exposure.setVisible(has_infusions)
+        self._no_infusion.setVisible(not has_infusions)
         self._show_monitoring(build_table(analysis[Monitoring]))
-        found = [flag.message for one in (*tms.protocols, ketamine.protocol) for flag in flags(one)]
-        self._flags.show_notes(found, "")
-        for part in (self._disagreements, self._flags):
-            part.setVisible(bool(found))
+        protocols = (*tms.protocols, ketamine.protocol)
+        messages = [flag.message for protocol in protocols for flag in flags(protocol)]
+        self._flags.show_notes(messages, "")
+        for widget in (self._disagreements, self._flags):
+            widget.setVisible(bool(messages))
         self._show_deviations(analysis)
         self._planned.show_recorded(recorded_treatment(analysis))
         self.completeness.show_completeness(assess_completeness(analysis))
@@ -115,7 +116,7 @@ class ProtocolTab(Tab):
 
     def _lay_out(self) -> None:
         for title, page in (
-            (_("Received"), self._received()),
+            (_("Received"), self._create_received_page()),
             (_("By patient"), self.patients),
             (_("Measured"), self._measured),
             (_("Planned"), self._planned),
@@ -134,24 +135,24 @@ class ProtocolTab(Tab):
         given.addWidget(layout.heading(_("Deviations from the plan")))
         given.addWidget(self._deviations, 2)
         self.side_box.addWidget(self._given, 1)
-        self.side_box.addWidget(self._planned.what_follows)
+        self.side_box.addWidget(self._planned.calculated_values)
         self.side_box.addWidget(self.completeness)
         self.side_box.addWidget(self.details)
         self.side_box.addStretch()
 
-    def _on_view(self, _place: int = 0) -> None:
-        """Show what the page has not yet been shown, and beside it what belongs to it."""
+    def _on_view(self, _index: int = 0) -> None:
+        """Bring the visible page up to date and show its widgets in the side column."""
         page = self.views.currentWidget()
-        for part in list(self._waiting):
-            if part is page or part.parentWidget() is page:
-                part.show_analysis(self._waiting.pop(part))
-        planned, methods = page is self._planned, page is self.methods
-        self._given.setVisible(not planned and not methods)
-        self._planned.what_follows.setVisible(planned)
-        self.completeness.setVisible(planned or methods)
+        for widget in list(self._waiting):
+            if widget is page or widget.parentWidget() is page:
+                widget.show_analysis(self._waiting.pop(widget))
+        is_plan, is_methods = page is self._planned, page is self.methods
+        self._given.setVisible(not is_plan and not is_methods)
+        self._planned.calculated_values.setVisible(is_plan)
+        self.completeness.setVisible(is_plan or is_methods)
 
     def _show_monitoring(self, table: DisplayTable) -> None:
-        """Show what was measured; where nothing was, there is no page of it."""
+        """Show what was measured; hide the page if nothing was."""
         self._monitoring_model.show_table(table)
         self.views.setTabVisible(self.views.indexOf(self._measured), bool(table.rows))
 
@@ -159,23 +160,22 @@ class ProtocolTab(Tab):
         from ketgui.reporting.methods import describe_exposure
         from ketgui.statistics.results.treatment.deviations import Deviations
 
-        found, said = analysis[Deviations].found, describe_exposure(analysis)
-        listed = found[:_MAX_LISTED]
-        self._deviating = [one.patient_id for one in listed]
-        planned = analysis.plan.treatment.is_reported
-        if found or planned:
+        deviations, summary = analysis[Deviations].found, describe_exposure(analysis)
+        listed = deviations[:_MAX_LISTED]
+        self._deviating_ids = [deviation.patient_id for deviation in listed]
+        if deviations or analysis.plan.treatment.is_reported:
             self._deviations.show_notes(
-                [one.message for one in listed],
-                said or _("No deviation was found"),
-                more=len(found) - len(listed),
+                [deviation.message for deviation in listed],
+                summary or _("No deviation was found"),
+                more=len(deviations) - len(listed),
             )
         else:
-            words = [_("Nothing is planned yet.")]
+            notes = [_("Nothing is planned yet.")]
             if _has_comparable_doses(analysis.cohort.infusions):
-                words.append(_("Recorded doses agree with weight × mg/kg."))
-            self._deviations.show_notes([" ".join(words)], "", "note")
+                notes.append(_("Recorded doses agree with weight × mg/kg."))
+            self._deviations.show_notes([" ".join(notes)], "", "note")
 
-    def _received(self) -> QWidget:
+    def _create_received_page(self) -> QWidget:
         page = QWidget()
         box = layout.padded(QHBoxLayout(page))
         for title, table in (
@@ -191,9 +191,9 @@ class ProtocolTab(Tab):
         return page
 
     def _on_deviation(self, item: QListWidgetItem) -> None:
-        place = self._deviations.row(item)
-        if place < len(self._deviating):
-            self.patient_wanted.emit(self._deviating[place])
+        row = self._deviations.row(item)
+        if row < len(self._deviating_ids):
+            self.patient_wanted.emit(self._deviating_ids[row])
 
     def _on_field(self, link: str) -> None:
         self.views.setCurrentWidget(self._planned)
@@ -211,13 +211,13 @@ class ProtocolTab(Tab):
 
     def _on_history(self) -> None:
         if self.session.analysis:
-            # A sentence may have been put into other words.
+            # The user may have edited a sentence of the Methods.
             self._waiting[self.methods] = self.session.analysis
             self._on_view()
 
 
 def _has_comparable_doses(infusions: pd.DataFrame) -> bool:
-    """Tell whether a dose is recorded with all that it follows from."""
+    """Whether some infusion has its dose, its weight and its mg/kg recorded."""
     recorded = infusions[["weight_kg", "dose_mg_per_kg", "dose_mg"]].notna()
     return bool(recorded.all(axis=1).any())
 

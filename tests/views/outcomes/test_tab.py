@@ -102,7 +102,7 @@ def test_the_printed_summary_of_the_paper_agrees(window):
 
 def test_published_rates_are_edited_and_kept_in_the_plan(qtbot, window):
     outcomes = visit(window, 3)
-    table, model = outcomes.benchmarks, outcomes.benchmarks.model
+    table, model = outcomes.published_rates, outcomes.published_rates.model
 
     def told(act):
         with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):

@@ -28,7 +28,7 @@ def begin_from(qtbot, window, form, place: int):
 
 
 def words(planned) -> str:
-    follows = planned.what_follows
+    follows = planned.calculated_values
     said = (follows.flags.text(), follows.derived.text(), follows.dose.text())
     return "\n".join(said).replace("\u00a0", " ")
 
@@ -89,11 +89,11 @@ def test_a_second_protocol_is_added_undone_and_removed(qtbot, window, planned):
 def test_a_beam_f3_record_is_checked(qtbot, window):
     window.actions_by_name["check_beam_f3"].trigger()
     check = window.findChild(BeamF3Check)
-    check.measure(36, 38, 60)
+    check.set_measurements(36, 38, 60)
     assert check.result.text().startswith("X 6.95 cm")
     check._adjusted.setChecked(True)
     assert "Y 10.14 cm" in check.result.text()
-    check.measure(14, 15, 24)
+    check.set_measurements(14, 15, 24)
     assert "lies outside" in check.result.text()
 
 
@@ -115,11 +115,11 @@ def test_a_file_that_is_no_protocol_is_refused_in_words(window, planned, tmp_pat
     path = tmp_path / "notes.toml"
     path.write_text("dose = half", encoding="utf-8")
     planned.load(path)
-    assert planned.said.text().startswith("notes.toml was not loaded: ")
+    assert planned.message.text().startswith("notes.toml was not loaded: ")
     planned.load(tmp_path / "nowhere.toml")
-    assert "it cannot be read" in planned.said.text()
+    assert "it cannot be read" in planned.message.text()
     planned.save(tmp_path / "no folder" / "protocol.toml")
-    assert "protocol.toml was not written: " in planned.said.text()
+    assert "protocol.toml was not written: " in planned.message.text()
     assert not window.session.plan.treatment.is_reported
 
 
@@ -146,13 +146,13 @@ def test_a_link_without_a_plan_begins_one_from_what_was_recorded(qtbot, window, 
     assert treatment.ketamine.dose_mg_per_kg == 0.5
     assert planned._tms.fields.editors["stimulator"].text() == "Brainsway"
     assert planned._tms.fields.editors["sessions"] is planned.focusWidget()
-    assert planned.begin.isHidden()
+    assert planned.start_links.isHidden()
 
 
 def test_one_click_plans_what_the_paper_did(qtbot, window, planned):
-    assert not planned.begin.isHidden()
+    assert not planned.start_links.isHidden()
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
-        planned.begin.linkActivated.emit("paper")
+        planned.start_links.linkActivated.emit("paper")
     given = told.args[0][Exposure]
     assert (given.infusions, given.infusions_planned) == (126, 126)
     tab = window.pages.tab(1)
@@ -168,7 +168,7 @@ def test_a_weight_gives_milligrams_and_the_rate_of_the_pump(qtbot, window, plann
     concentration = planned._ketamine.fields.editors["concentration_mg_per_ml"]
     qtbot.keyClicks(concentration, "1")
     assert "= 35 mL/h" in words(planned)
-    weight = planned.what_follows.patient.editors["weight_kg"]
+    weight = planned.calculated_values.patient.editors["weight_kg"]
     weight.clear()
     qtbot.keyClicks(weight, "80")
     assert "= 40 mL/h" in words(planned)
@@ -182,7 +182,7 @@ def test_a_weight_gives_milligrams_and_the_rate_of_the_pump(qtbot, window, plann
 
 def test_the_weight_basis_asks_for_what_it_needs(qtbot, window, planned):
     begin_from(qtbot, window, planned._ketamine, 1)
-    patient = planned.what_follows.patient
+    patient = planned.calculated_values.patient
     shown = lambda: [k for k, e in patient.editors.items() if not e.parentWidget().isHidden()]  # noqa: E731
     assert shown() == ["weight_kg"]
     basis = planned._ketamine.fields.editors["weight_basis"]
@@ -200,7 +200,7 @@ def test_the_weight_basis_asks_for_what_it_needs(qtbot, window, planned):
 
 def test_the_methods_are_copied_and_exported_in_either_language(qtbot, window, planned, tmp_path):
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
-        planned.begin.linkActivated.emit("paper")
+        planned.start_links.linkActivated.emit("paper")
     tab = window.pages.tab(1)
     page = tab.methods
     tab.views.setCurrentWidget(page)
@@ -218,9 +218,9 @@ def test_the_methods_are_copied_and_exported_in_either_language(qtbot, window, p
         page.write(path, kind)
         assert path.stat().st_size > 500
     assert page.text in (tmp_path / "méthodes.txt").read_text(encoding="utf-8-sig")
-    assert page.said.text() == "méthodes.md was saved."
+    assert page.message.text() == "méthodes.md was saved."
     page.write(tmp_path / "nowhere" / "méthodes.md", "md")
-    assert "méthodes.md was not written: " in page.said.text()
+    assert "méthodes.md was not written: " in page.message.text()
 
 
 def test_the_planned_protocol_is_a_table_that_can_be_exported(qtbot, window, planned, tmp_path):
@@ -229,7 +229,7 @@ def test_the_planned_protocol_is_a_table_that_can_be_exported(qtbot, window, pla
     tab.views.setCurrentWidget(page)
     assert not page._planned.isVisibleTo(page)
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
-        planned.begin.linkActivated.emit("paper")
+        planned.start_links.linkActivated.emit("paper")
     assert page._planned.isVisibleTo(page)
     make = page._model.maker()
     assert make is not None
@@ -305,7 +305,11 @@ def test_beside_a_page_stands_what_belongs_to_it(window, planned):
         (tab.patients, {"given"}),
     ):
         tab.views.setCurrentWidget(page)
-        parts = {"follows": planned.what_follows, "complete": tab.completeness, "given": tab._given}
+        parts = {
+            "follows": planned.calculated_values,
+            "complete": tab.completeness,
+            "given": tab._given,
+        }
         assert {name for name, part in parts.items() if part.isVisibleTo(tab)} == beside
 
 
@@ -327,7 +331,7 @@ def test_a_tolerance_below_nothing_is_refused_in_words(planned):
     fields = planned._tolerances
     fields.editors["spacing_days"].setText("-1")
     fields.editors["spacing_days"].editingFinished.emit()
-    assert "Spacing tolerance" in planned._odd.text()
+    assert "Spacing tolerance" in planned._tolerance_errors.text()
     assert planned._treatment.tolerances.spacing_days == 1
 
 
