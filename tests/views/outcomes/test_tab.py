@@ -122,10 +122,10 @@ def test_published_rates_are_edited_and_kept_in_the_plan(qtbot, window):
     assert "published rates" in window.session.history.lines[-1]
     for typed, said in (("many", "Not a number"), ("140", "between 0 and 100")):
         assert not model.setData(model.index(last, 1), typed)
-        assert said in table._refusal.text()
+        assert said in table._error.text()
     for typed in ("6.5", "inf", "nan"):
         assert not model.setData(model.index(last, 6), typed)
-        assert "Not a number" in table._refusal.text()
+        assert "Not a number" in table._error.text()
     table.view.setCurrentIndex(model.index(last, 0))
     assert told(table.remove)[0] == "Lii 2023"
     told(lambda: model.setData(model.index(1, 0), "Other"))
