@@ -103,11 +103,11 @@ class CorrectionDialog(QDialog):
         values, wrong, doubts = self.form.values()
         new = values.get(self._field.key)
         if wrong:
-            self.form.say(wrong)
+            self.form.show_messages(wrong)
         elif new == self._before:
             self.reject()
         elif doubts and not self._accepted_doubts:
-            self.form.say(doubts, "warning")
+            self.form.show_messages(doubts, "warning")
             self._accepted_doubts = True
         else:
             self._change(new)
@@ -118,7 +118,7 @@ class CorrectionDialog(QDialog):
         try:
             self._session.edit(edit, self._line(reason))
         except EditError as error:
-            self.form.say({self._field.key: str(error)})
+            self.form.show_messages({self._field.key: str(error)})
         else:
             self.accept()
 

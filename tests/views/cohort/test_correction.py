@@ -79,7 +79,7 @@ def test_a_sorted_row_of_a_rating_is_the_one_that_is_corrected(qtbot, window, co
     editor.setText("61")
     editor.textEdited.emit("61")
     dialog.correct.click()
-    assert dialog.form.said["score"].text() == "Usually 0 to 60. Is 61 right?"
+    assert dialog.form.messages["score"].text() == "Usually 0 to 60. Is 61 right?"
     editor.setText("7")
     editor.textEdited.emit("7")
     rows = settled(qtbot, session, dialog.correct.click).cohort.assessments
@@ -146,7 +146,7 @@ def test_a_value_that_is_no_number_is_said_at_its_field(window, cohort):
     dialog = dialog_of(window)
     editor_of(dialog, "age").setText("forty")
     dialog.correct.click()
-    assert dialog.form.said["age"].text() == "A number is expected."
+    assert dialog.form.messages["age"].text() == "A number is expected."
     dialog.reject()
     assert window.session.edits == ()
 
