@@ -15,7 +15,7 @@ from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.report.exporter import Exporter
 from ketgui.views.report.report_writer import ReportWriter
-from ketgui.views.widgets.dialogs import READABLE, ask_cohort, ask_open, open_dialog
+from ketgui.views.widgets.dialogs import ask_cohort, ask_open, open_dialog, readable_suffixes
 from ketgui.views.widgets.plan_editor import PlanEditor
 
 # When this share of the files is read, what will show them is loaded.
@@ -69,7 +69,7 @@ class MenuActions(QObject):
         """Ask where the files of a project are that are not beside it."""
         title = _("Where is {names}?", names=", ".join(names))
         kind, folder = _("Tables of patients"), str(project.parent)
-        if files := ask_open(self._window, kind, READABLE, title, folder):
+        if files := ask_open(self._window, kind, readable_suffixes(), title, folder):
             self._session.open_project(project, files)
 
     @Slot()

@@ -10,12 +10,11 @@ from ketgui.languages import ENGLISH
 from ketgui.paths import find_resource
 from ketgui.text import _, current_language
 from ketgui.views import layout
+from ketgui.views.tabs import TABS
 
-# In the order of the work; each is a file of resources/help, in every language.
-PAGES = (
-    "import", "cohort", "protocol", "adverse_events", "outcomes", "report", "numbers", "keys",
-)  # fmt: skip
 NUMBERS = "numbers"
+# In the order of the work, a page for each tab; each is a file of resources/help.
+PAGES = ("import", *(tab.key for tab in TABS), NUMBERS, "keys")
 _LIST_WIDTH = 220
 
 

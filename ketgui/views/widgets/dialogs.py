@@ -17,10 +17,14 @@ from ketgui.views import layout
 if TYPE_CHECKING:
     from ketgui.domain.edits import Edit
 
-READABLE = (
-    "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "sav", "dta", "sas7bdat", "xpt",
-    "ketgui",
-)  # fmt: skip
+
+def readable_suffixes() -> tuple[str, ...]:
+    """Return the ends of the names of all files that can be opened, without their dots."""
+    # Readers bring pandas: they wait until somebody opens a file.
+    from ketgui.importing.tables.readers.registry import READERS
+
+    suffixes = (suffix for reader in READERS for suffix in reader.suffixes)
+    return (*(suffix.removeprefix(".") for suffix in suffixes), "ketgui")
 
 
 def open_dialog(parent: QWidget, title: str, content: QWidget, size: QSize = layout.DIALOG) -> None:
@@ -57,7 +61,7 @@ def change_cohort(session: Session, parent: QWidget, edits: Sequence[Edit], line
 
 def ask_cohort(parent: QWidget) -> list[Path]:
     """Ask which files to read a cohort from."""
-    return ask_open(parent, _("Tables of patients"), READABLE)
+    return ask_open(parent, _("Tables of patients"), readable_suffixes())
 
 
 def ask_open(
