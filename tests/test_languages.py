@@ -53,7 +53,7 @@ def invented(monkeypatch, tmp_path) -> Iterator[Language]:
     monkeypatch.setitem(LANGUAGES, INVENTED.code, INVENTED)
     monkeypatch.setattr(
         text,
-        "resource",
+        "find_resource",
         lambda *names: catalogue if names == ("locale", "zz.json") else resource(*names),
     )
     with text.language("zz"):
