@@ -30,7 +30,9 @@ def open_file(window: Any, path: Path) -> None:
     loop = QEventLoop()
     window.session.analysis_changed.connect(loop.quit)
     QTimer.singleShot(60_000, loop.quit)
-    window.session.open([path])
+    # What is loaded ahead once the window is painted would end a reading that has begun before.
+    window.first_painted.connect(lambda: window.session.open([path]))
+    window.show()
     loop.exec()
 
 
@@ -61,7 +63,6 @@ def help_pages(pages: QWidget) -> list[str]:
 
 
 application, main_window = app.compose(app.parser().parse_args([]))
-main_window.show()
 open_file(main_window, Path(sys.argv[1]))
 print(json.dumps(shown(main_window)))
 main_window.deleteLater()
