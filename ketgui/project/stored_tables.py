@@ -1,0 +1,166 @@
+"""The tables of text that were read, as members of a study: it opens without its source files.
+
+A table is a CSV file that anybody can read, with the row numbers of its source first. What CSV
+cannot say is in one index: labels, letters of columns, and which words the source calls numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+import numpy as np
+
+from ketgui.importing.tables.text_table import CodedText, Labels, TextTable
+
+INDEX = "tables/index.json"
+# A cell of a study is no longer than a cell that was read.
+_MOST_CELL = 1 << 24
+
+# File, sheet and letter of a column.
+ColumnPlace = tuple[str, str, str]
+
+
+class StoredTableError(ValueError):
+    """A member that is missing or is not what the index says; its text names it."""
+
+
+def store_tables(
+    tables: Sequence[TextTable], left_out: Collection[ColumnPlace] = ()
+) -> dict[str, bytes]:
+    """Return the members that hold tables of text.
+
+    Parameters
+    ----------
+    tables : sequence of TextTable
+        What was read.
+    left_out : collection of (file, sheet, letter)
+        Columns that are not to be stored, such as names of persons.
+
+    Returns
+    -------
+    dict
+        Contents by name: the index, and a CSV file a table.
+    """
+    kept = [_without_columns(table, left_out) for table in tables]
+    names = [f"tables/{place:02d}.csv" for place in range(1, len(kept) + 1)]
+    index = [_describe(table, name) for table, name in zip(kept, names, strict=True)]
+    text = json.dumps(index, ensure_ascii=False, indent=1)
+    contents = {name: _to_csv(table) for table, name in zip(kept, names, strict=True)}
+    return {INDEX: text.encode(), **contents}
+
+
+def restore_tables(files: Mapping[str, bytes]) -> tuple[TextTable, ...]:
+    """Return the tables that the members of a study hold.
+
+    Raises
+    ------
+    StoredTableError
+        If a member is missing or not as it was stored.
+    """
+    if INDEX not in files:
+        raise StoredTableError(INDEX)
+    try:
+        index = cast("list[dict[str, Any]]", json.loads(files[INDEX]))
+        names = [entry["member"] for entry in index]
+        if not isinstance(index, list) or not all(isinstance(name, str) for name in names):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise StoredTableError(INDEX)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise StoredTableError(INDEX) from None
+    return tuple(_restore(name, entry, files) for name, entry in zip(names, index, strict=True))
+
+
+def _without_columns(table: TextTable, left_out: Collection[ColumnPlace]) -> TextTable:
+    kept = [
+        place
+        for place, letter in enumerate(table.letters)
+        if (table.file, table.sheet, letter) not in left_out
+    ]
+    headers = tuple(table.headers[place] for place in kept)
+    return replace(
+        table,
+        headers=headers,
+        letters=tuple(table.letters[place] for place in kept),
+        columns=tuple(table.columns[place] for place in kept),
+        labels={header: table.labels[header] for header in headers if header in table.labels},
+    )
+
+
+def _describe(table: TextTable, member: str) -> dict[str, Any]:
+    return {
+        "member": member,
+        "file": table.file,
+        "sheet": table.sheet,
+        "headers": list(table.headers),
+        "letters": list(table.letters),
+        "typed": [_typed_words(column) for column in table.columns],
+        "labels": {
+            header: {"title": label.title, "codes": [list(code) for code in label.codes]}
+            for header, label in table.labels.items()
+        },
+    }
+
+
+def _typed_words(column: CodedText) -> bool | list[str]:
+    """Return whether the file types every word of a column, or which it does."""
+    used = column.typed[column.used]
+    if used.all() or not used.any():
+        return bool(len(used)) and bool(used[0])
+    return [str(word) for word in column.words[column.typed & column.used]]
+
+
+def _to_csv(table: TextTable) -> bytes:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(["row", *table.headers])
+    texts = [column.texts() for column in table.columns]
+    writer.writerows(zip(table.rows.tolist(), *texts, strict=True))
+    return stream.getvalue().encode("utf-8", "surrogatepass")
+
+
+def _restore(name: str, entry: dict[str, Any], files: Mapping[str, bytes]) -> TextTable:
+    try:
+        headers, letters, typed = entry["headers"], entry["letters"], entry["typed"]
+        rows, columns = _from_csv(files[name], len(headers))
+        if not len(headers) == len(letters) == len(typed):
+            raise ValueError
+        return TextTable(
+            str(entry["file"]),
+            str(entry["sheet"]),
+            tuple(map(str, headers)),
+            tuple(map(str, letters)),
+            tuple(map(_with_types, columns, typed)),
+            np.array(rows, np.int64),
+            {header: _labels(label) for header, label in entry["labels"].items()},
+        )
+    except (KeyError, ValueError, TypeError, AttributeError, csv.Error):
+        raise StoredTableError(name) from None
+
+
+def _from_csv(content: bytes, width: int) -> tuple[list[int], list[CodedText]]:
+    limit = csv.field_size_limit(_MOST_CELL)
+    try:
+        lines = csv.reader(io.StringIO(content.decode("utf-8", "surrogatepass"), newline=""))
+        next(lines)
+        rows = list(lines)
+    finally:
+        csv.field_size_limit(limit)
+    if any(len(row) != width + 1 for row in rows):
+        raise ValueError
+    columns = [CodedText.of([row[place] for row in rows]) for place in range(1, width + 1)]
+    return [int(row[0]) for row in rows], columns
+
+
+def _with_types(column: CodedText, typed: bool | list[str]) -> CodedText:
+    if isinstance(typed, bool):
+        return replace(column, typed=np.full(len(column.words), typed))
+    known = frozenset(typed)
+    return replace(column, typed=np.array([word in known for word in column.words], np.bool_))
+
+
+def _labels(label: dict[str, Any]) -> Labels:
+    return Labels(str(label["title"]), tuple((str(a), str(b)) for a, b in label["codes"]))
