@@ -54,7 +54,7 @@ def test_a_project_s_own_sentences_stand_in_its_documents(qapp, tmp_path):
     assert cohort
     first, *_others = compose_sentences(analyse(cohort, AnalysisPlan()))
     project = tmp_path / "study.ketgui"
-    recipe = Recipe((), cohort.sources, rewritten=SentenceEdits().rewritten(first, "In my words."))
+    recipe = Recipe((), cohort.sources, rewritten=SentenceEdits().rewrite(first, "In my words."))
     project.write_text(to_toml(recipe), encoding="utf-8")
     out = tmp_path / "out"
     assert cli.run(["run", str(project), EXAMPLE, "--output", str(out), *QUICK]) == cli.OK

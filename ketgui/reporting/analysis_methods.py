@@ -1,4 +1,4 @@
-"""What was measured and how it was computed, in sentences: the statistics part of the Methods."""
+"""Sentences for the Methods on outcomes and statistics."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PAPER_DOI = "10.1016/j.jad.2023.04.019"
 
 
 def describe_outcomes(analysis: Analysis) -> dict[str, str]:
-    """Return what was measured when, and what counts as an outcome, by key."""
+    """Return the sentences on the outcome measure and the definitions, by key."""
     plan = analysis.plan
     return {
         "measure": _(
@@ -40,7 +40,7 @@ def describe_outcomes(analysis: Analysis) -> dict[str, str]:
 
 
 def describe_statistics(analysis: Analysis) -> dict[str, str]:
-    """Return tests, intervals, missing data and program, by key."""
+    """Return the sentences on tests, intervals, missing data and software, by key."""
     plan = analysis.plan
     return {
         "test": _(
@@ -96,7 +96,7 @@ def _describe_event_rates(analysis: Analysis) -> str:
 
 def _describe_sidedness(analysis: Analysis) -> str:
     items = analysis[Items].items
-    if any(one.apart for one in items):
+    if any(item.apart for item in items):
         return _(
             "Tests were two-sided; p values of single items but suicidal thoughts were adjusted "
             "by the method of Holm, others were not adjusted for the number of tests."
@@ -110,8 +110,12 @@ def _describe_sidedness(analysis: Analysis) -> str:
 
 
 def _describe_published_rates(analysis: Analysis) -> str:
-    found = analysis[Literature].comparisons
-    if all(isinstance(p, Unavailable) for one in found for p in (one.response_p, one.remission_p)):
+    p_values = [
+        p
+        for comparison in analysis[Literature].comparisons
+        for p in (comparison.response_p, comparison.remission_p)
+    ]
+    if all(isinstance(p, Unavailable) for p in p_values):
         return ""
     return _("Rates were held beside published ones by exact binomial tests.")
 
@@ -119,35 +123,35 @@ def _describe_published_rates(analysis: Analysis) -> str:
 def _describe_rates(analysis: Analysis) -> str:
     plan = analysis.plan
     if plan.population == "enrolled":
-        message = _(
+        sentence = _(
             "Rates are of all enrolled patients, those without both ratings counting as not "
             "having reached an outcome, with {method} {level} confidence intervals.",
             method=plan.method_name(),
             level=plan.level(),
         )
     else:
-        message = _(
+        sentence = _(
             "Rates are of the patients with both ratings, with {method} {level} confidence "
             "intervals.",
             method=plan.method_name(),
             level=plan.level(),
         )
-    return message
+    return sentence
 
 
 def describe_software() -> str:
-    """Return which program computed it."""
+    """Return the sentence that names the program and its version."""
     return _("The analysis was made with KetGUI {version}.", version=__version__)
 
 
 def cite_software(analysis: Analysis) -> str:
-    """Return the program, the paper that it implements, and the files by their hash."""
+    """Return the citation of the program, its paper, and the hashes of the files read."""
     hashes = ", ".join(source.sha256[:12] for source in analysis.cohort.sources)
-    cited = _(
+    citation = _(
         "KetGUI, version {version}: a program for MADRS before and after ketamine, after "
         "Payette et al. 2023, J Affect Disord, doi {doi}.",
         version=__version__,
         doi=PAPER_DOI,
     )
-    read = _("Files read, by the beginning of their SHA-256: {hashes}.", hashes=hashes)
-    return f"{cited} {read}" if hashes else cited
+    files = _("Files read, by the beginning of their SHA-256: {hashes}.", hashes=hashes)
+    return f"{citation} {files}" if hashes else citation

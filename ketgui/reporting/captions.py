@@ -1,4 +1,4 @@
-"""What a journal asks for beside its figures: their captions and sizes as text."""
+"""The captions and sizes of figures as text, which journals ask for in a file of its own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ketgui.text import _, integer, number
 
 
 def format_captions(figures: Sequence[tuple[str, FigureSpec]], style: FigureStyle) -> str:
-    """Return name, title, caption and size on paper and in pixels of every figure."""
+    """Return name, title, caption, and size in millimetres and pixels of every figure."""
     return "\n".join(_format_caption(name, spec, style) for name, spec in figures)
 
 

@@ -1,4 +1,4 @@
-"""Two analyses, number by number: what a corrected file or another plan has changed."""
+"""A comparison of two analyses number by number, after a corrected file or another plan."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, cast
 
 Scalar = float | int | bool
 
-# Of a list of tables, the first of these that tells its entries apart names them.
+# The entries of a list are named by the first of these keys whose values are all different.
 _NAMING_KEYS = (
     "key",
     "name",
@@ -23,13 +23,13 @@ _NAMING_KEYS = (
     "source",
 )
 _SKIPPED = ("schema", "program", "inputs", "plan")
-# Another machine's library may differ in the last digits.
+# The numerical libraries of two computers may differ in the last digits.
 _TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True)
 class NumberChange:
-    """One number of the analysis that is another, new or gone; None stands for no number."""
+    """A number that changed, appeared or disappeared; None stands for no number."""
 
     name: str
     before: Scalar | None
@@ -39,30 +39,30 @@ class NumberChange:
 def collect_numbers(analysis: Mapping[str, Any]) -> dict[str, Scalar]:
     """Return every number of ``analysis_json.as_dict`` by its dotted name.
 
-    Single patients' entries are left out: what is kept names nobody.
+    Entries of single patients are left out, so that what is stored identifies nobody.
 
     Examples
     --------
     >>> collect_numbers({"schema": "1", "outcomes": {"response": {"count": 7, "reason": "x"}}})
     {'outcomes.response.count': 7}
     """
-    kept = {name: value for name, value in analysis.items() if name not in _SKIPPED}
-    return dict(_flatten(kept, ""))
+    results = {name: value for name, value in analysis.items() if name not in _SKIPPED}
+    return dict(_flatten(results, ""))
 
 
 def find_changes(
     before: Mapping[str, Scalar], after: Mapping[str, Scalar]
 ) -> tuple[NumberChange, ...]:
-    """Return the numbers that differ, in the order of `after`, those that are gone last."""
+    """Return the numbers that differ, in the order of `after`; removed numbers come last."""
     names = dict.fromkeys((*after, *before))
-    found = (NumberChange(name, before.get(name), after.get(name)) for name in names)
-    return tuple(one for one in found if not _is_equal(one.before, one.after))
+    pairs = (NumberChange(name, before.get(name), after.get(name)) for name in names)
+    return tuple(pair for pair in pairs if not _is_equal(pair.before, pair.after))
 
 
-def _is_equal(one: Scalar | None, other: Scalar | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return isclose(one, other, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)
+def _is_equal(a: Scalar | None, b: Scalar | None) -> bool:
+    if a is None or b is None:
+        return a is b
+    return isclose(a, b, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)
 
 
 def _flatten(value: object, name: str) -> Iterator[tuple[str, Scalar]]:
@@ -75,16 +75,18 @@ def _flatten(value: object, name: str) -> Iterator[tuple[str, Scalar]]:
                 yield from _flatten(inner, f"{name}.{key}" if name else key)
     elif isinstance(value, Sequence) and not isinstance(value, str):
         entries = cast("Sequence[object]", value)
-        for called, inner in zip(_name_entries(entries), entries, strict=True):
-            yield from _flatten(inner, f"{name}.{called}")
+        for entry, inner in zip(_name_entries(entries), entries, strict=True):
+            yield from _flatten(inner, f"{name}.{entry}")
 
 
 def _name_entries(entries: Sequence[object]) -> list[str]:
-    """Return what each entry of a list is called: by a name of its own, else by its place."""
-    tables = [cast("Mapping[str, object]", one) for one in entries if isinstance(one, Mapping)]
+    """Return a name for each entry of a list: its own if they are all different, else a number."""
+    tables = [
+        cast("Mapping[str, object]", entry) for entry in entries if isinstance(entry, Mapping)
+    ]
     if len(tables) == len(entries):
         for name in _NAMING_KEYS:
-            words = [str(one.get(name, "")) for one in tables]
-            if all(words) and len(set(words)) == len(words):
-                return words
-    return [str(place) for place in range(1, len(entries) + 1)]
+            names = [str(table.get(name, "")) for table in tables]
+            if all(names) and len(set(names)) == len(names):
+                return names
+    return [str(number) for number in range(1, len(entries) + 1)]

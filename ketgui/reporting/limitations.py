@@ -1,4 +1,4 @@
-"""Limitations to consider, each from what this analysis itself holds or lacks."""
+"""Sentences on limitations, each generated only if this analysis has that limitation."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import _, integer, joined, number, percent, plural
 
 _NORMALITY_ALPHA = 0.05
-# Points; what is less would be printed as 0.0.
+# In points; a smaller fall would be printed as 0.0.
 _MIN_FALL = 0.05
 
 
 def list_limitations(analysis: Analysis) -> dict[str, str]:
-    """Return the limitations by key; those that do not apply are left out."""
+    """Return the limitations that apply, by key."""
     if analysis.cohort.enrolled == 0:
         return {}
-    found = {
+    sentences = {
         "design": _(
             "There was no control group: the change may be due to the course of the illness, to "
             "expectation or to care as well as to treatment."
@@ -38,7 +38,7 @@ def list_limitations(analysis: Analysis) -> dict[str, str]:
         "events_unknown": _describe_unknown_events(analysis),
         "protocol": _describe_protocol_gaps(analysis),
     }
-    return {key: words for key, words in found.items() if words}
+    return {key: text for key, text in sentences.items() if text}
 
 
 def _describe_regression(analysis: Analysis) -> str:
@@ -80,16 +80,16 @@ def _describe_size(analysis: Analysis) -> str:
 
 
 def _describe_missing(analysis: Analysis) -> str:
-    lacking = analysis.cohort.enrolled - analysis.pairs.analysed
+    unrated = analysis.cohort.enrolled - analysis.pairs.analysed
     worst, best = analysis[Missing].worst, analysis[Missing].best
-    if lacking == 0:
+    if unrated == 0:
         return ""
     return plural(
         "{n} patient lacked a rating: response would be {worst} without and {best} with that "
         "patient as a responder.",
         "{n} patients lacked a rating: response would be {worst} if nobody and {best} if all "
         "of them had responded.",
-        lacking,
+        unrated,
         worst=_format_rate(worst),
         best=_format_rate(best),
     )
@@ -113,7 +113,7 @@ def _describe_normality(analysis: Analysis) -> str:
 
 
 def _describe_cut_offs(analysis: Analysis) -> str:
-    rates = [one.rate.percent for one in analysis[CutOffs].of("remission")]
+    rates = [cut_off.rate.percent for cut_off in analysis[CutOffs].of("remission")]
     known = [rate for rate in rates if not isinstance(rate, Unavailable)]
     if not known or max(known) == min(known):
         return ""
@@ -146,8 +146,8 @@ def _describe_unknown_events(analysis: Analysis) -> str:
 
 
 def _describe_protocol_gaps(analysis: Analysis) -> str:
-    left = assess_completeness(analysis)
-    names = list(dict.fromkeys(_(item.parameter.term).lower() for item in left.missing))
+    completeness = assess_completeness(analysis)
+    names = list(dict.fromkeys(_(item.parameter.term).lower() for item in completeness.missing))
     if not names:
         return ""
     return plural(
@@ -155,7 +155,7 @@ def _describe_protocol_gaps(analysis: Analysis) -> str:
         "{names}.",
         "Of {wanted} parameters by which the treatments could be repeated, {n} are not reported: "
         "{names}.",
-        len(left.missing),
-        wanted=integer(left.wanted),
+        len(completeness.missing),
+        wanted=integer(completeness.wanted),
         names=joined(names),
     )

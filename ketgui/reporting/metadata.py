@@ -1,4 +1,4 @@
-"""What a figure's file says of itself: no name and no path."""
+"""Metadata for a figure's file. It holds no person's name and no path."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from ketgui.statistics.analysis import Analysis
 
 
 def build_figure_metadata(analysis: Analysis, spec: FigureSpec) -> dict[str, str]:
-    """Return title, program, caption with plan, and the hashes of the files read."""
+    """Return title, program, caption with the plan, and the hashes of the files read."""
     hashes = " ".join(source.sha256 for source in analysis.cohort.sources)
-    said = [spec.caption, analysis.plan.sentence(), spec.note]
+    description = [spec.caption, analysis.plan.sentence(), spec.note]
     return {
         "Title": spec.title,
         "Software": f"KetGUI {__version__}",
-        "Description": " | ".join(part for part in said if part),
+        "Description": " | ".join(part for part in description if part),
         "Source": f"sha256 {hashes}" if hashes else "",
     }

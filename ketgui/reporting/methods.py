@@ -1,4 +1,8 @@
-"""The Methods paragraph: both treatments as planned, else as received, gaps left visible."""
+"""Sentences for the Methods on both treatments, and how complete their protocols are.
+
+A protocol is described as planned, or as received if nothing is planned. What is not reported is
+named in its place, so that an author sees the gap.
+"""
 
 from __future__ import annotations
 
@@ -30,18 +34,18 @@ Treatment = Literal["tms", "ketamine"]
 
 @dataclass(frozen=True)
 class MissingItem:
-    """A parameter that a reader of the Methods would still miss, and where it is entered.
+    """An essential parameter that is not reported, and the field where it is entered.
 
     Attributes
     ----------
     treatment : {"tms", "ketamine"}
-        Its form.
+        The protocol's form.
     place : int
-        Which TMS protocol, from 0; 0 of ketamine.
+        Index of the TMS protocol; 0 for ketamine.
     name : str
-        What the protocol is called: its stimulator; empty of ketamine or where none is reported.
+        The TMS protocol's stimulator; empty for ketamine or if none is reported.
     parameter : Parameter
-        What is not reported.
+        The parameter that is not reported.
     """
 
     treatment: Treatment
@@ -52,7 +56,7 @@ class MissingItem:
 
 @dataclass(frozen=True)
 class Completeness:
-    """How many of the parameters that a reader wants are reported, and which are not."""
+    """How many of the essential parameters are reported, and which are not."""
 
     reported: int
     wanted: int
@@ -60,41 +64,43 @@ class Completeness:
 
 
 def describe_treatment(analysis: Analysis) -> dict[str, str]:
-    """Return its sentences by what each is about: "tms1.session", "ketamine"."""
-    said: dict[str, str] = {}
-    for place, one in enumerate(_list_tms_protocols(analysis)):
-        sentences = _describe_tms(one, sessions_of(analysis, place))
-        named = zip(("device", "session", "course"), sentences, strict=True)
-        said |= {f"tms{place + 1}.{name}": words for name, words in named}
-    said["ketamine"] = _describe_ketamine(stated_ketamine(analysis))
+    """Return the sentences on both treatments by key: "tms1.session", "ketamine"."""
+    sentences: dict[str, str] = {}
+    for index, protocol in enumerate(_list_tms_protocols(analysis)):
+        parts = _describe_tms(protocol, sessions_of(analysis, index))
+        named = zip(("device", "session", "course"), parts, strict=True)
+        sentences |= {f"tms{index + 1}.{name}": text for name, text in named}
+    sentences["ketamine"] = _describe_ketamine(stated_ketamine(analysis))
     if analysis.plan.treatment.is_reported:
-        said["tolerances"] = _describe_tolerances(analysis)
-    return said
+        sentences["tolerances"] = _describe_tolerances(analysis)
+    return sentences
 
 
 def describe_exposure(analysis: Analysis) -> str:
-    """Return infusions received of those planned and the deviations; empty without a plan."""
-    given, deviations = analysis[Exposure], analysis[Deviations].found
-    if isinstance(given.infusions_planned, Unavailable) or given.infusions == 0:
+    """Return the infusions received of those planned, with deviations; empty without a plan."""
+    exposure, deviations = analysis[Exposure], analysis[Deviations].found
+    if isinstance(exposure.infusions_planned, Unavailable) or exposure.infusions == 0:
         return ""
     count = len(deviations)
-    found = plural("{n} deviation", "{n} deviations", count) if count else _("no deviation")
+    deviation_count = (
+        plural("{n} deviation", "{n} deviations", count) if count else _("no deviation")
+    )
     return _(
         "Infusions received: {received} of {planned} planned, with {deviations}.",
-        received=integer(given.infusions),
-        planned=integer(given.infusions_planned),
-        deviations=found,
+        received=integer(exposure.infusions),
+        planned=integer(exposure.infusions_planned),
+        deviations=deviation_count,
     )
 
 
 def assess_completeness(analysis: Analysis) -> Completeness:
-    """Return which parameters of the stated protocols a reader would still miss."""
+    """Return how many essential parameters of the protocols are reported, and which are not."""
     ketamine = stated_ketamine(analysis)
     missing = [
-        MissingItem("tms", place, one.stimulator or "", parameter)
-        for place, one in enumerate(_list_tms_protocols(analysis))
-        for parameter in missing_items(one)
-        if not (parameter.key == "sessions" and sessions_of(analysis, place))
+        MissingItem("tms", index, protocol.stimulator or "", parameter)
+        for index, protocol in enumerate(_list_tms_protocols(analysis))
+        for parameter in missing_items(protocol)
+        if not (parameter.key == "sessions" and sessions_of(analysis, index))
     ]
     missing += [MissingItem("ketamine", 0, "", parameter) for parameter in missing_items(ketamine)]
     wanted = sum(
@@ -110,63 +116,63 @@ def _list_tms_protocols(analysis: Analysis) -> tuple[TmsProtocol, ...]:
 
 def _count_reported(protocol: Protocol) -> int:
     values = protocol.as_dict()
-    return sum(one.essential and values[one.key] is not None for one in parameters_of(protocol))
+    return sum(p.essential and values[p.key] is not None for p in parameters_of(protocol))
 
 
 def _describe_tms(protocol: TmsProtocol, sessions: Sessions | None) -> tuple[str, ...]:
-    said = _format_parameters(protocol)
+    texts = _format_parameters(protocol)
     if protocol.sessions is None and sessions:
-        said["sessions"] = format_session_range(sessions)
+        texts["sessions"] = format_session_range(sessions)
         if protocol.pulses_per_session is not None and protocol.course_pulses is None:
-            said["course_pulses"] = format_session_range(sessions, protocol.pulses_per_session)
-    said["session_time"] = _format_session_time(protocol, said)
-    where = _(
+            texts["course_pulses"] = format_session_range(sessions, protocol.pulses_per_session)
+    texts["session_time"] = _format_session_time(protocol, texts)
+    device = _(
         "TMS was delivered with a {stimulator} stimulator (coil: {coil}; target: {target}; "
         "localisation: {localisation}) at {percent_mt} of the motor threshold (type: "
         "{motor_threshold_type}; found by: {motor_threshold_method}).",
-        **said,
+        **texts,
     )
-    return where, _describe_session(protocol, said), _describe_course(said)
+    return device, _describe_session(protocol, texts), _describe_course(texts)
 
 
 def format_session_range(sessions: Sessions, each: float = 1) -> str:
-    """Return the fewest and the most, times something of which each session has so much."""
+    """Return the fewest and the most sessions as a range, times an amount for each session."""
     low, high = (integer(round(number * each)) for number in (sessions.least, sessions.most))
     return _("{low} to {high}", low=low, high=high)
 
 
-def _describe_session(protocol: TmsProtocol, said: dict[str, str]) -> str:
+def _describe_session(protocol: TmsProtocol, texts: dict[str, str]) -> str:
     if protocol.is_theta_burst and protocol.trains == 1:
         return _(
             "Each session delivered {pulses_per_session} pulses in one train of {session_time}, of "
             "bursts of {pulses_per_burst} pulses at {burst_frequency_hz}, repeated at "
             "{frequency_hz}.",
-            **said,
+            **texts,
         )
     if protocol.is_theta_burst:
         return _(
             "Each session delivered {pulses_per_session} pulses in {session_time}: {trains} trains "
             "of {train_seconds}, separated by {inter_train_interval_seconds}, of bursts of "
             "{pulses_per_burst} pulses at {burst_frequency_hz}, repeated at {frequency_hz}.",
-            **said,
+            **texts,
         )
     if protocol.trains == 1:
         return _(
             "Each session delivered {pulses_per_session} pulses at {frequency_hz} in one train of "
             "{session_time}.",
-            **said,
+            **texts,
         )
     return _(
         "Each session delivered {pulses_per_session} pulses in {session_time}: {trains} trains of "
         "{train_seconds} at {frequency_hz}, separated by {inter_train_interval_seconds}.",
-        **said,
+        **texts,
     )
 
 
-def _format_session_time(protocol: TmsProtocol, said: dict[str, str]) -> str:
-    """Return a session's duration as typed, else its nominal time: "20 min 10 s"."""
+def _format_session_time(protocol: TmsProtocol, texts: dict[str, str]) -> str:
+    """Return a session's recorded duration, else its nominal one: "20 min 10 s"."""
     if protocol.session_minutes is not None:
-        return said["session_minutes"]
+        return texts["session_minutes"]
     nominal = next(item for item in derived(protocol) if item.key == "nominal_minutes").value
     if isinstance(nominal, Unavailable):
         return _("[not reported]")
@@ -175,29 +181,29 @@ def _format_session_time(protocol: TmsProtocol, said: dict[str, str]) -> str:
     return NO_BREAK_SPACE.join(parts)
 
 
-def _describe_course(said: dict[str, str]) -> str:
+def _describe_course(texts: dict[str, str]) -> str:
     return _(
         "The course comprised {sessions} sessions ({sessions_per_day} a day), {course_pulses} "
         "pulses in all.",
-        **said,
+        **texts,
     )
 
 
 def _describe_ketamine(protocol: KetamineProtocol) -> str:
-    said = _format_parameters(protocol)
+    texts = _format_parameters(protocol)
     weeks = protocol.weeks
     whole = weeks is not None and weeks == round(weeks)
-    said["weeks"] = (
+    texts["weeks"] = (
         plural("{n} week", "{n} weeks", round(weeks or 0))
         if whole
-        else _("{n} weeks", n=said["weeks"])
+        else _("{n} weeks", n=texts["weeks"])
     )
     return _(
         "Ketamine (drug: {drug}; route: {route}) was given at {dose_mg_per_kg} over "
         "{duration_minutes} ({rate_mg_per_kg_per_hour}), the dose based on {weight_basis}; "
         "{infusions_per_week} a week for {weeks} were planned, {planned_infusions} for each "
         "patient.",
-        **said,
+        **texts,
     )
 
 
@@ -220,26 +226,26 @@ def _format_days(days: float) -> str:
 
 
 def _format_parameters(protocol: Protocol) -> dict[str, str]:
-    """Return every parameter and derived value in words; a typed value goes before a derived."""
+    """Return each parameter as text, entered or derived; an entered value takes precedence."""
     values = protocol.as_dict()
-    said = {one.key: _("[not reported]") for one in parameters_of(protocol)}
+    texts = {parameter.key: _("[not reported]") for parameter in parameters_of(protocol)}
     length = train_time(protocol) if isinstance(protocol, TmsProtocol) else None
-    follows = (length,) if isinstance(length, DerivedValue) else ()
-    for item in (*derived(protocol), *follows):
-        known = not isinstance(item.value, Unavailable)
-        said[item.key] = item.written() if known else _("[not reported]")
-    for one in parameters_of(protocol):
-        value = values[one.key]
+    further = (length,) if isinstance(length, DerivedValue) else ()
+    for item in (*derived(protocol), *further):
+        is_known = not isinstance(item.value, Unavailable)
+        texts[item.key] = item.written() if is_known else _("[not reported]")
+    for parameter in parameters_of(protocol):
+        value = values[parameter.key]
         if value is not None:
-            said[one.key] = _format_parameter(one, value)
-    return said
+            texts[parameter.key] = _format_parameter(parameter, value)
+    return texts
 
 
 def _format_parameter(parameter: Parameter, value: float | str) -> str:
     if parameter.key == "percent_mt" and not isinstance(value, str):
-        # The sentence itself says of what it is a percentage.
+        # The sentence names the motor threshold, so that the unit is the sign alone.
         return with_unit(plain(value), "%")
     if parameter.key == "target" and isinstance(value, str):
         return target_in_language(value)
-    words = parameter.written(value)
-    return words[:1].lower() + words[1:] if parameter.kind == "choice" else words
+    text = parameter.written(value)
+    return text[:1].lower() + text[1:] if parameter.kind == "choice" else text

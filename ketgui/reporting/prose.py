@@ -1,4 +1,4 @@
-"""The Results paragraph, sentence by sentence, from the numbers of one analysis."""
+"""Sentences for the Results, from the numbers of one analysis."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from ketgui.text import (
 
 
 def describe_results(analysis: Analysis) -> dict[str, str]:
-    """Return its sentences by what each is about; one that says nothing is empty."""
+    """Return the sentences of the Results by key; a sentence without data is empty."""
     if analysis.cohort.enrolled == 0:
         return {}
     return {
@@ -47,16 +47,16 @@ def describe_results(analysis: Analysis) -> dict[str, str]:
 def _describe_patients(analysis: Analysis) -> str:
     lines = analysis[Demographics].lines
     n = analysis.cohort.enrolled
-    described = [words for line in lines if (words := _describe_characteristic(line, n))]
+    characteristics = [text for line in lines if (text := _describe_characteristic(line, n))]
     enrolled = plural("{n} patient was enrolled", "{n} patients were enrolled", n)
-    if not described:
+    if not characteristics:
         return f"{enrolled}."
-    return _("{name}: {value}", name=enrolled, value=f"{_('; ').join(described)}.")
+    return _("{name}: {value}", name=enrolled, value=f"{_('; ').join(characteristics)}.")
 
 
-def _add_sample_size(amount: str, n: int, whole: int) -> str:
-    """Return an amount with the number it rests on, where that is not everybody."""
-    return amount if n == whole else _("{what} (n = {n})", what=amount, n=integer(n))
+def _add_sample_size(amount: str, n: int, total: int) -> str:
+    """Return an amount, followed by its number of patients if that is not the total."""
+    return amount if n == total else _("{what} (n = {n})", what=amount, n=integer(n))
 
 
 def _describe_characteristic(line: Characteristic, enrolled: int) -> str:
@@ -64,25 +64,25 @@ def _describe_characteristic(line: Characteristic, enrolled: int) -> str:
         if isinstance(line.spread, Unavailable):
             return ""
         amount = format_mean_sd(line.value, line.spread, f" {_(line.unit)}" if line.unit else "")
-        told = _add_sample_size(amount, line.n, enrolled)
-        return _("{title} {amount}", title=_(line.title).lower(), amount=told)
-    counted = share(int(line.value), line.n)
+        amount = _add_sample_size(amount, line.n, enrolled)
+        return _("{title} {amount}", title=_(line.title).lower(), amount=amount)
+    patients = share(int(line.value), line.n)
     if (line.variable, line.level) == ("sex", "female"):
-        return _("women {share}", share=counted)
+        return _("women {share}", share=patients)
     if line.level == "yes":
-        return _("{title} {share}", title=_(line.title).lower(), share=counted)
+        return _("{title} {share}", title=_(line.title).lower(), share=patients)
     return ""
 
 
 def describe_change(analysis: Analysis) -> str:
-    """Return the means before and after with the paired test, or why there is none."""
+    """Return the means before and after with the paired test, or the reason why there is none."""
     change, plan = analysis[PairedChange], analysis.plan
     scale = plan.rating_scale.title
     before, after = change.mean_before, change.mean_after
     if isinstance(before, Unavailable) or isinstance(after, Unavailable):
         reason = next(_(mean.reason) for mean in (before, after) if isinstance(mean, Unavailable))
         return _("The change of {scale} cannot be given: {reason}.", scale=scale, reason=reason)
-    words = _(
+    means = _(
         "The mean {scale} score was {before} before and {after} after the infusions (n = {n})",
         scale=scale,
         before=_insert_band(
@@ -91,7 +91,7 @@ def describe_change(analysis: Analysis) -> str:
         after=_insert_band(_format_mean(after, change.sd_after), _find_band_title(analysis, after)),
         n=integer(change.n),
     )
-    return f"{words}{_describe_t_test(analysis)}."
+    return f"{means}{_describe_t_test(analysis)}."
 
 
 def _format_mean(mean: float, sd: Estimate, unit: str = "") -> str:
@@ -104,7 +104,7 @@ def _find_band_title(analysis: Analysis, mean: float) -> str:
 
 
 def _insert_band(amount: str, band: str) -> str:
-    """Return a mean with its band, within the parentheses that it may have."""
+    """Return a mean with its severity band, inside the parentheses that it may end with."""
     if not band:
         return amount
     return f"{amount[:-1]}, {band})" if amount.endswith(")") else f"{amount} ({band})"
@@ -122,7 +122,8 @@ def _describe_t_test(analysis: Analysis) -> str:
         or isinstance(change.cohen_dz, Unavailable)
         or isinstance(change.cohen_dz_ci, Unavailable)
     ):
-        reason = next(one for one in (change.t, change.cohen_dz_ci) if isinstance(one, Unavailable))
+        estimates = (change.t, change.cohen_dz_ci)
+        reason = next(estimate for estimate in estimates if isinstance(estimate, Unavailable))
         return _(
             ": mean difference {difference} (no t test: {reason})",
             difference=number(change.mean_difference),
@@ -140,9 +141,13 @@ def _describe_t_test(analysis: Analysis) -> str:
 
 
 def describe_rank_tests(analysis: Analysis) -> str:
-    """Return what stands beside the t test: ranks, resampling, normality; empty without any."""
-    said = (_describe_ranks(analysis), _describe_bootstrap(analysis), _describe_normality(analysis))
-    return " ".join(filter(None, said))
+    """Return the rank test, the bootstrap and the test of normality; empty without any."""
+    sentences = (
+        _describe_ranks(analysis),
+        _describe_bootstrap(analysis),
+        _describe_normality(analysis),
+    )
+    return " ".join(filter(None, sentences))
 
 
 def _describe_ranks(analysis: Analysis) -> str:
@@ -150,17 +155,17 @@ def _describe_ranks(analysis: Analysis) -> str:
     w, p = change.wilcoxon_w, change.wilcoxon_p
     if isinstance(w, Unavailable) or isinstance(p, Unavailable):
         return ""
-    tested = _("Wilcoxon signed-rank test: W = {w}, {p}", w=number(w), p=format_p_value(p))
+    test = _("Wilcoxon signed-rank test: W = {w}, {p}", w=number(w), p=format_p_value(p))
     if (
         isinstance(robust.hodges_lehmann, Unavailable)
         or isinstance(robust.hodges_lehmann_ci, Unavailable)
         or isinstance(robust.achieved_level, Unavailable)
     ):
-        return f"{tested}."
+        return f"{test}."
     level = _("{level} CI", level=percent(100 * robust.achieved_level))
     return _(
         "{tested}; Hodges–Lehmann estimate {estimate} ({ci}).",
-        tested=tested,
+        tested=test,
         estimate=number(robust.hodges_lehmann),
         ci=format_limits(level, robust.hodges_lehmann_ci),
     )

@@ -1,4 +1,4 @@
-"""Adverse events in sentences: how they were asked for, and what was found."""
+"""Sentences on adverse events for the Methods and for the Results."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ _MAX_TERMS = 12
 
 
 def describe_ascertainment(analysis: Analysis) -> str:
-    """Return how events were asked for, graded and counted, for the Methods."""
+    """Return the Methods sentences on how events were asked for, graded and counted."""
     plan = analysis.plan.events
     how = _(ASCERTAINMENTS[plan.ascertainment])
     if plan.instrument:
         how = f"{how} ({plan.instrument})"
     if plan.ascertainment == "not_stated":
-        asked = _("How adverse events were asked for is not stated.")
+        asking = _("How adverse events were asked for is not stated.")
     else:
-        asked = _("Adverse events were {how}.", how=how)
-    whom = (
+        asking = _("Adverse events were {how}.", how=how)
+    denominator = (
         _("all enrolled") if plan.denominator == "enrolled" else _("all with an infusion recorded")
     )
-    counted = _(
+    counting = _(
         "They are given as patients with at least one event of a kind, of {whom}, and as a number "
         "of events.",
-        whom=whom,
+        whom=denominator,
     )
-    return " ".join((asked, counted, _describe_severity_scale(plan)))
+    return " ".join((asking, counting, _describe_severity_scale(plan)))
 
 
 def _describe_severity_scale(plan: EventPlan) -> str:
@@ -47,11 +47,11 @@ def _describe_severity_scale(plan: EventPlan) -> str:
 
 
 def describe_adverse_events(analysis: Analysis) -> str:
-    """Return serious and any events with their intervals, then the terms; empty if unknown."""
+    """Return serious and all events with intervals, then the terms; empty if none are known."""
     events = analysis[AdverseEvents]
     if isinstance(events.any, Unavailable) or not events.any.n:
         return ""
-    said = (
+    sentences = (
         _describe_unasked(events),
         _describe_uncounted(events),
         _describe_serious(analysis),
@@ -60,21 +60,21 @@ def describe_adverse_events(analysis: Analysis) -> str:
         _describe_terms(events),
         _describe_dissociation(analysis),
     )
-    return " ".join(filter(None, said))
+    return " ".join(filter(None, sentences))
 
 
 def _describe_terms(events: AdverseEvents) -> str:
-    """Name the most frequent terms, and say how many more there were."""
+    """Return the most frequent terms and how many others there were."""
     if not events.terms:
         return ""
-    named = [
+    terms = [
         _("{term} in {share}", term=_(term.term), share=share(term.patients.count, term.patients.n))
         for term in events.terms[:_MAX_TERMS]
     ]
-    more = len(events.terms) - _MAX_TERMS
-    if more > 0:
-        named.append(plural("{n} other kind", "{n} other kinds", more))
-    return _("Adverse events were {terms}.", terms=joined(named))
+    others = len(events.terms) - _MAX_TERMS
+    if others > 0:
+        terms.append(plural("{n} other kind", "{n} other kinds", others))
+    return _("Adverse events were {terms}.", terms=joined(terms))
 
 
 def _describe_uncounted(events: AdverseEvents) -> str:
@@ -88,7 +88,7 @@ def _describe_uncounted(events: AdverseEvents) -> str:
 
 
 def _describe_dissociation(analysis: Analysis) -> str:
-    """Return each patient's highest CADSS, where there are ratings."""
+    """Return the mean of the patients' highest CADSS totals; empty without ratings."""
     peak = analysis[CadssCourse].peak
     if peak is None:
         return ""
@@ -131,7 +131,7 @@ def _describe_any(analysis: Analysis) -> str:
 
 
 def _format_event_rate(analysis: Analysis) -> str:
-    """Return events over infusions, where infusions are recorded."""
+    """Return the events per 100 infusions; empty if no infusion is recorded."""
     rate = analysis[AdverseEvents].rate
     if isinstance(rate, Unavailable):
         return ""
@@ -155,15 +155,15 @@ def _describe_serious(analysis: Analysis) -> str:
 
 
 def _describe_severe(analysis: Analysis) -> str:
-    """Return severe events and those that stopped the treatment, where there were some."""
+    """Return severe events and those that stopped the treatment; empty if there were none."""
     severe, stopped = analysis[AdverseEvents].severe, analysis[AdverseEvents].stopped
     parts: list[str] = []
     if isinstance(severe, Proportion) and severe.count:
-        said = share(severe.count, severe.n)
+        patients = share(severe.count, severe.n)
         parts.append(
-            _("Events of grade 3 or more occurred in {share}.", share=said)
+            _("Events of grade 3 or more occurred in {share}.", share=patients)
             if analysis.plan.events.severity_scale == "ctcae"
-            else _("Severe events occurred in {share}.", share=said)
+            else _("Severe events occurred in {share}.", share=patients)
         )
     if isinstance(stopped, Proportion) and stopped.count:
         parts.append(

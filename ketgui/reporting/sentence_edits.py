@@ -1,4 +1,7 @@
-"""Sentences that the user has rewritten, and which of them the data have overtaken."""
+"""Report sentences that the user edited, and which of them are out of date.
+
+An edit keeps the sentence it replaced, so that the report can warn when the data change it.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +17,18 @@ EditState = Literal["generated", "edited", "stale"]
 
 @dataclass(frozen=True)
 class SentenceEdit:
-    """One sentence rewritten.
+    """An edit of one sentence in one language.
 
     Attributes
     ----------
     key : str
-        Of the sentence.
+        Key of the sentence.
     language : str
-        In which it was written: a French sentence says nothing about the English one.
+        Code of its language; an edit in French does not change the English sentence.
     generated : str
-        What the program said when it was rewritten.
+        The generated sentence at the time of the edit.
     text : str
-        What is to be said instead; empty to leave the sentence out.
+        The user's sentence; empty to leave it out of the report.
     """
 
     key: str
@@ -38,8 +41,14 @@ class SentenceEdit:
 class EditedSentence:
     """A sentence as it goes into the report.
 
-    `state` is "generated", "edited", or "stale": edited, and the program would by now say
-    something else than what was edited.
+    Attributes
+    ----------
+    sentence : Sentence
+        The generated sentence.
+    text : str
+        The text for the report, empty if the user removed the sentence.
+    state : {"generated", "edited", "stale"}
+        "stale" if the generated sentence changed after the edit.
     """
 
     sentence: Sentence
@@ -49,39 +58,39 @@ class EditedSentence:
 
 @dataclass(frozen=True)
 class SentenceEdits:
-    """All that was rewritten, in the order in which it was."""
+    """All edits, in the order in which they were made."""
 
     edits: tuple[SentenceEdit, ...] = ()
 
-    def of(self, key: str) -> SentenceEdit | None:
-        """Return what was made of a sentence in the language now spoken, if anything."""
-        mine = (e for e in self.edits if (e.key, e.language) == (key, current_language()))
-        return next(mine, None)
+    def find(self, key: str) -> SentenceEdit | None:
+        """Return the edit of a sentence in the current language, None if there is none."""
+        edits = (e for e in self.edits if (e.key, e.language) == (key, current_language()))
+        return next(edits, None)
 
-    def rewritten(self, sentence: Sentence, text: str) -> SentenceEdits:
-        """Return them with a sentence rewritten; its own words again take the edit back."""
-        kept = self.restored(sentence.key).edits
+    def rewrite(self, sentence: Sentence, text: str) -> SentenceEdits:
+        """Return the edits with a sentence changed; the generated text removes its edit."""
+        others = self.restore(sentence.key).edits
         if text == sentence.text:
-            return replace(self, edits=kept)
+            return replace(self, edits=others)
         edit = SentenceEdit(sentence.key, current_language(), sentence.text, text)
-        return replace(self, edits=(*kept, edit))
+        return replace(self, edits=(*others, edit))
 
-    def restored(self, key: str) -> SentenceEdits:
-        """Return them with a sentence as generated again."""
-        dropped = self.of(key)
+    def restore(self, key: str) -> SentenceEdits:
+        """Return the edits without that of a sentence in the current language."""
+        dropped = self.find(key)
         return replace(self, edits=tuple(edit for edit in self.edits if edit is not dropped))
 
-    def applied(self, sentences: Sequence[Sentence]) -> tuple[EditedSentence, ...]:
-        """Return every sentence as it is to be shown; those left out have no text."""
-        return tuple(self._shown(sentence) for sentence in sentences)
+    def apply(self, sentences: Sequence[Sentence]) -> tuple[EditedSentence, ...]:
+        """Return every sentence as it goes into the report; removed sentences have no text."""
+        return tuple(self._apply_to(sentence) for sentence in sentences)
 
     def as_dicts(self) -> list[dict[str, str]]:
-        """Return them as plain tables, for a project file."""
+        """Return the edits as plain tables for a project file."""
         return [dict(vars(edit)) for edit in self.edits]
 
     @classmethod
     def from_dicts(cls, tables: Sequence[Mapping[str, Any]]) -> SentenceEdits:
-        """Return what `as_dicts` gave.
+        """Return the edits that `as_dicts` made tables of.
 
         Raises
         ------
@@ -95,8 +104,8 @@ class SentenceEdits:
         except TypeError as error:
             raise ValueError(str(error)) from None
 
-    def _shown(self, sentence: Sentence) -> EditedSentence:
-        edit = self.of(sentence.key)
+    def _apply_to(self, sentence: Sentence) -> EditedSentence:
+        edit = self.find(sentence.key)
         if edit is None:
             return EditedSentence(sentence, sentence.text, "generated")
         state: EditState = "edited" if edit.generated == sentence.text else "stale"

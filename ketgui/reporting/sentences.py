@@ -1,4 +1,4 @@
-"""Every sentence of the report by a key of its own, so that each can be copied or edited."""
+"""The sentences of the report in order, each with a key so that it can be copied or edited."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence as it is generated.
+    """A generated sentence.
 
     Attributes
     ----------
     key : str
-        The same for the same statement, whatever the data: "results.change".
+        Name of the statement, the same for all data: "results.change".
     heading : str
-        Under which it stands (English, translated where shown).
+        The heading above it (English, translated where shown).
     text : str
-        In the language and style of the moment.
+        In the current language and style.
     """
 
     key: str
@@ -44,7 +44,7 @@ class Sentence:
 
 
 def compose_sentences(analysis: Analysis) -> tuple[Sentence, ...]:
-    """Return every sentence in the order of the report; none without patients."""
+    """Return all sentences in the order of the report; none without patients."""
     if analysis.cohort.enrolled == 0:
         return ()
     results = describe_results(analysis)
@@ -62,7 +62,7 @@ def compose_sentences(analysis: Analysis) -> tuple[Sentence, ...]:
     )
 
 
-def _label_sentences(part: str, heading: str, found: Mapping[str, str]) -> tuple[Sentence, ...]:
+def _label_sentences(part: str, heading: str, texts: Mapping[str, str]) -> tuple[Sentence, ...]:
     return tuple(
-        Sentence(f"{part}.{key}", heading, set_percent(text)) for key, text in found.items() if text
+        Sentence(f"{part}.{key}", heading, set_percent(text)) for key, text in texts.items() if text
     )

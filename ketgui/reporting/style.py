@@ -1,4 +1,4 @@
-"""How statistics are written in sentences and tables: plainly, as the APA asks, or a journal."""
+"""Styles of writing statistics in sentences and tables: plain, APA, or a journal's."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ class StatisticStyle:
     ----------
     key, title : str
     keeps_zero : bool
-        Whether what cannot exceed one is written with the zero before its mark, in English; the
-        French always writes it.
+        Whether a quantity that cannot exceed one keeps the zero before its decimal point, in
+        English; French always keeps it.
     t_decimals : int
-        Places of a test statistic.
+        Decimals of a test statistic.
     names_sd : bool
-        Whether a mean is followed by "(SD = 6.4)" and not by "± 6.4".
+        Whether a mean is followed by "(SD = 6.4)" instead of "± 6.4".
     df_apart : bool
         Whether degrees of freedom follow the statistic: "t = 7.21, df = 20".
     brackets : bool
-        Whether an interval in a sentence is "[5.4, 41.9]" and not "5.4 to 41.9".
+        Whether an interval in a sentence is "[5.4, 41.9]" instead of "5.4 to 41.9".
     closes_percent : bool
-        Whether no space stands before "%", in English; in French there always is one.
+        Whether "%" follows its number without a space, in English; French always has a space.
     """
 
     key: str
@@ -64,17 +64,17 @@ _current_style: ContextVar[StatisticStyle] = ContextVar("style", default=PLAIN)
 
 @contextmanager
 def use_style(key: str) -> Generator[None]:
-    """Write in a style inside a ``with`` block.
+    """Use a style inside a ``with`` block.
 
     Raises
     ------
     ValueError
         If there is no style of that key.
     """
-    chosen = next((one for one in STYLES if one.key == key), None)
-    if chosen is None:
+    style = next((style for style in STYLES if style.key == key), None)
+    if style is None:
         raise ValueError(f"no such style: {key}")
-    token = _current_style.set(chosen)
+    token = _current_style.set(style)
     try:
         yield
     finally:
@@ -82,7 +82,7 @@ def use_style(key: str) -> Generator[None]:
 
 
 def format_t_test(t: float, df: int, p: float) -> str:
-    """Write a t test.
+    """Return a t test as text.
 
     Examples
     --------
@@ -92,24 +92,24 @@ def format_t_test(t: float, df: int, p: float) -> str:
     ...     format_t_test(7.2124, 20, 5.6e-7)
     't = 7.212, df = 20, p < 0.001'
     """
-    written = text.number(t, _current_style.get().t_decimals)
+    statistic = text.number(t, _current_style.get().t_decimals)
     if _current_style.get().df_apart:
-        return f"t = {written}, df = {text.integer(df)}, {format_p_value(p)}"
-    return f"t({text.integer(df)}) = {written}, {format_p_value(p)}"
+        return f"t = {statistic}, df = {text.integer(df)}, {format_p_value(p)}"
+    return f"t({text.integer(df)}) = {statistic}, {format_p_value(p)}"
 
 
 def format_p_value(p: float) -> str:
-    """Write a p-value to three places, never as zero."""
+    """Return a p value to three decimals, never as zero."""
     return _restore_zero(text.p_value(p))
 
 
 def format_correlation(r: float, decimals: int = 2) -> str:
-    """Write a quantity that cannot exceed one."""
+    """Return a quantity that cannot exceed one."""
     return _restore_zero(text.correlation(r, decimals))
 
 
 def format_mean_sd(mean: float, spread: float, unit: str = "", decimals: int = 1) -> str:
-    """Write a mean and its standard deviation in a sentence; `unit` begins with its space."""
+    """Return a mean and its standard deviation for a sentence; `unit` starts with its space."""
     if not _current_style.get().names_sd:
         return text.mean_sd(mean, spread, decimals) + unit
     return _(
@@ -120,7 +120,7 @@ def format_mean_sd(mean: float, spread: float, unit: str = "", decimals: int = 1
 
 
 def format_limits(name: str, ci: Limits, decimals: int = 1, unit: str = "") -> str:
-    """Write an interval after its name in a sentence; `unit` begins with its space.
+    """Return an interval after its name for a sentence; `unit` starts with its space.
 
     Examples
     --------
@@ -139,8 +139,8 @@ def format_limits(name: str, ci: Limits, decimals: int = 1, unit: str = "") -> s
 
 
 def format_proportion(rate: Proportion, interval_name: str) -> str:
-    """Write a proportion in a sentence: "4/21 (19.0 %; 95 % CI 5.4 to 41.9 %)"."""
-    # Nobody is told the rate of nobody: the sentences stop before.
+    """Return a proportion for a sentence: "4/21 (19.0 %; 95 % CI 5.4 to 41.9 %)"."""
+    # Callers leave the sentence out if there is no patient to give a rate for.
     assert not isinstance(rate.ci, Unavailable)
     assert not isinstance(rate.percent, Unavailable)
     return _(
@@ -153,7 +153,7 @@ def format_proportion(rate: Proportion, interval_name: str) -> str:
 
 
 def set_percent(words: str) -> str:
-    """Return words with "%" as the style wants it: close to its number, or apart."""
+    """Return a text with the space before "%" that the style asks for."""
     if _current_style.get().closes_percent and text.language_rules().may_close_percent:
         return words.replace(f"{text.NO_BREAK_SPACE}%", "%")
     return words
@@ -162,6 +162,6 @@ def set_percent(words: str) -> str:
 def _restore_zero(words: str) -> str:
     if not _current_style.get().keeps_zero:
         return words
-    # A mark with nothing before it is one whose zero was left out.
+    # A decimal point that follows no digit has lost its zero.
     head, mark_, tail = words.rpartition(text.language_rules().decimal_mark)
     return f"{head}0{mark_}{tail}" if mark_ and not head[-1:].isdigit() else words

@@ -1,4 +1,4 @@
-"""Words as a printer sets them: symbols of statistics in italics, what stands below the line."""
+"""Typography of a line: italics for statistical symbols, subscripts for their indices."""
 
 from __future__ import annotations
 
@@ -7,52 +7,52 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-# An effect size with its index; or a symbol before its value or degrees of freedom.
+# An effect size with its index, or a symbol followed by its value or degrees of freedom.
 _SYMBOL = re.compile(r"\b(?:(?P<size>[dg])_(?P<index>z|av)\b|(?P<symbol>[tpWr])(?=\s[=<>]|\(\d))")
 
 
 @dataclass(frozen=True)
 class StyledSpan:
-    """A part of a line in one look."""
+    """A part of a line in one style."""
 
     text: str
     italic: bool = False
-    lowered: bool = False
+    subscript: bool = False
 
 
-def split_spans(words: str) -> tuple[StyledSpan, ...]:
-    """Take a line apart where its look changes."""
-    return tuple(piece for piece in _find_spans(words) if piece.text)
+def split_spans(line: str) -> tuple[StyledSpan, ...]:
+    """Split a line where its style changes."""
+    return tuple(span for span in _find_spans(line) if span.text)
 
 
-def _find_spans(words: str) -> Iterator[StyledSpan]:
-    at = 0
-    for found in _SYMBOL.finditer(words):
-        yield StyledSpan(words[at : found.start()])
-        yield StyledSpan(found["size"] or found["symbol"], italic=True)
-        yield StyledSpan(found["index"] or "", lowered=True)
-        at = found.end()
-    yield StyledSpan(words[at:])
+def _find_spans(line: str) -> Iterator[StyledSpan]:
+    start = 0
+    for symbol in _SYMBOL.finditer(line):
+        yield StyledSpan(line[start : symbol.start()])
+        yield StyledSpan(symbol["size"] or symbol["symbol"], italic=True)
+        yield StyledSpan(symbol["index"] or "", subscript=True)
+        start = symbol.end()
+    yield StyledSpan(line[start:])
 
 
-def remove_markup(words: str) -> str:
-    """Return a line's letters, without its look."""
-    return "".join(piece.text for piece in split_spans(words))
+def remove_markup(line: str) -> str:
+    """Return a line as plain text, as readers of a PDF or DOCX see it."""
+    return "".join(span.text for span in split_spans(line))
 
 
-def format_html(words: str) -> str:
-    """Return a line as HTML, what is special in it escaped.
+def format_html(line: str) -> str:
+    """Return a line as HTML, with special characters escaped.
 
     Examples
     --------
     >>> format_html("Cohen d_z = 1.57, p < .05")
     'Cohen <i>d</i><sub>z</sub> = 1.57, <i>p</i> &lt; .05'
     """
-    return "".join(map(_tag_span, split_spans(words)))
+    return "".join(map(_tag_span, split_spans(line)))
 
 
-def _tag_span(piece: StyledSpan) -> str:
-    text = escape(piece.text)
-    if piece.italic:
+def _tag_span(span: StyledSpan) -> str:
+    text = escape(span.text)
+    if span.italic:
         return f"<i>{text}</i>"
-    return f"<sub>{text}</sub>" if piece.lowered else text
+    return f"<sub>{text}</sub>" if span.subscript else text

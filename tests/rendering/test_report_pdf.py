@@ -99,7 +99,7 @@ def test_a_figure_is_as_wide_as_it_says_and_within_the_page(qapp, example):
 def rows(count: int) -> DisplayTable:
     cells = [(Text(f"row {place}"), Count(place)) for place in range(count)]
     groups = (HeaderGroup("", 1), HeaderGroup("All", 1))
-    return DisplayTable.of("k", "Long", ("", "n"), cells, groups=groups, note="The note.")
+    return DisplayTable.from_cells("k", "Long", ("", "n"), cells, groups=groups, note="The note.")
 
 
 def test_a_long_table_has_its_caption_and_headers_on_every_page(qapp):
@@ -194,8 +194,10 @@ def test_another_thread_makes_the_same_pdf(qapp, example):
 
 
 def test_a_wide_table_lies_across_the_paper(qapp):
-    wide = DisplayTable.of("k", "Wide", [f"c{n}" for n in range(9)], [[Count(n) for n in range(9)]])
-    page = read(report_pdf(Document.of_table(wide))).pages[0]
+    wide = DisplayTable.from_cells(
+        "k", "Wide", [f"c{n}" for n in range(9)], [[Count(n) for n in range(9)]]
+    )
+    page = read(report_pdf(Document.from_table(wide))).pages[0]
     width, height = float(page.mediabox.width), float(page.mediabox.height)
     assert (width > height) != (page.rotation % 180 == 90)
 

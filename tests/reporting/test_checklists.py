@@ -21,7 +21,7 @@ BY_KEY = {one.key: one for one in CHECKLISTS}
 
 
 def items(key, analysis) -> dict[str, tuple[str, str, str]]:
-    return {i.title: (i.answer, i.left, i.state) for i in BY_KEY[key].items(analysis)}
+    return {i.title: (i.answer, i.to_write, i.state) for i in BY_KEY[key].items(analysis)}
 
 
 @pytest.mark.parametrize("checklist", CHECKLISTS, ids=lambda one: one.key)

@@ -1,4 +1,4 @@
-"""Reporting lists: what the data already answer, and what the author must still write."""
+"""Reporting guidelines as checklists: what the data answer, and what the author must write."""
 
 from __future__ import annotations
 

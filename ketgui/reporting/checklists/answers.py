@@ -1,4 +1,4 @@
-"""What an analysis answers, in a few words, wherever a reporting list asks for it."""
+"""Short answers from an analysis to the items of the checklists; empty if the data have none."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from ketgui.text import _, integer, plural, share
 
 
 def answer_patients(analysis: Analysis) -> str:
-    """Return who was enrolled."""
+    """Return the enrolled patients."""
     return describe_results(analysis).get("patients", "")
 
 
 def answer_exclusions(analysis: Analysis) -> str:
-    """Return how many were left out by hand, with a reason each."""
+    """Return how many patients were excluded, each with a recorded reason."""
     count = len(analysis.cohort.excluded)
     return plural("{n} patient excluded.", "{n} patients excluded.", count) if count else ""
 
 
 def answer_treatment(analysis: Analysis) -> str:
-    """Return how much of both protocols is reported."""
-    found = assess_completeness(analysis)
-    if found.reported == 0:
+    """Return how many parameters of both protocols are reported."""
+    completeness = assess_completeness(analysis)
+    if completeness.reported == 0:
         return ""
     return _(
         "{reported} of {wanted} parameters of TMS and ketamine are in the Methods.",
-        reported=integer(found.reported),
-        wanted=integer(found.wanted),
+        reported=integer(completeness.reported),
+        wanted=integer(completeness.wanted),
     )
 
 
@@ -45,9 +45,9 @@ def count_missing_parameters(analysis: Analysis) -> str:
 
 
 def answer_exposure(analysis: Analysis) -> str:
-    """Return infusions received against those planned, or how many there were."""
-    if said := describe_exposure(analysis):
-        return said
+    """Return the infusions received of those planned, or their number without a plan."""
+    if sentence := describe_exposure(analysis):
+        return sentence
     count = analysis[Exposure].infusions
     return plural("{n} infusion received.", "{n} infusions received.", count) if count else ""
 
@@ -70,7 +70,7 @@ def answer_effect(analysis: Analysis) -> str:
 
 
 def answer_missing_data(analysis: Analysis) -> str:
-    """Return who was lost, said also where nobody was."""
+    """Return how many lacked a rating, also if nobody did."""
     if analysis.cohort.enrolled == 0:
         return ""
     return describe_results(analysis)["missing"] or _("Every enrolled patient has both ratings.")
@@ -82,7 +82,7 @@ def answer_safety(analysis: Analysis) -> str:
 
 
 def answer_denominator(analysis: Analysis) -> str:
-    """Return what events are counted over."""
+    """Return the denominator of the event counts."""
     if isinstance(analysis[AdverseEvents].any, Unavailable):
         return ""
     return plural(
@@ -93,14 +93,14 @@ def answer_denominator(analysis: Analysis) -> str:
 
 
 def answer_severity(analysis: Analysis) -> str:
-    """Return that severity is in the table, where it is recorded."""
+    """Return where severity is reported, if it is recorded."""
     terms = analysis[AdverseEvents].terms
     recorded = any(term.max_severity for term in terms)
     return _("The highest severity of each term is in the table.") if recorded else ""
 
 
 def answer_ascertainment(analysis: Analysis) -> str:
-    """Return how events were asked for, where the plan says it."""
+    """Return how events were asked for, if the plan states it."""
     if analysis.plan.events.ascertainment == "not_stated":
         return ""
     return describe_ascertainment(analysis)
@@ -112,7 +112,7 @@ def answer_relatedness(analysis: Analysis) -> str:
 
 
 def answer_discontinuation(analysis: Analysis) -> str:
-    """Return how many stopped treatment because of an event, said also of nobody."""
+    """Return how many stopped treatment because of an event, also if nobody did."""
     return _format_patients(analysis[AdverseEvents].stopped)
 
 
@@ -125,10 +125,10 @@ def _format_patients(patients: Proportion | Unavailable) -> str:
 def answer_limitations(analysis: Analysis) -> str:
     """Return how many limitations were generated."""
     count = len(list_limitations(analysis))
-    said = plural(
+    sentence = plural(
         "{n} limitation follows from the data.", "{n} limitations follow from the data.", count
     )
-    return said if count else ""
+    return sentence if count else ""
 
 
 def answer_software(analysis: Analysis) -> str:

@@ -1,4 +1,4 @@
-"""CARE: case reports, in thirteen items."""
+"""The CARE checklist for case reports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""CONSORT Harms: adverse events."""
+"""The CONSORT Harms checklist for adverse events."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ def _list_items(analysis: Analysis) -> tuple[Item, ...]:
             answers.answer_relatedness(analysis),
             _("How it was judged, and by whom."),
         ),
-        Item.of_data(_("Denominator"), answers.answer_denominator(analysis)),
-        Item.of_data(_("Events and patients"), answers.answer_safety(analysis)),
-        Item.of_data(_("Severity"), answers.answer_severity(analysis)),
+        Item.from_data(_("Denominator"), answers.answer_denominator(analysis)),
+        Item.from_data(_("Events and patients"), answers.answer_safety(analysis)),
+        Item.from_data(_("Severity"), answers.answer_severity(analysis)),
         Item(
             _("Stopped because of harm"),
             answers.answer_discontinuation(analysis),
             _("How many, and why, even if zero."),
         ),
         Item(_("Deaths"), "", _("How many, even if zero.")),
-        Item.of_data(_("Analysis"), answers.answer_software(analysis)),
+        Item.from_data(_("Analysis"), answers.answer_software(analysis)),
         Item(
             _("Discussion"),
             answers.answer_limitations(analysis),

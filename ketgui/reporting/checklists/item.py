@@ -1,4 +1,4 @@
-"""An item of a reporting list, and what an analysis answers of it."""
+"""A checklist, its items, and the table of what an analysis answers."""
 
 from __future__ import annotations
 
@@ -21,38 +21,38 @@ STATE_TITLES: dict[ItemState, str] = {
 
 @dataclass(frozen=True)
 class Item:
-    """One item as it stands in an analysis, in the language of the moment.
+    """One item with its answer from an analysis, in the current language.
 
     Attributes
     ----------
     title : str
-        What is asked for.
+        What the checklist asks for.
     answer : str
-        What the data already say of it; empty for nothing.
-    left : str
-        What the author must still write; empty for nothing.
+        The answer from the data; empty if there is none.
+    to_write : str
+        What the author must still write; empty if nothing.
     """
 
     title: str
     answer: str
-    left: str
+    to_write: str
 
     @classmethod
-    def of_data(cls, title: str, answer: str) -> Item:
-        """Return an item that the data answer whole, or leave to the author."""
+    def from_data(cls, title: str, answer: str) -> Item:
+        """Return an item that the data answer completely or not at all."""
         return cls(title, answer, "" if answer else _("Not in the data."))
 
     @property
     def state(self) -> ItemState:
-        """Whether the data answer it, in part, or not at all."""
+        """How far the data answer the item."""
         if not self.answer:
             return "open"
-        return "partly" if self.left else "answered"
+        return "partly" if self.to_write else "answered"
 
 
 @dataclass(frozen=True)
 class Checklist:
-    """A reporting list: its key, its title (English), and what makes its items."""
+    """A reporting guideline: its key, its title (English), and a function that makes its items."""
 
     key: str
     title: str
@@ -60,25 +60,25 @@ class Checklist:
 
 
 def build_checklist_table(checklist: Checklist, analysis: Analysis) -> DisplayTable:
-    """Return a list as a table: item, what the data answer, what is left to write."""
+    """Return a checklist as a table: item, answer from the data, what is left to write."""
     items = checklist.items(analysis)
     lines = [
-        [Text(words, from_file=True) for words in (item.title, item.answer, item.left)]
+        [Text(text, from_file=True) for text in (item.title, item.answer, item.to_write)]
         for item in items
     ]
     title = checklist.title
-    own_words = _("The items are in this program's own words; the published list decides.")
-    return DisplayTable.of(
+    disclaimer = _("The items are in this program's own words; the published list decides.")
+    return DisplayTable.from_cells(
         f"checklist_{checklist.key}",
         _(title),
         (_("Item"), _("From the data"), _("Left to write")),
         lines,
-        note=f"{_count_states(items)} {own_words}",
+        note=f"{_count_states(items)} {disclaimer}",
     )
 
 
 def _count_states(items: tuple[Item, ...]) -> str:
-    """Return how many items are in each state."""
+    """Return how many items are in each state, as a sentence."""
     states = [item.state for item in items]
     counts = (
         _("{name}: {value}", name=_(title), value=integer(states.count(state)))

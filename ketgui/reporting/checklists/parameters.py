@@ -1,4 +1,4 @@
-"""The parameters by which both treatments could be repeated."""
+"""A checklist of the parameters that others need to repeat both treatments."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from ketgui.text import _, integer, mark
 
 def _list_items(analysis: Analysis) -> tuple[Item, ...]:
     stated = stated_tms(analysis) or (TmsProtocol(),)
-    several = len(stated) > 1
+    has_several = len(stated) > 1
     tms = (
         item
-        for place, one in enumerate(stated, 1)
+        for number, protocol in enumerate(stated, 1)
         for item in _list_protocol_items(
-            one,
-            f"{_('TMS')} {integer(place)}" if several else _("TMS"),
-            sessions_of(analysis, place - 1),
+            protocol,
+            f"{_('TMS')} {integer(number)}" if has_several else _("TMS"),
+            sessions_of(analysis, number - 1),
         )
     )
     return (*tms, *_list_protocol_items(stated_ketamine(analysis), _("Ketamine")))
@@ -31,7 +31,7 @@ def _list_items(analysis: Analysis) -> tuple[Item, ...]:
 def _list_protocol_items(
     protocol: Protocol, name: str, sessions: Sessions | None = None
 ) -> Iterator[Item]:
-    values, lacking = protocol.as_dict(), missing_items(protocol)
+    values, missing = protocol.as_dict(), missing_items(protocol)
     for parameter in parameters_of(protocol):
         if not parameter.essential:
             continue
@@ -39,9 +39,11 @@ def _list_protocol_items(
         answer = "" if value is None else parameter.written(value)
         if parameter.key == "sessions" and value is None and sessions:
             answer = format_session_range(sessions)
-        left = _("The value, in the Protocol tab.") if parameter in lacking and not answer else ""
-        if answer or left:
-            yield Item(_("{name}: {value}", name=name, value=_(term).lower()), answer, left)
+        to_write = ""
+        if parameter in missing and not answer:
+            to_write = _("The value, in the Protocol tab.")
+        if answer or to_write:
+            yield Item(_("{name}: {value}", name=name, value=_(term).lower()), answer, to_write)
 
 
 CHECKLIST = Checklist("parameters", mark("TMS and ketamine parameters"), _list_items)

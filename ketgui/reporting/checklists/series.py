@@ -1,4 +1,4 @@
-"""PROCESS: case series."""
+"""The PROCESS checklist for case series."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _list_methods_items(analysis: Analysis) -> tuple[Item, ...]:
         ),
         Item(_("Who treated"), "", _("Training and experience of those who treated and rated.")),
         Item(_("Outcomes"), answers.answer_outcomes(analysis), _("Who rated, and whether blind.")),
-        Item.of_data(_("Statistics"), answers.answer_software(analysis)),
+        Item.from_data(_("Statistics"), answers.answer_software(analysis)),
     )
 
 
@@ -47,7 +47,7 @@ def _list_results_items(analysis: Analysis) -> tuple[Item, ...]:
         Item(
             _("Changes from the plan"), answers.answer_exposure(analysis), _("Why there were any.")
         ),
-        Item.of_data(_("Results"), answers.answer_effect(analysis)),
+        Item.from_data(_("Results"), answers.answer_effect(analysis)),
         Item(_("Loss to follow-up"), answers.answer_missing_data(analysis), _("The reasons.")),
         Item(_("Adverse events"), answers.answer_safety(analysis), _("How each was dealt with.")),
     )

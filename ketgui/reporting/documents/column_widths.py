@@ -1,4 +1,4 @@
-"""How wide a table's columns are on paper."""
+"""Widths of a table's columns on paper, estimated from the lengths of its texts."""
 
 from __future__ import annotations
 
@@ -6,32 +6,31 @@ from math import ceil
 
 from ketgui.reporting.tables.display_table import DisplayTable
 
-# Of a table's letters on average, and around them.
+# Average width of a letter in a table, and the padding of a cell.
 _LETTER_MM, _CELL_MM = 1.75, 5.0
 
 
-def compute_column_widths(table: DisplayTable, room_mm: float) -> tuple[float, ...]:
-    """Return each column's width in millimetres by its longest cell, within `room_mm`.
+def compute_column_widths(table: DisplayTable, available_mm: float) -> tuple[float, ...]:
+    """Return the columns' widths in millimetres for their longest cells, within `available_mm`.
 
-    The widest columns alone are wrapped where all of them would not fit, between words as long
-    as that is possible.
+    If they do not fit, only the widest columns wrap, and if possible only between words.
     """
     columns = tuple(zip(table.headers, *table.rows, strict=True))
     wanted = [_CELL_MM + _LETTER_MM * max(map(len, column)) for column in columns]
     least = [_CELL_MM + _LETTER_MM * max(map(_measure_longest_word, column)) for column in columns]
     cap = max(wanted)
-    while sum(_limit_widths(wanted, least, cap)) > room_mm and cap > _CELL_MM:
+    while sum(_limit_widths(wanted, least, cap)) > available_mm and cap > _CELL_MM:
         cap -= 1
     widths = _limit_widths(wanted, least, cap)
-    scale = min(1.0, room_mm / sum(widths))
+    scale = min(1.0, available_mm / sum(widths))
     return tuple(width * scale for width in widths)
 
 
 def count_lines(table: DisplayTable, widths: tuple[float, ...]) -> int:
-    """Return about how many lines a table's rows take, wrapped in columns of these widths in mm."""
-    room = [max(1.0, (width - _CELL_MM) / _LETTER_MM) for width in widths]
+    """Return about how many lines the rows take in columns of these widths (mm)."""
+    capacities = [max(1.0, (width - _CELL_MM) / _LETTER_MM) for width in widths]
     return sum(
-        max(1, *(ceil(len(cell) / letters) for cell, letters in zip(row, room, strict=True)))
+        max(1, *(ceil(len(cell) / letters) for cell, letters in zip(row, capacities, strict=True)))
         for row in table.rows
     )
 

@@ -18,7 +18,7 @@ _INDENT = "\u00a0" * 4
 
 
 def format_markdown(document: Document) -> str:
-    """Return the document as Markdown; of a figure, its caption."""
+    """Return the document as Markdown, with captions in place of figures."""
     with language(document.language):
         parts = [f"# {document.title}", *map(_format_block, document.blocks)]
     return "\n\n".join(parts) + "\n"
@@ -40,18 +40,20 @@ def _format_block(block: Block) -> str:
 
 def _format_table(table: DisplayTable) -> str:
     rule = tuple("---:" if right else "---" for right in table.numeric)
-    rows = ((_INDENT * table.indent(at) + row[0], *row[1:]) for at, row in enumerate(table.rows))
+    rows = (
+        (_INDENT * table.indent(index) + row[0], *row[1:]) for index, row in enumerate(table.rows)
+    )
     lines = (_combine_headers(table), rule, *rows)
     body = "\n".join(f"| {' | '.join(_escape_cell(cell) for cell in line)} |" for line in lines)
     return f"{body}\n\n*{table.note}*" if table.note else body
 
 
 def _combine_headers(table: DisplayTable) -> tuple[str, ...]:
-    """Return the headers, each after the heading that stands over it."""
-    over = [group.title for group in table.groups for _column in range(group.columns)]
-    if not over:
+    """Return the headers, each preceded by its group heading: Markdown has one header row."""
+    titles = [group.title for group in table.groups for _column in range(group.columns)]
+    if not titles:
         return table.headers
-    pairs = zip(over, table.headers, strict=True)
+    pairs = zip(titles, table.headers, strict=True)
     return tuple(" – ".join(filter(None, pair)) for pair in pairs)
 
 

@@ -1,4 +1,4 @@
-"""What a report is before it is a file: headings, paragraphs, tables and figures, in order."""
+"""A report before it becomes a file: headings, paragraphs, tables and figures, in order."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph: of the body, a small note, or a warning that is to be seen."""
+    """A paragraph: body text, a small note, or a highlighted warning."""
 
     text: str
     style: ParagraphStyle = "body"
@@ -33,16 +33,16 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class BulletList:
-    """Short lines, each with a mark before it."""
+    """A list of short lines with bullets."""
 
     items: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class TableBlock:
-    """A table with its number, counted through the document; 0 for one without.
+    """A table with its number in the document; 0 for no number.
 
-    What supplements the article is counted apart: "Table S1".
+    Supplementary tables have a numbering of their own: "Table S1".
     """
 
     table: DisplayTable
@@ -51,7 +51,7 @@ class TableBlock:
 
     @property
     def label(self) -> str:
-        """What stands before its title: "Table 1"."""
+        """The label before the title: "Table 1"."""
         if not self.number:
             return ""
         n = self.number
@@ -59,28 +59,28 @@ class TableBlock:
 
     @property
     def caption(self) -> str:
-        """Its number and title."""
+        """Label and title."""
         return ". ".join(filter(None, (self.label, self.table.heading)))
 
 
 @dataclass(frozen=True)
 class FigureBlock:
-    """A figure as it is drawn.
+    """A drawn figure.
 
     Attributes
     ----------
     key : str
     number : int
-        Counted through the document.
+        Its number in the document.
     image : bytes
         PNG.
     alt : str
-        What it shows, for who cannot see it.
+        Text for readers who cannot see the figure.
     title, caption : str
     width_mm, height_mm : float
-        Its true size.
+        Its size on paper.
     supplements : bool
-        Whether it is counted apart from the article's: "Figure S1".
+        Whether it is supplementary, with a numbering of its own: "Figure S1".
     """
 
     key: str
@@ -95,13 +95,13 @@ class FigureBlock:
 
     @property
     def label(self) -> str:
-        """What stands before its title: "Figure 1"."""
+        """The label before the title: "Figure 1"."""
         n = self.number
         return _("Figure S{n}", n=n) if self.supplements else _("Figure {n}", n=n)
 
     @property
     def words(self) -> str:
-        """Its title and caption, after the number."""
+        """Title and caption, without the label."""
         return " ".join(filter(None, (f"{self.title}." * (self.title != self.label), self.caption)))
 
 
@@ -117,11 +117,11 @@ class Document:
     title : str
     blocks : tuple of Block
     language : str
-        Code of the language that it is written in.
+        Code of its language.
     paper : {"a4", "letter"}
-        What it is printed on.
+        The paper size.
     landscape : bool
-        Whether the paper lies on its long side.
+        Whether the long side of the paper is horizontal.
     """
 
     title: str
@@ -131,10 +131,10 @@ class Document:
     landscape: bool = False
 
     @classmethod
-    def of_table(cls, table: DisplayTable) -> Document:
-        """Return a document of one table alone, a wide one across the paper."""
-        wide = len(table.headers) > _MAX_PORTRAIT_COLUMNS
-        return cls(table.title, (TableBlock(table),), current_language(), landscape=wide)
+    def from_table(cls, table: DisplayTable) -> Document:
+        """Return a document with one table; a wide table gets landscape paper."""
+        is_wide = len(table.headers) > _MAX_PORTRAIT_COLUMNS
+        return cls(table.title, (TableBlock(table),), current_language(), landscape=is_wide)
 
     @property
     def paper_mm(self) -> tuple[float, float]:
@@ -144,5 +144,5 @@ class Document:
 
     @property
     def tables(self) -> tuple[DisplayTable, ...]:
-        """Its tables, in order."""
+        """The tables in order."""
         return tuple(block.table for block in self.blocks if isinstance(block, TableBlock))

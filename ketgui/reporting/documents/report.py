@@ -89,7 +89,7 @@ def build_report(
         How wide figures are to be, where the page has the room.
     """
     words: dict[str, list[str]] = {}
-    for shown in (edits or SentenceEdits()).applied(compose_sentences(analysis)):
+    for shown in (edits or SentenceEdits()).apply(compose_sentences(analysis)):
         words.setdefault(shown.sentence.heading, []).append(shown.text)
     said = {heading: tuple(filter(None, texts)) for heading, texts in words.items()}
     sources = _Sources(analysis, said, *split_figures(figures), draw, width_mm)

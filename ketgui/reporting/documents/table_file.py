@@ -13,23 +13,22 @@ from ketgui.reporting.tables.csv_file import format_csv
 from ketgui.reporting.tables.display_table import DisplayTable
 from ketgui.writing import replace_file
 
-# Each makes the bytes of a file of its kind.
 _BUILDERS: dict[str, Callable[[DisplayTable], bytes]] = {
     "xlsx": lambda table: build_workbook((table,), table.title),
     "csv": lambda table: format_csv(table).encode("utf-8-sig"),
-    "docx": lambda table: build_word_file(Document.of_table(table)),
-    "html": lambda table: build_web_page(Document.of_table(table)).encode(),
+    "docx": lambda table: build_word_file(Document.from_table(table)),
+    "html": lambda table: build_web_page(Document.from_table(table)).encode(),
 }
 TABLE_KINDS: tuple[str, ...] = tuple(_BUILDERS)
 
 
 def build_table_file(table: DisplayTable, kind: str) -> bytes:
-    """Return a table as a file of a kind out of ``TABLE_KINDS``."""
+    """Return the bytes of a table's file; `kind` is one of ``TABLE_KINDS``."""
     return _BUILDERS[kind](table)
 
 
 def write_table(table: DisplayTable, path: Path, kind: str) -> None:
-    """Write a table to a file; an existing one is replaced whole or not at all.
+    """Write a table to a file; an existing file is replaced completely or not at all.
 
     Parameters
     ----------

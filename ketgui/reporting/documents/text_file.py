@@ -1,4 +1,4 @@
-"""One paragraph under a title as a file of its own."""
+"""A single paragraph with a title as a file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from ketgui.reporting.documents.web import build_web_page
 from ketgui.reporting.documents.word import build_word_file
 from ketgui.writing import replace_file
 
-# Each makes the bytes of a file of its kind.
 _BUILDERS: dict[str, Callable[[Document], bytes]] = {
     "docx": build_word_file,
     "txt": lambda document: _format_plain(document).encode("utf-8-sig"),
@@ -21,13 +20,13 @@ _BUILDERS: dict[str, Callable[[Document], bytes]] = {
 
 
 def write_text(title: str, text: str, language: str, path: Path, kind: str) -> None:
-    """Write a paragraph to a file; an existing one is replaced whole or not at all.
+    """Write a paragraph to a file; an existing file is replaced completely or not at all.
 
     Parameters
     ----------
     title, text : str
     language : str
-        Code of the language that they are written in.
+        Code of their language.
     path : Path
     kind : {"docx", "txt", "html", "md"}
 
@@ -41,5 +40,5 @@ def write_text(title: str, text: str, language: str, path: Path, kind: str) -> N
 
 
 def _format_plain(document: Document) -> str:
-    said = (block.text for block in document.blocks if isinstance(block, Paragraph))
-    return "\n\n".join((document.title, *said)) + "\n"
+    paragraphs = (block.text for block in document.blocks if isinstance(block, Paragraph))
+    return "\n\n".join((document.title, *paragraphs)) + "\n"

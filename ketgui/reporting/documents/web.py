@@ -1,4 +1,4 @@
-"""A document as one HTML file: nothing is fetched from anywhere, and it prints as it reads."""
+"""A document as one HTML file with its images inside, so that it opens offline and prints."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ figcaption { font-size: 9pt; }
 
 
 def build_web_page(document: Document) -> str:
-    """Return the document as one HTML page, its images inside."""
+    """Return the document as one HTML page."""
     with language(document.language):
         body = "\n".join(_format_block(block) for block in document.blocks)
     title = escape(document.title)
@@ -59,8 +59,8 @@ def _format_block(block: Block) -> str:
         case Heading(text, level):
             return f"<h{level + 1}>{escape(text)}</h{level + 1}>"
         case Paragraph(text, style):
-            look = "" if style == "body" else f' class="{style}"'
-            return f"<p{look}>{format_html(text)}</p>"
+            attribute = "" if style == "body" else f' class="{style}"'
+            return f"<p{attribute}>{format_html(text)}</p>"
         case BulletList(items):
             return "<ul>\n" + "".join(f"<li>{format_html(item)}</li>\n" for item in items) + "</ul>"
         case TableBlock(table):

@@ -1,4 +1,4 @@
-"""A document as DOCX: Word's own styles, tables, captions and alternative texts."""
+"""A document as DOCX, with Word's own styles, tables, captions and alternative texts."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from ketgui.text import language
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-# The same document makes the same bytes whenever it is written.
+# Fixed dates make the same document the same bytes at any time.
 _FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 _ZIP_START = (1980, 1, 1, 0, 0, 0)
-# Word counts under one name what belongs to the article, under another what supplements it.
+# Word numbers captions by the name of their sequence; supplementary ones have their own.
 _SEQUENCE_SUFFIXES = {False: "", True: "S"}
-# A table of more lines may be torn: one as long as a page leaves its caption alone before it.
+# A longer table may break across pages: kept whole, it would leave its caption on the page before.
 _MAX_UNBROKEN_LINES = 40
 _STYLES = {"body": "Body Text", "note": part.NOTE, "warning": part.WARNING}
 
@@ -51,14 +51,14 @@ def build_word_file(document: Document) -> bytes:
 
 
 def _set_properties(file: WordDocument, document: Document) -> None:
-    said = file.core_properties
-    said.title, said.author, said.last_modified_by = document.title, "", ""
-    said.comments, said.language = f"KetGUI {__version__}", document.language
-    said.created = said.modified = _FIXED_DATE
-    said.revision = 1
+    properties = file.core_properties
+    properties.title, properties.author, properties.last_modified_by = document.title, "", ""
+    properties.comments, properties.language = f"KetGUI {__version__}", document.language
+    properties.created = properties.modified = _FIXED_DATE
+    properties.revision = 1
 
 
-def _add_block(file: WordDocument, block: Block, room_mm: float) -> None:
+def _add_block(file: WordDocument, block: Block, available_mm: float) -> None:
     match block:
         case Heading(text, level):
             file.add_heading(text, level)
@@ -68,12 +68,12 @@ def _add_block(file: WordDocument, block: Block, room_mm: float) -> None:
             for item in items:
                 part.add_words(file.add_paragraph(style="List Bullet"), item)
         case TableBlock():
-            _add_table(file, block, room_mm)
+            _add_table(file, block, available_mm)
         case FigureBlock():
-            _add_figure(file, block, room_mm)
+            _add_figure(file, block, available_mm)
 
 
-def _add_table(file: WordDocument, block: TableBlock, room_mm: float) -> None:
+def _add_table(file: WordDocument, block: TableBlock, available_mm: float) -> None:
     table = block.table
     caption = file.add_paragraph(style="Caption")
     caption.paragraph_format.keep_with_next = True
@@ -81,23 +81,25 @@ def _add_table(file: WordDocument, block: TableBlock, room_mm: float) -> None:
         caption, f"Table{_SEQUENCE_SUFFIXES[block.supplements]}", block.label, block.number
     )
     caption.add_run(table.heading)
-    heads = 1 + bool(table.groups)
-    grid = file.add_table(heads + len(table.rows), len(table.headers), style=part.TABLE_STYLE)
+    header_rows = 1 + bool(table.groups)
+    grid = file.add_table(header_rows + len(table.rows), len(table.headers), style=part.TABLE_STYLE)
     part.set_table_alt(grid, table.heading)
     part.add_groups(grid, table)
-    part.fill_row(grid.rows[heads - 1], table.headers, table.numeric)
-    for row in list(grid.rows)[:heads]:
+    part.fill_row(grid.rows[header_rows - 1], table.headers, table.numeric)
+    for row in list(grid.rows)[:header_rows]:
         part.repeat_on_every_page(row)
-    for at, (row, words) in enumerate(zip(list(grid.rows)[heads:], table.rows, strict=True)):
-        part.fill_row(row, words, table.numeric, table.indent(at))
-    widths = compute_column_widths(table, room_mm)
-    part.finish_table(grid, heads, widths, count_lines(table, widths) <= _MAX_UNBROKEN_LINES)
+    for index, (row, texts) in enumerate(
+        zip(list(grid.rows)[header_rows:], table.rows, strict=True)
+    ):
+        part.fill_row(row, texts, table.numeric, table.indent(index))
+    widths = compute_column_widths(table, available_mm)
+    part.finish_table(grid, header_rows, widths, count_lines(table, widths) <= _MAX_UNBROKEN_LINES)
     part.add_words(file.add_paragraph(style=part.NOTE), table.note)
 
 
-def _add_figure(file: WordDocument, figure: FigureBlock, room_mm: float) -> None:
+def _add_figure(file: WordDocument, figure: FigureBlock, available_mm: float) -> None:
     if figure.image:
-        _add_picture(file, figure, room_mm)
+        _add_picture(file, figure, available_mm)
     caption = file.add_paragraph(style="Caption")
     part.add_caption_number(
         caption, f"Figure{_SEQUENCE_SUFFIXES[figure.supplements]}", figure.label, figure.number
@@ -105,28 +107,28 @@ def _add_figure(file: WordDocument, figure: FigureBlock, room_mm: float) -> None
     part.add_words(caption, figure.words, bold=False)
 
 
-def _add_picture(file: WordDocument, figure: FigureBlock, room_mm: float) -> None:
+def _add_picture(file: WordDocument, figure: FigureBlock, available_mm: float) -> None:
     from docx.shared import Mm
 
-    place = file.add_paragraph()
-    place.paragraph_format.keep_with_next = True
-    width = min(figure.width_mm, room_mm)
+    paragraph = file.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True
+    width = min(figure.width_mm, available_mm)
     height = figure.height_mm * width / figure.width_mm
-    shape = place.add_run().add_picture(io.BytesIO(figure.image), Mm(width), Mm(height))
+    shape = paragraph.add_run().add_picture(io.BytesIO(figure.image), Mm(width), Mm(height))
     properties = part.get_picture_xml(shape).docPr
     properties.set("descr", figure.alt)
     properties.set("name", figure.key)
 
 
 def _remove_dates(data: bytes) -> bytes:
-    """Return the same file without the hour at which its parts were packed."""
+    """Return the same file without the times at which its parts were packed."""
     out = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(data)) as packed,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as again,
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
     ):
-        for name in packed.namelist():
+        for name in source.namelist():
             entry = zipfile.ZipInfo(name, _ZIP_START)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            again.writestr(entry, packed.read(name))
+            target.writestr(entry, source.read(name))
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""What Word needs said in its own terms: styles, numbered captions, repeated header rows."""
+"""Word's own features for a report: styles, numbered captions, repeated header rows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CELL_TEXT = "KetGUI Cell"
 _FONT = "Arial"
 _MARGIN_MM = 25
 _XMLNS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-# Rules above and below, and under the headers: what journals print.
+# Lines above, below and under the headers only, as journals print tables.
 _TABLE_STYLE_XML = f"""
 <w:style {_XMLNS} w:type="table" w:customStyle="1" w:styleId="KetGUITable">
   <w:name w:val="{TABLE_STYLE}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/>
@@ -36,7 +36,7 @@ _HEAD_RULE = (
 
 
 def set_up(file: WordDocument, language: str, paper_mm: tuple[float, float]) -> None:
-    """Give a blank document its language, page, margins and styles."""
+    """Set the language, page, margins and styles of a blank document."""
     from docx.enum.section import WD_ORIENT
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml.ns import qn
@@ -44,8 +44,8 @@ def set_up(file: WordDocument, language: str, paper_mm: tuple[float, float]) -> 
 
     styles: Any = file.styles
     styles.element.append(_parse_xml(_TABLE_STYLE_XML))
-    for spoken in styles.element.iter(qn("w:lang")):
-        spoken.set(qn("w:val"), LANGUAGES[language].tag)
+    for language_tag in styles.element.iter(qn("w:lang")):
+        language_tag.set(qn("w:val"), LANGUAGES[language].tag)
     page = file.sections[0]
     if paper_mm[0] > paper_mm[1]:
         page.orientation = WD_ORIENT.LANDSCAPE
@@ -65,7 +65,7 @@ def set_up(file: WordDocument, language: str, paper_mm: tuple[float, float]) -> 
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
         style.font.size, style.font.bold = Pt(size), name == WARNING
-    # A table's style gives way to that of its paragraphs, which therefore have one of their own.
+    # A paragraph style overrides the table's style, so that cells need a paragraph style.
     styles[NOTE].paragraph_format.space_before = Pt(3)
     styles["Caption"].paragraph_format.space_before = Pt(6)
     styles[_CELL_TEXT].paragraph_format.space_after = Pt(0)
@@ -75,7 +75,7 @@ def set_up(file: WordDocument, language: str, paper_mm: tuple[float, float]) -> 
 
 
 def _remove_rule(style: Any) -> None:
-    """Take away the coloured line that the blank document has under its title."""
+    """Remove the coloured line under the title of the blank document."""
     from docx.oxml.ns import qn
 
     for line in style.element.pPr.findall(qn("w:pBdr")):
@@ -92,51 +92,51 @@ def _set_font(style: Any) -> None:
 
 
 def add_caption_number(paragraph: WordParagraph, kind: str, label: str, number: int) -> None:
-    """Begin a caption with a number that Word keeps: "Table 1. "; nothing for number 0.
+    """Start a caption with a number that Word updates ("Table 1. "); nothing for number 0.
 
     Parameters
     ----------
     kind : str
-        "Table", "FigureS": the name of what Word counts.
+        Name of the numbering sequence: "Table", "FigureS".
     label : str
-        The whole as written, which ends with the number.
+        The full label, which ends with the number.
     """
     if not number:
         return
     paragraph.add_run(label.removesuffix(str(number)))
-    for inside in (
+    for content in (
         '<w:fldChar w:fldCharType="begin"/>',
         f'<w:instrText xml:space="preserve"> SEQ {kind} \\* ARABIC </w:instrText>',
         '<w:fldChar w:fldCharType="separate"/>',
         f"<w:t>{number}</w:t>",
         '<w:fldChar w:fldCharType="end"/>',
     ):
-        get_xml(paragraph).append(_parse_xml(f"<w:r {_XMLNS}>{inside}</w:r>"))
+        get_xml(paragraph).append(_parse_xml(f"<w:r {_XMLNS}>{content}</w:r>"))
     paragraph.add_run(". ")
 
 
-def add_words(paragraph: WordParagraph, words: str, bold: bool | None = None) -> None:
-    """Add words to a paragraph, symbols of statistics set as a printer sets them."""
-    for piece in split_spans(words):
-        run = paragraph.add_run(piece.text)
+def add_words(paragraph: WordParagraph, text: str, bold: bool | None = None) -> None:
+    """Add a text to a paragraph, with the typography of statistical symbols."""
+    for span in split_spans(text):
+        run = paragraph.add_run(span.text)
         run.bold = bold
-        if piece.italic:
+        if span.italic:
             run.italic = True
-        if piece.lowered:
+        if span.subscript:
             run.font.subscript = True
 
 
-def set_table_alt(grid: Grid, words: str) -> None:
-    """Say what a table shows, for who cannot see it."""
+def set_table_alt(grid: Grid, text: str) -> None:
+    """Set a table's alternative text, for readers who cannot see it."""
     from docx.oxml.ns import qn
 
-    said = _create_element("tblDescription")
-    said.set(qn("w:val"), words)
-    get_xml(grid).tblPr.append(said)
+    description = _create_element("tblDescription")
+    description.set(qn("w:val"), text)
+    get_xml(grid).tblPr.append(description)
 
 
 def add_groups(grid: Grid, table: DisplayTable) -> None:
-    """Write the headings that stand over several columns."""
+    """Write the headings that span several columns."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     first = 0
@@ -151,50 +151,52 @@ def add_groups(grid: Grid, table: DisplayTable) -> None:
 
 
 def fill_row(
-    row: GridRow, words: tuple[str, ...], numeric: tuple[bool, ...], indent: int = 0
+    row: GridRow, texts: tuple[str, ...], numeric: tuple[bool, ...], indent: int = 0
 ) -> None:
-    """Write a row's cells, numbers to the right, its label set in by `indent`."""
+    """Write a row's cells: numbers right-aligned, the label indented by `indent` levels."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm
     from docx.text.paragraph import Paragraph
 
-    for place, (cell, text) in enumerate(zip(get_xml(row).tc_lst, words, strict=True)):
+    for column, (cell, text) in enumerate(zip(get_xml(row).tc_lst, texts, strict=True)):
         paragraph = Paragraph(cell.p_lst[0], row)  # pyright: ignore[reportArgumentType]
         paragraph.style = _CELL_TEXT
         add_words(paragraph, text)
-        if numeric[place]:
+        if numeric[column]:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        elif indent and not place:
+        elif indent and not column:
             paragraph.paragraph_format.left_indent = Mm(4 * indent)
 
 
 def repeat_on_every_page(row: GridRow) -> None:
-    """Make a row a header: bold, ruled off where it is the last, again on every page."""
+    """Make a row a header row: bold, and repeated on every page."""
     get_xml(row).get_or_add_trPr().append(_create_element("tblHeader"))
     for paragraph in (p for cell in get_xml(row).tc_lst for p in cell.p_lst):
         for run in paragraph.r_lst:
             run.get_or_add_rPr()._add_b()
 
 
-def finish_table(grid: Grid, heads: int, widths: tuple[float, ...], whole: bool) -> None:
-    """Rule off the headers, keep rows and perhaps all on one page, give columns their widths."""
+def finish_table(
+    grid: Grid, header_rows: int, widths: tuple[float, ...], keep_on_one_page: bool
+) -> None:
+    """Draw the line under the headers, set page breaks, and set the columns' widths."""
     from docx.text.paragraph import Paragraph
 
     rows: Any = list(grid.rows)
-    for cell in get_xml(rows[heads - 1]).tc_lst:
+    for cell in get_xml(rows[header_rows - 1]).tc_lst:
         _rule_below(cell)
     for row in rows:
         get_xml(row).get_or_add_trPr().append(_create_element("cantSplit"))
-    if whole:
+    if keep_on_one_page:
         cells = [cell for row in rows[:-1] for cell in get_xml(row).tc_lst]
         for paragraph in (p for cell in cells for p in cell.p_lst):
-            kept = Paragraph(paragraph, grid)  # pyright: ignore[reportArgumentType]
-            kept.paragraph_format.keep_with_next = True
+            cell_paragraph = Paragraph(paragraph, grid)  # pyright: ignore[reportArgumentType]
+            cell_paragraph.paragraph_format.keep_with_next = True
     _set_widths(grid, widths)
 
 
 def compute_text_width_mm(paper_mm: tuple[float, float]) -> float:
-    """Return the room between the margins of a page."""
+    """Return the width between the margins of a page."""
     return paper_mm[0] - 2 * _MARGIN_MM
 
 
@@ -206,11 +208,11 @@ def _set_widths(grid: Grid, widths: tuple[float, ...]) -> None:
     for column, width in zip(get_xml(grid).tblGrid.gridCol_lst, widths, strict=True):
         column.w = Mm(width)
     for row in list(grid.rows):
-        at = 0
+        first = 0
         for cell in get_xml(row).tc_lst:
-            # A merged cell is as wide as the columns that it stands over.
-            cell.width = Mm(sum(widths[at : at + cell.grid_span]))
-            at += cell.grid_span
+            # A merged cell is as wide as the columns that it spans.
+            cell.width = Mm(sum(widths[first : first + cell.grid_span]))
+            first += cell.grid_span
     get_xml(grid).tblPr.find(qn("w:tblW")).set(qn("w:w"), str(Mm(sum(widths)).twips))
     get_xml(grid).tblPr.find(qn("w:tblW")).set(qn("w:type"), "dxa")
 
@@ -230,10 +232,10 @@ def _parse_xml(xml: str) -> Any:
 
 
 def get_xml(thing: Any) -> Any:
-    """Return the XML behind an object of python-docx, which has no public name for it."""
+    """Return the XML element of a python-docx object, which has no public attribute for it."""
     return thing._element
 
 
 def get_picture_xml(shape: Any) -> Any:
-    """Return the XML of a picture in the text."""
+    """Return the XML element of an inline picture."""
     return shape._inline

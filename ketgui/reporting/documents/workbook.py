@@ -1,4 +1,4 @@
-"""Tables as an XLSX workbook: a sheet each, numbers as numbers, words as words."""
+"""Tables as an XLSX workbook: one sheet for each table, numbers as numbers."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from ketgui.reporting.tables.cell_parts import PART_TITLES, CellPart, split_cell
 from ketgui.reporting.tables.display_table import DisplayTable
 from ketgui.text import _
 
-# The same tables make the same bytes whenever they are written.
+# A fixed date makes the same tables the same bytes at any time.
 FIXED_DATE = datetime(2000, 1, 1)
 _MAX_NAME_LENGTH = 31
 _MAX_TEXT_LENGTH = 32_767
-# Widths in characters: of a column, and of a header before it is wrapped.
-_NARROWEST, _WIDEST, _HEADER = 8, 50, 16
+# Widths in characters: limits of a column, and of a header before it wraps.
+_MIN_WIDTH, _MAX_WIDTH, _HEADER_WIDTH = 8, 50, 16
 _LINE_POINTS = 15.0
 
 
@@ -32,7 +32,7 @@ def build_workbook(tables: Sequence[DisplayTable], title: str) -> bytes:
     tables : sequence of Table
         At least one.
     title : str
-        What the file says it is.
+        Title in the file's properties.
     """
     import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 
@@ -41,16 +41,16 @@ def build_workbook(tables: Sequence[DisplayTable], title: str) -> bytes:
                           "strings_to_urls": False, "strings_to_numbers": False})  # fmt: skip
     book.set_properties({"title": title, "author": "", "created": FIXED_DATE,
                          "comments": f"KetGUI {__version__}"})  # fmt: skip
-    taken: set[str] = set()
+    names: set[str] = set()
     for table in tables:
-        _Sheet(book, book.add_worksheet(_choose_sheet_name(table.title, taken)), table).write()
+        _Sheet(book, book.add_worksheet(_choose_sheet_name(table.title, names)), table).write()
     book.close()
     return out.getvalue()
 
 
 @dataclass(frozen=True)
 class _Column:
-    """One column of a table and the spreadsheet's columns that it takes, from `first`."""
+    """One column of a table and the columns of the spreadsheet that it fills, from `first`."""
 
     header: str
     first: int
@@ -61,105 +61,105 @@ class _Column:
     def last(self) -> int:
         return self.first + len(self.names) - 1
 
-    def place(self, part: CellPart) -> int:
-        """Return the column of a part; words stand in the first."""
+    def find_column(self, part: CellPart) -> int:
+        """Return the spreadsheet's column of a part; text goes to the first."""
         return self.first + (self.names.index(part.name) if part.name else 0)
 
 
 class _Sheet:
-    """One table on one sheet."""
+    """Writes one table to one sheet."""
 
     def __init__(self, book: Any, sheet: Any, table: DisplayTable) -> None:
         self._book, self._sheet, self._table = book, sheet, table
         self._parts = _split_cells(table)
         self._columns = _build_columns(table, self._parts)
-        self._forms: dict[str, Any] = {}
+        self._formats: dict[str, Any] = {}
         self._longest: dict[int, int] = {}
 
     def write(self) -> None:
         """Write title, headings, rows and note."""
         last = self._columns[-1].last
-        self._across(0, 0, last, self._table.heading, "title")
-        headers = self._groups(1)
-        row = self._headers(headers)
+        self._write_across(0, 0, last, self._table.heading, "title")
+        headers = self._write_groups(1)
+        row = self._write_headers(headers)
         self._sheet.freeze_panes(row, 1)
         self._sheet.repeat_rows(0, row - 1)
-        for at, line in enumerate(self._parts, row):
-            self._row(at, line, self._table.indent(at - row))
-        width = self._widths(headers)
+        for index, line in enumerate(self._parts):
+            self._write_row(row + index, line, self._table.indent(index))
+        width = self._set_widths(headers)
         if self._table.note:
-            self._note(row + len(self._parts) + 1, last, width)
+            self._write_note(row + len(self._parts) + 1, last, width)
         self._sheet.set_landscape()
         self._sheet.fit_to_pages(1, 0)
 
-    def _note(self, row: int, last: int, width: float) -> None:
-        """Write the note as wide as the table: printed, a longer line would make all small."""
-        self._across(row, 0, last, self._table.note, "words")
+    def _write_note(self, row: int, last: int, width: float) -> None:
+        """Write the note across the table: a wider line would shrink the whole sheet in print."""
+        self._write_across(row, 0, last, self._table.note, "words")
         self._sheet.set_row(row, ceil(1.2 * len(self._table.note) / width) * _LINE_POINTS)
 
-    def _groups(self, row: int) -> int:
+    def _write_groups(self, row: int) -> int:
         column = 0
         for group in self._table.groups:
             first, last = self._columns[column], self._columns[column + group.columns - 1]
-            self._across(row, first.first, last.last, group.title, "group")
+            self._write_across(row, first.first, last.last, group.title, "group")
             column += group.columns
         return row + bool(self._table.groups)
 
-    def _headers(self, row: int) -> int:
-        divided = any(len(column.names) > 1 for column in self._columns)
+    def _write_headers(self, row: int) -> int:
+        is_divided = any(len(column.names) > 1 for column in self._columns)
         for column in self._columns:
-            self._across(row, column.first, column.last, column.header, "header")
-            if divided:
-                for place, name in enumerate(column.names):
+            self._write_across(row, column.first, column.last, column.header, "header")
+            if is_divided:
+                for offset, name in enumerate(column.names):
                     title = PART_TITLES[name]
                     words = _(title) if len(column.names) > 1 else ""
-                    self._string(row + 1, column.first + place, words, "header")
-        return row + 1 + divided
+                    self._write_text(row + 1, column.first + offset, words, "header")
+        return row + 1 + is_divided
 
-    def _row(self, row: int, line: tuple[tuple[CellPart, ...], ...], indent: int) -> None:
+    def _write_row(self, row: int, line: tuple[tuple[CellPart, ...], ...], indent: int) -> None:
         for column, cell in zip(self._columns, line, strict=True):
             for part in cell:
-                at = column.place(part)
+                index = column.find_column(part)
                 if isinstance(part.value, str):
                     look = "words right" if column.numeric else "words"
-                    look = f"indent {indent}" if indent and not at else look
-                    self._string(row, at, part.value, look)
-                    self._longest[at] = max(self._longest.get(at, 0), len(part.value) + 2 * indent)
+                    look = f"indent {indent}" if indent and not index else look
+                    self._write_text(row, index, part.value, look)
+                    length = len(part.value) + 2 * indent
+                    self._longest[index] = max(self._longest.get(index, 0), length)
                 else:
-                    self._sheet.write_number(row, at, part.value, self._form(part.form))
+                    self._sheet.write_number(
+                        row, index, part.value, self._get_format(part.number_format)
+                    )
 
-    def _across(self, row: int, first: int, last: int, words: str, look: str) -> None:
+    def _write_across(self, row: int, first: int, last: int, words: str, look: str) -> None:
         if last > first:
-            # The merged cell is written again, since merging would take words for a formula.
-            self._sheet.merge_range(row, first, row, last, "", self._form(look))
-        self._string(row, first, words, look)
+            # The text is written after merging, which would run it as a formula.
+            self._sheet.merge_range(row, first, row, last, "", self._get_format(look))
+        self._write_text(row, first, words, look)
 
-    def _string(self, row: int, column: int, words: str, look: str) -> None:
-        self._sheet.write_string(row, column, words[:_MAX_TEXT_LENGTH], self._form(look))
+    def _write_text(self, row: int, column: int, words: str, look: str) -> None:
+        self._sheet.write_string(row, column, words[:_MAX_TEXT_LENGTH], self._get_format(look))
 
-    def _form(self, look: str) -> Any:
-        if look not in self._forms:
-            self._forms[look] = self._book.add_format(_get_format_options(look))
-        return self._forms[look]
+    def _get_format(self, look: str) -> Any:
+        if look not in self._formats:
+            self._formats[look] = self._book.add_format(_get_format_options(look))
+        return self._formats[look]
 
-    def _widths(self, row: int) -> float:
-        """Give the columns their widths, and the row of headers the height that these leave it.
-
-        Returns the width of the table, in characters.
-        """
-        lines, whole = 1, 0.0
+    def _set_widths(self, row: int) -> float:
+        """Set the columns' widths and the height of the headers; return the width in characters."""
+        lines, total = 1, 0.0
         for column in self._columns:
-            head = min(len(column.header) / len(column.names), _HEADER)
-            total = 0.0
-            for at, name in enumerate(column.names, column.first):
+            header = min(len(column.header) / len(column.names), _HEADER_WIDTH)
+            width = 0.0
+            for index, name in enumerate(column.names, column.first):
                 title = PART_TITLES[name]
-                wanted = max(self._longest.get(at, 0), head, len(_(title)), _NARROWEST)
-                total += min(wanted, _WIDEST) + 1
-                self._sheet.set_column(at, at, min(wanted, _WIDEST) + 1)
-            lines = max(lines, ceil(1.2 * len(column.header) / total))
-            whole += total
+                content = max(self._longest.get(index, 0), header, len(_(title)), _MIN_WIDTH)
+                width += min(content, _MAX_WIDTH) + 1
+                self._sheet.set_column(index, index, min(content, _MAX_WIDTH) + 1)
+            lines = max(lines, ceil(1.2 * len(column.header) / width))
+            total += width
         self._sheet.set_row(row, lines * _LINE_POINTS)
-        return whole
+        return total
 
 
 def _get_format_options(name: str) -> dict[str, Any]:
@@ -172,7 +172,7 @@ def _get_format_options(name: str) -> dict[str, Any]:
         align = "right" if name == "words right" else "left"
         return {"text_wrap": True, "valign": "top", "align": align}
     if name.startswith("indent "):
-        # A cell that is not said to be aligned to the left is not set in.
+        # Spreadsheets indent only cells that are explicitly left-aligned.
         return {**_get_format_options("words"), "indent": int(name.removeprefix("indent "))}
     return {"num_format": name, "valign": "top"}
 
@@ -186,27 +186,27 @@ def _split_cells(table: DisplayTable) -> tuple[tuple[tuple[CellPart, ...], ...],
 def _build_columns(
     table: DisplayTable, lines: tuple[tuple[tuple[CellPart, ...], ...], ...]
 ) -> tuple[_Column, ...]:
-    found: list[_Column] = []
+    columns: list[_Column] = []
     first = 0
-    for place, header in enumerate(table.headers):
-        names = {part.name for line in lines for part in line[place]}
+    for index, header in enumerate(table.headers):
+        names = {part.name for line in lines for part in line[index]}
         column = _Column(
             header,
             first,
             tuple(n for n in PART_TITLES if n in names) or ("value",),
-            table.numeric[place],
+            table.numeric[index],
         )
-        found.append(column)
+        columns.append(column)
         first = column.last + 1
-    return tuple(found)
+    return tuple(columns)
 
 
-def _choose_sheet_name(title: str, taken: set[str]) -> str:
-    """Return a name that a spreadsheet allows and no other sheet has."""
+def _choose_sheet_name(title: str, used: set[str]) -> str:
+    """Return a valid name that no other sheet has, and add it to `used`."""
     plain = re.sub(r"[\[\]:*?/\\]", " ", title).strip().strip("'") or _("Table")
     name, n = plain[:_MAX_NAME_LENGTH], 1
-    while name.casefold() in taken:
+    while name.casefold() in used:
         n += 1
         name = f"{plain[: _MAX_NAME_LENGTH - len(str(n)) - 1]} {n}"
-    taken.add(name.casefold())
+    used.add(name.casefold())
     return name

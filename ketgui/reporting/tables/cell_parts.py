@@ -1,4 +1,4 @@
-"""A cell taken apart into the numbers it is made of, each with the way a spreadsheet shows it."""
+"""A cell split into its numbers, each with its number format for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ketgui.statistics.rows import (
 from ketgui.text import _, mark
 
 _MINUTES_PER_DAY = 1440
-# The columns into which one column of a table is divided, in their order.
+# The columns into which a spreadsheet splits one column of a table, in order.
 PART_TITLES: dict[str, str] = {
     "value": mark("Value"),
     "sd": mark("SD"),
@@ -34,24 +34,24 @@ PART_TITLES: dict[str, str] = {
 
 @dataclass(frozen=True)
 class CellPart:
-    """One number, or words, of a cell.
+    """One number or text of a cell.
 
     Attributes
     ----------
     name : str
-        A key of ``PART_TITLES``; empty for words, which belong to no column of their own.
+        A key of ``PART_TITLES``; empty for text, which has no column of its own.
     value : float, int or str
-    form : str
-        A spreadsheet's number format; empty for words.
+    number_format : str
+        The spreadsheet's number format; empty for text.
     """
 
     name: str
     value: float | str
-    form: str = ""
+    number_format: str = ""
 
 
 def split_cell(cell: Cell) -> tuple[CellPart, ...]:
-    """Return the numbers of a cell at full precision, or its words.
+    """Return the numbers of a cell at full precision, or its text.
 
     Examples
     --------
@@ -86,7 +86,7 @@ def split_cell(cell: Cell) -> tuple[CellPart, ...]:
 
 
 def _split_number(cell: Number) -> tuple[CellPart, ...]:
-    # A unit in quotation marks is shown beside the number, which stays one.
+    # A spreadsheet shows a unit in quotation marks after the value, which stays a number.
     unit = f'"\u00a0{_(cell.unit)}"'.replace('""', '"') if cell.unit else ""
     value = CellPart("value", cell.value, _build_number_format(cell.decimals) + unit)
     if cell.spread is None:

@@ -1,4 +1,4 @@
-"""A table as CSV text that a spreadsheet opens without running anything in it."""
+"""A table as CSV, safe to open in a spreadsheet: no cell is run as a formula."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import io
 from ketgui.reporting.tables.display_table import DisplayTable
 from ketgui.text import _
 
-# A cell that begins with one of these is a formula to a spreadsheet, whoever typed it.
+# A spreadsheet runs a cell that starts with one of these as a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def format_csv(table: DisplayTable) -> str:
     """Return the table as CSV: commas, quotes where needed, CRLF lines.
 
-    CSV has but one line of headings: a group's title stands before the header of each column.
+    CSV has only one header row, so that a group's title precedes the header of each column.
     """
     out = io.StringIO()
     writer = csv.writer(out)
@@ -27,13 +27,13 @@ def format_csv(table: DisplayTable) -> str:
 def _combine_headers(table: DisplayTable) -> list[str]:
     if not table.groups:
         return list(table.headers)
-    above = [group.title for group in table.groups for _place in range(group.columns)]
+    titles = [group.title for group in table.groups for _column in range(group.columns)]
     return [
         _("{name}: {value}", name=group, value=header) if group else header
-        for group, header in zip(above, table.headers, strict=True)
+        for group, header in zip(titles, table.headers, strict=True)
     ]
 
 
 def escape_formula(cell: str) -> str:
-    """Return `cell` so that a spreadsheet takes it as text, a formula's start quoted."""
+    """Return a cell with a quote before the start of a formula, so that it stays text."""
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

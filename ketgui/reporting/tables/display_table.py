@@ -1,4 +1,4 @@
-"""A result's rows written out in the reader's language: what screen, CSV and documents show."""
+"""A result as a table of text in the current language, for screen, CSV and documents."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from ketgui.text import _, integer, interval, mean_sd, number, share
 
 @dataclass(frozen=True)
 class HeaderGroup:
-    """A heading over neighbouring columns; one without words leaves its columns without."""
+    """A heading above adjacent columns; an empty title means no heading."""
 
     title: str
     columns: int
@@ -37,7 +37,7 @@ class HeaderGroup:
 
 @dataclass(frozen=True)
 class DisplayTable:
-    """A table of text.
+    """A table of text, with the values it was formatted from.
 
     Attributes
     ----------
@@ -48,16 +48,15 @@ class DisplayTable:
     numeric : tuple of bool
         Which columns are right-aligned.
     cells : tuple of tuple of Cell
-        What `rows` were written from, so that a spreadsheet gets numbers; empty where there is
-        but text.
+        The values of `rows`, so that a spreadsheet gets numbers; empty for a table of text only.
     groups : tuple of HeaderGroup
-        A line of headings above the headers, over as many columns as there are; empty for none.
+        A row of headings above the headers that spans all columns; empty for none.
     indents : tuple of int
-        How far each row's label is set in; empty for none.
+        Level of indentation of each row's label; empty for none.
     n : int or None
-        The denominator that its title names.
+        The denominator in its title.
     note : str
-        A line below it.
+        A line below the table.
     """
 
     key: str
@@ -72,7 +71,7 @@ class DisplayTable:
     note: str = ""
 
     @classmethod
-    def of(
+    def from_cells(
         cls,
         key: str,
         title: str,
@@ -84,11 +83,11 @@ class DisplayTable:
         n: int | None = None,
         note: str = "",
     ) -> DisplayTable:
-        """Write typed cells out; `title`, `headers`, `groups` and `note` are words as shown."""
+        """Return a table of formatted cells; its other texts are already translated."""
         lines = tuple(tuple(line) for line in cells)
         numeric = tuple(
-            any(not isinstance(line[place], Text | Unavailable) for line in lines)
-            for place in range(len(headers))
+            any(not isinstance(line[column], Text | Unavailable) for line in lines)
+            for column in range(len(headers))
         )
         rows = tuple(tuple(map(format_cell, line)) for line in lines)
         return cls(key, title, tuple(headers), rows, numeric, lines, tuple(groups),
@@ -96,30 +95,30 @@ class DisplayTable:
 
     @property
     def heading(self) -> str:
-        """Its title with the denominator, if it has one."""
+        """The title, followed by the denominator if there is one."""
         if self.n is None:
             return self.title
         return _("{title} (N = {n})", title=self.title, n=integer(self.n))
 
     def indent(self, row: int) -> int:
-        """Return how far a row's label is set in."""
+        """Return the indentation of a row's label."""
         return self.indents[row] if self.indents else 0
 
 
 def build_tables(analysis: Analysis) -> tuple[DisplayTable, ...]:
-    """Write every registered result out, over the enrolled patients."""
+    """Return a table for every registered result, over the enrolled patients."""
     return tuple(build_published_table(analysis, kind) for kind in RESULTS)
 
 
 def build_published_table(analysis: Analysis, kind: type[Result]) -> DisplayTable:
-    """Write a result out as it stands in a document: over the enrolled, its intervals named."""
+    """Return the table of a result for a document, with denominator and kind of interval."""
     result = analysis[kind]
     table = build_table(result, analysis.cohort.enrolled)
     return replace(table, note=_describe_intervals(result.headers(), analysis.plan))
 
 
 def _describe_intervals(headers: Sequence[str], plan: AnalysisPlan) -> str:
-    """Say of what kind the intervals below some headers are, if there are any."""
+    """Return the note on the kind of the intervals, empty if no header announces any."""
     name, method = plan.interval_name(), plan.method_name()
     if "Interval (%)" in headers:
         return set_percent(_("Intervals: {name} ({method}).", name=name, method=method))
@@ -127,14 +126,14 @@ def _describe_intervals(headers: Sequence[str], plan: AnalysisPlan) -> str:
 
 
 def build_table(result: Result, n: int | None = None) -> DisplayTable:
-    """Write one result's rows out; `n` is the denominator that its title names, if any."""
+    """Return the table of one result; `n` is the denominator for its title."""
     headers = ("", *(_(title) for title in result.headers()))
     cells = [(row.label, *row.cells) for row in result.rows()]
-    return DisplayTable.of(result.key, _(result.title), headers, cells, n=n)
+    return DisplayTable.from_cells(result.key, _(result.title), headers, cells, n=n)
 
 
 def format_cell(cell: Cell) -> str:
-    """Write one cell in the style of the moment."""
+    """Return the text of a cell in the current language and style."""
     return set_percent(_format_unstyled(cell))
 
 
@@ -161,9 +160,9 @@ def _format_unstyled(cell: Cell) -> str:
 
 
 def _format_text(cell: Text) -> str:
-    listed = (word if cell.from_file or not word else _(word) for word in (cell.text, *cell.more))
-    words = f"{', '.join(listed)} {cell.suffix}".rstrip()
-    return f"{words} ({_(cell.qualifier)})" if cell.qualifier else words
+    words = (word if cell.from_file or not word else _(word) for word in (cell.text, *cell.more))
+    text = f"{', '.join(words)} {cell.suffix}".rstrip()
+    return f"{text} ({_(cell.qualifier)})" if cell.qualifier else text
 
 
 def _format_number(cell: Number) -> str:

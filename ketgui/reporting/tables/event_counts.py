@@ -1,4 +1,4 @@
-"""A view of adverse events written as a table: headings with their N, the denominator in front."""
+"""Counts of adverse events as a table whose headings name their denominators."""
 
 from __future__ import annotations
 
@@ -20,27 +20,27 @@ def build_event_count_table(
     plan: AnalysisPlan,
     suppress: bool = False,
     group: str = "",
-    kept: str = "",
+    filters: str = "",
 ) -> DisplayTable:
-    """Write a view of the events out.
+    """Return the table of a view of the events, with notes on how they are counted.
 
     Parameters
     ----------
     plan : AnalysisPlan
-        The plan it was counted under: below the table stands what its numbers are.
-    group : str
-        What the groups of a view by group are called, as shown.
-    kept : str
-        Which events alone are counted, as shown; empty for all.
+        The plan of the counts, for the notes.
     suppress : bool
-        Whether counts from 1 to 4 are hidden, with what they could be told from.
+        Whether to hide counts from 1 to 4, and the counts that would reveal them.
+    group : str
+        Title of the grouping in a view by group, translated.
+    filters : str
+        The active filters, translated; empty if all events are counted.
     """
     lines = suppress_counts(table) if suppress else [line.cells for line in table.lines]
     labels = [line.label for line in table.lines]
     cells = [
         (label, *_collapse_shared_reason(line)) for label, line in zip(labels, lines, strict=True)
     ]
-    notes = [_("Only these events are counted: {which}.", which=kept)] if kept else []
+    notes = [_("Only these events are counted: {which}.", which=filters)] if filters else []
     notes += [_describe_reason(line) for line in table.lines]
     if table.lines:
         notes += _describe_counting(table, plan)
@@ -52,7 +52,7 @@ def build_event_count_table(
         )  # fmt: skip
     headers = (_("N = {n}", n=integer(table.n)), *(_(column.header) for column in table.columns))
     indents = [line.indent for line in table.lines]
-    return DisplayTable.of(
+    return DisplayTable.from_cells(
         table.key,
         _format_title(table, group),
         headers,
@@ -65,7 +65,7 @@ def build_event_count_table(
 
 
 def _describe_counting(table: EventTable, plan: AnalysisPlan) -> Iterator[str]:
-    """Yield of whom percentages are, that a patient counts once, and what the intervals are."""
+    """Yield the notes on denominators, on counting a patient once, and on intervals."""
     yield (
         _("N is all enrolled.")
         if plan.events.denominator == "enrolled"
@@ -90,7 +90,7 @@ def _describe_counting(table: EventTable, plan: AnalysisPlan) -> Iterator[str]:
 
 
 def _describe_events_without_infusion(table: EventTable) -> Iterator[str]:
-    """Yield which events the rates count although no infusion stands below them."""
+    """Yield the note on events in the rates whose patients have no recorded infusion."""
     if table.without_infusion:
         yield plural(
             "{n} event of a patient without a recorded infusion is in the rates.",
@@ -106,7 +106,7 @@ def _describe_grading(plan: AnalysisPlan) -> str:
 
 
 def _describe_population(table: EventTable) -> Iterator[str]:
-    """Yield what the counts do not show: who was not asked, what is left out or suggested."""
+    """Yield the notes on patients not asked, events not counted and suggested classes."""
     if table.not_asked:
         yield plural(
             "{n} patient was not asked about adverse events.",
@@ -131,7 +131,7 @@ def _format_title(table: EventTable, group: str) -> str:
 
 
 def _collapse_shared_reason(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """Put a dash where the whole line has one reason, which the note names."""
+    """Return dashes for a line whose cells share one reason, which the note gives instead."""
     return (DASH,) * len(cells) if _find_shared_reason(cells) else cells
 
 
@@ -150,12 +150,12 @@ def _describe_reason(line: EventRow) -> str:
 def _build_header_groups(columns: tuple[EventColumn, ...]) -> tuple[HeaderGroup, ...]:
     if not any(column.heading for column in columns):
         return ()
-    found = [HeaderGroup("", 1)]
-    for (heading, from_file, n), same in groupby(columns, _get_heading):
-        words = heading if from_file or not heading else _(heading)
-        titled = words if n is None else _("{title} (N = {n})", title=words, n=integer(n))
-        found.append(HeaderGroup(titled, len(list(same))))
-    return tuple(found)
+    groups = [HeaderGroup("", 1)]
+    for (heading, from_file, n), same_heading in groupby(columns, _get_heading):
+        text = heading if from_file or not heading else _(heading)
+        title = text if n is None else _("{title} (N = {n})", title=text, n=integer(n))
+        groups.append(HeaderGroup(title, len(list(same_heading))))
+    return tuple(groups)
 
 
 def _get_heading(column: EventColumn) -> tuple[str, bool, int | None]:

@@ -43,10 +43,10 @@ def list_events(
         frame = frame[is_serious.loc[frame.index]]
     if patients is not None:
         frame = frame[frame["patient_id"].isin(list(patients))]
-    events = replace(events, frame=frame).containing(text)
+    events = replace(events, frame=frame).filter_by_text(text)
     if sorting is None or sorting[0] >= len(events.headers):
         return replace(events, frame=_sort_by_patient(events.frame, analysis))
-    return events.sorted_by(*sorting)
+    return events.sort_by(*sorting)
 
 
 def count_no_event_rows(listing: Listing) -> int:
@@ -140,7 +140,9 @@ def build_synonym_table(analysis: Analysis, show_all: bool = False) -> DisplayTa
         (Text(word, from_file=True), Text(term), Count(n))
         for word, term, n in (*harmonised, *absent)
     ]
-    return DisplayTable.of("harmonised_terms", _("Words counted as another"), headers, cells)
+    return DisplayTable.from_cells(
+        "harmonised_terms", _("Words counted as another"), headers, cells
+    )
 
 
 def list_words_and_terms(analysis: Analysis, most: int) -> tuple[list[str], list[str]]:

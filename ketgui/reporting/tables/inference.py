@@ -1,52 +1,52 @@
-"""What a reader can work out of counts that are hidden, from those that are shown."""
+"""The bounds that a reader can infer for hidden counts from the counts that are shown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-# A row and a column.
+# Row and column.
 CellPosition = tuple[int, int]
-# The least and the most that a count can be.
+# The lowest and the highest possible value of a count.
 Bounds = tuple[int, int]
-# More than any count: nothing is known.
+# Larger than any count: the upper bound of a count about which nothing is known.
 UNBOUNDED = 1_000_000_000
 _MAX_ROUNDS = 50
 
 
 @dataclass(frozen=True)
 class Relation:
-    """The counts at `lower` together are no more than those at `upper` together.
+    """The sum of the counts at `lower` is at most the sum of those at `upper`.
 
-    `hidden_first` are those of them that are hidden where the relation says too much.
+    If the relation reveals a hidden count, one at `hide_first` is hidden too.
     """
 
     lower: tuple[CellPosition, ...]
     upper: tuple[CellPosition, ...]
-    hidden_first: tuple[CellPosition, ...]
+    hide_first: tuple[CellPosition, ...]
 
     @property
-    def places(self) -> tuple[CellPosition, ...]:
-        """All the places that it is about."""
+    def positions(self) -> tuple[CellPosition, ...]:
+        """All positions in the relation."""
         return self.lower + self.upper
 
 
 def infer_bounds(
     seen: Mapping[CellPosition, Bounds], relations: Sequence[Relation]
 ) -> tuple[dict[CellPosition, Bounds], list[list[Relation]]]:
-    """Return between which bounds each count is known to lie, and which relations tell it.
+    """Return the bounds that can be inferred for each count, and the relations that give them.
 
-    Those that tell something by themselves are listed first, then those that build upon them.
+    Relations that narrow a bound directly come first, then those that build on these bounds.
 
     Parameters
     ----------
     seen : mapping of Place to Bounds
-        What each cell says of its own count.
+        The bounds that each cell shows by itself.
 
     Notes
     -----
-    Bounds are drawn closer relation by relation until none draws any closer. What several
-    relations tell only when they are solved together is not found.
+    Bound propagation: each relation narrows the bounds of its counts, until none narrows any. What
+    follows only from solving several relations together is not found.
 
     Examples
     --------
@@ -56,36 +56,36 @@ def infer_bounds(
     (4, 4)
     """
     bounds = dict(seen)
-    open_ones = [one for one in relations if _has_open_count(one, bounds)]
+    open_relations = [relation for relation in relations if _has_open_count(relation, bounds)]
     rounds: list[list[Relation]] = []
     for _round in range(_MAX_ROUNDS):
-        closer = {one: dict(_tighten(one, bounds)) for one in open_ones}
-        closer = {one: found for one, found in closer.items() if found}
-        if not closer:
+        narrowed = {relation: dict(_tighten(relation, bounds)) for relation in open_relations}
+        narrowed = {relation: new for relation, new in narrowed.items() if new}
+        if not narrowed:
             break
-        rounds.append(list(closer))
-        for found in closer.values():
-            for place, (low, high) in found.items():
-                bounds[place] = max(low, bounds[place][0]), min(high, bounds[place][1])
+        rounds.append(list(narrowed))
+        for new in narrowed.values():
+            for position, (low, high) in new.items():
+                bounds[position] = max(low, bounds[position][0]), min(high, bounds[position][1])
     return bounds, rounds
 
 
 def _has_open_count(relation: Relation, bounds: Mapping[CellPosition, Bounds]) -> bool:
-    return any(low < high for low, high in map(bounds.__getitem__, relation.places))
+    return any(low < high for low, high in map(bounds.__getitem__, relation.positions))
 
 
 def _tighten(
     relation: Relation, bounds: Mapping[CellPosition, Bounds]
 ) -> Iterator[tuple[CellPosition, Bounds]]:
-    """Yield the counts of which a relation says more than is known."""
-    least = sum(bounds[place][0] for place in relation.lower)
-    most = sum(bounds[place][1] for place in relation.upper)
-    for place in relation.lower:
-        low, high = bounds[place]
+    """Yield the counts whose bounds a relation narrows, with their new bounds."""
+    least = sum(bounds[position][0] for position in relation.lower)
+    most = sum(bounds[position][1] for position in relation.upper)
+    for position in relation.lower:
+        low, high = bounds[position]
         if most < UNBOUNDED and most - (least - low) < high:
-            yield place, (low, most - (least - low))
-    for place in relation.upper:
-        low, high = bounds[place]
+            yield position, (low, most - (least - low))
+    for position in relation.upper:
+        low, high = bounds[position]
         rest = most - high
         if rest < UNBOUNDED and least - rest > low:
-            yield place, (least - rest, high)
+            yield position, (least - rest, high)

@@ -1,4 +1,4 @@
-"""The cohort's own tables, row by row, as they are listed on screen."""
+"""Lists of the cohort's own records, sorted and filtered as on the screen."""
 
 from __future__ import annotations
 
@@ -21,43 +21,43 @@ _HIDDEN_FIELDS = ("score_before", "score_after")
 
 @dataclass(frozen=True, eq=False)
 class Listing:
-    """A table of the cohort, one row a record, sorted and filtered as a whole.
+    """A table of the cohort with one row for each record.
 
     Attributes
     ----------
     frame : DataFrame
     headers : tuple of str
-        What its columns are called.
+        Titles of the columns.
     numeric : tuple of bool
-        Which are right-aligned.
-    writers : tuple of callable
-        How a cell of each column is written.
+        Which columns are right-aligned.
+    formatters : tuple of callable
+        For each column, the function that turns a value into text.
     """
 
     frame: pd.DataFrame
     headers: tuple[str, ...]
     numeric: tuple[bool, ...]
-    writers: tuple[Callable[[Any], str], ...]
+    formatters: tuple[Callable[[Any], str], ...]
 
     def __len__(self) -> int:
-        """Number of rows."""
+        """Return the number of rows."""
         return len(self.frame)
 
     def text(self, row: int, column: int) -> str:
-        """Return a cell's words; a dash where nothing is recorded."""
+        """Return a cell's text; a dash if nothing is recorded."""
         value: Any = self.frame.iat[row, column]
-        return MISSING if pd.isna(value) else self.writers[column](value)
+        return MISSING if pd.isna(value) else self.formatters[column](value)
 
     def patients(self) -> list[str]:
-        """Return the patient of each row, in order."""
+        """Return the patient id of each row."""
         return self.frame["patient_id"].astype("str").tolist()
 
-    def of_patient(self, patient_id: str) -> Listing:
-        """Return one patient's rows."""
+    def select_patient(self, patient_id: str) -> Listing:
+        """Return the rows of one patient."""
         return replace(self, frame=self.frame[self.frame["patient_id"] == patient_id])
 
-    def sorted_by(self, column: int, ascending: bool = True) -> Listing:
-        """Return it sorted by a column, missing values last."""
+    def sort_by(self, column: int, ascending: bool = True) -> Listing:
+        """Return the rows sorted by a column, missing values last."""
         name = self.frame.columns[column]
         return replace(
             self,
@@ -66,23 +66,23 @@ class Listing:
             ),
         )
 
-    def containing(self, words: str) -> Listing:
-        """Return the rows in which some cell holds `words`, whatever the case."""
-        if not words:
+    def filter_by_text(self, text: str) -> Listing:
+        """Return the rows in which some cell contains `text`, ignoring case."""
+        if not text:
             return self
-        wanted = words.casefold()
-        kept = pd.Series(False, index=self.frame.index)
-        for place, name in enumerate(self.frame.columns):
+        sought = text.casefold()
+        matches = pd.Series(False, index=self.frame.index)
+        for index, name in enumerate(self.frame.columns):
             column: pd.Series[Any] = self.frame[name]
-            # A column holds far fewer different values than rows: each is written once.
+            # A column holds far fewer distinct values than rows, so each is formatted once.
             distinct: list[Any] = column.dropna().unique().tolist()
-            write = self.writers[place]
-            kept |= column.isin([one for one in distinct if wanted in write(one).casefold()])
-        return replace(self, frame=self.frame[kept])
+            format_value = self.formatters[index]
+            matches |= column.isin([v for v in distinct if sought in format_value(v).casefold()])
+        return replace(self, frame=self.frame[matches])
 
 
 def list_records(analysis: Analysis, table: Table) -> Listing:
-    """List one table of the cohort; patients come with their paired scores and outcome."""
+    """List one table of the cohort; patients also have their paired scores and outcome."""
     frame = analysis.cohort.table(table)
     declared = {field.key: field for field in fields_of(table)}
     shown = [
@@ -94,7 +94,7 @@ def list_records(analysis: Analysis, table: Table) -> Listing:
     frame = frame[shown]
     headers = [_format_header(declared.get(str(name)), str(name)) for name in shown]
     numeric = [_is_number(declared.get(str(name)), str(name)) for name in shown]
-    writers = [
+    formatters = [
         _choose_formatter(declared.get(str(name)), str(name), analysis.plan.events)
         for name in shown
     ]
@@ -102,25 +102,25 @@ def list_records(analysis: Analysis, table: Table) -> Listing:
         frame = _add_scores(frame, analysis)
         headers += [_("Before"), _("After"), _("Change"), _("Improvement (%)"), _("Outcome")]
         numeric += [True] * 4 + [False]
-        writers += [bare, bare, bare, number, str]
-    return Listing(frame, tuple(headers), tuple(numeric), tuple(writers))
+        formatters += [bare, bare, bare, number, str]
+    return Listing(frame, tuple(headers), tuple(numeric), tuple(formatters))
 
 
 def translate_table_titles() -> dict[Table, str]:
-    """Return what each table is called."""
+    """Return the title of each table."""
     return {key: _(title) for key, title in TABLES.items()}
 
 
 def _add_scores(frame: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
     pairs = analysis.pairs
-    reached = PatientOutcomes.of(pairs, analysis.plan)
+    outcomes = PatientOutcomes.of(pairs, analysis.plan)
     outcome = pd.Series(None, index=frame.index, dtype="str")
     for flags, title in (
-        (reached.unchanged, mark("Little or no change")),
-        (reached.worse, mark("Worse")),
-        (reached.partial_response, mark("Partial response")),
-        (reached.response, mark("Response")),
-        (reached.remission, mark("Remission")),
+        (outcomes.unchanged, mark("Little or no change")),
+        (outcomes.worse, mark("Worse")),
+        (outcomes.partial_response, mark("Partial response")),
+        (outcomes.response, mark("Response")),
+        (outcomes.remission, mark("Remission")),
     ):
         outcome[flags] = _(title)
     return frame.assign(
@@ -139,7 +139,7 @@ def _format_header(field: Field | None, name: str) -> str:
 
 
 def _find_item_number(name: str) -> str:
-    """Return the number of the scale's item that a column holds, empty where it holds none."""
+    """Return the number of the item that a column holds, empty for other columns."""
     number = name.removeprefix("item_")
     return number if number != name and number.isdecimal() else ""
 

@@ -1,4 +1,4 @@
-"""A listing as a table that is copied and exported: numbers stay numbers, words stay words."""
+"""A list of records as a table to copy and export, in which numbers stay numbers."""
 
 from __future__ import annotations
 
@@ -14,27 +14,28 @@ from ketgui.text import _
 
 
 def build_listing_table(listing: Listing, key: str, title: str, note: str = "") -> DisplayTable:
-    """Return every row of a listing, in its order, as a table; `note` says what it leaves out."""
-    places = range(len(listing.headers))
-    columns = [_build_column(listing, place) for place in places]
+    """Return the rows of a list, in order, as a table; `note` names the rows left out."""
+    columns = [_build_column(listing, index) for index in range(len(listing.headers))]
     notes = (note, "" if len(listing) else _("There is none."))
     cells = list(zip(*columns, strict=True))
-    return DisplayTable.of(key, title, listing.headers, cells, note=" ".join(filter(None, notes)))
+    return DisplayTable.from_cells(
+        key, title, listing.headers, cells, note=" ".join(filter(None, notes))
+    )
 
 
-def _build_column(listing: Listing, place: int) -> list[Cell]:
-    values: list[Any] = listing.frame.iloc[:, place].tolist()
-    write = listing.writers[place]
-    if listing.numeric[place]:
-        return [_build_number(value, write) for value in values]
-    return [Text(MISSING if pd.isna(x) else write(x), from_file=True) for x in values]
+def _build_column(listing: Listing, index: int) -> list[Cell]:
+    values: list[Any] = listing.frame.iloc[:, index].tolist()
+    format_value = listing.formatters[index]
+    if listing.numeric[index]:
+        return [_build_number(value, format_value) for value in values]
+    return [Text(MISSING if pd.isna(x) else format_value(x), from_file=True) for x in values]
 
 
-def _build_number(value: Any, write: Callable[[Any], str]) -> Cell:
-    """Return a number with the places in which the listing shows it."""
+def _build_number(value: Any, format_value: Callable[[Any], str]) -> Cell:
+    """Return a number with as many decimals as the list shows."""
     if pd.isna(value):
         return Text(MISSING, from_file=True)
-    _whole, _mark, places = write(value).replace(",", ".").partition(".")
-    if not places and float(value).is_integer():
+    _whole, _point, decimals = format_value(value).replace(",", ".").partition(".")
+    if not decimals and float(value).is_integer():
         return Count(int(value))
-    return Number(float(value), len(places))
+    return Number(float(value), len(decimals))

@@ -1,4 +1,4 @@
-"""A table as HTML, for a page or for Word by way of the clipboard, and as tab-separated text."""
+"""A table as HTML for a web page or for pasting into Word, and as tab-separated text."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from ketgui.reporting.tables.display_table import DisplayTable
 from ketgui.reporting.typography import format_html
 
 _RULE = "1px solid #000"
-# Word takes a pasted table's look from each cell, not from a style sheet.
+# Word ignores a style sheet in pasted HTML, so that each cell carries its own style.
 _CELL = "padding:2px 8px;vertical-align:top;"
-# A pasted cell is text to the one and to the other, whatever it begins with.
+# These keep a pasted cell from being run as a formula, in Excel and in LibreOffice.
 _TEXT_IN_EXCEL = "mso-number-format:'\\@'"
 _TEXT_IN_LIBREOFFICE = 'sdnum="1033;0;@"'
 _INDENT_CM = 0.4
 _CAPTION = "margin-top:0.2cm;margin-bottom:0.1cm;text-align:left;page-break-after:avoid"
-# Tables of so many rows are not torn between pages.
+# Tables of up to so many rows are kept on one page.
 MAX_UNBROKEN_ROWS = 30
 
 
@@ -24,11 +24,11 @@ def format_table_html(table: DisplayTable, number: str = "") -> str:
     Parameters
     ----------
     number : str
-        What stands before its title ("Table 1"), empty for none.
+        Label before the title ("Table 1"), empty for none.
     """
     caption = ". ".join(filter(None, (number, table.heading)))
     head = _format_group_row(table) + _format_row(table, table.headers, "th")
-    body = "".join(_format_row(table, row, "td", at) for at, row in enumerate(table.rows))
+    body = "".join(_format_row(table, row, "td", index) for index, row in enumerate(table.rows))
     note = f'<p class="note">{format_html(table.note)}</p>\n' if table.note else ""
     return (
         f'<table cellpadding="4" style="{_format_page_break(table)}border-collapse:collapse;'
@@ -40,14 +40,14 @@ def format_table_html(table: DisplayTable, number: str = "") -> str:
 
 
 def _format_page_break(table: DisplayTable) -> str:
-    """Keep a table that is short on one page."""
+    """Return the style that keeps a short table on one page."""
     return "page-break-inside:avoid;" if len(table.rows) <= MAX_UNBROKEN_ROWS else ""
 
 
 def format_table_text(table: DisplayTable) -> str:
-    """Return the headers and rows as tab-separated lines, a cell's own line ends as spaces.
+    """Return the headers and rows as tab-separated lines; line breaks in cells become spaces.
 
-    What a spreadsheet would take for a formula is quoted, as in CSV.
+    A cell that a spreadsheet would run as a formula is quoted, as in CSV.
     """
     lines = (*_list_group_cells(table), table.headers, *table.rows)
     return "\n".join(
@@ -58,48 +58,52 @@ def format_table_text(table: DisplayTable) -> str:
 def _list_group_cells(table: DisplayTable) -> tuple[tuple[str, ...], ...]:
     if not table.groups:
         return ()
-    return (tuple(w for g in table.groups for w in (g.title, *[""] * (g.columns - 1))),)
+    return (
+        tuple(
+            text for group in table.groups for text in (group.title, *[""] * (group.columns - 1))
+        ),
+    )
 
 
 def _format_group_row(table: DisplayTable) -> str:
     if not table.groups:
         return ""
-    look = f"{_CELL}border-top:{_RULE};text-align:center"
+    style = f"{_CELL}border-top:{_RULE};text-align:center"
     cells = "".join(
-        f'<th colspan="{group.columns}" scope="colgroup" {_format_attributes(look, group.title)}>'
+        f'<th colspan="{group.columns}" scope="colgroup" {_format_attributes(style, group.title)}>'
         f"{_format_paragraph(group.title)}</th>"
         for group in table.groups
     )
     return f"<tr>{cells}</tr>\n"
 
 
-def _format_row(table: DisplayTable, words: tuple[str, ...], tag: str, row: int = -1) -> str:
+def _format_row(table: DisplayTable, texts: tuple[str, ...], tag: str, row: int = -1) -> str:
     cells = "".join(
-        _format_cell(table, tag, place, text, table.indent(row) if row >= 0 and not place else 0)
-        for place, text in enumerate(words)
+        _format_cell(table, tag, column, text, table.indent(row) if row >= 0 and not column else 0)
+        for column, text in enumerate(texts)
     )
     return f"<tr>{cells}</tr>\n"
 
 
-def _format_cell(table: DisplayTable, tag: str, place: int, text: str, indent: int) -> str:
-    look = f"{_CELL}text-align:{'right' if table.numeric[place] else 'left'}"
+def _format_cell(table: DisplayTable, tag: str, column: int, text: str, indent: int) -> str:
+    style = f"{_CELL}text-align:{'right' if table.numeric[column] else 'left'}"
     if tag == "th":
         top = "" if table.groups else f";border-top:{_RULE}"
-        look += f";border-bottom:{_RULE}{top}"
-        return f'<th scope="col" {_format_attributes(look, text)}>{_format_paragraph(text)}</th>'
-    # A row is named by its label; a header cell there would be bold in Word.
-    return f"<td {_format_attributes(look, text)}>{_format_paragraph(text, indent)}</td>"
+        style += f";border-bottom:{_RULE}{top}"
+        return f'<th scope="col" {_format_attributes(style, text)}>{_format_paragraph(text)}</th>'
+    # A label is a plain cell, because Word makes header cells bold.
+    return f"<td {_format_attributes(style, text)}>{_format_paragraph(text, indent)}</td>"
 
 
-def _format_attributes(look: str, text: str) -> str:
-    """Return a cell's attributes: what a spreadsheet would take for a formula is marked as text."""
+def _format_attributes(style: str, text: str) -> str:
+    """Return a cell's attributes; a cell that could be run as a formula is marked as text."""
     if escape_formula(text) == text:
-        return f'style="{look}"'
-    return f'{_TEXT_IN_LIBREOFFICE} style="{look};{_TEXT_IN_EXCEL}"'
+        return f'style="{style}"'
+    return f'{_TEXT_IN_LIBREOFFICE} style="{style};{_TEXT_IN_EXCEL}"'
 
 
 def _format_paragraph(text: str, indent: int = 0) -> str:
-    # Without one of its own, a cell takes the space after paragraphs of whatever it is pasted into.
+    # Without margins of its own, a pasted cell gets the paragraph spacing of the document.
     left = f";margin-left:{indent * _INDENT_CM:g}cm" if indent else ""
     return f'<p style="margin-top:0cm;margin-bottom:0cm{left}">{_format_lines(text)}</p>'
 

@@ -1,4 +1,4 @@
-"""Every infusion of one patient as received, with what deviates from the plan."""
+"""A table of one patient's infusions, with the deviations from the plan."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NOT_RECORDED = Unavailable(mark("–"))
 
 @dataclass(frozen=True)
 class _Column:
-    """A column: its field, what it is called, the heading over it, and its places."""
+    """A column: its field, title, group heading and number of decimals."""
 
     key: str
     title: str
@@ -45,16 +45,16 @@ _COLUMNS = (
 
 
 def build_infusion_table(analysis: Analysis, patient_id: str) -> DisplayTable:
-    """Return a line for each infusion of a patient; what no patient has recorded has no column."""
+    """Return a row for each infusion of a patient; a field that no patient has is left out."""
     infusions = analysis.cohort.infusions
     columns = [column for column in _COLUMNS if infusions[column.key].notna().any()]
     rows = numbered(infusions[infusions["patient_id"] == patient_id])
-    odd = _list_deviations(analysis, patient_id)
+    deviations = _list_deviations(analysis, patient_id)
     cells = [
         (
             Count(int(row["number"])),
             *(_build_cell(column, row[column.key]) for column in columns),
-            *((odd.get(int(row["number"]), BLANK),) if odd else ()),
+            *((deviations.get(int(row["number"]), BLANK),) if deviations else ()),
         )
         for _place, row in rows.iterrows()
     ]
@@ -64,10 +64,10 @@ def build_infusion_table(analysis: Analysis, patient_id: str) -> DisplayTable:
         if any(c.group for c in columns)
         else []
     )
-    if odd:
-        headers.append(_("To look at"))
+    if deviations:
+        headers.append(_("Deviations"))
         groups += [HeaderGroup("", 1)] if groups else []
-    return DisplayTable.of(
+    return DisplayTable.from_cells(
         "patient_infusions",
         _("Infusions of {patient}", patient=patient_id),
         headers,
@@ -85,21 +85,21 @@ def _build_cell(column: _Column, value: Any) -> Cell:
 
 
 def _build_header_groups(columns: list[_Column]) -> list[HeaderGroup]:
-    found: list[HeaderGroup] = []
+    groups: list[HeaderGroup] = []
     for column in columns:
         heading = column.group
         title = _(heading) if heading else ""
-        if title and found and found[-1].title == title:
-            found[-1] = HeaderGroup(title, found[-1].columns + 1)
+        if title and groups and groups[-1].title == title:
+            groups[-1] = HeaderGroup(title, groups[-1].columns + 1)
         else:
-            found.append(HeaderGroup(title, 1))
-    return found
+            groups.append(HeaderGroup(title, 1))
+    return groups
 
 
 def _list_deviations(analysis: Analysis, patient_id: str) -> dict[int, Cell]:
-    """Return by the infusion's number what deviates at it; a missed one has no line."""
-    found: dict[int, list[str]] = {}
-    for one in analysis[Deviations].found:
-        if one.patient_id == patient_id and one.infusion_number is not None:
-            found.setdefault(one.infusion_number, []).append(_(one.title))
-    return {number: Text(joined(titles), from_file=True) for number, titles in found.items()}
+    """Return the deviations by number of the infusion; a missed infusion has no row."""
+    titles: dict[int, list[str]] = {}
+    for deviation in analysis[Deviations].found:
+        if deviation.patient_id == patient_id and deviation.infusion_number is not None:
+            titles.setdefault(deviation.infusion_number, []).append(_(deviation.title))
+    return {number: Text(joined(names), from_file=True) for number, names in titles.items()}

@@ -1,4 +1,4 @@
-"""How the counts of a table of events hang together: sums, and what cannot be more than what."""
+"""Relations between the counts of a table of events: sums and upper limits."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ketgui.statistics.events import EventTable
 from ketgui.statistics.rows import Count, Share
 
 _LEVEL_VIEWS = ("severity", "relatedness")
-# Their lines are no parts of one another.
+# In these views no line is a part of another.
 _FLAT_VIEWS = ("summary", "infusion")
 
 
@@ -18,34 +18,36 @@ def find_relations(table: EventTable) -> list[Relation]:
 
     Notes
     -----
-    Events of a line are the sum of those of its parts, and patients are at most that sum, for a
-    patient may have several. Under each level the same holds of patients; the levels of a line add
-    up to its patients, of whom there are no more than events. From each level up a patient's
-    highest level over all is at least that within a term.
+    The events of a line are the sum of the events of its parts. Its patients are at most the sum of
+    the patients of its parts, because a patient may have several events; the same holds within each
+    level. The levels of a line add up to its patients, who are no more than its events. From each
+    level up, a patient's highest level over all events is at least that within one term.
     """
     if table.view.by in _FLAT_VIEWS or not table.lines:
         return []
-    found = [
-        one for whole, parts in _find_parts(table) for one in _relate_sums(table, whole, parts)
+    relations = [
+        relation
+        for whole, parts in _find_parts(table)
+        for relation in _relate_sums(table, whole, parts)
     ]
     if table.view.by in _LEVEL_VIEWS:
         for row in range(len(table.lines)):
-            found += _relate_levels(table, row)
-    return found
+            relations += _relate_levels(table, row)
+    return relations
 
 
 def _find_parts(table: EventTable) -> Iterator[tuple[int, list[int]]]:
-    """Yield each line that has parts, with its parts: of any event the classes or the terms."""
+    """Yield each line that has parts, with its parts: classes or terms of "any event"."""
     lines = range(len(table.lines))
     parts = [row for row in lines if row and not _is_serious(table, row)]
     tops = [row for row in parts if table.lines[row].indent == 0]
     if tops:
         yield 0, tops
     for row in tops:
-        end = next((below for below in tops if below > row), len(table.lines))
-        inside = [below for below in parts if row < below < end]
-        if inside:
-            yield row, inside
+        end = next((other for other in tops if other > row), len(table.lines))
+        children = [part for part in parts if row < part < end]
+        if children:
+            yield row, children
 
 
 def _is_serious(table: EventTable, row: int) -> bool:
@@ -67,7 +69,7 @@ def _relate_levels(table: EventTable, row: int) -> Iterator[Relation]:
     yield Relation((patients,), levels, (patients,))
     yield Relation(levels, (events,), (events,))
     if row:
-        # The levels are in their order from the lowest, but that none recorded is below all.
+        # Levels are sorted from the lowest; "not recorded" ranks below all of them.
         for first in range(len(levels)):
             mine, whole = levels[first:], tuple((0, column) for _row, column in levels[first:])
             yield Relation(mine, whole, mine)
@@ -76,7 +78,7 @@ def _relate_levels(table: EventTable, row: int) -> Iterator[Relation]:
 def _find_level_positions(
     table: EventTable, row: int
 ) -> tuple[tuple[CellPosition, ...], CellPosition, CellPosition]:
-    """Return the places of a line's levels from the lowest, of its patients and of its events."""
+    """Return the positions of a line's levels from the lowest, of its patients and its events."""
     ranked = [
         (int(str(dict(column.where)["highest"])), (row, place))
         for place, column in enumerate(table.columns)

@@ -1,4 +1,4 @@
-"""Small counts hidden from a table of events, and what they could be told from."""
+"""Suppression of small counts in a table of events, and of the counts that reveal them."""
 
 from __future__ import annotations
 
@@ -22,36 +22,35 @@ DASH = Text(MISSING, from_file=True)
 
 
 def suppress_counts(table: EventTable) -> list[tuple[Cell, ...]]:
-    """Return the lines' cells with small counts hidden.
+    """Return the cells of each line with small counts hidden.
 
     Notes
     -----
-    A count is also hidden where it would say more of a small one than that it is small: by a sum,
-    or since a class has no more patients than its terms together. With any count go its interval
-    and its rate. Another table of the same events may still tell what this one hides.
+    Complementary suppression: a count is also hidden if it reveals more about a small count than
+    that it is small, for example by a sum. The interval and the rate of a hidden count are hidden
+    with it. Another table of the same events may still reveal what this one hides.
     """
     counts = _read_counts(table)
-    small = {place for place, n in counts.items() if 0 < n < SMALLEST_SHOWN}
-    covered = _extend_hidden(counts, small, _find_small_denominators(table), find_relations(table))
+    small = {position for position, n in counts.items() if 0 < n < SMALLEST_SHOWN}
+    hidden = _extend_hidden(counts, small, _find_small_denominators(table), find_relations(table))
     return [
-        _hide_cells(line.cells, row, small - covered, covered)
-        for row, line in enumerate(table.lines)
+        _hide_cells(line.cells, row, small - hidden, hidden) for row, line in enumerate(table.lines)
     ]
 
 
 def _read_counts(table: EventTable) -> dict[CellPosition, int]:
-    found: dict[CellPosition, int] = {}
+    counts: dict[CellPosition, int] = {}
     for row, line in enumerate(table.lines):
         for column, cell in enumerate(line.cells):
             if isinstance(cell, Share):
-                found[row, column] = cell.count
+                counts[row, column] = cell.count
             elif isinstance(cell, Count):
-                found[row, column] = cell.value
-    return found
+                counts[row, column] = cell.value
+    return counts
 
 
 def _find_small_denominators(table: EventTable) -> set[CellPosition]:
-    """Return the shares of so few who received an infusion that their number is hidden, too."""
+    """Return the shares whose denominator, the patients at an infusion, is itself small."""
     if table.view.by != "infusion":
         return set()
     return {
@@ -65,61 +64,71 @@ def _find_small_denominators(table: EventTable) -> set[CellPosition]:
 def _extend_hidden(
     counts: dict[CellPosition, int],
     small: set[CellPosition],
-    covered: set[CellPosition],
+    hidden: set[CellPosition],
     relations: list[Relation],
 ) -> set[CellPosition]:
-    """Return what is hidden besides, until nothing tells of a small count but that it is small."""
+    """Return the positions to hide completely, so that no small count is revealed.
+
+    Each round hides the largest count of a revealing relation.
+    """
     while small:
-        shown = {place: _bound_cell(place, n, small, covered) for place, n in counts.items()}
+        shown = {
+            position: _bound_cell(position, n, small, hidden) for position, n in counts.items()
+        }
         bounds, rounds = infer_bounds(shown, relations)
-        told = {place for place in small if _is_revealed(place, bounds, covered)}
-        telling = [one for some in rounds for one in some]
-        blamed = (
-            *([one for one in some if told.intersection(one.places)] for some in rounds),
-            telling,
+        revealed = {position for position in small if _is_revealed(position, bounds, hidden)}
+        all_relations = [relation for some in rounds for relation in some]
+        # First choice: the relations about a revealed count, the direct ones before the others.
+        candidates = (
+            *([one for one in some if revealed.intersection(one.positions)] for some in rounds),
+            all_relations,
         )
-        more = next(filter(None, (_choose_largest(some, counts, covered) for some in blamed)), None)
-        if not told or not more:
+        more = next(
+            filter(None, (_choose_largest(some, counts, hidden) for some in candidates)), None
+        )
+        if not revealed or not more:
             break
-        covered = covered | more
-    return covered
+        hidden = hidden | more
+    return hidden
 
 
 def _bound_cell(
-    place: CellPosition, count: int, small: set[CellPosition], covered: set[CellPosition]
+    position: CellPosition, count: int, small: set[CellPosition], hidden: set[CellPosition]
 ) -> Bounds:
-    """Return what a cell itself says of its count."""
-    if place in covered:
+    """Return the bounds that a cell shows by itself."""
+    if position in hidden:
         return 0, UNBOUNDED
-    return (1, SMALLEST_SHOWN - 1) if place in small else (count, count)
+    return (1, SMALLEST_SHOWN - 1) if position in small else (count, count)
 
 
 def _is_revealed(
-    place: CellPosition, bounds: dict[CellPosition, Bounds], covered: set[CellPosition]
+    position: CellPosition, bounds: dict[CellPosition, Bounds], hidden: set[CellPosition]
 ) -> bool:
-    low, high = bounds[place]
-    return low == high if place in covered else (low, high) != (1, SMALLEST_SHOWN - 1)
+    low, high = bounds[position]
+    return low == high if position in hidden else (low, high) != (1, SMALLEST_SHOWN - 1)
 
 
 def _choose_largest(
-    relations: list[Relation], counts: dict[CellPosition, int], covered: set[CellPosition]
+    relations: list[Relation], counts: dict[CellPosition, int], hidden: set[CellPosition]
 ) -> set[CellPosition]:
-    """Return of each relation the greatest count that can still be hidden."""
-    left = [set(one.hidden_first) - covered for one in relations]
-    return {max(some, key=lambda place: (counts[place], place)) for some in left if some}
+    """Return for each relation the position of its largest count that can still be hidden."""
+    remaining = [set(relation.hide_first) - hidden for relation in relations]
+    return {
+        max(some, key=lambda position: (counts[position], position)) for some in remaining if some
+    }
 
 
 def _hide_cells(
-    cells: tuple[Cell, ...], row: int, small: set[CellPosition], covered: set[CellPosition]
+    cells: tuple[Cell, ...], row: int, small: set[CellPosition], hidden: set[CellPosition]
 ) -> tuple[Cell, ...]:
     shown: list[Cell] = []
-    gone = False
+    is_hidden = False
     for column, cell in enumerate(cells):
         if isinstance(cell, Share | Count):
-            gone = (row, column) in small or (row, column) in covered
-            one = HIDDEN if (row, column) in small else DASH
+            is_hidden = (row, column) in small or (row, column) in hidden
+            replacement = HIDDEN if (row, column) in small else DASH
         else:
-            # An interval or a rate stands after the count that it comes from.
-            one = DASH if isinstance(cell, Range | Rate) else cell
-        shown.append(one if gone else cell)
+            # An interval or a rate follows the count that it was computed from.
+            replacement = DASH if isinstance(cell, Range | Rate) else cell
+        shown.append(replacement if is_hidden else cell)
     return tuple(shown)

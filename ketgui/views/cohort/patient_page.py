@@ -137,7 +137,7 @@ class PatientPage(QWidget):
             box.addWidget(layout.heading(_("Deviations from the plan")))
             box.addWidget(deviations)
         for key, title in translate_table_titles().items():
-            rows = list_records(analysis, key).of_patient(self.patient_id)
+            rows = list_records(analysis, key).select_patient(self.patient_id)
             box.addWidget(layout.heading(title))
             if len(rows) == 0:
                 box.addWidget(layout.paragraph(_("Nothing is recorded.")))

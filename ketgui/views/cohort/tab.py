@@ -120,7 +120,7 @@ class CohortTab(Tab):
         from ketgui.reporting.tables.listing import list_records
 
         whole = list_records(self._analysis, self._choice.currentData())
-        shown = whole.containing(self._filter.text().strip())
+        shown = whole.filter_by_text(self._filter.text().strip())
         self._model.show_listing(shown)
         self._count.setText(plural("{n} row", "{n} rows", len(shown)))
         self._show_selection(self.session.selection.ids)

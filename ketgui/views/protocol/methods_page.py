@@ -143,4 +143,4 @@ def _compose_paragraph(session: Session, analysis: Analysis) -> str:
     from ketgui.reporting.sentences import TREATMENT, compose_sentences
 
     said = [one for one in compose_sentences(analysis) if one.heading == TREATMENT]
-    return " ".join(one.text for one in session.report.sentence_edits.applied(said) if one.text)
+    return " ".join(one.text for one in session.report.sentence_edits.apply(said) if one.text)

@@ -53,7 +53,7 @@ def _html(item: Item) -> str:
 
     severity = {"answered": "good", "partly": "warning", "open": "warning"}[item.state]
     colour = layout.state_colour(severity).name()
-    said = "<br>".join(escape(words) for words in (item.answer, item.left) if words)
+    said = "<br>".join(escape(words) for words in (item.answer, item.to_write) if words)
     state = escape(_(STATE_TITLES[item.state]))
     return (
         f'<p><b>{escape(item.title)}</b> <span style="color: {colour}">{state}</span><br>{said}</p>'

@@ -128,7 +128,7 @@ class SentenceEditor(QWidget):
             return
         with use_style(self.styles.currentData()):
             said = compose_sentences(self._analysis)
-        self._shown = self._session.report.sentence_edits.applied(said)
+        self._shown = self._session.report.sentence_edits.apply(said)
         place = self.text.verticalScrollBar().value()
         self.text.setHtml(_html(self._shown, self._chosen))
         self.text.verticalScrollBar().setValue(place)
@@ -164,18 +164,16 @@ class SentenceEditor(QWidget):
     def _on_keep(self) -> None:
         one = self._one()
         if one:
-            self._rewrite(
-                self._session.report.sentence_edits.rewritten(one.sentence, self._typed())
-            )
+            self._rewrite(self._session.report.sentence_edits.rewrite(one.sentence, self._typed()))
 
     def _on_restore(self) -> None:
-        self._rewrite(self._session.report.sentence_edits.restored(self._chosen))
+        self._rewrite(self._session.report.sentence_edits.restore(self._chosen))
         self.choose(self._chosen)
 
     def _on_leave_out(self) -> None:
         one = self._one()
         if one:
-            self._rewrite(self._session.report.sentence_edits.rewritten(one.sentence, ""))
+            self._rewrite(self._session.report.sentence_edits.rewrite(one.sentence, ""))
             self.choose(self._chosen)
 
     def _rewrite(self, edits: SentenceEdits) -> None:

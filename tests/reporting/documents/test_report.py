@@ -238,7 +238,7 @@ def test_the_page_is_of_the_paper_that_is_asked_for(example, paper):
 def test_a_short_table_of_a_page_is_not_torn_and_its_caption_stays_with_it():
     for rows, whole in ((30, True), (31, False)):
         page = format_table_html(
-            DisplayTable.of("k", "T", ("", "n"), [(Text("a"), Count(1))] * rows)
+            DisplayTable.from_cells("k", "T", ("", "n"), [(Text("a"), Count(1))] * rows)
         )
         assert ("page-break-inside:avoid" in page) == whole
         assert "page-break-after:avoid" in page
@@ -260,12 +260,14 @@ def test_intervals_are_named_below_the_tables_that_hold_them(example):
 def test_a_wide_table_lies_across_the_paper():
     headers = [f"column {place}" for place in range(12)]
     line = [Text("two words", from_file=True)] * 12
-    wide = Document.of_table(DisplayTable.of("k", "T", headers, [line]))
+    wide = Document.from_table(DisplayTable.from_cells("k", "T", headers, [line]))
     section = docx.Document(io.BytesIO(build_word_file(wide))).sections[0]
     assert section.page_width is not None
     assert section.page_width.mm == pytest.approx(297, abs=0.1)
     assert "size: 297mm 210mm" in build_web_page(wide)
-    assert not Document.of_table(DisplayTable.of("k", "T", headers[:7], [line[:7]])).landscape
+    assert not Document.from_table(
+        DisplayTable.from_cells("k", "T", headers[:7], [line[:7]])
+    ).landscape
 
 
 def test_a_document_stays_in_its_language_whoever_writes_it(example):
@@ -307,8 +309,8 @@ def test_numbers_follow_the_language_and_the_style(example, spoken):
 
 def test_what_the_user_wrote_stands_in_the_place_of_the_sentence(example):
     found = {s.key: s for s in compose_sentences(example)}
-    edits = SentenceEdits().rewritten(found["results.change"], "Scores fell by nine points.")
-    edits = edits.rewritten(found["statistics.software"], "")
+    edits = SentenceEdits().rewrite(found["results.change"], "Scores fell by nine points.")
+    edits = edits.rewrite(found["statistics.software"], "")
     text = format_markdown(build_report(example, (), None, edits)).partition("## Discussion")[0]
     assert "Scores fell by nine points." in text
     assert found["results.change"].text not in text
@@ -359,10 +361,10 @@ def test_columns_fit_the_page_and_break_no_word(spoken, example):
 
 
 def test_merged_headings_and_indents_in_markdown():
-    table = DisplayTable.of("k", "T", ("", "n", "%"), ((Text("a"), Count(1), Count(2)),),
+    table = DisplayTable.from_cells("k", "T", ("", "n", "%"), ((Text("a"), Count(1), Count(2)),),
                      groups=(HeaderGroup("", 1), HeaderGroup("Mild", 2)), indents=(1,),
                      note="Note.")  # fmt: skip
-    text = format_markdown(Document.of_table(table))
+    text = format_markdown(Document.from_table(table))
     assert "|  | Mild – n | Mild – % |" in text
     assert f"| {NB * 4}a | 1 | 2 |" in text
     assert "*Note.*" in text

@@ -35,7 +35,7 @@ FORMULAS = ("=1+1", "+1", "-2+3", "@SUM(A1)", "=cmd|' /C calc'!A0", "\t=1", "htt
 
 @pytest.fixture
 def table() -> DisplayTable:
-    return DisplayTable.of(
+    return DisplayTable.from_cells(
         "events",
         "Adverse events",
         ("", "Patients", "Interval (%)", "Events", "Severity"),
@@ -53,7 +53,9 @@ def table() -> DisplayTable:
 
 def injected() -> DisplayTable:
     lines = [(Text(words, from_file=True), Text(words, from_file=True)) for words in FORMULAS]
-    return DisplayTable.of("=k", "=1+1", ("=2", "+3"), lines, groups=(HeaderGroup("=SUM(A1)", 2),))
+    return DisplayTable.from_cells(
+        "=k", "=1+1", ("=2", "+3"), lines, groups=(HeaderGroup("=SUM(A1)", 2),)
+    )
 
 
 def sheet(data: bytes):
@@ -94,12 +96,12 @@ def test_numbers_stay_numbers_in_a_workbook(table):
     ],
 )
 def test_each_kind_of_cell_is_its_numbers_at_full_precision(cell, values):
-    table = DisplayTable.of("k", "T", ("", "Value"), ((Text("x"), cell),))
+    table = DisplayTable.from_cells("k", "T", ("", "Value"), ((Text("x"), cell),))
     assert sheet(build_table_file(table, "xlsx")).to_python()[-1] == ["x", *values]
 
 
 def test_a_time_is_a_time_of_the_spreadsheet():
-    table = DisplayTable.of("k", "T", ("", "Time"), ((Text("x"), Clock(18.5)),))
+    table = DisplayTable.from_cells("k", "T", ("", "Time"), ((Text("x"), Clock(18.5)),))
     read: Any = sheet(build_table_file(table, "xlsx")).to_python()[-1][1]
     assert read.total_seconds() == pytest.approx(18.5 * 60)
 
@@ -180,7 +182,8 @@ def test_a_workbook_sets_its_terms_in_and_wraps_its_note(table):
 
 def test_sheets_of_one_title_have_names_of_their_own():
     tables = [
-        DisplayTable.of("k", title, ("",), ()) for title in ("A/B: [x]", "A/B: [x]", "y" * 40, "")
+        DisplayTable.from_cells("k", title, ("",), ())
+        for title in ("A/B: [x]", "A/B: [x]", "y" * 40, "")
     ]
     names = CalamineWorkbook.from_filelike(io.BytesIO(build_workbook(tables, "T"))).sheet_names
     assert names == ["A B   x", "A B   x 2", "y" * 31, "Table"]
@@ -195,7 +198,9 @@ def test_text_for_the_clipboard_is_one_line_a_row(table):
 
 @pytest.mark.parametrize("words", ["=1+1", "+x", "-drowsy", "@home"])
 def test_nothing_on_the_clipboard_is_a_formula(words):
-    table = DisplayTable.of("k", "T", ("", words), [(Text(words, from_file=True), Text("a = b"))])
+    table = DisplayTable.from_cells(
+        "k", "T", ("", words), [(Text(words, from_file=True), Text("a = b"))]
+    )
     assert format_table_text(table).split("\n") == [f"\t'{words}", f"'{words}\ta = b"]
     tags = Tags()
     tags.feed(format_table_html(table))

@@ -191,18 +191,18 @@ def test_patients_are_listed_with_scores_and_outcome(patients):
 
 def test_a_listing_is_sorted_as_numbers_with_missing_last(patients):
     listed = list_records(patients, "patients")
-    by_age = listed.sorted_by(listed.headers.index("Age (years)"))
+    by_age = listed.sort_by(listed.headers.index("Age (years)"))
     assert column(by_age, "Patient") == ["P03", "P01", "P04", "P02"]
-    falling = listed.sorted_by(listed.headers.index("Age (years)"), ascending=False)
+    falling = listed.sort_by(listed.headers.index("Age (years)"), ascending=False)
     assert column(falling, "Patient") == ["P04", "P01", "P03", "P02"]
 
 
 def test_a_listing_is_filtered_by_what_is_shown(patients):
     listed = list_records(patients, "patients")
-    assert column(listed.containing("nOrTh"), "Patient") == ["P01"]
-    assert column(listed.containing("remission"), "Patient") == ["P01"]
-    assert len(listed.containing("")) == 4
-    assert len(listed.containing("zork")) == 0
+    assert column(listed.filter_by_text("nOrTh"), "Patient") == ["P01"]
+    assert column(listed.filter_by_text("remission"), "Patient") == ["P01"]
+    assert len(listed.filter_by_text("")) == 4
+    assert len(listed.filter_by_text("zork")) == 0
 
 
 def test_dates_are_listed_as_iso_and_empty_columns_not_at_all(patients):

@@ -68,7 +68,7 @@ def test_a_line_that_cannot_be_counted_has_its_reason_once(analysis):
 
 def test_what_is_left_out_is_said_below(analysis):
     table = build_event_count_table(
-        event_table(study_of(analysis), EventView("term")), PLAN, kept="Serious: Yes"
+        event_table(study_of(analysis), EventView("term")), PLAN, filters="Serious: Yes"
     )
     assert table.note.startswith("Only these events are counted: Serious: Yes.")
 

@@ -24,7 +24,7 @@ def test_what_was_recorded_at_each_infusion(analysis_of):
     table = build_infusion_table(analysis_of([(30, 20)] * 2, infusions=INFUSIONS), "P01")
     assert table.headers == (
         "Infusion", "Day", "kg", "mg/kg", "mg", "min", "mL/h", "Before", "Highest", "CADSS",
-        "To look at",
+        "Deviations",
     )  # fmt: skip
     assert sum(group.columns for group in table.groups) == len(table.headers)
     assert [(g.title, g.columns) for g in table.groups if g.title] == [("Systolic (mmHg)", 2)]
@@ -38,7 +38,7 @@ def test_what_was_recorded_at_each_infusion(analysis_of):
 def test_a_patient_without_a_measure_has_dashes_and_no_deviation_has_no_column(analysis_of):
     shown = analysis_of([(30, 20)] * 3, infusions=INFUSIONS)
     assert build_infusion_table(shown, "P02").rows == (("1", "0", *("–",) * 8),)
-    assert "To look at" not in build_infusion_table(shown, "P02").headers
+    assert "Deviations" not in build_infusion_table(shown, "P02").headers
     assert build_infusion_table(shown, "P03").rows == ()
 
 

@@ -365,7 +365,7 @@ def test_a_sentence_in_ones_own_words_stands_in_the_methods(qtbot, window, plann
     said = next(
         one for one in compose_sentences(window.session.analysis) if one.key.endswith("ketamine")
     )
-    mine = window.session.report.sentence_edits.rewritten(said, "Ketamine was given as usual.")
+    mine = window.session.report.sentence_edits.rewrite(said, "Ketamine was given as usual.")
     window.session.report.rewrite(mine, "In other words")
     assert tab.methods.text.endswith("Ketamine was given as usual.")
     window.session.history.undo()

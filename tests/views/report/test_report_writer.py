@@ -113,7 +113,7 @@ def test_the_users_own_words_stand_in_the_document(qtbot, window, tmp_path):
     session = window.session
     one = next(s for s in compose_sentences(session.analysis) if s.key == "results.change")
     session.report.rewrite(
-        session.report.sentence_edits.rewritten(one, "Scores fell by a third."), "Words changed"
+        session.report.sentence_edits.rewrite(one, "Scores fell by a third."), "Words changed"
     )
     written(qtbot, window, Wanted(tmp_path, ("docx",), "plain", "letter", "en"))
     words = [

@@ -161,7 +161,7 @@ class ListingModel(TableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column, missing values last."""
         if self._listing and column >= 0:
-            self.show_listing(self._listing.sorted_by(column, order == Qt.SortOrder.AscendingOrder))
+            self.show_listing(self._listing.sort_by(column, order == Qt.SortOrder.AscendingOrder))
 
 
 def of_rows(table: DisplayTable, rows: Sequence[int]) -> DisplayTable:

@@ -76,7 +76,7 @@ def test_sessions_that_differ_are_a_median_and_a_range(analysis_of):
     told = [row.label.text for row in found.rows() if "Sessions" in row.label.text]
     assert told == ["Sessions in a course, median", "Sessions in a course, range"]
     (listed,) = (item for item in CHECKLIST.items(analysis) if item.title == "TMS: sessions")
-    assert (listed.answer, listed.left) == ("20 to 36", "")
+    assert (listed.answer, listed.to_write) == ("20 to 36", "")
 
 
 def test_sessions_that_are_alike_are_the_protocol_s(analysis_of):

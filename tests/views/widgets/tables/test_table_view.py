@@ -39,7 +39,7 @@ def values_of(path) -> list:
             for cell in line]  # fmt: skip
 
 
-GROUPED = DisplayTable.of(
+GROUPED = DisplayTable.from_cells(
     "by_sex",
     "Events by sex",
     ("", "Patients", "Events", "Patients", "Events"),
@@ -116,7 +116,7 @@ def test_thinking_better_of_it_writes_nothing(qtbot, shown, monkeypatch):
 
 def test_a_document_is_not_made_of_a_hundred_thousand_rows(qtbot, shown, monkeypatch, tmp_path):
     rows = ((Text("a"), Count(1)),) * 5_001
-    shown[2].show_table(DisplayTable.of("long", "Long", ("", "n"), rows))
+    shown[2].show_table(DisplayTable.from_cells("long", "Long", ("", "n"), rows))
     said = exported(qtbot, shown, monkeypatch, tmp_path / "long.docx", "docx")
     assert "5001 rows" in said
     assert not (tmp_path / "long.docx").exists()
@@ -138,7 +138,7 @@ def test_a_table_is_copied_whole_or_in_part(qtbot, shown):
 def test_very_many_rows_are_copied_without_a_pause(qtbot, shown):
     window, view, model = shown
     rows = ((Text("a", from_file=True), Count(1)),) * 20_000
-    model.show_table(DisplayTable.of("long", "Long", ("", "n"), rows))
+    model.show_table(DisplayTable.from_cells("long", "Long", ("", "n"), rows))
     QGuiApplication.clipboard().setText("before")
     view.copy()
     assert QGuiApplication.clipboard().text() == "before"
@@ -195,7 +195,7 @@ def test_groups_stand_above_their_columns(shown):
     twice = view.horizontalHeader().sizeHint().height()
     assert model.index(1, 0).data().startswith("\u2003")
     assert not view.grab().toImage().isNull()
-    model.show_table(DisplayTable.of("plain", "Plain", ("", "n"), ((Text("a"), Count(1)),)))
+    model.show_table(DisplayTable.from_cells("plain", "Plain", ("", "n"), ((Text("a"), Count(1)),)))
     assert view.horizontalHeader().sizeHint().height() * 2 == twice
 
 
@@ -268,7 +268,7 @@ def test_a_reason_gives_way_so_that_all_numbers_are_in_sight(qtbot):
         (Text("Days between infusions, median"), Count(7), Count(12)),
         (Text("Days from TMS, median"), Unavailable("no date or study day is recorded"), Text("")),
     )
-    model.show_table(DisplayTable.of("exposure", "", ("", "Value", "Range"), rows))
+    model.show_table(DisplayTable.from_cells("exposure", "", ("", "Value", "Range"), rows))
     assert view.sizeHintForColumn(1) > view.fontMetrics().horizontalAdvance("a number of a few")
     view.fit_rows()
     assert view.horizontalHeader().length() <= view.viewport().width()
@@ -285,7 +285,7 @@ def test_words_that_have_no_room_go_on_in_a_next_line(qtbot, width):
     qtbot.waitExposed(view)
     rows = ((Text(long), Share(4, 21)), (Text("Infusions"), Share(2, 21)))
     model.show_table(
-        DisplayTable.of("exposure", "", ("", "Patients who received it n/N (%)"), rows)
+        DisplayTable.from_cells("exposure", "", ("", "Patients who received it n/N (%)"), rows)
     )
     view.fit_rows()
     assert view.horizontalHeader().length() <= view.viewport().width()
