@@ -199,7 +199,7 @@ def _write_report(
 
 
 def _run_again(options: argparse.Namespace) -> int:
-    from ketgui.domain.edits import edited
+    from ketgui.domain.edits import apply_edits
     from ketgui.project.recipe import RecipeError
     from ketgui.project.running import read_again, read_recipe
     from ketgui.reporting import analysis_json
@@ -218,7 +218,7 @@ def _run_again(options: argparse.Namespace) -> int:
     use_language(report.language)
     imported = read_again(recipe, files)
     plan = _plan(report.plan) if report.plan else recipe.plan
-    analysis = analyse(edited(_usable(imported), recipe.edits), plan)
+    analysis = analyse(apply_edits(_usable(imported), recipe.edits), plan)
     _write_report(analysis, _figures(report), report, recipe.rewritten)
     _print_issues(imported)
     now = collect_numbers(analysis_json.as_dict(analysis))

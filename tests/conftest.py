@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
-from ketgui.domain.cohort import Cohort, conform
-from ketgui.domain.fields import TABLES, Table
+from ketgui.domain.cohort import Cohort, apply_schema
+from ketgui.domain.fields import TABLES, TableName
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.paths import find_resource
 from ketgui.statistics.analysis import Analysis, analyse
@@ -126,8 +126,8 @@ def cohort_of() -> CohortOf:
             recorded=frozenset(name for name in TABLES if name in rows),
         )
 
-    def table(name: Table, rows: Rows) -> pd.DataFrame:
-        return conform(name, pd.DataFrame(list(rows)))
+    def table(name: TableName, rows: Rows) -> pd.DataFrame:
+        return apply_schema(name, pd.DataFrame(list(rows)))
 
     return build
 

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ketgui.domain.cohort import Cohort, conform
+from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures.catalogue import FIGURES
@@ -106,9 +106,9 @@ def crowd() -> Analysis:
     start = pd.Timestamp("2024-01-08")
     given = pd.DataFrame({"patient_id": ids, "date": start, "dose_mg_per_kg": 0.5})
     cohort = Cohort(
-        patients=conform("patients", patients),
-        assessments=conform("assessments", kept),
-        infusions=conform("infusions", given),
+        patients=apply_schema("patients", patients),
+        assessments=apply_schema("assessments", kept),
+        infusions=apply_schema("infusions", given),
         recorded=frozenset({"patients", "assessments", "infusions"}),
     )
     return analyse(cohort, AnalysisPlan(bayes_factor=True, mixed_model=True))

@@ -17,12 +17,12 @@ from types import ModuleType
 import pytest
 from python_calamine import CalamineWorkbook
 
-from ketgui.domain.fields import TABLES, Table, fields_of
+from ketgui.domain.fields import TABLES, TableName, get_fields
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "resources" / "samples"
 ORACLE = ROOT / "tests" / "oracles" / "paper.json"
-FILES: dict[Table, str] = {
+FILES: dict[TableName, str] = {
     "patients": "patients.csv",
     "tms_courses": "tms.csv",
     "infusions": "infusions.csv",
@@ -122,7 +122,7 @@ def test_dates_in_the_workbook_are_dates():
 @pytest.mark.parametrize(("table", "file"), FILES.items())
 def test_headers_are_field_keys_and_columns_are_not_empty(table, file):
     rows = rows_of(file)
-    keys = {field.key for field in fields_of(table)}
+    keys = {field.key for field in get_fields(table)}
     assert set(rows[0]) <= keys
     empty = {name for name in rows[0] if not any(row[name] for row in rows)}
     assert empty == ({"sessions"} if table == "tms_courses" else set())

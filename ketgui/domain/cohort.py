@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ketgui.domain.fields import TABLES, Kind, Table, fields_of
+from ketgui.domain.fields import TABLES, FieldKind, TableName, get_fields
 
-_DTYPES: dict[Kind, Any] = {
+_DTYPES: dict[FieldKind, Any] = {
     "id": "str",
     "text": "str",
     "choice": "str",
@@ -38,12 +38,12 @@ class Exclusion:
     reason: str
 
 
-def empty_table(table: Table) -> pd.DataFrame:
+def make_empty_table(table: TableName) -> pd.DataFrame:
     """Return `table` with its declared columns and no row."""
-    return conform(table, pd.DataFrame())
+    return apply_schema(table, pd.DataFrame())
 
 
-def conform(table: Table, rows: pd.DataFrame) -> pd.DataFrame:
+def apply_schema(table: TableName, rows: pd.DataFrame) -> pd.DataFrame:
     """Return `rows` with the declared columns in order and type, further columns after them.
 
     Raises
@@ -52,16 +52,16 @@ def conform(table: Table, rows: pd.DataFrame) -> pd.DataFrame:
         If a cell cannot be of its column's declared type.
     """
     rows = rows.reset_index(drop=True)
-    declared = {field.key: _DTYPES[field.kind] for field in fields_of(table)}
+    declared = {field.key: _DTYPES[field.kind] for field in get_fields(table)}
     columns: dict[str, pd.Series[Any]] = {
-        key: rows[key].astype(dtype) if key in rows else _nothing(dtype, len(rows))
+        key: rows[key].astype(dtype) if key in rows else _make_empty_column(dtype, len(rows))
         for key, dtype in declared.items()
     }
     further = {key: rows[key] for key in rows.columns if key not in declared}
     return pd.DataFrame(columns | further, index=rows.index, copy=False)
 
 
-def _nothing(dtype: str, rows: int) -> pd.Series[Any]:
+def _make_empty_column(dtype: str, rows: int) -> pd.Series[Any]:
     """Return a column without a value; whatever its length, it takes the room of one cell."""
     if dtype == "str":
         one = np.array(np.nan, np.object_)
@@ -96,13 +96,15 @@ class Cohort:
         Patients in the files whom the user left out: not enrolled, but told in the flow.
     """
 
-    patients: pd.DataFrame = field(default_factory=partial(empty_table, "patients"))
-    tms_courses: pd.DataFrame = field(default_factory=partial(empty_table, "tms_courses"))
-    infusions: pd.DataFrame = field(default_factory=partial(empty_table, "infusions"))
-    assessments: pd.DataFrame = field(default_factory=partial(empty_table, "assessments"))
-    adverse_events: pd.DataFrame = field(default_factory=partial(empty_table, "adverse_events"))
+    patients: pd.DataFrame = field(default_factory=partial(make_empty_table, "patients"))
+    tms_courses: pd.DataFrame = field(default_factory=partial(make_empty_table, "tms_courses"))
+    infusions: pd.DataFrame = field(default_factory=partial(make_empty_table, "infusions"))
+    assessments: pd.DataFrame = field(default_factory=partial(make_empty_table, "assessments"))
+    adverse_events: pd.DataFrame = field(
+        default_factory=partial(make_empty_table, "adverse_events")
+    )
     sources: tuple[Source, ...] = ()
-    recorded: frozenset[Table] = frozenset()
+    recorded: frozenset[TableName] = frozenset()
     invented: bool = False
     excluded: tuple[Exclusion, ...] = ()
 
@@ -116,6 +118,6 @@ class Cohort:
         """The files' names, for titles."""
         return " + ".join(source.name for source in self.sources)
 
-    def table(self, name: Table) -> pd.DataFrame:
+    def table(self, name: TableName) -> pd.DataFrame:
         """Return one table by its declared name."""
-        return getattr(self, name) if name in TABLES else empty_table(name)
+        return getattr(self, name) if name in TABLES else make_empty_table(name)

@@ -8,12 +8,12 @@ from typing import Any, ClassVar, Literal, cast
 
 import pandas as pd
 
-from ketgui.domain.cohort import Cohort, Exclusion, conform, empty_table
-from ketgui.domain.fields import TABLES, Field, Table, fields_of
+from ketgui.domain.cohort import Cohort, Exclusion, apply_schema, make_empty_table
+from ketgui.domain.fields import TABLES, Field, TableName, get_fields
 from ketgui.text import _
 
-Value = str | float | bool | None
-Action = Literal["add_row", "change_row", "remove_row", "exclude_patient"]
+CellValue = str | float | bool | None
+EditAction = Literal["add_row", "change_row", "remove_row", "exclude_patient"]
 
 
 class EditError(ValueError):
@@ -21,103 +21,105 @@ class EditError(ValueError):
 
 
 @dataclass(frozen=True)
-class RowAdded:
+class RowAddition:
     """A row entered by hand: a patient's event, rating or infusion.
 
     `values` by column key; a date is an ISO text. What is not named is not recorded.
     """
 
-    action: ClassVar[Action] = "add_row"
-    table: Table
-    values: Mapping[str, Value]
+    action: ClassVar[EditAction] = "add_row"
+    table: TableName
+    values: Mapping[str, CellValue]
 
     def apply(self, cohort: Cohort) -> Cohort:
         """Return the cohort with the row at the end of its table."""
-        _known_columns(self.table, self.values)
-        _named(self.table, {one.key: None for one in fields_of(self.table)} | {**self.values})
-        _is_patient(cohort, self.values.get("patient_id"))
+        _check_columns(self.table, self.values)
+        _check_names(
+            self.table, {one.key: None for one in get_fields(self.table)} | {**self.values}
+        )
+        _check_patient(cohort, self.values.get("patient_id"))
         old = cohort.table(self.table)
-        row = _row(self.table, self.values)
-        return _with_table(cohort, self.table, pd.concat([old, row]) if len(old) else row)
+        row = _make_row(self.table, self.values)
+        return _replace_table(cohort, self.table, pd.concat([old, row]) if len(old) else row)
 
 
 @dataclass(frozen=True)
-class RowChanged:
+class RowChange:
     """Values of one row set anew, and why where a reason was given.
 
-    `row` is where it stood, counted from 0; `was` is what it held (``known_by``), by which it is
-    found where rows have come or gone since. Without `was`, in older projects, its place alone
-    says which it is.
+    `row` is its position, counted from 0; `was` is what it held (``identify_row``), by which it
+    is found where rows have come or gone since. Without `was`, in older projects, the position
+    alone identifies it.
     """
 
-    action: ClassVar[Action] = "change_row"
-    table: Table
+    action: ClassVar[EditAction] = "change_row"
+    table: TableName
     row: int
-    values: Mapping[str, Value]
-    was: Mapping[str, Value] = field(default_factory=dict[str, Value])
+    values: Mapping[str, CellValue]
+    was: Mapping[str, CellValue] = field(default_factory=dict[str, CellValue])
     reason: str = ""
 
     def apply(self, cohort: Cohort) -> Cohort:
         """Return the cohort with the row's values replaced."""
-        _known_columns(self.table, self.values)
-        _named(self.table, self.values)
+        _check_columns(self.table, self.values)
+        _check_names(self.table, self.values)
         old = cohort.table(self.table)
-        row = _place(cohort, self.table, self.row, self.was)
+        row = _find_row(cohort, self.table, self.row, self.was)
         if "patient_id" in self.values:
-            _is_patient(cohort, self.values["patient_id"])
+            _check_patient(cohort, self.values["patient_id"])
             if self.table == "patients" and self.values["patient_id"] != old["patient_id"][row]:
                 raise EditError(_("A patient keeps the code that the file gives."))
-        typed = _row(self.table, self.values)
+        typed = _make_row(self.table, self.values)
         anew = old.iloc[[row]].assign(**{name: typed[name].array for name in self.values})
-        return _with_table(
+        return _replace_table(
             cohort, self.table, pd.concat([old.iloc[:row], anew, old.iloc[row + 1 :]])
         )
 
 
 @dataclass(frozen=True)
-class RowRemoved:
-    """One row taken out, and why; it is found as that of ``RowChanged``."""
+class RowRemoval:
+    """One row taken out, and why; it is found as that of ``RowChange``."""
 
-    action: ClassVar[Action] = "remove_row"
-    table: Table
+    action: ClassVar[EditAction] = "remove_row"
+    table: TableName
     row: int
     reason: str
-    was: Mapping[str, Value] = field(default_factory=dict[str, Value])
+    was: Mapping[str, CellValue] = field(default_factory=dict[str, CellValue])
 
     def apply(self, cohort: Cohort) -> Cohort:
         """Return the cohort without the row."""
         if self.table == "patients":
             raise EditError(_("A patient is not removed but left out, with a reason."))
-        row = _place(cohort, self.table, self.row, self.was)
-        return _with_table(cohort, self.table, cohort.table(self.table).drop(index=row))
+        row = _find_row(cohort, self.table, self.row, self.was)
+        return _replace_table(cohort, self.table, cohort.table(self.table).drop(index=row))
 
 
 @dataclass(frozen=True)
-class PatientExcluded:
+class PatientExclusion:
     """A patient left out of the cohort, and why; told in the flow of patients."""
 
-    action: ClassVar[Action] = "exclude_patient"
+    action: ClassVar[EditAction] = "exclude_patient"
     patient_id: str
     reason: str
 
     def apply(self, cohort: Cohort) -> Cohort:
         """Return the cohort without the patient, and with the exclusion."""
-        _is_patient(cohort, self.patient_id)
+        _check_patient(cohort, self.patient_id)
         if not self.reason.strip():
             raise EditError(_("An exclusion needs a reason; it is told in the report."))
-        kept = {name: _without(cohort.table(name), self.patient_id) for name in TABLES}
+        kept = {name: _drop_patient(cohort.table(name), self.patient_id) for name in TABLES}
         left_out = (*cohort.excluded, Exclusion(self.patient_id, self.reason))
         return replace(cohort, **cast("dict[str, Any]", kept), excluded=left_out)
 
 
-Edit = RowAdded | RowChanged | RowRemoved | PatientExcluded
-_EDITS: dict[str, type[Edit]] = {
-    kind.action: kind for kind in (RowAdded, RowChanged, RowRemoved, PatientExcluded)
+CohortEdit = RowAddition | RowChange | RowRemoval | PatientExclusion
+_EDITS: dict[str, type[CohortEdit]] = {
+    kind.action: kind for kind in (RowAddition, RowChange, RowRemoval, PatientExclusion)
 }
 
 
 # What each part of an edit is, when it comes from a file.
-_KINDS: dict[str, type] = {
+_PART_TYPES: dict[str, type] = {
     "table": str,
     "row": int,
     "values": Mapping,
@@ -127,9 +129,11 @@ _KINDS: dict[str, type] = {
 }
 
 
-def fitting(cohort: Cohort, edits: Iterable[Edit]) -> tuple[tuple[Edit, ...], int]:
+def select_applicable_edits(
+    cohort: Cohort, edits: Iterable[CohortEdit]
+) -> tuple[tuple[CohortEdit, ...], int]:
     """Return the edits that fit another cohort, and how many do not."""
-    kept: list[Edit] = []
+    kept: list[CohortEdit] = []
     dropped = 0
     for edit in edits:
         try:
@@ -140,7 +144,7 @@ def fitting(cohort: Cohort, edits: Iterable[Edit]) -> tuple[tuple[Edit, ...], in
     return tuple(kept), dropped
 
 
-def edited(cohort: Cohort, edits: Iterable[Edit]) -> Cohort:
+def apply_edits(cohort: Cohort, edits: Iterable[CohortEdit]) -> Cohort:
     """Return the cohort after `edits`, one after the other.
 
     Raises
@@ -153,17 +157,17 @@ def edited(cohort: Cohort, edits: Iterable[Edit]) -> Cohort:
     return cohort
 
 
-def as_dict(edit: Edit) -> dict[str, Any]:
+def as_dict(edit: CohortEdit) -> dict[str, Any]:
     """Return an edit as plain values for a recipe; what it empties is named in ``cleared``."""
     parts: dict[str, Any] = {"action": edit.action, **asdict(edit)}
-    values: dict[str, Value] = parts.get("values", {})
+    values: dict[str, CellValue] = parts.get("values", {})
     if cleared := [name for name, value in values.items() if value is None]:
         parts["values"] = {name: value for name, value in values.items() if value is not None}
         parts["cleared"] = cleared
     return {name: value for name, value in parts.items() if value or name != "was"}
 
 
-def from_dict(values: Mapping[str, Any]) -> Edit:
+def from_dict(values: Mapping[str, Any]) -> CohortEdit:
     """Return the edit that plain values describe.
 
     Raises
@@ -178,14 +182,14 @@ def from_dict(values: Mapping[str, Any]) -> Edit:
     try:
         if cleared := values.get("cleared"):
             given["values"] = {**given["values"], **dict.fromkeys(cleared)}
-        if not all(_is_of_kind(value, _KINDS[name]) for name, value in given.items()):
+        if not all(_has_type(value, _PART_TYPES[name]) for name, value in given.items()):
             raise TypeError
         return kind(**given)
     except (TypeError, KeyError):
         raise EditError(_("The edit {name} is not whole.", name=kind.action)) from None
 
 
-def _is_of_kind(part: Any, kind: type) -> bool:
+def _has_type(part: Any, kind: type) -> bool:
     """Tell whether a part of an edit is of its kind; a cell's value is no list and no table."""
     if isinstance(part, Mapping):
         values: Iterable[Any] = cast("Mapping[str, Any]", part).values()
@@ -193,58 +197,58 @@ def _is_of_kind(part: Any, kind: type) -> bool:
     return isinstance(part, kind) and not isinstance(part, bool)
 
 
-def _known_columns(table: Table, values: Mapping[str, Value]) -> None:
+def _check_columns(table: TableName, values: Mapping[str, CellValue]) -> None:
     if table not in TABLES:
         raise EditError(_("There is no table {name}.", name=table))
-    if unknown := set(values) - {one.key for one in fields_of(table)}:
+    if unknown := set(values) - {one.key for one in get_fields(table)}:
         raise EditError(_("There is no column {name}.", name=sorted(unknown)[0]))
 
 
-def _is_patient(cohort: Cohort, patient: Value) -> None:
+def _check_patient(cohort: Cohort, patient: CellValue) -> None:
     if patient not in set(cohort.patients["patient_id"]):
         raise EditError(_("There is no patient {patient}.", patient=patient))
 
 
-def _named(table: Table, values: Mapping[str, Value]) -> None:
+def _check_names(table: TableName, values: Mapping[str, CellValue]) -> None:
     """See that what a row is called by, its patient and its event, is not empty."""
-    for one in fields_of(table):
+    for one in get_fields(table):
         is_name = one.required and one.kind in ("id", "text")
         if is_name and one.key in values and not str(values[one.key] or "").strip():
             raise EditError(_("{column} cannot be empty.", column=_(one.title)))
 
 
-def _row(table: Table, values: Mapping[str, Value]) -> pd.DataFrame:
-    for one in fields_of(table):
-        _fits(one, values.get(one.key))
+def _make_row(table: TableName, values: Mapping[str, CellValue]) -> pd.DataFrame:
+    for one in get_fields(table):
+        _check_choice(one, values.get(one.key))
     try:
-        return conform(table, pd.DataFrame([dict(values)]))
+        return apply_schema(table, pd.DataFrame([dict(values)]))
     except (ValueError, TypeError) as error:
         raise EditError(str(error)) from None
 
 
-def _fits(one: Field, value: Value) -> None:
+def _check_choice(one: Field, value: CellValue) -> None:
     if value is not None and one.choices and value not in {choice.key for choice in one.choices}:
         raise EditError(_("{column} cannot be “{value}”.", column=_(one.title), value=value))
 
 
-def known_by(cohort: Cohort, table: Table, row: int, *also: str) -> dict[str, Value]:
+def identify_row(cohort: Cohort, table: TableName, row: int, *also: str) -> dict[str, CellValue]:
     """Return what a row is known by: a patient's id and what `also` names; else all it holds.
 
     Values are as an edit names them: a date is an ISO text.
     """
-    held = _held(cohort, table, row)
+    held = _read_row(cohort, table, row)
     if table != "patients":
         return held
     return {key: value for key, value in held.items() if key in ("patient_id", *also)}
 
 
-def _held(cohort: Cohort, table: Table, row: int) -> dict[str, Value]:
+def _read_row(cohort: Cohort, table: TableName, row: int) -> dict[str, CellValue]:
     record = cohort.table(table).iloc[row]
-    found = {one.key: plain(one, record[one.key]) for one in fields_of(table)}
+    found = {one.key: to_edit_value(one, record[one.key]) for one in get_fields(table)}
     return {key: value for key, value in found.items() if value is not None}
 
 
-def plain(field: Field, value: Any) -> Value:
+def to_edit_value(field: Field, value: Any) -> CellValue:
     """Return a cell of the cohort as an edit names it: None where nothing is recorded."""
     if pd.isna(value):
         return None
@@ -255,9 +259,9 @@ def plain(field: Field, value: Any) -> Value:
     return value.date().isoformat() if field.kind == "date" else str(value)
 
 
-def _place(cohort: Cohort, table: Table, row: int, was: Mapping[str, Value]) -> int:
+def _find_row(cohort: Cohort, table: TableName, row: int, was: Mapping[str, CellValue]) -> int:
     """Return where the row stands that was at `row` and held `was`."""
-    rows = cohort.table(table) if table in TABLES else empty_table("patients")
+    rows = cohort.table(table) if table in TABLES else make_empty_table("patients")
     if not was:
         if 0 <= row < len(rows):
             return row
@@ -265,7 +269,7 @@ def _place(cohort: Cohort, table: Table, row: int, was: Mapping[str, Value]) -> 
     of_patient = (rows["patient_id"] == was.get("patient_id")).to_numpy().nonzero()[0]
     # Of rows that are alike, the one that was meant.
     for place in sorted(of_patient.tolist(), key=lambda place: place != row):
-        held = _held(cohort, table, place)
+        held = _read_row(cohort, table, place)
         if held == was or (table == "patients" and was.items() <= held.items()):
             return place
     raise EditError(
@@ -277,10 +281,10 @@ def _place(cohort: Cohort, table: Table, row: int, was: Mapping[str, Value]) -> 
     )
 
 
-def _with_table(cohort: Cohort, table: Table, rows: pd.DataFrame) -> Cohort:
-    new = {table: conform(table, rows), "recorded": cohort.recorded | {table}}
+def _replace_table(cohort: Cohort, table: TableName, rows: pd.DataFrame) -> Cohort:
+    new = {table: apply_schema(table, rows), "recorded": cohort.recorded | {table}}
     return replace(cohort, **cast("dict[str, Any]", new))
 
 
-def _without(rows: pd.DataFrame, patient_id: str) -> pd.DataFrame:
+def _drop_patient(rows: pd.DataFrame, patient_id: str) -> pd.DataFrame:
     return rows[rows["patient_id"] != patient_id].reset_index(drop=True)

@@ -11,8 +11,8 @@ from typing import Literal
 
 from ketgui.text import mark
 
-Table = Literal["patients", "tms_courses", "infusions", "assessments", "adverse_events"]
-Kind = Literal["id", "text", "number", "integer", "date", "yes_no", "choice"]
+TableName = Literal["patients", "tms_courses", "infusions", "assessments", "adverse_events"]
+FieldKind = Literal["id", "text", "number", "integer", "date", "yes_no", "choice"]
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ class Field:
 
     key: str
     title: str
-    table: Table
-    kind: Kind
+    table: TableName
+    kind: FieldKind
     help: str = ""
     unit: str = ""
     low: float | None = None
@@ -68,7 +68,7 @@ class Field:
     identifying: bool = False
 
 
-TABLES: dict[Table, str] = {
+TABLES: dict[TableName, str] = {
     "patients": mark("Patients"),
     "tms_courses": mark("TMS"),
     "infusions": mark("Infusions"),
@@ -137,7 +137,7 @@ RELATEDNESS = (
 )
 
 
-def _patient_id(table: Table) -> Field:
+def _declare_patient_id(table: TableName) -> Field:
     return Field(
         "patient_id",
         mark("Patient"),
@@ -159,12 +159,12 @@ def _patient_id(table: Table) -> Field:
     )  # fmt: skip
 
 
-def _date(table: Table, help_text: str, aliases: tuple[str, ...]) -> Field:
+def _declare_date(table: TableName, help_text: str, aliases: tuple[str, ...]) -> Field:
     names = ("date", "fecha", "data", "datum", *aliases)
     return Field("date", mark("Date"), table, "date", help_text, aliases=names)
 
 
-def _day(table: Table) -> Field:
+def _declare_day(table: TableName) -> Field:
     return Field(
         "day",
         mark("Study day"),
@@ -178,7 +178,7 @@ def _day(table: Table) -> Field:
     )
 
 
-def _pressure(
+def _declare_pressure(
     key: str, title: str, low: float, high: float, names: tuple[str, ...], moments: tuple[str, ...]
 ) -> Field:
     return Field(
@@ -204,7 +204,7 @@ _BEFORE = ("before", "pre", "baseline", "avant", "antes")
 _HIGHEST = ("peak", "max", "highest", "maximum", "maximale")
 
 FIELDS: tuple[Field, ...] = (
-    _patient_id("patients"),
+    _declare_patient_id("patients"),
     Field(
         "age",
         mark("Age"),
@@ -285,7 +285,7 @@ FIELDS: tuple[Field, ...] = (
         aliases=("patient notes", "notes du patient"),
         identifying=True,
     ),
-    _patient_id("tms_courses"),
+    _declare_patient_id("tms_courses"),
     Field(
         "stimulator",
         mark("Stimulator"),
@@ -429,7 +429,7 @@ FIELDS: tuple[Field, ...] = (
         mark("Date of the last TMS session."),
         aliases=("end date", "last session", "dernière séance", "tms end", "fin tms", "fin smtr"),
     ),
-    _patient_id("infusions"),
+    _declare_patient_id("infusions"),
     Field(
         "infusion_number",
         mark("Infusion"),
@@ -440,8 +440,8 @@ FIELDS: tuple[Field, ...] = (
         high=60,
         aliases=_INFUSION_NUMBER,
     ),
-    _date("infusions", mark("Date of the infusion."), ("infusion date", "date perfusion")),
-    _day("infusions"),
+    _declare_date("infusions", mark("Date of the infusion."), ("infusion date", "date perfusion")),
+    _declare_day("infusions"),
     Field(
         "weight_kg",
         mark("Weight"),
@@ -497,14 +497,16 @@ FIELDS: tuple[Field, ...] = (
         high=500,
         aliases=("ml h", "ml per hour", "pump rate", "infusion rate", "débit", "débit ml h"),
     ),
-    _pressure(
+    _declare_pressure(
         "systolic_before", mark("Systolic pressure before"), 60, 260, _SYSTOLIC, _BEFORE
     ),
-    _pressure("systolic_peak", mark("Highest systolic pressure"), 60, 300, _SYSTOLIC, _HIGHEST),
-    _pressure(
+    _declare_pressure(
+        "systolic_peak", mark("Highest systolic pressure"), 60, 300, _SYSTOLIC, _HIGHEST
+    ),
+    _declare_pressure(
         "diastolic_before", mark("Diastolic pressure before"), 30, 160, _DIASTOLIC, _BEFORE
     ),
-    _pressure(
+    _declare_pressure(
         "diastolic_peak", mark("Highest diastolic pressure"), 30, 200, _DIASTOLIC, _HIGHEST
     ),
     Field(
@@ -517,7 +519,7 @@ FIELDS: tuple[Field, ...] = (
         high=92,
         aliases=("cadss", "cadss total", "cadss peak", "cadss max", "cadss score"),
     ),
-    _patient_id("assessments"),
+    _declare_patient_id("assessments"),
     Field(
         "scale",
         mark("Scale"),
@@ -538,8 +540,8 @@ FIELDS: tuple[Field, ...] = (
             "momento", "zeitpunkt", "session", "session id", "redcap event name", "event name",
         ),
     ),
-    _date("assessments", mark("Date of the rating."), ("rating date", "date évaluation")),
-    _day("assessments"),
+    _declare_date("assessments", mark("Date of the rating."), ("rating date", "date évaluation")),
+    _declare_day("assessments"),
     Field(
         "score",
         mark("Score"),
@@ -549,7 +551,7 @@ FIELDS: tuple[Field, ...] = (
         required=True,
         aliases=("score", "madrs", "total", "madrs total", "madrs score", "score total"),
     ),
-    _patient_id("adverse_events"),
+    _declare_patient_id("adverse_events"),
     Field(
         "infusion_number",
         mark("Infusion"),
@@ -666,12 +668,12 @@ FIELDS: tuple[Field, ...] = (
 )  # fmt: skip
 
 
-def fields_of(table: Table) -> tuple[Field, ...]:
+def get_fields(table: TableName) -> tuple[Field, ...]:
     """Return the columns of `table` in their declared order."""
     return tuple(field for field in FIELDS if field.table == table)
 
 
-def field_of(table: Table, key: str) -> Field:
+def get_field(table: TableName, key: str) -> Field:
     """Return one column of `table`.
 
     Raises

@@ -15,7 +15,7 @@ from ketgui.domain.literature import PUBLISHED, PublishedError, PublishedRate
 from ketgui.domain.scale import Scale
 from ketgui.domain.scales import scale_of
 from ketgui.domain.treatment.parameters import ProtocolError
-from ketgui.domain.treatment.planned import PlannedTreatment
+from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.text import NO_BREAK_SPACE, _, bare
 
 if TYPE_CHECKING:

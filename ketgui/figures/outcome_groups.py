@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ketgui.figures import theme
 from ketgui.figures.spec import LegendEntry, Symbol
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.results.outcomes.outcomes import Flags, PatientOutcomes
+from ketgui.statistics.results.outcomes.outcomes import PatientMask, PatientOutcomes
 from ketgui.text import _
 
 
@@ -18,7 +18,7 @@ class OutcomeGroup:
     title: str
     colour: str
     symbol: Symbol
-    flags: Flags
+    flags: PatientMask
 
 
 def outcome_groups(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
@@ -47,7 +47,7 @@ def all_groups(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
     return (unknown, *outcome_groups(analysis))
 
 
-def among(groups: tuple[OutcomeGroup, ...], who: Flags) -> tuple[OutcomeGroup, ...]:
+def among(groups: tuple[OutcomeGroup, ...], who: PatientMask) -> tuple[OutcomeGroup, ...]:
     """Return the groups with these patients alone; a group without any is left out."""
     narrowed = (replace(group, flags=group.flags & who) for group in groups)
     return tuple(group for group in narrowed if group.flags.any())

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ketgui.domain.cohort import Cohort
-from ketgui.domain.fields import FIELDS, TABLES, Field, Kind, Table, fields_of
+from ketgui.domain.fields import FIELDS, TABLES, Field, FieldKind, TableName, get_fields
 from ketgui.text import _, bare, mark
 from ketgui.writing import replace_file
 
@@ -29,7 +29,7 @@ CSV_FOLDER = "csv"
 GUIDE = "column-guide.csv"
 DICTIONARY = "redcap-data-dictionary.csv"
 _ROWS = 1000
-_KINDS: dict[Kind, str] = {
+_KINDS: dict[FieldKind, str] = {
     "id": mark("the study's own code"),
     "text": mark("text"),
     "number": mark("number"),
@@ -53,7 +53,7 @@ def write_template(folder: Path) -> tuple[Path, ...]:
     written = [_write_workbook(folder / WORKBOOK)]
     for table in TABLES:
         path = inside / _csv_name(table)
-        written.append(_write_csv(path, [[field.key for field in fields_of(table)]]))
+        written.append(_write_csv(path, [[field.key for field in get_fields(table)]]))
     written.append(_write_csv(folder / GUIDE, [_guide_header(), *map(_guide_row, FIELDS)]))
     written.append(_write_csv(folder / DICTIONARY, [_DICTIONARY_HEADER, *_dictionary()]))
     return tuple(written)
@@ -97,26 +97,26 @@ def write_filled_csv(folder: Path, cohort: Cohort) -> tuple[Path, ...]:
 _ABOUT_INVENTED = (["about", "value"], ["invented", "yes"])
 
 
-def _held(cohort: Cohort) -> list[Table]:
+def _held(cohort: Cohort) -> list[TableName]:
     """Return the tables that the cohort's files held; those of its patients always."""
     recorded = {"patients", *cohort.recorded}
     return [table for table in TABLES if table in recorded or len(cohort.table(table))]
 
 
-def _csv_name(table: Table) -> str:
+def _csv_name(table: TableName) -> str:
     return f"{TABLES[table].lower().replace(' ', '-')}.csv"
 
 
-def _filled_rows(rows: pd.DataFrame, table: Table) -> Iterable[list[str]]:
+def _filled_rows(rows: pd.DataFrame, table: TableName) -> Iterable[list[str]]:
     names = _filled_names(rows, table)
     yield names
     columns = [[_csv_cell(value) for value in rows.get(name, [None] * len(rows))] for name in names]
     yield from map(list, zip(*columns, strict=True))
 
 
-def _filled_names(rows: pd.DataFrame, table: Table) -> list[str]:
+def _filled_names(rows: pd.DataFrame, table: TableName) -> list[str]:
     """Return the declared columns, and further ones after them."""
-    declared = [field.key for field in fields_of(table)]
+    declared = [field.key for field in get_fields(table)]
     return [*declared, *(str(name) for name in rows.columns if name not in declared)]
 
 
@@ -167,11 +167,11 @@ def _write_workbook(path: Path, cohort: Cohort | None = None) -> Path:
 
 
 def _write_rows(
-    book: Workbook, sheet: Worksheet, rows: pd.DataFrame, table: Table, bold: Format
+    book: Workbook, sheet: Worksheet, rows: pd.DataFrame, table: TableName, bold: Format
 ) -> None:
     """Write a table's rows under its headers, further columns after the declared ones."""
     date = book.add_format({"num_format": "yyyy-mm-dd"})
-    declared = len(fields_of(table))
+    declared = len(get_fields(table))
     for place, name in enumerate(_filled_names(rows, table)):
         if place >= declared:
             sheet.write_string(0, place, name, bold)
@@ -195,12 +195,12 @@ def _write_cell(sheet: Worksheet, row: int, column: int, value: Any, date: Forma
 
 
 def _write_sheet(
-    book: Workbook, sheet: Worksheet, table: Table, bold: Format, required: Format
+    book: Workbook, sheet: Worksheet, table: TableName, bold: Format, required: Format
 ) -> None:
     sheet.freeze_panes(1, 1)
     text = book.add_format({"num_format": "@"})
     date = book.add_format({"num_format": "yyyy-mm-dd"})
-    for place, field in enumerate(fields_of(table)):
+    for place, field in enumerate(get_fields(table)):
         sheet.write_string(0, place, field.key, required if field.required else bold)
         sheet.write_comment(0, place, _comment(field))
         column = {"id": text, "date": date}.get(field.kind)
@@ -298,7 +298,7 @@ def redcap_name(field: Field) -> str:
     return f"{_SHORT[field.table]}_{field.key}" if shared else field.key
 
 
-_SHORT: dict[Table, str] = {
+_SHORT: dict[TableName, str] = {
     "patients": "pt",
     "tms_courses": "tms",
     "infusions": "inf",

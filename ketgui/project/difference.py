@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from ketgui.domain.cohort import Cohort
-from ketgui.domain.fields import TABLES, Field, Table, fields_of
+from ketgui.domain.fields import TABLES, Field, TableName, get_fields
 from ketgui.text import _, bare
 
 Kind = Literal["added", "removed", "changed"]
@@ -38,7 +38,7 @@ class Difference:
 
     kind: Kind
     patient_id: str
-    table: Table
+    table: TableName
     column: str = ""
     was: str = ""
     now: str = ""
@@ -65,7 +65,7 @@ def patients_changed(found: tuple[Difference, ...]) -> int:
     return len({one.patient_id for one in found})
 
 
-def _in_table(old: Cohort, new: Cohort, table: Table) -> Iterator[Difference]:
+def _in_table(old: Cohort, new: Cohort, table: TableName) -> Iterator[Difference]:
     before, after = _numbered(old.table(table), _WAS), _numbered(new.table(table), _NOW)
     both = before.merge(after, on=_KEYS, how="outer", indicator=True, sort=False)
     sides: tuple[tuple[str, Kind], ...] = (("left_only", "removed"), ("right_only", "added"))
@@ -73,14 +73,14 @@ def _in_table(old: Cohort, new: Cohort, table: Table) -> Iterator[Difference]:
         for who in both.loc[both["_merge"] == side, "patient_id"]:
             yield Difference(kind, str(who), table)
     shared = both[both["_merge"] == "both"]
-    declared = {field.key: field for field in fields_of(table)}
+    declared = {field.key: field for field in get_fields(table)}
     for name in dict.fromkeys((*old.table(table).columns, *new.table(table).columns)):
         if name != "patient_id":
             yield from _in_column(shared, table, str(name), declared.get(str(name)))
 
 
 def _in_column(
-    shared: pd.DataFrame, table: Table, name: str, field: Field | None
+    shared: pd.DataFrame, table: TableName, name: str, field: Field | None
 ) -> Iterator[Difference]:
     was, now = _side(shared, name + _WAS), _side(shared, name + _NOW)
     same = (was == now).fillna(False).astype(bool) | (was.isna() & now.isna())

@@ -13,7 +13,7 @@ import tomli_w
 from ketgui import __version__
 from ketgui.domain import edits as cohort_edits
 from ketgui.domain.cohort import Source
-from ketgui.domain.edits import Edit, EditError
+from ketgui.domain.edits import CohortEdit, EditError
 from ketgui.domain.plan import AnalysisPlan, PlanError
 from ketgui.importing import Import
 from ketgui.importing.mapping import mapping_file
@@ -70,7 +70,7 @@ class Recipe:
     sources: tuple[Source, ...] = ()
     mapping: ColumnMap = field(default_factory=ColumnMap)
     plan: AnalysisPlan = field(default_factory=AnalysisPlan)
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[CohortEdit, ...] = ()
     language: str = "en"
     pasted: str = ""
     rewritten: SentenceEdits = field(default_factory=SentenceEdits)
@@ -105,7 +105,7 @@ def recipe_of(
     analysis: Analysis | None,
     *,
     plan: AnalysisPlan,
-    edits: tuple[Edit, ...],
+    edits: tuple[CohortEdit, ...],
     paths: Sequence[Path],
     pasted: str,
     rewritten: SentenceEdits,

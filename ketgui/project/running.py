@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ketgui.domain.cohort import Source
-from ketgui.domain.edits import EditError, edited
+from ketgui.domain.edits import EditError, apply_edits
 from ketgui.importing import Import, import_files, import_text
 from ketgui.importing.issues import Issue, about_file
 from ketgui.importing.mapping.mapping import Mapping
@@ -95,7 +95,7 @@ def read_again(recipe: Recipe, paths: Sequence[Path], progress: Progress | None 
     if imported.cohort is None:
         return imported
     try:
-        edited(imported.cohort, recipe.edits)
+        apply_edits(imported.cohort, recipe.edits)
     except EditError as error:
         return replace(imported, issues=(_misfit(imported, error), *imported.issues), cohort=None)
     return imported

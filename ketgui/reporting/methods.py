@@ -10,23 +10,27 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ketgui.domain.treatment.derivation import DerivedValue
-from ketgui.domain.treatment.parameters import Parameter, plain, with_unit
-from ketgui.domain.treatment.presets import target_in_language
+from ketgui.domain.treatment.parameters import Parameter, add_unit, format_plain
+from ketgui.domain.treatment.presets import translate_target
 from ketgui.domain.treatment.protocols import (
     KetamineProtocol,
     Protocol,
     TmsProtocol,
-    derived,
-    missing_items,
-    parameters_of,
+    derive_values,
+    find_missing_parameters,
+    get_parameters,
 )
-from ketgui.domain.treatment.tms_derivation import train_time
+from ketgui.domain.treatment.tms_derivation import derive_train_time
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.treatment.deviations import Deviations
 from ketgui.statistics.results.treatment.exposure import Exposure
-from ketgui.statistics.results.treatment.tms_protocols import Sessions
-from ketgui.statistics.treatment.stated_protocols import sessions_of, stated_ketamine, stated_tms
+from ketgui.statistics.results.treatment.tms_protocols import SessionSummary
+from ketgui.statistics.treatment.protocol_choice import (
+    choose_ketamine_protocol,
+    choose_tms_protocols,
+    find_sessions,
+)
 from ketgui.text import NO_BREAK_SPACE, _, integer, plural
 
 Treatment = Literal["tms", "ketamine"]
@@ -67,10 +71,10 @@ def describe_treatment(analysis: Analysis) -> dict[str, str]:
     """Return the sentences on both treatments by key: "tms1.session", "ketamine"."""
     sentences: dict[str, str] = {}
     for index, protocol in enumerate(_list_tms_protocols(analysis)):
-        parts = _describe_tms(protocol, sessions_of(analysis, index))
+        parts = _describe_tms(protocol, find_sessions(analysis, index))
         named = zip(("device", "session", "course"), parts, strict=True)
         sentences |= {f"tms{index + 1}.{name}": text for name, text in named}
-    sentences["ketamine"] = _describe_ketamine(stated_ketamine(analysis))
+    sentences["ketamine"] = _describe_ketamine(choose_ketamine_protocol(analysis))
     if analysis.plan.treatment.is_reported:
         sentences["tolerances"] = _describe_tolerances(analysis)
     return sentences
@@ -95,31 +99,33 @@ def describe_exposure(analysis: Analysis) -> str:
 
 def assess_completeness(analysis: Analysis) -> Completeness:
     """Return how many essential parameters of the protocols are reported, and which are not."""
-    ketamine = stated_ketamine(analysis)
+    ketamine = choose_ketamine_protocol(analysis)
     missing = [
         MissingItem("tms", index, protocol.stimulator or "", parameter)
         for index, protocol in enumerate(_list_tms_protocols(analysis))
-        for parameter in missing_items(protocol)
-        if not (parameter.key == "sessions" and sessions_of(analysis, index))
+        for parameter in find_missing_parameters(protocol)
+        if not (parameter.key == "sessions" and find_sessions(analysis, index))
     ]
-    missing += [MissingItem("ketamine", 0, "", parameter) for parameter in missing_items(ketamine)]
+    missing += [
+        MissingItem("ketamine", 0, "", parameter) for parameter in find_missing_parameters(ketamine)
+    ]
     wanted = sum(
-        _count_reported(one) + len(missing_items(one))
+        _count_reported(one) + len(find_missing_parameters(one))
         for one in (*_list_tms_protocols(analysis), ketamine)
     )
     return Completeness(wanted - len(missing), wanted, tuple(missing))
 
 
 def _list_tms_protocols(analysis: Analysis) -> tuple[TmsProtocol, ...]:
-    return stated_tms(analysis) or (TmsProtocol(),)
+    return choose_tms_protocols(analysis) or (TmsProtocol(),)
 
 
 def _count_reported(protocol: Protocol) -> int:
     values = protocol.as_dict()
-    return sum(p.essential and values[p.key] is not None for p in parameters_of(protocol))
+    return sum(p.essential and values[p.key] is not None for p in get_parameters(protocol))
 
 
-def _describe_tms(protocol: TmsProtocol, sessions: Sessions | None) -> tuple[str, ...]:
+def _describe_tms(protocol: TmsProtocol, sessions: SessionSummary | None) -> tuple[str, ...]:
     texts = _format_parameters(protocol)
     if protocol.sessions is None and sessions:
         texts["sessions"] = format_session_range(sessions)
@@ -135,7 +141,7 @@ def _describe_tms(protocol: TmsProtocol, sessions: Sessions | None) -> tuple[str
     return device, _describe_session(protocol, texts), _describe_course(texts)
 
 
-def format_session_range(sessions: Sessions, each: float = 1) -> str:
+def format_session_range(sessions: SessionSummary, each: float = 1) -> str:
     """Return the fewest and the most sessions as a range, times an amount for each session."""
     low, high = (integer(round(number * each)) for number in (sessions.least, sessions.most))
     return _("{low} to {high}", low=low, high=high)
@@ -173,11 +179,11 @@ def _format_session_time(protocol: TmsProtocol, texts: dict[str, str]) -> str:
     """Return a session's recorded duration, else its nominal one: "20 min 10 s"."""
     if protocol.session_minutes is not None:
         return texts["session_minutes"]
-    nominal = next(item for item in derived(protocol) if item.key == "nominal_minutes").value
+    nominal = next(item for item in derive_values(protocol) if item.key == "nominal_minutes").value
     if isinstance(nominal, Unavailable):
         return _("[not reported]")
     minutes, seconds = divmod(round(nominal * 60), 60)
-    parts = [with_unit(plain(n), unit) for n, unit in ((minutes, "min"), (seconds, "s")) if n]
+    parts = [add_unit(format_plain(n), unit) for n, unit in ((minutes, "min"), (seconds, "s")) if n]
     return NO_BREAK_SPACE.join(parts)
 
 
@@ -213,8 +219,8 @@ def _describe_tolerances(analysis: Analysis) -> str:
         "A dose more than {dose}, a duration more than {duration} or an interval more than "
         "{spacing} from the planned one counted as a deviation, as did another number of "
         "infusions.",
-        dose=with_unit(plain(tolerances.dose_percent), "%"),
-        duration=with_unit(plain(tolerances.duration_minutes), "min"),
+        dose=add_unit(format_plain(tolerances.dose_percent), "%"),
+        duration=add_unit(format_plain(tolerances.duration_minutes), "min"),
         spacing=_format_days(tolerances.spacing_days),
     )
 
@@ -222,19 +228,19 @@ def _describe_tolerances(analysis: Analysis) -> str:
 def _format_days(days: float) -> str:
     if days == round(days):
         return plural("{n} day", "{n} days", round(days))
-    return with_unit(plain(days), "days")
+    return add_unit(format_plain(days), "days")
 
 
 def _format_parameters(protocol: Protocol) -> dict[str, str]:
     """Return each parameter as text, entered or derived; an entered value takes precedence."""
     values = protocol.as_dict()
-    texts = {parameter.key: _("[not reported]") for parameter in parameters_of(protocol)}
-    length = train_time(protocol) if isinstance(protocol, TmsProtocol) else None
+    texts = {parameter.key: _("[not reported]") for parameter in get_parameters(protocol)}
+    length = derive_train_time(protocol) if isinstance(protocol, TmsProtocol) else None
     further = (length,) if isinstance(length, DerivedValue) else ()
-    for item in (*derived(protocol), *further):
+    for item in (*derive_values(protocol), *further):
         is_known = not isinstance(item.value, Unavailable)
-        texts[item.key] = item.written() if is_known else _("[not reported]")
-    for parameter in parameters_of(protocol):
+        texts[item.key] = item.format() if is_known else _("[not reported]")
+    for parameter in get_parameters(protocol):
         value = values[parameter.key]
         if value is not None:
             texts[parameter.key] = _format_parameter(parameter, value)
@@ -244,8 +250,8 @@ def _format_parameters(protocol: Protocol) -> dict[str, str]:
 def _format_parameter(parameter: Parameter, value: float | str) -> str:
     if parameter.key == "percent_mt" and not isinstance(value, str):
         # The sentence names the motor threshold, so that the unit is the sign alone.
-        return with_unit(plain(value), "%")
+        return add_unit(format_plain(value), "%")
     if parameter.key == "target" and isinstance(value, str):
-        return target_in_language(value)
-    text = parameter.written(value)
+        return translate_target(value)
+    text = parameter.format(value)
     return text[:1].lower() + text[1:] if parameter.kind == "choice" else text

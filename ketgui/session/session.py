@@ -21,7 +21,7 @@ from ketgui.text import _
 
 if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
-    from ketgui.domain.edits import Edit
+    from ketgui.domain.edits import CohortEdit
     from ketgui.importing import Import
     from ketgui.importing.mapping.mapping import Mapping
     from ketgui.project.recipe import Recipe
@@ -217,11 +217,11 @@ class Session(QObject):
             said = line or _("Plan: {plan}", plan=plan.sentence())
             self.history.push(replace(self._state, plan=plan, lines=(said,)))
 
-    def edit(self, edit: Edit, line: str) -> None:
+    def edit(self, edit: CohortEdit, line: str) -> None:
         """Change the cohort that was read, as `edit_together` does, in one place."""
         self.edit_together((edit,), line)
 
-    def edit_together(self, edits: Sequence[Edit], line: str) -> None:
+    def edit_together(self, edits: Sequence[CohortEdit], line: str) -> None:
         """Enter, set anew or remove rows, or leave patients out, as one step, undone as one.
 
         Raises
@@ -229,10 +229,10 @@ class Session(QObject):
         EditError
             If an edit does not fit the cohort; nothing has changed then.
         """
-        from ketgui.domain.edits import edited
+        from ketgui.domain.edits import apply_edits
 
         if (cohort := self._cohort_now()) and edits:
-            edited(cohort, edits)
+            apply_edits(cohort, edits)
             together = (*self._state.edits, *edits)
             self.history.push(replace(self._state, edits=together, lines=(line,)))
 
@@ -253,7 +253,7 @@ class Session(QObject):
         return bool(self._state.pasted and self.imported and self.imported.pseudonyms)
 
     @property
-    def edits(self) -> tuple[Edit, ...]:
+    def edits(self) -> tuple[CohortEdit, ...]:
         """What was changed in the cohort since it was read, in order."""
         return self._state.edits
 
@@ -268,13 +268,13 @@ class Session(QObject):
             self._use(imported, imported.cohort)
 
     def _use(self, imported: Import, cohort: Cohort) -> None:
-        from ketgui.domain.edits import fitting
+        from ketgui.domain.edits import select_applicable_edits
         from ketgui.project.history import opening_lines
 
         # The same files read anew keep what was changed by hand; others begin without.
         last, state = self._last_read, self._state
         again = state.edits if (last.paths, last.pasted) == (state.paths, state.pasted) else ()
-        edits, dropped = fitting(cohort, again)
+        edits, dropped = select_applicable_edits(cohort, again)
         lines = opening_lines(imported, cohort.enrolled, dropped)
         self.history.push(
             State(

@@ -11,7 +11,7 @@ from ketgui.domain.plan import AnalysisPlan
 
 if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
-    from ketgui.domain.edits import Edit
+    from ketgui.domain.edits import CohortEdit
     from ketgui.importing import Import
     from ketgui.reporting.sentence_edits import SentenceEdits as SentenceEdits
 
@@ -43,7 +43,7 @@ class State:
     plan: AnalysisPlan
     lines: tuple[str, ...] = ()
     paths: tuple[Path, ...] = ()
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[CohortEdit, ...] = ()
     pasted: str = ""
     sentence_edits: SentenceEdits | None = None
     output: Mapping[str, Any] = field(default_factory=dict[str, Any])
@@ -51,10 +51,10 @@ class State:
     def cohort(self) -> Cohort:
         """Return the cohort as read and edited; one without patients if none was read."""
         from ketgui.domain.cohort import Cohort
-        from ketgui.domain.edits import edited
+        from ketgui.domain.edits import apply_edits
 
         read = self.imported.cohort if self.imported else None
-        return edited(read or Cohort(), self.edits)
+        return apply_edits(read or Cohort(), self.edits)
 
     def has_own_work(self, default_plan: AnalysisPlan) -> bool:
         """Whether opening the files again under the default plan would not give this state."""

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ketgui.domain.cohort import Cohort
-from ketgui.domain.fields import fields_of
+from ketgui.domain.fields import get_fields
 from ketgui.domain.folding import fold
 from ketgui.statistics.pairing import Scores
 from ketgui.text import mark
@@ -49,19 +49,19 @@ class Grouping:
         ]
 
 
-def groupings(cohort: Cohort) -> list[Grouping]:
+def find_groupings(cohort: Cohort) -> list[Grouping]:
     """Return every variable that patients can be grouped by, the TMS stimulator last.
 
     A column of the file that says who responded makes no groups: that responders changed more is
     how they were chosen. Who responded to an earlier treatment may be set apart.
     """
     patients = cohort.patients.set_index("patient_id")
-    declared = {field.key: field for field in fields_of("patients")}
+    declared = {field.key: field for field in get_fields("patients")}
     found: list[Grouping] = []
     for name in map(str, patients.columns):
         field = declared.get(name)
         if field is None:
-            if _tells_the_outcome(name):
+            if _is_outcome_column(name):
                 continue
             found.append(Grouping(name, name, patients[name].astype("str"), {}))
         elif field.kind == "yes_no":
@@ -77,6 +77,6 @@ def groupings(cohort: Cohort) -> list[Grouping]:
     return found
 
 
-def _tells_the_outcome(name: str) -> bool:
+def _is_outcome_column(name: str) -> bool:
     said = fold(name)
     return bool(_OUTCOMES.search(said)) and not _EARLIER.search(said)

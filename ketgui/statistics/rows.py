@@ -97,22 +97,24 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-def number(value: Estimate, decimals: int = 1, unit: str = "") -> Cell:
+def number_cell(value: Estimate, decimals: int = 1, unit: str = "") -> Cell:
     """Return a number's cell, or its reason."""
     return value if isinstance(value, Unavailable) else Number(value, decimals, unit)
 
 
-def p_value(value: Estimate) -> Cell:
+def p_value_cell(value: Estimate) -> Cell:
     """Return a p-value's cell, or its reason."""
     return value if isinstance(value, Unavailable) else PValue(value)
 
 
-def correlation(value: Estimate, decimals: int = 2) -> Cell:
+def correlation_cell(value: Estimate, decimals: int = 2) -> Cell:
     """Return a correlation's cell, or its reason."""
     return value if isinstance(value, Unavailable) else Correlation(value, decimals)
 
 
-def limits(value: Limits | Unavailable, decimals: int = 1, *, of_coefficient: bool = False) -> Cell:
+def limits_cell(
+    value: Limits | Unavailable, decimals: int = 1, *, of_coefficient: bool = False
+) -> Cell:
     """Return an interval's cell, or its reason."""
     return value if isinstance(value, Unavailable) else Range(*value, decimals, of_coefficient)
 
@@ -120,6 +122,6 @@ def limits(value: Limits | Unavailable, decimals: int = 1, *, of_coefficient: bo
 BLANK = Text("", from_file=True)
 
 
-def named_values(result: DataclassInstance) -> dict[str, Any]:
+def collect_values(result: DataclassInstance) -> dict[str, Any]:
     """Return a result's values by name, as they are."""
     return {field.name: getattr(result, field.name) for field in fields(result)}

@@ -10,11 +10,11 @@ from typing import Any, ClassVar, Literal, Self
 
 import pandas as pd
 
-from ketgui.domain.cohort import Cohort, conform
+from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.statistics.pairing import Pairs, chosen_ratings, pair, timed_ratings
 from ketgui.statistics.rows import Row
-from ketgui.statistics.treatment.infusion_course import Infusion, courses, numbered
+from ketgui.statistics.treatment.infusion_course import Infusion, list_courses, number_infusions
 
 Section = Literal["patients", "safety", "effect", "supplement", "workbook"]
 
@@ -39,13 +39,13 @@ class Study:
 
     @cached_property
     def infusions(self) -> pd.DataFrame:
-        """The infusions received, numbered; see ``numbered``."""
-        return numbered(self.cohort.infusions)
+        """The infusions received, numbered; see ``number_infusions``."""
+        return number_infusions(self.cohort.infusions)
 
     @cached_property
     def courses(self) -> dict[str, tuple[Infusion, ...]]:
-        """Every patient's infusions; see ``courses``."""
-        return courses(self.cohort)
+        """Every patient's infusions; see ``list_courses``."""
+        return list_courses(self.cohort)
 
     @classmethod
     def of_scores(
@@ -75,8 +75,8 @@ class Study:
             }
         )
         cohort = Cohort(
-            patients=conform("patients", pd.DataFrame({"patient_id": ids, **patients})),
-            assessments=conform("assessments", ratings),
+            patients=apply_schema("patients", pd.DataFrame({"patient_id": ids, **patients})),
+            assessments=apply_schema("assessments", ratings),
         )
         return cls(cohort, chosen, pair(cohort, chosen))
 

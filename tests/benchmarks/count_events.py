@@ -17,9 +17,9 @@ sys.path.insert(0, str(ROOT))
 import numpy as np  # noqa: E402
 import pandas as pd  # noqa: E402
 
-from ketgui.domain.cohort import Cohort, conform  # noqa: E402
+from ketgui.domain.cohort import Cohort, apply_schema  # noqa: E402
 from ketgui.domain.plan import AnalysisPlan  # noqa: E402
-from ketgui.statistics.events import BY, EventView, event_table  # noqa: E402
+from ketgui.statistics.events import VIEW_TITLES, EventView, build_event_table  # noqa: E402
 from ketgui.statistics.pairing import pair  # noqa: E402
 from ketgui.statistics.study import Study  # noqa: E402
 
@@ -51,9 +51,9 @@ def invented() -> Study:
     infusions = {"patient_id": np.repeat(ids, 6), "infusion_number": np.tile(range(1, 7), PATIENTS)}
     sex = any_of("female", "male", n=PATIENTS)
     cohort = Cohort(
-        patients=conform("patients", pd.DataFrame({"patient_id": ids, "sex": sex})),
-        infusions=conform("infusions", pd.DataFrame(infusions)),
-        adverse_events=conform("adverse_events", events),
+        patients=apply_schema("patients", pd.DataFrame({"patient_id": ids, "sex": sex})),
+        infusions=apply_schema("infusions", pd.DataFrame(infusions)),
+        adverse_events=apply_schema("adverse_events", events),
         recorded=frozenset({"adverse_events", "infusions"}),
     )
     plan = AnalysisPlan()
@@ -85,7 +85,10 @@ def main() -> int:
     if sys.argv[1] == "bare":
         print(seconds(lambda: bare(study)))
         return 0
-    spent = {by: seconds(lambda by=by: event_table(study, EventView(by, "sex"))) for by in BY}
+    spent = {
+        by: seconds(lambda by=by: build_event_table(study, EventView(by, "sex")))
+        for by in VIEW_TITLES
+    }
     for by, took in spent.items():
         print(f"{by:12} {1000 * took:5.0f} ms (goal < {1000 * GOAL:.0f})")
     print(max(spent.values()))

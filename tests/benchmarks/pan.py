@@ -20,7 +20,7 @@ import pandas as pd  # noqa: E402
 from PySide6.QtCore import QPointF, QSize  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from ketgui.domain.cohort import Cohort, conform  # noqa: E402
+from ketgui.domain.cohort import Cohort, apply_schema  # noqa: E402
 from ketgui.domain.plan import AnalysisPlan  # noqa: E402
 from ketgui.figures.catalogue.outcomes import (  # noqa: E402
     before_after,
@@ -56,15 +56,15 @@ def invented(n: int) -> Analysis:
             "score": np.concatenate((before, after)),
         }
     )
-    patients = conform("patients", pd.DataFrame({"patient_id": ids}))
+    patients = apply_schema("patients", pd.DataFrame({"patient_id": ids}))
     given = pd.DataFrame({"patient_id": np.repeat(ids, 3), "day": np.tile([0.0, 2.0, 4.0], n)})
     between = pd.DataFrame(
         {"patient_id": ids, "scale": "madrs", "day": 3.0, "score": (before + after) / 2}
     )
     cohort = Cohort(
         patients=patients,
-        assessments=conform("assessments", pd.concat([ratings, between])),
-        infusions=conform("infusions", given),
+        assessments=apply_schema("assessments", pd.concat([ratings, between])),
+        infusions=apply_schema("infusions", given),
     )
     return analyse(cohort, AnalysisPlan())
 

@@ -9,16 +9,16 @@ import pandas as pd
 import pytest
 
 from ketgui.domain import fields
-from ketgui.domain.cohort import Cohort, Source, conform, empty_table
+from ketgui.domain.cohort import Cohort, Source, apply_schema, make_empty_table
 from ketgui.domain.events.adverse_events import SOC_OF_TERM
-from ketgui.domain.fields import FIELDS, TABLES, Table, field_of, fields_of
+from ketgui.domain.fields import FIELDS, TABLES, TableName, get_field, get_fields
 
 
 def test_every_table_is_declared_and_starts_with_the_patient():
-    assert set(TABLES) == set(get_args(Table))
+    assert set(TABLES) == set(get_args(TableName))
     for table in TABLES:
-        assert fields_of(table)[0].key == "patient_id"
-        assert fields_of(table)[0].required
+        assert get_fields(table)[0].key == "patient_id"
+        assert get_fields(table)[0].required
 
 
 def test_fields_are_unique_and_their_ranges_ordered():
@@ -34,15 +34,15 @@ def test_fields_are_unique_and_their_ranges_ordered():
 
 def test_headers_of_a_table_mean_one_field_each():
     for table in TABLES:
-        for field in fields_of(table):
+        for field in get_fields(table):
             choices = [alias for choice in field.choices for alias in (choice.key, *choice.aliases)]
             assert len(choices) == len(set(choices)), field.key
 
 
 def test_a_field_is_found_or_named_as_unknown():
-    assert field_of("patients", "age").unit == "years"
+    assert get_field("patients", "age").unit == "years"
     with pytest.raises(KeyError, match=r"patients\.weight"):
-        field_of("patients", "weight")
+        get_field("patients", "weight")
 
 
 def test_an_empty_cohort_has_every_table_with_its_columns():
@@ -50,16 +50,16 @@ def test_an_empty_cohort_has_every_table_with_its_columns():
     assert cohort.enrolled == 0
     assert cohort.name == ""
     for table in TABLES:
-        declared = [field.key for field in fields_of(table)]
+        declared = [field.key for field in get_fields(table)]
         assert list(cohort.table(table).columns) == declared
-        assert cohort.table(table).dtypes.equals(empty_table(table).dtypes)
+        assert cohort.table(table).dtypes.equals(make_empty_table(table).dtypes)
 
 
 def test_rows_take_the_declared_columns_order_and_types():
     rows = pd.DataFrame(
         {"site": ["A", "B"], "age": ["40", None], "patient_id": [1, 2]}, index=[5, 7]
     )
-    made = conform("patients", rows)
+    made = apply_schema("patients", rows)
     assert list(made.columns[:2]) == ["patient_id", "age"]
     assert made.columns[-1] == "site"
     assert made["patient_id"].tolist() == ["1", "2"]
@@ -69,7 +69,7 @@ def test_rows_take_the_declared_columns_order_and_types():
 
 
 def test_a_column_without_a_value_takes_no_room():
-    rows = conform("infusions", pd.DataFrame({"patient_id": ["P1", "P2", "P3"]}))
+    rows = apply_schema("infusions", pd.DataFrame({"patient_id": ["P1", "P2", "P3"]}))
     for name in ("dose_mg", "date"):
         assert rows[name].to_numpy().strides == (0,)
     assert rows.drop(columns="patient_id").isna().all(axis=None)
@@ -78,7 +78,7 @@ def test_a_column_without_a_value_takes_no_room():
 
 def test_a_cell_of_another_type_is_refused():
     with pytest.raises(ValueError, match="forty"):
-        conform("patients", pd.DataFrame({"patient_id": ["1"], "age": ["forty"]}))
+        apply_schema("patients", pd.DataFrame({"patient_id": ["1"], "age": ["forty"]}))
 
 
 def test_the_name_of_a_cohort_is_that_of_its_files():

@@ -3,26 +3,28 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from ketgui.domain.cohort import Cohort, Exclusion, conform
+from ketgui.domain.cohort import Cohort, Exclusion, apply_schema
 from ketgui.domain.edits import (
-    Edit,
+    CohortEdit,
     EditError,
-    PatientExcluded,
-    RowAdded,
-    RowChanged,
-    RowRemoved,
+    PatientExclusion,
+    RowAddition,
+    RowChange,
+    RowRemoval,
+    apply_edits,
     as_dict,
-    edited,
-    fitting,
     from_dict,
-    known_by,
+    identify_row,
+    select_applicable_edits,
 )
 
 
 def two_patients() -> Cohort:
     return Cohort(
-        patients=conform("patients", pd.DataFrame({"patient_id": ["P1", "P2"], "age": [40, 50]})),
-        adverse_events=conform(
+        patients=apply_schema(
+            "patients", pd.DataFrame({"patient_id": ["P1", "P2"], "age": [40, 50]})
+        ),
+        adverse_events=apply_schema(
             "adverse_events",
             pd.DataFrame({"patient_id": ["P1", "P2"], "term": ["nausea", "headache"]}),
         ),
@@ -31,7 +33,7 @@ def two_patients() -> Cohort:
 
 def test_an_event_is_entered():
     values = {"patient_id": "P2", "term": "nausea", "severity": "mild", "serious": False}
-    changed = edited(two_patients(), [RowAdded("adverse_events", values)])
+    changed = apply_edits(two_patients(), [RowAddition("adverse_events", values)])
     last = changed.adverse_events.iloc[-1]
     assert (last["patient_id"], last["term"], last["severity"]) == ("P2", "nausea", "mild")
     assert not last["serious"]
@@ -40,25 +42,25 @@ def test_an_event_is_entered():
 
 
 def test_an_infusion_is_entered_with_its_date():
-    added = RowAdded("infusions", {"patient_id": "P1", "date": "2026-03-04", "dose_mg": 35})
-    infusion = edited(two_patients(), [added]).infusions.iloc[0]
+    added = RowAddition("infusions", {"patient_id": "P1", "date": "2026-03-04", "dose_mg": 35})
+    infusion = apply_edits(two_patients(), [added]).infusions.iloc[0]
     assert infusion["date"] == pd.Timestamp("2026-03-04")
     assert infusion["dose_mg"] == 35.0
 
 
 def test_a_row_is_changed_and_another_removed_in_order():
     edits = [
-        RowChanged("adverse_events", 1, {"term": "dizziness", "infusion_number": 3}),
-        RowRemoved("adverse_events", 0, "entered twice"),
+        RowChange("adverse_events", 1, {"term": "dizziness", "infusion_number": 3}),
+        RowRemoval("adverse_events", 0, "entered twice"),
     ]
-    events = edited(two_patients(), edits).adverse_events
+    events = apply_edits(two_patients(), edits).adverse_events
     assert events["term"].tolist() == ["dizziness"]
     assert events["infusion_number"].tolist() == [3.0]
 
 
 def test_an_excluded_patient_leaves_every_table_and_is_told():
     before = two_patients()
-    after = edited(before, [PatientExcluded("P1", "withdrew consent")])
+    after = apply_edits(before, [PatientExclusion("P1", "withdrew consent")])
     assert after.patients["patient_id"].tolist() == ["P2"]
     assert after.adverse_events["patient_id"].tolist() == ["P2"]
     assert after.excluded == (Exclusion("P1", "withdrew consent"),)
@@ -68,98 +70,102 @@ def test_an_excluded_patient_leaves_every_table_and_is_told():
 @pytest.mark.parametrize(
     "edit",
     [
-        RowAdded("adverse_events", {"patient_id": "P9", "term": "nausea"}),
-        RowAdded("adverse_events", {"patient_id": "P1", "tremor": "yes"}),
-        RowAdded("adverse_events", {"patient_id": "P1", "term": "x", "severity": "awful"}),
-        RowAdded("infusions", {"patient_id": "P1", "date": "the day before"}),
-        RowAdded("infusions", {"patient_id": "P1", "dose_mg": "thirty"}),
-        RowChanged("adverse_events", 2, {"term": "x"}),
-        RowAdded("adverse_events", {"patient_id": "P1", "severity": "mild"}),
-        RowChanged("adverse_events", 0, {"term": None}),
-        RowChanged("adverse_events", 0, {"term": " "}),
-        RowChanged("adverse_events", 0, {"patient_id": "P9"}),
-        RowChanged("patients", 0, {"patient_id": "P9"}),
-        RowChanged("patients", 0, {"patient_id": "P2"}),
-        RowRemoved("patients", 0, "not one of ours"),
-        RowRemoved("adverse_events", -1, "no reason"),
-        PatientExcluded("P9", "not here"),
-        PatientExcluded("P1", "  "),
+        RowAddition("adverse_events", {"patient_id": "P9", "term": "nausea"}),
+        RowAddition("adverse_events", {"patient_id": "P1", "tremor": "yes"}),
+        RowAddition("adverse_events", {"patient_id": "P1", "term": "x", "severity": "awful"}),
+        RowAddition("infusions", {"patient_id": "P1", "date": "the day before"}),
+        RowAddition("infusions", {"patient_id": "P1", "dose_mg": "thirty"}),
+        RowChange("adverse_events", 2, {"term": "x"}),
+        RowAddition("adverse_events", {"patient_id": "P1", "severity": "mild"}),
+        RowChange("adverse_events", 0, {"term": None}),
+        RowChange("adverse_events", 0, {"term": " "}),
+        RowChange("adverse_events", 0, {"patient_id": "P9"}),
+        RowChange("patients", 0, {"patient_id": "P9"}),
+        RowChange("patients", 0, {"patient_id": "P2"}),
+        RowRemoval("patients", 0, "not one of ours"),
+        RowRemoval("adverse_events", -1, "no reason"),
+        PatientExclusion("P9", "not here"),
+        PatientExclusion("P1", "  "),
     ],
     ids=repr,
 )
-def test_an_edit_that_does_not_fit_says_so_and_changes_nothing(edit: Edit):
+def test_an_edit_that_does_not_fit_says_so_and_changes_nothing(edit: CohortEdit):
     cohort = two_patients()
     with pytest.raises(EditError, match=r"\w"):
-        edited(cohort, [edit])
+        apply_edits(cohort, [edit])
     assert cohort.enrolled == 2
 
 
 def test_a_row_that_moved_is_found_by_what_it_held():
     cohort = two_patients()
-    was = known_by(cohort, "adverse_events", 1)
-    above = RowRemoved("adverse_events", 0, "entered twice")
+    was = identify_row(cohort, "adverse_events", 1)
+    above = RowRemoval("adverse_events", 0, "entered twice")
     for edit in (
-        RowChanged("adverse_events", 1, {"term": "dizziness"}, was),
-        RowRemoved("adverse_events", 1, "entered twice", was),
+        RowChange("adverse_events", 1, {"term": "dizziness"}, was),
+        RowRemoval("adverse_events", 1, "entered twice", was),
     ):
-        left = edited(cohort, [above, edit]).adverse_events
-        assert left["term"].tolist() == (["dizziness"] if isinstance(edit, RowChanged) else [])
+        left = apply_edits(cohort, [above, edit]).adverse_events
+        assert left["term"].tolist() == (["dizziness"] if isinstance(edit, RowChange) else [])
 
 
 def test_a_row_that_holds_other_values_by_now_is_not_met():
     cohort = two_patients()
-    was = known_by(cohort, "adverse_events", 0)
-    earlier = RowChanged("adverse_events", 0, {"term": "vomiting"}, was)
-    for edit in (earlier, RowRemoved("adverse_events", 0, "entered twice", was)):
+    was = identify_row(cohort, "adverse_events", 0)
+    earlier = RowChange("adverse_events", 0, {"term": "vomiting"}, was)
+    for edit in (earlier, RowRemoval("adverse_events", 0, "entered twice", was)):
         with pytest.raises(EditError, match="P1"):
-            edited(cohort, [earlier, edit])
+            apply_edits(cohort, [earlier, edit])
 
 
 def test_of_rows_that_are_alike_the_one_that_was_meant_is_changed():
     cohort = two_patients()
-    twice = edited(cohort, [RowAdded("adverse_events", {"patient_id": "P1", "term": "nausea"})])
-    edit = RowChanged("adverse_events", 2, {"serious": True}, known_by(twice, "adverse_events", 2))
-    serious = edited(twice, [edit]).adverse_events["serious"]
+    twice = apply_edits(
+        cohort, [RowAddition("adverse_events", {"patient_id": "P1", "term": "nausea"})]
+    )
+    edit = RowChange(
+        "adverse_events", 2, {"serious": True}, identify_row(twice, "adverse_events", 2)
+    )
+    serious = apply_edits(twice, [edit]).adverse_events["serious"]
     assert serious.isna().tolist() == [True, True, False]
 
 
 def test_a_patient_is_met_by_id_whatever_else_changed():
     cohort = two_patients()
-    one = RowChanged("patients", 1, {"notes": "slept badly"}, {"patient_id": "P2"})
-    left = edited(cohort, [PatientExcluded("P1", "withdrew consent"), one, one]).patients
+    one = RowChange("patients", 1, {"notes": "slept badly"}, {"patient_id": "P2"})
+    left = apply_edits(cohort, [PatientExclusion("P1", "withdrew consent"), one, one]).patients
     assert left["notes"].tolist() == ["slept badly"]
-    corrected = RowChanged("patients", 1, {"age": 52.0}, known_by(cohort, "patients", 1, "age"))
-    assert edited(cohort, [one, corrected]).patients["age"].tolist() == [40.0, 52.0]
+    corrected = RowChange("patients", 1, {"age": 52.0}, identify_row(cohort, "patients", 1, "age"))
+    assert apply_edits(cohort, [one, corrected]).patients["age"].tolist() == [40.0, 52.0]
     with pytest.raises(EditError, match="P2"):
-        edited(cohort, [corrected, corrected])
+        apply_edits(cohort, [corrected, corrected])
 
 
 def test_an_edit_of_an_older_project_names_its_row_by_its_place():
     old = {"action": "change_row", "table": "adverse_events", "row": 1, "values": {"term": "x"}}
     edit = from_dict(old)
-    assert edited(two_patients(), [edit]).adverse_events["term"].tolist() == ["nausea", "x"]
+    assert apply_edits(two_patients(), [edit]).adverse_events["term"].tolist() == ["nausea", "x"]
     assert "was" not in as_dict(edit)
 
 
 def test_edits_that_no_longer_fit_are_counted_and_the_others_kept():
-    gone = RowChanged("infusions", 0, {"dose_mg": 30.0})
-    here = RowChanged("adverse_events", 0, {"term": "vomiting"})
-    assert fitting(two_patients(), [gone, here]) == ((here,), 1)
+    gone = RowChange("infusions", 0, {"dose_mg": 30.0})
+    here = RowChange("adverse_events", 0, {"term": "vomiting"})
+    assert select_applicable_edits(two_patients(), [gone, here]) == ((here,), 1)
 
 
 @pytest.mark.parametrize(
     "edit",
     [
-        RowAdded("adverse_events", {"patient_id": "P1", "term": "nausea"}),
-        RowChanged("infusions", 4, {"dose_mg": 35.0, "weight_kg": None}),
-        RowChanged("patients", 1, {"age": 52.0}, {"patient_id": "P2", "age": 50.0}, "misread"),
-        RowRemoved("assessments", 0, "wrong patient"),
-        RowRemoved("infusions", 2, "twice", {"patient_id": "P1", "date": "2026-03-04"}),
-        PatientExcluded("P1", "withdrew consent"),
+        RowAddition("adverse_events", {"patient_id": "P1", "term": "nausea"}),
+        RowChange("infusions", 4, {"dose_mg": 35.0, "weight_kg": None}),
+        RowChange("patients", 1, {"age": 52.0}, {"patient_id": "P2", "age": 50.0}, "misread"),
+        RowRemoval("assessments", 0, "wrong patient"),
+        RowRemoval("infusions", 2, "twice", {"patient_id": "P1", "date": "2026-03-04"}),
+        PatientExclusion("P1", "withdrew consent"),
     ],
     ids=repr,
 )
-def test_an_edit_survives_as_plain_values(edit: Edit):
+def test_an_edit_survives_as_plain_values(edit: CohortEdit):
     assert from_dict(as_dict(edit)) == edit
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPushButton
 
 from ketgui import app
-from ketgui.domain.edits import PatientExcluded, RowAdded
+from ketgui.domain.edits import PatientExclusion, RowAddition
 from ketgui.reporting import analysis_json
 from ketgui.session.session import Session
 from ketgui.settings import Settings
@@ -38,9 +38,9 @@ def saved(window, monkeypatch, path: Path) -> None:
 
 def test_a_saved_project_leads_to_the_same_analysis(qtbot, window, tmp_path, monkeypatch):
     session = window.session
-    event = RowAdded("adverse_events", {"patient_id": "SYN04", "term": "headache"})
+    event = RowAddition("adverse_events", {"patient_id": "SYN04", "term": "headache"})
     settled(qtbot, window.session, lambda: session.edit(event, "Event entered: headache, SYN04"))
-    out = PatientExcluded("SYN09", "other protocol")
+    out = PatientExclusion("SYN09", "other protocol")
     analysis = settled(
         qtbot, window.session, lambda: session.edit(out, "SYN09 excluded: other protocol")
     )
@@ -131,7 +131,7 @@ def test_the_history_is_read_and_copied(qtbot, window, tmp_path, monkeypatch):
 
 def test_an_exclusion_by_hand_is_undone_and_made_again(qtbot, window):
     session = window.session
-    out = PatientExcluded("SYN09", "other protocol")
+    out = PatientExclusion("SYN09", "other protocol")
     settled(qtbot, window.session, lambda: session.edit(out, "SYN09 excluded"))
     assert session.analysis.cohort.enrolled == 20
     assert settled(qtbot, window.session, session.history.undo).cohort.enrolled == 21
@@ -146,7 +146,7 @@ def asked_on_closing(window) -> dict[str, QPushButton]:
 
 
 def with_a_patient_left_out(qtbot, window) -> None:
-    out = PatientExcluded("SYN09", "other protocol")
+    out = PatientExclusion("SYN09", "other protocol")
     settled(
         qtbot, window.session, lambda: window.session.edit(out, "SYN09 excluded: other protocol")
     )

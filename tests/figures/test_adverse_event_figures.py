@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from ketgui.domain.cohort import Cohort, conform
+from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.events.event_plan import EventPlan
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.figures.catalogue.safety import (
@@ -33,12 +33,12 @@ EVENTS = pd.DataFrame(
 @pytest.fixture
 def analysis() -> Analysis:
     cohort = Cohort(
-        conform("patients", pd.DataFrame({"patient_id": ["P1", "P2", "P3", "P4"]})),
-        infusions=conform(
+        apply_schema("patients", pd.DataFrame({"patient_id": ["P1", "P2", "P3", "P4"]})),
+        infusions=apply_schema(
             "infusions",
             pd.DataFrame({"patient_id": ["P1", "P1", "P2"], "infusion_number": [1, 2, 1]}),
         ),
-        adverse_events=conform("adverse_events", EVENTS),
+        adverse_events=apply_schema("adverse_events", EVENTS),
         recorded=frozenset({"adverse_events"}),
     )
     return analyse(cohort, AnalysisPlan())
@@ -75,7 +75,7 @@ def test_the_heat_map_counts_patients_and_shows_every_infusion(analysis):
 
 def test_a_heat_map_of_many_infusions_numbers_them_alone(analysis):
     given = pd.DataFrame({"patient_id": "P1", "infusion_number": range(1, 13)})
-    cohort = replace(analysis.cohort, infusions=conform("infusions", given))
+    cohort = replace(analysis.cohort, infusions=apply_schema("infusions", given))
     panel = adverse_event_heat_map.panel(analyse(cohort, AnalysisPlan()))
     assert [words for _at, words in panel.x.ticks or ()] == [str(n) for n in range(1, 13)]
 
@@ -84,7 +84,7 @@ def test_a_heat_map_numbers_infusions_that_are_only_dated(analysis):
     given = pd.DataFrame(
         {"patient_id": "P1", "date": pd.to_datetime(["2024-03-01", "2024-03-04", "2024-03-06"])}
     )
-    cohort = replace(analysis.cohort, infusions=conform("infusions", given))
+    cohort = replace(analysis.cohort, infusions=apply_schema("infusions", given))
     panel = adverse_event_heat_map.panel(analyse(cohort, AnalysisPlan()))
     assert [words.split("\n")[0] for _at, words in panel.x.ticks or ()] == ["1", "2", "3"]
 

@@ -9,7 +9,7 @@ import pytest
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.treatment.ketamine import KetamineProtocol
-from ketgui.domain.treatment.planned import PlannedTreatment
+from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
 from ketgui.domain.treatment.tms import TmsProtocol
 from ketgui.figures.catalogue.treatment import course_calendar, swimmer, train_pattern

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ketgui.domain.fields import FIELDS, TABLES, fields_of
+from ketgui.domain.fields import FIELDS, TABLES, get_fields
 from ketgui.importing import import_files
 from ketgui.importing.template import redcap_name, write_filled, write_template
 
@@ -70,7 +70,7 @@ def test_choices_and_ranges_are_declared_in_the_workbook(written: list[Path]) ->
     with zipfile.ZipFile(written[0]) as book:
         patients = book.read("xl/worksheets/sheet1.xml").decode()
     assert "female,male,other" in patients
-    age = next(f for f in fields_of("patients") if f.key == "age")
+    age = next(f for f in get_fields("patients") if f.key == "age")
     assert f"<formula1>{age.low:g}</formula1>" in patients
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from ketgui.domain.cohort import Source
-from ketgui.domain.edits import PatientExcluded, RowAdded, RowChanged
+from ketgui.domain.edits import PatientExclusion, RowAddition, RowChange
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.domain.treatment.planned import PlannedTreatment
+from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
 from ketgui.importing import import_files
 from ketgui.importing.changes import Decision
@@ -40,9 +40,9 @@ def of_the_example() -> Recipe:
         imported.mapping,
         plan,
         (
-            RowAdded("adverse_events", event),
-            RowChanged("infusions", 3, {"dose_mg": None}),
-            PatientExcluded("SYN02", "a reason, with “quotes”"),
+            RowAddition("adverse_events", event),
+            RowChange("infusions", 3, {"dose_mg": None}),
+            PatientExclusion("SYN02", "a reason, with “quotes”"),
         ),
         "fr",
         "who;before;after\nP1;30;12\n",
@@ -108,7 +108,7 @@ def test_files_in_the_place_of_the_recipes_own_are_read_by_its_mapping(tmp_path:
 
 
 def test_an_edit_that_no_longer_fits_stops_the_opening():
-    gone = replace(of_the_example(), edits=(PatientExcluded("SYN99", "moved away"),))
+    gone = replace(of_the_example(), edits=(PatientExclusion("SYN99", "moved away"),))
     imported = read_again(gone, [EXAMPLE])
     assert imported.cohort is None
     assert "SYN99" in imported.issues[0].message

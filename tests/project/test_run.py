@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from ketgui import cli
-from ketgui.domain.edits import PatientExcluded, RowAdded
+from ketgui.domain.edits import PatientExclusion, RowAddition
 from ketgui.paths import find_resource
 from ketgui.project.recipe import RecipeError, from_toml, to_toml
 from ketgui.project.running import read_recipe
@@ -34,9 +34,9 @@ def project(qtbot, tmp_path):
     session = Session()
     settled(qtbot, session, lambda: session.open([data]))
     settled(qtbot, session, lambda: session.set_plan(replace(session.plan, remission_score=12.0)))
-    event = RowAdded("adverse_events", {"patient_id": "SYN05", "term": "headache"})
+    event = RowAddition("adverse_events", {"patient_id": "SYN05", "term": "headache"})
     settled(qtbot, session, lambda: session.edit(event, "Event entered"))
-    out = PatientExcluded("SYN03", "withdrew consent")
+    out = PatientExclusion("SYN03", "withdrew consent")
     analysis = settled(qtbot, session, lambda: session.edit(out, "SYN03 excluded"))
     path = tmp_path / "study.ketgui"
     session.report.remember({"figures": "waterfall"})

@@ -9,7 +9,7 @@ import pytest
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.events.event_plan import EventPlan
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.domain.treatment.planned import PlannedTreatment
+from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.domain.treatment.presets import KETAMINE_PRESETS
 from ketgui.reporting.checklists import CHECKLISTS
 from ketgui.reporting.checklists.item import build_checklist_table

@@ -8,7 +8,7 @@ from typing import Any
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.treatment.ketamine import KetamineProtocol
-from ketgui.domain.treatment.planned import PlannedTreatment, Tolerances
+from ketgui.domain.treatment.planned_treatment import PlannedTreatment, Tolerances
 from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
 from ketgui.domain.treatment.tms import TmsProtocol
 from ketgui.reporting.methods import (

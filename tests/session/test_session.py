@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from ketgui.domain.edits import EditError, PatientExcluded, RowRemoved, known_by
+from ketgui.domain.edits import EditError, PatientExclusion, RowRemoval, identify_row
 from ketgui.paths import find_resource
 from ketgui.reporting.sentence_edits import SentenceEdits
 from ketgui.session.session import Session
@@ -117,7 +117,9 @@ def test_two_edits_within_one_computation_meet_the_rows_they_were_made_for(qtbot
     cohort = settled(qtbot, session, lambda: session.open([EXAMPLE])).cohort
     events = cohort.adverse_events
     edits = [
-        RowRemoved("adverse_events", row, "entered twice", known_by(cohort, "adverse_events", row))
+        RowRemoval(
+            "adverse_events", row, "entered twice", identify_row(cohort, "adverse_events", row)
+        )
         for row in (0, 1)
     ]
     session.edit(edits[0], "removed")
@@ -129,8 +131,8 @@ def test_two_edits_within_one_computation_meet_the_rows_they_were_made_for(qtbot
 def test_the_same_edit_twice_within_one_computation_is_refused_in_words(qtbot, session):
     cohort = settled(qtbot, session, lambda: session.open([EXAMPLE])).cohort
     edits = (
-        RowRemoved("adverse_events", 0, "entered twice", known_by(cohort, "adverse_events", 0)),
-        PatientExcluded("SYN01", "withdrew consent"),
+        RowRemoval("adverse_events", 0, "entered twice", identify_row(cohort, "adverse_events", 0)),
+        PatientExclusion("SYN01", "withdrew consent"),
     )
     for edit in edits:
         session.edit(edit, "once")
@@ -157,7 +159,7 @@ def test_reading_is_cancelled_and_nothing_changes(qtbot, session, tmp_path):
 
 def test_a_snapshot_of_what_was_before_is_not_taken_for_one_of_what_is_now(qtbot, session):
     settled(qtbot, session, lambda: session.open([EXAMPLE]))
-    session.edit(PatientExcluded("SYN01", "withdrew consent"), "left out")
+    session.edit(PatientExclusion("SYN01", "withdrew consent"), "left out")
     session.cancel()
     session.wait()
     analysis = settled(
@@ -171,7 +173,7 @@ def test_a_project_written_while_numbers_are_computed_holds_none_of_those_before
 ):
     settled(qtbot, session, lambda: session.open([EXAMPLE]))
     assert session.recipe(tmp_path).numbers["cohort.enrolled"] == 21
-    leave_out = PatientExcluded("SYN01", "withdrew consent")
+    leave_out = PatientExclusion("SYN01", "withdrew consent")
     after = settled(qtbot, session, lambda: numbers_missing(session, leave_out, tmp_path))
     assert after.cohort.enrolled == 20
     assert session.recipe(tmp_path).numbers["cohort.enrolled"] == 20

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
-from ketgui.statistics.tests.binomial import binomial_p
+from ketgui.statistics.tests.binomial import compute_binomial_p
 from ketgui.statistics.tests.shapiro_wilk import shapiro_wilk
 from ketgui.statistics.tests.signed_rank import signed_rank_test
 
@@ -79,11 +79,11 @@ def test_against_scipy_binomtest(n, share, data):
 
     count = data.draw(st.integers(0, n))
     expected = binomtest(count, n, share).pvalue
-    assert binomial_p(count, n, share) == pytest.approx(expected, rel=1e-6)
+    assert compute_binomial_p(count, n, share) == pytest.approx(expected, rel=1e-6)
 
 
 @pytest.mark.parametrize(
     ("count", "share", "p"), [(0, 0.0, 1), (1, 0.0, 0), (5, 1.0, 1), (4, 1.0, 0)]
 )
 def test_a_certain_share_is_met_or_not(count, share, p):
-    assert binomial_p(count, 5, share) == p
+    assert compute_binomial_p(count, 5, share) == p

@@ -17,7 +17,7 @@ from ketgui.statistics.results.outcomes.bands import Bands
 from ketgui.statistics.results.outcomes.caveats import Caveats
 from ketgui.statistics.results.outcomes.cut_offs import CutOffs
 from ketgui.statistics.results.outcomes.groups import Groups
-from ketgui.statistics.results.outcomes.items import Items, holm
+from ketgui.statistics.results.outcomes.items import Items, adjust_by_holm
 from ketgui.statistics.results.outcomes.literature import Literature
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.results.outcomes.reliable_change import ReliableChange
@@ -131,7 +131,7 @@ P_VALUES = st.lists(st.floats(0, 1), min_size=1, max_size=10)
 
 @given(P_VALUES)
 def test_holm_by_its_definition(p_values):
-    found = holm(list(p_values))
+    found = adjust_by_holm(list(p_values))
     for p, adjusted in zip(p_values, found, strict=True):
         as_small = [other for other in p_values if other <= p]
         least = max(
@@ -142,7 +142,7 @@ def test_holm_by_its_definition(p_values):
 
 def test_holm_passes_over_what_has_no_p():
     reason = Unavailable("every patient changed by the same amount")
-    assert holm([0.01, reason, 0.04]) == [0.02, reason, 0.04]
+    assert adjust_by_holm([0.01, reason, 0.04]) == [0.02, reason, 0.04]
 
 
 def test_items_are_compared_and_suicidal_thoughts_apart(study_of):

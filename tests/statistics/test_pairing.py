@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketgui.domain.cohort import Cohort, conform
+from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.statistics.pairing import improvement, infusion_window, pair, with_study_day
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
@@ -38,9 +38,9 @@ def infusions(days: tuple[float, ...] = SIX, *, dated: bool = True) -> Rows:
 
 def cohort(ratings: Rows, infused: Rows, patients: tuple[str, ...] = ("P1",)) -> Cohort:
     return Cohort(
-        patients=conform("patients", pd.DataFrame({"patient_id": list(patients)})),
-        assessments=conform("assessments", pd.DataFrame(ratings)),
-        infusions=conform("infusions", pd.DataFrame(infused)),
+        patients=apply_schema("patients", pd.DataFrame({"patient_id": list(patients)})),
+        assessments=apply_schema("assessments", pd.DataFrame(ratings)),
+        infusions=apply_schema("infusions", pd.DataFrame(infused)),
     )
 
 
@@ -186,7 +186,7 @@ def test_the_order_of_rows_never_matters(data: st.DataObject):
 
 
 def test_study_days_count_from_the_first_infusion():
-    table = conform("infusions", pd.DataFrame(infusions()))
+    table = apply_schema("infusions", pd.DataFrame(infusions()))
     assert with_study_day(table, table)["study_day"].to_list() == list(SIX)
     window = infusion_window(table)
     assert (window.at["P1", "first"], window.at["P1", "last"]) == (0, 11)

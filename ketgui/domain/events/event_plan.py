@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal, cast, get_args
 
 from ketgui.domain.events.adverse_events import SOC_OF_TERM
-from ketgui.domain.events.event_terms import SYNONYMS, preferred
+from ketgui.domain.events.event_terms import SYNONYMS, find_preferred_term
 from ketgui.domain.fields import SEVERITIES
 from ketgui.domain.folding import fold
 from ketgui.text import _, mark
@@ -98,42 +98,42 @@ class EventPlan:
                       known=", ".join(get_args(kind)))
                 )  # fmt: skip
 
-    def term(self, word: str) -> str:
+    def find_term(self, word: str) -> str:
         """Return the term that a word in the file is counted under.
 
         Examples
         --------
-        >>> EventPlan().term("Nausées"), EventPlan(harmonise=False).term("Nausées")
+        >>> EventPlan().find_term("Nausées"), EventPlan(harmonise=False).find_term("Nausées")
         ('nausea', 'Nausées')
-        >>> EventPlan().term("Sédation"), EventPlan().term("Vision trouble")
+        >>> EventPlan().find_term("Sédation"), EventPlan().find_term("Vision trouble")
         ('sedation', 'Vision trouble')
-        >>> EventPlan(synonyms=(("spaced out", "dissociation"),)).term("Spaced-out")
+        >>> EventPlan(synonyms=(("spaced out", "dissociation"),)).find_term("Spaced-out")
         'dissociation'
         """
         plain = " ".join(word.split())
         for synonym, term in self.synonyms:
-            if comparable(synonym) == comparable(plain):
+            if fold_word(synonym) == fold_word(plain):
                 return term
         if not self.harmonise:
             return plain
-        found = preferred(plain)
+        found = find_preferred_term(plain)
         return found if found in SOC_OF_TERM else plain
 
-    def words(self) -> tuple[tuple[str, str], ...]:
+    def list_synonyms(self) -> tuple[tuple[str, str], ...]:
         """Return every word of the lists with its term: one's own first, then the built-in ones.
 
         A word that is kept apart has itself for its term.
 
         Examples
         --------
-        >>> ("nausées", "nausea") in EventPlan().words()
+        >>> ("nausées", "nausea") in EventPlan().list_synonyms()
         True
-        >>> EventPlan(harmonise=False, synonyms=(("spacey", "dissociation"),)).words()
+        >>> EventPlan(harmonise=False, synonyms=(("spacey", "dissociation"),)).list_synonyms()
         (('spacey', 'dissociation'),)
         """
-        own = {comparable(word) for word, _term in self.synonyms}
+        own = {fold_word(word) for word, _term in self.synonyms}
         known = SYNONYMS if self.harmonise else ()
-        listed = tuple(pair for pair in known if comparable(pair[0]) not in own)
+        listed = tuple(pair for pair in known if fold_word(pair[0]) not in own)
         return self.synonyms + listed
 
     def as_dict(self) -> dict[str, Any]:
@@ -161,22 +161,22 @@ class EventPlan:
                 raise EventPlanError(_("The plan has no setting called {name}.", name=name))
             if type(value) is not kinds[name]:
                 raise EventPlanError(_("The plan's {name} is of the wrong kind.", name=name))
-        return cls(**given, synonyms=_pairs(synonyms))
+        return cls(**given, synonyms=_read_synonyms(synonyms))
 
 
-def comparable(word: str) -> str:
+def fold_word(word: str) -> str:
     """Return a word as it is compared: without case, accents, marks and further spaces.
 
     Examples
     --------
-    >>> comparable("Mal  de tête") == comparable("mal de tete")
+    >>> fold_word("Mal  de tête") == fold_word("mal de tete")
     True
     """
     # Of a word in another alphabet nothing is left when it is folded.
     return fold(word) or " ".join(word.split()).casefold()
 
 
-def _pairs(values: Any) -> tuple[tuple[str, str], ...]:
+def _read_synonyms(values: Any) -> tuple[tuple[str, str], ...]:
     try:
         pairs = tuple((word, term) for word, term in values)
     except (TypeError, ValueError):

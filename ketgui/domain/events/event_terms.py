@@ -68,29 +68,29 @@ def is_no_event(word: str) -> bool:
     return fold(word) in _NO_EVENT
 
 
-def preferred(word: str) -> str:
+def find_preferred_term(word: str) -> str:
     """Return the preferred term a word stands for, the folded word itself if it is none.
 
     Examples
     --------
-    >>> preferred("Nausées"), preferred("itching")
+    >>> find_preferred_term("Nausées"), find_preferred_term("itching")
     ('nausea', 'itching')
     """
     folded = fold(word)
     return _PREFERRED.get(folded, folded)
 
 
-def soc_of(word: str) -> str:
+def find_soc(word: str) -> str:
     """Return the system organ class of a term, empty if the built-in list has no such term."""
-    return SOC_OF_TERM.get(preferred(word), "")
+    return SOC_OF_TERM.get(find_preferred_term(word), "")
 
 
-def soc_named(words: str) -> str:
+def recognise_soc(words: str) -> str:
     """Return the class of the built-in list that a file calls so, else the file's own words.
 
     Examples
     --------
-    >>> soc_named("Affections psychiatriques"), soc_named("Skin")
+    >>> recognise_soc("Affections psychiatriques"), recognise_soc("Skin")
     ('Psychiatric disorders', 'Skin')
     """
     return _CLASSES.get(fold(words), words)

@@ -44,7 +44,7 @@ class F3Position:
     y_cm: float
 
 
-def beam_f3(
+def locate_f3(
     tragus_tragus_cm: float,
     nasion_inion_cm: float,
     circumference_cm: float,
@@ -61,19 +61,19 @@ def beam_f3(
 
     Examples
     --------
-    >>> position = beam_f3(36, 38, 60)
+    >>> position = locate_f3(36, 38, 60)
     >>> round(position.x_cm, 2), round(position.y_cm, 2)
     (6.95, 9.79)
     """
     measured = (tragus_tragus_cm, nasion_inion_cm, circumference_cm)
-    objections = [p.objection(v) for p, v in zip(BEAM_F3_PARAMETERS, measured, strict=True)]
+    objections = [p.find_problem(v) for p, v in zip(BEAM_F3_PARAMETERS, measured, strict=True)]
     if any(objections):
         return Unavailable("; ".join(filter(None, objections)))
-    found = locate(*measured)
+    found = compute_f3(*measured)
     return F3Position(found.x_cm, found.y_cm + ADJUSTMENT_CM) if adjusted else found
 
 
-def locate(tragus_tragus: float, nasion_inion: float, circumference: float) -> F3Position:
+def compute_f3(tragus_tragus: float, nasion_inion: float, circumference: float) -> F3Position:
     """Return where F3 lies, in the unit of the measurements, whatever their size.
 
     F3 is where two straight lines cross on the flattened head, whose centre is the vertex: that

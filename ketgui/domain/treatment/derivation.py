@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import ceil, isfinite, prod
 
-from ketgui.domain.treatment.parameters import plain, with_unit
+from ketgui.domain.treatment.parameters import add_unit, format_plain
 from ketgui.domain.unavailable import Unavailable
 from ketgui.text import _, mark
 
 NOT_REPORTED = Unavailable(mark("not reported"))
 IMPOSSIBLE = Unavailable(mark("rests on a value that cannot be"))
 
-Check = Callable[[float], bool]
+ValueCheck = Callable[[float], bool]
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,14 @@ class DerivedValue:
     missing: tuple[str, ...] = ()
     clock: bool = False
 
-    def written(self) -> str:
+    def format(self) -> str:
         """Return the value with its unit in the user's language, or the reason for its lack."""
         if isinstance(self.value, Unavailable):
             return _(self.value.reason)
-        figures = clock(self.value) if self.clock else plain(self.value, self.decimals or 1)
-        return with_unit(figures, self.unit)
+        figures = (
+            format_clock(self.value) if self.clock else format_plain(self.value, self.decimals or 1)
+        )
+        return add_unit(figures, self.unit)
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class Factor:
     write: Callable[[float], str]
 
 
-def positive(value: float) -> bool:
+def is_positive(value: float) -> bool:
     """Tell whether a value lies above 0."""
     return value > 0
 
@@ -93,7 +95,7 @@ def derive(
     needs: Mapping[str, Need],
     amount: Callable[..., float],
     words: Callable[..., str],
-    checks: Mapping[str, Check] | None = None,
+    checks: Mapping[str, ValueCheck] | None = None,
 ) -> DerivedValue:
     """Derive a quantity from what it needs, in the order of `needs`.
 
@@ -108,20 +110,20 @@ def derive(
     checks : mapping of str to callable
         What a need must fulfil; above 0 where nothing else is said.
     """
-    if missing := missing_among(needs):
+    if missing := list_missing(needs):
         return quantity.of(NOT_REPORTED, missing=missing)
-    known = {key: value for key, need in needs.items() if (value := _figure(need)) is not None}
-    tests = {key: (checks or {}).get(key, positive) for key in known}
+    known = {key: value for key, need in needs.items() if (value := _get_number(need)) is not None}
+    tests = {key: (checks or {}).get(key, is_positive) for key in known}
     fit = all(isfinite(value) and tests[key](value) for key, value in known.items())
     if len(known) < len(needs) or not fit:
         return quantity.of(IMPOSSIBLE)
     value = amount(*known.values())
     if not isfinite(value):
         return quantity.of(IMPOSSIBLE)
-    return quantity.of(value, f"{words(*known.values())} = {quantity.of(value).written()}")
+    return quantity.of(value, f"{words(*known.values())} = {quantity.of(value).format()}")
 
 
-def missing_among(needs: Mapping[str, Need]) -> tuple[str, ...]:
+def list_missing(needs: Mapping[str, Need]) -> tuple[str, ...]:
     """Return the keys of the parameters that are not reported, each once."""
     keys: list[str] = []
     for key, need in needs.items():
@@ -129,8 +131,10 @@ def missing_among(needs: Mapping[str, Need]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def product(
-    quantity: Quantity, factors: Mapping[str, Factor], checks: Mapping[str, Check] | None = None
+def derive_product(
+    quantity: Quantity,
+    factors: Mapping[str, Factor],
+    checks: Mapping[str, ValueCheck] | None = None,
 ) -> DerivedValue:
     """Derive a quantity that is the product of its factors."""
 
@@ -145,19 +149,19 @@ def product(
     return derive(quantity, needs, amount, words, checks)
 
 
-def _figure(need: Need) -> float | None:
+def _get_number(need: Need) -> float | None:
     value = need.value if isinstance(need, DerivedValue) else need
     return None if isinstance(value, Unavailable) else value
 
 
-def clock(minutes: float) -> str:
+def format_clock(minutes: float) -> str:
     """Write a time in minutes as minutes and seconds.
 
     Half a second that has not passed is not counted, as on a stimulator's display.
 
     Examples
     --------
-    >>> clock(14.558333333)
+    >>> format_clock(14.558333333)
     '14:33'
     """
     seconds = ceil(round(minutes * 60, 6) - 0.5)

@@ -7,8 +7,21 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from ketgui.domain.fields import Choice
-from ketgui.domain.treatment.derivation import DerivedValue, Factor, Quantity, derive, product
-from ketgui.domain.treatment.parameters import Parameter, Value, checked, plain, recorded, with_unit
+from ketgui.domain.treatment.derivation import (
+    DerivedValue,
+    Factor,
+    Quantity,
+    derive,
+    derive_product,
+)
+from ketgui.domain.treatment.parameters import (
+    Parameter,
+    ParameterValue,
+    add_unit,
+    check_values,
+    format_plain,
+    from_field,
+)
 from ketgui.text import _, mark, plural
 
 DRUGS = (
@@ -35,8 +48,8 @@ KETAMINE_PARAMETERS: tuple[Parameter, ...] = (
               note=mark("Both mirror forms of ketamine, or one.")),
     Parameter("route", mark("Route"), "choice", choices=ROUTES,
               note=mark("How the drug was given.")),
-    recorded("infusions", "dose_mg_per_kg", 2),
-    recorded("infusions", "duration_minutes"),
+    from_field("infusions", "dose_mg_per_kg", 2),
+    from_field("infusions", "duration_minutes"),
     Parameter("weight_basis", mark("Weight basis"), "choice", choices=WEIGHT_BASES,
               note=mark("The weight from which the dose is reckoned; a policy of the site.")),
     Parameter("concentration_mg_per_ml", mark("Concentration"), "number", "mg/mL", 0.1, 100, 1,
@@ -70,7 +83,7 @@ class KetamineProtocol:
     weeks: float | None = None
     planned_infusions: float | None = None
 
-    def as_dict(self) -> dict[str, Value]:
+    def as_dict(self) -> dict[str, ParameterValue]:
         """Return every parameter by its key."""
         return asdict(self)
 
@@ -83,21 +96,24 @@ class KetamineProtocol:
         ProtocolError
             If a key is unknown or a value is of the wrong kind.
         """
-        reported: dict[str, Any] = checked(values, KETAMINE_PARAMETERS)
+        reported: dict[str, Any] = check_values(values, KETAMINE_PARAMETERS)
         return cls(**reported)
 
 
-def derived_ketamine(p: KetamineProtocol) -> tuple[DerivedValue, ...]:
+def derive_ketamine(p: KetamineProtocol) -> tuple[DerivedValue, ...]:
     """Return the rate by weight and the planned infusions, each with its arithmetic."""
     needs = {"dose_mg_per_kg": p.dose_mg_per_kg, "duration_minutes": p.duration_minutes}
     planned = {
-        "infusions_per_week": Factor(p.infusions_per_week, _per_week),
-        "weeks": Factor(p.weeks, _weeks),
+        "infusions_per_week": Factor(p.infusions_per_week, _format_per_week),
+        "weeks": Factor(p.weeks, _format_weeks),
     }
-    return (derive(_RATE, needs, per_hour, _rate_words("mg/kg")), product(_PLANNED, planned))
+    return (
+        derive(_RATE, needs, compute_hourly_rate, _make_rate_writer("mg/kg")),
+        derive_product(_PLANNED, planned),
+    )
 
 
-def dose_for(p: KetamineProtocol, weight_kg: float) -> tuple[DerivedValue, ...]:
+def derive_dose(p: KetamineProtocol, weight_kg: float) -> tuple[DerivedValue, ...]:
     """Return dose (mg), volume (mL) and pump rate (mL/h) for a weight.
 
     Parameters
@@ -111,11 +127,13 @@ def dose_for(p: KetamineProtocol, weight_kg: float) -> tuple[DerivedValue, ...]:
     -----
     mL = kg · mg/kg ÷ mg/mL; mL/h = mL ÷ h.
     """
-    dose = product(
+    dose = derive_product(
         _DOSE,
         {
-            "dose_mg_per_kg": Factor(p.dose_mg_per_kg, lambda v: with_unit(plain(v), "mg/kg")),
-            "weight_kg": Factor(weight_kg, lambda v: with_unit(plain(v), "kg")),
+            "dose_mg_per_kg": Factor(
+                p.dose_mg_per_kg, lambda v: add_unit(format_plain(v), "mg/kg")
+            ),
+            "weight_kg": Factor(weight_kg, lambda v: add_unit(format_plain(v), "kg")),
         },
     )
 
@@ -123,33 +141,36 @@ def dose_for(p: KetamineProtocol, weight_kg: float) -> tuple[DerivedValue, ...]:
         return mg / mg_per_ml
 
     def volume_words(mg: float, mg_per_ml: float) -> str:
-        strength = with_unit(plain(mg_per_ml), "mg/mL")
-        return f"{with_unit(plain(mg, 2), 'mg')} ÷ {strength}"
+        strength = add_unit(format_plain(mg_per_ml), "mg/mL")
+        return f"{add_unit(format_plain(mg, 2), 'mg')} ÷ {strength}"
 
     needs = {"dose_mg": dose, "concentration_mg_per_ml": p.concentration_mg_per_ml}
     given = derive(_VOLUME, needs, volume, volume_words)
     needs = {"volume_ml": given, "duration_minutes": p.duration_minutes}
-    return (dose, given, derive(_PUMP, needs, per_hour, _rate_words("mL")))
+    return (dose, given, derive(_PUMP, needs, compute_hourly_rate, _make_rate_writer("mL")))
 
 
-def per_hour(amount: float, minutes: float) -> float:
+def compute_hourly_rate(amount: float, minutes: float) -> float:
     """Return what runs in within an hour of an amount that runs in over some minutes."""
     return amount * 60 / minutes
 
 
-def _rate_words(unit: str) -> Callable[[float, float], str]:
+def _make_rate_writer(unit: str) -> Callable[[float, float], str]:
     def words(amount: float, minutes: float) -> str:
-        given, time = with_unit(plain(amount, 2), unit), with_unit(plain(minutes), "min")
-        return f"{given} ÷ {time} × {with_unit('60', 'min/h')}"
+        given, time = (
+            add_unit(format_plain(amount, 2), unit),
+            add_unit(format_plain(minutes), "min"),
+        )
+        return f"{given} ÷ {time} × {add_unit('60', 'min/h')}"
 
     return words
 
 
-def _per_week(value: float) -> str:
-    return _("{n} per week", n=plain(value))
+def _format_per_week(value: float) -> str:
+    return _("{n} per week", n=format_plain(value))
 
 
-def _weeks(value: float) -> str:
+def _format_weeks(value: float) -> str:
     if value == round(value):
         return plural("{n} week", "{n} weeks", round(value))
-    return _("{n} weeks", n=plain(value))
+    return _("{n} weeks", n=format_plain(value))

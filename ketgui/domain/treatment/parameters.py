@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Literal, TypeGuard
 
-from ketgui.domain.fields import Choice, Table, field_of
+from ketgui.domain.fields import Choice, TableName, get_field
 from ketgui.text import NO_BREAK_SPACE, _, integer, joined, mark, number
 
-Value = float | str | None
+ParameterValue = float | str | None
 ParameterKind = Literal["number", "integer", "text", "choice"]
 
-_WANTED: dict[ParameterKind, str] = {
+_KIND_NAMES: dict[ParameterKind, str] = {
     "number": mark("a number"),
     "integer": mark("a whole number"),
     "text": mark("text"),
@@ -59,29 +59,29 @@ class Parameter:
     choices: tuple[Choice, ...] = ()
     essential: bool = True
 
-    def written(self, value: Value) -> str:
+    def format(self, value: ParameterValue) -> str:
         """Return a value in the user's language: "20 Hz", "Resting", "not reported"."""
         if value is None:
             return _("not reported")
         if isinstance(value, str):
             return next((_(c.title) for c in self.choices if c.key == value), value)
-        return with_unit(plain(value), self.unit)
+        return add_unit(format_plain(value), self.unit)
 
-    def range_in_words(self) -> str:
+    def describe_range(self) -> str:
         """Return the range with its unit, "0.1–100 Hz"; empty where none is declared."""
         if self.low is None or self.high is None:
             return ""
-        return with_unit(f"{plain(self.low)}–{plain(self.high)}", self.unit)
+        return add_unit(f"{format_plain(self.low)}–{format_plain(self.high)}", self.unit)
 
-    def objection(self, value: Value) -> str:
+    def find_problem(self, value: ParameterValue) -> str:
         """Return what makes a number odd by itself, in words; empty where nothing does."""
         if value is None or isinstance(value, str):
             return ""
         if not isfinite(value):
             return _("{term}: not a number", term=_(self.term))
-        said = {"term": _(self.term), "value": self.written(value)}
+        said = {"term": _(self.term), "value": self.format(value)}
         if self.low is not None and self.high is not None and not self.low <= value <= self.high:
-            return _("{term}: {value} lies outside {range}", range=self.range_in_words(), **said)
+            return _("{term}: {value} lies outside {range}", range=self.describe_range(), **said)
         if self.kind == "integer" and value != round(value):
             return _("{term}: {value} is not a whole number", **said)
         return ""
@@ -94,11 +94,11 @@ class Parameter:
             return isinstance(value, str)
         return _is_number(value) and (self.kind == "number" or value == round(value))
 
-    def wanted(self) -> str:
+    def describe_kind(self) -> str:
         """Return what it holds, in words: "a whole number", "one of resting and active"."""
         if self.kind == "choice":
             return _("one of {choices}", choices=joined([choice.key for choice in self.choices]))
-        return _(_WANTED[self.kind])
+        return _(_KIND_NAMES[self.kind])
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,8 @@ class Flag:
     message: str
 
 
-def recorded(
-    table: Table, key: str, decimals: int = 0, note: str = "", essential: bool = True
+def from_field(
+    table: TableName, key: str, decimals: int = 0, note: str = "", essential: bool = True
 ) -> Parameter:
     """Return the parameter that a cohort's column of the same name records.
 
@@ -125,7 +125,7 @@ def recorded(
     essential : bool
         Whether a reader of the report would miss it.
     """
-    field = field_of(table, key)
+    field = get_field(table, key)
     assert field.kind in ("number", "integer", "text")
     return Parameter(
         key,
@@ -140,7 +140,9 @@ def recorded(
     )
 
 
-def checked(values: Mapping[str, object], parameters: tuple[Parameter, ...]) -> dict[str, object]:
+def check_values(
+    values: Mapping[str, object], parameters: tuple[Parameter, ...]
+) -> dict[str, object]:
     """Return values read from a file, blank text as None, once each is of its kind.
 
     Raises
@@ -152,18 +154,18 @@ def checked(values: Mapping[str, object], parameters: tuple[Parameter, ...]) -> 
     reported = {key: None if value == "" else value for key, value in values.items()}
     for key, value in reported.items():
         if key not in known:
-            raise ProtocolError(_unknown(key))
+            raise ProtocolError(_describe_unknown_key(key))
         if value is not None and not known[key].accepts(value):
-            raise ProtocolError(_of_wrong_kind(known[key]))
+            raise ProtocolError(_describe_wrong_kind(known[key]))
     return reported
 
 
-def plain(value: float, most: int = 6) -> str:
+def format_plain(value: float, most: int = 6) -> str:
     r"""Write a number with no more places than it has, and at most `most`.
 
     Examples
     --------
-    >>> plain(0.5), plain(3000), plain(90_000), plain(1.84000001)
+    >>> format_plain(0.5), format_plain(3000), format_plain(90_000), format_plain(1.84000001)
     ('0.5', '3000', '90\xa0000', '1.84')
     """
     rounded = round(value, most)
@@ -173,7 +175,7 @@ def plain(value: float, most: int = 6) -> str:
     return number(rounded, places)
 
 
-def with_unit(value: str, unit: str) -> str:
+def add_unit(value: str, unit: str) -> str:
     """Write a number that is text already, with its unit where it has one."""
     return f"{value}{NO_BREAK_SPACE}{_(unit)}" if unit else value
 
@@ -187,7 +189,7 @@ def _is_number(value: object) -> TypeGuard[float]:
         return False
 
 
-def _unknown(key: str) -> str:
+def _describe_unknown_key(key: str) -> str:
     return _(
         "The protocol names “{name}”, which is none of its parameters. "
         "Nothing was read from it. Correct the name or delete the line.",
@@ -195,11 +197,11 @@ def _unknown(key: str) -> str:
     )
 
 
-def _of_wrong_kind(parameter: Parameter) -> str:
+def _describe_wrong_kind(parameter: Parameter) -> str:
     return _(
         "{term} ({name}) does not hold {wanted}. Nothing was read from the protocol. "
         "Correct the value, or delete the line if it is not reported.",
         term=_(parameter.term),
         name=parameter.key,
-        wanted=parameter.wanted(),
+        wanted=parameter.describe_kind(),
     )

@@ -39,18 +39,18 @@ class Preset:
     note: str = ""
 
     @property
-    def cited(self) -> bool:
+    def is_cited(self) -> bool:
         """Whether it has a source; without one it is common knowledge, to be edited."""
         return bool(self.source)
 
-    def in_language(self) -> Protocol:
+    def translate(self) -> Protocol:
         """Return the protocol with its declared words in the user's language."""
         if isinstance(self.protocol, KetamineProtocol) or self.protocol.target is None:
             return self.protocol
         return replace(self.protocol, target=_(self.protocol.target))
 
 
-def target_in_language(target: str) -> str:
+def translate_target(target: str) -> str:
     """Return a target that a preset names in the user's language; any other as it is."""
     for word in (_LEFT_DLPFC, _RIGHT_DLPFC):
         for code in LANGUAGES:

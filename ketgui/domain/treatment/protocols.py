@@ -11,12 +11,12 @@ from ketgui.domain.treatment.derivation import NOT_REPORTED, DerivedValue
 from ketgui.domain.treatment.ketamine import (
     KETAMINE_PARAMETERS,
     KetamineProtocol,
-    derived_ketamine,
-    dose_for,
+    derive_dose,
+    derive_ketamine,
 )
-from ketgui.domain.treatment.parameters import Flag, Parameter, ProtocolError, plain
+from ketgui.domain.treatment.parameters import Flag, Parameter, ProtocolError, format_plain
 from ketgui.domain.treatment.tms import BURST_PARAMETERS, TMS_PARAMETERS, TmsProtocol
-from ketgui.domain.treatment.tms_derivation import derived_tms, train_time
+from ketgui.domain.treatment.tms_derivation import derive_tms, derive_train_time
 from ketgui.domain.unavailable import Unavailable
 from ketgui.text import _, joined, percent
 
@@ -29,13 +29,13 @@ __all__ = (
     "Protocol",
     "ProtocolError",
     "TmsProtocol",
-    "derived",
-    "dose_for",
-    "flags",
-    "lacking",
-    "missing_items",
-    "parameters_of",
-    "reported",
+    "derive_dose",
+    "derive_values",
+    "explain_missing",
+    "find_flags",
+    "find_missing_parameters",
+    "get_parameters",
+    "list_reported",
 )
 
 Protocol = TmsProtocol | KetamineProtocol
@@ -47,93 +47,101 @@ _COUNT_TOLERANCE = 1 - 1e-6
 _TIMES = ("nominal_minutes", "device_minutes")
 
 
-def parameters_of(protocol: Protocol) -> tuple[Parameter, ...]:
+def get_parameters(protocol: Protocol) -> tuple[Parameter, ...]:
     """Return the declared parameters of this kind of protocol."""
     return TMS_PARAMETERS if isinstance(protocol, TmsProtocol) else KETAMINE_PARAMETERS
 
 
-def derived(protocol: Protocol) -> tuple[DerivedValue, ...]:
+def derive_values(protocol: Protocol) -> tuple[DerivedValue, ...]:
     """Return what follows from the parameters, each with its arithmetic."""
     if isinstance(protocol, TmsProtocol):
-        return derived_tms(protocol)
-    return derived_ketamine(protocol)
+        return derive_tms(protocol)
+    return derive_ketamine(protocol)
 
 
-def reported(protocol: Protocol) -> dict[str, float | str]:
+def list_reported(protocol: Protocol) -> dict[str, float | str]:
     """Return the parameters that are reported, by key: what a file of the protocol holds."""
     return {key: value for key, value in protocol.as_dict().items() if value is not None}
 
 
-def flags(protocol: Protocol) -> tuple[Flag, ...]:
+def find_flags(protocol: Protocol) -> tuple[Flag, ...]:
     """Return the values that are odd by themselves or disagree with what follows from others.
 
     A count disagrees from a difference of one on, a session's duration from
     ``SESSION_TOLERANCE_PERCENT`` beyond the nominal and the device time.
     """
-    return (*_odd(protocol), *_disagreements(protocol), *_session_minutes(protocol))
+    return (
+        *_flag_odd_values(protocol),
+        *_flag_disagreements(protocol),
+        *_flag_session_minutes(protocol),
+    )
 
 
-def missing_items(protocol: Protocol) -> tuple[Parameter, ...]:
+def find_missing_parameters(protocol: Protocol) -> tuple[Parameter, ...]:
     """Return the parameters a reader would still miss.
 
     What follows from others is not missed, nor are bursts where there are none, nor the pause
     after an only train.
     """
     values = protocol.as_dict()
-    idle = _idle(protocol)
+    idle = _find_unused_keys(protocol)
     return tuple(
         parameter
-        for parameter in parameters_of(protocol)
+        for parameter in get_parameters(protocol)
         if parameter.essential and values[parameter.key] is None and parameter.key not in idle
     )
 
 
-def lacking(item: DerivedValue, protocol: Protocol) -> str:
+def explain_missing(item: DerivedValue, protocol: Protocol) -> str:
     """Return what a value without a figure lacks, in words; empty where it has one."""
     if not isinstance(item.value, Unavailable):
         return ""
-    terms = [_(one.term) for one in parameters_of(protocol) if one.key in item.missing]
+    terms = [_(one.term) for one in get_parameters(protocol) if one.key in item.missing]
     if not terms:
         return _("A value of the protocol cannot be.")
     return _("Not reported: {items}.", items=joined(terms))
 
 
-def _idle(protocol: Protocol) -> tuple[str, ...]:
+def _find_unused_keys(protocol: Protocol) -> tuple[str, ...]:
     """Return the keys of the parameters that a protocol of this shape does not have."""
     if not isinstance(protocol, TmsProtocol):
         return ()
     idle = () if protocol.is_theta_burst else BURST_PARAMETERS
     if protocol.trains == 1:
         idle = (*idle, "inter_train_interval_seconds")
-    return (*idle, "train_seconds") if isinstance(train_time(protocol), DerivedValue) else idle
+    return (
+        (*idle, "train_seconds") if isinstance(derive_train_time(protocol), DerivedValue) else idle
+    )
 
 
-def _odd(protocol: Protocol) -> tuple[Flag, ...]:
+def _flag_odd_values(protocol: Protocol) -> tuple[Flag, ...]:
     values = protocol.as_dict()
     found = (
-        Flag(parameter.key, parameter.objection(values[parameter.key]))
-        for parameter in parameters_of(protocol)
+        Flag(parameter.key, parameter.find_problem(values[parameter.key]))
+        for parameter in get_parameters(protocol)
     )
     return tuple(flag for flag in found if flag.message)
 
 
-def _disagreements(protocol: Protocol) -> tuple[Flag, ...]:
+def _flag_disagreements(protocol: Protocol) -> tuple[Flag, ...]:
     values = protocol.as_dict()
     found: list[Flag] = []
-    for item in derived(protocol):
+    for item in derive_values(protocol):
         typed = values.get(item.key)
         if isinstance(item.value, Unavailable) or not isinstance(typed, int | float):
             continue
         if isfinite(typed) and abs(typed - item.value) >= _COUNT_TOLERANCE:
-            message = _("{formula}; {typed} entered", formula=item.formula, typed=plain(typed))
+            message = _(
+                "{formula}; {typed} entered", formula=item.formula, typed=format_plain(typed)
+            )
             found.append(Flag(item.key, message))
     return tuple(found)
 
 
-def _session_minutes(protocol: Protocol) -> tuple[Flag, ...]:
+def _flag_session_minutes(protocol: Protocol) -> tuple[Flag, ...]:
     if not isinstance(protocol, TmsProtocol) or protocol.session_minutes is None:
         return ()
-    times = [item for item in derived_tms(protocol) if item.key in _TIMES]
+    times = [item for item in derive_tms(protocol) if item.key in _TIMES]
     known = [item.value for item in times if not isinstance(item.value, Unavailable)]
     slack = SESSION_TOLERANCE_PERCENT / 100
     typed = protocol.session_minutes
@@ -144,7 +152,7 @@ def _session_minutes(protocol: Protocol) -> tuple[Flag, ...]:
     message = _(
         "{formula}; {typed} min entered, more than {tolerance} away",
         formula=next(item.formula for item in times if item.formula),
-        typed=plain(typed),
+        typed=format_plain(typed),
         tolerance=percent(SESSION_TOLERANCE_PERCENT, 0),
     )
     return (Flag("session_minutes", message),)

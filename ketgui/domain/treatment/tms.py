@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from ketgui.domain.fields import Choice
-from ketgui.domain.treatment.parameters import Parameter, Value, checked, recorded
+from ketgui.domain.treatment.parameters import Parameter, ParameterValue, check_values, from_field
 from ketgui.text import mark
 
 MOTOR_THRESHOLD_TYPES = (Choice("resting", mark("Resting")), Choice("active", mark("Active")))
@@ -16,30 +16,30 @@ MOTOR_THRESHOLD_METHODS = (
 )
 
 TMS_PARAMETERS: tuple[Parameter, ...] = (
-    recorded("tms_courses", "stimulator"),
-    recorded("tms_courses", "coil"),
-    recorded("tms_courses", "target"),
-    recorded("tms_courses", "localisation"),
+    from_field("tms_courses", "stimulator"),
+    from_field("tms_courses", "coil"),
+    from_field("tms_courses", "target"),
+    from_field("tms_courses", "localisation"),
     Parameter("motor_threshold_type", mark("Motor threshold"), "choice",
               note=mark("Whether the muscle was at rest or active."),
               choices=MOTOR_THRESHOLD_TYPES),
     Parameter("motor_threshold_method", mark("Motor threshold found by"), "choice",
               note=mark("Whether the movement was seen or recorded by EMG."),
               choices=MOTOR_THRESHOLD_METHODS),
-    recorded("tms_courses", "percent_mt"),
-    recorded("tms_courses", "frequency_hz", 1,
+    from_field("tms_courses", "percent_mt"),
+    from_field("tms_courses", "frequency_hz", 1,
              mark("Pulses per second within a train; of theta bursts, bursts per second.")),
-    recorded("tms_courses", "pulses_per_burst"),
-    recorded("tms_courses", "burst_frequency_hz"),
+    from_field("tms_courses", "pulses_per_burst"),
+    from_field("tms_courses", "burst_frequency_hz"),
     Parameter("pulses_per_train", mark("Pulses per train"), "integer", "", 1, 2000,
               note=mark("Pulses in one train."), essential=False),
-    recorded("tms_courses", "train_seconds", 1),
-    recorded("tms_courses", "inter_train_interval_seconds", 1),
-    recorded("tms_courses", "trains"),
-    recorded("tms_courses", "pulses_per_session", essential=False),
+    from_field("tms_courses", "train_seconds", 1),
+    from_field("tms_courses", "inter_train_interval_seconds", 1),
+    from_field("tms_courses", "trains"),
+    from_field("tms_courses", "pulses_per_session", essential=False),
     Parameter("session_minutes", mark("Session duration"), "number", "min", 0.5, 90, 1,
               note=mark("Time of one session, as printed or recorded."), essential=False),
-    recorded("tms_courses", "sessions", note=mark("Sessions in the course.")),
+    from_field("tms_courses", "sessions", note=mark("Sessions in the course.")),
     Parameter("sessions_per_day", mark("Sessions per day"), "integer", "", 1, 10,
               note=mark("Sessions on one day of treatment.")),
     Parameter("course_pulses", mark("Pulses in the course"), "integer", "", 1, 500_000,
@@ -77,7 +77,7 @@ class TmsProtocol:
         """Whether its pulses come in bursts."""
         return self.pulses_per_burst is not None or self.burst_frequency_hz is not None
 
-    def as_dict(self) -> dict[str, Value]:
+    def as_dict(self) -> dict[str, ParameterValue]:
         """Return every parameter by its key."""
         return asdict(self)
 
@@ -90,5 +90,5 @@ class TmsProtocol:
         ProtocolError
             If a key is unknown or a value is of the wrong kind.
         """
-        reported: dict[str, Any] = checked(values, TMS_PARAMETERS)
+        reported: dict[str, Any] = check_values(values, TMS_PARAMETERS)
         return cls(**reported)

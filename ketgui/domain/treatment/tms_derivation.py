@@ -7,15 +7,15 @@ stimulator shows it.
 from __future__ import annotations
 
 from ketgui.domain.treatment.derivation import (
-    Check,
     DerivedValue,
     Factor,
     Need,
     Quantity,
+    ValueCheck,
     derive,
-    product,
+    derive_product,
 )
-from ketgui.domain.treatment.parameters import plain, with_unit
+from ketgui.domain.treatment.parameters import add_unit, format_plain
 from ketgui.domain.treatment.tms import BURST_PARAMETERS, TmsProtocol
 from ketgui.domain.unavailable import Unavailable
 from ketgui.text import mark, plural
@@ -29,26 +29,26 @@ _DEVICE = Quantity("device_minutes", mark("Device time"), "min", 2, clock=True)
 _COURSE_PULSES = Quantity("course_pulses", mark("Pulses in the course"))
 
 
-def derived_tms(p: TmsProtocol) -> tuple[DerivedValue, ...]:
+def derive_tms(p: TmsProtocol) -> tuple[DerivedValue, ...]:
     """Return pulses, duty cycle and times, each with its arithmetic."""
-    train = product(_PULSES_PER_TRAIN, _train_factors(p), _CHECKS)
-    session = product(_PULSES_PER_SESSION, _session_factors(p), _CHECKS)
+    train = derive_product(_PULSES_PER_TRAIN, _list_train_factors(p), _CHECKS)
+    session = derive_product(_PULSES_PER_SESSION, _list_session_factors(p), _CHECKS)
     return (
         train,
         session,
-        _duty_cycle(p),
-        _nominal_minutes(p),
-        _device_minutes(p, _known(train, _typed_train(p))),
-        _course_pulses(p, _known(session, p.pulses_per_session)),
+        _derive_duty_cycle(p),
+        _derive_nominal_minutes(p),
+        _derive_device_minutes(p, _prefer_derived(train, _get_typed_train(p))),
+        _derive_course_pulses(p, _prefer_derived(session, p.pulses_per_session)),
     )
 
 
-def nominal_seconds(trains: float, train_seconds: float, pause_seconds: float) -> float:
+def compute_nominal_seconds(trains: float, train_seconds: float, pause_seconds: float) -> float:
     """Return the time of a session in which a pause follows every train, N·(t + pause)."""
     return trains * (train_seconds + pause_seconds)
 
 
-def device_seconds(
+def compute_device_seconds(
     trains: float,
     stimuli: float,
     frequency_hz: float,
@@ -79,90 +79,90 @@ def device_seconds(
     return trains * train + (trains - 1) * pause_seconds
 
 
-def _whole(value: float) -> bool:
+def _is_whole(value: float) -> bool:
     return value >= 1 and value == round(value)
 
 
-_CHECKS: dict[str, Check] = {
+_CHECKS: dict[str, ValueCheck] = {
     "inter_train_interval_seconds": lambda seconds: seconds >= 0,
-    "pulses_per_burst": _whole,
+    "pulses_per_burst": _is_whole,
     "pulses_per_train": lambda stimuli: stimuli >= 1,
-    "trains": _whole,
-    "sessions": _whole,
+    "trains": _is_whole,
+    "sessions": _is_whole,
 }
 
 
-def _train_factors(p: TmsProtocol) -> dict[str, Factor]:
+def _list_train_factors(p: TmsProtocol) -> dict[str, Factor]:
     factors = {
-        "frequency_hz": Factor(p.frequency_hz, _hertz),
-        "train_seconds": Factor(p.train_seconds, _seconds),
+        "frequency_hz": Factor(p.frequency_hz, _format_hertz),
+        "train_seconds": Factor(p.train_seconds, _format_seconds),
     }
     if p.is_theta_burst:
-        return {"pulses_per_burst": Factor(p.pulses_per_burst, _pulses), **factors}
+        return {"pulses_per_burst": Factor(p.pulses_per_burst, _format_pulses), **factors}
     return factors
 
 
-def _session_factors(p: TmsProtocol) -> dict[str, Factor]:
-    trains = {"trains": Factor(p.trains, _trains)}
-    train = _train_factors(p)
-    typed = _typed_train(p)
+def _list_session_factors(p: TmsProtocol) -> dict[str, Factor]:
+    trains = {"trains": Factor(p.trains, _format_trains)}
+    train = _list_train_factors(p)
+    typed = _get_typed_train(p)
     if typed is not None and any(f.value is None for f in train.values()):
-        return {"pulses_per_train": Factor(typed, plain), **trains}
+        return {"pulses_per_train": Factor(typed, format_plain), **trains}
     return {**train, **trains}
 
 
-def _duty_cycle(p: TmsProtocol) -> DerivedValue:
+def _derive_duty_cycle(p: TmsProtocol) -> DerivedValue:
     def amount(on: float, off: float) -> float:
         return 100 * on / (on + off)
 
     def words(on: float, off: float) -> str:
-        return f"{_seconds(on)} ÷ ({_seconds(on)} + {_seconds(off)})"
+        return f"{_format_seconds(on)} ÷ ({_format_seconds(on)} + {_format_seconds(off)})"
 
-    needs = {"train_seconds": train_time(p), "inter_train_interval_seconds": _pause(p)}
+    needs = {"train_seconds": derive_train_time(p), "inter_train_interval_seconds": _get_pause(p)}
     return derive(_DUTY_CYCLE, needs, amount, words, _CHECKS)
 
 
-def _nominal_minutes(p: TmsProtocol) -> DerivedValue:
+def _derive_nominal_minutes(p: TmsProtocol) -> DerivedValue:
     def amount(trains: float, on: float, off: float) -> float:
-        return nominal_seconds(trains, on, off) / 60
+        return compute_nominal_seconds(trains, on, off) / 60
 
     def words(trains: float, on: float, off: float) -> str:
-        period = f"({_seconds(on)} + {_seconds(off)})" if off else _seconds(on)
-        return f"{_trains(trains)} × {period}"
+        period = f"({_format_seconds(on)} + {_format_seconds(off)})" if off else _format_seconds(on)
+        return f"{_format_trains(trains)} × {period}"
 
     needs = {
         "trains": p.trains,
-        "train_seconds": train_time(p),
-        "inter_train_interval_seconds": _pause(p),
+        "train_seconds": derive_train_time(p),
+        "inter_train_interval_seconds": _get_pause(p),
     }
     return derive(_NOMINAL, needs, amount, words, _CHECKS)
 
 
-def _device_minutes(p: TmsProtocol, pulses_per_train: Need) -> DerivedValue:
+def _derive_device_minutes(p: TmsProtocol, pulses_per_train: Need) -> DerivedValue:
     def amount(*values: float) -> float:
-        return device_seconds(*values) / 60
+        return compute_device_seconds(*values) / 60
 
     needs: dict[str, Need] = {
         "trains": p.trains,
         "pulses_per_train": pulses_per_train,
         "frequency_hz": p.frequency_hz,
-        "inter_train_interval_seconds": _pause(p),
+        "inter_train_interval_seconds": _get_pause(p),
     }
     if p.is_theta_burst:
-        needs["pulses_per_train"] = _bursts(pulses_per_train, p.pulses_per_burst)
+        needs["pulses_per_train"] = _count_bursts(pulses_per_train, p.pulses_per_burst)
         needs |= {key: getattr(p, key) for key in BURST_PARAMETERS}
-    return derive(_DEVICE, needs, amount, _device_words, _CHECKS)
+    return derive(_DEVICE, needs, amount, _write_device_time, _CHECKS)
 
 
-def _course_pulses(p: TmsProtocol, pulses_per_session: Need) -> DerivedValue:
+def _derive_course_pulses(p: TmsProtocol, pulses_per_session: Need) -> DerivedValue:
     factors = {
-        "pulses_per_session": Factor(pulses_per_session, plain),
-        "sessions": Factor(p.sessions, _sessions),
+        "pulses_per_session": Factor(pulses_per_session, format_plain),
+        "sessions": Factor(p.sessions, _format_sessions),
     }
-    return product(_COURSE_PULSES, factors, _CHECKS)
+    return derive_product(_COURSE_PULSES, factors, _CHECKS)
 
 
-def _device_words(
+def _write_device_time(
     trains: float,
     stimuli: float,
     frequency_hz: float,
@@ -170,28 +170,31 @@ def _device_words(
     pulses_per_burst: float = 1,
     burst_frequency_hz: float = 1,
 ) -> str:
-    train = f"{plain(stimuli - 1)} ÷ {_hertz(frequency_hz)}"
+    train = f"{format_plain(stimuli - 1)} ÷ {_format_hertz(frequency_hz)}"
     if pulses_per_burst > 1:
-        train = f"({train} + {plain(pulses_per_burst - 1)} ÷ {_hertz(burst_frequency_hz)})"
-    words = f"{_trains(trains)} × {train}"
-    return words if trains == 1 else f"{words} + {plain(trains - 1)} × {_seconds(pause)}"
+        burst = f"{format_plain(pulses_per_burst - 1)} ÷ {_format_hertz(burst_frequency_hz)}"
+        train = f"({train} + {burst})"
+    words = f"{_format_trains(trains)} × {train}"
+    return (
+        words if trains == 1 else f"{words} + {format_plain(trains - 1)} × {_format_seconds(pause)}"
+    )
 
 
-def _known(item: DerivedValue, typed: float | None) -> Need:
+def _prefer_derived(item: DerivedValue, typed: float | None) -> Need:
     """Return the derived value, or the typed one where what it derives from is not reported."""
     return typed if item.missing and typed is not None else item
 
 
-def _typed_train(p: TmsProtocol) -> float | None:
+def _get_typed_train(p: TmsProtocol) -> float | None:
     """Return the pulses of a train as typed; those of an only train are the session's."""
     if p.pulses_per_train is None and p.trains == 1:
         return p.pulses_per_session
     return p.pulses_per_train
 
 
-def train_time(p: TmsProtocol) -> Need:
+def derive_train_time(p: TmsProtocol) -> Need:
     """Return how long a train lasts: as typed, else from its typed pulses and their frequency."""
-    typed = _typed_train(p)
+    typed = _get_typed_train(p)
     if p.train_seconds is not None or typed is None:
         return p.train_seconds
 
@@ -199,14 +202,14 @@ def train_time(p: TmsProtocol) -> Need:
         return stimuli / frequency_hz
 
     def words(stimuli: float, frequency_hz: float) -> str:
-        return f"{plain(stimuli)} ÷ {_hertz(frequency_hz)}"
+        return f"{format_plain(stimuli)} ÷ {_format_hertz(frequency_hz)}"
 
-    stimuli = _bursts(typed, p.pulses_per_burst) if p.is_theta_burst else typed
+    stimuli = _count_bursts(typed, p.pulses_per_burst) if p.is_theta_burst else typed
     needs = {"pulses_per_train": stimuli, "frequency_hz": p.frequency_hz}
     return derive(_TRAIN_TIME, needs, amount, words, _CHECKS)
 
 
-def _bursts(pulses_per_train: Need, pulses_per_burst: float | None) -> Need:
+def _count_bursts(pulses_per_train: Need, pulses_per_burst: float | None) -> Need:
     # Without a possible number of pulses in a burst nothing is derived, whatever stands here.
     if not pulses_per_burst:
         return pulses_per_train
@@ -217,26 +220,26 @@ def _bursts(pulses_per_train: Need, pulses_per_burst: float | None) -> Need:
     return pulses_per_train.value / pulses_per_burst
 
 
-def _pause(p: TmsProtocol) -> float | None:
+def _get_pause(p: TmsProtocol) -> float | None:
     # After the only train there is nothing to wait for.
     return 0 if p.trains == 1 else p.inter_train_interval_seconds
 
 
-def _hertz(value: float) -> str:
-    return with_unit(plain(value), "Hz")
+def _format_hertz(value: float) -> str:
+    return add_unit(format_plain(value), "Hz")
 
 
-def _seconds(value: float) -> str:
-    return with_unit(plain(value), "s")
+def _format_seconds(value: float) -> str:
+    return add_unit(format_plain(value), "s")
 
 
-def _pulses(value: float) -> str:
+def _format_pulses(value: float) -> str:
     return plural("{n} pulse", "{n} pulses", round(value))
 
 
-def _trains(value: float) -> str:
+def _format_trains(value: float) -> str:
     return plural("{n} train", "{n} trains", round(value))
 
 
-def _sessions(value: float) -> str:
+def _format_sessions(value: float) -> str:
     return plural("{n} session", "{n} sessions", round(value))

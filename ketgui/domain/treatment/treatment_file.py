@@ -7,7 +7,7 @@ import tomllib
 import tomli_w
 
 from ketgui.domain.treatment.parameters import ProtocolError
-from ketgui.domain.treatment.planned import PlannedTreatment
+from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.text import _
 
 _SCHEMA = "ketgui-protocol-1"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ketgui.domain.fields import Choice
-from ketgui.domain.treatment.parameters import Parameter, plain, recorded
+from ketgui.domain.treatment.parameters import Parameter, format_plain, from_field
 from ketgui.domain.unavailable import Unavailable
 from ketgui.text import _, mark
 
@@ -13,7 +13,7 @@ CONVENTION_NOTE = mark("A convention, not a rule: edit it to the policy of the s
 
 # The patient from whose measures a dose is reckoned, and the policy of a site that caps weights.
 PATIENT_PARAMETERS: tuple[Parameter, ...] = (
-    recorded("infusions", "weight_kg", 1, mark("Weighed, of the patient.")),
+    from_field("infusions", "weight_kg", 1, mark("Weighed, of the patient.")),
     Parameter("height_cm", mark("Height"), "number", "cm", 120, 220, 1,
               note=mark("For the ideal and the adjusted weight.")),
     Parameter("sex", mark("Sex"), "choice", note=mark("For the ideal and the adjusted weight."),
@@ -22,7 +22,7 @@ PATIENT_PARAMETERS: tuple[Parameter, ...] = (
               note=mark("For the capped weight.")),
 )  # fmt: skip
 # What each weight basis needs besides the weight; the weight itself where no basis is reported.
-NEEDED: dict[str | None, tuple[str, ...]] = {
+MEASURES_NEEDED: dict[str | None, tuple[str, ...]] = {
     None: ("weight_kg",),
     "actual": ("weight_kg",),
     "ideal": ("weight_kg", "height_cm", "sex"),
@@ -63,7 +63,7 @@ class WeightConvention:
 DEVINE = WeightConvention()
 
 
-def ideal_weight_kg(
+def compute_ideal_weight(
     height_cm: float, sex: str | None, convention: WeightConvention = DEVINE
 ) -> float | Unavailable:
     """Return the ideal weight in kg for a height in cm and a sex ("female" or "male").
@@ -75,19 +75,19 @@ def ideal_weight_kg(
         return _NO_SEX
     inches = height_cm / _CM_PER_INCH - convention.from_inches
     if not inches >= -1e-9:
-        least = plain(convention.from_inches * _CM_PER_INCH, 1)
+        least = format_plain(convention.from_inches * _CM_PER_INCH, 1)
         return Unavailable(_("ideal weight is defined from {least} cm on", least=least))
     return bases[sex] + convention.kg_per_inch * inches
 
 
-def adjusted_weight_kg(
+def compute_adjusted_weight(
     actual_kg: float, ideal_kg: float, convention: WeightConvention = DEVINE
 ) -> float:
     """Return ideal + share · (actual − ideal), all in kg."""
     return ideal_kg + convention.adjusted_share * (actual_kg - ideal_kg)
 
 
-def dosing_weight_kg(
+def compute_dosing_weight(
     basis: str | None,
     actual_kg: float,
     height_cm: float | None = None,
@@ -112,7 +112,7 @@ def dosing_weight_kg(
         return _NO_CAP if cap_kg is None else min(actual_kg, cap_kg)
     if basis not in ("ideal", "adjusted"):
         return _NO_BASIS
-    ideal = _NO_HEIGHT if height_cm is None else ideal_weight_kg(height_cm, sex, convention)
+    ideal = _NO_HEIGHT if height_cm is None else compute_ideal_weight(height_cm, sex, convention)
     if basis == "ideal" or isinstance(ideal, Unavailable):
         return ideal
-    return adjusted_weight_kg(actual_kg, ideal, convention)
+    return compute_adjusted_weight(actual_kg, ideal, convention)

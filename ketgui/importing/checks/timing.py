@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from ketgui.domain.fields import Table
+from ketgui.domain.fields import TableName
 from ketgui.importing.checks.patients import enrolled
 from ketgui.importing.checks.spot import Spot, spots
 from ketgui.importing.issues import Issue, few
@@ -228,7 +228,7 @@ def _known(piece: Piece) -> Mask:
     return piece.patient >= 0
 
 
-def _extreme(draft: Draft, table: Table, key: str, choose: np.ufunc) -> NDArray[np.datetime64]:
+def _extreme(draft: Draft, table: TableName, key: str, choose: np.ufunc) -> NDArray[np.datetime64]:
     """Return each patient's first or last date of one field."""
     found = draft.each_patient(_NO_DATE)
     for piece in draft.of(table):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ketgui.domain.fields import TABLES, Table
+from ketgui.domain.fields import TABLES, TableName
 from ketgui.domain.folding import fold
 from ketgui.importing.tables.text_table import TextTable
 from ketgui.importing.vocabulary.headers import matches, sheet_table
@@ -28,7 +28,7 @@ class Layout:
 
     key: str
     title: str
-    table: Table
+    table: TableName
     one_row: bool = False
 
 
@@ -108,7 +108,7 @@ def _ids_repeat(table: TextTable) -> bool:
     return False
 
 
-def _points(table: TextTable, name: Table) -> float:
+def _points(table: TextTable, name: TableName) -> float:
     """Return how much of the table's headers is of one table's own fields, the id aside."""
     total = 0.0
     required: set[str] = set()

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ketgui.domain.events.adverse_events import SOC_OF_TERM
-from ketgui.domain.events.event_terms import preferred
-from ketgui.domain.fields import TABLES, Table
+from ketgui.domain.events.event_terms import find_preferred_term
+from ketgui.domain.fields import TABLES, TableName
 from ketgui.domain.folding import fold
 from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
 from ketgui.importing.recognition import layouts, ranges, rules
@@ -161,7 +161,7 @@ def _by_name(header: str, layout: Layout) -> Iterator[Guess]:
         yield Guess(target, worth, words)
 
 
-def _tables_in(layout: Layout) -> tuple[Table, ...]:
+def _tables_in(layout: Layout) -> tuple[TableName, ...]:
     if layout.key == "redcap":
         return tuple(TABLES)
     if layout.one_row:
@@ -225,7 +225,7 @@ def _by_event(header: str) -> Iterator[Guess]:
         yield Guess(Target("adverse_events", TERMS), 0.8, words)
     choice = re.search(r"\(choice=(.+)\)", header)
     name = fold(choice[1]) if choice else re.sub(r"^(?:ae|ei|side effect|event) ", "", fold(header))
-    term = preferred(name)
+    term = find_preferred_term(name)
     if term in SOC_OF_TERM and term != "anxiety":
         words = _("The header is the name of an adverse event.")
         yield Guess(Target("adverse_events", PRESENT, (("term", term),)), 0.85, words)

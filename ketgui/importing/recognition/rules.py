@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ketgui.domain.fields import Field, Kind
+from ketgui.domain.fields import Field, FieldKind
 from ketgui.domain.folding import fold
 from ketgui.domain.scales import scale_of
 from ketgui.importing.mapping.mapping import ColumnMapping, ReadingRule
@@ -31,7 +31,7 @@ UNITS: dict[tuple[str, str], float] = {
 }
 
 
-def kind_of(target: Target) -> Kind:
+def kind_of(target: Target) -> FieldKind:
     """Return what the cells of a target are."""
     declared = target.declared
     if declared:
@@ -90,7 +90,7 @@ def _is_code(field: Field | None, word: str) -> bool:
     return proposed_code(field, word) != "" or len(word) <= 12
 
 
-_TESTS: dict[Kind, Callable[[Field | None, str], bool]] = {
+_TESTS: dict[FieldKind, Callable[[Field | None, str], bool]] = {
     "number": _is_number,
     "integer": _is_number,
     "date": _is_date,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ketgui.domain.cohort import Cohort, Exclusion, Source, conform
-from ketgui.domain.fields import TABLES, Table, fields_of
+from ketgui.domain.cohort import Cohort, Exclusion, Source, apply_schema
+from ketgui.domain.fields import TABLES, TableName, get_fields
 from ketgui.importing.rows.draft import Draft, Piece
 from ketgui.importing.rows.items import item_columns, with_totals
 from ketgui.importing.rows.rated_scales import scales_of
@@ -24,16 +24,16 @@ def build(
 ) -> Cohort:
     """Return the cohort that checked rows make."""
     ids = pd.array(draft.ids, dtype="str")
-    frames: dict[Table, pd.DataFrame] = {name: _frame(draft, name, ids) for name in TABLES}
+    frames: dict[TableName, pd.DataFrame] = {name: _frame(draft, name, ids) for name in TABLES}
     rows = [piece.patient for piece in draft.of("patients")]
     once = bool(np.bincount(np.concatenate([*rows, _NO_ROWS]), minlength=1).max() <= 1)
     patients = _patients(frames["patients"], frames, once)
     return Cohort(
-        patients=conform("patients", patients),
-        tms_courses=conform("tms_courses", frames["tms_courses"]),
-        infusions=conform("infusions", frames["infusions"]),
-        assessments=conform("assessments", _assessments(frames["assessments"])),
-        adverse_events=conform("adverse_events", frames["adverse_events"]),
+        patients=apply_schema("patients", patients),
+        tms_courses=apply_schema("tms_courses", frames["tms_courses"]),
+        infusions=apply_schema("infusions", frames["infusions"]),
+        assessments=apply_schema("assessments", _assessments(frames["assessments"])),
+        adverse_events=apply_schema("adverse_events", frames["adverse_events"]),
         sources=sources,
         recorded=draft.recorded,
         invented=invented,
@@ -41,7 +41,7 @@ def build(
     )
 
 
-def _frame(draft: Draft, name: Table, ids: Texts) -> pd.DataFrame:
+def _frame(draft: Draft, name: TableName, ids: Texts) -> pd.DataFrame:
     frames = [_piece_frame(ids, with_totals(piece)) for piece in draft.of(name)]
     filled = [frame for frame in frames if len(frame)]
     if not filled:
@@ -51,7 +51,7 @@ def _frame(draft: Draft, name: Table, ids: Texts) -> pd.DataFrame:
 
 def _piece_frame(ids: Texts, piece: Piece) -> pd.DataFrame:
     items = item_columns(piece) if piece.table == "assessments" else ()
-    declared = {*(field.key for field in fields_of(piece.table)), *items}
+    declared = {*(field.key for field in get_fields(piece.table)), *items}
     columns: dict[str, object] = {"patient_id": ids.take(piece.patient)}
     if piece.table == "assessments":
         columns["scale"] = _plain(scales_of(piece))
@@ -70,7 +70,9 @@ def _plain(values: Values) -> pd.Series:
     return pd.Series(values, dtype=values.dtype, copy=False)
 
 
-def _patients(frame: pd.DataFrame, frames: dict[Table, pd.DataFrame], once: bool) -> pd.DataFrame:
+def _patients(
+    frame: pd.DataFrame, frames: dict[TableName, pd.DataFrame], once: bool
+) -> pd.DataFrame:
     """Return one row per patient, joined by id; where no table lists them, all ids there are."""
     if frame.empty:
         ids = pd.concat([other["patient_id"] for other in frames.values()])

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ketgui.domain.fields import Table, fields_of
+from ketgui.domain.fields import TableName, get_fields
 from ketgui.importing.mapping.mapping import ColumnMapping, Mapping, TableMapping
 from ketgui.importing.recognition import layouts
 from ketgui.importing.rows.reading import ReadColumn, Values, read_column
@@ -46,7 +46,7 @@ class Piece:
         By field, the column it was read from; a field that the header states has none.
     """
 
-    table: Table
+    table: TableName
     source: TextTable
     mapping: TableMapping
     index: Rows
@@ -101,7 +101,7 @@ class Draft:
     mapping: Mapping
     pieces: tuple[Piece, ...]
     ids: Words
-    recorded: frozenset[Table]
+    recorded: frozenset[TableName]
 
     def id_at(self, piece: Piece, row: int) -> str:
         """Return the patient's id in one row of a piece, empty if the row names none."""
@@ -112,7 +112,7 @@ class Draft:
         """Return an array with `value` for every patient, and a last place for no patient (-1)."""
         return np.full(len(self.ids) + 1, value)
 
-    def of(self, table: Table) -> list[Piece]:
+    def of(self, table: TableName) -> list[Piece]:
         """Return the pieces of one cohort table."""
         return [piece for piece in self.pieces if piece.table == table]
 
@@ -124,7 +124,7 @@ def draft(tables: tuple[TextTable, ...], mapping: Mapping) -> Draft:
     if mapping.spelling == "one":
         ids, patients = _alike_as_one(ids, patients)
     pieces: list[Piece] = []
-    recorded: set[Table] = set()
+    recorded: set[TableName] = set()
     for (table, known), patient in zip(used, patients, strict=True):
         found = list(_pieces(table, known, patient))
         pieces += found
@@ -198,7 +198,7 @@ def blank_words(cells: CodedText) -> Mask:
 
 
 def _pieces(table: TextTable, mapping: TableMapping, patient: Rows) -> Iterator[Piece]:
-    groups: dict[tuple[Table, tuple[tuple[str, str], ...]], list[ColumnMapping]] = {}
+    groups: dict[tuple[TableName, tuple[tuple[str, str], ...]], list[ColumnMapping]] = {}
     for column in mapping.columns:
         if column.target and column.target.field != "patient_id":
             target = column.target
@@ -223,7 +223,7 @@ def _stands_alone(columns: list[ColumnMapping]) -> bool:
 def _piece(
     table: TextTable,
     mapping: TableMapping,
-    name: Table,
+    name: TableName,
     patient: Rows,
     given: tuple[tuple[str, str], ...],
     own: list[ColumnMapping],
@@ -259,11 +259,11 @@ def _key(target: Target, column: ColumnMapping) -> str:
     if target.field != OTHER:
         return target.field
     # A column kept for grouping must not pass for the field that it is called after.
-    declared = {field.key for field in fields_of("patients")}
+    declared = {field.key for field in get_fields("patients")}
     return f"{column.header} ({column.column})" if column.header in declared else column.header
 
 
-def _constant(table: Table, key: str, word: str, n: int) -> Values:
+def _constant(table: TableName, key: str, word: str, n: int) -> Values:
     if key in _NUMBERS:
         return np.full(n, float(word))
     # One word for all rows takes no room of its own.

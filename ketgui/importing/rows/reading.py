@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ketgui.domain.fields import Kind
+from ketgui.domain.fields import FieldKind
 from ketgui.domain.folding import fold
 from ketgui.importing.mapping.mapping import ColumnMapping, ReadingRule
 from ketgui.importing.recognition.rules import factor_of, kind_of
@@ -52,7 +52,7 @@ def read_column(cells: CodedText, column: ColumnMapping, target: Target) -> Read
     return ReadColumn(values[cells.codes], cells.rows_with(unread), cells.rows_with(~missing))
 
 
-def _is_missing(word: str, kind: Kind, rule: ReadingRule) -> bool:
+def _is_missing(word: str, kind: FieldKind, rule: ReadingRule) -> bool:
     if kind == "id":
         return not tidy(word)
     if kind in ("choice", "yes_no") and fold(word) in {fold(code) for code, _key in rule.codes}:
@@ -61,7 +61,7 @@ def _is_missing(word: str, kind: Kind, rule: ReadingRule) -> bool:
 
 
 def _by_kind(
-    kind: Kind, words: list[str | None], typed: Mask, target: Target, rule: ReadingRule
+    kind: FieldKind, words: list[str | None], typed: Mask, target: Target, rule: ReadingRule
 ) -> tuple[Values, Mask]:
     match kind:
         case "number" | "integer":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
-from ketgui.domain.fields import FIELDS, TABLES, Field, Table, fields_of
+from ketgui.domain.fields import FIELDS, TABLES, Field, TableName, get_fields
 from ketgui.domain.folding import fold
 
 # Words that a header may carry without meaning another thing.
@@ -26,7 +26,7 @@ _FILLER = frozenset(
 _ALIKE = 0.86
 _MOST_OTHER_LETTERS = 3
 
-SHEET_NAMES: dict[Table, tuple[str, ...]] = {
+SHEET_NAMES: dict[TableName, tuple[str, ...]] = {
     "patients": (
         "patients", "patient", "participants", "subjects", "demographics", "demography",
         "baseline", "demographie", "sujets", "pacientes", "demografia", "patienten", "cohort",
@@ -80,7 +80,7 @@ def without_legend(header: str) -> str:
     return header
 
 
-def sheet_table(name: str) -> Table | None:
+def sheet_table(name: str) -> TableName | None:
     """Return the table that a sheet's or file's name stands for, None for none."""
     folded = fold(name)
     for table, title in TABLES.items():
@@ -92,7 +92,7 @@ def sheet_table(name: str) -> Table | None:
     return None
 
 
-def matches(header: str, tables: Iterable[Table]) -> list[Match]:
+def matches(header: str, tables: Iterable[TableName]) -> list[Match]:
     """Return the fields a header may mean, the likeliest first."""
     folded = fold(header)
     found = [match for table in tables for match in _in_table(folded, table)]
@@ -100,7 +100,7 @@ def matches(header: str, tables: Iterable[Table]) -> list[Match]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _in_table(folded: str, table: Table) -> tuple[Match, ...]:
+def _in_table(folded: str, table: TableName) -> tuple[Match, ...]:
     said = frozenset(folded.split())
     best: dict[Field, tuple[float, str]] = {}
     for field, name in _worth_comparing(folded, said, table):
@@ -111,7 +111,7 @@ def _in_table(folded: str, table: Table) -> tuple[Match, ...]:
 
 
 def _worth_comparing(
-    folded: str, said: frozenset[str], table: Table
+    folded: str, said: frozenset[str], table: TableName
 ) -> Iterable[tuple[Field, _Name]]:
     """Return the names that share a word with a header; all, where it may be one misspelt."""
     if len(folded) >= 5 and not any(c.isdigit() for c in folded):
@@ -122,10 +122,10 @@ def _worth_comparing(
 
 
 @cache
-def _index(table: Table) -> dict[str, list[tuple[Field, _Name]]]:
+def _index(table: TableName) -> dict[str, list[tuple[Field, _Name]]]:
     """Return a table's names by each of their words and without spaces; all under ""."""
     index: dict[str, list[tuple[Field, _Name]]] = {"": []}
-    for field in fields_of(table):
+    for field in get_fields(table):
         for name in _names(field):
             index[""].append((field, name))
             for word in {*name.words, name.text.replace(" ", "")}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ketgui.domain.fields import TABLES, Field, Table, field_of
+from ketgui.domain.fields import TABLES, Field, TableName, get_field
 from ketgui.domain.scales import scale_of
 from ketgui.text import _, mark
 
@@ -32,7 +32,7 @@ class Target:
         Fields of the same row that the header states: the scale, the moment, the infusion.
     """
 
-    table: Table
+    table: TableName
     field: str
     given: tuple[tuple[str, str], ...] = ()
 
@@ -45,7 +45,7 @@ class Target:
     def declared(self) -> Field | None:
         """The declared field, None for what is not one."""
         try:
-            return field_of(self.table, self.field)
+            return get_field(self.table, self.field)
         except KeyError:
             return None
 
@@ -61,7 +61,7 @@ class Target:
         return f"{name} ({stated})" if stated else name
 
 
-def _stated(table: Table, key: str, value: str) -> str:
+def _stated(table: TableName, key: str, value: str) -> str:
     if key == "scale":
         try:
             return scale_of(value).title
@@ -72,7 +72,7 @@ def _stated(table: Table, key: str, value: str) -> str:
     if key in ("item", "infusion_number"):
         return _("number {n}", n=value)
     try:
-        choices = {choice.key: _(choice.title) for choice in field_of(table, key).choices}
+        choices = {choice.key: _(choice.title) for choice in get_field(table, key).choices}
     except KeyError:
         return value
     return choices.get(value, value).lower()

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketgui.domain.treatment.protocols import Protocol, TmsProtocol, missing_items, parameters_of
+from ketgui.domain.treatment.protocols import (
+    Protocol,
+    TmsProtocol,
+    find_missing_parameters,
+    get_parameters,
+)
 from ketgui.reporting.checklists.item import Checklist, Item
 from ketgui.reporting.methods import format_session_range
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.results.treatment.tms_protocols import Sessions
-from ketgui.statistics.treatment.stated_protocols import sessions_of, stated_ketamine, stated_tms
+from ketgui.statistics.results.treatment.tms_protocols import SessionSummary
+from ketgui.statistics.treatment.protocol_choice import (
+    choose_ketamine_protocol,
+    choose_tms_protocols,
+    find_sessions,
+)
 from ketgui.text import _, integer, mark
 
 
 def _list_items(analysis: Analysis) -> tuple[Item, ...]:
-    stated = stated_tms(analysis) or (TmsProtocol(),)
+    stated = choose_tms_protocols(analysis) or (TmsProtocol(),)
     has_several = len(stated) > 1
     tms = (
         item
@@ -22,21 +31,21 @@ def _list_items(analysis: Analysis) -> tuple[Item, ...]:
         for item in _list_protocol_items(
             protocol,
             f"{_('TMS')} {integer(number)}" if has_several else _("TMS"),
-            sessions_of(analysis, number - 1),
+            find_sessions(analysis, number - 1),
         )
     )
-    return (*tms, *_list_protocol_items(stated_ketamine(analysis), _("Ketamine")))
+    return (*tms, *_list_protocol_items(choose_ketamine_protocol(analysis), _("Ketamine")))
 
 
 def _list_protocol_items(
-    protocol: Protocol, name: str, sessions: Sessions | None = None
+    protocol: Protocol, name: str, sessions: SessionSummary | None = None
 ) -> Iterator[Item]:
-    values, missing = protocol.as_dict(), missing_items(protocol)
-    for parameter in parameters_of(protocol):
+    values, missing = protocol.as_dict(), find_missing_parameters(protocol)
+    for parameter in get_parameters(protocol):
         if not parameter.essential:
             continue
         value, term = values[parameter.key], parameter.term
-        answer = "" if value is None else parameter.written(value)
+        answer = "" if value is None else parameter.format(value)
         if parameter.key == "sessions" and value is None and sessions:
             answer = format_session_range(sessions)
         to_write = ""

@@ -38,8 +38,8 @@ from ketgui.reporting.style import set_percent
 from ketgui.reporting.tables.display_table import DisplayTable, build_published_table
 from ketgui.reporting.tables.event_counts import build_event_count_table
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.events import event_table
-from ketgui.statistics.events.view import By, EventView
+from ketgui.statistics.events import build_event_table
+from ketgui.statistics.events.view import EventView, ViewKey
 from ketgui.statistics.results import RESULTS, results_of_section
 from ketgui.statistics.rows import Text
 from ketgui.statistics.study import Result, Section
@@ -51,7 +51,7 @@ WIDEST_MM, _HIGHEST_MM = 160.0, 200.0
 # The sections of the results, below which heading.
 _SECTIONS: dict[str, Section] = {PATIENTS: "patients", SAFETY: "safety", EFFECT: "effect"}
 # The views of adverse events that stand in the text, in the place of the result itself.
-_EVENT_VIEWS: tuple[By, ...] = ("summary", "soc_term", "severity")
+_EVENT_VIEWS: tuple[ViewKey, ...] = ("summary", "soc_term", "severity")
 
 
 _Numbered = TypeVar("_Numbered", TableBlock, FigureBlock)
@@ -164,7 +164,7 @@ def _build_table_blocks(
 
 
 def _build_event_tables(analysis: Analysis) -> tuple[DisplayTable, ...]:
-    found = (event_table(analysis.study, EventView(by)) for by in _EVENT_VIEWS)
+    found = (build_event_table(analysis.study, EventView(by)) for by in _EVENT_VIEWS)
     written = (build_event_count_table(table, analysis.plan) for table in found)
     return tuple(replace(table, note=set_percent(table.note)) for table in written)
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.domain.treatment.derivation import clock
-from ketgui.domain.treatment.parameters import with_unit
+from ketgui.domain.treatment.derivation import format_clock
+from ketgui.domain.treatment.parameters import add_unit
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.style import format_correlation, format_p_value, set_percent
 from ketgui.statistics.analysis import Analysis
@@ -150,7 +150,7 @@ def _format_unstyled(cell: Cell) -> str:
         case Correlation(r, decimals):
             return format_correlation(r, decimals)
         case Clock(minutes):
-            return with_unit(clock(minutes), "min")
+            return add_unit(format_clock(minutes), "min")
         case PValue(p):
             return format_p_value(p)
         case Number():

@@ -11,7 +11,7 @@ from ketgui.domain.events.event_plan import ASKING
 from ketgui.reporting.tables.display_table import DisplayTable
 from ketgui.reporting.tables.listing import Listing, list_records
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.events import prepared, says_no_event, seriousness
+from ketgui.statistics.events import infer_seriousness, mask_no_events, prepare_events
 from ketgui.statistics.rows import Count, Text
 from ketgui.text import _, bare
 
@@ -39,7 +39,7 @@ def list_events(
     events = list_records(analysis, "adverse_events")
     frame = events.frame
     if serious:
-        is_serious = seriousness(analysis.cohort.adverse_events).fillna(False).astype(bool)
+        is_serious = infer_seriousness(analysis.cohort.adverse_events).fillna(False).astype(bool)
         frame = frame[is_serious.loc[frame.index]]
     if patients is not None:
         frame = frame[frame["patient_id"].isin(list(patients))]
@@ -53,7 +53,7 @@ def count_no_event_rows(listing: Listing) -> int:
     """Return how many rows of a list of events record that there was none."""
     # A column in which nothing is recorded is not listed.
     terms = listing.frame.get("term")
-    return 0 if terms is None else int(says_no_event(terms).sum())
+    return 0 if terms is None else int(mask_no_events(terms).sum())
 
 
 def _sort_by_patient(frame: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
@@ -89,7 +89,7 @@ def list_ascertainment(analysis: Analysis) -> Ascertainment:
     patients = analysis.cohort.patients
     recorded = patients["events_asked"]
     rows = analysis.cohort.adverse_events
-    is_none = says_no_event(rows["term"])
+    is_none = mask_no_events(rows["term"])
     counts = rows["patient_id"][~is_none].value_counts()
     events = patients["patient_id"].map(counts).fillna(0)
     whole_cohort_asked = analysis.plan.events.ascertainment in ASKING
@@ -132,9 +132,11 @@ def build_synonym_table(analysis: Analysis, show_all: bool = False) -> DisplayTa
         Whether to append the words that are not in the file.
     """
     plan = analysis.plan.events
-    harmonised = prepared(analysis.cohort, analysis.plan).harmonised
+    harmonised = prepare_events(analysis.cohort, analysis.plan).harmonised
     in_file = {word for word, _term, _n in harmonised}
-    absent = [(word, term, 0) for word, term in plan.words() if show_all and word not in in_file]
+    absent = [
+        (word, term, 0) for word, term in plan.list_synonyms() if show_all and word not in in_file
+    ]
     headers = (_("Word"), _("Counted as"), _("Events"))
     cells = [
         (Text(word, from_file=True), Text(term), Count(n))
@@ -148,7 +150,7 @@ def build_synonym_table(analysis: Analysis, show_all: bool = False) -> DisplayTa
 def list_words_and_terms(analysis: Analysis, most: int) -> tuple[list[str], list[str]]:
     """Return the most common words for events in the file, and the terms they are counted under."""
     words = analysis.cohort.adverse_events["term"].value_counts().index[:most]
-    terms = {analysis.plan.events.term(word) for word in words}
+    terms = {analysis.plan.events.find_term(word) for word in words}
     return list(words), sorted(terms, key=str.casefold)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ketgui.domain.events.event_plan import EventPlan, severity_titles
-from ketgui.domain.fields import TABLES, Field, Table, fields_of
+from ketgui.domain.fields import TABLES, Field, TableName, get_fields
 from ketgui.domain.scales import scale_of
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.outcomes import PatientOutcomes
@@ -81,10 +81,10 @@ class Listing:
         return replace(self, frame=self.frame[matches])
 
 
-def list_records(analysis: Analysis, table: Table) -> Listing:
+def list_records(analysis: Analysis, table: TableName) -> Listing:
     """List one table of the cohort; patients also have their paired scores and outcome."""
     frame = analysis.cohort.table(table)
-    declared = {field.key: field for field in fields_of(table)}
+    declared = {field.key: field for field in get_fields(table)}
     shown = [
         name
         for name in frame.columns
@@ -106,7 +106,7 @@ def list_records(analysis: Analysis, table: Table) -> Listing:
     return Listing(frame, tuple(headers), tuple(numeric), tuple(formatters))
 
 
-def translate_table_titles() -> dict[Table, str]:
+def translate_table_titles() -> dict[TableName, str]:
     """Return the title of each table."""
     return {key: _(title) for key, title in TABLES.items()}
 

@@ -12,7 +12,7 @@ from ketgui.reporting.tables.display_table import DisplayTable, HeaderGroup
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.treatment.deviations import Deviations
 from ketgui.statistics.rows import BLANK, Cell, Count, Number, Text
-from ketgui.statistics.treatment.infusion_course import numbered
+from ketgui.statistics.treatment.infusion_course import number_infusions
 from ketgui.text import _, joined, mark
 
 _NOT_RECORDED = Unavailable(mark("–"))
@@ -48,7 +48,7 @@ def build_infusion_table(analysis: Analysis, patient_id: str) -> DisplayTable:
     """Return a row for each infusion of a patient; a field that no patient has is left out."""
     infusions = analysis.cohort.infusions
     columns = [column for column in _COLUMNS if infusions[column.key].notna().any()]
-    rows = numbered(infusions[infusions["patient_id"] == patient_id])
+    rows = number_infusions(infusions[infusions["patient_id"] == patient_id])
     deviations = _list_deviations(analysis, patient_id)
     cells = [
         (

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from ketgui.statistics.events.prepared import (
+from ketgui.statistics.events.builders import build_event_table, list_patients_behind
+from ketgui.statistics.events.preparation import (
     PreparedEvents,
-    prepared,
-    says_no_event,
-    seriousness,
+    infer_seriousness,
+    mask_no_events,
+    prepare_events,
 )
 from ketgui.statistics.events.table import EventColumn, EventRow, EventTable
-from ketgui.statistics.events.view import BY, EventFilters, EventView
-from ketgui.statistics.events.views import event_table, patients_behind
+from ketgui.statistics.events.view import VIEW_TITLES, EventFilters, EventView
 
 __all__ = [
-    "BY",
+    "VIEW_TITLES",
     "EventColumn",
     "EventFilters",
     "EventRow",
     "EventTable",
     "EventView",
     "PreparedEvents",
-    "event_table",
-    "patients_behind",
-    "prepared",
-    "says_no_event",
-    "seriousness",
+    "build_event_table",
+    "infer_seriousness",
+    "list_patients_behind",
+    "mask_no_events",
+    "prepare_events",
 ]

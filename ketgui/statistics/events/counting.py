@@ -10,8 +10,14 @@ import pandas as pd
 
 from ketgui.domain.events.adverse_events import RELATED, RELATEDNESS_ORDER, SEVERE, SEVERITY_ORDER
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.events.prepared import NO_SOC, NO_TERM, PreparedEvents
-from ketgui.statistics.events.table import EventColumn, EventRow, EventTable, Where, matching
+from ketgui.statistics.events.preparation import NO_SOC, NO_TERM, PreparedEvents
+from ketgui.statistics.events.table import (
+    Conditions,
+    EventColumn,
+    EventRow,
+    EventTable,
+    select_events,
+)
 from ketgui.statistics.events.view import EventView
 from ketgui.statistics.rows import Cell, Count, Text
 from ketgui.statistics.study import Study
@@ -21,11 +27,11 @@ from ketgui.text import mark
 
 PATIENTS, INTERVAL, EVENTS = mark("Patients n/N (%)"), mark("Interval (%)"), mark("Events")
 _RATE, RATE_INTERVAL = mark("Per 100 infusions"), mark("Interval")
-SILENT = mark("not recorded")
+NOT_RECORDED_LABEL = mark("not recorded")
 
 
 @dataclass(frozen=True, eq=False)
-class Counting:
+class EventCounter:
     """What a maker of tables counts with."""
 
     study: Study
@@ -38,10 +44,10 @@ class Counting:
         whole = self.ready.n if n is None else n
         return Proportion.of(patients, whole, self.study.plan).cells()
 
-    def line(self, spec: Spec, tally: Tally) -> EventRow:
+    def line(self, spec: LineSpec, tally: Tally) -> EventRow:
         """Return a standard line, or one of reasons where the file says nothing of its kind."""
-        if spec.needs and not self.ready.says(spec.needs):
-            reasons = (UNSAID[spec.needs],) * len(STANDARD)
+        if spec.needs and not self.ready.is_known(spec.needs):
+            reasons = (MISSING_REASONS[spec.needs],) * len(STANDARD_COLUMNS)
             return EventRow(spec.label, spec.indent, reasons, spec.where)
         rate = EventRate.of(tally.events, len(self.received), self.study.plan.confidence_level)
         cells = (*self.share(tally.patients), Count(tally.events), *rate.cells())
@@ -70,7 +76,7 @@ class Counting:
         )
 
 
-UNSAID = {
+MISSING_REASONS = {
     "serious": Unavailable(mark("the file does not say which events were serious")),
     "severity": Unavailable(mark("no severity is recorded")),
     "relatedness": Unavailable(mark("no relatedness is recorded")),
@@ -83,7 +89,7 @@ SEVERE_RANK = SEVERITY_ORDER.index(SEVERE) + 1
 RELATED_RANK = RELATEDNESS_ORDER.index(RELATED) + 1
 
 # What a group of events has in common.
-Key = tuple[object, ...]
+TallyKey = tuple[object, ...]
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Spec:
+class LineSpec:
     """A line before it is counted.
 
     `level` names the columns of highest levels that hold in it; `needs` the column without which
@@ -104,63 +110,63 @@ class Spec:
 
     label: Text
     indent: int
-    where: Where
+    where: Conditions
     level: str = "any"
     needs: str = ""
 
 
-NOBODY = Tally(0, 0)
-STANDARD = tuple(map(EventColumn, (PATIENTS, INTERVAL, EVENTS, _RATE, RATE_INTERVAL)))
+EMPTY_TALLY = Tally(0, 0)
+STANDARD_COLUMNS = tuple(map(EventColumn, (PATIENTS, INTERVAL, EVENTS, _RATE, RATE_INTERVAL)))
 
 
-def tally_of(events: pd.DataFrame, where: Where = ()) -> Tally:
+def tally_events(events: pd.DataFrame, where: Conditions = ()) -> Tally:
     """Count the events that meet some conditions."""
-    rows = matching(events, where)
+    rows = select_events(events, where)
     return Tally(int(rows["patient"].nunique()), len(rows))
 
 
-def tallies_by(events: pd.DataFrame, by: list[str]) -> dict[Key, Tally]:
+def tally_by(events: pd.DataFrame, by: list[str]) -> dict[TallyKey, Tally]:
     """Count patients and events for each combination of values of some columns, in one pass."""
     groups = events.groupby(by, sort=False)
     patients, sizes = groups["patient"].nunique(), groups.size()
     found = cast("list[object]", sizes.index.tolist())
-    keys = [cast("Key", key) if isinstance(key, tuple) else (key,) for key in found]
+    keys = [cast("TallyKey", key) if isinstance(key, tuple) else (key,) for key in found]
     counted = zip(keys, patients.tolist(), sizes.tolist(), strict=True)
     return {key: Tally(int(who), int(n)) for key, who, n in counted}
 
 
-def term_specs(events: pd.DataFrame, by_class: bool) -> list[tuple[Spec, Tally]]:
+def list_term_lines(events: pd.DataFrame, by_class: bool) -> list[tuple[LineSpec, Tally]]:
     """Return any event, any serious one, then classes and terms by falling frequency."""
-    serious: Where = (("serious", True),)
+    serious: Conditions = (("serious", True),)
     found = [
-        (Spec(Text(mark("Any adverse event")), 0, ()), tally_of(events)),
+        (LineSpec(Text(mark("Any adverse event")), 0, ()), tally_events(events)),
         (
-            Spec(Text(mark("Serious adverse event")), 0, serious, needs="serious"),
-            tally_of(events, serious),
+            LineSpec(Text(mark("Serious adverse event")), 0, serious, needs="serious"),
+            tally_events(events, serious),
         ),
     ]
     if events.empty:
         return found
-    terms = tallies_by(events, ["soc", "term"] if by_class else ["term"])
-    classes: dict[Key, Tally] = tallies_by(events, ["soc"]) if by_class else {(): NOBODY}
-    for key in sorted(classes, key=lambda one: falling(classes[one], one)):
+    terms = tally_by(events, ["soc", "term"] if by_class else ["term"])
+    classes: dict[TallyKey, Tally] = tally_by(events, ["soc"]) if by_class else {(): EMPTY_TALLY}
+    for key in sorted(classes, key=lambda one: make_sort_key(classes[one], one)):
         if key:
-            label, where = _named(str(key[0]), NO_SOC), (("soc", key[0]),)
-            found.append((Spec(label, 0, where, "soc"), classes[key]))
+            label, where = _make_label(str(key[0]), NO_SOC), (("soc", key[0]),)
+            found.append((LineSpec(label, 0, where, "soc"), classes[key]))
         own = {one: tally for one, tally in terms.items() if not key or one[0] == key[0]}
-        for one in sorted(own, key=lambda one: falling(own[one], one)):
+        for one in sorted(own, key=lambda one: make_sort_key(own[one], one)):
             names = ("soc", "term") if by_class else ("term",)
             where = tuple(zip(names, one, strict=True))
-            label = _named(str(one[-1]), NO_TERM)
-            found.append((Spec(label, 1 if key else 0, where, "term"), own[one]))
+            label = _make_label(str(one[-1]), NO_TERM)
+            found.append((LineSpec(label, 1 if key else 0, where, "term"), own[one]))
     return found
 
 
-def falling(tally: Tally, key: Key) -> tuple[int, int, str]:
+def make_sort_key(tally: Tally, key: TallyKey) -> tuple[int, int, str]:
     """Return what sorts lines by falling frequency, and by name where that is the same."""
     return -tally.patients, -tally.events, str(key)
 
 
-def _named(words: str, own: str) -> Text:
+def _make_label(words: str, own: str) -> Text:
     """Label a line: terms of the built-in list are translated, others stay as in the file."""
     return Text(own) if words == own else Text(words)

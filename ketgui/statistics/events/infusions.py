@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.events.counting import NOBODY, tallies_by
+from ketgui.statistics.events.counting import EMPTY_TALLY, tally_by
 from ketgui.statistics.rows import Cell, Count, Text
 from ketgui.statistics.study import Study
 from ketgui.statistics.tests.proportion import Proportion
@@ -59,7 +59,7 @@ class InfusionEvents:
         }
 
 
-def given(study: Study, patients: Any) -> pd.DataFrame:
+def list_received(study: Study, patients: Any) -> pd.DataFrame:
     """Return ``patient`` (place among `patients`) and ``infusion`` of every one they received."""
     rows = study.infusions
     places = pd.Index(patients).get_indexer(pd.Index(rows["patient_id"]))
@@ -68,7 +68,7 @@ def given(study: Study, patients: Any) -> pd.DataFrame:
     )
 
 
-def infused(received: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+def add_infusions_with_events(received: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """Return each patient once at each infusion received.
 
     Whoever had an event at an infusion that others are known to have received did so, too.
@@ -77,7 +77,7 @@ def infused(received: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     return pd.concat((received, had)).drop_duplicates()
 
 
-def by_infusion(
+def count_by_infusion(
     study: Study, n: int, received: pd.DataFrame, events: pd.DataFrame
 ) -> tuple[InfusionEvents, ...]:
     """Count the events at each infusion, those without one last.
@@ -87,18 +87,18 @@ def by_infusion(
     n : int
         Everybody counted.
     received : DataFrame
-        As of ``infused``.
+        As of ``add_infusions_with_events``.
     events : DataFrame
         As of ``PreparedEvents.events``.
     """
     sizes = {
         int(str(number)): int(size) for number, size in received["infusion"].value_counts().items()
     }
-    tallies = tallies_by(events, ["infusion"]) if len(events) else {}
+    tallies = tally_by(events, ["infusion"]) if len(events) else {}
     numbers = sorted({*sizes, *(int(str(key[0])) for key in tallies)} - {0})
     found: list[InfusionEvents] = []
     for number in (*numbers, *((0,) if (0,) in tallies else ())):
-        tally = tallies.get((number,), NOBODY)
+        tally = tallies.get((number,), EMPTY_TALLY)
         of = sizes.get(number, 0) if number else n
         share = Proportion.of(tally.patients, of, study.plan) if of else _NOBODY_INFUSED
         who = (of or _NOBODY_INFUSED) if number else _NOT_RECORDED

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from ketgui.statistics.events.view import BY, EventView
+from ketgui.statistics.events.view import VIEW_TITLES, EventView
 from ketgui.statistics.rows import Cell, Row, Text
 
 
@@ -20,7 +20,7 @@ class AtLeast:
 
 
 # Conditions on events: column and value, all of which hold.
-Where = tuple[tuple[str, object], ...]
+Conditions = tuple[tuple[str, object], ...]
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class EventColumn:
     heading: str = ""
     from_file: bool = False
     n: int | None = None
-    where: Where = ()
+    where: Conditions = ()
     infused: bool = False
 
 
@@ -46,7 +46,7 @@ class EventRow:
     label: Text
     indent: int
     cells: tuple[Cell, ...]
-    where: Where
+    where: Conditions
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +89,7 @@ class EventTable:
     @property
     def title(self) -> str:
         """Its title (English, translated where shown)."""
-        return BY[self.view.by]
+        return VIEW_TITLES[self.view.by]
 
     @property
     def without_infusion(self) -> int:
@@ -112,11 +112,11 @@ class EventTable:
         """
         where = (*self.lines[row].where, *self.columns[column].where)
         rows = self._received if self.columns[column].infused else self._events
-        places = np.unique(matching(rows, where)["patient"])
+        places = np.unique(select_events(rows, where)["patient"])
         return tuple(str(self._ids[place]) for place in places.tolist())
 
 
-def matching(events: pd.DataFrame, where: Where) -> pd.DataFrame:
+def select_events(events: pd.DataFrame, where: Conditions) -> pd.DataFrame:
     """Return the events that meet every condition."""
     for name, value in where:
         column = events[name]

@@ -7,8 +7,10 @@ from typing import Literal
 
 from ketgui.text import mark
 
-By = Literal["summary", "soc_term", "term", "severity", "relatedness", "infusion", "onset", "group"]
-BY: dict[By, str] = {
+ViewKey = Literal[
+    "summary", "soc_term", "term", "severity", "relatedness", "infusion", "onset", "group"
+]
+VIEW_TITLES: dict[ViewKey, str] = {
     "summary": mark("Summary"),
     "soc_term": mark("By system organ class and term"),
     "term": mark("By term"),
@@ -18,7 +20,7 @@ BY: dict[By, str] = {
     "onset": mark("By onset"),
     "group": mark("By group"),
 }
-Serious = Literal["all", "serious", "not_serious"]
+SeriousFilter = Literal["all", "serious", "not_serious"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class EventFilters:
 
     severity: tuple[str, ...] = ()
     relatedness: tuple[str, ...] = ()
-    serious: Serious = "all"
+    serious: SeriousFilter = "all"
     infusions: tuple[int, ...] = ()
 
 
@@ -45,6 +47,6 @@ class EventFilters:
 class EventView:
     """One view of the events; `group` is the variable of a view by group."""
 
-    by: By = "summary"
+    by: ViewKey = "summary"
     group: str = ""
     filters: EventFilters = field(default_factory=EventFilters)

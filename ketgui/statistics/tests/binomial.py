@@ -8,7 +8,7 @@ import numpy as np
 _EQUAL = 1 + 1e-7
 
 
-def binomial_p(count: int, n: int, share: float) -> float:
+def compute_binomial_p(count: int, n: int, share: float) -> float:
     """Return the exact two-sided p of `count` of `n` under a true share between 0 and 1.
 
     The sum of the probabilities of all counts that are no likelier than the one seen (the method
@@ -16,7 +16,7 @@ def binomial_p(count: int, n: int, share: float) -> float:
 
     Examples
     --------
-    >>> round(binomial_p(4, 21, 0.51), 4)
+    >>> round(compute_binomial_p(4, 21, 0.51), 4)
     0.0037
     """
     if share in (0.0, 1.0):

@@ -10,7 +10,7 @@ from ketgui.statistics.rows import Limits
 RESAMPLES = 9999
 
 
-def resampled_means(values: Scores, seed: int, times: int = RESAMPLES) -> Scores:
+def resample_means(values: Scores, seed: int, times: int = RESAMPLES) -> Scores:
     """Return the means of `times` resamples of the values, shape (times,).
 
     They are drawn from the sorted values, so that the order of the patients does not matter.
@@ -19,7 +19,7 @@ def resampled_means(values: Scores, seed: int, times: int = RESAMPLES) -> Scores
     return np.sort(values)[chosen].mean(axis=1)
 
 
-def bca_interval(values: Scores, level: float, seed: int) -> Limits:
+def compute_bca_interval(values: Scores, level: float, seed: int) -> Limits:
     """Return the bias-corrected and accelerated interval of the mean (Efron 1987).
 
     z₀ = Φ⁻¹(share of resampled means below the mean, those equal to it by half); the
@@ -29,7 +29,7 @@ def bca_interval(values: Scores, level: float, seed: int) -> Limits:
     from scipy.special import ndtr, ndtri
 
     values = np.sort(values)
-    means, mean = resampled_means(values, seed), float(values.mean())
+    means, mean = resample_means(values, seed), float(values.mean())
     # Sums of decimals in another order miss one another by what was rounded.
     as_many = np.isclose(means, mean, rtol=0, atol=1e-9)
     below = float((means[~as_many] < mean).sum() + as_many.sum() / 2) / len(means)

@@ -16,13 +16,13 @@ _PERFECT = Unavailable(mark("the two scores lie on one line"))
 _FISHER_LEAST = 4
 
 
-def mean_interval(values: Scores, level: float) -> Limits:
+def compute_mean_interval(values: Scores, level: float) -> Limits:
     """Return the t interval of the mean of two or more values.
 
     Examples
     --------
     >>> import numpy as np
-    >>> [round(limit, 2) for limit in mean_interval(np.array([1.0, 2, 3]), 0.95)]
+    >>> [round(limit, 2) for limit in compute_mean_interval(np.array([1.0, 2, 3]), 0.95)]
     [-0.48, 4.48]
     """
     from scipy.special import stdtrit
@@ -32,7 +32,7 @@ def mean_interval(values: Scores, level: float) -> Limits:
     return mean - half, mean + half
 
 
-def dz_interval(dz: Estimate, n: int, level: float) -> Limits | Unavailable:
+def compute_dz_interval(dz: Estimate, n: int, level: float) -> Limits | Unavailable:
     """Return the interval of Cohen's d_z: the noncentral t distribution inverted, over √n."""
     if isinstance(dz, Unavailable):
         return dz
@@ -41,12 +41,12 @@ def dz_interval(dz: Estimate, n: int, level: float) -> Limits | Unavailable:
     return low / root, high / root
 
 
-def hedges(dz: Estimate, n: int) -> Estimate:
+def compute_hedges_g(dz: Estimate, n: int) -> Estimate:
     """Return J · d_z, J = Γ(ν/2) / (√(ν/2) · Γ((ν − 1)/2)), ν = n − 1 (Hedges 1981).
 
     Examples
     --------
-    >>> round(hedges(1.0, 21), 4)
+    >>> round(compute_hedges_g(1.0, 21), 4)
     0.9619
     """
     if isinstance(dz, Unavailable):
@@ -58,7 +58,7 @@ def hedges(dz: Estimate, n: int) -> Estimate:
     return correction * dz
 
 
-def rescaled(interval: Limits | Unavailable, factor: Estimate) -> Limits | Unavailable:
+def rescale_interval(interval: Limits | Unavailable, factor: Estimate) -> Limits | Unavailable:
     """Return an interval of d_z in the units of another effect size."""
     if isinstance(interval, Unavailable):
         return interval
@@ -67,12 +67,12 @@ def rescaled(interval: Limits | Unavailable, factor: Estimate) -> Limits | Unava
     return interval[0] * factor, interval[1] * factor
 
 
-def fisher_interval(r: Estimate, n: int, level: float) -> Limits | Unavailable:
+def compute_fisher_interval(r: Estimate, n: int, level: float) -> Limits | Unavailable:
     """Return Fisher's interval of a correlation: tanh(artanh(r) ± z / √(n − 3)).
 
     Examples
     --------
-    >>> [round(limit, 2) for limit in fisher_interval(0.77, 21, 0.95)]
+    >>> [round(limit, 2) for limit in compute_fisher_interval(0.77, 21, 0.95)]
     [0.51, 0.9]
     """
     if isinstance(r, Unavailable):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.rows import Cell, Estimate, Limits, limits, number
+from ketgui.statistics.rows import Cell, Estimate, Limits, limits_cell, number_cell
 from ketgui.text import mark
 
 PER = 100
@@ -47,7 +47,7 @@ class EventRate:
 
     def cells(self) -> tuple[Cell, Cell]:
         """Return the cells "14.3" and "[8.4, 22.6]"."""
-        return number(self.per_100), limits(self.ci)
+        return number_cell(self.per_100), limits_cell(self.ci)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the rate by name."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.rows import Cell, Estimate, Limits, Share, limits
+from ketgui.statistics.rows import Cell, Estimate, Limits, Share, limits_cell
 from ketgui.text import mark
 
 NO_PATIENT = Unavailable(mark("there is no patient to count"))
@@ -48,7 +48,7 @@ class Proportion:
 
     def cells(self) -> tuple[Cell, Cell]:
         """Return the cells "4/21 (19.0 %)" and "[5.4, 41.9]"."""
-        return (Share(self.count, self.n) if self.n else NO_PATIENT, limits(self.ci))
+        return (Share(self.count, self.n) if self.n else NO_PATIENT, limits_cell(self.ci))
 
     def as_dict(self) -> dict[str, Any]:
         """Return count, n, percent and ci by name."""

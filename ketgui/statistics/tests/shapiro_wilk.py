@@ -33,14 +33,14 @@ def shapiro_wilk(values: Scores) -> tuple[float, float]:
     """
     ordered = np.sort(values)
     n = len(ordered)
-    weights = _weights(n)
+    weights = _compute_weights(n)
     half = len(weights)
     spread = float(weights @ (ordered[::-1][:half] - ordered[:half]))
     w = min(1.0, spread**2 / float(((ordered - ordered.mean()) ** 2).sum()))
-    return w, _p(w, n)
+    return w, _compute_p(w, n)
 
 
-def _weights(n: int) -> Scores:
+def _compute_weights(n: int) -> Scores:
     """Return the weights of the upper half, the largest first."""
     if n == 3:
         return np.array([math.sqrt(0.5)])
@@ -59,7 +59,7 @@ def _weights(n: int) -> Scores:
     return weights
 
 
-def _p(w: float, n: int) -> float:
+def _compute_p(w: float, n: int) -> float:
     if n == 3:
         p = 6 / math.pi * (math.asin(math.sqrt(w)) - math.asin(math.sqrt(0.75)))
         return min(1.0, max(0.0, p))

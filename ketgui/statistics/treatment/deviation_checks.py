@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ketgui.domain.treatment.planned import PlannedTreatment
-from ketgui.statistics.treatment.deviations import Deviation, Kind
-from ketgui.statistics.treatment.infusion_course import Infusion, weight_beside
-from ketgui.statistics.treatment.stops import last_number
+from ketgui.domain.treatment.planned_treatment import PlannedTreatment
+from ketgui.statistics.treatment.deviations import Deviation, DeviationKind
+from ketgui.statistics.treatment.infusion_course import Infusion, InfusionCourse, find_usual_weight
+from ketgui.statistics.treatment.stops import get_last_number
 
 POUNDS_PER_KILOGRAM = 2.2046
 # Doses are rounded to what a syringe shows: a mistake's ratio is met to within 5 %.
@@ -13,42 +13,44 @@ _NEAR = 0.05
 # 0.5 · 1.1 is not 0.55 in binary.
 _SLACK = 1e-9
 
-Course = tuple[Infusion, ...]
 
-
-def course_deviations(
-    patient_id: str, course: Course, plan: PlannedTreatment
+def check_course(
+    patient_id: str, course: InfusionCourse, plan: PlannedTreatment
 ) -> tuple[Deviation, ...]:
     """Return the deviations of one patient's course, in the order of the infusions."""
     found: list[Deviation | None] = []
     before: Infusion | None = None
     for infusion in course:
-        found += _missed(infusion, before)
+        found += _find_missed(infusion, before)
         found += (
-            dose_deviation(infusion, course, plan),
-            _duration(infusion, plan),
-            _pump_rate(infusion, plan),
-            _spacing(infusion, before, plan),
+            check_dose(infusion, course, plan),
+            _check_duration(infusion, plan),
+            _check_pump_rate(infusion, plan),
+            _check_spacing(infusion, before, plan),
         )
         before = infusion
-    found.append(_number(patient_id, course, plan))
+    found.append(_check_count(patient_id, course, plan))
     return tuple(deviation for deviation in found if deviation)
 
 
-def dose_deviation(infusion: Infusion, course: Course, plan: PlannedTreatment) -> Deviation | None:
+def check_dose(
+    infusion: Infusion, course: InfusionCourse, plan: PlannedTreatment
+) -> Deviation | None:
     """Return what is wrong with a dose, the likeliest cause first; one finding an infusion.
 
     A record whose mg is ten times, a tenth, or 2.2046 times (or its inverse) kg × mg/kg is that
     mistake; then the dose by weight is held against the planned one, then the record against
     itself by the tolerance.
     """
-    record = dose_record(infusion, course, plan.tolerances.dose_percent)
+    record = check_dose_record(infusion, course, plan.tolerances.dose_percent)
     if record and record.kind != "dose_record":
         return record
-    return _planned_dose(infusion, plan) or record
+    return _check_planned_dose(infusion, plan) or record
 
 
-def dose_record(infusion: Infusion, course: Course, percent: float) -> Deviation | None:
+def check_dose_record(
+    infusion: Infusion, course: InfusionCourse, percent: float
+) -> Deviation | None:
     """Return what is wrong with the record of a dose by itself; it needs no plan.
 
     Parameters
@@ -62,55 +64,55 @@ def dose_record(infusion: Infusion, course: Course, percent: float) -> Deviation
     """
     kg, dose, mg = infusion.weight_kg, infusion.dose_mg_per_kg, infusion.dose_mg
     if kg and dose and mg is not None:
-        kind = _kind(mg / (kg * dose), percent, "dose_record")
+        kind = _classify_ratio(mg / (kg * dose), percent, "dose_record")
         if kind:
-            return _of(infusion, kind, kg * dose, mg, "mg", (kg, dose))
-    usual = weight_beside(course, infusion)
-    if kg and usual and _kind(kg / usual, percent, "dose_record") == "pounds":
-        return _of(infusion, "pounds", usual, kg, "kg")
+            return _make_deviation(infusion, kind, kg * dose, mg, "mg", (kg, dose))
+    usual = find_usual_weight(course, infusion)
+    if kg and usual and _classify_ratio(kg / usual, percent, "dose_record") == "pounds":
+        return _make_deviation(infusion, "pounds", usual, kg, "kg")
     return None
 
 
-def _planned_dose(infusion: Infusion, plan: PlannedTreatment) -> Deviation | None:
+def _check_planned_dose(infusion: Infusion, plan: PlannedTreatment) -> Deviation | None:
     planned, percent = plan.ketamine.dose_mg_per_kg, plan.tolerances.dose_percent
     if not planned or planned < 0:
         return None
-    for given in (infusion.dose_mg_per_kg, _given_by_weight(infusion)):
-        if given is not None and (kind := _kind(given / planned, percent, "dose")):
-            return _of(infusion, kind, planned, given, "mg/kg")
+    for given in (infusion.dose_mg_per_kg, _compute_dose_by_weight(infusion)):
+        if given is not None and (kind := _classify_ratio(given / planned, percent, "dose")):
+            return _make_deviation(infusion, kind, planned, given, "mg/kg")
     return None
 
 
-def _given_by_weight(infusion: Infusion) -> float | None:
+def _compute_dose_by_weight(infusion: Infusion) -> float | None:
     kg, mg = infusion.weight_kg, infusion.dose_mg
     return mg / kg if kg and mg is not None else None
 
 
-def _kind(ratio: float, percent: float, otherwise: Kind) -> Kind | None:
+def _classify_ratio(ratio: float, percent: float, otherwise: DeviationKind) -> DeviationKind | None:
     """Return which mistake a ratio of doses is, None if they agree."""
     # Most doses are near what was planned: neither mistake is a ratio between a half and two.
     if not 0.5 < ratio < 2:
-        if _near(ratio, 10):
+        if _is_near(ratio, 10):
             return "tenfold_dose"
-        if _near(ratio, POUNDS_PER_KILOGRAM):
+        if _is_near(ratio, POUNDS_PER_KILOGRAM):
             return "pounds"
     return otherwise if abs(ratio - 1) * 100 > percent + _SLACK else None
 
 
-def _near(ratio: float, mistake: float) -> bool:
+def _is_near(ratio: float, mistake: float) -> bool:
     return any(abs(ratio / one - 1) <= _NEAR for one in (mistake, 1 / mistake))
 
 
-def _duration(infusion: Infusion, plan: PlannedTreatment) -> Deviation | None:
+def _check_duration(infusion: Infusion, plan: PlannedTreatment) -> Deviation | None:
     planned, received = plan.ketamine.duration_minutes, infusion.duration_minutes
     if planned is None or received is None:
         return None
     if abs(received - planned) <= plan.tolerances.duration_minutes + _SLACK:
         return None
-    return _of(infusion, "duration", planned, received, "min")
+    return _make_deviation(infusion, "duration", planned, received, "min")
 
 
-def _pump_rate(infusion: Infusion, plan: PlannedTreatment) -> Deviation | None:
+def _check_pump_rate(infusion: Infusion, plan: PlannedTreatment) -> Deviation | None:
     """Hold the recorded mL/h against mg ÷ mg/mL ÷ h, by the tolerance of the dose."""
     mg, minutes, recorded = infusion.dose_mg, infusion.duration_minutes, infusion.rate_ml_per_h
     per_ml = plan.ketamine.concentration_mg_per_ml
@@ -119,17 +121,17 @@ def _pump_rate(infusion: Infusion, plan: PlannedTreatment) -> Deviation | None:
     follows = mg / per_ml / (minutes / 60)
     if abs(recorded / follows - 1) * 100 <= plan.tolerances.dose_percent + _SLACK:
         return None
-    return _of(infusion, "pump_rate", follows, recorded, "mL/h")
+    return _make_deviation(infusion, "pump_rate", follows, recorded, "mL/h")
 
 
-def _missed(infusion: Infusion, before: Infusion | None) -> tuple[Deviation, ...]:
+def _find_missed(infusion: Infusion, before: Infusion | None) -> tuple[Deviation, ...]:
     """Return the numbers that are skipped before this infusion."""
     last = before.number if before else 0
     skipped = range(last + 1, infusion.number)
     return tuple(Deviation(infusion.patient_id, n, "missed_infusion", 1, 0) for n in skipped)
 
 
-def _spacing(
+def _check_spacing(
     infusion: Infusion, before: Infusion | None, plan: PlannedTreatment
 ) -> Deviation | None:
     days = plan.spacing_days
@@ -140,21 +142,23 @@ def _spacing(
     received = infusion.study_day - before.study_day
     if abs(received - planned) <= plan.tolerances.spacing_days + _SLACK:
         return None
-    return _of(infusion, "spacing", planned, received, "days")
+    return _make_deviation(infusion, "spacing", planned, received, "days")
 
 
-def _number(patient_id: str, course: Course, plan: PlannedTreatment) -> Deviation | None:
+def _check_count(
+    patient_id: str, course: InfusionCourse, plan: PlannedTreatment
+) -> Deviation | None:
     planned = plan.infusions
-    last = last_number(course)
+    last = get_last_number(course)
     if planned is None or last == planned:
         return None
-    kind: Kind = "early_stop" if last < planned else "beyond_plan"
+    kind: DeviationKind = "early_stop" if last < planned else "beyond_plan"
     return Deviation(patient_id, last or None, kind, planned, len(course))
 
 
-def _of(
+def _make_deviation(
     infusion: Infusion,
-    kind: Kind,
+    kind: DeviationKind,
     planned: float,
     received: float,
     unit: str,

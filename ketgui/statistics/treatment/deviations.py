@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ketgui.domain.treatment.parameters import plain, with_unit
+from ketgui.domain.treatment.parameters import add_unit, format_plain
 from ketgui.statistics.treatment.stops import NO_REASON
 from ketgui.text import _, mark
 
-Kind = Literal[
+DeviationKind = Literal[
     "tenfold_dose", "pounds", "dose", "dose_record", "duration", "pump_rate",
     "missed_infusion", "spacing", "early_stop", "beyond_plan",
 ]  # fmt: skip
 
-KINDS: dict[Kind, str] = {
+DEVIATION_KINDS: dict[DeviationKind, str] = {
     "tenfold_dose": mark("Ten-fold dose"),
     "pounds": mark("Pounds for kilograms"),
     "dose": mark("Dose"),
@@ -39,7 +39,7 @@ class Deviation:
     infusion_number : int or None
         The infusion; of an early stop the last one received, None if there was none.
     kind : str
-        One of ``KINDS``.
+        One of ``DEVIATION_KINDS``.
     planned, received : float
         Both in `unit`; of a dose record or a pump rate, what follows from it and what is recorded.
     unit : str
@@ -52,7 +52,7 @@ class Deviation:
 
     patient_id: str
     infusion_number: int | None
-    kind: Kind
+    kind: DeviationKind
     planned: float
     received: float
     unit: str = ""
@@ -62,26 +62,26 @@ class Deviation:
     @property
     def title(self) -> str:
         """What kind of deviation it is (English, translated where shown)."""
-        return KINDS[self.kind]
+        return DEVIATION_KINDS[self.kind]
 
     @property
     def message(self) -> str:
         """The deviation in one line, with its patient and infusion."""
-        parts = {"patient": self.patient_id, "kind": _(self.title), "details": self.details()}
+        parts = {"patient": self.patient_id, "kind": _(self.title), "details": self.describe()}
         if self.infusion_number is None:
             return _("{patient}: {kind}: {details}", **parts)
-        number = plain(self.infusion_number)
+        number = format_plain(self.infusion_number)
         return _("{patient}, infusion {n}: {kind}: {details}", n=number, **parts)
 
-    def details(self) -> str:
+    def describe(self) -> str:
         """Return what was planned, or follows from the record, beside what was received."""
         places = 1 if self.kind == "spacing" else 2
         said = {
-            "planned": with_unit(plain(self.planned, places), self.unit),
-            "received": with_unit(plain(self.received, places), self.unit),
+            "planned": add_unit(format_plain(self.planned, places), self.unit),
+            "received": add_unit(format_plain(self.received, places), self.unit),
         }
         if self.factors:
-            weight, dose = (plain(factor, 2) for factor in self.factors)
+            weight, dose = (format_plain(factor, 2) for factor in self.factors)
             return _("{weight} kg × {dose} mg/kg = {planned}; {received} recorded",
                      weight=weight, dose=dose, **said)  # fmt: skip
         if self.kind == "pump_rate":

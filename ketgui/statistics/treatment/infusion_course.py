@@ -43,18 +43,22 @@ class Infusion(NamedTuple):
     rate_ml_per_h: float | None
 
 
-def courses(cohort: Cohort) -> dict[str, tuple[Infusion, ...]]:
+# One patient's infusions, in the order of their numbers.
+InfusionCourse = tuple[Infusion, ...]
+
+
+def list_courses(cohort: Cohort) -> dict[str, InfusionCourse]:
     """Return the infusions of every enrolled patient by number, none for one without."""
     found: dict[str, list[Infusion]] = {str(who): [] for who in cohort.patients["patient_id"]}
-    rows = numbered(cohort.infusions)
-    columns = [_known(rows[name]) for name in ("study_day", *_MEASURES)]
+    rows = number_infusions(cohort.infusions)
+    columns = [_list_known(rows[name]) for name in ("study_day", *_MEASURES)]
     numbers = rows["number"].astype(int).tolist()
     for infusion in map(Infusion, rows["patient_id"].tolist(), numbers, *columns):
         found.setdefault(infusion.patient_id, []).append(infusion)
     return {who: tuple(some) for who, some in found.items()}
 
 
-def intervals(course: tuple[Infusion, ...]) -> tuple[float, ...]:
+def compute_intervals(course: InfusionCourse) -> tuple[float, ...]:
     """Return the days from each infusion to the next, where both have a day."""
     return tuple(
         after.study_day - before.study_day
@@ -63,7 +67,7 @@ def intervals(course: tuple[Infusion, ...]) -> tuple[float, ...]:
     )
 
 
-def weight_beside(course: tuple[Infusion, ...], infusion: Infusion) -> float | None:
+def find_usual_weight(course: InfusionCourse, infusion: Infusion) -> float | None:
     """Return the median weight at the patient's other infusions; None of fewer than two."""
     others = [
         other.weight_kg for other in course if other is not infusion and other.weight_kg is not None
@@ -71,7 +75,7 @@ def weight_beside(course: tuple[Infusion, ...], infusion: Infusion) -> float | N
     return median(others) if len(others) > 1 else None
 
 
-def numbered(infusions: pd.DataFrame) -> pd.DataFrame:
+def number_infusions(infusions: pd.DataFrame) -> pd.DataFrame:
     """Return the infusions with their ``number`` in the patient's course, sorted by it."""
     rows = with_study_day(infusions, infusions).sort_values("study_day", kind="stable")
     by_patient = rows.groupby("patient_id")
@@ -82,5 +86,5 @@ def numbered(infusions: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values("number", kind="stable")
 
 
-def _known(values: pd.Series[float]) -> list[float | None]:
+def _list_known(values: pd.Series[float]) -> list[float | None]:
     return [None if isnan(value) else value for value in values.astype(float).tolist()]

@@ -6,11 +6,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from ketgui.domain.treatment.derivation import DerivedValue
-from ketgui.domain.treatment.parameters import Parameter, Value
-from ketgui.domain.treatment.protocols import NOT_REPORTED, Protocol, derived, flags, parameters_of
+from ketgui.domain.treatment.parameters import Parameter, ParameterValue
+from ketgui.domain.treatment.protocols import (
+    NOT_REPORTED,
+    Protocol,
+    derive_values,
+    find_flags,
+    get_parameters,
+)
 from ketgui.domain.treatment.tms import BURST_PARAMETERS
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.rows import BLANK, Cell, Clock, Number, Row, Text, number
+from ketgui.statistics.rows import BLANK, Cell, Clock, Number, Row, Text, number_cell
 from ketgui.text import mark
 
 # What no file of a cohort records, and what only some protocols have.
@@ -18,7 +24,7 @@ _SELDOM = ("motor_threshold_method", "pulses_per_train", "session_minutes", "ses
            "course_pulses", "concentration_mg_per_ml", "weight_basis")  # fmt: skip
 
 
-def rows(
+def build_rows(
     protocols: Sequence[Protocol], every: bool = False, without: Sequence[str] = ()
 ) -> tuple[Row, ...]:
     """Return the rows of protocols of one kind, a cell a protocol.
@@ -40,13 +46,13 @@ def rows(
     parameters = tuple(
         Row(
             Text(parameter.term),
-            tuple(_cell(parameter, one[parameter.key]) for one in values),
+            tuple(_make_cell(parameter, one[parameter.key]) for one in values),
         )
-        for parameter in parameters_of(protocols[0])
+        for parameter in get_parameters(protocols[0])
         if parameter.key not in without
         and (parameter.key not in left_out or any(one[parameter.key] is not None for one in values))
     )
-    return (*parameters, *_derived_rows(protocols), *_flag_rows(protocols))
+    return (*parameters, *_build_derived_rows(protocols), *_build_flag_rows(protocols))
 
 
 def as_dict(protocol: Protocol) -> dict[str, Any]:
@@ -54,24 +60,26 @@ def as_dict(protocol: Protocol) -> dict[str, Any]:
     settings = protocol.as_dict()
     return {
         "parameters": {k: NOT_REPORTED if v is None else v for k, v in settings.items()},
-        "derived": {item.key: item.value for item in derived(protocol)},
-        "flags": [{"parameter": flag.key, "message": flag.message} for flag in flags(protocol)],
+        "derived": {item.key: item.value for item in derive_values(protocol)},
+        "flags": [
+            {"parameter": flag.key, "message": flag.message} for flag in find_flags(protocol)
+        ],
     }
 
 
-def _derived_rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
-    columns = [derived(protocol) for protocol in protocols]
+def _build_derived_rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
+    columns = [derive_values(protocol) for protocol in protocols]
     return tuple(
         Row(
             Text(items[0].term, qualifier=mark("derived")),
-            tuple(_derived_cell(item) for item in items),
+            tuple(_make_derived_cell(item) for item in items),
         )
         for items in zip(*columns, strict=True)
     )
 
 
-def _flag_rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
-    found = [flags(protocol) for protocol in protocols]
+def _build_flag_rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
+    found = [find_flags(protocol) for protocol in protocols]
     deepest = max(map(len, found))
     return tuple(
         Row(
@@ -85,7 +93,7 @@ def _flag_rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
     )
 
 
-def _cell(parameter: Parameter, value: Value) -> Cell:
+def _make_cell(parameter: Parameter, value: ParameterValue) -> Cell:
     if value is None:
         return NOT_REPORTED
     if isinstance(value, str):
@@ -95,7 +103,7 @@ def _cell(parameter: Parameter, value: Value) -> Cell:
     return Number(value, places, parameter.unit)
 
 
-def _derived_cell(item: DerivedValue) -> Cell:
+def _make_derived_cell(item: DerivedValue) -> Cell:
     if item.clock and not isinstance(item.value, Unavailable):
         return Clock(item.value)
-    return number(item.value, item.decimals, item.unit)
+    return number_cell(item.value, item.decimals, item.unit)

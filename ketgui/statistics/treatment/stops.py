@@ -8,7 +8,7 @@ import pandas as pd
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import Row, Share, Text
-from ketgui.statistics.treatment.infusion_course import Infusion
+from ketgui.statistics.treatment.infusion_course import InfusionCourse
 from ketgui.text import mark
 
 NO_REASON = Unavailable(mark("no reason recorded"))
@@ -34,13 +34,13 @@ class Stop:
         return Row(label, (Share(self.received, self.planned), recorded))
 
 
-def last_number(course: tuple[Infusion, ...]) -> int:
+def get_last_number(course: InfusionCourse) -> int:
     """Return the number of a course's last infusion, 0 where there was none."""
     return course[-1].number if course else 0
 
 
-def stopped(
-    given: dict[str, tuple[Infusion, ...]], planned: int, events: pd.DataFrame
+def find_stops(
+    given: dict[str, InfusionCourse], planned: int, events: pd.DataFrame
 ) -> tuple[Stop, ...]:
     """Return the patients whose last infusion comes before the last one planned.
 
@@ -54,17 +54,15 @@ def stopped(
         The cohort's adverse events.
     """
     return tuple(
-        Stop(who, len(course), planned, actions_at_the_end(events, who, course))
+        Stop(who, len(course), planned, find_last_actions(events, who, course))
         for who, course in given.items()
-        if last_number(course) < planned
+        if get_last_number(course) < planned
     )
 
 
-def actions_at_the_end(
-    events: pd.DataFrame, who: str, course: tuple[Infusion, ...]
-) -> tuple[str, ...]:
+def find_last_actions(events: pd.DataFrame, who: str, course: InfusionCourse) -> tuple[str, ...]:
     """Return the patient's events from the last infusion on that had an action recorded."""
-    last = last_number(course)
+    last = get_last_number(course)
     late = events["infusion_number"].fillna(last) >= last
     of_patient = events[(events["patient_id"] == who) & late & events["action"].notna()]
     pairs = zip(of_patient["term"].astype(str), of_patient["action"].astype(str), strict=True)

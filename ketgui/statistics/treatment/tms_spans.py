@@ -5,7 +5,7 @@ from __future__ import annotations
 from ketgui.domain.cohort import Cohort
 
 
-def tms_spans(cohort: Cohort) -> dict[str, tuple[tuple[float, float], ...]]:
+def find_tms_spans(cohort: Cohort) -> dict[str, tuple[tuple[float, float], ...]]:
     """Return first and last day of every TMS course of which both dates are recorded.
 
     Days count from the patient's first infusion, by dates, and are below 0 before it. A patient

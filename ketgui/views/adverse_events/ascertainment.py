@@ -110,14 +110,14 @@ class AscertainmentTable(QWidget):
 
     def _record(self, asked: bool | None) -> None:
         """Record whether the selected patients were asked about events."""
-        from ketgui.domain.edits import RowChanged
+        from ketgui.domain.edits import RowChange
 
         analysis = self._analysis
         assert analysis is not None
         records = [self.model.record(row) for row in self._list_selected_rows()[:_MAX_EDITS]]
         changed = dict(_find_changed(analysis, records, asked))
         edits = [
-            RowChanged("patients", row, {"events_asked": asked}, {"patient_id": patient_id})
+            RowChange("patients", row, {"events_asked": asked}, {"patient_id": patient_id})
             for row, patient_id in changed.items()
         ]
         change_cohort(self._session, self, edits, _describe_edit(list(changed.values()), asked))

@@ -103,9 +103,9 @@ class EventCounts(QWidget):
 
         def work() -> tuple[EventTable, DisplayTable]:
             from ketgui.reporting.tables.event_counts import build_event_count_table
-            from ketgui.statistics.events import event_table
+            from ketgui.statistics.events import build_event_table
 
-            events = event_table(analysis.study, view)
+            events = build_event_table(analysis.study, view)
             return events, build_event_count_table(events, analysis.plan, suppress, group, filters)
 
         self._jobs.start(work, self._on_counted)

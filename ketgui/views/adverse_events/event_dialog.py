@@ -14,7 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ketgui.domain.edits import EditError, RowAdded, RowChanged, RowRemoved, Value, known_by
+from ketgui.domain.edits import (
+    CellValue,
+    EditError,
+    RowAddition,
+    RowChange,
+    RowRemoval,
+    identify_row,
+)
 from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
@@ -41,14 +48,14 @@ class EventDialog(QDialog):
     """
 
     def __init__(
-        self, session: Session, parent: QWidget, row: int | None, given: Mapping[str, Value]
+        self, session: Session, parent: QWidget, row: int | None, given: Mapping[str, CellValue]
     ) -> None:
         super().__init__(parent)
         self._session, self._row = session, row
         analysis = session.analysis
         assert analysis is not None
         self._cohort = analysis.cohort
-        self._before: dict[str, Value] = dict(given)
+        self._before: dict[str, CellValue] = dict(given)
         scale = analysis.plan.events.severity_scale
         self.form = RowForm(list_event_fields(scale), suggest_values(analysis.cohort))
         if row is not None:
@@ -116,11 +123,11 @@ class EventDialog(QDialog):
             return False
         return self._apply(values)
 
-    def _apply(self, values: dict[str, Value]) -> bool:
+    def _apply(self, values: dict[str, CellValue]) -> bool:
         try:
             if self._row is None:
                 given = {key: value for key, value in values.items() if value is not None}
-                self._session.edit(RowAdded("adverse_events", given), _describe_addition(values))
+                self._session.edit(RowAddition("adverse_events", given), _describe_addition(values))
             else:
                 self._change(self._row, values)
         except EditError as error:
@@ -129,11 +136,11 @@ class EventDialog(QDialog):
         self._show_message("")
         return True
 
-    def _change(self, row: int, values: dict[str, Value]) -> None:
+    def _change(self, row: int, values: dict[str, CellValue]) -> None:
         changed = {key: new for key, new in values.items() if new != self._before.get(key)}
         if changed:
-            identity = known_by(self._cohort, "adverse_events", row)
-            edit = RowChanged("adverse_events", row, changed, identity)
+            identity = identify_row(self._cohort, "adverse_events", row)
+            edit = RowChange("adverse_events", row, changed, identity)
             self._session.edit(edit, _describe_change(values, changed))
 
     def _show_message(self, text: str) -> None:
@@ -193,28 +200,28 @@ def open_remove_dialog(session: Session, parent: QWidget, row: int, title: str) 
     analysis = session.analysis
     assert analysis is not None
     # The cohort may change while the dialog is open; the event is found by its values, not its row.
-    identity = known_by(analysis.cohort, "adverse_events", row)
+    identity = identify_row(analysis.cohort, "adverse_events", row)
 
     def remove(reason: str) -> None:
         line = _(
             "Adverse event removed: {event}: {reason}", event=_name_event(identity), reason=reason
         )
-        change_cohort(session, parent, [RowRemoved("adverse_events", row, reason, identity)], line)
+        change_cohort(session, parent, [RowRemoval("adverse_events", row, reason, identity)], line)
 
     dialog = RemoveDialog(parent, title)
     dialog.reason_given.connect(remove)
     dialog.open()
 
 
-def _name_event(values: Mapping[str, Value]) -> str:
+def _name_event(values: Mapping[str, CellValue]) -> str:
     return f"{values.get(_PATIENT)}, {values.get('term')}"
 
 
-def _describe_addition(values: Mapping[str, Value]) -> str:
+def _describe_addition(values: Mapping[str, CellValue]) -> str:
     return _("Adverse event entered: {event}", event=_name_event(values))
 
 
-def _describe_change(values: Mapping[str, Value], changed: Mapping[str, Value]) -> str:
+def _describe_change(values: Mapping[str, CellValue], changed: Mapping[str, CellValue]) -> str:
     titles = {field.key: _(field.title) for field in list_event_fields()}
     names = ", ".join(titles[key] for key in changed)
     return _("Adverse event changed: {event} ({columns})", event=_name_event(values), columns=names)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ketgui.domain.edits import Value
+from ketgui.domain.edits import CellValue
 from ketgui.session.jobs import Jobs
 from ketgui.session.session import Session
 from ketgui.text import _, plural
@@ -246,7 +246,7 @@ class EventList(QWidget):
         """Open the form for a new event, of the selected patient if exactly one is selected."""
         if not self.add.isEnabled():
             return
-        values: dict[str, Value] = {}
+        values: dict[str, CellValue] = {}
         if len(self._session.selection.ids) == 1:
             values["patient_id"] = next(iter(self._session.selection.ids))
         EventDialog(self._session, self, None, values).open()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ketgui.domain.edits import Value
+from ketgui.domain.edits import CellValue
 from ketgui.domain.fields import Field
 from ketgui.text import _, bare, exact
 
@@ -13,7 +13,7 @@ class InvalidValueError(ValueError):
     """Text that is not of its field's kind; the message is for the person who typed it."""
 
 
-def parse_value(field: Field, text: str) -> Value:
+def parse_value(field: Field, text: str) -> CellValue:
     """Return the value that `text` stands for, None if it is empty.
 
     Raises
@@ -31,7 +31,7 @@ def parse_value(field: Field, text: str) -> Value:
     return text
 
 
-def find_range_warning(field: Field, value: Value) -> str:
+def find_range_warning(field: Field, value: CellValue) -> str:
     """Return a warning if a number lies outside its usual range, else an empty string."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
@@ -43,7 +43,7 @@ def find_range_warning(field: Field, value: Value) -> str:
              value=bare(value))  # fmt: skip
 
 
-def format_value(field: Field, value: Value) -> str:
+def format_value(field: Field, value: CellValue) -> str:
     """Return a value as a user would type it, a number to its last digit."""
     if value is None:
         return ""

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ketgui.domain.cohort import Cohort
-from ketgui.domain.edits import Value, plain
+from ketgui.domain.edits import CellValue, to_edit_value
 from ketgui.domain.events.adverse_events import SOC_OF_TERM
 from ketgui.domain.events.event_plan import SeverityScale, severity_titles
-from ketgui.domain.fields import Field, fields_of
+from ketgui.domain.fields import Field, get_fields
 from ketgui.text import _, integer, mark
 
 _MAX_SUGGESTIONS = 500
@@ -33,14 +33,14 @@ def list_event_fields(scale: SeverityScale = "three_step") -> tuple[Field, ...]:
         replace(field, choices=tuple(replace(c, title=titles[c.key]) for c in field.choices))
         if field.key == "severity"
         else field
-        for field in fields_of("adverse_events")
+        for field in get_fields("adverse_events")
     )
 
 
-def read_event(cohort: Cohort, row: int) -> dict[str, Value]:
+def read_event(cohort: Cohort, row: int) -> dict[str, CellValue]:
     """Return the values of one event; None for what is not recorded."""
     record = cohort.adverse_events.iloc[row]
-    return {field.key: plain(field, record[field.key]) for field in list_event_fields()}
+    return {field.key: to_edit_value(field, record[field.key]) for field in list_event_fields()}
 
 
 def suggest_values(cohort: Cohort) -> dict[str, list[str]]:
@@ -58,7 +58,7 @@ def suggest_values(cohort: Cohort) -> dict[str, list[str]]:
     return suggestions
 
 
-def find_warnings(cohort: Cohort, values: Mapping[str, Value], new: bool) -> dict[str, str]:
+def find_warnings(cohort: Cohort, values: Mapping[str, CellValue], new: bool) -> dict[str, str]:
     """Return, by field, what disagrees with the rest of the cohort; it may still be right.
 
     Parameters
@@ -81,7 +81,7 @@ def find_warnings(cohort: Cohort, values: Mapping[str, Value], new: bool) -> dic
     return warnings
 
 
-def _is_recorded(cohort: Cohort, values: Mapping[str, Value]) -> bool:
+def _is_recorded(cohort: Cohort, values: Mapping[str, CellValue]) -> bool:
     events, number = cohort.adverse_events, values.get("infusion_number")
     same = events["patient_id"] == values.get("patient_id")
     infusion = events["infusion_number"]

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ketgui.domain.edits import Value
+from ketgui.domain.edits import CellValue
 from ketgui.domain.fields import Field
 from ketgui.text import _
 from ketgui.views import layout
@@ -63,7 +63,7 @@ class RowForm(QWidget):
             self._add(field, suggestions.get(field.key, ()))
         self._grid.setRowStretch(self._grid.rowCount(), 1)
 
-    def show_values(self, values: Mapping[str, Value]) -> None:
+    def show_values(self, values: Mapping[str, CellValue]) -> None:
         """Set every editor; a field that `values` does not hold is not recorded."""
         for field in self.fields:
             editor, value = self.editors[field.key], values.get(field.key)
@@ -73,9 +73,9 @@ class RowForm(QWidget):
                 editor.setText(format_value(field, value))
         self.show_messages({})
 
-    def values(self) -> tuple[dict[str, Value], dict[str, str], dict[str, str]]:
+    def values(self) -> tuple[dict[str, CellValue], dict[str, str], dict[str, str]]:
         """Return the values, the errors by field, and the warnings by field."""
-        values: dict[str, Value] = {}
+        values: dict[str, CellValue] = {}
         errors: dict[str, str] = {}
         warnings: dict[str, str] = {}
         for field in self.fields:
@@ -103,7 +103,7 @@ class RowForm(QWidget):
                 self.editors[field.key].setFocus(Qt.FocusReason.OtherFocusReason)
                 break
 
-    def _read(self, field: Field) -> Value:
+    def _read(self, field: Field) -> CellValue:
         editor = self.editors[field.key]
         return (
             editor.currentData()

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ketgui.domain.events.event_plan import EventPlan, comparable
-from ketgui.domain.events.event_terms import preferred
+from ketgui.domain.events.event_plan import EventPlan, fold_word
+from ketgui.domain.events.event_terms import find_preferred_term
 from ketgui.domain.folding import fold
 from ketgui.session.jobs import Jobs
 from ketgui.text import _, plural
@@ -149,7 +149,7 @@ class SynonymEditor(QWidget):
 
     def _update_buttons(self) -> None:
         word, term = self.word.currentText().strip(), self.term.currentText().strip()
-        self.add.setEnabled(bool(word and term) and comparable(word) != comparable(term))
+        self.add.setEnabled(bool(word and term) and fold_word(word) != fold_word(term))
         self.separate.setEnabled(bool(self._get_selected_word()))
 
     def _on_harmonise(self, harmonise: bool) -> None:
@@ -162,13 +162,13 @@ class SynonymEditor(QWidget):
 
     def _on_separate(self) -> None:
         word = self._get_selected_word()
-        has_standard_term = self._plan.harmonise and preferred(word) != fold(word)
+        has_standard_term = self._plan.harmonise and find_preferred_term(word) != fold(word)
         # Only a synonym of its own keeps a word of the built-in list from being counted elsewhere.
         self._set_term(word, word if has_standard_term else "")
 
     def _set_term(self, word: str, term: str) -> None:
-        key, synonyms = comparable(word), self._plan.synonyms
-        others = tuple(pair for pair in synonyms if comparable(pair[0]) != key)
+        key, synonyms = fold_word(word), self._plan.synonyms
+        others = tuple(pair for pair in synonyms if fold_word(pair[0]) != key)
         new = ((word, term),) if term else ()
         self._change(replace(self._plan, synonyms=(*others, *new)))
 

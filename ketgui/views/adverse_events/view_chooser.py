@@ -35,9 +35,9 @@ class ViewChooser(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        from ketgui.statistics.events import BY
+        from ketgui.statistics.events import VIEW_TITLES
 
-        self.by = _create_box(_("View"), [(_(title), key) for key, title in BY.items()])
+        self.by = _create_box(_("View"), [(_(title), key) for key, title in VIEW_TITLES.items()])
         self.by.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.group = _create_box(_("Groups"), [])
         self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -88,14 +88,14 @@ class ViewChooser(QWidget):
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Offer the groups and infusions of a cohort; a choice stays if it is still offered."""
-        from ketgui.statistics.grouping import groupings
+        from ketgui.statistics.grouping import find_groupings
 
         scale = severity_titles(analysis.plan.events.severity_scale)
         _refill_box(self.severity, _list_level_filters(scale, SEVERITY_ORDER, SEVERE))
         cohort = analysis.cohort
         groups = [
             (_(grouping.title), grouping.variable)
-            for grouping in groupings(cohort)
+            for grouping in find_groupings(cohort)
             if grouping.levels.nunique() > 1
         ]
         _refill_box(self.group, groups)

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ketgui.domain.edits import EditError, RowChanged, Value, known_by, plain
-from ketgui.domain.fields import TABLES, Field, Table, fields_of
+from ketgui.domain.edits import CellValue, EditError, RowChange, identify_row, to_edit_value
+from ketgui.domain.fields import TABLES, Field, TableName, get_fields
 from ketgui.domain.scales import scale_of
 from ketgui.session.session import Session
 from ketgui.text import _
@@ -45,16 +45,16 @@ class CorrectionDialog(QDialog):
     """
 
     def __init__(
-        self, session: Session, parent: QWidget, table: Table, row: int, field: Field
+        self, session: Session, parent: QWidget, table: TableName, row: int, field: Field
     ) -> None:
         super().__init__(parent)
         analysis = session.analysis
         assert analysis is not None
         self._session, self._row, self._field = session, row, field
-        self._table: Table = table
+        self._table: TableName = table
         rows = analysis.cohort.table(table)
-        self._was = known_by(analysis.cohort, table, row, field.key)
-        self._before: Value = plain(field, rows[field.key].iloc[row])
+        self._was = identify_row(analysis.cohort, table, row, field.key)
+        self._before: CellValue = to_edit_value(field, rows[field.key].iloc[row])
         self.form = RowForm([field], {})
         self.form.show_values({field.key: self._before})
         self.form.edited.connect(self._on_edited)
@@ -112,9 +112,9 @@ class CorrectionDialog(QDialog):
         else:
             self._change(new)
 
-    def _change(self, new: Value) -> None:
+    def _change(self, new: CellValue) -> None:
         reason = self.reason.text().strip()
-        edit = RowChanged(self._table, self._row, {self._field.key: new}, self._was, reason)
+        edit = RowChange(self._table, self._row, {self._field.key: new}, self._was, reason)
         try:
             self._session.edit(edit, self._line(reason))
         except EditError as error:
@@ -130,9 +130,9 @@ class CorrectionDialog(QDialog):
         return f"{said} ({reason})" if reason else said
 
 
-def correctable(cohort: Cohort, table: Table, row: int, key: str) -> Field | str:
+def correctable(cohort: Cohort, table: TableName, row: int, key: str) -> Field | str:
     """Return the column of a cell that can be corrected, or why it cannot be, in words."""
-    fields = list_event_fields() if table == "adverse_events" else fields_of(table)
+    fields = list_event_fields() if table == "adverse_events" else get_fields(table)
     field = next((one for one in fields if one.key == key), None)
     if key in _TELLING:
         return _(
@@ -155,7 +155,9 @@ def correctable(cohort: Cohort, table: Table, row: int, key: str) -> Field | str
     return field
 
 
-def cell_behind(analysis: Analysis, table: Table, row: int, key: str) -> tuple[Table, int, str]:
+def cell_behind(
+    analysis: Analysis, table: TableName, row: int, key: str
+) -> tuple[TableName, int, str]:
     """Return the cell that is corrected for another: of a score before or after, its rating's."""
     from ketgui.statistics.pairing import chosen_ratings
 

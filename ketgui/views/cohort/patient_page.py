@@ -108,10 +108,10 @@ class PatientPage(QWidget):
     @Slot()
     def keep(self) -> bool:
         """Keep the notes with the cohort, or say why they cannot be; return whether they are."""
-        from ketgui.domain.edits import RowChanged
+        from ketgui.domain.edits import RowChange
 
         notes = {"notes": self.notes.toPlainText().strip() or None}
-        edit = RowChanged("patients", 0, notes, {"patient_id": self.patient_id})
+        edit = RowChange("patients", 0, notes, {"patient_id": self.patient_id})
         line = _("Notes on {id}", id=self.patient_id)
         kept = change_cohort(self._session, self, [edit], line)
         self.keep_notes.setEnabled(not kept)
@@ -174,11 +174,13 @@ class PatientPage(QWidget):
         return said
 
     def _on_leave_out(self) -> None:
-        from ketgui.domain.edits import PatientExcluded
+        from ketgui.domain.edits import PatientExclusion
 
         reason = self.reason.text().strip()
         line = _("Left out {id}: {reason}", id=self.patient_id, reason=reason)
-        if not change_cohort(self._session, self, [PatientExcluded(self.patient_id, reason)], line):
+        if not change_cohort(
+            self._session, self, [PatientExclusion(self.patient_id, reason)], line
+        ):
             return
         self._session.selection.select(self._session.selection.ids - {self.patient_id})
         self.left_out.emit()

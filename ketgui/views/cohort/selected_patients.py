@@ -72,13 +72,13 @@ class SelectedPatients(QWidget):
             self.patient_wanted.emit(who)
 
     def _on_leave_out(self) -> None:
-        from ketgui.domain.edits import PatientExcluded
+        from ketgui.domain.edits import PatientExclusion
 
         reason, chosen = self.reason.text().strip(), sorted(self._session.selection.ids)
         line = _("Left out {id}: {reason}", id=_named(chosen), reason=reason)
         self._session.selection.select(frozenset())
         self.reason.clear()
-        change_cohort(self._session, self, [PatientExcluded(who, reason) for who in chosen], line)
+        change_cohort(self._session, self, [PatientExclusion(who, reason) for who in chosen], line)
 
 
 def _named(chosen: list[str]) -> str:

@@ -20,7 +20,7 @@ from ketgui.views.widgets.tables.result_sections import ResultSections
 from ketgui.views.widgets.tables.table_view import ListingModel, TableView, result_table
 
 if TYPE_CHECKING:
-    from ketgui.domain.fields import Field, Table
+    from ketgui.domain.fields import Field, TableName
     from ketgui.importing.issues import Issue
     from ketgui.statistics.analysis import Analysis
 
@@ -165,7 +165,7 @@ class CohortTab(Tab):
             action.triggered.connect(act)
             self._view.addAction(action)
 
-    def _correctable(self, index: QModelIndex) -> tuple[Table, int, Field | str]:
+    def _correctable(self, index: QModelIndex) -> tuple[TableName, int, Field | str]:
         """Return whose cell and which column can be corrected here, or why none can be."""
         from ketgui.views.cohort.correction import cell_behind, correctable
 

@@ -222,7 +222,7 @@ def _format_own_row(analysis: Analysis) -> dict[str, str]:
     """Return the cohort's rates and treatment as the comparison uses them."""
     from ketgui.reporting.tables.display_table import format_cell
     from ketgui.statistics.results.outcomes.literature import Literature
-    from ketgui.statistics.rows import number as cell
+    from ketgui.statistics.rows import number_cell as cell
 
     result = analysis[Literature]
     treatment = result.given

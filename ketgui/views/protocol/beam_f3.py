@@ -16,7 +16,7 @@ from ketgui.domain.treatment.beamf3 import (
     ADJUSTMENT_SOURCE,
     BEAM_F3_PARAMETERS,
     NOT_FOR_POSITIONING,
-    beam_f3,
+    locate_f3,
 )
 from ketgui.domain.unavailable import Unavailable
 from ketgui.text import _, number
@@ -38,7 +38,7 @@ class BeamF3Check(QWidget):
             field.setDecimals(1)
             field.setSuffix(" cm")
             field.setAccessibleName(_(parameter.term))
-            field.setToolTip(f"{_(parameter.note)} {parameter.range_in_words()}")
+            field.setToolTip(f"{_(parameter.note)} {parameter.describe_range()}")
             field.setSpecialValueText(_("not reported"))
             field.valueChanged.connect(self._show)
             self._fields.append(field)
@@ -77,7 +77,7 @@ class BeamF3Check(QWidget):
         if not all(values):
             self.result.setText(_("Fill in the three measurements."))
             return
-        position = beam_f3(*values, adjusted=self._adjusted.isChecked())
+        position = locate_f3(*values, adjusted=self._adjusted.isChecked())
         if isinstance(position, Unavailable):
             self.result.setText(position.reason)
             return

@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ketgui.domain.treatment.derivation import DerivedValue
-from ketgui.domain.treatment.ketamine import KetamineProtocol, dose_for
-from ketgui.domain.treatment.protocols import Protocol, derived, flags, lacking
+from ketgui.domain.treatment.ketamine import KetamineProtocol, derive_dose
+from ketgui.domain.treatment.protocols import Protocol, derive_values, explain_missing, find_flags
 from ketgui.domain.treatment.tms import TmsProtocol
 from ketgui.domain.treatment.weights import (
     CONVENTION_NOTE,
-    NEEDED,
+    MEASURES_NEEDED,
     PATIENT_PARAMETERS,
-    dosing_weight_kg,
+    compute_dosing_weight,
 )
 from ketgui.domain.unavailable import Unavailable
 from ketgui.text import _
@@ -70,17 +70,21 @@ class CalculatedValues(QWidget):
         both: tuple[tuple[Protocol, Sequence[str]], ...] = (self._tms, self._ketamine)
         self.derived.setText(
             _format_rows(
-                [(item, lacking(item, plan)) for plan, _errors in both for item in derived(plan)]
+                [
+                    (item, explain_missing(item, plan))
+                    for plan, _errors in both
+                    for item in derive_values(plan)
+                ]
             )
         )
         messages = [
             message
             for plan, errors in both
-            for message in (*errors, *(flag.message for flag in flags(plan)))
+            for message in (*errors, *(flag.message for flag in find_flags(plan)))
         ]
         self.flags.setText("\n".join(messages))
         self.flags.setVisible(bool(messages))
-        self.patient.show_only(NEEDED[self._ketamine[0].weight_basis])
+        self.patient.show_only(MEASURES_NEEDED[self._ketamine[0].weight_basis])
         self._show_dose()
 
     def _show_dose(self) -> None:
@@ -88,13 +92,13 @@ class CalculatedValues(QWidget):
         values, errors = self.patient.read()
         for parameter in PATIENT_PARAMETERS:
             value = values.get(parameter.key)
-            if parameter.key in NEEDED[protocol.weight_basis]:
-                errors += filter(None, [parameter.objection(value)])
+            if parameter.key in MEASURES_NEEDED[protocol.weight_basis]:
+                errors += filter(None, [parameter.find_problem(value)])
         actual = values.get("weight_kg")
         if errors or not isinstance(actual, int | float):
             self.dose.setText(escape("\n".join(errors)) or _("Enter a weight."))
             return
-        weight = dosing_weight_kg(
+        weight = compute_dosing_weight(
             protocol.weight_basis or "actual",
             actual,
             _to_number(values.get("height_cm")),
@@ -104,9 +108,11 @@ class CalculatedValues(QWidget):
         if isinstance(weight, Unavailable):
             self.dose.setText(escape(_(weight.reason)))
             return
-        items = dose_for(protocol, weight)
+        items = derive_dose(protocol, weight)
         note = "" if weight == actual else f"<p>{escape(_(CONVENTION_NOTE))}</p>"
-        self.dose.setText(_format_rows([(item, lacking(item, protocol)) for item in items]) + note)
+        self.dose.setText(
+            _format_rows([(item, explain_missing(item, protocol)) for item in items]) + note
+        )
 
 
 def _to_number(value: float | str | None) -> float | None:

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from ketgui.domain.treatment import treatment_file
 from ketgui.domain.treatment.ketamine import KetamineProtocol
-from ketgui.domain.treatment.parameters import ProtocolError, Value
-from ketgui.domain.treatment.planned import (
+from ketgui.domain.treatment.parameters import ParameterValue, ProtocolError
+from ketgui.domain.treatment.planned_treatment import (
     TOLERANCE_PARAMETERS,
     PlannedTreatment,
     Tolerances,
@@ -206,8 +206,8 @@ class PlannedTreatmentEditor(QWidget):
         if source == "file":
             self._change(self._recorded)
             return
-        tms = [preset.in_language() for preset in TMS_PRESETS if preset.source == PAPER]
-        ketamine = [preset.in_language() for preset in KETAMINE_PRESETS if preset.source == PAPER]
+        tms = [preset.translate() for preset in TMS_PRESETS if preset.source == PAPER]
+        ketamine = [preset.translate() for preset in KETAMINE_PRESETS if preset.source == PAPER]
         self._change(replace(self._treatment, tms=tuple(tms), ketamine=ketamine[0]))
 
     def load(self, path: Path) -> None:
@@ -249,6 +249,6 @@ class PlannedTreatmentEditor(QWidget):
         self.treatment_changed.emit(treatment)
 
 
-def _drop_empty(values: Mapping[str, Value]) -> dict[str, Value]:
+def _drop_empty(values: Mapping[str, ParameterValue]) -> dict[str, ParameterValue]:
     """Return the values that are set, so that an emptied field gets its default again."""
     return {key: value for key, value in values.items() if value is not None}

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from ketgui.domain.treatment.presets import Preset
-from ketgui.domain.treatment.protocols import Protocol, parameters_of
+from ketgui.domain.treatment.protocols import Protocol, get_parameters
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.widgets.parameter_fields import ParameterFields
@@ -34,7 +34,7 @@ class ProtocolForm(QWidget):
         super().__init__()
         self._protocol = protocol
         self._presets = presets
-        self.fields = ParameterFields(parameters_of(protocol), _("not reported"))
+        self.fields = ParameterFields(get_parameters(protocol), _("not reported"))
         self.fields.typed.connect(self._on_typed)
         self.fields.edited.connect(self._on_edited)
         self._start = QComboBox()
@@ -86,7 +86,7 @@ class ProtocolForm(QWidget):
         self._start.setCurrentIndex(0)
         if index > 0:
             preset = self._presets[index - 1]
-            protocol = preset.in_language()
+            protocol = preset.translate()
             self.note.setText(_(preset.note) if preset.note else "")
             self.note.setVisible(bool(preset.note))
             self.show_protocol(protocol)
@@ -94,4 +94,4 @@ class ProtocolForm(QWidget):
 
 
 def _describe_source(preset: Preset) -> str:
-    return _(preset.source) if preset.cited else _("common knowledge, to be edited")
+    return _(preset.source) if preset.is_cited else _("common knowledge, to be edited")

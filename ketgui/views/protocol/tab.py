@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QTabWidget, QVBoxLayout, QWidget
 
-from ketgui.domain.treatment.planned import PlannedTreatment
+from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.session.session import Session
 from ketgui.text import _, mark
 from ketgui.views import layout
@@ -81,14 +81,14 @@ class ProtocolTab(Tab):
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another analysis."""
-        from ketgui.domain.treatment.protocols import flags
+        from ketgui.domain.treatment.protocols import find_flags
         from ketgui.reporting.methods import assess_completeness
         from ketgui.reporting.tables.display_table import build_table
         from ketgui.statistics.results.treatment.exposure import Exposure
         from ketgui.statistics.results.treatment.ketamine_protocol import KetamineReceived
         from ketgui.statistics.results.treatment.monitoring import Monitoring
         from ketgui.statistics.results.treatment.tms_protocols import TmsProtocols
-        from ketgui.statistics.treatment.stated_protocols import recorded_treatment
+        from ketgui.statistics.treatment.protocol_choice import plan_from_records
 
         tms, ketamine = analysis[TmsProtocols], analysis[KetamineReceived]
         self._tms_model.show_table(build_table(tms))
@@ -103,12 +103,12 @@ class ProtocolTab(Tab):
         self._no_infusion.setVisible(not has_infusions)
         self._show_monitoring(build_table(analysis[Monitoring]))
         protocols = (*tms.protocols, ketamine.protocol)
-        messages = [flag.message for protocol in protocols for flag in flags(protocol)]
+        messages = [flag.message for protocol in protocols for flag in find_flags(protocol)]
         self._flags.show_notes(messages, "")
         for widget in (self._disagreements, self._flags):
             widget.setVisible(bool(messages))
         self._show_deviations(analysis)
-        self._planned.show_recorded(recorded_treatment(analysis))
+        self._planned.show_recorded(plan_from_records(analysis))
         self.completeness.show_completeness(assess_completeness(analysis))
         self.details.show_analysis(analysis)
         self._waiting = dict.fromkeys((self.patients, self.figure, self.methods), analysis)

@@ -15,7 +15,7 @@ from ketgui.text import _
 from ketgui.views import layout
 
 if TYPE_CHECKING:
-    from ketgui.domain.edits import Edit
+    from ketgui.domain.edits import CohortEdit
 
 
 def readable_suffixes() -> tuple[str, ...]:
@@ -47,7 +47,9 @@ def show_words(parent: QWidget, words: str) -> None:
     box.open()
 
 
-def change_cohort(session: Session, parent: QWidget, edits: Sequence[Edit], line: str) -> bool:
+def change_cohort(
+    session: Session, parent: QWidget, edits: Sequence[CohortEdit], line: str
+) -> bool:
     """Change the cohort as one step, or say why it cannot be; return whether it was."""
     from ketgui.domain.edits import EditError
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from ketgui.domain.treatment.parameters import Parameter, Value, plain
+from ketgui.domain.treatment.parameters import Parameter, ParameterValue, format_plain
 from ketgui.text import _
 from ketgui.views import layout
 
@@ -51,7 +51,7 @@ class ParameterFields(QWidget):
             self._rows[parameter.key] = form.rowCount()
             form.addRow(label, _with_unit(editor, parameter))
 
-    def show_values(self, values: Mapping[str, Value]) -> None:
+    def show_values(self, values: Mapping[str, ParameterValue]) -> None:
         """Set every field; what `values` does not hold is empty. Nothing is announced."""
         self._showing = True
         for key, editor in self.editors.items():
@@ -67,9 +67,9 @@ class ParameterFields(QWidget):
         """Bring the field of a parameter to the eye and to the keyboard."""
         self.editors[key].setFocus()
 
-    def read(self) -> tuple[dict[str, Value], list[str]]:
+    def read(self) -> tuple[dict[str, ParameterValue], list[str]]:
         """Return the values as typed, and what cannot be read as its field's kind."""
-        values: dict[str, Value] = {}
+        values: dict[str, ParameterValue] = {}
         odd: list[str] = []
         for parameter in self._parameters:
             value = _value(self.editors[parameter.key], parameter)
@@ -77,7 +77,7 @@ class ParameterFields(QWidget):
                 values[parameter.key] = value
             else:
                 odd.append(_("{term}: {wanted} is expected", term=_(parameter.term),
-                             wanted=parameter.wanted()))  # fmt: skip
+                             wanted=parameter.describe_kind()))  # fmt: skip
         return values, odd
 
     def _editor(self, parameter: Parameter) -> QLineEdit | QComboBox:
@@ -92,7 +92,7 @@ class ParameterFields(QWidget):
             return box
         line = QLineEdit()
         line.setPlaceholderText(self._empty)
-        line.setToolTip(parameter.range_in_words())
+        line.setToolTip(parameter.describe_range())
         line.setAccessibleName(_(parameter.term))
         line.setFixedWidth(_FIELD_WIDTH)
         line.textEdited.connect(self.typed)
@@ -114,15 +114,15 @@ def _with_unit(editor: QWidget, parameter: Parameter) -> QWidget:
     return both
 
 
-def _set(editor: QLineEdit | QComboBox, value: Value) -> None:
+def _set(editor: QLineEdit | QComboBox, value: ParameterValue) -> None:
     if isinstance(editor, QComboBox):
         editor.setCurrentIndex(max(0, editor.findData(value)))
     else:
-        shown = value if isinstance(value, str) else ("" if value is None else plain(value))
+        shown = value if isinstance(value, str) else ("" if value is None else format_plain(value))
         editor.setText(shown)
 
 
-def _value(editor: QLineEdit | QComboBox, parameter: Parameter) -> Value:
+def _value(editor: QLineEdit | QComboBox, parameter: Parameter) -> ParameterValue:
     if isinstance(editor, QComboBox):
         return editor.currentData()
     words = editor.text().strip()

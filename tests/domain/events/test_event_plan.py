@@ -43,11 +43,14 @@ def test_what_cannot_be_is_refused_in_words(values: Any):
 
 def test_the_users_own_word_comes_before_the_built_in_list():
     plan = EventPlan(synonyms=(("Nausées", "queasiness"),))
-    assert plan.term("nausees") == "queasiness"
-    assert plan.term("vomissements") == "vomiting"
-    assert EventPlan(harmonise=False).term(" vomissements ") == "vomissements"
+    assert plan.find_term("nausees") == "queasiness"
+    assert plan.find_term("vomissements") == "vomiting"
+    assert EventPlan(harmonise=False).find_term(" vomissements ") == "vomissements"
 
 
 def test_words_of_another_alphabet_are_told_apart():
     plan = EventPlan(synonyms=(("тошнота", "nausea"),))
-    assert (plan.term("Тошнота"), plan.term("головная боль")) == ("nausea", "головная боль")
+    assert (plan.find_term("Тошнота"), plan.find_term("головная боль")) == (
+        "nausea",
+        "головная боль",
+    )

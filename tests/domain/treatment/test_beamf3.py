@@ -14,8 +14,8 @@ from ketgui.domain.treatment.beamf3 import (
     BEAM_F3_PARAMETERS,
     NOT_FOR_POSITIONING,
     F3Position,
-    beam_f3,
-    locate,
+    compute_f3,
+    locate_f3,
 )
 from ketgui.domain.unavailable import Unavailable
 from tests.places import DATA
@@ -37,7 +37,7 @@ def measured(row: dict[str, float]) -> tuple[float, float, float]:
 
 
 def position(*measurements: float, adjusted: bool = False) -> F3Position:
-    found = beam_f3(*measurements, adjusted=adjusted)
+    found = locate_f3(*measurements, adjusted=adjusted)
     assert isinstance(found, F3Position)
     return found
 
@@ -60,8 +60,8 @@ def test_against_the_worked_example_of_36_38_60() -> None:
 def test_a_head_twice_as_large_has_f3_twice_as_far(
     tragus: float, nasion: float, around: float, scale: float
 ) -> None:
-    once = locate(tragus, nasion, around)
-    scaled = locate(scale * tragus, scale * nasion, scale * around)
+    once = compute_f3(tragus, nasion, around)
+    scaled = compute_f3(scale * tragus, scale * nasion, scale * around)
     assert scaled.x_cm == pytest.approx(scale * once.x_cm, rel=1e-9)
     assert scaled.y_cm == pytest.approx(scale * once.y_cm, rel=1e-9)
 
@@ -79,7 +79,7 @@ def test_f3_lies_left_of_the_midline_in_front_of_the_ear(
 def test_x_alone_grows_with_the_circumference(
     tragus: float, nasion: float, around: float, scale: float
 ) -> None:
-    once, other = locate(tragus, nasion, around), locate(tragus, nasion, scale * around)
+    once, other = compute_f3(tragus, nasion, around), compute_f3(tragus, nasion, scale * around)
     assert other.x_cm == pytest.approx(scale * once.x_cm)
     assert other.y_cm == once.y_cm
 
@@ -109,13 +109,13 @@ def test_the_adjustment_lengthens_y_alone(tragus: float, nasion: float, around: 
 def test_measurements_no_head_has_are_refused_with_the_range(
     measurements: tuple[float, float, float], reason: str
 ) -> None:
-    assert beam_f3(*measurements) == Unavailable(reason)
+    assert locate_f3(*measurements) == Unavailable(reason)
 
 
 def test_the_ends_of_the_ranges_are_heads() -> None:
     for end in ("low", "high"):
         limits = [getattr(parameter, end) for parameter in BEAM_F3_PARAMETERS]
-        assert isinstance(beam_f3(*limits), F3Position)
+        assert isinstance(locate_f3(*limits), F3Position)
 
 
 def test_its_label_keeps_it_from_the_clinic() -> None:

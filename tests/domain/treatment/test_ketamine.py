@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketgui.domain.treatment.derivation import IMPOSSIBLE, NOT_REPORTED, DerivedValue
-from ketgui.domain.treatment.ketamine import KetamineProtocol, derived_ketamine, dose_for
+from ketgui.domain.treatment.ketamine import KetamineProtocol, derive_dose, derive_ketamine
 from ketgui.domain.unavailable import Unavailable
 from ketgui.text import language
 
@@ -42,7 +42,7 @@ def infusions(draw: st.DrawFn) -> KetamineProtocol:
 
 
 def item(protocol: KetamineProtocol, key: str) -> DerivedValue:
-    return next(one for one in derived_ketamine(protocol) if one.key == key)
+    return next(one for one in derive_ketamine(protocol) if one.key == key)
 
 
 def figure(protocol: KetamineProtocol, key: str) -> float:
@@ -52,7 +52,7 @@ def figure(protocol: KetamineProtocol, key: str) -> float:
 
 
 def for_weight(protocol: KetamineProtocol, weight: float) -> dict[str, float]:
-    found = {one.key: one.value for one in dose_for(protocol, weight)}
+    found = {one.key: one.value for one in derive_dose(protocol, weight)}
     return {key: value for key, value in found.items() if not isinstance(value, Unavailable)}
 
 
@@ -81,7 +81,7 @@ def test_seventy_kilograms_at_one_milligram_a_millilitre(
 
 def test_a_dose_with_its_arithmetic_from_a_vial_of_fifty() -> None:
     vial = replace(INFUSION, concentration_mg_per_ml=50)
-    assert [one.formula.replace(SPACE, " ") for one in dose_for(vial, 70)] == [
+    assert [one.formula.replace(SPACE, " ") for one in derive_dose(vial, 70)] == [
         "0.5 mg/kg × 70 kg = 35 mg",
         "35 mg ÷ 50 mg/mL = 0.7 mL",
         "0.7 mL ÷ 60 min × 60 min/h = 0.7 mL/h",
@@ -134,10 +134,10 @@ def test_dose_volume_and_pump_rate_scale_with_the_weight_and_give_the_dose_back(
 
 
 def test_what_a_dose_needs_and_lacks_is_named() -> None:
-    dose, volume, pump = dose_for(KetamineProtocol(duration_minutes=60), 70)
+    dose, volume, pump = derive_dose(KetamineProtocol(duration_minutes=60), 70)
     assert (dose.value, dose.missing) == (NOT_REPORTED, ("dose_mg_per_kg",))
     assert volume.missing == pump.missing == ("dose_mg_per_kg", "concentration_mg_per_ml")
-    assert [one.value for one in dose_for(INFUSION, 0)] == [IMPOSSIBLE] * 3
+    assert [one.value for one in derive_dose(INFUSION, 0)] == [IMPOSSIBLE] * 3
 
 
 def test_arithmetic_is_written_in_the_users_language() -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from ketgui.domain.fields import field_of
-from ketgui.domain.treatment.parameters import Parameter, plain
+from ketgui.domain.fields import get_field
+from ketgui.domain.treatment.parameters import Parameter, format_plain
 from ketgui.domain.treatment.protocols import (
     KETAMINE_PARAMETERS,
     TMS_PARAMETERS,
@@ -18,7 +18,7 @@ from ketgui.domain.treatment.protocols import (
     Protocol,
     ProtocolError,
     TmsProtocol,
-    reported,
+    list_reported,
 )
 from ketgui.text import language
 
@@ -37,12 +37,12 @@ def test_every_value_is_declared_once_and_begins_as_not_reported(
     for one in parameters:
         assert one.note, one.key
         assert (one.kind == "choice") == bool(one.choices)
-        assert (one.kind in ("number", "integer")) == (one.range_in_words() != "")
+        assert (one.kind in ("number", "integer")) == (one.describe_range() != "")
 
 
 def test_a_recorded_parameter_is_the_cohorts_column() -> None:
     parameter = next(one for one in TMS_PARAMETERS if one.key == "percent_mt")
-    column = field_of("tms_courses", "percent_mt")
+    column = get_field("tms_courses", "percent_mt")
     assert (parameter.term, parameter.unit) == (column.title, column.unit)
     assert (parameter.low, parameter.high) == (column.low, column.high)
 
@@ -50,19 +50,19 @@ def test_a_recorded_parameter_is_the_cohorts_column() -> None:
 @pytest.mark.parametrize("parameter", [*TMS_PARAMETERS, *KETAMINE_PARAMETERS], ids=lambda p: p.key)
 def test_the_ends_of_a_range_lie_within_it(parameter: Parameter) -> None:
     for end in (parameter.low, parameter.high):
-        assert parameter.objection(end) == ""
+        assert parameter.find_problem(end) == ""
     if parameter.high is not None:
-        assert parameter.objection(parameter.high * 1.01 + 1) != ""
+        assert parameter.find_problem(parameter.high * 1.01 + 1) != ""
 
 
 def test_values_are_written_with_their_unit_or_as_not_reported() -> None:
     by_key = {one.key: one for one in (*TMS_PARAMETERS, *KETAMINE_PARAMETERS)}
-    assert by_key["frequency_hz"].written(20.0) == f"20{SPACE}Hz"
-    assert by_key["trains"].written(30.0) == "30"
-    assert by_key["trains"].written(None) == "not reported"
-    assert by_key["coil"].written("H1") == "H1"
-    assert by_key["motor_threshold_type"].written("resting") == "Resting"
-    assert by_key["coil"].range_in_words() == ""
+    assert by_key["frequency_hz"].format(20.0) == f"20{SPACE}Hz"
+    assert by_key["trains"].format(30.0) == "30"
+    assert by_key["trains"].format(None) == "not reported"
+    assert by_key["coil"].format("H1") == "H1"
+    assert by_key["motor_threshold_type"].format("resting") == "Resting"
+    assert by_key["coil"].describe_range() == ""
 
 
 @pytest.mark.parametrize(
@@ -77,20 +77,24 @@ def test_values_are_written_with_their_unit_or_as_not_reported() -> None:
     ],
 )
 def test_a_number_has_no_more_places_than_it_needs(value: float, written: str) -> None:
-    assert plain(value) == written
+    assert format_plain(value) == written
 
 
 def test_a_number_is_written_in_the_users_language() -> None:
     with language("fr"):
-        assert plain(52.5) == "52,5"
+        assert format_plain(52.5) == "52,5"
 
 
 def test_a_protocol_survives_a_file() -> None:
     read = tomllib.loads('coil = "H1"\ntrains = 55\nmotor_threshold_type = "resting"\ntarget = ""')
     protocol = TmsProtocol.from_dict(read)
     assert protocol == TmsProtocol(coil="H1", trains=55, motor_threshold_type="resting")
-    assert reported(protocol) == {"coil": "H1", "motor_threshold_type": "resting", "trains": 55}
-    assert TmsProtocol.from_dict(dict(reported(protocol))) == protocol
+    assert list_reported(protocol) == {
+        "coil": "H1",
+        "motor_threshold_type": "resting",
+        "trains": 55,
+    }
+    assert TmsProtocol.from_dict(dict(list_reported(protocol))) == protocol
     infusion = KetamineProtocol.from_dict({"drug": "esketamine", "weeks": 2.5, "route": None})
     assert infusion == KetamineProtocol(drug="esketamine", weeks=2.5)
 

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from ketgui.domain.treatment.derivation import clock
+from ketgui.domain.treatment.derivation import format_clock
 from ketgui.domain.treatment.presets import KETAMINE_PRESETS, PRESETS, TMS_PRESETS, Preset
 from ketgui.domain.treatment.protocols import (
     KetamineProtocol,
     Protocol,
     TmsProtocol,
-    derived,
-    flags,
-    parameters_of,
+    derive_values,
+    find_flags,
+    get_parameters,
 )
 from ketgui.domain.unavailable import Unavailable
 
@@ -22,7 +22,7 @@ BY_KEY = {preset.key: preset for preset in PRESETS}
 
 
 def values(protocol: Protocol) -> dict[str, float | Unavailable]:
-    return {item.key: item.value for item in derived(protocol)}
+    return {item.key: item.value for item in derive_values(protocol)}
 
 
 def figure(protocol: Protocol, key: str) -> float:
@@ -47,8 +47,8 @@ def test_against_the_published_pulses_and_times(
 ) -> None:
     protocol = BY_KEY[key].protocol
     assert figure(protocol, "pulses_per_session") == pulses
-    assert clock(figure(protocol, "nominal_minutes")) == nominal
-    assert clock(figure(protocol, "device_minutes")) == device
+    assert format_clock(figure(protocol, "nominal_minutes")) == nominal
+    assert format_clock(figure(protocol, "device_minutes")) == device
 
 
 @pytest.mark.parametrize("pulses", [360, 900, 1800])
@@ -74,14 +74,14 @@ def test_the_same_dose_in_another_time_is_another_rate(key: str, rate: float) ->
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
 def test_a_preset_agrees_with_itself(preset: Preset) -> None:
-    assert flags(preset.protocol) == ()
+    assert find_flags(preset.protocol) == ()
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
 def test_a_preset_can_be_read_back_from_its_parameters(preset: Preset) -> None:
     parameters = preset.protocol.as_dict()
     assert type(preset.protocol).from_dict(parameters) == preset.protocol
-    assert list(parameters) == [parameter.key for parameter in parameters_of(preset.protocol)]
+    assert list(parameters) == [parameter.key for parameter in get_parameters(preset.protocol)]
 
 
 def test_sources_are_named_and_common_knowledge_cites_nothing() -> None:
@@ -97,7 +97,7 @@ def test_sources_are_named_and_common_knowledge_cites_nothing() -> None:
         "payette_2023_ketamine": "Payette et al. 2023",
         "ketamine_40_minutes": "public source",
     }
-    assert {preset.key for preset in PRESETS if not preset.cited} == {"itbs_600", "right_1_hz"}
+    assert {preset.key for preset in PRESETS if not preset.is_cited} == {"itbs_600", "right_1_hz"}
 
 
 def test_what_the_paper_does_not_report_stays_so() -> None:
@@ -119,7 +119,7 @@ def test_a_target_is_given_in_the_users_language(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(
         "ketgui.domain.treatment.presets._", {"left DLPFC": "CPFDL gauche"}.__getitem__
     )
-    paper = BY_KEY["payette_2023_magventure"].in_language()
+    paper = BY_KEY["payette_2023_magventure"].translate()
     assert paper == replace(BY_KEY["payette_2023_magventure"].protocol, target="CPFDL gauche")
     for key in ("itbs_600", "payette_2023_ketamine"):
-        assert BY_KEY[key].in_language() == BY_KEY[key].protocol
+        assert BY_KEY[key].translate() == BY_KEY[key].protocol

@@ -15,9 +15,9 @@ from ketgui.domain.treatment.protocols import (
     KetamineProtocol,
     Protocol,
     TmsProtocol,
-    flags,
-    missing_items,
-    reported,
+    find_flags,
+    find_missing_parameters,
+    list_reported,
 )
 
 SPACE = "\u00a0"
@@ -34,7 +34,7 @@ INFUSION = KetamineProtocol(
 
 
 def test_a_typed_value_that_disagrees_is_flagged_with_the_arithmetic() -> None:
-    (flag,) = flags(replace(TRAIN, pulses_per_session=1800))
+    (flag,) = find_flags(replace(TRAIN, pulses_per_session=1800))
     assert flag.key == "pulses_per_session"
     assert flag.message == "20\u00a0Hz × 5\u00a0s × 30 trains = 3000; 1800 entered"
 
@@ -43,7 +43,7 @@ def test_a_typed_value_that_disagrees_is_flagged_with_the_arithmetic() -> None:
 def test_a_count_within_one_agrees(hertz: float, seconds: float, trains: int, less: float) -> None:
     protocol = TmsProtocol(frequency_hz=hertz, train_seconds=seconds, trains=trains)
     typed = hertz * seconds * trains - less
-    flagged = [flag.message for flag in flags(replace(protocol, pulses_per_session=typed))]
+    flagged = [flag.message for flag in find_flags(replace(protocol, pulses_per_session=typed))]
     assert not any("entered" in message for message in flagged)
 
 
@@ -52,23 +52,23 @@ def test_a_count_within_one_agrees(hertz: float, seconds: float, trains: int, le
     [("pulses_per_train", 99), ("pulses_per_session", 3001), ("course_pulses", 108_001)],
 )
 def test_a_count_that_is_off_by_one_is_flagged(key: str, typed: float) -> None:
-    assert [flag.key for flag in flags(replace(TRAIN, **{key: typed}))] == [key]
+    assert [flag.key for flag in find_flags(replace(TRAIN, **{key: typed}))] == [key]
 
 
 def test_infusions_that_do_not_fit_the_weeks_are_flagged() -> None:
-    (flag,) = flags(replace(INFUSION, planned_infusions=8))
+    (flag,) = find_flags(replace(INFUSION, planned_infusions=8))
     assert flag.message == "3 per week × 2 weeks = 6; 8 entered"
-    assert flags(replace(INFUSION, planned_infusions=6)) == ()
+    assert find_flags(replace(INFUSION, planned_infusions=6)) == ()
 
 
 @pytest.mark.parametrize("typed", [19, 19.783, 20, 20.1667, 21])
 def test_a_session_printed_as_about_twenty_minutes_agrees(typed: float) -> None:
-    assert flags(brainsway(session_minutes=typed)) == ()
+    assert find_flags(brainsway(session_minutes=typed)) == ()
 
 
 @pytest.mark.parametrize("typed", [18, 22])
 def test_a_session_more_than_a_twentieth_off_is_flagged(typed: float) -> None:
-    (flag,) = flags(brainsway(session_minutes=typed))
+    (flag,) = find_flags(brainsway(session_minutes=typed))
     assert flag.key == "session_minutes"
     assert flag.message.replace(SPACE, " ") == (
         f"55 trains × (2 s + 20 s) = 20:10 min; {typed} min entered, more than 5 % away"
@@ -77,9 +77,9 @@ def test_a_session_more_than_a_twentieth_off_is_flagged(typed: float) -> None:
 
 def test_a_session_is_held_against_the_time_there_is() -> None:
     without_frequency = replace(brainsway(session_minutes=30), frequency_hz=None)
-    assert [flag.key for flag in flags(without_frequency)] == ["session_minutes"]
+    assert [flag.key for flag in find_flags(without_frequency)] == ["session_minutes"]
     without_any = TmsProtocol(session_minutes=30)
-    assert flags(without_any) == ()
+    assert find_flags(without_any) == ()
 
 
 def brainsway(session_minutes: float) -> TmsProtocol:
@@ -104,11 +104,11 @@ def brainsway(session_minutes: float) -> TmsProtocol:
     ],
 )
 def test_a_value_out_of_range_is_named_with_the_range(protocol: Protocol, message: str) -> None:
-    assert [flag.message.replace(SPACE, " ") for flag in flags(protocol)] == [message]
+    assert [flag.message.replace(SPACE, " ") for flag in find_flags(protocol)] == [message]
 
 
 def test_a_reader_misses_everything_of_an_empty_protocol_but_what_follows() -> None:
-    assert [one.key for one in missing_items(TmsProtocol())] == [
+    assert [one.key for one in find_missing_parameters(TmsProtocol())] == [
         "stimulator",
         "coil",
         "target",
@@ -123,7 +123,7 @@ def test_a_reader_misses_everything_of_an_empty_protocol_but_what_follows() -> N
         "sessions",
         "sessions_per_day",
     ]
-    assert [one.key for one in missing_items(KetamineProtocol())] == [
+    assert [one.key for one in find_missing_parameters(KetamineProtocol())] == [
         "drug",
         "route",
         "dose_mg_per_kg",
@@ -135,7 +135,7 @@ def test_a_reader_misses_everything_of_an_empty_protocol_but_what_follows() -> N
 
 
 def test_a_reader_misses_a_half_described_burst_but_no_pause_after_one_train() -> None:
-    missed = {one.key for one in missing_items(TmsProtocol(pulses_per_burst=3, trains=1))}
+    missed = {one.key for one in find_missing_parameters(TmsProtocol(pulses_per_burst=3, trains=1))}
     assert "burst_frequency_hz" in missed
     assert "pulses_per_burst" not in missed
     assert "inter_train_interval_seconds" not in missed
@@ -143,8 +143,8 @@ def test_a_reader_misses_a_half_described_burst_but_no_pause_after_one_train() -
 
 def test_nothing_is_missed_of_a_whole_protocol() -> None:
     whole = {one.key: one.choices[0].key if one.choices else "said" for one in TMS_PARAMETERS}
-    assert missing_items(TmsProtocol(**{**whole, **asdict_of(TRAIN)})) == ()  # type: ignore[arg-type]
+    assert find_missing_parameters(TmsProtocol(**{**whole, **asdict_of(TRAIN)})) == ()  # type: ignore[arg-type]
 
 
 def asdict_of(protocol: Protocol) -> dict[str, Any]:
-    return dict(reported(protocol))
+    return dict(list_reported(protocol))

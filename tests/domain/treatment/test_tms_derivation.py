@@ -10,9 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketgui.domain.treatment.derivation import IMPOSSIBLE, DerivedValue, clock
-from ketgui.domain.treatment.protocols import NOT_REPORTED, TMS_PARAMETERS, TmsProtocol, flags
-from ketgui.domain.treatment.tms_derivation import derived_tms, device_seconds, nominal_seconds
+from ketgui.domain.treatment.derivation import IMPOSSIBLE, DerivedValue, format_clock
+from ketgui.domain.treatment.protocols import NOT_REPORTED, TMS_PARAMETERS, TmsProtocol, find_flags
+from ketgui.domain.treatment.tms_derivation import (
+    compute_device_seconds,
+    compute_nominal_seconds,
+    derive_tms,
+)
 from ketgui.domain.unavailable import Unavailable
 
 SPACE = "\u00a0"
@@ -46,7 +50,7 @@ def trains(draw: st.DrawFn) -> TmsProtocol:
 
 
 def item(protocol: TmsProtocol, key: str) -> DerivedValue:
-    return next(one for one in derived_tms(protocol) if one.key == key)
+    return next(one for one in derive_tms(protocol) if one.key == key)
 
 
 def figure(protocol: TmsProtocol, key: str) -> float:
@@ -137,7 +141,7 @@ def test_times_with_their_arithmetic() -> None:
 
 
 def test_a_theta_burst_train_of_two_seconds_ends_after_1_84() -> None:
-    assert device_seconds(1, 10, 5, 8, 3, 50) == pytest.approx(1.84)
+    assert compute_device_seconds(1, 10, 5, 8, 3, 50) == pytest.approx(1.84)
 
 
 @pytest.mark.parametrize("pause", [None, 0, 30])
@@ -190,15 +194,17 @@ def test_device_time_scales_with_the_times_and_lacks_the_last_pause(
 def test_a_burst_of_one_pulse_is_a_pulse(
     n: int, stimuli: int, frequency: float, pause: float, within: float
 ) -> None:
-    plain_train = device_seconds(n, stimuli, frequency, pause)
-    assert device_seconds(n, stimuli, frequency, pause, 1, within) == plain_train
-    longer = device_seconds(n, stimuli, frequency, pause, 3, within)
+    plain_train = compute_device_seconds(n, stimuli, frequency, pause)
+    assert compute_device_seconds(n, stimuli, frequency, pause, 1, within) == plain_train
+    longer = compute_device_seconds(n, stimuli, frequency, pause, 3, within)
     assert longer - plain_train == pytest.approx(2 * n / within, abs=1e-6)
 
 
 @given(counts, seconds, seconds)
 def test_nominal_seconds_of_one_train_add_up(n: int, on: float, off: float) -> None:
-    assert nominal_seconds(n + 1, on, off) - nominal_seconds(n, on, off) == pytest.approx(on + off)
+    assert compute_nominal_seconds(n + 1, on, off) - compute_nominal_seconds(
+        n, on, off
+    ) == pytest.approx(on + off)
 
 
 @pytest.mark.parametrize(
@@ -206,17 +212,17 @@ def test_nominal_seconds_of_one_train_add_up(n: int, on: float, off: float) -> N
     [(0, "0:00"), (59.4, "0:59"), (59.6, "1:00"), (873.5, "14:33"), (1186.944, "19:47")],
 )
 def test_a_clock_counts_no_half_second_that_has_not_passed(in_seconds: float, written: str) -> None:
-    assert clock(in_seconds / 60) == written
+    assert format_clock(in_seconds / 60) == written
 
 
 def test_what_nobody_reports_is_not_reported_and_named() -> None:
-    found = {one.key: one for one in derived_tms(TmsProtocol(trains=30))}
+    found = {one.key: one for one in derive_tms(TmsProtocol(trains=30))}
     assert {one.value for one in found.values()} == {NOT_REPORTED}
     assert {one.formula for one in found.values()} == {""}
     assert found["pulses_per_session"].missing == ("frequency_hz", "train_seconds")
     assert found["nominal_minutes"].missing == ("train_seconds", "inter_train_interval_seconds")
     assert found["course_pulses"].missing == ("frequency_hz", "train_seconds", "sessions")
-    assert found["course_pulses"].written() == "not reported"
+    assert found["course_pulses"].format() == "not reported"
 
 
 def test_bursts_without_their_pulses_are_not_taken_for_pulses() -> None:
@@ -277,7 +283,7 @@ def test_a_trains_time_follows_from_its_pulses_and_gives_them_back(
 def test_impossible_values_lead_to_no_device_time(change: dict[str, float]) -> None:
     found = item(replace(BURSTS, **change), "device_minutes")
     assert (found.value, found.formula) == (IMPOSSIBLE, "")
-    assert found.written() == "rests on a value that cannot be"
+    assert found.format() == "rests on a value that cannot be"
 
 
 any_number = st.one_of(st.none(), st.just(0.0), st.floats(), st.integers(-5, 500))
@@ -287,7 +293,7 @@ any_number = st.one_of(st.none(), st.just(0.0), st.floats(), st.integers(-5, 500
 def test_no_value_whatever_breaks_what_is_derived_from_it(numbers: list[float | None]) -> None:
     numeric = [one.key for one in TMS_PARAMETERS if one.kind in ("number", "integer")][:12]
     protocol = TmsProtocol(**dict(zip(numeric, numbers, strict=True)))  # type: ignore[arg-type]
-    for one in derived_tms(protocol):
+    for one in derive_tms(protocol):
         assert isinstance(one.value, Unavailable) or math.isfinite(one.value)
         assert isinstance(one.value, Unavailable) == (one.formula == "")
-    assert all(flag.message for flag in flags(protocol))
+    assert all(flag.message for flag in find_flags(protocol))

@@ -23,10 +23,10 @@ from ketgui.statistics.rows import (
     Range,
     Share,
     Text,
-    correlation,
-    limits,
-    number,
-    p_value,
+    correlation_cell,
+    limits_cell,
+    number_cell,
+    p_value_cell,
 )
 from ketgui.text import MINUS, language
 from tests.paragraphs import report_markdown
@@ -70,7 +70,12 @@ def test_cells_in_both_languages(cell, english, french):
 
 
 def test_a_reason_takes_the_place_of_its_cell():
-    for cell in (number(REASON), p_value(REASON), limits(REASON), correlation(REASON)):
+    for cell in (
+        number_cell(REASON),
+        p_value_cell(REASON),
+        limits_cell(REASON),
+        correlation_cell(REASON),
+    ):
         assert cell is REASON
 
 

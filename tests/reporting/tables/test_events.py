@@ -20,7 +20,7 @@ from ketgui.reporting.tables.events import (
 )
 from ketgui.reporting.tables.listing import list_records
 from ketgui.reporting.tables.listing_table import build_listing_table
-from ketgui.statistics.events import EventView, event_table
+from ketgui.statistics.events import EventView, build_event_table
 from ketgui.statistics.study import Study
 
 EVENTS: list[dict[str, Any]] = [
@@ -50,7 +50,7 @@ def study_of(analysis) -> Study:
 
 def test_groups_are_headed_with_their_own_n(analysis):
     table = build_event_count_table(
-        event_table(study_of(analysis), EventView("group", "sex")), PLAN, group="Sex"
+        build_event_table(study_of(analysis), EventView("group", "sex")), PLAN, group="Sex"
     )
     assert table.heading == "Adverse events, by group (sex) (N = 4)"
     assert table.headers[0] == "N = 4"
@@ -60,7 +60,7 @@ def test_groups_are_headed_with_their_own_n(analysis):
 
 
 def test_a_line_that_cannot_be_counted_has_its_reason_once(analysis):
-    table = build_event_count_table(event_table(study_of(analysis), EventView()), PLAN)
+    table = build_event_count_table(build_event_table(study_of(analysis), EventView()), PLAN)
     stopped = next(row for row in table.rows if row[0] == "Treatment stopped")
     assert set(stopped[1:]) == {"–"}
     assert table.note.count("Treatment stopped: ") == 1
@@ -68,17 +68,19 @@ def test_a_line_that_cannot_be_counted_has_its_reason_once(analysis):
 
 def test_what_is_left_out_is_said_below(analysis):
     table = build_event_count_table(
-        event_table(study_of(analysis), EventView("term")), PLAN, filters="Serious: Yes"
+        build_event_table(study_of(analysis), EventView("term")), PLAN, filters="Serious: Yes"
     )
     assert table.note.startswith("Only these events are counted: Serious: Yes.")
 
 
 def test_what_is_counted_and_by_which_interval_is_said_below(analysis, analysis_of):
-    note = build_event_count_table(event_table(study_of(analysis), EventView("term")), PLAN).note
+    note = build_event_count_table(
+        build_event_table(study_of(analysis), EventView("term")), PLAN
+    ).note
     assert note.startswith("N is all enrolled. A patient counts once in each line;")
     assert "Intervals: 95\xa0% CI (Clopper–Pearson). Rates have exact Poisson intervals." in note
     by_infusion = build_event_count_table(
-        event_table(study_of(analysis), EventView("infusion")), PLAN
+        build_event_table(study_of(analysis), EventView("infusion")), PLAN
     ).note
     assert "Percentages at an infusion are of those who received it." in by_infusion
     assert "Poisson" not in by_infusion
@@ -86,11 +88,15 @@ def test_what_is_counted_and_by_which_interval_is_said_below(analysis, analysis_
     plan = replace(PLAN, events=events, interval_method="wilson", confidence_level=0.9)
     other = analysis_of(SCORES, plan, adverse_events=EVENTS, patients=PATIENTS,
                         infusions=[{"patient_id": "P01", "infusion_number": 1}])  # fmt: skip
-    note = build_event_count_table(event_table(study_of(other), EventView("summary")), plan).note
+    note = build_event_count_table(
+        build_event_table(study_of(other), EventView("summary")), plan
+    ).note
     assert "N is all with an infusion recorded." in note
     assert "Intervals: 90\xa0% CI (Wilson)." in note
     assert "Grades are of the CTCAE, version 5.0." in note
-    levels = build_event_count_table(event_table(study_of(other), EventView("severity")), plan).note
+    levels = build_event_count_table(
+        build_event_table(study_of(other), EventView("severity")), plan
+    ).note
     assert "at the highest level; events" in levels
     assert "Intervals" not in levels
 
@@ -107,7 +113,7 @@ def many(analysis_of, extra=()) -> Study:
 
 
 def hidden(study: Study, by: str) -> dict[str, tuple[str, ...]]:
-    table = build_event_count_table(event_table(study, EventView(by)), PLAN, suppress=True)  # type: ignore[arg-type]
+    table = build_event_count_table(build_event_table(study, EventView(by)), PLAN, suppress=True)  # type: ignore[arg-type]
     assert "Counts from 1 to 4 are not shown, nor" in table.note
     return {row[0]: row[1:] for row in table.rows}
 
@@ -219,7 +225,7 @@ def test_a_table_says_who_and_what_is_not_in_its_counts(analysis_of):
         infusions=[{"patient_id": "P01", "infusion_number": 1}],
     )  # fmt: skip
     note = build_event_count_table(
-        event_table(study_of(some), EventView("soc_term")), some.plan
+        build_event_table(study_of(some), EventView("soc_term")), some.plan
     ).note
     assert "1 patient was not asked about adverse events." in note
     assert "1 event of a patient who is not counted is left out." in note
@@ -227,7 +233,7 @@ def test_a_table_says_who_and_what_is_not_in_its_counts(analysis_of):
     assert (
         "suggested"
         not in build_event_count_table(
-            event_table(study_of(some), EventView("term")), some.plan
+            build_event_table(study_of(some), EventView("term")), some.plan
         ).note
     )
 
@@ -262,6 +268,8 @@ def test_a_listing_becomes_a_table_with_its_numbers(analysis):
 def test_rates_say_which_events_have_no_infusion_below_them(analysis_of, infused, said):
     infusions = [{"patient_id": who, "infusion_number": 1} for who in infused]
     found = analysis_of(SCORES, adverse_events=EVENTS, patients=PATIENTS, infusions=infusions)
-    note = build_event_count_table(event_table(study_of(found), EventView("summary")), PLAN).note
+    note = build_event_count_table(
+        build_event_table(study_of(found), EventView("summary")), PLAN
+    ).note
     assert ("without a recorded infusion" in note) == bool(said)
     assert said in note

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.treatment.ketamine import KetamineProtocol
-from ketgui.domain.treatment.planned import PlannedTreatment
+from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.reporting.tables.patient_infusions import build_infusion_table
 from ketgui.text import language
 

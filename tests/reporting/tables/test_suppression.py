@@ -11,19 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from ketgui.domain.cohort import Cohort, conform
+from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.reporting.tables.inference import Relation, infer_bounds
 from ketgui.reporting.tables.suppression import DASH, HIDDEN, suppress_counts
-from ketgui.statistics.events import EventTable, EventView, event_table
-from ketgui.statistics.events.view import By
+from ketgui.statistics.events import EventTable, EventView, build_event_table
+from ketgui.statistics.events.view import ViewKey
 from ketgui.statistics.pairing import pair
 from ketgui.statistics.rows import Count, Share
 from ketgui.statistics.study import Study
 
 PLAN = AnalysisPlan()
 CLASSES = {"nausea": "gut", "vomiting": "gut", "itching": "skin", "rash": "skin", "cough": "chest"}
-VIEWS: tuple[By, ...] = ("term", "soc_term", "severity", "relatedness", "onset", "group")
+VIEWS: tuple[ViewKey, ...] = ("term", "soc_term", "severity", "relatedness", "onset", "group")
 EVENT = st.tuples(
     st.integers(0, 19),
     st.sampled_from(["nausea", "nausea", "nausea", "vomiting", "itching", "rash", "cough"]),
@@ -32,19 +32,21 @@ EVENT = st.tuples(
 )
 
 
-def table_of(events: list[tuple[Any, ...]], by: By) -> EventTable:
+def table_of(events: list[tuple[Any, ...]], by: ViewKey) -> EventTable:
     rows = [
         {"patient_id": f"P{who:02d}", "term": term, "soc": CLASSES[term], "severity": severity,
          "relatedness": {"mild": "possible", "severe": "definite"}.get(severity), "onset": onset}
         for who, term, severity, onset in events
     ]  # fmt: skip
-    patients = conform("patients", pd.DataFrame({"patient_id": [f"P{n:02d}" for n in range(20)]}))
+    patients = apply_schema(
+        "patients", pd.DataFrame({"patient_id": [f"P{n:02d}" for n in range(20)]})
+    )
     cohort = Cohort(
         patients=patients.assign(site=["north"] * 12 + ["south"] * 8),
-        adverse_events=conform("adverse_events", pd.DataFrame(rows)),
+        adverse_events=apply_schema("adverse_events", pd.DataFrame(rows)),
         recorded=frozenset({"adverse_events"}),
     )
-    return event_table(Study(cohort, PLAN, pair(cohort, PLAN)), EventView(by, "site"))
+    return build_event_table(Study(cohort, PLAN, pair(cohort, PLAN)), EventView(by, "site"))
 
 
 class Reader:
@@ -134,7 +136,7 @@ class Reader:
 
 @settings(max_examples=40)
 @given(st.lists(EVENT, min_size=1, max_size=45), st.sampled_from(VIEWS))
-def test_no_hidden_count_can_be_worked_out(events: list[tuple[Any, ...]], by: By):
+def test_no_hidden_count_can_be_worked_out(events: list[tuple[Any, ...]], by: ViewKey):
     table = table_of(events, by)
     reader = Reader(table)
     for row, column in reader.place:
@@ -147,7 +149,7 @@ def test_no_hidden_count_can_be_worked_out(events: list[tuple[Any, ...]], by: By
 
 
 @pytest.mark.parametrize("by", ["severity", "relatedness"])
-def test_a_total_of_events_goes_with_the_only_small_one_of_a_table_of_levels(by: By):
+def test_a_total_of_events_goes_with_the_only_small_one_of_a_table_of_levels(by: ViewKey):
     events = [(who, "nausea", "mild", "later") for who in range(10)]
     table = table_of([*events, (3, "cough", "mild", "later")], by)
     told = suppress_counts(table)
@@ -169,17 +171,19 @@ def test_patients_of_all_terms_go_where_they_say_that_a_small_count_is_four():
 
 def test_a_share_of_fewer_than_five_infused_goes_with_their_number():
     cohort = Cohort(
-        patients=conform("patients", pd.DataFrame({"patient_id": [f"P{n}" for n in range(9)]})),
-        infusions=conform("infusions", pd.DataFrame({
+        patients=apply_schema(
+            "patients", pd.DataFrame({"patient_id": [f"P{n}" for n in range(9)]})
+        ),
+        infusions=apply_schema("infusions", pd.DataFrame({
             "patient_id": [f"P{n}" for n in (*range(9), 0, 1)],
             "infusion_number": [1] * 9 + [2] * 2,
         })),
-        adverse_events=conform("adverse_events", pd.DataFrame(
+        adverse_events=apply_schema("adverse_events", pd.DataFrame(
             {"patient_id": ["P5"], "term": ["nausea"], "infusion_number": [1]}
         )),
         recorded=frozenset({"adverse_events", "infusions"}),
     )  # fmt: skip
-    table = event_table(Study(cohort, PLAN, pair(cohort, PLAN)), EventView("infusion"))
+    table = build_event_table(Study(cohort, PLAN, pair(cohort, PLAN)), EventView("infusion"))
     assert suppress_counts(table)[1][:3] == (HIDDEN, DASH, DASH)
 
 

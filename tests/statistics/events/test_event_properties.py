@@ -8,10 +8,10 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketgui.domain.cohort import Cohort, conform
+from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.events import BY, EventView, event_table
+from ketgui.statistics.events import VIEW_TITLES, EventView, build_event_table
 from ketgui.statistics.pairing import pair
 from ketgui.statistics.rows import Count, Number, Range, Share
 from ketgui.statistics.study import Study
@@ -25,11 +25,11 @@ def study_of(cohort: Cohort, plan: AnalysisPlan = PLAN) -> Study:
 
 def cohort_of(ids: list[str], events: list[Any], infusions: list[Any] = []) -> Cohort:  # noqa: B006
     return Cohort(
-        patients=conform("patients", pd.DataFrame({"patient_id": ids})),
-        infusions=conform(
+        patients=apply_schema("patients", pd.DataFrame({"patient_id": ids})),
+        infusions=apply_schema(
             "infusions", pd.DataFrame(infusions, columns=["patient_id", "infusion_number"])
         ),
-        adverse_events=conform("adverse_events", pd.DataFrame(events or {"patient_id": []})),
+        adverse_events=apply_schema("adverse_events", pd.DataFrame(events or {"patient_id": []})),
         recorded=frozenset({"adverse_events"}),
     )
 
@@ -51,7 +51,7 @@ EVENTS = st.lists(
 
 
 def shares(cohort: Cohort, by: str) -> dict[tuple[str, int], tuple[float, int]]:
-    table = event_table(study_of(cohort), EventView(by))  # type: ignore[arg-type]
+    table = build_event_table(study_of(cohort), EventView(by))  # type: ignore[arg-type]
     found: dict[tuple[str, int], tuple[float, int]] = {}
     for line in table.lines:
         counts = [cell.value for cell in line.cells if isinstance(cell, Count)]
@@ -62,7 +62,7 @@ def shares(cohort: Cohort, by: str) -> dict[tuple[str, int], tuple[float, int]]:
     return found
 
 
-@given(EVENTS, st.sampled_from([by for by in BY if by != "group"]))
+@given(EVENTS, st.sampled_from([by for by in VIEW_TITLES if by != "group"]))
 def test_a_patient_without_events_never_raises_a_percentage(events: list[Any], by: str):
     ids = ["P0", "P1", "P2", "P3"]
     before, after = shares(cohort_of(ids, events), by), shares(cohort_of([*ids, "P4"], events), by)
@@ -71,7 +71,10 @@ def test_a_patient_without_events_never_raises_a_percentage(events: list[Any], b
         assert after[key][0] <= share
 
 
-@given(EVENTS.filter(lambda events: len(events) > 0), st.sampled_from(sorted(set(BY) - {"group"})))
+@given(
+    EVENTS.filter(lambda events: len(events) > 0),
+    st.sampled_from(sorted(set(VIEW_TITLES) - {"group"})),
+)
 def test_the_same_event_twice_changes_events_and_never_patients(events: list[Any], by: str):
     ids = ["P0", "P1", "P2", "P3"]
     once, twice = (shares(cohort_of(ids, some), by) for some in (events, [*events, events[-1]]))
@@ -84,7 +87,7 @@ def test_the_same_event_twice_changes_events_and_never_patients(events: list[Any
 @given(EVENTS)
 def test_no_cell_is_anything_but_a_number_or_a_reason(events: list[Any]):
     cohort = cohort_of(["P0", "P1", "P2", "P3"], events)
-    for by in BY:
-        for line in event_table(study_of(cohort), EventView(by, "sex")).lines:
+    for by in VIEW_TITLES:
+        for line in build_event_table(study_of(cohort), EventView(by, "sex")).lines:
             for cell in line.cells:
                 assert isinstance(cell, Share | Count | Number | Range | Unavailable)

@@ -9,18 +9,18 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from ketgui.domain.cohort import Cohort, conform
+from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.events.event_plan import EventPlan
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.events import (
-    BY,
+    VIEW_TITLES,
     EventFilters,
     EventTable,
     EventView,
-    event_table,
-    patients_behind,
-    prepared,
+    build_event_table,
+    list_patients_behind,
+    prepare_events,
 )
 from ketgui.statistics.pairing import pair
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
@@ -39,11 +39,11 @@ def study_of(cohort: Cohort, plan: AnalysisPlan = PLAN) -> Study:
 
 def cohort_of(ids: list[str], events: list[Any], infusions: list[Any] = []) -> Cohort:  # noqa: B006
     return Cohort(
-        patients=conform("patients", pd.DataFrame({"patient_id": ids})),
-        infusions=conform(
+        patients=apply_schema("patients", pd.DataFrame({"patient_id": ids})),
+        infusions=apply_schema(
             "infusions", pd.DataFrame(infusions, columns=["patient_id", "infusion_number"])
         ),
-        adverse_events=conform("adverse_events", pd.DataFrame(events or {"patient_id": []})),
+        adverse_events=apply_schema("adverse_events", pd.DataFrame(events or {"patient_id": []})),
         recorded=frozenset({"adverse_events"}),
     )
 
@@ -62,7 +62,9 @@ def of_the_oracle() -> Study:
     by_number = cohort.infusions.drop(columns="cadss")
     infusions = by_number.merge(rated, how="left", on=["patient_id", "infusion_number"])
     patients = cohort.patients.assign(site=received["site"])
-    return study_of(replace(cohort, patients=patients, infusions=conform("infusions", infusions)))
+    return study_of(
+        replace(cohort, patients=patients, infusions=apply_schema("infusions", infusions))
+    )
 
 
 def by_label(table: EventTable) -> dict[str, tuple[Any, ...]]:
@@ -83,7 +85,7 @@ def assert_line(cells: tuple[Any, ...], wanted: dict[str, Any]) -> None:
 
 
 def test_against_r_summary():
-    lines = by_label(event_table(of_the_oracle(), EventView("summary")))
+    lines = by_label(build_event_table(of_the_oracle(), EventView("summary")))
     assert_line(lines["Any adverse event"], R["any"])
     assert_line(lines["Serious adverse event"], R["serious"])
     assert_line(lines["Severe or worse"], R["severe"])
@@ -92,7 +94,7 @@ def test_against_r_summary():
 
 
 def test_against_r_by_class_and_term():
-    table = event_table(of_the_oracle(), EventView("soc_term"))
+    table = build_event_table(of_the_oracle(), EventView("soc_term"))
     lines = by_label(table)
     for name, wanted in {**R["soc"], **R["term"]}.items():
         assert_line(lines[name], wanted)
@@ -103,7 +105,7 @@ def test_against_r_by_class_and_term():
 def test_against_r_of_those_treated():
     whole = of_the_oracle()
     plan = replace(PLAN, events=EventPlan(denominator="treated"))
-    table = event_table(Study(whole.cohort, plan, whole.pairs), EventView("term"))
+    table = build_event_table(Study(whole.cohort, plan, whole.pairs), EventView("term"))
     lines = by_label(table)
     assert 0 < table.n < whole.cohort.enrolled
     for name, wanted in R["treated"].items():
@@ -113,7 +115,7 @@ def test_against_r_of_those_treated():
 
 
 def test_against_r_by_highest_severity():
-    table = event_table(of_the_oracle(), EventView("severity"))
+    table = build_event_table(of_the_oracle(), EventView("severity"))
     assert [column.header for column in table.columns] == [
         "Mild", "Moderate", "Severe", "not recorded", "All", "Events",
     ]  # fmt: skip
@@ -126,7 +128,7 @@ def test_against_r_by_highest_severity():
 
 
 def test_against_r_by_infusion():
-    lines = by_label(event_table(of_the_oracle(), EventView("infusion")))
+    lines = by_label(build_event_table(of_the_oracle(), EventView("infusion")))
     for number, wanted in R["infusion"].items():
         infused, share, ci, events = lines[f"Infusion{number}"]
         assert infused == Count(wanted["n"])
@@ -139,7 +141,7 @@ def test_against_r_by_infusion():
 
 
 def test_against_r_by_relatedness():
-    lines = by_label(event_table(of_the_oracle(), EventView("relatedness")))
+    lines = by_label(build_event_table(of_the_oracle(), EventView("relatedness")))
     order = ("unrelated", "unlikely", "possible", "probable", "definite", "none")
     for name, wanted in R["relatedness"].items():
         cells = lines["Any adverse event" if name == "any" else name]
@@ -147,13 +149,13 @@ def test_against_r_by_relatedness():
 
 
 def test_against_r_by_onset():
-    lines = by_label(event_table(of_the_oracle(), EventView("onset")))
+    lines = by_label(build_event_table(of_the_oracle(), EventView("onset")))
     for name, wanted in R["onset"].items():
         assert_line(lines[name or "Onset not recorded"], wanted)
 
 
 def test_against_r_by_group():
-    table = event_table(of_the_oracle(), EventView("group", "site"))
+    table = build_event_table(of_the_oracle(), EventView("group", "site"))
     for place in range(0, len(table.columns), 2):
         heading = table.columns[place].heading
         wanted_lines = R["group"]["" if heading == "not recorded" else heading]
@@ -179,7 +181,7 @@ def test_only_sixteen_of_twenty_one_have_events_and_all_are_the_denominator():
     ids = [f"P{n}" for n in range(21)]
     events = [{"patient_id": who, "term": "nausea", "serious": False} for who in ids[:16]]
     for by in ("summary", "soc_term", "term", "severity", "relatedness", "onset"):
-        table = event_table(study_of(cohort_of(ids, events)), EventView(by))
+        table = build_event_table(study_of(cohort_of(ids, events)), EventView(by))
         shares = [cell for line in table.lines for cell in line.cells if isinstance(cell, Share)]
         assert shares
         assert {cell.n for cell in shares} == {21}
@@ -187,7 +189,7 @@ def test_only_sixteen_of_twenty_one_have_events_and_all_are_the_denominator():
 
 def test_the_example_has_the_papers_counts_and_intervals(example):
     study = Study(example.cohort, example.plan, example.pairs)
-    found = by_label(event_table(study, EventView("term")))
+    found = by_label(build_event_table(study, EventView("term")))
     printed = {
         "dissociation": (12, 34.0, 78.2),
         "nausea": (1, 0.1, 23.8),
@@ -200,7 +202,7 @@ def test_the_example_has_the_papers_counts_and_intervals(example):
         share, ci, *_rest = found[name]
         assert share == Share(count, 21)
         assert (round(ci.low, 1), round(ci.high, 1)) == (low, high)
-    levels = by_label(event_table(study, EventView("severity")))["dissociation"]
+    levels = by_label(build_event_table(study, EventView("severity")))["dissociation"]
     assert [cell.count for cell in levels[:4]] == [9, 3, 0, 12]
 
 
@@ -209,21 +211,21 @@ def test_those_treated_are_the_denominator_by_choice():
     events = [{"patient_id": who, "term": "nausea"} for who in ("P0", "P1", "P9")]
     cohort = cohort_of(ids, events, [(who, 1) for who in ids[:4]])
     plan = replace(PLAN, events=EventPlan(denominator="treated"))
-    table = event_table(study_of(cohort, plan), EventView("term"))
+    table = build_event_table(study_of(cohort, plan), EventView("term"))
     assert by_label(table)["nausea"][0] == Share(2, 4)
 
 
 def test_the_patients_behind_a_number():
     study = of_the_oracle()
-    for by in BY:
-        table = event_table(study, EventView(by, "site"))
+    for by in VIEW_TITLES:
+        table = build_event_table(study, EventView(by, "site"))
         for place, line in enumerate(table.lines):
             for column, cell in enumerate(line.cells):
                 if isinstance(cell, Share):
                     found = table.patients(place, column)
                     assert len(found) == cell.count, (by, line.label)
-    table = event_table(study, EventView("term"))
-    assert patients_behind(study, EventView("term"), 2, 0) == table.patients(2, 0) != ()
+    table = build_event_table(study, EventView("term"))
+    assert list_patients_behind(study, EventView("term"), 2, 0) == table.patients(2, 0) != ()
 
 
 def test_a_filter_leaves_the_denominator():
@@ -234,12 +236,16 @@ def test_a_filter_leaves_the_denominator():
         EventFilters(relatedness=("", "unrelated")),
         EventFilters(infusions=(2, 3)),
     ):
-        whole = event_table(study, EventView("summary"))
-        some = event_table(study, EventView("summary", filters=filters))
+        whole = build_event_table(study, EventView("summary"))
+        some = build_event_table(study, EventView("summary", filters=filters))
         assert some.n == whole.n
         assert any_event(some)[0].count < any_event(whole)[0].count
-    serious = event_table(study, EventView("summary", filters=EventFilters(serious="serious")))
-    rest = event_table(study, EventView("summary", filters=EventFilters(serious="not_serious")))
+    serious = build_event_table(
+        study, EventView("summary", filters=EventFilters(serious="serious"))
+    )
+    rest = build_event_table(
+        study, EventView("summary", filters=EventFilters(serious="not_serious"))
+    )
     assert any_event(serious)[2].value + any_event(rest)[2].value == 46
 
 
@@ -254,7 +260,7 @@ def infused_study() -> Study:
 
 
 def test_whoever_had_an_event_at_an_infusion_received_it():
-    table = event_table(infused_study(), EventView("infusion"))
+    table = build_event_table(infused_study(), EventView("infusion"))
     first, second = by_label(table)["Infusion1"], by_label(table)["Infusion2"]
     assert first[0] == Count(3)
     assert first[1] == Share(2, 3)
@@ -268,31 +274,33 @@ def test_whoever_had_an_event_at_an_infusion_received_it():
     assert [(one["count"], one["events"]) for one in result] == [(2, 2), (1, 1)]
     assert isinstance(result[1]["n"], Unavailable)
     mild = EventView("infusion", filters=EventFilters(severity=("mild",)))
-    assert by_label(event_table(infused_study(), mild))["Infusion1"][1] == Share(1, 3)
+    assert by_label(build_event_table(infused_study(), mild))["Infusion1"][1] == Share(1, 3)
 
 
 def test_a_rate_is_over_the_infusions_that_a_filter_keeps():
     study = of_the_oracle()
     received = pd.read_csv(ORACLES / "events_infusions.csv")["infusions"]
-    some = event_table(study, EventView("term", filters=EventFilters(infusions=(1, 2))))
+    some = build_event_table(study, EventView("term", filters=EventFilters(infusions=(1, 2))))
     _share, _ci, events, rate, _rate_ci = any_event(some)
     exposure = int((received >= 1).sum() + (received >= 2).sum())
     assert rate.value == pytest.approx(100 * events.value / exposure)
-    lines = event_table(study, EventView("infusion", filters=EventFilters(infusions=(2,)))).lines
+    lines = build_event_table(
+        study, EventView("infusion", filters=EventFilters(infusions=(2,)))
+    ).lines
     assert [line.label.suffix for line in lines] == ["2"]
 
 
 def test_where_nobody_is_counted_there_is_a_reason_and_no_line():
     events = [{"patient_id": "P1", "term": "nausea"}]
     plan = replace(PLAN, events=EventPlan(denominator="treated"))
-    for by in BY:
-        table = event_table(study_of(cohort_of(["P1"], events), plan), EventView(by))
+    for by in VIEW_TITLES:
+        table = build_event_table(study_of(cohort_of(["P1"], events), plan), EventView(by))
         assert (table.reason, table.lines, table.left_out) == (
             "there is no patient to count",
             (),
             1,
         )
-    silent = event_table(study_of(cohort_of(["P1"], [])), EventView("infusion"))
+    silent = build_event_table(study_of(cohort_of(["P1"], [])), EventView("infusion"))
     assert (silent.reason, silent.lines) == ("no infusion is recorded", ())
 
 
@@ -300,10 +308,10 @@ def test_groups_have_denominators_of_their_own():
     cohort = cohort_of(["P1", "P2", "P3"], [{"patient_id": "P1", "term": "nausea"}])
     patients = cohort.patients.assign(site=["north", "south", "south"])
     study = study_of(replace(cohort, patients=patients))
-    table = event_table(study, EventView("group", "site"))
+    table = build_event_table(study, EventView("group", "site"))
     assert [(one.heading, one.n) for one in table.columns[::2]] == [("north", 1), ("south", 2)]
     assert by_label(table)["nausea"] == (Share(1, 1), Count(1), Share(0, 2), Count(0))
-    assert event_table(study, EventView("group", "nothing")).reason
+    assert build_event_table(study, EventView("group", "nothing")).reason
 
 
 def test_no_event_is_a_fact_and_not_asked_another():
@@ -313,13 +321,13 @@ def test_no_event_is_a_fact_and_not_asked_another():
     )
     asked = pd.array([True, True, False], dtype="boolean")
     cohort = replace(cohort, patients=cohort.patients.assign(events_asked=asked))
-    ready = prepared(cohort, PLAN)
+    ready = prepare_events(cohort, PLAN)
     assert (len(ready.events), ready.asked, ready.not_asked) == (1, 2, 1)
-    assert by_label(event_table(study_of(cohort), EventView("term"))).keys() == {
+    assert by_label(build_event_table(study_of(cohort), EventView("term"))).keys() == {
         "Any adverse event", "Serious adverse event", "nausea",
     }  # fmt: skip
     silent = replace(cohort, recorded=frozenset())
-    assert event_table(study_of(silent), EventView()).reason
+    assert build_event_table(study_of(silent), EventView()).reason
 
 
 def test_words_become_one_term_and_it_is_shown():
@@ -327,12 +335,12 @@ def test_words_become_one_term_and_it_is_shown():
     events = [{"patient_id": f"P{n}", "term": word} for n, word in enumerate(words)]
     cohort = cohort_of([f"P{n}" for n in range(5)], events)
     plan = EventPlan(synonyms=(("spaced out", "dissociation"),))
-    ready = prepared(cohort, replace(PLAN, events=plan))
+    ready = prepare_events(cohort, replace(PLAN, events=plan))
     assert ready.events["term"].value_counts().to_dict() == {"nausea": 3, "dissociation": 2}
     assert ("Nausées", "nausea", 1) in ready.harmonised
     assert ("spaced out", "dissociation", 1) in ready.harmonised
     assert ready.suggested_soc == {"nausea", "dissociation"}
-    as_written = prepared(cohort, replace(PLAN, events=EventPlan(harmonise=False)))
+    as_written = prepare_events(cohort, replace(PLAN, events=EventPlan(harmonise=False)))
     assert as_written.events["term"].nunique() == 3
 
 
@@ -344,7 +352,7 @@ def test_words_become_one_term_and_it_is_shown():
 )  # fmt: skip
 def test_what_was_done_may_mean_that_treatment_stopped(words: str, means: bool):
     cohort = cohort_of(["P1"], [{"patient_id": "P1", "term": "nausea", "action": words}])
-    lines = by_label(event_table(study_of(cohort), EventView("summary")))
+    lines = by_label(build_event_table(study_of(cohort), EventView("summary")))
     assert lines["Treatment stopped"][0] == Share(int(means), 1)
 
 
@@ -356,11 +364,11 @@ def test_a_criterion_or_a_death_is_serious_where_the_row_leaves_it_open():
         {"patient_id": "P4", "term": "rash", "severity": "death", "serious": False},
     ]
     study = study_of(cohort_of(["P1", "P2", "P3", "P4"], events))
-    table = event_table(study, EventView("summary"))
+    table = build_event_table(study, EventView("summary"))
     assert by_label(table)["Serious adverse event"][0] == Share(2, 4)
     assert table.patients(2, 0) == ("P1", "P2")
     unsaid = study_of(cohort_of(["P3"], events[2:3]))
-    cells = by_label(event_table(unsaid, EventView("summary")))["Serious adverse event"]
+    cells = by_label(build_event_table(unsaid, EventView("summary")))["Serious adverse event"]
     assert isinstance(cells[0], Unavailable)
 
 
@@ -368,12 +376,12 @@ def test_every_grade_of_the_ctcae_has_a_column():
     events = [{"patient_id": "P1", "term": "seizure", "severity": "severe"}]
     plan = replace(PLAN, events=EventPlan(severity_scale="ctcae"))
     study = study_of(cohort_of(["P1", "P2"], events), plan)
-    table = event_table(study, EventView("severity"))
+    table = build_event_table(study, EventView("severity"))
     assert [column.header for column in table.columns] == [
         "Grade 1", "Grade 2", "Grade 3", "Grade 4", "Grade 5", "All", "Events",
     ]  # fmt: skip
     assert [cell.count for cell in by_label(table)["seizure"][:5]] == [0, 0, 1, 0, 0]
-    summary = by_label(event_table(study, EventView("summary")))
+    summary = by_label(build_event_table(study, EventView("summary")))
     assert summary["Grade 3 or more"][0] == Share(1, 2)
     assert AdverseEvents.compute(study).rows()[2].cells[3] == Text("Grade 3")
 
@@ -383,14 +391,14 @@ def test_a_class_in_other_words_or_spelling_is_the_same():
     terms = ["insomnia", "mania", "anxiety", "rash", "itching"]
     pairs = zip(terms, said, strict=True)
     events = [{"patient_id": "P1", "term": term, "soc": soc} for term, soc in pairs]
-    ready = prepared(cohort_of(["P1"], events), PLAN)
+    ready = prepare_events(cohort_of(["P1"], events), PLAN)
     assert ready.events["soc"].tolist() == ["Psychiatric disorders"] * 3 + ["Peau"] * 2
     assert ready.suggested_soc == {"anxiety"}
 
 
 def test_a_grade_beyond_severe_has_a_column():
     events = [{"patient_id": "P1", "term": "seizure", "severity": "death"}]
-    table = event_table(study_of(cohort_of(["P1", "P2"], events)), EventView("severity"))
+    table = build_event_table(study_of(cohort_of(["P1", "P2"], events)), EventView("severity"))
     assert "Death" in [column.header for column in table.columns]
-    summary = by_label(event_table(study_of(cohort_of(["P1"], events)), EventView("summary")))
+    summary = by_label(build_event_table(study_of(cohort_of(["P1"], events)), EventView("summary")))
     assert summary["Severe or worse"][0] == Share(1, 1)

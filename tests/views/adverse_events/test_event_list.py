@@ -12,8 +12,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from ketgui.domain.cohort import conform
-from ketgui.domain.edits import RowAdded
+from ketgui.domain.cohort import apply_schema
+from ketgui.domain.edits import RowAddition
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.session.session import Session
 from ketgui.statistics.analysis import analyse
@@ -149,7 +149,7 @@ def test_the_words_proposed_for_stopping_are_counted_as_such(qtbot, session, lis
     use_language("en")
     for action, stopped in zip(found["action"][-4:], (0, 0, 0, 1), strict=True):
         values = {"patient_id": "SYN05", "term": "itching", "action": action}
-        edit = RowAdded("adverse_events", values)
+        edit = RowAddition("adverse_events", values)
         after(qtbot, session, listed, lambda edit=edit: session.edit(edit, "added"))
         assert session.analysis[AdverseEvents].stopped.count == stopped
         after(qtbot, session, listed, session.history.undo)
@@ -267,7 +267,7 @@ def test_the_row_in_its_place_is_chosen_once_an_event_is_removed(qtbot, session,
     after(qtbot, session, listed, session.history.undo)
     assert listed.model.list_texts(listed.view.currentIndex().row()) == removed
     values = {"patient_id": "SYN01", "term": "a first one", "infusion_number": 1}
-    after(qtbot, session, listed, lambda: session.edit(RowAdded("adverse_events", values), "x"))
+    after(qtbot, session, listed, lambda: session.edit(RowAddition("adverse_events", values), "x"))
     assert listed.model.list_texts(listed.view.currentIndex().row()) == removed
 
 
@@ -332,7 +332,7 @@ def test_rows_that_are_out_of_date_can_be_neither_changed_nor_removed(qtbot, ses
 
     session.analysis_changed.connect(look)
     values = {"patient_id": "SYN01", "term": "nausea"}
-    after(qtbot, session, listed, lambda: session.edit(RowAdded("adverse_events", values), "x"))
+    after(qtbot, session, listed, lambda: session.edit(RowAddition("adverse_events", values), "x"))
     assert offered == [False]
     listed.view.selectRow(0)
     assert listed.remove.isEnabled()
@@ -345,7 +345,7 @@ def many(example):
     events = example.cohort.adverse_events
     rows = events.iloc[rng.integers(0, len(events), 100_000)].reset_index(drop=True)
     rows["infusion_number"] = rng.integers(1, 9, len(rows)).astype(float)
-    cohort = replace(example.cohort, adverse_events=conform("adverse_events", rows))
+    cohort = replace(example.cohort, adverse_events=apply_schema("adverse_events", rows))
     return analyse(cohort, AnalysisPlan())
 
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 
-from ketgui.domain.cohort import Cohort, conform
+from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.session.session import Session
 from ketgui.statistics.analysis import Analysis, analyse
@@ -162,10 +162,10 @@ def test_words_are_counted_as_one_and_kept_apart_again(qtbot, session, tab):
 
 
 def test_a_word_of_the_built_in_list_is_shown_and_kept_apart(qtbot, session, tab):
-    from ketgui.domain.edits import RowAdded
+    from ketgui.domain.edits import RowAddition
 
     values = {"patient_id": "SYN05", "term": "Nausées"}
-    after(qtbot, session, tab, lambda: session.edit(RowAdded("adverse_events", values), "added"))
+    after(qtbot, session, tab, lambda: session.edit(RowAddition("adverse_events", values), "added"))
     part = tab.synonyms
     assert [part.model.text(0, column) for column in range(2)] == ["Nausées", "nausea"]
     part.view.selectRow(0)
@@ -292,8 +292,8 @@ def many(example) -> Analysis:
     patients["patient_id"] = [f"P{place:05d}" for place in range(10_000)]
     rows["patient_id"] = patients["patient_id"].iloc[rng.integers(0, 10_000, 100_000)].to_numpy()
     cohort = Cohort(
-        patients=conform("patients", patients),
-        adverse_events=conform("adverse_events", rows),
+        patients=apply_schema("patients", patients),
+        adverse_events=apply_schema("adverse_events", rows),
         recorded=frozenset({"patients", "adverse_events"}),
     )
     return analyse(cohort, AnalysisPlan())

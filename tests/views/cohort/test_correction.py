@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 
-from ketgui.domain.edits import RowChanged, as_dict, from_dict
+from ketgui.domain.edits import RowChange, as_dict, from_dict
 from ketgui.text import language
 from ketgui.views.cohort.correction import CorrectionDialog, correctable
 from ketgui.views.cohort.patient_window import PatientWindow
@@ -164,7 +164,7 @@ def test_a_number_is_shown_to_its_last_digit_and_what_is_not_touched_stays(
     qtbot, window, cohort, spoken
 ):
     session, age = window.session, 49.812320328542094
-    from_dates = RowChanged("patients", 0, {"age": age})
+    from_dates = RowChange("patients", 0, {"age": age})
     settled(qtbot, session, lambda: session.edit(from_dates, "computed from dates"))
     cell(cohort, 0, "Age")
     with language(spoken):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QLabel
 
 from ketgui.domain.treatment.ketamine import KetamineProtocol
-from ketgui.domain.treatment.planned import PlannedTreatment
+from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.reporting import analysis_json
 from ketgui.reporting.tables.csv_file import format_csv
 from ketgui.reporting.tables.display_table import build_tables

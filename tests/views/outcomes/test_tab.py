@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMessageBox
 
-from ketgui.domain.edits import PatientExcluded, RowChanged
+from ketgui.domain.edits import PatientExclusion, RowChange
 from ketgui.figures.catalogue.outcomes import before_after
 from ketgui.views.cohort.patient_page import PatientPage
 from ketgui.views.cohort.patient_window import PatientWindow
@@ -203,7 +203,7 @@ def test_what_is_being_written_is_asked_about_and_not_replaced(qtbot, window):
 
 def test_a_note_that_the_editor_shows_otherwise_is_not_being_written(qtbot, window):
     session = window.session
-    noted = RowChanged("patients", 4, {"notes": "ECG\u00a0: 400\u00a0ms"})
+    noted = RowChange("patients", 4, {"notes": "ECG\u00a0: 400\u00a0ms"})
     settled(qtbot, session, lambda: session.edit(noted, "noted"))
     view = visit(window, 3).figure.view
     view.patient_clicked.emit("SYN05")
@@ -214,7 +214,7 @@ def test_a_note_that_the_editor_shows_otherwise_is_not_being_written(qtbot, wind
 
 def test_notes_that_cannot_be_kept_are_not_lost(window):
     asked = half_written(window)
-    gone = PatientExcluded("SYN05", "withdrew consent")
+    gone = PatientExclusion("SYN05", "withdrew consent")
     window.session.edit(gone, "left out")
     asked.question.keep_wanted.click()
     box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())

@@ -20,7 +20,7 @@ from ketgui.statistics.pairing import Scores
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.results.outcomes.robust_change import RobustChange
 from ketgui.statistics.rows import Limits
-from ketgui.statistics.tests.bootstrap import resampled_means
+from ketgui.statistics.tests.bootstrap import resample_means
 from ketgui.text import _, integer, interval, mark, number
 
 KEY, TITLE = "estimation", mark("Estimation plot")
@@ -132,7 +132,7 @@ def _resampled(analysis: Analysis) -> Scores:
     if isinstance(analysis[RobustChange].bootstrap_ci, Unavailable):
         return np.empty(0)
     difference = analysis.pairs.complete().difference
-    return np.sort(resampled_means(difference, analysis.plan.bootstrap_seed))
+    return np.sort(resample_means(difference, analysis.plan.bootstrap_seed))
 
 
 def _distribution(resampled: Scores, zero: float) -> Area:

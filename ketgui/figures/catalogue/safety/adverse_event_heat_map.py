@@ -11,7 +11,7 @@ from ketgui.figures import theme
 from ketgui.figures.figure import Figure
 from ketgui.figures.spec import Axis, Bars, FigureSpec, Mark, Panel, Words
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.events import prepared
+from ketgui.statistics.events import prepare_events
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
 from ketgui.text import _, integer, mark
 
@@ -67,7 +67,7 @@ FIGURE = Figure(KEY, TITLE, build, tab="adverse_events", priority=30)
 
 def _counts(analysis: Analysis) -> pd.DataFrame:
     """Return patients by term (the most frequent first) and infusion."""
-    events = prepared(analysis.cohort, analysis.plan).events
+    events = prepare_events(analysis.cohort, analysis.plan).events
     events = events[events["infusion"].between(1, _MOST_INFUSIONS)]
     if events.empty or "adverse_events" not in analysis.cohort.recorded:
         return pd.DataFrame()

@@ -10,8 +10,8 @@ from ketgui.figures.catalogue.safety.adverse_events import severity_legend
 from ketgui.figures.figure import Figure, Variants
 from ketgui.figures.spec import Axis, FigureSpec, Lines, Mark, Panel, Points, Symbol
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.events import PreparedEvents, prepared
-from ketgui.statistics.treatment.infusion_course import courses
+from ketgui.statistics.events import PreparedEvents, prepare_events
+from ketgui.statistics.treatment.infusion_course import list_courses
 from ketgui.text import _, integer, mark, plural
 
 KEY, TITLE = "adverse_event_timeline", mark("Adverse events of one patient")
@@ -20,7 +20,7 @@ _MOST_PATIENTS = 500
 
 def build(analysis: Analysis, patient_id: str = "") -> FigureSpec:
     """Return the figure of a patient, of the one with the most events if none is named."""
-    ready = prepared(analysis.cohort, analysis.plan)
+    ready = prepare_events(analysis.cohort, analysis.plan)
     chosen = patient_id or next(iter(_patients(ready)), "")
     rows = _events_of(ready, chosen)
     caption = _(
@@ -45,7 +45,7 @@ def build(analysis: Analysis, patient_id: str = "") -> FigureSpec:
 
 
 def _choices(analysis: Analysis) -> tuple[tuple[str, str], ...]:
-    named = _patients(prepared(analysis.cohort, analysis.plan))[:_MOST_PATIENTS]
+    named = _patients(prepare_events(analysis.cohort, analysis.plan))[:_MOST_PATIENTS]
     return tuple((who, who) for who in named)
 
 
@@ -76,7 +76,7 @@ def _events_of(ready: PreparedEvents, who: str) -> pd.DataFrame:
 def _panel(analysis: Analysis, who: str, rows: pd.DataFrame) -> Panel:
     terms = list(dict.fromkeys(rows.sort_values("infusion", kind="stable")["term"]))
     lane = {term: float(len(terms) - place) for place, term in enumerate(terms)}
-    given = courses(analysis.cohort).get(who, ())
+    given = list_courses(analysis.cohort).get(who, ())
     last = max((*(one.number for one in given), *map(int, rows["infusion"]), 1))
     first = 0.0 if (rows["infusion"] == 0).any() else 1.0
     levels = tuple((level, 1) for level in ("", *SEVERITY_ORDER)

@@ -13,7 +13,7 @@ from ketgui.figures.denominators import event_words
 from ketgui.figures.figure import Figure
 from ketgui.figures.spec import FigureSpec, LegendEntry, Panel
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.results.safety.adverse_events import AdverseEvents, Term
+from ketgui.statistics.results.safety.adverse_events import AdverseEvents, EventTerm
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import _, integer, mark, share
 
@@ -87,7 +87,7 @@ def _titled(level: str, scale: SeverityScale) -> str:
     return _(words)
 
 
-def _parts(term: Term, scale: SeverityScale) -> tuple[BarPart, ...]:
+def _parts(term: EventTerm, scale: SeverityScale) -> tuple[BarPart, ...]:
     """Return a bar's parts by highest severity; none where no severity is recorded."""
     if not term.max_severity:
         return ()

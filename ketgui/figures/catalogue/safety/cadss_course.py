@@ -15,9 +15,9 @@ from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.safety.cadss_course import (
     CADSS,
     ScorePoint,
-    described,
-    rated_scales,
-    ratings,
+    describe_scores,
+    list_infusion_ratings,
+    list_rated_scales,
 )
 from ketgui.text import _, integer, mark, number
 
@@ -26,8 +26,8 @@ KEY, TITLE = "cadss_course", mark("CADSS over the infusions")
 
 def panel(analysis: Analysis, key: str = CADSS) -> Panel:
     """Draw a line a patient, and the mean above them."""
-    rated = ratings(analysis.study, key)
-    points, _peak = described(rated)
+    rated = list_infusion_ratings(analysis.study, key)
+    points, _peak = describe_scores(rated)
     last = max((point.infusion for point in points), default=1)
     scale = scale_of(key)
     highest = min(float(scale.high), 1.15 * max((p.high for p in points), default=scale.high))
@@ -50,7 +50,7 @@ def panel(analysis: Analysis, key: str = CADSS) -> Panel:
 def build(analysis: Analysis, key: str = "") -> FigureSpec:
     """Return the figure of a scale, of the CADSS if none is named."""
     scale = key or CADSS
-    _points, peak = described(ratings(analysis.study, scale))
+    _points, peak = describe_scores(list_infusion_ratings(analysis.study, scale))
     caption = _(
         "Highest {scale} total at each infusion in each patient; thick line: mean.",
         scale=scale_of(scale).title,
@@ -73,7 +73,7 @@ def build(analysis: Analysis, key: str = "") -> FigureSpec:
 
 
 def _choices(analysis: Analysis) -> tuple[tuple[str, str], ...]:
-    return tuple((key, scale_of(key).title) for key in rated_scales(analysis.study))
+    return tuple((key, scale_of(key).title) for key in list_rated_scales(analysis.study))
 
 
 FIGURE = Figure(

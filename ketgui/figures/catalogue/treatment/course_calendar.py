@@ -6,7 +6,7 @@ from collections import defaultdict
 from math import ceil, floor
 from statistics import median
 
-from ketgui.domain.treatment.planned import PlannedTreatment
+from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.figure import Figure
@@ -15,9 +15,9 @@ from ketgui.figures.spec import Axis, Bars, FigureSpec, Mark, Panel, Points, Wor
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.trajectory import Trajectory
 from ketgui.statistics.results.treatment.exposure import Exposure
-from ketgui.statistics.treatment.infusion_course import courses
-from ketgui.statistics.treatment.stated_protocols import stated_tms
-from ketgui.statistics.treatment.tms_spans import tms_spans
+from ketgui.statistics.treatment.infusion_course import list_courses
+from ketgui.statistics.treatment.protocol_choice import choose_tms_protocols
+from ketgui.statistics.treatment.tms_spans import find_tms_spans
 from ketgui.text import _, mark, number
 
 KEY, TITLE = "course_calendar", mark("Course of treatment")
@@ -91,7 +91,7 @@ def infusion_days(analysis: Analysis) -> tuple[float, ...]:
     if days := planned_days(analysis.plan.treatment):
         return days
     by_number: defaultdict[int, list[float]] = defaultdict(list)
-    for course in courses(analysis.cohort).values():
+    for course in list_courses(analysis.cohort).values():
         for one in course:
             if one.study_day is not None:
                 by_number[one.number].append(one.study_day)
@@ -107,7 +107,7 @@ def _rating_days(analysis: Analysis) -> tuple[float, ...]:
 def _tms_days(analysis: Analysis) -> tuple[float, float] | None:
     """Return first and last day of TMS, five days of sessions a week; None if not known."""
     before = analysis[Exposure].days_since_tms_median
-    protocols = stated_tms(analysis)
+    protocols = choose_tms_protocols(analysis)
     if isinstance(before, Unavailable) or not protocols:
         return None
     return -before - (_course_days(analysis) or _DAYS_OF_UNKNOWN_COURSE), -before
@@ -115,9 +115,9 @@ def _tms_days(analysis: Analysis) -> tuple[float, float] | None:
 
 def _course_days(analysis: Analysis) -> float | None:
     """Return how long TMS took: as planned by its sessions, else the median of the records."""
-    protocol = stated_tms(analysis)[0]
+    protocol = choose_tms_protocols(analysis)[0]
     if not protocol.sessions or protocol.sessions < 1:
-        spans = [one for spans in tms_spans(analysis.cohort).values() for one in spans]
+        spans = [one for spans in find_tms_spans(analysis.cohort).values() for one in spans]
         return median(end - start for start, end in spans) if spans else None
     session_days = ceil(protocol.sessions / max(protocol.sessions_per_day or 1, 1))
     return session_days + 2.0 * ((session_days - 1) // 5)

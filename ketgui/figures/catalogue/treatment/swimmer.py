@@ -13,9 +13,9 @@ from ketgui.figures.round_numbers import round_ticks
 from ketgui.figures.spec import Axis, FigureSpec, LegendEntry, Lines, Mark, Panel, Points, Symbol
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.pairing import timed_ratings
-from ketgui.statistics.results.treatment.exposure import Exposure, days_since_tms
-from ketgui.statistics.treatment.infusion_course import Infusion, courses
-from ketgui.statistics.treatment.tms_spans import tms_spans
+from ketgui.statistics.results.treatment.exposure import Exposure, compute_days_since_tms
+from ketgui.statistics.treatment.infusion_course import Infusion, list_courses
+from ketgui.statistics.treatment.tms_spans import find_tms_spans
 from ketgui.text import _, integer, mark, number
 
 KEY, TITLE = "swimmer", mark("Course of each patient")
@@ -64,7 +64,7 @@ def panel(analysis: Analysis, order: str = "cohort") -> Panel:
     """Draw the lanes from the top down in the order asked for."""
     who = lane_order(analysis, order)[:_MOST_LANES]
     analysis = _of_patients(analysis, who)
-    given = courses(analysis.cohort)
+    given = list_courses(analysis.cohort)
     lane = {patient: float(len(who) - place) for place, patient in enumerate(who)}
     groups = [(look, seen) for look, seen in _all_seen(analysis, given) if seen]
     blocks = _tms_blocks(analysis, lane)
@@ -129,7 +129,7 @@ FIGURE = Figure(
 
 def lane_order(analysis: Analysis, order: str) -> list[str]:
     """Return the enrolled patients as the lanes stand from the top down."""
-    given = courses(analysis.cohort)
+    given = list_courses(analysis.cohort)
     change = dict(
         zip(map(str, analysis.pairs.patient_id), analysis.pairs.percent_reduction, strict=True)
     )
@@ -180,7 +180,7 @@ def _tms_blocks(analysis: Analysis, lane: dict[str, float]) -> tuple[Lines, ...]
     """Return the lines from each first to each last TMS session, if any has both dates."""
     found = [
         (who, max(start, _EARLIEST_DAY), end)
-        for who, spans in tms_spans(analysis.cohort).items()
+        for who, spans in find_tms_spans(analysis.cohort).items()
         for start, end in spans
         if who in lane and end > _EARLIEST_DAY
     ]
@@ -192,7 +192,7 @@ def _tms_blocks(analysis: Analysis, lane: dict[str, float]) -> tuple[Lines, ...]
 def _tms_ends(analysis: Analysis) -> dict[str, float]:
     """Return the day of each patient's last TMS session, below 0 before the first infusion."""
     enrolled = {str(who) for who in analysis.cohort.patients["patient_id"]}
-    days = days_since_tms(analysis.cohort)
+    days = compute_days_since_tms(analysis.cohort)
     return {who: -before for who, before in days.items() if who in enrolled}
 
 

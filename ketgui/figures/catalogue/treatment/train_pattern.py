@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ketgui.domain.treatment.derivation import DerivedValue
-from ketgui.domain.treatment.parameters import plain, with_unit
-from ketgui.domain.treatment.protocols import TmsProtocol, derived, lacking
-from ketgui.domain.treatment.tms_derivation import train_time
+from ketgui.domain.treatment.parameters import add_unit, format_plain
+from ketgui.domain.treatment.protocols import TmsProtocol, derive_values, explain_missing
+from ketgui.domain.treatment.tms_derivation import derive_train_time
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.figure import Figure
 from ketgui.figures.round_numbers import round_ticks
 from ketgui.figures.spec import Axis, Bars, FigureSpec, Lines, Panel
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.treatment.stated_protocols import stated_tms
+from ketgui.statistics.treatment.protocol_choice import choose_tms_protocols
 from ketgui.text import _, integer, mark
 
 KEY, TITLE = "train_pattern", mark("Pulses in time")
@@ -27,7 +27,7 @@ _PULSE_WIDTH = 0.5
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return the figure: the planned protocols, else those of the courses."""
-    protocols = stated_tms(analysis)[:_MOST_PROTOCOLS]
+    protocols = choose_tms_protocols(analysis)[:_MOST_PROTOCOLS]
     places = (0,) if len(protocols) == 1 else range(1, len(protocols) + 1)
     drawn = [
         panel
@@ -61,7 +61,7 @@ def session_panel(protocol: TmsProtocol, place: int = 0) -> Panel:
     protocol = _timed(protocol)
     nominal = _item(protocol, "nominal_minutes")
     if isinstance(nominal.value, Unavailable):
-        return _empty(lacking(nominal, protocol), _name(protocol, place))
+        return _empty(explain_missing(nominal, protocol), _name(protocol, place))
     trains, on, off = (
         round(protocol.trains or 0),
         protocol.train_seconds or 0.0,
@@ -95,8 +95,8 @@ def _train_marks(
 def _session_words(protocol: TmsProtocol, nominal: DerivedValue) -> str:
     pulses = _item(protocol, "pulses_per_session")
     if isinstance(pulses.value, Unavailable):
-        return _("One session: {nominal}", nominal=nominal.written())
-    return _("{n} pulses in {nominal}", n=pulses.written(), nominal=nominal.written())
+        return _("One session: {nominal}", nominal=nominal.format())
+    return _("{n} pulses in {nominal}", n=pulses.format(), nominal=nominal.format())
 
 
 def train_panel(protocol: TmsProtocol) -> Panel:
@@ -104,7 +104,7 @@ def train_panel(protocol: TmsProtocol) -> Panel:
     protocol = _timed(protocol)
     pulses, on = _item(protocol, "pulses_per_train"), protocol.train_seconds
     if isinstance(pulses.value, Unavailable) or not on or not protocol.frequency_hz:
-        return _empty(lacking(pulses, protocol), _("One train"))
+        return _empty(explain_missing(pulses, protocol), _("One train"))
     times = pulse_seconds(protocol) if pulses.value <= _MOST_PULSES else ()
     train = Bars((0.0,), (on,), (0.0,), (1.0,), theme.AFTER, 0.2 if times else 0.8,
                  hover=(pulses.formula,))  # fmt: skip
@@ -135,7 +135,7 @@ def pulse_seconds(protocol: TmsProtocol) -> tuple[float, ...]:
 def _train_words(protocol: TmsProtocol, pulses: float) -> str:
     said = {
         "n": integer(round(pulses)),
-        "frequency": with_unit(plain(protocol.frequency_hz or 0.0), "Hz"),
+        "frequency": add_unit(format_plain(protocol.frequency_hz or 0.0), "Hz"),
     }
     if protocol.is_theta_burst:
         return _("{n} pulses, bursts at {frequency}", **said)
@@ -144,14 +144,14 @@ def _train_words(protocol: TmsProtocol, pulses: float) -> str:
 
 def _timed(protocol: TmsProtocol) -> TmsProtocol:
     """Return a protocol with the duration of its trains, where that follows from their pulses."""
-    length = train_time(protocol)
+    length = derive_train_time(protocol)
     if not isinstance(length, DerivedValue) or isinstance(length.value, Unavailable):
         return protocol
     return replace(protocol, train_seconds=length.value)
 
 
 def _item(protocol: TmsProtocol, key: str) -> DerivedValue:
-    return next(item for item in derived(protocol) if item.key == key)
+    return next(item for item in derive_values(protocol) if item.key == key)
 
 
 def _name(protocol: TmsProtocol, place: int) -> str:

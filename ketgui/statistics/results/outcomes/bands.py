@@ -51,9 +51,14 @@ class Bands(Result):
         lows = [band.low for band in scale.bands]
         table = np.zeros((len(lows), len(lows)), np.int64)
         if lows:
-            first, second = _places(pairs.before, lows), _places(pairs.after, lows)
+            first, second = _find_bands(pairs.before, lows), _find_bands(pairs.after, lows)
             np.add.at(table, (first, second), 1)
-        return cls(scale, table, _of_mean(scale, pairs.before), _of_mean(scale, pairs.after))
+        return cls(
+            scale,
+            table,
+            _name_band_of_mean(scale, pairs.before),
+            _name_band_of_mean(scale, pairs.after),
+        )
 
     def headers(self) -> tuple[str, ...]:
         """Return the bands after."""
@@ -70,8 +75,13 @@ class Bands(Result):
         )
         return (
             *lines,
-            Row(Text(mark("Band of the mean before")), (_cell(self.band_of_mean_before), *blank)),
-            Row(Text(mark("Band of the mean after")), (_cell(self.band_of_mean_after), *blank)),
+            Row(
+                Text(mark("Band of the mean before")),
+                (_make_cell(self.band_of_mean_before), *blank),
+            ),
+            Row(
+                Text(mark("Band of the mean after")), (_make_cell(self.band_of_mean_after), *blank)
+            ),
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -88,16 +98,16 @@ class Bands(Result):
         }
 
 
-def _places(scores: Scores, lows: list[float]) -> NDArray[np.intp]:
+def _find_bands(scores: Scores, lows: list[float]) -> NDArray[np.intp]:
     return np.searchsorted(lows, scores, side="right") - 1
 
 
-def _of_mean(scale: Scale, scores: Scores) -> str | Unavailable:
+def _name_band_of_mean(scale: Scale, scores: Scores) -> str | Unavailable:
     if len(scores) == 0:
         return Unavailable(mark("no patient has both ratings"))
     band = scale.band(float(scores.mean()))
     return band.title if band else _NO_BANDS
 
 
-def _cell(band: str | Unavailable) -> Cell:
+def _make_cell(band: str | Unavailable) -> Cell:
     return band if isinstance(band, Unavailable) else Text(band)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.rows import BLANK, Estimate, Row, Text, correlation, number
+from ketgui.statistics.rows import BLANK, Estimate, Row, Text, correlation_cell, number_cell
 from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
 
@@ -66,15 +66,15 @@ class Caveats(Result):
             Row(
                 Text(mark("Regression to the mean, points")),
                 (
-                    number(self.regression_to_the_mean, 1),
+                    number_cell(self.regression_to_the_mean, 1),
                     Text(mark("at least about this much fall is to be expected without treatment")),
                 ),
             ),
             Row(
                 Text(mark("Lowest score before")),
-                (number(self.cut_off, 1), BLANK),
+                (number_cell(self.cut_off, 1), BLANK),
             ),
-            Row(Text(mark("Reliability used")), (correlation(self.reliability), BLANK)),
+            Row(Text(mark("Reliability used")), (correlation_cell(self.reliability), BLANK)),
             Row(
                 Text(mark("Two percentages")),
                 (

@@ -74,12 +74,12 @@ class CutOffs(Result):
             (plan.remission_operator, plan.remission_score),
         }
         remission = tuple(
-            _remission(study, op, score)
+            _try_remission(study, op, score)
             for op, score in sorted(tried, key=lambda rule: (rule[1], rule[0]))
             if scale.low <= score <= scale.high
         )
         response = tuple(
-            _cut_off(study, "response", _response_plan(plan, percent))
+            _count_cut_off(study, "response", _make_response_plan(plan, percent))
             for percent in sorted({*RESPONSE_PERCENT, plan.response_percent})
         )
         return cls((*response, *remission))
@@ -104,17 +104,19 @@ class CutOffs(Result):
         return [one.as_dict() for one in self.cut_offs]
 
 
-def _remission(study: Study, operator: Operator, score: float) -> CutOff:
+def _try_remission(study: Study, operator: Operator, score: float) -> CutOff:
     plan = replace(study.plan, remission_operator=operator, remission_score=score)
-    return _cut_off(study, "remission", plan)
+    return _count_cut_off(study, "remission", plan)
 
 
-def _response_plan(plan: AnalysisPlan, percent: float) -> AnalysisPlan:
+def _make_response_plan(plan: AnalysisPlan, percent: float) -> AnalysisPlan:
     partial = min(plan.partial_response_percent, percent)
     return replace(plan, response_percent=percent, partial_response_percent=partial)
 
 
-def _cut_off(study: Study, outcome: Literal["response", "remission"], plan: AnalysisPlan) -> CutOff:
+def _count_cut_off(
+    study: Study, outcome: Literal["response", "remission"], plan: AnalysisPlan
+) -> CutOff:
     rates = Outcomes.compute(replace(study, plan=plan))
     if outcome == "response":
         chosen = plan.response_percent == study.plan.response_percent

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.grouping import Grouping, groupings
+from ketgui.statistics.grouping import Grouping, find_groupings
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.rows import (
     BLANK,
@@ -20,7 +20,7 @@ from ketgui.statistics.rows import (
     Number,
     Row,
     Text,
-    limits,
+    limits_cell,
 )
 from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
@@ -119,21 +119,21 @@ class Groups(Result):
         change = pd.Series(study.pairs.difference, index=study.pairs.patient_id).dropna()
         groups: list[Group] = []
         contrasts: list[Contrast] = []
-        for grouping in groupings(study.cohort):
+        for grouping in find_groupings(study.cohort):
             levels = grouping.split(change)
             if len(levels) < 2:
                 continue
             level = study.plan.confidence_level
-            groups += [_group(grouping, name, scores, level) for name, scores in levels]
-            contrasts += _contrasts(grouping, levels, level)
+            groups += [_describe_group(grouping, name, scores, level) for name, scores in levels]
+            contrasts += _list_contrasts(grouping, levels, level)
         return cls(tuple(groups), tuple(contrasts))
 
     def rows(self) -> tuple[Row, ...]:
         """Return each grouping's levels, then its differences."""
         lines: list[Row] = []
         for variable in dict.fromkeys(one.variable for one in self.groups):
-            lines += [_group_row(one) for one in self.groups if one.variable == variable]
-            lines += [_contrast_row(one) for one in self.contrasts if one.variable == variable]
+            lines += [_make_group_row(one) for one in self.groups if one.variable == variable]
+            lines += [_make_contrast_row(one) for one in self.contrasts if one.variable == variable]
         return tuple(lines)
 
     def as_dict(self) -> dict[str, Any]:
@@ -144,39 +144,41 @@ class Groups(Result):
         }
 
 
-def _group(grouping: Grouping, name: str, scores: Scores, level: float) -> Group:
+def _describe_group(grouping: Grouping, name: str, scores: Scores, level: float) -> Group:
     n, mean = len(scores), float(scores.mean())
     title, from_file = grouping.titles.get(name, name), name not in grouping.titles
     if n < 2:
         return Group(grouping.variable, grouping.title, title, from_file, n, mean, _ONE, _ONE)
     sd = float(scores.std(ddof=1))
-    half = _t(n - 1, level) * sd / math.sqrt(n)
+    half = _compute_t_quantile(n - 1, level) * sd / math.sqrt(n)
     ci = mean - half, mean + half
     return Group(grouping.variable, grouping.title, title, from_file, n, mean, sd, ci)
 
 
-def _contrasts(
+def _list_contrasts(
     grouping: Grouping, levels: list[tuple[str, Scores]], level: float
 ) -> list[Contrast]:
     if len(levels) == 2:
-        return [_contrast(grouping, "", levels[0][1], levels[1][1], level)]
+        return [_make_contrast(grouping, "", levels[0][1], levels[1][1], level)]
     found: list[Contrast] = []
     for name, scores in levels:
         others = np.concatenate([rest for other, rest in levels if other != name])
-        found.append(_contrast(grouping, name, scores, others, level))
+        found.append(_make_contrast(grouping, name, scores, others, level))
     return found
 
 
-def _contrast(
+def _make_contrast(
     grouping: Grouping, name: str, first: Scores, second: Scores, level: float
 ) -> Contrast:
-    difference, ci = _welch(first, second, level)
+    difference, ci = _compute_welch(first, second, level)
     title, from_file = grouping.titles.get(name, name), bool(name) and name not in grouping.titles
     n, small = len(first) + len(second), min(len(first), len(second)) < SMALL
     return Contrast(grouping.variable, grouping.title, title, from_file, n, small, difference, ci)
 
 
-def _welch(first: Scores, second: Scores, level: float) -> tuple[float, Limits | Unavailable]:
+def _compute_welch(
+    first: Scores, second: Scores, level: float
+) -> tuple[float, Limits | Unavailable]:
     difference = float(first.mean() - second.mean())
     if min(len(first), len(second)) < 2:
         return difference, _TOO_FEW
@@ -185,30 +187,30 @@ def _welch(first: Scores, second: Scores, level: float) -> tuple[float, Limits |
         return difference, _NO_SPREAD
     freedom = zip(errors, (first, second), strict=True)
     df = sum(errors) ** 2 / sum(e**2 / (len(s) - 1) for e, s in freedom)
-    half = _t(df, level) * math.sqrt(sum(errors))
+    half = _compute_t_quantile(df, level) * math.sqrt(sum(errors))
     return difference, (difference - half, difference + half)
 
 
-def _t(df: float, level: float) -> float:
+def _compute_t_quantile(df: float, level: float) -> float:
     from scipy.special import stdtrit
 
     return float(stdtrit(df, (1 + level) / 2))
 
 
-def _group_row(one: Group) -> Row:
+def _make_group_row(one: Group) -> Row:
     return Row(
         Text(one.title),
         (
             Text(one.level, one.from_file),
             Count(one.n),
             Number(one.mean, 1, spread=one.sd),
-            limits(one.ci),
-            _note(one.small),
+            limits_cell(one.ci),
+            _make_note(one.small),
         ),
     )
 
 
-def _contrast_row(one: Contrast) -> Row:
+def _make_contrast_row(one: Contrast) -> Row:
     words = (
         Text(one.level, one.from_file, qualifier=mark("minus the others"))
         if one.level
@@ -216,9 +218,9 @@ def _contrast_row(one: Contrast) -> Row:
     )
     return Row(
         Text(one.title),
-        (words, Count(one.n), Number(one.difference), limits(one.ci), _note(one.small)),
+        (words, Count(one.n), Number(one.difference), limits_cell(one.ci), _make_note(one.small)),
     )
 
 
-def _note(small: bool) -> Text:
+def _make_note(small: bool) -> Text:
     return Text(mark("fewer than ten patients")) if small else BLANK

@@ -19,8 +19,8 @@ from ketgui.statistics.rows import (
     Number,
     Row,
     Text,
-    limits,
-    p_value,
+    limits_cell,
+    p_value_cell,
 )
 from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
@@ -58,7 +58,7 @@ class Items(Result):
 
     Examples
     --------
-    >>> holm([0.01, 0.04, 0.03])
+    >>> adjust_by_holm([0.01, 0.04, 0.03])
     [0.03, 0.06, 0.06]
     """
 
@@ -84,12 +84,12 @@ class Items(Result):
         before, after = study.ends
         names = study.plan.rating_scale.items
         present = [n for n in range(1, len(names) + 1) if f"item_{n}" in before.columns]
-        raw = {number: _raw(study, before, after, number) for number in present}
+        raw = {number: _compare_item(study, before, after, number) for number in present}
         rated = {number: change for number, change in raw.items() if change.n}
-        adjusted = _adjusted(rated, study.plan.rating_scale.item_apart)
+        adjusted = _adjust_p_values(rated, study.plan.rating_scale.item_apart)
         return cls(
             tuple(
-                _item(number, names[number - 1], change, adjusted.get(number))
+                _make_item(number, names[number - 1], change, adjusted.get(number))
                 for number, change in rated.items()
             )
         )
@@ -97,19 +97,19 @@ class Items(Result):
     def rows(self) -> tuple[Row, ...]:
         """Return a line an item, the one apart last; none where the file holds no items."""
         ordered = sorted(self.items, key=lambda one: one.apart)
-        return tuple(_row(one) for one in ordered)
+        return tuple(_make_row(one) for one in ordered)
 
     def as_dict(self) -> list[dict[str, Any]]:
         """Return the items in order."""
         return [one.as_dict() for one in self.items]
 
 
-def holm(p_values: list[Estimate]) -> list[Estimate]:
+def adjust_by_holm(p_values: list[Estimate]) -> list[Estimate]:
     """Return Holm's adjusted p-values; what has none keeps its reason and is not counted.
 
     Examples
     --------
-    >>> holm([0.01, 0.04, 0.03])
+    >>> adjust_by_holm([0.01, 0.04, 0.03])
     [0.03, 0.06, 0.06]
     """
     known = [(p, place) for place, p in enumerate(p_values) if not isinstance(p, Unavailable)]
@@ -120,25 +120,29 @@ def holm(p_values: list[Estimate]) -> list[Estimate]:
     return adjusted
 
 
-def _adjusted(changes: dict[int, PairedChange], apart: int) -> dict[int, Estimate]:
+def _adjust_p_values(changes: dict[int, PairedChange], apart: int) -> dict[int, Estimate]:
     """Return Holm's p by item number, of every item but the one shown apart."""
     tested = {number: change.p for number, change in changes.items() if number != apart}
-    return dict(zip(tested, holm(list(tested.values())), strict=True))
+    return dict(zip(tested, adjust_by_holm(list(tested.values())), strict=True))
 
 
-def _raw(study: Study, before: pd.DataFrame, after: pd.DataFrame, number: int) -> PairedChange:
+def _compare_item(
+    study: Study, before: pd.DataFrame, after: pd.DataFrame, number: int
+) -> PairedChange:
     name = f"item_{number}"
     both = pd.DataFrame({"before": before[name], "after": after[name]}).dropna()
     return PairedChange.from_scores(
-        _scores(both["before"]), _scores(both["after"]), study.plan.confidence_level
+        _to_scores(both["before"]), _to_scores(both["after"]), study.plan.confidence_level
     )
 
 
-def _scores(values: pd.Series[float]) -> Scores:
+def _to_scores(values: pd.Series[float]) -> Scores:
     return np.asarray(values, np.float64)
 
 
-def _item(number: int, name: str, change: PairedChange, adjusted: Estimate | None) -> ItemChange:
+def _make_item(
+    number: int, name: str, change: PairedChange, adjusted: Estimate | None
+) -> ItemChange:
     return ItemChange(
         number,
         name,
@@ -153,18 +157,18 @@ def _item(number: int, name: str, change: PairedChange, adjusted: Estimate | Non
     )
 
 
-def _row(one: ItemChange) -> Row:
+def _make_row(one: ItemChange) -> Row:
     cells: tuple[Cell, ...] = (
         Count(one.n),
-        _number(one.mean_before),
-        _number(one.mean_after),
-        _number(one.mean_difference),
-        limits(one.ci, 2),
-        p_value(one.p),
-        p_value(one.holm_p),
+        _make_cell(one.mean_before),
+        _make_cell(one.mean_after),
+        _make_cell(one.mean_difference),
+        limits_cell(one.ci, 2),
+        p_value_cell(one.p),
+        p_value_cell(one.holm_p),
     )
     return Row(Text(one.name), cells)
 
 
-def _number(value: Estimate) -> Cell:
+def _make_cell(value: Estimate) -> Cell:
     return value if isinstance(value, Unavailable) else Number(value, 2)

@@ -9,9 +9,9 @@ from ketgui.domain.literature import PublishedRate
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
-from ketgui.statistics.rows import BLANK, Cell, Estimate, Row, Text, number, p_value
+from ketgui.statistics.rows import BLANK, Cell, Estimate, Row, Text, number_cell, p_value_cell
 from ketgui.statistics.study import Result, Study
-from ketgui.statistics.tests.binomial import binomial_p
+from ketgui.statistics.tests.binomial import compute_binomial_p
 from ketgui.statistics.tests.proportion import NO_PATIENT, Proportion
 from ketgui.text import mark
 
@@ -104,7 +104,13 @@ class Literature(Result):
         """Return the cohort, then a line a study."""
         own = Row(
             Text(mark("This cohort")),
-            (number(self.response.percent), BLANK, number(self.remission.percent), BLANK, BLANK),
+            (
+                number_cell(self.response.percent),
+                BLANK,
+                number_cell(self.remission.percent),
+                BLANK,
+                BLANK,
+            ),
         )
         return (own, *(_row(one) for one in self.comparisons))
 
@@ -141,7 +147,7 @@ def _binomial(rate: Proportion, percent: float | None) -> Estimate:
         return _NOT_PRINTED
     if rate.n == 0:
         return NO_PATIENT
-    return binomial_p(rate.count, rate.n, percent / 100)
+    return compute_binomial_p(rate.count, rate.n, percent / 100)
 
 
 def _differences(published: PublishedRate, given: Given, plan: AnalysisPlan) -> tuple[str, ...]:
@@ -166,10 +172,10 @@ def _row(one: Comparison) -> Row:
     return Row(
         Text(published.study, from_file=True),
         (
-            number(_or_reason(published.response)),
-            p_value(one.response_p),
-            number(_or_reason(published.remission)),
-            p_value(one.remission_p),
+            number_cell(_or_reason(published.response)),
+            p_value_cell(one.response_p),
+            number_cell(_or_reason(published.remission)),
+            p_value_cell(one.remission_p),
             differs,
         ),
     )

@@ -20,11 +20,11 @@ from ketgui.statistics.rows import (
     Limits,
     Row,
     Text,
-    correlation,
-    limits,
-    named_values,
-    number,
-    p_value,
+    collect_values,
+    correlation_cell,
+    limits_cell,
+    number_cell,
+    p_value_cell,
 )
 from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
@@ -105,24 +105,24 @@ class MixedModel(Result):
     def rows(self) -> tuple[Row, ...]:
         """Return estimates, then what they rest on."""
         if isinstance(self.ratings, Unavailable) or isinstance(self.patients, Unavailable):
-            return (_row(mark("Change of the score per infusion"), number(self.slope)),)
+            return (_row(mark("Change of the score per infusion"), number_cell(self.slope)),)
         return (
             _row(mark("Ratings"), Count(self.ratings)),
             _row(mark("Patients rated"), Count(self.patients)),
             _row(
                 mark("Score before, estimated"),
-                number(self.intercept),
-                limits(self.intercept_ci),
+                number_cell(self.intercept),
+                limits_cell(self.intercept_ci),
             ),
             _row(
                 mark("Change of the score per infusion"),
-                number(self.slope, 2),
-                limits(self.slope_ci, 2),
+                number_cell(self.slope, 2),
+                limits_cell(self.slope_ci, 2),
             ),
-            _row(mark("p of that change"), p_value(self.slope_p)),
-            _row(mark("SD between patients"), number(self.sd_between, 2)),
-            _row(mark("SD within a patient"), number(self.sd_within, 2)),
-            _row(mark("Intraclass correlation"), correlation(self.intraclass)),
+            _row(mark("p of that change"), p_value_cell(self.slope_p)),
+            _row(mark("SD between patients"), number_cell(self.sd_between, 2)),
+            _row(mark("SD within a patient"), number_cell(self.sd_within, 2)),
+            _row(mark("Intraclass correlation"), correlation_cell(self.intraclass)),
             _row(
                 mark("It assumes"),
                 Text(
@@ -136,7 +136,7 @@ class MixedModel(Result):
 
     def as_dict(self) -> dict[str, Any]:
         """Return every number by its published name."""
-        return named_values(self)
+        return collect_values(self)
 
 
 def _unfit(ratings: pd.DataFrame) -> Unavailable | None:

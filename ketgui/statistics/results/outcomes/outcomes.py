@@ -15,7 +15,7 @@ from ketgui.statistics.study import Result, Section, Study
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import mark
 
-Flags = NDArray[np.bool_]
+PatientMask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,11 +27,11 @@ class PatientOutcomes:
     overlaps them. A patient without both ratings has reached none.
     """
 
-    response: Flags
-    partial_response: Flags
-    remission: Flags
-    unchanged: Flags
-    worse: Flags
+    response: PatientMask
+    partial_response: PatientMask
+    remission: PatientMask
+    unchanged: PatientMask
+    worse: PatientMask
 
     @classmethod
     def of(cls, pairs: Pairs, plan: AnalysisPlan) -> PatientOutcomes:
@@ -95,7 +95,7 @@ class Outcomes(Result):
         if n and plan.population == "enrolled":
             n = len(pairs.before)
 
-        def rate(flags: Flags) -> Proportion:
+        def rate(flags: PatientMask) -> Proportion:
             return Proportion.of(int(flags.sum()), n, plan)
 
         return cls(

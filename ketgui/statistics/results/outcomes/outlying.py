@@ -9,7 +9,7 @@ import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.pairing import Pairs, Scores
-from ketgui.statistics.rows import BLANK, Cell, Count, Limits, Row, Text, limits
+from ketgui.statistics.rows import BLANK, Cell, Count, Limits, Row, Text, limits_cell
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.walsh import NO_PAIR
 from ketgui.text import mark
@@ -78,7 +78,7 @@ class Outlying(Result):
         return (
             Row(
                 Text(mark("Outside Tukey's fences")),
-                (_names(self.outside_fences), limits(self.fences)),
+                (_names(self.outside_fences), limits_cell(self.fences)),
             ),
             Row(Text(mark("Studentised difference beyond ±3")), (_names(self.studentised), BLANK)),
             Row(Text(mark("Left out because of it")), (Count(0), BLANK)),

@@ -19,19 +19,19 @@ from ketgui.statistics.rows import (
     Number,
     Row,
     Text,
-    correlation,
-    limits,
-    named_values,
-    number,
-    p_value,
+    collect_values,
+    correlation_cell,
+    limits_cell,
+    number_cell,
+    p_value_cell,
 )
 from ketgui.statistics.study import Result, Section, Study
 from ketgui.statistics.tests.effect_size import (
-    dz_interval,
-    fisher_interval,
-    hedges,
-    mean_interval,
-    rescaled,
+    compute_dz_interval,
+    compute_fisher_interval,
+    compute_hedges_g,
+    compute_mean_interval,
+    rescale_interval,
 )
 from ketgui.statistics.tests.shapiro_wilk import shapiro_wilk
 from ketgui.statistics.tests.signed_rank import SignedRank, signed_rank_test
@@ -125,35 +125,37 @@ class PairedChange(Result):
     def from_scores(cls, before: Scores, after: Scores, level: float = 0.95) -> PairedChange:
         """Compute it from scores of equal length, shape (n,), without missing ones."""
         difference = improvement(before, after)
-        t, p, difference_ci = _t_test(difference, level)
-        dz = _ratio(_mean(difference), _sd(difference))
-        ranked = _wilcoxon(difference)
-        shapiro_w, shapiro_p = _shapiro(difference)
+        t, p, difference_ci = _compute_t_test(difference, level)
+        dz = _divide(_compute_mean(difference), _compute_sd(difference))
+        ranked = _compute_wilcoxon(difference)
+        shapiro_w, shapiro_p = _compute_shapiro(difference)
         n = len(difference)
-        dz_ci, dav = dz_interval(dz, n, level), _dav(before, after)
-        pearson = _pearson(before, after)
+        dz_ci, dav = compute_dz_interval(dz, n, level), _compute_dav(before, after)
+        pearson = _compute_pearson(before, after)
         return cls(
             n=n,
-            mean_before=_mean(before),
-            sd_before=_sd(before),
-            mean_before_ci=_mean_interval(before, level),
-            mean_after=_mean(after),
-            sd_after=_sd(after),
-            mean_after_ci=_mean_interval(after, level),
-            mean_difference=_mean(difference),
-            sd_difference=_sd(difference),
+            mean_before=_compute_mean(before),
+            sd_before=_compute_sd(before),
+            mean_before_ci=_compute_mean_interval(before, level),
+            mean_after=_compute_mean(after),
+            sd_after=_compute_sd(after),
+            mean_after_ci=_compute_mean_interval(after, level),
+            mean_difference=_compute_mean(difference),
+            sd_difference=_compute_sd(difference),
             difference_ci=difference_ci,
             t=t,
-            df=n - 1 if n > 1 else _too_few_for_spread(n),
+            df=n - 1 if n > 1 else _explain_no_spread(n),
             p=p,
             cohen_dz=dz,
             cohen_dz_ci=dz_ci,
-            hedges_gz=hedges(dz, n),
-            hedges_gz_ci=rescaled(dz_ci, hedges(1.0, n)),
+            hedges_gz=compute_hedges_g(dz, n),
+            hedges_gz_ci=rescale_interval(dz_ci, compute_hedges_g(1.0, n)),
             cohen_dav=dav,
-            cohen_dav_ci=rescaled(dz_ci, _ratio(_sd(difference), _mean_spread(before, after))),
+            cohen_dav_ci=rescale_interval(
+                dz_ci, _divide(_compute_sd(difference), _average_sds(before, after))
+            ),
             pearson_r=pearson,
-            pearson_r_ci=fisher_interval(pearson, n, level),
+            pearson_r_ci=compute_fisher_interval(pearson, n, level),
             wilcoxon_w=ranked if isinstance(ranked, Unavailable) else ranked.w,
             wilcoxon_p=ranked if isinstance(ranked, Unavailable) else ranked.p,
             wilcoxon_zeros=int((difference == 0).sum()),
@@ -167,48 +169,60 @@ class PairedChange(Result):
     def rows(self) -> tuple[Row, ...]:
         """Return the statistics in the order in which an article names them."""
         return (
-            _row(mark("Patients with both ratings"), Count(self.n)),
-            _row(
+            _make_row(mark("Patients with both ratings"), Count(self.n)),
+            _make_row(
                 mark("Before, mean ± SD"),
-                _mean_sd(self.mean_before, self.sd_before),
-                limits(self.mean_before_ci),
+                _mean_sd_cell(self.mean_before, self.sd_before),
+                limits_cell(self.mean_before_ci),
             ),
-            _row(
+            _make_row(
                 mark("After, mean ± SD"),
-                _mean_sd(self.mean_after, self.sd_after),
-                limits(self.mean_after_ci),
+                _mean_sd_cell(self.mean_after, self.sd_after),
+                limits_cell(self.mean_after_ci),
             ),
-            _row(
+            _make_row(
                 mark("Difference, mean ± SD"),
-                _mean_sd(self.mean_difference, self.sd_difference),
-                limits(self.difference_ci, 2),
+                _mean_sd_cell(self.mean_difference, self.sd_difference),
+                limits_cell(self.difference_ci, 2),
             ),
-            _row(mark("Paired t"), number(self.t, 3)),
-            _row(
+            _make_row(mark("Paired t"), number_cell(self.t, 3)),
+            _make_row(
                 mark("Degrees of freedom"),
                 self.df if isinstance(self.df, Unavailable) else Count(self.df),
             ),
-            _row(mark("p of t"), p_value(self.p)),
-            _row(mark("Cohen d_z"), number(self.cohen_dz, 2), limits(self.cohen_dz_ci, 2)),
-            _row(mark("Hedges g_z"), number(self.hedges_gz, 2), limits(self.hedges_gz_ci, 2)),
-            _row(mark("Cohen d_av"), number(self.cohen_dav, 2), limits(self.cohen_dav_ci, 2)),
-            _row(
-                mark("Pearson r of before and after"),
-                correlation(self.pearson_r),
-                limits(self.pearson_r_ci, 2, of_coefficient=True),
+            _make_row(mark("p of t"), p_value_cell(self.p)),
+            _make_row(
+                mark("Cohen d_z"), number_cell(self.cohen_dz, 2), limits_cell(self.cohen_dz_ci, 2)
             ),
-            _row(mark("Wilcoxon W"), number(self.wilcoxon_w, 1)),
-            _row(mark("p of W"), p_value(self.wilcoxon_p), self._how_ranked()),
-            _row(mark("Differences of zero (not ranked)"), Count(self.wilcoxon_zeros)),
-            _row(mark("Tied differences (mean ranks)"), Count(self.wilcoxon_tied)),
-            _row(mark("Hodges–Lehmann estimate"), number(self.hodges_lehmann, 1)),
-            _row(mark("Shapiro–Wilk W of the differences"), correlation(self.shapiro_w, 3)),
-            _row(mark("p of Shapiro–Wilk"), p_value(self.shapiro_p)),
+            _make_row(
+                mark("Hedges g_z"),
+                number_cell(self.hedges_gz, 2),
+                limits_cell(self.hedges_gz_ci, 2),
+            ),
+            _make_row(
+                mark("Cohen d_av"),
+                number_cell(self.cohen_dav, 2),
+                limits_cell(self.cohen_dav_ci, 2),
+            ),
+            _make_row(
+                mark("Pearson r of before and after"),
+                correlation_cell(self.pearson_r),
+                limits_cell(self.pearson_r_ci, 2, of_coefficient=True),
+            ),
+            _make_row(mark("Wilcoxon W"), number_cell(self.wilcoxon_w, 1)),
+            _make_row(mark("p of W"), p_value_cell(self.wilcoxon_p), self._how_ranked()),
+            _make_row(mark("Differences of zero (not ranked)"), Count(self.wilcoxon_zeros)),
+            _make_row(mark("Tied differences (mean ranks)"), Count(self.wilcoxon_tied)),
+            _make_row(mark("Hodges–Lehmann estimate"), number_cell(self.hodges_lehmann, 1)),
+            _make_row(
+                mark("Shapiro–Wilk W of the differences"), correlation_cell(self.shapiro_w, 3)
+            ),
+            _make_row(mark("p of Shapiro–Wilk"), p_value_cell(self.shapiro_p)),
         )
 
     def as_dict(self) -> dict[str, Any]:
         """Return every number by its published name."""
-        return named_values(self)
+        return collect_values(self)
 
     def _how_ranked(self) -> Text:
         if isinstance(self.wilcoxon_p, Unavailable):
@@ -217,39 +231,43 @@ class PairedChange(Result):
         return Text(exact if self.wilcoxon_is_exact else approximate)
 
 
-def _too_few_for_spread(n: int) -> Unavailable:
+def _explain_no_spread(n: int) -> Unavailable:
     return NO_PAIR if n == 0 else _ONE_PAIR
 
 
-def _mean(values: Scores) -> Estimate:
+def _compute_mean(values: Scores) -> Estimate:
     return float(values.mean()) if len(values) else NO_PAIR
 
 
-def _sd(values: Scores) -> Estimate:
-    return float(values.std(ddof=1)) if len(values) > 1 else _too_few_for_spread(len(values))
+def _compute_sd(values: Scores) -> Estimate:
+    return float(values.std(ddof=1)) if len(values) > 1 else _explain_no_spread(len(values))
 
 
-def _mean_interval(values: Scores, level: float) -> Limits | Unavailable:
-    return mean_interval(values, level) if len(values) > 1 else _too_few_for_spread(len(values))
+def _compute_mean_interval(values: Scores, level: float) -> Limits | Unavailable:
+    return (
+        compute_mean_interval(values, level) if len(values) > 1 else _explain_no_spread(len(values))
+    )
 
 
-def _ratio(above: Estimate, below: Estimate) -> Estimate:
+def _divide(above: Estimate, below: Estimate) -> Estimate:
     if isinstance(above, Unavailable):
         return above
     if isinstance(below, Unavailable):
         return below
-    return above / below if not _vanishes(below) else _ALL_EQUAL
+    return above / below if not _is_zero(below) else _ALL_EQUAL
 
 
-def _vanishes(spread: float) -> bool:
+def _is_zero(spread: float) -> bool:
     return spread < 1e-12
 
 
-def _t_test(difference: Scores, level: float) -> tuple[Estimate, Estimate, Limits | Unavailable]:
-    spread = _sd(difference)
+def _compute_t_test(
+    difference: Scores, level: float
+) -> tuple[Estimate, Estimate, Limits | Unavailable]:
+    spread = _compute_sd(difference)
     if isinstance(spread, Unavailable):
         return spread, spread, spread
-    if _vanishes(spread):
+    if _is_zero(spread):
         return _ALL_EQUAL, _ALL_EQUAL, _ALL_EQUAL
     from scipy.special import stdtr, stdtrit
 
@@ -260,47 +278,47 @@ def _t_test(difference: Scores, level: float) -> tuple[Estimate, Estimate, Limit
     return mean / error, p, (mean - half, mean + half)
 
 
-def _mean_spread(before: Scores, after: Scores) -> Estimate:
-    spreads = _sd(before), _sd(after)
+def _average_sds(before: Scores, after: Scores) -> Estimate:
+    spreads = _compute_sd(before), _compute_sd(after)
     if isinstance(spreads[0], Unavailable) or isinstance(spreads[1], Unavailable):
-        return _too_few_for_spread(len(before))
+        return _explain_no_spread(len(before))
     return (spreads[0] + spreads[1]) / 2
 
 
-def _dav(before: Scores, after: Scores) -> Estimate:
-    spread = _mean_spread(before, after)
+def _compute_dav(before: Scores, after: Scores) -> Estimate:
+    spread = _average_sds(before, after)
     if isinstance(spread, Unavailable):
         return spread
     return float((before - after).mean()) / spread if spread > 0 else _NO_SPREAD
 
 
-def _pearson(before: Scores, after: Scores) -> Estimate:
+def _compute_pearson(before: Scores, after: Scores) -> Estimate:
     if len(before) < 3:
         return _TOO_FEW
-    if _vanishes(float(before.std())) or _vanishes(float(after.std())):
+    if _is_zero(float(before.std())) or _is_zero(float(after.std())):
         return _NO_SPREAD
     return float(np.corrcoef(before, after)[0, 1])
 
 
-def _wilcoxon(difference: Scores) -> SignedRank | Unavailable:
+def _compute_wilcoxon(difference: Scores) -> SignedRank | Unavailable:
     if len(difference) == 0:
         return NO_PAIR
     return signed_rank_test(difference) if difference.any() else _NO_CHANGE
 
 
-def _shapiro(difference: Scores) -> tuple[Estimate, Estimate]:
+def _compute_shapiro(difference: Scores) -> tuple[Estimate, Estimate]:
     if len(difference) < 3:
         return _TOO_FEW, _TOO_FEW
-    if _vanishes(float(difference.std())):
+    if _is_zero(float(difference.std())):
         return _ALL_EQUAL, _ALL_EQUAL
     if len(difference) > _SHAPIRO_MOST:
         return _TOO_MANY, _TOO_MANY
     return shapiro_wilk(difference)
 
 
-def _mean_sd(mean: Estimate, sd: Estimate) -> Cell:
+def _mean_sd_cell(mean: Estimate, sd: Estimate) -> Cell:
     return mean if isinstance(mean, Unavailable) else Number(mean, 1, spread=sd)
 
 
-def _row(label: str, value: Cell, interval: Cell = BLANK) -> Row:
+def _make_row(label: str, value: Cell, interval: Cell = BLANK) -> Row:
     return Row(Text(label), (value, interval))

@@ -16,12 +16,12 @@ from ketgui.statistics.rows import (
     Number,
     Row,
     Text,
-    limits,
-    named_values,
-    number,
+    collect_values,
+    limits_cell,
+    number_cell,
 )
 from ketgui.statistics.study import Result, Section, Study
-from ketgui.statistics.tests.effect_size import mean_interval
+from ketgui.statistics.tests.effect_size import compute_mean_interval
 from ketgui.statistics.tests.walsh import NO_PAIR
 from ketgui.text import mark
 
@@ -79,7 +79,7 @@ class PercentImprovement(Result):
             n=n,
             mean=float(percent.mean()) if n else none,
             sd=float(percent.std(ddof=1)) if n > 1 else (_ONE_PAIR if n else none),
-            ci=mean_interval(percent, level) if n > 1 else (_ONE_PAIR if n else none),
+            ci=compute_mean_interval(percent, level) if n > 1 else (_ONE_PAIR if n else none),
             of_means=float((before.mean() - after.mean()) / before.mean() * 100) if n else none,
         )
 
@@ -92,14 +92,14 @@ class PercentImprovement(Result):
             Row(Text(mark("Patients with a percentage")), (Count(self.n), BLANK)),
             Row(
                 Text(mark("Mean of the patients' percent improvement ± SD")),
-                (mean, limits(self.ci)),
+                (mean, limits_cell(self.ci)),
             ),
             Row(
                 Text(mark("Percent improvement of the means")),
-                (number(self.of_means, 1, "%"), BLANK),
+                (number_cell(self.of_means, 1, "%"), BLANK),
             ),
         )
 
     def as_dict(self) -> dict[str, Any]:
         """Return every number by its published name."""
-        return named_values(self)
+        return collect_values(self)

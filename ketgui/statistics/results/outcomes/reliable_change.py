@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.pairing import Scores, improvement
-from ketgui.statistics.rows import BLANK, Estimate, Row, Text, number
+from ketgui.statistics.rows import BLANK, Estimate, Row, Text, number_cell
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.statistics.tests.walsh import NO_PAIR
@@ -65,7 +65,7 @@ class ReliableChange(Result):
         """Compute it from scores of equal length, shape (n,), without missing ones."""
         n, difference = len(before), improvement(before, after)
         sd = float(before.std(ddof=1)) if n > 1 else (_ONE_PAIR if n else NO_PAIR)
-        threshold = _threshold(sd, plan.reliability)
+        threshold = _compute_threshold(sd, plan.reliability)
 
         def rate(count: Any) -> Proportion | Unavailable:
             return Proportion.of(int(count.sum()), n, plan) if n else NO_PAIR
@@ -86,15 +86,16 @@ class ReliableChange(Result):
     def rows(self) -> tuple[Row, ...]:
         """Return inputs, then rates."""
         return (
-            Row(Text(mark("SD of the scores before")), (number(self.sd, 2), BLANK)),
-            Row(Text(mark("Reliability (of your choice)")), (number(self.reliability, 2), BLANK)),
+            Row(Text(mark("SD of the scores before")), (number_cell(self.sd, 2), BLANK)),
+            Row(Text(mark("Reliability (of your choice)")),
+                (number_cell(self.reliability, 2), BLANK)),
             Row(Text(mark("Points beyond which a change is reliable")),
-                (number(self.threshold, 1), BLANK)),
-            Row(Text(mark("Reliably improved")), _cells(self.improved)),
-            Row(Text(mark("Reliably worse")), _cells(self.worsened)),
+                (number_cell(self.threshold, 1), BLANK)),
+            Row(Text(mark("Reliably improved")), _make_cells(self.improved)),
+            Row(Text(mark("Reliably worse")), _make_cells(self.worsened)),
             Row(Text(mark("Minimal important difference (of your choice)")),
-                (number(self.minimal_important_difference, 1), BLANK)),
-            Row(Text(mark("Improved by at least that")), _cells(self.importantly_improved)),
+                (number_cell(self.minimal_important_difference, 1), BLANK)),
+            Row(Text(mark("Improved by at least that")), _make_cells(self.importantly_improved)),
         )  # fmt: skip
 
     def as_dict(self) -> dict[str, Any]:
@@ -103,23 +104,23 @@ class ReliableChange(Result):
             "sd": self.sd,
             "reliability": self.reliability,
             "threshold": self.threshold,
-            "improved": _by_name(self.improved),
-            "worsened": _by_name(self.worsened),
+            "improved": _rate_as_dict(self.improved),
+            "worsened": _rate_as_dict(self.worsened),
             "minimal_important_difference": self.minimal_important_difference,
-            "importantly_improved": _by_name(self.importantly_improved),
+            "importantly_improved": _rate_as_dict(self.importantly_improved),
         }
 
 
-def _threshold(sd: Estimate, reliability: float) -> Estimate:
+def _compute_threshold(sd: Estimate, reliability: float) -> Estimate:
     if isinstance(sd, Unavailable):
         return sd
     error = math.sqrt(2) * sd * math.sqrt(1 - reliability)
     return _CRITICAL * error if error > 0 else _NO_SPREAD
 
 
-def _cells(rate: Proportion | Unavailable) -> Any:
+def _make_cells(rate: Proportion | Unavailable) -> Any:
     return (rate, BLANK) if isinstance(rate, Unavailable) else rate.cells()
 
 
-def _by_name(rate: Proportion | Unavailable) -> Any:
+def _rate_as_dict(rate: Proportion | Unavailable) -> Any:
     return rate if isinstance(rate, Unavailable) else rate.as_dict()

@@ -20,14 +20,14 @@ from ketgui.statistics.rows import (
     Number,
     Row,
     Text,
-    limits,
-    named_values,
-    number,
-    p_value,
+    collect_values,
+    limits_cell,
+    number_cell,
+    p_value_cell,
 )
 from ketgui.statistics.study import Result, Study
-from ketgui.statistics.tests.binomial import binomial_p
-from ketgui.statistics.tests.bootstrap import bca_interval
+from ketgui.statistics.tests.binomial import compute_binomial_p
+from ketgui.statistics.tests.bootstrap import compute_bca_interval
 from ketgui.statistics.tests.walsh import NO_PAIR, hodges_lehmann, hodges_lehmann_interval
 from ketgui.text import mark
 
@@ -112,20 +112,20 @@ class RobustChange(Result):
         return (
             _row(
                 mark("Hodges–Lehmann estimate"),
-                number(self.hodges_lehmann),
-                limits(self.hodges_lehmann_ci),
+                number_cell(self.hodges_lehmann),
+                limits_cell(self.hodges_lehmann_ci),
             ),
-            _row(mark("Level that interval achieves"), number(shown, 1, "%")),
+            _row(mark("Level that interval achieves"), number_cell(shown, 1, "%")),
             _row(mark("Improved / worse / unchanged"), Text(self._signs(), from_file=True)),
-            _row(mark("p of the sign test"), p_value(self.sign_p)),
-            _row(mark("Mean difference, BCa bootstrap"), BLANK, limits(self.bootstrap_ci, 2)),
+            _row(mark("p of the sign test"), p_value_cell(self.sign_p)),
+            _row(mark("Mean difference, BCa bootstrap"), BLANK, limits_cell(self.bootstrap_ci, 2)),
             _row(mark("Seed of the bootstrap"), Text(str(self.bootstrap_seed), from_file=True)),
             _row(mark("Bayes factor BF₁₀ (JZS)"), _odds(self.bayes_factor)),
         )
 
     def as_dict(self) -> dict[str, Any]:
         """Return every number by its published name."""
-        return named_values(self)
+        return collect_values(self)
 
     def _signs(self) -> str:
         return f"{self.sign_improved} / {self.sign_worsened} / {self.sign_unchanged}"
@@ -171,7 +171,7 @@ def _sign_test(improved: int, worsened: int) -> Estimate:
     changed = improved + worsened
     if changed == 0:
         return _NO_CHANGE
-    return binomial_p(improved, changed, 0.5)
+    return compute_binomial_p(improved, changed, 0.5)
 
 
 def _bootstrap(difference: Scores, plan: AnalysisPlan) -> Limits | Unavailable:
@@ -182,7 +182,7 @@ def _bootstrap(difference: Scores, plan: AnalysisPlan) -> Limits | Unavailable:
         return _ALL_EQUAL
     if n > _MOST_RESAMPLED:
         return _TOO_MANY
-    return bca_interval(difference, plan.confidence_level, plan.bootstrap_seed)
+    return compute_bca_interval(difference, plan.confidence_level, plan.bootstrap_seed)
 
 
 def _odds(factor: Estimate) -> Cell:

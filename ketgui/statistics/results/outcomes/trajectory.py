@@ -21,11 +21,11 @@ from ketgui.statistics.rows import (
     Number,
     Row,
     Text,
-    limits,
-    number,
+    limits_cell,
+    number_cell,
 )
 from ketgui.statistics.study import Result, Study
-from ketgui.statistics.tests.effect_size import mean_interval
+from ketgui.statistics.tests.effect_size import compute_mean_interval
 from ketgui.text import mark
 
 _NO_DAYS = Unavailable(mark("no rating has a date or a study day"))
@@ -122,11 +122,11 @@ class Trajectory(Result):
             *(_row(point, mark("Week")) for point in self.weeks if point.at),
             Row(
                 Text(mark("Responded at some rating; median day of the first")),
-                (Count(self.responders_ever), number(self.first_response_day, 0), *blank),
+                (Count(self.responders_ever), number_cell(self.first_response_day, 0), *blank),
             ),
             Row(
                 Text(mark("Area under the curve per day, mean of patients")),
-                (BLANK, number(self.mean_area, 1), *blank),
+                (BLANK, number_cell(self.mean_area, 1), *blank),
             ),
         )
 
@@ -163,7 +163,7 @@ def _interval(values: Scores, level: float) -> Limits | Unavailable:
     """Return the t interval of a mean."""
     if len(values) < 2:
         return _ONE if len(values) else _NO_BEFORE
-    return mean_interval(values, level)
+    return compute_mean_interval(values, level)
 
 
 def _responses(study: Study, ratings: pd.DataFrame) -> pd.DataFrame:
@@ -201,8 +201,8 @@ def _row(point: Point, label: str) -> Row:
         (
             Count(point.n),
             Number(point.mean, 1, spread=point.sd),
-            limits(point.ci),
-            number(point.change),
-            limits(point.change_ci) if point.at else BLANK,
+            limits_cell(point.ci),
+            number_cell(point.change),
+            limits_cell(point.change_ci) if point.at else BLANK,
         ),
     )

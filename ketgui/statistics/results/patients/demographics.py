@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from ketgui.domain.cohort import Cohort
-from ketgui.domain.fields import Field, field_of, fields_of
+from ketgui.domain.fields import Field, get_field, get_fields
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import Cell, Count, Estimate, Number, Row, Share, Text
 from ketgui.statistics.study import Result, Section, Study
@@ -81,21 +81,21 @@ class Demographics(Result):
         """Describe every declared column that the files recorded."""
         cohort = study.cohort
         lines: list[Characteristic] = []
-        for field in fields_of("patients"):
+        for field in get_fields("patients"):
             if field.key in _OF_THE_STUDY:
                 continue
             if field.kind in ("number", "integer") and field.key in cohort.patients:
-                lines += _number(field, cohort.patients[field.key])
+                lines += _describe_number(field, cohort.patients[field.key])
             elif field.kind in ("yes_no", "choice"):
-                lines += _category(field, cohort.patients[field.key])
-        return cls((*lines, *_devices(cohort)))
+                lines += _count_category(field, cohort.patients[field.key])
+        return cls((*lines, *_count_devices(cohort)))
 
     def rows(self) -> tuple[Row, ...]:
         """Return a line a number and a line a level."""
         return tuple(
             Row(
                 Text(line.title),
-                (Text(line.level_title, line.from_file), Count(line.n), _cell(line)),
+                (Text(line.level_title, line.from_file), Count(line.n), _make_cell(line)),
             )
             for line in self.lines
         )
@@ -105,7 +105,7 @@ class Demographics(Result):
         return [line.as_dict() for line in self.lines]
 
 
-def _number(field: Field, values: pd.Series[float]) -> list[Characteristic]:
+def _describe_number(field: Field, values: pd.Series[float]) -> list[Characteristic]:
     known = values.dropna()
     if known.empty:
         return []
@@ -115,7 +115,7 @@ def _number(field: Field, values: pd.Series[float]) -> list[Characteristic]:
     return [Characteristic(field.key, "", field.title, "", False, n, mean, spread, field.unit)]
 
 
-def _category(field: Field, values: pd.Series[Any]) -> list[Characteristic]:
+def _count_category(field: Field, values: pd.Series[Any]) -> list[Characteristic]:
     if values.notna().sum() == 0:
         return []
     titles = {choice.key: choice.title for choice in field.choices}
@@ -124,21 +124,21 @@ def _category(field: Field, values: pd.Series[Any]) -> list[Characteristic]:
         titles = {"yes": mark("Yes")}
     counts = values.value_counts()
     levels = [(level, titles.get(level, level), int(counts.get(level, 0))) for level in titles]
-    return _levels(field.key, field.title, levels, len(values), int(values.isna().sum()))
+    return _list_levels(field.key, field.title, levels, len(values), int(values.isna().sum()))
 
 
-def _devices(cohort: Cohort) -> list[Characteristic]:
-    field = field_of("tms_courses", "stimulator")
+def _count_devices(cohort: Cohort) -> list[Characteristic]:
+    field = get_field("tms_courses", "stimulator")
     courses = cohort.tms_courses.dropna(subset=["stimulator"])
     if courses.empty:
         return []
     counts = courses.groupby("stimulator")["patient_id"].nunique()
     levels = [(str(name), str(name), int(count)) for name, count in counts.items()]
     missing = cohort.enrolled - courses["patient_id"].nunique()
-    return _levels(field.key, mark("TMS stimulator"), levels, cohort.enrolled, missing, True)
+    return _list_levels(field.key, mark("TMS stimulator"), levels, cohort.enrolled, missing, True)
 
 
-def _levels(
+def _list_levels(
     key: str,
     title: str,
     levels: list[tuple[str, str, int]],
@@ -161,7 +161,7 @@ def _levels(
     return lines
 
 
-def _cell(line: Characteristic) -> Cell:
+def _make_cell(line: Characteristic) -> Cell:
     if line.unit == "patients":
         return Share(int(line.value), line.n)
     return Number(line.value, 1, line.unit, line.spread)

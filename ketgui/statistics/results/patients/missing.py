@@ -58,20 +58,20 @@ class Missing(Result):
         reached = int(PatientOutcomes.of(pairs, plan).response.sum())
         enrolled, lacking = len(pairs.before), len(pairs.before) - pairs.analysed
         return cls(
-            _named(pairs, np.isnan(pairs.before)),
-            _named(pairs, np.isnan(pairs.after)),
+            _list_ids(pairs, np.isnan(pairs.before)),
+            _list_ids(pairs, np.isnan(pairs.after)),
             Proportion.of(reached, pairs.analysed, plan),
             Proportion.of(reached, enrolled, plan),
             Proportion.of(reached + lacking, enrolled, plan),
-            _carried_forward(study) if plan.carry_forward else _NOT_ASKED,
+            _carry_forward(study) if plan.carry_forward else _NOT_ASKED,
         )
 
     def rows(self) -> tuple[Row, ...]:
         """Return the names, then the rates."""
         carried = self.carried_forward
         return (
-            Row(Text(mark("Without a rating before")), (_names(self.without_before), BLANK)),
-            Row(Text(mark("Without a rating after")), (_names(self.without_after), BLANK)),
+            Row(Text(mark("Without a rating before")), (_names_cell(self.without_before), BLANK)),
+            Row(Text(mark("Without a rating after")), (_names_cell(self.without_after), BLANK)),
             Row(Text(mark("Response among those with both ratings")), self.complete.cells()),
             Row(Text(mark("Response, worst case")), self.worst.cells()),
             Row(Text(mark("Response, best case")), self.best.cells()),
@@ -96,24 +96,24 @@ class Missing(Result):
         }
 
 
-def _named(pairs: Pairs, lacking: Any) -> tuple[str, ...]:
+def _list_ids(pairs: Pairs, lacking: Any) -> tuple[str, ...]:
     return tuple(map(str, pairs.patient_id[lacking]))
 
 
-def _names(ids: tuple[str, ...]) -> Cell:
+def _names_cell(ids: tuple[str, ...]) -> Cell:
     if not ids or len(ids) > _MOST_NAMED:
         return Count(len(ids))
     return Text(ids[0], from_file=True, more=ids[1:])
 
 
-def _carried_forward(study: Study) -> Proportion:
+def _carry_forward(study: Study) -> Proportion:
     pairs = study.pairs
-    after = np.where(np.isnan(pairs.after), _last_during(study), pairs.after)
+    after = np.where(np.isnan(pairs.after), _find_last_ratings(study), pairs.after)
     filled = replace(study, pairs=replace(pairs, after=after))
     return Outcomes.compute(filled).response
 
 
-def _last_during(study: Study) -> Any:
+def _find_last_ratings(study: Study) -> Any:
     ratings = study.ratings
     during = ratings[(ratings["study_day"] > 0) & ratings["moment"].isna()]
     # Of two ratings on one day the one that shows less improvement, as in the pairing.

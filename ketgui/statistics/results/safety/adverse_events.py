@@ -12,16 +12,21 @@ from ketgui.domain.events.event_plan import SeverityScale, severity_titles
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.events.counting import (
+    MISSING_REASONS,
     RELATED_RANK,
     SEVERE_RANK,
-    UNSAID,
-    falling,
-    tallies_by,
-    tally_of,
+    make_sort_key,
+    tally_by,
+    tally_events,
 )
-from ketgui.statistics.events.infusions import InfusionEvents, by_infusion, given, infused
-from ketgui.statistics.events.prepared import NO_SOC, PreparedEvents, prepared
-from ketgui.statistics.events.table import AtLeast, Where
+from ketgui.statistics.events.infusions import (
+    InfusionEvents,
+    add_infusions_with_events,
+    count_by_infusion,
+    list_received,
+)
+from ketgui.statistics.events.preparation import NO_SOC, PreparedEvents, prepare_events
+from ketgui.statistics.events.table import AtLeast, Conditions
 from ketgui.statistics.rows import BLANK, Cell, Count, Row, Text
 from ketgui.statistics.study import Result, Section, Study
 from ketgui.statistics.tests.poisson import EventRate
@@ -33,7 +38,7 @@ _NO_SEVERITY = Unavailable(mark("no severity is recorded"))
 
 
 @dataclass(frozen=True)
-class Term:
+class EventTerm:
     """One event term: patients who had it at least once, and how often it happened.
 
     `max_severity` is the highest severity recorded, by its key, empty if none is; `by_severity`
@@ -57,7 +62,7 @@ class Term:
             **share,
             "events": self.events,
             "max_severity": self.max_severity or _NO_SEVERITY,
-            "patients_by_highest_severity": _by_level(self.by_severity),
+            "patients_by_highest_severity": _levels_as_dict(self.by_severity),
         }
 
 
@@ -88,7 +93,7 @@ class AdverseEvents(Result):
 
     any: Proportion | Unavailable
     serious: Proportion | Unavailable
-    terms: tuple[Term, ...]
+    terms: tuple[EventTerm, ...]
     events: int
     serious_events: int
     related: Proportion | Unavailable = NOT_RECORDED
@@ -108,23 +113,25 @@ class AdverseEvents(Result):
         """Count patients and events."""
         if "adverse_events" not in study.cohort.recorded:
             return cls(NOT_RECORDED, NOT_RECORDED, (), 0, 0)
-        ready = prepared(study.cohort, study.plan)
-        some, serious = tally_of(ready.events), tally_of(ready.events, (("serious", True),))
-        received = given(study, ready.patients)
+        ready = prepare_events(study.cohort, study.plan)
+        some, serious = tally_events(ready.events), tally_events(ready.events, (("serious", True),))
+        received = list_received(study, ready.patients)
         return cls(
             Proportion.of(some.patients, ready.n, study.plan),
             Proportion.of(serious.patients, ready.n, study.plan)
-            if ready.says("serious")
-            else UNSAID["serious"],
-            _terms(ready, study.plan),
+            if ready.is_known("serious")
+            else MISSING_REASONS["serious"],
+            _list_terms(ready, study.plan),
             some.events,
             serious.events,
-            _counted(ready, study.plan, "relatedness", RELATED_RANK),
-            _counted(ready, study.plan, "severity", SEVERE_RANK),
-            _counted(ready, study.plan, "action", None),
+            _count_patients(ready, study.plan, "relatedness", RELATED_RANK),
+            _count_patients(ready, study.plan, "severity", SEVERE_RANK),
+            _count_patients(ready, study.plan, "action", None),
             EventRate.of(some.events, len(received), study.plan.confidence_level),
-            _levels(ready.events.groupby("patient")["severity"].max()),
-            by_infusion(study, ready.n, infused(received, ready.events), ready.events),
+            _count_by_level(ready.events.groupby("patient")["severity"].max()),
+            count_by_infusion(
+                study, ready.n, add_infusions_with_events(received, ready.events), ready.events
+            ),
             ready.asked,
             ready.not_asked,
             ready.left_out,
@@ -135,12 +142,14 @@ class AdverseEvents(Result):
     def rows(self) -> tuple[Row, ...]:
         """Return any and serious events, then each term by falling frequency."""
         head = (
-            _row(Text(mark("Any adverse event")), self.any, self.events, BLANK),
-            _row(Text(mark("Serious adverse event")), self.serious, self.serious_events, BLANK),
+            _make_row(Text(mark("Any adverse event")), self.any, self.events, BLANK),
+            _make_row(
+                Text(mark("Serious adverse event")), self.serious, self.serious_events, BLANK
+            ),
         )
         titles = severity_titles(self.severity_scale)
         return head + tuple(
-            _row(
+            _make_row(
                 Text(term.term),
                 term.patients,
                 term.events,
@@ -152,14 +161,14 @@ class AdverseEvents(Result):
     def as_dict(self) -> dict[str, Any]:
         """Return the counts by their published names."""
         return {
-            "any": _share(self.any),
-            "serious": _share(self.serious),
-            "related": _share(self.related),
-            "severe": _share(self.severe),
-            "treatment_stopped": _share(self.stopped),
+            "any": _share_as_dict(self.any),
+            "serious": _share_as_dict(self.serious),
+            "related": _share_as_dict(self.related),
+            "severe": _share_as_dict(self.severe),
+            "treatment_stopped": _share_as_dict(self.stopped),
             "events": self.events,
             "rate": self.rate if isinstance(self.rate, Unavailable) else self.rate.as_dict(),
-            "patients_by_highest_severity": _by_level(self.by_severity),
+            "patients_by_highest_severity": _levels_as_dict(self.by_severity),
             "by_infusion": [one.as_dict() for one in self.by_infusion],
             "asked": self.asked,
             "not_asked": self.not_asked,
@@ -171,26 +180,26 @@ class AdverseEvents(Result):
         }
 
 
-def _counted(
+def _count_patients(
     ready: PreparedEvents, plan: AnalysisPlan, said: str, least: int | None
 ) -> Proportion | Unavailable:
     """Count patients with an event of a rank or more, or with one that stopped the treatment."""
-    if not ready.says(said):
-        return UNSAID[said]
-    where: Where = (("stopped", True),) if least is None else ((said, AtLeast(least)),)
-    return Proportion.of(tally_of(ready.events, where).patients, ready.n, plan)
+    if not ready.is_known(said):
+        return MISSING_REASONS[said]
+    where: Conditions = (("stopped", True),) if least is None else ((said, AtLeast(least)),)
+    return Proportion.of(tally_events(ready.events, where).patients, ready.n, plan)
 
 
-def _terms(ready: PreparedEvents, plan: AnalysisPlan) -> tuple[Term, ...]:
+def _list_terms(ready: PreparedEvents, plan: AnalysisPlan) -> tuple[EventTerm, ...]:
     if ready.events.empty:
         return ()
-    tallies = tallies_by(ready.events, ["term"])
+    tallies = tally_by(ready.events, ["term"])
     worst = ready.events.groupby("term")["severity"].max()
     highest = ready.events.groupby(["term", "patient"])["severity"].max()
     patients = highest.groupby(["term", highest]).size().to_dict()
     classes = ready.events.groupby("term")["soc"].first()
     return tuple(
-        Term(
+        EventTerm(
             term=(term := str(key[0])),
             soc="" if classes[term] == NO_SOC else str(classes[term]),
             patients=Proportion.of(tallies[key].patients, ready.n, plan),
@@ -202,27 +211,27 @@ def _terms(ready: PreparedEvents, plan: AnalysisPlan) -> tuple[Term, ...]:
                 if (term, rank) in patients
             ),
         )
-        for key in sorted(tallies, key=lambda one: falling(tallies[one], one))
+        for key in sorted(tallies, key=lambda one: make_sort_key(tallies[one], one))
     )
 
 
-def _levels(highest: pd.Series[int]) -> tuple[tuple[str, int], ...]:
+def _count_by_level(highest: pd.Series[int]) -> tuple[tuple[str, int], ...]:
     """Count the patients at each rank that there is, from the lowest."""
     found = {int(str(rank)): int(n) for rank, n in highest.value_counts().items()}
     return tuple((("", *SEVERITY_ORDER)[rank], found[rank]) for rank in sorted(found))
 
 
-def _by_level(counted: tuple[tuple[str, int], ...]) -> dict[str, int]:
+def _levels_as_dict(counted: tuple[tuple[str, int], ...]) -> dict[str, int]:
     return {level or "not_recorded": n for level, n in counted}
 
 
-def _row(label: Text, share: Proportion | Unavailable, events: int, severity: Cell) -> Row:
+def _make_row(label: Text, share: Proportion | Unavailable, events: int, severity: Cell) -> Row:
     if isinstance(share, Unavailable):
         return Row(label, (share, share, share, severity))
     return Row(label, (*share.cells(), Count(events), severity))
 
 
-def _share(share: Proportion | Unavailable) -> Any:
+def _share_as_dict(share: Proportion | Unavailable) -> Any:
     if isinstance(share, Unavailable):
         return {"count": share, "n": share, "percent": share, "ci": share}
     return share.as_dict()

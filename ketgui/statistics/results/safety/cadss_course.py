@@ -69,7 +69,7 @@ class CadssCourse(Result):
     @classmethod
     def compute(cls, study: Study) -> CadssCourse:
         """Describe the ratings."""
-        return cls(*described(ratings(study)))
+        return cls(*describe_scores(list_infusion_ratings(study)))
 
     def rows(self) -> tuple[Row, ...]:
         """Return a line an infusion, the peaks last."""
@@ -83,7 +83,7 @@ class CadssCourse(Result):
         }
 
 
-def ratings(study: Study, scale: str = CADSS) -> pd.DataFrame:
+def list_infusion_ratings(study: Study, scale: str = CADSS) -> pd.DataFrame:
     """Return ``patient_id``, ``number`` and ``score``: one row a patient and infusion rated.
 
     A rating stands beside its infusion in the table of infusions, which has a column for the CADSS
@@ -91,7 +91,9 @@ def ratings(study: Study, scale: str = CADSS) -> pd.DataFrame:
     """
     infusions = study.infusions
     infusions = infusions[infusions["patient_id"].isin(study.cohort.patients["patient_id"])]
-    found = _on_days_of(infusions, study.cohort.assessments, scale, study.cohort.infusions)
+    found = _select_infusion_days(
+        infusions, study.cohort.assessments, scale, study.cohort.infusions
+    )
     if scale == CADSS:
         found = pd.concat((found, infusions.rename(columns={"cadss": "score"})[_COLUMNS]))
     rated = found.dropna().astype({"number": int, "score": float})
@@ -99,24 +101,24 @@ def ratings(study: Study, scale: str = CADSS) -> pd.DataFrame:
     return highest.reset_index()
 
 
-def rated_scales(study: Study) -> tuple[str, ...]:
+def list_rated_scales(study: Study) -> tuple[str, ...]:
     """Return the scales with a rating at an infusion, the CADSS first, but the outcome's."""
     others = [scale.key for scale in SCALES if scale.key not in (CADSS, study.plan.scale)]
-    return tuple(scale for scale in (CADSS, *others) if len(ratings(study, scale)))
+    return tuple(scale for scale in (CADSS, *others) if len(list_infusion_ratings(study, scale)))
 
 
-def described(rated: pd.DataFrame) -> tuple[tuple[ScorePoint, ...], ScorePoint | None]:
+def describe_scores(rated: pd.DataFrame) -> tuple[tuple[ScorePoint, ...], ScorePoint | None]:
     """Describe the scores at each infusion, and the highest of each patient, if there are some."""
     if rated.empty:
         return (), None
     points = tuple(
-        _point(number, rated.loc[rated["number"] == number, "score"])
+        _make_point(number, rated.loc[rated["number"] == number, "score"])
         for number in sorted(set(rated["number"].tolist()))
     )
-    return points, _point(0, rated.groupby("patient_id")["score"].max())
+    return points, _make_point(0, rated.groupby("patient_id")["score"].max())
 
 
-def _on_days_of(
+def _select_infusion_days(
     infusions: pd.DataFrame, assessments: pd.DataFrame, scale: str, received: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the assessments on a scale that were made on the day of an infusion."""
@@ -126,7 +128,7 @@ def _on_days_of(
     return scored.merge(infusions[[*known, "number"]], on=known)[_COLUMNS]
 
 
-def _point(infusion: int, values: pd.Series[float]) -> ScorePoint:
+def _make_point(infusion: int, values: pd.Series[float]) -> ScorePoint:
     sd = float(values.std()) if len(values) > 1 else _ONE
     limits = float(values.min()), float(values.max())
     return ScorePoint(infusion, len(values), float(values.mean()), sd, *limits)

@@ -10,10 +10,10 @@ import pandas as pd
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import BLANK, Count, Number, Row, Text
 from ketgui.statistics.study import Result, Section, Study
-from ketgui.statistics.treatment.deviation_checks import course_deviations
+from ketgui.statistics.treatment.deviation_checks import check_course
 from ketgui.statistics.treatment.deviations import Deviation
-from ketgui.statistics.treatment.infusion_course import Infusion
-from ketgui.statistics.treatment.stops import actions_at_the_end
+from ketgui.statistics.treatment.infusion_course import InfusionCourse
+from ketgui.statistics.treatment.stops import find_last_actions
 from ketgui.text import mark
 
 # A number of infusions is whole, days are planned as thirds of a week.
@@ -54,15 +54,15 @@ class Deviations(Result):
         treatment, events = study.plan.treatment, study.cohort.adverse_events
         return cls(
             tuple(
-                _with_reason(deviation, course, events)
+                _add_reason(deviation, course, events)
                 for who, course in study.courses.items()
-                for deviation in course_deviations(who, course, treatment)
+                for deviation in check_course(who, course, treatment)
             )
         )
 
     def rows(self) -> tuple[Row, ...]:
         """Return a line a deviation."""
-        return tuple(_row(deviation) for deviation in self.found)
+        return tuple(_make_row(deviation) for deviation in self.found)
 
     def as_dict(self) -> list[dict[str, Any]]:
         """Return each deviation by the names of its parts."""
@@ -81,13 +81,13 @@ class Deviations(Result):
         ]
 
 
-def _with_reason(one: Deviation, course: tuple[Infusion, ...], events: pd.DataFrame) -> Deviation:
+def _add_reason(one: Deviation, course: InfusionCourse, events: pd.DataFrame) -> Deviation:
     if one.kind != "early_stop":
         return one
-    return replace(one, reason="; ".join(actions_at_the_end(events, one.patient_id, course)))
+    return replace(one, reason="; ".join(find_last_actions(events, one.patient_id, course)))
 
 
-def _row(one: Deviation) -> Row:
+def _make_row(one: Deviation) -> Row:
     places = _PLACES.get(one.unit, 2)
     return Row(
         Text(one.patient_id, from_file=True),
@@ -96,6 +96,6 @@ def _row(one: Deviation) -> Row:
             Text(one.title),
             Number(one.planned, places, one.unit),
             Number(one.received, places, one.unit),
-            Text(one.details(), from_file=True),
+            Text(one.describe(), from_file=True),
         ),
     )

@@ -20,14 +20,14 @@ from ketgui.statistics.rows import (
     Number,
     Row,
     Text,
-    limits,
-    named_values,
-    number,
+    collect_values,
+    limits_cell,
+    number_cell,
 )
 from ketgui.statistics.study import Result, Section, Study
 from ketgui.statistics.tests.proportion import Proportion
-from ketgui.statistics.treatment.infusion_course import Infusion, intervals
-from ketgui.statistics.treatment.stops import Stop, stopped
+from ketgui.statistics.treatment.infusion_course import InfusionCourse, compute_intervals
+from ketgui.statistics.treatment.stops import Stop, find_stops
 from ketgui.text import mark
 
 _NO_INFUSION = Unavailable(mark("the file holds no infusion"))
@@ -35,8 +35,6 @@ _NOT_RECORDED = Unavailable(mark("not recorded"))
 _ONE = Unavailable(mark("recorded once only"))
 _NOT_PLANNED = Unavailable(mark("none planned"))
 _NO_DATE = Unavailable(mark("no date or study day is recorded"))
-
-Course = tuple[Infusion, ...]
 
 
 @dataclass(frozen=True)
@@ -88,9 +86,9 @@ class Exposure(Result):
         """Summarise the infusion table."""
         infusions = study.cohort.infusions
         given = study.courses
-        totals = _totals(given)
-        between = [days for course in given.values() for days in intervals(course)]
-        since = list(days_since_tms(study.cohort).values())
+        totals = _sum_doses(given)
+        between = [days for course in given.values() for days in compute_intervals(course)]
+        since = list(compute_days_since_tms(study.cohort).values())
         planned = study.plan.treatment.infusions
         per_patient = infusions.groupby("patient_id").size()
         some = len(per_patient) > 0
@@ -101,19 +99,19 @@ class Exposure(Result):
             len(infusions),
             float(per_patient.median()) if some else _NO_INFUSION,
             (float(per_patient.min()), float(per_patient.max())) if some else _NO_INFUSION,
-            *_mean_sd(infusions["dose_mg_per_kg"]),
-            *_mean_sd(infusions["dose_mg"]),
-            *_mean_sd(infusions["duration_minutes"]),
+            *_compute_mean_sd(infusions["dose_mg_per_kg"]),
+            *_compute_mean_sd(infusions["dose_mg"]),
+            *_compute_mean_sd(infusions["duration_minutes"]),
             _NOT_PLANNED if planned is None else planned,
             _NOT_PLANNED if planned is None else planned * study.cohort.enrolled,
-            _completed(study, given),
-            *_mean_sd(pd.Series(totals, dtype="float64")),
-            _range(totals),
+            _count_completed(study, given),
+            *_compute_mean_sd(pd.Series(totals, dtype="float64")),
+            _find_range(totals),
             median(between) if between else _NO_DATE,
-            _range(between, _NO_DATE),
+            _find_range(between, _NO_DATE),
             median(since) if since else _NO_DATE,
-            _range(since, _NO_DATE),
-            stopped(given, planned, study.cohort.adverse_events) if some and planned else (),
+            _find_range(since, _NO_DATE),
+            find_stops(given, planned, study.cohort.adverse_events) if some and planned else (),
         )
 
     def rows(self) -> tuple[Row, ...]:
@@ -125,19 +123,19 @@ class Exposure(Result):
             Row(Text(mark("Infusions")), (Count(self.infusions), blank)),
             Row(
                 Text(mark("Infusions per patient, median")),
-                (number(self.infusions_median, 1), limits(self.infusions_range, 0)),
+                (number_cell(self.infusions_median, 1), limits_cell(self.infusions_range, 0)),
             ),
             Row(
                 Text(mark("Dose by weight, mean ± SD")),
-                (_spread(self.dose_mg_per_kg, self.dose_mg_per_kg_sd, 2, "mg/kg"), blank),
+                (_mean_sd_cell(self.dose_mg_per_kg, self.dose_mg_per_kg_sd, 2, "mg/kg"), blank),
             ),
             Row(
                 Text(mark("Dose, mean ± SD")),
-                (_spread(self.dose_mg, self.dose_mg_sd, 1, "mg"), blank),
+                (_mean_sd_cell(self.dose_mg, self.dose_mg_sd, 1, "mg"), blank),
             ),
             Row(
                 Text(mark("Duration, mean ± SD")),
-                (_spread(self.duration_minutes, self.duration_minutes_sd, 1, "min"), blank),
+                (_mean_sd_cell(self.duration_minutes, self.duration_minutes_sd, 1, "min"), blank),
             ),
             *self._course_rows(),
         )
@@ -155,33 +153,39 @@ class Exposure(Result):
             ),
             Row(
                 Text(mark("Total dose per patient, mean ± SD")),
-                (_spread(self.total_mg, self.total_mg_sd, 1, "mg"), limits(self.total_mg_range)),
+                (
+                    _mean_sd_cell(self.total_mg, self.total_mg_sd, 1, "mg"),
+                    limits_cell(self.total_mg_range),
+                ),
             ),
             Row(
                 Text(mark("Days between infusions, median")),
-                (number(self.interval_days_median), limits(self.interval_days_range, 0)),
+                (number_cell(self.interval_days_median), limits_cell(self.interval_days_range, 0)),
             ),
             Row(
                 Text(mark("Days from TMS to ketamine, median")),
-                (number(self.days_since_tms_median), limits(self.days_since_tms_range, 0)),
+                (
+                    number_cell(self.days_since_tms_median),
+                    limits_cell(self.days_since_tms_range, 0),
+                ),
             ),
             *(stop.row() for stop in self.stopped),
         )
 
     def as_dict(self) -> dict[str, Any]:
         """Return every number by its published name."""
-        return named_values(self) | {
-            "infused": _plain(self.infused),
-            "completed": _plain(self.completed),
+        return collect_values(self) | {
+            "infused": _rate_as_dict(self.infused),
+            "completed": _rate_as_dict(self.completed),
             "stopped": [asdict(stop) for stop in self.stopped],
         }
 
 
-def _plain(rate: Proportion | Unavailable) -> Any:
+def _rate_as_dict(rate: Proportion | Unavailable) -> Any:
     return rate if isinstance(rate, Unavailable) else rate.as_dict()
 
 
-def _completed(study: Study, given: dict[str, Course]) -> Proportion | Unavailable:
+def _count_completed(study: Study, given: dict[str, InfusionCourse]) -> Proportion | Unavailable:
     planned = study.plan.treatment.infusions
     if study.cohort.infusions.empty:
         return _NO_INFUSION
@@ -191,12 +195,12 @@ def _completed(study: Study, given: dict[str, Course]) -> Proportion | Unavailab
     return Proportion.of(count, study.cohort.enrolled, study.plan)
 
 
-def _totals(given: dict[str, Course]) -> list[float]:
+def _sum_doses(given: dict[str, InfusionCourse]) -> list[float]:
     doses = ([one.dose_mg for one in course] for course in given.values() if course)
     return [sum(mg for mg in some if mg is not None) for some in doses if None not in some]
 
 
-def days_since_tms(cohort: Cohort) -> dict[str, float]:
+def compute_days_since_tms(cohort: Cohort) -> dict[str, float]:
     """Return the days from each patient's last TMS session to the first infusion, by dates."""
     last = cohort.tms_courses.groupby("patient_id")["end_date"].max().dt.normalize()
     first = cohort.infusions.groupby("patient_id")["date"].min().dt.normalize()
@@ -204,16 +208,18 @@ def days_since_tms(cohort: Cohort) -> dict[str, float]:
     return {str(who): float(one) for who, one in zip(days.index, days, strict=True)}
 
 
-def _range(values: Sequence[float], reason: Unavailable = _NOT_RECORDED) -> Limits | Unavailable:
+def _find_range(
+    values: Sequence[float], reason: Unavailable = _NOT_RECORDED
+) -> Limits | Unavailable:
     return (min(values), max(values)) if values else reason
 
 
-def _mean_sd(values: pd.Series[float]) -> tuple[Estimate, Estimate]:
+def _compute_mean_sd(values: pd.Series[float]) -> tuple[Estimate, Estimate]:
     known = values.dropna()
     if known.empty:
         return _NOT_RECORDED, _NOT_RECORDED
     return float(known.mean()), float(known.std()) if len(known) > 1 else _ONE
 
 
-def _spread(mean: Estimate, sd: Estimate, decimals: int, unit: str) -> Cell:
+def _mean_sd_cell(mean: Estimate, sd: Estimate, decimals: int, unit: str) -> Cell:
     return mean if isinstance(mean, Unavailable) else Number(mean, decimals, unit, sd)

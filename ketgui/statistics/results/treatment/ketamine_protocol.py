@@ -38,20 +38,20 @@ class KetamineReceived(Result):
         infusions = study.cohort.infusions
         return cls(
             KetamineProtocol(
-                dose_mg_per_kg=_commonest(infusions["dose_mg_per_kg"]),
-                duration_minutes=_commonest(infusions["duration_minutes"]),
+                dose_mg_per_kg=_find_commonest(infusions["dose_mg_per_kg"]),
+                duration_minutes=_find_commonest(infusions["duration_minutes"]),
             )
         )
 
     def rows(self) -> tuple[Row, ...]:
         """Return a row a parameter."""
-        return protocol_table.rows((self.protocol,))
+        return protocol_table.build_rows((self.protocol,))
 
     def as_dict(self) -> dict[str, Any]:
         """Return the protocol by name."""
         return protocol_table.as_dict(self.protocol)
 
 
-def _commonest(values: pd.Series[float]) -> float | None:
+def _find_commonest(values: pd.Series[float]) -> float | None:
     modes = values.mode()
     return None if modes.empty else float(modes.min())

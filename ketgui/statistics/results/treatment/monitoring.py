@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from ketgui.domain.fields import field_of
+from ketgui.domain.fields import get_field
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import BLANK, Cell, Count, Estimate, Number, Range, Row, Text
 from ketgui.statistics.study import Result, Study
@@ -71,7 +71,9 @@ class Monitoring(Result):
         """Describe every measure that is recorded."""
         infusions = study.cohort.infusions
         rise = infusions["systolic_peak"] - infusions["systolic_before"]
-        measured = {name: (_title(name), _unit(name), infusions[name]) for name in _RECORDED} | {
+        measured = {
+            name: (_get_title(name), _get_unit(name), infusions[name]) for name in _RECORDED
+        } | {
             "systolic_rise": (mark("Rise of systolic pressure"), "mmHg", rise),
             "diastolic_rise": (
                 mark("Rise of diastolic pressure"),
@@ -79,12 +81,12 @@ class Monitoring(Result):
                 infusions["diastolic_peak"] - infusions["diastolic_before"],
             ),
         }
-        found = (_measure(name, *parts) for name, parts in measured.items())
+        found = (_describe_values(name, *parts) for name, parts in measured.items())
         limit = study.plan.treatment.tolerances.systolic_rise_mmhg
         return cls(
             tuple(one for one in found if one),
             _NO_LIMIT if limit is None else limit,
-            _reached(study, infusions["patient_id"], rise, limit),
+            _count_rises(study, infusions["patient_id"], rise, limit),
         )
 
     def rows(self) -> tuple[Row, ...]:
@@ -102,7 +104,7 @@ class Monitoring(Result):
         """Return the measures by name, and the limit."""
         reached = self.rise_reached
         return {
-            **{one.key: _plain(one) for one in self.measures},
+            **{one.key: _measure_as_dict(one) for one in self.measures},
             "systolic_rise_limit_mmhg": self.rise_limit_mmhg,
             "systolic_rise_reached": reached
             if isinstance(reached, Unavailable)
@@ -120,15 +122,15 @@ _RECORDED = (
 )
 
 
-def _title(name: str) -> str:
-    return field_of("infusions", name).title
+def _get_title(name: str) -> str:
+    return get_field("infusions", name).title
 
 
-def _unit(name: str) -> str:
-    return field_of("infusions", name).unit
+def _get_unit(name: str) -> str:
+    return get_field("infusions", name).unit
 
 
-def _measure(key: str, title: str, unit: str, values: pd.Series[float]) -> Measure | None:
+def _describe_values(key: str, title: str, unit: str, values: pd.Series[float]) -> Measure | None:
     known = values.dropna()
     if known.empty:
         return None
@@ -137,11 +139,11 @@ def _measure(key: str, title: str, unit: str, values: pd.Series[float]) -> Measu
     return Measure(key, title, unit, len(known), mean, sd, low, high)
 
 
-def _plain(one: Measure) -> dict[str, Any]:
+def _measure_as_dict(one: Measure) -> dict[str, Any]:
     return {name: value for name, value in vars(one).items() if name not in ("key", "title")}
 
 
-def _reached(
+def _count_rises(
     study: Study, patients: pd.Series[str], rise: pd.Series[float], limit: float | None
 ) -> Proportion | Unavailable:
     highest = rise.groupby(patients).max().dropna()

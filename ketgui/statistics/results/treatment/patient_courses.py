@@ -10,10 +10,10 @@ import pandas as pd
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.results.treatment.exposure import days_since_tms
-from ketgui.statistics.rows import Cell, Count, Estimate, Row, Text, number
+from ketgui.statistics.results.treatment.exposure import compute_days_since_tms
+from ketgui.statistics.rows import Cell, Count, Estimate, Row, Text, number_cell
 from ketgui.statistics.study import Result, Section, Study
-from ketgui.statistics.treatment.infusion_course import Infusion
+from ketgui.statistics.treatment.infusion_course import InfusionCourse
 from ketgui.text import mark
 
 _NOT_RECORDED = Unavailable(mark("not recorded"))
@@ -57,14 +57,14 @@ class PatientCourse:
             Text(self.patient_id, from_file=True),
             (
                 stimulator,
-                number(self.percent_mt, 0),
-                number(self.tms_sessions, 0),
-                number(self.tms_pulses, 0),
-                number(self.days_since_tms, 0),
+                number_cell(self.percent_mt, 0),
+                number_cell(self.tms_sessions, 0),
+                number_cell(self.tms_pulses, 0),
+                number_cell(self.days_since_tms, 0),
                 Count(self.infusions),
-                number(self.dose_mg_per_kg, 2),
-                number(self.total_mg),
-                number(self.minutes, 0),
+                number_cell(self.dose_mg_per_kg, 2),
+                number_cell(self.total_mg),
+                number_cell(self.minutes, 0),
             ),
         )
 
@@ -93,11 +93,11 @@ class PatientCourses(Result):
     @classmethod
     def compute(cls, study: Study) -> PatientCourses:
         """Gather each patient's records."""
-        tms = _tms(study.cohort)
-        since = days_since_tms(study.cohort)
+        tms = _list_last_tms(study.cohort)
+        since = compute_days_since_tms(study.cohort)
         return cls(
             tuple(
-                _course(who, tms.get(who, {}), course, since.get(who, _NOT_RECORDED))
+                _make_course(who, tms.get(who, {}), course, since.get(who, _NOT_RECORDED))
                 for who, course in study.courses.items()
             )
         )
@@ -114,44 +114,47 @@ class PatientCourses(Result):
         }
 
 
-def _tms(cohort: Cohort) -> dict[str, dict[str, Any]]:
+def _list_last_tms(cohort: Cohort) -> dict[str, dict[str, Any]]:
     last = cohort.tms_courses.sort_values("end_date", kind="stable", na_position="first")
     last = last.drop_duplicates("patient_id", keep="last").set_index("patient_id")
     rows = cast("dict[str, dict[str, Any]]", last.to_dict("index"))
     return {str(who): row for who, row in rows.items()}
 
 
-def _course(
-    who: str, tms: dict[str, Any], course: tuple[Infusion, ...], since: Estimate
+def _make_course(
+    who: str, tms: dict[str, Any], course: InfusionCourse, since: Estimate
 ) -> PatientCourse:
-    sessions, pulses = _known(tms.get("sessions")), _known(tms.get("pulses_per_session"))
+    sessions, pulses = (
+        _to_estimate(tms.get("sessions")),
+        _to_estimate(tms.get("pulses_per_session")),
+    )
     doses = [one.dose_mg for one in course]
     total = sum(mg for mg in doses if mg is not None)
     stimulator = tms.get("stimulator")
     return PatientCourse(
         who,
         "" if stimulator is None or pd.isna(stimulator) else str(stimulator),
-        _known(tms.get("percent_mt")),
+        _to_estimate(tms.get("percent_mt")),
         sessions,
-        _product(sessions, pulses),
+        _multiply(sessions, pulses),
         len(course),
-        _mean([one.dose_mg_per_kg for one in course]),
+        _compute_mean([one.dose_mg_per_kg for one in course]),
         _NOT_RECORDED if not doses or None in doses else total,
-        _mean([one.duration_minutes for one in course]),
+        _compute_mean([one.duration_minutes for one in course]),
         since,
     )
 
 
-def _product(one: Estimate, other: Estimate) -> Estimate:
+def _multiply(one: Estimate, other: Estimate) -> Estimate:
     if isinstance(one, Unavailable) or isinstance(other, Unavailable):
         return _NOT_RECORDED
     return one * other
 
 
-def _known(value: float | None) -> Estimate:
+def _to_estimate(value: float | None) -> Estimate:
     return _NOT_RECORDED if value is None or pd.isna(value) else float(value)
 
 
-def _mean(values: list[float | None]) -> Estimate:
+def _compute_mean(values: list[float | None]) -> Estimate:
     known = [value for value in values if value is not None]
     return float(np.mean(known)) if known else _NOT_RECORDED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from ketgui.domain.treatment.planned import PlannedTreatment
+from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.statistics.rows import BLANK, Row
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.treatment import protocol_table
@@ -41,8 +41,8 @@ class PlannedProtocol(Result):
         """Return a row a parameter: of TMS, then of ketamine."""
         if not self.treatment.is_reported:
             return ()
-        tms = protocol_table.rows(self.treatment.tms, every=True)
-        ketamine = protocol_table.rows((self.treatment.ketamine,), every=True)
+        tms = protocol_table.build_rows(self.treatment.tms, every=True)
+        ketamine = protocol_table.build_rows((self.treatment.ketamine,), every=True)
         blank = (BLANK,) * len(self.treatment.tms)
         return (
             *(Row(row.label, (*row.cells, BLANK)) for row in tms),

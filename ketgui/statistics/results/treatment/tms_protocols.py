@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from ketgui.domain.fields import fields_of
+from ketgui.domain.fields import get_fields
 from ketgui.domain.treatment.protocols import TmsProtocol
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.rows import Cell, Count, Row, Text, limits, number
+from ketgui.statistics.rows import Cell, Count, Row, Text, limits_cell, number_cell
 from ketgui.statistics.study import Result, Section, Study
 from ketgui.statistics.treatment import protocol_table
 from ketgui.text import mark
@@ -19,7 +19,7 @@ _NOT_RECORDED = Unavailable(mark("not recorded"))
 
 
 @dataclass(frozen=True)
-class Sessions:
+class SessionSummary:
     """The sessions of the courses of one protocol: of how many they are recorded, and which."""
 
     courses: int
@@ -46,7 +46,7 @@ class TmsProtocols(Result):
 
     protocols: tuple[TmsProtocol, ...]
     patients: tuple[int, ...]
-    sessions: tuple[Sessions | Unavailable, ...] = ()
+    sessions: tuple[SessionSummary | Unavailable, ...] = ()
 
     @classmethod
     def compute(cls, study: Study) -> TmsProtocols:
@@ -54,15 +54,15 @@ class TmsProtocols(Result):
         courses = study.cohort.tms_courses
         declared = {field.name for field in fields(TmsProtocol)}
         # A further column of the file may be called like a parameter: it is text, and not one.
-        known = [field.key for field in fields_of("tms_courses")]
+        known = [field.key for field in get_fields("tms_courses")]
         names = [name for name in known if name in declared and name != "sessions"]
         found = [
-            (_reported(names, key), int(group["patient_id"].nunique()), _sessions(group))
+            (_list_reported(names, key), int(group["patient_id"].nunique()), _sessions(group))
             for key, group in courses.groupby(names, dropna=False, sort=False)
         ]
         found.sort(key=lambda one: -one[1])
         return cls(
-            tuple(TmsProtocol(**values, sessions=_shared(some)) for values, _n, some in found),
+            tuple(TmsProtocol(**values, sessions=_find_shared(some)) for values, _n, some in found),
             tuple(n for _values, n, _some in found),
             tuple(some for _values, _n, some in found),
         )
@@ -78,15 +78,19 @@ class TmsProtocols(Result):
         patients = Row(Text(mark("Patients")), tuple(Count(n) for n in self.patients))
         sessions = self._session_rows()
         told = ("sessions",) if sessions else ()
-        return (patients, *sessions, *protocol_table.rows(self.protocols, without=told))
+        return (patients, *sessions, *protocol_table.build_rows(self.protocols, without=told))
 
     def _session_rows(self) -> tuple[Row, ...]:
         """Return median and range of the sessions, where they differ in a protocol."""
-        if not any(isinstance(one, Sessions) and one.least < one.most for one in self.sessions):
+        if not any(
+            isinstance(one, SessionSummary) and one.least < one.most for one in self.sessions
+        ):
             return ()
         return (
-            Row(Text(mark("Sessions in a course, median")), tuple(map(_median, self.sessions))),
-            Row(Text(mark("Sessions in a course, range")), tuple(map(_range, self.sessions))),
+            Row(
+                Text(mark("Sessions in a course, median")), tuple(map(_median_cell, self.sessions))
+            ),
+            Row(Text(mark("Sessions in a course, range")), tuple(map(_range_cell, self.sessions))),
         )
 
     def as_dict(self) -> list[dict[str, Any]]:
@@ -101,26 +105,26 @@ class TmsProtocols(Result):
         ]
 
 
-def _sessions(courses: pd.DataFrame) -> Sessions | Unavailable:
+def _sessions(courses: pd.DataFrame) -> SessionSummary | Unavailable:
     known = courses["sessions"].dropna()
     if known.empty:
         return _NOT_RECORDED
-    return Sessions(len(known), float(known.median()), float(known.min()), float(known.max()))
+    return SessionSummary(len(known), float(known.median()), float(known.min()), float(known.max()))
 
 
-def _shared(some: Sessions | Unavailable) -> float | None:
-    return some.least if isinstance(some, Sessions) and some.least == some.most else None
+def _find_shared(some: SessionSummary | Unavailable) -> float | None:
+    return some.least if isinstance(some, SessionSummary) and some.least == some.most else None
 
 
-def _median(some: Sessions | Unavailable) -> Cell:
-    return some if isinstance(some, Unavailable) else number(some.median, 1)
+def _median_cell(some: SessionSummary | Unavailable) -> Cell:
+    return some if isinstance(some, Unavailable) else number_cell(some.median, 1)
 
 
-def _range(some: Sessions | Unavailable) -> Cell:
-    return some if isinstance(some, Unavailable) else limits((some.least, some.most), 0)
+def _range_cell(some: SessionSummary | Unavailable) -> Cell:
+    return some if isinstance(some, Unavailable) else limits_cell((some.least, some.most), 0)
 
 
-def _reported(names: list[str], values: Any) -> dict[str, Any]:
+def _list_reported(names: list[str], values: Any) -> dict[str, Any]:
     return {
         name: None if pd.isna(value) else value for name, value in zip(names, values, strict=True)
     }

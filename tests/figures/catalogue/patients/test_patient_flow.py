@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from ketgui.domain.edits import PatientExcluded, edited
+from ketgui.domain.edits import PatientExclusion, apply_edits
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.figures.catalogue.patients import patient_flow
 from ketgui.figures.spec import Bars, Words
@@ -28,9 +28,9 @@ def test_nobody_left_out_is_three_boxes(example):
 
 def test_each_reason_stands_in_the_box_beside(example):
     reasons = ["withdrew consent", "other protocol", "other protocol", "r" * 90]
-    edits = [PatientExcluded(f"SYN0{n}", reason) for n, reason in enumerate(reasons, 1)]
-    edits += [PatientExcluded(f"SYN{n}", f"reason {n}") for n in range(10, 16)]
-    spec = patient_flow.build(analyse(edited(example.cohort, edits), AnalysisPlan()))
+    edits = [PatientExclusion(f"SYN0{n}", reason) for n, reason in enumerate(reasons, 1)]
+    edits += [PatientExclusion(f"SYN{n}", f"reason {n}") for n in range(10, 16)]
+    spec = patient_flow.build(analyse(apply_edits(example.cohort, edits), AnalysisPlan()))
     words = words_of(spec)
     assert words[1:4] == ["Excluded (n = 10)", "other protocol (n = 2)", "withdrew consent (n = 1)"]
     assert words[4].endswith("… (n = 1)")

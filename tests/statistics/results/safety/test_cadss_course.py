@@ -4,20 +4,20 @@ from typing import Any
 
 import pandas as pd
 
-from ketgui.domain.cohort import Cohort, conform
+from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures.catalogue.safety import cadss_course
 from ketgui.statistics.analysis import analyse
-from ketgui.statistics.results.safety.cadss_course import CadssCourse, rated_scales
+from ketgui.statistics.results.safety.cadss_course import CadssCourse, list_rated_scales
 from ketgui.statistics.study import Study
 
 
 def rated(rows: list[tuple[str, float | None, float | None]]) -> Any:
     infusions = pd.DataFrame(rows, columns=["patient_id", "infusion_number", "cadss"])
     cohort = Cohort(
-        conform("patients", pd.DataFrame({"patient_id": ["P1", "P2", "P3"]})),
-        infusions=conform("infusions", infusions),
+        apply_schema("patients", pd.DataFrame({"patient_id": ["P1", "P2", "P3"]})),
+        infusions=apply_schema("infusions", infusions),
     )
     return analyse(cohort, AnalysisPlan())[CadssCourse]
 
@@ -59,9 +59,9 @@ def assessed(scale: str) -> Any:
     for table in (infusions, assessments):
         table["date"] = pd.to_datetime(table["date"], format="mixed")
     cohort = Cohort(
-        conform("patients", pd.DataFrame({"patient_id": ["P1", "P2", "P3"]})),
-        infusions=conform("infusions", infusions),
-        assessments=conform("assessments", assessments),
+        apply_schema("patients", pd.DataFrame({"patient_id": ["P1", "P2", "P3"]})),
+        infusions=apply_schema("infusions", infusions),
+        assessments=apply_schema("assessments", assessments),
     )
     return analyse(cohort, AnalysisPlan())
 
@@ -75,7 +75,7 @@ def test_a_rating_among_the_assessments_is_of_the_infusion_of_its_day():
 
 def test_another_scale_is_drawn_as_well():
     analysis = assessed("ymrs")
-    assert rated_scales(_of_plan(analysis)) == ("cadss", "ymrs")
+    assert list_rated_scales(_of_plan(analysis)) == ("cadss", "ymrs")
     variants = cadss_course.FIGURE.variants
     assert variants is not None
     assert variants.choices(analysis) == (("cadss", "CADSS"), ("ymrs", "YMRS"))
@@ -83,7 +83,7 @@ def test_another_scale_is_drawn_as_well():
     assert "Highest YMRS total" in spec.caption
     assert "Rated in 2 of 3 enrolled patients." in spec.caption
     # The outcome's own scale has its place elsewhere.
-    assert rated_scales(_of_plan(assessed("madrs"))) == ("cadss",)
+    assert list_rated_scales(_of_plan(assessed("madrs"))) == ("cadss",)
 
 
 def _of_plan(analysis: Any) -> Study:

@@ -10,7 +10,7 @@ import pytest
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.treatment.ketamine import KetamineProtocol
-from ketgui.domain.treatment.planned import PlannedTreatment, Tolerances
+from ketgui.domain.treatment.planned_treatment import PlannedTreatment, Tolerances
 from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting import analysis_json
@@ -21,7 +21,7 @@ from ketgui.statistics.results.treatment.exposure import Exposure
 from ketgui.statistics.results.treatment.planned_protocol import PlannedProtocol
 from ketgui.statistics.rows import Share
 from ketgui.statistics.study import Study
-from ketgui.statistics.treatment.infusion_course import courses
+from ketgui.statistics.treatment.infusion_course import list_courses
 from ketgui.text import language
 
 NB = "\u00a0"
@@ -150,7 +150,7 @@ def test_what_is_wrong_with_a_dose(example, cells, kind):
 )
 def test_a_dose_record_is_checked_without_a_plan(example, cells, kind, details):
     (one,) = found_in(planted(example.cohort, "SYN01", 3, **cells), AnalysisPlan())
-    assert (one.kind, one.details()) == (kind, details)
+    assert (one.kind, one.describe()) == (kind, details)
     assert one.message == f"SYN01, infusion 3: {one.title}: {details}"
 
 
@@ -268,7 +268,7 @@ def test_infusions_without_a_possible_number_are_numbered_in_time(cohort_of):
         {"patient_id": "P02", "day": 0.0, "infusion_number": 1},
         {"patient_id": "P03", "day": 0.0, "infusion_number": 20240305},
     ]
-    given = courses(cohort_of([(30, 20)] * 4, infusions=infusions))
+    given = list_courses(cohort_of([(30, 20)] * 4, infusions=infusions))
     numbers = {who: [(one.number, one.study_day) for one in some] for who, some in given.items()}
     assert numbers == {"P01": [(1, 0), (2, 4)], "P02": [(1, 0), (3, 4)], "P03": [(1, 0)], "P04": []}
 

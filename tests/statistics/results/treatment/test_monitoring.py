@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from ketgui.domain.cohort import Cohort, conform
+from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.domain.treatment.planned import PlannedTreatment, Tolerances
+from ketgui.domain.treatment.planned_treatment import PlannedTreatment, Tolerances
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import analyse
 from ketgui.statistics.results.treatment.monitoring import Monitoring
@@ -27,7 +27,9 @@ def measured(limit: float | None = None) -> Any:
             "cadss": [10.0, None, 20.0, 30.0],
         }
     )
-    cohort = Cohort(conform("patients", patients), infusions=conform("infusions", infusions))
+    cohort = Cohort(
+        apply_schema("patients", patients), infusions=apply_schema("infusions", infusions)
+    )
     plan = AnalysisPlan(treatment=PlannedTreatment(tolerances=Tolerances(systolic_rise_mmhg=limit)))
     return analyse(cohort, plan)[Monitoring]
 
@@ -64,8 +66,8 @@ def test_a_limit_without_pressures_is_a_reason(example):
 
 def test_one_value_has_no_spread():
     cohort = Cohort(
-        conform("patients", pd.DataFrame({"patient_id": ["P1"]})),
-        infusions=conform(
+        apply_schema("patients", pd.DataFrame({"patient_id": ["P1"]})),
+        infusions=apply_schema(
             "infusions", pd.DataFrame({"patient_id": ["P1"], "rate_ml_per_h": [35.0]})
         ),
     )

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from ketgui.domain.cohort import Cohort, conform
+from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import analyse
@@ -51,8 +51,8 @@ def test_of_several_tms_courses_the_last_counts():
         }
     )
     cohort = Cohort(
-        conform("patients", pd.DataFrame({"patient_id": ["P1"]})),
-        tms_courses=conform("tms_courses", tms),
+        apply_schema("patients", pd.DataFrame({"patient_id": ["P1"]})),
+        tms_courses=apply_schema("tms_courses", tms),
     )
     (one,) = analyse(cohort, AnalysisPlan())[PatientCourses].patients
     assert one.stimulator == "B"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ketgui.domain.treatment.protocols import derived, flags
+from ketgui.domain.treatment.protocols import derive_values, find_flags
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.checklists.parameters import CHECKLIST
 from ketgui.reporting.methods import assess_completeness, describe_treatment
 from ketgui.statistics.analysis import analyse
-from ketgui.statistics.results.treatment.tms_protocols import Sessions, TmsProtocols
-from ketgui.statistics.treatment.tms_spans import tms_spans
+from ketgui.statistics.results.treatment.tms_protocols import SessionSummary, TmsProtocols
+from ketgui.statistics.treatment.tms_spans import find_tms_spans
 
 ITBS = {
     "stimulator": "MagVenture", "frequency_hz": 5.0, "pulses_per_burst": 3.0,
@@ -25,14 +25,14 @@ def test_recorded_theta_bursts_are_no_disagreement(study_of):
     found = TmsProtocols.compute(study_of([(30, 20)] * 2, tms_courses=courses))
     (one,) = found.protocols
     assert found.patients == (2,)
-    assert flags(one) == ()
-    times = {item.key: item.written() for item in derived(one)}
+    assert find_flags(one) == ()
+    times = {item.key: item.format() for item in derive_values(one)}
     assert times["pulses_per_session"] == "600"
     assert times["nominal_minutes"].startswith("3:20")
     assert times["device_minutes"].startswith("3:09")
     without = [{k: v for k, v in courses[0].items() if "burst" not in k}]
     (plain,) = TmsProtocols.compute(study_of([(30, 20)], tms_courses=without)).protocols
-    said = [flag.message.replace("\u00a0", " ") for flag in flags(plain)]
+    said = [flag.message.replace("\u00a0", " ") for flag in find_flags(plain)]
     assert said == ["5 Hz × 2 s × 20 trains = 200; 600 entered"]
 
 
@@ -57,7 +57,7 @@ def test_courses_count_in_days_from_the_first_infusion(cohort_of):
         {"patient_id": "P03", "day": 0.0},
     ]
     cohort = cohort_of([(30, 20)] * 3, tms_courses=tms, infusions=infusions)
-    assert tms_spans(cohort) == {"P01": ((-60.0, -30.0),)}
+    assert find_tms_spans(cohort) == {"P01": ((-60.0, -30.0),)}
 
 
 def test_sessions_that_differ_are_a_median_and_a_range(analysis_of):
@@ -65,7 +65,7 @@ def test_sessions_that_differ_are_a_median_and_a_range(analysis_of):
                for n, some in enumerate((30.0, 20.0, None, 36.0), 1)]  # fmt: skip
     analysis = analysis_of([(30, 20)] * 4, tms_courses=courses)
     found = analysis[TmsProtocols]
-    assert found.sessions == (Sessions(3, 30.0, 20.0, 36.0),)
+    assert found.sessions == (SessionSummary(3, 30.0, 20.0, 36.0),)
     assert found.protocols[0].sessions is None
     assert found.as_dict()[0]["sessions_recorded"]["median"] == 30.0
     said = describe_treatment(analysis)["tms1.course"].replace("\u00a0", " ")

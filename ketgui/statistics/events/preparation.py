@@ -18,7 +18,7 @@ from ketgui.domain.events.adverse_events import (
     STOPPING,
 )
 from ketgui.domain.events.event_plan import EventPlan
-from ketgui.domain.events.event_terms import is_no_event, soc_named, soc_of
+from ketgui.domain.events.event_terms import find_soc, is_no_event, recognise_soc
 from ketgui.domain.folding import fold
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.statistics.events.view import EventFilters
@@ -26,7 +26,7 @@ from ketgui.text import mark
 
 NO_SOC = mark("Not classified")
 NO_TERM = mark("Not named")
-_SAID = ("severity", "relatedness", "serious", "action")
+_JUDGED = ("severity", "relatedness", "serious", "action")
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +63,7 @@ class PreparedEvents:
     not_asked: int
     left_out: int = 0
 
-    def says(self, name: str) -> bool:
+    def is_known(self, name: str) -> bool:
         """Tell whether anything is known of a column; of no event everything is."""
         return self.events.empty or name in self.recorded
 
@@ -72,7 +72,7 @@ class PreparedEvents:
         """The denominator."""
         return len(self.patients)
 
-    def kept(self, filters: EventFilters) -> pd.DataFrame:
+    def select(self, filters: EventFilters) -> pd.DataFrame:
         """Return the events that pass the filters."""
         rows = self.events
         keep = np.ones(len(rows), dtype=bool)
@@ -87,47 +87,47 @@ class PreparedEvents:
         return rows if keep.all() else rows[keep]
 
 
-def prepared(cohort: Cohort, plan: AnalysisPlan) -> PreparedEvents:
+def prepare_events(cohort: Cohort, plan: AnalysisPlan) -> PreparedEvents:
     """Make a cohort's events ready under a plan; events of patients not counted are left out."""
     raw = cohort.adverse_events
-    patients = _counted_patients(cohort, plan.events)
+    patients = _select_patients(cohort, plan.events)
     place = pd.Index(patients).get_indexer(pd.Index(raw["patient_id"]))
     words = raw["term"].fillna(NO_TERM)
-    event = ~says_no_event(words)
+    event = ~mask_no_events(words)
     keep = (place >= 0) & event
     raw, words = raw[keep], words[keep]
-    spelt = _one_spelling(_each(words, plan.events.term))
-    soc, suggested = _classes(raw["soc"], spelt)
-    serious = seriousness(raw)
+    spelt = _unify_spelling(_map_distinct(words, plan.events.find_term))
+    soc, suggested = _assign_classes(raw["soc"], spelt)
+    serious = infer_seriousness(raw)
     events = pd.DataFrame(
         {
             "patient": place[keep],
             "row": np.flatnonzero(keep),
             "term": spelt,
             "soc": soc,
-            "severity": _ranks(raw["severity"], SEVERITY_ORDER),
-            "relatedness": _ranks(raw["relatedness"], RELATEDNESS_ORDER),
+            "severity": _rank_levels(raw["severity"], SEVERITY_ORDER),
+            "relatedness": _rank_levels(raw["relatedness"], RELATEDNESS_ORDER),
             "serious": serious.fillna(False).astype(bool),
             "infusion": raw["infusion_number"].fillna(0).astype(int),
             "onset": raw["onset"].fillna(""),
-            "stopped": _stopped(raw["action"]),
+            "stopped": _mask_stopping(raw["action"]),
         }
     ).reset_index(drop=True)
     asked = cohort.patients["events_asked"]
-    said = {name: raw[name] for name in _SAID} | {"serious": serious}
+    said = {name: raw[name] for name in _JUDGED} | {"serious": serious}
     return PreparedEvents(
         events,
         patients,
-        _harmonised(words, spelt),
+        _list_harmonised(words, spelt),
         suggested,
-        frozenset(name for name in _SAID if said[name].notna().any()),
+        frozenset(name for name in _JUDGED if said[name].notna().any()),
         int(asked.fillna(False).sum()),
         int((~asked.fillna(True)).sum()),
         int((event & (place < 0)).sum()),
     )
 
 
-def seriousness(raw: pd.DataFrame) -> pd.Series[bool]:
+def infer_seriousness(raw: pd.DataFrame) -> pd.Series[bool]:
     """Tell of each event whether it was serious, as far as its row says (pandas ``boolean``).
 
     Where the row leaves it open, an event with a criterion, or one that ended in death, is serious.
@@ -136,27 +136,27 @@ def seriousness(raw: pd.DataFrame) -> pd.Series[bool]:
     return raw["serious"].mask(raw["serious"].isna() & implied, True)
 
 
-def says_no_event(terms: pd.Series[str]) -> NDArray[np.bool_]:
+def mask_no_events(terms: pd.Series[str]) -> NDArray[np.bool_]:
     """Tell of each term, as an array, whether it says that there was no event."""
     none = [str(word) for word in terms.dropna().unique() if is_no_event(str(word))]
     return terms.isin(none).to_numpy(dtype=bool)
 
 
-def _counted_patients(cohort: Cohort, plan: EventPlan) -> Any:
+def _select_patients(cohort: Cohort, plan: EventPlan) -> Any:
     enrolled = cohort.patients["patient_id"]
     if plan.denominator == "treated":
         enrolled = enrolled[enrolled.isin(cohort.infusions["patient_id"])]
     return enrolled.to_numpy(dtype=object)
 
 
-def _each(values: pd.Series[Any], change: Callable[[str], Any]) -> pd.Series[Any]:
+def _map_distinct(values: pd.Series[Any], change: Callable[[str], Any]) -> pd.Series[Any]:
     """Change every value, each different one once; what is missing stays so."""
     codes, different = pd.factorize(values)
     changed = pd.array([change(str(one)) for one in different])
     return pd.Series(changed.take(codes, allow_fill=True), index=values.index)
 
 
-def _one_spelling(terms: pd.Series[str]) -> pd.Series[str]:
+def _unify_spelling(terms: pd.Series[str]) -> pd.Series[str]:
     """Write spellings that differ in case, accents or spaces alike: as most often written."""
     often = {str(term): int(n) for term, n in terms.value_counts().items()}
     best: dict[str, str] = {}
@@ -164,32 +164,36 @@ def _one_spelling(terms: pd.Series[str]) -> pd.Series[str]:
         best.setdefault(fold(term) or term, term)
     if len(best) == len(often):
         return terms
-    return _each(terms, lambda term: best[fold(term) or term])
+    return _map_distinct(terms, lambda term: best[fold(term) or term])
 
 
-def _classes(said: pd.Series[str], terms: pd.Series[str]) -> tuple[pd.Series[str], frozenset[str]]:
+def _assign_classes(
+    said: pd.Series[str], terms: pd.Series[str]
+) -> tuple[pd.Series[str], frozenset[str]]:
     """Return each term's system organ class: the file's commonest, else the suggested one."""
-    known = pd.DataFrame({"term": terms, "soc": _one_spelling(_each(said, soc_named))}).dropna()
+    known = pd.DataFrame(
+        {"term": terms, "soc": _unify_spelling(_map_distinct(said, recognise_soc))}
+    ).dropna()
     counts = known.groupby(["term", "soc"]).size().reset_index(name="n")
     counts = counts.sort_values(["n", "soc"], ascending=[False, True])
     by_term = dict(zip(*[counts.drop_duplicates("term")[name] for name in ("term", "soc")],
                        strict=True))  # fmt: skip
-    found = {str(term): by_term.get(term) or soc_of(str(term)) for term in terms.unique()}
+    found = {str(term): by_term.get(term) or find_soc(str(term)) for term in terms.unique()}
     suggested = frozenset(term for term, soc in found.items() if soc and term not in by_term)
-    return _each(terms, lambda term: found[term] or NO_SOC), suggested
+    return _map_distinct(terms, lambda term: found[term] or NO_SOC), suggested
 
 
-def _ranks(values: pd.Series[str], order: tuple[str, ...]) -> pd.Series[int]:
+def _rank_levels(values: pd.Series[str], order: tuple[str, ...]) -> pd.Series[int]:
     ranks = {level: rank for rank, level in enumerate(order, 1)}
-    return _each(values, lambda level: ranks.get(level, 0)).fillna(0).astype(int)
+    return _map_distinct(values, lambda level: ranks.get(level, 0)).fillna(0).astype(int)
 
 
-def _stopped(actions: pd.Series[str]) -> pd.Series[bool]:
+def _mask_stopping(actions: pd.Series[str]) -> pd.Series[bool]:
     words = [str(word) for word in actions.dropna().unique()]
-    return actions.isin([word for word in words if _means_stopping(word)])
+    return actions.isin([word for word in words if _is_stopping(word)])
 
 
-def _means_stopping(words: str) -> bool:
+def _is_stopping(words: str) -> bool:
     parts = fold(words).split()
     return any(
         part.startswith(STOPPING) and NOT_STOPPING.isdisjoint(parts[max(0, place - 3) : place])
@@ -197,7 +201,9 @@ def _means_stopping(words: str) -> bool:
     )
 
 
-def _harmonised(words: pd.Series[str], terms: pd.Series[str]) -> tuple[tuple[str, str, int], ...]:
+def _list_harmonised(
+    words: pd.Series[str], terms: pd.Series[str]
+) -> tuple[tuple[str, str, int], ...]:
     pairs = pd.DataFrame({"word": words, "term": terms})
     counts = pairs.groupby(["term", "word"], sort=False).size().reset_index(name="n")
     # Spaces around a word are trimmed where there are few left to trim.

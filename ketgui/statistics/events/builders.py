@@ -11,35 +11,39 @@ from ketgui.domain.events.event_plan import severity_titles
 from ketgui.domain.fields import RELATEDNESS
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.events.counting import (
+    EMPTY_TALLY,
     EVENTS,
     INTERVAL,
-    NOBODY,
+    NOT_RECORDED_LABEL,
     PATIENTS,
     RELATED_RANK,
     SEVERE_RANK,
-    SILENT,
-    STANDARD,
-    Counting,
-    Key,
-    Spec,
+    STANDARD_COLUMNS,
+    EventCounter,
+    LineSpec,
     Tally,
-    falling,
-    tallies_by,
-    tally_of,
-    term_specs,
+    TallyKey,
+    list_term_lines,
+    make_sort_key,
+    tally_by,
+    tally_events,
 )
-from ketgui.statistics.events.infusions import by_infusion, given, infused
-from ketgui.statistics.events.prepared import prepared
+from ketgui.statistics.events.infusions import (
+    add_infusions_with_events,
+    count_by_infusion,
+    list_received,
+)
+from ketgui.statistics.events.preparation import prepare_events
 from ketgui.statistics.events.table import (
     AtLeast,
+    Conditions,
     EventColumn,
     EventRow,
     EventTable,
-    Where,
-    matching,
+    select_events,
 )
-from ketgui.statistics.events.view import By, EventView
-from ketgui.statistics.grouping import MOST_LEVELS, groupings
+from ketgui.statistics.events.view import EventView, ViewKey
+from ketgui.statistics.grouping import MOST_LEVELS, find_groupings
 from ketgui.statistics.rows import Cell, Count, Text
 from ketgui.statistics.study import Study
 from ketgui.statistics.tests.poisson import NO_INFUSION
@@ -51,7 +55,7 @@ _MANY_GROUPS = Unavailable(mark("too many different values to be groups"))
 _NO_GROUP = Unavailable(mark("patients are in no such groups"))
 
 
-def event_table(study: Study, view: EventView) -> EventTable:
+def build_event_table(study: Study, view: EventView) -> EventTable:
     """Count a cohort's events in a view.
 
     Notes
@@ -63,49 +67,49 @@ def event_table(study: Study, view: EventView) -> EventTable:
     """
     if "adverse_events" not in study.cohort.recorded:
         return EventTable(view, study.cohort.enrolled, (), (), NOT_RECORDED.reason)
-    ready = prepared(study.cohort, study.plan)
+    ready = prepare_events(study.cohort, study.plan)
     if not ready.n:
         reason = NO_PATIENT.reason
         return EventTable(view, 0, (), (), reason, ready.left_out, ready.not_asked)
-    events = ready.kept(view.filters)
-    make = _MAKERS.get(view.by, _terms_table)
-    received = given(study, ready.patients)
+    events = ready.select(view.filters)
+    make = _BUILDERS.get(view.by, _build_terms)
+    received = list_received(study, ready.patients)
     if numbers := view.filters.infusions:
         received = received[received["infusion"].isin(numbers)]
-    return make(Counting(study, ready, events, view, received))
+    return make(EventCounter(study, ready, events, view, received))
 
 
-def patients_behind(study: Study, view: EventView, row: int, column: int) -> tuple[str, ...]:
-    """Return the patients counted in one cell of ``event_table(study, view)``."""
-    return event_table(study, view).patients(row, column)
+def list_patients_behind(study: Study, view: EventView, row: int, column: int) -> tuple[str, ...]:
+    """Return the patients counted in one cell of ``build_event_table(study, view)``."""
+    return build_event_table(study, view).patients(row, column)
 
 
-def _summary_table(counting: Counting) -> EventTable:
+def _build_summary(counting: EventCounter) -> EventTable:
     graded = counting.study.plan.events.severity_scale == "ctcae"
     severe = mark("Grade 3 or more") if graded else mark("Severe or worse")
     specs = (
-        Spec(Text(mark("Any adverse event")), 0, ()),
-        Spec(
+        LineSpec(Text(mark("Any adverse event")), 0, ()),
+        LineSpec(
             Text(mark("Related (possible or more)")), 0, (("relatedness", AtLeast(RELATED_RANK)),),
             needs="relatedness",
         ),
-        Spec(Text(mark("Serious adverse event")), 0, (("serious", True),), needs="serious"),
-        Spec(
+        LineSpec(Text(mark("Serious adverse event")), 0, (("serious", True),), needs="serious"),
+        LineSpec(
             Text(severe), 0, (("severity", AtLeast(SEVERE_RANK)),), needs="severity",
         ),
-        Spec(Text(mark("Treatment stopped")), 0, (("stopped", True),), needs="action"),
+        LineSpec(Text(mark("Treatment stopped")), 0, (("stopped", True),), needs="action"),
     )  # fmt: skip
-    lines = [counting.line(spec, tally_of(counting.events, spec.where)) for spec in specs]
-    return counting.table(STANDARD, lines, counting.events)
+    lines = [counting.line(spec, tally_events(counting.events, spec.where)) for spec in specs]
+    return counting.table(STANDARD_COLUMNS, lines, counting.events)
 
 
-def _terms_table(counting: Counting) -> EventTable:
-    specs = term_specs(counting.events, by_class=counting.view.by == "soc_term")
+def _build_terms(counting: EventCounter) -> EventTable:
+    specs = list_term_lines(counting.events, by_class=counting.view.by == "soc_term")
     lines = [counting.line(spec, tally) for spec, tally in specs]
-    return counting.table(STANDARD, lines, counting.events)
+    return counting.table(STANDARD_COLUMNS, lines, counting.events)
 
 
-def _levels_table(counting: Counting) -> EventTable:
+def _build_levels(counting: EventCounter) -> EventTable:
     """Lay terms against the levels of severity or relatedness, a patient at the highest one."""
     name = counting.view.by
     order = SEVERITY_ORDER if name == "severity" else RELATEDNESS_ORDER
@@ -113,19 +117,19 @@ def _levels_table(counting: Counting) -> EventTable:
     titles = {choice.key: choice.title for choice in RELATEDNESS}
     if name == "severity":
         titles = severity_titles(scale)
-    events, highest = counting.events, _highest(counting.events, name)
+    events, highest = counting.events, _find_highest_levels(counting.events, name)
     counted = highest.groupby(["scope", "term", "highest"]).size().to_dict()
     usual = 3 if name == "severity" and scale == "three_step" else len(order)
     ranks = [rank for rank in range(1, len(order) + 1)
              if rank <= usual or (events[name] == rank).any()]  # fmt: skip
     if (events[name] == 0).any():
         ranks.append(0)
-    levels = [titles[order[rank - 1]] if rank else SILENT for rank in ranks]
+    levels = [titles[order[rank - 1]] if rank else NOT_RECORDED_LABEL for rank in ranks]
     by_level = zip(ranks, levels, strict=True)
     columns = [EventColumn(title, where=(("highest", rank),)) for rank, title in by_level]
     columns += [EventColumn(mark("All")), EventColumn(EVENTS)]
     lines: list[EventRow] = []
-    for spec, tally in term_specs(counting.events, by_class=False):
+    for spec, tally in list_term_lines(counting.events, by_class=False):
         if spec.level == "any" and spec.where:
             continue
         scope = (spec.level, dict(spec.where).get("term", ""))
@@ -136,19 +140,19 @@ def _levels_table(counting: Counting) -> EventTable:
     return counting.table(columns, lines, highest)
 
 
-def _highest(events: pd.DataFrame, name: str) -> pd.DataFrame:
+def _find_highest_levels(events: pd.DataFrame, name: str) -> pd.DataFrame:
     """Return each patient's highest level, over all events and within each term."""
     by_term = events.groupby(["term", "patient"])[name].max().reset_index(name="highest")
     over_all = events.groupby("patient")[name].max().reset_index(name="highest")
     return pd.concat([over_all.assign(scope="any", term=""), by_term.assign(scope="term")])
 
 
-def _infusion_table(counting: Counting) -> EventTable:
+def _build_infusions(counting: EventCounter) -> EventTable:
     # A filter leaves the denominator: all events tell who was infused.
-    received = infused(counting.received, counting.ready.events)
+    received = add_infusions_with_events(counting.received, counting.ready.events)
     lines = [
         EventRow(one.label(), 0, one.cells(), (("infusion", one.infusion),))
-        for one in by_infusion(counting.study, counting.ready.n, received, counting.events)
+        for one in count_by_infusion(counting.study, counting.ready.n, received, counting.events)
     ]
     if not lines:
         ready = counting.ready
@@ -162,19 +166,19 @@ def _infusion_table(counting: Counting) -> EventTable:
     return counting.table(columns, lines, counting.events, received)
 
 
-def _onset_table(counting: Counting) -> EventTable:
-    specs = [(Spec(Text(mark("Any adverse event")), 0, ()), tally_of(counting.events))]
-    tallies = tallies_by(counting.events, ["onset"]) if len(counting.events) else {}
-    for key in sorted(tallies, key=lambda one: falling(tallies[one], one)):
+def _build_onsets(counting: EventCounter) -> EventTable:
+    specs = [(LineSpec(Text(mark("Any adverse event")), 0, ()), tally_events(counting.events))]
+    tallies = tally_by(counting.events, ["onset"]) if len(counting.events) else {}
+    for key in sorted(tallies, key=lambda one: make_sort_key(tallies[one], one)):
         words = str(key[0])
         label = Text(words) if words else Text(mark("Onset not recorded"))
-        specs.append((Spec(label, 0, (("onset", words),)), tallies[key]))
+        specs.append((LineSpec(label, 0, (("onset", words),)), tallies[key]))
     lines = [counting.line(spec, tally) for spec, tally in specs]
-    return counting.table(STANDARD, lines, counting.events)
+    return counting.table(STANDARD_COLUMNS, lines, counting.events)
 
 
-def _group_table(counting: Counting) -> EventTable:
-    known = {one.variable: one for one in groupings(counting.study.cohort)}
+def _build_groups(counting: EventCounter) -> EventTable:
+    known = {one.variable: one for one in find_groupings(counting.study.cohort)}
     grouping = known.get(counting.view.group)
     if grouping is None:
         return EventTable(counting.view, counting.ready.n, (), (), _NO_GROUP.reason)
@@ -188,40 +192,40 @@ def _group_table(counting: Counting) -> EventTable:
     columns: list[EventColumn] = []
     for level in present:
         from_file = level not in grouping.titles and level != ""
-        heading = titles[level] or SILENT
+        heading = titles[level] or NOT_RECORDED_LABEL
         for header in (PATIENTS, EVENTS):
-            where: Where = (("group", level),)
+            where: Conditions = (("group", level),)
             columns.append(EventColumn(header, heading, from_file, int(sizes[level]), where))
-    counted = _by_group(events)
+    counted = _tally_by_group(events)
     lines: list[EventRow] = []
-    for spec, _whole in term_specs(events, by_class=False):
-        if spec.needs and not counting.ready.says(spec.needs):
+    for spec, _whole in list_term_lines(events, by_class=False):
+        if spec.needs and not counting.ready.is_known(spec.needs):
             continue
         cells: list[Cell] = []
         for level in present:
-            tally = counted.get((level, *(value for _name, value in spec.where)), NOBODY)
+            tally = counted.get((level, *(value for _name, value in spec.where)), EMPTY_TALLY)
             cells += [counting.share(tally.patients, int(sizes[level]))[0], Count(tally.events)]
         lines.append(EventRow(spec.label, spec.indent, tuple(cells), spec.where))
     return counting.table(columns, lines, events)
 
 
-def _by_group(events: pd.DataFrame) -> dict[Key, Tally]:
+def _tally_by_group(events: pd.DataFrame) -> dict[TallyKey, Tally]:
     """Count by group: over all, those that were serious, and each term."""
     if events.empty:
         return {}
-    serious = matching(events, (("serious", True),))
+    serious = select_events(events, (("serious", True),))
     return {
-        **tallies_by(events, ["group"]),
-        **(tallies_by(serious, ["group", "serious"]) if len(serious) else {}),
-        **tallies_by(events, ["group", "term"]),
+        **tally_by(events, ["group"]),
+        **(tally_by(serious, ["group", "serious"]) if len(serious) else {}),
+        **tally_by(events, ["group", "term"]),
     }
 
 
-_MAKERS: dict[By, Callable[[Counting], EventTable]] = {
-    "summary": _summary_table,
-    "severity": _levels_table,
-    "relatedness": _levels_table,
-    "infusion": _infusion_table,
-    "onset": _onset_table,
-    "group": _group_table,
+_BUILDERS: dict[ViewKey, Callable[[EventCounter], EventTable]] = {
+    "summary": _build_summary,
+    "severity": _build_levels,
+    "relatedness": _build_levels,
+    "infusion": _build_infusions,
+    "onset": _build_onsets,
+    "group": _build_groups,
 }

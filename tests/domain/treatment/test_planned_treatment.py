@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ketgui.domain.plan import AnalysisPlan, PlanError
 from ketgui.domain.treatment.ketamine import KetamineProtocol
 from ketgui.domain.treatment.parameters import ProtocolError
-from ketgui.domain.treatment.planned import PlannedTreatment, Tolerances
+from ketgui.domain.treatment.planned_treatment import PlannedTreatment, Tolerances
 from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
 from ketgui.domain.treatment.tms import TmsProtocol
 from ketgui.domain.treatment.treatment_file import from_toml, to_toml

@@ -8,9 +8,9 @@ from functools import cached_property
 from math import isfinite
 from typing import Any, cast
 
-from ketgui.domain.treatment.ketamine import KetamineProtocol, derived_ketamine
+from ketgui.domain.treatment.ketamine import KetamineProtocol, derive_ketamine
 from ketgui.domain.treatment.parameters import Parameter, ProtocolError
-from ketgui.domain.treatment.protocols import reported
+from ketgui.domain.treatment.protocols import list_reported
 from ketgui.domain.treatment.tms import TmsProtocol
 from ketgui.domain.unavailable import Unavailable
 from ketgui.text import _, mark
@@ -109,7 +109,7 @@ class PlannedTreatment:
     @property
     def is_reported(self) -> bool:
         """Whether anything of either treatment is planned."""
-        return any(reported(protocol) for protocol in (*self.tms, self.ketamine))
+        return any(list_reported(protocol) for protocol in (*self.tms, self.ketamine))
 
     @cached_property
     def infusions(self) -> int | None:
@@ -119,7 +119,7 @@ class PlannedTreatment:
         """
         typed = self.ketamine.planned_infusions
         follows = next(
-            item for item in derived_ketamine(self.ketamine) if item.key == "planned_infusions"
+            item for item in derive_ketamine(self.ketamine) if item.key == "planned_infusions"
         )
         number = follows.value if typed is None else typed
         if isinstance(number, Unavailable) or not 1 <= number <= _MOST_INFUSIONS:
@@ -135,8 +135,8 @@ class PlannedTreatment:
     def as_dict(self) -> dict[str, Any]:
         """Return what is reported, by name, for JSON and TOML."""
         return {
-            "tms": [reported(protocol) for protocol in self.tms],
-            "ketamine": reported(self.ketamine),
+            "tms": [list_reported(protocol) for protocol in self.tms],
+            "ketamine": list_reported(self.ketamine),
             "tolerances": self.tolerances.as_dict(),
         }
 
@@ -149,25 +149,28 @@ class PlannedTreatment:
         ProtocolError
             If a name is unknown or a value is of the wrong kind.
         """
-        parts = _table(values, "treatment")
+        parts = _read_table(values, "treatment")
         names = [part.name for part in fields(cls)]
         for name in parts:
             if name not in names:
                 raise ProtocolError(_("The treatment has no part called {name}.", name=name))
         return cls(
-            tuple(TmsProtocol.from_dict(_table(one, "tms")) for one in _tables(parts.get("tms"))),
-            KetamineProtocol.from_dict(_table(parts.get("ketamine", {}), "ketamine")),
-            Tolerances.from_dict(_table(parts.get("tolerances", {}), "tolerances")),
+            tuple(
+                TmsProtocol.from_dict(_read_table(one, "tms"))
+                for one in _read_tables(parts.get("tms"))
+            ),
+            KetamineProtocol.from_dict(_read_table(parts.get("ketamine", {}), "ketamine")),
+            Tolerances.from_dict(_read_table(parts.get("tolerances", {}), "tolerances")),
         )
 
 
-def _table(value: object, name: str) -> dict[str, Any]:
+def _read_table(value: object, name: str) -> dict[str, Any]:
     if not isinstance(value, Mapping):
         raise ProtocolError(_("The part {name} of the protocol is not a table.", name=name))
     return dict(cast("Mapping[str, Any]", value))
 
 
-def _tables(value: object) -> Sequence[object]:
+def _read_tables(value: object) -> Sequence[object]:
     if value is None:
         return ()
     if isinstance(value, str) or not isinstance(value, Sequence):

@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-from ketgui.domain.treatment.planned import PlannedTreatment
-from ketgui.domain.treatment.protocols import KetamineProtocol, TmsProtocol, reported
+from ketgui.domain.treatment.planned_treatment import PlannedTreatment
+from ketgui.domain.treatment.protocols import KetamineProtocol, TmsProtocol, list_reported
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.treatment.ketamine_protocol import KetamineReceived
-from ketgui.statistics.results.treatment.tms_protocols import Sessions, TmsProtocols
+from ketgui.statistics.results.treatment.tms_protocols import SessionSummary, TmsProtocols
 
 
-def stated_tms(analysis: Analysis) -> tuple[TmsProtocol, ...]:
+def choose_tms_protocols(analysis: Analysis) -> tuple[TmsProtocol, ...]:
     """Return the planned TMS protocols, or those of the courses where none is planned."""
     planned = analysis.plan.treatment.tms
-    if any(reported(protocol) for protocol in planned):
+    if any(list_reported(protocol) for protocol in planned):
         return planned
     return analysis[TmsProtocols].protocols
 
 
-def sessions_of(analysis: Analysis, place: int) -> Sessions | None:
+def find_sessions(analysis: Analysis, place: int) -> SessionSummary | None:
     """Return the sessions recorded in the stated protocol at `place`; of a planned one, None."""
     received = analysis[TmsProtocols]
-    if stated_tms(analysis) is not received.protocols or place >= len(received.sessions):
+    if choose_tms_protocols(analysis) is not received.protocols or place >= len(received.sessions):
         return None
     found = received.sessions[place]
     return None if isinstance(found, Unavailable) else found
 
 
-def stated_ketamine(analysis: Analysis) -> KetamineProtocol:
+def choose_ketamine_protocol(analysis: Analysis) -> KetamineProtocol:
     """Return the planned ketamine protocol, or what most infusions had where none is planned."""
     planned = analysis.plan.treatment.ketamine
-    return planned if reported(planned) else analysis[KetamineReceived].protocol
+    return planned if list_reported(planned) else analysis[KetamineReceived].protocol
 
 
-def recorded_treatment(analysis: Analysis) -> PlannedTreatment:
+def plan_from_records(analysis: Analysis) -> PlannedTreatment:
     """Return what was recorded as if it had been planned, to begin a plan from."""
     return PlannedTreatment(
         analysis[TmsProtocols].protocols,
