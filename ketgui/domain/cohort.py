@@ -1,4 +1,9 @@
-"""The cohort: five tables that share the patient's id."""
+"""The cohort: five tables that share the patient's id.
+
+The tables are pandas frames with declared columns, so that a file's further columns travel with
+the patient. A cohort is never changed in place: an edit makes another one, which is what undo and
+the history rest on.
+"""
 
 from __future__ import annotations
 
@@ -39,17 +44,50 @@ class Exclusion:
 
 
 def make_empty_table(table: TableName) -> pd.DataFrame:
-    """Return `table` with its declared columns and no row."""
+    """Return a table with its declared columns and no row.
+
+    Parameters
+    ----------
+    table : TableName
+        A key of ``fields.TABLES``.
+
+    Returns
+    -------
+    DataFrame
+
+    Examples
+    --------
+    >>> len(make_empty_table("infusions"))
+    0
+    """
     return apply_schema(table, pd.DataFrame())
 
 
 def apply_schema(table: TableName, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return `rows` with the declared columns in order and type, further columns after them.
+    """Return rows with the declared columns in order and type, further columns after them.
+
+    Parameters
+    ----------
+    table : TableName
+        A key of ``fields.TABLES``.
+    rows : DataFrame
+        Any of the declared columns, and others; a declared column that is absent is added empty.
+
+    Returns
+    -------
+    DataFrame
+        As many rows, with a new index from 0.
 
     Raises
     ------
     ValueError
         If a cell cannot be of its column's declared type.
+
+    Examples
+    --------
+    >>> patients = apply_schema("patients", pd.DataFrame({"site": ["A"], "patient_id": ["P01"]}))
+    >>> list(patients.columns)[0], list(patients.columns)[-1], patients["age"].tolist()
+    ('patient_id', 'site', [nan])
     """
     rows = rows.reset_index(drop=True)
     declared = {field.key: _DTYPES[field.kind] for field in get_fields(table)}

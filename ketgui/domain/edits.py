@@ -1,4 +1,8 @@
-"""What the user changed in a cohort after it was read: each edit is data, applied in order."""
+"""What the user changes in a cohort after it is read: each edit is data, applied in order.
+
+An edit names its row by what the row held and not by its position alone, so that edits still fit
+when the same file comes back with rows added or moved.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +28,12 @@ class EditError(ValueError):
 class RowAddition:
     """A row entered by hand: a patient's event, rating or infusion.
 
-    `values` by column key; a date is an ISO text. What is not named is not recorded.
+    Attributes
+    ----------
+    table : TableName
+        Where it goes.
+    values : mapping of str to CellValue
+        By column key; a date is an ISO text. What is not named is not recorded.
     """
 
     action: ClassVar[EditAction] = "add_row"
@@ -45,11 +54,21 @@ class RowAddition:
 
 @dataclass(frozen=True)
 class RowChange:
-    """Values of one row set anew, and why where a reason was given.
+    """New values for one row, and why where a reason was given.
 
-    `row` is its position, counted from 0; `was` is what it held (``identify_row``), by which it
-    is found where rows have come or gone since. Without `was`, in older projects, the position
-    alone identifies it.
+    Attributes
+    ----------
+    table : TableName
+        Where the row is.
+    row : int
+        Its position, counted from 0.
+    values : mapping of str to CellValue
+        The new values by column key; None empties a cell.
+    was : mapping of str to CellValue
+        What the row held (see ``identify_row``), by which it is found where rows have come or gone
+        since. Without it, in older projects, the position alone identifies the row.
+    reason : str
+        Why, in the user's words; may be empty.
     """
 
     action: ClassVar[EditAction] = "change_row"
@@ -78,7 +97,7 @@ class RowChange:
 
 @dataclass(frozen=True)
 class RowRemoval:
-    """One row taken out, and why; it is found as that of ``RowChange``."""
+    """The removal of one row, and why; the row is found as that of ``RowChange``."""
 
     action: ClassVar[EditAction] = "remove_row"
     table: TableName
@@ -96,7 +115,7 @@ class RowRemoval:
 
 @dataclass(frozen=True)
 class PatientExclusion:
-    """A patient left out of the cohort, and why; told in the flow of patients."""
+    """The exclusion of a patient from the cohort, and why; the flow of patients reports it."""
 
     action: ClassVar[EditAction] = "exclude_patient"
     patient_id: str
@@ -132,7 +151,22 @@ _PART_TYPES: dict[str, type] = {
 def select_applicable_edits(
     cohort: Cohort, edits: Iterable[CohortEdit]
 ) -> tuple[tuple[CohortEdit, ...], int]:
-    """Return the edits that fit another cohort, and how many do not."""
+    """Return the edits that fit another cohort, and how many do not.
+
+    Parameters
+    ----------
+    cohort : Cohort
+        The cohort to which they would be applied, one after the other.
+    edits : iterable of CohortEdit
+        In their order.
+
+    Returns
+    -------
+    applicable : tuple of CohortEdit
+        Those that fit, in their order.
+    dropped : int
+        How many do not.
+    """
     kept: list[CohortEdit] = []
     dropped = 0
     for edit in edits:
@@ -145,12 +179,30 @@ def select_applicable_edits(
 
 
 def apply_edits(cohort: Cohort, edits: Iterable[CohortEdit]) -> Cohort:
-    """Return the cohort after `edits`, one after the other.
+    """Return the cohort after some edits, one after the other.
+
+    Parameters
+    ----------
+    cohort : Cohort
+        The cohort as read; it stays as it is.
+    edits : iterable of CohortEdit
+        In their order.
+
+    Returns
+    -------
+    Cohort
 
     Raises
     ------
     EditError
         If one does not fit: no such patient, row or column, or no reason given.
+
+    Examples
+    --------
+    >>> patients = apply_schema("patients", pd.DataFrame({"patient_id": ["P01", "P02"]}))
+    >>> after = apply_edits(Cohort(patients), [PatientExclusion("P02", "withdrew consent")])
+    >>> after.enrolled, after.excluded[0].reason
+    (1, 'withdrew consent')
     """
     for edit in edits:
         cohort = edit.apply(cohort)
@@ -158,7 +210,23 @@ def apply_edits(cohort: Cohort, edits: Iterable[CohortEdit]) -> Cohort:
 
 
 def as_dict(edit: CohortEdit) -> dict[str, Any]:
-    """Return an edit as plain values for a recipe; what it empties is named in ``cleared``."""
+    """Return an edit as plain values, for a study file.
+
+    Parameters
+    ----------
+    edit : CohortEdit
+
+    Returns
+    -------
+    dict
+        ``action`` and the edit's own values; the columns that it empties are listed in ``cleared``,
+        since TOML has no empty value.
+
+    Examples
+    --------
+    >>> as_dict(RowAddition("adverse_events", {"patient_id": "P01", "soc": None}))["cleared"]
+    ['soc']
+    """
     parts: dict[str, Any] = {"action": edit.action, **asdict(edit)}
     values: dict[str, CellValue] = parts.get("values", {})
     if cleared := [name for name, value in values.items() if value is None]:
@@ -168,7 +236,16 @@ def as_dict(edit: CohortEdit) -> dict[str, Any]:
 
 
 def from_dict(values: Mapping[str, Any]) -> CohortEdit:
-    """Return the edit that plain values describe.
+    """Return the edit that plain values describe; the inverse of ``as_dict``.
+
+    Parameters
+    ----------
+    values : mapping of str to Any
+        As from ``as_dict``.
+
+    Returns
+    -------
+    CohortEdit
 
     Raises
     ------
@@ -232,9 +309,22 @@ def _check_choice(one: Field, value: CellValue) -> None:
 
 
 def identify_row(cohort: Cohort, table: TableName, row: int, *also: str) -> dict[str, CellValue]:
-    """Return what a row is known by: a patient's id and what `also` names; else all it holds.
+    """Return the values that identify a row, as an edit keeps them in ``was``.
 
-    Values are as an edit names them: a date is an ISO text.
+    Parameters
+    ----------
+    cohort : Cohort
+    table : TableName
+    row : int
+        Its position, counted from 0.
+    *also : str
+        Of a patient, the columns to keep beside the id.
+
+    Returns
+    -------
+    dict of str to CellValue
+        Of a patient the id and the columns in `also`; of any other row all that is recorded. A date
+        is an ISO text.
     """
     held = _read_row(cohort, table, row)
     if table != "patients":
@@ -249,7 +339,26 @@ def _read_row(cohort: Cohort, table: TableName, row: int) -> dict[str, CellValue
 
 
 def to_edit_value(field: Field, value: Any) -> CellValue:
-    """Return a cell of the cohort as an edit names it: None where nothing is recorded."""
+    """Return a cell of the cohort as an edit writes it.
+
+    Parameters
+    ----------
+    field : Field
+        The cell's column.
+    value : Any
+        As it stands in the table.
+
+    Returns
+    -------
+    CellValue
+        None where nothing is recorded; a date is an ISO text.
+
+    Examples
+    --------
+    >>> from ketgui.domain.fields import get_field
+    >>> to_edit_value(get_field("infusions", "date"), pd.Timestamp("2024-01-08"))
+    '2024-01-08'
+    """
     if pd.isna(value):
         return None
     if field.kind in ("number", "integer"):

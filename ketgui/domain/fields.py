@@ -669,17 +669,46 @@ FIELDS: tuple[Field, ...] = (
 
 
 def get_fields(table: TableName) -> tuple[Field, ...]:
-    """Return the columns of `table` in their declared order."""
+    """Return the columns of a table in their declared order.
+
+    Parameters
+    ----------
+    table : TableName
+
+    Returns
+    -------
+    tuple of Field
+
+    Examples
+    --------
+    >>> get_fields("infusions")[0].key
+    'patient_id'
+    """
     return tuple(field for field in FIELDS if field.table == table)
 
 
 def get_field(table: TableName, key: str) -> Field:
-    """Return one column of `table`.
+    """Return one column of a table.
+
+    Parameters
+    ----------
+    table : TableName
+    key : str
+        The column's name.
+
+    Returns
+    -------
+    Field
 
     Raises
     ------
     KeyError
         If the table has no such column.
+
+    Examples
+    --------
+    >>> get_field("infusions", "dose_mg_per_kg").unit
+    'mg/kg'
     """
     for field in FIELDS:
         if (field.table, field.key) == (table, key):

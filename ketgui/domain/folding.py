@@ -1,4 +1,8 @@
-"""Words compared without case, accents and punctuation."""
+"""Comparison of words without case, accents and punctuation.
+
+Headers and terms come from many hands and keyboards. What one folds to decides what the program
+takes for the same word, so that every comparison goes through this one function.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,16 @@ from functools import lru_cache
 
 @lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
-    r"""Return text without case, accents and punctuation, its words apart by one space.
+    r"""Return text without case, accents and punctuation, with one space between its words.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        Latin letters, digits and ``%``; empty for text in another alphabet.
 
     Examples
     --------

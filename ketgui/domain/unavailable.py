@@ -1,4 +1,8 @@
-"""What stands where a number would, when there can be none: the reason."""
+"""The reason that stands where a number cannot be computed.
+
+A type of its own, and not NaN, makes every reader of a result decide what to show: NaN would pass
+through arithmetic and reach a page.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Unavailable:
-    """A result that cannot be had, and why (English, translated where shown)."""
+    """A number that cannot be computed, and why (English, translated where shown).
+
+    Examples
+    --------
+    >>> Unavailable("no patient has both ratings").reason
+    'no patient has both ratings'
+    """
 
     reason: str

@@ -40,6 +40,14 @@ DENOMINATORS: dict[Denominator, str] = {
 def severity_titles(scale: SeverityScale) -> dict[str, str]:
     """Return what each severity is called (English), by its key, from the lowest up.
 
+    Parameters
+    ----------
+    scale : {"three_step", "ctcae"}
+
+    Returns
+    -------
+    dict of str to str
+
     Examples
     --------
     >>> severity_titles("ctcae")["severe"], severity_titles("three_step")["severe"]
@@ -165,7 +173,16 @@ class EventPlan:
 
 
 def fold_word(word: str) -> str:
-    """Return a word as it is compared: without case, accents, marks and further spaces.
+    """Return a word without case, accents, marks and superfluous spaces, to compare it by.
+
+    Parameters
+    ----------
+    word : str
+
+    Returns
+    -------
+    str
+        Words of alphabets that ``fold`` does not know keep their letters.
 
     Examples
     --------

@@ -1,4 +1,8 @@
-"""Adverse events' everyday words in several languages, and the preferred terms they stand for."""
+"""The everyday words for adverse events in several languages, and their preferred terms.
+
+MedDRA is licensed: this list is short, its own, and shown to the user, who can switch it off or
+add words.
+"""
 
 from __future__ import annotations
 
@@ -60,6 +64,15 @@ _NO_EVENT = frozenset(
 def is_no_event(word: str) -> bool:
     """Tell whether a term says that there was no event.
 
+    Parameters
+    ----------
+    word : str
+        As in the file.
+
+    Returns
+    -------
+    bool
+
     Examples
     --------
     >>> is_no_event("Aucun"), is_no_event("nausea")
@@ -69,7 +82,16 @@ def is_no_event(word: str) -> bool:
 
 
 def find_preferred_term(word: str) -> str:
-    """Return the preferred term a word stands for, the folded word itself if it is none.
+    """Return the preferred term of a word, the folded word itself where the list has none.
+
+    Parameters
+    ----------
+    word : str
+        As in the file.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -81,12 +103,37 @@ def find_preferred_term(word: str) -> str:
 
 
 def find_soc(word: str) -> str:
-    """Return the system organ class of a term, empty if the built-in list has no such term."""
+    """Return the system organ class of a term.
+
+    Parameters
+    ----------
+    word : str
+        The term, in any of the list's words for it.
+
+    Returns
+    -------
+    str
+        Empty if the built-in list has no such term.
+
+    Examples
+    --------
+    >>> find_soc("Nausées"), find_soc("itching")
+    ('Gastrointestinal disorders', '')
+    """
     return SOC_OF_TERM.get(find_preferred_term(word), "")
 
 
 def recognise_soc(words: str) -> str:
-    """Return the class of the built-in list that a file calls so, else the file's own words.
+    """Return the class of the built-in list that a file names, else the file's own words.
+
+    Parameters
+    ----------
+    words : str
+        As in the file.
+
+    Returns
+    -------
+    str
 
     Examples
     --------

@@ -1,7 +1,10 @@
-"""BeamF3: where F3 lies on a head, from three measurements. A record check, nothing else.
+"""BeamF3: the position of F3 on a head, from three measurements. A record check, nothing else.
 
-Beam et al. 2009 proposed the measurements; the formula printed in circulation is wrong, this is
-the one that agrees with worked examples. The adjustment is Mir-Moghtadaei et al. 2015.
+The formula printed in circulation is wrong; this is the one that agrees with worked examples.
+
+References
+----------
+Beam et al. 2009 (measurements); Mir-Moghtadaei et al. 2015 (adjustment).
 """
 
 from __future__ import annotations
@@ -50,14 +53,23 @@ def locate_f3(
     circumference_cm: float,
     adjusted: bool = False,
 ) -> F3Position | Unavailable:
-    """Return where F3 lies, unless a measurement is one that no head has.
+    """Return the position of F3, unless a measurement is one that no head has.
 
     Parameters
     ----------
     tragus_tragus_cm, nasion_inion_cm, circumference_cm : float
-        See ``BEAM_F3_PARAMETERS``.
+        In cm; see ``BEAM_F3_PARAMETERS`` for their ranges.
     adjusted : bool
         Whether to add `ADJUSTMENT_CM` to the distance from the vertex.
+
+    Returns
+    -------
+    F3Position or Unavailable
+        In cm; unavailable where a measurement lies outside its range.
+
+    See Also
+    --------
+    compute_f3 : the formula.
 
     Examples
     --------
@@ -74,10 +86,25 @@ def locate_f3(
 
 
 def compute_f3(tragus_tragus: float, nasion_inion: float, circumference: float) -> F3Position:
-    """Return where F3 lies, in the unit of the measurements, whatever their size.
+    """Return the position of F3 for measurements of any size.
 
+    Parameters
+    ----------
+    tragus_tragus, nasion_inion, circumference : float
+        TT, NI and CF, all in one unit.
+
+    Returns
+    -------
+    F3Position
+        In the unit of the measurements.
+
+    Notes
+    -----
     F3 is where two straight lines cross on the flattened head, whose centre is the vertex: that
-    through the points at 324° and the front of a circle, and that through 298°.
+    through the points at 324° and the front of a circle, and that through 298°. With
+    R1 = 0.4·NI and R2 = 0.4·TT: A = (R2·sin 324° + R1/2)/R2;
+    B = R1·sin 298°/(R1·cos 298° − R2/2); x = (R1 − R2·B)/(2·(A − B)); y = A·x − R1/2;
+    X = CF/4·(90 + atan2(y, x)°)/90; Y = 0.91·√(x² + y²).
     """
     front, side = 0.4 * nasion_inion, 0.4 * tragus_tragus
     a = (side * sin(radians(324)) + front / 2) / side

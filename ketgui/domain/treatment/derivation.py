@@ -1,4 +1,7 @@
-"""What follows from parameters: a value, or the reason why none can be had, and its arithmetic."""
+"""Values that follow from parameters: each a number with its arithmetic, or a reason.
+
+The arithmetic is kept beside the number, so that a reader can check by hand what the program says.
+"""
 
 from __future__ import annotations
 
@@ -86,7 +89,16 @@ class Factor:
 
 
 def is_positive(value: float) -> bool:
-    """Tell whether a value lies above 0."""
+    """Tell whether a value lies above 0.
+
+    Parameters
+    ----------
+    value : float
+
+    Returns
+    -------
+    bool
+    """
     return value > 0
 
 
@@ -97,7 +109,7 @@ def derive(
     words: Callable[..., str],
     checks: Mapping[str, ValueCheck] | None = None,
 ) -> DerivedValue:
-    """Derive a quantity from what it needs, in the order of `needs`.
+    """Derive a quantity from what it needs.
 
     Parameters
     ----------
@@ -109,6 +121,19 @@ def derive(
         The value and its arithmetic without the result, from the needs in their order.
     checks : mapping of str to callable
         What a need must fulfil; above 0 where nothing else is said.
+
+    Returns
+    -------
+    DerivedValue
+        ``NOT_REPORTED`` where a need is not reported, ``IMPOSSIBLE`` where one fails its check.
+
+    Examples
+    --------
+    >>> rate = Quantity("rate", "Rate", "mg/h")
+    >>> needs = {"mg": 35.0, "h": 1.0}
+    >>> found = derive(rate, needs, lambda mg, h: mg / h, lambda mg, h: f"{mg} ÷ {h}")
+    >>> found.value, derive(rate, {"mg": None}, float, str).missing
+    (35.0, ('mg',))
     """
     if missing := list_missing(needs):
         return quantity.of(NOT_REPORTED, missing=missing)
@@ -124,7 +149,16 @@ def derive(
 
 
 def list_missing(needs: Mapping[str, Need]) -> tuple[str, ...]:
-    """Return the keys of the parameters that are not reported, each once."""
+    """Return the keys of the parameters that are not reported, each once.
+
+    Parameters
+    ----------
+    needs : mapping of str to float, DerivedValue or None
+
+    Returns
+    -------
+    tuple of str
+    """
     keys: list[str] = []
     for key, need in needs.items():
         keys += need.missing if isinstance(need, DerivedValue) else [key] * (need is None)
@@ -136,7 +170,21 @@ def derive_product(
     factors: Mapping[str, Factor],
     checks: Mapping[str, ValueCheck] | None = None,
 ) -> DerivedValue:
-    """Derive a quantity that is the product of its factors."""
+    """Derive a quantity that is the product of its factors.
+
+    Parameters
+    ----------
+    quantity : Quantity
+        What is derived.
+    factors : mapping of str to Factor
+        By the keys of their parameters.
+    checks : mapping of str to callable
+        As of ``derive``.
+
+    Returns
+    -------
+    DerivedValue
+    """
 
     def amount(*values: float) -> float:
         return prod(values)
@@ -157,6 +205,16 @@ def _get_number(need: Need) -> float | None:
 def format_clock(minutes: float) -> str:
     """Write a time in minutes as minutes and seconds.
 
+    Parameters
+    ----------
+    minutes : float
+
+    Returns
+    -------
+    str
+
+    Notes
+    -----
     Half a second that has not passed is not counted, as on a stimulator's display.
 
     Examples

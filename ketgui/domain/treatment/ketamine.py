@@ -101,7 +101,27 @@ class KetamineProtocol:
 
 
 def derive_ketamine(p: KetamineProtocol) -> tuple[DerivedValue, ...]:
-    """Return the rate by weight and the planned infusions, each with its arithmetic."""
+    """Return the rate by weight and the planned infusions, each with its arithmetic.
+
+    Parameters
+    ----------
+    p : KetamineProtocol
+
+    Returns
+    -------
+    tuple of DerivedValue
+        mg/kg/h, and a count.
+
+    Notes
+    -----
+    Rate = mg/kg ÷ min × 60 min/h; infusions = infusions per week × weeks.
+
+    Examples
+    --------
+    >>> p = KetamineProtocol(dose_mg_per_kg=0.5, duration_minutes=40, infusions_per_week=3, weeks=2)
+    >>> [round(item.value, 2) for item in derive_ketamine(p)]
+    [0.75, 6]
+    """
     needs = {"dose_mg_per_kg": p.dose_mg_per_kg, "duration_minutes": p.duration_minutes}
     planned = {
         "infusions_per_week": Factor(p.infusions_per_week, _format_per_week),
@@ -121,11 +141,21 @@ def derive_dose(p: KetamineProtocol, weight_kg: float) -> tuple[DerivedValue, ..
     p : KetamineProtocol
         The protocol.
     weight_kg : float
-        The weight from which the dose is reckoned, on the protocol's weight basis.
+        The weight from which the dose is calculated, on the protocol's weight basis.
+
+    Returns
+    -------
+    tuple of DerivedValue
 
     Notes
     -----
-    mL = kg · mg/kg ÷ mg/mL; mL/h = mL ÷ h.
+    mg = kg · mg/kg; mL = mg ÷ mg/mL; mL/h = mL ÷ h.
+
+    Examples
+    --------
+    >>> p = KetamineProtocol(dose_mg_per_kg=0.5, duration_minutes=40, concentration_mg_per_ml=1)
+    >>> [item.value for item in derive_dose(p, 70)]
+    [35.0, 35.0, 52.5]
     """
     dose = derive_product(
         _DOSE,
@@ -151,7 +181,20 @@ def derive_dose(p: KetamineProtocol, weight_kg: float) -> tuple[DerivedValue, ..
 
 
 def compute_hourly_rate(amount: float, minutes: float) -> float:
-    """Return what runs in within an hour of an amount that runs in over some minutes."""
+    """Return the hourly rate of an amount that runs in over some minutes.
+
+    Parameters
+    ----------
+    amount : float
+        In any unit.
+    minutes : float
+        Above 0.
+
+    Returns
+    -------
+    float
+        In that unit per hour.
+    """
     return amount * 60 / minutes
 
 

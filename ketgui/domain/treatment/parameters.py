@@ -1,4 +1,8 @@
-"""A treatment parameter, declared once: forms, tables, checks and sentences read it."""
+"""A treatment parameter, declared once: forms, tables, checks and sentences read the declaration.
+
+A parameter that a column of the cohort records takes its term, unit and range from that column, so
+that the planned and the received can never be written in different units.
+"""
 
 from __future__ import annotations
 
@@ -119,11 +123,20 @@ def from_field(
     table, key : str
         The column in ``fields.FIELDS``, which holds a number, a whole number or text.
     decimals : int
-        Places in which it is usually written.
+        Decimals in which it is usually written.
     note : str
         What it means in a protocol, where that differs from the column.
     essential : bool
         Whether a reader of the report would miss it.
+
+    Returns
+    -------
+    Parameter
+
+    Raises
+    ------
+    KeyError
+        If the table has no such column.
     """
     field = get_field(table, key)
     assert field.kind in ("number", "integer", "text")
@@ -145,6 +158,17 @@ def check_values(
 ) -> dict[str, object]:
     """Return values read from a file, blank text as None, once each is of its kind.
 
+    Parameters
+    ----------
+    values : mapping of str to object
+        By parameter key.
+    parameters : tuple of Parameter
+        Those of the protocol.
+
+    Returns
+    -------
+    dict of str to object
+
     Raises
     ------
     ProtocolError
@@ -161,7 +185,17 @@ def check_values(
 
 
 def format_plain(value: float, most: int = 6) -> str:
-    r"""Write a number with no more places than it has, and at most `most`.
+    r"""Write a number with no more decimals than it has, and at most `most`.
+
+    Parameters
+    ----------
+    value : float
+    most : int
+
+    Returns
+    -------
+    str
+        In the user's language.
 
     Examples
     --------
@@ -176,7 +210,22 @@ def format_plain(value: float, most: int = 6) -> str:
 
 
 def add_unit(value: str, unit: str) -> str:
-    """Write a number that is text already, with its unit where it has one."""
+    r"""Write a unit, translated, behind a number that is text already.
+
+    Parameters
+    ----------
+    value, unit : str
+        `unit` may be empty.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> add_unit("20", "Hz") == "20\xa0Hz", add_unit("20", "")
+    (True, '20')
+    """
     return f"{value}{NO_BREAK_SPACE}{_(unit)}" if unit else value
 
 

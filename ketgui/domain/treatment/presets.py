@@ -51,7 +51,22 @@ class Preset:
 
 
 def translate_target(target: str) -> str:
-    """Return a target that a preset names in the user's language; any other as it is."""
+    """Return a target that a preset names in the user's language; any other as it is.
+
+    Parameters
+    ----------
+    target : str
+        In any of the program's languages.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> translate_target("left DLPFC"), translate_target("vertex")
+    ('left DLPFC', 'vertex')
+    """
     for word in (_LEFT_DLPFC, _RIGHT_DLPFC):
         for code in LANGUAGES:
             with language(code):

@@ -1,6 +1,7 @@
-"""The two treatments as protocols: what follows, what does not agree, what is still missing.
+"""Both treatments as protocols: what follows, what disagrees, what is missing.
 
-None is a value: "not reported".
+None is a value: "not reported". A published protocol rarely reports everything, and a blank that
+looked like a zero would be worse than a blank.
 """
 
 from __future__ import annotations
@@ -48,25 +49,73 @@ _TIMES = ("nominal_minutes", "device_minutes")
 
 
 def get_parameters(protocol: Protocol) -> tuple[Parameter, ...]:
-    """Return the declared parameters of this kind of protocol."""
+    """Return the declared parameters of this kind of protocol.
+
+    Parameters
+    ----------
+    protocol : TmsProtocol or KetamineProtocol
+
+    Returns
+    -------
+    tuple of Parameter
+    """
     return TMS_PARAMETERS if isinstance(protocol, TmsProtocol) else KETAMINE_PARAMETERS
 
 
 def derive_values(protocol: Protocol) -> tuple[DerivedValue, ...]:
-    """Return what follows from the parameters, each with its arithmetic."""
+    """Return the values that follow from the parameters, each with its arithmetic.
+
+    Parameters
+    ----------
+    protocol : TmsProtocol or KetamineProtocol
+
+    Returns
+    -------
+    tuple of DerivedValue
+
+    Examples
+    --------
+    >>> p = TmsProtocol(frequency_hz=20, train_seconds=5, trains=30)
+    >>> [item.value for item in derive_values(p)][:2]
+    [100, 3000]
+    """
     if isinstance(protocol, TmsProtocol):
         return derive_tms(protocol)
     return derive_ketamine(protocol)
 
 
 def list_reported(protocol: Protocol) -> dict[str, float | str]:
-    """Return the parameters that are reported, by key: what a file of the protocol holds."""
+    """Return the parameters that are reported, by key: what a file of the protocol holds.
+
+    Parameters
+    ----------
+    protocol : TmsProtocol or KetamineProtocol
+
+    Returns
+    -------
+    dict of str to float or str
+
+    Examples
+    --------
+    >>> list_reported(KetamineProtocol(weeks=2))
+    {'weeks': 2}
+    """
     return {key: value for key, value in protocol.as_dict().items() if value is not None}
 
 
 def find_flags(protocol: Protocol) -> tuple[Flag, ...]:
     """Return the values that are odd by themselves or disagree with what follows from others.
 
+    Parameters
+    ----------
+    protocol : TmsProtocol or KetamineProtocol
+
+    Returns
+    -------
+    tuple of Flag
+
+    Notes
+    -----
     A count disagrees from a difference of one on, a session's duration from
     ``SESSION_TOLERANCE_PERCENT`` beyond the nominal and the device time.
     """
@@ -78,10 +127,20 @@ def find_flags(protocol: Protocol) -> tuple[Flag, ...]:
 
 
 def find_missing_parameters(protocol: Protocol) -> tuple[Parameter, ...]:
-    """Return the parameters a reader would still miss.
+    """Return the parameters that a reader of the report would miss.
 
-    What follows from others is not missed, nor are bursts where there are none, nor the pause
-    after an only train.
+    Parameters
+    ----------
+    protocol : TmsProtocol or KetamineProtocol
+
+    Returns
+    -------
+    tuple of Parameter
+
+    Notes
+    -----
+    What follows from others is not missed, nor are bursts where there are none, nor the pause after
+    the only train.
     """
     values = protocol.as_dict()
     idle = _find_unused_keys(protocol)
@@ -93,7 +152,18 @@ def find_missing_parameters(protocol: Protocol) -> tuple[Parameter, ...]:
 
 
 def explain_missing(item: DerivedValue, protocol: Protocol) -> str:
-    """Return what a value without a figure lacks, in words; empty where it has one."""
+    """Return in words what a derived value lacks; empty where it has a number.
+
+    Parameters
+    ----------
+    item : DerivedValue
+    protocol : TmsProtocol or KetamineProtocol
+        From which it was derived.
+
+    Returns
+    -------
+    str
+    """
     if not isinstance(item.value, Unavailable):
         return ""
     terms = [_(one.term) for one in get_parameters(protocol) if one.key in item.missing]

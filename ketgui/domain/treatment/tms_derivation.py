@@ -1,7 +1,7 @@
 """What follows from TMS parameters: pulses, duty cycle and times.
 
 Nominal time counts every train with its pause; device time ends with the last pulse, as a
-stimulator shows it.
+stimulator shows it. Papers print either, so both are given by name.
 """
 
 from __future__ import annotations
@@ -30,7 +30,31 @@ _COURSE_PULSES = Quantity("course_pulses", mark("Pulses in the course"))
 
 
 def derive_tms(p: TmsProtocol) -> tuple[DerivedValue, ...]:
-    """Return pulses, duty cycle and times, each with its arithmetic."""
+    r"""Return pulses, duty cycle and times, each with its arithmetic.
+
+    Parameters
+    ----------
+    p : TmsProtocol
+
+    Returns
+    -------
+    tuple of DerivedValue
+        Pulses per train and session, duty cycle (%), nominal and device time (min), pulses in the
+        course.
+
+    Notes
+    -----
+    Pulses per train = f · t_on, of theta bursts times the pulses in a burst; per session = that ×
+    trains; in the course = session × sessions. Typed pulses stand in where what they derive from is
+    not reported.
+
+    Examples
+    --------
+    >>> p = TmsProtocol(
+    ...     frequency_hz=10, train_seconds=4, inter_train_interval_seconds=11, trains=75)
+    >>> [item.format() for item in derive_tms(p)][3:5]
+    ['18:45\xa0min', '18:26\xa0min']
+    """
     train = derive_product(_PULSES_PER_TRAIN, _list_train_factors(p), _CHECKS)
     session = derive_product(_PULSES_PER_SESSION, _list_session_factors(p), _CHECKS)
     return (
@@ -44,7 +68,29 @@ def derive_tms(p: TmsProtocol) -> tuple[DerivedValue, ...]:
 
 
 def compute_nominal_seconds(trains: float, train_seconds: float, pause_seconds: float) -> float:
-    """Return the time of a session in which a pause follows every train, N·(t + pause)."""
+    """Return the time of a session in which a pause follows every train.
+
+    Parameters
+    ----------
+    trains : float
+        Trains in the session, N.
+    train_seconds, pause_seconds : float
+        Time of a train and of the pause behind it, in s.
+
+    Returns
+    -------
+    float
+        In s.
+
+    Notes
+    -----
+    N·(t + pause).
+
+    Examples
+    --------
+    >>> compute_nominal_seconds(30, 5, 25)
+    900
+    """
     return trains * (train_seconds + pause_seconds)
 
 
@@ -71,9 +117,19 @@ def compute_device_seconds(
     pulses_per_burst, burst_frequency_hz : float
         Pulses in one burst and their frequency; a plain pulse is a burst of one.
 
+    Returns
+    -------
+    float
+        In s.
+
     Notes
     -----
     N·((n − 1)/f + (b − 1)/f_b) + (N − 1)·pause.
+
+    Examples
+    --------
+    >>> compute_device_seconds(75, 40, 10, 11)
+    1106.5
     """
     train = (stimuli - 1) / frequency_hz + (pulses_per_burst - 1) / burst_frequency_hz
     return trains * train + (trains - 1) * pause_seconds
@@ -193,7 +249,17 @@ def _get_typed_train(p: TmsProtocol) -> float | None:
 
 
 def derive_train_time(p: TmsProtocol) -> Need:
-    """Return how long a train lasts: as typed, else from its typed pulses and their frequency."""
+    """Return how long a train lasts: as typed, else from its typed pulses and their frequency.
+
+    Parameters
+    ----------
+    p : TmsProtocol
+
+    Returns
+    -------
+    float, DerivedValue or None
+        In s; None is not reported.
+    """
     typed = _get_typed_train(p)
     if p.train_seconds is not None or typed is None:
         return p.train_seconds

@@ -16,7 +16,14 @@ _SCHEMA = "ketgui-protocol-1"
 def to_toml(treatment: PlannedTreatment) -> str:
     """Return a planned treatment as TOML: ``[[tms]]``, ``[ketamine]`` and ``[tolerances]``.
 
-    What is not reported is left out.
+    Parameters
+    ----------
+    treatment : PlannedTreatment
+
+    Returns
+    -------
+    str
+        What is not reported is left out.
 
     Examples
     --------
@@ -38,10 +45,23 @@ def to_toml(treatment: PlannedTreatment) -> str:
 def from_toml(text: str) -> PlannedTreatment:
     """Return the planned treatment that a TOML text holds.
 
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    PlannedTreatment
+
     Raises
     ------
     ProtocolError
         If it is not TOML, of another schema, or holds what is no protocol.
+
+    Examples
+    --------
+    >>> from_toml(to_toml(PlannedTreatment())) == PlannedTreatment()
+    True
     """
     try:
         parts = tomllib.loads(text)

@@ -1,4 +1,4 @@
-"""The weight from which a dose is reckoned. A site's policy: every constant can be edited."""
+"""The weight from which a dose is calculated. A site's policy: every constant can be edited."""
 
 from __future__ import annotations
 
@@ -66,9 +66,30 @@ DEVINE = WeightConvention()
 def compute_ideal_weight(
     height_cm: float, sex: str | None, convention: WeightConvention = DEVINE
 ) -> float | Unavailable:
-    """Return the ideal weight in kg for a height in cm and a sex ("female" or "male").
+    """Return the ideal body weight.
 
-    It is unavailable for heights below the formula's beginning, where it was never defined.
+    Parameters
+    ----------
+    height_cm : float
+        In cm.
+    sex : {"female", "male"} or None
+    convention : WeightConvention
+        The constants of the formula; Devine's by default.
+
+    Returns
+    -------
+    float or Unavailable
+        In kg. It is unavailable without a sex, and for heights below the formula's beginning, where
+        it was never defined.
+
+    Notes
+    -----
+    50 kg (men) or 45.5 kg (women) and 2.3 kg for every inch above 60.
+
+    Examples
+    --------
+    >>> round(compute_ideal_weight(180, "male"), 1)
+    75.0
     """
     bases = {"male": convention.men_kg, "female": convention.women_kg}
     if sex not in bases:
@@ -83,7 +104,29 @@ def compute_ideal_weight(
 def compute_adjusted_weight(
     actual_kg: float, ideal_kg: float, convention: WeightConvention = DEVINE
 ) -> float:
-    """Return ideal + share · (actual − ideal), all in kg."""
+    """Return the adjusted body weight.
+
+    Parameters
+    ----------
+    actual_kg, ideal_kg : float
+        In kg.
+    convention : WeightConvention
+        Holds the share.
+
+    Returns
+    -------
+    float
+        In kg.
+
+    Notes
+    -----
+    ideal + share · (actual − ideal).
+
+    Examples
+    --------
+    >>> compute_adjusted_weight(100, 70)
+    82.0
+    """
     return ideal_kg + convention.adjusted_share * (actual_kg - ideal_kg)
 
 
@@ -95,16 +138,32 @@ def compute_dosing_weight(
     cap_kg: float | None = None,
     convention: WeightConvention = DEVINE,
 ) -> float | Unavailable:
-    """Return the weight in kg from which the dose is reckoned.
+    """Return the weight from which the dose is calculated.
 
     Parameters
     ----------
     basis : {"actual", "ideal", "adjusted", "capped"} or None
         One of ``ketamine.WEIGHT_BASES``; None is not reported.
-    actual_kg, height_cm, sex
-        Of the patient; height and sex for the ideal and the adjusted weight.
+    actual_kg : float
+        In kg.
+    height_cm : float or None
+        In cm, for the ideal and the adjusted weight.
+    sex : {"female", "male"} or None
+        For the ideal and the adjusted weight.
     cap_kg : float or None
         The highest weight that counts, for the capped one.
+    convention : WeightConvention
+        The constants of ideal and adjusted weight.
+
+    Returns
+    -------
+    float or Unavailable
+        In kg.
+
+    Examples
+    --------
+    >>> compute_dosing_weight("capped", 120, cap_kg=100)
+    100
     """
     if basis == "actual":
         return actual_kg
