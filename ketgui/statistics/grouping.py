@@ -1,4 +1,8 @@
-"""The variables by which patients fall into groups."""
+"""The variables by which patients fall into groups.
+
+A column that says who responded makes no groups: comparing responders with non-responders would
+show a difference by construction.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +30,17 @@ _EARLIER = re.compile(
 
 @dataclass(frozen=True, eq=False)
 class Grouping:
-    """A variable with each patient's level."""
+    """A variable with each patient's level.
+
+    Attributes
+    ----------
+    variable, title : str
+        Its key, and its name on screen (English, translated where shown).
+    levels : Series of str
+        By patient id; missing where not recorded.
+    titles : dict of str to str
+        The levels' names; a level without one is the file's own word.
+    """
 
     variable: str
     title: str
@@ -34,9 +48,18 @@ class Grouping:
     titles: dict[str, str]
 
     def split(self, change: pd.Series[float]) -> list[tuple[str, Scores]]:
-        """Return the changes by level, in the order of the declared titles or of the alphabet.
+        """Return the changes by level.
 
-        None where there are more than ``MOST_LEVELS``: a column of remarks makes no groups.
+        Parameters
+        ----------
+        change : Series of float
+            By patient id, without missing values.
+
+        Returns
+        -------
+        list of (str, ndarray)
+            In the order of the declared titles, else of the alphabet; empty where there are more
+            than ``MOST_LEVELS``: a column of remarks makes no groups.
         """
         levels = self.levels.reindex(change.index).dropna()
         if levels.nunique() > MOST_LEVELS:
@@ -52,8 +75,27 @@ class Grouping:
 def find_groupings(cohort: Cohort) -> list[Grouping]:
     """Return every variable that patients can be grouped by, the TMS stimulator last.
 
+    Parameters
+    ----------
+    cohort : Cohort
+
+    Returns
+    -------
+    list of Grouping
+
+    Notes
+    -----
     A column of the file that says who responded makes no groups: that responders changed more is
-    how they were chosen. Who responded to an earlier treatment may be set apart.
+    how they were chosen. Who responded to an earlier treatment may be compared.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from ketgui.domain.cohort import apply_schema
+    >>> rows = pd.DataFrame({"patient_id": ["P01"], "site": ["A"], "responder": ["yes"]})
+    >>> names = [one.variable for one in find_groupings(Cohort(apply_schema("patients", rows)))]
+    >>> "site" in names, "responder" in names
+    (True, False)
     """
     patients = cohort.patients.set_index("patient_id")
     declared = {field.key: field for field in get_fields("patients")}

@@ -1,4 +1,8 @@
-"""What a result's rows are made of: typed cells that every table, screen and file writes alike."""
+"""The rows of a result: typed cells that every table, screen and file writes alike.
+
+A cell holds a number and not its text, so that one place (``reporting.tables``) decides how
+numbers look in each language and format.
+"""
 
 from __future__ import annotations
 
@@ -98,24 +102,71 @@ class Row:
 
 
 def number_cell(value: Estimate, decimals: int = 1, unit: str = "") -> Cell:
-    """Return a number's cell, or its reason."""
+    """Return a number's cell, or its reason.
+
+    Parameters
+    ----------
+    value : float or Unavailable
+    decimals : int
+    unit : str
+
+    Returns
+    -------
+    Cell
+
+    Examples
+    --------
+    >>> number_cell(1.5, 2, "mg"), number_cell(Unavailable("not recorded"))
+    (Number(value=1.5, decimals=2, unit='mg', spread=None), Unavailable(reason='not recorded'))
+    """
     return value if isinstance(value, Unavailable) else Number(value, decimals, unit)
 
 
 def p_value_cell(value: Estimate) -> Cell:
-    """Return a p-value's cell, or its reason."""
+    """Return a p-value's cell, or its reason.
+
+    Parameters
+    ----------
+    value : float or Unavailable
+
+    Returns
+    -------
+    Cell
+    """
     return value if isinstance(value, Unavailable) else PValue(value)
 
 
 def correlation_cell(value: Estimate, decimals: int = 2) -> Cell:
-    """Return a correlation's cell, or its reason."""
+    """Return a correlation's cell, or its reason.
+
+    Parameters
+    ----------
+    value : float or Unavailable
+    decimals : int
+
+    Returns
+    -------
+    Cell
+    """
     return value if isinstance(value, Unavailable) else Correlation(value, decimals)
 
 
 def limits_cell(
     value: Limits | Unavailable, decimals: int = 1, *, of_coefficient: bool = False
 ) -> Cell:
-    """Return an interval's cell, or its reason."""
+    """Return an interval's cell, or its reason.
+
+    Parameters
+    ----------
+    value : (float, float) or Unavailable
+    decimals : int
+    of_coefficient : bool
+        Whether it is of a coefficient between −1 and 1, which is written without its zero.
+
+    Returns
+    -------
+    Cell
+    """
     return value if isinstance(value, Unavailable) else Range(*value, decimals, of_coefficient)
 
 
@@ -123,5 +174,15 @@ BLANK = Text("", from_file=True)
 
 
 def collect_values(result: DataclassInstance) -> dict[str, Any]:
-    """Return a result's values by name, as they are."""
+    """Return a result's values by name, as they are.
+
+    Parameters
+    ----------
+    result : dataclass instance
+
+    Returns
+    -------
+    dict of str to Any
+        Without copying or converting what is inside, unlike ``dataclasses.asdict``.
+    """
     return {field.name: getattr(result, field.name) for field in fields(result)}

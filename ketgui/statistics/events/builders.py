@@ -1,4 +1,4 @@
-"""Each view of the adverse events, made into its table."""
+"""The table of each view of the adverse events."""
 
 from __future__ import annotations
 
@@ -58,6 +58,17 @@ _NO_GROUP = Unavailable(mark("patients are in no such groups"))
 def build_event_table(study: Study, view: EventView) -> EventTable:
     """Count a cohort's events in a view.
 
+    Parameters
+    ----------
+    study : Study
+    view : EventView
+        What to show, and of which events.
+
+    Returns
+    -------
+    EventTable
+        With a reason and no line where nothing can be counted.
+
     Notes
     -----
     A patient counts once in a line, under severity and relatedness at the highest level of it;
@@ -80,7 +91,20 @@ def build_event_table(study: Study, view: EventView) -> EventTable:
 
 
 def list_patients_behind(study: Study, view: EventView, row: int, column: int) -> tuple[str, ...]:
-    """Return the patients counted in one cell of ``build_event_table(study, view)``."""
+    """Return the patients counted in one cell of ``build_event_table(study, view)``.
+
+    Parameters
+    ----------
+    study : Study
+    view : EventView
+    row, column : int
+        The line, and the column after the label's.
+
+    Returns
+    -------
+    tuple of str
+        In the order of the cohort.
+    """
     return build_event_table(study, view).patients(row, column)
 
 

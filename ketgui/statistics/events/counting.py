@@ -1,4 +1,8 @@
-"""Counting patients and events: the steps that every view shares."""
+"""The counts of patients and events that every view shares.
+
+Patients are counted by distinct id in one pass over all lines: a table of many terms over many
+patients would take seconds if each line were counted by itself.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +36,7 @@ NOT_RECORDED_LABEL = mark("not recorded")
 
 @dataclass(frozen=True, eq=False)
 class EventCounter:
-    """What a maker of tables counts with."""
+    """The study, its events and the view: what a builder of tables counts with."""
 
     study: Study
     ready: PreparedEvents
@@ -120,13 +124,37 @@ STANDARD_COLUMNS = tuple(map(EventColumn, (PATIENTS, INTERVAL, EVENTS, _RATE, RA
 
 
 def tally_events(events: pd.DataFrame, where: Conditions = ()) -> Tally:
-    """Count the events that meet some conditions."""
+    """Count the events that meet some conditions, and their patients.
+
+    Parameters
+    ----------
+    events : DataFrame
+        As of ``PreparedEvents.events``.
+    where : tuple of (str, object)
+        Columns and their values; all hold.
+
+    Returns
+    -------
+    Tally
+    """
     rows = select_events(events, where)
     return Tally(int(rows["patient"].nunique()), len(rows))
 
 
 def tally_by(events: pd.DataFrame, by: list[str]) -> dict[TallyKey, Tally]:
-    """Count patients and events for each combination of values of some columns, in one pass."""
+    """Count patients and events for each combination of values of some columns, in one pass.
+
+    Parameters
+    ----------
+    events : DataFrame
+        As of ``PreparedEvents.events``; not empty.
+    by : list of str
+        Columns.
+
+    Returns
+    -------
+    dict of tuple to Tally
+    """
     groups = events.groupby(by, sort=False)
     patients, sizes = groups["patient"].nunique(), groups.size()
     found = cast("list[object]", sizes.index.tolist())
@@ -136,7 +164,19 @@ def tally_by(events: pd.DataFrame, by: list[str]) -> dict[TallyKey, Tally]:
 
 
 def list_term_lines(events: pd.DataFrame, by_class: bool) -> list[tuple[LineSpec, Tally]]:
-    """Return any event, any serious one, then classes and terms by falling frequency."""
+    """Return any event, any serious one, then classes and terms by falling frequency.
+
+    Parameters
+    ----------
+    events : DataFrame
+        As of ``PreparedEvents.events``.
+    by_class : bool
+        Whether terms stand under their system organ class.
+
+    Returns
+    -------
+    list of (LineSpec, Tally)
+    """
     serious: Conditions = (("serious", True),)
     found = [
         (LineSpec(Text(mark("Any adverse event")), 0, ()), tally_events(events)),
@@ -163,7 +203,18 @@ def list_term_lines(events: pd.DataFrame, by_class: bool) -> list[tuple[LineSpec
 
 
 def make_sort_key(tally: Tally, key: TallyKey) -> tuple[int, int, str]:
-    """Return what sorts lines by falling frequency, and by name where that is the same."""
+    """Return a key that sorts lines by falling frequency, and by name where that is equal.
+
+    Parameters
+    ----------
+    tally : Tally
+    key : tuple
+        What the line's events have in common.
+
+    Returns
+    -------
+    (int, int, str)
+    """
     return -tally.patients, -tally.events, str(key)
 
 

@@ -60,7 +60,19 @@ class InfusionEvents:
 
 
 def list_received(study: Study, patients: Any) -> pd.DataFrame:
-    """Return ``patient`` (place among `patients`) and ``infusion`` of every one they received."""
+    """Return every infusion received.
+
+    Parameters
+    ----------
+    study : Study
+    patients : sequence of str
+        Those counted; infusions of others are left out.
+
+    Returns
+    -------
+    DataFrame
+        ``patient`` (position among `patients`) and ``infusion`` (number).
+    """
     rows = study.infusions
     places = pd.Index(patients).get_indexer(pd.Index(rows["patient_id"]))
     return pd.DataFrame(
@@ -69,9 +81,24 @@ def list_received(study: Study, patients: Any) -> pd.DataFrame:
 
 
 def add_infusions_with_events(received: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
-    """Return each patient once at each infusion received.
+    """Return each patient once at each infusion, those that only an event shows among them.
 
-    Whoever had an event at an infusion that others are known to have received did so, too.
+    Parameters
+    ----------
+    received : DataFrame
+        As of ``list_received``.
+    events : DataFrame
+        As of ``PreparedEvents.events``.
+
+    Returns
+    -------
+    DataFrame
+        As `received`, without duplicates.
+
+    Notes
+    -----
+    Whoever had an event at an infusion that others are known to have received did so, too; else an
+    event could be counted of more patients than its denominator holds.
     """
     had = events.loc[events["infusion"].isin(received["infusion"]), ["patient", "infusion"]]
     return pd.concat((received, had)).drop_duplicates()
@@ -84,12 +111,22 @@ def count_by_infusion(
 
     Parameters
     ----------
+    study : Study
     n : int
         Everybody counted.
     received : DataFrame
         As of ``add_infusions_with_events``.
     events : DataFrame
         As of ``PreparedEvents.events``.
+
+    Returns
+    -------
+    tuple of InfusionEvents
+
+    Notes
+    -----
+    The share is of the patients who received that infusion; of everybody counted for events whose
+    infusion is not recorded; unavailable where nobody is known to have received it.
     """
     sizes = {
         int(str(number)): int(size) for number, size in received["infusion"].value_counts().items()

@@ -1,4 +1,8 @@
-"""The events made ready to be counted: terms harmonised, levels ranked, patients numbered."""
+"""The preparation of events for counting: terms harmonised, levels ranked, patients numbered.
+
+Words are looked up once for each different word, and levels become ranks, so that every view counts
+numbers; the words come back where a line is written.
+"""
 
 from __future__ import annotations
 
@@ -88,7 +92,23 @@ class PreparedEvents:
 
 
 def prepare_events(cohort: Cohort, plan: AnalysisPlan) -> PreparedEvents:
-    """Make a cohort's events ready under a plan; events of patients not counted are left out."""
+    """Prepare a cohort's events for counting.
+
+    Parameters
+    ----------
+    cohort : Cohort
+    plan : AnalysisPlan
+        Its event plan says how terms are harmonised and who is counted.
+
+    Returns
+    -------
+    PreparedEvents
+
+    Notes
+    -----
+    Events of patients who are not counted are left out and their number is kept; a term that says
+    that there was no event is no event.
+    """
     raw = cohort.adverse_events
     patients = _select_patients(cohort, plan.events)
     place = pd.Index(patients).get_indexer(pd.Index(raw["patient_id"]))
@@ -128,16 +148,43 @@ def prepare_events(cohort: Cohort, plan: AnalysisPlan) -> PreparedEvents:
 
 
 def infer_seriousness(raw: pd.DataFrame) -> pd.Series[bool]:
-    """Tell of each event whether it was serious, as far as its row says (pandas ``boolean``).
+    """Return of each event whether it was serious, as far as its row says.
 
-    Where the row leaves it open, an event with a criterion, or one that ended in death, is serious.
+    Parameters
+    ----------
+    raw : DataFrame
+        Rows of the cohort's adverse events.
+
+    Returns
+    -------
+    Series of boolean
+        Missing where the row says nothing.
+
+    Notes
+    -----
+    Where the row leaves it open, an event with a criterion of seriousness, or one that ended in
+    death, is serious. A severe event is not thereby serious.
     """
     implied = raw["serious_criterion"].notna() | raw["severity"].eq("death").fillna(False)
     return raw["serious"].mask(raw["serious"].isna() & implied, True)
 
 
 def mask_no_events(terms: pd.Series[str]) -> NDArray[np.bool_]:
-    """Tell of each term, as an array, whether it says that there was no event."""
+    """Return of each term whether it says that there was no event.
+
+    Parameters
+    ----------
+    terms : Series of str
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+
+    Examples
+    --------
+    >>> mask_no_events(pd.Series(["nausea", "aucun"])).tolist()
+    [False, True]
+    """
     none = [str(word) for word in terms.dropna().unique() if is_no_event(str(word))]
     return terms.isin(none).to_numpy(dtype=bool)
 

@@ -117,7 +117,25 @@ class EventTable:
 
 
 def select_events(events: pd.DataFrame, where: Conditions) -> pd.DataFrame:
-    """Return the events that meet every condition."""
+    """Return the events that meet every condition.
+
+    Parameters
+    ----------
+    events : DataFrame
+        As of ``PreparedEvents.events``.
+    where : tuple of (str, object)
+        Columns and their values; an ``AtLeast`` holds from its rank on.
+
+    Returns
+    -------
+    DataFrame
+
+    Examples
+    --------
+    >>> ranks = pd.DataFrame({"severity": [1, 2, 3]})
+    >>> len(select_events(ranks, (("severity", AtLeast(2)),)))
+    2
+    """
     for name, value in where:
         column = events[name]
         events = events[column >= value.least if isinstance(value, AtLeast) else column == value]

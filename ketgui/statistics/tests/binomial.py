@@ -9,10 +9,23 @@ _EQUAL = 1 + 1e-7
 
 
 def compute_binomial_p(count: int, n: int, share: float) -> float:
-    """Return the exact two-sided p of `count` of `n` under a true share between 0 and 1.
+    """Return the exact two-sided p of a count.
 
-    The sum of the probabilities of all counts that are no likelier than the one seen (the method
-    of small p-values, as in R's ``binom.test``).
+    Parameters
+    ----------
+    count, n : int
+        Patients with the outcome, of all.
+    share : float
+        The true share under the null hypothesis, 0–1.
+
+    Returns
+    -------
+    float
+
+    Notes
+    -----
+    The sum of the probabilities of all counts that are no likelier than the one seen (the method of
+    small p-values, as in R's ``binom.test``).
 
     Examples
     --------

@@ -17,7 +17,22 @@ _FISHER_LEAST = 4
 
 
 def compute_mean_interval(values: Scores, level: float) -> Limits:
-    """Return the t interval of the mean of two or more values.
+    """Return the t interval of a mean.
+
+    Parameters
+    ----------
+    values : ndarray of float, shape (n,)
+        Two or more values, none missing.
+    level : float
+        Confidence level, 0–1.
+
+    Returns
+    -------
+    (float, float)
+
+    Notes
+    -----
+    mean ± t(n − 1) · sd / √n.
 
     Examples
     --------
@@ -33,7 +48,35 @@ def compute_mean_interval(values: Scores, level: float) -> Limits:
 
 
 def compute_dz_interval(dz: Estimate, n: int, level: float) -> Limits | Unavailable:
-    """Return the interval of Cohen's d_z: the noncentral t distribution inverted, over √n."""
+    """Return the interval of Cohen's d_z.
+
+    Parameters
+    ----------
+    dz : float or Unavailable
+        mean(d) / sd(d) of the differences.
+    n : int
+        Pairs, two or more.
+    level : float
+        Confidence level, 0–1.
+
+    Returns
+    -------
+    (float, float) or Unavailable
+
+    Notes
+    -----
+    t = d_z · √n follows a noncentral t distribution with n − 1 degrees of freedom; the limits are
+    the noncentralities that put t at its two tails, over √n.
+
+    References
+    ----------
+    Cumming 2012, Understanding the New Statistics.
+
+    Examples
+    --------
+    >>> [round(limit, 2) for limit in compute_dz_interval(1.574, 21, 0.95)]
+    [0.92, 2.21]
+    """
     if isinstance(dz, Unavailable):
         return dz
     root = math.sqrt(n)
@@ -42,7 +85,26 @@ def compute_dz_interval(dz: Estimate, n: int, level: float) -> Limits | Unavaila
 
 
 def compute_hedges_g(dz: Estimate, n: int) -> Estimate:
-    """Return J · d_z, J = Γ(ν/2) / (√(ν/2) · Γ((ν − 1)/2)), ν = n − 1 (Hedges 1981).
+    """Return Hedges' g_z: d_z without its small-sample bias.
+
+    Parameters
+    ----------
+    dz : float or Unavailable
+    n : int
+        Pairs.
+
+    Returns
+    -------
+    float or Unavailable
+        Unavailable for fewer than three pairs, where the correction is not defined.
+
+    Notes
+    -----
+    g_z = J · d_z, J = Γ(ν/2) / (√(ν/2) · Γ((ν − 1)/2)), ν = n − 1.
+
+    References
+    ----------
+    Hedges 1981, Journal of Educational Statistics 6.
 
     Examples
     --------
@@ -59,7 +121,23 @@ def compute_hedges_g(dz: Estimate, n: int) -> Estimate:
 
 
 def rescale_interval(interval: Limits | Unavailable, factor: Estimate) -> Limits | Unavailable:
-    """Return an interval of d_z in the units of another effect size."""
+    """Return an interval of d_z in the units of another effect size.
+
+    Parameters
+    ----------
+    interval : (float, float) or Unavailable
+    factor : float or Unavailable
+        By which the other effect size is larger than d_z.
+
+    Returns
+    -------
+    (float, float) or Unavailable
+
+    Examples
+    --------
+    >>> rescale_interval((1.0, 2.0), 0.5)
+    (0.5, 1.0)
+    """
     if isinstance(interval, Unavailable):
         return interval
     if isinstance(factor, Unavailable):
@@ -68,7 +146,28 @@ def rescale_interval(interval: Limits | Unavailable, factor: Estimate) -> Limits
 
 
 def compute_fisher_interval(r: Estimate, n: int, level: float) -> Limits | Unavailable:
-    """Return Fisher's interval of a correlation: tanh(artanh(r) ± z / √(n − 3)).
+    """Return Fisher's interval of a correlation.
+
+    Parameters
+    ----------
+    r : float or Unavailable
+    n : int
+        Pairs.
+    level : float
+        Confidence level, 0–1.
+
+    Returns
+    -------
+    (float, float) or Unavailable
+        Unavailable for fewer than four pairs, and for a correlation of ±1.
+
+    Notes
+    -----
+    tanh(artanh(r) ± z / √(n − 3)).
+
+    References
+    ----------
+    Fisher 1921, Metron 1.
 
     Examples
     --------

@@ -17,8 +17,21 @@ NO_INFUSION = Unavailable(mark("no infusion is recorded"))
 class EventRate:
     """Events per 100 infusions, with `ci` on the same scale.
 
-    The interval is exact (Garwood 1936): the count's Poisson limits, from quantiles of the gamma
-    distribution, over the exposure.
+    Attributes
+    ----------
+    events, infusions : int
+        Events counted, and the infusions in which they could happen.
+    per_100 : float or Unavailable
+    ci : (float, float) or Unavailable
+
+    Notes
+    -----
+    The interval is exact: the count's Poisson limits, from quantiles of the gamma distribution,
+    over the exposure. Without an infusion there is no rate.
+
+    References
+    ----------
+    Garwood 1936, Biometrika 28.
 
     Examples
     --------
@@ -34,7 +47,18 @@ class EventRate:
 
     @classmethod
     def of(cls, events: int, infusions: int, level: float) -> EventRate:
-        """Return the rate with its interval at a confidence level."""
+        """Return the rate with its interval.
+
+        Parameters
+        ----------
+        events, infusions : int
+        level : float
+            Confidence level, 0–1.
+
+        Returns
+        -------
+        EventRate
+        """
         if infusions == 0:
             return cls(events, infusions, NO_INFUSION, NO_INFUSION)
         from scipy.special import gammaincinv

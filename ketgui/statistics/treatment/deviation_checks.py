@@ -1,4 +1,4 @@
-"""Each infusion, and each course of them, held against its own record and the planned one."""
+"""The checks of each infusion, and of each course, against its own record and the planned one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,20 @@ _SLACK = 1e-9
 def check_course(
     patient_id: str, course: InfusionCourse, plan: PlannedTreatment
 ) -> tuple[Deviation, ...]:
-    """Return the deviations of one patient's course, in the order of the infusions."""
+    """Return the deviations of one patient's course, in the order of the infusions.
+
+    Parameters
+    ----------
+    patient_id : str
+    course : tuple of Infusion
+        All infusions of the patient, by number; empty for a patient without one.
+    plan : PlannedTreatment
+        What is not planned cannot be deviated from.
+
+    Returns
+    -------
+    tuple of Deviation
+    """
     found: list[Deviation | None] = []
     before: Infusion | None = None
     for infusion in course:
@@ -36,11 +49,24 @@ def check_course(
 def check_dose(
     infusion: Infusion, course: InfusionCourse, plan: PlannedTreatment
 ) -> Deviation | None:
-    """Return what is wrong with a dose, the likeliest cause first; one finding an infusion.
+    """Return what is wrong with a dose, the likeliest cause first; one deviation an infusion.
 
+    Parameters
+    ----------
+    infusion : Infusion
+    course : tuple of Infusion
+        All of the patient's.
+    plan : PlannedTreatment
+
+    Returns
+    -------
+    Deviation or None
+
+    Notes
+    -----
     A record whose mg is ten times, a tenth, or 2.2046 times (or its inverse) kg × mg/kg is that
-    mistake; then the dose by weight is held against the planned one, then the record against
-    itself by the tolerance.
+    mistake; then the dose by weight is compared with the planned one, then the record with itself,
+    by the tolerance.
     """
     record = check_dose_record(infusion, course, plan.tolerances.dose_percent)
     if record and record.kind != "dose_record":
@@ -56,11 +82,15 @@ def check_dose_record(
     Parameters
     ----------
     infusion : Infusion
-        The infusion, its recorded mg held against kg × mg/kg.
+        The infusion, its recorded mg compared with kg × mg/kg.
     course : tuple of Infusion
         All of the patient's, since a weight in pounds may have gone into the dose as well.
     percent : float
         Difference up to which the two doses agree.
+
+    Returns
+    -------
+    Deviation or None
     """
     kg, dose, mg = infusion.weight_kg, infusion.dose_mg_per_kg, infusion.dose_mg
     if kg and dose and mg is not None:

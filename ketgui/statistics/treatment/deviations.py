@@ -1,4 +1,4 @@
-"""A received treatment that is not the planned one, and the record of a dose that is not sound."""
+"""The differences between the treatment received and the one planned, or within a record."""
 
 from __future__ import annotations
 

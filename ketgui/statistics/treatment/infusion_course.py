@@ -48,7 +48,17 @@ InfusionCourse = tuple[Infusion, ...]
 
 
 def list_courses(cohort: Cohort) -> dict[str, InfusionCourse]:
-    """Return the infusions of every enrolled patient by number, none for one without."""
+    """Return the infusions of every enrolled patient, none for one without.
+
+    Parameters
+    ----------
+    cohort : Cohort
+
+    Returns
+    -------
+    dict of str to tuple of Infusion
+        By patient id, in the order of the cohort; the infusions by number.
+    """
     found: dict[str, list[Infusion]] = {str(who): [] for who in cohort.patients["patient_id"]}
     rows = number_infusions(cohort.infusions)
     columns = [_list_known(rows[name]) for name in ("study_day", *_MEASURES)]
@@ -59,7 +69,17 @@ def list_courses(cohort: Cohort) -> dict[str, InfusionCourse]:
 
 
 def compute_intervals(course: InfusionCourse) -> tuple[float, ...]:
-    """Return the days from each infusion to the next, where both have a day."""
+    """Return the days from each infusion to the next.
+
+    Parameters
+    ----------
+    course : tuple of Infusion
+
+    Returns
+    -------
+    tuple of float
+        In days, of the neighbours that both have a day.
+    """
     return tuple(
         after.study_day - before.study_day
         for before, after in pairwise(course)
@@ -68,7 +88,19 @@ def compute_intervals(course: InfusionCourse) -> tuple[float, ...]:
 
 
 def find_usual_weight(course: InfusionCourse, infusion: Infusion) -> float | None:
-    """Return the median weight at the patient's other infusions; None of fewer than two."""
+    """Return the median weight at the patient's other infusions.
+
+    Parameters
+    ----------
+    course : tuple of Infusion
+    infusion : Infusion
+        The one left out.
+
+    Returns
+    -------
+    float or None
+        In kg; None where fewer than two others have a weight.
+    """
     others = [
         other.weight_kg for other in course if other is not infusion and other.weight_kg is not None
     ]
@@ -76,7 +108,23 @@ def find_usual_weight(course: InfusionCourse, infusion: Infusion) -> float | Non
 
 
 def number_infusions(infusions: pd.DataFrame) -> pd.DataFrame:
-    """Return the infusions with their ``number`` in the patient's course, sorted by it."""
+    """Return the infusions with their ``number`` in the patient's course, sorted by it.
+
+    Parameters
+    ----------
+    infusions : DataFrame
+        The cohort's table.
+
+    Returns
+    -------
+    DataFrame
+        The same rows with ``study_day`` (days from the patient's first infusion) and ``number``.
+
+    Notes
+    -----
+    The recorded number counts; where a patient has an infusion without a possible number, all of
+    that patient's are numbered in time.
+    """
     rows = with_study_day(infusions, infusions).sort_values("study_day", kind="stable")
     by_patient = rows.groupby("patient_id")
     usable = rows["infusion_number"].between(1, _HIGHEST_NUMBER)

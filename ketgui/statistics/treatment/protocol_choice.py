@@ -1,4 +1,8 @@
-"""The protocols to draw and to write about: the planned ones, else those received."""
+"""The protocols to draw and to write about: the planned ones, else those received.
+
+One choice for the figures and the text, so that a methods section never describes another protocol
+than the figure beside it shows.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,16 @@ from ketgui.statistics.results.treatment.tms_protocols import SessionSummary, Tm
 
 
 def choose_tms_protocols(analysis: Analysis) -> tuple[TmsProtocol, ...]:
-    """Return the planned TMS protocols, or those of the courses where none is planned."""
+    """Return the planned TMS protocols, or those of the courses where none is planned.
+
+    Parameters
+    ----------
+    analysis : Analysis
+
+    Returns
+    -------
+    tuple of TmsProtocol
+    """
     planned = analysis.plan.treatment.tms
     if any(list_reported(protocol) for protocol in planned):
         return planned
@@ -19,7 +32,19 @@ def choose_tms_protocols(analysis: Analysis) -> tuple[TmsProtocol, ...]:
 
 
 def find_sessions(analysis: Analysis, place: int) -> SessionSummary | None:
-    """Return the sessions recorded in the stated protocol at `place`; of a planned one, None."""
+    """Return the sessions recorded in one of the chosen protocols.
+
+    Parameters
+    ----------
+    analysis : Analysis
+    place : int
+        Its position among ``choose_tms_protocols``.
+
+    Returns
+    -------
+    SessionSummary or None
+        None of a planned protocol, and where no session is recorded.
+    """
     received = analysis[TmsProtocols]
     if choose_tms_protocols(analysis) is not received.protocols or place >= len(received.sessions):
         return None
@@ -28,13 +53,32 @@ def find_sessions(analysis: Analysis, place: int) -> SessionSummary | None:
 
 
 def choose_ketamine_protocol(analysis: Analysis) -> KetamineProtocol:
-    """Return the planned ketamine protocol, or what most infusions had where none is planned."""
+    """Return the planned ketamine protocol, or what most infusions had where none is planned.
+
+    Parameters
+    ----------
+    analysis : Analysis
+
+    Returns
+    -------
+    KetamineProtocol
+    """
     planned = analysis.plan.treatment.ketamine
     return planned if list_reported(planned) else analysis[KetamineReceived].protocol
 
 
 def plan_from_records(analysis: Analysis) -> PlannedTreatment:
-    """Return what was recorded as if it had been planned, to begin a plan from."""
+    """Return what was recorded as if it had been planned, to begin a plan from.
+
+    Parameters
+    ----------
+    analysis : Analysis
+
+    Returns
+    -------
+    PlannedTreatment
+        With the tolerances of the plan there is.
+    """
     return PlannedTreatment(
         analysis[TmsProtocols].protocols,
         analysis[KetamineReceived].protocol,

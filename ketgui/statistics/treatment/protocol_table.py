@@ -1,4 +1,4 @@
-"""Protocols side by side: a row a parameter, then what follows from them and what disagrees."""
+"""A table of protocols: a row a parameter, then what follows from them and what disagrees."""
 
 from __future__ import annotations
 
@@ -56,7 +56,17 @@ def build_rows(
 
 
 def as_dict(protocol: Protocol) -> dict[str, Any]:
-    """Return parameters, derived values and flags by name."""
+    """Return parameters, derived values and flags by name.
+
+    Parameters
+    ----------
+    protocol : TmsProtocol or KetamineProtocol
+
+    Returns
+    -------
+    dict of str to Any
+        ``parameters``, ``derived`` and ``flags``.
+    """
     settings = protocol.as_dict()
     return {
         "parameters": {k: NOT_REPORTED if v is None else v for k, v in settings.items()},

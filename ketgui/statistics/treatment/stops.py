@@ -1,4 +1,4 @@
-"""Who stopped before the last infusion planned, and what the file says of the reason."""
+"""The patients who stopped before the last planned infusion, and the reason that the file gives."""
 
 from __future__ import annotations
 
@@ -35,7 +35,16 @@ class Stop:
 
 
 def get_last_number(course: InfusionCourse) -> int:
-    """Return the number of a course's last infusion, 0 where there was none."""
+    """Return the number of a course's last infusion, 0 where there was none.
+
+    Parameters
+    ----------
+    course : tuple of Infusion
+
+    Returns
+    -------
+    int
+    """
     return course[-1].number if course else 0
 
 
@@ -61,7 +70,26 @@ def find_stops(
 
 
 def find_last_actions(events: pd.DataFrame, who: str, course: InfusionCourse) -> tuple[str, ...]:
-    """Return the patient's events from the last infusion on that had an action recorded."""
+    """Return the actions taken on the patient's events from the last infusion on.
+
+    Parameters
+    ----------
+    events : DataFrame
+        The cohort's adverse events.
+    who : str
+        The patient.
+    course : tuple of Infusion
+        All infusions of the patient.
+
+    Returns
+    -------
+    tuple of str
+        Each as "term: action", as the file words them.
+
+    Notes
+    -----
+    An event without an infusion's number counts as one after the last infusion.
+    """
     last = get_last_number(course)
     late = events["infusion_number"].fillna(last) >= last
     of_patient = events[(events["patient_id"] == who) & late & events["action"].notna()]

@@ -1,4 +1,4 @@
-"""When each patient had TMS, in days from the first infusion."""
+"""The days of each patient's TMS, counted from the first infusion."""
 
 from __future__ import annotations
 
@@ -8,8 +8,18 @@ from ketgui.domain.cohort import Cohort
 def find_tms_spans(cohort: Cohort) -> dict[str, tuple[tuple[float, float], ...]]:
     """Return first and last day of every TMS course of which both dates are recorded.
 
-    Days count from the patient's first infusion, by dates, and are below 0 before it. A patient
-    without a dated infusion has none.
+    Parameters
+    ----------
+    cohort : Cohort
+
+    Returns
+    -------
+    dict of str to tuple of (float, float)
+        By patient id, in days from the patient's first infusion, below 0 before it.
+
+    Notes
+    -----
+    Days count by dates. A patient without a dated infusion has no span.
     """
     dated = cohort.tms_courses.dropna(subset=["start_date", "end_date"])
     first = cohort.infusions.groupby("patient_id")["date"].min().dropna()

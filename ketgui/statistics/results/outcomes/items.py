@@ -105,7 +105,25 @@ class Items(Result):
 
 
 def adjust_by_holm(p_values: list[Estimate]) -> list[Estimate]:
-    """Return Holm's adjusted p-values; what has none keeps its reason and is not counted.
+    """Return p-values adjusted by Holm's step-down method.
+
+    Parameters
+    ----------
+    p_values : list of float or Unavailable
+
+    Returns
+    -------
+    list of float or Unavailable
+        In the same order; what has no p keeps its reason and is not counted.
+
+    Notes
+    -----
+    The i-th smallest of m is multiplied by m − i + 1; an adjusted p is never below a smaller one's,
+    nor above 1.
+
+    References
+    ----------
+    Holm 1979, Scandinavian Journal of Statistics 6.
 
     Examples
     --------

@@ -84,10 +84,24 @@ class CadssCourse(Result):
 
 
 def list_infusion_ratings(study: Study, scale: str = CADSS) -> pd.DataFrame:
-    """Return ``patient_id``, ``number`` and ``score``: one row a patient and infusion rated.
+    """Return the ratings made at infusions, one a patient and infusion.
 
+    Parameters
+    ----------
+    study : Study
+    scale : str
+        Key of the scale.
+
+    Returns
+    -------
+    DataFrame
+        ``patient_id``, ``number`` (of the infusion) and ``score``.
+
+    Notes
+    -----
     A rating stands beside its infusion in the table of infusions, which has a column for the CADSS
-    alone, or among the assessments: there it is of the infusion of its day.
+    alone, or among the assessments: there it is of the infusion of its day. Of several ratings of
+    one infusion the highest counts.
     """
     infusions = study.infusions
     infusions = infusions[infusions["patient_id"].isin(study.cohort.patients["patient_id"])]
@@ -102,13 +116,40 @@ def list_infusion_ratings(study: Study, scale: str = CADSS) -> pd.DataFrame:
 
 
 def list_rated_scales(study: Study) -> tuple[str, ...]:
-    """Return the scales with a rating at an infusion, the CADSS first, but the outcome's."""
+    """Return the scales with a rating at an infusion.
+
+    Parameters
+    ----------
+    study : Study
+
+    Returns
+    -------
+    tuple of str
+        Keys, the CADSS first, without the scale of the outcome.
+    """
     others = [scale.key for scale in SCALES if scale.key not in (CADSS, study.plan.scale)]
     return tuple(scale for scale in (CADSS, *others) if len(list_infusion_ratings(study, scale)))
 
 
 def describe_scores(rated: pd.DataFrame) -> tuple[tuple[ScorePoint, ...], ScorePoint | None]:
-    """Describe the scores at each infusion, and the highest of each patient, if there are some."""
+    """Return the scores at each infusion described, and the highest of each patient.
+
+    Parameters
+    ----------
+    rated : DataFrame
+        As of ``list_infusion_ratings``.
+
+    Returns
+    -------
+    points : tuple of ScorePoint
+        One an infusion.
+    peak : ScorePoint or None
+        None where nothing is rated.
+
+    Notes
+    -----
+    Mean, SD (n − 1) and range of the patients rated; of one patient there is no SD.
+    """
     if rated.empty:
         return (), None
     points = tuple(

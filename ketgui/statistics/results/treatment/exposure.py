@@ -201,7 +201,17 @@ def _sum_doses(given: dict[str, InfusionCourse]) -> list[float]:
 
 
 def compute_days_since_tms(cohort: Cohort) -> dict[str, float]:
-    """Return the days from each patient's last TMS session to the first infusion, by dates."""
+    """Return the days from each patient's last TMS session to the first infusion.
+
+    Parameters
+    ----------
+    cohort : Cohort
+
+    Returns
+    -------
+    dict of str to float
+        By patient id, in days between dates; without the patients who lack either date.
+    """
     last = cohort.tms_courses.groupby("patient_id")["end_date"].max().dt.normalize()
     first = cohort.infusions.groupby("patient_id")["date"].min().dt.normalize()
     days = (first - last.reindex(first.index)).dropna().dt.total_seconds() / 86_400
