@@ -6,8 +6,6 @@ import json
 import tomllib
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ketgui.domain.plan import AnalysisPlan, PlanError
 from ketgui.domain.treatment.ketamine import KetamineProtocol
@@ -15,7 +13,6 @@ from ketgui.domain.treatment.parameters import ProtocolError
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment, Tolerances
 from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
 from ketgui.domain.treatment.tms import TmsProtocol
-from ketgui.domain.treatment.treatment_file import from_toml, to_toml
 
 PAPER = PlannedTreatment(
     tuple(preset.protocol for preset in TMS_PRESETS[:2]),  # type: ignore[misc]
@@ -30,12 +27,6 @@ def test_nothing_is_planned_unless_said():
     assert not treatment.is_reported
     assert (treatment.infusions, treatment.spacing_days) == (None, None)
     assert PAPER.is_reported
-
-
-def test_a_treatment_comes_back_from_its_values_and_its_file():
-    assert PlannedTreatment.from_dict(PAPER.as_dict()) == PAPER
-    assert from_toml(to_toml(PAPER)) == PAPER
-    assert from_toml("") == PlannedTreatment()
 
 
 def test_a_plan_keeps_its_treatment():
@@ -98,18 +89,3 @@ def test_what_is_no_treatment_is_refused(values, said):
         PlannedTreatment.from_dict(values)
     with pytest.raises(PlanError, match=said):
         AnalysisPlan.from_dict({"treatment": values})
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [("= 3", "not a protocol file"), ('schema = "ketgui-protocol-9"', "does not know")],
-)
-def test_a_file_that_is_no_protocol_is_refused(text, said):
-    with pytest.raises(ProtocolError, match=said):
-        from_toml(text)
-
-
-@given(st.text(min_size=1, max_size=20), st.floats(0.1, 1e6))
-def test_any_text_and_number_survive_the_file(target, percent):
-    treatment = PlannedTreatment((TmsProtocol(target=target, percent_mt=percent),))
-    assert from_toml(to_toml(treatment)) == treatment

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketgui.domain.treatment.derivation import IMPOSSIBLE, DerivedValue, format_clock
+from ketgui.domain.treatment.derivation import IMPOSSIBLE, DerivedValue
 from ketgui.domain.treatment.protocols import NOT_REPORTED, TMS_PARAMETERS, TmsProtocol, find_flags
 from ketgui.domain.treatment.tms_derivation import (
     compute_device_seconds,
@@ -205,14 +205,6 @@ def test_nominal_seconds_of_one_train_add_up(n: int, on: float, off: float) -> N
     assert compute_nominal_seconds(n + 1, on, off) - compute_nominal_seconds(
         n, on, off
     ) == pytest.approx(on + off)
-
-
-@pytest.mark.parametrize(
-    ("in_seconds", "written"),
-    [(0, "0:00"), (59.4, "0:59"), (59.6, "1:00"), (873.5, "14:33"), (1186.944, "19:47")],
-)
-def test_a_clock_counts_no_half_second_that_has_not_passed(in_seconds: float, written: str) -> None:
-    assert format_clock(in_seconds / 60) == written
 
 
 def test_what_nobody_reports_is_not_reported_and_named() -> None:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import fields
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
-from ketgui.statistics.results.outcomes.percent_improvement import PercentImprovement
-from ketgui.statistics.tests.noncentral_t import noncentrality_limits
 from tests.places import ORACLES
 
 
@@ -83,29 +80,6 @@ def test_against_r_wilcoxon_and_hodges_lehmann(name):
     assert (found.wilcoxon_zeros, found.wilcoxon_tied) == (expected["zeros"], expected["tied"])
     assert found.wilcoxon_is_exact == (expected["p_exact"] is not None and found.n < 50)
     assert found.hodges_lehmann == pytest.approx(expected["hodges_lehmann"])
-
-
-@pytest.mark.parametrize("name", SAMPLES)
-def test_against_r_percent_improvement(name):
-    sample = SAMPLES[name]
-    found = PercentImprovement.from_scores(np.array(sample["before"]), np.array(sample["after"]))
-    agrees(found.mean, sample["percent_mean"])
-    agrees(found.sd, sample["percent_sd"])
-    agrees(found.of_means, sample["percent_of_means"])
-
-
-def test_against_r_noncentral_t_at_two_patients_where_series_fail():
-    for case in oracle("noncentral_t")["limits"]:
-        found = noncentrality_limits(case["t"], case["df"], case["level"])
-        assert found == pytest.approx(case["limits"], rel=1e-7, abs=1e-7)
-
-
-@given(st.floats(-1e6, 1e6), st.integers(1, 10_000), st.sampled_from((0.5, 0.9, 0.95, 0.99, 0.999)))
-def test_noncentrality_limits_always_exist_in_order(t, df, level):
-    low, high = noncentrality_limits(t, df, level)
-    assert math.isfinite(low)
-    assert math.isfinite(high)
-    assert low < high
 
 
 @given(PAIRS)
@@ -194,9 +168,18 @@ def test_shapiro_stops_where_it_is_defined():
     assert result.shapiro_w == Unavailable("not defined for more than 5000 patients")
 
 
-def test_percent_needs_a_score_before_above_zero():
-    none = PercentImprovement.from_scores(np.array([0.0, 0]), np.array([3.0, 4]))
-    assert none.mean == Unavailable("every score before is 0, of which no percentage can be taken")
-    one = PercentImprovement.from_scores(np.array([0.0, 20]), np.array([3.0, 5]))
-    assert (one.n, one.mean) == (1, 75.0)
-    assert one.sd == Unavailable("only one patient has both ratings")
+WHOLE = st.integers(-40, 60).map(float)
+
+
+@given(st.lists(st.tuples(WHOLE, WHOLE), min_size=2, max_size=60), st.sampled_from((0.9, 0.95)))
+def test_against_scipy_ttest_rel(pairs, level):
+    from scipy.stats import ttest_rel
+
+    before, after = np.array(pairs).T
+    assume(np.ptp(before - after) > 0)
+    expected = ttest_rel(before, after)
+    found = PairedChange.from_scores(before, after, level)
+    assert found.t == pytest.approx(expected.statistic, rel=1e-9, abs=1e-12)
+    assert found.p == pytest.approx(expected.pvalue, rel=1e-9)
+    limits = expected.confidence_interval(level)
+    assert found.difference_ci == pytest.approx((limits.low, limits.high), rel=1e-9, abs=1e-9)

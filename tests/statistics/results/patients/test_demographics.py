@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.results.patients.demographics import Demographics
-from ketgui.statistics.results.treatment.exposure import Exposure
 from ketgui.statistics.rows import Count, Number, Share, Text
-from ketgui.statistics.tests.proportion import Proportion
 
 PAIRS = [(30.0, 15.0)] * 4
 
@@ -80,27 +77,3 @@ def test_rows_show_mean_and_share(study_of):
     assert rows[0].cells[1] == Count(2)
     assert isinstance(rows[0].cells[2], Number)
     assert rows[1].cells == (Text("Female"), Count(2), Share(1, 2))
-
-
-def test_exposure_without_infusions_is_a_reason(study_of):
-    found = Exposure.compute(study_of(PAIRS))
-    assert found.infused == found.infusions_median == Unavailable("the file holds no infusion")
-    assert found.dose_mg == Unavailable("not recorded")
-    assert found.as_dict()["infused"] == found.infused
-    assert found.infusions == 0
-
-
-def test_exposure_summarises_what_is_recorded(study_of):
-    infusions = [
-        {"patient_id": "P01", "dose_mg_per_kg": 0.5, "dose_mg": 35.0, "duration_minutes": 60.0},
-        {"patient_id": "P01", "dose_mg_per_kg": 0.5, "dose_mg": 37.0},
-        {"patient_id": "P02", "dose_mg_per_kg": 0.4},
-    ]
-    found = Exposure.compute(study_of(PAIRS, infusions=infusions))
-    assert found.infused == Proportion.of(2, 4, AnalysisPlan())
-    assert found.infusions == 3
-    assert (found.infusions_median, found.infusions_range) == (1.5, (1.0, 2.0))
-    assert found.dose_mg_per_kg == pytest.approx(0.4666667)
-    assert (found.dose_mg, found.duration_minutes) == (36.0, 60.0)
-    assert found.duration_minutes_sd == Unavailable("recorded once only")
-    assert found.rows()[0].cells[0] == Share(2, 4)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+import pytest
 
 from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
@@ -11,6 +12,7 @@ from ketgui.figures.catalogue.safety import cadss_course
 from ketgui.statistics.analysis import analyse
 from ketgui.statistics.results.safety.cadss_course import CadssCourse, list_rated_scales
 from ketgui.statistics.study import Study
+from tests.statistics.events.oracle import R, of_the_oracle
 
 
 def rated(rows: list[tuple[str, float | None, float | None]]) -> Any:
@@ -88,3 +90,12 @@ def test_another_scale_is_drawn_as_well():
 
 def _of_plan(analysis: Any) -> Study:
     return Study(analysis.cohort, analysis.plan, analysis.pairs)
+
+
+def test_against_r_the_cadss():
+    course = CadssCourse.compute(of_the_oracle())
+    points = {str(point.infusion): point for point in course.points} | {"peak": course.peak}
+    assert points.keys() == R["cadss"].keys()
+    for name, point in points.items():
+        for column, wanted in R["cadss"][name].items():
+            assert getattr(point, column) == pytest.approx(wanted, abs=1e-9), (name, column)

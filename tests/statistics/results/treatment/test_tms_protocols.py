@@ -10,7 +10,6 @@ from ketgui.reporting.checklists.parameters import CHECKLIST
 from ketgui.reporting.methods import assess_completeness, describe_treatment
 from ketgui.statistics.analysis import analyse
 from ketgui.statistics.results.treatment.tms_protocols import SessionSummary, TmsProtocols
-from ketgui.statistics.treatment.tms_spans import find_tms_spans
 
 ITBS = {
     "stimulator": "MagVenture", "frequency_hz": 5.0, "pulses_per_burst": 3.0,
@@ -41,23 +40,6 @@ def test_a_column_of_ones_own_is_no_parameter(example):
     found = analyse(replace(example.cohort, tms_courses=courses), example.plan)[TmsProtocols]
     assert [one.session_minutes for one in found.protocols] == [None, None]
     assert found.patients == (13, 8)
-
-
-def test_courses_count_in_days_from_the_first_infusion(cohort_of):
-    tms = [
-        {"patient_id": "P01", "start_date": "2024-01-01", "end_date": "2024-01-31"},
-        {"patient_id": "P01", "start_date": "2023-01-01"},
-        {"patient_id": "P02", "start_date": "2024-02-01", "end_date": "2024-01-01"},
-        {"patient_id": "P03", "start_date": "2024-01-01", "end_date": "2024-01-31"},
-    ]
-    infusions = [
-        {"patient_id": "P01", "date": "2024-03-01 14:00"},
-        {"patient_id": "P01", "date": "2024-03-03"},
-        {"patient_id": "P02", "date": "2024-03-01"},
-        {"patient_id": "P03", "day": 0.0},
-    ]
-    cohort = cohort_of([(30, 20)] * 3, tms_courses=tms, infusions=infusions)
-    assert find_tms_spans(cohort) == {"P01": ((-60.0, -30.0),)}
 
 
 def test_sessions_that_differ_are_a_median_and_a_range(analysis_of):

@@ -1,4 +1,4 @@
-"""Means, areas, first response and the last rating carried forward, against the output of R."""
+"""The course of the scores: means, areas and first response against R and by hand."""
 
 from __future__ import annotations
 
@@ -10,13 +10,81 @@ import numpy as np
 import pytest
 
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.pairing import pair
 from ketgui.statistics.results.outcomes.trajectory import Trajectory
 from ketgui.statistics.results.patients.missing import Missing
 from ketgui.statistics.study import Study
 from tests.places import ORACLES
 
+PAIRS = [(30.0, 15.0), (28.0, 20.0), (24.0, 26.0), (33.0, 9.0), (20.0, 18.0), (27.0, 12.0)]
+
+
+def dated(day: float) -> datetime:
+    return datetime(2024, 1, 8) + timedelta(days=day)
+
+
+@pytest.fixture(scope="module")
+def course(study_of):
+    def compute(ratings):
+        infusions = [
+            {"patient_id": who, "date": dated(day)} for who in ("P01", "P02") for day in (0, 2, 4)
+        ]
+        rows = [
+            {"patient_id": who, "scale": "madrs", "date": dated(day), "score": score}
+            for who, day, score in ratings
+        ]
+        return Trajectory.compute(study_of(PAIRS[:2], infusions=infusions, assessments=rows))
+
+    return compute
+
+
+def test_scores_follow_the_infusions_received(course):
+    found = course(
+        [("P01", -1, 30), ("P01", 3, 20), ("P01", 5, 12), ("P02", -1, 28), ("P02", 5, 21)]
+    )
+    points = {point.at: point for point in found.points}
+    assert sorted(points) == [0, 2, 3]
+    assert (points[0].n, points[0].mean, points[0].change) == (2, 29, 0)
+    assert (points[2].n, points[2].mean) == (1, 20)
+    assert isinstance(points[2].ci, Unavailable)
+    assert points[3].change == (18 + 7) / 2
+    assert (found.responders_ever, found.first_response_day) == (1, 5)
+    # Trapezoids of P01: 4 days at 25 and 2 at 16; of P02: 6 days at 24.5.
+    assert found.mean_area == pytest.approx(((4 * 25 + 2 * 16) / 6 + 24.5) / 2)
+
+
+def test_a_course_without_a_rating_after_has_no_area(course):
+    found = course([("P01", -1, 30), ("P01", 3, 20)])
+    assert found.mean_area == Unavailable("no rating has a date or a study day")
+    assert found.first_response_day == Unavailable("no patient reached it")
+
+
+def test_scores_follow_the_weeks_from_the_first_infusion(course):
+    found = course(
+        [("P01", -1, 30), ("P01", 3, 22), ("P01", 5, 20), ("P01", 12, 12), ("P02", 8, 21)]
+    )
+    weeks = {point.at: (point.n, point.mean) for point in found.weeks}
+    assert weeks == {0: (1, 30), 1: (1, 20), 2: (2, 16.5)}
+    assert [row.label.suffix for row in found.rows() if row.label.text == "Week"] == ["1", "2"]
+    assert set(found.as_dict()["weeks"][0]) == {
+        "week", "n", "mean", "sd", "ci", "change", "change_ci",
+    }  # fmt: skip
+
+
+def test_what_the_file_calls_before_and_after_needs_no_day(study_of):
+    infusions = [{"patient_id": "P01", "date": dated(day)} for day in (0, 2, 4)]
+    found = Trajectory.compute(study_of([(30.0, 12.0), (28.0, 20.0)], infusions=infusions))
+    assert [(point.at, point.n, point.mean) for point in found.points] == [(0, 1, 30), (3, 1, 12)]
+    assert found.weeks == ()
+    assert found.responders_ever == 1
+    assert found.first_response_day == Unavailable("no patient reached it")
+    assert found.mean_area == Unavailable("no rating has a date or a study day")
+
+
 ORACLE = ORACLES / "course.json"
+
+
 COURSES = json.loads(ORACLE.read_text(encoding="utf-8"))
 
 
