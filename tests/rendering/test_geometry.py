@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QRectF
 
 from ketgui.figures import theme
-from ketgui.figures.spec import Axis, LegendEntry, Panel, Rule, Words
-from ketgui.rendering import geometry, labels, lettering, ticks
+from ketgui.figures.spec import Axis, LegendEntry, Panel
+from ketgui.rendering import geometry, labels, lettering
 from ketgui.rendering.geometry import GAP, TICK
 from ketgui.rendering.painter import Drawing, PanelItem
 from tests.rendering.invented import (
@@ -106,24 +106,6 @@ def test_names_that_fit_stay_whole_and_large(qapp):
     ]
 
 
-def test_crowded_numbers_are_left_out_at_equal_steps(qapp):
-    axis = Axis(0, 100, ticks=tuple((float(at), str(at)) for at in range(0, 101, 10)))
-    shown = [words for _at, words in ticks.beneath(axis, 100).labels]
-    assert [int(words) for words in shown if words] in ([0, 20, 40, 60, 80, 100], [0, 30, 60, 90])
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "expected"),
-    [
-        (0, 60, ["0", "10", "20", "30", "40", "50", "60"]),
-        (0, 1, ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
-        (-25, 5, ["−25", "−20", "−15", "−10", "−5", "0", "5"]),
-    ],
-)
-def test_round_ticks(qapp, low, high, expected):
-    assert [words for _at, words in ticks.declared_or_round(Axis(low, high))] == expected
-
-
 @pytest.mark.parametrize("axis", [Axis(5, 5), Axis(float("nan"), 1), Axis(0, float("inf"))])
 def test_an_axis_without_extent_is_still_drawn(qapp, axis):
     places = Drawing(figure(Panel(axis, Axis(0, 1))), 340, 255).panels[0].places
@@ -139,47 +121,3 @@ def test_a_legend_wraps_and_a_long_entry_wraps_in_itself(qapp):
     assert overlaps(rects) == []
     assert max(rect.right() for rect in rects) <= places.outer.right()
     assert max(rect.bottom() for rect in rects) < places.plot.top()
-
-
-def test_a_threshold_is_named_at_its_end_if_nothing_lies_there(qapp):
-    rule = Rule(10, theme.REMITTER, label="remission < 10")
-    item = Drawing(figure(Panel(Axis(0, 1), Axis(0, 60), (rule,))), 340, 255).panels[0]
-    plot = item.places.plot
-    at, label = labels.name_of_rule(rule, item.content, item.box, plot, [])
-    assert label.rect(at).right() == pytest.approx(plot.right(), abs=4)
-    assert plot.contains(label.rect(at))
-
-
-def test_a_threshold_is_named_where_nothing_is_drawn(qapp):
-    item = Drawing(figure(before_after()), 340, 255).panels[0]
-    rule = next(mark for mark in item.content.marks if isinstance(mark, Rule))
-    at, label = labels.name_of_rule(rule, item.content, item.box, item.places.plot, [])
-    assert label.rect(at).left() < item.places.plot.center().x()
-
-
-def test_two_thresholds_beside_each_other_do_not_share_their_place(qapp):
-    rules = (Rule(10, "#000000", label="remission"), Rule(11, "#000000", label="response"))
-    item = Drawing(figure(Panel(Axis(0, 1), Axis(0, 60), rules)), 340, 255).panels[0]
-    taken: list[QRectF] = []
-    for rule in rules:
-        at, label = labels.name_of_rule(rule, item.content, item.box, item.places.plot, taken)
-        taken.append(label.rect(at))
-    assert overlaps(taken) == []
-
-
-def test_a_vertical_threshold_at_the_right_is_named_on_its_left(qapp):
-    rule = Rule(0.97, "#000000", horizontal=False, label="half of baseline")
-    item = Drawing(figure(Panel(Axis(0, 1), Axis(0, 1), (rule,))), 340, 255).panels[0]
-    at, label = labels.name_of_rule(rule, item.content, item.box, item.places.plot, [])
-    assert item.places.plot.contains(label.rect(at))
-
-
-def test_words_at_the_edges_stay_in_the_panel(qapp):
-    words = (
-        Words(0, 0.5, "a label before its point", anchor="right"),
-        Words(1, 1, "a label after its point"),
-    )
-    item = Drawing(figure(Panel(Axis(0, 1), Axis(0, 1), words)), 340, 255).panels[0]
-    page = QRectF(0, 0, 340, 255)
-    for mark, label in item.places.words:
-        assert page.contains(label.rect(labels.place(mark, item.box.to_page)))

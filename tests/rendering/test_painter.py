@@ -7,10 +7,9 @@ import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor
 
-from ketgui.figures import theme
 from ketgui.figures.spec import (
     Area,
     Axis,
@@ -18,43 +17,14 @@ from ketgui.figures.spec import (
     Errors,
     LegendEntry,
     Lines,
-    Mark,
     Panel,
     Points,
     Rule,
     Words,
 )
-from ketgui.rendering import shapes
 from ketgui.rendering.painter import Drawing
+from tests.rendering.drawings import HEIGHT, RED, SCALE, WIDTH, colour_at, drawn, ink_of, plain
 from tests.rendering.invented import before_after, figure
-
-WIDTH, HEIGHT, SCALE = 340, 255, 3
-RED = "#D00000"
-
-
-def drawn(drawing: Drawing, scale: int = SCALE) -> QImage:
-    image = QImage(WIDTH * scale, HEIGHT * scale, QImage.Format.Format_RGB32)
-    image.fill(QColor(theme.PAPER))
-    painter = QPainter(image)
-    drawing.render(painter, QRectF(image.rect()))
-    painter.end()
-    return image
-
-
-def plain(*marks: Mark, **parts) -> Drawing:
-    axis = Axis(0, 10, visible=False)
-    return Drawing(figure(Panel(axis, axis, marks, **parts)), WIDTH, HEIGHT)
-
-
-def colour_at(drawing: Drawing, x: float, y: float, image: QImage | None = None) -> str:
-    at = drawing.panels[0].box.to_page(x, y) * SCALE
-    return (image or drawn(drawing)).pixelColor(at.toPoint()).name()
-
-
-def ink_of(image: QImage, pixels, colour: str) -> int:
-    wanted = QColor(colour)
-    rgb = np.array([wanted.red(), wanted.green(), wanted.blue()])
-    return int((np.abs(pixels(image) - rgb).max(axis=2) < 12).sum())
 
 
 @pytest.mark.parametrize(
@@ -104,55 +74,6 @@ def test_words_and_rule_labels_are_drawn(qapp, pixels):
     unnamed = plain(Rule(4, RED))
     more = ink_of(drawn(named), pixels, RED) - ink_of(drawn(unnamed), pixels, RED)
     assert more > 200
-
-
-@pytest.mark.parametrize("symbol", ["circle", "diamond", "square", "star", "triangle"])
-def test_symbols_are_of_their_size_and_open_or_filled(qapp, pixels, symbol):
-    filled = plain(Points((5,), (5,), RED, symbol, 20))
-    opened = plain(
-        Points((5,), (5,), RED, symbol, 20, filled=False), Bars((0,), (10,), (0,), (10,), "#00D000")
-    )
-    assert colour_at(filled, 5, 5) == "#d00000"
-    assert colour_at(opened, 5, 5) == "#ffffff"
-    image = pixels(drawn(filled))
-    rows, columns = np.nonzero(image[..., 1] < 128)
-    points = 72 / 96 / SCALE
-    assert 16 < np.ptp(columns) * points < 30
-    assert 16 < np.ptp(rows) * points < 30
-
-
-def test_the_five_symbols_differ(qapp, pixels):
-    kinds = ("circle", "diamond", "square", "star", "triangle")
-    images = [pixels(drawn(plain(Points((5,), (5,), RED, kind, 20)))) for kind in kinds]
-    for place, image in enumerate(images):
-        for other in images[place + 1 :]:
-            assert np.abs(image - other).sum() > 100_000
-
-
-def test_caps_are_in_points(qapp, pixels):
-    image = pixels(drawn(plain(Errors((5,), (2,), (8,), RED, 1, cap=12))))
-    columns = np.nonzero(image[..., 1] < 128)[1]
-    assert np.ptp(columns) + 1 == pytest.approx(12 * 96 / 72 * SCALE, abs=2)
-
-
-def test_opacity_and_dashes(qapp, pixels):
-    assert colour_at(plain(Bars((2,), (4,), (0,), (7,), "#000000", 0.5)), 3, 3) in (
-        "#7f7f7f",
-        "#808080",
-    )
-    solid, dashed, dotted = (
-        ink_of(drawn(plain(Lines((((1, 5), (9, 5)),), RED, 2, dash=dash))), pixels, RED)
-        for dash in ("solid", "dashed", "dotted")
-    )
-    assert solid * 0.45 < dashed < solid * 0.7
-    assert solid * 0.2 < dotted < solid * 0.45
-
-
-def test_a_bar_has_an_outline_where_it_asks_for_one(qapp):
-    drawing = plain(Bars((2,), (4,), (0,), (7,), "#FFFFFF", outline=RED))
-    edge = QColor(colour_at(drawing, 3, 7))
-    assert edge.red() > 190
-    assert edge.green() < 110
 
 
 def test_marks_end_at_the_plot_and_words_do_not(qapp, pixels):
@@ -264,11 +185,6 @@ def test_chosen_patients_are_stronger_and_the_others_faint(qapp, pixels):
     assert QColor(colour_at(drawing, 1, 2, image)).lightness() > 170
     drawing.highlight(frozenset())
     assert colour_at(drawing, 1, 2) == "#00a000"
-
-
-def test_a_see_through_colour_on_paper():
-    assert shapes.on_paper("#000000", 0.5) == "#808080"
-    assert shapes.on_paper(RED, 1.0) == RED.lower()
 
 
 @pytest.mark.parametrize("whole", [True, False])

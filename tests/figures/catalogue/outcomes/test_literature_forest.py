@@ -1,0 +1,16 @@
+"""The rates beside published ones."""
+
+from __future__ import annotations
+
+from ketgui.figures.catalogue.outcomes import literature_forest
+from ketgui.figures.spec import Points
+from tests.figures.marks import marks
+
+
+def test_published_studies_have_one_name_and_open_symbols_if_unlike(example):
+    (panel,) = literature_forest.build(example).panels
+    names = [name for _at, name in panel.y.ticks or () if name]
+    assert names.count("Payette 2023") == 1
+    filled = {p.hover[0]: p.filled for p in marks(panel, Points)}
+    assert filled["Payette 2023, remission: 9.5\u00a0%"]
+    assert not filled["Swainson 2021, response: 51.0\u00a0%"]

@@ -1,0 +1,52 @@
+"""A document in the HTML that Qt lays out."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextDocument
+
+from ketgui.rendering.rich_text import rich_text
+from ketgui.reporting.documents.model import (
+    BulletList,
+    Document,
+    FigureBlock,
+    Heading,
+    Paragraph,
+    TableBlock,
+)
+from ketgui.reporting.tables.display_table import DisplayTable
+from ketgui.statistics.rows import Count, Text
+
+TABLE = DisplayTable.of(
+    "t", "Events", ("", "Patients"), [(Text("a < b"), Count(3))], note="A note."
+)
+
+
+def plain(*blocks) -> str:
+    page = QTextDocument()
+    page.setHtml(rich_text(Document("A & B", blocks, "en"), 160))
+    return page.toPlainText()
+
+
+def test_every_block_is_there_and_signs_of_markup_are_words(qapp):
+    words = plain(
+        Heading("Results"), Paragraph("p < .001"), BulletList(("first", "second")),
+        TableBlock(TABLE, 1),
+    )  # fmt: skip
+    for said in ("A & B", "Results", "p < .001", "first", "second", "a < b", "3", "A note."):
+        assert said in words
+
+
+def test_a_figure_begins_a_page_with_its_heading(qapp):
+    figure = FigureBlock("key", 1, b"png", "", "Title", "Caption.", 80, 60)
+    alone = rich_text(Document("T", (Paragraph("x"), figure), "en"), 160)
+    assert '<p style="page-break-before:always"><img src="key"' in alone
+    below = rich_text(Document("T", (Heading("Figures"), figure), "en"), 160)
+    assert below.count("page-break-before") == 1
+    assert "page-break-before" in below.partition("Figures")[0]
+
+
+def test_a_figure_without_a_picture_is_its_caption(qapp):
+    figure = FigureBlock("key", 1, b"", "", "Title", "Caption.", 80, 60)
+    html = rich_text(Document("T", (figure,), "en"), 160)
+    assert "<img" not in html
+    assert "Caption." in html
