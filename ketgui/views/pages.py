@@ -1,7 +1,8 @@
-"""The five tabs: each is built when first looked at, and told of the newest snapshot then."""
+"""The tabs: each is built when it is first shown, and shows the newest snapshot then."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -11,7 +12,7 @@ from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.tabs import TABS
-from ketgui.views.widgets.tab import Tab
+from ketgui.views.widgets.tab import TAB_SIGNALS, Tab
 
 if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
@@ -20,32 +21,29 @@ if TYPE_CHECKING:
 class Pages(QTabWidget):
     """The tabs over one session.
 
+    Parameters
+    ----------
+    splitter : tuple of int
+        The widths of a tab's parts, in pixels; empty for the usual ones.
+    handlers : mapping of str to callable
+        What answers each of the signals that every tab has, by its name.
+
     Signals
     -------
-    export_wanted(FigureSpec, str)
-        A figure of some tab is to be exported, in a format or in one to be chosen.
-    report_wanted()
-        Everything is to be written to a folder.
-    patient_wanted(str)
-        A patient's page is to be opened.
-    problem_wanted(Issue)
-        A problem is to be shown in the file it was found in.
-    explanation_wanted(str)
-        How the numbers under a title are obtained is to be shown.
     splitter_moved(tuple of int)
         The parts of a tab have other widths, in pixels.
     """
 
-    export_wanted = Signal(object, str)
-    report_wanted = Signal()
-    patient_wanted = Signal(str)
-    problem_wanted = Signal(object)
-    explanation_wanted = Signal(str)
     splitter_moved = Signal(tuple)
 
-    def __init__(self, session: Session, splitter: tuple[int, ...]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        splitter: tuple[int, ...],
+        handlers: Mapping[str, Callable[..., object]],
+    ) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._handlers = session, handlers
         self._splitter = splitter
         self._analysis: Analysis | None = None
         self._stale: set[int] = set()
@@ -86,11 +84,8 @@ class Pages(QTabWidget):
 
     def _build(self, place: int) -> None:
         tab = TABS[place](self._session)
-        tab.export_wanted.connect(self.export_wanted)
-        tab.report_wanted.connect(self.report_wanted)
-        tab.patient_wanted.connect(self.patient_wanted)
-        tab.problem_wanted.connect(self.problem_wanted)
-        tab.explanation_wanted.connect(self.explanation_wanted)
+        for name in TAB_SIGNALS:
+            getattr(tab, name).connect(self._handlers[name])
         if self._splitter:
             tab.setSizes(list(self._splitter))
         tab.splitterMoved.connect(self._on_splitter)

@@ -144,16 +144,19 @@ class MainWindow(QMainWindow):
         self.addToolBar(bar)
 
     def _build_pages(self) -> None:
-        self._welcome, self.pages = Welcome(), Pages(self.session, self.settings.splitter)
+        self._welcome = Welcome()
+        handlers = {
+            "export_wanted": self.exporter.figure,
+            "report_wanted": self.doing.write_report,
+            "patient_wanted": self._on_patient,
+            "problem_wanted": self._on_problem,
+            "explanation_wanted": self._on_explanation,
+        }
+        self.pages = Pages(self.session, self.settings.splitter, handlers)
         self._import_page: ImportPage | None = None
         self._welcome.open_wanted.connect(self.doing.open_files)
         self._welcome.example_wanted.connect(self.doing.open_example)
         self._welcome.template_wanted.connect(self.doing.save_template)
-        self.pages.export_wanted.connect(self.exporter.figure)
-        self.pages.report_wanted.connect(self.doing.write_report)
-        self.pages.patient_wanted.connect(self._on_patient)
-        self.pages.problem_wanted.connect(self._on_problem)
-        self.pages.explanation_wanted.connect(self._on_explanation)
         self.pages.splitter_moved.connect(self._on_splitter)
         self._stack = QStackedWidget()
         for page in (self._welcome, self.pages):

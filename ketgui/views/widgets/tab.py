@@ -69,6 +69,12 @@ class Tab(QSplitter):
         raise NotImplementedError
 
 
+# What a window must answer; whoever builds a tab connects all of these.
+TAB_SIGNALS: tuple[str, ...] = tuple(
+    name for name, member in vars(Tab).items() if isinstance(member, Signal)
+)
+
+
 class _Side(SteadyArea):
     """Scrolls up and down alone, so that it is never narrower than what it holds."""
 
