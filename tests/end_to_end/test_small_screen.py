@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea
 
 from ketgui.session.session import Session
 from ketgui.settings import Settings
@@ -36,13 +36,3 @@ def test_every_tab_fits_and_nothing_at_its_right_is_cut(qtbot, language):
     assert window.minimumSizeHint().boundedTo(room) == window.minimumSizeHint()
     assert window.size() == MOST
     window.session.wait()
-
-
-def test_no_window_is_larger_than_its_screen(qtbot):
-    window = QWidget()
-    qtbot.addWidget(window)
-    layout.fit_screen(window, QSize(9000, 8000))
-    room = window.screen().availableSize()
-    assert window.size() == room - layout.FRAME
-    layout.fit_screen(window, QSize(300, 200))
-    assert window.size() == QSize(300, 200)

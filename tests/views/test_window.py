@@ -230,17 +230,6 @@ def test_every_figure_of_the_outcomes_can_be_chosen(qtbot, window):
         assert outcomes.figure.spec.key == outcomes.figure.figures[place].key
 
 
-def test_rows_are_filtered_and_sorted(qtbot, window):
-    opened(qtbot, window, [example_path()])
-    cohort = visit(window, 0)
-    cohort._filter.setText("syn2")
-    qtbot.waitUntil(lambda: cohort._model.rowCount() == 2, timeout=2000)
-    cohort._filter.clear()
-    qtbot.waitUntil(lambda: cohort._model.rowCount() == 21, timeout=2000)
-    cohort._model.sort(1, Qt.SortOrder.DescendingOrder)
-    assert cohort._model.index(0, 1).data() == "72"
-
-
 def test_a_further_setting_is_part_of_the_plan(qtbot, window):
     opened(qtbot, window, [example_path()])
     outcomes = visit(window, 3)

@@ -1,30 +1,22 @@
-"""Every table on screen is copied and exported alike, with its merged headings."""
+"""A table on screen: its menu and buttons, and room for its numbers and words."""
 
 from __future__ import annotations
 
-from zipfile import ZipFile
-
-import pandas as pd
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
-from python_calamine import CalamineWorkbook
+from PySide6.QtWidgets import QMenu
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.importing import import_text
-from ketgui.reporting.tables.display_table import DisplayTable, HeaderGroup, build_table
-from ketgui.reporting.tables.listing import Listing
+from ketgui.reporting.tables.display_table import DisplayTable, build_table
 from ketgui.session.session import Session
 from ketgui.statistics.analysis import analyse
 from ketgui.statistics.results.outcomes.groups import Groups
 from ketgui.statistics.rows import Count, Share, Text
-from ketgui.text import bare
 from ketgui.views import layout
 from ketgui.views.protocol.tab import ProtocolTab
-from ketgui.views.tabs import TABS
-from ketgui.views.widgets.tables import table_export
 from ketgui.views.widgets.tables.table_view import (
     ListingModel,
     TableView,
@@ -32,94 +24,6 @@ from ketgui.views.widgets.tables.table_view import (
     export_button,
     result_table,
 )
-
-
-def values_of(path) -> list:
-    return [cell for line in CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-            for cell in line]  # fmt: skip
-
-
-GROUPED = DisplayTable.from_cells(
-    "by_sex",
-    "Events by sex",
-    ("", "Patients", "Events", "Patients", "Events"),
-    (
-        (Text("Nausea", from_file=True), Share(1, 10), Count(2), Share(0, 11), Count(0)),
-        (Text("=1+1", from_file=True), Share(2, 10), Count(3), Share(1, 11), Count(1)),
-    ),
-    groups=(HeaderGroup("", 1), HeaderGroup("Female (N = 10)", 2), HeaderGroup("Male (N = 11)", 2)),
-    indents=(0, 1),
-    n=21,
-)
-
-
-@pytest.fixture
-def shown(qtbot):
-    window = QMainWindow()
-    view, model = result_table("Events by sex")
-    window.setCentralWidget(view)
-    qtbot.addWidget(window)
-    window.resize(700, 300)
-    window.show()
-    qtbot.waitExposed(window)
-    model.show_table(GROUPED)
-    view.fit_rows()
-    return window, view, model
-
-
-def exported(qtbot, shown, monkeypatch, path, kind) -> str:
-    window, view, _model = shown
-    monkeypatch.setattr(table_export, "ask_save", lambda *_args: path)
-    view.export.ask(kind)
-    assert window.statusBar().currentMessage().startswith("Writing ")
-    qtbot.waitUntil(lambda: not view.export.busy, timeout=10_000)
-    return window.statusBar().currentMessage()
-
-
-def test_a_table_is_written_with_merged_headings_and_its_denominator(
-    qtbot, shown, monkeypatch, tmp_path
-):
-    said = exported(qtbot, shown, monkeypatch, tmp_path / "by-sex", "xlsx")
-    assert said == f"The table is in {tmp_path / 'by-sex.xlsx'}."
-    values = values_of(tmp_path / "by-sex.xlsx")
-    assert "Events by sex (N = 21)" in values
-    assert "Female (N = 10)" in values
-    # A formula would come back as its result.
-    assert "=1+1" in values
-    with ZipFile(tmp_path / "by-sex.xlsx") as book:
-        assert book.read("xl/worksheets/sheet1.xml").count(b"<mergeCell ") >= 2
-
-
-def test_csv_has_the_groups_in_its_one_line_of_headings(qtbot, shown, monkeypatch, tmp_path):
-    exported(qtbot, shown, monkeypatch, tmp_path / "by-sex.csv", "csv")
-    lines = (tmp_path / "by-sex.csv").read_text("utf-8-sig").splitlines()
-    assert lines[0].split(",")[1:3] == ["Female (N = 10): Patients", "Female (N = 10): Events"]
-    assert lines[2].startswith("'=1+1")
-
-
-@pytest.mark.parametrize("kind", ["csv", "docx", "html"])
-def test_every_kind_of_file_is_written(qtbot, shown, monkeypatch, tmp_path, kind):
-    exported(qtbot, shown, monkeypatch, tmp_path / f"table.{kind}", kind)
-    assert (tmp_path / f"table.{kind}").stat().st_size > 50
-
-
-def test_a_folder_that_cannot_be_written_to_is_said(qtbot, shown, monkeypatch, tmp_path):
-    said = exported(qtbot, shown, monkeypatch, tmp_path / "missing" / "table.csv", "csv")
-    assert "was not written" in said
-
-
-def test_thinking_better_of_it_writes_nothing(qtbot, shown, monkeypatch):
-    monkeypatch.setattr(table_export, "ask_save", lambda *_args: None)
-    shown[1].export.ask("csv")
-    assert not shown[1].export.busy
-
-
-def test_a_document_is_not_made_of_a_hundred_thousand_rows(qtbot, shown, monkeypatch, tmp_path):
-    rows = ((Text("a"), Count(1)),) * 5_001
-    shown[2].show_table(DisplayTable.from_cells("long", "Long", ("", "n"), rows))
-    said = exported(qtbot, shown, monkeypatch, tmp_path / "long.docx", "docx")
-    assert "5001 rows" in said
-    assert not (tmp_path / "long.docx").exists()
 
 
 def test_a_table_is_copied_whole_or_in_part(qtbot, shown):
@@ -133,29 +37,6 @@ def test_a_table_is_copied_whole_or_in_part(qtbot, shown):
     view.selectRow(1)
     view.copy()
     assert "Nausea" not in QGuiApplication.clipboard().mimeData().text()
-
-
-def test_very_many_rows_are_copied_without_a_pause(qtbot, shown):
-    window, view, model = shown
-    rows = ((Text("a", from_file=True), Count(1)),) * 20_000
-    model.show_table(DisplayTable.from_cells("long", "Long", ("", "n"), rows))
-    QGuiApplication.clipboard().setText("before")
-    view.copy()
-    assert QGuiApplication.clipboard().text() == "before"
-    qtbot.waitUntil(lambda: not view.export.busy, timeout=10_000)
-    assert len(QGuiApplication.clipboard().mimeData().text().splitlines()) == 20_001
-    assert window.statusBar().currentMessage() == "The table is copied."
-
-
-def test_a_table_outside_of_any_window_says_so_itself(qtbot, tmp_path):
-    view, model = result_table("Alone")
-    qtbot.addWidget(view)
-    model.show_table(GROUPED)
-    view.export.write(lambda: GROUPED, tmp_path / "alone.csv", "csv")
-    qtbot.waitUntil(lambda: bool(view.findChildren(QMessageBox)), timeout=10_000)
-    box = view.findChildren(QMessageBox)[0]
-    assert "alone.csv" in box.text()
-    box.close()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
@@ -195,26 +76,8 @@ def test_groups_stand_above_their_columns(shown):
     twice = view.horizontalHeader().sizeHint().height()
     assert model.index(1, 0).data().startswith("\u2003")
     assert not view.grab().toImage().isNull()
-    model.show_table(DisplayTable.from_cells("plain", "Plain", ("", "n"), ((Text("a"), Count(1)),)))
+    model.show_table(DisplayTable.of("plain", "Plain", ("", "n"), ((Text("a"), Count(1)),)))
     assert view.horizontalHeader().sizeHint().height() * 2 == twice
-
-
-def test_a_listing_is_exported_with_its_numbers(qtbot, monkeypatch, tmp_path):
-    frame = pd.DataFrame({"patient_id": ["A", "B"], "score": [27.5, None], "n": [2.0, 3.0]})
-    listing = Listing(frame, ("Patient", "Score", "n"), (False, True, True), (str, bare, bare))
-    model = ListingModel()
-    view = TableView(model, "Patients")
-    window = QMainWindow()
-    window.setCentralWidget(view)
-    qtbot.addWidget(window)
-    model.show_listing(listing)
-    exported(qtbot, (window, view, model), monkeypatch, tmp_path / "patients.xlsx", "xlsx")
-    values = values_of(tmp_path / "patients.xlsx")
-    assert 27.5 in values
-    assert 3 in values
-    view.selectRow(0)
-    view.copy()
-    assert QGuiApplication.clipboard().mimeData().text().splitlines()[1:] == ["A\t27.5\t2"]
 
 
 def test_an_empty_view_copies_nothing(qtbot):
@@ -228,14 +91,6 @@ def test_an_empty_view_copies_nothing(qtbot):
     qtbot.addWidget(listing_view)
     listing_view.copy()
     assert QGuiApplication.clipboard().text() == "kept"
-
-
-def test_every_tab_has_tables_that_can_be_exported(qtbot, example):
-    for kind in TABS[:4]:
-        tab = kind(Session())
-        qtbot.addWidget(tab)
-        tab.show_analysis(example)
-        assert any(view.export for view in tab.findChildren(TableView)), kind.key
 
 
 @pytest.mark.parametrize("width", [1200, 460, 220])
@@ -268,7 +123,7 @@ def test_a_reason_gives_way_so_that_all_numbers_are_in_sight(qtbot):
         (Text("Days between infusions, median"), Count(7), Count(12)),
         (Text("Days from TMS, median"), Unavailable("no date or study day is recorded"), Text("")),
     )
-    model.show_table(DisplayTable.from_cells("exposure", "", ("", "Value", "Range"), rows))
+    model.show_table(DisplayTable.of("exposure", "", ("", "Value", "Range"), rows))
     assert view.sizeHintForColumn(1) > view.fontMetrics().horizontalAdvance("a number of a few")
     view.fit_rows()
     assert view.horizontalHeader().length() <= view.viewport().width()
@@ -285,7 +140,7 @@ def test_words_that_have_no_room_go_on_in_a_next_line(qtbot, width):
     qtbot.waitExposed(view)
     rows = ((Text(long), Share(4, 21)), (Text("Infusions"), Share(2, 21)))
     model.show_table(
-        DisplayTable.from_cells("exposure", "", ("", "Patients who received it n/N (%)"), rows)
+        DisplayTable.of("exposure", "", ("", "Patients who received it n/N (%)"), rows)
     )
     view.fit_rows()
     assert view.horizontalHeader().length() <= view.viewport().width()

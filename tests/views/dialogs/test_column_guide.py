@@ -1,0 +1,38 @@
+"""The guide to the columns: each that the program knows, with what its cells may hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from ketgui.domain.fields import FIELDS, Choice, Field
+from ketgui.text import language
+from ketgui.views.dialogs.column_guide import column_guide, values_of
+
+
+def test_every_column_has_a_row_and_a_meaning(qtbot):
+    guide = column_guide()
+    qtbot.addWidget(guide)
+    model = guide.model()
+    assert model.rowCount() == len(FIELDS)
+    keys = [model.index(row, 1).data() for row in range(model.rowCount())]
+    assert keys == [field.key for field in FIELDS]
+
+
+def field(kind: str, **more) -> Field:
+    return Field("x", "X", "patients", kind, "Help.", **more)
+
+
+@pytest.mark.parametrize(
+    ("declared", "english", "french"),
+    [
+        (field("number", low=0, high=2.5, unit="mg/kg"), "0–2.5 mg/kg", "0–2,5 mg/kg"),
+        (field("yes_no"), "yes / no", "oui / non"),
+        (field("text"), "text", "texte"),
+        (field("choice", choices=(Choice("f", "Female"), Choice("m", "Male"))), "f / m", "f / m"),
+    ],
+    ids=["range", "yes or no", "text", "choice"],
+)
+def test_what_a_cell_may_hold_is_said_in_words(declared, english, french):
+    for code, words in (("en", english), ("fr", french)):
+        with language(code):
+            assert values_of(declared) == words

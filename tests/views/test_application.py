@@ -1,0 +1,31 @@
+"""The application: Qt's own words in the language chosen, garbage collected where it is asked."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+from PySide6.QtCore import QCoreApplication
+
+from ketgui.views.application import speak, sweep
+
+
+def test_qt_speaks_the_language_of_the_program(qapp):
+    speak("fr")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Annuler"
+    speak("en")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+
+
+class _Ring:
+    def __init__(self) -> None:
+        self.ring = self
+
+
+def test_a_sweep_collects_what_no_one_refers_to():
+    gc.disable()
+    rings = [weakref.ref(_Ring()) for _number in range(gc.get_threshold()[0] + 100)]
+    assert any(ring() for ring in rings)
+    for _generation in range(3):
+        sweep()
+    assert not any(ring() for ring in rings)

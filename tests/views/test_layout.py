@@ -1,0 +1,67 @@
+"""Sizes and colours: windows within their screen, words that can be read on their background."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ketgui.views import layout
+
+
+def test_no_window_is_larger_than_its_screen(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout.fit_screen(window, QSize(9000, 8000))
+    room = window.screen().availableSize()
+    assert window.size() == room - layout.FRAME
+    layout.fit_screen(window, QSize(300, 200))
+    assert window.size() == QSize(300, 200)
+
+
+@pytest.fixture(params=["#ffffff", "#2b2d30"], ids=["light", "dark"])
+def window_colour(request, qapp):
+    before = qapp.palette()
+    colour = QColor(request.param)
+    qapp.setPalette(QPalette(colour, colour))
+    yield colour
+    qapp.setPalette(before)
+
+
+def luminance(colour: QColor) -> float:
+    """Return the relative luminance as WCAG 2.1 defines it."""
+    channels = (
+        value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (colour.redF(), colour.greenF(), colour.blueF())
+    )
+    return sum(share * value for share, value in zip((0.2126, 0.7152, 0.0722), channels,
+                                                     strict=True))  # fmt: skip
+
+
+@pytest.mark.parametrize("severity", ["warning", "error"])
+def test_words_of_a_colour_have_the_contrast_of_large_text_at_least(window_colour, severity):
+    pair = sorted((luminance(window_colour), luminance(layout.state_colour(severity))))
+    assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 3
+
+
+def test_quiet_words_have_the_contrast_of_body_text(window_colour):
+    pair = sorted((luminance(window_colour), luminance(layout.quiet_colour())))
+    assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5
+
+
+def test_an_icon_is_drawn_in_the_colour_asked_for(qapp):
+    image = layout.icon("save", QColor("#ff0000")).pixmap(16).toImage()
+    pixels = [image.pixelColor(x, y) for x in range(16) for y in range(16)]
+    solid = {pixel.name() for pixel in pixels if pixel.alpha() == 255}
+    assert solid == {"#ff0000"}
+
+
+def test_a_cleared_layout_is_empty(qtbot):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    box = layout.padded(QVBoxLayout(widget))
+    for number in range(3):
+        box.addWidget(QLabel(str(number)))
+    layout.clear(box)
+    assert box.count() == 0

@@ -1,0 +1,61 @@
+"""What the menu entries do, and what they say where there is nothing to do."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog
+
+from ketgui.domain.plan import AnalysisPlan
+
+
+def visible_dialog(window) -> QDialog:
+    return next(dialog for dialog in window.findChildren(QDialog) if dialog.isVisible())
+
+
+def test_a_clipboard_without_a_table_is_said(window):
+    QGuiApplication.clipboard().setText("one word")
+    window.doing.paste_table()
+    assert "holds no table" in window.statusBar().currentMessage()
+
+
+def test_cells_on_the_clipboard_are_read(qtbot, window):
+    QGuiApplication.clipboard().setText("id\tMADRS before\tMADRS after\nP1\t30\t12\nP2\t28\t20\n")
+    with qtbot.waitSignal(window.session.proposed, timeout=20_000) as proposed:
+        window.doing.paste_table()
+    assert proposed.args[0].cohort.enrolled == 2
+
+
+def test_a_cohort_whose_ids_were_not_replaced_has_no_key(window, example_is_open):
+    window.doing.save_key()
+    assert "there is no key" in window.statusBar().currentMessage()
+
+
+@pytest.mark.parametrize(
+    ("slot", "title"),
+    [
+        ("change_plan", "Definitions"),
+        ("check_beam_f3", "BeamF3 record check"),
+        ("check_consistency", "Consistency of printed summaries"),
+        ("show_history", "History"),
+        ("show_column_guide", "Column guide"),
+        ("show_about", "About KetGUI"),
+    ],
+)
+def test_a_command_opens_its_dialog(window, slot, title):
+    getattr(window.doing, slot)()
+    dialog = visible_dialog(window)
+    assert dialog.windowTitle() == title
+    dialog.close()
+
+
+def test_undo_and_redo_change_the_plan_back_and_again(qtbot, window, example_is_open):
+    session = window.session
+    with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
+        session.set_plan(AnalysisPlan(remission_score=12))
+    with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
+        window.doing.undo()
+    assert session.plan.remission_score == 10
+    with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
+        window.doing.redo()
+    assert session.plan.remission_score == 12

@@ -1,0 +1,62 @@
+"""A figure on screen: copied, exported, shown as a table, and explained."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QLabel, QToolButton
+
+from ketgui.figures.catalogue import FIGURES
+from ketgui.views.widgets.figures.figure_view import FigureView
+from ketgui.views.widgets.tables.table_view import TableView
+
+
+@pytest.fixture
+def view(qtbot, example):
+    made = FigureView(FIGURES[0])
+    qtbot.addWidget(made)
+    made.show_analysis(example)
+    return made
+
+
+def dialog_of(view: FigureView) -> QDialog:
+    return next(dialog for dialog in view.findChildren(QDialog) if dialog.isVisible())
+
+
+def test_the_figure_is_copied_as_a_picture_of_300_dpi(view):
+    view.copy()
+    picture = QGuiApplication.clipboard().image()
+    assert picture.width() == round(view.spec.width_mm / 25.4 * 300)
+
+
+def test_its_data_are_shown_as_a_table(view):
+    view.show_as_table()
+    dialog = dialog_of(view)
+    table = dialog.findChild(TableView)
+    assert table.model().rowCount() == len(view.spec.rows)
+    assert table.model().columnCount() == len(view.spec.headers)
+    dialog.close()
+
+
+def test_its_caption_says_what_it_shows(view):
+    view.show_about()
+    dialog = dialog_of(view)
+    assert dialog.findChild(QLabel).text() == view.spec.caption
+    dialog.close()
+
+
+def test_ctrl_e_exports_it_as_png(qtbot, view):
+    button = next(b for b in view.findChildren(QToolButton) if b.text() == "Export PNG…")
+    assert button.shortcut().toString() == "Ctrl+E"
+    with qtbot.waitSignal(view.export_wanted) as wanted:
+        button.click()
+    assert wanted.args == [view.spec, "png"]
+
+
+def test_before_an_analysis_there_is_nothing_to_copy(qtbot):
+    empty = FigureView(FIGURES[0])
+    qtbot.addWidget(empty)
+    QGuiApplication.clipboard().setText("before")
+    empty.copy()
+    assert QGuiApplication.clipboard().text() == "before"
+    assert empty.spec is None

@@ -1,0 +1,37 @@
+"""Sections: a heading folds its content, and a question mark asks how it is obtained."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QToolButton
+
+from ketgui.views.widgets.section import Section
+
+
+def buttons(section: Section) -> list[QToolButton]:
+    return section.findChildren(QToolButton)
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_a_heading_folds_and_unfolds_its_content(qtbot, opened):
+    content = QLabel("content")
+    section = Section("Paired change", content, opened=opened)
+    qtbot.addWidget(section)
+    section.show()
+    (heading,) = buttons(section)
+    assert content.isVisible() == opened
+    qtbot.mouseClick(heading, Qt.MouseButton.LeftButton)
+    assert content.isVisible() != opened
+    down, right = Qt.ArrowType.DownArrow, Qt.ArrowType.RightArrow
+    assert heading.arrowType() == (right if opened else down)
+
+
+def test_a_question_mark_asks_about_its_title(qtbot):
+    section = Section("Paired change", QLabel(), explained=True)
+    qtbot.addWidget(section)
+    question = buttons(section)[1]
+    assert question.accessibleName() == "How this is obtained: Paired change"
+    with qtbot.waitSignal(section.explanation_wanted) as wanted:
+        question.click()
+    assert wanted.args == ["Paired change"]
