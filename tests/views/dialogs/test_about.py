@@ -17,7 +17,8 @@ def test_it_names_the_version_and_every_component(qtbot):
     shown = about()
     qtbot.addWidget(shown)
     assert f"KetGUI {__version__}" in texts(shown)
-    model = shown.findChild(TableView).model()
+    (view,) = shown.findChildren(TableView)
+    model = view.model()
     names = {model.index(row, 0).data() for row in range(model.rowCount())}
     assert {"pandas", "numpy", "scipy"} <= {name.lower() for name in names}
     assert "failed" not in texts(shown)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from ketgui.domain.fields import FIELDS, Choice, Field
+from ketgui.domain.fields import FIELDS, Choice, Field, Kind
 from ketgui.text import language
 from ketgui.views.dialogs.column_guide import column_guide, values_of
+from ketgui.views.widgets.tables.table_view import TableView
 
 
 def test_every_column_has_a_row_and_a_meaning(qtbot):
     guide = column_guide()
     qtbot.addWidget(guide)
+    assert isinstance(guide, TableView)
     model = guide.model()
     assert model.rowCount() == len(FIELDS)
     keys = [model.index(row, 1).data() for row in range(model.rowCount())]
     assert keys == [field.key for field in FIELDS]
 
 
-def field(kind: str, **more) -> Field:
+def field(kind: Kind, **more: Any) -> Field:
     return Field("x", "X", "patients", kind, "Help.", **more)
 
 

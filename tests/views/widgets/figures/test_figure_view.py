@@ -32,7 +32,7 @@ def test_the_figure_is_copied_as_a_picture_of_300_dpi(view):
 def test_its_data_are_shown_as_a_table(view):
     view.show_as_table()
     dialog = dialog_of(view)
-    table = dialog.findChild(TableView)
+    (table,) = dialog.findChildren(TableView)
     assert table.model().rowCount() == len(view.spec.rows)
     assert table.model().columnCount() == len(view.spec.headers)
     dialog.close()
@@ -41,7 +41,8 @@ def test_its_data_are_shown_as_a_table(view):
 def test_its_caption_says_what_it_shows(view):
     view.show_about()
     dialog = dialog_of(view)
-    assert dialog.findChild(QLabel).text() == view.spec.caption
+    (label,) = dialog.findChildren(QLabel)
+    assert label.text() == view.spec.caption
     dialog.close()
 
 
