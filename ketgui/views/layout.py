@@ -51,14 +51,14 @@ def accent() -> QColor:
 
 
 def state_colour(severity: str) -> QColor:
-    """The colour of "good", "warning" (to look at) and "error" (stops)."""
+    """The colour of "good", "warning" and "error"."""
     light = {"good": "#2E7D4F", "warning": "#B26A00", "error": "#B3261E"}
     dark = {"good": "#7CCB9B", "warning": "#F0B35A", "error": "#F2998F"}
     return QColor((dark if is_dark() else light).get(severity, accent().name()))
 
 
 def quiet_colour() -> QColor:
-    """The colour of words that stand back, still of contrast 4.5:1."""
+    """The colour of secondary text, with a contrast of at least 4.5:1."""
     return QColor("#B0B4B8" if is_dark() else "#5F6368")
 
 
@@ -93,7 +93,7 @@ def strong_font() -> QFont:
 
 
 def paragraph(words: str = "") -> QLabel:
-    """Return words that wrap and can be selected."""
+    """Return text that wraps and can be selected."""
     label = QLabel(words)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -109,14 +109,14 @@ def button(icon_name: str, words: str, act: Callable[[], object]) -> QPushButton
 
 
 def padded(box: QBoxLayout, margin: int = MARGIN, spacing: int = 2 * STEP) -> QBoxLayout:
-    """Give a layout the house's margins and spacing, and return it."""
+    """Give a layout the usual margins and spacing, and return it."""
     box.setContentsMargins(margin, margin, margin, margin)
     box.setSpacing(spacing)
     return box
 
 
 def clear(box: QBoxLayout) -> None:
-    """Take every widget out of a layout."""
+    """Remove every widget from a layout."""
     while item := box.takeAt(0):
         widget: QWidget | None = item.widget()
         if widget:

@@ -18,7 +18,7 @@ from ketgui.views.report.report_writer import ReportWriter
 from ketgui.views.widgets.dialogs import ask_cohort, ask_open, open_dialog, readable_suffixes
 from ketgui.views.widgets.plan_editor import PlanEditor
 
-# When this share of the files is read, what will show them is loaded.
+# The import page is loaded once this share of the files is read.
 _HALF = 0.5
 
 
@@ -33,12 +33,12 @@ class MenuActions(QObject):
     Attributes
     ----------
     failure : str
-        Where in the program something last failed; told by About.
+        Where in the program something last failed; About shows it.
 
     Signals
     -------
     import_wanted(Import)
-        What the open files were taken for is to be shown.
+        The import page of the open files is to be shown.
     help_wanted()
         The page about what is shown is to be opened.
     """
@@ -58,7 +58,7 @@ class MenuActions(QObject):
 
     @Slot(float)
     def _on_reading(self, share: float) -> None:
-        """Load what will show the files while they are looked through, to have it at once."""
+        """Load the import page while the files are read, so that it opens at once."""
         if share >= _HALF:
             self._session.progress.disconnect(self._on_reading)
             for name in ("ketgui.views.importing.page", "ketgui.project.mapping_store"):
@@ -79,7 +79,7 @@ class MenuActions(QObject):
 
     @Slot()
     def open_files(self) -> None:
-        """Ask for files, and show what they are taken for."""
+        """Ask for files, and show how they are understood."""
         if paths := ask_cohort(self._window):
             self._session.propose(paths)
 
@@ -90,13 +90,13 @@ class MenuActions(QObject):
 
     @Slot()
     def show_import(self) -> None:
-        """Show what the open files were taken for, and let it be changed."""
+        """Show how the open files were understood, and let it be changed."""
         if self._session.imported:
             self.import_wanted.emit(self._session.imported)
 
     @Slot()
     def save_project(self) -> None:
-        """Ask where, and write every step to a file that leads here again."""
+        """Ask where to save the project, and save it."""
         self._exporter.project()
 
     @Slot()
@@ -131,7 +131,7 @@ class MenuActions(QObject):
 
     @Slot()
     def change_plan(self) -> None:
-        """Open the definitions beside the strip that shows them."""
+        """Open the editor of the definitions."""
         editor = PlanEditor(self._session.plan)
         editor.plan_changed.connect(self._session.set_plan)
         open_dialog(self._window, _("Definitions"), editor)
@@ -174,19 +174,19 @@ class MenuActions(QObject):
 
     @Slot()
     def show_about(self) -> None:
-        """Open what the program is and stands on; what last failed in it stands there too."""
+        """Open the About box; it also says where the program last failed."""
         from ketgui.views.dialogs.about import about
 
         open_dialog(self._window, _("About KetGUI"), about(self.failure))
 
     @Slot()
     def show_licence(self) -> None:
-        """Open the licence in whatever shows text here."""
+        """Open the licence in the system's text viewer."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(find_resource("..", "LICENSE").resolve())))
 
     @Slot()
     def paste_table(self) -> None:
-        """Show what the cells on the clipboard are taken for."""
+        """Show how the cells on the clipboard are understood."""
         text = QGuiApplication.clipboard().text()
         if "\n" in text.strip():
             self._session.propose_text(text)
@@ -207,7 +207,7 @@ class MenuActions(QObject):
 
     @Slot()
     def save_key(self) -> None:
-        """Say what the key of the replaced ids is, and save it if that is wanted."""
+        """Explain the key of the replaced ids, and offer to save it."""
         from ketgui.views.importing.key import KeyOfIds
 
         imported = self._session.imported

@@ -22,11 +22,11 @@ class Command:
     name : str
         The slot that does it.
     title : str
-        Its words in the menu (English, translated where shown).
+        Its text in the menu (English, translated where shown).
     key, icon : str
-        Its shortcuts, the first of which the menu names, and icon; either may be empty.
+        Its shortcuts, of which the menu shows the first, and its icon; either may be empty.
     needs_cohort : bool
-        Whether it is greyed out while nothing is open.
+        Whether it is disabled while nothing is open.
     """
 
     name: str
@@ -112,7 +112,7 @@ def build_menus(
     return actions | _fill(bar, doing, *_HELP)
 
 
-def needing_cohort() -> tuple[str, ...]:
+def list_cohort_commands() -> tuple[str, ...]:
     """Return the commands that need an open cohort."""
     return tuple(
         command.name

@@ -61,14 +61,14 @@ class Pages(QTabWidget):
         self._refresh(self.currentIndex())
 
     def tab(self, place: int) -> Tab:
-        """Return a tab, built if it is new and up to date."""
+        """Return a tab, built and up to date."""
         self._refresh(place)
         tab = self.widget(place)
         assert isinstance(tab, Tab)
         return tab
 
     def show_badge(self, place: int, count: int) -> None:
-        """Write on a tab how many things ask for a look there."""
+        """Show on a tab how many problems it lists."""
         title = _(TABS[place].title)
         self.setTabText(place, f"{title}  {count}" if count else title)
 
@@ -109,7 +109,7 @@ class Pages(QTabWidget):
 
 
 class _TabBar(QTabBar):
-    """A bar in which capitals keep their accents: the style leaves them no room."""
+    """A bar with room for the accents of capitals, which the style cuts off."""
 
     def tabSizeHint(self, index: int) -> QSize:
         return super().tabSizeHint(index) + QSize(0, layout.STEP)

@@ -1,4 +1,4 @@
-"""The foot of the window: the file, who is counted, what to look at, and that it is offline."""
+"""The status bar: the open file, counts of patients and problems, progress, and Cancel."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWi
 
 from ketgui.session.session import Session
 from ketgui.text import _, integer, percent
-from ketgui.views.widgets.problems.problem_list import to_look_at
+from ketgui.views.widgets.problems.problem_list import count_problems
 
 if TYPE_CHECKING:
     from ketgui.importing import Import
@@ -21,12 +21,12 @@ _BAR_WIDTH = 160
 
 
 class Status(QObject):
-    """Fills a status bar: counts that are buttons, and how far the session's work has come.
+    """Fills a status bar: counts that are buttons, and the progress of the session's work.
 
     Signals
     -------
     patients_wanted(), problems_wanted()
-        The patients, or what needs a look, are to be shown.
+        The patients, or the problems, are to be shown.
     """
 
     patients_wanted = Signal()
@@ -58,7 +58,7 @@ class Status(QObject):
         bar.addPermanentWidget(self._cancel)
         bar.addPermanentWidget(self._offline)
         self._bar = bar
-        # Short work comes and goes without a word.
+        # Short work must not flicker.
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._cancel.show)
         session.progress.connect(self.show_progress)
@@ -71,11 +71,11 @@ class Status(QObject):
         if analysis and imported:
             self._enrolled.setText(_("{n} enrolled", n=integer(analysis.cohort.enrolled)))
             self._analysed.setText(_("{n} analysed", n=integer(analysis.pairs.analysed)))
-            look = to_look_at(imported.issues)
+            look = count_problems(imported.issues)
             self._problems.setText(_("{n} to look at", n=integer(look)))
 
     def show_busy(self, words: str) -> None:
-        """Say what is being done, and after a while offer to cancel it; empty: nothing is."""
+        """Show what is being done, and offer Cancel after a while; empty when nothing is."""
         self._share.reset()
         self._share.hide()
         if words:
@@ -87,23 +87,23 @@ class Status(QObject):
         self._bar.clearMessage()
 
     def show_progress(self, share: float, words: str) -> None:
-        """Say how far the work has come, once it has taken long enough to be told of."""
+        """Show the progress, once the work has taken long enough."""
         if self._cancel.isHidden():
             return
         self._share.show()
-        # Before the first share is known, the bar only says that something is going on.
+        # Before the first share is known, the bar only shows that work is going on.
         self._share.setRange(0, _STEPS if share else 0)
         self._share.setValue(round(share * _STEPS))
         self._share.setFormat(percent(100 * share, 0))
         self._bar.showMessage(words)
 
     def texts(self) -> tuple[str, ...]:
-        """Return what is written in the bar."""
+        """Return the texts in the bar."""
         parts = (self._file, self._enrolled, self._analysed, self._problems, self._offline)
         return tuple(part.text() for part in parts)
 
     def clear(self) -> None:
-        """Take its parts out of the bar."""
+        """Remove its parts from the bar."""
         for part in (*self._counts(), self._share, self._cancel, self._offline):
             part.deleteLater()
         self.deleteLater()

@@ -1,4 +1,4 @@
-"""What stands in the window when nothing is open: one sentence, one picture, three ways on."""
+"""The empty window: what the program does, and three ways to begin."""
 
 from __future__ import annotations
 
@@ -14,7 +14,13 @@ _WORDS_WIDTH = 520
 
 
 class Welcome(QWidget):
-    """The empty state; it also takes a file that is dropped on the window."""
+    """The empty state.
+
+    Signals
+    -------
+    open_wanted(), example_wanted(), template_wanted()
+        A file or the example is to be opened, or a blank template saved.
+    """
 
     open_wanted = Signal()
     example_wanted = Signal()

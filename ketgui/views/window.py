@@ -1,4 +1,4 @@
-"""The window: frame, menus, tabs; it passes wishes on and shows what comes back."""
+"""The main window: menus, tool bar and tabs; it forwards requests and shows results."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ from ketgui.views.report.report_writer import ReportWriter
 from ketgui.views.status import Status
 from ketgui.views.tabs import TABS
 from ketgui.views.welcome import Welcome
-from ketgui.views.widgets.dialogs import open_dialog, show_words
-from ketgui.views.widgets.problems.problem_list import to_look_at
+from ketgui.views.widgets.dialogs import open_dialog, show_message
+from ketgui.views.widgets.problems.problem_list import count_problems
 
 if TYPE_CHECKING:
     from ketgui.importing import Import
@@ -72,14 +72,14 @@ class MainWindow(QMainWindow):
         self._dark = layout.is_dark()
         self.exporter = Exporter(session, settings, self)
         self.reports = ReportWriter(session, lambda: self.settings, self)
-        self.doing = MenuActions(session, self.exporter, self.reports, self)
-        self.doing.import_wanted.connect(self._on_proposed)
-        self.doing.help_wanted.connect(self._on_help)
-        self.exporter.said.connect(self._say)
-        self.exporter.failed.connect(self._on_not_written)
+        self.menu_actions = MenuActions(session, self.exporter, self.reports, self)
+        self.menu_actions.import_wanted.connect(self._on_proposed)
+        self.menu_actions.help_wanted.connect(self._on_help)
+        self.exporter.said.connect(self._show_message)
+        self.exporter.failed.connect(self._on_failed)
         self.exporter.settings_changed.connect(self._on_settings)
-        self.reports.said.connect(self._say)
-        self.reports.failed.connect(self._on_not_written)
+        self.reports.said.connect(self._show_message)
+        self.reports.failed.connect(self._on_failed)
         self.reports.busy_changed.connect(self._on_busy)
         self.setWindowIcon(QIcon(str(find_resource("icons", "ketgui.png"))))
         self.setAcceptDrops(True)
@@ -93,12 +93,12 @@ class MainWindow(QMainWindow):
 
     def report_failure(self, where: str) -> None:
         """Say that something in the program failed; the window stays."""
-        self.doing.failure = where
-        self._say(
+        self.menu_actions.failure = where
+        self._show_message(
             _("Something in KetGUI failed; your files are unchanged. Help, About says where.")
         )
 
-    # Building: everything that holds words is made anew when the language changes.
+    # Building: everything that holds text is rebuilt when the language changes.
 
     def _build(self) -> None:
         speak(current_language())
@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
             self._patient = None
         titles = tuple(_(tab.title) for tab in TABS)
         self.actions_by_name = commands.build_menus(
-            self.menuBar(), self.doing, titles, self._on_tab_wanted, self._on_language_wanted
+            self.menuBar(), self.menu_actions, titles, self._on_tab_wanted, self._on_language_wanted
         )
         self._build_strip()
         self._build_pages()
@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
         self.plan_words = QPushButton()
         self.plan_words.setFlat(True)
         self.plan_words.setToolTip(_("The definitions of this analysis. Click to change them."))
-        self.plan_words.clicked.connect(self.doing.change_plan)
+        self.plan_words.clicked.connect(self.menu_actions.change_plan)
         bar.addWidget(self.plan_words)
         bar.addAction(self.actions_by_name["change_plan"])
         bar.addWidget(_spring())
@@ -147,28 +147,28 @@ class MainWindow(QMainWindow):
         self._welcome = Welcome()
         handlers = {
             "export_wanted": self.exporter.figure,
-            "report_wanted": self.doing.write_report,
+            "report_wanted": self.menu_actions.write_report,
             "patient_wanted": self._on_patient,
             "problem_wanted": self._on_problem,
             "explanation_wanted": self._on_explanation,
         }
         self.pages = Pages(self.session, self.settings.splitter, handlers)
         self._import_page: ImportPage | None = None
-        self._welcome.open_wanted.connect(self.doing.open_files)
-        self._welcome.example_wanted.connect(self.doing.open_example)
-        self._welcome.template_wanted.connect(self.doing.save_template)
+        self._welcome.open_wanted.connect(self.menu_actions.open_files)
+        self._welcome.example_wanted.connect(self.menu_actions.open_example)
+        self._welcome.template_wanted.connect(self.menu_actions.save_template)
         self.pages.splitter_moved.connect(self._on_splitter)
         self._stack = QStackedWidget()
         for page in (self._welcome, self.pages):
             self._stack.addWidget(page)
         self.setCentralWidget(self._stack)
 
-    # Showing what comes back.
+    # Showing results.
 
     @Slot(object)
     def _on_analysis(self, analysis: Analysis) -> None:
         if chosen := self.session.selection.ids:
-            # Those selected in an earlier file are nobody in this one.
+            # Patients of an earlier file are not in this one.
             self.session.selection.select(
                 chosen.intersection(analysis.cohort.patients["patient_id"])
             )
@@ -179,15 +179,15 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_proposed(self, imported: Import) -> None:
         if self._import_page is None:
-            self._import_page = self._built_import_page()
+            self._import_page = self._build_import_page()
         self._import_page.show_import(imported)
         self._stack.setCurrentWidget(self._import_page)
 
-    def _built_import_page(self) -> ImportPage:
+    def _build_import_page(self) -> ImportPage:
         from ketgui.views.importing.page import ImportPage
 
         page = ImportPage(self.session)
-        page.open_wanted.connect(self.doing.open_files)
+        page.open_wanted.connect(self.menu_actions.open_files)
         page.dismissed.connect(self._on_dismissed)
         self._stack.addWidget(page)
         return page
@@ -220,13 +220,13 @@ class MainWindow(QMainWindow):
         self.settings = self.exporter.settings = settings
 
     @Slot(str)
-    def _on_not_written(self, words: str) -> None:
-        """Say it in the middle of the window: nobody is to send a file that is not there."""
-        self._say(words)
-        show_words(self, words)
+    def _on_failed(self, words: str) -> None:
+        """Show it in the middle of the window: nobody must send a file that is not there."""
+        self._show_message(words)
+        show_message(self, words)
 
     @Slot(str)
-    def _say(self, words: str) -> None:
+    def _show_message(self, words: str) -> None:
         self.statusBar().showMessage(words, _MESSAGE_MS)
 
     def _has_cohort(self) -> bool:
@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_state(self) -> None:
         opened = self._has_cohort()
-        for name in commands.needing_cohort():
+        for name in commands.list_cohort_commands():
             self.actions_by_name[name].setEnabled(opened)
         self._stack.setCurrentWidget(self.pages if opened else self._welcome)
         analysis = self.session.analysis if opened else None
@@ -245,9 +245,9 @@ class MainWindow(QMainWindow):
             name = _("{name} (invented example)", name=name)
         self.setWindowTitle(f"KetGUI — {name}[*]" if name else "KetGUI[*]")
         self.status.show_state(name, analysis, imported)
-        self.pages.show_badge(0, to_look_at(imported.issues) if imported else 0)
+        self.pages.show_badge(0, count_problems(imported.issues) if imported else 0)
 
-    # Wishes from the frame.
+    # Requests from menus, tool bar and tabs.
 
     @Slot()
     def _on_tab_wanted(self) -> None:
@@ -263,7 +263,7 @@ class MainWindow(QMainWindow):
         code = str(chosen.data())
         use_language(code)
         self._keep(replace(self.settings, language=code))
-        # The menu that sent this is rebuilt: let it close first.
+        # The menu that sent this is rebuilt: it must close first.
         QTimer.singleShot(0, self._rebuild)
 
     @Slot()
@@ -277,7 +277,7 @@ class MainWindow(QMainWindow):
         if importing:
             self.session.read_again()
         if why := preferences.save(self.settings):
-            self._say(
+            self._show_message(
                 _("Until you close KetGUI: preferences cannot be kept here ({why}).", why=why)
             )
 
@@ -340,7 +340,7 @@ class MainWindow(QMainWindow):
         self._leaving = True
         self.close()
 
-    # Qt's own.
+    # Qt events.
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and announce the first time."""
@@ -350,27 +350,27 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.first_painted.emit)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icons anew when the system goes from light to dark or back."""
+        """Redraw the icons when the system changes between light and dark."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and layout.is_dark() != self._dark:
             self._dark = layout.is_dark()
             QTimer.singleShot(0, self._rebuild)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files that are dragged in."""
+        """Accept files that are dragged in."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Show what the files that were dropped are taken for."""
+        """Show how the dropped files were understood."""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             self.session.propose(files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let running work end before the window goes, and keep the preferences."""
+        """Finish running work and save the preferences before the window closes."""
         if self._patient and self._patient.is_being_written:
-            # What is to become of a half-written note is asked where it stands.
+            # The page of the patient asks whether to save the notes.
             event.ignore()
             self._patient.reject()
             self._patient.activateWindow()

@@ -72,13 +72,13 @@ def test_every_control_of_a_tab_has_a_name(window, example_is_open, place):
 
 
 def test_the_frame_and_the_import_page_have_names(window, example_is_open):
-    window.doing.show_import()
+    window.menu_actions.show_import()
     assert list(nameless(window)) == []
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_control_of_a_dialog_has_a_name(window, example_is_open, command):
-    getattr(window.doing, command)()
+    getattr(window.menu_actions, command)()
     dialog = opened(window)
     assert dialog.windowTitle()
     assert list(nameless(dialog)) == []

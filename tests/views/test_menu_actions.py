@@ -15,19 +15,19 @@ def visible_dialog(window) -> QDialog:
 
 def test_a_clipboard_without_a_table_is_said(window):
     QGuiApplication.clipboard().setText("one word")
-    window.doing.paste_table()
+    window.menu_actions.paste_table()
     assert "holds no table" in window.statusBar().currentMessage()
 
 
 def test_cells_on_the_clipboard_are_read(qtbot, window):
     QGuiApplication.clipboard().setText("id\tMADRS before\tMADRS after\nP1\t30\t12\nP2\t28\t20\n")
     with qtbot.waitSignal(window.session.proposed, timeout=20_000) as proposed:
-        window.doing.paste_table()
+        window.menu_actions.paste_table()
     assert proposed.args[0].cohort.enrolled == 2
 
 
 def test_a_cohort_whose_ids_were_not_replaced_has_no_key(window, example_is_open):
-    window.doing.save_key()
+    window.menu_actions.save_key()
     assert "there is no key" in window.statusBar().currentMessage()
 
 
@@ -43,7 +43,7 @@ def test_a_cohort_whose_ids_were_not_replaced_has_no_key(window, example_is_open
     ],
 )
 def test_a_command_opens_its_dialog(window, slot, title):
-    getattr(window.doing, slot)()
+    getattr(window.menu_actions, slot)()
     dialog = visible_dialog(window)
     assert dialog.windowTitle() == title
     dialog.close()
@@ -54,8 +54,8 @@ def test_undo_and_redo_change_the_plan_back_and_again(qtbot, window, example_is_
     with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
         session.set_plan(AnalysisPlan(remission_score=12))
     with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
-        window.doing.undo()
+        window.menu_actions.undo()
     assert session.plan.remission_score == 10
     with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
-        window.doing.redo()
+        window.menu_actions.redo()
     assert session.plan.remission_score == 12

@@ -21,11 +21,11 @@ def test_no_shortcut_is_given_twice():
 
 
 def test_what_needs_a_cohort_is_disabled_until_one_is_open(window):
-    for name in menus.needing_cohort():
+    for name in menus.list_cohort_commands():
         assert not window.actions_by_name[name].isEnabled(), name
     assert window.actions_by_name["open_files"].isEnabled()
 
 
 def test_what_needs_a_cohort_is_enabled_once_one_is_open(window, example_is_open):
-    for name in menus.needing_cohort():
+    for name in menus.list_cohort_commands():
         assert window.actions_by_name[name].isEnabled(), name

@@ -1,4 +1,4 @@
-"""One cell of the cohort corrected, with old, new and reason; or why it is not corrected there."""
+"""Correcting one cell of the cohort, with the old and new value and the reason."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
     from ketgui.statistics.analysis import Analysis
 
-# By these a row is told from others; another value would make it another row.
+# These identify a row; another value would make it another row.
 _TELLING = ("patient_id", "scale")
 # The columns of the patients that show a rating's score.
 _ENDS = ("_before", "_after")
@@ -41,7 +41,7 @@ class CorrectionDialog(QDialog):
     row : int
         The row's place in the table of the cohort.
     field : Field
-        Its column, one that ``correctable`` returned.
+        Its column, one that ``find_correctable_field`` returned.
     """
 
     def __init__(
@@ -130,7 +130,7 @@ class CorrectionDialog(QDialog):
         return f"{said} ({reason})" if reason else said
 
 
-def correctable(cohort: Cohort, table: TableName, row: int, key: str) -> Field | str:
+def find_correctable_field(cohort: Cohort, table: TableName, row: int, key: str) -> Field | str:
     """Return the column of a cell that can be corrected, or why it cannot be, in words."""
     fields = list_event_fields() if table == "adverse_events" else get_fields(table)
     field = next((one for one in fields if one.key == key), None)
@@ -155,10 +155,10 @@ def correctable(cohort: Cohort, table: TableName, row: int, key: str) -> Field |
     return field
 
 
-def cell_behind(
+def find_source_cell(
     analysis: Analysis, table: TableName, row: int, key: str
 ) -> tuple[TableName, int, str]:
-    """Return the cell that is corrected for another: of a score before or after, its rating's."""
+    """Return the cell to correct; for a score before or after, that of its rating."""
     from ketgui.statistics.pairing import chosen_ratings
 
     if table == "patients" and key in _ENDS:

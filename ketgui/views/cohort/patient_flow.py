@@ -1,4 +1,4 @@
-"""The flow of patients beside the cohort: how many at each step, and who was left out why."""
+"""The flow of patients: how many at each step, and who was excluded for which reason."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class PatientFlow(QWidget):
-    """From the files to the analysis, a line a step; each patient left out with the reason."""
+    """Shows a line for each step, and each excluded patient with the reason."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""One patient's records, of every table, with notes; and leaving the patient out."""
+"""One patient's records from every table, with notes, and excluding the patient."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 12
 _NOTES_HEIGHT = 56
-# Of these a patient mostly has one row, with more columns than the page is wide.
+# A patient mostly has one row in these, with more columns than fit the page.
 _ONE_LINE = ("patients", "tms_courses")
 
 
 class PatientPage(QWidget):
-    """A patient's rows of every table, and the way to leave the patient out, with a reason.
+    """Shows a patient's rows of every table; the patient can be excluded with a reason.
 
     Signals
     -------
     left_out()
-        The page is of somebody who is no longer there.
+        The patient was excluded.
     """
 
     left_out = Signal()
@@ -57,7 +57,7 @@ class PatientPage(QWidget):
         self.leave_out.setAutoDefault(False)
         self.reason.textChanged.connect(self.offer)
         self.leave_out.clicked.connect(self._on_leave_out)
-        self.notes = QPlainTextEdit(self._noted())
+        self.notes = QPlainTextEdit(self._recorded_notes())
         self.notes.setAccessibleName(_("Notes"))
         self.notes.setPlaceholderText(_("Your notes on this patient. They go into no report."))
         self.notes.setFixedHeight(_NOTES_HEIGHT)
@@ -81,33 +81,33 @@ class PatientPage(QWidget):
         box.addLayout(row)
 
     @property
-    def has_unkept_notes(self) -> bool:
-        """Whether the notes are other than those that are recorded."""
-        # The editor shows some letters as others (a no-break space): that is nobody's change.
-        recorded = QTextDocument(self._noted()).toPlainText()
+    def has_unsaved_notes(self) -> bool:
+        """Whether the notes differ from the recorded ones."""
+        # The editor replaces some characters (a no-break space): that is no change.
+        recorded = QTextDocument(self._recorded_notes()).toPlainText()
         return self.notes.toPlainText().strip() != recorded.strip()
 
     @property
     def is_being_written(self) -> bool:
-        """Whether notes or a reason were typed that are not kept yet."""
-        return self.has_unkept_notes or bool(self.reason.text().strip())
+        """Whether notes or a reason were typed that are not saved yet."""
+        return self.has_unsaved_notes or bool(self.reason.text().strip())
 
     @property
-    def is_of_the_cohort(self) -> bool:
-        """Whether the patient is still enrolled: an undone import may take anybody away."""
+    def is_in_cohort(self) -> bool:
+        """Whether the patient is still enrolled: undoing an import may remove anybody."""
         analysis = self._session.analysis
         return bool(analysis and (analysis.cohort.patients["patient_id"] == self.patient_id).any())
 
     @Slot()
     def offer(self) -> None:
-        """Offer what can be done with what was typed: nothing, of a patient who is not there."""
-        here = self.is_of_the_cohort
-        self.keep_notes.setEnabled(here and self.has_unkept_notes)
+        """Enable what can be done with what was typed; nothing for a patient who is gone."""
+        here = self.is_in_cohort
+        self.keep_notes.setEnabled(here and self.has_unsaved_notes)
         self.leave_out.setEnabled(here and bool(self.reason.text().strip()))
 
     @Slot()
     def keep(self) -> bool:
-        """Keep the notes with the cohort, or say why they cannot be; return whether they are."""
+        """Save the notes with the cohort, or say why not; return whether they were saved."""
         from ketgui.domain.edits import RowChange
 
         notes = {"notes": self.notes.toPlainText().strip() or None}
@@ -117,7 +117,7 @@ class PatientPage(QWidget):
         self.keep_notes.setEnabled(not kept)
         return kept
 
-    def _noted(self) -> str:
+    def _recorded_notes(self) -> str:
         analysis = self._session.analysis
         assert analysis is not None
         patients = analysis.cohort.patients

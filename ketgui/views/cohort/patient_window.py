@@ -1,4 +1,4 @@
-"""One patient's page in a window of its own, beside the plots in which patients are clicked."""
+"""A patient's page in its own window, beside the plots in which patients are clicked."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.cohort.patient_page import PatientPage
 
-# Of the width of the window it stands beside, so that the plot at its left stays in sight.
+# Share of the main window's width, so that the plot on the left stays visible.
 _SHARE = 0.42
 
 
 class PatientWindow(QDialog):
-    """Shows a patient's page and follows the selection; what is being written is asked about."""
+    """Shows a patient's page, follows the selection, and asks about unsaved notes."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,8 +28,8 @@ class PatientWindow(QDialog):
         self._session = session
         self._page: PatientPage | None = None
         self.question = _Question()
-        self.question.keep_wanted.clicked.connect(self._on_keep)
-        self.question.leave_wanted.clicked.connect(self._on_leave)
+        self.question.save_button.clicked.connect(self._on_save)
+        self.question.discard_button.clicked.connect(self._on_discard)
         self._box = layout.padded(QVBoxLayout(self))
         self._box.addWidget(self.question)
         wanted = QSize(round(_SHARE * parent.width()), layout.WIDE_DIALOG.height())
@@ -38,7 +38,7 @@ class PatientWindow(QDialog):
         session.analysis_changed.connect(self._on_analysis)
 
     def show_patient(self, patient_id: str) -> None:
-        """Show this patient's page, once what is being written on another's is settled."""
+        """Show this patient's page, once unsaved notes on another patient are settled."""
         page = self._page
         if page and self.is_being_written:
             if page.patient_id != patient_id:
@@ -47,7 +47,7 @@ class PatientWindow(QDialog):
         self._show(patient_id)
 
     def reject(self) -> None:
-        """Close, once what is being written is settled."""
+        """Close, once unsaved notes are settled."""
         if self.is_being_written:
             self._ask(_("Then this page is closed."), self._close)
         else:
@@ -55,7 +55,7 @@ class PatientWindow(QDialog):
 
     @property
     def is_being_written(self) -> bool:
-        """Whether something was typed that is not kept yet."""
+        """Whether something was typed that is not saved yet."""
         return self.isVisible() and self._page is not None and self._page.is_being_written
 
     def _show(self, patient_id: str) -> None:
@@ -77,23 +77,23 @@ class PatientWindow(QDialog):
         super().reject()
 
     def _ask(self, what_follows: str, then: Callable[[], None]) -> None:
-        """Ask what is to become of what was typed, and say what is done then."""
+        """Ask whether to save what was typed; `then` is done after the answer."""
         page = self._page
         assert page is not None
         self.question.ask(page, what_follows, then)
 
     @Slot()
-    def _on_keep(self) -> None:
-        # Notes that cannot be kept are not lost: the page stays.
+    def _on_save(self) -> None:
+        # If the notes cannot be saved, the page stays.
         if self._page is None or self._page.keep():
             self.question.then()
 
     @Slot()
-    def _on_leave(self) -> None:
+    def _on_discard(self) -> None:
         self.question.then()
 
     def _move_aside(self) -> None:
-        """Leave the plot, which is at the left, to be seen."""
+        """Move to the right, so that the plot stays visible."""
         around = self._beside.frameGeometry()
         self.move(max(around.left(), around.right() - self.width()), around.top())
 
@@ -113,29 +113,29 @@ class PatientWindow(QDialog):
             return
         if self.is_being_written:
             page.offer()
-            if not page.is_of_the_cohort:
+            if not page.is_in_cohort:
                 self._ask(_("Then this page is closed."), self._close)
-            elif self.question.of_nobody:
+            elif self.question.is_without_patient:
                 self.question.hide()
-        elif page.is_of_the_cohort:
+        elif page.is_in_cohort:
             self._show(page.patient_id)
         else:
             self._close()
 
 
 class _Question(QWidget):
-    """Says that something typed is not kept yet, and what can become of it."""
+    """Says that something typed is not saved yet, and offers to save or discard it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.words = layout.paragraph()
-        self.keep_wanted = QPushButton(_("Keep the notes"))
-        self.leave_wanted = QPushButton(_("Leave it unkept"))
-        self.of_nobody = False
+        self.save_button = QPushButton(_("Keep the notes"))
+        self.discard_button = QPushButton(_("Leave it unkept"))
+        self.is_without_patient = False
         self.then: Callable[[], None] = self.hide
         row = layout.padded(QHBoxLayout(), 0)
         row.addStretch()
-        for button in (self.keep_wanted, self.leave_wanted):
+        for button in (self.save_button, self.discard_button):
             button.setAutoDefault(False)
             row.addWidget(button)
         box = layout.padded(QVBoxLayout(self), 0)
@@ -145,7 +145,7 @@ class _Question(QWidget):
 
     def ask(self, page: PatientPage, what_follows: str, then: Callable[[], None]) -> None:
         """Ask about what was typed on a page; `then` is done after the answer."""
-        here = page.is_of_the_cohort
+        here = page.is_in_cohort
         unkept = (
             _("What you wrote about {id} is not kept yet.", id=page.patient_id)
             if here
@@ -155,6 +155,6 @@ class _Question(QWidget):
             )
         )
         self.words.setText(f"{unkept} {what_follows}")
-        self.keep_wanted.setVisible(here and page.has_unkept_notes)
-        self.of_nobody, self.then = not here, then
+        self.save_button.setVisible(here and page.has_unsaved_notes)
+        self.is_without_patient, self.then = not here, then
         self.show()

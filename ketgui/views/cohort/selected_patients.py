@@ -1,4 +1,4 @@
-"""The patients selected anywhere: how many, opening one, leaving them out with a reason."""
+"""The selected patients: their number, opening the page of one, excluding them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST_NAMED = 8
 
 
 class SelectedPatients(QWidget):
-    """Says who is selected in every plot and table, and what can be done with them.
+    """Shows which patients are selected, and offers what can be done with them.
 
     Signals
     -------
@@ -28,7 +28,7 @@ class SelectedPatients(QWidget):
         super().__init__()
         self._session = session
         self.words = layout.paragraph()
-        # Of one height whoever is selected: a plot that moves under the pointer cannot be clicked.
+        # Its height is fixed: a plot that moves under the pointer cannot be clicked.
         self.words.setWordWrap(False)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.open_page = QPushButton(_("Open the page"))
@@ -64,8 +64,8 @@ class SelectedPatients(QWidget):
                 )
             )
             return
-        said = plural("{n} patient selected", "{n} patients selected", len(chosen))
-        self.words.setText(_("{title}: {words}", title=said, words=_named(chosen)))
+        count = plural("{n} patient selected", "{n} patients selected", len(chosen))
+        self.words.setText(_("{title}: {words}", title=count, words=_named(chosen)))
 
     def _on_open(self) -> None:
         for who in self._session.selection.ids:

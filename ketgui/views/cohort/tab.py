@@ -1,4 +1,4 @@
-"""The Cohort tab: is this my cohort, and is it right?"""
+"""The Cohort tab: the cohort's tables, its problems and Table 1."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ketgui.session.session import Session
 from ketgui.text import _, mark, plural
 from ketgui.views import layout
 from ketgui.views.cohort.patient_flow import PatientFlow
-from ketgui.views.widgets.dialogs import show_words
+from ketgui.views.widgets.dialogs import show_message
 from ketgui.views.widgets.problems.problem_list import ProblemList
 from ketgui.views.widgets.section import Section
 from ketgui.views.widgets.tab import Tab
@@ -28,7 +28,7 @@ _MOST_PROBLEMS = 3
 
 
 class CohortTab(Tab):
-    """The cohort's tables, what needs a look in them, and Table 1."""
+    """Shows the cohort's tables, the problems in them, and Table 1."""
 
     key: ClassVar[str] = "cohort"
     title: ClassVar[str] = mark("Cohort")
@@ -66,7 +66,7 @@ class CohortTab(Tab):
         self._problems.opened.connect(self.problem_wanted)
         self._problems.said.connect(self._problem_words.setText)
         self._problems.said.connect(self._problem_words.show)
-        self._offer_correction()
+        self._add_actions()
         self._view.doubleClicked.connect(self._on_double_click)
         self._view.selectionModel().selectionChanged.connect(self._on_selected)
         session.selection.changed.connect(self._show_selection)
@@ -95,7 +95,7 @@ class CohortTab(Tab):
         self._on_chosen()
 
     def show_problems(self) -> None:
-        """Bring the list of what needs a look to the eye."""
+        """Move the focus to the list of problems."""
         self._problems.setFocus()
 
     def _lay_out(self) -> None:
@@ -133,7 +133,7 @@ class CohortTab(Tab):
         self._on_problem(None)
 
     def _on_problem(self, issue: Issue | None) -> None:
-        """Say all of a problem, and go to the patient it is about."""
+        """Show all of a problem, and go to its patient."""
         self._problem_words.setVisible(issue is not None)
         self._show_in_file.setVisible(issue is not None)
         if issue is None:
@@ -153,8 +153,8 @@ class CohortTab(Tab):
         if patient_id in patients:
             self._view.scrollTo(self._model.index(patients.index(patient_id), 0))
 
-    def _offer_correction(self) -> None:
-        """Let a key, the table's menu and a double click do the same."""
+    def _add_actions(self) -> None:
+        """Add the commands of the table's menu, with their keys."""
         for icon, words, act, keys in (
             ("pencil", _("Correct…"), self._on_correct, (Qt.Key.Key_F2,)),
             ("users", _("Patient's page"), self._on_page, (Qt.Key.Key_Return, Qt.Key.Key_Enter)),
@@ -165,15 +165,15 @@ class CohortTab(Tab):
             action.triggered.connect(act)
             self._view.addAction(action)
 
-    def _correctable(self, index: QModelIndex) -> tuple[TableName, int, Field | str]:
-        """Return whose cell and which column can be corrected here, or why none can be."""
-        from ketgui.views.cohort.correction import cell_behind, correctable
+    def _find_correctable(self, index: QModelIndex) -> tuple[TableName, int, Field | str]:
+        """Return the table, row and column to correct, or the reason why it cannot be."""
+        from ketgui.views.cohort.correction import find_correctable_field, find_source_cell
 
         assert self._analysis is not None
         shown, row = self._choice.currentData(), self._model.record(index.row())
         key = self._model.key(index.column())
-        table, row, key = cell_behind(self._analysis, shown, row, key)
-        return table, row, correctable(self._analysis.cohort, table, row, key)
+        table, row, key = find_source_cell(self._analysis, shown, row, key)
+        return table, row, find_correctable_field(self._analysis.cohort, table, row, key)
 
     def _on_correct(self) -> None:
         self._correct(self._view.currentIndex())
@@ -183,7 +183,7 @@ class CohortTab(Tab):
 
     def _on_double_click(self, index: QModelIndex) -> None:
         """Correct a cell that can be; else open the page of the patient it is about."""
-        _table, _row, found = self._correctable(index)
+        _table, _row, found = self._find_correctable(index)
         if isinstance(found, str):
             self._open_page(index)
         else:
@@ -194,9 +194,9 @@ class CohortTab(Tab):
 
         if not index.isValid():
             return
-        table, row, found = self._correctable(index)
+        table, row, found = self._find_correctable(index)
         if isinstance(found, str):
-            show_words(self, found)
+            show_message(self, found)
             return
         CorrectionDialog(self.session, self, table, row, found).open()
 
@@ -210,7 +210,7 @@ class CohortTab(Tab):
         self.session.selection.select(frozenset(patients[row] for row in rows))
 
     def _show_selection(self, ids: frozenset[str]) -> None:
-        """Select the rows of patients who were chosen anywhere, without announcing it again."""
+        """Select the rows of the selected patients, without announcing it again."""
         chosen = QItemSelection()
         last = self._model.columnCount() - 1
         for row, patient in enumerate(self._model.patients()):

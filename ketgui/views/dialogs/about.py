@@ -1,4 +1,4 @@
-"""What the program is, and the components it stands on."""
+"""The About box: the program's version, and its components with their licences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every column the program knows, from the one table that declares them."""
+"""The guide to every column that the program knows."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def column_guide() -> QWidget:
 
 
 def values_of(field: Field) -> str:
-    """Return what the cells of a column may hold, in words."""
+    """Return in words which values a column may hold."""
     if field.choices:
         return " / ".join(choice.key for choice in field.choices)
     if field.kind == "yes_no":

@@ -1,4 +1,4 @@
-"""Consistency of printed summaries: what a paper prints in, what does not agree out."""
+"""A check whether the summary statistics that a paper prints agree with each other."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _FIELDS = (
 
 
 class ConsistencyCheck(QWidget):
-    """Recomputes what can be from a printed summary, as it is typed."""
+    """Checks a printed summary as it is typed."""
 
     def __init__(self) -> None:
         super().__init__()

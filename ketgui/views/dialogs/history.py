@@ -1,4 +1,4 @@
-"""What was done since the files were opened, to be read, copied and saved."""
+"""The history of changes since the files were opened; it can be copied and saved."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ketgui.views import layout
 
 
 class History(QWidget):
-    """The steps in their order, the newest in sight.
+    """Lists the steps in order, scrolled to the newest.
 
     Signals
     -------

@@ -1,4 +1,4 @@
-"""What is asked when the window would close over work that no file holds."""
+"""The question before the window closes with unsaved work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dialogs: asking for a file without leaving its folder's name behind, and showing something."""
+"""Dialogs that ask for a file without recording its folder, and dialogs that show something."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def readable_suffixes() -> tuple[str, ...]:
 
 
 def open_dialog(parent: QWidget, title: str, content: QWidget, size: QSize = layout.DIALOG) -> None:
-    """Show a widget in a dialog of its own, which is gone when it is closed."""
+    """Show a widget in a dialog that is deleted when it is closed."""
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
     dialog.setAttribute(layout.DELETE_ON_CLOSE)
@@ -38,8 +38,8 @@ def open_dialog(parent: QWidget, title: str, content: QWidget, size: QSize = lay
     dialog.open()
 
 
-def show_words(parent: QWidget, words: str) -> None:
-    """Show a few sentences until they are read; what goes on in the window goes on."""
+def show_message(parent: QWidget, words: str) -> None:
+    """Show a few sentences in a message box that does not block the window."""
     box = QMessageBox(parent)
     box.setAttribute(layout.DELETE_ON_CLOSE)
     box.setWindowTitle("KetGUI")
@@ -56,7 +56,7 @@ def change_cohort(
     try:
         session.edit_together(edits, line)
     except EditError as error:
-        show_words(parent, str(error))
+        show_message(parent, str(error))
         return False
     return True
 
@@ -69,7 +69,7 @@ def ask_cohort(parent: QWidget) -> list[Path]:
 def ask_open(
     parent: QWidget, kind: str, suffixes: Sequence[str], title: str = "", folder: str = ""
 ) -> list[Path]:
-    """Ask which files to open; none if the person thinks better of it."""
+    """Ask which files to open; none if the user cancels."""
     patterns = " ".join(f"*.{suffix}" for suffix in suffixes)
     kinds = ";;".join((f"{kind} ({patterns})", f"{_('All files')} (*)"))
     names, _chosen = QFileDialog.getOpenFileNames(parent, title or _("Open files"), folder, kinds)
@@ -79,7 +79,7 @@ def ask_open(
 
 def ask_save(parent: QWidget, title: str, suggested: str, kinds: str) -> Path | None:
     """Ask where to write a file; one suggested by its name alone goes into the user's folder."""
-    # Else Qt begins where the program was started, which is nobody's.
+    # Qt's own default is the folder in which the program was started.
     place = str(find_home() / suggested)
     name, _chosen = QFileDialog.getSaveFileName(parent, title, place, kinds)
     _forget()

@@ -1,4 +1,4 @@
-"""A number that is typed or stepped, written as the program writes numbers elsewhere."""
+"""A spin box that formats numbers as the rest of the program does."""
 
 from __future__ import annotations
 
@@ -39,5 +39,5 @@ class NumberSpin(QDoubleSpinBox):
         self.setKeyboardTracking(False)
 
     def textFromValue(self, value: float) -> str:
-        """Write the number without zeros that say nothing."""
+        """Format the number without trailing zeros."""
         return bare(round(value, self._DECIMALS))

@@ -1,4 +1,4 @@
-"""The plan's settings, each in its own control, applied as they change."""
+"""The settings of the analysis plan, each in its own control, applied as they change."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from ketgui.views.widgets.number_spin import NumberSpin
 
 
 class PlanEditor(QWidget):
-    """Edits a plan; a plan that cannot be is refused with its reason and not passed on.
+    """Edits a plan; an invalid plan is refused with the reason and not passed on.
 
-    A setting that nobody touched stays as it is, with all its decimals.
+    A setting that was not touched keeps its value with all its decimals.
     """
 
     plan_changed = Signal(object)
@@ -113,7 +113,7 @@ class PlanEditor(QWidget):
             spin.valueChanged.connect(partial(self._on_edited, name))
         self._remitters.toggled.connect(partial(self._on_edited, "remitters_are_responders"))
 
-    def _typed(self) -> dict[str, Any]:
+    def _read_controls(self) -> dict[str, Any]:
         """Return what every control shows, by the name of its setting."""
         return {
             "scale": self._scale.currentData(),
@@ -132,11 +132,11 @@ class PlanEditor(QWidget):
         if self._showing:
             return
         self._touched.add(name)
-        typed = self._typed()
+        typed = self._read_controls()
         try:
             plan = replace(self._plan, **{touched: typed[touched] for touched in self._touched})
         except PlanError as refusal:
-            # What was typed is kept: another setting may make it possible.
+            # The typed value is kept: a change of another setting may make it valid.
             self._refusal.setText(str(refusal))
             self._refusal.show()
             return

@@ -1,4 +1,4 @@
-"""A heading that folds what stands beneath it."""
+"""A heading that folds the content below it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Section(QWidget):
     Signals
     -------
     explanation_wanted(str)
-        How what stands beneath this title is obtained is to be shown; only if `explained`.
+        How the numbers under this title are obtained is to be shown; only if `explained`.
     """
 
     explanation_wanted = Signal(str)

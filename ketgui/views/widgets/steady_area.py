@@ -1,4 +1,4 @@
-"""A part of the window that is scrolled: the wheel turns it, and no value that it passes over."""
+"""A scroll area in which the wheel never changes the value of a field it passes over."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QFrame, QScrollArea, 
 class SteadyArea(QScrollArea):
     """Scrolls its content, which is as wide as there is room.
 
-    A number or a choice takes the wheel only once it has been clicked or tabbed to: a dose, a
-    definition or the look of a figure is not changed by whoever looks further down.
+    A number or a choice takes the wheel only once it has the focus: scrolling past a dose or a
+    definition must not change it.
     """
 
     def __init__(self, content: QWidget) -> None:
@@ -22,7 +22,7 @@ class SteadyArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Watch over every number and choice that is there by now."""
+        """Watch every number and choice that the content has by now."""
         for kind in (QAbstractSpinBox, QComboBox):
             for field in self._content.findChildren(kind):
                 field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -30,7 +30,7 @@ class SteadyArea(QScrollArea):
         super().showEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Turn the page where the field below the wheel has no focus."""
+        """Scroll the area where the field under the wheel has no focus."""
         is_field = isinstance(watched, QAbstractSpinBox | QComboBox) and not watched.hasFocus()
         if is_field and isinstance(event, QWheelEvent):
             self.wheelEvent(event)

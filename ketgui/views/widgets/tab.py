@@ -1,4 +1,4 @@
-"""What every tab is: a primary picture or table left, its choices and words right."""
+"""The base class of tabs: a figure or table on the left, choices and text on the right."""
 
 from __future__ import annotations
 
@@ -69,14 +69,14 @@ class Tab(QSplitter):
         raise NotImplementedError
 
 
-# What a window must answer; whoever builds a tab connects all of these.
+# Whoever builds a tab connects all of these.
 TAB_SIGNALS: tuple[str, ...] = tuple(
     name for name, member in vars(Tab).items() if isinstance(member, Signal)
 )
 
 
 class _Side(SteadyArea):
-    """Scrolls up and down alone, so that it is never narrower than what it holds."""
+    """Scrolls vertically only: it is never narrower than its content."""
 
     def __init__(self, content: QWidget) -> None:
         super().__init__(content)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QMessageBox
 
 from ketgui.domain.edits import RowChange, as_dict, from_dict
 from ketgui.text import language
-from ketgui.views.cohort.correction import CorrectionDialog, correctable
+from ketgui.views.cohort.correction import CorrectionDialog, find_correctable_field
 from ketgui.views.cohort.patient_window import PatientWindow
 from tests.acting import settled, visit
 
@@ -154,7 +154,7 @@ def test_a_value_that_is_no_number_is_said_at_its_field(window, cohort):
 def test_a_column_that_the_program_does_not_know_is_corrected_in_the_file(example):
     patients = example.cohort.patients.assign(site=1)
     cohort = replace(example.cohort, patients=patients)
-    said = correctable(cohort, "patients", 0, "site")
+    said = find_correctable_field(cohort, "patients", 0, "site")
     assert isinstance(said, str)
     assert said.startswith("This column is kept as the file has it.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.domain.edits import PatientExcluded
+from ketgui.domain.edits import PatientExclusion
 from ketgui.views.cohort.patient_flow import PatientFlow
 from tests.acting import settled
 
@@ -32,7 +32,7 @@ def test_nobody_excluded_shows_the_steps_alone(flow, example):
 
 def test_an_excluded_patient_is_named_with_the_reason(qtbot, flow, session):
     analysis = settled(
-        qtbot, session, lambda: session.edit(PatientExcluded("SYN03", "withdrew consent"), "line")
+        qtbot, session, lambda: session.edit(PatientExclusion("SYN03", "withdrew consent"), "line")
     )
     flow.show_analysis(analysis)
     assert not flow._out.isHidden()

@@ -33,7 +33,7 @@ def test_notes_that_are_not_saved_hold_the_window(patient, session):
     patient.reject()
     assert patient.isVisible()
     assert patient.question.isVisible()
-    patient.question.leave_wanted.click()
+    patient.question.discard_button.click()
     assert not patient.isVisible()
     assert session.edits == ()
 
@@ -42,7 +42,7 @@ def test_notes_are_saved_before_the_next_patient_is_shown(qtbot, patient, sessio
     patient._page.notes.setPlainText("slept badly")
     patient.show_patient("SYN04")
     assert patient.windowTitle() == "Patient SYN02"
-    analysis = settled(qtbot, session, patient.question.keep_wanted.click)
+    analysis = settled(qtbot, session, patient.question.save_button.click)
     assert patient.windowTitle() == "Patient SYN04"
     assert analysis.cohort.patients["notes"].dropna().tolist() == ["slept badly"]
     assert not patient.question.isVisible()

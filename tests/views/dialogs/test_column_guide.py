@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ketgui.domain.fields import FIELDS, Choice, Field, Kind
+from ketgui.domain.fields import FIELDS, Choice, Field, FieldKind
 from ketgui.text import language
 from ketgui.views.dialogs.column_guide import column_guide, values_of
 from ketgui.views.widgets.tables.table_view import TableView
@@ -22,7 +22,7 @@ def test_every_column_has_a_row_and_a_meaning(qtbot):
     assert keys == [field.key for field in FIELDS]
 
 
-def field(kind: Kind, **more: Any) -> Field:
+def field(kind: FieldKind, **more: Any) -> Field:
     return Field("x", "X", "patients", kind, "Help.", **more)
 
 

@@ -148,7 +148,7 @@ def test_a_file_that_is_no_mapping_changes_nothing(page, tmp_path):
 def test_a_range_of_a_spreadsheet_is_pasted(qtbot, window):
     QGuiApplication.clipboard().setText(ROWS.replace(";", "\t"))
     with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
-        window.doing.paste_table()
+        window.menu_actions.paste_table()
     assert told.args[0].cohort.enrolled == 3
     analysis = used(qtbot, window, window._import_page)
     assert analysis.pairs.analysed == 3
@@ -157,7 +157,7 @@ def test_a_range_of_a_spreadsheet_is_pasted(qtbot, window):
 
 def test_a_single_word_on_the_clipboard_is_no_table(window):
     QGuiApplication.clipboard().setText("hello")
-    window.doing.paste_table()
+    window.menu_actions.paste_table()
     assert "no table" in window.statusBar().currentMessage()
 
 
@@ -298,7 +298,7 @@ def test_a_file_read_again_shows_what_has_changed_before_it_is_used(qtbot, windo
     path = window.session.paths[0]
     path.write_text(ROWS.replace("52;31;20", "52;31;11") + "P04;41;33;8;North\n", encoding="utf-8")
     with qtbot.waitSignal(window.session.proposed, timeout=20_000):
-        window.doing.read_again()
+        window.menu_actions.read_again()
     table = page._sides.changed.model
     rows = [
         tuple(table.index(row, column).data() for column in range(4))
@@ -317,7 +317,7 @@ def test_a_file_read_again_shows_what_has_changed_before_it_is_used(qtbot, windo
 def test_a_file_that_is_as_it_was_is_said_to_be(qtbot, window, page):
     used(qtbot, window, page)
     with qtbot.waitSignal(window.session.proposed, timeout=20_000):
-        window.doing.read_again()
+        window.menu_actions.read_again()
     assert page._words.text().startswith("The file is as it was")
     assert not page._sides.isTabVisible(page._sides.indexOf(page._sides.changed))
 
@@ -370,7 +370,7 @@ def test_the_cohort_is_saved_as_a_filled_template(qtbot, window, page, tmp_path,
     folder = tmp_path / "chosen"
     folder.mkdir()
     monkeypatch.setattr("ketgui.views.report.exporter.ask_save", lambda *_asked: folder / name)
-    window.doing.save_filled_template()
+    window.menu_actions.save_filled_template()
     again = import_files([path for path in folder.rglob("*") if path.is_file()]).cohort
     assert again is not None
     assert differences(analysis.cohort, again) == ()

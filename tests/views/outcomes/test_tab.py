@@ -195,7 +195,7 @@ def test_what_is_being_written_is_asked_about_and_not_replaced(qtbot, window):
         "What you wrote about SYN05 is not kept yet. Then SYN07 is shown."
     )
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
-        asked.question.keep_wanted.click()
+        asked.question.save_button.click()
     assert page_of(window).patient_id == "SYN07"
     assert not asked.question.isVisible()
     assert window.session.history.lines[-1] == "Notes on SYN05"
@@ -216,7 +216,7 @@ def test_notes_that_cannot_be_kept_are_not_lost(window):
     asked = half_written(window)
     gone = PatientExclusion("SYN05", "withdrew consent")
     window.session.edit(gone, "left out")
-    asked.question.keep_wanted.click()
+    asked.question.save_button.click()
     box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
     assert "SYN05" in box.text()
     assert page_of(window).notes.toPlainText() == "slept badly"
@@ -226,7 +226,7 @@ def test_notes_that_cannot_be_kept_are_not_lost(window):
 
 def test_what_is_being_written_is_left_when_the_person_says_so(window):
     asked = half_written(window)
-    asked.question.leave_wanted.click()
+    asked.question.discard_button.click()
     assert page_of(window).patient_id == "SYN07"
     assert len(window.session.history.lines) == 1
 
@@ -236,7 +236,7 @@ def test_a_page_with_something_written_asks_before_it_closes(window):
     asked.close()
     assert asked.isVisible()
     assert asked.question.words.text().endswith("Then this page is closed.")
-    asked.question.leave_wanted.click()
+    asked.question.discard_button.click()
     assert not asked.isVisible()
 
 
@@ -244,7 +244,7 @@ def test_the_window_does_not_close_over_a_half_written_note(window):
     asked = half_written(window)
     assert not window.close()
     assert asked.question.words.text().endswith("Then this page is closed.")
-    asked.question.leave_wanted.click()
+    asked.question.discard_button.click()
     assert window.close()
 
 
@@ -257,7 +257,7 @@ def test_what_is_written_of_a_patient_who_went_away_is_said_to_be_lost(qtbot, wi
         window.session.history.undo()
     asked = window.findChild(PatientWindow)
     assert asked.question.words.text().startswith("SYN05 is no longer in the cohort")
-    assert not asked.question.keep_wanted.isVisible()
+    assert not asked.question.save_button.isVisible()
     assert not page.keep_notes.isEnabled()
     page.notes.setPlainText("slept very badly")
     page.keep()

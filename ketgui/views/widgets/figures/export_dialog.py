@@ -1,4 +1,4 @@
-"""How large, how fine and in which format a figure is written."""
+"""The dialog that asks for the file, format, size and resolution of a figure."""
 
 from __future__ import annotations
 

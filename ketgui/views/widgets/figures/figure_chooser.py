@@ -1,4 +1,4 @@
-"""One of several figures, chosen from a list above it."""
+"""A figure that is chosen from a list above it."""
 
 from __future__ import annotations
 

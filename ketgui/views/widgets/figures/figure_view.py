@@ -1,4 +1,4 @@
-"""A figure on screen with what can be done to it: copy, export, show as table, explain."""
+"""A figure on screen, with buttons to copy it, export it and show its data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures' files: drawn strip by strip, written off the main thread."""
+"""Writing figures to files: drawn in strips in the main thread, encoded in another."""
 
 from __future__ import annotations
 

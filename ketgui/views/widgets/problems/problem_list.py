@@ -1,4 +1,4 @@
-"""What needs a look in the files: where it is, what was found, how to mend it."""
+"""The list of problems in the files: where, what was found, how to fix it."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ class ProblemList(QWidget):
         for title, severity in zip(titles, ("", *_ORDER), strict=True):
             count = counts[severity] if severity else len(issues)
             self._severity.addItem(f"{title} ({integer(count)})", severity)
-        # What was listed alone is answered by now: the rest is shown.
+        # The problems of the chosen severity are settled: show the rest.
         self._severity.setCurrentIndex(self._severity.findData(chosen if counts[chosen] else ""))
         self._bar.setVisible(bool(issues))
         self._on_filtered()
@@ -203,7 +203,7 @@ class ProblemList(QWidget):
 
 
 def text_of(issue: Issue) -> str:
-    """Return everything said of an issue, part by part on lines of their own."""
+    """Return all text of an issue, each part on its own line."""
     return "\n".join(part for part in (where(issue), issue.message, issue.fix) if part)
 
 
@@ -217,6 +217,6 @@ def where(issue: Issue) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def to_look_at(issues: Sequence[Issue]) -> int:
-    """Return how many issues ask for a look; notes do not."""
+def count_problems(issues: Sequence[Issue]) -> int:
+    """Return the number of errors and warnings."""
     return sum(issue.severity != "note" for issue in issues)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ketgui.importing.issues import Issue
 
 
-def problems_csv(issues: Sequence[Issue]) -> str:
+def format_problems(issues: Sequence[Issue]) -> str:
     """Return the issues as CSV, one a row, with file, sheet, row and column of each."""
     from ketgui.reporting.tables.csv_file import format_csv
     from ketgui.reporting.tables.display_table import DisplayTable
@@ -49,7 +49,7 @@ def save_problems(parent: QWidget, issues: Sequence[Issue]) -> str:
     path = path if path.suffix else path.with_suffix(".csv")
     try:
         # Excel takes a file without the mark for one of the system's own encoding.
-        replace_file(path, problems_csv(issues).encode("utf-8-sig"))
+        replace_file(path, format_problems(issues).encode("utf-8-sig"))
     except OSError as error:
         return explain_failure(error)
     return _("The list is in {path}.", path=path)

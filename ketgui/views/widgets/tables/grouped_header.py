@@ -34,7 +34,7 @@ class GroupedHeader(QHeaderView):
 
     def narrowest(self, column: int) -> int:
         """Return the width that a column needs so that its group's title fits."""
-        for first, group in self._places():
+        for first, group in self._first_columns():
             if first <= column < first + group.columns:
                 words = self.fontMetrics().horizontalAdvance(group.title) + layout.MARGIN
                 return words // group.columns
@@ -65,13 +65,13 @@ class GroupedHeader(QHeaderView):
         """Return its size: twice as high with groups, and as high as wrapped titles need."""
         size = super().sizeHint()
         more = (self._lines_shown - 1) * self.fontMetrics().lineSpacing()
-        return QSize(size.width(), size.height() * (1 + self._titled()) + more)
+        return QSize(size.width(), size.height() * (1 + self._has_titles()) + more)
 
     def paintSection(  # noqa: N802
         self, painter: QPainter, rect: QRect, logical: int
     ) -> None:
         """Paint a column's title, and its share of the group's title above it."""
-        if not self._titled():
+        if not self._has_titles():
             super().paintSection(painter, rect, logical)
             return
         half = super().sizeHint().height()
@@ -80,7 +80,7 @@ class GroupedHeader(QHeaderView):
         painter.save()
         painter.setClipRect(upper)
         painter.fillRect(upper, self.palette().button())
-        for first, group in self._places():
+        for first, group in self._first_columns():
             if first <= logical < first + group.columns and group.title:
                 self._paint_group(painter, first, group, half)
         painter.restore()
@@ -96,7 +96,7 @@ class GroupedHeader(QHeaderView):
         gap = layout.STEP
         painter.drawLine(left + gap, height - 1, left + width - gap, height - 1)
 
-    def _places(self) -> list[tuple[int, HeaderGroup]]:
+    def _first_columns(self) -> list[tuple[int, HeaderGroup]]:
         """Return each group with its first column."""
         found: list[tuple[int, HeaderGroup]] = []
         first = 0
@@ -105,5 +105,5 @@ class GroupedHeader(QHeaderView):
             first += group.columns
         return found
 
-    def _titled(self) -> bool:
+    def _has_titles(self) -> bool:
         return any(group.title for group in self._groups)

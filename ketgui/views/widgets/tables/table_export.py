@@ -1,4 +1,4 @@
-"""What can be done with any table: copied, or written to a file of its own."""
+"""Copying a table, and exporting it to a file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from ketgui.session.jobs import Jobs
 from ketgui.text import _, integer, mark
-from ketgui.views.widgets.dialogs import ask_save, show_words
+from ketgui.views.widgets.dialogs import ask_save, show_message
 from ketgui.writing import explain_failure
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ KINDS: dict[str, tuple[str, str]] = {
 }
 # A document of more rows takes minutes to write and to open; a spreadsheet holds them.
 _MOST_IN_DOCUMENT = 5_000
-_SAID_MS = 15_000
-# So many are written out for the clipboard before anybody notices.
+_MESSAGE_MS = 15_000
+# So many rows are formatted before anybody notices.
 _FEW = 1_000
 
 
@@ -40,7 +40,7 @@ class TableExport:
     view : QWidget
         The view; its window says how it went.
     source : callable
-        Returns what makes the table: it is called in the main thread, what it returns is not.
+        Called in the main thread; returns a function that makes the table in another thread.
     """
 
     def __init__(
@@ -64,13 +64,13 @@ class TableExport:
     def copy(self, make: Callable[[], DisplayTable], rows: int) -> None:
         """Put the table that `make` returns, of so many rows, on the clipboard."""
         if rows <= _FEW:
-            _to_clipboard(_copied(make))
+            _put_on_clipboard(_format_for_clipboard(make))
         else:
-            self._jobs.start(lambda: _copied(make), self._on_copied)
+            self._jobs.start(lambda: _format_for_clipboard(make), self._on_copied)
 
     def _on_copied(self, copied: tuple[str, str]) -> None:
-        _to_clipboard(copied)
-        self._say(_("The table is copied."))
+        _put_on_clipboard(copied)
+        self._show_message(_("The table is copied."))
 
     def ask(self, kind: str) -> None:
         """Ask where to write the table, and write it."""
@@ -89,17 +89,17 @@ class TableExport:
         """Write the table that `make` returns to a file; the window says how it went."""
         if window := _main_window(self._view):
             window.statusBar().showMessage(_("Writing {name}…", name=path.name))
-        self._jobs.start(lambda: _write(make, path, kind), self._say)
+        self._jobs.start(lambda: _write_table(make, path, kind), self._show_message)
 
-    def _say(self, words: str) -> None:
+    def _show_message(self, words: str) -> None:
         window = _main_window(self._view)
         if window:
-            window.statusBar().showMessage(words, _SAID_MS)
+            window.statusBar().showMessage(words, _MESSAGE_MS)
         else:
-            show_words(self._view, words)
+            show_message(self._view, words)
 
 
-def _copied(make: Callable[[], DisplayTable]) -> tuple[str, str]:
+def _format_for_clipboard(make: Callable[[], DisplayTable]) -> tuple[str, str]:
     """Return a table as tabbed text for spreadsheets, and as HTML for documents."""
     from ketgui.reporting.tables.markup import format_table_html, format_table_text
 
@@ -107,7 +107,7 @@ def _copied(make: Callable[[], DisplayTable]) -> tuple[str, str]:
     return format_table_text(table), format_table_html(table)
 
 
-def _to_clipboard(copied: tuple[str, str]) -> None:
+def _put_on_clipboard(copied: tuple[str, str]) -> None:
     text, html = copied
     data = QMimeData()
     data.setText(text)
@@ -115,7 +115,7 @@ def _to_clipboard(copied: tuple[str, str]) -> None:
     QGuiApplication.clipboard().setMimeData(data)
 
 
-def _write(make: Callable[[], DisplayTable], path: Path, kind: str) -> str:
+def _write_table(make: Callable[[], DisplayTable], path: Path, kind: str) -> str:
     """Write the table and return, in words, how it went."""
     from ketgui.reporting.documents.table_file import write_table
 

@@ -1,4 +1,4 @@
-"""What tables on screen read: a written table, or a listing sorted and filtered as a whole."""
+"""Qt models of a table: a finished one, or a listing that is sorted and filtered."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ class TableModel(QAbstractTableModel):
         return self._headers[column]
 
     def is_number(self, column: int) -> bool:
-        """Tell whether a column is of numbers, which are never cut."""
+        """Return whether a column holds numbers, which are never elided."""
         return self._numeric[column]
 
     def is_reason(self, row: int, column: int) -> bool:
-        """Tell whether a cell holds the reason why there is no number."""
+        """Return whether a cell holds the reason why there is no number."""
         cells = self._table.cells if self._table else ()
         return bool(cells) and isinstance(cells[row][column], Unavailable)
 
@@ -66,7 +66,7 @@ class TableModel(QAbstractTableModel):
         table = self._table
         if table is None:
             return None
-        return lambda: of_rows(table, rows) if rows else table
+        return lambda: select_rows(table, rows) if rows else table
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Number of rows."""
@@ -164,7 +164,7 @@ class ListingModel(TableModel):
             self.show_listing(self._listing.sort_by(column, order == Qt.SortOrder.AscendingOrder))
 
 
-def of_rows(table: DisplayTable, rows: Sequence[int]) -> DisplayTable:
+def select_rows(table: DisplayTable, rows: Sequence[int]) -> DisplayTable:
     """Return some rows of a table."""
 
     def some(lines: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -41,7 +41,7 @@ class TableView(QTableView):
     def __init__(self, model: TableModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         model.setParent(self)
-        self._shown_model = model
+        self._table_model = model
         if isinstance(model, ListingModel):
             model.title = name
             # Long ids are alike at their beginning, and told apart by their end.
@@ -52,11 +52,11 @@ class TableView(QTableView):
         self.setModel(model)
         self.setAccessibleName(name)
         self._look()
-        self.export = TableExport(self, lambda: self._shown_model.maker())
+        self.export = TableExport(self, lambda: self._table_model.maker())
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
         copy.activated.connect(self.copy)
-        self.export_button = self._built_button()
+        self.export_button = self._build_button()
         model.modelReset.connect(self._on_reset)
 
     def _look(self) -> None:
@@ -108,10 +108,10 @@ class TableView(QTableView):
         """Put the selected rows, or all, on the clipboard as text and as an HTML table."""
         by_row = self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows
         chosen = sorted({index.row() for index in self.selectedIndexes()}) if by_row else []
-        if make := self._shown_model.maker(chosen):
-            self.export.copy(make, len(chosen) or self._shown_model.rowCount())
+        if make := self._table_model.maker(chosen):
+            self.export.copy(make, len(chosen) or self._table_model.rowCount())
 
-    def _built_button(self) -> QToolButton:
+    def _build_button(self) -> QToolButton:
         """Return the button at the header's end."""
         button = QToolButton(self)
         button.setIcon(layout.icon("download"))
@@ -213,7 +213,7 @@ class TableView(QTableView):
         reasons = [
             (column, self._width_of_numbers(column))
             for column in range(self.model().columnCount())
-            if self._shown_model.is_number(column) and column != self._yields
+            if self._table_model.is_number(column) and column != self._yields
         ]
         words = self._columns_of_words()
         return reasons + [
@@ -222,7 +222,7 @@ class TableView(QTableView):
 
     def _width_of_numbers(self, column: int) -> int:
         """Return how wide a column's numbers are: a reason that is cut is told when pointed at."""
-        model = self._shown_model
+        model = self._table_model
         rows = range(min(model.rowCount(), _MEASURED_ROWS))
         kept = (model.index(row, column) for row in rows if not model.is_reason(row, column))
         widths = [self.sizeHintForIndex(index).width() + 2 * layout.STEP for index in kept]
@@ -232,13 +232,13 @@ class TableView(QTableView):
         """Return the columns that may be narrowed: the one that yields, then the widest first."""
         size = self.horizontalHeader().sectionSize
         columns = range(self.model().columnCount())
-        is_number = self._shown_model.is_number
+        is_number = self._table_model.is_number
         words = [column for column in columns if column == self._yields or not is_number(column)]
         return sorted(words, key=lambda column: (column != self._yields, -size(column)))
 
     def _on_reset(self) -> None:
         header = self._header
-        header.show_groups(self._shown_model.groups())
+        header.show_groups(self._table_model.groups())
         self.resizeColumnsToContents()
         for column in range(self.model().columnCount()):
             width = max(header.sectionSize(column) + layout.STEP, header.narrowest(column))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from ketgui.views.widgets.problems.problem_list import ProblemList, text_of, to_look_at, where
+from ketgui.views.widgets.problems.problem_list import ProblemList, count_problems, text_of, where
 
 
 @pytest.fixture
@@ -58,5 +58,5 @@ def test_a_problem_says_where_it_is(issues):
 
 
 def test_notes_are_not_counted_as_needing_a_look(issues):
-    assert to_look_at(issues) == 2
-    assert to_look_at(()) == 0
+    assert count_problems(issues) == 2
+    assert count_problems(()) == 0

@@ -7,11 +7,11 @@ import csv
 from PySide6.QtWidgets import QWidget
 
 from ketgui.views.widgets.problems import problems_export
-from ketgui.views.widgets.problems.problems_export import problems_csv, save_problems
+from ketgui.views.widgets.problems.problems_export import format_problems, save_problems
 
 
 def test_each_problem_is_a_row(issues):
-    rows = list(csv.reader(problems_csv(issues).splitlines()))
+    rows = list(csv.reader(format_problems(issues).splitlines()))
     assert len(rows) == 4
     assert all(len(row) == 8 for row in rows)
     assert rows[2][1:6] == ["a.csv", "", "4", "B", "P03"]

@@ -15,7 +15,7 @@ from ketgui.views.widgets.tables.table_view import (
 @pytest.fixture(scope="session")
 def grouped() -> DisplayTable:
     """Return events by sex, the second term indented."""
-    return DisplayTable.of(
+    return DisplayTable.from_cells(
         "by_sex",
         "Events by sex",
         ("", "Patients", "Events", "Patients", "Events"),

@@ -78,7 +78,7 @@ def test_thinking_better_of_it_writes_nothing(qtbot, shown, monkeypatch):
 
 def test_a_document_is_not_made_of_a_hundred_thousand_rows(qtbot, shown, monkeypatch, tmp_path):
     rows = ((Text("a"), Count(1)),) * 5_001
-    shown[2].show_table(DisplayTable.of("long", "Long", ("", "n"), rows))
+    shown[2].show_table(DisplayTable.from_cells("long", "Long", ("", "n"), rows))
     said = exported(qtbot, shown, monkeypatch, tmp_path / "long.docx", "docx")
     assert "5001 rows" in said
     assert not (tmp_path / "long.docx").exists()
@@ -87,7 +87,7 @@ def test_a_document_is_not_made_of_a_hundred_thousand_rows(qtbot, shown, monkeyp
 def test_very_many_rows_are_copied_without_a_pause(qtbot, shown):
     window, view, model = shown
     rows = ((Text("a", from_file=True), Count(1)),) * 20_000
-    model.show_table(DisplayTable.of("long", "Long", ("", "n"), rows))
+    model.show_table(DisplayTable.from_cells("long", "Long", ("", "n"), rows))
     QGuiApplication.clipboard().setText("before")
     view.copy()
     assert QGuiApplication.clipboard().text() == "before"

@@ -11,9 +11,9 @@ from ketgui.reporting.tables.display_table import DisplayTable, HeaderGroup
 from ketgui.reporting.tables.listing import Listing
 from ketgui.statistics.rows import Count, Text
 from ketgui.text import bare
-from ketgui.views.widgets.tables.table_models import ListingModel, TableModel, of_rows
+from ketgui.views.widgets.tables.table_models import ListingModel, TableModel, select_rows
 
-TABLE = DisplayTable.of(
+TABLE = DisplayTable.from_cells(
     "events", "Events", ("", "Patients", "Events"),
     ((Text("Any"), Count(3), Count(5)), (Text("Nausea"), Count(2), Unavailable("not asked"))),
     groups=(HeaderGroup("", 1), HeaderGroup("Female", 2)), indents=(0, 1), n=21,
@@ -60,7 +60,7 @@ def test_some_rows_are_made_into_a_table(model):
     assert [row[0] for row in make().rows] == ["Nausea"]
     assert make().indent(0) == 1
     assert TableModel().maker() is None
-    assert len(of_rows(TABLE, (0, 1)).rows) == 2
+    assert len(select_rows(TABLE, (0, 1)).rows) == 2
 
 
 def test_a_listing_is_sorted_with_missing_values_last(listing):

@@ -76,7 +76,7 @@ def test_groups_stand_above_their_columns(shown):
     twice = view.horizontalHeader().sizeHint().height()
     assert model.index(1, 0).data().startswith("\u2003")
     assert not view.grab().toImage().isNull()
-    model.show_table(DisplayTable.of("plain", "Plain", ("", "n"), ((Text("a"), Count(1)),)))
+    model.show_table(DisplayTable.from_cells("plain", "Plain", ("", "n"), ((Text("a"), Count(1)),)))
     assert view.horizontalHeader().sizeHint().height() * 2 == twice
 
 
@@ -123,7 +123,7 @@ def test_a_reason_gives_way_so_that_all_numbers_are_in_sight(qtbot):
         (Text("Days between infusions, median"), Count(7), Count(12)),
         (Text("Days from TMS, median"), Unavailable("no date or study day is recorded"), Text("")),
     )
-    model.show_table(DisplayTable.of("exposure", "", ("", "Value", "Range"), rows))
+    model.show_table(DisplayTable.from_cells("exposure", "", ("", "Value", "Range"), rows))
     assert view.sizeHintForColumn(1) > view.fontMetrics().horizontalAdvance("a number of a few")
     view.fit_rows()
     assert view.horizontalHeader().length() <= view.viewport().width()
@@ -140,7 +140,7 @@ def test_words_that_have_no_room_go_on_in_a_next_line(qtbot, width):
     qtbot.waitExposed(view)
     rows = ((Text(long), Share(4, 21)), (Text("Infusions"), Share(2, 21)))
     model.show_table(
-        DisplayTable.of("exposure", "", ("", "Patients who received it n/N (%)"), rows)
+        DisplayTable.from_cells("exposure", "", ("", "Patients who received it n/N (%)"), rows)
     )
     view.fit_rows()
     assert view.horizontalHeader().length() <= view.viewport().width()
