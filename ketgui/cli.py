@@ -7,32 +7,38 @@ import json
 import sys
 import tomllib
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ketgui import __version__
 from ketgui.domain.plan import AnalysisPlan, PlanError
+from ketgui.reporting.documents.kinds import DOCUMENTS
+from ketgui.reporting.paper import PAPERS
+from ketgui.reporting.request import OPTIONS, ReportRequest
+from ketgui.reporting.request_options import FORMATS, RequestError, get_styles, read_option
 from ketgui.text import LANGUAGES, _, mark, plural, use_language
 
 if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
-    from ketgui.figures.figure import Figure
     from ketgui.importing import Import
     from ketgui.importing.mapping.mapping import Mapping as ColumnMap
+    from ketgui.project.recipe import Recipe
     from ketgui.reporting.comparison import NumberChange
+    from ketgui.reporting.files import Step
     from ketgui.reporting.sentence_edits import SentenceEdits
     from ketgui.statistics.analysis import Analysis
 
 COMMANDS = ("report", "run", "check", "template")
 OK, WARNINGS, ERRORS = 0, 1, 2
-FORMATS = ("png", "tiff", "svg", "pdf")
-DOCUMENTS = ("docx", "html", "xlsx", "md", "pdf")
-NOTHING = "none"
-_WAITING = 2
-STYLES = ("plain", "apa", "journal")
+# What is written unless options or a project ask for something else.
+DEFAULTS = ReportRequest(
+    figures=("main",), documents=("md",), formats=("png",), style="plain", paper="a4", language="en"
+)
+_MOST_WAITING = 2
 _SEVERITIES = {"error": mark("error"), "warning": mark("warning"), "note": mark("note")}
 
 
@@ -41,19 +47,12 @@ class CliError(Exception):
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command and return the exit code: 0 well, 1 warnings only, 2 errors.
-
-    What ``run`` does not know itself is passed on to the report.
-    """
-    parser = _parser()
-    options, further = parser.parse_known_args(arguments)
-    if further and options.command is not _run_again:
-        parser.parse_args(arguments)
-    options.further = further
-    use_language(getattr(options, "language", "en"))
+    """Run one command and return the exit code: 0 well, 1 warnings only, 2 errors."""
+    options = _parser().parse_args(arguments)
+    use_language(options.language or "en")
     try:
         return options.command(options)
-    except (CliError, PlanError) as error:
+    except (CliError, PlanError, RequestError) as error:
         print(f"ketgui: {error}", file=sys.stderr)
     except OSError as error:
         from ketgui.writing import explain_failure
@@ -68,97 +67,79 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar=" | ".join(COMMANDS))
     report = commands.add_parser("report", help=_("Write numbers, tables, figures and words."))
     report.set_defaults(command=_report)
-    _add_reading_options(report)
-    report.add_argument("--output", type=Path, required=True, metavar="DIR")
-    report.add_argument("--plan", type=Path, metavar="FILE.toml")
-    report.add_argument(
-        "--formats", type=_formats, default=("png",), metavar="png,tiff,svg,pdf|none"
-    )
-    report.add_argument(
-        "--documents", type=_documents, default=("md",), metavar="docx,html,xlsx,md,pdf|none"
-    )
-    report.add_argument("--style", choices=STYLES, default=STYLES[0])
-    report.add_argument("--paper", choices=("a4", "letter"), default="a4")
-    report.add_argument("--figures", default="main", metavar="main|all|KEY,KEY")
-    _add_figure_options(report)
+    report.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    _add_report_options(report)
     again = commands.add_parser(
         "run", help=_("Write a saved project's report again, from its files or from others.")
     )
     again.set_defaults(command=_run_again)
     again.add_argument("project", type=Path, metavar="PROJECT.ketgui")
     again.add_argument("files", type=Path, nargs="*", metavar="FILE")
-    again.add_argument("--output", type=Path, required=True, metavar="DIR")
+    _add_report_options(again)
     check = commands.add_parser("check", help=_("List what needs a look in the files."))
     check.set_defaults(command=_check)
-    _add_reading_options(check)
+    check.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    check.add_argument("--mapping", type=Path, metavar="FILE.toml")
+    check.add_argument("--language", choices=LANGUAGES)
     check.add_argument("--json", action="store_true")
     template = commands.add_parser("template", help=_("Write a blank workbook and CSV files."))
     template.set_defaults(command=_template)
     template.add_argument("folder", type=Path, metavar="DIR")
-    template.add_argument("--language", choices=LANGUAGES, default="en")
+    template.add_argument("--language", choices=LANGUAGES)
     return parser
 
 
-def _add_figure_options(command: argparse.ArgumentParser) -> None:
-    """Add all that the figure composer can set."""
-    command.add_argument("--dpi", type=_Within(72, 1200), default=300, metavar="N")
-    command.add_argument("--width-mm", type=_Within(40, 500), default=180, metavar="N")
-    command.add_argument("--font-points", type=_Within(4, 14), metavar="N")
-    command.add_argument("--line-weight", type=_Within(0.5, 3), metavar="N")
+def _add_report_options(command: argparse.ArgumentParser) -> None:
+    """Add where a report is written, and each option of a report request."""
+    command.add_argument("--output", type=Path, required=True, metavar="DIR")
+    command.add_argument("--mapping", type=Path, metavar="FILE.toml")
+    command.add_argument("--plan", type=Path, metavar="FILE.toml")
+    command.add_argument("--language", choices=LANGUAGES)
+    _add_option(command, "formats", metavar=f"{','.join(FORMATS)}|none")
+    _add_option(command, "documents", metavar=f"{','.join(kind.key for kind in DOCUMENTS)}|none")
+    command.add_argument("--style", choices=get_styles())
+    command.add_argument("--paper", choices=[paper.key for paper in PAPERS])
+    command.add_argument("--figures", metavar="main|all|KEY,KEY")
+    _add_option(command, "dpi", metavar="N")
+    _add_option(command, "width-mm", metavar="N")
+    _add_option(command, "font-points", metavar="N")
+    _add_option(command, "line-weight", metavar="N")
     command.add_argument("--palette", choices=("colour", "grey"))
     command.add_argument("--before", metavar="WORD")
     command.add_argument("--after", metavar="WORD")
     command.add_argument("--figure-language", choices=LANGUAGES)
-    command.add_argument("--compose", metavar="KEY,KEY")
-    command.add_argument("--columns", type=int, choices=(1, 2, 3))
+    command.add_argument("--compose", dest=OPTIONS["compose"], metavar="KEY,KEY")
+    command.add_argument("--columns", choices=("1", "2", "3"))
     command.add_argument("--letters", choices=("yes", "no"))
     command.add_argument("--figure-title", metavar="WORDS")
     command.add_argument("--figure-caption", metavar="WORDS")
 
 
-def _add_reading_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    command.add_argument("--mapping", type=Path, metavar="FILE.toml")
-    command.add_argument("--language", choices=LANGUAGES, default="en")
+def _add_option(command: argparse.ArgumentParser, option: str, metavar: str) -> None:
+    """Add an option whose text is checked at once."""
+
+    def check(text: str) -> str:
+        try:
+            read_option(option, text)
+        except RequestError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+        return text
+
+    command.add_argument(f"--{option}", type=check, metavar=metavar)
 
 
-def _formats(text: str) -> tuple[str, ...]:
-    return _each_known(text, FORMATS)
-
-
-def _documents(text: str) -> tuple[str, ...]:
-    return _each_known(text, DOCUMENTS)
-
-
-def _each_known(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    wanted = () if text == NOTHING else tuple(dict.fromkeys(text.lower().split(",")))
-    if unknown := [name for name in wanted if name not in known]:
-        raise argparse.ArgumentTypeError(_("no such format: {name}", name=unknown[0]))
-    return wanted
-
-
-class _Within:
-    """A number between two limits, as an argparse type."""
-
-    def __init__(self, low: float, high: float) -> None:
-        self._low, self._high = low, high
-
-    def __call__(self, text: str) -> float:
-        value = float(text)
-        if not self._low <= value <= self._high:
-            raise argparse.ArgumentTypeError(f"{self._low} … {self._high}")
-        return value
-
-    def __repr__(self) -> str:
-        return "number"
+def _request(options: argparse.Namespace) -> ReportRequest:
+    """Return what the options ask for."""
+    given = {option: getattr(options, name) for option, name in OPTIONS.items()}
+    return ReportRequest.from_dict({option: v for option, v in given.items() if v is not None})
 
 
 def _report(options: argparse.Namespace) -> int:
     from ketgui.statistics.analysis import analyse
 
-    plan, figures = _plan(options.plan), _figures(options)
+    plan, request = _plan(options.plan), _request(options).complete(DEFAULTS)
     imported = _read(options.files, options.mapping)
-    _write_report(analyse(_usable(imported), plan), figures, options)
+    _write_report(analyse(_usable(imported), plan), request, options.output)
     _print_issues(imported)
     print(_("The report is in {folder}.", folder=options.output))
     return OK
@@ -173,29 +154,28 @@ def _usable(imported: Import) -> Cohort:
 
 
 def _write_report(
-    analysis: Analysis,
-    figures: tuple[Figure, ...],
-    options: argparse.Namespace,
-    edits: SentenceEdits | None = None,
+    analysis: Analysis, request: ReportRequest, folder: Path, edits: SentenceEdits | None = None
 ) -> None:
-    from ketgui.rendering.report_pdf import figure_png, report_pdf
-    from ketgui.reporting import files
-    from ketgui.reporting.style import use_style
+    from ketgui.rendering.report_renderer import make_renderer
+    from ketgui.reporting.files import write_report
 
-    options.output.mkdir(parents=True, exist_ok=True)
-    with use_style(options.style):
-        files.write_report(
-            analysis,
-            options.output,
-            figures,
-            options.documents,
-            draw=figure_png,
-            to_pdf=report_pdf,
-            edits=edits,
-            paper=options.paper,
-            width_mm=options.width_mm,
-        )
-    _write_figures(analysis, figures, options)
+    # A folder that cannot be made is known before anything is drawn.
+    folder.mkdir(parents=True, exist_ok=True)
+    _take_steps(write_report(analysis, request, make_renderer(), folder, edits))
+
+
+def _take_steps(steps: Iterator[Step]) -> None:
+    """Take every step; files are written in other threads while the next figure is drawn."""
+    with ThreadPoolExecutor() as pool:
+        written: deque[Future[None]] = deque()
+        for step in steps:
+            if not isinstance(step, str):
+                written.append(pool.submit(copy_context().run, step))
+            # Pictures of fine resolution are large: few of them wait to be written.
+            if len(written) > _MOST_WAITING:
+                written.popleft().result()
+        for file in written:
+            file.result()
 
 
 def _run_again(options: argparse.Namespace) -> int:
@@ -210,16 +190,15 @@ def _run_again(options: argparse.Namespace) -> int:
         recipe = read_recipe(options.project)
     except RecipeError as error:
         raise CliError(str(error)) from None
-    files = options.files or recipe.paths(options.project.parent)
-    own = {"output": options.output, "language": recipe.language, **recipe.output}
-    report = _parser().parse_args(["report", *map(str, files), *_flags(own), *options.further])
-    if report.mapping:
+    if options.mapping:
         raise CliError(_("a project has its own mapping; --mapping is for the report"))
-    use_language(report.language)
+    request = _request_of_project(recipe, _request(options))
+    use_language(request.language or recipe.language)
+    files = options.files or recipe.paths(options.project.parent)
     imported = read_again(recipe, files)
-    plan = _plan(report.plan) if report.plan else recipe.plan
+    plan = _plan(options.plan) if options.plan else recipe.plan
     analysis = analyse(apply_edits(_usable(imported), recipe.edits), plan)
-    _write_report(analysis, _figures(report), report, recipe.rewritten)
+    _write_report(analysis, request, options.output, recipe.rewritten)
     _print_issues(imported)
     now = collect_numbers(analysis_json.as_dict(analysis))
     if recipe.numbers:
@@ -228,9 +207,13 @@ def _run_again(options: argparse.Namespace) -> int:
     return OK
 
 
-def _flags(output: Mapping[str, object]) -> list[str]:
-    """Return a recipe's output as the report's own options."""
-    return [f"--{name}={value}" for name, value in output.items()]
+def _request_of_project(recipe: Recipe, given: ReportRequest) -> ReportRequest:
+    """Return what a project asks for, with what the options ask for in its place."""
+    for option, words in recipe.request_problems.items():
+        if getattr(given, OPTIONS.get(option, ""), None) is None:
+            raise CliError(words)
+    spoken = ReportRequest.from_dict({"language": recipe.language})
+    return given.complete(recipe.request).complete(spoken).complete(DEFAULTS)
 
 
 def _print_changes(changed: Sequence[NumberChange]) -> None:
@@ -249,48 +232,6 @@ def _print_changes(changed: Sequence[NumberChange]) -> None:
 
 def _figure(value: float | None) -> str:
     return _("none") if value is None else f"{value:.6g}"
-
-
-def _figures(options: argparse.Namespace) -> tuple[Figure, ...]:
-    """Return the figures asked for, in their style, and before them the one composed."""
-    from ketgui.figures.options import figures_of
-    from ketgui.figures.style import StyleError
-
-    try:
-        return figures_of({name.replace("_", "-"): value for name, value in vars(options).items()})
-    except StyleError as error:
-        raise CliError(str(error)) from None
-
-
-def _write_figures(
-    analysis: Analysis, figures: tuple[Figure, ...], options: argparse.Namespace
-) -> None:
-    from ketgui.rendering import image
-    from ketgui.reporting.metadata import build_figure_metadata
-
-    if not options.formats:
-        return
-    folder = options.output / "figures"
-    folder.mkdir(exist_ok=True)
-    image.ensure_application()
-    specs = (figure.build(analysis) for figure in figures)
-    with ThreadPoolExecutor() as pool:
-        written: deque[Future[None]] = deque()
-        for spec, suffix in ((spec, suffix) for spec in specs for suffix in options.formats):
-            write = image.prepare(
-                spec,
-                folder / f"{spec.key}.{suffix}",
-                suffix,
-                width_mm=options.width_mm,
-                dpi=round(options.dpi),
-                metadata=build_figure_metadata(analysis, spec),
-            )
-            written.append(pool.submit(write))
-            # Pictures of fine resolution are large: few of them wait to be written.
-            if len(written) > _WAITING:
-                written.popleft().result()
-        for one in written:
-            one.result()
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -76,7 +76,7 @@ REGISTRIES = {
     "readers": ("ketgui/importing/tables/readers/registry.py", "READERS"),
     "results": ("ketgui/statistics/results/__init__.py", "RESULTS"),
     "figures": ("ketgui/figures/catalogue/__init__.py", "FIGURES"),
-    "documents": ("ketgui/reporting/files.py", "DOCUMENTS"),
+    "documents": ("ketgui/reporting/documents/kinds.py", "DOCUMENTS"),
     "tabs": ("ketgui/views/tabs.py", "TABS"),
 }
 

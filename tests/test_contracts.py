@@ -22,8 +22,9 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.spec import FigureSpec
 from ketgui.reporting import analysis_json
-from ketgui.reporting.files import write_report
+from ketgui.reporting.files import take_steps, write_report
 from ketgui.reporting.metadata import build_figure_metadata
+from ketgui.reporting.request import ReportRequest
 from ketgui.reporting.tables.csv_file import format_csv
 from ketgui.reporting.tables.display_table import build_tables
 from ketgui.reporting.tables.listing import list_records, translate_table_titles
@@ -31,6 +32,7 @@ from ketgui.statistics.analysis import Analysis, analyse
 from ketgui.statistics.results import RESULTS
 from ketgui.text import LANGUAGES, language
 from tests.paragraphs import report_markdown, results_paragraph
+from tests.stub_renderer import STUB
 
 PACKAGE = Path(__file__).resolve().parent.parent / "ketgui"
 PAIRS = {
@@ -292,7 +294,7 @@ def test_the_paragraph_leaks_nothing(analysis, spoken):
 
 
 def test_the_report_is_written(analysis, spoken, tmp_path):
-    write_report(analysis, tmp_path)
+    take_steps(write_report(analysis, ReportRequest(documents=("md",)), STUB, tmp_path))
     written = {path.name for path in tmp_path.rglob("*") if path.is_file()}
     assert {"analysis.json", "results.md"} <= written
     assert {f"{kind.key}.csv" for kind in RESULTS} <= written

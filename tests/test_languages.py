@@ -12,8 +12,10 @@ import pytest
 from ketgui import paths, text
 from ketgui.figures.catalogue.outcomes import response_remission
 from ketgui.languages import ENGLISH, LANGUAGES, Language
-from ketgui.reporting.files import write_report
+from ketgui.reporting.files import take_steps, write_report
+from ketgui.reporting.request import ReportRequest
 from ketgui.views.dialogs.help import page
+from tests.stub_renderer import STUB
 
 ROOT = Path(__file__).resolve().parent.parent
 INVENTED = Language(
@@ -110,7 +112,8 @@ def test_a_document_is_in_the_language(invented, example, tmp_path):
     from docx import Document
     from docx.oxml.ns import qn
 
-    write_report(example, tmp_path, (response_remission.FIGURE,), ("md", "docx"))
+    request = ReportRequest(figures=(response_remission.KEY,), documents=("md", "docx"))
+    take_steps(write_report(example, request, STUB, tmp_path))
     words = (tmp_path / "results.md").read_text(encoding="utf-8")
     assert "MADRS pre zo post ketamin: 21 pacientow" in words
     assert "Rezulti" in words

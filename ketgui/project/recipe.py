@@ -20,7 +20,8 @@ from ketgui.importing.mapping import mapping_file
 from ketgui.importing.mapping.mapping import Mapping as ColumnMap
 from ketgui.reporting import analysis_json
 from ketgui.reporting.comparison import Scalar, collect_numbers
-from ketgui.reporting.sentence_edits import SentenceEdits as SentenceEdits
+from ketgui.reporting.request import NOTHING_CHOSEN, ReportRequest
+from ketgui.reporting.sentence_edits import SentenceEdits
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, current_language
 
@@ -58,12 +59,14 @@ class Recipe:
         Cells pasted from a spreadsheet, where those were read and no file.
     rewritten : SentenceEdits
         The report's sentences in the user's own words.
-    output : dict
-        What the report is made of: figures, formats, sizes, by the names of its options.
+    request : ReportRequest
+        What the report is made of: figures, formats, sizes.
     history : tuple of str
         Each step as it was told, the oldest first.
     numbers : dict
         The numbers obtained, by name; a later run says which of them have changed.
+    request_problems : dict
+        For each option of the report that could not be read, why; never written.
     """
 
     inputs: tuple[str, ...]
@@ -74,9 +77,10 @@ class Recipe:
     language: str = "en"
     pasted: str = ""
     rewritten: SentenceEdits = field(default_factory=SentenceEdits)
-    output: _Values = field(default_factory=dict[str, Any])
+    request: ReportRequest = NOTHING_CHOSEN
     history: tuple[str, ...] = ()
     numbers: Mapping[str, Scalar] = field(default_factory=dict[str, Scalar])
+    request_problems: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def paths(self, folder: Path) -> tuple[Path, ...]:
         """Return where the inputs are, for a recipe that lies in `folder`."""
@@ -111,7 +115,7 @@ def recipe_of(
     rewritten: SentenceEdits,
     folder: Path,
     history: tuple[str, ...],
-    output: _Values,
+    request: ReportRequest,
 ) -> Recipe:
     """Return the recipe of what was read and made of it, for a file in `folder`."""
     return Recipe(
@@ -123,7 +127,7 @@ def recipe_of(
         current_language(),
         pasted,
         rewritten,
-        output,
+        request,
         history,
         collect_numbers(analysis_json.as_dict(analysis)) if analysis else {},
     )
@@ -153,7 +157,7 @@ def to_toml(recipe: Recipe) -> str:
             "pasted": recipe.pasted,
             "source": [{"name": one.name, "sha256": one.sha256} for one in recipe.sources],
             "plan": recipe.plan.as_dict(),
-            "output": dict(recipe.output),
+            "output": recipe.request.as_dict(),
             "mapping": mapping_file.as_dict(recipe.mapping),
             "sentence": recipe.rewritten.as_dicts(),
             "edit": [cohort_edits.as_dict(edit) for edit in recipe.edits],
@@ -176,6 +180,7 @@ def from_toml(text: str) -> Recipe:
         raise RecipeError(_("This is not a project file: {error}", error=error)) from None
     if document.get("schema") != SCHEMA:
         raise RecipeError(_("This project file is of a kind that this program does not know."))
+    request, problems = ReportRequest.salvage(_table(document, "output"))
     return Recipe(
         _texts(document, "inputs"),
         tuple(_source(one) for one in _tables(document, "source")),
@@ -188,13 +193,14 @@ def from_toml(text: str) -> Recipe:
         str(document.get("language", "en")),
         str(document.get("pasted", "")),
         _understood("sentence", lambda: SentenceEdits.from_dicts(_tables(document, "sentence"))),
-        _table(document, "output"),
+        request,
         _texts(document, "history"),
         {
             name: value
             for name, value in _table(document, "numbers").items()
             if isinstance(value, bool | int | float)
         },
+        problems,
     )
 
 

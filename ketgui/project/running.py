@@ -57,7 +57,11 @@ class Reopened:
 
     def lines(self) -> tuple[str, ...]:
         """Return the history of the project and its opening."""
-        return (*self.recipe.history, _("Opened the project"))
+        lines = (*self.recipe.history, _("Opened the project"))
+        if not self.recipe.request_problems:
+            return lines
+        # A project that another program has written may ask for a figure that there is not.
+        return (*lines, _("The project's figure could not be read; the usual one is shown."))
 
 
 def reopen(path: Path, progress: Progress | None = None, files: tuple[Path, ...] = ()) -> Reopened:

@@ -40,9 +40,9 @@ from ketgui.rendering.image import ensure_application, to_image
 from ketgui.rendering.pdf_file import mended, pdf_writer
 from ketgui.rendering.rich_text import HEADING_SIZES, rich_text
 from ketgui.reporting.documents.model import Document, FigureBlock
+from ketgui.reporting.paper import get_paper
 from ketgui.text import _, integer, language
 
-_PAPERS = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
 _DPI = 600
 _MARGIN_MM, _FOOT_MM = 22.0, 8.0
 _MM_PER_INCH = 25.4
@@ -87,7 +87,9 @@ def report_pdf(document: Document) -> bytes:
 def _writer(buffer: QBuffer, document: Document) -> QPdfWriter:
     said = {"Title": document.title, "Software": f"KetGUI {__version__}"}
     writer = pdf_writer(buffer, said, _DPI)
-    writer.setPageSize(QPageSize(_PAPERS[document.paper]))
+    paper = get_paper(document.paper)
+    size = QSizeF(paper.width_mm, paper.height_mm)
+    writer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter))
     if document.landscape:
         writer.setPageOrientation(QPageLayout.Orientation.Landscape)
     writer.setPageMargins(QMarginsF(*[_MARGIN_MM] * 4))

@@ -1,63 +1,97 @@
-"""The report's folder: ``analysis.json``, ``tables/*.csv`` and documents."""
+"""The report's folder: ``analysis.json``, ``tables/*.csv``, figures and documents."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.figure import Figure
+from ketgui.figures.spec import FigureSpec
 from ketgui.reporting import analysis_json
-from ketgui.reporting.documents.markdown import format_markdown
-from ketgui.reporting.documents.model import Document, Paper
-from ketgui.reporting.documents.report import WIDEST_MM, Draw, build_report, build_result_tables
-from ketgui.reporting.documents.web import build_web_page
-from ketgui.reporting.documents.word import build_word_file
-from ketgui.reporting.documents.workbook import build_workbook
+from ketgui.reporting.documents.kinds import DocumentKind, get_documents
+from ketgui.reporting.documents.report import build_report, fit_to_page, split_figures
+from ketgui.reporting.metadata import build_figure_metadata
+from ketgui.reporting.paper import A4
+from ketgui.reporting.renderer import Renderer
+from ketgui.reporting.request import ReportRequest
 from ketgui.reporting.sentence_edits import SentenceEdits
+from ketgui.reporting.style import PLAIN, use_style
 from ketgui.reporting.tables.csv_file import format_csv
 from ketgui.reporting.tables.display_table import build_tables
 from ketgui.statistics.analysis import Analysis
+from ketgui.text import _, current_language, language
 from ketgui.writing import replace_file
 
-ToPdf = Callable[[Document], bytes]
-# What each kind of document is called in the folder.
-DOCUMENTS: dict[str, str] = {
-    "docx": "report.docx",
-    "html": "report.html",
-    "xlsx": "tables.xlsx",
-    "md": "results.md",
-    "pdf": "report.pdf",
-}
+# What is done next, in words, or what writes a file and may be called in another thread.
+Step = str | Callable[[], None]
 
 
 def write_report(
     analysis: Analysis,
+    request: ReportRequest,
+    renderer: Renderer,
     folder: Path,
-    figures: Sequence[Figure] = FIGURES,
-    documents: Sequence[str] = ("md",),
-    *,
-    draw: Draw | None = None,
-    to_pdf: ToPdf | None = None,
     edits: SentenceEdits | None = None,
-    paper: Paper = "a4",
-    width_mm: float = WIDEST_MM,
-) -> None:
-    """Write numbers, tables and documents into a folder; figures of their own are not written.
+) -> Iterator[Step]:
+    """Write numbers, tables, figures and documents into a folder, step by step.
+
+    Figures are drawn between two steps, in the main thread; a language holds within one step, so
+    that the window has its own in between.
 
     Parameters
     ----------
-    documents : sequence of str
-        Keys of ``DOCUMENTS``.
-    draw, to_pdf : callable, optional
-        What draws a figure, and what makes a PDF of a document; without the one, documents hold
-        the captions alone, without the other there is no PDF.
-    edits : Edits, optional
-        What the user has made of single sentences.
-    paper : {"a4", "letter"}
-        What documents are printed on.
-    width_mm : float
-        How wide figures are to be in documents, where the page has the room.
+    analysis : Analysis
+    request : ReportRequest
+        What it does not name is not written; style, paper and language have defaults.
+    renderer : Renderer
+    folder : Path
+        Made if need be; files of the same names are replaced.
+    edits : SentenceEdits, optional
+        Sentences of the report in the user's words.
+
+    Yields
+    ------
+    str or callable
+        What is done next, in words; or what writes files, and raises ``OSError`` if it cannot.
+    """
+    spoken = request.language or current_language()
+    kinds = get_documents(request.documents or ())
+    figures = request.select_figures()
+    illustrations = _find_illustrations(figures, kinds)
+    width_mm = request.figure_style.width_mm
+    pictures: dict[str, bytes] = {}
+    built: list[Figure] = []
+    for figure in figures:
+        drawing = _("Drawing {title}…", title=_(figure.title))
+        yield drawing
+        with language(spoken):
+            spec = figure.build(analysis)
+            metadata = build_figure_metadata(analysis, spec)
+        built.append(replace(figure, build=partial(_get_built, spec)))
+        if figure.key in illustrations:
+            pictures[spec.key] = renderer.draw_picture(*fit_to_page(spec, width_mm))
+        for write in _draw_files(spec, metadata, request, renderer, folder / "figures"):
+            yield write or drawing
+
+    def write_rest() -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        with language(spoken), use_style(request.style or PLAIN.key):
+            write_numbers(analysis, folder)
+            if not kinds:
+                return
+            draw = partial(_get_picture, pictures) if illustrations else None
+            document = build_report(analysis, built, draw, edits, request.paper or A4.key, width_mm)
+            for kind in kinds:
+                replace_file(folder / kind.file, kind.write(analysis, document, renderer))
+
+    yield _("Writing the report…")
+    yield write_rest
+
+
+def write_numbers(analysis: Analysis, folder: Path) -> None:
+    """Write ``analysis.json`` and every table as CSV into a folder that is there.
 
     Raises
     ------
@@ -70,20 +104,52 @@ def write_report(
     for table in build_tables(analysis):
         # A spreadsheet takes CSV for UTF-8 only if the file begins with a mark.
         replace_file(into / f"{table.key}.csv", format_csv(table).encode("utf-8-sig"))
-    drawn = draw if {"docx", "html", "pdf"}.intersection(documents) else None
-    whole = build_report(analysis, figures, drawn, edits, paper, width_mm)
-    for kind in documents:
-        if kind != "pdf":
-            replace_file(folder / DOCUMENTS[kind], _made(kind, whole, analysis))
-        elif to_pdf:
-            replace_file(folder / DOCUMENTS[kind], to_pdf(whole))
 
 
-def _made(kind: str, document: Document, analysis: Analysis) -> bytes:
-    if kind == "xlsx":
-        return build_workbook(
-            build_result_tables(analysis) or build_tables(analysis), document.title
-        )
-    if kind == "docx":
-        return build_word_file(document)
-    return (build_web_page if kind == "html" else format_markdown)(document).encode()
+def take_steps(steps: Iterable[Step]) -> None:
+    """Take every step here and now."""
+    for step in steps:
+        if not isinstance(step, str):
+            step()
+
+
+def _find_illustrations(figures: Sequence[Figure], kinds: Sequence[DocumentKind]) -> frozenset[str]:
+    """Return the keys of the figures that are drawn for the documents."""
+    if not any(kind.holds_pictures for kind in kinds):
+        return frozenset()
+    article, supplement = split_figures(figures)
+    return frozenset(figure.key for figure in (*article, *supplement))
+
+
+def _draw_files(
+    spec: FigureSpec,
+    metadata: Mapping[str, str],
+    request: ReportRequest,
+    renderer: Renderer,
+    folder: Path,
+) -> Iterator[Callable[[], None] | None]:
+    """Draw a figure for its files, strip by strip; yield what writes each file, before it None."""
+    size = request.figure_style
+    for suffix in request.formats or ():
+        for write in renderer.draw_file(
+            spec,
+            folder / f"{spec.key}.{suffix}",
+            suffix,
+            width_mm=size.width_mm,
+            dpi=size.dpi,
+            metadata=metadata,
+        ):
+            yield partial(_write_into, folder, write) if write else None
+
+
+def _write_into(folder: Path, write: Callable[[], None]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    write()
+
+
+def _get_built(spec: FigureSpec, _analysis: Analysis) -> FigureSpec:
+    return spec
+
+
+def _get_picture(pictures: Mapping[str, bytes], spec: FigureSpec, _width_mm: float) -> bytes:
+    return pictures[spec.key]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ketgui.reporting.request import ReportRequest
 from ketgui.session.history import History
 from ketgui.session.state import State
 
@@ -20,11 +20,11 @@ class Report(QObject):
 
     Signals
     -------
-    output_changed(dict)
+    request_changed(ReportRequest)
         The report is made of something else, by a change, undo, redo or an opened project.
     """
 
-    output_changed = Signal(object)
+    request_changed = Signal(object)
 
     def __init__(self, history: History, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,18 +32,18 @@ class Report(QObject):
         history.state_changed.connect(self._on_state)
 
     @property
-    def output(self) -> Mapping[str, Any]:
-        """What the report is made of, by the names of its options; kept with the project."""
-        return self._history.state.output
+    def request(self) -> ReportRequest:
+        """What the report is made of; kept with the project."""
+        return self._history.state.request
 
-    def change(self, output: Mapping[str, Any]) -> None:
+    def change(self, request: ReportRequest) -> None:
         """Make the report of something else, such as a composed figure, as a step to undo."""
-        if output != self.output:
-            self._history.push(replace(self._history.state, output=output, lines=()))
+        if request != self.request:
+            self._history.push(replace(self._history.state, request=request, lines=()))
 
-    def remember(self, output: Mapping[str, Any]) -> None:
+    def remember(self, request: ReportRequest) -> None:
         """Keep with the project what was chosen for the report being written."""
-        self._history.amend(replace(self._history.state, output=output))
+        self._history.amend(replace(self._history.state, request=request))
 
     @property
     def sentence_edits(self) -> SentenceEdits:
@@ -57,5 +57,5 @@ class Report(QObject):
         self._history.push(replace(self._history.state, sentence_edits=edits, lines=(line,)))
 
     def _on_state(self, before: State, now: State) -> None:
-        if before.output != now.output:
-            self.output_changed.emit(now.output)
+        if before.request != now.request:
+            self.request_changed.emit(now.request)

@@ -172,7 +172,7 @@ class Session(QObject):
         return recipe_of(
             state.imported, self._analysis_now(), plan=state.plan, edits=state.edits,
             paths=state.paths, pasted=state.pasted, rewritten=self.report.sentence_edits,
-            folder=folder, history=self.history.lines, output=state.output,
+            folder=folder, history=self.history.lines, request=state.request,
         )  # fmt: skip
 
     def open_project(self, path: Path, files: Sequence[Path] = ()) -> None:
@@ -202,7 +202,7 @@ class Session(QObject):
             recipe = found.recipe
             opened = State(
                 found.imported, recipe.plan, found.lines(), found.paths, recipe.edits,
-                recipe.pasted, recipe.rewritten, recipe.output,
+                recipe.pasted, recipe.rewritten, recipe.request,
             )  # fmt: skip
             self.history.push_saved(opened)
 
@@ -278,7 +278,7 @@ class Session(QObject):
         lines = opening_lines(imported, cohort.enrolled, dropped)
         self.history.push(
             State(
-                imported, state.plan, lines, last.paths, edits, last.pasted, output=state.output
+                imported, state.plan, lines, last.paths, edits, last.pasted, request=state.request
             )
         )  # fmt: skip
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.reporting.request import NOTHING_CHOSEN, ReportRequest
 
 if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
@@ -35,8 +35,8 @@ class State:
         The cells that were pasted, where no file was read.
     sentence_edits : SentenceEdits or None
         Report sentences in the user's words; None before there is one.
-    output : dict
-        What the report is made of, by the names of its options.
+    request : ReportRequest
+        What the report is made of.
     """
 
     imported: Import | None
@@ -46,7 +46,7 @@ class State:
     edits: tuple[CohortEdit, ...] = ()
     pasted: str = ""
     sentence_edits: SentenceEdits | None = None
-    output: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    request: ReportRequest = NOTHING_CHOSEN
 
     def cohort(self) -> Cohort:
         """Return the cohort as read and edited; one without patients if none was read."""
@@ -90,9 +90,5 @@ class Saved:
         return (state.has_own_work(self.default_plan) and not is_kept) or self._lacks_figure(state)
 
     def _lacks_figure(self, state: State) -> bool:
-        kept: Mapping[str, Any] = self.state.output if self.state else {}
-        if state.output == kept:
-            return False
-        from ketgui.figures.options import of_figure
-
-        return of_figure(state.output) != of_figure(kept)
+        kept = self.state.request if self.state else NOTHING_CHOSEN
+        return state.request.figure_part != kept.figure_part

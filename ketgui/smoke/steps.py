@@ -40,7 +40,7 @@ def _count(walk: Walk, window: MainWindow) -> str:
     """Compare what is registered with what the source held when the build was made."""
     from ketgui.figures.catalogue import FIGURES
     from ketgui.importing.tables.readers.registry import READERS
-    from ketgui.reporting.files import DOCUMENTS
+    from ketgui.reporting.documents.kinds import DOCUMENTS
     from ketgui.statistics.results import RESULTS
     from ketgui.views.tabs import TABS
 
@@ -129,28 +129,27 @@ def _write_figures(walk: Walk, window: MainWindow) -> str:
 
 def _write_documents(walk: Walk, window: MainWindow) -> str:
     from ketgui.importing.template import write_template
-    from ketgui.rendering.report_pdf import figure_png, report_pdf
-    from ketgui.reporting.files import DOCUMENTS, write_report
+    from ketgui.rendering.report_renderer import make_renderer
+    from ketgui.reporting.documents.kinds import DOCUMENTS
+    from ketgui.reporting.files import take_steps, write_report
+    from ketgui.reporting.request import ReportRequest
+
+    kinds = tuple(kind.key for kind in DOCUMENTS)
 
     for code in LANGUAGES:
         report, template = walk.folder / "report" / code, walk.folder / "template" / code
         for folder in (report, template):
             folder.mkdir(parents=True)
+        request = ReportRequest(figures=("all",), documents=kinds, language=code)
+        take_steps(write_report(_analysis(window), request, make_renderer(), report))
         with language(code):
-            write_report(
-                _analysis(window),
-                report,
-                documents=tuple(DOCUMENTS),
-                draw=figure_png,
-                to_pdf=report_pdf,
-            )
             write_template(template)
-        if lost := [name for name in DOCUMENTS.values() if not (report / name).exists()]:
+        if lost := [kind.file for kind in DOCUMENTS if not (report / kind.file).exists()]:
             raise SmokeError(f"not written: {', '.join(lost)}")
     files = [path for path in walk.folder.rglob("*") if path.is_file()]
     if empty := [path.name for path in files if not path.stat().st_size]:
         raise SmokeError(f"empty: {', '.join(empty)}")
-    return f"reports as {', '.join(DOCUMENTS)} and templates in {len(LANGUAGES)} languages"
+    return f"reports as {', '.join(kinds)} and templates in {len(LANGUAGES)} languages"
 
 
 def _read_files(walk: Walk, window: MainWindow) -> str:

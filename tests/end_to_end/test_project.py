@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QPushButton
 from ketgui import app
 from ketgui.domain.edits import PatientExclusion, RowAddition
 from ketgui.reporting import analysis_json
+from ketgui.reporting.request import ReportRequest
 from ketgui.session.session import Session
 from ketgui.settings import Settings
 from ketgui.views.dialogs.history import History
@@ -184,7 +185,7 @@ def test_a_composed_figure_and_a_plan_are_work_that_a_project_keeps(
     qtbot, window, tmp_path, monkeypatch
 ):
     session = window.session
-    session.report.change({"compose": "demographics"})
+    session.report.change(ReportRequest(panels=("demographics",)))
     assert window.isWindowModified()
     words = asked_on_closing(window)
     (question,) = window.findChildren(Leaving)
@@ -194,7 +195,7 @@ def test_a_composed_figure_and_a_plan_are_work_that_a_project_keeps(
     saved(window, monkeypatch, tmp_path / "study.ketgui")
     assert not session.history.has_unsaved_work
     settled(qtbot, session, lambda: session.open_project(tmp_path / "study.ketgui"))
-    assert session.report.output["compose"] == "demographics"
+    assert session.report.request.panels == ("demographics",)
     assert not session.history.has_unsaved_work
 
 

@@ -9,8 +9,8 @@ import pytest
 from ketgui.figures.catalogue import figure_1
 from ketgui.figures.catalogue.treatment import train_pattern
 from ketgui.figures.composition import Composition
-from ketgui.figures.options import figures_of
 from ketgui.figures.page import PAGE_HEIGHT_MM, fitted
+from ketgui.figures.selection import select_figures
 from ketgui.figures.spec import Axis, FigureSpec, Panel
 from ketgui.figures.style import FigureStyle
 from ketgui.reporting.documents.report import fit_to_page
@@ -31,7 +31,7 @@ def figure(*panels: Panel, columns: int = 1, ratio: float = 0.6) -> FigureSpec:
 def test_every_road_gives_figure_1_the_same_columns_and_height(example, width_mm, columns):
     style = FigureStyle(width_mm=width_mm)
     whole = style.built(figure_1.build, example)
-    by_options = figures_of({"width-mm": width_mm, "figures": "figure_1"})[0].build(example)
+    by_options = select_figures(("figure_1",), None, style)[0].build(example)
     composed = Composition().build(example, style)
     assert whole.columns == columns
     assert by_options == whole

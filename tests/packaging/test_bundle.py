@@ -13,7 +13,7 @@ import pytest
 
 from ketgui.figures.catalogue import FIGURES
 from ketgui.importing.tables.readers.registry import READERS
-from ketgui.reporting.files import DOCUMENTS
+from ketgui.reporting.documents.kinds import DOCUMENTS
 from ketgui.statistics.results import RESULTS
 from ketgui.views.tabs import TABS
 

@@ -13,11 +13,10 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
 from ketgui.importing import import_files
-from ketgui.importing.changes import Decision
 from ketgui.paths import find_resource
-from ketgui.project.history import opening_lines
 from ketgui.project.recipe import Recipe, RecipeError, from_toml, relative_names, to_toml
 from ketgui.project.running import read_again, read_recipe, reopen
+from ketgui.reporting.request import ReportRequest
 from ketgui.reporting.sentence_edits import SentenceEdit as Sentence
 from ketgui.reporting.sentence_edits import SentenceEdits as SentenceEdits
 
@@ -47,7 +46,7 @@ def of_the_example() -> Recipe:
         "fr",
         "who;before;after\nP1;30;12\n",
         SentenceEdits((Sentence("results.change", "en", "It fell.", "It fell by half."),)),
-        {"figures": "all", "dpi": 600},
+        ReportRequest(figures=("all",), dpi=600),
         ("Opened", "Excluded"),
         {"outcomes.response.count": 7, "paired_change.t": 11.96, "x.y": True},
     )
@@ -123,27 +122,6 @@ def test_an_unreadable_project_is_among_the_things_to_mend(tmp_path: Path):
         assert name in found.imported.issues[0].message
         with pytest.raises(RecipeError, match=name):
             read_recipe(tmp_path / name)
-
-
-def test_the_history_tells_each_answer_and_what_was_dropped():
-    imported = import_files([EXAMPLE])
-    decisions = (
-        Decision("correct", "a.csv", "", 4, "C", "270", "27", "typing error"),
-        Decision("missing", "a.csv", "S", 5, "C", "n/k"),
-        Decision("keep", "a.csv", "", 6, "C", "61"),
-        Decision("leave_out", "a.csv", "", 9),
-        Decision("exclude", "a.csv", "", 8, reason="withdrew consent"),
-    )
-    mapping = replace(imported.mapping, decisions=decisions)
-    assert opening_lines(replace(imported, mapping=mapping), 20, dropped=1) == (
-        "Opened example-cohort.xlsx: 20 patients",
-        "a.csv · C4: “270” corrected to “27” (typing error)",
-        "a.csv · S · C5: “n/k” taken as missing",
-        "a.csv · C6: “61” kept as it is",
-        "a.csv · 9: row left out",
-        "a.csv · 8: patient excluded (withdrew consent)",
-        "1 change made by hand no longer fits and was left out",
-    )
 
 
 def test_pasted_cells_are_read_again_from_the_project_itself():

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ketgui import app, cli, settings
-from ketgui.figures.options import figures_of
+from ketgui.reporting.request import ReportRequest
 from ketgui.session.session import Session
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.views.menu_actions import example_path
@@ -82,8 +82,8 @@ def test_a_figure_exported_for_one_column_is_the_one_that_a_report_writes(qtbot,
     target = tmp_path / "narrow.png"
     window.exporter.write_figure(report._figure.spec, target, "png", 90, 100)
     qtbot.waitUntil(target.exists, timeout=20_000)
-    options = {"figures": "figure_1", "width-mm": 90}
-    whole = figures_of(options)[0].build(window.session.analysis)
+    request = ReportRequest(figures=("figure_1",), width_mm=90.0)
+    whole = request.select_figures()[0].build(window.session.analysis)
     picture = QImage(str(target))
     assert whole.columns == 1
     assert picture.height() == round(90 * whole.height_ratio / 25.4 * 100)

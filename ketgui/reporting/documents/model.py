@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ketgui.reporting.paper import A4, get_paper
 from ketgui.reporting.tables.display_table import DisplayTable
 from ketgui.text import _, current_language
 
 ParagraphStyle = Literal["body", "note", "warning"]
-Paper = Literal["a4", "letter"]
-# Width and height in millimetres.
-PAPERS: dict[Paper, tuple[float, float]] = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 _MAX_PORTRAIT_COLUMNS = 7
 
 
@@ -118,8 +116,8 @@ class Document:
     blocks : tuple of Block
     language : str
         Code of its language.
-    paper : {"a4", "letter"}
-        The paper size.
+    paper : str
+        Key of the paper.
     landscape : bool
         Whether the long side of the paper is horizontal.
     """
@@ -127,7 +125,7 @@ class Document:
     title: str
     blocks: tuple[Block, ...]
     language: str
-    paper: Paper = "a4"
+    paper: str = A4.key
     landscape: bool = False
 
     @classmethod
@@ -139,7 +137,8 @@ class Document:
     @property
     def paper_mm(self) -> tuple[float, float]:
         """Width and height of a page, in millimetres."""
-        width, height = PAPERS[self.paper]
+        paper = get_paper(self.paper)
+        width, height = paper.width_mm, paper.height_mm
         return (height, width) if self.landscape else (width, height)
 
     @property

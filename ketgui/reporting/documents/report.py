@@ -21,10 +21,10 @@ from ketgui.reporting.documents.model import (
     Document,
     FigureBlock,
     Heading,
-    Paper,
     Paragraph,
     TableBlock,
 )
+from ketgui.reporting.paper import A4
 from ketgui.reporting.sentence_edits import SentenceEdits
 from ketgui.reporting.sentences import (
     EFFECT,
@@ -72,7 +72,7 @@ def build_report(
     figures: Sequence[Figure] = FIGURES,
     draw: Draw | None = None,
     edits: SentenceEdits | None = None,
-    paper: Paper = "a4",
+    paper: str = A4.key,
     width_mm: float = WIDEST_MM,
 ) -> Document:
     """Return the report in the language and style of the moment.
@@ -83,8 +83,8 @@ def build_report(
         What draws a figure; without it only the captions are there.
     edits : Edits, optional
         What the user has made of single sentences.
-    paper : {"a4", "letter"}
-        What it is printed on.
+    paper : str
+        Key of the paper that it is printed on.
     width_mm : float
         How wide figures are to be, where the page has the room.
     """

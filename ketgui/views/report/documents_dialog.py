@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import (
@@ -21,45 +19,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ketgui.reporting.documents.kinds import DOCUMENTS
+from ketgui.reporting.paper import A4, LETTER, PAPERS
+from ketgui.reporting.request import ReportRequest
 from ketgui.text import LANGUAGES, _, current_language, mark
 from ketgui.views import layout
 from ketgui.views.widgets.dialogs import ask_folder
 
-FIGURES, NOTHING = "figures", "none"
-# The kinds of document, and whether each is written unless another choice is made.
-KINDS: dict[str, tuple[str, bool]] = {
-    "docx": (mark("Word document with tables and figures"), True),
-    "pdf": (mark("PDF"), True),
-    "html": (mark("Web page, one file"), False),
-    "xlsx": (mark("Excel workbook, a sheet per table"), True),
-    "md": (mark("Plain text (Markdown)"), False),
-    FIGURES: (mark("Figures as files"), True),
-}
-PAPERS = {"a4": "A4", "letter": mark("Letter")}
-# Where paper is Letter's unless somebody wants another.
-_OF_LETTERS = (QLocale.Country.Canada, QLocale.Country.UnitedStates, QLocale.Country.Mexico)
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What is to be written: keys of ``KINDS``, and how."""
-
-    folder: Path
-    kinds: tuple[str, ...]
-    style: str
-    paper: str
-    language: str
-
-    def as_options(self, formats: str) -> dict[str, str]:
-        """Return the report's options that ask for the same, figures in these formats."""
-        documents = ",".join(kind for kind in self.kinds if kind != FIGURES)
-        return {
-            "documents": documents or NOTHING,
-            "formats": formats if FIGURES in self.kinds else NOTHING,
-            "style": self.style,
-            "paper": self.paper,
-            "language": self.language,
-        }
+# Beside the kinds of document, figures as files of their own.
+FIGURES = "figures"
+_FIGURES_TITLE = mark("Figures as files")
+_LETTER_COUNTRIES = (
+    QLocale.Country.Canada,
+    QLocale.Country.UnitedStates,
+    QLocale.Country.Mexico,
+)
 
 
 class DocumentsDialog(QDialog):
@@ -67,30 +41,30 @@ class DocumentsDialog(QDialog):
 
     Signals
     -------
-    chosen(Wanted)
-        It is to be written now.
+    chosen(ReportRequest, Path)
+        What is to be written now, and into which folder.
     """
 
-    chosen = Signal(object)
+    chosen = Signal(object, object)
 
-    def __init__(self, folder: Path, output: Mapping[str, Any], parent: QWidget) -> None:
+    def __init__(self, folder: Path, request: ReportRequest, parent: QWidget) -> None:
         super().__init__(parent)
         from ketgui.reporting.style import STYLES
 
         self.setWindowTitle(_("Write the report"))
         self.setAttribute(layout.DELETE_ON_CLOSE)
+        self._request = request
         self.kinds: dict[str, QCheckBox] = {}
-        last = _kinds_of(output)
-        for key, (title, usual) in KINDS.items():
+        for key, title, is_chosen in _list_kinds(request):
             self.kinds[key] = QCheckBox(_(title))
-            self.kinds[key].setChecked(key in last if last else usual)
+            self.kinds[key].setChecked(is_chosen)
             self.kinds[key].toggled.connect(self._on_changed)
-        styles = {one.key: _(one.title) for one in STYLES}
-        papers = {key: _(title) for key, title in PAPERS.items()}
+        styles = {style.key: _(style.title) for style in STYLES}
+        papers = {paper.key: _(paper.title) for paper in PAPERS}
         languages = {one.code: one.name for one in LANGUAGES.values()}
-        self.style_choice = _choice(styles, str(output.get("style", "")))
-        self.paper = _choice(papers, str(output.get("paper", usual_paper(QLocale.system()))))
-        self.language = _choice(languages, str(output.get("language", current_language())))
+        self.style_choice = _choice(styles, request.style or "")
+        self.paper = _choice(papers, request.paper or get_default_paper(QLocale.system()))
+        self.language = _choice(languages, request.language or current_language())
         self.folder = QLineEdit(str(folder))
         self.folder.setMinimumWidth(360)
         self.folder.setAccessibleName(_("Folder"))
@@ -100,16 +74,20 @@ class DocumentsDialog(QDialog):
 
     def accept(self) -> None:
         """Pass the choice on and close."""
-        self.chosen.emit(
-            Wanted(
-                Path(self.folder.text().strip()).expanduser(),
-                tuple(key for key, box in self.kinds.items() if box.isChecked()),
-                self.style_choice.currentData(),
-                self.paper.currentData(),
-                self.language.currentData(),
-            )
-        )
+        self.chosen.emit(self._choose(), Path(self.folder.text().strip()).expanduser())
         super().accept()
+
+    def _choose(self) -> ReportRequest:
+        """Return the request with what is chosen here."""
+        formats = (self._request.formats or ("png",)) if self.kinds[FIGURES].isChecked() else ()
+        return replace(
+            self._request,
+            documents=tuple(kind.key for kind in DOCUMENTS if self.kinds[kind.key].isChecked()),
+            formats=formats,
+            style=self.style_choice.currentData(),
+            paper=self.paper.currentData(),
+            language=self.language.currentData(),
+        )
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -152,17 +130,21 @@ class DocumentsDialog(QDialog):
             self._write.setEnabled(bool(self.folder.text().strip()))
 
 
-def usual_paper(locale: QLocale) -> str:
-    """Return the paper that is usual where the computer stands."""
-    return "letter" if locale.territory() in _OF_LETTERS else "a4"
+def get_default_paper(locale: QLocale) -> str:
+    """Return the key of the paper that is usual in the country of a locale."""
+    return (LETTER if locale.territory() in _LETTER_COUNTRIES else A4).key
 
 
-def _kinds_of(output: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the kinds that were written last; none if nothing was."""
-    if "documents" not in output:
-        return ()
-    figures = () if output.get("formats") == NOTHING else (FIGURES,)
-    return (*str(output["documents"]).split(","), *figures)
+def _list_kinds(request: ReportRequest) -> list[tuple[str, str, bool]]:
+    """Return the key and title of each kind, and whether it was written last or is a default."""
+    last, figures = request.documents, request.formats
+    return [
+        *(
+            (kind.key, kind.title, kind.is_default if last is None else kind.key in last)
+            for kind in DOCUMENTS
+        ),
+        (FIGURES, _FIGURES_TITLE, last is None or figures is None or bool(figures)),
+    ]
 
 
 def _choice(titles: dict[str, str], chosen: str = "") -> QComboBox:

@@ -14,6 +14,7 @@ from ketgui import settings as preferences
 from ketgui.session.session import Session
 from ketgui.settings import Settings
 from ketgui.text import _
+from ketgui.views.report.defaults import get_default_request
 from ketgui.views.widgets.dialogs import ask_folder, ask_save
 from ketgui.writing import explain_failure
 
@@ -95,17 +96,18 @@ class Exporter(QObject):
 
     def figure_1(self) -> None:
         """Export the report's first figure."""
-        from ketgui.views.report.composer.chosen import first_figure
+        from ketgui.views.report.composer.chosen import get_first_figure
 
         if self._session.analysis:
-            self.figure(first_figure(self._session).build(self._session.analysis), "png")
+            figure = get_first_figure(self._session.report.request)
+            self.figure(figure.build(self._session.analysis), "png")
 
     def figure(self, spec: FigureSpec, suffix: str = "png") -> None:
         """Ask how large and where, then write the figure."""
-        from ketgui.views.report.composer.chosen import size_of
+        from ketgui.views.report.composer.chosen import get_export_size
         from ketgui.views.widgets.figures.export_dialog import ExportDialog
 
-        size = size_of(spec, self._session, self.settings)
+        size = get_export_size(spec, self._session.report.request, self.settings)
         dialog = ExportDialog(spec, size, suffix, self._window)
         dialog.chosen.connect(
             lambda path, kind, width, dpi: self.write_figure(spec, path, kind, width, dpi)
@@ -153,13 +155,12 @@ class Exporter(QObject):
         writer.write_files(analysis, files(), style, folder, write_captions)
 
     def _write_project(self, path: Path) -> None:
-        from ketgui.figures.options import usual_options
         from ketgui.project.recipe import to_toml
         from ketgui.writing import replace_file
 
-        usual = usual_options(self.settings.figure_width_mm, self.settings.figure_dpi)
         recipe = self._session.recipe(path.parent)
-        recipe = replace(recipe, output={**usual, **recipe.output})
+        request = recipe.request.complete(get_default_request(self.settings))
+        recipe = replace(recipe, request=request)
         replace_file(path, to_toml(recipe).encode())
         self._session.history.mark_saved()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
@@ -11,12 +12,13 @@ from ketgui.session.session import Session
 from ketgui.text import _, mark
 from ketgui.views import layout
 from ketgui.views.report.checklist_view import ChecklistView
-from ketgui.views.report.composer.chosen import first_figure
+from ketgui.views.report.composer.chosen import get_first_figure
 from ketgui.views.report.sentence_editor import SentenceEditor
 from ketgui.views.widgets.figures.figure_view import FigureView
 from ketgui.views.widgets.tab import Tab
 
 if TYPE_CHECKING:
+    from ketgui.reporting.request import ReportRequest
     from ketgui.statistics.analysis import Analysis
 
 
@@ -30,7 +32,7 @@ class ReportTab(Tab):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._analysis: Analysis | None = None
-        self._figure = FigureView(first_figure(session), keep_ratio=True)
+        self._figure = FigureView(get_first_figure(session.report.request), keep_ratio=True)
         self._figure.export_wanted.connect(self.export_wanted)
         self.sentences = SentenceEditor(session)
         self.sentences.style_changed.connect(self._on_style)
@@ -52,7 +54,7 @@ class ReportTab(Tab):
         self.main_box.addWidget(self._figure, 1)
         self.side_box.addWidget(words, 1)
         self.side_box.addLayout(row)
-        session.report.output_changed.connect(self._on_output)
+        session.report.request_changed.connect(self._on_request)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot."""
@@ -69,7 +71,7 @@ class ReportTab(Tab):
             open_composer(self.session, self.window())
 
     def _show_figure(self, analysis: Analysis) -> None:
-        self._figure.show_figure(first_figure(self.session), analysis)
+        self._figure.show_figure(get_first_figure(self.session.report.request), analysis)
         self.caption.setPlainText(self._figure.spec.caption if self._figure.spec else "")
 
     def _with_copy(self) -> QWidget:
@@ -83,10 +85,10 @@ class ReportTab(Tab):
         QGuiApplication.clipboard().setText(self.caption.document().toRawText())
 
     def _on_style(self, key: str) -> None:
-        self.session.report.change({**self.session.report.output, "style": key})
+        self.session.report.change(replace(self.session.report.request, style=key))
 
-    def _on_output(self, output: dict[str, Any]) -> None:
-        self.sentences.choose_style(str(output.get("style", "")))
+    def _on_request(self, request: ReportRequest) -> None:
+        self.sentences.choose_style(request.style or "")
         # With another project another analysis comes, and with it the figure.
         if self._analysis and self._analysis is self.session.analysis:
             self._show_figure(self._analysis)

@@ -5,23 +5,18 @@ from __future__ import annotations
 import base64
 import io
 import re
-import struct
-import time
-import zlib
 from html.parser import HTMLParser
 
 import docx
 import pytest
-from python_calamine import CalamineWorkbook
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.figures.catalogue import FIGURES, MAIN_FIGURES
+from ketgui.figures.catalogue import MAIN_FIGURES
 from ketgui.figures.catalogue.outcomes import raincloud, waterfall
 from ketgui.reporting.documents.column_widths import compute_column_widths
 from ketgui.reporting.documents.markdown import format_markdown
 from ketgui.reporting.documents.model import (
-    PAPERS,
     BulletList,
     Document,
     FigureBlock,
@@ -32,7 +27,7 @@ from ketgui.reporting.documents.model import (
 from ketgui.reporting.documents.report import build_report, build_result_tables
 from ketgui.reporting.documents.web import build_web_page
 from ketgui.reporting.documents.word import build_word_file
-from ketgui.reporting.files import DOCUMENTS, write_report
+from ketgui.reporting.paper import PAPERS
 from ketgui.reporting.sentence_edits import SentenceEdits
 from ketgui.reporting.sentences import compose_sentences
 from ketgui.reporting.style import use_style
@@ -42,22 +37,10 @@ from ketgui.reporting.typography import remove_markup
 from ketgui.statistics.analysis import analyse
 from ketgui.statistics.rows import Count, Text
 from ketgui.text import LANGUAGES, language, number
+from tests.stub_renderer import png
 
 NB = "\u00a0"
 EXTERNAL = re.compile(r"""(?:src|href|url\(|@import|srcset)\s*=?\s*["'(]?\s*(?!data:)[\w/.]""")
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    check = zlib.crc32(kind + data)
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", check)
-
-
-def png() -> bytes:
-    """Return the smallest PNG."""
-    head = _chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-    return (
-        b"\x89PNG\r\n\x1a\n" + head + _chunk(b"IDAT", zlib.compress(b"\0\0")) + _chunk(b"IEND", b"")
-    )
 
 
 # Figure 1 with its panels, which stand for themselves in it, and two that supplement it.
@@ -224,15 +207,15 @@ def test_html_is_one_file_that_fetches_nothing(document, spoken):
         assert remove_markup(words) in said
 
 
-@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.key)
 def test_the_page_is_of_the_paper_that_is_asked_for(example, paper):
-    document = build_report(example, (), paper=paper)
+    document = build_report(example, (), paper=paper.key)
     section = docx.Document(io.BytesIO(build_word_file(document))).sections[0]
     assert section.page_width is not None
     assert section.page_height is not None
     found = (section.page_width.mm, section.page_height.mm)
-    assert found == pytest.approx(PAPERS[paper], abs=0.1)
-    assert f"size: {PAPERS[paper][0]:g}mm" in build_web_page(document)
+    assert found == pytest.approx((paper.width_mm, paper.height_mm), abs=0.1)
+    assert f"size: {paper.width_mm:g}mm" in build_web_page(document)
 
 
 def test_a_short_table_of_a_page_is_not_torn_and_its_caption_stays_with_it():
@@ -317,40 +300,11 @@ def test_what_the_user_wrote_stands_in_the_place_of_the_sentence(example):
     assert "The analysis was made with" not in text
 
 
-@pytest.mark.parametrize("pairs", [[], [(30, 15)], [(30, None)] * 2])
-def test_every_document_of_a_hard_cohort_is_a_document(analysis_of, pairs, spoken, tmp_path):
-    analysis = analysis_of(pairs)
-    write_report(analysis, tmp_path, FIGURES, tuple(DOCUMENTS), draw=drawn,
-                 to_pdf=lambda document: document.title.encode())  # fmt: skip
-    assert {DOCUMENTS[kind] for kind in DOCUMENTS} <= {p.name for p in tmp_path.iterdir()}
-    assert docx.Document(str(tmp_path / "report.docx")).paragraphs
-    sheets = CalamineWorkbook.from_path(tmp_path / "tables.xlsx").sheet_names
-    assert len(set(sheets)) == len(sheets) > 0
-
-
 def test_an_empty_cohort_has_no_methods_and_no_limitation():
     nothing = build_report(analyse(Cohort(), AnalysisPlan()), ())
     headings = [b.text for b in nothing.blocks if isinstance(b, Heading)]
     assert "Methods" not in headings
     assert "Discussion" not in headings
-
-
-def test_two_runs_make_the_same_bytes(example, tmp_path):
-    written = []
-    for name in "ab":
-        folder = tmp_path / name
-        folder.mkdir()
-        write_report(example, folder, MAIN_FIGURES, ("docx", "html", "xlsx", "md"), draw=drawn)
-        written.append({p.name: p.read_bytes() for p in folder.rglob("*") if p.is_file()})
-        # The hour that a packed file holds goes by two seconds.
-        time.sleep(2.1)
-    assert written[0] == written[1]
-
-
-def test_a_pdf_is_left_out_where_nothing_makes_one(example, tmp_path):
-    write_report(example, tmp_path, (), ("pdf", "md"))
-    assert not (tmp_path / "report.pdf").exists()
-    assert (tmp_path / "results.md").exists()
 
 
 def test_columns_fit_the_page_and_break_no_word(spoken, example):

@@ -10,7 +10,7 @@ import pytest
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting import analysis_json
-from ketgui.reporting.files import write_report
+from ketgui.reporting.files import write_numbers
 from ketgui.reporting.metadata import build_figure_metadata
 from ketgui.reporting.tables.csv_file import escape_formula, format_csv
 from ketgui.reporting.tables.display_table import DisplayTable, build_tables, format_cell
@@ -102,7 +102,7 @@ EVIL = [{"patient_id": "P01", "term": "=HYPERLINK(1)|a\\|b\nc"}]
 
 def test_a_term_of_the_file_runs_nothing_and_breaks_no_table(analysis_of, tmp_path):
     analysis = analysis_of([(30, 15)], adverse_events=EVIL)
-    write_report(analysis, tmp_path)
+    write_numbers(analysis, tmp_path)
     text = (tmp_path / "tables" / "adverse_events.csv").read_text(encoding="utf-8-sig")
     assert text.count("'=HYPERLINK") == 1
     lines = [line for line in report_markdown(analysis).split("\n") if "HYPERLINK" in line]
@@ -111,7 +111,7 @@ def test_a_term_of_the_file_runs_nothing_and_breaks_no_table(analysis_of, tmp_pa
 
 
 def test_csv_files_open_in_a_spreadsheet_as_utf_8(example, tmp_path):
-    write_report(example, tmp_path)
+    write_numbers(example, tmp_path)
     written_bytes = (tmp_path / "tables" / "outcomes.csv").read_bytes()
     assert written_bytes.startswith(b"\xef\xbb\xbf")
     assert b"\r\n" in written_bytes

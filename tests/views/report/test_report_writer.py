@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import docx
 import pytest
 from pypdf import PdfReader
@@ -11,19 +14,25 @@ from PySide6.QtWidgets import QMessageBox
 from ketgui import cli
 from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.composition import Composition
-from ketgui.figures.options import as_options
 from ketgui.figures.style import FigureStyle
+from ketgui.rendering import report_renderer
+from ketgui.reporting.documents.kinds import DOCUMENTS
+from ketgui.reporting.renderer import Renderer
+from ketgui.reporting.request import ReportRequest
 from ketgui.text import use_language
 from ketgui.views.menu_actions import example_path
-from ketgui.views.report.documents_dialog import DocumentsDialog, Wanted
-from ketgui.views.report.report_writer import _Work
 
+KEYS = tuple(kind.key for kind in DOCUMENTS)
 pytestmark = pytest.mark.usefixtures("example_is_open")
 
 
-def written(qtbot, window, wanted: Wanted) -> str:
+MARKDOWN = ReportRequest(documents=("md",), formats=(), paper="a4", language="en")
+FIGURES_ALONE = replace(MARKDOWN, documents=(), formats=("png",))
+
+
+def written(qtbot, window, request: ReportRequest, folder: Path) -> str:
     with qtbot.waitSignal(window.reports.said, timeout=60_000) as told:
-        window.reports.write(wanted)
+        window.reports.write(request, folder)
     return told.args[0]
 
 
@@ -33,7 +42,7 @@ def test_a_report_that_is_wanted_while_another_is_written_waits_for_its_turn(
     said: list[str] = []
     window.reports.said.connect(said.append)
     for name in ("first", "second"):
-        window.reports.write(Wanted(tmp_path / name, ("md",), "plain", "a4", "en"))
+        window.reports.write(MARKDOWN, tmp_path / name)
     qtbot.waitUntil(lambda: len(said) == 2, timeout=60_000)
     for name, told in zip(("first", "second"), said, strict=True):
         assert str(tmp_path / name) in told
@@ -41,7 +50,7 @@ def test_a_report_that_is_wanted_while_another_is_written_waits_for_its_turn(
 
 
 def test_a_window_that_is_closed_first_writes_what_was_wanted(window, tmp_path):
-    window.reports.write(Wanted(tmp_path, ("md",), "plain", "a4", "en"))
+    window.reports.write(MARKDOWN, tmp_path)
     (tmp_path / "figures").mkdir()
     window.exporter.write_figures(tmp_path / "figures")
     window.close()
@@ -53,16 +62,16 @@ def test_a_window_that_is_closed_first_writes_what_was_wanted(window, tmp_path):
 def test_what_fails_in_one_report_does_not_stand_in_the_way_of_the_next(
     qtbot, window, tmp_path, monkeypatch
 ):
-    def fail(*_given):
+    def fail(*_given, **_named):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(_Work, "_picture", fail)
+    monkeypatch.setattr(report_renderer, "make_renderer", lambda: Renderer(fail, fail, fail))
     with qtbot.captureExceptions() as raised:
-        window.reports.write(Wanted(tmp_path / "first", ("md",), "plain", "a4", "en"))
+        window.reports.write(FIGURES_ALONE, tmp_path / "first")
         qtbot.waitUntil(lambda: bool(raised), timeout=20_000)
     assert raised[0][0] is ZeroDivisionError
     monkeypatch.undo()
-    written(qtbot, window, Wanted(tmp_path / "second", ("md",), "plain", "a4", "en"))
+    written(qtbot, window, MARKDOWN, tmp_path / "second")
 
 
 def test_every_document_is_written_and_the_window_answers_meanwhile(qtbot, window, tmp_path):
@@ -78,8 +87,10 @@ def test_every_document_is_written_and_the_window_answers_meanwhile(qtbot, windo
 
     beat.timeout.connect(tick)
     beat.start()
-    kinds = ("docx", "pdf", "html", "xlsx", "md", "figures")
-    said = written(qtbot, window, Wanted(tmp_path / "r", kinds, "journal", "a4", "fr"))
+    request = ReportRequest(
+        documents=KEYS, formats=("png",), style="journal", paper="a4", language="fr"
+    )
+    said = written(qtbot, window, request, tmp_path / "r")
     beat.stop()
     assert str(tmp_path / "r") in said
     names = {path.name for path in (tmp_path / "r").iterdir()}
@@ -101,9 +112,9 @@ def test_each_figure_is_on_the_disk_before_the_next_is_drawn(qtbot, window, tmp_
     def count(words: str) -> None:
         there.setdefault(words, len(list((tmp_path / "figures").glob("*.png"))))
 
-    window.session.report.remember({"dpi": 150, "figures": "waterfall,raincloud,scatter"})
     window.reports.busy_changed.connect(count)
-    written(qtbot, window, Wanted(tmp_path, ("figures",), "plain", "a4", "en"))
+    request = replace(FIGURES_ALONE, dpi=150, figures=("waterfall", "raincloud", "scatter"))
+    written(qtbot, window, request, tmp_path)
     assert [n for words, n in there.items() if words.startswith("Drawing")] == [0, 1, 2]
 
 
@@ -115,7 +126,7 @@ def test_the_users_own_words_stand_in_the_document(qtbot, window, tmp_path):
     session.report.rewrite(
         session.report.sentence_edits.rewrite(one, "Scores fell by a third."), "Words changed"
     )
-    written(qtbot, window, Wanted(tmp_path, ("docx",), "plain", "letter", "en"))
+    written(qtbot, window, replace(MARKDOWN, documents=("docx",)), tmp_path)
     words = [
         paragraph.text for paragraph in docx.Document(str(tmp_path / "report.docx")).paragraphs
     ]
@@ -125,32 +136,25 @@ def test_the_users_own_words_stand_in_the_document(qtbot, window, tmp_path):
 def test_a_folder_that_cannot_be_written_to_is_said(qtbot, window, tmp_path):
     (tmp_path / "taken").write_text("a file")
     with qtbot.waitSignal(window.reports.failed, timeout=60_000) as told:
-        window.reports.write(Wanted(tmp_path / "taken", ("md",), "plain", "a4", "en"))
+        window.reports.write(MARKDOWN, tmp_path / "taken")
     assert "taken was not written" in told.args[0]
     # It stays in the middle of the window until it has been read.
     assert window.findChild(QMessageBox).text() == told.args[0]
 
 
-def test_the_dialog_passes_on_what_is_chosen(qtbot, window, tmp_path):
-    dialog = DocumentsDialog(tmp_path, {}, window)
-    dialog.kinds["pdf"].setChecked(False)
-    dialog.style_choice.setCurrentIndex(dialog.style_choice.findData("apa"))
-    dialog.paper.setCurrentIndex(dialog.paper.findData("a4"))
-    with qtbot.waitSignal(dialog.chosen) as told:
-        dialog.accept()
-    assert told.args[0] == Wanted(tmp_path, ("docx", "xlsx", "figures"), "apa", "a4", "en")
-
-
 def test_the_report_of_the_window_is_obtained_again_byte_for_byte(qtbot, window, tmp_path, capsys):
     """A composed figure, its style, the documents, their style and language: all of it returns."""
-    session = window.session
-    composed = Composition(("waterfall", "before_after"), 1, True, "Ours", "As seen.")
-    session.report.remember(as_options(composed, FigureStyle(140, 150, 8, "grey", before="Start")))
-    session.report.remember(
-        session.report.output | {"figures": "waterfall,raincloud", "formats": "png,pdf"}
-    )
-    kinds = ("docx", "pdf", "html", "xlsx", "md", "figures")
-    written(qtbot, window, Wanted(tmp_path / "here", kinds, "apa", "letter", "fr"))
+    composition = Composition(("waterfall", "before_after"), 1, True, "Ours", "As seen.")
+    style = FigureStyle(140, 150, 8, "grey", before="Start")
+    request = ReportRequest(
+        figures=("waterfall", "raincloud"),
+        formats=("png", "pdf"),
+        documents=KEYS,
+        style="apa",
+        paper="letter",
+        language="fr",
+    ).with_figure(composition, style)
+    written(qtbot, window, request, tmp_path / "here")
     window.exporter._write_project(tmp_path / "study.ketgui")
     use_language("en")
     again = ["run", str(tmp_path / "study.ketgui"), str(example_path())]
@@ -167,19 +171,12 @@ def test_the_report_of_the_window_is_obtained_again_byte_for_byte(qtbot, window,
     assert page.count('<figure id="waterfall"') == 0
 
 
-def test_what_was_written_last_is_chosen_in_the_dialog(qtbot, window, tmp_path):
-    wanted = Wanted(tmp_path, ("docx",), "apa", "letter", "fr")
-    written(qtbot, window, wanted)
+def test_what_was_written_last_goes_with_the_project(qtbot, window, tmp_path):
+    session = window.session
+    written(qtbot, window, MARKDOWN, tmp_path)
+    assert session.report.request == MARKDOWN
+    assert session.recipe(tmp_path).request == MARKDOWN
     assert not (tmp_path / "figures").exists()
-    dialog = DocumentsDialog(tmp_path, window.session.report.output, window)
-    with qtbot.waitSignal(dialog.chosen) as told:
-        dialog.accept()
-    assert told.args[0] == wanted
-
-
-def test_a_figure_that_cannot_be_gives_the_usual_ones(qtbot, window, tmp_path):
-    window.session.report.remember({"compose": "pie", "figures": "nothing"})
-    said = written(qtbot, window, Wanted(tmp_path / "r", ("figures",), "plain", "a4", "en"))
-    assert "The report is in" in said
-    assert len(list((tmp_path / "r" / "figures").iterdir())) == len(FIGURES)
-    assert any("could not be read" in line for line in window.session.history.lines)
+    # It is no work of its own that undo would take back step by step.
+    session.history.undo()
+    assert session.imported is None

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 
+from ketgui.reporting.request import ReportRequest
 from ketgui.session.session import Session
 from ketgui.views.menu_actions import example_path
 from ketgui.views.report.sentence_editor import SentenceEditor
@@ -97,8 +98,8 @@ def test_the_report_tab_keeps_its_style_with_the_project_and_lists_what_is_left(
     place = tab.sentences.styles.findData("apa")
     tab.sentences.styles.setCurrentIndex(place)
     tab.sentences.styles.activated.emit(place)
-    assert session.report.output == {"style": "apa"}
-    session.report.change({"style": "journal"})
+    assert session.report.request == ReportRequest(style="apa")
+    session.report.change(ReportRequest(style="journal"))
     assert tab.sentences.styles.currentData() == "journal"
     first = tab.lists.text.toPlainText()
     assert "to be written" in first

@@ -17,16 +17,13 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
-    QSpinBox,
 )
 
 from ketgui.figures.composition import Composition
-from ketgui.figures.options import as_options
 from ketgui.figures.style import FigureStyle
 from ketgui.rendering.image import to_image
-from ketgui.session.session import Session
+from ketgui.reporting.request import ReportRequest
 from ketgui.views.report.composer.composer import Composer
-from ketgui.views.report.composer.opening import open_composer
 from ketgui.views.widgets.figures.export_dialog import ExportDialog
 from tests.acting import settled, visit
 
@@ -182,37 +179,6 @@ def test_a_long_path_is_written(qtbot, tmp_path, composer):
     assert (folder / "figure.png").exists()
 
 
-def test_what_is_composed_goes_with_the_project(qtbot, example, monkeypatch):
-    session = Session()
-    session.report.remember({"paper": "letter"})
-    monkeypatch.setattr(Session, "analysis", property(lambda _self: example))
-    parent = QLabel()
-    qtbot.addWidget(parent)
-    dialog = open_composer(session, parent)
-    dialog.findChildren(QSpinBox)[0].setValue(140)
-    press(dialog, "Remove")
-    dialog.accept()
-    assert session.report.output == {
-        "paper": "letter",
-        "width-mm": 140.0,
-        "compose": "adverse_events,before_after,response_remission",
-        "columns": 2,
-        "letters": "yes",
-    }
-    again = open_composer(session, parent)
-    assert len(again.composition.panels) == 3
-    again.accept()
-
-
-def test_looking_at_the_usual_figure_composes_none(qtbot, example, monkeypatch):
-    session = Session()
-    monkeypatch.setattr(Session, "analysis", property(lambda _self: example))
-    parent = QLabel()
-    qtbot.addWidget(parent)
-    open_composer(session, parent).accept()
-    assert session.report.output == {}
-
-
 def test_the_report_tab_and_the_export_show_what_was_composed(
     qtbot, window, example_is_open, monkeypatch
 ):
@@ -238,7 +204,7 @@ def test_the_report_tab_and_the_export_show_what_was_composed(
 def test_what_was_composed_is_exported_and_copied_in_its_own_size(qtbot, window, example_is_open):
     composed = Composition(("swimmer", "demographics", "adverse_events"))
     narrow = FigureStyle(90.0, 600)
-    window.session.report.change(as_options(composed, narrow))
+    window.session.report.change(ReportRequest().with_figure(composed, narrow))
     shown = visit(window, 4)._figure
     assert (shown.spec.columns, shown.spec.width_mm) == (1, 90)
     shown.copy()
@@ -251,19 +217,6 @@ def test_what_was_composed_is_exported_and_copied_in_its_own_size(qtbot, window,
     dialog.chosen.connect(lambda _path, _kind, width, dpi: offered.append((width, dpi)))
     dialog.accept()
     assert offered == [(90, 600)]
-
-
-def test_a_project_that_asks_for_what_there_is_not_opens_the_usual_figure(
-    qtbot, example, monkeypatch
-):
-    session = Session()
-    session.report.remember({"compose": "pie"})
-    monkeypatch.setattr(Session, "analysis", property(lambda _self: example))
-    parent = QLabel()
-    qtbot.addWidget(parent)
-    dialog = open_composer(session, parent)
-    assert dialog.composition == Composition()
-    dialog.accept()
 
 
 class Painted(QObject):

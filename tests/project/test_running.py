@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import json
 import shutil
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from ketgui import cli
 from ketgui.domain.edits import PatientExclusion, RowAddition
+from ketgui.figures.composition import Composition
+from ketgui.figures.style import FigureStyle
 from ketgui.paths import find_resource
 from ketgui.project.recipe import RecipeError, from_toml, to_toml
-from ketgui.project.running import read_recipe
+from ketgui.project.running import read_recipe, reopen
 from ketgui.reporting import analysis_json
+from ketgui.reporting.request import ReportRequest
 from ketgui.session.session import Session
 from ketgui.text import language
 
+DATA = Path(__file__).parent.parent / "data"
 EXAMPLE = find_resource("samples", "example-cohort.xlsx")
 
 
@@ -39,7 +45,7 @@ def project(qtbot, tmp_path):
     out = PatientExclusion("SYN03", "withdrew consent")
     analysis = settled(qtbot, session, lambda: session.edit(out, "SYN03 excluded"))
     path = tmp_path / "study.ketgui"
-    session.report.remember({"figures": "waterfall"})
+    session.report.remember(ReportRequest(figures=("waterfall",)))
     path.write_text(to_toml(session.recipe(tmp_path)), encoding="utf-8")
     session.wait()
     return path, analysis
@@ -74,7 +80,7 @@ def test_the_project_opens_in_the_window_as_it_was(project, qtbot):
     assert analysis_json.as_text(again) == analysis_json.as_text(analysis)
     assert session.history.lines[-2:] == ("SYN03 excluded", "Opened the project")
     assert len(session.edits) == 2
-    assert session.report.output == {"figures": "waterfall"}
+    assert session.report.request == ReportRequest(figures=("waterfall",))
     session.wait()
 
 
@@ -141,3 +147,58 @@ def test_a_project_that_may_not_be_read_is_told_so(tmp_path, monkeypatch):
     monkeypatch.setattr(type(tmp_path), "read_text", refuse)
     with language("fr"), pytest.raises(RecipeError, match="ne peut être lu"):
         read_recipe(tmp_path / "a.ketgui")
+
+
+def old_project(folder):
+    """Return a project that version 0.1 saved, with its file beside it."""
+    for name in ("study-0.1.ketgui", "clean.csv"):
+        shutil.copy(DATA / name, folder)
+    return folder / "study-0.1.ketgui"
+
+
+def test_a_project_of_version_0_1_opens_with_its_report(tmp_path):
+    opened = reopen(old_project(tmp_path))
+    assert opened.imported.cohort is not None, opened.imported.issues
+    assert opened.recipe.plan.remission_score == 12.0
+    assert opened.lines()[-2:] == ("K02 excluded: withdrew consent", "Opened the project")
+    request = opened.recipe.request
+    assert request.composition == Composition(
+        ("waterfall", "before_after"), 1, False, "Ours", "As seen."
+    )
+    assert request.figure_style == FigureStyle(
+        140.0, 150, 8.0, "grey", 1.5, "Start", "Day 14", "fr"
+    )
+    assert request.figures == ("waterfall", "raincloud")
+    assert request.documents == ("docx", "pdf", "html", "xlsx", "md")
+    assert request.formats == ("png", "pdf")
+    assert (request.style, request.paper, request.language) == ("apa", "letter", "fr")
+
+
+def test_a_project_of_version_0_1_is_written_as_it_was(tmp_path):
+    path = old_project(tmp_path)
+    text = path.read_text(encoding="utf-8")
+    before = tomllib.loads(text)["output"]
+    assert tomllib.loads(to_toml(from_toml(text)))["output"] == before
+
+
+def test_a_project_of_version_0_1_runs_without_the_window(qapp, tmp_path, capsys):
+    out = tmp_path / "out"
+    again = ["run", str(old_project(tmp_path)), "--output", str(out)]
+    assert cli.run([*again, "--documents", "md", "--formats", "png", "--language", "en"]) == 0
+    assert {path.name for path in (out / "figures").iterdir()} == {
+        "figure.png", "waterfall.png", "raincloud.png",
+    }  # fmt: skip
+    assert "p < .001" not in capsys.readouterr().err
+    assert "[" in (out / "results.md").read_text("utf-8")
+
+
+def test_a_figure_that_there_is_not_opens_the_usual_one_and_says_so(tmp_path):
+    path = old_project(tmp_path)
+    text = path.read_text(encoding="utf-8").replace("waterfall,before_after", "pie")
+    path.write_text(text, encoding="utf-8")
+    opened = reopen(path)
+    assert opened.imported.cohort is not None
+    assert opened.recipe.request.composition is None
+    assert opened.recipe.request.paper == "letter"
+    assert "could not be read" in opened.lines()[-1]
+    assert cli.run(["run", str(path), "--output", str(tmp_path / "out")]) == 2

@@ -1,0 +1,177 @@
+"""The report request: figures, documents, formats, style, paper, size and composition.
+
+It is made by the command line, the dialogs and project files, and is all that is passed between
+them. Other modules are imported in functions: the session holds a request before the window is
+painted, and what reads or draws a report is to be loaded after that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ketgui.figures.composition import Composition
+    from ketgui.figures.figure import Figure
+    from ketgui.figures.style import FigureStyle, Palette
+
+
+@dataclass(frozen=True)
+class ReportRequest:
+    """What a report is made of; None where nothing was chosen and a default is used.
+
+    A project keeps only what was chosen, so that paper and language can follow the computer on
+    which it is opened, and sizes the preferences.
+
+    Attributes
+    ----------
+    figures : tuple of str or None
+        Keys of figures, or "main" or "all" alone.
+    width_mm, dpi, font_points, palette, line_weight, before, after, figure_language
+        The figure style, as in ``FigureStyle``.
+    panels, columns, letters, figure_title, figure_caption
+        The composed figure, as in ``Composition``; none is composed without panels.
+    documents : tuple of str or None
+        Keys of ``DOCUMENTS``; empty for none.
+    formats : tuple of str or None
+        Keys of ``FORMATS``, for figure files; empty for none.
+    style : str or None
+        Key of the style of statistics.
+    paper : str or None
+        Key of ``PAPERS``.
+    language : str or None
+        Code of the report's language.
+    """
+
+    figures: tuple[str, ...] | None = None
+    width_mm: float | None = None
+    dpi: int | None = None
+    font_points: float | None = None
+    palette: Palette | None = None
+    line_weight: float | None = None
+    before: str | None = None
+    after: str | None = None
+    figure_language: str | None = None
+    panels: tuple[str, ...] | None = None
+    columns: int | None = None
+    letters: bool | None = None
+    figure_title: str | None = None
+    figure_caption: str | None = None
+    documents: tuple[str, ...] | None = None
+    formats: tuple[str, ...] | None = None
+    style: str | None = None
+    paper: str | None = None
+    language: str | None = None
+
+    def as_dict(self) -> dict[str, str | int | float]:
+        """Return what was chosen by the names of the command line's options."""
+        from ketgui.reporting.request_options import write_option
+
+        values = {option: getattr(self, name) for option, name in OPTIONS.items()}
+        return {
+            option: write_option(value) for option, value in values.items() if value is not None
+        }
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, object]) -> ReportRequest:
+        """Return the request that options by name give.
+
+        Raises
+        ------
+        RequestError
+            If an option is unknown or its value cannot be used.
+        """
+        from ketgui.reporting.request_options import RequestError
+
+        request, problems = cls.salvage(values)
+        for words in problems.values():
+            raise RequestError(words)
+        return request
+
+    @classmethod
+    def salvage(cls, values: Mapping[str, object]) -> tuple[ReportRequest, dict[str, str]]:
+        """Return the request that usable options give, and for each other one why not."""
+        from ketgui.reporting.request_options import RequestError, read_option
+
+        chosen: dict[str, Any] = {}
+        problems: dict[str, str] = {}
+        for option, value in values.items():
+            try:
+                chosen[OPTIONS.get(option, option)] = read_option(option, value)
+            except RequestError as error:
+                problems[option] = str(error)
+        return cls(**chosen), problems
+
+    def complete(self, defaults: ReportRequest) -> ReportRequest:
+        """Return it with the defaults for all that was not chosen."""
+        missing = [name for name in OPTIONS.values() if getattr(self, name) is None]
+        return replace(self, **{name: getattr(defaults, name) for name in missing})
+
+    @property
+    def figure_style(self) -> FigureStyle:
+        """The style of all figures."""
+        from ketgui.figures.style import FigureStyle
+
+        chosen = {name: getattr(self, option) for name, option in _LOOK.items()}
+        return FigureStyle.from_dict({name: v for name, v in chosen.items() if v is not None})
+
+    @property
+    def composition(self) -> Composition | None:
+        """The composed figure; None if none was composed."""
+        from ketgui.figures.composition import Composition
+
+        if not self.panels:
+            return None
+        return Composition(
+            self.panels,
+            self.columns or 2,
+            self.letters is not False,
+            self.figure_title or "",
+            self.figure_caption or "",
+        )
+
+    @property
+    def figure_part(self) -> ReportRequest:
+        """The composed figure and the figure style alone."""
+        names = (*_LOOK.values(), *_COMPOSITION)
+        return ReportRequest(**{name: getattr(self, name) for name in names})
+
+    def with_figure(self, composition: Composition, style: FigureStyle) -> ReportRequest:
+        """Return it with a composed figure and a style of figures in place of its own."""
+        look = style.as_dict()
+        return replace(
+            self,
+            panels=composition.panels,
+            columns=composition.columns,
+            letters=composition.letters,
+            figure_title=composition.title or None,
+            figure_caption=composition.caption or None,
+            **{option: look.get(name) for name, option in _LOOK.items()},
+        )
+
+    def select_figures(self) -> tuple[Figure, ...]:
+        """Return the figures in their style: the composed one, then the others."""
+        from ketgui.figures.selection import select_figures
+
+        return select_figures(self.figures or ("main",), self.composition, self.figure_style)
+
+
+# Each option of the command line and of project files, and the attribute that holds it.
+OPTIONS: dict[str, str] = {
+    "compose" if one.name == "panels" else one.name.replace("_", "-"): one.name
+    for one in fields(ReportRequest)
+}
+# Each attribute of a figure style, and the one of the request that holds it.
+_LOOK = {
+    "width_mm": "width_mm",
+    "dpi": "dpi",
+    "font_points": "font_points",
+    "palette": "palette",
+    "line_weight": "line_weight",
+    "before": "before",
+    "after": "after",
+    "language": "figure_language",
+}
+_COMPOSITION = ("panels", "columns", "letters", "figure_title", "figure_caption")
+NOTHING_CHOSEN = ReportRequest()

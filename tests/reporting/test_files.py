@@ -1,0 +1,122 @@
+"""The report's folder, written step by step."""
+
+from __future__ import annotations
+
+import time
+
+import docx
+import pytest
+from python_calamine import CalamineWorkbook
+
+from ketgui.figures.catalogue import FIGURES
+from ketgui.reporting.documents.kinds import DOCUMENTS
+from ketgui.reporting.files import take_steps, write_report
+from ketgui.reporting.renderer import Renderer
+from ketgui.reporting.request import ReportRequest
+from ketgui.reporting.sentence_edits import SentenceEdits
+from ketgui.reporting.sentences import compose_sentences
+from ketgui.text import LANGUAGES, current_language, language
+from tests.stub_renderer import STUB, png
+
+ALL = tuple(kind.key for kind in DOCUMENTS)
+
+
+@pytest.fixture(params=LANGUAGES)
+def spoken(request):
+    with language(request.param):
+        yield request.param
+
+
+@pytest.mark.parametrize("pairs", [[], [(30, 15)], [(30, None)] * 2])
+def test_every_document_of_a_hard_cohort_is_a_document(analysis_of, pairs, spoken, tmp_path):
+    request = ReportRequest(figures=("all",), documents=ALL)
+    take_steps(write_report(analysis_of(pairs), request, STUB, tmp_path))
+    assert {kind.file for kind in DOCUMENTS} <= {path.name for path in tmp_path.iterdir()}
+    assert docx.Document(str(tmp_path / "report.docx")).paragraphs
+    sheets = CalamineWorkbook.from_path(tmp_path / "tables.xlsx").sheet_names
+    assert len(set(sheets)) == len(sheets) > 0
+
+
+def test_two_runs_make_the_same_bytes(example, tmp_path):
+    written = []
+    for name in "ab":
+        request = ReportRequest(documents=ALL, formats=("png",))
+        take_steps(write_report(example, request, STUB, tmp_path / name))
+        written.append({p.name: p.read_bytes() for p in (tmp_path / name).rglob("*.*")})
+        # The hour that a packed file holds goes by two seconds.
+        time.sleep(2.1)
+    assert written[0] == written[1]
+
+
+def _title(key: str) -> str:
+    return next(figure.title for figure in FIGURES if figure.key == key)
+
+
+def test_steps_say_what_is_drawn_and_write_one_file_each_and_the_documents_last(example, tmp_path):
+    request = ReportRequest(
+        figures=("waterfall", "scatter"), formats=("png", "svg"), dpi=72, width_mm=90.0
+    )
+    said, seen = [], []
+    for step in write_report(example, request, STUB, tmp_path):
+        if isinstance(step, str):
+            said.append(step)
+        else:
+            step()
+            seen.append(sorted(path.name for path in tmp_path.rglob("*.*")))
+    titles = [_title(key) for key in request.figures or ()]
+    assert list(dict.fromkeys(said)) == [
+        *(f"Drawing {title}…" for title in titles),
+        "Writing the report…",
+    ]
+    assert seen[0] == ["waterfall.png"]
+    assert seen[1] == ["waterfall.png", "waterfall.svg"]
+    assert len(seen[3]) == 4
+    assert "analysis.json" in seen[4]
+    assert (tmp_path / "figures" / "scatter.svg").read_text("utf-8").startswith("scatter svg 90 72")
+
+
+def test_nothing_is_written_before_its_step_is_taken(example, tmp_path):
+    steps = write_report(example, ReportRequest(documents=("md",)), STUB, tmp_path / "r")
+    last = list(steps)[-1]
+    assert not (tmp_path / "r").exists()
+    assert not isinstance(last, str)
+    last()
+    assert {path.name for path in (tmp_path / "r").iterdir()} == {
+        "analysis.json", "results.md", "tables",
+    }  # fmt: skip
+
+
+def test_figures_are_drawn_once_and_only_for_documents_that_hold_pictures(example, tmp_path):
+    drawn: list[str] = []
+
+    def draw(spec, _width_mm) -> bytes:
+        drawn.append(spec.key)
+        return png()
+
+    renderer = Renderer(draw, STUB.draw_file, STUB.make_pdf)
+    for documents, expected in ((("md", "xlsx"), []), (("html", "docx"), ["figure_1"])):
+        request = ReportRequest(figures=("figure_1",), documents=documents)
+        take_steps(write_report(example, request, renderer, tmp_path))
+        assert drawn == expected
+
+
+def test_a_report_speaks_its_own_language_and_between_steps_the_window_its_own(example, tmp_path):
+    request = ReportRequest(figures=("waterfall",), documents=("md",), language="fr")
+    for step in write_report(example, request, STUB, tmp_path):
+        assert current_language() == "en"
+        if not isinstance(step, str):
+            step()
+    assert "avant" in (tmp_path / "results.md").read_text("utf-8")
+
+
+def test_style_paper_and_the_users_own_sentences_are_in_the_documents(example, tmp_path):
+    sentence = next(s for s in compose_sentences(example) if s.key == "results.change")
+    edits = SentenceEdits().rewritten(sentence, "Scores fell by a third.")
+    request = ReportRequest(
+        figures=("waterfall",), documents=("html", "md"), style="journal", paper="letter"
+    )
+    take_steps(write_report(example, request, STUB, tmp_path, edits))
+    text = (tmp_path / "results.md").read_text("utf-8")
+    assert "Scores fell by a third." in text
+    assert "p < 0.001" in text
+    assert "size: 215.9mm" in (tmp_path / "report.html").read_text("utf-8")
