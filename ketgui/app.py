@@ -30,32 +30,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A command is over before its garbage matters; to look for it takes a tenth of its time.
         gc.disable()
         return run(given)
-    options = parser().parse_args(given)
-    return _open_window(options) if options.smoke is None else _smoke(options)
+    options = build_parser().parse_args(given)
+    return _open_window(options) if options.smoke is None else _run_smoke(options)
 
 
-def parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the window's own arguments."""
-    made = argparse.ArgumentParser(
+    parser = argparse.ArgumentParser(
         prog="ketgui",
         description="Open the window. Without it: ketgui report | run | check | template --help.",
     )
-    made.add_argument("files", type=Path, nargs="*", metavar="FILE")
-    made.add_argument("--example", action="store_true", help="open the invented example")
-    made.add_argument("--language", choices=LANGUAGES, help="language of the window")
-    made.add_argument(
+    parser.add_argument("files", type=Path, nargs="*", metavar="FILE")
+    parser.add_argument("--example", action="store_true", help="open the invented example")
+    parser.add_argument("--language", choices=LANGUAGES, help="language of the window")
+    parser.add_argument(
         "--smoke",
         nargs="?",
         const="",
         metavar="DIR",
         help="walk through the whole program, print what was done, and keep it in DIR if named",
     )
-    made.add_argument("--version", action="version", version=f"KetGUI {__version__}")
-    return made
+    parser.add_argument("--version", action="version", version=f"KetGUI {__version__}")
+    return parser
 
 
 def _open_window(options: argparse.Namespace) -> int:
-    if reason := _unsuitable_qt():
+    if reason := _find_qt_problem():
         print(reason, file=sys.stderr)
         return 2
     from ketgui.views import layout
@@ -66,22 +66,22 @@ def _open_window(options: argparse.Namespace) -> int:
     return application.exec()
 
 
-def _smoke(options: argparse.Namespace) -> int:
+def _run_smoke(options: argparse.Namespace) -> int:
     from tempfile import TemporaryDirectory
 
     from ketgui.smoke.steps import STEPS
     from ketgui.smoke.walk import prepare, run
 
-    def window() -> MainWindow:
-        made = compose(options)[1]
-        made.first_painted.disconnect()
-        return made
+    def make_window() -> MainWindow:
+        window = compose(options)[1]
+        window.first_painted.disconnect()
+        return window
 
     with TemporaryDirectory(prefix="ketgui-smoke-", ignore_cleanup_errors=True) as temporary:
         folder = Path(options.smoke or temporary)
         folder.mkdir(parents=True, exist_ok=True)
         prepare(folder)
-        return run(window, folder, STEPS)
+        return run(make_window, folder, STEPS)
 
 
 def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:
@@ -111,7 +111,7 @@ def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:
 
 
 def _begin(session: Session, example: Sequence[Path], files: Sequence[Path]) -> None:
-    """Open what was asked for, or load what opening will need while nobody is waiting."""
+    """Open the files asked for, else load the modules that opening a file will need."""
     if example:
         session.open(example)
     elif files:
@@ -120,8 +120,8 @@ def _begin(session: Session, example: Sequence[Path], files: Sequence[Path]) -> 
         session.preload()
 
 
-def _unsuitable_qt() -> str:
-    """Return why this Qt cannot be used; PySide6 6.12 aborts on Python before 3.12."""
+def _find_qt_problem() -> str:
+    """Return why this Qt cannot be used, if so; PySide6 6.12 aborts on Python before 3.12."""
     import PySide6
 
     major, minor = PySide6.__version__.split(".")[:2]
@@ -135,7 +135,7 @@ def _unsuitable_qt() -> str:
 
 
 class _CrashHandler:
-    """Keeps the window up when something fails, and says so once, without patient data."""
+    """Keeps the window open after a failure and reports it once, without patient data."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
@@ -143,7 +143,7 @@ class _CrashHandler:
     def __call__(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """Show where in the program it failed; the error's text may hold cell values: leave it."""
+        """Show where the program failed, without the error's text, which may hold cell values."""
         if issubclass(kind, KeyboardInterrupt):
             raise SystemExit(130)
         where = "\n".join(

@@ -43,12 +43,12 @@ _SEVERITIES = {"error": mark("error"), "warning": mark("warning"), "note": mark(
 
 
 class CliError(Exception):
-    """What stops a command, in words for the person who typed it."""
+    """What stops a command, in words for the user."""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return the exit code: 0 well, 1 warnings only, 2 errors."""
-    options = _parser().parse_args(arguments)
+    options = _build_parser().parse_args(arguments)
     use_language(options.language or "en")
     try:
         return options.command(options)
@@ -61,29 +61,29 @@ def run(arguments: Sequence[str]) -> int:
     return ERRORS
 
 
-def _parser() -> argparse.ArgumentParser:
+def _build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="ketgui", description=_("KetGUI without its window."))
     parser.add_argument("--version", action="version", version=f"KetGUI {__version__}")
     commands = parser.add_subparsers(required=True, metavar=" | ".join(COMMANDS))
     report = commands.add_parser("report", help=_("Write numbers, tables, figures and words."))
-    report.set_defaults(command=_report)
+    report.set_defaults(command=_run_report)
     report.add_argument("files", type=Path, nargs="+", metavar="FILE")
     _add_report_options(report)
     again = commands.add_parser(
         "run", help=_("Write a saved project's report again, from its files or from others.")
     )
-    again.set_defaults(command=_run_again)
+    again.set_defaults(command=_run_project)
     again.add_argument("project", type=Path, metavar="PROJECT.ketgui")
     again.add_argument("files", type=Path, nargs="*", metavar="FILE")
     _add_report_options(again)
     check = commands.add_parser("check", help=_("List what needs a look in the files."))
-    check.set_defaults(command=_check)
+    check.set_defaults(command=_run_check)
     check.add_argument("files", type=Path, nargs="+", metavar="FILE")
     check.add_argument("--mapping", type=Path, metavar="FILE.toml")
     check.add_argument("--language", choices=LANGUAGES)
     check.add_argument("--json", action="store_true")
     template = commands.add_parser("template", help=_("Write a blank workbook and CSV files."))
-    template.set_defaults(command=_template)
+    template.set_defaults(command=_run_template)
     template.add_argument("folder", type=Path, metavar="DIR")
     template.add_argument("--language", choices=LANGUAGES)
     return parser
@@ -128,25 +128,25 @@ def _add_option(command: argparse.ArgumentParser, option: str, metavar: str) -> 
     command.add_argument(f"--{option}", type=check, metavar=metavar)
 
 
-def _request(options: argparse.Namespace) -> ReportRequest:
+def _read_request(options: argparse.Namespace) -> ReportRequest:
     """Return what the options ask for."""
     given = {option: getattr(options, name) for option, name in OPTIONS.items()}
     return ReportRequest.from_dict({option: v for option, v in given.items() if v is not None})
 
 
-def _report(options: argparse.Namespace) -> int:
+def _run_report(options: argparse.Namespace) -> int:
     from ketgui.statistics.analysis import analyse
 
-    plan, request = _plan(options.plan), _request(options).complete(DEFAULTS)
-    imported = _read(options.files, options.mapping)
-    _write_report(analyse(_usable(imported), plan), request, options.output)
+    plan, request = _read_plan(options.plan), _read_request(options).complete(DEFAULTS)
+    imported = _read_files(options.files, options.mapping)
+    _write_report(analyse(_get_cohort(imported), plan), request, options.output)
     _print_issues(imported)
     print(_("The report is in {folder}.", folder=options.output))
     return OK
 
 
-def _usable(imported: Import) -> Cohort:
-    """Return the cohort that was read, or say what stands in the way."""
+def _get_cohort(imported: Import) -> Cohort:
+    """Return the cohort of an import; print its issues and stop if there is none."""
     if imported.cohort is None:
         _print_issues(imported)
         raise CliError(_("nothing was written, since the files cannot be used as they are"))
@@ -178,10 +178,10 @@ def _take_steps(steps: Iterator[Step]) -> None:
             file.result()
 
 
-def _run_again(options: argparse.Namespace) -> int:
+def _run_project(options: argparse.Namespace) -> int:
     from ketgui.domain.edits import apply_edits
     from ketgui.project.recipe import RecipeError
-    from ketgui.project.running import read_again, read_recipe
+    from ketgui.project.running import read_inputs, read_recipe
     from ketgui.reporting import analysis_json
     from ketgui.reporting.comparison import collect_numbers, find_changes
     from ketgui.statistics.analysis import analyse
@@ -192,13 +192,13 @@ def _run_again(options: argparse.Namespace) -> int:
         raise CliError(str(error)) from None
     if options.mapping:
         raise CliError(_("a project has its own mapping; --mapping is for the report"))
-    request = _request_of_project(recipe, _request(options))
+    request = _combine_requests(recipe, _read_request(options))
     use_language(request.language or recipe.language)
     files = options.files or recipe.paths(options.project.parent)
-    imported = read_again(recipe, files)
-    plan = _plan(options.plan) if options.plan else recipe.plan
-    analysis = analyse(apply_edits(_usable(imported), recipe.edits), plan)
-    _write_report(analysis, request, options.output, recipe.rewritten)
+    imported = read_inputs(recipe, files)
+    plan = _read_plan(options.plan) if options.plan else recipe.plan
+    analysis = analyse(apply_edits(_get_cohort(imported), recipe.edits), plan)
+    _write_report(analysis, request, options.output, recipe.sentence_edits)
     _print_issues(imported)
     now = collect_numbers(analysis_json.as_dict(analysis))
     if recipe.numbers:
@@ -207,7 +207,7 @@ def _run_again(options: argparse.Namespace) -> int:
     return OK
 
 
-def _request_of_project(recipe: Recipe, given: ReportRequest) -> ReportRequest:
+def _combine_requests(recipe: Recipe, given: ReportRequest) -> ReportRequest:
     """Return what a project asks for, with what the options ask for in its place."""
     for option, words in recipe.request_problems.items():
         if getattr(given, OPTIONS.get(option, ""), None) is None:
@@ -220,22 +220,23 @@ def _print_changes(changed: Sequence[NumberChange]) -> None:
     if not changed:
         print(_("Every number is what it was when the project was saved."))
         return
-    told = plural(
+    heading = plural(
         "{n} number is not what it was when the project was saved:",
         "{n} numbers are not what they were when the project was saved:",
         len(changed),
     )
-    print(told)
-    for one in changed:
-        print(f"  {one.name}: {_figure(one.before)} → {_figure(one.after)}")
+    print(heading)
+    for change in changed:
+        before, after = _format_number(change.before), _format_number(change.after)
+        print(f"  {change.name}: {before} → {after}")
 
 
-def _figure(value: float | None) -> str:
+def _format_number(value: float | None) -> str:
     return _("none") if value is None else f"{value:.6g}"
 
 
-def _check(options: argparse.Namespace) -> int:
-    imported = _read(options.files, options.mapping)
+def _run_check(options: argparse.Namespace) -> int:
+    imported = _read_files(options.files, options.mapping)
     if options.json:
         print(json.dumps([asdict(issue) for issue in imported.issues], ensure_ascii=False))
     else:
@@ -246,7 +247,7 @@ def _check(options: argparse.Namespace) -> int:
     return WARNINGS if "warning" in severities else OK
 
 
-def _template(options: argparse.Namespace) -> int:
+def _run_template(options: argparse.Namespace) -> int:
     from ketgui.importing.template import write_template
 
     for path in write_template(options.folder):
@@ -254,37 +255,37 @@ def _template(options: argparse.Namespace) -> int:
     return OK
 
 
-def _read(paths: Sequence[Path], mapping: Path | None) -> Import:
+def _read_files(paths: Sequence[Path], mapping: Path | None) -> Import:
     if project := next((path for path in paths if path.suffix.lower() == ".ketgui"), None):
         raise CliError(_("{name} is a project: run obtains its report", name=project.name))
     from ketgui.importing import import_files
 
-    return import_files(paths, _mapping(mapping))
+    return import_files(paths, _read_mapping(mapping))
 
 
-def _mapping(path: Path | None) -> ColumnMap | None:
+def _read_mapping(path: Path | None) -> ColumnMap | None:
     if path is None:
         return None
     from ketgui.importing.mapping.mapping import Mapping as ColumnMap
 
     try:
-        return ColumnMap.from_toml(_text_of(path))
+        return ColumnMap.from_toml(_read_text(path))
     except ValueError as error:
         raise CliError(f"{path}: {error}") from None
 
 
-def _text_of(path: Path) -> str:
+def _read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
         raise CliError(f"{path}: {error.strerror or error}") from None
 
 
-def _plan(path: Path | None) -> AnalysisPlan:
+def _read_plan(path: Path | None) -> AnalysisPlan:
     if path is None:
         return AnalysisPlan()
     try:
-        return AnalysisPlan.from_dict(tomllib.loads(_text_of(path)))
+        return AnalysisPlan.from_dict(tomllib.loads(_read_text(path)))
     except ValueError as error:
         raise CliError(f"{path}: {error}") from None
 
@@ -292,11 +293,11 @@ def _plan(path: Path | None) -> AnalysisPlan:
 def _print_issues(imported: Import, stream: object = None) -> None:
     out = sys.stderr if stream is None else sys.stdout
     for issue in imported.issues:
-        place = " · ".join(
+        location = " · ".join(
             str(part) for part in (issue.file, issue.sheet, issue.row, issue.column) if part
         )
         print(
-            f"[{_(_SEVERITIES[issue.severity])}] {place}: {issue.message} {issue.fix}".rstrip(),
+            f"[{_(_SEVERITIES[issue.severity])}] {location}: {issue.message} {issue.fix}".rstrip(),
             file=out,
         )
     errors = sum(issue.severity == "error" for issue in imported.issues)

@@ -39,7 +39,9 @@ def report(folder, *options: str) -> int:
 
 
 def request_of(*options: str) -> ReportRequest:
-    return cli._request(cli._parser().parse_args(["report", EXAMPLE, "--output", "x", *options]))
+    return cli._read_request(
+        cli._build_parser().parse_args(["report", EXAMPLE, "--output", "x", *options])
+    )
 
 
 def test_every_option_of_the_report_fills_its_attribute_of_the_request():
@@ -61,18 +63,18 @@ def test_nothing_is_chosen_where_no_option_is_given():
 def test_an_option_given_to_run_takes_the_place_of_the_project_s():
     project = ReportRequest(palette="grey", panels=("waterfall",), columns=1, language="fr")
     recipe = Recipe((), language="en", request=project)
-    request = cli._request_of_project(recipe, request_of("--palette=colour", "--columns=3"))
+    request = cli._combine_requests(recipe, request_of("--palette=colour", "--columns=3"))
     assert request == replace(project, palette="colour", columns=3).complete(cli.DEFAULTS)
-    spoken = cli._request_of_project(Recipe((), language="fr"), ReportRequest())
+    spoken = cli._combine_requests(Recipe((), language="fr"), ReportRequest())
     assert spoken == replace(cli.DEFAULTS, language="fr")
 
 
 def test_what_a_project_asks_for_and_there_is_not_is_refused_unless_an_option_replaces_it():
     recipe = Recipe((), request_problems={"figures": "there is no figure pie"})
     with pytest.raises(cli.CliError, match="no figure pie"):
-        cli._request_of_project(recipe, ReportRequest())
+        cli._combine_requests(recipe, ReportRequest())
     given = ReportRequest(figures=("all",))
-    assert cli._request_of_project(recipe, given).figures == ("all",)
+    assert cli._combine_requests(recipe, given).figures == ("all",)
 
 
 def test_two_runs_write_the_same_bytes_of_every_document(qapp, tmp_path, capsys):
@@ -99,7 +101,9 @@ def test_a_project_s_own_sentences_stand_in_its_documents(qapp, tmp_path):
     assert cohort
     first, *_others = compose_sentences(analyse(cohort, AnalysisPlan()))
     project = tmp_path / "study.ketgui"
-    recipe = Recipe((), cohort.sources, rewritten=SentenceEdits().rewritten(first, "In my words."))
+    recipe = Recipe(
+        (), cohort.sources, sentence_edits=SentenceEdits().rewrite(first, "In my words.")
+    )
     project.write_text(to_toml(recipe), encoding="utf-8")
     out = tmp_path / "out"
     assert cli.run(["run", str(project), EXAMPLE, "--output", str(out), *QUICK]) == cli.OK

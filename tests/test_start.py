@@ -47,7 +47,7 @@ MOST_MODULES = 285
 SCRIPT = f"""
 import sys
 from ketgui import app
-application, window = app.compose(app.parser().parse_args(["--example"]))
+application, window = app.compose(app.build_parser().parse_args(["--example"]))
 def painted():
     print([name for name in {NOT_BEFORE_FIRST_PAINT!r} if name in sys.modules])
 window.first_painted.disconnect()

@@ -1,4 +1,4 @@
-"""The steps of a cohort's making as lines to be read."""
+"""The lines that opening files adds to the history."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from ketgui.importing.changes import Action, Decision
 from ketgui.text import _, plural
 
 
-def opening_lines(imported: Import, enrolled: int, dropped: int = 0) -> tuple[str, ...]:
-    """Return what opening files did, and each answer about a cell, a row or a patient.
+def describe_opening(imported: Import, enrolled: int, dropped: int = 0) -> tuple[str, ...]:
+    """Describe the opening of files, and each decision about a cell, a row or a patient.
 
-    `dropped` counts the changes made by hand that no longer fit.
+    `dropped` counts the manual changes that no longer fit.
     """
     names = " + ".join(source.name for source in imported.sources)
     opened = plural(
         "Opened {names}: {n} patient", "Opened {names}: {n} patients", enrolled, names=names
     )
-    lines = [opened, *(_line(decision) for decision in imported.mapping.decisions)]
+    lines = [opened, *(_describe_decision(decision) for decision in imported.mapping.decisions)]
     if dropped:
         lines.append(
             plural(
@@ -30,17 +30,19 @@ def opening_lines(imported: Import, enrolled: int, dropped: int = 0) -> tuple[st
     return tuple(lines)
 
 
-def _line(decision: Decision) -> str:
+def _describe_decision(decision: Decision) -> str:
     sheet = f" · {decision.sheet}" if decision.sheet else ""
-    place = f"{decision.file}{sheet} · {decision.column}{decision.row}"
-    said = _("{title}: {words}", title=place, words=_SAID[decision.action](decision))
-    return f"{said} ({decision.reason})" if decision.reason else said
+    cell = f"{decision.file}{sheet} · {decision.column}{decision.row}"
+    line = _("{title}: {words}", title=cell, words=_DESCRIPTIONS[decision.action](decision))
+    return f"{line} ({decision.reason})" if decision.reason else line
 
 
-_SAID: dict[Action, Callable[[Decision], str]] = {
-    "correct": lambda one: _("“{old}” corrected to “{new}”", old=one.old, new=one.new),
-    "missing": lambda one: _("“{old}” taken as missing", old=one.old),
-    "keep": lambda one: _("“{old}” kept as it is", old=one.old),
-    "leave_out": lambda _one: _("row left out"),
-    "exclude": lambda _one: _("patient excluded"),
+_DESCRIPTIONS: dict[Action, Callable[[Decision], str]] = {
+    "correct": lambda decision: _(
+        "“{old}” corrected to “{new}”", old=decision.old, new=decision.new
+    ),
+    "missing": lambda decision: _("“{old}” taken as missing", old=decision.old),
+    "keep": lambda decision: _("“{old}” kept as it is", old=decision.old),
+    "leave_out": lambda _decision: _("row left out"),
+    "exclude": lambda _decision: _("patient excluded"),
 }

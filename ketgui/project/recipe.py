@@ -1,4 +1,4 @@
-"""A recipe: every step from the files to the report as data, in a ``.ketgui`` file (TOML)."""
+"""A recipe: every step from the files to the report, as data in a ``.ketgui`` file (TOML)."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ _Part = TypeVar("_Part")
 
 
 class RecipeError(ValueError):
-    """A recipe that cannot be read: what is wrong with it, in words."""
+    """A recipe that cannot be read, and why, in words."""
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """What to read, how it was understood, what was changed, and what to write.
+    """What to read, how to read it, what was changed, and what to write.
 
     Attributes
     ----------
@@ -52,17 +52,17 @@ class Recipe:
     plan : AnalysisPlan
         Definitions and the planned treatment.
     edits : tuple of Edit
-        Rows entered, changed or removed by hand, and patients left out.
+        Rows added, changed or removed by hand, and patients excluded.
     language : str
         Language of words and figures.
     pasted : str
-        Cells pasted from a spreadsheet, where those were read and no file.
-    rewritten : SentenceEdits
+        Cells pasted from a spreadsheet, where no file was read.
+    sentence_edits : SentenceEdits
         The report's sentences in the user's own words.
     request : ReportRequest
         What the report is made of: figures, formats, sizes.
     history : tuple of str
-        Each step as it was told, the oldest first.
+        Each step in words, the oldest first.
     numbers : dict
         The numbers obtained, by name; a later run says which of them have changed.
     request_problems : dict
@@ -76,35 +76,35 @@ class Recipe:
     edits: tuple[CohortEdit, ...] = ()
     language: str = "en"
     pasted: str = ""
-    rewritten: SentenceEdits = field(default_factory=SentenceEdits)
+    sentence_edits: SentenceEdits = field(default_factory=SentenceEdits)
     request: ReportRequest = NOTHING_CHOSEN
     history: tuple[str, ...] = ()
     numbers: Mapping[str, Scalar] = field(default_factory=dict[str, Scalar])
     request_problems: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def paths(self, folder: Path) -> tuple[Path, ...]:
-        """Return where the inputs are, for a recipe that lies in `folder`."""
+        """Return the inputs' paths, for a recipe in `folder`."""
         return tuple(folder / name for name in self.inputs)
 
-    def mapping_for(self, paths: Sequence[Path]) -> ColumnMap:
-        """Return the mapping for files that take the place of the recipe's own, one for one."""
+    def adapt_mapping(self, paths: Sequence[Path]) -> ColumnMap:
+        """Return the mapping for files that replace the recipe's own, in their order."""
         old = [PurePath(name).name for name in self.inputs]
         if len(old) != len(paths):
             return self.mapping
         renamed = dict(zip(old, (path.name for path in paths), strict=True))
 
-        def under_new_name(part: Any) -> Any:
+        def rename(part: Any) -> Any:
             return replace(part, file=renamed.get(part.file, part.file))
 
         return replace(
             self.mapping,
-            files=tuple(map(under_new_name, self.mapping.files)),
-            tables=tuple(map(under_new_name, self.mapping.tables)),
-            decisions=tuple(map(under_new_name, self.mapping.decisions)),
+            files=tuple(map(rename, self.mapping.files)),
+            tables=tuple(map(rename, self.mapping.tables)),
+            decisions=tuple(map(rename, self.mapping.decisions)),
         )
 
 
-def recipe_of(
+def make_recipe(
     imported: Import,
     analysis: Analysis | None,
     *,
@@ -112,33 +112,33 @@ def recipe_of(
     edits: tuple[CohortEdit, ...],
     paths: Sequence[Path],
     pasted: str,
-    rewritten: SentenceEdits,
+    sentence_edits: SentenceEdits,
     folder: Path,
     history: tuple[str, ...],
     request: ReportRequest,
 ) -> Recipe:
-    """Return the recipe of what was read and made of it, for a file in `folder`."""
+    """Return the recipe of an import and its report, for a file in `folder`."""
     return Recipe(
-        relative_names(paths, folder),
+        get_relative_names(paths, folder),
         imported.sources,
         imported.mapping,
         plan,
         edits,
         current_language(),
         pasted,
-        rewritten,
+        sentence_edits,
         request,
         history,
         collect_numbers(analysis_json.as_dict(analysis)) if analysis else {},
     )
 
 
-def relative_names(paths: Sequence[Path], folder: Path) -> tuple[str, ...]:
+def get_relative_names(paths: Sequence[Path], folder: Path) -> tuple[str, ...]:
     """Return the inputs' names for a recipe in `folder`: relative where they lie within it."""
-    return tuple(_relative(path, folder.resolve()) for path in paths)
+    return tuple(_get_relative_name(path, folder.resolve()) for path in paths)
 
 
-def _relative(path: Path, folder: Path) -> str:
+def _get_relative_name(path: Path, folder: Path) -> str:
     try:
         return path.resolve().relative_to(folder).as_posix()
     except ValueError:
@@ -155,11 +155,11 @@ def to_toml(recipe: Recipe) -> str:
             "history": list(recipe.history),
             "inputs": list(recipe.inputs),
             "pasted": recipe.pasted,
-            "source": [{"name": one.name, "sha256": one.sha256} for one in recipe.sources],
+            "source": [{"name": source.name, "sha256": source.sha256} for source in recipe.sources],
             "plan": recipe.plan.as_dict(),
             "output": recipe.request.as_dict(),
             "mapping": mapping_file.as_dict(recipe.mapping),
-            "sentence": recipe.rewritten.as_dicts(),
+            "sentence": recipe.sentence_edits.as_dicts(),
             "edit": [cohort_edits.as_dict(edit) for edit in recipe.edits],
             "numbers": dict(recipe.numbers),
         }
@@ -180,63 +180,63 @@ def from_toml(text: str) -> Recipe:
         raise RecipeError(_("This is not a project file: {error}", error=error)) from None
     if document.get("schema") != SCHEMA:
         raise RecipeError(_("This project file is of a kind that this program does not know."))
-    request, problems = ReportRequest.salvage(_table(document, "output"))
+    request, problems = ReportRequest.salvage(_get_table(document, "output"))
     return Recipe(
-        _texts(document, "inputs"),
-        tuple(_source(one) for one in _tables(document, "source")),
-        _understood("mapping", lambda: mapping_file.from_dict(_table(document, "mapping"))),
-        _understood("plan", lambda: AnalysisPlan.from_dict(_table(document, "plan"))),
+        _get_texts(document, "inputs"),
+        tuple(_read_source(one) for one in _get_tables(document, "source")),
+        _read_part("mapping", lambda: mapping_file.from_dict(_get_table(document, "mapping"))),
+        _read_part("plan", lambda: AnalysisPlan.from_dict(_get_table(document, "plan"))),
         tuple(
-            _understood("edit", lambda one=one: cohort_edits.from_dict(one))
-            for one in _tables(document, "edit")
+            _read_part("edit", lambda one=one: cohort_edits.from_dict(one))
+            for one in _get_tables(document, "edit")
         ),
         str(document.get("language", "en")),
         str(document.get("pasted", "")),
-        _understood("sentence", lambda: SentenceEdits.from_dicts(_tables(document, "sentence"))),
+        _read_part("sentence", lambda: SentenceEdits.from_dicts(_get_tables(document, "sentence"))),
         request,
-        _texts(document, "history"),
+        _get_texts(document, "history"),
         {
             name: value
-            for name, value in _table(document, "numbers").items()
+            for name, value in _get_table(document, "numbers").items()
             if isinstance(value, bool | int | float)
         },
         problems,
     )
 
 
-def _understood(name: str, make: Callable[[], _Part]) -> _Part:
+def _read_part(name: str, make: Callable[[], _Part]) -> _Part:
     try:
         return make()
     except (PlanError, EditError, ValueError) as error:
         raise RecipeError(f"[{name}] {error}") from None
 
 
-def _wrong(name: str) -> RecipeError:
+def _make_kind_error(name: str) -> RecipeError:
     return RecipeError(_("The project's {name} is of the wrong kind.", name=name))
 
 
-def _table(document: _Values, name: str) -> dict[str, Any]:
+def _get_table(document: _Values, name: str) -> dict[str, Any]:
     value = document.get(name, {})
     if not isinstance(value, dict):
-        raise _wrong(name)
+        raise _make_kind_error(name)
     return cast("dict[str, Any]", value)
 
 
-def _tables(document: _Values, name: str) -> list[dict[str, Any]]:
+def _get_tables(document: _Values, name: str) -> list[dict[str, Any]]:
     value = document.get(name, [])
     if not isinstance(value, list) or not all(
         isinstance(v, dict) for v in cast("list[Any]", value)
     ):
-        raise _wrong(name)
+        raise _make_kind_error(name)
     return cast("list[dict[str, Any]]", value)
 
 
-def _texts(document: _Values, name: str) -> tuple[str, ...]:
+def _get_texts(document: _Values, name: str) -> tuple[str, ...]:
     value = document.get(name, [])
     if not isinstance(value, list) or not all(isinstance(v, str) for v in cast("list[Any]", value)):
-        raise _wrong(name)
+        raise _make_kind_error(name)
     return tuple(cast("list[str]", value))
 
 
-def _source(values: _Values) -> Source:
+def _read_source(values: _Values) -> Source:
     return Source(str(values.get("name", "")), str(values.get("sha256", "")))

@@ -1,4 +1,4 @@
-"""A recipe's files read again as they were understood, with what has changed since."""
+"""Opens a project: reads its recipe, then its files in the same way as before."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def read_recipe(path: Path) -> Recipe:
     except UnicodeDecodeError:
         raise RecipeError(_("{name}: this is not a project file.", name=path.name)) from None
     except OSError as error:
-        raise RecipeError(f"{path.name}: {_unread(error)}") from None
+        raise RecipeError(f"{path.name}: {_explain_failure(error)}") from None
 
 
-def _unread(error: OSError) -> str:
+def _explain_failure(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return _("There is no such file.")
     if isinstance(error, PermissionError):
@@ -43,8 +43,8 @@ def _unread(error: OSError) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class Reopened:
-    """A project's recipe, where its files lie, and what they hold now."""
+class OpenedProject:
+    """A project's recipe, the paths of its files, and their import."""
 
     recipe: Recipe
     paths: tuple[Path, ...]
@@ -55,7 +55,7 @@ class Reopened:
         """The names of the files that are not where the project expects them."""
         return tuple(path.name for path in self.paths if not path.exists())
 
-    def lines(self) -> tuple[str, ...]:
+    def describe_history(self) -> tuple[str, ...]:
         """Return the history of the project and its opening."""
         lines = (*self.recipe.history, _("Opened the project"))
         if not self.recipe.request_problems:
@@ -64,48 +64,52 @@ class Reopened:
         return (*lines, _("The project's figure could not be read; the usual one is shown."))
 
 
-def reopen(path: Path, progress: Progress | None = None, files: tuple[Path, ...] = ()) -> Reopened:
-    """Read a project file and its files; what stands in the way is among the issues.
+def read_project(
+    path: Path, progress: Progress | None = None, files: tuple[Path, ...] = ()
+) -> OpenedProject:
+    """Read a project file and its files; problems are among the issues.
 
-    `files`, if given, are read in the place of those that the project names.
+    `files`, if given, replace those that the project names.
     """
     try:
         recipe = read_recipe(path)
     except RecipeError as error:
         fix = _("Choose a project file that this program saved, or open the tables themselves.")
         issue = about_file("error", "no_project", path.name, str(error), fix)
-        return Reopened(Recipe(()), (path,), Import((), (), Mapping(), (issue,), None))
+        return OpenedProject(Recipe(()), (path,), Import((), (), Mapping(), (issue,), None))
     paths = files or recipe.paths(path.parent)
-    return Reopened(recipe, paths, read_again(recipe, paths, progress))
+    return OpenedProject(recipe, paths, read_inputs(recipe, paths, progress))
 
 
-def read_again(recipe: Recipe, paths: Sequence[Path], progress: Progress | None = None) -> Import:
-    """Read the recipe's files, or those in their place; the edits must fit what they hold.
+def read_inputs(recipe: Recipe, paths: Sequence[Path], progress: Progress | None = None) -> Import:
+    """Read the recipe's files, or others in their place, and check that the edits fit.
 
     Returns
     -------
     Import
-        With a warning for each file that is not what it was. Its cohort is as read, before the
-        edits; None, with the reason among the issues, where one of them does not fit.
+        With a warning for each file that has changed. Its cohort is the one before the edits, or
+        None if an edit does not fit; the reason is then among the issues.
     """
-    mapping = recipe.mapping_for(paths)
+    mapping = recipe.adapt_mapping(paths)
     if recipe.pasted and not paths:
         imported = import_text(recipe.pasted, mapping)
     else:
         imported = import_files(paths, mapping, progress=progress)
     known = {source.sha256 for source in recipe.sources}
-    changed = [_changed(source) for source in imported.sources if source.sha256 not in known]
+    changed = [_warn_of_change(source) for source in imported.sources if source.sha256 not in known]
     imported = replace(imported, issues=(*imported.issues, *changed))
     if imported.cohort is None:
         return imported
     try:
         apply_edits(imported.cohort, recipe.edits)
     except EditError as error:
-        return replace(imported, issues=(_misfit(imported, error), *imported.issues), cohort=None)
+        return replace(
+            imported, issues=(_report_misfit(imported, error), *imported.issues), cohort=None
+        )
     return imported
 
 
-def _changed(source: Source) -> Issue:
+def _warn_of_change(source: Source) -> Issue:
     return about_file(
         "warning",
         "changed_since",
@@ -115,7 +119,7 @@ def _changed(source: Source) -> Issue:
     )
 
 
-def _misfit(imported: Import, error: EditError) -> Issue:
+def _report_misfit(imported: Import, error: EditError) -> Issue:
     name = imported.sources[0].name if imported.sources else ""
     return about_file(
         "error",

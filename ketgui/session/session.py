@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ketgui.importing import Import
     from ketgui.importing.mapping.mapping import Mapping
     from ketgui.project.recipe import Recipe
-    from ketgui.project.running import Reopened
+    from ketgui.project.running import OpenedProject
     from ketgui.statistics.analysis import Analysis
 
 
@@ -105,45 +105,45 @@ class Session(QObject):
         return self._last_read.paths
 
     def open(self, paths: Sequence[Path], mapping: Mapping | None = None) -> None:
-        """Read files into a new cohort; it replaces the old one only if it is whole."""
-        if project := _project_among(paths):
+        """Read files into a new cohort, which replaces the old one if it can be used."""
+        if project := _find_project(paths):
             self.open_project(project)
         else:
             self._read(paths, mapping, self._on_imported)
 
     def propose(self, paths: Sequence[Path], mapping: Mapping | None = None) -> None:
-        """Read files to be looked at; they are used only when `accept` says so.
+        """Read files and propose their import; `accept` uses it.
 
-        A project was looked at before it was saved: it is opened.
+        A project was accepted before it was saved, so it is opened.
         """
-        if project := _project_among(paths):
+        if project := _find_project(paths):
             self.open_project(project)
         else:
             self._read(paths, mapping, self.proposed.emit)
 
     def propose_text(self, text: str) -> None:
-        """Read cells pasted from a spreadsheet, to be looked at as files are."""
+        """Read cells pasted from a spreadsheet and propose their import."""
         self._read((), None, self.proposed.emit, text)
 
     def read_again(self, mapping: Mapping | None = None) -> None:
-        """Read what was last read once more, under other answers if they are given."""
+        """Read again what was read last, with another mapping if one is given."""
         last = self._last_read
         if last.imported:
-            answers = mapping or last.imported.mapping
-            self._read(last.paths, answers, self.proposed.emit, last.pasted)
+            mapping = mapping or last.imported.mapping
+            self._read(last.paths, mapping, self.proposed.emit, last.pasted)
 
     def accept(self, imported: Import) -> None:
-        """Use files that were looked at; they must have given a cohort."""
+        """Use a proposed import; it must have a cohort."""
         if imported.cohort is not None:
             self._use(imported, imported.cohort)
 
     @Slot()
     def cancel(self) -> None:
-        """Stop what is being read or computed; the state stays as it is."""
+        """Cancel reading or computing; the state does not change."""
         self._jobs.cancel()
 
     def dismiss(self) -> None:
-        """Leave files that were looked at unused."""
+        """Drop the proposed import."""
         self._last_read = self._state
 
     def _read(
@@ -156,55 +156,56 @@ class Session(QObject):
                 return import_text(pasted, mapping)
             return import_files(paths, mapping, progress=progress)
 
-        def received(imported: Import) -> None:
+        def keep(imported: Import) -> None:
             self._last_read = State(imported, self.plan, paths=tuple(paths), pasted=pasted)
             receive(imported)
 
         names = " + ".join(path.name for path in paths) or _("what was pasted")
-        self._jobs.start_with_progress(work, received, _("Reading {name}…", name=names))
+        self._jobs.start_with_progress(work, keep, _("Reading {name}…", name=names))
 
-    def recipe(self, folder: Path) -> Recipe:
-        """Return what leads to the report, for a project file in `folder`; needs a cohort."""
-        from ketgui.project.recipe import recipe_of
+    def make_recipe(self, folder: Path) -> Recipe:
+        """Return the recipe of the report, for a project file in `folder`; needs a cohort."""
+        from ketgui.project.recipe import make_recipe
 
         state = self._state
         assert state.imported is not None
-        return recipe_of(
-            state.imported, self._analysis_now(), plan=state.plan, edits=state.edits,
-            paths=state.paths, pasted=state.pasted, rewritten=self.report.sentence_edits,
-            folder=folder, history=self.history.lines, request=state.request,
+        return make_recipe(
+            state.imported, self._get_current_analysis(), plan=state.plan, edits=state.edits,
+            paths=state.paths, pasted=state.pasted, folder=folder,
+            sentence_edits=self.report.sentence_edits, history=self.history.lines,
+            request=state.request,
         )  # fmt: skip
 
     def open_project(self, path: Path, files: Sequence[Path] = ()) -> None:
         """Open a project: its files as they were understood, its edits and its plan.
 
-        `files`, if given, are read in the place of those that the project names.
+        `files`, if given, replace those that the project names.
         """
 
-        def work(progress: Progress) -> Reopened:
-            from ketgui.project.running import reopen
+        def work(progress: Progress) -> OpenedProject:
+            from ketgui.project.running import read_project
 
-            return reopen(path, progress, tuple(files))
+            return read_project(path, progress, tuple(files))
 
-        def received(found: Reopened) -> None:
-            self._on_reopened(path, found)
+        def receive(project: OpenedProject) -> None:
+            self._on_project(path, project)
 
         text = _("Reading {name}…", name=path.name)
-        self._jobs.start_with_progress(work, received, text)
+        self._jobs.start_with_progress(work, receive, text)
 
-    def _on_reopened(self, path: Path, found: Reopened) -> None:
-        if found.missing:
-            self.files_missing.emit(path, found.missing)
-        self._last_read = replace(self._state, imported=found.imported, paths=found.paths)
-        if found.imported.cohort is None:
-            self.proposed.emit(found.imported)
+    def _on_project(self, path: Path, project: OpenedProject) -> None:
+        if project.missing:
+            self.files_missing.emit(path, project.missing)
+        self._last_read = replace(self._state, imported=project.imported, paths=project.paths)
+        if project.imported.cohort is None:
+            self.proposed.emit(project.imported)
         else:
-            recipe = found.recipe
-            opened = State(
-                found.imported, recipe.plan, found.lines(), found.paths, recipe.edits,
-                recipe.pasted, recipe.rewritten, recipe.request,
+            recipe = project.recipe
+            state = State(
+                project.imported, recipe.plan, project.describe_history(), project.paths,
+                recipe.edits, recipe.pasted, recipe.sentence_edits, recipe.request,
             )  # fmt: skip
-            self.history.push_saved(opened)
+            self.history.push_saved(state)
 
     def preload(self) -> None:
         """Import, off the main thread, what reading and computing will need."""
@@ -214,15 +215,15 @@ class Session(QObject):
     def set_plan(self, plan: AnalysisPlan, line: str = "") -> None:
         """Analyse under another plan."""
         if plan != self._state.plan:
-            said = line or _("Plan: {plan}", plan=plan.sentence())
-            self.history.push(replace(self._state, plan=plan, lines=(said,)))
+            line = line or _("Plan: {plan}", plan=plan.sentence())
+            self.history.push(replace(self._state, plan=plan, lines=(line,)))
 
     def edit(self, edit: CohortEdit, line: str) -> None:
-        """Change the cohort that was read, as `edit_together` does, in one place."""
+        """Change the cohort in one place, as `edit_together` does."""
         self.edit_together((edit,), line)
 
     def edit_together(self, edits: Sequence[CohortEdit], line: str) -> None:
-        """Enter, set anew or remove rows, or leave patients out, as one step, undone as one.
+        """Add, change or remove rows, or exclude patients, as one step to undo.
 
         Raises
         ------
@@ -231,34 +232,34 @@ class Session(QObject):
         """
         from ketgui.domain.edits import apply_edits
 
-        if (cohort := self._cohort_now()) and edits:
+        if (cohort := self._get_current_cohort()) and edits:
             apply_edits(cohort, edits)
-            together = (*self._state.edits, *edits)
-            self.history.push(replace(self._state, edits=together, lines=(line,)))
+            all_edits = (*self._state.edits, *edits)
+            self.history.push(replace(self._state, edits=all_edits, lines=(line,)))
 
-    def _cohort_now(self) -> Cohort | None:
+    def _get_current_cohort(self) -> Cohort | None:
         """Return the cohort after every edit, those too that are still being computed."""
-        if analysis := self._analysis_now():
+        if analysis := self._get_current_analysis():
             return analysis.cohort
         return self._state.cohort() if self.imported else None
 
-    def _analysis_now(self) -> Analysis | None:
-        """Return the latest snapshot, None while it is of what was before."""
+    def _get_current_analysis(self) -> Analysis | None:
+        """Return the latest snapshot, None while that is of an earlier state."""
         analysed = self._analysed_state
         return self._analysis if analysed and self._state.has_same_analysis(analysed) else None
 
     @property
-    def holds_replaced_ids(self) -> bool:
+    def has_replaced_ids(self) -> bool:
         """Whether pasted cells, which go with a project, hold ids that were replaced."""
         return bool(self._state.pasted and self.imported and self.imported.pseudonyms)
 
     @property
     def edits(self) -> tuple[CohortEdit, ...]:
-        """What was changed in the cohort since it was read, in order."""
+        """The changes made to the cohort by hand, in order."""
         return self._state.edits
 
     def wait(self) -> None:
-        """Stop running work and wait for its end; its result is dropped. Call before quitting."""
+        """Cancel running work and wait for its end. Call before quitting."""
         self._jobs.wait()
 
     def _on_imported(self, imported: Import) -> None:
@@ -269,13 +270,13 @@ class Session(QObject):
 
     def _use(self, imported: Import, cohort: Cohort) -> None:
         from ketgui.domain.edits import select_applicable_edits
-        from ketgui.project.history import opening_lines
+        from ketgui.project.history import describe_opening
 
-        # The same files read anew keep what was changed by hand; others begin without.
+        # Changes made by hand are kept when the same files are read again.
         last, state = self._last_read, self._state
         again = state.edits if (last.paths, last.pasted) == (state.paths, state.pasted) else ()
         edits, dropped = select_applicable_edits(cohort, again)
-        lines = opening_lines(imported, cohort.enrolled, dropped)
+        lines = describe_opening(imported, cohort.enrolled, dropped)
         self.history.push(
             State(
                 imported, state.plan, lines, last.paths, edits, last.pasted, request=state.request
@@ -288,9 +289,9 @@ class Session(QObject):
             self.plan_changed.emit(state.plan)
         if state.has_same_report(before):
             return
-        computed = self._analysis_now() if state.has_same_analysis(before) else None
-        if computed:
-            self.analysis_changed.emit(computed)
+        analysis = self._get_current_analysis() if state.has_same_analysis(before) else None
+        if analysis:
+            self.analysis_changed.emit(analysis)
         else:
             self._recompute()
 
@@ -302,13 +303,13 @@ class Session(QObject):
 
             return analyse(state.cohort(), state.plan)
 
-        def computed(analysis: Analysis) -> None:
+        def receive(analysis: Analysis) -> None:
             self._analysis, self._analysed_state = analysis, state
             self.analysis_changed.emit(analysis)
 
-        self._jobs.start(work, computed, _("Computing…"))
+        self._jobs.start(work, receive, _("Computing…"))
 
 
-def _project_among(paths: Sequence[Path]) -> Path | None:
+def _find_project(paths: Sequence[Path]) -> Path | None:
     """Return the project file among files to open, if there is one."""
     return next((path for path in paths if path.suffix.lower() == ".ketgui"), None)

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, qInstallMessageHandler
 
 from ketgui.paths import find_resource
-from ketgui.smoke.waiting import pass_on, photograph, settle, since_start, until
+from ketgui.smoke.waiting import (
+    format_time_since_start,
+    print_qt_message,
+    save_picture,
+    settle,
+    wait_for,
+)
 from ketgui.smoke.walk import SmokeError, Step, Walk
 from ketgui.text import LANGUAGES, _, language
 
@@ -64,34 +70,36 @@ def _count(walk: Walk, window: MainWindow) -> str:
 
 
 def _paint(walk: Walk, window: MainWindow) -> str:
-    qInstallMessageHandler(pass_on)
+    qInstallMessageHandler(print_qt_message)
     window.resize(1280, 800)
-    until(window.first_painted, window.show)
-    return f"first paint{since_start()}"
+    wait_for(window.first_painted, window.show)
+    return f"first paint{format_time_since_start()}"
 
 
 def _open_example(walk: Walk, window: MainWindow) -> str:
     # A project names its files by where they lie from it: they lie together.
     example = walk.folder / "example-cohort.xlsx"
     example.write_bytes(find_resource("samples", example.name).read_bytes())
-    until(window.session.analysis_changed, lambda: window.session.open([example]))
-    return f"the example: {_analysis(window).cohort.enrolled} patients{since_start()}"
+    wait_for(window.session.analysis_changed, lambda: window.session.open([example]))
+    return (
+        f"the example: {_get_analysis(window).cohort.enrolled} patients{format_time_since_start()}"
+    )
 
 
 def _ask_for_everything(walk: Walk, window: MainWindow) -> str:
-    plan = _analysis(window).plan
+    plan = _get_analysis(window).plan
     plan = replace(plan, mixed_model=True, bayes_factor=True, carry_forward=True)
-    until(window.session.analysis_changed, lambda: window.session.set_plan(plan))
+    wait_for(window.session.analysis_changed, lambda: window.session.set_plan(plan))
     return "every analysis that is made only when asked for"
 
 
 def _visit_tabs(walk: Walk, window: MainWindow) -> str:
     for code in LANGUAGES:
-        _speak(window, code)
+        _choose_language(window, code)
         for place in range(window.pages.count()):
             window.pages.setCurrentIndex(place)
             settle()
-            photograph(window, walk.folder / f"tab-{place + 1}-{code}.png")
+            save_picture(window, walk.folder / f"tab-{place + 1}-{code}.png")
     return f"{window.pages.count()} tabs in {len(LANGUAGES)} languages"
 
 
@@ -104,7 +112,7 @@ def _open_dialogs(walk: Walk, window: MainWindow) -> str:
         dialogs = [one for one in window.findChildren(QDialog) if one.isVisible()]
         if not dialogs:
             raise SmokeError(f"{name} opened nothing")
-        photograph(dialogs[0], walk.folder / f"{name}.png")
+        save_picture(dialogs[0], walk.folder / f"{name}.png")
         dialogs[0].close()
         settle()
     if not find_resource("..", "LICENSE").resolve().exists():
@@ -121,7 +129,7 @@ def _write_figures(walk: Walk, window: MainWindow) -> str:
         into.mkdir(parents=True)
         with language(code):
             for figure in FIGURES:
-                spec = figure.build(_analysis(window))
+                spec = figure.build(_get_analysis(window))
                 for suffix in FORMATS:
                     write(spec, into / f"{figure.key}.{suffix}", suffix, dpi=_DPI)
     return f"{len(FIGURES)} figures as {', '.join(FORMATS)} in {len(LANGUAGES)} languages"
@@ -141,7 +149,7 @@ def _write_documents(walk: Walk, window: MainWindow) -> str:
         for folder in (report, template):
             folder.mkdir(parents=True)
         request = ReportRequest(figures=("all",), documents=kinds, language=code)
-        take_steps(write_report(_analysis(window), request, make_renderer(), report))
+        take_steps(write_report(_get_analysis(window), request, make_renderer(), report))
         with language(code):
             write_template(template)
         if lost := [kind.file for kind in DOCUMENTS if not (report / kind.file).exists()]:
@@ -155,7 +163,7 @@ def _write_documents(walk: Walk, window: MainWindow) -> str:
 def _read_files(walk: Walk, window: MainWindow) -> str:
     from ketgui.importing import import_files
 
-    folder = _samples()
+    folder = _find_samples()
     names = ("workbook.xlsx", "workbook.ods", "labels.sav", "clean.csv")
     for name in names:
         imported = import_files([folder / name], None)
@@ -178,24 +186,24 @@ def _read_in_child(walk: Walk, window: MainWindow) -> str:
 def _save_and_reopen(walk: Walk, window: MainWindow) -> str:
     from ketgui.project.recipe import to_toml
 
-    before = _analysis(window)
+    before = _get_analysis(window)
     project = walk.folder / "saved.ketgui"
-    project.write_text(to_toml(window.session.recipe(walk.folder)), encoding="utf-8")
-    until(window.session.analysis_changed, lambda: window.session.open([project]))
-    after = _analysis(window)
+    project.write_text(to_toml(window.session.make_recipe(walk.folder)), encoding="utf-8")
+    wait_for(window.session.analysis_changed, lambda: window.session.open([project]))
+    after = _get_analysis(window)
     if (after.plan, after.cohort.enrolled) != (before.plan, before.cohort.enrolled):
         raise SmokeError("what was reopened is not what was saved")
     return f"saved and reopened: {after.cohort.enrolled} patients, the same plan"
 
 
-def _open_as_a_person_does(walk: Walk, window: MainWindow) -> str:
+def _open_with_import_page(walk: Walk, window: MainWindow) -> str:
     """Look at what a workbook was taken for, and use it."""
     session, workbook = window.session, walk.folder / "workbook.xlsx"
-    workbook.write_bytes((_samples() / workbook.name).read_bytes())
-    until(session.proposed, lambda: session.propose([workbook]))
-    photograph(window, walk.folder / "import.png")
-    until(session.analysis_changed, _button_of_the_page(window).click)
-    return f"{workbook.name} looked at and used: {_analysis(window).cohort.enrolled} patients"
+    workbook.write_bytes((_find_samples() / workbook.name).read_bytes())
+    wait_for(session.proposed, lambda: session.propose([workbook]))
+    save_picture(window, walk.folder / "import.png")
+    wait_for(session.analysis_changed, _find_default_button(window).click)
+    return f"{workbook.name} looked at and used: {_get_analysis(window).cohort.enrolled} patients"
 
 
 def _leave(walk: Walk, window: MainWindow) -> str:
@@ -226,24 +234,24 @@ STEPS: tuple[Step, ...] = (
     _read_files,
     _read_in_child,
     _save_and_reopen,
-    _open_as_a_person_does,
+    _open_with_import_page,
     _leave,
 )
 
 
-def _analysis(window: MainWindow) -> Analysis:
+def _get_analysis(window: MainWindow) -> Analysis:
     if window.session.analysis is None:
         raise SmokeError("there is no analysis")
     return window.session.analysis
 
 
-def _samples() -> Path:
+def _find_samples() -> Path:
     """Return the folder of files to read: the build's, or the tests' own."""
     built = find_resource("smoke")
     return built if built.exists() else find_resource("..", "tests", "data")
 
 
-def _button_of_the_page(window: MainWindow) -> QPushButton:
+def _find_default_button(window: MainWindow) -> QPushButton:
     """Return the button that takes what is shown."""
     from PySide6.QtWidgets import QPushButton
 
@@ -253,7 +261,7 @@ def _button_of_the_page(window: MainWindow) -> QPushButton:
     raise SmokeError("what was read cannot be used")
 
 
-def _speak(window: MainWindow, code: str) -> None:
+def _choose_language(window: MainWindow, code: str) -> None:
     """Choose a language as the menu does."""
     from PySide6.QtGui import QAction
 

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 _MOST_SECONDS = 60
 
 
-def since_start() -> str:
+def format_time_since_start() -> str:
     """Return how long ago whoever started the program says that it was."""
     started = os.environ.get("KETGUI_STARTED")
     return f", {time.time() - float(started):.3f} s after the start" if started else ""
 
 
-def until(signal: Any, act: Callable[[], Any]) -> None:
+def wait_for(signal: Any, act: Callable[[], Any]) -> None:
     """Do something and wait for its signal."""
     loop, heard = QEventLoop(), list[bool]()
 
@@ -61,7 +61,7 @@ def settle() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def photograph(widget: QWidget, path: Path) -> None:
+def save_picture(widget: QWidget, path: Path) -> None:
     """Keep a picture of the widget; one of a single colour is a failure."""
     picture = widget.grab().toImage()
     small = picture.scaled(64, 64, mode=Qt.TransformationMode.FastTransformation)
@@ -70,7 +70,7 @@ def photograph(widget: QWidget, path: Path) -> None:
         raise SmokeError(f"{path.stem} is blank")
 
 
-def pass_on(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
+def print_qt_message(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
     """Print what Qt has to say, but for what the offscreen platform says of every window."""
     if "propagateSizeHints" not in words:
         print(words, file=sys.stderr, flush=True)

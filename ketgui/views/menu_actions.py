@@ -97,12 +97,12 @@ class MenuActions(QObject):
     @Slot()
     def save_project(self) -> None:
         """Ask where to save the project, and save it."""
-        self._exporter.project()
+        self._exporter.save_project()
 
     @Slot()
     def save_template(self) -> None:
         """Write the blank template."""
-        self._exporter.template()
+        self._exporter.save_template()
 
     @Slot()
     def write_report(self) -> None:
@@ -112,12 +112,12 @@ class MenuActions(QObject):
     @Slot()
     def export_all_figures(self) -> None:
         """Write every figure to a folder."""
-        self._exporter.all_figures()
+        self._exporter.export_all_figures()
 
     @Slot()
     def export_figure_1(self) -> None:
         """Export the report's first figure."""
-        self._exporter.figure_1()
+        self._exporter.export_figure_1()
 
     @Slot()
     def undo(self) -> None:
@@ -191,7 +191,7 @@ class MenuActions(QObject):
         if "\n" in text.strip():
             self._session.propose_text(text)
         else:
-            self._exporter.said.emit(
+            self._exporter.message.emit(
                 _("The clipboard holds no table. Copy the cells, with their headers, and paste.")
             )
 
@@ -203,7 +203,7 @@ class MenuActions(QObject):
     @Slot()
     def save_filled_template(self) -> None:
         """Write the cohort into the template's workbook."""
-        self._exporter.filled_template()
+        self._exporter.save_filled_template()
 
     @Slot()
     def save_key(self) -> None:
@@ -212,6 +212,6 @@ class MenuActions(QObject):
 
         imported = self._session.imported
         if imported is None or not imported.pseudonyms:
-            self._exporter.said.emit(_("No patient ids were replaced: there is no key."))
+            self._exporter.message.emit(_("No patient ids were replaced: there is no key."))
             return
         open_dialog(self._window, _("Key of the patient ids"), KeyOfIds(imported.pseudonyms))

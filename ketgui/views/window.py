@@ -75,10 +75,10 @@ class MainWindow(QMainWindow):
         self.menu_actions = MenuActions(session, self.exporter, self.reports, self)
         self.menu_actions.import_wanted.connect(self._on_proposed)
         self.menu_actions.help_wanted.connect(self._on_help)
-        self.exporter.said.connect(self._show_message)
+        self.exporter.message.connect(self._show_message)
         self.exporter.failed.connect(self._on_failed)
         self.exporter.settings_changed.connect(self._on_settings)
-        self.reports.said.connect(self._show_message)
+        self.reports.message.connect(self._show_message)
         self.reports.failed.connect(self._on_failed)
         self.reports.busy_changed.connect(self._on_busy)
         self.setWindowIcon(QIcon(str(find_resource("icons", "ketgui.png"))))
@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
     def _build_pages(self) -> None:
         self._welcome = Welcome()
         handlers = {
-            "export_wanted": self.exporter.figure,
+            "export_wanted": self.exporter.export_figure,
             "report_wanted": self.menu_actions.write_report,
             "patient_wanted": self._on_patient,
             "problem_wanted": self._on_problem,
@@ -331,7 +331,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_save_and_leave(self) -> None:
-        self.exporter.project()
+        self.exporter.save_project()
         if not self.session.history.has_unsaved_work:
             self.close()
 

@@ -62,7 +62,7 @@ def help_pages(pages: QWidget) -> list[str]:
     return [names.item(row).text() for row in range(names.count())]
 
 
-application, main_window = app.compose(app.parser().parse_args([]))
+application, main_window = app.compose(app.build_parser().parse_args([]))
 open_file(main_window, Path(sys.argv[1]))
 print(json.dumps(shown(main_window)))
 main_window.deleteLater()

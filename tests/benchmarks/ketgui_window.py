@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from ketgui import app
 
 started, until = float(sys.argv[1]), sys.argv[2]
-application, window = app.compose(app.parser().parse_args(["--example"]))
+application, window = app.compose(app.build_parser().parse_args(["--example"]))
 
 
 def leave():

@@ -50,7 +50,7 @@ def test_a_saved_project_leads_to_the_same_analysis(qtbot, window, tmp_path, mon
     assert project.is_file()
     assert str(tmp_path) not in project.read_text(encoding="utf-8")
 
-    options = app.parser().parse_args([str(project)])
+    options = app.build_parser().parse_args([str(project)])
     monkeypatch.setattr("sys.excepthook", None)
     _application, second = app.compose(options)
     qtbot.addWidget(second)
@@ -109,7 +109,7 @@ def test_pasted_ids_that_were_replaced_go_into_no_project(qtbot, window, tmp_pat
     assert imported.cohort is not None, imported.issues
     session._last_read = replace(session._state, imported=imported, paths=(), pasted=pasted)
     settled(qtbot, window.session, lambda: session.accept(imported))
-    with qtbot.waitSignal(window.exporter.said) as told:
+    with qtbot.waitSignal(window.exporter.message) as told:
         saved(window, monkeypatch, tmp_path / "study.ketgui")
     assert "ids that you replaced" in told.args[0]
     assert not (tmp_path / "study.ketgui").exists()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ketgui.importing import import_files
 from ketgui.importing.changes import Decision
 from ketgui.paths import find_resource
-from ketgui.project.history import opening_lines
+from ketgui.project.history import describe_opening
 
 EXAMPLE = find_resource("samples", "example-cohort.xlsx")
 
@@ -22,7 +22,7 @@ def test_the_history_tells_each_answer_and_what_was_dropped():
         Decision("exclude", "a.csv", "", 8, reason="withdrew consent"),
     )
     mapping = replace(imported.mapping, decisions=decisions)
-    assert opening_lines(replace(imported, mapping=mapping), 20, dropped=1) == (
+    assert describe_opening(replace(imported, mapping=mapping), 20, dropped=1) == (
         "Opened example-cohort.xlsx: 20 patients",
         "a.csv · C4: “270” corrected to “27” (typing error)",
         "a.csv · S · C5: “n/k” taken as missing",

@@ -14,8 +14,8 @@ from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
 from ketgui.importing import import_files
 from ketgui.paths import find_resource
-from ketgui.project.recipe import Recipe, RecipeError, from_toml, relative_names, to_toml
-from ketgui.project.running import read_again, read_recipe, reopen
+from ketgui.project.recipe import Recipe, RecipeError, from_toml, get_relative_names, to_toml
+from ketgui.project.running import read_inputs, read_project, read_recipe
 from ketgui.reporting.request import ReportRequest
 from ketgui.reporting.sentence_edits import SentenceEdit as Sentence
 from ketgui.reporting.sentence_edits import SentenceEdits as SentenceEdits
@@ -80,7 +80,7 @@ def test_what_is_no_recipe_is_refused_in_words(text: str):
 
 def test_no_folder_of_the_machine_is_kept(tmp_path: Path):
     inside, elsewhere = tmp_path / "study" / "data", tmp_path / "Marie Tremblay"
-    names = relative_names([inside / "a.csv", elsewhere / "b.csv"], tmp_path / "study")
+    names = get_relative_names([inside / "a.csv", elsewhere / "b.csv"], tmp_path / "study")
     assert names == ("data/a.csv", "b.csv")
 
 
@@ -99,16 +99,16 @@ def test_files_in_the_place_of_the_recipes_own_are_read_by_its_mapping(tmp_path:
     first = import_files([old], settled)
     assert first.cohort is not None, first.issues
     recipe = Recipe(("old.csv",), first.sources, first.mapping)
-    second = read_again(recipe, [new])
+    second = read_inputs(recipe, [new])
     assert second.cohort is not None, second.issues
     assert second.cohort.enrolled == 3
     assert [issue.key for issue in second.issues if issue.key == "changed_since"]
-    assert not [one for one in read_again(recipe, [old]).issues if one.key == "changed_since"]
+    assert not [one for one in read_inputs(recipe, [old]).issues if one.key == "changed_since"]
 
 
 def test_an_edit_that_no_longer_fits_stops_the_opening():
     gone = replace(of_the_example(), edits=(PatientExclusion("SYN99", "moved away"),))
-    imported = read_again(gone, [EXAMPLE])
+    imported = read_inputs(gone, [EXAMPLE])
     assert imported.cohort is None
     assert "SYN99" in imported.issues[0].message
 
@@ -117,7 +117,7 @@ def test_an_unreadable_project_is_among_the_things_to_mend(tmp_path: Path):
     (tmp_path / "a.ketgui").write_bytes(b"\xff\xfe\x00")
     (tmp_path / "b.ketgui").write_text("schema = 1")
     for name in ("a.ketgui", "b.ketgui", "none.ketgui"):
-        found = reopen(tmp_path / name)
+        found = read_project(tmp_path / name)
         assert found.imported.cohort is None
         assert name in found.imported.issues[0].message
         with pytest.raises(RecipeError, match=name):
@@ -131,7 +131,7 @@ def test_pasted_cells_are_read_again_from_the_project_itself():
     first = import_text(pasted)
     assert first.cohort is not None, first.issues
     recipe = from_toml(to_toml(Recipe((), first.sources, first.mapping, pasted=pasted)))
-    again = read_again(recipe, recipe.paths(Path()))
+    again = read_inputs(recipe, recipe.paths(Path()))
     assert again.cohort is not None
     assert again.cohort.enrolled == 2
     assert not [one for one in again.issues if one.key == "changed_since"]
@@ -139,5 +139,5 @@ def test_pasted_cells_are_read_again_from_the_project_itself():
 
 def test_a_source_is_known_by_its_content():
     recipe = replace(of_the_example(), edits=(), sources=(Source("example-cohort.xlsx", "0" * 64),))
-    keys = [issue.key for issue in read_again(recipe, [EXAMPLE]).issues]
+    keys = [issue.key for issue in read_inputs(recipe, [EXAMPLE]).issues]
     assert "changed_since" in keys

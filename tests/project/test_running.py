@@ -16,7 +16,7 @@ from ketgui.figures.composition import Composition
 from ketgui.figures.style import FigureStyle
 from ketgui.paths import find_resource
 from ketgui.project.recipe import RecipeError, from_toml, to_toml
-from ketgui.project.running import read_recipe, reopen
+from ketgui.project.running import read_project, read_recipe
 from ketgui.reporting import analysis_json
 from ketgui.reporting.request import ReportRequest
 from ketgui.session.session import Session
@@ -46,7 +46,7 @@ def project(qtbot, tmp_path):
     analysis = settled(qtbot, session, lambda: session.edit(out, "SYN03 excluded"))
     path = tmp_path / "study.ketgui"
     session.report.remember(ReportRequest(figures=("waterfall",)))
-    path.write_text(to_toml(session.recipe(tmp_path)), encoding="utf-8")
+    path.write_text(to_toml(session.make_recipe(tmp_path)), encoding="utf-8")
     session.wait()
     return path, analysis
 
@@ -157,10 +157,13 @@ def old_project(folder):
 
 
 def test_a_project_of_version_0_1_opens_with_its_report(tmp_path):
-    opened = reopen(old_project(tmp_path))
+    opened = read_project(old_project(tmp_path))
     assert opened.imported.cohort is not None, opened.imported.issues
     assert opened.recipe.plan.remission_score == 12.0
-    assert opened.lines()[-2:] == ("K02 excluded: withdrew consent", "Opened the project")
+    assert opened.describe_history()[-2:] == (
+        "K02 excluded: withdrew consent",
+        "Opened the project",
+    )
     request = opened.recipe.request
     assert request.composition == Composition(
         ("waterfall", "before_after"), 1, False, "Ours", "As seen."
@@ -196,9 +199,9 @@ def test_a_figure_that_there_is_not_opens_the_usual_one_and_says_so(tmp_path):
     path = old_project(tmp_path)
     text = path.read_text(encoding="utf-8").replace("waterfall,before_after", "pie")
     path.write_text(text, encoding="utf-8")
-    opened = reopen(path)
+    opened = read_project(path)
     assert opened.imported.cohort is not None
     assert opened.recipe.request.composition is None
     assert opened.recipe.request.paper == "letter"
-    assert "could not be read" in opened.lines()[-1]
+    assert "could not be read" in opened.describe_history()[-1]
     assert cli.run(["run", str(path), "--output", str(tmp_path / "out")]) == 2

@@ -16,7 +16,7 @@ from ketgui.reporting.documents.model import (
 from ketgui.reporting.tables.display_table import DisplayTable
 from ketgui.statistics.rows import Count, Text
 
-TABLE = DisplayTable.of(
+TABLE = DisplayTable.from_cells(
     "t", "Events", ("", "Patients"), [(Text("a < b"), Count(3))], note="A note."
 )
 

@@ -111,7 +111,7 @@ def test_a_report_speaks_its_own_language_and_between_steps_the_window_its_own(e
 
 def test_style_paper_and_the_users_own_sentences_are_in_the_documents(example, tmp_path):
     sentence = next(s for s in compose_sentences(example) if s.key == "results.change")
-    edits = SentenceEdits().rewritten(sentence, "Scores fell by a third.")
+    edits = SentenceEdits().rewrite(sentence, "Scores fell by a third.")
     request = ReportRequest(
         figures=("waterfall",), documents=("html", "md"), style="journal", paper="letter"
     )

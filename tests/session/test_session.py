@@ -172,16 +172,16 @@ def test_a_project_written_while_numbers_are_computed_holds_none_of_those_before
     qtbot, session, tmp_path
 ):
     settled(qtbot, session, lambda: session.open([EXAMPLE]))
-    assert session.recipe(tmp_path).numbers["cohort.enrolled"] == 21
+    assert session.make_recipe(tmp_path).numbers["cohort.enrolled"] == 21
     leave_out = PatientExclusion("SYN01", "withdrew consent")
     after = settled(qtbot, session, lambda: numbers_missing(session, leave_out, tmp_path))
     assert after.cohort.enrolled == 20
-    assert session.recipe(tmp_path).numbers["cohort.enrolled"] == 20
+    assert session.make_recipe(tmp_path).numbers["cohort.enrolled"] == 20
 
 
 def numbers_missing(session, edit, folder):
     session.edit(edit, "left out")
-    assert session.recipe(folder).numbers == {}
+    assert session.make_recipe(folder).numbers == {}
 
 
 def test_what_reading_a_file_needs_is_loaded_before():

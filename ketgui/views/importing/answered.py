@@ -60,8 +60,8 @@ class Answered(QWidget):
 
 def lines_of(imported: Import) -> list[tuple[Decision, str]]:
     """Return each decision on an import with the line that tells of it."""
-    from ketgui.project.history import opening_lines
+    from ketgui.project.history import describe_opening
 
     # The first line tells of the opening itself.
-    lines = opening_lines(imported, 0)[1:]
+    lines = describe_opening(imported, 0)[1:]
     return list(zip(imported.mapping.decisions, lines, strict=False))

@@ -31,14 +31,14 @@ class Changed(QWidget):
 
     def show_difference(self, used: Import | None, imported: Import) -> int:
         """Compare with the cohort in use; return how many patients differ."""
-        from ketgui.project.difference import differences, patients_changed
+        from ketgui.project.difference import count_changed_patients, find_differences
 
         if used is None or used is imported or names(used) != names(imported):
             return self._show((), 0)
         if used.cohort is None or imported.cohort is None:
             return self._show((), 0)
-        found = differences(used.cohort, imported.cohort)
-        return self._show(found, patients_changed(found))
+        found = find_differences(used.cohort, imported.cohort)
+        return self._show(found, count_changed_patients(found))
 
     def _show(self, found: tuple[Difference, ...], patients: int) -> int:
         if not found:

@@ -26,8 +26,8 @@ class ChecklistView(QWidget):
         self._analysis: Analysis | None = None
         self.choice = QComboBox()
         self.choice.setAccessibleName(_("Reporting list"))
-        for one in self._lists:
-            self.choice.addItem(_(one.title))
+        for checklist in self._lists:
+            self.choice.addItem(_(checklist.title))
         self.choice.currentIndexChanged.connect(self._refresh)
         self.text = QTextBrowser()
         self.text.setAccessibleName(_("Items of the list"))
@@ -43,18 +43,18 @@ class ChecklistView(QWidget):
     def _refresh(self) -> None:
         if self._analysis:
             items = self._lists[self.choice.currentIndex()].items(self._analysis)
-            place = self.text.verticalScrollBar().value()
-            self.text.setHtml("".join(_html(item) for item in items))
-            self.text.verticalScrollBar().setValue(place)
+            position = self.text.verticalScrollBar().value()
+            self.text.setHtml("".join(_format_item(item) for item in items))
+            self.text.verticalScrollBar().setValue(position)
 
 
-def _html(item: Item) -> str:
+def _format_item(item: Item) -> str:
     from ketgui.reporting.checklists.item import STATE_TITLES
 
     severity = {"answered": "good", "partly": "warning", "open": "warning"}[item.state]
     colour = layout.state_colour(severity).name()
-    said = "<br>".join(escape(words) for words in (item.answer, item.to_write) if words)
+    text = "<br>".join(escape(part) for part in (item.answer, item.to_write) if part)
     state = escape(_(STATE_TITLES[item.state]))
     return (
-        f'<p><b>{escape(item.title)}</b> <span style="color: {colour}">{state}</span><br>{said}</p>'
+        f'<p><b>{escape(item.title)}</b> <span style="color: {colour}">{state}</span><br>{text}</p>'
     )

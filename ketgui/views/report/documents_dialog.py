@@ -62,9 +62,9 @@ class DocumentsDialog(QDialog):
         styles = {style.key: _(style.title) for style in STYLES}
         papers = {paper.key: _(paper.title) for paper in PAPERS}
         languages = {one.code: one.name for one in LANGUAGES.values()}
-        self.style_choice = _choice(styles, request.style or "")
-        self.paper = _choice(papers, request.paper or get_default_paper(QLocale.system()))
-        self.language = _choice(languages, request.language or current_language())
+        self.style_choice = _make_choice(styles, request.style or "")
+        self.paper = _make_choice(papers, request.paper or get_default_paper(QLocale.system()))
+        self.language = _make_choice(languages, request.language or current_language())
         self.folder = QLineEdit(str(folder))
         self.folder.setMinimumWidth(360)
         self.folder.setAccessibleName(_("Folder"))
@@ -147,7 +147,7 @@ def _list_kinds(request: ReportRequest) -> list[tuple[str, str, bool]]:
     ]
 
 
-def _choice(titles: dict[str, str], chosen: str = "") -> QComboBox:
+def _make_choice(titles: dict[str, str], chosen: str = "") -> QComboBox:
     box = QComboBox()
     for key, title in titles.items():
         box.addItem(title, key)

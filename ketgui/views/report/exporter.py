@@ -1,4 +1,4 @@
-"""Writing figures and reports for the window: asks where, writes, says how it went."""
+"""Saves figures, templates and projects: asks where, writes, and reports the outcome."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ class Exporter(QObject):
 
     Signals
     -------
-    said(str)
-        Where it went, or what stands in the way.
+    message(str)
+        Where something was saved, or why it was not.
     failed(str)
         Why something was not written, and what to do.
     settings_changed(Settings)
         Another size was chosen for figures.
     """
 
-    said = Signal(str)
+    message = Signal(str)
     failed = Signal(str)
     settings_changed = Signal(object)
 
@@ -47,15 +47,15 @@ class Exporter(QObject):
         self.settings = settings
         self._session, self._window = session, parent
 
-    def template(self) -> None:
+    def save_template(self) -> None:
         """Write the blank workbook and CSV files into a folder that is asked for."""
         if folder := ask_folder(self._window, _("Folder for the blank template")):
             from ketgui.importing.template import write_template
 
             self._attempt(lambda: write_template(folder), _("The template is in {folder}."), folder)
 
-    def filled_template(self) -> None:
-        """Write the cohort as it stands into the template: a workbook, or a folder of CSV files."""
+    def save_filled_template(self) -> None:
+        """Write the cohort into the template: a workbook, or a folder of CSV files."""
         analysis = self._session.analysis
         kinds = f"{_('Excel workbooks')} (*.xlsx);;{_('CSV files')} (*.csv)"
         path = ask_save(self._window, _("Save a filled template"), "cohort.xlsx", kinds)
@@ -71,10 +71,10 @@ class Exporter(QObject):
             done = _("The filled template is in {folder}.")
             self._attempt(lambda: write(path, analysis.cohort), done, path)
 
-    def project(self) -> None:
-        """Write every step to a project file, beside the data unless another place is chosen."""
-        if self._session.holds_replaced_ids:
-            self.said.emit(
+    def save_project(self) -> None:
+        """Save the project, beside the data unless another place is chosen."""
+        if self._session.has_replaced_ids:
+            self.message.emit(
                 _(
                     "What was pasted holds the ids that you replaced, and would go with the "
                     "project. Save a filled template, open that, and save the project then."
@@ -89,22 +89,22 @@ class Exporter(QObject):
             path = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
             self._attempt(lambda: self._write_project(path), _("The project is in {folder}."), path)
 
-    def all_figures(self) -> None:
+    def export_all_figures(self) -> None:
         """Write every figure as PNG at the preferred size into a folder that is asked for."""
         if folder := ask_folder(self._window, _("Folder for the figures")):
             self.write_figures(folder)
 
-    def figure_1(self) -> None:
+    def export_figure_1(self) -> None:
         """Export the report's first figure."""
-        from ketgui.views.report.composer.chosen import get_first_figure
+        from ketgui.views.report.composer.first_figure import get_first_figure
 
         if self._session.analysis:
             figure = get_first_figure(self._session.report.request)
-            self.figure(figure.build(self._session.analysis), "png")
+            self.export_figure(figure.build(self._session.analysis), "png")
 
-    def figure(self, spec: FigureSpec, suffix: str = "png") -> None:
+    def export_figure(self, spec: FigureSpec, suffix: str = "png") -> None:
         """Ask how large and where, then write the figure."""
-        from ketgui.views.report.composer.chosen import get_export_size
+        from ketgui.views.report.composer.first_figure import get_export_size
         from ketgui.views.widgets.figures.export_dialog import ExportDialog
 
         size = get_export_size(spec, self._session.report.request, self.settings)
@@ -158,7 +158,7 @@ class Exporter(QObject):
         from ketgui.project.recipe import to_toml
         from ketgui.writing import replace_file
 
-        recipe = self._session.recipe(path.parent)
+        recipe = self._session.make_recipe(path.parent)
         request = recipe.request.complete(get_default_request(self.settings))
         recipe = replace(recipe, request=request)
         replace_file(path, to_toml(recipe).encode())
@@ -171,28 +171,28 @@ class Exporter(QObject):
             error.filename = error.filename or str(place)
             self.failed.emit(explain_failure(error))
         else:
-            self.said.emit(done.format(folder=place))
+            self.message.emit(done.format(folder=place))
             # The history goes into project files, which hold no folder of this machine.
             self._session.history.record(done.format(folder=place.name))
 
     def _writer(self, done: str) -> FigureWriter:
-        """Return what writes figures; `done` says where they are when it has."""
+        """Return a writer of figures; `done` is the message once they are written."""
         from ketgui.views.widgets.figures.figure_writer import FigureWriter
 
-        def told(place: Path) -> None:
-            self.said.emit(done.format(folder=place))
+        def report(place: Path) -> None:
+            self.message.emit(done.format(folder=place))
             self._session.history.record(done.format(folder=place.name))
 
         writer = FigureWriter(self)
-        writer.progressed.connect(self.said)
+        writer.progressed.connect(self.message)
         writer.failed.connect(self.failed)
-        writer.written.connect(told)
+        writer.written.connect(report)
         for ended in (writer.written, writer.failed):
             ended.connect(writer.deleteLater)
         return writer
 
     def wait(self) -> None:
-        """Go on until every figure that is wanted is there. Call before quitting."""
+        """Finish every figure that is being written. Call before quitting."""
         from ketgui.views.widgets.figures.figure_writer import FigureWriter
 
         for writer in self.findChildren(FigureWriter):

@@ -27,7 +27,7 @@ class ReportWriter(QObject):
 
     Signals
     -------
-    said(str)
+    message(str)
         Where the report is.
     failed(str)
         Why something was not written, and what to do.
@@ -35,7 +35,7 @@ class ReportWriter(QObject):
         What is being done, empty when nothing is.
     """
 
-    said = Signal(str)
+    message = Signal(str)
     failed = Signal(str)
     busy_changed = Signal(str)
 
@@ -86,6 +86,6 @@ class ReportWriter(QObject):
         elif failure:
             raise failure
         else:
-            self.said.emit(_("The report is in {folder}.", folder=folder))
+            self.message.emit(_("The report is in {folder}.", folder=folder))
             # The history goes into project files, which hold no folder of this machine.
             self._session.history.record(_("The report is in {folder}.", folder=folder.name))

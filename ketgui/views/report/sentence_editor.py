@@ -1,4 +1,4 @@
-"""The report's sentences: read as text, copied, and put into one's own words."""
+"""The report's sentences, to be read, copied and rewritten."""
 
 from __future__ import annotations
 
@@ -69,23 +69,23 @@ class SentenceEditor(QWidget):
         self._show_state()
 
     def show_analysis(self, analysis: Analysis) -> None:
-        """Show what is said of another snapshot."""
+        """Show the sentences of another snapshot."""
         self._analysis = analysis
         self._offer_styles()
         self._refresh()
 
-    def plain_text(self) -> str:
-        """Return all that is shown as text: headings, and a paragraph under each."""
+    def format_plain_text(self) -> str:
+        """Return what is shown as text: headings, and a paragraph under each."""
         parts: list[str] = []
-        for heading, group in _grouped(self._shown):
-            parts += [_(heading), " ".join(one.text for one in group if one.text)]
+        for heading, group in _group_by_heading(self._shown):
+            parts += [_(heading), " ".join(sentence.text for sentence in group if sentence.text)]
         return "\n\n".join(parts)
 
     def choose(self, key: str) -> None:
-        """Take a sentence into the editor."""
+        """Show a sentence in the editor."""
         self._chosen = key
-        one = self._one()
-        self.editor.setPlainText(one.text if one else "")
+        sentence = self._get_chosen()
+        self.editor.setPlainText(sentence.text if sentence else "")
         self._show_state()
 
     def _lay_out(self) -> None:
@@ -127,58 +127,62 @@ class SentenceEditor(QWidget):
         if self._analysis is None:
             return
         with use_style(self.styles.currentData()):
-            said = compose_sentences(self._analysis)
-        self._shown = self._session.report.sentence_edits.apply(said)
-        place = self.text.verticalScrollBar().value()
-        self.text.setHtml(_html(self._shown, self._chosen))
-        self.text.verticalScrollBar().setValue(place)
+            sentences = compose_sentences(self._analysis)
+        self._shown = self._session.report.sentence_edits.apply(sentences)
+        position = self.text.verticalScrollBar().value()
+        self.text.setHtml(_format_html(self._shown, self._chosen))
+        self.text.verticalScrollBar().setValue(position)
         self._show_state()
 
-    def _one(self) -> EditedSentence | None:
-        return next((one for one in self._shown if one.sentence.key == self._chosen), None)
+    def _get_chosen(self) -> EditedSentence | None:
+        return next(
+            (sentence for sentence in self._shown if sentence.sentence.key == self._chosen), None
+        )
 
-    def _typed(self) -> str:
+    def _read_text(self) -> str:
         # Plain text would lose the no-break spaces of numbers and French marks.
         return self.editor.document().toRawText().replace("\u2029", " ").strip()
 
     def _show_state(self) -> None:
-        one = self._one()
-        words = self._typed()
-        stale = one is not None and one.state == "stale"
-        self.editor.setEnabled(one is not None)
-        self.keep.setEnabled(one is not None and (words != one.text or stale))
-        self.restore.setEnabled(one is not None and one.state != "generated")
-        self.leave_out.setEnabled(one is not None and bool(one.text))
+        sentence = self._get_chosen()
+        words = self._read_text()
+        stale = sentence is not None and sentence.state == "stale"
+        self.editor.setEnabled(sentence is not None)
+        self.keep.setEnabled(sentence is not None and (words != sentence.text or stale))
+        self.restore.setEnabled(sentence is not None and sentence.state != "generated")
+        self.leave_out.setEnabled(sentence is not None and bool(sentence.text))
         self.overtaken.setVisible(stale)
-        if one and stale:
-            now = one.sentence.text
+        if sentence and stale:
+            now = sentence.sentence.text
             self.overtaken.setText(
                 _("The data or definitions have changed since. It would now read: {now}", now=now)
             )
 
     def _on_sentence(self, link: QUrl) -> None:
         self.choose(link.toString())
-        self.text.setHtml(_html(self._shown, self._chosen))
+        self.text.setHtml(_format_html(self._shown, self._chosen))
         self.editor.setFocus()
 
     def _on_keep(self) -> None:
-        one = self._one()
-        if one:
-            self._rewrite(self._session.report.sentence_edits.rewrite(one.sentence, self._typed()))
+        sentence = self._get_chosen()
+        if sentence:
+            self._rewrite(
+                self._session.report.sentence_edits.rewrite(sentence.sentence, self._read_text())
+            )
 
     def _on_restore(self) -> None:
         self._rewrite(self._session.report.sentence_edits.restore(self._chosen))
         self.choose(self._chosen)
 
     def _on_leave_out(self) -> None:
-        one = self._one()
-        if one:
-            self._rewrite(self._session.report.sentence_edits.rewrite(one.sentence, ""))
+        sentence = self._get_chosen()
+        if sentence:
+            self._rewrite(self._session.report.sentence_edits.rewrite(sentence.sentence, ""))
             self.choose(self._chosen)
 
     def _rewrite(self, edits: SentenceEdits) -> None:
-        one = self._one()
-        heading = _(one.sentence.heading) if one else ""
+        sentence = self._get_chosen()
+        heading = _(sentence.sentence.heading) if sentence else ""
         self._session.report.rewrite(edits, _("Words changed: {heading}", heading=heading))
         self._refresh()
 
@@ -187,35 +191,35 @@ class SentenceEditor(QWidget):
         self._refresh()
 
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._typed())
+        QGuiApplication.clipboard().setText(self._read_text())
 
     def _on_copy_all(self) -> None:
-        QGuiApplication.clipboard().setText(self.plain_text())
+        QGuiApplication.clipboard().setText(self.format_plain_text())
 
 
-def _grouped(shown: Sequence[EditedSentence]) -> list[tuple[str, list[EditedSentence]]]:
+def _group_by_heading(shown: Sequence[EditedSentence]) -> list[tuple[str, list[EditedSentence]]]:
     groups: dict[str, list[EditedSentence]] = {}
-    for one in shown:
-        groups.setdefault(one.sentence.heading, []).append(one)
+    for sentence in shown:
+        groups.setdefault(sentence.sentence.heading, []).append(sentence)
     return list(groups.items())
 
 
-def _html(shown: Sequence[EditedSentence], chosen: str) -> str:
+def _format_html(shown: Sequence[EditedSentence], chosen: str) -> str:
     parts: list[str] = []
-    for heading, group in _grouped(shown):
+    for heading, group in _group_by_heading(shown):
         parts.append(f"<h3>{escape(_(heading))}</h3>")
-        parts.append(f"<p>{' '.join(_link(one, chosen) for one in group)}</p>")
+        parts.append(f"<p>{' '.join(_format_link(sentence, chosen) for sentence in group)}</p>")
     return "".join(parts)
 
 
-def _link(one: EditedSentence, chosen: str) -> str:
+def _format_link(sentence: EditedSentence, chosen: str) -> str:
     """Return a sentence as a link without a link's look, marked by what became of it."""
     colours = {"edited": layout.accent().name(), "stale": layout.state_colour("warning").name()}
     text_colour = layout.text_colour().name()
-    look = f"color: {colours.get(one.state, text_colour)}; text-decoration: none;"
-    if one.sentence.key == chosen:
+    look = f"color: {colours.get(sentence.state, text_colour)}; text-decoration: none;"
+    if sentence.sentence.key == chosen:
         look += " font-weight: bold;"
     marks = {"edited": "✎ ", "stale": "⚠ "}
-    words = one.text or _("[left out]")
-    key = escape(one.sentence.key, quote=True)
-    return f'<a href="{key}" style="{look}">{marks.get(one.state, "")}{escape(words)}</a>'
+    words = sentence.text or _("[left out]")
+    key = escape(sentence.sentence.key, quote=True)
+    return f'<a href="{key}" style="{look}">{marks.get(sentence.state, "")}{escape(words)}</a>'

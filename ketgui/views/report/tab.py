@@ -12,7 +12,7 @@ from ketgui.session.session import Session
 from ketgui.text import _, mark
 from ketgui.views import layout
 from ketgui.views.report.checklist_view import ChecklistView
-from ketgui.views.report.composer.chosen import get_first_figure
+from ketgui.views.report.composer.first_figure import get_first_figure
 from ketgui.views.report.sentence_editor import SentenceEditor
 from ketgui.views.widgets.figures.figure_view import FigureView
 from ketgui.views.widgets.tab import Tab
@@ -47,7 +47,7 @@ class ReportTab(Tab):
             (_("Caption"), self._with_copy()),
             (_("Reporting lists"), self.lists),
         ):
-            words.addTab(_padded(content), title)
+            words.addTab(_add_padding(content), title)
         row = layout.padded(QHBoxLayout(), 0)
         row.addWidget(layout.button("image", _("Compose a figure…"), self.compose))
         row.addWidget(layout.button("download", _("Write the report…"), self.report_wanted.emit))
@@ -94,7 +94,7 @@ class ReportTab(Tab):
             self._show_figure(self._analysis)
 
 
-def _padded(content: QWidget) -> QWidget:
+def _add_padding(content: QWidget) -> QWidget:
     page = QWidget()
     layout.padded(QVBoxLayout(page), layout.STEP).addWidget(content)
     return page

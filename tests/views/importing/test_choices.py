@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 from ketgui.importing import import_files
 from ketgui.importing.mapping.mapping import Mapping
 from ketgui.importing.vocabulary.targets import Target
-from ketgui.project.difference import differences
+from ketgui.project.difference import find_differences
 from ketgui.text import use_language
 from ketgui.views.importing.key import KeyOfIds, key_text
 from ketgui.views.importing.models import MappingModel
@@ -373,7 +373,7 @@ def test_the_cohort_is_saved_as_a_filled_template(qtbot, window, page, tmp_path,
     window.menu_actions.save_filled_template()
     again = import_files([path for path in folder.rglob("*") if path.is_file()]).cohort
     assert again is not None
-    assert differences(analysis.cohort, again) == ()
+    assert find_differences(analysis.cohort, again) == ()
 
 
 def test_one_answer_settles_every_row_like_it_and_is_undone_as_one(qtbot, window, tmp_path):

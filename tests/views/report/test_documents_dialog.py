@@ -28,7 +28,7 @@ def chosen(qtbot, dialog: DocumentsDialog) -> tuple:
 
 
 def test_every_kind_of_document_and_every_style_is_offered(parent):
-    dialog = DocumentsDialog(parent=parent, folder=__file__, request=ReportRequest())
+    dialog = DocumentsDialog(parent=parent, folder=Path(__file__), request=ReportRequest())
     assert list(dialog.kinds) == [*(kind.key for kind in DOCUMENTS), FIGURES]
     offered = [dialog.style_choice.itemData(row) for row in range(dialog.style_choice.count())]
     assert offered == [style.key for style in STYLES]

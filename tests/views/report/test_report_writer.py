@@ -31,7 +31,7 @@ FIGURES_ALONE = replace(MARKDOWN, documents=(), formats=("png",))
 
 
 def written(qtbot, window, request: ReportRequest, folder: Path) -> str:
-    with qtbot.waitSignal(window.reports.said, timeout=60_000) as told:
+    with qtbot.waitSignal(window.reports.message, timeout=60_000) as told:
         window.reports.write(request, folder)
     return told.args[0]
 
@@ -40,7 +40,7 @@ def test_a_report_that_is_wanted_while_another_is_written_waits_for_its_turn(
     qtbot, window, tmp_path
 ):
     said: list[str] = []
-    window.reports.said.connect(said.append)
+    window.reports.message.connect(said.append)
     for name in ("first", "second"):
         window.reports.write(MARKDOWN, tmp_path / name)
     qtbot.waitUntil(lambda: len(said) == 2, timeout=60_000)
@@ -175,7 +175,7 @@ def test_what_was_written_last_goes_with_the_project(qtbot, window, tmp_path):
     session = window.session
     written(qtbot, window, MARKDOWN, tmp_path)
     assert session.report.request == MARKDOWN
-    assert session.recipe(tmp_path).request == MARKDOWN
+    assert session.make_recipe(tmp_path).request == MARKDOWN
     assert not (tmp_path / "figures").exists()
     # It is no work of its own that undo would take back step by step.
     session.history.undo()

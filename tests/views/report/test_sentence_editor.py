@@ -33,7 +33,7 @@ def rewrite(editor, key: str, words: str) -> None:
 
 
 def test_every_sentence_is_there_under_its_heading(editor):
-    text = editor.plain_text()
+    text = editor.format_plain_text()
     for heading in ("Treatment", "Outcomes", "Statistics", "Patients", "Safety", "Effect"):
         assert f"{heading}\n\n" in text
     assert "t(20) = " in text
@@ -44,22 +44,22 @@ def test_a_sentence_that_is_only_looked_at_is_nothing_to_keep(editor):
     for key in ("results.change", "results.safety"):
         editor.text.anchorClicked.emit(QUrl(key))
         assert not editor.keep.isEnabled()
-        assert "\u00a0" in editor._typed()
+        assert "\u00a0" in editor._read_text()
 
 
 def test_a_sentence_is_rewritten_and_undone(qtbot, editor):
     rewrite(editor, "results.change", "The score fell by half.")
-    assert "The score fell by half." in editor.plain_text()
+    assert "The score fell by half." in editor.format_plain_text()
     assert "✎" in editor.text.toPlainText()
     session = editor._session
     assert session.history.lines[-1] == "Words changed: Effect"
     session.history.undo()
-    assert "The score fell by half." not in editor.plain_text()
+    assert "The score fell by half." not in editor.format_plain_text()
     session.history.redo()
-    assert "The score fell by half." in editor.plain_text()
+    assert "The score fell by half." in editor.format_plain_text()
     editor.choose("results.change")
     editor.restore.click()
-    assert "The score fell by half." not in editor.plain_text()
+    assert "The score fell by half." not in editor.format_plain_text()
 
 
 def test_a_sentence_the_data_have_overtaken_is_marked_and_confirmed(qtbot, editor):
@@ -73,17 +73,17 @@ def test_a_sentence_the_data_have_overtaken_is_marked_and_confirmed(qtbot, edito
     assert "would now read" in editor.overtaken.text()
     editor.keep.click()
     assert "⚠" not in editor.text.toPlainText()
-    assert "Seven responded." in editor.plain_text()
+    assert "Seven responded." in editor.format_plain_text()
 
 
 def test_a_sentence_is_left_out_of_what_is_copied(editor):
     editor.choose("results.change")
     kept = editor.editor.toPlainText()
     editor.leave_out.click()
-    assert kept not in editor.plain_text()
+    assert kept not in editor.format_plain_text()
     assert "[left out]" in editor.text.toPlainText()
     editor._on_copy_all()
-    assert QGuiApplication.clipboard().text() == editor.plain_text()
+    assert QGuiApplication.clipboard().text() == editor.format_plain_text()
 
 
 def test_the_report_tab_keeps_its_style_with_the_project_and_lists_what_is_left(qtbot):
@@ -114,4 +114,4 @@ def test_statistics_are_written_as_a_journal_wants(editor):
     place = editor.styles.findData("journal")
     editor.styles.setCurrentIndex(place)
     editor.styles.activated.emit(place)
-    assert "df = 20" in editor.plain_text()
+    assert "df = 20" in editor.format_plain_text()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ketgui.paths import find_home
-from ketgui.views.report.documents_dialog import usual_paper
+from ketgui.views.report.documents_dialog import get_default_paper
 from ketgui.views.widgets.dialogs import ask_save
 
 
@@ -38,4 +38,4 @@ def test_a_file_is_suggested_in_the_users_folder_or_where_it_is_told(
     [("fr_CA", "letter"), ("en_US", "letter"), ("fr_FR", "a4"), ("en_GB", "a4"), ("C", "a4")],
 )
 def test_the_paper_is_that_of_the_country(place, paper):
-    assert usual_paper(QLocale(place)) == paper
+    assert get_default_paper(QLocale(place)) == paper

@@ -70,15 +70,15 @@ class Composer(QDialog):
         self._form.show_style(style, composition)
         self._canvas = FigureCanvas(keep_ratio=True)
         self._canvas.copy_requested.connect(self.copy)
-        self._said = layout.paragraph()
+        self._message = layout.paragraph()
         self._size = layout.paragraph()
         self._format = QComboBox()
         self._format.setAccessibleName(_("Format"))
         for key, title in FORMATS.items():
             self._format.addItem(title, key)
         self._writer = FigureWriter(self)
-        self._writer.progressed.connect(self._said.setText)
-        self._writer.failed.connect(self._said.setText)
+        self._writer.progressed.connect(self._message.setText)
+        self._writer.failed.connect(self._message.setText)
         self._writer.written.connect(self._on_written)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._draw)
@@ -91,7 +91,7 @@ class Composer(QDialog):
     @property
     def composition(self) -> Composition:
         """The panels as they are arranged."""
-        return self._form.composition(self._panels.keys)
+        return self._form.build_composition(self._panels.keys)
 
     @property
     def spec(self) -> FigureSpec:
@@ -103,38 +103,38 @@ class Composer(QDialog):
 
     def done(self, result: int) -> None:
         """Pass on what is composed, and close."""
-        self.composed.emit(self.composition, self._form.style_chosen)
+        self.composed.emit(self.composition, self._form.figure_style)
         super().done(result)
 
     def copy(self) -> None:
         """Put the figure on the clipboard, as a picture at its resolution and as SVG."""
         from ketgui.rendering.image import svg_bytes, to_image
 
-        style = self._form.style_chosen
+        style = self._form.figure_style
         data = QMimeData()
         try:
             data.setImageData(to_image(self.spec, style.width_mm, style.dpi))
         except OSError as error:
-            self._said.setText(error.strerror or str(error))
+            self._message.setText(error.strerror or str(error))
             return
         data.setData("image/svg+xml", svg_bytes(self.spec, style.width_mm))
         QGuiApplication.clipboard().setMimeData(data)
-        self._said.setText(_("The figure is on the clipboard."))
+        self._message.setText(_("The figure is on the clipboard."))
 
     def export(self, path: Path) -> None:
         """Write the figure to a file, in the format of its suffix or else in the one chosen."""
         kind: str = self._format.currentData()
         if path.suffix[1:].lower() not in FORMATS:
             path = path.with_name(f"{path.name}.{kind}")
-        self._writer.write(self._analysis, self.spec, self._form.style_chosen, path)
+        self._writer.write(self._analysis, self.spec, self._form.figure_style, path)
 
     def export_all(self, folder: Path) -> None:
         """Write the figure in every format, with its caption, into a folder."""
-        self._writer.write_all(self._analysis, self.spec, self._form.style_chosen, folder)
+        self._writer.write_all(self._analysis, self.spec, self._form.figure_style, folder)
 
     def _draw(self) -> None:
         self._rest.stop()
-        style = self._form.style_chosen
+        style = self._form.figure_style
         self._spec = self.composition.build(self._analysis, style)
         self._canvas.set_spec(self._spec)
         self._form.show_generated(self._spec.title, self._spec.caption)
@@ -144,9 +144,9 @@ class Composer(QDialog):
                   width=number(style.width_mm, 0), height=number(height, 0),
                   across=integer(round(style.width_mm * per_mm)),
                   down=integer(round(height * per_mm)))  # fmt: skip
-        self._size.setText(" ".join(filter(None, (words, self._narrowed()))))
+        self._size.setText(" ".join(filter(None, (words, self._describe_columns()))))
 
-    def _narrowed(self) -> str:
+    def _describe_columns(self) -> str:
         """Say that there are fewer columns than asked for, where there are."""
         drawn = self.spec.columns
         wanted = min(self.composition.columns, len(self.spec.panels))
@@ -176,18 +176,18 @@ class Composer(QDialog):
         across.addLayout(shown, 1)
         box = layout.padded(QVBoxLayout(self))
         box.addLayout(across, 1)
-        box.addWidget(self._said)
-        box.addLayout(self._buttons())
+        box.addWidget(self._message)
+        box.addLayout(self._build_buttons())
 
-    def _buttons(self) -> QHBoxLayout:
+    def _build_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(_push("copy", _("Copy"), self.copy))
+        row.addWidget(_make_button("copy", _("Copy"), self.copy))
         row.addStretch()
         row.addWidget(QLabel(_("Format")))
         row.addWidget(self._format)
-        row.addWidget(_push("image", _("Export…"), self._on_export))
-        row.addWidget(_push("download", _("Export all…"), self._on_export_all))
-        row.addWidget(_push("x", _("Close"), self.accept))
+        row.addWidget(_make_button("image", _("Export…"), self._on_export))
+        row.addWidget(_make_button("download", _("Export all…"), self._on_export_all))
+        row.addWidget(_make_button("x", _("Close"), self.accept))
         return row
 
     def _on_export(self) -> None:
@@ -202,11 +202,11 @@ class Composer(QDialog):
             self.export_all(folder)
 
     def _on_written(self, place: Path) -> None:
-        self._said.setText(_("The figure is in {folder}.", folder=place))
-        self.composed.emit(self.composition, self._form.style_chosen)
+        self._message.setText(_("The figure is in {folder}.", folder=place))
+        self.composed.emit(self.composition, self._form.figure_style)
 
 
-def _push(icon: str, words: str, act: Callable[[], object]) -> QPushButton:
+def _make_button(icon: str, words: str, act: Callable[[], object]) -> QPushButton:
     button = layout.button(icon, words, act)
     button.setAutoDefault(False)
     return button

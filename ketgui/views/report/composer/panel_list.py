@@ -54,10 +54,10 @@ class PanelList(QWidget):
         self._choice.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self._add = _push(_("Add"), self._on_add)
-        self._earlier = _push(_("Earlier"), lambda: self._move(-1))
-        self._later = _push(_("Later"), lambda: self._move(1))
-        self._remove = _push(_("Remove"), self._on_remove)
+        self._add = _make_button(_("Add"), self._on_add)
+        self._earlier = _make_button(_("Earlier"), lambda: self._move(-1))
+        self._later = _make_button(_("Later"), lambda: self._move(1))
+        self._remove = _make_button(_("Remove"), self._on_remove)
         self._lay_out()
         for keys, act in (
             ("Alt+Up", lambda: self._move(-1)),
@@ -129,7 +129,7 @@ class PanelList(QWidget):
         self._remove.setEnabled(count > 1)
 
 
-def _push(words: str, act: Callable[[], None]) -> QPushButton:
+def _make_button(words: str, act: Callable[[], None]) -> QPushButton:
     button = QPushButton(words)
     button.setAutoDefault(False)
     button.clicked.connect(lambda _checked=False: act())

@@ -37,11 +37,11 @@ class StyleForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._width = _spin(40, 500, " mm")
-        self._dpi = _spin(72, 1200, " dpi")
-        self._columns = _spin(1, 3, "")
-        self._points = _decimal(4, 14, 0.5, " pt")
-        self._weight = _decimal(0.5, 3, 0.25, " ×")
+        self._width = _make_spin_box(40, 500, " mm")
+        self._dpi = _make_spin_box(72, 1200, " dpi")
+        self._columns = _make_spin_box(1, 3, "")
+        self._points = _make_decimal_spin_box(4, 14, 0.5, " pt")
+        self._weight = _make_decimal_spin_box(0.5, 3, 0.25, " ×")
         self._letters = QCheckBox(_("Letters A, B, C …"))
         self._palette, self._language = QComboBox(), QComboBox()
         for key, title in PALETTES.items():
@@ -64,7 +64,7 @@ class StyleForm(QWidget):
         self._listen()
 
     @property
-    def style_chosen(self) -> FigureStyle:
+    def figure_style(self) -> FigureStyle:
         """The style as it now stands."""
         return FigureStyle(
             float(self._width.value()),
@@ -77,17 +77,17 @@ class StyleForm(QWidget):
             self._language.currentData(),
         )
 
-    def composition(self, panels: tuple[str, ...]) -> Composition:
+    def build_composition(self, panels: tuple[str, ...]) -> Composition:
         """Return these panels as they are to be arranged."""
         return Composition(
             panels,
             self._columns.value(),
             self._letters.isChecked(),
             self._title.text().strip(),
-            self._typed_caption(),
+            self._read_caption(),
         )
 
-    def _typed_caption(self) -> str:
+    def _read_caption(self) -> str:
         # Plain text would lose the no-break spaces of numbers and French marks.
         return self._caption.document().toRawText().replace("\u2029", " ").strip()
 
@@ -120,7 +120,7 @@ class StyleForm(QWidget):
         """Put the title and caption that are generated where nothing is typed, to be changed."""
         if not self._title.text().strip():
             self._title.setText(self._title.placeholderText())
-        if not self._typed_caption():
+        if not self._read_caption():
             self._caption.setPlainText(self._caption.placeholderText())
         self._caption.setFocus()
 
@@ -167,14 +167,14 @@ class StyleForm(QWidget):
         self._warning.setVisible(is_small)
 
 
-def _spin(low: int, high: int, suffix: str) -> QSpinBox:
+def _make_spin_box(low: int, high: int, suffix: str) -> QSpinBox:
     spin = QSpinBox()
     spin.setRange(low, high)
     spin.setSuffix(suffix)
     return spin
 
 
-def _decimal(low: float, high: float, step: float, suffix: str) -> QDoubleSpinBox:
+def _make_decimal_spin_box(low: float, high: float, step: float, suffix: str) -> QDoubleSpinBox:
     spin = QDoubleSpinBox()
     spin.setLocale(QLocale(current_language()))
     spin.setRange(low, high)

@@ -193,7 +193,7 @@ def test_the_report_tab_and_the_export_show_what_was_composed(
     assert [panel.title for panel in shown.panels] == [panel.title for panel in composed.panels]
     assert report.caption.document().toRawText() == composed.caption
     exported = []
-    monkeypatch.setattr(window.exporter, "figure", lambda spec, _kind: exported.append(spec))
+    monkeypatch.setattr(window.exporter, "export_figure", lambda spec, _kind: exported.append(spec))
     window.actions_by_name["export_figure_1"].trigger()
     assert [spec.caption for spec in exported] == [composed.caption]
     plan = replace(window.session.plan, remission_score=12)

@@ -7,7 +7,7 @@ from ketgui.figures.composition import Composition
 from ketgui.figures.style import FigureStyle
 from ketgui.reporting.request import ReportRequest
 from ketgui.settings import Settings
-from ketgui.views.report.composer.chosen import get_export_size, get_first_figure
+from ketgui.views.report.composer.first_figure import get_export_size, get_first_figure
 
 SETTINGS = Settings(figure_width_mm=140.0, figure_dpi=300)
 STYLE = FigureStyle(90.0, 600)
