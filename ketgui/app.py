@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from ketgui import __version__, settings
+from ketgui.commands import COMMANDS
 from ketgui.text import LANGUAGES, use_language
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a headless command if one is named, otherwise open the window; return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given and given[0] in ("report", "run", "check", "template"):
+    if given and given[0] in COMMANDS:
         from ketgui.cli import run
 
         # A command is over before its garbage matters; to look for it takes a tenth of its time.
@@ -38,7 +39,7 @@ def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the window's own arguments."""
     parser = argparse.ArgumentParser(
         prog="ketgui",
-        description="Open the window. Without it: ketgui report | run | check | template --help.",
+        description=f"Open the window. Without it: ketgui {' | '.join(COMMANDS)} --help.",
     )
     parser.add_argument("files", type=Path, nargs="*", metavar="FILE")
     parser.add_argument("--example", action="store_true", help="open the invented example")

@@ -7,7 +7,7 @@ import json
 import sys
 import tomllib
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import asdict
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ketgui import __version__
+from ketgui.commands import COMMANDS
 from ketgui.domain.plan import AnalysisPlan, PlanError
 from ketgui.reporting.documents.kinds import DOCUMENTS
 from ketgui.reporting.paper import PAPERS
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from ketgui.reporting.sentence_edits import SentenceEdits
     from ketgui.statistics.analysis import Analysis
 
-COMMANDS = ("report", "run", "check", "template")
 OK, WARNINGS, ERRORS = 0, 1, 2
 # What is written unless options or a project ask for something else.
 DEFAULTS = ReportRequest(
@@ -65,28 +65,35 @@ def _build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="ketgui", description=_("KetGUI without its window."))
     parser.add_argument("--version", action="version", version=f"KetGUI {__version__}")
     commands = parser.add_subparsers(required=True, metavar=" | ".join(COMMANDS))
-    report = commands.add_parser("report", help=_("Write numbers, tables, figures and words."))
-    report.set_defaults(command=_run_report)
-    report.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    _add_report_options(report)
-    again = commands.add_parser(
-        "run", help=_("Write a saved project's report again, from its files or from others.")
-    )
-    again.set_defaults(command=_run_project)
-    again.add_argument("project", type=Path, metavar="PROJECT.ketgui")
-    again.add_argument("files", type=Path, nargs="*", metavar="FILE")
-    _add_report_options(again)
-    check = commands.add_parser("check", help=_("List what needs a look in the files."))
-    check.set_defaults(command=_run_check)
-    check.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    check.add_argument("--mapping", type=Path, metavar="FILE.toml")
-    check.add_argument("--language", choices=LANGUAGES)
-    check.add_argument("--json", action="store_true")
-    template = commands.add_parser("template", help=_("Write a blank workbook and CSV files."))
-    template.set_defaults(command=_run_template)
-    template.add_argument("folder", type=Path, metavar="DIR")
-    template.add_argument("--language", choices=LANGUAGES)
+    for name, words in COMMANDS.items():
+        add_options, act = _ACTIONS[name]
+        command = commands.add_parser(name, help=_(words))
+        command.set_defaults(command=act)
+        add_options(command)
     return parser
+
+
+def _add_report_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    _add_report_options(command)
+
+
+def _add_run_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("project", type=Path, metavar="PROJECT.ketgui")
+    command.add_argument("files", type=Path, nargs="*", metavar="FILE")
+    _add_report_options(command)
+
+
+def _add_check_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    command.add_argument("--mapping", type=Path, metavar="FILE.toml")
+    command.add_argument("--language", choices=LANGUAGES)
+    command.add_argument("--json", action="store_true")
+
+
+def _add_template_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folder", type=Path, metavar="DIR")
+    command.add_argument("--language", choices=LANGUAGES)
 
 
 def _add_report_options(command: argparse.ArgumentParser) -> None:
@@ -303,3 +310,12 @@ def _print_issues(imported: Import, stream: object = None) -> None:
     errors = sum(issue.severity == "error" for issue in imported.issues)
     if errors:
         print(plural("{n} thing to mend", "{n} things to mend", errors), file=out)
+
+
+# What each command takes, and what it does.
+_ACTIONS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[..., int]]] = {
+    "report": (_add_report_arguments, _run_report),
+    "run": (_add_run_arguments, _run_project),
+    "check": (_add_check_arguments, _run_check),
+    "template": (_add_template_arguments, _run_template),
+}

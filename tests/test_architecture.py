@@ -23,6 +23,7 @@ ORDER = {
     "processes": 0,
     "text": 1,
     "writing": 2,
+    "commands": 2,
     "settings": 3,
     "domain": 3,
     "importing": 4,
@@ -182,3 +183,36 @@ def test_the_repository_has_no_further_entries():
         pytest.skip("not a git checkout")
     entries = {line.split("/")[0] for line in listed if line}
     assert {entry for entry in entries if not entry.startswith(".")} <= TOP_LEVEL
+
+
+def annotated(path: Path) -> Iterator[tuple[str, str]]:
+    """Return every annotated name of a file, with its annotation."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.arg) and node.annotation:
+            yield node.arg, ast.unparse(node.annotation)
+        elif isinstance(node, ast.AnnAssign):
+            target = node.target
+            name = target.attr if isinstance(target, ast.Attribute) else ast.unparse(target)
+            yield name, ast.unparse(node.annotation)
+
+
+def test_a_report_request_alone_carries_what_a_report_is_made_of():
+    carriers: set[str] = set()
+    for path in SOURCES:
+        for name, annotation in annotated(path):
+            if name in {"output", "options", "wanted", "request"}:
+                assert not re.match(r"(dict|Mapping|MutableMapping)\b", annotation), (path, name)
+            if re.fullmatch(r"ReportRequest( \| None)?", annotation):
+                carriers.add(room_of(path))
+        if any(within(name, "argparse") for name in imported(path)):
+            assert room_of(path) in {"app", "cli"}, path
+    assert carriers == {"cli", "project", "reporting", "session", "views"}
+
+
+def test_the_session_has_few_public_methods():
+    (session,) = (
+        node for node in tree_of(PACKAGE / "session" / "session.py").body
+        if isinstance(node, ast.ClassDef)
+    )  # fmt: skip
+    methods = [node.name for node in session.body if isinstance(node, ast.FunctionDef)]
+    assert len([name for name in methods if not name.startswith("_")]) < 25

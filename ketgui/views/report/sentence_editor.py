@@ -119,6 +119,8 @@ class SentenceEditor(QWidget):
         if self.styles.count() == 0:
             for style in STYLES:
                 self.styles.addItem(_(style.title), style.key)
+            chosen = self.styles.findData(self._session.report.request.style)
+            self.styles.setCurrentIndex(max(0, chosen))
 
     def _refresh(self) -> None:
         from ketgui.reporting.sentences import compose_sentences

@@ -27,8 +27,8 @@ def chosen(qtbot, dialog: DocumentsDialog) -> tuple:
     return tuple(told.args)
 
 
-def test_every_kind_of_document_and_every_style_is_offered(parent):
-    dialog = DocumentsDialog(parent=parent, folder=Path(__file__), request=ReportRequest())
+def test_every_kind_of_document_and_every_style_is_offered(parent, tmp_path):
+    dialog = DocumentsDialog(tmp_path, ReportRequest(), parent)
     assert list(dialog.kinds) == [*(kind.key for kind in DOCUMENTS), FIGURES]
     offered = [dialog.style_choice.itemData(row) for row in range(dialog.style_choice.count())]
     assert offered == [style.key for style in STYLES]
@@ -90,6 +90,7 @@ def test_nothing_is_written_without_a_folder(parent, tmp_path):
         ("es_MX", "letter"),
         ("fr_FR", "a4"),
         ("en_GB", "a4"),
+        ("C", "a4"),
     ],
 )
 def test_paper_is_that_of_the_country(locale, paper):

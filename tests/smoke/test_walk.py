@@ -12,10 +12,9 @@ import pytest
 
 from ketgui.figures.catalogue import FIGURES
 from ketgui.rendering.image import FORMATS
-from ketgui.smoke import steps
-from ketgui.smoke.walk import SmokeError, Walk, run
+from ketgui.smoke.walk import SmokeError, Walk, prepare, run
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 
 
 def walk(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -57,14 +56,6 @@ def test_a_step_that_fails_fails_the_walk(tmp_path, capsys, monkeypatch):
     assert "FAILED" in (tmp_path / "smoke.txt").read_text(encoding="utf-8")
 
 
-def test_a_registry_that_is_shorter_than_in_the_source_is_noticed(tmp_path, monkeypatch):
-    expected = tmp_path / "expected.json"
-    expected.write_text('{"registered": {"readers": 99}, "modules": []}', encoding="utf-8")
-    monkeypatch.setattr(steps, "find_resource", lambda *parts: tmp_path / parts[-1])
-    with pytest.raises(SmokeError, match="99"):
-        steps._count(Walk(tmp_path), Mock())
-
-
 def test_what_a_slot_raised_fails_the_walk(tmp_path, monkeypatch):
     def slot_fails(walk, window):
         walk.on_failure(ValueError, ValueError("in a slot"), None)
@@ -73,3 +64,19 @@ def test_what_a_slot_raised_fails_the_walk(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     assert run(Mock(), tmp_path, (slot_fails,)) == 1
     assert "in a slot" in (tmp_path / "smoke.txt").read_text(encoding="utf-8")
+
+
+def test_what_a_step_says_is_printed_and_kept(tmp_path, capsys):
+    walk = Walk(tmp_path)
+    walk.say("2 readers")
+    assert walk.said == ["2 readers"]
+    assert capsys.readouterr().out == "2 readers\n"
+
+
+def test_the_preferences_of_a_walk_lie_in_its_folder_unless_another_is_named(tmp_path, monkeypatch):
+    monkeypatch.delenv("KETGUI_HOME")
+    prepare(tmp_path)
+    assert os.environ["KETGUI_HOME"] == str(tmp_path / "preferences")
+    monkeypatch.setenv("KETGUI_HOME", "elsewhere")
+    prepare(tmp_path)
+    assert os.environ["KETGUI_HOME"] == "elsewhere"

@@ -1,0 +1,68 @@
+"""The composition root: arguments, and what happens after a failure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unittest.mock import Mock
+
+import pytest
+
+from ketgui import app, cli
+from ketgui.commands import COMMANDS
+
+
+def test_files_language_and_example_are_arguments_of_the_window():
+    options = app.build_parser().parse_args(["a.csv", "b.csv", "--example", "--language", "fr"])
+    assert options.files == [Path("a.csv"), Path("b.csv")]
+    assert options.example
+    assert options.language == "fr"
+    assert options.smoke is None
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_is_passed_on_without_a_window(command, monkeypatch):
+    given: list[object] = []
+    monkeypatch.setattr(cli, "run", lambda arguments: given.append(arguments) or 7)
+    monkeypatch.setattr(app.gc, "disable", lambda: None)
+    assert app.main([command, "--help"]) == 7
+    assert given == [[command, "--help"]]
+
+
+def test_an_old_python_with_a_new_qt_is_refused_in_words(monkeypatch):
+    import PySide6
+
+    monkeypatch.setattr(app.sys, "version_info", Mock(major=3, minor=11, __lt__=lambda *_a: True))
+    monkeypatch.setattr(PySide6, "__version__", "6.12.0")
+    assert "PySide6 6.12.0 stops on Python 3.11" in app._find_qt_problem()
+    monkeypatch.setattr(PySide6, "__version__", "6.11.1")
+    assert app._find_qt_problem() == ""
+
+
+def test_files_are_proposed_the_example_is_opened_and_nothing_else_is_loaded():
+    session = Mock()
+    app._begin(session, [Path("example.xlsx")], [])
+    session.open.assert_called_once_with([Path("example.xlsx")])
+    app._begin(session, [], [Path("a.csv")])
+    session.propose.assert_called_once_with([Path("a.csv")])
+    session.preload.assert_not_called()
+    app._begin(session, [], [])
+    session.preload.assert_called_once_with()
+
+
+def test_a_failure_is_reported_without_its_text_and_the_window_stays(capsys):
+    window = Mock()
+    handler = app._CrashHandler(window)
+    try:
+        raise ValueError("patient Tremblay")
+    except ValueError as error:
+        handler(ValueError, error, error.__traceback__)
+    (report,) = window.report_failure.call_args.args
+    assert "ValueError" in report
+    assert "test_app.py" in report
+    assert "Tremblay" not in report + capsys.readouterr().err
+
+
+def test_an_interrupt_ends_the_program():
+    with pytest.raises(SystemExit) as stopped:
+        app._CrashHandler(Mock())(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert stopped.value.code == 130
