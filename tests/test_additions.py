@@ -56,6 +56,10 @@ ADDITIONS = (
         "reader.py", "ketgui/importing/tables/readers", "registry.py", "READERS",
         "added_reader.READER",
     ),
+    Addition(
+        "document.py", "ketgui/reporting/documents", "kinds.py", "DOCUMENTS",
+        "added_document.DOCUMENT",
+    ),
     Addition("tab.py", "ketgui/views", "tabs.py", "TABS", "added_tab.FurtherTab"),
     Addition("zz.json", "resources/locale", "../../ketgui/languages.py", "LANGUAGES", LANGUAGE_ROW),
 )  # fmt: skip
@@ -119,7 +123,7 @@ def run(tree: Path, *arguments: str) -> str:
 def report(tree) -> Path:
     """The folder of a report in the further language, of a file of the further format."""
     run(tree, "main.py", "report", "cohort.bars", "--output", "out", "--language", "zz",
-        "--figures", "all", "--formats", "svg", "--documents", "md,xlsx")  # fmt: skip
+        "--figures", "all", "--formats", "svg", "--documents", "md,xlsx,brief")  # fmt: skip
     return tree / "out"
 
 
@@ -155,6 +159,11 @@ def test_a_statistic_is_in_its_tab_the_report_and_the_files(window, report):
     assert json.loads(written["analysis.json"])["further_count"] == {"n": 8}
     assert "8" in written["further_count.csv"]
     assert "Zähler" in written["results.md"]
+
+
+def test_a_document_is_in_the_dialog_on_the_command_line_and_in_the_folder(window, report):
+    assert "Further document" in window["documents"]
+    assert files(report)["brief.md"].endswith("blocks")
 
 
 def test_a_check_is_in_the_window_and_on_the_command_line(window, tree):

@@ -50,10 +50,20 @@ def shown(window: Any) -> dict[str, Any]:
         "labels": {title: labels(page) for title, page in pages.items()},
         "menus": [action.text() for action in window.findChildren(QAction)],
         "composer": entries(PanelList()),
+        "documents": documents(window),
         "suffixes": list(readable_suffixes()),
         "issues": [issue.key for issue in imported.issues],
         "help": help_pages(Help("further_tab")),
     }
+
+
+def documents(window: Any) -> list[str]:
+    """Return the documents that the dialog offers."""
+    from ketgui.reporting.request import ReportRequest
+    from ketgui.views.report.documents_dialog import DocumentsDialog
+
+    dialog = DocumentsDialog(Path(), ReportRequest(), window)
+    return [box.text() for box in dialog.kinds.values()]
 
 
 def help_pages(pages: QWidget) -> list[str]:
