@@ -21,6 +21,7 @@ _DTYPES: dict[FieldKind, Any] = {
     "text": "str",
     "choice": "str",
     "number": "float64",
+    # A whole number may be missing, which no integer type of numpy can say.
     "integer": "float64",
     "date": "datetime64[us]",
     "yes_no": "boolean",
@@ -89,12 +90,14 @@ def apply_schema(table: TableName, rows: pd.DataFrame) -> pd.DataFrame:
     >>> list(patients.columns)[0], list(patients.columns)[-1], patients["age"].tolist()
     ('patient_id', 'site', [nan])
     """
+    # Rows are found by position: an index of the file's own would misalign the columns below.
     rows = rows.reset_index(drop=True)
     declared = {field.key: _DTYPES[field.kind] for field in get_fields(table)}
     columns: dict[str, pd.Series[Any]] = {
         key: rows[key].astype(dtype) if key in rows else _make_empty_column(dtype, len(rows))
         for key, dtype in declared.items()
     }
+    # What the user recorded beside the declared columns stays: it may be a group.
     further = {key: rows[key] for key in rows.columns if key not in declared}
     return pd.DataFrame(columns | further, index=rows.index, copy=False)
 
@@ -102,6 +105,7 @@ def apply_schema(table: TableName, rows: pd.DataFrame) -> pd.DataFrame:
 def _make_empty_column(dtype: str, rows: int) -> pd.Series[Any]:
     """Return a column without a value; whatever its length, it takes the room of one cell."""
     if dtype == "str":
+        # One cell is broadcast over all rows: most columns of a large cohort are empty.
         one = np.array(np.nan, np.object_)
         text = pd.StringDtype("python", na_value=np.nan)
         found = pd.arrays.StringArray(np.broadcast_to(one, rows), dtype=text)  # pyright: ignore[reportCallIssue]

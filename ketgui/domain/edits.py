@@ -86,8 +86,10 @@ class RowChange:
         row = _find_row(cohort, self.table, self.row, self.was)
         if "patient_id" in self.values:
             _check_patient(cohort, self.values["patient_id"])
+            # Every other table refers to the patient by this code.
             if self.table == "patients" and self.values["patient_id"] != old["patient_id"][row]:
                 raise EditError(_("A patient keeps the code that the file gives."))
+        # The row is typed as a table of one, so that the column keeps its type when it is put back.
         typed = _make_row(self.table, self.values)
         anew = old.iloc[[row]].assign(**{name: typed[name].array for name in self.values})
         return _replace_table(
@@ -108,6 +110,8 @@ class RowRemoval:
     def apply(self, cohort: Cohort) -> Cohort:
         """Return the cohort without the row."""
         if self.table == "patients":
+            # A removed patient would silently leave the denominator; an excluded one is counted
+            # in the flow.
             raise EditError(_("A patient is not removed but left out, with a reason."))
         row = _find_row(cohort, self.table, self.row, self.was)
         return _replace_table(cohort, self.table, cohort.table(self.table).drop(index=row))
@@ -126,6 +130,7 @@ class PatientExclusion:
         _check_patient(cohort, self.patient_id)
         if not self.reason.strip():
             raise EditError(_("An exclusion needs a reason; it is told in the report."))
+        # Every table loses the patient, else an event of nobody would be counted.
         kept = {name: _drop_patient(cohort.table(name), self.patient_id) for name in TABLES}
         left_out = (*cohort.excluded, Exclusion(self.patient_id, self.reason))
         return replace(cohort, **cast("dict[str, Any]", kept), excluded=left_out)
@@ -227,6 +232,7 @@ def as_dict(edit: CohortEdit) -> dict[str, Any]:
     >>> as_dict(RowAddition("adverse_events", {"patient_id": "P01", "soc": None}))["cleared"]
     ['soc']
     """
+    # TOML has no empty value: a cleared cell is named in a list instead.
     parts: dict[str, Any] = {"action": edit.action, **asdict(edit)}
     values: dict[str, CellValue] = parts.get("values", {})
     if cleared := [name for name, value in values.items() if value is None]:
@@ -255,6 +261,7 @@ def from_dict(values: Mapping[str, Any]) -> CohortEdit:
     kind = _EDITS.get(str(values.get("action")))
     if kind is None:
         raise EditError(_("There is no edit {name}.", name=values.get("action")))
+    # A study file may come from another program or hand: nothing in it is trusted to fit.
     given = {name: value for name, value in values.items() if name not in ("action", "cleared")}
     try:
         if cleared := values.get("cleared"):
@@ -271,6 +278,7 @@ def _has_type(part: Any, kind: type) -> bool:
     if isinstance(part, Mapping):
         values: Iterable[Any] = cast("Mapping[str, Any]", part).values()
         return kind is Mapping and not any(isinstance(one, list | Mapping) for one in values)
+    # A bool is an int to Python, but no row number.
     return isinstance(part, kind) and not isinstance(part, bool)
 
 
@@ -300,6 +308,7 @@ def _make_row(table: TableName, values: Mapping[str, CellValue]) -> pd.DataFrame
     try:
         return apply_schema(table, pd.DataFrame([dict(values)]))
     except (ValueError, TypeError) as error:
+        # pandas says in its own words which cell cannot be of the column's type.
         raise EditError(str(error)) from None
 
 
@@ -375,6 +384,7 @@ def _find_row(cohort: Cohort, table: TableName, row: int, was: Mapping[str, Cell
         if 0 <= row < len(rows):
             return row
         raise EditError(_("The table {name} has no row {row}.", name=table, row=row + 1))
+    # Rows move when a file comes back longer, but they stay with their patient.
     of_patient = (rows["patient_id"] == was.get("patient_id")).to_numpy().nonzero()[0]
     # Of rows that are alike, the one that was meant.
     for place in sorted(of_patient.tolist(), key=lambda place: place != row):
@@ -391,6 +401,7 @@ def _find_row(cohort: Cohort, table: TableName, row: int, was: Mapping[str, Cell
 
 
 def _replace_table(cohort: Cohort, table: TableName, rows: pd.DataFrame) -> Cohort:
+    # A table that had no file is recorded from its first row on.
     new = {table: apply_schema(table, rows), "recorded": cohort.recorded | {table}}
     return replace(cohort, **cast("dict[str, Any]", new))
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from ketgui.text import mark
 
+# The order in which the tables are read, shown and written.
 TableName = Literal["patients", "tms_courses", "infusions", "assessments", "adverse_events"]
 FieldKind = Literal["id", "text", "number", "integer", "date", "yes_no", "choice"]
 
@@ -76,6 +77,7 @@ TABLES: dict[TableName, str] = {
     "adverse_events": mark("Adverse events"),
 }
 
+# Aliases are compared folded: no case, accents or punctuation need be listed.
 SEXES = (
     Choice(
         "female",
@@ -99,6 +101,7 @@ MOMENTS = (
     Choice("before", mark("Before"), ("pre", "baseline", "avant", "au départ", "t0", "antes")),
     Choice("after", mark("After"), ("post", "endpoint", "après", "después", "depois", "final")),
 )
+# Severity is how intense an event was; seriousness, below, is what it led to.
 SEVERITIES = (
     Choice("mild", mark("Mild"), ("1", "léger", "légère", "leve", "grade 1")),
     Choice("moderate", mark("Moderate"), ("2", "modéré", "modérée", "moderado", "grade 2")),
@@ -110,6 +113,7 @@ SEVERITIES = (
     ),
     Choice("death", mark("Death"), ("5", "fatal", "décès", "muerte", "morte", "grade 5")),
 )
+# The criteria of ICH E2A.
 CRITERIA = (
     Choice("death", mark("Death"), ("fatal", "décès", "muerte")),
     Choice("life_threatening", mark("Life-threatening"), ("life threat", "menace vitale")),
@@ -128,6 +132,7 @@ CRITERIA = (
         ("other", "important medical event", "médicalement important", "autre"),
     ),
 )
+# From the least to the most likely; counts of related events rest on the order.
 RELATEDNESS = (
     Choice("unrelated", mark("Unrelated"), ("not related", "non lié", "none")),
     Choice("unlikely", mark("Unlikely"), ("improbable", "peu probable")),
@@ -253,6 +258,7 @@ FIELDS: tuple[Field, ...] = (
         aliases=("events asked", "ae asked", "adverse events asked", "événements recherchés"),
     ),
     Field(
+        # The two scores of a table of patients become rows of assessments.
         "score_before",
         mark("Score before"),
         "patients",
@@ -341,6 +347,7 @@ FIELDS: tuple[Field, ...] = (
         aliases=("frequency", "frequency hz", "hz", "fréquence", "frecuencia", "freq"),
     ),
     Field(
+        # A theta-burst train is described by two frequencies: within a burst, and of the bursts.
         "pulses_per_burst",
         mark("Pulses per burst"),
         "tms_courses",
@@ -443,6 +450,7 @@ FIELDS: tuple[Field, ...] = (
     _declare_date("infusions", mark("Date of the infusion."), ("infusion date", "date perfusion")),
     _declare_day("infusions"),
     Field(
+        # Wide enough for any adult: what lies beyond is shown to the user, and not refused.
         "weight_kg",
         mark("Weight"),
         "infusions",
@@ -630,6 +638,7 @@ FIELDS: tuple[Field, ...] = (
         aliases=("onset", "start", "début", "apparition"),
     ),
     Field(
+        # A year at most: longer is a unit other than hours.
         "duration_hours",
         mark("Duration"),
         "adverse_events",

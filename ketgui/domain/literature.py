@@ -52,6 +52,7 @@ class PublishedRate:
     def _objections(self) -> list[str]:
         rates = [rate for rate in (self.response, self.remission) if rate is not None]
         counts = [count for count in (self.n, self.infusions) if count is not None]
+        # Each check with the sentence that the user reads where it fails.
         checks = (
             (bool(self.study.strip()), _("A published study needs a name.")),
             (all(0 <= rate <= 100 for rate in rates), _("A rate lies between 0 and 100 %.")),
@@ -82,9 +83,11 @@ class PublishedRate:
         if unknown:
             raise PublishedError(_("A published rate has no {name}.", name=unknown[0]))
         for name, value in row.items():
+            # A bool is an int to Python, but no count.
             if isinstance(value, bool) or not isinstance(value, _TYPES[name]):
                 words = _("The {name} of a published rate is of the wrong kind.", name=name)
                 raise PublishedError(words)
+        # Without a name the objection, and not a missing argument, says what is wrong.
         named: dict[str, Any] = {"study": "", **row}
         return cls(**named)
 
@@ -113,6 +116,7 @@ def _is_scale(key: str) -> bool:
 _IN_PAYETTE = "Payette et al. 2023"
 _PUBLIC = "public source"
 
+# Defaults to be edited: what the sources print, and what sets each apart.
 PUBLISHED: tuple[PublishedRate, ...] = (
     PublishedRate("Payette 2023", 21, "madrs", 6, 0.5, 19.0, 9.5, _IN_PAYETTE),
     PublishedRate("Rodrigues 2020", None, "qids_sr16", 4, None, 20.0, 10.9, _IN_PAYETTE,

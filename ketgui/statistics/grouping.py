@@ -61,9 +61,11 @@ class Grouping:
             In the order of the declared titles, else of the alphabet; empty where there are more
             than ``MOST_LEVELS``: a column of remarks makes no groups.
         """
+        # A patient whose level is not recorded is in no group, and not among the others.
         levels = self.levels.reindex(change.index).dropna()
         if levels.nunique() > MOST_LEVELS:
             return []
+        # Declared levels keep their order; those of the file's own have none but the alphabet.
         order = {name: place for place, name in enumerate(self.titles)}
         names = sorted(levels.unique(), key=lambda name: (order.get(name, len(order)), name))
         return [
@@ -107,12 +109,14 @@ def find_groupings(cohort: Cohort) -> list[Grouping]:
                 continue
             found.append(Grouping(name, name, patients[name].astype("str"), {}))
         elif field.kind == "yes_no":
+            # Missing answers stay missing: not asked is not "no".
             words = patients[name].map({True: "yes", False: "no"}, na_action="ignore")
             titles = {"yes": mark("Yes"), "no": mark("No")}
             found.append(Grouping(name, field.title, words, titles))
         elif field.kind == "choice":
             titles = {choice.key: choice.title for choice in field.choices}
             found.append(Grouping(name, field.title, patients[name], titles))
+    # The device is recorded with each course; a patient counts once, by the first.
     stimulators = cohort.tms_courses.dropna(subset=["stimulator"]).drop_duplicates("patient_id")
     devices = stimulators.set_index("patient_id")["stimulator"]
     found.append(Grouping("stimulator", mark("TMS stimulator"), devices, {}))

@@ -90,6 +90,7 @@ class PValue:
     p: float
 
 
+# Whatever writes a table meets these kinds and no other.
 Cell = Text | Number | Count | Share | Range | Correlation | Clock | PValue | Unavailable
 
 
@@ -170,6 +171,7 @@ def limits_cell(
     return value if isinstance(value, Unavailable) else Range(*value, decimals, of_coefficient)
 
 
+# Marked as the file's own, so that nobody looks for a translation of nothing.
 BLANK = Text("", from_file=True)
 
 

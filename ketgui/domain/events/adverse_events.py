@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ketgui.text import mark
 
+# MedDRA is licensed: only these classes are named here; any other is the file's own word.
 PSYCHIATRIC = mark("Psychiatric disorders")
 NERVOUS = mark("Nervous system disorders")
 GASTROINTESTINAL = mark("Gastrointestinal disorders")

@@ -94,6 +94,7 @@ class EventPlan:
     synonyms: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
+        # A plan may be read from a file, where any text can stand in the place of a choice.
         known = (
             (self.ascertainment, Ascertainment),
             (self.severity_scale, SeverityScale),
@@ -122,8 +123,10 @@ class EventPlan:
         for synonym, term in self.synonyms:
             if fold_word(synonym) == fold_word(plain):
                 return term
+        # The user's own synonyms hold even where the built-in list is switched off.
         if not self.harmonise:
             return plain
+        # Only words of the list change; others keep their spelling, case and accents.
         found = find_preferred_term(plain)
         return found if found in SOC_OF_TERM else plain
 
@@ -139,6 +142,7 @@ class EventPlan:
         >>> EventPlan(harmonise=False, synonyms=(("spacey", "dissociation"),)).list_synonyms()
         (('spacey', 'dissociation'),)
         """
+        # A word of the user's own list hides the built-in one.
         own = {fold_word(word) for word, _term in self.synonyms}
         known = SYNONYMS if self.harmonise else ()
         listed = tuple(pair for pair in known if fold_word(pair[0]) not in own)
@@ -167,6 +171,7 @@ class EventPlan:
         for name, value in given.items():
             if name not in kinds:
                 raise EventPlanError(_("The plan has no setting called {name}.", name=name))
+            # By exact type: True is an int, but no answer to how many.
             if type(value) is not kinds[name]:
                 raise EventPlanError(_("The plan's {name} is of the wrong kind.", name=name))
         return cls(**given, synonyms=_read_synonyms(synonyms))
@@ -197,6 +202,7 @@ def _read_synonyms(values: Any) -> tuple[tuple[str, str], ...]:
     try:
         pairs = tuple((word, term) for word, term in values)
     except (TypeError, ValueError):
+        # Something that is no pair of texts, so that one message serves both mistakes.
         pairs = ((0, 0),)
     if not all(isinstance(word, str) and isinstance(term, str) for word, term in pairs):
         raise EventPlanError(_("The plan's {name} is of the wrong kind.", name="synonyms"))

@@ -43,6 +43,7 @@ _CLASSES = {
     "affections gastro intestinales": GASTROINTESTINAL,
     "affections vasculaires": VASCULAR,
 } | {fold(title): title for title in SOC_OF_TERM.values()}
+# Folded once, at import: every cell of every file is looked up here.
 _PREFERRED = {fold(term): term for term in SOC_OF_TERM} | {
     fold(word): term for word, term in SYNONYMS
 }

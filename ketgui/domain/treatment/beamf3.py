@@ -78,6 +78,7 @@ def locate_f3(
     (6.95, 9.79)
     """
     measured = (tragus_tragus_cm, nasion_inion_cm, circumference_cm)
+    # A measurement in inches or in another field would give a position that looks plausible.
     objections = [p.find_problem(v) for p, v in zip(BEAM_F3_PARAMETERS, measured, strict=True)]
     if any(objections):
         return Unavailable("; ".join(filter(None, objections)))
@@ -106,9 +107,11 @@ def compute_f3(tragus_tragus: float, nasion_inion: float, circumference: float) 
     B = R1·sin 298°/(R1·cos 298° − R2/2); x = (R1 − R2·B)/(2·(A − B)); y = A·x − R1/2;
     X = CF/4·(90 + atan2(y, x)°)/90; Y = 0.91·√(x² + y²).
     """
+    # R1 and R2 of the formula: 40 % of each way over the vertex.
     front, side = 0.4 * nasion_inion, 0.4 * tragus_tragus
     a = (side * sin(radians(324)) + front / 2) / side
     b = front * sin(radians(298)) / (front * cos(radians(298)) - side / 2)
+    # Where the two lines cross, seen from the vertex.
     x = (front - side * b) / (a - b) / 2
     y = a * x - front / 2
     return F3Position(circumference / 4 * (90 + degrees(atan2(y, x))) / 90, 0.91 * hypot(x, y))

@@ -137,12 +137,14 @@ def derive(
     """
     if missing := list_missing(needs):
         return quantity.of(NOT_REPORTED, missing=missing)
+    # Reported does not mean usable: a derived need may itself rest on an impossible value.
     known = {key: value for key, need in needs.items() if (value := _get_number(need)) is not None}
     tests = {key: (checks or {}).get(key, is_positive) for key in known}
     fit = all(isfinite(value) and tests[key](value) for key, value in known.items())
     if len(known) < len(needs) or not fit:
         return quantity.of(IMPOSSIBLE)
     value = amount(*known.values())
+    # Products of typed numbers can overflow.
     if not isfinite(value):
         return quantity.of(IMPOSSIBLE)
     return quantity.of(value, f"{words(*known.values())} = {quantity.of(value).format()}")
@@ -161,6 +163,7 @@ def list_missing(needs: Mapping[str, Need]) -> tuple[str, ...]:
     """
     keys: list[str] = []
     for key, need in needs.items():
+        # A derived value lacks what its own needs lack.
         keys += need.missing if isinstance(need, DerivedValue) else [key] * (need is None)
     return tuple(dict.fromkeys(keys))
 
@@ -222,5 +225,6 @@ def format_clock(minutes: float) -> str:
     >>> format_clock(14.558333333)
     '14:33'
     """
+    # Rounding first, so that 873.5 s in binary is not 873.50000001.
     seconds = ceil(round(minutes * 60, 6) - 0.5)
     return f"{seconds // 60}:{seconds % 60:02d}"

@@ -62,6 +62,7 @@ KETAMINE_PARAMETERS: tuple[Parameter, ...] = (
               note=mark("Infusions planned for one patient."), essential=False),
 )  # fmt: skip
 
+# 0.5 mg/kg over 40 and over 60 min are different rates: the rate is shown beside the dose.
 _RATE = Quantity("rate_mg_per_kg_per_hour", mark("Rate"), "mg/kg/h", 2)
 _PLANNED = Quantity("planned_infusions", mark("Planned infusions"))
 _DOSE = Quantity("dose_mg", mark("Dose"), "mg", 1)
@@ -176,6 +177,7 @@ def derive_dose(p: KetamineProtocol, weight_kg: float) -> tuple[DerivedValue, ..
 
     needs = {"dose_mg": dose, "concentration_mg_per_ml": p.concentration_mg_per_ml}
     given = derive(_VOLUME, needs, volume, volume_words)
+    # The pump's rate follows from the volume, so that it lacks what the volume lacks.
     needs = {"volume_ml": given, "duration_minutes": p.duration_minutes}
     return (dose, given, derive(_PUMP, needs, compute_hourly_rate, _make_rate_writer("mL")))
 
@@ -214,6 +216,7 @@ def _format_per_week(value: float) -> str:
 
 
 def _format_weeks(value: float) -> str:
+    # Half weeks are written with a decimal and never in the singular.
     if value == round(value):
         return plural("{n} week", "{n} weeks", round(value))
     return _("{n} weeks", n=format_plain(value))

@@ -81,6 +81,7 @@ class Parameter:
         """Return what makes a number odd by itself, in words; empty where nothing does."""
         if value is None or isinstance(value, str):
             return ""
+        # Nothing may be compared with a value that is not a number.
         if not isfinite(value):
             return _("{term}: not a number", term=_(self.term))
         said = {"term": _(self.term), "value": self.format(value)}
@@ -96,6 +97,7 @@ class Parameter:
             return value in [choice.key for choice in self.choices]
         if self.kind == "text":
             return isinstance(value, str)
+        # A whole number typed as 3.0 is one.
         return _is_number(value) and (self.kind == "number" or value == round(value))
 
     def describe_kind(self) -> str:
@@ -139,6 +141,7 @@ def from_field(
         If the table has no such column.
     """
     field = get_field(table, key)
+    # Other kinds of columns have no place in a protocol: a mistake of ours, not of the user.
     assert field.kind in ("number", "integer", "text")
     return Parameter(
         key,
@@ -175,6 +178,7 @@ def check_values(
         If a key is unknown or a value is of the wrong kind.
     """
     known = {parameter.key: parameter for parameter in parameters}
+    # A blank in a file means that nobody reported it.
     reported = {key: None if value == "" else value for key, value in values.items()}
     for key, value in reported.items():
         if key not in known:
@@ -234,6 +238,7 @@ def _is_number(value: object) -> TypeGuard[float]:
         return False
     try:
         return isfinite(value)
+    # An integer of a file can be larger than any float.
     except OverflowError:
         return False
 

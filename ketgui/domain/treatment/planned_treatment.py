@@ -79,6 +79,7 @@ class Tolerances:
         for key, value in values.items():
             if key not in known:
                 raise ProtocolError(_("There is no tolerance called {name}.", name=key))
+            # A bool is an int to Python, but no tolerance.
             if isinstance(value, bool) or not isinstance(value, int | float):
                 raise ProtocolError(_("The tolerance {name} is not a number.", name=key))
         return cls(**{key: float(value) for key, value in values.items()})
@@ -117,6 +118,7 @@ class PlannedTreatment:
 
         None where neither is reported, or the number cannot be one of infusions.
         """
+        # What somebody typed goes before what follows from the weeks.
         typed = self.ketamine.planned_infusions
         follows = next(
             item for item in derive_ketamine(self.ketamine) if item.key == "planned_infusions"
@@ -173,6 +175,7 @@ def _read_table(value: object, name: str) -> dict[str, Any]:
 def _read_tables(value: object) -> Sequence[object]:
     if value is None:
         return ()
+    # One table in the place of a list of them is taken for a list of one.
     if isinstance(value, str) or not isinstance(value, Sequence):
         return (value,)
     return cast("Sequence[object]", value)

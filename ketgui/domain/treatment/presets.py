@@ -69,6 +69,7 @@ def translate_target(target: str) -> str:
     """
     for word in (_LEFT_DLPFC, _RIGHT_DLPFC):
         for code in LANGUAGES:
+            # A study file may have been written in the other language.
             with language(code):
                 found = target == _(word)
             if found:
@@ -76,6 +77,7 @@ def translate_target(target: str) -> str:
     return target
 
 
+# What a source does not report stays unset: a preset is not completed by guesses.
 TMS_PRESETS: tuple[Preset, ...] = (
     Preset("payette_2023_magventure", mark("MagVenture, B70 coil, 20 Hz"),
            TmsProtocol(stimulator="MagVenture", coil="B70", target=_LEFT_DLPFC,

@@ -176,6 +176,8 @@ def _find_unused_keys(protocol: Protocol) -> tuple[str, ...]:
     """Return the keys of the parameters that a protocol of this shape does not have."""
     if not isinstance(protocol, TmsProtocol):
         return ()
+    # A plain train has no bursts, an only train no pause behind it, and a train whose pulses are
+    # typed needs no duration.
     idle = () if protocol.is_theta_burst else BURST_PARAMETERS
     if protocol.trains == 1:
         idle = (*idle, "inter_train_interval_seconds")
@@ -197,6 +199,7 @@ def _flag_disagreements(protocol: Protocol) -> tuple[Flag, ...]:
     values = protocol.as_dict()
     found: list[Flag] = []
     for item in derive_values(protocol):
+        # Only what is both typed and derived can disagree.
         typed = values.get(item.key)
         if isinstance(item.value, Unavailable) or not isinstance(typed, int | float):
             continue
@@ -217,6 +220,7 @@ def _flag_session_minutes(protocol: Protocol) -> tuple[Flag, ...]:
     typed = protocol.session_minutes
     if not known or not isfinite(typed):
         return ()
+    # Papers print either time, so a session may lie anywhere between them.
     if min(known) * (1 - slack) <= typed <= max(known) * (1 + slack):
         return ()
     message = _(

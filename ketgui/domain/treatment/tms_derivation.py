@@ -139,6 +139,7 @@ def _is_whole(value: float) -> bool:
     return value >= 1 and value == round(value)
 
 
+# A pause may be 0; what is counted must be whole.
 _CHECKS: dict[str, ValueCheck] = {
     "inter_train_interval_seconds": lambda seconds: seconds >= 0,
     "pulses_per_burst": _is_whole,
@@ -162,6 +163,8 @@ def _list_session_factors(p: TmsProtocol) -> dict[str, Factor]:
     trains = {"trains": Factor(p.trains, _format_trains)}
     train = _list_train_factors(p)
     typed = _get_typed_train(p)
+    # Typed pulses stand in only where the train cannot be derived: a typed value that disagrees
+    # is flagged, not used.
     if typed is not None and any(f.value is None for f in train.values()):
         return {"pulses_per_train": Factor(typed, format_plain), **trains}
     return {**train, **trains}
@@ -183,6 +186,7 @@ def _derive_nominal_minutes(p: TmsProtocol) -> DerivedValue:
         return compute_nominal_seconds(trains, on, off) / 60
 
     def words(trains: float, on: float, off: float) -> str:
+        # Without a pause the arithmetic needs no bracket.
         period = f"({_format_seconds(on)} + {_format_seconds(off)})" if off else _format_seconds(on)
         return f"{_format_trains(trains)} × {period}"
 
@@ -205,6 +209,7 @@ def _derive_device_minutes(p: TmsProtocol, pulses_per_train: Need) -> DerivedVal
         "inter_train_interval_seconds": _get_pause(p),
     }
     if p.is_theta_burst:
+        # Device time counts stimuli: of theta bursts these are the bursts.
         needs["pulses_per_train"] = _count_bursts(pulses_per_train, p.pulses_per_burst)
         needs |= {key: getattr(p, key) for key in BURST_PARAMETERS}
     return derive(_DEVICE, needs, amount, _write_device_time, _CHECKS)
@@ -261,6 +266,7 @@ def derive_train_time(p: TmsProtocol) -> Need:
         In s; None is not reported.
     """
     typed = _get_typed_train(p)
+    # What is typed goes before what follows from pulses.
     if p.train_seconds is not None or typed is None:
         return p.train_seconds
 

@@ -95,6 +95,7 @@ def compute_ideal_weight(
     if sex not in bases:
         return _NO_SEX
     inches = height_cm / _CM_PER_INCH - convention.from_inches
+    # Written so that a height that is not a number is refused as well.
     if not inches >= -1e-9:
         least = format_plain(convention.from_inches * _CM_PER_INCH, 1)
         return Unavailable(_("ideal weight is defined from {least} cm on", least=least))
@@ -169,6 +170,7 @@ def compute_dosing_weight(
         return actual_kg
     if basis == "capped":
         return _NO_CAP if cap_kg is None else min(actual_kg, cap_kg)
+    # A basis that nobody reported must not pass for the actual weight.
     if basis not in ("ideal", "adjusted"):
         return _NO_BASIS
     ideal = _NO_HEIGHT if height_cm is None else compute_ideal_weight(height_cm, sex, convention)

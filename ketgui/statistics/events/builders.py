@@ -84,6 +84,7 @@ def build_event_table(study: Study, view: EventView) -> EventTable:
         return EventTable(view, 0, (), (), reason, ready.left_out, ready.not_asked)
     events = ready.select(view.filters)
     make = _BUILDERS.get(view.by, _build_terms)
+    # Rates are per infusion: a filter by infusion keeps only those in the exposure as well.
     received = list_received(study, ready.patients)
     if numbers := view.filters.infusions:
         received = received[received["infusion"].isin(numbers)]
@@ -109,6 +110,7 @@ def list_patients_behind(study: Study, view: EventView, row: int, column: int) -
 
 
 def _build_summary(counting: EventCounter) -> EventTable:
+    # The same rank has another name in each scale of severity.
     graded = counting.study.plan.events.severity_scale == "ctcae"
     severe = mark("Grade 3 or more") if graded else mark("Severe or worse")
     specs = (
@@ -143,9 +145,11 @@ def _build_levels(counting: EventCounter) -> EventTable:
         titles = severity_titles(scale)
     events, highest = counting.events, _find_highest_levels(counting.events, name)
     counted = highest.groupby(["scope", "term", "highest"]).size().to_dict()
+    # The levels of the scale always have a column; a higher one only where it occurs.
     usual = 3 if name == "severity" and scale == "three_step" else len(order)
     ranks = [rank for rank in range(1, len(order) + 1)
              if rank <= usual or (events[name] == rank).any()]  # fmt: skip
+    # A level that is not recorded is no mild one.
     if (events[name] == 0).any():
         ranks.append(0)
     levels = [titles[order[rank - 1]] if rank else NOT_RECORDED_LABEL for rank in ranks]
@@ -154,8 +158,10 @@ def _build_levels(counting: EventCounter) -> EventTable:
     columns += [EventColumn(mark("All")), EventColumn(EVENTS)]
     lines: list[EventRow] = []
     for spec, tally in list_term_lines(counting.events, by_class=False):
+        # A level is of all events or of a term; serious events have their line in other views.
         if spec.level == "any" and spec.where:
             continue
+        # A patient's highest level over all events and the one within a term are counted apart.
         scope = (spec.level, dict(spec.where).get("term", ""))
         patients = [int(counted.get((*scope, rank), 0)) for rank in ranks]
         cells = [counting.share(n)[0] for n in (*patients, tally.patients)]
@@ -206,6 +212,7 @@ def _build_groups(counting: EventCounter) -> EventTable:
     grouping = known.get(counting.view.group)
     if grouping is None:
         return EventTable(counting.view, counting.ready.n, (), (), _NO_GROUP.reason)
+    # Patients of no group have a column of their own: the denominators add up to all.
     levels = grouping.levels.reindex(counting.ready.patients).fillna("").astype(str)
     if levels.nunique() > MOST_LEVELS + 1:
         return EventTable(counting.view, counting.ready.n, (), (), _MANY_GROUPS.reason)
@@ -220,6 +227,7 @@ def _build_groups(counting: EventCounter) -> EventTable:
         for header in (PATIENTS, EVENTS):
             where: Conditions = (("group", level),)
             columns.append(EventColumn(header, heading, from_file, int(sizes[level]), where))
+    # One pass over all groups and terms, and not one for each cell.
     counted = _tally_by_group(events)
     lines: list[EventRow] = []
     for spec, _whole in list_term_lines(events, by_class=False):

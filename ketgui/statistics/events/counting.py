@@ -65,6 +65,7 @@ class EventCounter:
         received: pd.DataFrame | None = None,
     ) -> EventTable:
         ready, by_class = self.ready, self.view.by == "soc_term"
+        # Only a class that the program suggested, and that is shown, needs its note.
         present = set(self.events["term"]) & ready.suggested_soc if by_class else set[str]()
         return EventTable(
             self.view,
@@ -155,9 +156,11 @@ def tally_by(events: pd.DataFrame, by: list[str]) -> dict[TallyKey, Tally]:
     -------
     dict of tuple to Tally
     """
+    # The distinct patients of every line are counted in one pass.
     groups = events.groupby(by, sort=False)
     patients, sizes = groups["patient"].nunique(), groups.size()
     found = cast("list[object]", sizes.index.tolist())
+    # pandas gives a bare value for one column and a tuple for several.
     keys = [cast("TallyKey", key) if isinstance(key, tuple) else (key,) for key in found]
     counted = zip(keys, patients.tolist(), sizes.tolist(), strict=True)
     return {key: Tally(int(who), int(n)) for key, who, n in counted}
@@ -188,6 +191,7 @@ def list_term_lines(events: pd.DataFrame, by_class: bool) -> list[tuple[LineSpec
     if events.empty:
         return found
     terms = tally_by(events, ["soc", "term"] if by_class else ["term"])
+    # Without classes all terms stand under one that has no line.
     classes: dict[TallyKey, Tally] = tally_by(events, ["soc"]) if by_class else {(): EMPTY_TALLY}
     for key in sorted(classes, key=lambda one: make_sort_key(classes[one], one)):
         if key:

@@ -74,6 +74,7 @@ def list_received(study: Study, patients: Any) -> pd.DataFrame:
         ``patient`` (position among `patients`) and ``infusion`` (number).
     """
     rows = study.infusions
+    # Infusions of patients who are not counted have no position among those who are.
     places = pd.Index(patients).get_indexer(pd.Index(rows["patient_id"]))
     return pd.DataFrame(
         {"patient": places[places >= 0], "infusion": rows["number"][places >= 0].astype(int)}
@@ -132,10 +133,12 @@ def count_by_infusion(
         int(str(number)): int(size) for number, size in received["infusion"].value_counts().items()
     }
     tallies = tally_by(events, ["infusion"]) if len(events) else {}
+    # An infusion at which nothing happened has a line too: 0 of those infused.
     numbers = sorted({*sizes, *(int(str(key[0])) for key in tallies)} - {0})
     found: list[InfusionEvents] = []
     for number in (*numbers, *((0,) if (0,) in tallies else ())):
         tally = tallies.get((number,), EMPTY_TALLY)
+        # Events of no known infusion are a share of everybody counted.
         of = sizes.get(number, 0) if number else n
         share = Proportion.of(tally.patients, of, study.plan) if of else _NOBODY_INFUSED
         who = (of or _NOBODY_INFUSED) if number else _NOT_RECORDED

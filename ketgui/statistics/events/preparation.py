@@ -111,11 +111,14 @@ def prepare_events(cohort: Cohort, plan: AnalysisPlan) -> PreparedEvents:
     """
     raw = cohort.adverse_events
     patients = _select_patients(cohort, plan.events)
+    # Position among the patients counted, −1 for everybody else.
     place = pd.Index(patients).get_indexer(pd.Index(raw["patient_id"]))
+    # An event without a term is an event.
     words = raw["term"].fillna(NO_TERM)
     event = ~mask_no_events(words)
     keep = (place >= 0) & event
     raw, words = raw[keep], words[keep]
+    # First the list of synonyms, then case and accents, so that both kinds of variants meet.
     spelt = _unify_spelling(_map_distinct(words, plan.events.find_term))
     soc, suggested = _assign_classes(raw["soc"], spelt)
     serious = infer_seriousness(raw)
@@ -134,6 +137,7 @@ def prepare_events(cohort: Cohort, plan: AnalysisPlan) -> PreparedEvents:
         }
     ).reset_index(drop=True)
     asked = cohort.patients["events_asked"]
+    # Seriousness may be implied by a criterion, which makes it known.
     said = {name: raw[name] for name in _JUDGED} | {"serious": serious}
     return PreparedEvents(
         events,
@@ -198,6 +202,7 @@ def _select_patients(cohort: Cohort, plan: EventPlan) -> Any:
 
 def _map_distinct(values: pd.Series[Any], change: Callable[[str], Any]) -> pd.Series[Any]:
     """Change every value, each different one once; what is missing stays so."""
+    # A column of many events has few different words.
     codes, different = pd.factorize(values)
     changed = pd.array([change(str(one)) for one in different])
     return pd.Series(changed.take(codes, allow_fill=True), index=values.index)
@@ -207,8 +212,10 @@ def _unify_spelling(terms: pd.Series[str]) -> pd.Series[str]:
     """Write spellings that differ in case, accents or spaces alike: as most often written."""
     often = {str(term): int(n) for term, n in terms.value_counts().items()}
     best: dict[str, str] = {}
+    # The commonest spelling wins; of equally common ones the first of the alphabet.
     for term in sorted(often, key=lambda term: (-often[term], term)):
         best.setdefault(fold(term) or term, term)
+    # Most files spell alike: nothing to change.
     if len(best) == len(often):
         return terms
     return _map_distinct(terms, lambda term: best[fold(term) or term])
@@ -222,6 +229,7 @@ def _assign_classes(
         {"term": terms, "soc": _unify_spelling(_map_distinct(said, recognise_soc))}
     ).dropna()
     counts = known.groupby(["term", "soc"]).size().reset_index(name="n")
+    # The class that the file names most often for a term; of a tie the first of the alphabet.
     counts = counts.sort_values(["n", "soc"], ascending=[False, True])
     by_term = dict(zip(*[counts.drop_duplicates("term")[name] for name in ("term", "soc")],
                        strict=True))  # fmt: skip
@@ -243,6 +251,7 @@ def _mask_stopping(actions: pd.Series[str]) -> pd.Series[bool]:
 def _is_stopping(words: str) -> bool:
     parts = fold(words).split()
     return any(
+        # "Not stopped" and "pas d'arrêt" are the opposite of a stop.
         part.startswith(STOPPING) and NOT_STOPPING.isdisjoint(parts[max(0, place - 3) : place])
         for place, part in enumerate(parts)
     )

@@ -77,6 +77,7 @@ class EventTable:
     left_out: int = 0
     not_asked: int = 0
     suggested: tuple[str, ...] = ()
+    # Kept to name the patients behind a cell only when somebody asks.
     _events: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
     _received: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
     _ids: Sequence[str] = field(default=(), repr=False)
@@ -110,6 +111,7 @@ class EventTable:
         row, column : int
             Place of the line, and of the column after the label's.
         """
+        # A cell counts what meets the conditions of its line and of its column.
         where = (*self.lines[row].where, *self.columns[column].where)
         rows = self._received if self.columns[column].infused else self._events
         places = np.unique(select_events(rows, where)["patient"])

@@ -37,6 +37,7 @@ def compute_binomial_p(count: int, n: int, share: float) -> float:
     from scipy.special import gammaln, xlogy
 
     k = np.arange(n + 1, dtype=np.float64)
+    # All binomial probabilities by their logarithms: the factors overflow for large n.
     ways = gammaln(n + 1.0) - gammaln(k + 1) - gammaln(n - k + 1)
     chances = np.exp(ways + xlogy(k, share) + xlogy(n - k, 1 - share))
     return min(1.0, float(chances[chances <= chances[count] * _EQUAL].sum()))

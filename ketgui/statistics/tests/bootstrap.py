@@ -33,6 +33,7 @@ def resample_means(values: Scores, seed: int, times: int = RESAMPLES) -> Scores:
     >>> resample_means(np.array([1.0, 1.0]), seed=1, times=3).tolist()
     [1.0, 1.0, 1.0]
     """
+    # All positions are drawn at once: a row of them is a resample.
     chosen = np.random.default_rng(seed).integers(0, len(values), (times, len(values)))
     return np.sort(values)[chosen].mean(axis=1)
 
@@ -81,6 +82,7 @@ def compute_bca_interval(values: Scores, level: float, seed: int) -> Limits:
     moved = values - mean
     acceleration = float((moved**3).sum()) / (6 * float((moved**2).sum()) ** 1.5)
 
+    # The quantile of the resampled means that stands for a quantile of the estimate.
     def limit(share: float) -> float:
         z = bias + float(ndtri(share))
         reached: float = bias + z / (1 - acceleration * z)

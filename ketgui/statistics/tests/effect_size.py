@@ -116,6 +116,7 @@ def compute_hedges_g(dz: Estimate, n: int) -> Estimate:
     half = (n - 1) / 2
     if n < 3:
         return _TOO_FEW
+    # By logarithms: the gamma function itself overflows from 172 on.
     correction = math.exp(math.lgamma(half) - math.lgamma(half - 0.5)) / math.sqrt(half)
     return correction * dz
 
@@ -178,6 +179,7 @@ def compute_fisher_interval(r: Estimate, n: int, level: float) -> Limits | Unava
         return r
     if n < _FISHER_LEAST:
         return _TOO_FEW_FOR_FISHER
+    # artanh is infinite at ±1, which rounding may miss by the last bit.
     if abs(r) > 1 - 1e-12:
         return _PERFECT
     from scipy.special import ndtri

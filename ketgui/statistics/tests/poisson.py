@@ -64,6 +64,7 @@ class EventRate:
         from scipy.special import gammaincinv
 
         tail = (1 - level) / 2
+        # The quantile of a gamma distribution of shape 0 is not defined; the limit is 0.
         low = float(gammaincinv(events, tail)) if events else 0.0
         high = float(gammaincinv(events + 1, 1 - tail))
         scale = PER / infusions

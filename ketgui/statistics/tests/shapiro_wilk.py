@@ -51,11 +51,14 @@ def shapiro_wilk(values: Scores) -> tuple[float, float]:
     >>> round(w, 4), round(p, 4)
     (0.7888, 0.0067)
     """
+    # W is the squared sum of weighted order statistics over the sum of squares. The weights are
+    # antisymmetric, so that half of them is enough: each with the difference of a pair of ends.
     ordered = np.sort(values)
     n = len(ordered)
     weights = _compute_weights(n)
     half = len(weights)
     spread = float(weights @ (ordered[::-1][:half] - ordered[:half]))
+    # Rounding may carry W beyond 1, where its logarithm is not defined.
     w = min(1.0, spread**2 / float(((ordered - ordered.mean()) ** 2).sum()))
     return w, _compute_p(w, n)
 
@@ -66,12 +69,15 @@ def _compute_weights(n: int) -> Scores:
         return np.array([math.sqrt(0.5)])
     from scipy.special import ndtri
 
+    # Blom's approximation of the expected normal order statistics.
     expected = -ndtri((np.arange(1, n // 2 + 1) - 0.375) / (n + 0.25))
     square = 2 * float((expected**2).sum())
     root, small = math.sqrt(square), 1 / math.sqrt(n)
+    # The one or two outermost weights by Royston's polynomials in 1/√n.
     ends = [float(polyval(small, _FIRST)) + float(expected[0]) / root]
     if n > 5:
         ends.append(float(polyval(small, _SECOND)) + float(expected[1]) / root)
+    # The others keep their proportions; together all squares sum to 1.
     taken = 2 * float((expected[: len(ends)] ** 2).sum())
     left = 1 - 2 * sum(end**2 for end in ends)
     weights = expected * math.sqrt(left / (square - taken))
@@ -80,12 +86,16 @@ def _compute_weights(n: int) -> Scores:
 
 
 def _compute_p(w: float, n: int) -> float:
+    # Of three values the distribution of W is known exactly.
     if n == 3:
         p = 6 / math.pi * (math.asin(math.sqrt(w)) - math.asin(math.sqrt(0.75)))
         return min(1.0, max(0.0, p))
+    # The logarithm of 1 − W would be of 0.
     if w >= 1:
         return 1.0
     y = math.log(1 - w)
+    # log(1 − W), bounded for small samples, is nearly normal: mean and SD by polynomials in n or
+    # log n.
     if n <= _SMALL_UP_TO:
         bound = float(polyval(n, _SHIFT))
         if y >= bound:

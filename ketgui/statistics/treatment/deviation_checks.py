@@ -42,6 +42,7 @@ def check_course(
             _check_spacing(infusion, before, plan),
         )
         before = infusion
+    # The number of infusions is known only at the end of the course.
     found.append(_check_count(patient_id, course, plan))
     return tuple(deviation for deviation in found if deviation)
 
@@ -69,6 +70,7 @@ def check_dose(
     by the tolerance.
     """
     record = check_dose_record(infusion, course, plan.tolerances.dose_percent)
+    # A slip of the pen explains the dose as well: it is not reported twice.
     if record and record.kind != "dose_record":
         return record
     return _check_planned_dose(infusion, plan) or record
@@ -97,6 +99,7 @@ def check_dose_record(
         kind = _classify_ratio(mg / (kg * dose), percent, "dose_record")
         if kind:
             return _make_deviation(infusion, kind, kg * dose, mg, "mg", (kg, dose))
+    # The weight itself may be in pounds, and the dose right for that wrong weight.
     usual = find_usual_weight(course, infusion)
     if kg and usual and _classify_ratio(kg / usual, percent, "dose_record") == "pounds":
         return _make_deviation(infusion, "pounds", usual, kg, "kg")
@@ -107,6 +110,7 @@ def _check_planned_dose(infusion: Infusion, plan: PlannedTreatment) -> Deviation
     planned, percent = plan.ketamine.dose_mg_per_kg, plan.tolerances.dose_percent
     if not planned or planned < 0:
         return None
+    # The recorded dose by weight first; mg over kg where only these are recorded.
     for given in (infusion.dose_mg_per_kg, _compute_dose_by_weight(infusion)):
         if given is not None and (kind := _classify_ratio(given / planned, percent, "dose")):
             return _make_deviation(infusion, kind, planned, given, "mg/kg")
@@ -148,6 +152,7 @@ def _check_pump_rate(infusion: Infusion, plan: PlannedTreatment) -> Deviation | 
     per_ml = plan.ketamine.concentration_mg_per_ml
     if not (mg and minutes and per_ml and per_ml > 0) or recorded is None:
         return None
+    # What the pump must run at so that the dose is in by the end.
     follows = mg / per_ml / (minutes / 60)
     if abs(recorded / follows - 1) * 100 <= plan.tolerances.dose_percent + _SLACK:
         return None
@@ -182,6 +187,7 @@ def _check_count(
     last = get_last_number(course)
     if planned is None or last == planned:
         return None
+    # By the last number and not by the count: a missed infusion is reported as such.
     kind: DeviationKind = "early_stop" if last < planned else "beyond_plan"
     return Deviation(patient_id, last or None, kind, planned, len(course))
 

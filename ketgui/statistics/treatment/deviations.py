@@ -75,6 +75,7 @@ class Deviation:
 
     def describe(self) -> str:
         """Return what was planned, or follows from the record, beside what was received."""
+        # Days are planned as thirds of a week, doses written with two decimals.
         places = 1 if self.kind == "spacing" else 2
         said = {
             "planned": add_unit(format_plain(self.planned, places), self.unit),

@@ -59,6 +59,7 @@ def list_courses(cohort: Cohort) -> dict[str, InfusionCourse]:
     dict of str to tuple of Infusion
         By patient id, in the order of the cohort; the infusions by number.
     """
+    # Every enrolled patient is there, so that nobody without an infusion is lost.
     found: dict[str, list[Infusion]] = {str(who): [] for who in cohort.patients["patient_id"]}
     rows = number_infusions(cohort.infusions)
     columns = [_list_known(rows[name]) for name in ("study_day", *_MEASURES)]
@@ -125,9 +126,11 @@ def number_infusions(infusions: pd.DataFrame) -> pd.DataFrame:
     The recorded number counts; where a patient has an infusion without a possible number, all of
     that patient's are numbered in time.
     """
+    # In time first: the order in which rows without a number are counted.
     rows = with_study_day(infusions, infusions).sort_values("study_day", kind="stable")
     by_patient = rows.groupby("patient_id")
     usable = rows["infusion_number"].between(1, _HIGHEST_NUMBER)
+    # Numbers are used for all of a patient's infusions or for none: a mixture could repeat one.
     numbered = usable.groupby(rows["patient_id"]).transform("all")
     place = by_patient.cumcount() + 1.0
     rows = rows.assign(number=rows["infusion_number"].where(numbered, place))

@@ -45,6 +45,7 @@ def find_sessions(analysis: Analysis, place: int) -> SessionSummary | None:
     SessionSummary or None
         None of a planned protocol, and where no session is recorded.
     """
+    # A planned protocol has planned sessions; those recorded belong to the received ones.
     received = analysis[TmsProtocols]
     if choose_tms_protocols(analysis) is not received.protocols or place >= len(received.sessions):
         return None

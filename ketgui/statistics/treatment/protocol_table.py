@@ -42,6 +42,7 @@ def build_rows(
     if not protocols:
         return ()
     values = [protocol.as_dict() for protocol in protocols]
+    # A row of blanks for what no file could have recorded would only look like an omission.
     left_out = BURST_PARAMETERS if every else (*BURST_PARAMETERS, *_SELDOM)
     parameters = tuple(
         Row(
@@ -84,12 +85,14 @@ def _build_derived_rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
             Text(items[0].term, qualifier=mark("derived")),
             tuple(_make_derived_cell(item) for item in items),
         )
+        # Each protocol derives the same quantities in the same order.
         for items in zip(*columns, strict=True)
     )
 
 
 def _build_flag_rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
     found = [find_flags(protocol) for protocol in protocols]
+    # As many rows as the protocol with the most flags has.
     deepest = max(map(len, found))
     return tuple(
         Row(
@@ -109,6 +112,7 @@ def _make_cell(parameter: Parameter, value: ParameterValue) -> Cell:
     if isinstance(value, str):
         titles = {choice.key: choice.title for choice in parameter.choices}
         return Text(titles.get(value, value), from_file=value not in titles)
+    # A whole number is written without decimals, whatever its parameter may have.
     places = parameter.decimals if value != round(value) else 0
     return Number(value, places, parameter.unit)
 

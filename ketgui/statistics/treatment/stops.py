@@ -91,6 +91,7 @@ def find_last_actions(events: pd.DataFrame, who: str, course: InfusionCourse) ->
     An event without an infusion's number counts as one after the last infusion.
     """
     last = get_last_number(course)
+    # An event of no infusion may belong to the end of the course: it is kept, as what it is.
     late = events["infusion_number"].fillna(last) >= last
     of_patient = events[(events["patient_id"] == who) & late & events["action"].notna()]
     pairs = zip(of_patient["term"].astype(str), of_patient["action"].astype(str), strict=True)

@@ -27,7 +27,9 @@ def find_tms_spans(cohort: Cohort) -> dict[str, tuple[tuple[float, float], ...]]
     for who, start, end in zip(
         dated["patient_id"], dated["start_date"], dated["end_date"], strict=True
     ):
+        # A course that ends before it starts is a mistyped date.
         if who in first.index and start <= end:
+            # By dates: the hour of an infusion moves no day.
             day = first[who].normalize()
             span = (float((start.normalize() - day).days), float((end.normalize() - day).days))
             found[str(who)] = (*found.get(str(who), ()), span)

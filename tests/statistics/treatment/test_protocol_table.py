@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ketgui.domain.treatment.presets import TMS_PRESETS
 from ketgui.domain.treatment.protocols import NOT_REPORTED, KetamineProtocol, TmsProtocol
-from ketgui.statistics.rows import BLANK, Clock, Number, Text
+from ketgui.statistics.rows import BLANK, Clock, Number, Row, Text
 from ketgui.statistics.treatment import protocol_table
 
 PAPER = tuple(preset.protocol for preset in TMS_PRESETS[:2])
 
 
-def by_label(rows):
+def by_label(rows: tuple[Row, ...]) -> dict[str, tuple[Any, ...]]:
     return {row.label.text: row.cells for row in rows}
 
 

@@ -52,6 +52,7 @@ class Bands(Result):
         table = np.zeros((len(lows), len(lows)), np.int64)
         if lows:
             first, second = _find_bands(pairs.before, lows), _find_bands(pairs.after, lows)
+            # Repeated pairs of bands add up, which plain indexing would not do.
             np.add.at(table, (first, second), 1)
         return cls(
             scale,
@@ -99,6 +100,7 @@ class Bands(Result):
 
 
 def _find_bands(scores: Scores, lows: list[float]) -> NDArray[np.intp]:
+    # The last band whose lower end the score has reached.
     return np.searchsorted(lows, scores, side="right") - 1
 
 

@@ -76,6 +76,7 @@ class CutOffs(Result):
         remission = tuple(
             _try_remission(study, op, score)
             for op, score in sorted(tried, key=lambda rule: (rule[1], rule[0]))
+            # Published cut-offs are of one scale; on another they may lie beyond its range.
             if scale.low <= score <= scale.high
         )
         response = tuple(
@@ -110,6 +111,7 @@ def _try_remission(study: Study, operator: Operator, score: float) -> CutOff:
 
 
 def _make_response_plan(plan: AnalysisPlan, percent: float) -> AnalysisPlan:
+    # A partial response above the response tried would be no plan.
     partial = min(plan.partial_response_percent, percent)
     return replace(plan, response_percent=percent, partial_response_percent=partial)
 

@@ -121,6 +121,7 @@ class Groups(Result):
         contrasts: list[Contrast] = []
         for grouping in find_groupings(study.cohort):
             levels = grouping.split(change)
+            # One group is no comparison.
             if len(levels) < 2:
                 continue
             level = study.plan.confidence_level
@@ -162,6 +163,7 @@ def _list_contrasts(
         return [_make_contrast(grouping, "", levels[0][1], levels[1][1], level)]
     found: list[Contrast] = []
     for name, scores in levels:
+        # Against all others and not pair by pair: fewer contrasts of larger groups.
         others = np.concatenate([rest for other, rest in levels if other != name])
         found.append(_make_contrast(grouping, name, scores, others, level))
     return found
@@ -185,6 +187,7 @@ def _compute_welch(
     errors = [float(s.var(ddof=1)) / len(s) for s in (first, second)]
     if sum(errors) == 0:
         return difference, _NO_SPREAD
+    # Welch's degrees of freedom weigh each group's share of the error.
     freedom = zip(errors, (first, second), strict=True)
     df = sum(errors) ** 2 / sum(e**2 / (len(s) - 1) for e, s in freedom)
     half = _compute_t_quantile(df, level) * math.sqrt(sum(errors))

@@ -83,6 +83,7 @@ class Items(Result):
         """Compare each item before and after."""
         before, after = study.ends
         names = study.plan.rating_scale.items
+        # A file may hold some of the items only.
         present = [n for n in range(1, len(names) + 1) if f"item_{n}" in before.columns]
         raw = {number: _compare_item(study, before, after, number) for number in present}
         rated = {number: change for number, change in raw.items() if change.n}
@@ -140,6 +141,7 @@ def adjust_by_holm(p_values: list[Estimate]) -> list[Estimate]:
 
 def _adjust_p_values(changes: dict[int, PairedChange], apart: int) -> dict[int, Estimate]:
     """Return Holm's p by item number, of every item but the one shown apart."""
+    # The item shown apart is no part of the family that is adjusted for.
     tested = {number: change.p for number, change in changes.items() if number != apart}
     return dict(zip(tested, adjust_by_holm(list(tested.values())), strict=True))
 
@@ -148,6 +150,7 @@ def _compare_item(
     study: Study, before: pd.DataFrame, after: pd.DataFrame, number: int
 ) -> PairedChange:
     name = f"item_{number}"
+    # The index is the patient: items pair by patient, too.
     both = pd.DataFrame({"before": before[name], "after": after[name]}).dropna()
     return PairedChange.from_scores(
         _to_scores(both["before"]), _to_scores(both["after"]), study.plan.confidence_level

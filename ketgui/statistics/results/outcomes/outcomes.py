@@ -37,9 +37,12 @@ class PatientOutcomes:
     def of(cls, pairs: Pairs, plan: AnalysisPlan) -> PatientOutcomes:
         """Apply the plan's definitions to paired scores."""
         rated = pairs.rated
+        # A reduction that is not defined is none; `rated` keeps those without ratings out.
         reduction = np.nan_to_num(pairs.percent_reduction, nan=0.0)
         remission = rated & plan.is_remission(pairs.after)
+        # From a score of 0 no percentage can be taken: nobody responds from there.
         response = rated & (pairs.before > 0) & plan.is_reduction_response(reduction)
+        # A remitter from a low baseline can fall short of the percentage.
         if plan.remitters_are_responders:
             response |= remission
         worse = rated & (pairs.difference < 0) & ~response
@@ -92,6 +95,7 @@ class Outcomes(Result):
         pairs, plan = study.pairs, study.plan
         reached = PatientOutcomes.of(pairs, plan)
         n = pairs.analysed
+        # Where nobody has both ratings a rate of 0 would look like a finding.
         if n and plan.population == "enrolled":
             n = len(pairs.before)
 

@@ -130,6 +130,7 @@ class PairedChange(Result):
         ranked = _compute_wilcoxon(difference)
         shapiro_w, shapiro_p = _compute_shapiro(difference)
         n = len(difference)
+        # The other effect sizes are d_z in other units: their intervals are its, rescaled.
         dz_ci, dav = compute_dz_interval(dz, n, level), _compute_dav(before, after)
         pearson = _compute_pearson(before, after)
         return cls(
@@ -158,6 +159,7 @@ class PairedChange(Result):
             pearson_r_ci=compute_fisher_interval(pearson, n, level),
             wilcoxon_w=ranked if isinstance(ranked, Unavailable) else ranked.w,
             wilcoxon_p=ranked if isinstance(ranked, Unavailable) else ranked.p,
+            # Counted of all differences, also where no test can be made.
             wilcoxon_zeros=int((difference == 0).sum()),
             wilcoxon_tied=0 if isinstance(ranked, Unavailable) else ranked.tied,
             wilcoxon_is_exact=not isinstance(ranked, Unavailable) and ranked.is_exact,
@@ -258,6 +260,7 @@ def _divide(above: Estimate, below: Estimate) -> Estimate:
 
 
 def _is_zero(spread: float) -> bool:
+    # Sums of equal decimals miss zero by their last bits.
     return spread < 1e-12
 
 
@@ -272,6 +275,7 @@ def _compute_t_test(
     from scipy.special import stdtr, stdtrit
 
     n, mean = len(difference), float(difference.mean())
+    # By scipy.special: the import of scipy.stats would slow the opening of the window.
     error = spread / math.sqrt(n)
     half = float(stdtrit(n - 1, (1 + level) / 2)) * error
     p = 2 * float(stdtr(n - 1, -abs(mean / error)))
@@ -311,6 +315,7 @@ def _compute_shapiro(difference: Scores) -> tuple[Estimate, Estimate]:
         return _TOO_FEW, _TOO_FEW
     if _is_zero(float(difference.std())):
         return _ALL_EQUAL, _ALL_EQUAL
+    # Royston's approximation is fitted up to here.
     if len(difference) > _SHAPIRO_MOST:
         return _TOO_MANY, _TOO_MANY
     return shapiro_wilk(difference)

@@ -71,6 +71,7 @@ class PercentImprovement(Result):
     @classmethod
     def from_scores(cls, before: Scores, after: Scores, level: float = 0.95) -> PercentImprovement:
         """Compute it from scores of equal length, shape (n,), without missing ones."""
+        # No percentage can be taken of 0.
         usable = before > 0
         percent = (before[usable] - after[usable]) / before[usable] * 100
         n = len(percent)

@@ -70,6 +70,7 @@ class ReliableChange(Result):
         def rate(count: Any) -> Proportion | Unavailable:
             return Proportion.of(int(count.sum()), n, plan) if n else NO_PAIR
 
+        # Without a threshold both rates have its reason, and not a count of 0.
         known = threshold if isinstance(threshold, Unavailable) else None
         reach = 0.0 if isinstance(threshold, Unavailable) else threshold
         important = difference >= plan.minimal_important_difference
@@ -114,6 +115,7 @@ class ReliableChange(Result):
 def _compute_threshold(sd: Estimate, reliability: float) -> Estimate:
     if isinstance(sd, Unavailable):
         return sd
+    # The standard error of a difference of two scores of this reliability.
     error = math.sqrt(2) * sd * math.sqrt(1 - reliability)
     return _CRITICAL * error if error > 0 else _NO_SPREAD
 

@@ -109,6 +109,7 @@ def _describe_number(field: Field, values: pd.Series[float]) -> list[Characteris
     known = values.dropna()
     if known.empty:
         return []
+    # Unlike a category, a number has no line for those in whom it is not known: its n tells.
     n = len(known)
     spread = float(known.std()) if n > 1 else _ONE
     mean = float(known.mean())
@@ -121,6 +122,7 @@ def _count_category(field: Field, values: pd.Series[Any]) -> list[Characteristic
     titles = {choice.key: choice.title for choice in field.choices}
     if field.kind == "yes_no":
         values = values.map({True: "yes", False: "no"}, na_action="ignore")
+        # "No" is the rest, and Table 1 need not say it.
         titles = {"yes": mark("Yes")}
     counts = values.value_counts()
     levels = [(level, titles.get(level, level), int(counts.get(level, 0))) for level in titles]
@@ -132,6 +134,7 @@ def _count_devices(cohort: Cohort) -> list[Characteristic]:
     courses = cohort.tms_courses.dropna(subset=["stimulator"])
     if courses.empty:
         return []
+    # A patient with several courses on one device counts once.
     counts = courses.groupby("stimulator")["patient_id"].nunique()
     levels = [(str(name), str(name), int(count)) for name, count in counts.items()]
     missing = cohort.enrolled - courses["patient_id"].nunique()
@@ -149,6 +152,7 @@ def _list_levels(
     lines = [
         Characteristic(key, level, title, name, from_file, n, count, 100 * count / n, "patients")
         for level, name, count in levels
+        # Of many possible levels only those that occur have a line.
         if count or len(levels) < 3
     ]
     if missing:

@@ -46,6 +46,7 @@ class Flow(Result):
     def compute(cls, study: Study) -> Flow:
         """Count patients at each step."""
         cohort, pairs = study.cohort, study.pairs
+        # By reason and not by patient: a published flow names nobody.
         reasons = Counter(one.reason.strip() for one in cohort.excluded)
         return cls(
             cohort.enrolled + len(cohort.excluded),

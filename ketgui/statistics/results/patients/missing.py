@@ -108,6 +108,7 @@ def _names_cell(ids: tuple[str, ...]) -> Cell:
 
 def _carry_forward(study: Study) -> Proportion:
     pairs = study.pairs
+    # Only what is missing is filled; a rating that was made stays.
     after = np.where(np.isnan(pairs.after), _find_last_ratings(study), pairs.after)
     filled = replace(study, pairs=replace(pairs, after=after))
     return Outcomes.compute(filled).response
@@ -115,6 +116,7 @@ def _carry_forward(study: Study) -> Proportion:
 
 def _find_last_ratings(study: Study) -> Any:
     ratings = study.ratings
+    # A rating that the file calls before or after is none of the course.
     during = ratings[(ratings["study_day"] > 0) & ratings["moment"].isna()]
     # Of two ratings on one day the one that shows less improvement, as in the pairing.
     ordered = during.sort_values(["study_day", "score"], kind="stable")

@@ -111,6 +111,7 @@ class AdverseEvents(Result):
     @classmethod
     def compute(cls, study: Study) -> AdverseEvents:
         """Count patients and events."""
+        # No table of events is not a table without events.
         if "adverse_events" not in study.cohort.recorded:
             return cls(NOT_RECORDED, NOT_RECORDED, (), 0, 0)
         ready = prepare_events(study.cohort, study.plan)
@@ -194,6 +195,7 @@ def _list_terms(ready: PreparedEvents, plan: AnalysisPlan) -> tuple[EventTerm, .
     if ready.events.empty:
         return ()
     tallies = tally_by(ready.events, ["term"])
+    # Ranks from 1, 0 for not recorded: the maximum passes over what is not recorded.
     worst = ready.events.groupby("term")["severity"].max()
     highest = ready.events.groupby(["term", "patient"])["severity"].max()
     patients = highest.groupby(["term", highest]).size().to_dict()

@@ -104,11 +104,13 @@ def list_infusion_ratings(study: Study, scale: str = CADSS) -> pd.DataFrame:
     one infusion the highest counts.
     """
     infusions = study.infusions
+    # Only enrolled patients have a course.
     infusions = infusions[infusions["patient_id"].isin(study.cohort.patients["patient_id"])]
     found = _select_infusion_days(
         infusions, study.cohort.assessments, scale, study.cohort.infusions
     )
     if scale == CADSS:
+        # Only the CADSS has a column in the table of infusions.
         found = pd.concat((found, infusions.rename(columns={"cadss": "score"})[_COLUMNS]))
     rated = found.dropna().astype({"number": int, "score": float})
     highest = rated.groupby(["patient_id", "number"], sort=False)["score"].max()

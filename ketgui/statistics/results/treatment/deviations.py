@@ -49,6 +49,7 @@ class Deviations(Result):
     @classmethod
     def compute(cls, study: Study) -> Deviations:
         """Hold every course against the plan."""
+        # A file without infusions says nothing of them; else everybody would have stopped early.
         if study.cohort.infusions.empty:
             return cls(())
         treatment, events = study.plan.treatment, study.cohort.adverse_events

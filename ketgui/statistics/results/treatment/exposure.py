@@ -90,6 +90,7 @@ class Exposure(Result):
         between = [days for course in given.values() for days in compute_intervals(course)]
         since = list(compute_days_since_tms(study.cohort).values())
         planned = study.plan.treatment.infusions
+        # Over the patients infused: those without an infusion would pull the median down.
         per_patient = infusions.groupby("patient_id").size()
         some = len(per_patient) > 0
         return cls(
@@ -196,6 +197,7 @@ def _count_completed(study: Study, given: dict[str, InfusionCourse]) -> Proporti
 
 
 def _sum_doses(given: dict[str, InfusionCourse]) -> list[float]:
+    # A sum over some of the doses would look like a lower exposure.
     doses = ([one.dose_mg for one in course] for course in given.values() if course)
     return [sum(mg for mg in some if mg is not None) for some in doses if None not in some]
 
@@ -212,6 +214,7 @@ def compute_days_since_tms(cohort: Cohort) -> dict[str, float]:
     dict of str to float
         By patient id, in days between dates; without the patients who lack either date.
     """
+    # Of several TMS courses the last counts.
     last = cohort.tms_courses.groupby("patient_id")["end_date"].max().dt.normalize()
     first = cohort.infusions.groupby("patient_id")["date"].min().dt.normalize()
     days = (first - last.reindex(first.index)).dropna().dt.total_seconds() / 86_400

@@ -53,5 +53,6 @@ class KetamineReceived(Result):
 
 
 def _find_commonest(values: pd.Series[float]) -> float | None:
+    # A mean of 0.5 and 1.0 mg/kg would be a dose that nobody had.
     modes = values.mode()
     return None if modes.empty else float(modes.min())

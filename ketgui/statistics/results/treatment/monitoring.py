@@ -70,6 +70,7 @@ class Monitoring(Result):
     def compute(cls, study: Study) -> Monitoring:
         """Describe every measure that is recorded."""
         infusions = study.cohort.infusions
+        # Missing where either pressure is: no rise is not a rise of 0.
         rise = infusions["systolic_peak"] - infusions["systolic_before"]
         measured = {
             name: (_get_title(name), _get_unit(name), infusions[name]) for name in _RECORDED
@@ -146,6 +147,7 @@ def _measure_as_dict(one: Measure) -> dict[str, Any]:
 def _count_rises(
     study: Study, patients: pd.Series[str], rise: pd.Series[float], limit: float | None
 ) -> Proportion | Unavailable:
+    # A patient counts once, by the highest rise of any infusion.
     highest = rise.groupby(patients).max().dropna()
     if limit is None or highest.empty:
         return _NO_LIMIT if limit is None else _NO_PRESSURE

@@ -115,6 +115,7 @@ class PatientCourses(Result):
 
 
 def _list_last_tms(cohort: Cohort) -> dict[str, dict[str, Any]]:
+    # A course without an end goes before one that has it.
     last = cohort.tms_courses.sort_values("end_date", kind="stable", na_position="first")
     last = last.drop_duplicates("patient_id", keep="last").set_index("patient_id")
     rows = cast("dict[str, dict[str, Any]]", last.to_dict("index"))

@@ -43,6 +43,7 @@ class PlannedProtocol(Result):
             return ()
         tms = protocol_table.build_rows(self.treatment.tms, every=True)
         ketamine = protocol_table.build_rows((self.treatment.ketamine,), every=True)
+        # TMS and ketamine share no parameter: each row is blank in the columns of the other.
         blank = (BLANK,) * len(self.treatment.tms)
         return (
             *(Row(row.label, (*row.cells, BLANK)) for row in tms),
