@@ -106,15 +106,15 @@ def _make_empty_column(dtype: str, rows: int) -> pd.Series[Any]:
     """Return a column without a value; whatever its length, it takes the room of one cell."""
     if dtype == "str":
         # One cell is broadcast over all rows: most columns of a large cohort are empty.
-        one = np.array(np.nan, np.object_)
+        cell = np.array(np.nan, np.object_)
         text = pd.StringDtype("python", na_value=np.nan)
-        found = pd.arrays.StringArray(np.broadcast_to(one, rows), dtype=text)  # pyright: ignore[reportCallIssue]
-        return pd.Series(found)
+        array = pd.arrays.StringArray(np.broadcast_to(cell, rows), dtype=text)  # pyright: ignore[reportCallIssue]
+        return pd.Series(array)
     if dtype == "boolean":
         unknown = np.broadcast_to(np.True_, rows)
         return pd.Series(pd.arrays.BooleanArray(unknown, unknown))
-    one = np.array("NaT" if dtype.startswith("datetime") else np.nan, dtype)
-    return pd.Series(np.broadcast_to(one, rows), copy=False)
+    cell = np.array("NaT" if dtype.startswith("datetime") else np.nan, dtype)
+    return pd.Series(np.broadcast_to(cell, rows), copy=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,7 +135,7 @@ class Cohort:
     invented : bool
         Whether the patients are invented; said wherever the cohort is shown.
     excluded : tuple of Exclusion
-        Patients in the files whom the user left out: not enrolled, but told in the flow.
+        Patients in the files whom the user left out: not enrolled, but counted in the flow.
     """
 
     patients: pd.DataFrame = field(default_factory=partial(make_empty_table, "patients"))

@@ -44,7 +44,7 @@ class RowAddition:
         """Return the cohort with the row at the end of its table."""
         _check_columns(self.table, self.values)
         _check_names(
-            self.table, {one.key: None for one in get_fields(self.table)} | {**self.values}
+            self.table, {column.key: None for column in get_fields(self.table)} | {**self.values}
         )
         _check_patient(cohort, self.values.get("patient_id"))
         old = cohort.table(self.table)
@@ -277,7 +277,7 @@ def _has_type(part: Any, kind: type) -> bool:
     """Tell whether a part of an edit is of its kind; a cell's value is no list and no table."""
     if isinstance(part, Mapping):
         values: Iterable[Any] = cast("Mapping[str, Any]", part).values()
-        return kind is Mapping and not any(isinstance(one, list | Mapping) for one in values)
+        return kind is Mapping and not any(isinstance(value, list | Mapping) for value in values)
     # A bool is an int to Python, but no row number.
     return isinstance(part, kind) and not isinstance(part, bool)
 
@@ -285,7 +285,7 @@ def _has_type(part: Any, kind: type) -> bool:
 def _check_columns(table: TableName, values: Mapping[str, CellValue]) -> None:
     if table not in TABLES:
         raise EditError(_("There is no table {name}.", name=table))
-    if unknown := set(values) - {one.key for one in get_fields(table)}:
+    if unknown := set(values) - {column.key for column in get_fields(table)}:
         raise EditError(_("There is no column {name}.", name=sorted(unknown)[0]))
 
 
@@ -296,15 +296,15 @@ def _check_patient(cohort: Cohort, patient: CellValue) -> None:
 
 def _check_names(table: TableName, values: Mapping[str, CellValue]) -> None:
     """See that what a row is called by, its patient and its event, is not empty."""
-    for one in get_fields(table):
-        is_name = one.required and one.kind in ("id", "text")
-        if is_name and one.key in values and not str(values[one.key] or "").strip():
-            raise EditError(_("{column} cannot be empty.", column=_(one.title)))
+    for column in get_fields(table):
+        is_name = column.required and column.kind in ("id", "text")
+        if is_name and column.key in values and not str(values[column.key] or "").strip():
+            raise EditError(_("{column} cannot be empty.", column=_(column.title)))
 
 
 def _make_row(table: TableName, values: Mapping[str, CellValue]) -> pd.DataFrame:
-    for one in get_fields(table):
-        _check_choice(one, values.get(one.key))
+    for column in get_fields(table):
+        _check_choice(column, values.get(column.key))
     try:
         return apply_schema(table, pd.DataFrame([dict(values)]))
     except (ValueError, TypeError) as error:
@@ -312,9 +312,13 @@ def _make_row(table: TableName, values: Mapping[str, CellValue]) -> pd.DataFrame
         raise EditError(str(error)) from None
 
 
-def _check_choice(one: Field, value: CellValue) -> None:
-    if value is not None and one.choices and value not in {choice.key for choice in one.choices}:
-        raise EditError(_("{column} cannot be “{value}”.", column=_(one.title), value=value))
+def _check_choice(column: Field, value: CellValue) -> None:
+    if (
+        value is not None
+        and column.choices
+        and value not in {choice.key for choice in column.choices}
+    ):
+        raise EditError(_("{column} cannot be “{value}”.", column=_(column.title), value=value))
 
 
 def identify_row(cohort: Cohort, table: TableName, row: int, *also: str) -> dict[str, CellValue]:
@@ -343,8 +347,8 @@ def identify_row(cohort: Cohort, table: TableName, row: int, *also: str) -> dict
 
 def _read_row(cohort: Cohort, table: TableName, row: int) -> dict[str, CellValue]:
     record = cohort.table(table).iloc[row]
-    found = {one.key: to_edit_value(one, record[one.key]) for one in get_fields(table)}
-    return {key: value for key, value in found.items() if value is not None}
+    cells = {column.key: to_edit_value(column, record[column.key]) for column in get_fields(table)}
+    return {key: value for key, value in cells.items() if value is not None}
 
 
 def to_edit_value(field: Field, value: Any) -> CellValue:
@@ -387,10 +391,10 @@ def _find_row(cohort: Cohort, table: TableName, row: int, was: Mapping[str, Cell
     # Rows move when a file comes back longer, but they stay with their patient.
     of_patient = (rows["patient_id"] == was.get("patient_id")).to_numpy().nonzero()[0]
     # Of rows that are alike, the one that was meant.
-    for place in sorted(of_patient.tolist(), key=lambda place: place != row):
-        held = _read_row(cohort, table, place)
+    for position in sorted(of_patient.tolist(), key=lambda position: position != row):
+        held = _read_row(cohort, table, position)
         if held == was or (table == "patients" and was.items() <= held.items()):
-            return place
+            return position
     raise EditError(
         _(
             "A row of {patient} in the table “{name}” is gone, or holds other values by now.",

@@ -1,4 +1,4 @@
-"""Published rates a cohort is laid beside: an editable table, each row with its source."""
+"""Published response and remission rates: an editable table, each row with its source."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class PublishedRate:
             (not self.scale or _is_scale(self.scale), _("There is no scale called {name}.",
                                                         name=self.scale)),
         )  # fmt: skip
-        return [words for holds, words in checks if not holds]
+        return [message for holds, message in checks if not holds]
 
     def as_dict(self) -> dict[str, Any]:
         """Return what is known by name, for JSON and TOML, which has no empty value."""
@@ -85,8 +85,8 @@ class PublishedRate:
         for name, value in row.items():
             # A bool is an int to Python, but no count.
             if isinstance(value, bool) or not isinstance(value, _TYPES[name]):
-                words = _("The {name} of a published rate is of the wrong kind.", name=name)
-                raise PublishedError(words)
+                message = _("The {name} of a published rate is of the wrong kind.", name=name)
+                raise PublishedError(message)
         # Without a name the objection, and not a missing argument, says what is wrong.
         named: dict[str, Any] = {"study": "", **row}
         return cls(**named)

@@ -66,7 +66,7 @@ class Grouping:
         if levels.nunique() > MOST_LEVELS:
             return []
         # Declared levels keep their order; those of the file's own have none but the alphabet.
-        order = {name: place for place, name in enumerate(self.titles)}
+        order = {name: position for position, name in enumerate(self.titles)}
         names = sorted(levels.unique(), key=lambda name: (order.get(name, len(order)), name))
         return [
             (name, np.asarray(change.loc[levels.index[levels == name]], np.float64))
@@ -101,28 +101,28 @@ def find_groupings(cohort: Cohort) -> list[Grouping]:
     """
     patients = cohort.patients.set_index("patient_id")
     declared = {field.key: field for field in get_fields("patients")}
-    found: list[Grouping] = []
+    groupings: list[Grouping] = []
     for name in map(str, patients.columns):
         field = declared.get(name)
         if field is None:
             if _is_outcome_column(name):
                 continue
-            found.append(Grouping(name, name, patients[name].astype("str"), {}))
+            groupings.append(Grouping(name, name, patients[name].astype("str"), {}))
         elif field.kind == "yes_no":
             # Missing answers stay missing: not asked is not "no".
-            words = patients[name].map({True: "yes", False: "no"}, na_action="ignore")
+            answers = patients[name].map({True: "yes", False: "no"}, na_action="ignore")
             titles = {"yes": mark("Yes"), "no": mark("No")}
-            found.append(Grouping(name, field.title, words, titles))
+            groupings.append(Grouping(name, field.title, answers, titles))
         elif field.kind == "choice":
             titles = {choice.key: choice.title for choice in field.choices}
-            found.append(Grouping(name, field.title, patients[name], titles))
+            groupings.append(Grouping(name, field.title, patients[name], titles))
     # The device is recorded with each course; a patient counts once, by the first.
     stimulators = cohort.tms_courses.dropna(subset=["stimulator"]).drop_duplicates("patient_id")
     devices = stimulators.set_index("patient_id")["stimulator"]
-    found.append(Grouping("stimulator", mark("TMS stimulator"), devices, {}))
-    return found
+    groupings.append(Grouping("stimulator", mark("TMS stimulator"), devices, {}))
+    return groupings
 
 
 def _is_outcome_column(name: str) -> bool:
-    said = fold(name)
-    return bool(_OUTCOMES.search(said)) and not _EARLIER.search(said)
+    folded = fold(name)
+    return bool(_OUTCOMES.search(folded)) and not _EARLIER.search(folded)

@@ -1,1 +1,1 @@
-"""Adverse events: the words they are recorded in, and how they are counted."""
+"""Adverse events: terms, classes and the study's choices."""

@@ -1,4 +1,4 @@
-"""Adverse events: the short built-in list of terms and the body system each belongs to."""
+"""The short built-in list of adverse events, and the body system of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How adverse events are asked for, named and counted: choices of the study."""
+"""The study's choices about adverse events: how they are ascertained, named and counted."""
 
 from __future__ import annotations
 
@@ -127,8 +127,8 @@ class EventPlan:
         if not self.harmonise:
             return plain
         # Only words of the list change; others keep their spelling, case and accents.
-        found = find_preferred_term(plain)
-        return found if found in SOC_OF_TERM else plain
+        preferred = find_preferred_term(plain)
+        return preferred if preferred in SOC_OF_TERM else plain
 
     def list_synonyms(self) -> tuple[tuple[str, str], ...]:
         """Return every word of the lists with its term: one's own first, then the built-in ones.
@@ -165,7 +165,7 @@ class EventPlan:
             raise EventPlanError(_("The plan's {name} is of the wrong kind.", name="events"))
         given = dict(cast("Mapping[str, Any]", values))
         kinds: dict[str, type] = {
-            one.name: type(cast("object", one.default)) for one in fields(cls)
+            setting.name: type(cast("object", setting.default)) for setting in fields(cls)
         }
         synonyms = given.pop("synonyms", ())
         for name, value in given.items():

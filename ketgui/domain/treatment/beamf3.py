@@ -82,8 +82,8 @@ def locate_f3(
     objections = [p.find_problem(v) for p, v in zip(BEAM_F3_PARAMETERS, measured, strict=True)]
     if any(objections):
         return Unavailable("; ".join(filter(None, objections)))
-    found = compute_f3(*measured)
-    return F3Position(found.x_cm, found.y_cm + ADJUSTMENT_CM) if adjusted else found
+    position = compute_f3(*measured)
+    return F3Position(position.x_cm, position.y_cm + ADJUSTMENT_CM) if adjusted else position
 
 
 def compute_f3(tragus_tragus: float, nasion_inion: float, circumference: float) -> F3Position:

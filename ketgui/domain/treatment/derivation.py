@@ -106,7 +106,7 @@ def derive(
     quantity: Quantity,
     needs: Mapping[str, Need],
     amount: Callable[..., float],
-    words: Callable[..., str],
+    write: Callable[..., str],
     checks: Mapping[str, ValueCheck] | None = None,
 ) -> DerivedValue:
     """Derive a quantity from what it needs.
@@ -117,10 +117,10 @@ def derive(
         What is derived.
     needs : mapping of str to float, DerivedValue or None
         Parameters by key; None is not reported; a derived value lacks what it lacks.
-    amount, words : callable
+    amount, write : callable
         The value and its arithmetic without the result, from the needs in their order.
     checks : mapping of str to callable
-        What a need must fulfil; above 0 where nothing else is said.
+        What a need must fulfil; above 0 by default.
 
     Returns
     -------
@@ -147,7 +147,7 @@ def derive(
     # Products of typed numbers can overflow.
     if not isfinite(value):
         return quantity.of(IMPOSSIBLE)
-    return quantity.of(value, f"{words(*known.values())} = {quantity.of(value).format()}")
+    return quantity.of(value, f"{write(*known.values())} = {quantity.of(value).format()}")
 
 
 def list_missing(needs: Mapping[str, Need]) -> tuple[str, ...]:

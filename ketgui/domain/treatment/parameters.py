@@ -84,11 +84,11 @@ class Parameter:
         # Nothing may be compared with a value that is not a number.
         if not isfinite(value):
             return _("{term}: not a number", term=_(self.term))
-        said = {"term": _(self.term), "value": self.format(value)}
+        terms = {"term": _(self.term), "value": self.format(value)}
         if self.low is not None and self.high is not None and not self.low <= value <= self.high:
-            return _("{term}: {value} lies outside {range}", range=self.describe_range(), **said)
+            return _("{term}: {value} lies outside {range}", range=self.describe_range(), **terms)
         if self.kind == "integer" and value != round(value):
-            return _("{term}: {value} is not a whole number", **said)
+            return _("{term}: {value} is not a whole number", **terms)
         return ""
 
     def accepts(self, value: object) -> bool:

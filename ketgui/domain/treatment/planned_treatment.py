@@ -1,4 +1,4 @@
-"""What the plan says each patient is to receive, and how far the received may lie from it."""
+"""The treatment planned for each patient, and the tolerances of what is received."""
 
 from __future__ import annotations
 
@@ -158,8 +158,8 @@ class PlannedTreatment:
                 raise ProtocolError(_("The treatment has no part called {name}.", name=name))
         return cls(
             tuple(
-                TmsProtocol.from_dict(_read_table(one, "tms"))
-                for one in _read_tables(parts.get("tms"))
+                TmsProtocol.from_dict(_read_table(protocol, "tms"))
+                for protocol in _read_tables(parts.get("tms"))
             ),
             KetamineProtocol.from_dict(_read_table(parts.get("ketamine", {}), "ketamine")),
             Tolerances.from_dict(_read_table(parts.get("tolerances", {}), "tolerances")),

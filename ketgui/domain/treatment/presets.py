@@ -71,8 +71,8 @@ def translate_target(target: str) -> str:
         for code in LANGUAGES:
             # A study file may have been written in the other language.
             with language(code):
-                found = target == _(word)
-            if found:
+                is_same = target == _(word)
+            if is_same:
                 return _(word)
     return target
 

@@ -166,7 +166,9 @@ def explain_missing(item: DerivedValue, protocol: Protocol) -> str:
     """
     if not isinstance(item.value, Unavailable):
         return ""
-    terms = [_(one.term) for one in get_parameters(protocol) if one.key in item.missing]
+    terms = [
+        _(parameter.term) for parameter in get_parameters(protocol) if parameter.key in item.missing
+    ]
     if not terms:
         return _("A value of the protocol cannot be.")
     return _("Not reported: {items}.", items=joined(terms))
@@ -188,16 +190,16 @@ def _find_unused_keys(protocol: Protocol) -> tuple[str, ...]:
 
 def _flag_odd_values(protocol: Protocol) -> tuple[Flag, ...]:
     values = protocol.as_dict()
-    found = (
+    odd = (
         Flag(parameter.key, parameter.find_problem(values[parameter.key]))
         for parameter in get_parameters(protocol)
     )
-    return tuple(flag for flag in found if flag.message)
+    return tuple(flag for flag in odd if flag.message)
 
 
 def _flag_disagreements(protocol: Protocol) -> tuple[Flag, ...]:
     values = protocol.as_dict()
-    found: list[Flag] = []
+    disagreements: list[Flag] = []
     for item in derive_values(protocol):
         # Only what is both typed and derived can disagree.
         typed = values.get(item.key)
@@ -207,8 +209,8 @@ def _flag_disagreements(protocol: Protocol) -> tuple[Flag, ...]:
             message = _(
                 "{formula}; {typed} entered", formula=item.formula, typed=format_plain(typed)
             )
-            found.append(Flag(item.key, message))
-    return tuple(found)
+            disagreements.append(Flag(item.key, message))
+    return tuple(disagreements)
 
 
 def _flag_session_minutes(protocol: Protocol) -> tuple[Flag, ...]:

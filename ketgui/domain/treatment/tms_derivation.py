@@ -235,9 +235,9 @@ def _write_device_time(
     if pulses_per_burst > 1:
         burst = f"{format_plain(pulses_per_burst - 1)} ÷ {_format_hertz(burst_frequency_hz)}"
         train = f"({train} + {burst})"
-    words = f"{_format_trains(trains)} × {train}"
+    time = f"{_format_trains(trains)} × {train}"
     return (
-        words if trains == 1 else f"{words} + {format_plain(trains - 1)} × {_format_seconds(pause)}"
+        time if trains == 1 else f"{time} + {format_plain(trains - 1)} × {_format_seconds(pause)}"
     )
 
 

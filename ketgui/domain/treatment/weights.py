@@ -11,7 +11,7 @@ from ketgui.text import _, mark
 
 CONVENTION_NOTE = mark("A convention, not a rule: edit it to the policy of the site.")
 
-# The patient from whose measures a dose is reckoned, and the policy of a site that caps weights.
+# The patient from whose measures a dose is calculated, and the policy of a site that caps weights.
 PATIENT_PARAMETERS: tuple[Parameter, ...] = (
     from_field("infusions", "weight_kg", 1, mark("Weighed, of the patient.")),
     Parameter("height_cm", mark("Height"), "number", "cm", 120, 220, 1,

@@ -1,4 +1,4 @@
-"""Adverse events counted: by patient and by event, in whatever view they are looked at."""
+"""Counts of adverse events by patient and by event, in several views."""
 
 from __future__ import annotations
 

@@ -181,8 +181,10 @@ def _build_infusions(counting: EventCounter) -> EventTable:
     # A filter leaves the denominator: all events tell who was infused.
     received = add_infusions_with_events(counting.received, counting.ready.events)
     lines = [
-        EventRow(one.label(), 0, one.cells(), (("infusion", one.infusion),))
-        for one in count_by_infusion(counting.study, counting.ready.n, received, counting.events)
+        EventRow(infusion.label(), 0, infusion.cells(), (("infusion", infusion.infusion),))
+        for infusion in count_by_infusion(
+            counting.study, counting.ready.n, received, counting.events
+        )
     ]
     if not lines:
         ready = counting.ready
@@ -199,16 +201,16 @@ def _build_infusions(counting: EventCounter) -> EventTable:
 def _build_onsets(counting: EventCounter) -> EventTable:
     specs = [(LineSpec(Text(mark("Any adverse event")), 0, ()), tally_events(counting.events))]
     tallies = tally_by(counting.events, ["onset"]) if len(counting.events) else {}
-    for key in sorted(tallies, key=lambda one: make_sort_key(tallies[one], one)):
-        words = str(key[0])
-        label = Text(words) if words else Text(mark("Onset not recorded"))
-        specs.append((LineSpec(label, 0, (("onset", words),)), tallies[key]))
+    for key in sorted(tallies, key=lambda other: make_sort_key(tallies[other], other)):
+        onset = str(key[0])
+        label = Text(onset) if onset else Text(mark("Onset not recorded"))
+        specs.append((LineSpec(label, 0, (("onset", onset),)), tallies[key]))
     lines = [counting.line(spec, tally) for spec, tally in specs]
     return counting.table(STANDARD_COLUMNS, lines, counting.events)
 
 
 def _build_groups(counting: EventCounter) -> EventTable:
-    known = {one.variable: one for one in find_groupings(counting.study.cohort)}
+    known = {each.variable: each for each in find_groupings(counting.study.cohort)}
     grouping = known.get(counting.view.group)
     if grouping is None:
         return EventTable(counting.view, counting.ready.n, (), (), _NO_GROUP.reason)

@@ -159,9 +159,9 @@ def tally_by(events: pd.DataFrame, by: list[str]) -> dict[TallyKey, Tally]:
     # The distinct patients of every line are counted in one pass.
     groups = events.groupby(by, sort=False)
     patients, sizes = groups["patient"].nunique(), groups.size()
-    found = cast("list[object]", sizes.index.tolist())
+    groups_found = cast("list[object]", sizes.index.tolist())
     # pandas gives a bare value for one column and a tuple for several.
-    keys = [cast("TallyKey", key) if isinstance(key, tuple) else (key,) for key in found]
+    keys = [cast("TallyKey", key) if isinstance(key, tuple) else (key,) for key in groups_found]
     counted = zip(keys, patients.tolist(), sizes.tolist(), strict=True)
     return {key: Tally(int(who), int(n)) for key, who, n in counted}
 
@@ -181,7 +181,7 @@ def list_term_lines(events: pd.DataFrame, by_class: bool) -> list[tuple[LineSpec
     list of (LineSpec, Tally)
     """
     serious: Conditions = (("serious", True),)
-    found = [
+    lines = [
         (LineSpec(Text(mark("Any adverse event")), 0, ()), tally_events(events)),
         (
             LineSpec(Text(mark("Serious adverse event")), 0, serious, needs="serious"),
@@ -189,21 +189,21 @@ def list_term_lines(events: pd.DataFrame, by_class: bool) -> list[tuple[LineSpec
         ),
     ]
     if events.empty:
-        return found
+        return lines
     terms = tally_by(events, ["soc", "term"] if by_class else ["term"])
     # Without classes all terms stand under one that has no line.
     classes: dict[TallyKey, Tally] = tally_by(events, ["soc"]) if by_class else {(): EMPTY_TALLY}
-    for key in sorted(classes, key=lambda one: make_sort_key(classes[one], one)):
+    for key in sorted(classes, key=lambda name: make_sort_key(classes[name], name)):
         if key:
             label, where = _make_label(str(key[0]), NO_SOC), (("soc", key[0]),)
-            found.append((LineSpec(label, 0, where, "soc"), classes[key]))
-        own = {one: tally for one, tally in terms.items() if not key or one[0] == key[0]}
-        for one in sorted(own, key=lambda one: make_sort_key(own[one], one)):
+            lines.append((LineSpec(label, 0, where, "soc"), classes[key]))
+        own = {name: tally for name, tally in terms.items() if not key or name[0] == key[0]}
+        for name in sorted(own, key=lambda name: make_sort_key(own[name], name)):
             names = ("soc", "term") if by_class else ("term",)
-            where = tuple(zip(names, one, strict=True))
-            label = _make_label(str(one[-1]), NO_TERM)
-            found.append((LineSpec(label, 1 if key else 0, where, "term"), own[one]))
-    return found
+            where = tuple(zip(names, name, strict=True))
+            label = _make_label(str(name[-1]), NO_TERM)
+            lines.append((LineSpec(label, 1 if key else 0, where, "term"), own[name]))
+    return lines
 
 
 def make_sort_key(tally: Tally, key: TallyKey) -> tuple[int, int, str]:
@@ -222,6 +222,6 @@ def make_sort_key(tally: Tally, key: TallyKey) -> tuple[int, int, str]:
     return -tally.patients, -tally.events, str(key)
 
 
-def _make_label(words: str, own: str) -> Text:
+def _make_label(name: str, own: str) -> Text:
     """Label a line: terms of the built-in list are translated, others stay as in the file."""
-    return Text(own) if words == own else Text(words)
+    return Text(own) if name == own else Text(name)

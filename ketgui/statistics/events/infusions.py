@@ -135,12 +135,12 @@ def count_by_infusion(
     tallies = tally_by(events, ["infusion"]) if len(events) else {}
     # An infusion at which nothing happened has a line too: 0 of those infused.
     numbers = sorted({*sizes, *(int(str(key[0])) for key in tallies)} - {0})
-    found: list[InfusionEvents] = []
+    counted: list[InfusionEvents] = []
     for number in (*numbers, *((0,) if (0,) in tallies else ())):
         tally = tallies.get((number,), EMPTY_TALLY)
         # Events of no known infusion are a share of everybody counted.
         of = sizes.get(number, 0) if number else n
         share = Proportion.of(tally.patients, of, study.plan) if of else _NOBODY_INFUSED
         who = (of or _NOBODY_INFUSED) if number else _NOT_RECORDED
-        found.append(InfusionEvents(number, who, tally.patients, share, tally.events))
-    return tuple(found)
+        counted.append(InfusionEvents(number, who, tally.patients, share, tally.events))
+    return tuple(counted)

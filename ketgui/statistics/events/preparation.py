@@ -40,7 +40,7 @@ class PreparedEvents:
     Attributes
     ----------
     events : DataFrame, one row an event
-        ``patient`` (place among `patients`), ``row`` (in the cohort's table), ``term``, ``soc``,
+        ``patient`` (position among `patients`), ``row`` (in the cohort's table), ``term``, ``soc``,
         ``severity`` and ``relatedness`` (rank from 1, 0 for not recorded), ``serious`` (bool),
         ``infusion`` (number, 0 for not recorded), ``onset`` (text), ``stopped`` (bool).
     patients : ndarray of str
@@ -112,19 +112,19 @@ def prepare_events(cohort: Cohort, plan: AnalysisPlan) -> PreparedEvents:
     raw = cohort.adverse_events
     patients = _select_patients(cohort, plan.events)
     # Position among the patients counted, −1 for everybody else.
-    place = pd.Index(patients).get_indexer(pd.Index(raw["patient_id"]))
+    position = pd.Index(patients).get_indexer(pd.Index(raw["patient_id"]))
     # An event without a term is an event.
-    words = raw["term"].fillna(NO_TERM)
-    event = ~mask_no_events(words)
-    keep = (place >= 0) & event
-    raw, words = raw[keep], words[keep]
+    terms = raw["term"].fillna(NO_TERM)
+    event = ~mask_no_events(terms)
+    keep = (position >= 0) & event
+    raw, terms = raw[keep], terms[keep]
     # First the list of synonyms, then case and accents, so that both kinds of variants meet.
-    spelt = _unify_spelling(_map_distinct(words, plan.events.find_term))
+    spelt = _unify_spelling(_map_distinct(terms, plan.events.find_term))
     soc, suggested = _assign_classes(raw["soc"], spelt)
     serious = infer_seriousness(raw)
     events = pd.DataFrame(
         {
-            "patient": place[keep],
+            "patient": position[keep],
             "row": np.flatnonzero(keep),
             "term": spelt,
             "soc": soc,
@@ -138,16 +138,16 @@ def prepare_events(cohort: Cohort, plan: AnalysisPlan) -> PreparedEvents:
     ).reset_index(drop=True)
     asked = cohort.patients["events_asked"]
     # Seriousness may be implied by a criterion, which makes it known.
-    said = {name: raw[name] for name in _JUDGED} | {"serious": serious}
+    judged = {name: raw[name] for name in _JUDGED} | {"serious": serious}
     return PreparedEvents(
         events,
         patients,
-        _list_harmonised(words, spelt),
+        _list_harmonised(terms, spelt),
         suggested,
-        frozenset(name for name in _JUDGED if said[name].notna().any()),
+        frozenset(name for name in _JUDGED if judged[name].notna().any()),
         int(asked.fillna(False).sum()),
         int((~asked.fillna(True)).sum()),
-        int((event & (place < 0)).sum()),
+        int((event & (position < 0)).sum()),
     )
 
 
@@ -204,7 +204,7 @@ def _map_distinct(values: pd.Series[Any], change: Callable[[str], Any]) -> pd.Se
     """Change every value, each different one once; what is missing stays so."""
     # A column of many events has few different words.
     codes, different = pd.factorize(values)
-    changed = pd.array([change(str(one)) for one in different])
+    changed = pd.array([change(str(value)) for value in different])
     return pd.Series(changed.take(codes, allow_fill=True), index=values.index)
 
 
@@ -222,20 +222,20 @@ def _unify_spelling(terms: pd.Series[str]) -> pd.Series[str]:
 
 
 def _assign_classes(
-    said: pd.Series[str], terms: pd.Series[str]
+    classes: pd.Series[str], terms: pd.Series[str]
 ) -> tuple[pd.Series[str], frozenset[str]]:
     """Return each term's system organ class: the file's commonest, else the suggested one."""
     known = pd.DataFrame(
-        {"term": terms, "soc": _unify_spelling(_map_distinct(said, recognise_soc))}
+        {"term": terms, "soc": _unify_spelling(_map_distinct(classes, recognise_soc))}
     ).dropna()
     counts = known.groupby(["term", "soc"]).size().reset_index(name="n")
     # The class that the file names most often for a term; of a tie the first of the alphabet.
     counts = counts.sort_values(["n", "soc"], ascending=[False, True])
     by_term = dict(zip(*[counts.drop_duplicates("term")[name] for name in ("term", "soc")],
                        strict=True))  # fmt: skip
-    found = {str(term): by_term.get(term) or find_soc(str(term)) for term in terms.unique()}
-    suggested = frozenset(term for term, soc in found.items() if soc and term not in by_term)
-    return _map_distinct(terms, lambda term: found[term] or NO_SOC), suggested
+    class_of = {str(term): by_term.get(term) or find_soc(str(term)) for term in terms.unique()}
+    suggested = frozenset(term for term, soc in class_of.items() if soc and term not in by_term)
+    return _map_distinct(terms, lambda term: class_of[term] or NO_SOC), suggested
 
 
 def _rank_levels(values: pd.Series[str], order: tuple[str, ...]) -> pd.Series[int]:
@@ -244,23 +244,24 @@ def _rank_levels(values: pd.Series[str], order: tuple[str, ...]) -> pd.Series[in
 
 
 def _mask_stopping(actions: pd.Series[str]) -> pd.Series[bool]:
-    words = [str(word) for word in actions.dropna().unique()]
-    return actions.isin([word for word in words if _is_stopping(word)])
+    different = [str(word) for word in actions.dropna().unique()]
+    return actions.isin([word for word in different if _is_stopping(word)])
 
 
-def _is_stopping(words: str) -> bool:
-    parts = fold(words).split()
+def _is_stopping(action: str) -> bool:
+    parts = fold(action).split()
     return any(
         # "Not stopped" and "pas d'arrêt" are the opposite of a stop.
-        part.startswith(STOPPING) and NOT_STOPPING.isdisjoint(parts[max(0, place - 3) : place])
-        for place, part in enumerate(parts)
+        part.startswith(STOPPING)
+        and NOT_STOPPING.isdisjoint(parts[max(0, position - 3) : position])
+        for position, part in enumerate(parts)
     )
 
 
 def _list_harmonised(
-    words: pd.Series[str], terms: pd.Series[str]
+    written: pd.Series[str], terms: pd.Series[str]
 ) -> tuple[tuple[str, str, int], ...]:
-    pairs = pd.DataFrame({"word": words, "term": terms})
+    pairs = pd.DataFrame({"word": written, "term": terms})
     counts = pairs.groupby(["term", "word"], sort=False).size().reset_index(name="n")
     # Spaces around a word are trimmed where there are few left to trim.
     counts["word"] = counts["word"].str.strip()

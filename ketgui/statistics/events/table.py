@@ -56,7 +56,7 @@ class EventTable:
     Attributes
     ----------
     view : EventView
-        What was asked for.
+        The view that it shows.
     n : int
         The denominator.
     columns, lines
@@ -115,7 +115,7 @@ class EventTable:
         where = (*self.lines[row].where, *self.columns[column].where)
         rows = self._received if self.columns[column].infused else self._events
         places = np.unique(select_events(rows, where)["patient"])
-        return tuple(str(self._ids[place]) for place in places.tolist())
+        return tuple(str(self._ids[position]) for position in places.tolist())
 
 
 def select_events(events: pd.DataFrame, where: Conditions) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""What a table of adverse events is asked to show."""
+"""The view of a table of adverse events: what it groups by, and which events it counts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class EventFilters:
     severity, relatedness : tuple of str
         Levels kept, "" for not recorded; empty for all.
     serious : {"all", "serious", "not_serious"}
-        An event of which nothing is said counts as not serious.
+        An event whose seriousness is not recorded counts as not serious.
     infusions : tuple of int
         Numbers of the infusions kept; empty for all.
     """

@@ -31,11 +31,11 @@ def check_course(
     -------
     tuple of Deviation
     """
-    found: list[Deviation | None] = []
+    deviations: list[Deviation | None] = []
     before: Infusion | None = None
     for infusion in course:
-        found += _find_missed(infusion, before)
-        found += (
+        deviations += _find_missed(infusion, before)
+        deviations += (
             check_dose(infusion, course, plan),
             _check_duration(infusion, plan),
             _check_pump_rate(infusion, plan),
@@ -43,8 +43,8 @@ def check_course(
         )
         before = infusion
     # The number of infusions is known only at the end of the course.
-    found.append(_check_count(patient_id, course, plan))
-    return tuple(deviation for deviation in found if deviation)
+    deviations.append(_check_count(patient_id, course, plan))
+    return tuple(deviation for deviation in deviations if deviation)
 
 
 def check_dose(
@@ -134,7 +134,7 @@ def _classify_ratio(ratio: float, percent: float, otherwise: DeviationKind) -> D
 
 
 def _is_near(ratio: float, mistake: float) -> bool:
-    return any(abs(ratio / one - 1) <= _NEAR for one in (mistake, 1 / mistake))
+    return any(abs(ratio / expected - 1) <= _NEAR for expected in (mistake, 1 / mistake))
 
 
 def _check_duration(infusion: Infusion, plan: PlannedTreatment) -> Deviation | None:

@@ -77,22 +77,22 @@ class Deviation:
         """Return what was planned, or follows from the record, beside what was received."""
         # Days are planned as thirds of a week, doses written with two decimals.
         places = 1 if self.kind == "spacing" else 2
-        said = {
+        amounts = {
             "planned": add_unit(format_plain(self.planned, places), self.unit),
             "received": add_unit(format_plain(self.received, places), self.unit),
         }
         if self.factors:
             weight, dose = (format_plain(factor, 2) for factor in self.factors)
             return _("{weight} kg × {dose} mg/kg = {planned}; {received} recorded",
-                     weight=weight, dose=dose, **said)  # fmt: skip
+                     weight=weight, dose=dose, **amounts)  # fmt: skip
         if self.kind == "pump_rate":
             return _("{planned} follows from dose, concentration and duration; {received} recorded",
-                     **said)  # fmt: skip
+                     **amounts)  # fmt: skip
         if self.unit == "kg":
-            return _("{planned} at the other infusions; {received} recorded", **said)
+            return _("{planned} at the other infusions; {received} recorded", **amounts)
         if self.kind == "missed_infusion":
             return _("not among the infusions received")
-        words = _("{planned} planned; {received} received", **said)
+        message = _("{planned} planned; {received} received", **amounts)
         if self.kind == "early_stop":
-            return _("{words}; {reason}", words=words, reason=self.reason or _(NO_REASON.reason))
-        return words
+            return _("{words}; {reason}", words=message, reason=self.reason or _(NO_REASON.reason))
+        return message

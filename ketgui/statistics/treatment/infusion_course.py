@@ -60,13 +60,13 @@ def list_courses(cohort: Cohort) -> dict[str, InfusionCourse]:
         By patient id, in the order of the cohort; the infusions by number.
     """
     # Every enrolled patient is there, so that nobody without an infusion is lost.
-    found: dict[str, list[Infusion]] = {str(who): [] for who in cohort.patients["patient_id"]}
+    by_patient: dict[str, list[Infusion]] = {str(who): [] for who in cohort.patients["patient_id"]}
     rows = number_infusions(cohort.infusions)
     columns = [_list_known(rows[name]) for name in ("study_day", *_MEASURES)]
     numbers = rows["number"].astype(int).tolist()
     for infusion in map(Infusion, rows["patient_id"].tolist(), numbers, *columns):
-        found.setdefault(infusion.patient_id, []).append(infusion)
-    return {who: tuple(some) for who, some in found.items()}
+        by_patient.setdefault(infusion.patient_id, []).append(infusion)
+    return {who: tuple(infusions) for who, infusions in by_patient.items()}
 
 
 def compute_intervals(course: InfusionCourse) -> tuple[float, ...]:
@@ -132,8 +132,8 @@ def number_infusions(infusions: pd.DataFrame) -> pd.DataFrame:
     usable = rows["infusion_number"].between(1, _HIGHEST_NUMBER)
     # Numbers are used for all of a patient's infusions or for none: a mixture could repeat one.
     numbered = usable.groupby(rows["patient_id"]).transform("all")
-    place = by_patient.cumcount() + 1.0
-    rows = rows.assign(number=rows["infusion_number"].where(numbered, place))
+    position = by_patient.cumcount() + 1.0
+    rows = rows.assign(number=rows["infusion_number"].where(numbered, position))
     return rows.sort_values("number", kind="stable")
 
 

@@ -31,13 +31,13 @@ def choose_tms_protocols(analysis: Analysis) -> tuple[TmsProtocol, ...]:
     return analysis[TmsProtocols].protocols
 
 
-def find_sessions(analysis: Analysis, place: int) -> SessionSummary | None:
+def find_sessions(analysis: Analysis, position: int) -> SessionSummary | None:
     """Return the sessions recorded in one of the chosen protocols.
 
     Parameters
     ----------
     analysis : Analysis
-    place : int
+    position : int
         Its position among ``choose_tms_protocols``.
 
     Returns
@@ -47,10 +47,12 @@ def find_sessions(analysis: Analysis, place: int) -> SessionSummary | None:
     """
     # A planned protocol has planned sessions; those recorded belong to the received ones.
     received = analysis[TmsProtocols]
-    if choose_tms_protocols(analysis) is not received.protocols or place >= len(received.sessions):
+    if choose_tms_protocols(analysis) is not received.protocols or position >= len(
+        received.sessions
+    ):
         return None
-    found = received.sessions[place]
-    return None if isinstance(found, Unavailable) else found
+    sessions = received.sessions[position]
+    return None if isinstance(sessions, Unavailable) else sessions
 
 
 def choose_ketamine_protocol(analysis: Analysis) -> KetamineProtocol:

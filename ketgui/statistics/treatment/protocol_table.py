@@ -37,7 +37,12 @@ def build_rows(
         Whether parameters that none of them reports are listed even if they seldom are; those of
         theta bursts are listed only where there are any.
     without : sequence of str
-        Parameters that the table tells in another way.
+        Parameters that the table shows in another way.
+
+    Returns
+    -------
+    tuple of Row
+        Parameters, then derived values, then flags; empty without a protocol.
     """
     if not protocols:
         return ()
@@ -47,11 +52,14 @@ def build_rows(
     parameters = tuple(
         Row(
             Text(parameter.term),
-            tuple(_make_cell(parameter, one[parameter.key]) for one in values),
+            tuple(_make_cell(parameter, settings[parameter.key]) for settings in values),
         )
         for parameter in get_parameters(protocols[0])
         if parameter.key not in without
-        and (parameter.key not in left_out or any(one[parameter.key] is not None for one in values))
+        and (
+            parameter.key not in left_out
+            or any(settings[parameter.key] is not None for settings in values)
+        )
     )
     return (*parameters, *_build_derived_rows(protocols), *_build_flag_rows(protocols))
 
@@ -91,18 +99,18 @@ def _build_derived_rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
 
 
 def _build_flag_rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
-    found = [find_flags(protocol) for protocol in protocols]
+    flags = [find_flags(protocol) for protocol in protocols]
     # As many rows as the protocol with the most flags has.
-    deepest = max(map(len, found))
+    deepest = max(map(len, flags))
     return tuple(
         Row(
             Text(mark("To look at")),
             tuple(
-                Text(some[place].message, from_file=True) if place < len(some) else BLANK
-                for some in found
+                Text(own[position].message, from_file=True) if position < len(own) else BLANK
+                for own in flags
             ),
         )
-        for place in range(deepest)
+        for position in range(deepest)
     )
 
 

@@ -61,6 +61,15 @@ def find_stops(
         Infusions planned for one patient.
     events : DataFrame
         The cohort's adverse events.
+
+    Returns
+    -------
+    tuple of Stop
+        In the order of the cohort.
+
+    Notes
+    -----
+    The last recorded number counts, so that a missed infusion is no early stop.
     """
     return tuple(
         Stop(who, len(course), planned, find_last_actions(events, who, course))

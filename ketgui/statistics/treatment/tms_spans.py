@@ -23,7 +23,7 @@ def find_tms_spans(cohort: Cohort) -> dict[str, tuple[tuple[float, float], ...]]
     """
     dated = cohort.tms_courses.dropna(subset=["start_date", "end_date"])
     first = cohort.infusions.groupby("patient_id")["date"].min().dropna()
-    found: dict[str, tuple[tuple[float, float], ...]] = {}
+    spans: dict[str, tuple[tuple[float, float], ...]] = {}
     for who, start, end in zip(
         dated["patient_id"], dated["start_date"], dated["end_date"], strict=True
     ):
@@ -32,5 +32,5 @@ def find_tms_spans(cohort: Cohort) -> dict[str, tuple[tuple[float, float], ...]]
             # By dates: the hour of an infusion moves no day.
             day = first[who].normalize()
             span = (float((start.normalize() - day).days), float((end.normalize() - day).days))
-            found[str(who)] = (*found.get(str(who), ()), span)
-    return found
+            spans[str(who)] = (*spans.get(str(who), ()), span)
+    return spans

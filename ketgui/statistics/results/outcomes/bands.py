@@ -1,4 +1,4 @@
-"""Severity bands before against after: patients, and the band of the mean by its own name."""
+"""Severity bands before and after: the patients in each, and the band of each mean."""
 
 from __future__ import annotations
 

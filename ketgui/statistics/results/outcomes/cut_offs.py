@@ -1,4 +1,4 @@
-"""How the rates move with the definition: remission from < 8 to ≤ 12, response from 30 to 60 %."""
+"""Rates by definition: remission from < 8 to ≤ 12, response from 30 to 60 %."""
 
 from __future__ import annotations
 
@@ -87,22 +87,24 @@ class CutOffs(Result):
 
     def of(self, outcome: str) -> tuple[CutOff, ...]:
         """Return the cut-offs of one outcome."""
-        return tuple(one for one in self.cut_offs if one.outcome == outcome)
+        return tuple(cut_off for cut_off in self.cut_offs if cut_off.outcome == outcome)
 
     def rows(self) -> tuple[Row, ...]:
         """Return a line a definition; the plan's own is marked."""
         titles = {"response": mark("Response"), "remission": mark("Remission")}
         return tuple(
             Row(
-                Text(titles[one.outcome], qualifier=mark("the plan's") if one.chosen else ""),
-                (Text(one.rule, from_file=True), *one.rate.cells()),
+                Text(
+                    titles[cut_off.outcome], qualifier=mark("the plan's") if cut_off.chosen else ""
+                ),
+                (Text(cut_off.rule, from_file=True), *cut_off.rate.cells()),
             )
-            for one in self.cut_offs
+            for cut_off in self.cut_offs
         )
 
     def as_dict(self) -> list[dict[str, Any]]:
         """Return every definition with its rate."""
-        return [one.as_dict() for one in self.cut_offs]
+        return [cut_off.as_dict() for cut_off in self.cut_offs]
 
 
 def _try_remission(study: Study, operator: Operator, score: float) -> CutOff:

@@ -80,15 +80,19 @@ class Contrast:
 
 @dataclass(frozen=True)
 class Groups(Result):
-    """Mean change (before − after) by group, described, and set against another or the others.
+    """Mean change (before − after) by group, and its difference from another group or all others.
 
     Notes
     -----
     Patients with both ratings. Groups: the declared categories, the TMS stimulator, and every
-    further column with two to eight values. Two groups are set against another, each of more
-    against all the others. Intervals of a mean by t; of a difference by Welch's t (Welch 1947).
-    No p: with groups of this size the interval says more. Responders are never set against
+    further column with two to eight values. Two groups are compared with each other, each of
+    more with all the others. Intervals of a mean by t; of a difference by Welch's t (Welch 1947).
+    No p: with groups of this size the interval says more. Responders are never compared with
     non-responders; a column of the file that names them makes no groups.
+
+    References
+    ----------
+    Welch 1947, Biometrika 34.
 
     Examples
     --------
@@ -132,16 +136,18 @@ class Groups(Result):
     def rows(self) -> tuple[Row, ...]:
         """Return each grouping's levels, then its differences."""
         lines: list[Row] = []
-        for variable in dict.fromkeys(one.variable for one in self.groups):
-            lines += [_make_group_row(one) for one in self.groups if one.variable == variable]
-            lines += [_make_contrast_row(one) for one in self.contrasts if one.variable == variable]
+        for variable in dict.fromkeys(each.variable for each in self.groups):
+            lines += [_make_group_row(each) for each in self.groups if each.variable == variable]
+            lines += [
+                _make_contrast_row(each) for each in self.contrasts if each.variable == variable
+            ]
         return tuple(lines)
 
     def as_dict(self) -> dict[str, Any]:
         """Return groups and differences."""
         return {
-            "groups": [one.as_dict() for one in self.groups],
-            "differences": [one.as_dict() for one in self.contrasts],
+            "groups": [each.as_dict() for each in self.groups],
+            "differences": [each.as_dict() for each in self.contrasts],
         }
 
 
@@ -161,12 +167,12 @@ def _list_contrasts(
 ) -> list[Contrast]:
     if len(levels) == 2:
         return [_make_contrast(grouping, "", levels[0][1], levels[1][1], level)]
-    found: list[Contrast] = []
+    contrasts: list[Contrast] = []
     for name, scores in levels:
         # Against all others and not pair by pair: fewer contrasts of larger groups.
         others = np.concatenate([rest for other, rest in levels if other != name])
-        found.append(_make_contrast(grouping, name, scores, others, level))
-    return found
+        contrasts.append(_make_contrast(grouping, name, scores, others, level))
+    return contrasts
 
 
 def _make_contrast(
@@ -200,28 +206,34 @@ def _compute_t_quantile(df: float, level: float) -> float:
     return float(stdtrit(df, (1 + level) / 2))
 
 
-def _make_group_row(one: Group) -> Row:
+def _make_group_row(group: Group) -> Row:
     return Row(
-        Text(one.title),
+        Text(group.title),
         (
-            Text(one.level, one.from_file),
-            Count(one.n),
-            Number(one.mean, 1, spread=one.sd),
-            limits_cell(one.ci),
-            _make_note(one.small),
+            Text(group.level, group.from_file),
+            Count(group.n),
+            Number(group.mean, 1, spread=group.sd),
+            limits_cell(group.ci),
+            _make_note(group.small),
         ),
     )
 
 
-def _make_contrast_row(one: Contrast) -> Row:
-    words = (
-        Text(one.level, one.from_file, qualifier=mark("minus the others"))
-        if one.level
+def _make_contrast_row(contrast: Contrast) -> Row:
+    label = (
+        Text(contrast.level, contrast.from_file, qualifier=mark("minus the others"))
+        if contrast.level
         else Text(mark("Difference, first − second"))
     )
     return Row(
-        Text(one.title),
-        (words, Count(one.n), Number(one.difference), limits_cell(one.ci), _make_note(one.small)),
+        Text(contrast.title),
+        (
+            label,
+            Count(contrast.n),
+            Number(contrast.difference),
+            limits_cell(contrast.ci),
+            _make_note(contrast.small),
+        ),
     )
 
 

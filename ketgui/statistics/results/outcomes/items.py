@@ -56,6 +56,10 @@ class Items(Result):
     items, suicidal thoughts left apart with its own p. An item that changed equally in everyone
     has no p and is not counted among those adjusted.
 
+    References
+    ----------
+    Holm 1979, Scandinavian Journal of Statistics 6.
+
     Examples
     --------
     >>> adjust_by_holm([0.01, 0.04, 0.03])
@@ -97,12 +101,12 @@ class Items(Result):
 
     def rows(self) -> tuple[Row, ...]:
         """Return a line an item, the one apart last; none where the file holds no items."""
-        ordered = sorted(self.items, key=lambda one: one.apart)
-        return tuple(_make_row(one) for one in ordered)
+        ordered = sorted(self.items, key=lambda item: item.apart)
+        return tuple(_make_row(item) for item in ordered)
 
     def as_dict(self) -> list[dict[str, Any]]:
         """Return the items in order."""
-        return [one.as_dict() for one in self.items]
+        return [item.as_dict() for item in self.items]
 
 
 def adjust_by_holm(p_values: list[Estimate]) -> list[Estimate]:
@@ -131,11 +135,11 @@ def adjust_by_holm(p_values: list[Estimate]) -> list[Estimate]:
     >>> adjust_by_holm([0.01, 0.04, 0.03])
     [0.03, 0.06, 0.06]
     """
-    known = [(p, place) for place, p in enumerate(p_values) if not isinstance(p, Unavailable)]
+    known = [(p, position) for position, p in enumerate(p_values) if not isinstance(p, Unavailable)]
     adjusted, highest = list(p_values), 0.0
-    for rank, (p, place) in enumerate(sorted(known)):
+    for rank, (p, position) in enumerate(sorted(known)):
         highest = max(highest, min(1.0, p * (len(known) - rank)))
-        adjusted[place] = highest
+        adjusted[position] = highest
     return adjusted
 
 
@@ -178,17 +182,17 @@ def _make_item(
     )
 
 
-def _make_row(one: ItemChange) -> Row:
+def _make_row(item: ItemChange) -> Row:
     cells: tuple[Cell, ...] = (
-        Count(one.n),
-        _make_cell(one.mean_before),
-        _make_cell(one.mean_after),
-        _make_cell(one.mean_difference),
-        limits_cell(one.ci, 2),
-        p_value_cell(one.p),
-        p_value_cell(one.holm_p),
+        Count(item.n),
+        _make_cell(item.mean_before),
+        _make_cell(item.mean_after),
+        _make_cell(item.mean_difference),
+        limits_cell(item.ci, 2),
+        p_value_cell(item.p),
+        p_value_cell(item.holm_p),
     )
-    return Row(Text(one.name), cells)
+    return Row(Text(item.name), cells)
 
 
 def _make_cell(value: Estimate) -> Cell:

@@ -1,4 +1,4 @@
-"""How many responded, responded in part, remitted, stayed the same or got worse."""
+"""Rates of response, partial response, remission, little change and worsening."""
 
 from __future__ import annotations
 

@@ -66,10 +66,16 @@ class PairedChange(Result):
     - Pearson's r with Fisher's interval, tanh(artanh(r) ± z / √(n − 3)), from four patients on.
     - Wilcoxon signed-rank: differences of zero are dropped, ties get mean ranks; W is the
       smaller rank sum; p is exact below 50 untied differences, otherwise from the normal
-      approximation with continuity and tie correction, as in R's ``wilcox.test``. How many were
-      zero or tied, and which p it is, is said.
+      approximation with continuity and tie correction, as in R's ``wilcox.test``. The result
+      holds how many were zero or tied, and which p it is.
     - Hodges–Lehmann: median of the Walsh averages (dᵢ + dⱼ)/2, i ≤ j, of all differences.
     - Shapiro–Wilk on the differences (Royston 1995).
+
+    References
+    ----------
+    Algina & Keselman 2003, Educational and Psychological Measurement 63. Cumming 2012,
+    Understanding the New Statistics. Hedges 1981, Journal of Educational Statistics 6. Hollander &
+    Wolfe 1999, Nonparametric Statistical Methods. Royston 1995, Applied Statistics 44.
 
     Examples
     --------

@@ -28,8 +28,11 @@ class ReliableChange(Result):
     -----
     Reliable change index = (before − after) / (√2 · SD · √(1 − r)), SD that of the scores before
     in this cohort, r the plan's reliability (Jacobson & Truax 1991); reliable beyond ±1.96.
-    `threshold` is the change in points that this asks for. Rates are over the patients with both
-    ratings.
+    `threshold` is that change in points. Rates are over the patients with both ratings.
+
+    References
+    ----------
+    Jacobson & Truax 1991, Journal of Consulting and Clinical Psychology 59.
 
     Examples
     --------

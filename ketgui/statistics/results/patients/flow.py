@@ -47,7 +47,7 @@ class Flow(Result):
         """Count patients at each step."""
         cohort, pairs = study.cohort, study.pairs
         # By reason and not by patient: a published flow names nobody.
-        reasons = Counter(one.reason.strip() for one in cohort.excluded)
+        reasons = Counter(exclusion.reason.strip() for exclusion in cohort.excluded)
         return cls(
             cohort.enrolled + len(cohort.excluded),
             tuple(reasons.most_common()),

@@ -1,4 +1,4 @@
-"""Who lacks a rating, and how far that could move the response rate."""
+"""The patients without a rating, and how far that could move the response rate."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Missing(Result):
     `complete` is over the patients with both ratings; `worst` and `best` are over the enrolled,
     every patient without both counting as a non-responder or as a responder. The last rating
     carried forward (LOCF) takes, in the place of a missing rating after, the last one made after
-    the first infusion, and is computed only when asked for.
+    the first infusion, and is computed only where the plan wants it.
 
     Examples
     --------

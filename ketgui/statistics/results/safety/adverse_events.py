@@ -75,7 +75,7 @@ class AdverseEvents(Result):
     A patient counts once per term; events are counted apart. The denominator is every enrolled
     patient, with or without an event, or every one with an infusion recorded, as the plan says.
     Terms are compared without case, accents and spaces, and words of the list of synonyms become
-    one term; `harmonised` tells which did. Where the files hold no event table nothing is known,
+    one term; `harmonised` lists which did. Where the files hold no event table nothing is known,
     and every number is a reason; so is the number of serious events where no event says whether
     it was. An event that alone does not say so counts as not serious, but for one with a criterion
     of seriousness and one that ended in death.
@@ -115,20 +115,23 @@ class AdverseEvents(Result):
         if "adverse_events" not in study.cohort.recorded:
             return cls(NOT_RECORDED, NOT_RECORDED, (), 0, 0)
         ready = prepare_events(study.cohort, study.plan)
-        some, serious = tally_events(ready.events), tally_events(ready.events, (("serious", True),))
+        any_event, serious = (
+            tally_events(ready.events),
+            tally_events(ready.events, (("serious", True),)),
+        )
         received = list_received(study, ready.patients)
         return cls(
-            Proportion.of(some.patients, ready.n, study.plan),
+            Proportion.of(any_event.patients, ready.n, study.plan),
             Proportion.of(serious.patients, ready.n, study.plan)
             if ready.is_known("serious")
             else MISSING_REASONS["serious"],
             _list_terms(ready, study.plan),
-            some.events,
+            any_event.events,
             serious.events,
             _count_patients(ready, study.plan, "relatedness", RELATED_RANK),
             _count_patients(ready, study.plan, "severity", SEVERE_RANK),
             _count_patients(ready, study.plan, "action", None),
-            EventRate.of(some.events, len(received), study.plan.confidence_level),
+            EventRate.of(any_event.events, len(received), study.plan.confidence_level),
             _count_by_level(ready.events.groupby("patient")["severity"].max()),
             count_by_infusion(
                 study, ready.n, add_infusions_with_events(received, ready.events), ready.events
@@ -170,7 +173,7 @@ class AdverseEvents(Result):
             "events": self.events,
             "rate": self.rate if isinstance(self.rate, Unavailable) else self.rate.as_dict(),
             "patients_by_highest_severity": _levels_as_dict(self.by_severity),
-            "by_infusion": [one.as_dict() for one in self.by_infusion],
+            "by_infusion": [infusion.as_dict() for infusion in self.by_infusion],
             "asked": self.asked,
             "not_asked": self.not_asked,
             "events_left_out": self.left_out,
@@ -182,12 +185,12 @@ class AdverseEvents(Result):
 
 
 def _count_patients(
-    ready: PreparedEvents, plan: AnalysisPlan, said: str, least: int | None
+    ready: PreparedEvents, plan: AnalysisPlan, column: str, least: int | None
 ) -> Proportion | Unavailable:
     """Count patients with an event of a rank or more, or with one that stopped the treatment."""
-    if not ready.is_known(said):
-        return MISSING_REASONS[said]
-    where: Conditions = (("stopped", True),) if least is None else ((said, AtLeast(least)),)
+    if not ready.is_known(column):
+        return MISSING_REASONS[column]
+    where: Conditions = (("stopped", True),) if least is None else ((column, AtLeast(least)),)
     return Proportion.of(tally_events(ready.events, where).patients, ready.n, plan)
 
 
@@ -213,14 +216,14 @@ def _list_terms(ready: PreparedEvents, plan: AnalysisPlan) -> tuple[EventTerm, .
                 if (term, rank) in patients
             ),
         )
-        for key in sorted(tallies, key=lambda one: make_sort_key(tallies[one], one))
+        for key in sorted(tallies, key=lambda other: make_sort_key(tallies[other], other))
     )
 
 
 def _count_by_level(highest: pd.Series[int]) -> tuple[tuple[str, int], ...]:
     """Count the patients at each rank that there is, from the lowest."""
-    found = {int(str(rank)): int(n) for rank, n in highest.value_counts().items()}
-    return tuple((("", *SEVERITY_ORDER)[rank], found[rank]) for rank in sorted(found))
+    counts = {int(str(rank)): int(n) for rank, n in highest.value_counts().items()}
+    return tuple((("", *SEVERITY_ORDER)[rank], counts[rank]) for rank in sorted(counts))
 
 
 def _levels_as_dict(counted: tuple[tuple[str, int], ...]) -> dict[str, int]:

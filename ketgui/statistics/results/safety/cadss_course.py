@@ -1,4 +1,4 @@
-"""Ratings over the infusions: the CADSS, or another scale, at each, and each patient's highest."""
+"""Ratings at the infusions, by the CADSS or another scale, and each patient's highest."""
 
 from __future__ import annotations
 
@@ -73,12 +73,12 @@ class CadssCourse(Result):
 
     def rows(self) -> tuple[Row, ...]:
         """Return a line an infusion, the peaks last."""
-        return tuple(one.row() for one in (*self.points, *((self.peak,) if self.peak else ())))
+        return tuple(point.row() for point in (*self.points, *((self.peak,) if self.peak else ())))
 
     def as_dict(self) -> dict[str, Any]:
         """Return the points and the peak by name."""
         return {
-            "infusions": [asdict(one) for one in self.points],
+            "infusions": [asdict(point) for point in self.points],
             "highest": asdict(self.peak) if self.peak else _NO_RATING,
         }
 
@@ -106,13 +106,11 @@ def list_infusion_ratings(study: Study, scale: str = CADSS) -> pd.DataFrame:
     infusions = study.infusions
     # Only enrolled patients have a course.
     infusions = infusions[infusions["patient_id"].isin(study.cohort.patients["patient_id"])]
-    found = _select_infusion_days(
-        infusions, study.cohort.assessments, scale, study.cohort.infusions
-    )
+    rows = _select_infusion_days(infusions, study.cohort.assessments, scale, study.cohort.infusions)
     if scale == CADSS:
         # Only the CADSS has a column in the table of infusions.
-        found = pd.concat((found, infusions.rename(columns={"cadss": "score"})[_COLUMNS]))
-    rated = found.dropna().astype({"number": int, "score": float})
+        rows = pd.concat((rows, infusions.rename(columns={"cadss": "score"})[_COLUMNS]))
+    rated = rows.dropna().astype({"number": int, "score": float})
     highest = rated.groupby(["patient_id", "number"], sort=False)["score"].max()
     return highest.reset_index()
 

@@ -1,4 +1,4 @@
-"""Planned against received, patient by patient and infusion by infusion."""
+"""The deviations from the plan, patient by patient and infusion by infusion."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Deviations(Result):
     Notes
     -----
     What is not planned or not recorded cannot deviate. A cohort without any infusion has none:
-    the file then says nothing of infusions. A dose record is held against itself whether or not
+    the file then says nothing of infusions. A dose record is checked against itself whether or not
     anything is planned: mg against kg × mg/kg.
     """
 
@@ -48,7 +48,7 @@ class Deviations(Result):
 
     @classmethod
     def compute(cls, study: Study) -> Deviations:
-        """Hold every course against the plan."""
+        """Compare every course with the plan."""
         # A file without infusions says nothing of them; else everybody would have stopped early.
         if study.cohort.infusions.empty:
             return cls(())
@@ -69,34 +69,38 @@ class Deviations(Result):
         """Return each deviation by the names of its parts."""
         return [
             {
-                "patient_id": one.patient_id,
-                "infusion_number": _NONE if one.infusion_number is None else one.infusion_number,
-                "kind": one.kind,
-                "planned": one.planned,
-                "received": one.received,
-                "unit": one.unit,
-                "recorded_reason": one.reason,
-                "message": one.message,
+                "patient_id": deviation.patient_id,
+                "infusion_number": _NONE
+                if deviation.infusion_number is None
+                else deviation.infusion_number,
+                "kind": deviation.kind,
+                "planned": deviation.planned,
+                "received": deviation.received,
+                "unit": deviation.unit,
+                "recorded_reason": deviation.reason,
+                "message": deviation.message,
             }
-            for one in self.found
+            for deviation in self.found
         ]
 
 
-def _add_reason(one: Deviation, course: InfusionCourse, events: pd.DataFrame) -> Deviation:
-    if one.kind != "early_stop":
-        return one
-    return replace(one, reason="; ".join(find_last_actions(events, one.patient_id, course)))
+def _add_reason(deviation: Deviation, course: InfusionCourse, events: pd.DataFrame) -> Deviation:
+    if deviation.kind != "early_stop":
+        return deviation
+    return replace(
+        deviation, reason="; ".join(find_last_actions(events, deviation.patient_id, course))
+    )
 
 
-def _make_row(one: Deviation) -> Row:
-    places = _PLACES.get(one.unit, 2)
+def _make_row(deviation: Deviation) -> Row:
+    places = _PLACES.get(deviation.unit, 2)
     return Row(
-        Text(one.patient_id, from_file=True),
+        Text(deviation.patient_id, from_file=True),
         (
-            BLANK if one.infusion_number is None else Count(one.infusion_number),
-            Text(one.title),
-            Number(one.planned, places, one.unit),
-            Number(one.received, places, one.unit),
-            Text(one.describe(), from_file=True),
+            BLANK if deviation.infusion_number is None else Count(deviation.infusion_number),
+            Text(deviation.title),
+            Number(deviation.planned, places, deviation.unit),
+            Number(deviation.received, places, deviation.unit),
+            Text(deviation.describe(), from_file=True),
         ),
     )

@@ -1,4 +1,4 @@
-"""What was given: infusions per patient, dose, duration and spacing, and who stopped early."""
+"""Exposure: infusions per patient, dose, duration and spacing, and early stops."""
 
 from __future__ import annotations
 
@@ -92,14 +92,14 @@ class Exposure(Result):
         planned = study.plan.treatment.infusions
         # Over the patients infused: those without an infusion would pull the median down.
         per_patient = infusions.groupby("patient_id").size()
-        some = len(per_patient) > 0
+        any_infusion = len(per_patient) > 0
         return cls(
             Proportion.of(len(per_patient), study.cohort.enrolled, study.plan)
-            if some
+            if any_infusion
             else _NO_INFUSION,
             len(infusions),
-            float(per_patient.median()) if some else _NO_INFUSION,
-            (float(per_patient.min()), float(per_patient.max())) if some else _NO_INFUSION,
+            float(per_patient.median()) if any_infusion else _NO_INFUSION,
+            (float(per_patient.min()), float(per_patient.max())) if any_infusion else _NO_INFUSION,
             *_compute_mean_sd(infusions["dose_mg_per_kg"]),
             *_compute_mean_sd(infusions["dose_mg"]),
             *_compute_mean_sd(infusions["duration_minutes"]),
@@ -112,7 +112,9 @@ class Exposure(Result):
             _find_range(between, _NO_DATE),
             median(since) if since else _NO_DATE,
             _find_range(since, _NO_DATE),
-            find_stops(given, planned, study.cohort.adverse_events) if some and planned else (),
+            find_stops(given, planned, study.cohort.adverse_events)
+            if any_infusion and planned
+            else (),
         )
 
     def rows(self) -> tuple[Row, ...]:
@@ -198,8 +200,12 @@ def _count_completed(study: Study, given: dict[str, InfusionCourse]) -> Proporti
 
 def _sum_doses(given: dict[str, InfusionCourse]) -> list[float]:
     # A sum over some of the doses would look like a lower exposure.
-    doses = ([one.dose_mg for one in course] for course in given.values() if course)
-    return [sum(mg for mg in some if mg is not None) for some in doses if None not in some]
+    doses = ([infusion.dose_mg for infusion in course] for course in given.values() if course)
+    return [
+        sum(mg for mg in course_doses if mg is not None)
+        for course_doses in doses
+        if None not in course_doses
+    ]
 
 
 def compute_days_since_tms(cohort: Cohort) -> dict[str, float]:
@@ -218,7 +224,7 @@ def compute_days_since_tms(cohort: Cohort) -> dict[str, float]:
     last = cohort.tms_courses.groupby("patient_id")["end_date"].max().dt.normalize()
     first = cohort.infusions.groupby("patient_id")["date"].min().dt.normalize()
     days = (first - last.reindex(first.index)).dropna().dt.total_seconds() / 86_400
-    return {str(who): float(one) for who, one in zip(days.index, days, strict=True)}
+    return {str(who): float(since) for who, since in zip(days.index, days, strict=True)}
 
 
 def _find_range(

@@ -1,4 +1,4 @@
-"""What was measured during the infusions: blood pressure, CADSS, the pump's rate."""
+"""Measurements at the infusions: blood pressure, CADSS and pump rate."""
 
 from __future__ import annotations
 
@@ -82,17 +82,17 @@ class Monitoring(Result):
                 infusions["diastolic_peak"] - infusions["diastolic_before"],
             ),
         }
-        found = (_describe_values(name, *parts) for name, parts in measured.items())
+        measures = (_describe_values(name, *parts) for name, parts in measured.items())
         limit = study.plan.treatment.tolerances.systolic_rise_mmhg
         return cls(
-            tuple(one for one in found if one),
+            tuple(measure for measure in measures if measure),
             _NO_LIMIT if limit is None else limit,
             _count_rises(study, infusions["patient_id"], rise, limit),
         )
 
     def rows(self) -> tuple[Row, ...]:
         """Return a line a measure, then who reached the limit that was set."""
-        lines = tuple(one.row() for one in self.measures)
+        lines = tuple(measure.row() for measure in self.measures)
         if isinstance(self.rise_limit_mmhg, Unavailable):
             return lines
         reached = self.rise_reached
@@ -105,7 +105,7 @@ class Monitoring(Result):
         """Return the measures by name, and the limit."""
         reached = self.rise_reached
         return {
-            **{one.key: _measure_as_dict(one) for one in self.measures},
+            **{measure.key: _measure_as_dict(measure) for measure in self.measures},
             "systolic_rise_limit_mmhg": self.rise_limit_mmhg,
             "systolic_rise_reached": reached
             if isinstance(reached, Unavailable)
@@ -140,8 +140,8 @@ def _describe_values(key: str, title: str, unit: str, values: pd.Series[float]) 
     return Measure(key, title, unit, len(known), mean, sd, low, high)
 
 
-def _measure_as_dict(one: Measure) -> dict[str, Any]:
-    return {name: value for name, value in vars(one).items() if name not in ("key", "title")}
+def _measure_as_dict(measure: Measure) -> dict[str, Any]:
+    return {name: value for name, value in vars(measure).items() if name not in ("key", "title")}
 
 
 def _count_rises(

@@ -104,13 +104,13 @@ class PatientCourses(Result):
 
     def rows(self) -> tuple[Row, ...]:
         """Return a line a patient, in the order of the cohort."""
-        return tuple(one.row() for one in self.patients)
+        return tuple(patient.row() for patient in self.patients)
 
     def as_dict(self) -> dict[str, Any]:
         """Return how many have each treatment recorded; the patients stay in the table."""
         return {
-            "with_tms": sum(bool(one.stimulator) for one in self.patients),
-            "with_infusions": sum(one.infusions > 0 for one in self.patients),
+            "with_tms": sum(bool(patient.stimulator) for patient in self.patients),
+            "with_infusions": sum(patient.infusions > 0 for patient in self.patients),
         }
 
 
@@ -129,7 +129,7 @@ def _make_course(
         _to_estimate(tms.get("sessions")),
         _to_estimate(tms.get("pulses_per_session")),
     )
-    doses = [one.dose_mg for one in course]
+    doses = [infusion.dose_mg for infusion in course]
     total = sum(mg for mg in doses if mg is not None)
     stimulator = tms.get("stimulator")
     return PatientCourse(
@@ -139,17 +139,17 @@ def _make_course(
         sessions,
         _multiply(sessions, pulses),
         len(course),
-        _compute_mean([one.dose_mg_per_kg for one in course]),
+        _compute_mean([infusion.dose_mg_per_kg for infusion in course]),
         _NOT_RECORDED if not doses or None in doses else total,
-        _compute_mean([one.duration_minutes for one in course]),
+        _compute_mean([infusion.duration_minutes for infusion in course]),
         since,
     )
 
 
-def _multiply(one: Estimate, other: Estimate) -> Estimate:
-    if isinstance(one, Unavailable) or isinstance(other, Unavailable):
+def _multiply(first: Estimate, second: Estimate) -> Estimate:
+    if isinstance(first, Unavailable) or isinstance(second, Unavailable):
         return _NOT_RECORDED
-    return one * other
+    return first * second
 
 
 def _to_estimate(value: float | None) -> Estimate:

@@ -35,7 +35,10 @@ class PlannedProtocol(Result):
         """Return the protocols' stimulators, and ketamine."""
         if not self.treatment.is_reported:
             return ()
-        return (*(one.stimulator or mark("TMS") for one in self.treatment.tms), mark("Ketamine"))
+        return (
+            *(protocol.stimulator or mark("TMS") for protocol in self.treatment.tms),
+            mark("Ketamine"),
+        )
 
     def rows(self) -> tuple[Row, ...]:
         """Return a row a parameter: of TMS, then of ketamine."""
@@ -53,6 +56,6 @@ class PlannedProtocol(Result):
     def as_dict(self) -> dict[str, Any]:
         """Return each protocol with derived values and flags."""
         return {
-            "tms": [protocol_table.as_dict(one) for one in self.treatment.tms],
+            "tms": [protocol_table.as_dict(protocol) for protocol in self.treatment.tms],
             "ketamine": protocol_table.as_dict(self.treatment.ketamine),
         }

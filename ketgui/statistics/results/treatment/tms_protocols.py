@@ -56,20 +56,23 @@ class TmsProtocols(Result):
         # A further column of the file may be called like a parameter: it is text, and not one.
         known = [field.key for field in get_fields("tms_courses")]
         names = [name for name in known if name in declared and name != "sessions"]
-        found = [
+        groups = [
             (_list_reported(names, key), int(group["patient_id"].nunique()), _sessions(group))
             for key, group in courses.groupby(names, dropna=False, sort=False)
         ]
-        found.sort(key=lambda one: -one[1])
+        groups.sort(key=lambda entry: -entry[1])
         return cls(
-            tuple(TmsProtocol(**values, sessions=_find_shared(some)) for values, _n, some in found),
-            tuple(n for _values, n, _some in found),
-            tuple(some for _values, _n, some in found),
+            tuple(
+                TmsProtocol(**values, sessions=_find_shared(summary))
+                for values, _n, summary in groups
+            ),
+            tuple(n for _values, n, _some in groups),
+            tuple(summary for _values, _n, summary in groups),
         )
 
     def headers(self) -> tuple[str, ...]:
         """Return the protocols' stimulators."""
-        return tuple(one.stimulator or mark("not reported") for one in self.protocols)
+        return tuple(protocol.stimulator or mark("not reported") for protocol in self.protocols)
 
     def rows(self) -> tuple[Row, ...]:
         """Return the patients, then a row a parameter."""
@@ -77,13 +80,14 @@ class TmsProtocols(Result):
             return ()
         patients = Row(Text(mark("Patients")), tuple(Count(n) for n in self.patients))
         sessions = self._session_rows()
-        told = ("sessions",) if sessions else ()
-        return (patients, *sessions, *protocol_table.build_rows(self.protocols, without=told))
+        shown = ("sessions",) if sessions else ()
+        return (patients, *sessions, *protocol_table.build_rows(self.protocols, without=shown))
 
     def _session_rows(self) -> tuple[Row, ...]:
         """Return median and range of the sessions, where they differ in a protocol."""
         if not any(
-            isinstance(one, SessionSummary) and one.least < one.most for one in self.sessions
+            isinstance(summary, SessionSummary) and summary.least < summary.most
+            for summary in self.sessions
         ):
             return ()
         return (
@@ -98,10 +102,14 @@ class TmsProtocols(Result):
         return [
             {
                 "patients": n,
-                **protocol_table.as_dict(one),
-                "sessions_recorded": some if isinstance(some, Unavailable) else asdict(some),
+                **protocol_table.as_dict(protocol),
+                "sessions_recorded": summary
+                if isinstance(summary, Unavailable)
+                else asdict(summary),
             }
-            for one, n, some in zip(self.protocols, self.patients, self.sessions, strict=True)
+            for protocol, n, summary in zip(
+                self.protocols, self.patients, self.sessions, strict=True
+            )
         ]
 
 
@@ -112,16 +120,24 @@ def _sessions(courses: pd.DataFrame) -> SessionSummary | Unavailable:
     return SessionSummary(len(known), float(known.median()), float(known.min()), float(known.max()))
 
 
-def _find_shared(some: SessionSummary | Unavailable) -> float | None:
-    return some.least if isinstance(some, SessionSummary) and some.least == some.most else None
+def _find_shared(summary: SessionSummary | Unavailable) -> float | None:
+    return (
+        summary.least
+        if isinstance(summary, SessionSummary) and summary.least == summary.most
+        else None
+    )
 
 
-def _median_cell(some: SessionSummary | Unavailable) -> Cell:
-    return some if isinstance(some, Unavailable) else number_cell(some.median, 1)
+def _median_cell(summary: SessionSummary | Unavailable) -> Cell:
+    return summary if isinstance(summary, Unavailable) else number_cell(summary.median, 1)
 
 
-def _range_cell(some: SessionSummary | Unavailable) -> Cell:
-    return some if isinstance(some, Unavailable) else limits_cell((some.least, some.most), 0)
+def _range_cell(summary: SessionSummary | Unavailable) -> Cell:
+    return (
+        summary
+        if isinstance(summary, Unavailable)
+        else limits_cell((summary.least, summary.most), 0)
+    )
 
 
 def _list_reported(names: list[str], values: Any) -> dict[str, Any]:
