@@ -13,7 +13,8 @@ import tomli_w
 from ketgui import __version__
 from ketgui.domain import edits as cohort_edits
 from ketgui.domain.cohort import Source
-from ketgui.domain.edits import CohortEdit, EditError
+from ketgui.domain.edit_rows import EditError
+from ketgui.domain.edits import CohortEdit
 from ketgui.domain.plan import AnalysisPlan, PlanError
 from ketgui.importing import Import
 from ketgui.importing.mapping import mapping_file

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ketgui.domain.cohort import Source
-from ketgui.domain.edits import EditError, apply_edits
+from ketgui.domain.edit_rows import EditError
+from ketgui.domain.edits import apply_edits
 from ketgui.importing import Import, import_files, import_text
 from ketgui.importing.issues import Issue, about_file
 from ketgui.importing.mapping.mapping import Mapping

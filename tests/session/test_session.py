@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from ketgui.domain.edits import EditError, PatientExclusion, RowRemoval, identify_row
+from ketgui.domain.edit_rows import EditError, identify_row
+from ketgui.domain.edits import PatientExclusion, RowRemoval
 from ketgui.paths import find_resource
 from ketgui.reporting.sentence_edits import SentenceEdits
 from ketgui.session.session import Session

@@ -14,14 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ketgui.domain.edits import (
-    CellValue,
-    EditError,
-    RowAddition,
-    RowChange,
-    RowRemoval,
-    identify_row,
-)
+from ketgui.domain.edit_rows import CellValue, EditError, identify_row
+from ketgui.domain.edits import RowAddition, RowChange, RowRemoval
 from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ketgui.domain.edits import CellValue
+from ketgui.domain.edit_rows import CellValue
 from ketgui.session.jobs import Jobs
 from ketgui.session.session import Session
 from ketgui.text import _, plural

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ketgui.domain.edits import CellValue
+from ketgui.domain.edit_rows import CellValue
 from ketgui.domain.fields import Field
 from ketgui.text import _, bare, exact
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ketgui.domain.cohort import Cohort
-from ketgui.domain.edits import CellValue, to_edit_value
+from ketgui.domain.edit_rows import CellValue, to_edit_value
 from ketgui.domain.events.adverse_events import SOC_OF_TERM
 from ketgui.domain.events.event_plan import SeverityScale, severity_titles
 from ketgui.domain.fields import Field, get_fields

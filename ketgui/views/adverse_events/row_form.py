@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ketgui.domain.edits import CellValue
+from ketgui.domain.edit_rows import CellValue
 from ketgui.domain.fields import Field
 from ketgui.text import _
 from ketgui.views import layout

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ketgui.domain.edits import CellValue, EditError, RowChange, identify_row, to_edit_value
+from ketgui.domain.edit_rows import CellValue, EditError, identify_row, to_edit_value
+from ketgui.domain.edits import RowChange
 from ketgui.domain.fields import TABLES, Field, TableName, get_fields
 from ketgui.domain.scales import scale_of
 from ketgui.session.session import Session

@@ -51,7 +51,7 @@ def change_cohort(
     session: Session, parent: QWidget, edits: Sequence[CohortEdit], line: str
 ) -> bool:
     """Change the cohort as one step, or say why it cannot be; return whether it was."""
-    from ketgui.domain.edits import EditError
+    from ketgui.domain.edit_rows import EditError
 
     try:
         session.edit_together(edits, line)
