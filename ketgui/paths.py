@@ -1,4 +1,4 @@
-"""Where the program's own files and the user's own folder are."""
+"""Paths of the program's own files and of the user's folders."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ import sys
 from pathlib import Path
 
 
-def find_resource(*parts: str) -> Path:
-    """Return the path of a file shipped with the program, from source or frozen."""
+def find_resource(*names: str) -> Path:
+    """Return the path of a file shipped with the program, run from source or frozen."""
+    # PyInstaller sets _MEIPASS to the folder into which it unpacked the program.
     root = getattr(sys, "_MEIPASS", None) or Path(__file__).resolve().parent.parent
-    return Path(root, "resources", *parts)
+    return Path(root, "resources", *names)
 
 
 def find_home() -> Path:
-    """Return the user's own folder, to begin from; who has none begins from the working folder."""
+    """Return the user's home folder, or the working folder if there is none."""
     try:
         return Path.home()
     except RuntimeError:
@@ -23,13 +24,14 @@ def find_home() -> Path:
 
 
 def find_user_dir() -> Path:
-    """Return the folder for preferences (it may not exist yet); ``KETGUI_HOME`` overrides it.
+    """Return the folder for preferences, which may not exist yet; ``KETGUI_HOME`` overrides it.
 
     Raises
     ------
     OSError
-        If the user has no folder at all.
+        If the user has no home folder.
     """
+    # Tests must not touch the preferences of whoever runs them.
     if override := os.environ.get("KETGUI_HOME"):
         return Path(override)
     if sys.platform == "win32":
@@ -41,8 +43,8 @@ def find_user_dir() -> Path:
     return (Path(base) if base else _find_in_home(".config")) / "ketgui"
 
 
-def _find_in_home(*parts: str) -> Path:
+def _find_in_home(*names: str) -> Path:
     try:
-        return Path.home().joinpath(*parts)
+        return Path.home().joinpath(*names)
     except RuntimeError as error:
         raise FileNotFoundError(errno.ENOENT, str(error)) from None

@@ -1,4 +1,4 @@
-"""The user's preferences: typed, small, and never anything about a patient."""
+"""The user's preferences. They never hold anything about a patient."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ketgui.writing import describe_cause, replace_file
 
 @dataclass(frozen=True)
 class Settings:
-    """What the program remembers between runs.
+    """The preferences that are kept between runs.
 
     Attributes
     ----------
@@ -32,11 +32,11 @@ class Settings:
 
 
 def load(folder: Path | None = None) -> Settings:
-    """Read the preferences; what is missing, damaged or of another type is the default."""
+    """Read the preferences; a missing, damaged or wrongly typed value gets its default."""
     try:
         stored = json.loads(_get_path(folder).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        # A user without a home has no folder of preferences either.
+        # OSError also covers a user without a home folder.
         return Settings()
     if not isinstance(stored, dict):
         return Settings()
@@ -44,9 +44,9 @@ def load(folder: Path | None = None) -> Settings:
 
 
 def save(settings: Settings, folder: Path | None = None) -> str:
-    """Write the preferences, and return why they could not be written, ``""`` if they were.
+    """Write the preferences and return why that failed, ``""`` if it did not.
 
-    A folder that cannot be written to is no hindrance to work.
+    It raises nothing, because a locked-down computer must not keep anyone from working.
     """
     try:
         path = _get_path(folder)
@@ -62,20 +62,22 @@ def _get_path(folder: Path | None) -> Path:
 
 
 def _select_valid(stored: dict[str, Any]) -> dict[str, Any]:
-    kept: dict[str, Any] = {}
+    valid: dict[str, Any] = {}
     for name, default in asdict(Settings()).items():
         value = stored.get(name)
         if isinstance(default, tuple):
             value = _parse_integers(value)
+        # JSON makes no difference between 180 and 180.0, and other programs write the former.
         if isinstance(default, float) and type(value) is int:
             value = float(value)
         if type(value) is type(cast("object", default)):
-            kept[name] = value
-    return kept
+            valid[name] = value
+    return valid
 
 
 def _parse_integers(value: object) -> tuple[int, ...] | None:
     if not isinstance(value, list):
         return None
     numbers = cast("list[Any]", value)
+    # type() and not isinstance(): true is an int in Python, but no width.
     return tuple(numbers) if all(type(number) is int for number in numbers) else None

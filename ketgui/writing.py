@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all, and what is said of one that could not be."""
+"""Writing files completely or not at all, and messages about files that cannot be written."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ketgui.text import _, mark
 _ROOM = mark("Make room on the disk, or choose another one.")
 _CLOSE = mark("Close the file if it is open elsewhere, or choose another folder.")
 _ELSEWHERE = mark("Choose another folder.")
-# What an error of the system means, and what to do; without words, those it came with.
+# For each system error, its cause and advice; an empty cause means the system's own text.
 _EXPLANATIONS: dict[int, tuple[str, str]] = {
     errno.ENOSPC: (mark("the disk is full"), _ROOM),
     errno.EDQUOT: (mark("your share of the disk is used up"), _ROOM),
@@ -50,10 +50,9 @@ _PRIVATE = 0o600
 
 
 def replace_file(path: Path, data: bytes, *, private: bool = False) -> None:
-    """Write a file; whoever had one of that name keeps it until the new one is complete.
+    """Write a file; an existing one stays as it is until the new one is complete.
 
-    A symbolic link stays one, and the file it leads to is replaced. A file that was there keeps
-    who may read it.
+    A symbolic link stays one, and its target is replaced. An existing file keeps its permissions.
 
     Parameters
     ----------
@@ -67,7 +66,7 @@ def replace_file(path: Path, data: bytes, *, private: bool = False) -> None:
     Raises
     ------
     OSError
-        If it cannot be written; what was there before is as it was.
+        If it cannot be written; the existing file is unchanged.
     """
     try:
         target = path.resolve() if path.is_symlink() else path
@@ -80,7 +79,7 @@ def replace_file(path: Path, data: bytes, *, private: bool = False) -> None:
 
 
 def sweep_leftovers(folder: Path) -> None:
-    """Remove what a process that was ended while it wrote has left in a folder."""
+    """Remove the partial files of processes that were killed while they wrote."""
     with suppress(OSError):
         for leftover in folder.glob(".*-*.part"):
             process = leftover.name[1:].partition("-")[0]
@@ -90,8 +89,8 @@ def sweep_leftovers(folder: Path) -> None:
 
 
 def _write_beside(path: Path, data: bytes, mode: int | None) -> None:
-    """Write the data to a file beside `path`, then put it in its place."""
-    # Whoever writes beside us, in another process or thread, has another file.
+    """Write the data to a temporary file in the same folder, then rename it to `path`."""
+    # The name is unique to this process and thread, so that two writers never share a file.
     beside = path.with_name(f".{os.getpid()}-{threading.get_ident()}.part")
     try:
         _write_new(beside, data, mode)
@@ -100,7 +99,7 @@ def _write_beside(path: Path, data: bytes, mode: int | None) -> None:
         _replace(beside, path)
         _sync_folder(path.parent)
     except OSError:
-        # Where nothing could be begun nothing is to be taken away.
+        # The temporary file may not exist if it could not even be opened.
         with suppress(OSError):
             beside.unlink()
         raise
@@ -126,7 +125,7 @@ def _replace(beside: Path, path: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Wait until the disk knows the file's new place too; Windows needs and has no such call."""
+    """Wait until the new name is on the disk too; Windows neither needs nor has such a call."""
     if sys.platform == "win32":
         return
     with suppress(OSError):
@@ -138,24 +137,27 @@ def _sync_folder(folder: Path) -> None:
 
 
 def explain_failure(error: OSError) -> str:
-    """Say what could not be written, why, and what to do about it."""
-    _reason, words = _EXPLANATIONS.get(error.errno or 0, ("", _ELSEWHERE))
+    """Return which file could not be written, why, and what to do about it."""
+    _cause, advice = _EXPLANATIONS.get(error.errno or 0, ("", _ELSEWHERE))
     return _(
         "{place} was not written: {why}. {advice} What was there before is as it was.",
         place=error.filename or _("The file"),
         why=describe_cause(error),
-        advice=_(words),
+        advice=_(advice),
     )
 
 
 def describe_cause(error: OSError) -> str:
     """Return why something could not be written, in the middle of a sentence."""
-    words, _advice = _EXPLANATIONS.get(error.errno or 0, ("", ""))
-    return _(words) if words else error.strerror or str(error)
+    cause, _advice = _EXPLANATIONS.get(error.errno or 0, ("", ""))
+    return _(cause) if cause else error.strerror or str(error)
 
 
 def _sync(descriptor: int) -> None:
-    """Wait until the disk has it all; a share that cannot say so is believed."""
+    """Wait until the data are on the disk.
+
+    Some network shares do not support this; there the write is assumed to have succeeded.
+    """
     try:
         os.fsync(descriptor)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Freeze the program, run what was frozen, and make this system's installers from it.
+"""Freeze the program, run the frozen program, and make this system's installers from it.
 
 Run by ``make package`` in an environment of its own. A build is not done until the frozen program
 has walked through everything and drawn the figures that the source draws, pixel for pixel.
@@ -25,11 +25,11 @@ EXAMPLE = ROOT / "resources" / "samples" / "example-cohort.xlsx"
 
 
 class BuildError(Exception):
-    """A step of the build did not do what it is for."""
+    """A step of the build failed."""
 
 
 def main() -> int:
-    """Make everything, or with ``--folder-only`` the frozen folder alone."""
+    """Build everything, or with ``--folder-only`` the frozen folder only."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder-only", action="store_true", help="make no installers")
     options = parser.parse_args()
@@ -49,7 +49,7 @@ def main() -> int:
 
 
 def settings() -> dict[str, str]:
-    """Return what makes two builds of one commit the same: its time, and no random order."""
+    """Return the environment that makes two builds of a commit equal: fixed time and hash seed."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     git = ("git", "log", "-1", "--format=%ct")
     epoch = given or subprocess.run(git, cwd=ROOT, capture_output=True, text=True).stdout.strip()
@@ -88,12 +88,12 @@ def freeze() -> None:
 
 
 def program() -> Path:
-    """Return the frozen program that prints what it does."""
+    """Return the path of the frozen program that prints to the console."""
     return FOLDER / ("ketgui-cli.exe" if SYSTEM == "windows" else "ketgui")
 
 
 def smoke() -> None:
-    """Let the frozen program walk through everything."""
+    """Run the frozen program's own walk through all its functions."""
     folder = BUILD / "smoke"
     shutil.rmtree(folder, ignore_errors=True)
     if subprocess.run((program(), "--smoke", folder)).returncode:
@@ -101,7 +101,7 @@ def smoke() -> None:
 
 
 def compare_figures() -> None:
-    """See that the frozen program draws every figure as the source does, pixel for pixel."""
+    """Check that the frozen program draws every figure as the source does, pixel by pixel."""
     folders = {}
     for name, command in (
         ("source", (sys.executable, ROOT / "main.py")),
@@ -151,7 +151,7 @@ def megabytes(size: int) -> str:
 
 
 def installers() -> list[Path]:
-    """Run this system's own script, which prints the file it made, a line each."""
+    """Run this system's script and return the files that it made."""
     script = ROOT / "packaging" / SYSTEM / "installers.py"
     command = (sys.executable, script, FOLDER, DIST, version())
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
@@ -159,7 +159,7 @@ def installers() -> list[Path]:
 
 
 def checksums(made: list[Path]) -> None:
-    """Write the list of materials and SHA256SUMS beside the installers, and print their sizes."""
+    """Write the bill of materials and SHA256SUMS beside the installers, and print the sizes."""
     bill = DIST / f"ketgui-{version()}-{SYSTEM}-{platform.machine()}.cdx.json"
     shutil.copyfile(MADE / "ketgui.cdx.json", bill)
     lines: list[str] = []

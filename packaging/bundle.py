@@ -1,4 +1,4 @@
-"""What goes into the frozen program and what stays out: read by ketgui.spec and by tests."""
+"""The contents of the frozen program, as ketgui.spec and the tests read them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 # (name in the bundle, file on disk, kind), as PyInstaller lists them.
 Entry = tuple[str, str, str]
 
-# Imported by name or only by compiled code, so that no graph of imports shows them.
+# Imported by name or by compiled code only, so that PyInstaller cannot find them itself.
 HIDDEN = (
     "python_calamine",
     "pyreadstat",
@@ -24,7 +24,7 @@ HIDDEN = (
     "docx",
     "lxml.etree",
 )
-# Never imported by the program: a module here that is needed after all fails the smoke test.
+# Never imported by the program; if one is needed after all, the smoke test fails.
 EXCLUDED = (
     "PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtTest",
     "PySide6.QtSql", "PySide6.QtDesigner", "PySide6.QtUiTools", "PySide6.QtHelp", "PySide6.QtXml",
@@ -88,7 +88,7 @@ def own_modules(root: Path) -> list[str]:
 
 
 def hidden(root: Path) -> list[str]:
-    """Return what PyInstaller is to take in although no import statement may show it."""
+    """Return the modules that PyInstaller must include without finding an import of them."""
     return [*own_modules(root), *HIDDEN]
 
 
@@ -98,7 +98,7 @@ def registered(root: Path) -> dict[str, int]:
 
 
 def expected(root: Path) -> str:
-    """Return, as JSON, what the frozen program must find in itself."""
+    """Return, as JSON, what the frozen program must contain."""
     return json.dumps({"registered": registered(root), "modules": own_modules(root)}, indent=1)
 
 
@@ -115,7 +115,7 @@ def datas(root: Path, made: Path) -> list[tuple[str, str]]:
 
 
 def kept(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the entries that something reads; a link to a dropped file goes with it."""
+    """Return the entries that are needed; a link to a dropped file is dropped too."""
     return _with_live_links(
         [entry for entry in entries if not DROPPED.search(entry[0].replace("\\", "/"))]
     )
@@ -132,7 +132,7 @@ def reachable(entries: list[Entry], needs: dict[str, set[str]]) -> list[Entry]:
     by_file_name: dict[str, list[str]] = {}
     for name, source, kind in entries:
         if kind == "BINARY":
-            # Windows does not tell upper from lower case.
+            # Windows ignores case in file names.
             by_file_name.setdefault(Path(name).name.lower(), []).append(source)
     waiting = [source for name, source, kind in entries if _is_root(name, kind)]
     found: set[str] = set()
@@ -148,7 +148,7 @@ def reachable(entries: list[Entry], needs: dict[str, set[str]]) -> list[Entry]:
 
 
 def _with_live_links(entries: list[Entry]) -> list[Entry]:
-    """Return the entries without links that lead neither to an entry nor to a folder of one."""
+    """Return the entries without broken links."""
     left = entries
     while True:
         dead = _dead_links(left)

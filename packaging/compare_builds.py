@@ -1,4 +1,4 @@
-"""Compare two builds of one commit, file by file; what differs and is not listed is a failure.
+"""Compare two builds of one commit, file by file; an unlisted difference is a failure.
 
 Usage: compare_builds.py ONE OTHER, two frozen folders or two folders of installers
 """
@@ -11,9 +11,9 @@ import re
 import sys
 from pathlib import Path
 
-# What may differ, and why.
+# Files that may differ, with the reason.
 LISTED = {
-    # Windows Installer wants another package code in every MSI; wixl makes it up.
+    # Windows Installer requires a new package code for every MSI; wixl generates it.
     r"KetGUI-.*\.msi": "its package code",
     r"KetGUI\.app/.*/_CodeSignature/.*": "the time of signing",
     r"KetGUI-.*\.dmg": "the disk image's own dates",
@@ -22,7 +22,7 @@ LISTED = {
 
 
 def differences(one: Path, other: Path) -> tuple[list[str], list[str]]:
-    """Return the paths of files that differ unlisted, and of those that differ as listed."""
+    """Return the paths of unlisted differences, and of listed ones."""
     ours, theirs = contents(one), contents(other)
     differing = [path for path in sorted(ours | theirs) if ours.get(path) != theirs.get(path)]
     listed = [path for path in differing if any(re.fullmatch(one, path) for one in LISTED)]
@@ -43,7 +43,7 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 def main() -> int:
-    """Print what differs; the exit code is 1 if anything does that is not listed."""
+    """Print the differences; the exit code is 1 if any is unlisted."""
     one, other = map(Path, sys.argv[1:3])
     unlisted, listed = differences(one, other)
     for path in listed:

@@ -25,7 +25,7 @@ _QT = ("PySide6_Essentials", "shiboken6")
 
 @dataclass(frozen=True)
 class Component:
-    """One thing that somebody else made and the build holds.
+    """A third-party component of the build.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ class Component:
 
 
 def write(root: Path, made: Path, entries: Iterable[Entry]) -> list[Entry]:
-    """Write the account of these entries into `made`; return what of it belongs in the bundle."""
+    """Write the list of components into `made`; return its entries for the bundle."""
     found = gather({str(Path(source).resolve()) for _name, source, _kind in entries if source})
     listed = [
         {name: value for name, value in asdict(one).items() if name != "texts"} for one in found
@@ -64,7 +64,7 @@ def write(root: Path, made: Path, entries: Iterable[Entry]) -> list[Entry]:
 def gather(files: set[str]) -> list[Component]:
     """Return the components that own these files, by name."""
     found = [_python(), _bootloader(), *_drawn_with()]
-    # Of PyInstaller itself nothing goes in but the starter and what it starts with.
+    # Of PyInstaller itself, only the bootloader and its start-up code are in the bundle.
     own = str(Path(str(distribution("pyinstaller").locate_file("PyInstaller"))).resolve())
     files = {path for path in files if not path.startswith(own)}
     owned: set[str] = set()
@@ -149,7 +149,7 @@ def _bootloader() -> Component:
 
 
 def _drawn_with() -> list[Component]:
-    """Return the font and the icons, whose versions stand in what describes them."""
+    """Return the font and the icons with the versions in their own descriptions."""
     resources = Path(__file__).resolve().parent.parent / "resources"
     made: list[Component] = []
     for name, licence, folder, text in (
@@ -179,7 +179,7 @@ def _system(files: set[str]) -> list[Component]:
 
 
 def _said_in(copyright_file: str) -> str:
-    """Return the licence of most files, where Debian's copyright file says it by name."""
+    """Return the licence of most files, if Debian's copyright file names it."""
     path = Path(copyright_file)
     text = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
     named = re.search(r"^Files: \*\n(?:.+\n)*?License: *(\S.*)$", text, re.MULTILINE)

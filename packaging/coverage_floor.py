@@ -1,4 +1,4 @@
-"""Refuse a measured run whose Qt-free rooms are covered below the floor in pyproject.toml."""
+"""Fail if the Qt-free packages are covered below the floor in pyproject.toml."""
 
 from __future__ import annotations
 

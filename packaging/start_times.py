@@ -1,4 +1,4 @@
-"""Time the frozen program's start against references timed in the same run; print the ratios.
+"""Compare the frozen program's start with references timed in the same run; print the ratios.
 
 Usage: start_times.py [PROGRAM], with the Python that the program was built with.
 """
@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCES = ROOT / "tests" / "benchmarks"
 ROUNDS = 7
-# What is timed, the reference script, and how many times longer it may take.
+# The timed event, the reference script, and the highest allowed ratio.
 RACES = (
     ("first paint", "bare_window.py", 3.0),
     ("the example", "bare_imports.py", 1.5),
@@ -25,7 +25,7 @@ RACES = (
 
 
 def ours(program: Path) -> dict[str, float]:
-    """Start the program and return when it says what, in seconds; it is ended then."""
+    """Start the program, return the times of its messages in seconds, and end it."""
     # Ended so, it clears nothing away.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         return _said(program, {"TMPDIR": folder, "TEMP": folder})
@@ -56,7 +56,7 @@ def theirs(script: str) -> float:
 
 
 def main() -> int:
-    """Print a line for each race; the exit code is the number of goals missed."""
+    """Print a line for each comparison; the exit code is the number of missed goals."""
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     program = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "dist" / "ketgui" / "ketgui")

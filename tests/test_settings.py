@@ -1,4 +1,4 @@
-"""Preferences come back as they were, and damage is no hindrance."""
+"""Preferences: what is saved is loaded, and damage is the default."""
 
 from __future__ import annotations
 
@@ -73,42 +73,6 @@ def test_preferences_that_cannot_be_written_whole_stay_as_they_were(tmp_path, mo
     assert [path.name for path in tmp_path.iterdir()] == ["settings.json"]
 
 
-@pytest.mark.parametrize(
-    ("platform", "environment", "folder"),
-    [
-        ("win32", {"APPDATA": "/roaming"}, "/roaming/KetGUI"),
-        ("win32", {}, "/home/AppData/Roaming/KetGUI"),
-        ("darwin", {}, "/home/Library/Application Support/KetGUI"),
-        ("linux", {"XDG_CONFIG_HOME": "/config"}, "/config/ketgui"),
-        ("linux", {}, "/home/.config/ketgui"),
-    ],
-)
-def test_each_system_has_its_own_folder(monkeypatch, platform, environment, folder):
-    for name in ("KETGUI_HOME", "APPDATA", "XDG_CONFIG_HOME"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr(sys, "platform", platform)
-    monkeypatch.setattr(paths.Path, "home", staticmethod(lambda: paths.Path("/home")))
-    assert paths.find_user_dir().as_posix() == folder
-
-
-def test_resources_of_a_frozen_program_lie_beside_it(monkeypatch):
-    assert paths.find_resource("samples", "example-cohort.xlsx").exists()
-    monkeypatch.setattr(sys, "_MEIPASS", "/frozen", raising=False)
-    assert paths.find_resource("a", "b").as_posix() == "/frozen/resources/a/b"
-
-
-@pytest.fixture
-def no_home(monkeypatch):
-    def nowhere():
-        raise RuntimeError("Could not determine home directory.")
-
-    for name in ("KETGUI_HOME", "APPDATA", "XDG_CONFIG_HOME"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(paths.Path, "home", staticmethod(nowhere))
-
-
 @pytest.mark.parametrize("platform", ["win32", "darwin", "linux"])
 def test_a_user_without_a_home_has_the_defaults(monkeypatch, no_home, platform):
     monkeypatch.setattr(sys, "platform", platform)
@@ -116,8 +80,3 @@ def test_a_user_without_a_home_has_the_defaults(monkeypatch, no_home, platform):
     assert settings.load() == Settings()
     with pytest.raises(OSError, match="home"):
         paths.find_user_dir()
-
-
-def test_a_user_without_a_home_begins_from_the_working_folder(monkeypatch, no_home, tmp_path):
-    monkeypatch.chdir(tmp_path)
-    assert paths.find_home() == tmp_path

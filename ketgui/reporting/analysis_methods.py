@@ -115,6 +115,7 @@ def _describe_published_rates(analysis: Analysis) -> str:
         for comparison in analysis[Literature].comparisons
         for p in (comparison.response_p, comparison.remission_p)
     ]
+    # A method is described only if one of its numbers is reported.
     if all(isinstance(p, Unavailable) for p in p_values):
         return ""
     return _("Rates were held beside published ones by exact binomial tests.")
@@ -146,6 +147,7 @@ def describe_software() -> str:
 
 def cite_software(analysis: Analysis) -> str:
     """Return the citation of the program, its paper, and the hashes of the files read."""
+    # Twelve digits identify a file and still fit a line.
     hashes = ", ".join(source.sha256[:12] for source in analysis.cohort.sources)
     citation = _(
         "KetGUI, version {version}: a program for MADRS before and after ketamine, after "

@@ -16,6 +16,7 @@ def format_captions(figures: Sequence[tuple[str, FigureSpec]], style: FigureStyl
 
 def _format_caption(name: str, spec: FigureSpec, style: FigureStyle) -> str:
     width, height = style.width_mm, style.width_mm * spec.height_ratio
+    # An inch is 25.4 mm.
     per_mm = style.dpi / 25.4
     size = _(
         "{width} × {height} mm; {across} × {down} pixels at {dpi} dpi; letters of {points} points",

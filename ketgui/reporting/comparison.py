@@ -70,6 +70,7 @@ def _flatten(value: object, name: str) -> Iterator[tuple[str, Scalar]]:
         yield name, value
     elif isinstance(value, Mapping):
         table = cast("Mapping[str, object]", value)
+        # A table with a patient id is an entry of a single patient.
         if "patient_id" not in table:
             for key, inner in table.items():
                 yield from _flatten(inner, f"{name}.{key}" if name else key)

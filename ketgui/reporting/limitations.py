@@ -46,6 +46,7 @@ def _describe_regression(analysis: Analysis) -> str:
     fall = caveats.regression_to_the_mean
     if isinstance(fall, Unavailable) or isinstance(change.mean_difference, Unavailable):
         return ""
+    # Regression to the mean lowers high scores, so that it explains no increase.
     if change.mean_difference <= 0:
         return ""
     if fall < _MIN_FALL:
@@ -115,6 +116,7 @@ def _describe_normality(analysis: Analysis) -> str:
 def _describe_cut_offs(analysis: Analysis) -> str:
     rates = [cut_off.rate.percent for cut_off in analysis[CutOffs].of("remission")]
     known = [rate for rate in rates if not isinstance(rate, Unavailable)]
+    # Equal rates at all cut-offs do not depend on the definition.
     if not known or max(known) == min(known):
         return ""
     return _(
@@ -147,6 +149,7 @@ def _describe_unknown_events(analysis: Analysis) -> str:
 
 def _describe_protocol_gaps(analysis: Analysis) -> str:
     completeness = assess_completeness(analysis)
+    # Two TMS protocols may lack the same parameter, which is named once.
     names = list(dict.fromkeys(_(item.parameter.term).lower() for item in completeness.missing))
     if not names:
         return ""

@@ -14,6 +14,6 @@ def build_figure_metadata(analysis: Analysis, spec: FigureSpec) -> dict[str, str
     return {
         "Title": spec.title,
         "Software": f"KetGUI {__version__}",
-        "Description": " | ".join(part for part in description if part),
+        "Description": " | ".join(filter(None, description)),
         "Source": f"sha256 {hashes}" if hashes else "",
     }

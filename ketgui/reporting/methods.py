@@ -127,6 +127,7 @@ def _count_reported(protocol: Protocol) -> int:
 
 def _describe_tms(protocol: TmsProtocol, sessions: SessionSummary | None) -> tuple[str, ...]:
     texts = _format_parameters(protocol)
+    # Recorded courses may differ in their number of sessions: a range describes them.
     if protocol.sessions is None and sessions:
         texts["sessions"] = format_session_range(sessions)
         if protocol.pulses_per_session is not None and protocol.course_pulses is None:
@@ -198,10 +199,11 @@ def _describe_course(texts: dict[str, str]) -> str:
 def _describe_ketamine(protocol: KetamineProtocol) -> str:
     texts = _format_parameters(protocol)
     weeks = protocol.weeks
-    whole = weeks is not None and weeks == round(weeks)
+    # A plural form needs a whole number; "1.5 weeks" is formatted like any other value.
+    is_whole = weeks is not None and weeks == round(weeks)
     texts["weeks"] = (
         plural("{n} week", "{n} weeks", round(weeks or 0))
-        if whole
+        if is_whole
         else _("{n} weeks", n=texts["weeks"])
     )
     return _(
@@ -251,6 +253,7 @@ def _format_parameter(parameter: Parameter, value: float | str) -> str:
     if parameter.key == "percent_mt" and not isinstance(value, str):
         # The sentence names the motor threshold, so that the unit is the sign alone.
         return add_unit(format_plain(value), "%")
+    # Targets are entered as free text and only known ones can be translated.
     if parameter.key == "target" and isinstance(value, str):
         return translate_target(value)
     text = parameter.format(value)

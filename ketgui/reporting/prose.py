@@ -69,6 +69,7 @@ def _describe_characteristic(line: Characteristic, enrolled: int) -> str:
     patients = share(int(line.value), line.n)
     if (line.variable, line.level) == ("sex", "female"):
         return _("women {share}", share=patients)
+    # Other levels, such as "no" or "male", follow from the one that is named.
     if line.level == "yes":
         return _("{title} {share}", title=_(line.title).lower(), share=patients)
     return ""
@@ -222,6 +223,7 @@ def _describe_outcomes(analysis: Analysis) -> str:
 
 def _describe_missing(analysis: Analysis) -> str:
     unrated = analysis.cohort.enrolled - analysis.pairs.analysed
+    # Without any rated patient the sentence on the change already gives the reason.
     if unrated == 0 or analysis.pairs.analysed == 0:
         return ""
     if analysis[Outcomes].unrated_counted:

@@ -11,6 +11,7 @@ from ketgui.statistics.results.safety.cadss_course import CadssCourse
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import _, bare, joined, number, plural, share
 
+# A longer sentence is unreadable; the table lists all terms.
 _MAX_TERMS = 12
 
 
@@ -119,6 +120,7 @@ def _describe_unasked(events: AdverseEvents) -> str:
 
 def _describe_any(analysis: Analysis) -> str:
     events = analysis[AdverseEvents]
+    # `describe_adverse_events` leaves the sentence out otherwise.
     assert isinstance(events.any, Proportion)
     if events.any.count == 0:
         return _("No adverse event of any kind was recorded.")

@@ -70,6 +70,7 @@ class SentenceEdits:
     def rewrite(self, sentence: Sentence, text: str) -> SentenceEdits:
         """Return the edits with a sentence changed; the generated text removes its edit."""
         others = self.restore(sentence.key).edits
+        # Typing the generated text again is not an edit.
         if text == sentence.text:
             return replace(self, edits=others)
         edit = SentenceEdit(sentence.key, current_language(), sentence.text, text)

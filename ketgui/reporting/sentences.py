@@ -45,6 +45,7 @@ class Sentence:
 
 def compose_sentences(analysis: Analysis) -> tuple[Sentence, ...]:
     """Return all sentences in the order of the report; none without patients."""
+    # A report without patients has no method and no limitation to describe.
     if analysis.cohort.enrolled == 0:
         return ()
     results = describe_results(analysis)

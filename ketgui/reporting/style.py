@@ -132,10 +132,10 @@ def format_limits(name: str, ci: Limits, decimals: int = 1, unit: str = "") -> s
     """
     low, high = (text.number(value, decimals) for value in ci)
     if _current_style.get().brackets:
-        words = text.interval(*ci, decimals)
+        interval = text.interval(*ci, decimals)
     else:
-        words = _("{low} to {high}", low=low, high=high + unit)
-    return _("{interval_name} {limits}", interval_name=name, limits=words)
+        interval = _("{low} to {high}", low=low, high=high + unit)
+    return _("{interval_name} {limits}", interval_name=name, limits=interval)
 
 
 def format_proportion(rate: Proportion, interval_name: str) -> str:
@@ -152,16 +152,17 @@ def format_proportion(rate: Proportion, interval_name: str) -> str:
     )
 
 
-def set_percent(words: str) -> str:
+def set_percent(line: str) -> str:
     """Return a text with the space before "%" that the style asks for."""
+    # French typography always has the space.
     if _current_style.get().closes_percent and text.language_rules().may_close_percent:
-        return words.replace(f"{text.NO_BREAK_SPACE}%", "%")
-    return words
+        return line.replace(f"{text.NO_BREAK_SPACE}%", "%")
+    return line
 
 
-def _restore_zero(words: str) -> str:
+def _restore_zero(value: str) -> str:
     if not _current_style.get().keeps_zero:
-        return words
+        return value
     # A decimal point that follows no digit has lost its zero.
-    head, mark_, tail = words.rpartition(text.language_rules().decimal_mark)
-    return f"{head}0{mark_}{tail}" if mark_ and not head[-1:].isdigit() else words
+    head, mark_, tail = value.rpartition(text.language_rules().decimal_mark)
+    return f"{head}0{mark_}{tail}" if mark_ and not head[-1:].isdigit() else value

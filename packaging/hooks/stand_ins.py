@@ -11,7 +11,7 @@ from typing import Any
 
 
 class _AnyName(type):
-    """Gives a value for every name, since the importing modules look some up."""
+    """Has a value for every attribute, since the importing modules look some up."""
 
     def __getattr__(cls, name: str) -> Any:
         if name.startswith("__"):
@@ -20,7 +20,7 @@ class _AnyName(type):
 
 
 class _Unused(metaclass=_AnyName):
-    """Stands where a class is named and none is ever made."""
+    """A class that is named but never instantiated."""
 
 
 class _StandIn(types.ModuleType):

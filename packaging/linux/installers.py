@@ -20,7 +20,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 # Qt opens these by name when a window is shown.
 LOADED_BY_QT = {"libEGL.so.1", "libGL.so.1"}
-# What puts an unpacked program into its user's menu.
+# A script that adds an unpacked program to the user's menu.
 SHARED = {
     HERE / "menu_entry.sh": "menu-entry.sh",
     HERE / "ketgui.desktop": "ketgui.desktop",
@@ -59,7 +59,7 @@ License: Expat
 
 
 def main(folder: Path, into: Path, version: str) -> None:
-    """Make both."""
+    """Build both files."""
     epoch = int(os.environ["SOURCE_DATE_EPOCH"])
     for made in (archive(folder, into, version, epoch), package(folder, into, version, epoch)):
         print(made)
@@ -113,7 +113,7 @@ def package(folder: Path, into: Path, version: str, epoch: int) -> Path:
 
 
 def installed_kilobytes(tree: Path) -> int:
-    """Return what the files take up when installed; a link is no second file."""
+    """Return the installed size of the files; links are not counted."""
     files = (path for path in tree.rglob("*") if path.is_file() and not path.is_symlink())
     return sum(path.stat().st_size for path in files) // 1024
 
@@ -131,7 +131,7 @@ def _leave_to_debian(internal: Path) -> None:
 
 
 def _share(tree: Path, version: str, epoch: int) -> None:
-    """Put the menu entry, icons, file type, description and documents where Debian has them."""
+    """Put the menu entry, icons, file type, description and documents into Debian's folders."""
     share = tree / "usr/share"
     date = datetime.fromtimestamp(epoch, UTC).date().isoformat()
     texts = {
@@ -164,7 +164,7 @@ def _share(tree: Path, version: str, epoch: int) -> None:
 
 
 def _depends(tree: Path) -> str:
-    """Return the Debian packages that own the libraries which the program does not bring."""
+    """Return the Debian packages of the libraries that the program does not include."""
     internal = tree / "usr/lib/ketgui/_internal"
     libraries = [path for path in internal.rglob("*.so*") if path.is_file()]
     said = _said("readelf", "-dVW", str(tree / "usr/lib/ketgui/ketgui"), *map(str, libraries))

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 Entry = tuple[str, str, str]
-# Strip breaks the libraries whose headers the wheels' makers have moved.
+# strip breaks libraries whose headers were moved when their wheels were built.
 _LEFT_AS_THEY_ARE = re.compile(r"^(numpy|scipy)\.libs/")
 # X11, D-Bus, GLib, fonts and the compiler's libraries belong to the system that is there: another
 # version of them beside the program quarrels with its graphics driver and its font settings.
@@ -39,7 +39,7 @@ _PAGE = 0x1000
 
 
 def without_the_desktop_s_own(given: Iterable[Entry]) -> list[Entry]:
-    """Return the entries without the libraries that every desktop has."""
+    """Return the entries without the libraries that every desktop provides."""
     return [entry for entry in given if not _ON_EVERY_DESKTOP.match(entry[0])]
 
 

@@ -1,4 +1,4 @@
-"""What macOS is told of the program: name, version, and the files that it opens."""
+"""The program's Info.plist for macOS: name, version, and the files that it opens."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PROPERTIES: dict[str, Any] = {
             "LSItemContentTypes": ["org.ketgui.project"],
         },
         {
-            # "Open With" offers the program; it does not take these files over.
+            # "Open With" offers the program, but it does not become the default for these files.
             "CFBundleTypeName": "Table",
             "CFBundleTypeRole": "Viewer",
             "LSHandlerRank": "Alternate",

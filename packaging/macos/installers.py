@@ -37,7 +37,7 @@ def main(folder: Path, into: Path, version: str) -> None:
 
 
 def signing(app: Path, identity: str) -> list[list[str]]:
-    """Return the commands that sign the app and look at its signature; ``-`` signs for here."""
+    """Return the commands that sign the app and verify it; ``-`` signs for this computer only."""
     sign = ["codesign", "--force", "--deep", "--sign", identity]
     if identity != "-":
         rights = ["--entitlements", str(HERE / "entitlements.plist")]

@@ -13,7 +13,7 @@ def write(payload: Path, into: Path) -> int:
     files = sorted(path.relative_to(payload).as_posix() for path in payload.rglob("*")
                    if path.is_file())  # fmt: skip
     into.mkdir(parents=True, exist_ok=True)
-    # NSIS takes UTF-8 for such only with a mark.
+    # NSIS recognises UTF-8 only by its byte order mark.
     (into / "install.nsh").write_text(install(files), encoding="utf-8-sig", newline="\r\n")
     (into / "uninstall.nsh").write_text(uninstall(files), encoding="utf-8-sig", newline="\r\n")
     return len(files)
@@ -35,7 +35,7 @@ def install(files: list[str]) -> str:
 
 
 def uninstall(files: list[str]) -> str:
-    """Return the instructions that remove each file, then each folder that is left empty."""
+    """Return the instructions that remove each file, then each empty folder."""
     folders = {
         parent
         for file in files

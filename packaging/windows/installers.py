@@ -36,7 +36,7 @@ Décompressez où vous voulez et ouvrez KetGUI.exe. Les préférences restent da
 
 
 def main(payload: Path, into: Path, version: str) -> None:
-    """Make what can be made with the tools that are here."""
+    """Build the installers for which the tools are installed."""
     made_in = Path(os.environ["KETGUI_BUILD"])
     for program in sorted(payload.glob("*.exe")):
         sign(program)

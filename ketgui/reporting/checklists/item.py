@@ -62,6 +62,7 @@ class Checklist:
 def build_checklist_table(checklist: Checklist, analysis: Analysis) -> DisplayTable:
     """Return a checklist as a table: item, answer from the data, what is left to write."""
     items = checklist.items(analysis)
+    # Answers are translated already, so that no cell may be translated again.
     lines = [
         [Text(text, from_file=True) for text in (item.title, item.answer, item.to_write)]
         for item in items

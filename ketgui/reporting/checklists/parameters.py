@@ -46,6 +46,7 @@ def _list_protocol_items(
             continue
         value, term = values[parameter.key], parameter.term
         answer = "" if value is None else parameter.format(value)
+        # A plan may leave the sessions open while the recorded courses have them.
         if parameter.key == "sessions" and value is None and sessions:
             answer = format_session_range(sessions)
         to_write = ""

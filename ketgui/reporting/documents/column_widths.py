@@ -18,6 +18,7 @@ def compute_column_widths(table: DisplayTable, available_mm: float) -> tuple[flo
     columns = tuple(zip(table.headers, *table.rows, strict=True))
     wanted = [_CELL_MM + _LETTER_MM * max(map(len, column)) for column in columns]
     least = [_CELL_MM + _LETTER_MM * max(map(_measure_longest_word, column)) for column in columns]
+    # The cap shrinks until the columns fit, so that only columns above it wrap.
     cap = max(wanted)
     while sum(_limit_widths(wanted, least, cap)) > available_mm and cap > _CELL_MM:
         cap -= 1
@@ -39,5 +40,5 @@ def _limit_widths(wanted: list[float], least: list[float], cap: float) -> list[f
     return [max(low, min(high, cap)) for low, high in zip(least, wanted, strict=True)]
 
 
-def _measure_longest_word(words: str) -> int:
-    return max(map(len, words.split(" ")))
+def _measure_longest_word(text: str) -> int:
+    return max(map(len, text.split(" ")))

@@ -58,4 +58,5 @@ def _combine_headers(table: DisplayTable) -> tuple[str, ...]:
 
 
 def _escape_cell(cell: str) -> str:
+    # A line break or a bar would end the cell.
     return " ".join(cell.splitlines()).replace("\\", "\\\\").replace("|", "\\|")

@@ -10,6 +10,7 @@ from ketgui.reporting.tables.display_table import DisplayTable
 from ketgui.text import _, current_language
 
 ParagraphStyle = Literal["body", "note", "warning"]
+# A table with more columns is unreadable on upright paper.
 _MAX_PORTRAIT_COLUMNS = 7
 
 

@@ -1,4 +1,4 @@
-"""The report of an analysis: the one content that every kind of document is written from."""
+"""The report of an analysis: one content for every kind of document."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ from ketgui.statistics.rows import Text
 from ketgui.statistics.study import Result, Section
 from ketgui.text import _, current_language, plural
 
-# A drawing of a figure at a width in millimetres, as PNG.
+# Draws a figure at a width in millimetres, as PNG.
 Draw = Callable[[FigureSpec, float], bytes]
 WIDEST_MM, _HIGHEST_MM = 160.0, 200.0
-# The sections of the results, below which heading.
+# The heading below which the results of a section stand.
 _SECTIONS: dict[str, Section] = {PATIENTS: "patients", SAFETY: "safety", EFFECT: "effect"}
-# The views of adverse events that stand in the text, in the place of the result itself.
+# The text has these views of adverse events instead of the result itself, which holds them all.
 _EVENT_VIEWS: tuple[ViewKey, ...] = ("summary", "soc_term", "severity")
 
 
@@ -60,9 +60,9 @@ _Numbered = TypeVar("_Numbered", TableBlock, FigureBlock)
 @dataclass(frozen=True)
 class _Sources:
     analysis: Analysis
-    words: dict[str, tuple[str, ...]]
+    sentences: dict[str, tuple[str, ...]]
     figures: tuple[Figure, ...]
-    further: tuple[Figure, ...]
+    supplementary: tuple[Figure, ...]
     draw: Draw | None
     width_mm: float
 
@@ -75,32 +75,32 @@ def build_report(
     paper: str = A4.key,
     width_mm: float = WIDEST_MM,
 ) -> Document:
-    """Return the report in the language and style of the moment.
+    """Return the report in the current language and style.
 
     Parameters
     ----------
     draw : callable, optional
-        What draws a figure; without it only the captions are there.
-    edits : Edits, optional
-        What the user has made of single sentences.
+        Draws a figure; without it the report has captions only.
+    edits : SentenceEdits, optional
+        The user's edits of sentences.
     paper : str
-        Key of the paper that it is printed on.
+        Key of the paper size.
     width_mm : float
-        How wide figures are to be, where the page has the room.
+        Width of the figures, at most that of the text.
     """
-    words: dict[str, list[str]] = {}
-    for shown in (edits or SentenceEdits()).apply(compose_sentences(analysis)):
-        words.setdefault(shown.sentence.heading, []).append(shown.text)
-    said = {heading: tuple(filter(None, texts)) for heading, texts in words.items()}
-    sources = _Sources(analysis, said, *split_figures(figures), draw, width_mm)
+    texts: dict[str, list[str]] = {}
+    for edited in (edits or SentenceEdits()).apply(compose_sentences(analysis)):
+        texts.setdefault(edited.sentence.heading, []).append(edited.text)
+    sentences = {heading: tuple(filter(None, lines)) for heading, lines in texts.items()}
+    sources = _Sources(analysis, sentences, *split_figures(figures), draw, width_mm)
     blocks = tuple(_number_blocks(_build_blocks(sources)))
     return Document(_compose_title(analysis), blocks, current_language(), paper)
 
 
 def build_result_tables(analysis: Analysis) -> tuple[DisplayTable, ...]:
-    """Return the tables of the results that say anything, patient by patient or not."""
-    found = (build_published_table(analysis, kind) for kind in RESULTS)
-    return tuple(filter(_has_content, (*found, *_build_event_tables(analysis))))
+    """Return the tables of all results that have content, also those with a row a patient."""
+    tables = (build_published_table(analysis, kind) for kind in RESULTS)
+    return tuple(filter(_has_content, (*tables, *_build_event_tables(analysis))))
 
 
 def _compose_title(analysis: Analysis) -> str:
@@ -118,15 +118,15 @@ def _build_blocks(sources: _Sources) -> Iterator[Block]:
         yield Paragraph(_("Invented example, not patient data"), "warning")
     yield Paragraph(analysis.plan.sentence(), "note")
     for title, headings in PARTS:
-        parts = [block for heading in headings for block in _build_part(sources, heading)]
-        if parts:
+        blocks = [block for heading in headings for block in _build_part(sources, heading)]
+        if blocks:
             yield Heading(_(title))
-            yield from parts
+            yield from blocks
     yield from _add_heading(_("Figures"), _draw_figures(sources, sources.figures))
     supplement = _build_table_blocks(analysis, results_of_section("supplement"))
     yield from _add_heading(_("Supplementary tables"), map(_mark_supplementary, supplement))
-    further = _draw_figures(sources, sources.further)
-    yield from _add_heading(_("Supplementary figures"), map(_mark_supplementary, further))
+    figures = _draw_figures(sources, sources.supplementary)
+    yield from _add_heading(_("Supplementary figures"), map(_mark_supplementary, figures))
     yield from _add_heading(
         _("Reporting lists"), map(_mark_supplementary, _build_checklists(analysis))
     )
@@ -135,48 +135,48 @@ def _build_blocks(sources: _Sources) -> Iterator[Block]:
 
 
 def _build_part(sources: _Sources, title: str) -> Iterator[Block]:
-    said = sources.words.get(title, ())
+    sentences = sources.sentences.get(title, ())
     section = _SECTIONS.get(title)
-    found = _build_table_blocks(sources.analysis, results_of_section(section) if section else ())
+    tables = _build_table_blocks(sources.analysis, results_of_section(section) if section else ())
     if title == SAFETY:
         events = filter(_has_content, _build_event_tables(sources.analysis))
-        found = (*map(TableBlock, events), *found)
-    if not said and not found:
+        tables = (*map(TableBlock, events), *tables)
+    if not sentences and not tables:
         return
     yield Heading(_(title), 2)
-    if said:
-        yield BulletList(said) if title == LIMITATIONS else Paragraph(" ".join(said))
-    yield from found
+    if sentences:
+        yield BulletList(sentences) if title == LIMITATIONS else Paragraph(" ".join(sentences))
+    yield from tables
 
 
 def _add_heading(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
-    found = tuple(blocks)
-    if found:
+    content = tuple(blocks)
+    if content:
         yield Heading(title)
-        yield from found
+        yield from content
 
 
 def _build_table_blocks(
     analysis: Analysis, kinds: Sequence[type[Result]]
 ) -> tuple[TableBlock, ...]:
-    found = (build_published_table(analysis, kind) for kind in kinds)
-    return tuple(TableBlock(table) for table in found if _has_content(table))
+    tables = (build_published_table(analysis, kind) for kind in kinds)
+    return tuple(TableBlock(table) for table in tables if _has_content(table))
 
 
 def _build_event_tables(analysis: Analysis) -> tuple[DisplayTable, ...]:
-    found = (build_event_table(analysis.study, EventView(by)) for by in _EVENT_VIEWS)
-    written = (build_event_count_table(table, analysis.plan) for table in found)
-    return tuple(replace(table, note=set_percent(table.note)) for table in written)
+    views = (build_event_table(analysis.study, EventView(by)) for by in _EVENT_VIEWS)
+    tables = (build_event_count_table(table, analysis.plan) for table in views)
+    return tuple(replace(table, note=set_percent(table.note)) for table in tables)
 
 
 def _build_checklists(analysis: Analysis) -> tuple[TableBlock, ...]:
     if analysis.cohort.enrolled == 0:
         return ()
-    return tuple(TableBlock(build_checklist_table(one, analysis)) for one in CHECKLISTS)
+    return tuple(TableBlock(build_checklist_table(checklist, analysis)) for checklist in CHECKLISTS)
 
 
 def _has_content(table: DisplayTable) -> bool:
-    """Whether a table holds more than its labels and the reasons why there is nothing."""
+    """Whether a table holds more than labels and reasons for missing values."""
     return any(
         not isinstance(cell, Unavailable) and not (isinstance(cell, Text) and not cell.text)
         for line in table.cells
@@ -185,25 +185,26 @@ def _has_content(table: DisplayTable) -> bool:
 
 
 def split_figures(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
-    """Return the figures of the article, and those that supplement them.
+    """Return the figures of the article and those of the supplement.
 
-    A figure put together of several stands in the article for each of them; what shows a single
-    patient supplements nothing.
+    A composed figure replaces its panels in the article. A figure of a single patient never goes
+    into a supplement, because it would identify that patient.
     """
-    whole = tuple(one for one in figures if one.parts)
-    if not whole:
+    composed = tuple(figure for figure in figures if figure.parts)
+    if not composed:
         return tuple(figures), ()
-    shown = {key for one in whole for key in one.parts}
-    single = (one for one in figures if not one.parts and one.key not in shown)
-    return whole, tuple(one for one in single if not one.one_patient)
+    panels = {key for figure in composed for key in figure.parts}
+    others = (figure for figure in figures if not figure.parts and figure.key not in panels)
+    return composed, tuple(figure for figure in others if not figure.one_patient)
 
 
 def _draw_figures(sources: _Sources, figures: Sequence[Figure]) -> Iterator[FigureBlock]:
     for figure in figures:
-        built = figure.build(sources.analysis)
-        if all(panel.reason for panel in built.panels):
+        spec = figure.build(sources.analysis)
+        # A figure whose panels only say why they are empty has no place in a report.
+        if all(panel.reason for panel in spec.panels):
             continue
-        spec, width = fit_to_page(built, sources.width_mm)
+        spec, width = fit_to_page(spec, sources.width_mm)
         image = sources.draw(spec, width) if sources.draw else b""
         yield FigureBlock(
             spec.key, 0, image, spec.summary, spec.title, spec.caption,
@@ -212,7 +213,7 @@ def _draw_figures(sources: _Sources, figures: Sequence[Figure]) -> Iterator[Figu
 
 
 def fit_to_page(spec: FigureSpec, width_mm: float = WIDEST_MM) -> tuple[FigureSpec, float]:
-    """Return a figure as it stands in a document, and how wide: as asked for where that fits."""
+    """Return a figure fitted to a page, and its width in millimetres."""
     width = min(width_mm, WIDEST_MM)
     return fitted(spec, width, _HIGHEST_MM), width
 
@@ -222,7 +223,7 @@ def _mark_supplementary(block: _Numbered) -> _Numbered:
 
 
 def _number_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Number tables and figures, those that supplement apart, in the order in which they come."""
+    """Number tables and figures in order, supplementary ones in a numbering of their own."""
     counts = Counter[tuple[type, bool]]()
     for block in blocks:
         if isinstance(block, TableBlock | FigureBlock):

@@ -41,6 +41,7 @@ def build_web_page(document: Document) -> str:
     with language(document.language):
         body = "\n".join(_format_block(block) for block in document.blocks)
     title = escape(document.title)
+    # The page names no external file, so that it can be mailed and opened offline.
     return (
         f'<!DOCTYPE html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="generator" content="KetGUI {__version__}">\n<title>{title}</title>\n'

@@ -76,6 +76,7 @@ def _add_block(file: WordDocument, block: Block, available_mm: float) -> None:
 def _add_table(file: WordDocument, block: TableBlock, available_mm: float) -> None:
     table = block.table
     caption = file.add_paragraph(style="Caption")
+    # A caption must not stand alone at the foot of a page.
     caption.paragraph_format.keep_with_next = True
     part.add_caption_number(
         caption, f"Table{_SEQUENCE_SUFFIXES[block.supplements]}", block.label, block.number
@@ -112,6 +113,7 @@ def _add_picture(file: WordDocument, figure: FigureBlock, available_mm: float) -
 
     paragraph = file.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
+    # A figure wider than the text is scaled down in its proportions.
     width = min(figure.width_mm, available_mm)
     height = figure.height_mm * width / figure.width_mm
     shape = paragraph.add_run().add_picture(io.BytesIO(figure.image), Mm(width), Mm(height))
@@ -128,6 +130,7 @@ def _remove_dates(data: bytes) -> bytes:
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for name in source.namelist():
+            # The zip format cannot store an earlier date than 1980.
             entry = zipfile.ZipInfo(name, _ZIP_START)
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, source.read(name))

@@ -86,6 +86,7 @@ def _set_font(style: Any) -> None:
     from docx.oxml.ns import qn
 
     style.font.name = _FONT
+    # Theme fonts take precedence over the named font in Word.
     fonts = style.element.rPr.rFonts
     for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{name}"), None)
@@ -158,6 +159,7 @@ def fill_row(
     from docx.shared import Mm
     from docx.text.paragraph import Paragraph
 
+    # Working on the XML is much faster than python-docx cells, which rebuild the grid each time.
     for column, (cell, text) in enumerate(zip(get_xml(row).tc_lst, texts, strict=True)):
         paragraph = Paragraph(cell.p_lst[0], row)  # pyright: ignore[reportArgumentType]
         paragraph.style = _CELL_TEXT
@@ -204,6 +206,7 @@ def _set_widths(grid: Grid, widths: tuple[float, ...]) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Mm
 
+    # Word would otherwise widen columns by their contents and ignore these widths.
     grid.autofit = False
     for column, width in zip(get_xml(grid).tblGrid.gridCol_lst, widths, strict=True):
         column.w = Mm(width)

@@ -37,6 +37,7 @@ def build_workbook(tables: Sequence[DisplayTable], title: str) -> bytes:
     import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 
     out = io.BytesIO()
+    # A text from a file must stay text, whatever it starts with.
     book: Any = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False,
                           "strings_to_urls": False, "strings_to_numbers": False})  # fmt: skip
     book.set_properties({"title": title, "author": "", "created": FIXED_DATE,
@@ -89,6 +90,7 @@ class _Sheet:
         width = self._set_widths(headers)
         if self._table.note:
             self._write_note(row + len(self._parts) + 1, last, width)
+        # Most tables are wider than tall; fitting the width keeps all columns on one page.
         self._sheet.set_landscape()
         self._sheet.fit_to_pages(1, 0)
 
@@ -112,8 +114,8 @@ class _Sheet:
             if is_divided:
                 for offset, name in enumerate(column.names):
                     title = PART_TITLES[name]
-                    words = _(title) if len(column.names) > 1 else ""
-                    self._write_text(row + 1, column.first + offset, words, "header")
+                    text = _(title) if len(column.names) > 1 else ""
+                    self._write_text(row + 1, column.first + offset, text, "header")
         return row + 1 + is_divided
 
     def _write_row(self, row: int, line: tuple[tuple[CellPart, ...], ...], indent: int) -> None:
@@ -131,14 +133,14 @@ class _Sheet:
                         row, index, part.value, self._get_format(part.number_format)
                     )
 
-    def _write_across(self, row: int, first: int, last: int, words: str, look: str) -> None:
+    def _write_across(self, row: int, first: int, last: int, text: str, look: str) -> None:
         if last > first:
             # The text is written after merging, which would run it as a formula.
             self._sheet.merge_range(row, first, row, last, "", self._get_format(look))
-        self._write_text(row, first, words, look)
+        self._write_text(row, first, text, look)
 
-    def _write_text(self, row: int, column: int, words: str, look: str) -> None:
-        self._sheet.write_string(row, column, words[:_MAX_TEXT_LENGTH], self._get_format(look))
+    def _write_text(self, row: int, column: int, text: str, look: str) -> None:
+        self._sheet.write_string(row, column, text[:_MAX_TEXT_LENGTH], self._get_format(look))
 
     def _get_format(self, look: str) -> Any:
         if look not in self._formats:
@@ -203,8 +205,10 @@ def _build_columns(
 
 def _choose_sheet_name(title: str, used: set[str]) -> str:
     """Return a valid name that no other sheet has, and add it to `used`."""
+    # These characters are forbidden in names of sheets.
     plain = re.sub(r"[\[\]:*?/\\]", " ", title).strip().strip("'") or _("Table")
     name, n = plain[:_MAX_NAME_LENGTH], 1
+    # Names of sheets are compared without case.
     while name.casefold() in used:
         n += 1
         name = f"{plain[: _MAX_NAME_LENGTH - len(str(n)) - 1]} {n}"

@@ -71,8 +71,10 @@ def split_cell(cell: Cell) -> tuple[CellPart, ...]:
             )
         case Correlation(r, decimals):
             return (CellPart("value", r, _build_number_format(decimals)),)
+        # Spreadsheets store a time as a fraction of a day.
         case Clock(minutes):
             return (CellPart("value", minutes / _MINUTES_PER_DAY, '[m]:ss" min"'),)
+        # A p value below 0.001 would be shown as 0.000.
         case PValue(p):
             return (
                 (CellPart("value", p, "0.000"),)

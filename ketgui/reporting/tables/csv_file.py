@@ -19,6 +19,7 @@ def format_csv(table: DisplayTable) -> str:
     """
     out = io.StringIO()
     writer = csv.writer(out)
+    # Headers may come from a file, so that they are escaped like cells.
     writer.writerow([escape_formula(header) for header in _combine_headers(table)])
     writer.writerows([escape_formula(cell) for cell in row] for row in table.rows)
     return out.getvalue()

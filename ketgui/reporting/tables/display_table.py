@@ -120,6 +120,7 @@ def build_published_table(analysis: Analysis, kind: type[Result]) -> DisplayTabl
 def _describe_intervals(headers: Sequence[str], plan: AnalysisPlan) -> str:
     """Return the note on the kind of the intervals, empty if no header announces any."""
     name, method = plan.interval_name(), plan.method_name()
+    # Intervals of rates have a method that must be named, those of means have not.
     if "Interval (%)" in headers:
         return set_percent(_("Intervals: {name} ({method}).", name=name, method=method))
     return set_percent(_("Intervals: {name}.", name=name)) if "Interval" in headers else ""

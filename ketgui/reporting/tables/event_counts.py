@@ -71,6 +71,7 @@ def _describe_counting(table: EventTable, plan: AnalysisPlan) -> Iterator[str]:
         if plan.events.denominator == "enrolled"
         else _("N is all with an infusion recorded.")
     )
+    # Everywhere else the denominator is the one in the heading.
     if table.view.by == "infusion":
         yield _("Percentages at an infusion are of those who received it.")
     yield (

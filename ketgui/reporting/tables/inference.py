@@ -58,6 +58,7 @@ def infer_bounds(
     bounds = dict(seen)
     open_relations = [relation for relation in relations if _has_open_count(relation, bounds)]
     rounds: list[list[Relation]] = []
+    # The limit only guards against very slow convergence.
     for _round in range(_MAX_ROUNDS):
         narrowed = {relation: dict(_tighten(relation, bounds)) for relation in open_relations}
         narrowed = {relation: new for relation, new in narrowed.items() if new}

@@ -85,18 +85,19 @@ def list_records(analysis: Analysis, table: TableName) -> Listing:
     """List one table of the cohort; patients also have their paired scores and outcome."""
     frame = analysis.cohort.table(table)
     declared = {field.key: field for field in get_fields(table)}
-    shown = [
+    # A declared column is listed only if something is recorded in it; ids are always listed.
+    names = [
         name
         for name in frame.columns
         if name == "patient_id"
         or (name not in _HIDDEN_FIELDS and (name not in declared or frame[name].notna().any()))
     ]
-    frame = frame[shown]
-    headers = [_format_header(declared.get(str(name)), str(name)) for name in shown]
-    numeric = [_is_number(declared.get(str(name)), str(name)) for name in shown]
+    frame = frame[names]
+    headers = [_format_header(declared.get(str(name)), str(name)) for name in names]
+    numeric = [_is_number(declared.get(str(name)), str(name)) for name in names]
     formatters = [
         _choose_formatter(declared.get(str(name)), str(name), analysis.plan.events)
-        for name in shown
+        for name in names
     ]
     if table == "patients":
         frame = _add_scores(frame, analysis)
@@ -115,6 +116,7 @@ def _add_scores(frame: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
     pairs = analysis.pairs
     outcomes = PatientOutcomes.of(pairs, analysis.plan)
     outcome = pd.Series(None, index=frame.index, dtype="str")
+    # The best outcome that a patient reached comes last and so is the one shown.
     for flags, title in (
         (outcomes.unchanged, mark("Little or no change")),
         (outcomes.worse, mark("Worse")),
@@ -168,5 +170,6 @@ def _choose_formatter(field: Field | None, name: str, plan: EventPlan) -> Callab
 def _format_scale(key: str) -> str:
     try:
         return scale_of(key).title
+    # A file may hold ratings on a scale that the program does not know.
     except KeyError:
         return key

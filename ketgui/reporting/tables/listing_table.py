@@ -28,6 +28,7 @@ def _build_column(listing: Listing, index: int) -> list[Cell]:
     format_value = listing.formatters[index]
     if listing.numeric[index]:
         return [_build_number(value, format_value) for value in values]
+    # Texts of a file are not translated.
     return [Text(MISSING if pd.isna(x) else format_value(x), from_file=True) for x in values]
 
 
@@ -35,6 +36,7 @@ def _build_number(value: Any, format_value: Callable[[Any], str]) -> Cell:
     """Return a number with as many decimals as the list shows."""
     if pd.isna(value):
         return Text(MISSING, from_file=True)
+    # French numbers have a comma.
     _whole, _point, decimals = format_value(value).replace(",", ".").partition(".")
     if not decimals and float(value).is_integer():
         return Count(int(value))

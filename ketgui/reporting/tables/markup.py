@@ -26,6 +26,7 @@ def format_table_html(table: DisplayTable, number: str = "") -> str:
     number : str
         Label before the title ("Table 1"), empty for none.
     """
+    # A table on the clipboard has no number.
     caption = ". ".join(filter(None, (number, table.heading)))
     head = _format_group_row(table) + _format_row(table, table.headers, "th")
     body = "".join(_format_row(table, row, "td", index) for index, row in enumerate(table.rows))

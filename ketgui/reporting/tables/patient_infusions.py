@@ -47,6 +47,7 @@ _COLUMNS = (
 def build_infusion_table(analysis: Analysis, patient_id: str) -> DisplayTable:
     """Return a row for each infusion of a patient; a field that no patient has is left out."""
     infusions = analysis.cohort.infusions
+    # All patients have the same columns, so that the table does not jump between them.
     columns = [column for column in _COLUMNS if infusions[column.key].notna().any()]
     rows = number_infusions(infusions[infusions["patient_id"] == patient_id])
     deviations = _list_deviations(analysis, patient_id)

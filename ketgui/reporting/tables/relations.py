@@ -42,6 +42,7 @@ def _find_parts(table: EventTable) -> Iterator[tuple[int, list[int]]]:
     parts = [row for row in lines if row and not _is_serious(table, row)]
     tops = [row for row in parts if table.lines[row].indent == 0]
     if tops:
+        # Line 0 is "any event".
         yield 0, tops
     for row in tops:
         end = next((other for other in tops if other > row), len(table.lines))
@@ -71,8 +72,9 @@ def _relate_levels(table: EventTable, row: int) -> Iterator[Relation]:
     if row:
         # Levels are sorted from the lowest; "not recorded" ranks below all of them.
         for first in range(len(levels)):
-            mine, whole = levels[first:], tuple((0, column) for _row, column in levels[first:])
-            yield Relation(mine, whole, mine)
+            within = levels[first:]
+            overall = tuple((0, column) for _row, column in within)
+            yield Relation(within, overall, within)
 
 
 def _find_level_positions(
@@ -80,8 +82,8 @@ def _find_level_positions(
 ) -> tuple[tuple[CellPosition, ...], CellPosition, CellPosition]:
     """Return the positions of a line's levels from the lowest, of its patients and its events."""
     ranked = [
-        (int(str(dict(column.where)["highest"])), (row, place))
-        for place, column in enumerate(table.columns)
+        (int(str(dict(column.where)["highest"])), (row, index))
+        for index, column in enumerate(table.columns)
         if column.where
     ]
     first = len(ranked)

@@ -71,6 +71,7 @@ def _extend_hidden(
 
     Each round hides the largest count of a revealing relation.
     """
+    # Hiding one count may reveal another, so that the check repeats until none is revealed.
     while small:
         shown = {
             position: _bound_cell(position, n, small, hidden) for position, n in counts.items()
@@ -121,7 +122,7 @@ def _choose_largest(
 def _hide_cells(
     cells: tuple[Cell, ...], row: int, small: set[CellPosition], hidden: set[CellPosition]
 ) -> tuple[Cell, ...]:
-    shown: list[Cell] = []
+    visible: list[Cell] = []
     is_hidden = False
     for column, cell in enumerate(cells):
         if isinstance(cell, Share | Count):
@@ -130,5 +131,5 @@ def _hide_cells(
         else:
             # An interval or a rate follows the count that it was computed from.
             replacement = DASH if isinstance(cell, Range | Rate) else cell
-        shown.append(replacement if is_hidden else cell)
-    return tuple(shown)
+        visible.append(replacement if is_hidden else cell)
+    return tuple(visible)

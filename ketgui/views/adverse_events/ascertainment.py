@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # Each edit runs again whenever the cohort changes; more edits would make that slow.
 _MAX_EDITS = 500
+# A line of the history stays readable with so many ids.
 _MAX_NAMED = 8
 
 
@@ -82,6 +83,7 @@ class AscertainmentTable(QWidget):
         top = self.view.verticalScrollBar().value()
         self.model.show_listing(ascertainment.listing)
         self.view.verticalScrollBar().setValue(top)
+        # A row in the same place is selected again, so that the keyboard goes on from there.
         for row in rows[:1]:
             self.view.selectRow(min(row, self.model.rowCount() - 1))
         self.summary.setText(_describe_counts(ascertainment))
@@ -103,6 +105,7 @@ class AscertainmentTable(QWidget):
         return [index.row() for index in self.view.selectionModel().selectedRows()]
 
     def _update_buttons(self) -> None:
+        # An edit names rows of the listed analysis, which must still be the current one.
         ready = self._analysis is not None and self._analysis is self._session.analysis
         selected = self.view.selectionModel().hasSelection()
         for button in (self.asked, self.not_asked, self.not_recorded):

@@ -47,6 +47,7 @@ class CountedPatients(QWidget):
         self.names.setFlow(QListView.Flow.LeftToRight)
         self.names.setWrapping(True)
         self.names.setResizeMode(QListView.ResizeMode.Adjust)
+        # Without it, Qt measures every id of a large cohort.
         self.names.setUniformItemSizes(True)
         self.names.setSpacing(layout.STEP // 2)
         self.names.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -47,6 +47,7 @@ class EventCounts(QWidget):
         self.chooser = ViewChooser()
         self.chooser.view_changed.connect(self._count)
         self.view, self.model = result_table(_("Adverse events"))
+        # Patients are listed for a cell, so that the selection is a cell and not a row.
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.clicked.connect(self._on_cell)
@@ -99,6 +100,7 @@ class EventCounts(QWidget):
         )
         if analysis is None:
             return
+        # Widgets are read here, since the worker must not touch them.
         group, filters = self.chooser.group_title(), self.chooser.describe_filters()
 
         def work() -> tuple[EventTable, DisplayTable]:

@@ -62,6 +62,7 @@ class EventPlanEditor(QWidget):
         self._form.setRowVisible(self.version, self._plan.severity_scale == "ctcae")
 
     def _on_edited(self) -> None:
+        # Setting the controls to a plan also emits their signals.
         if self._showing:
             return
         new = replace(

@@ -42,14 +42,14 @@ class EventDialog(QDialog):
     """
 
     def __init__(
-        self, session: Session, parent: QWidget, row: int | None, given: Mapping[str, CellValue]
+        self, session: Session, parent: QWidget, row: int | None, values: Mapping[str, CellValue]
     ) -> None:
         super().__init__(parent)
         self._session, self._row = session, row
         analysis = session.analysis
         assert analysis is not None
         self._cohort = analysis.cohort
-        self._before: dict[str, CellValue] = dict(given)
+        self._before: dict[str, CellValue] = dict(values)
         scale = analysis.plan.events.severity_scale
         self.form = RowForm(list_event_fields(scale), suggest_values(analysis.cohort))
         if row is not None:
@@ -83,6 +83,7 @@ class EventDialog(QDialog):
         self.form.editors["term" if has_patient else _PATIENT].setFocus()
 
     def _on_edited(self) -> None:
+        # Another value may have other warnings, so that they must be shown again.
         self._warnings_shown = False
         self.save.setText(_("Save the event"))
 
@@ -120,8 +121,10 @@ class EventDialog(QDialog):
     def _apply(self, values: dict[str, CellValue]) -> bool:
         try:
             if self._row is None:
-                given = {key: value for key, value in values.items() if value is not None}
-                self._session.edit(RowAddition("adverse_events", given), _describe_addition(values))
+                entered = {key: value for key, value in values.items() if value is not None}
+                self._session.edit(
+                    RowAddition("adverse_events", entered), _describe_addition(values)
+                )
             else:
                 self._change(self._row, values)
         except EditError as error:
@@ -182,6 +185,7 @@ def _create_buttons(dialog: QDialog, accept: QPushButton) -> QDialogButtonBox:
     """Return a box with the accepting button and Cancel, which Enter never triggers."""
     buttons = QDialogButtonBox()
     cancel = QPushButton(_("Cancel"))
+    # Enter in a field must save, never discard what was typed.
     cancel.setAutoDefault(False)
     buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
     buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)

@@ -31,6 +31,7 @@ class EventFigures(FigureChooser):
 
     def __init__(self, session: Session, tab: str) -> None:
         super().__init__(session, tab)
+        # `figures` receives built figures; the catalogue keeps the originals to build from.
         self._catalogue = tuple(self.figures)
         self._jobs = Jobs(self, newest_wins=True)
 
@@ -71,6 +72,7 @@ class EventFigures(FigureChooser):
 
 def _build_in_advance(figure: Figure, analysis: Analysis, variant: str) -> Figure:
     """Return a figure whose choices and drawing are already computed."""
+    # A built figure returns its drawing at once, however it is asked for it.
     variants = figure.variants
     if variants is None:
         spec = figure.build(analysis)

@@ -81,6 +81,7 @@ class EventList(QWidget):
         self.view = TableView(self.model, _("Adverse events"))
         self.view.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.view.setSortingEnabled(True)
+        # No column is marked at first: the list is sorted by patient.
         self.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.empty = layout.paragraph(
             _("No adverse event is recorded. Enter the first one, or say who was asked.")
@@ -161,6 +162,7 @@ class EventList(QWidget):
             return
         text, serious = self.filter.text().strip(), self.serious_only.isChecked()
         patients = self._session.selection.ids if self.selected_only.isChecked() else None
+        # Widgets are read here, since the worker must not touch them.
         sorting = self._sorting
 
         def work() -> Listing:
@@ -172,6 +174,7 @@ class EventList(QWidget):
 
     def _on_listed(self, listing: Listing) -> None:
         restore_selection, top = self._remember_selection(), self.view.verticalScrollBar().value()
+        # From here on the rows in sight belong to this analysis.
         self._listed_analysis = self._analysis
         self.model.show_listing(listing)
         self.view.verticalScrollBar().setValue(top)

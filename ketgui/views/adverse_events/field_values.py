@@ -33,6 +33,7 @@ def parse_value(field: Field, text: str) -> CellValue:
 
 def find_range_warning(field: Field, value: CellValue) -> str:
     """Return a warning if a number lies outside its usual range, else an empty string."""
+    # bool is an int in Python, but yes and no have no range.
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     low = field.low if field.low is not None else value
@@ -55,6 +56,7 @@ def _parse_number(field: Field, text: str) -> float:
         value = float("".join(text.split()).replace(",", ".").replace("\u2212", "-"))
     except ValueError:
         raise InvalidValueError(_("A number is expected.")) from None
+    # float() also reads "nan" and "inf", which are no measurements.
     if abs(value) > 1e9 or value != value:
         raise InvalidValueError(_("A number is expected."))
     if field.kind == "integer" and not value.is_integer():

@@ -70,6 +70,7 @@ def find_warnings(cohort: Cohort, values: Mapping[str, CellValue], new: bool) ->
     patient, number = values.get("patient_id"), values.get("infusion_number")
     of_patient = cohort.infusions["patient_id"] == patient
     received = cohort.infusions.loc[of_patient, "infusion_number"].max()
+    # A NaN, where no infusion is recorded, compares as false and so gives no warning.
     if isinstance(number, float) and number > received:
         warnings["infusion_number"] = _(
             "The last infusion recorded of this patient is {n}.", n=integer(int(received))
@@ -85,6 +86,7 @@ def _is_recorded(cohort: Cohort, values: Mapping[str, CellValue]) -> bool:
     events, number = cohort.adverse_events, values.get("infusion_number")
     same = events["patient_id"] == values.get("patient_id")
     infusion = events["infusion_number"]
+    # Two events without an infusion number are at the same, unknown infusion.
     same &= infusion.isna() if number is None else infusion == number
     term = str(values.get("term")).casefold()
     return bool((events.loc[same, "term"].str.casefold() == term).any())

@@ -149,6 +149,7 @@ def _create_editor(field: Field, suggestions: Sequence[str]) -> Editor:
             box.addItem(title, key)
         return box
     line = QLineEdit()
+    # An empty optional field says what saving it means.
     line.setPlaceholderText("" if field.required else _("not recorded"))
     if suggestions:
         line.setCompleter(_create_completer(suggestions, line))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ketgui.reporting.tables.display_table import DisplayTable
     from ketgui.statistics.analysis import Analysis
 
+# More words would make the boxes slow, and nobody scrolls through them.
 _MAX_WORDS = 1_000
 _MAX_ROWS = 8
 
@@ -62,6 +63,7 @@ class SynonymEditor(QWidget):
         self.separate.setToolTip(_("The word is counted as it stands in the file."))
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._lay_out()
+        # `clicked` and not `toggled`: showing a plan must not change it.
         self.harmonise.clicked.connect(self._on_harmonise)
         self.show_all.toggled.connect(self._count)
         self.add.clicked.connect(self._on_add)
@@ -111,6 +113,7 @@ class SynonymEditor(QWidget):
             if n else _("Every word is counted as it stands in the file.")
         )  # fmt: skip
         for box, options in ((self.word, words), (self.term, terms)):
+            # Refilling a box would discard what the user is typing.
             typed = box.currentText()
             box.clear()
             box.addItems(options)

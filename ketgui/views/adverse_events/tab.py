@@ -56,6 +56,7 @@ class AdverseEventsTab(Tab):
             _("All events"): self.events,
             _("Ascertainment"): self.ascertainment,
         }
+        # Indices of pages that still show an older analysis.
         self._stale: set[int] = set()
         self._lay_out()
         self._connect()
@@ -97,6 +98,7 @@ class AdverseEventsTab(Tab):
         self.pages.currentChanged.connect(self._refresh)
         self.figure.export_wanted.connect(self.export_wanted)
         self.figure.patient_clicked.connect(self.patient_wanted)
+        # A click and a double click on a patient both open the page.
         self.figure.patient_opened.connect(self.patient_wanted)
         for page in (self.counts, self.events, self.ascertainment):
             page.patient_wanted.connect(self.patient_wanted)

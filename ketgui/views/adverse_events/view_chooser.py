@@ -106,6 +106,7 @@ class ViewChooser(QWidget):
         }
         infusions = [(integer(n), (n,)) for n in sorted(numbers)]
         if cohort.adverse_events["infusion_number"].isna().any():
+            # 0 is no infusion; the counts take it for events without a number.
             infusions.append((_("not recorded"), (0,)))
         _refill_box(self.infusion, [(_("All"), ()), *infusions])
 
@@ -139,6 +140,7 @@ class ViewChooser(QWidget):
 
     def _on_clear(self) -> None:
         for box in self._filters:
+            # One signal after all filters are cleared, not one for each.
             box.blockSignals(True)
             box.setCurrentIndex(0)
             box.blockSignals(False)

@@ -38,6 +38,7 @@ class FurtherSettings(QWidget):
         self._seed = QSpinBox()
         self._seed.setRange(0, _HIGHEST_SEED)
         self._seed.setAccessibleName(_("Seed of the bootstrap"))
+        # The bootstrap runs once, when the number is complete.
         self._seed.setKeyboardTracking(False)
         self._bayes = QCheckBox(_("Bayes factor"))
         self._carried = QCheckBox(_("Last rating carried forward"))
@@ -51,6 +52,7 @@ class FurtherSettings(QWidget):
         self._plan, self._showing = plan, True
         self._reliability.setValue(plan.reliability)
         self._important.setValue(plan.minimal_important_difference)
+        # A Qt spin box holds 32-bit integers only; the plan itself keeps a larger seed.
         self._seed.setValue(min(plan.bootstrap_seed, _HIGHEST_SEED))
         self._bayes.setChecked(plan.bayes_factor)
         self._carried.setChecked(plan.carry_forward)

@@ -123,6 +123,7 @@ class PublishedRatesModel(QAbstractTableModel):
             return False
         name, study = _NAMES[index.column()], index.row() - 1
         try:
+            # The new study checks its own values.
             edited = replace(self.published[study], **{name: _parse_cell(name, str(value).strip())})
         except PublishedError as error:
             self.rejected.emit(str(error))
@@ -172,6 +173,7 @@ class PublishedRatesEditor(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._error = layout.paragraph()
         self._error.setStyleSheet(f"color: {layout.state_colour('error').name()}")
+        # The analysis changes after a valid edit, so that the last error is out of date.
         self._error.hide()
         row = layout.padded(QHBoxLayout(), 0, layout.STEP)
         for title, run in (
@@ -245,6 +247,7 @@ def _parse_cell(name: str, text: str) -> float | int | str | None:
         if not text:
             return None
         value = _parse_number(text)
+        # 6.0 is a whole number, 6.5 infusions are not.
         if value is None or (name in _WHOLE and value != round(value)):
             raise PublishedError(_("Not a number: {words}", words=text))
         return int(value) if name in _WHOLE else value

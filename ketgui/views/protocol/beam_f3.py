@@ -39,6 +39,7 @@ class BeamF3Check(QWidget):
             field.setSuffix(" cm")
             field.setAccessibleName(_(parameter.term))
             field.setToolTip(f"{_(parameter.note)} {parameter.describe_range()}")
+            # A spin box has no empty state, so that its lowest value stands for it.
             field.setSpecialValueText(_("not reported"))
             field.valueChanged.connect(self._show)
             self._fields.append(field)
@@ -74,6 +75,7 @@ class BeamF3Check(QWidget):
 
     def _show(self) -> None:
         values = [field.value() for field in self._fields]
+        # 0 stands for "not reported".
         if not all(values):
             self.result.setText(_("Fill in the three measurements."))
             return

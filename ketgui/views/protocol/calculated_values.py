@@ -23,6 +23,7 @@ from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.widgets.parameter_fields import ParameterFields
 
+# A round example weight, so that a dose is visible before anything is typed.
 _DEFAULT_WEIGHT_KG = 70
 
 
@@ -92,6 +93,7 @@ class CalculatedValues(QWidget):
         values, errors = self.patient.read()
         for parameter in PATIENT_PARAMETERS:
             value = values.get(parameter.key)
+            # Only the measures of the chosen weight basis are visible and can be wrong.
             if parameter.key in MEASURES_NEEDED[protocol.weight_basis]:
                 errors += filter(None, [parameter.find_problem(value)])
         actual = values.get("weight_kg")
@@ -109,6 +111,7 @@ class CalculatedValues(QWidget):
             self.dose.setText(escape(_(weight.reason)))
             return
         items = derive_dose(protocol, weight)
+        # A dosing weight other than the actual one follows a convention that must be named.
         note = "" if weight == actual else f"<p>{escape(_(CONVENTION_NOTE))}</p>"
         self.dose.setText(
             _format_rows([(item, explain_missing(item, protocol)) for item in items]) + note

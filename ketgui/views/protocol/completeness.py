@@ -47,6 +47,7 @@ class CompletenessMeter(QWidget):
 
     def show_completeness(self, completeness: Completeness) -> None:
         """Show how complete the protocols are."""
+        # A range of 0 to 0 would make Qt show a busy indicator.
         self.meter.setRange(0, max(1, completeness.wanted))
         self.meter.setValue(completeness.reported)
         self.share.setText(
@@ -68,6 +69,7 @@ def _format_group(items: list[MissingItem]) -> str:
         for item in items
     )
     first = items[0]
+    # There is one ketamine protocol, but TMS protocols need a number and a stimulator.
     name = _("Ketamine")
     if first.treatment == "tms":
         name = " ".join(filter(None, (_("TMS"), integer(first.place + 1), first.name)))

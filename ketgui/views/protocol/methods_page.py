@@ -48,6 +48,7 @@ class MethodsPage(QWidget):
         for spoken in LANGUAGES.values():
             self.language.addItem(spoken.name, spoken.code)
         self.language.setCurrentIndex(self.language.findData(current_language()))
+        # `activated` is emitted for the user's choice only.
         self.language.activated.connect(self._refresh)
         self.paragraph = QTextBrowser()
         self.paragraph.setAccessibleName(_("Methods paragraph"))
@@ -117,6 +118,7 @@ class MethodsPage(QWidget):
     def _refresh(self) -> None:
         if self._analysis is None:
             return
+        # The sentences are generated again, since they cannot be translated afterwards.
         with language(self.language.currentData()):
             self._text = _compose_paragraph(self._session, self._analysis)
             gap = escape(_("[not reported]"))
@@ -129,6 +131,7 @@ class MethodsPage(QWidget):
         path = ask_save(self, _("Export the Methods paragraph"), "methods.docx", kinds)
         if path:
             kind = path.suffix[1:].lower()
+            # A name such as "methods v1.2" has a suffix that is no kind of file.
             is_known = kind in FILE_KINDS
             self.write(path if is_known else path.with_name(f"{path.name}.docx"),
                        kind if is_known else "docx")  # fmt: skip
@@ -142,5 +145,6 @@ def _compose_paragraph(session: Session, analysis: Analysis) -> str:
     """Return the sentences on both treatments, edited as the user did, in the current language."""
     from ketgui.reporting.sentences import TREATMENT, compose_sentences
 
-    said = [one for one in compose_sentences(analysis) if one.heading == TREATMENT]
-    return " ".join(one.text for one in session.report.sentence_edits.apply(said) if one.text)
+    treatment = [s for s in compose_sentences(analysis) if s.heading == TREATMENT]
+    edited = session.report.sentence_edits.apply(treatment)
+    return " ".join(sentence.text for sentence in edited if sentence.text)

@@ -63,6 +63,7 @@ class PatientCoursesView(QWidget):
         self._analysis = analysis
         table = build_table(analysis[PatientCourses])
         self._model.show_table(table)
+        # The first column of a row is the patient id.
         ids = [row[0] for row in table.rows]
         if ids:
             self.patients.selectRow(ids.index(patient) if patient in ids else 0)

@@ -92,6 +92,7 @@ class PlannedTreatmentEditor(QWidget):
         """Show another plan; the chosen TMS protocol stays chosen."""
         self._treatment = treatment
         index = max(0, self._tms_choice.currentIndex())
+        # Refilling the box is not a choice of the user.
         self._tms_choice.blockSignals(True)
         self._tms_choice.clear()
         for number, protocol in enumerate(treatment.tms or (TmsProtocol(),), 1):
@@ -148,11 +149,11 @@ class PlannedTreatmentEditor(QWidget):
         row.addWidget(self._remove)
         row.addWidget(layout.button("folder-open", _("Load…"), self._on_load))
         row.addWidget(layout.button("save", _("Save…"), self._on_save))
-        whole = layout.padded(QVBoxLayout(self))
-        whole.addLayout(row)
-        whole.addWidget(self.start_links)
-        whole.addWidget(scroll, 1)
-        whole.addWidget(self.message)
+        column = layout.padded(QVBoxLayout(self))
+        column.addLayout(row)
+        column.addWidget(self.start_links)
+        column.addWidget(scroll, 1)
+        column.addWidget(self.message)
 
     def _get_tms_index(self) -> int:
         return max(0, self._tms_choice.currentIndex())
@@ -213,6 +214,7 @@ class PlannedTreatmentEditor(QWidget):
     def load(self, path: Path) -> None:
         """Use the protocols of a file as the plan, or show why the file cannot be read."""
         try:
+            # Notepad saves UTF-8 with a byte order mark.
             treatment = treatment_file.from_toml(path.read_text(encoding="utf-8-sig"))
         except (ProtocolError, UnicodeDecodeError, OSError) as error:
             reason = error if isinstance(error, ProtocolError) else _("it cannot be read")

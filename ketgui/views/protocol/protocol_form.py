@@ -78,11 +78,13 @@ class ProtocolForm(QWidget):
     def _on_edited(self) -> None:
         protocol, errors = self._read()
         self.contents_changed.emit(protocol, errors)
+        # An unreadable field would be saved as "not reported".
         if protocol != self._protocol and not errors:
             self._protocol = protocol
             self.protocol_changed.emit(protocol)
 
     def _on_preset(self, index: int) -> None:
+        # The box is a menu of presets: once one is used, the form is what counts.
         self._start.setCurrentIndex(0)
         if index > 0:
             preset = self._presets[index - 1]

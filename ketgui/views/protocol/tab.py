@@ -57,6 +57,7 @@ class ProtocolTab(Tab):
         self._deviations = NoteList(_("Deviations from the plan"))
         self._deviations.itemActivated.connect(self._on_deviation)
         self._deviating_ids: list[str] = []
+        # Pages that are not visible wait, since their figures and texts take time to make.
         self._waiting: dict[PatientCoursesView | FigureChooser | MethodsPage, Analysis] = {}
         self.patients = PatientCoursesView()
         self.patients.patient_wanted.connect(self.patient_wanted)

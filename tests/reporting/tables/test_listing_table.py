@@ -34,3 +34,11 @@ def test_a_listing_of_ratings_names_the_scale_and_the_items_in_words(code, analy
     assert [shown[name] for name in ("Item 1", "Item 10")] == ["4", decimal]
     assert "MADRS" in shown.values()
     assert listed.numeric[-2:] == (True, True)
+
+
+def test_a_listing_becomes_a_table_with_its_numbers(analysis):
+    table = build_listing_table(list_records(analysis, "adverse_events"), "events", "Events")
+    by_header = dict(zip(table.headers, zip(*table.rows, strict=True), strict=True))
+    assert by_header["Infusion"] == ("2", "3", "1", "–")
+    assert by_header["Duration (h)"] == ("–", "–", "1.5", "–")
+    assert by_header["Serious"] == ("Yes", "No", "–", "–")

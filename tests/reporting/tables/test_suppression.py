@@ -1,4 +1,4 @@
-"""Small counts hidden: an integer programme that knows the table cannot tell what they are."""
+"""Small counts are hidden, and nothing shown gives one away."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.reporting.tables.inference import Relation, infer_bounds
 from ketgui.reporting.tables.suppression import DASH, HIDDEN, suppress_counts
 from ketgui.statistics.events import EventTable, EventView, build_event_table
 from ketgui.statistics.events.view import ViewKey
 from ketgui.statistics.pairing import pair
 from ketgui.statistics.rows import Count, Share
 from ketgui.statistics.study import Study
+from tests.reporting.tables.event_cohorts import hidden, many
 
 PLAN = AnalysisPlan()
 CLASSES = {"nausea": "gut", "vomiting": "gut", "itching": "skin", "rash": "skin", "cough": "chest"}
@@ -193,9 +193,20 @@ def test_nothing_is_hidden_where_nothing_is_small():
     assert suppress_counts(table) == [line.cells for line in table.lines]
 
 
-def test_what_is_known_stops_where_nothing_more_follows():
-    a, b, c = (0, 0), (1, 0), (2, 0)
-    relations = [Relation((a,), (b, c), (a,)), Relation((b, c), (a,), (a,))]
-    bounds, rounds = infer_bounds({a: (6, 6), b: (0, 10), c: (1, 4)}, relations)
-    assert (bounds[b], bounds[c], len(rounds)) == ((2, 5), (1, 4), 1)
-    assert infer_bounds({a: (6, 6), b: (5, 5), c: (1, 1)}, relations)[1] == []
+def test_a_small_count_goes_with_its_interval_and_the_totals_of_events(analysis_of):
+    rows = hidden(many(analysis_of), "soc_term")
+    assert rows["itching"][:3] == ("< 5", "–", "< 5")
+    assert rows["nausea"][0] == "10/20 (50.0\xa0%)"
+    assert rows["nausea"][2] == "10"
+    # 11 events less 10 would tell the one of itching, by class and over all.
+    assert rows["Any adverse event"][0] == "11/20 (55.0\xa0%)"
+    assert rows["Any adverse event"][2] == "–"
+    assert rows["Not classified"][2] == "< 5"
+    assert rows["Gastrointestinal disorders"][2] == "10"
+
+
+def test_a_line_without_small_counts_stays(analysis_of):
+    rows = hidden(many(analysis_of), "summary")
+    assert rows["Any adverse event"][2] == "11"
+    assert rows["Severe or worse"][:3] == ("< 5", "–", "< 5")
+    assert rows["Treatment stopped"][0] == "–"

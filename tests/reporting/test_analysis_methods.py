@@ -1,0 +1,44 @@
+"""The Methods on outcomes and statistics say what the plan says."""
+
+from __future__ import annotations
+
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.importing import import_files
+from ketgui.reporting.sentences import compose_sentences
+from ketgui.statistics.analysis import analyse
+from tests.places import DATA
+
+
+def by_key(analysis) -> dict[str, str]:
+    return {s.key: s.text.replace("\u00a0", " ") for s in compose_sentences(analysis)}
+
+
+def test_methods_say_what_the_plan_says(example):
+    plan = AnalysisPlan(remission_operator="<=", remission_score=12, interval_method="wilson",
+                        population="rated", carry_forward=True, bootstrap_seed=7)  # fmt: skip
+    said = by_key(analyse(example.cohort, plan))
+    assert "a score ≤ 12 after" in said["outcomes.definitions"]
+    assert "of the patients with both ratings, with Wilson 95 %" in said["statistics.rates"]
+    assert "seed 7)" in said["statistics.ranks"]
+    assert "sensitivity" in said["statistics.missing"]
+    assert "Missing ratings were not replaced." in by_key(example)["statistics.missing"]
+
+
+def test_methods_name_every_method_whose_number_is_given(example, analysis_of):
+    plain = by_key(example)
+    assert "Hodges–Lehmann estimate (zeros included)" in plain["statistics.ranks"]
+    assert "9999 resamples" in plain["statistics.ranks"]
+    assert "Poisson" in plain["statistics.events"]
+    assert {"statistics.course", "statistics.bayes"}.isdisjoint(plain)
+    asked = by_key(analyse(example.cohort, AnalysisPlan(mixed_model=True, bayes_factor=True)))
+    assert "restricted maximum likelihood" in asked["statistics.course"]
+    assert "Cauchy prior" in asked["statistics.bayes"]
+    assert "statistics.events" not in by_key(analysis_of([(30, 15), (25, 20), (28, 22)]))
+
+
+def test_methods_say_which_p_values_are_adjusted(example):
+    items = import_files([DATA / "items.csv"]).cohort
+    assert items is not None
+    of_items = by_key(analyse(items, AnalysisPlan()))["statistics.sides"]
+    assert "single items but suicidal thoughts were adjusted by the method of Holm" in of_items
+    assert "were not adjusted" in by_key(example)["statistics.sides"]
