@@ -23,7 +23,7 @@ from ketgui.figures.catalogue.outcomes import (
     trajectories,
     waterfall,
 )
-from ketgui.figures.spec import Bars, Errors, Lines, Panel, Points
+from ketgui.figures.spec import Bars, ErrorBars, Lines, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.cut_offs import CutOffs
 from ketgui.statistics.results.outcomes.groups import Groups
@@ -71,7 +71,7 @@ def scores(analysis: Analysis) -> dict[str, tuple[float, float]]:
 def bounded(panel: Panel) -> list[tuple[float, float]]:
     return [
         (low, high)
-        for mark in marks(panel, Errors)
+        for mark in marks(panel, ErrorBars)
         for low, high in zip(mark.low, mark.high, strict=True)
     ]
 

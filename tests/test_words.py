@@ -13,7 +13,7 @@ import pytest
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures.catalogue import figures_of_tab
-from ketgui.figures.spec import FigureSpec, Rule, Words
+from ketgui.figures.spec import DirectLabel, FigureSpec, Rule
 from ketgui.reporting.prose import describe_results
 from ketgui.reporting.tables.display_table import format_cell
 from ketgui.statistics.analysis import Analysis
@@ -183,7 +183,7 @@ def lettering(spec: FigureSpec) -> Iterator[str]:
         for axis in (panel.x, panel.y):
             yield from (words for _at, words in axis.ticks or () if not is_bare(words))
         for drawn in panel.marks:
-            if isinstance(drawn, Words):
+            if isinstance(drawn, DirectLabel):
                 yield drawn.text
             if isinstance(drawn, Rule):
                 yield drawn.label

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ketgui.figures import theme
-from ketgui.figures.spec import Axis, Bars, Errors, LegendEntry, Mark, Panel, Words
+from ketgui.figures.spec import Axis, Bars, DirectLabel, ErrorBars, LegendEntry, Mark, Panel
 from ketgui.statistics.rows import Limits
 from ketgui.text import integer
 
@@ -43,7 +43,7 @@ class LabelledBar:
         return f"{name}: {self.words}"
 
 
-def horizontal_bars(
+def draw_horizontal_bars(
     bars: Sequence[LabelledBar],
     *,
     title: str,
@@ -56,17 +56,17 @@ def horizontal_bars(
     """Draw bars from the top down on a scale of 0–100 %, words right of each bar's end."""
     y = [float(len(bars) - place) for place in range(len(bars))]
     marks: list[Mark] = [
-        mark for bar, at in zip(bars, y, strict=True) for mark in _stacked(bar, at, colour)
+        mark for bar, at in zip(bars, y, strict=True) for mark in _draw_parts(bar, at, colour)
     ]
     for bar, at in zip(bars, y, strict=True):
         if bar.ci:
-            marks += _interval(at, bar.ci, edged=bool(bar.parts))
+            marks += _draw_interval(at, bar.ci, edged=bool(bar.parts))
         end = max(bar.percent, bar.ci[1] if bar.ci else 0)
-        marks.append(Words(end, at, bar.words, dx=4))
+        marks.append(DirectLabel(end, at, bar.words, dx=4))
     furthest = max((max(b.percent, b.ci[1] if b.ci else 0) for b in bars), default=0)
     return Panel(
         # Room for the words beyond the longest bar, without a tick where no percentage can be.
-        Axis(0, max(150.0, furthest + 55), axis_label, _percent_ticks(), to_last_tick=True),
+        Axis(0, max(150.0, furthest + 55), axis_label, _make_percent_ticks(), to_last_tick=True),
         Axis(0.3, len(bars) + 0.7, "", tuple(zip(y, (b.name for b in bars), strict=True))),
         tuple(marks),
         title=title,
@@ -76,14 +76,14 @@ def horizontal_bars(
     )
 
 
-def _interval(at: float, ci: tuple[float, float], edged: bool) -> list[Mark]:
+def _draw_interval(at: float, ci: tuple[float, float], edged: bool) -> list[Mark]:
     """Return a bar's interval; a pale edge parts it from the darkest of a bar's parts."""
-    edge = Errors((at,), (ci[0],), (ci[1],), theme.PAPER, 2.6, horizontal=True)
-    line = Errors((at,), (ci[0],), (ci[1],), theme.INK, horizontal=True)
+    edge = ErrorBars((at,), (ci[0],), (ci[1],), theme.PAPER, 2.6, horizontal=True)
+    line = ErrorBars((at,), (ci[0],), (ci[1],), theme.INK, horizontal=True)
     return [edge, line] if edged else [line]
 
 
-def _stacked(bar: LabelledBar, at: float, colour: str) -> list[Mark]:
+def _draw_parts(bar: LabelledBar, at: float, colour: str) -> list[Mark]:
     parts = bar.parts or (BarPart(bar.percent, bar.colour or colour, bar.words),)
     marks: list[Mark] = []
     start = 0.0
@@ -98,7 +98,7 @@ def _stacked(bar: LabelledBar, at: float, colour: str) -> list[Mark]:
     return marks
 
 
-def vertical_bars(
+def draw_vertical_bars(
     bars: Sequence[LabelledBar], *, title: str, axis_label: str, colour: str, reason: str
 ) -> Panel:
     """Draw bars from left to right on a scale of 0–100 %, words above each."""
@@ -115,18 +115,18 @@ def vertical_bars(
             )
         )
         if bar.ci:
-            marks.append(Errors((float(place),), (bar.ci[0],), (bar.ci[1],), theme.INK))
+            marks.append(ErrorBars((float(place),), (bar.ci[0],), (bar.ci[1],), theme.INK))
         top = max(bar.percent, bar.ci[1] if bar.ci else 0)
-        marks.append(Words(place, top, bar.words, anchor="centre", above=True, dy=2))
+        marks.append(DirectLabel(place, top, bar.words, anchor="centre", above=True, dy=2))
     names = tuple((float(place), bar.name) for place, bar in enumerate(bars, 1))
     return Panel(
         Axis(0.4, len(bars) + 0.6, "", names),
-        Axis(0, 110, axis_label, _percent_ticks(), grid=True),
+        Axis(0, 110, axis_label, _make_percent_ticks(), grid=True),
         tuple(marks),
         title=title,
         reason="" if bars else reason,
     )
 
 
-def _percent_ticks() -> tuple[tuple[float, str], ...]:
+def _make_percent_ticks() -> tuple[tuple[float, str], ...]:
     return tuple((float(at), integer(at)) for at in range(0, 101, 25))

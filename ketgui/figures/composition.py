@@ -74,7 +74,7 @@ class Composition:
 
     def build(self, analysis: Analysis, style: FigureStyle | None = None) -> FigureSpec:
         """Return the one figure, in a style if one is given."""
-        return (style or FigureStyle()).built(self._composed, analysis)
+        return (style or FigureStyle()).build_figure(self._composed, analysis)
 
     def _composed(self, analysis: Analysis) -> FigureSpec:
         by_key = {figure.key: figure for figure in FIGURES}
@@ -87,7 +87,7 @@ class Composition:
         )
         columns = min(self.columns, len(panels))
         title = self.title or _("; ").join(dict.fromkeys(part.title for part in parts))
-        caption = self.caption or _caption(parts, lettered)
+        caption = self.caption or _join_captions(parts, lettered)
         spec = FigureSpec.of(
             KEY,
             title,
@@ -95,16 +95,16 @@ class Composition:
             caption=caption,
             invented=analysis.cohort.invented,
             columns=columns,
-            height_ratio=_height(owners, columns),
+            height_ratio=_compute_height_ratio(owners, columns),
         )
-        return replace(spec, rows=tuple(row for part in parts for row in _shown(part)))
+        return replace(spec, rows=tuple(row for part in parts for row in _list_shown(part)))
 
 
-def _shown(part: FigureSpec) -> list[tuple[str, str]]:
+def _list_shown(part: FigureSpec) -> list[tuple[str, str]]:
     return [(row[0], " · ".join(row[1:])) for row in part.rows if row]
 
 
-def _caption(parts: list[FigureSpec], lettered: bool) -> str:
+def _join_captions(parts: list[FigureSpec], lettered: bool) -> str:
     """Return every part's caption, after the letters of its panels."""
     said: list[str] = []
     first = 0
@@ -116,7 +116,7 @@ def _caption(parts: list[FigureSpec], lettered: bool) -> str:
     return " ".join(said)
 
 
-def _height(owners: list[FigureSpec], columns: int) -> float:
+def _compute_height_ratio(owners: list[FigureSpec], columns: int) -> float:
     """Return the whole's height as a share of its width: rows as high as the highest panel asks."""
     shapes = (
         one.height_ratio * one.columns / math.ceil(len(one.panels) / one.columns) for one in owners

@@ -11,10 +11,10 @@ from ketgui.figures import theme
 from ketgui.figures.spec import Bars
 from ketgui.text import _, bare, integer, plural
 
-Values = NDArray[np.float64]
+Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 Ends = tuple[float, ...]
-Tell = Callable[[float, float, int], str]
+DescribeCell = Callable[[float, float, int], str]
 
 # Beyond this many, lines one by one are a solid block and tell less than their density.
 MANY = 2000
@@ -35,7 +35,7 @@ def are_singled(n: int, chosen: frozenset[str]) -> bool:
     return are_many(n) and not are_many(len(chosen))
 
 
-def crowd_words(n: int) -> str:
+def describe_crowd(n: int) -> str:
     """Return what a caption says of a density; empty where each patient is drawn."""
     if not are_many(n):
         return ""
@@ -45,8 +45,8 @@ def crowd_words(n: int) -> str:
     )
 
 
-def passing_lines(
-    ends: tuple[Values, Values, Values, Values], low: float, high: float, colour: str
+def shade_lines(
+    ends: tuple[Floats, Floats, Floats, Floats], low: float, high: float, colour: str
 ) -> tuple[Bars, ...]:
     """Shade the cells through which straight lines pass.
 
@@ -71,19 +71,19 @@ def passing_lines(
         share = (middle - x0[over]) / (x1[over] - x0[over])
         y = y0[over] + share * (y1[over] - y0[over])
         counts[column] = np.histogram(y, down)[0]
-    return shaded(counts, across, down, colour)
+    return shade_cells(counts, across, down, colour)
 
 
-def crowded_points(x: Values, y: Values, low: float, high: float, colour: str) -> tuple[Bars, ...]:
+def shade_points(x: Floats, y: Floats, low: float, high: float, colour: str) -> tuple[Bars, ...]:
     """Shade the cells in which points lie, on one range of both axes."""
     step = max(1.0, (high - low) / _ROWS)
     edges = np.arange(low - step / 2, high + step, step)
     counts = np.histogram2d(x, y, (edges, edges))[0].astype(np.int64)
-    return shaded(counts, edges, edges, colour, _told)
+    return shade_cells(counts, edges, edges, colour, _describe_cell)
 
 
-def shaded(
-    counts: Counts, across: Values, down: Values, colour: str, tell: Tell | None = None
+def shade_cells(
+    counts: Counts, across: Floats, down: Floats, colour: str, tell: DescribeCell | None = None
 ) -> tuple[Bars, ...]:
     """Return the cells that are not empty, a mark a tint, the palest first.
 
@@ -99,12 +99,12 @@ def shaded(
         column, row = np.nonzero(levels == place)
         if column.size:
             cells = _cells(column, row, across, down)
-            hover = _hover(column, row, counts, across, down, tell) if tell else ()
-            drawn.append(Bars(*cells, tinted(colour, tint), hover=hover))
+            hover = _describe_cells(column, row, counts, across, down, tell) if tell else ()
+            drawn.append(Bars(*cells, mix_with_paper(colour, tint), hover=hover))
     return tuple(drawn)
 
 
-def tinted(colour: str, strength: float) -> str:
+def mix_with_paper(colour: str, strength: float) -> str:
     """Return the opaque colour that `strength` (0–1) of this one has on the paper."""
     channels: Sequence[tuple[str, str]] = [
         (colour[at : at + 2], theme.PAPER[at : at + 2]) for at in (1, 3, 5)
@@ -114,7 +114,7 @@ def tinted(colour: str, strength: float) -> str:
 
 
 def _cells(
-    column: NDArray[np.intp], row: NDArray[np.intp], across: Values, down: Values
+    column: NDArray[np.intp], row: NDArray[np.intp], across: Floats, down: Floats
 ) -> tuple[Ends, Ends, Ends, Ends]:
     """Return left, right, bottom and top of each cell."""
     left, bottom = across[column], down[row]
@@ -128,13 +128,13 @@ def _cells(
     )
 
 
-def _hover(
+def _describe_cells(
     column: NDArray[np.intp],
     row: NDArray[np.intp],
     counts: Counts,
-    across: Values,
-    down: Values,
-    tell: Tell,
+    across: Floats,
+    down: Floats,
+    tell: DescribeCell,
 ) -> tuple[str, ...]:
     x, y = (across[:-1] + across[1:]) / 2, (down[:-1] + down[1:]) / 2
     return tuple(
@@ -142,6 +142,6 @@ def _hover(
     )
 
 
-def _told(before: float, after: float, count: int) -> str:
+def _describe_cell(before: float, after: float, count: int) -> str:
     patients = plural("{n} patient", "{n} patients", count)
     return f"{bare(before)} → {bare(after)}: {patients}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ketgui.figures.crowd import crowd_words
+from ketgui.figures.crowd import describe_crowd
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, integer, plural
 
 
-def rated_words(analysis: Analysis) -> str:
+def describe_rated(analysis: Analysis) -> str:
     """Return how many of the enrolled have both ratings: those a paired figure is of."""
     return plural(
         "{n} of {enrolled} enrolled patients has both ratings.",
@@ -17,7 +17,7 @@ def rated_words(analysis: Analysis) -> str:
     )
 
 
-def rates_words(analysis: Analysis) -> str:
+def describe_rates(analysis: Analysis) -> str:
     """Return what a rate is a share of."""
     if analysis.plan.population == "rated":
         n = integer(analysis.pairs.analysed)
@@ -25,7 +25,7 @@ def rates_words(analysis: Analysis) -> str:
     return _("Rates are of the {n} enrolled patients.", n=integer(analysis.cohort.enrolled))
 
 
-def event_words(analysis: Analysis) -> str:
+def describe_event_denominator(analysis: Analysis) -> str:
     """Return of whom a percentage of patients with adverse events is."""
     if analysis.plan.events.denominator == "treated":
         treated = analysis.cohort.patients["patient_id"].isin(
@@ -37,7 +37,7 @@ def event_words(analysis: Analysis) -> str:
     return _("Percentages are of the {n} enrolled patients.", n=n)
 
 
-def paired_caption(analysis: Analysis, *sentences: str, drawn_singly: bool = True) -> str:
+def write_paired_caption(analysis: Analysis, *sentences: str, drawn_singly: bool = True) -> str:
     """Return a caption with its denominator and, where patients are many, how they are drawn."""
-    crowd = crowd_words(analysis.pairs.analysed) if drawn_singly else ""
-    return " ".join(filter(None, (*sentences, rated_words(analysis), crowd)))
+    crowd = describe_crowd(analysis.pairs.analysed) if drawn_singly else ""
+    return " ".join(filter(None, (*sentences, describe_rated(analysis), crowd)))

@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-Values = NDArray[np.float64]
+Floats = NDArray[np.float64]
 _STEPS = 80
 
 
-def density(values: Values, low: float, high: float) -> tuple[Values, Values]:
+def estimate_density(values: Floats, low: float, high: float) -> tuple[Floats, Floats]:
     """Return places and heights (highest 1) of a Gaussian kernel density between two limits.
 
     The bandwidth is Silverman's (1986): 0.9 · min(SD, IQR/1.34) · n^(−1/5).
     """
     at = np.linspace(low, high, _STEPS)
-    spread = _spread(values)
+    spread = _compute_spread(values)
     if len(values) < 3 or spread == 0:
         return at, np.zeros(_STEPS)
     width = 0.9 * spread * len(values) ** -0.2
@@ -24,7 +24,7 @@ def density(values: Values, low: float, high: float) -> tuple[Values, Values]:
     return at, weights / weights.max()
 
 
-def _spread(values: Values) -> float:
+def _compute_spread(values: Floats) -> float:
     if len(values) < 2:
         return 0.0
     quartiles = np.quantile(values, [0.25, 0.75])

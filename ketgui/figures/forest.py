@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.round_numbers import round_ticks
-from ketgui.figures.spec import Axis, Errors, Mark, Panel, Points, Rule, Symbol, Words
+from ketgui.figures.round_numbers import find_round_ticks
+from ketgui.figures.spec import Axis, DirectLabel, ErrorBars, Mark, Panel, Points, Rule, Symbol
 from ketgui.statistics.rows import Limits
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import _, share
 
 
 @dataclass(frozen=True)
-class Estimated:
+class EstimateLine:
     """One line of a forest: its name, where it lies, the words at the right.
 
     `full_name` is what the line is called where it stands alone.
@@ -32,22 +32,22 @@ class Estimated:
 
 
 @dataclass(frozen=True)
-class Heading:
+class GroupHeading:
     """A line without an estimate: what the lines under it have in common."""
 
     name: str
 
 
-Line = Estimated | Heading
+ForestLine = EstimateLine | GroupHeading
 
 
-def height_ratio(panel: Panel) -> float:
+def compute_height_ratio(panel: Panel) -> float:
     """Return a height at which every line of a forest has room for its name in full size."""
     return min(2.5, 0.27 + 0.037 * max(9, len(panel.y.ticks or ())))
 
 
-def forest(
-    lines: Sequence[Line],
+def draw_forest(
+    lines: Sequence[ForestLine],
     *,
     title: str,
     axis_label: str,
@@ -60,21 +60,23 @@ def forest(
     places = [float(len(lines) - place) for place in range(len(lines))]
     marks: list[Mark] = [] if at is None else [Rule(at, theme.SOFT_INK, horizontal=False)]
     for line, y in zip(lines, places, strict=True):
-        if isinstance(line, Heading):
+        if isinstance(line, GroupHeading):
             continue
         if line.ci:
             clipped = max(line.ci[0], low), min(line.ci[1], high)
             marks.append(
-                Errors((y,), (clipped[0],), (clipped[1],), line.colour, 1.0, 3.0, horizontal=True)
+                ErrorBars(
+                    (y,), (clipped[0],), (clipped[1],), line.colour, 1.0, 3.0, horizontal=True
+                )
             )
         marks.append(
             Points((line.value,), (y,), line.colour, line.symbol, 5.0, line.filled,
                    hover=(f"{line.full_name or line.name}: {line.words}",))
         )  # fmt: skip
-        marks.append(Words(high, y, line.words, dx=6))
+        marks.append(DirectLabel(high, y, line.words, dx=6))
     # A symbol at an end stands clear of the names at the left and the words at the right.
     wide = high - low
-    axis = Axis(low - 0.03 * wide, high + 0.42 * wide, axis_label, round_ticks(low, high, 5),
+    axis = Axis(low - 0.03 * wide, high + 0.42 * wide, axis_label, find_round_ticks(low, high, 5),
                 to_last_tick=True)  # fmt: skip
     names = tuple((y, line.name) for line, y in zip(lines, places, strict=True))
     return Panel(
@@ -86,9 +88,9 @@ def forest(
     )
 
 
-def percent_forest(lines: Sequence[Estimated | None], title: str) -> Panel:
+def draw_percent_forest(lines: Sequence[EstimateLine | None], title: str) -> Panel:
     """Draw percentages of patients, leaving out those that cannot be had."""
-    return forest(
+    return draw_forest(
         [line for line in lines if line],
         title=title,
         axis_label=_("Patients (%)"),
@@ -98,10 +100,10 @@ def percent_forest(lines: Sequence[Estimated | None], title: str) -> Panel:
     )
 
 
-def estimated_rate(
+def make_rate_line(
     name: str, rate: Proportion, colour: str, symbol: Symbol = "square"
-) -> Estimated | None:
+) -> EstimateLine | None:
     """Return a proportion with its interval as a line, None where there is no denominator."""
     if isinstance(rate.percent, Unavailable) or isinstance(rate.ci, Unavailable):
         return None
-    return Estimated(name, rate.percent, share(rate.count, rate.n), rate.ci, colour, symbol)
+    return EstimateLine(name, rate.percent, share(rate.count, rate.n), rate.ci, colour, symbol)

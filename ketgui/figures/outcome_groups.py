@@ -21,7 +21,7 @@ class OutcomeGroup:
     flags: PatientMask
 
 
-def outcome_groups(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
+def group_rated(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
     """Return the groups from the least to the most improved, so that the best lie on top."""
     reached = PatientOutcomes.of(analysis.pairs, analysis.plan)
     rated = analysis.pairs.rated
@@ -41,18 +41,18 @@ def outcome_groups(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
     )
 
 
-def all_groups(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
+def group_everyone(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
     """Return the outcome groups, and before them the patients whom no outcome can be told of."""
     unknown = OutcomeGroup(_("Not both ratings"), theme.UNRATED, "triangle", ~analysis.pairs.rated)
-    return (unknown, *outcome_groups(analysis))
+    return (unknown, *group_rated(analysis))
 
 
-def among(groups: tuple[OutcomeGroup, ...], who: PatientMask) -> tuple[OutcomeGroup, ...]:
+def keep_patients(groups: tuple[OutcomeGroup, ...], who: PatientMask) -> tuple[OutcomeGroup, ...]:
     """Return the groups with these patients alone; a group without any is left out."""
     narrowed = (replace(group, flags=group.flags & who) for group in groups)
     return tuple(group for group in narrowed if group.flags.any())
 
 
-def legend(groups: tuple[OutcomeGroup, ...]) -> tuple[LegendEntry, ...]:
+def make_legend(groups: tuple[OutcomeGroup, ...]) -> tuple[LegendEntry, ...]:
     """Return a legend of the groups that have a patient."""
     return tuple(LegendEntry(g.title, g.colour, g.symbol) for g in groups if g.flags.any())

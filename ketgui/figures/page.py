@@ -36,7 +36,9 @@ class _Room:
 _AMPLE, _SCARCE = _Room(0.42, 28.0), _Room(0.5, 20.0)
 
 
-def fitted(spec: FigureSpec, width_mm: float, tallest_mm: float = PAGE_HEIGHT_MM) -> FigureSpec:
+def fit_to_width(
+    spec: FigureSpec, width_mm: float, tallest_mm: float = PAGE_HEIGHT_MM
+) -> FigureSpec:
     """Return a figure for a page of this width.
 
     It has fewer columns where each would be too narrow for its words. Its panels keep their
@@ -45,32 +47,32 @@ def fitted(spec: FigureSpec, width_mm: float, tallest_mm: float = PAGE_HEIGHT_MM
     Examples
     --------
     >>> spec = FigureSpec("f", "", (Panel(Axis(0, 1), Axis(0, 1)),) * 4, columns=2)
-    >>> fitted(spec, 180).columns, fitted(spec, 90).columns
+    >>> fit_to_width(spec, 180).columns, fit_to_width(spec, 90).columns
     (2, 1)
     """
     spec = replace(spec, width_mm=width_mm)
     # What is to come out larger is laid out on a smaller page, which is then enlarged.
     width, tallest = width_mm / spec.scale, tallest_mm / spec.scale - _PAGE_MM
     columns = max(1, min(spec.columns, int(width / _LEAST_COLUMN_MM)))
-    shaped = _row_heights(spec, columns, width)
-    ample = _needed_heights(spec, columns, width, _AMPLE)
+    shaped = _compute_row_heights(spec, columns, width)
+    ample = _compute_needed_heights(spec, columns, width, _AMPLE)
     tall = [max(pair) for pair in zip(shaped, ample, strict=True)]
     fits = tall == shaped and sum(tall) <= tallest
     # A figure that just fills the page was made to: its rows are shared out already.
     if columns == spec.columns and (fits or math.isclose(sum(shaped), tallest)):
         return spec
-    tall = _lowered(tall, _needed_heights(spec, columns, width, _SCARCE), tallest)
+    tall = _lower_rows(tall, _compute_needed_heights(spec, columns, width, _SCARCE), tallest)
     shares = () if len(set(tall)) == 1 else tuple(one / sum(tall) for one in tall)
     ratio = (sum(tall) + _PAGE_MM) / width
     return replace(spec, columns=columns, height_ratio=ratio, row_shares=shares)
 
 
-def height_for_words_mm(spec: FigureSpec, width_mm: float) -> float:
+def compute_height_mm(spec: FigureSpec, width_mm: float) -> float:
     """Return how high a figure of this width and its own columns is for all of its words."""
-    return sum(_needed_heights(spec, spec.columns, width_mm, _SCARCE)) + _PAGE_MM
+    return sum(_compute_needed_heights(spec, spec.columns, width_mm, _SCARCE)) + _PAGE_MM
 
 
-def _row_heights(spec: FigureSpec, columns: int, width: float) -> list[float]:
+def _compute_row_heights(spec: FigureSpec, columns: int, width: float) -> list[float]:
     """Return how high each row of panels is where they keep their shape."""
     before = math.ceil(len(spec.panels) / spec.columns)
     # The height of a page on which so many columns as there were would be as wide as these.
@@ -80,13 +82,15 @@ def _row_heights(spec: FigureSpec, columns: int, width: float) -> list[float]:
     return [tall / before] * math.ceil(len(spec.panels) / columns)
 
 
-def _needed_heights(spec: FigureSpec, columns: int, width: float, room: _Room) -> list[float]:
+def _compute_needed_heights(
+    spec: FigureSpec, columns: int, width: float, room: _Room
+) -> list[float]:
     """Return how high each row is for the words of its panels."""
-    needed = [_needed_mm(panel, width / columns, room) for panel in spec.panels]
+    needed = [_compute_needed_mm(panel, width / columns, room) for panel in spec.panels]
     return [max(needed[at : at + columns]) for at in range(0, len(needed), columns)]
 
 
-def _lowered(tall: list[float], least: list[float], tallest: float) -> list[float]:
+def _lower_rows(tall: list[float], least: list[float], tallest: float) -> list[float]:
     """Return rows that are no higher together: first they give what their words do not need."""
     over = sum(tall) - tallest
     if over <= 0:
@@ -97,18 +101,20 @@ def _lowered(tall: list[float], least: list[float], tallest: float) -> list[floa
     return [one - over * room / sum(spare) for one, room in zip(tall, spare, strict=True)]
 
 
-def _needed_mm(panel: Panel, width: float, room: _Room) -> float:
+def _compute_needed_mm(panel: Panel, width: float, room: _Room) -> float:
     """Return the height at which a panel of this width has room for all of its words."""
     beside = width - _LETTER_MM
-    head = _tall(panel.title, beside, theme.TITLE_SIZE, bold=True) + _tall(panel.subtitle, beside)
-    head += _legend_mm(panel, width) + _AROUND_MM
+    head = _compute_words_mm(panel.title, beside, theme.TITLE_SIZE, bold=True) + _compute_words_mm(
+        panel.subtitle, beside
+    )
+    head += _compute_legend_mm(panel, width) + _AROUND_MM
     if panel.reason:
         return head + _STRIP_MM
-    beneath = _beneath_mm(panel.x, width * (1 - room.names))
-    return head + beneath + _plot_mm(panel.y, width * room.names, room.scale_mm)
+    beneath = _compute_beneath_mm(panel.x, width * (1 - room.names))
+    return head + beneath + _compute_plot_mm(panel.y, width * room.names, room.scale_mm)
 
 
-def width_at_most(words: str, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> float:
+def estimate_width_mm(words: str, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> float:
     """Return a width that these words, in one line, do not exceed."""
     em = sum(
         _NARROW_WIDTH if one in _NARROW
@@ -120,58 +126,62 @@ def width_at_most(words: str, size: float = theme.TEXT_SIZE, *, bold: bool = Fal
     return em * size * _MM_PER_PT * (_BOLD if bold else 1.0)
 
 
-def _lines(words: str, room: float, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> int:
+def _count_lines(
+    words: str, room: float, size: float = theme.TEXT_SIZE, *, bold: bool = False
+) -> int:
     """Return in how many lines words are written in this room."""
     count = 0
     for line in words.split("\n") if words else ():
         count, used = count + 1, 0.0
         for word in line.split(" "):
-            wide = width_at_most(f" {word}" if used else word, size, bold=bold)
+            wide = estimate_width_mm(f" {word}" if used else word, size, bold=bold)
             if used and used + wide > room:
-                count, used, wide = count + 1, 0.0, width_at_most(word, size, bold=bold)
+                count, used, wide = count + 1, 0.0, estimate_width_mm(word, size, bold=bold)
             count += max(0, math.ceil(wide / room) - 1)
             used = (used + wide) % room if wide > room else used + wide
     return count
 
 
-def _tall(words: str, room: float, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> float:
-    return _lines(words, room, size, bold=bold) * size * _LINE
+def _compute_words_mm(
+    words: str, room: float, size: float = theme.TEXT_SIZE, *, bold: bool = False
+) -> float:
+    return _count_lines(words, room, size, bold=bold) * size * _LINE
 
 
-def _legend_mm(panel: Panel, room: float) -> float:
+def _compute_legend_mm(panel: Panel, room: float) -> float:
     """Return the height of a legend, as many entries in a row as there is room for."""
     if not panel.legend:
         return 0.0
     rows, used = 0, math.inf
     for entry in panel.legend:
-        wide = width_at_most(entry.text) + _SWATCH_MM
+        wide = estimate_width_mm(entry.text) + _SWATCH_MM
         rows, used = (rows + 1, wide) if used + wide > room else (rows, used + wide)
         rows += max(0, math.ceil(wide / room) - 1)
     return rows * theme.TEXT_SIZE * _LINE + _GAP_MM
 
 
-def _beneath_mm(axis: Axis, width: float) -> float:
+def _compute_beneath_mm(axis: Axis, width: float) -> float:
     """Return what an axis as wide as this, its ticks' words and its label need beneath a plot."""
     if not axis.visible:
         return 0.0
     ticks = axis.ticks if axis.ticks is not None else ((axis.low, "0"),)
     each = width / max(1, len(ticks))
-    talls = (_tall(words, each if _is_named(words) else width) for _at, words in ticks)
-    return max(talls, default=0.0) + _tall(axis.label, width) + _AXIS_MM
+    talls = (_compute_words_mm(words, each if _is_named(words) else width) for _at, words in ticks)
+    return max(talls, default=0.0) + _compute_words_mm(axis.label, width) + _AXIS_MM
 
 
-def _plot_mm(axis: Axis, names: float, scale: float) -> float:
+def _compute_plot_mm(axis: Axis, names: float, scale: float) -> float:
     """Return the height at which the words at the left of a plot are clear of each other."""
     if not axis.visible:
         return _STRIP_MM
     named = [(at, words) for at, words in axis.ticks or () if words]
     if not _is_named(*(words for _at, words in named)):
         return scale
-    talls = sorted((at, _tall(words, names)) for at, words in named)
-    return max([_STRIP_MM, *_stretches(talls, axis.high - axis.low)])
+    talls = sorted((at, _compute_words_mm(words, names)) for at, words in named)
+    return max([_STRIP_MM, *_find_stretches(talls, axis.high - axis.low)])
 
 
-def _stretches(talls: list[tuple[float, float]], span: float) -> Iterable[float]:
+def _find_stretches(talls: list[tuple[float, float]], span: float) -> Iterable[float]:
     """Return how high the plot is if two neighbours just touch, for each two of them."""
     for (low, below), (high, above) in pairwise(talls):
         if high > low:

@@ -7,7 +7,7 @@ import math
 from ketgui.text import number
 
 
-def round_ticks(low: float, high: float, most: int = 7) -> tuple[tuple[float, str], ...]:
+def find_round_ticks(low: float, high: float, most: int = 7) -> tuple[tuple[float, str], ...]:
     """Return at most about `most` round numbers between two limits, with their words."""
     rough = (high - low) / most
     power = 10.0 ** math.floor(math.log10(rough))

@@ -76,6 +76,6 @@ def _apply_style(figure: Figure, style: FigureStyle) -> Figure:
     """Return a figure of the catalogue in a style."""
 
     def build(analysis: Analysis) -> FigureSpec:
-        return style.built(figure.build, analysis)
+        return style.build_figure(figure.build, analysis)
 
     return replace(figure, build=build)

@@ -6,11 +6,10 @@ drawing. Colours are ``#RRGGBB``; a mark's ``ids`` name the patients behind its 
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ketgui.text import _, number
+from ketgui.text import _
 
 Symbol = Literal["circle", "diamond", "square", "star", "triangle"]
 Anchor = Literal["left", "centre", "right"]
@@ -60,7 +59,7 @@ class Bars:
 
 
 @dataclass(frozen=True)
-class Errors:
+class ErrorBars:
     """Interval lines at (x, y) from `low` to `high`, with caps of `cap` points."""
 
     at: tuple[float, ...]
@@ -94,7 +93,7 @@ class Area:
 
 
 @dataclass(frozen=True)
-class Words:
+class DirectLabel:
     """A direct label at (x, y); `size` in points, `anchor` the side of the text that is there.
 
     `dx`, `dy` shift it by points, right and up. `above` puts the whole text above the point,
@@ -113,7 +112,7 @@ class Words:
     dy: float = 0.0
 
 
-Mark = Lines | Points | Bars | Errors | Rule | Area | Words
+Mark = Lines | Points | Bars | ErrorBars | Rule | Area | DirectLabel
 
 
 @dataclass(frozen=True)
@@ -140,10 +139,6 @@ class Axis:
     visible: bool = True
     grid: bool = False
     to_last_tick: bool = False
-
-    def written(self, value: float, step: float) -> str:
-        """Return a tick's number with as many places as the step between ticks has."""
-        return number(value, max(0, -math.floor(math.log10(step) + 1e-9)))
 
 
 @dataclass(frozen=True)
@@ -244,12 +239,12 @@ class FigureSpec:
             columns,
             height_ratio,
             (_("Panel"), _("Shown")),
-            tuple((panel.title, words) for panel in panels for words in _shown(panel)),
+            tuple((panel.title, words) for panel in panels for words in _list_shown(panel)),
             _("Invented example, not patient data") if invented else "",
         )
 
 
-def _shown(panel: Panel) -> tuple[str, ...]:
+def _list_shown(panel: Panel) -> tuple[str, ...]:
     """Return what stands behind each bar and symbol, once, or why the panel is empty."""
     hover = [words for m in panel.marks if isinstance(m, Bars | Points) for words in m.hover]
     return (panel.reason,) if panel.reason else tuple(dict.fromkeys(hover))

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from ketgui.figures import theme
-from ketgui.figures.page import fitted
+from ketgui.figures.page import fit_to_width
 from ketgui.figures.spec import Axis, Bars, FigureSpec, LegendEntry, Mark, Panel
 from ketgui.text import LANGUAGES, _, current_language, language, mark
 
@@ -123,41 +123,43 @@ class FigureStyle:
                 raise StyleError(_("Figures: {name} is of the wrong kind.", name=name))
         return cls(**given)
 
-    def built(self, build: Callable[[Analysis], FigureSpec], analysis: Analysis) -> FigureSpec:
+    def build_figure(
+        self, build: Callable[[Analysis], FigureSpec], analysis: Analysis
+    ) -> FigureSpec:
         """Build a figure in this style's language, and return it in this style."""
         with language(self.language or current_language()):
-            return self.applied(build(analysis))
+            return self.apply(build(analysis))
 
-    def applied(self, spec: FigureSpec) -> FigureSpec:
-        """Return a figure in this style, fitted to its page; its words are in its language."""
+    def apply(self, spec: FigureSpec) -> FigureSpec:
+        """Return a figure in this style, fitted to its page; its words stay in their language."""
         # Letters, symbols and lines grow together; lines have a weight of their own besides.
         weight = self.line_weight
         if weight != 1.0:
-            spec = _each_mark(spec, lambda one: _heavier(one, weight))
+            spec = _change_marks(spec, lambda one: _thicken(one, weight))
         if self.palette == "grey":
-            spec = _in_grey(spec)
+            spec = _turn_grey(spec)
         if self.before or self.after:
-            spec = _renamed(spec, self._names())
-        return fitted(replace(spec, scale=spec.scale * self.scale), self.width_mm)
+            spec = _rename_moments(spec, self._names())
+        return fit_to_width(replace(spec, scale=spec.scale * self.scale), self.width_mm)
 
     def _names(self) -> dict[str, str]:
         moments = ((_("Before"), self.before), (_("After"), self.after))
         return {usual: own for usual, own in moments if own}
 
 
-def _each_mark(spec: FigureSpec, change: Callable[[Mark], Mark]) -> FigureSpec:
+def _change_marks(spec: FigureSpec, change: Callable[[Mark], Mark]) -> FigureSpec:
     panels = tuple(
         replace(panel, marks=tuple(change(one) for one in panel.marks)) for panel in spec.panels
     )
     return replace(spec, panels=panels)
 
 
-def _heavier(one: Mark, weight: float) -> Mark:
+def _thicken(one: Mark, weight: float) -> Mark:
     width: float | None = getattr(one, "width", None)
     return one if width is None else replace(cast("Any", one), width=width * weight)
 
 
-def grey_of(colour: str) -> str:
+def convert_to_grey(colour: str) -> str:
     """Return the grey that stands for a colour.
 
     The theme's colours have greys of their own, since several are as light as each other; any
@@ -165,7 +167,7 @@ def grey_of(colour: str) -> str:
 
     Examples
     --------
-    >>> grey_of("#D55E00"), grey_of("#FFFFFF")
+    >>> convert_to_grey("#D55E00"), convert_to_grey("#FFFFFF")
     ('#1a1a1a', '#ffffff')
     """
     if colour in _GREYS:
@@ -175,14 +177,14 @@ def grey_of(colour: str) -> str:
     return f"#{level:02x}{level:02x}{level:02x}"
 
 
-def _in_grey(spec: FigureSpec) -> FigureSpec:
+def _turn_grey(spec: FigureSpec) -> FigureSpec:
     def greyed(one: Mark | LegendEntry) -> Any:
-        changed: dict[str, str] = {"colour": grey_of(one.colour)}
+        changed: dict[str, str] = {"colour": convert_to_grey(one.colour)}
         if isinstance(one, Bars) and one.outline:
-            changed["outline"] = grey_of(one.outline)
+            changed["outline"] = convert_to_grey(one.outline)
         return replace(cast("Any", one), **changed)
 
-    spec = _each_mark(spec, greyed)
+    spec = _change_marks(spec, greyed)
     panels = tuple(
         replace(panel, legend=tuple(greyed(entry) for entry in panel.legend))
         for panel in spec.panels
@@ -190,7 +192,7 @@ def _in_grey(spec: FigureSpec) -> FigureSpec:
     return replace(spec, panels=panels)
 
 
-def _renamed(spec: FigureSpec, names: Mapping[str, str]) -> FigureSpec:
+def _rename_moments(spec: FigureSpec, names: Mapping[str, str]) -> FigureSpec:
     """Put other words in the place of the two moments' names, wherever a line is just that."""
 
     def line_by_line(words: str) -> str:

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QMenu, QRubberBand, QToolTip
 
-from ketgui.figures.page import height_for_words_mm
+from ketgui.figures.page import compute_height_mm
 from ketgui.figures.spec import FigureSpec, Points
 from ketgui.rendering.painter import Drawing
 from ketgui.text import _
@@ -287,4 +287,4 @@ class FigureCanvas(pg.GraphicsView):
 
     def _has_room(self, width: float, height: float) -> bool:
         assert self._spec is not None
-        return height_for_words_mm(self._spec, width / _PX_PER_MM) <= height / _PX_PER_MM
+        return compute_height_mm(self._spec, width / _PX_PER_MM) <= height / _PX_PER_MM

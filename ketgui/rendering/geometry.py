@@ -10,7 +10,7 @@ from itertools import accumulate
 from PySide6.QtCore import QPointF, QRectF
 
 from ketgui.figures import theme
-from ketgui.figures.spec import FigureSpec, LegendEntry, Panel, Words
+from ketgui.figures.spec import DirectLabel, FigureSpec, LegendEntry, Panel
 from ketgui.rendering import labels, lettering, ticks
 from ketgui.rendering.labels import Label
 from ketgui.rendering.lettering import PX_PER_PT
@@ -50,7 +50,7 @@ class PanelGeometry:
     legend: tuple[tuple[QRectF, LegendEntry], ...]
     x_ticks: Ticks
     y_ticks: Ticks
-    words: tuple[tuple[Words, Label], ...]
+    words: tuple[tuple[DirectLabel, Label], ...]
 
 
 def page(spec: FigureSpec, width: float, height: float) -> tuple[PanelGeometry, ...]:
@@ -90,8 +90,8 @@ def on_page(panel: Panel, plot: QRectF, x: float, y: float) -> QPointF:
 
 def _panel(panel: Panel, outer: QRectF) -> PanelGeometry:
     room = outer.width() - letter_room(panel)
-    title = lettering.wrapped(panel.title, theme.TITLE_SIZE, room, bold=True)
-    subtitle = lettering.wrapped(panel.subtitle, theme.TEXT_SIZE, room)
+    title = lettering.wrap(panel.title, theme.TITLE_SIZE, room, bold=True)
+    subtitle = lettering.wrap(panel.subtitle, theme.TEXT_SIZE, room)
     top = outer.top() + lettering.height(title, theme.TITLE_SIZE)
     top += lettering.height(subtitle, theme.TEXT_SIZE) + GAP
     legend, top = _legend(panel.legend, outer.left(), top, outer.width())
@@ -101,7 +101,7 @@ def _panel(panel: Panel, outer: QRectF) -> PanelGeometry:
         rects = _word_rects(panel, found)
         if labels.are_clear([*rects, *_axis_rects(panel, found)]):
             return found
-    return replace(found, words=tuple(found.words[place] for place in labels.clear(rects)))
+    return replace(found, words=tuple(found.words[place] for place in labels.keep_clear(rects)))
 
 
 def _candidates(
@@ -111,18 +111,20 @@ def _candidates(
     head: tuple[str, str, tuple[tuple[QRectF, LegendEntry], ...]],
 ) -> Iterator[PanelGeometry]:
     """Yield the panel with its direct labels in one line, then in more."""
-    marks = tuple(mark for mark in panel.marks if isinstance(mark, Words))
-    for written in labels.looks(marks):
+    marks = tuple(mark for mark in panel.marks if isinstance(mark, DirectLabel))
+    for written in labels.list_layouts(marks):
         words = tuple(zip(marks, written, strict=True))
         # What stands left and what stands beneath depend on each other: the second pass settles.
         plot = QRectF(outer.left(), top, outer.width() * 0.7, (outer.bottom() - top) * 0.85)
         for _pass in range(2):
-            y_ticks = ticks.beside(panel.y, outer.width(), plot.height())
-            y_label = lettering.wrapped(panel.y.label, theme.TEXT_SIZE, plot.height())
+            y_ticks = ticks.fit_left_ticks(panel.y, outer.width(), plot.height())
+            y_label = lettering.wrap(panel.y.label, theme.TEXT_SIZE, plot.height())
             left = outer.left() + _depth(panel.y.visible, y_label, y_ticks.width())
-            left, right = _across(panel, outer, left, words, ticks.beneath(panel.x, plot.width()))
-            x_ticks = ticks.beneath(panel.x, right - left)
-            x_label = lettering.wrapped(panel.x.label, theme.TEXT_SIZE, outer.right() - left)
+            left, right = _across(
+                panel, outer, left, words, ticks.fit_bottom_ticks(panel.x, plot.width())
+            )
+            x_ticks = ticks.fit_bottom_ticks(panel.x, right - left)
+            x_label = lettering.wrap(panel.x.label, theme.TEXT_SIZE, outer.right() - left)
             bottom = outer.bottom() - _depth(panel.x.visible, x_label, x_ticks.height())
             tall = _upwards(panel, bottom - top, words)
             plot = QRectF(left, bottom - tall, right - left, tall)
@@ -135,7 +137,7 @@ def _word_rects(panel: Panel, found: PanelGeometry) -> list[QRectF]:
     def to_page(x: float, y: float) -> QPointF:
         return on_page(panel, found.plot, x, y)
 
-    return [label.rect(labels.place(mark, to_page)) for mark, label in found.words]
+    return [label.rect(labels.find_place(mark, to_page)) for mark, label in found.words]
 
 
 def _axis_rects(panel: Panel, found: PanelGeometry) -> list[QRectF]:
@@ -156,11 +158,13 @@ def _across(
     panel: Panel,
     outer: QRectF,
     left: float,
-    words: tuple[tuple[Words, Label], ...],
+    words: tuple[tuple[DirectLabel, Label], ...],
     x_ticks: Ticks,
 ) -> tuple[float, float]:
     """Return left and right of the plot, so that labels at its ends stay in the panel."""
-    reaches = [(share(panel.x, mark.x), *labels.reach(mark, label)[:2]) for mark, label in words]
+    reaches = [
+        (share(panel.x, mark.x), *labels.measure_reach(mark, label)[:2]) for mark, label in words
+    ]
     if panel.x.visible:
         halves = [
             (share(panel.x, at), lettering.width(text, theme.TEXT_SIZE) / 2)
@@ -180,10 +184,10 @@ def _across(
     return left, left + fitting(left)
 
 
-def _upwards(panel: Panel, room: float, words: tuple[tuple[Words, Label], ...]) -> float:
+def _upwards(panel: Panel, room: float, words: tuple[tuple[DirectLabel, Label], ...]) -> float:
     """Return the height of the plot at which no label stands out of the panel's top."""
     limits = [
-        (room - labels.reach(mark, label)[2]) / along
+        (room - labels.measure_reach(mark, label)[2]) / along
         for mark, label in words
         if (along := share(panel.y, mark.y)) > 0
     ]
@@ -199,7 +203,7 @@ def _legend(
     placed: list[tuple[QRectF, LegendEntry]] = []
     x, row_height = left, 0.0
     for entry in entries:
-        text = lettering.wrapped(entry.text, theme.TEXT_SIZE, room - SWATCH - GAP)
+        text = lettering.wrap(entry.text, theme.TEXT_SIZE, room - SWATCH - GAP)
         wide = SWATCH + GAP + lettering.width(text, theme.TEXT_SIZE)
         tall = lettering.height(text, theme.TEXT_SIZE)
         if x > left and x + wide > left + room:

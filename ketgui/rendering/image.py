@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QApplication
 
 from ketgui.figures import theme
 from ketgui.figures.spec import FigureSpec
-from ketgui.rendering.metadata import description, said_of
+from ketgui.rendering.metadata import describe_file, join_description
 from ketgui.rendering.painter import Drawing
-from ketgui.rendering.pdf_file import mended, pdf_writer
-from ketgui.rendering.png_file import png_bytes
-from ketgui.rendering.tiff_words import IMAGE_DESCRIPTION, SOFTWARE, with_words
+from ketgui.rendering.pdf_file import make_pdf_writer, normalise_pdf
+from ketgui.rendering.png_file import encode_png
+from ketgui.rendering.tiff_words import IMAGE_DESCRIPTION, SOFTWARE, add_text_tags
 from ketgui.text import _, integer
 from ketgui.writing import replace_file
 
@@ -91,7 +91,7 @@ def prepare(
 
     Drawing belongs to the main thread; what is returned may run in any, beside the next drawing.
     """
-    encode = FORMATS[suffix](spec, width_mm, dpi, said_of(spec, metadata or {}))
+    encode = FORMATS[suffix](spec, width_mm, dpi, describe_file(spec, metadata or {}))
     return lambda: replace_file(path, encode())
 
 
@@ -105,11 +105,11 @@ def prepare_in_parts(
     metadata: Mapping[str, str] | None = None,
 ) -> Generator[Callable[[], None] | None]:
     """Draw as `prepare` does, a strip at a time; yield what it returns last, before that None."""
-    encode = {"png": png_bytes, "tiff": tiff_bytes}.get(suffix)
+    encode = {"png": encode_png, "tiff": encode_tiff}.get(suffix)
     if encode is None:
         yield prepare(spec, path, suffix, width_mm=width_mm, dpi=dpi, metadata=metadata)
         return
-    said = said_of(spec, metadata or {})
+    said = describe_file(spec, metadata or {})
     image = QImage()
     for drawn in image_in_parts(spec, width_mm, dpi):
         image = drawn
@@ -168,16 +168,16 @@ def _blank(width_mm: float, height_mm: float, dpi: int) -> QImage:
     return image
 
 
-def svg_bytes(spec: FigureSpec, width_mm: float = 180.0) -> bytes:
+def encode_svg(spec: FigureSpec, width_mm: float = 180.0) -> bytes:
     """Return the figure as SVG, for the clipboard."""
-    return _svg(spec, width_mm, _PAGE_DPI, said_of(spec, {}))()
+    return _svg(spec, width_mm, _PAGE_DPI, describe_file(spec, {}))()
 
 
 def _png(
     spec: FigureSpec, width_mm: float, dpi: int, said: Mapping[str, str]
 ) -> Callable[[], bytes]:
     image = to_image(spec, width_mm, dpi)
-    return lambda: png_bytes(image, said)
+    return lambda: encode_png(image, said)
 
 
 def _svg(
@@ -193,7 +193,7 @@ def _svg(
         generator.setViewBox(drawing.page)
         generator.setSize(drawing.page.size().toSize())
         generator.setTitle(said.get("Title", ""))
-        generator.setDescription(description(said))
+        generator.setDescription(join_description(said))
         return _painted(drawing, generator)
 
     millimetres = f'width="{width_mm:.6g}mm" height="{width_mm * spec.height_ratio:.6g}mm"'
@@ -209,13 +209,13 @@ def _pdf(
     drawing = _drawing(spec, width_mm)
 
     def fill(device: QIODevice) -> bool:
-        writer = pdf_writer(device, said, _PAGE_DPI)
+        writer = make_pdf_writer(device, said, _PAGE_DPI)
         size = QSizeF(width_mm, width_mm * spec.height_ratio)
         exact = QPageSize.SizeMatchPolicy.ExactMatch
         writer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter, "", exact))
         return _painted(drawing, writer, spec.scale)
 
-    data = _true_page(mended(_filled(fill)), width_mm, width_mm * spec.height_ratio)
+    data = _true_page(normalise_pdf(_filled(fill)), width_mm, width_mm * spec.height_ratio)
     return lambda: data
 
 
@@ -238,13 +238,13 @@ def _tiff(
     spec: FigureSpec, width_mm: float, dpi: int, said: Mapping[str, str]
 ) -> Callable[[], bytes]:
     image = to_image(spec, width_mm, dpi)
-    return lambda: tiff_bytes(image, said)
+    return lambda: encode_tiff(image, said)
 
 
-def tiff_bytes(image: QImage, said: Mapping[str, str]) -> bytes:
+def encode_tiff(image: QImage, said: Mapping[str, str]) -> bytes:
     """Return a picture as TIFF (LZW) with its dots per inch and words."""
-    words = {IMAGE_DESCRIPTION: description(said), SOFTWARE: said.get("Software", "")}
-    return with_words(_filled(lambda device: _write_tiff(image, device)), words)
+    words = {IMAGE_DESCRIPTION: join_description(said), SOFTWARE: said.get("Software", "")}
+    return add_text_tags(_filled(lambda device: _write_tiff(image, device)), words)
 
 
 def _write_tiff(image: QImage, device: QIODevice) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from ketgui.figures import theme
-from ketgui.figures.spec import Area, Bars, Errors, Lines, Mark, Panel, Points, Rule, Words
+from ketgui.figures.spec import Area, Bars, DirectLabel, ErrorBars, Lines, Mark, Panel, Points, Rule
 from ketgui.rendering import lettering
 from ketgui.rendering.lettering import PX_PER_PT
 from ketgui.rendering.plotbox import Floats, PlotBox
@@ -54,13 +54,13 @@ class Label:
         return QRectF(left, top, self.width, self.height)
 
 
-def looks(words: Sequence[Words]) -> Iterator[tuple[Label, ...]]:
+def list_layouts(words: Sequence[DirectLabel]) -> Iterator[tuple[Label, ...]]:
     """Return the ways to write the direct labels of a panel: in one line, in two, in more."""
     for breaks in ((), (" (",), (" (", f"{NO_BREAK_SPACE}%")):
-        yield tuple(_label(mark, breaks) for mark in words)
+        yield tuple(_make_label(mark, breaks) for mark in words)
 
 
-def reach(mark: Words, label: Label) -> tuple[float, float, float]:
+def measure_reach(mark: DirectLabel, label: Label) -> tuple[float, float, float]:
     """Return how far a label stands out of its point to the left, to the right and upwards."""
     dx, dy = mark.dx * PX_PER_PT, mark.dy * PX_PER_PT
     return (
@@ -70,7 +70,7 @@ def reach(mark: Words, label: Label) -> tuple[float, float, float]:
     )
 
 
-def place(mark: Words, to_page: Callable[[float, float], QPointF]) -> QPointF:
+def find_place(mark: DirectLabel, to_page: Callable[[float, float], QPointF]) -> QPointF:
     """Return where a direct label's point is on the page."""
     return to_page(mark.x, mark.y) + QPointF(mark.dx, -mark.dy) * PX_PER_PT
 
@@ -80,7 +80,7 @@ def are_clear(rects: Sequence[QRectF]) -> bool:
     return not any(a.intersects(b) for a, b in combinations(rects, 2))
 
 
-def clear(rects: Sequence[QRectF]) -> list[int]:
+def keep_clear(rects: Sequence[QRectF]) -> list[int]:
     """Return the places of the rectangles that lie on none before them that is kept."""
     kept: list[int] = []
     for place, rect in enumerate(rects):
@@ -89,18 +89,18 @@ def clear(rects: Sequence[QRectF]) -> list[int]:
     return kept
 
 
-def name_of_rule(
+def place_rule_name(
     rule: Rule, panel: Panel, box: PlotBox, plot: QRectF, taken: Sequence[QRectF]
 ) -> tuple[QPointF, Label]:
     """Return where along its rule a name covers least: at the end if nothing is there."""
     at = box.to_page(rule.at, rule.at)
-    marks = _covered(panel, box)
+    marks = _find_covered(panel, box)
     best: tuple[float, QPointF, Label] | None = None
     for across, down in _ALONG if rule.horizontal else _ENDS:
         label = Label(rule.label, theme.TEXT_SIZE, rule.colour, False, across, down)
-        where = _beside(rule, at, plot, across, down)
+        where = _find_place_by_rule(rule, at, plot, across, down)
         rect = label.rect(where)
-        cost = _inside(rect, marks) + 50.0 * sum(rect.intersects(other) for other in taken)
+        cost = _count_inside(rect, marks) + 50.0 * sum(rect.intersects(other) for other in taken)
         cost += 0.0 if plot.adjusted(-1, -1, 1, 1).contains(rect) else 10.0
         if best is None or cost < best[0]:
             best = (cost, where, label)
@@ -108,7 +108,7 @@ def name_of_rule(
     return best[1], best[2]
 
 
-def _label(mark: Words, breaks: Sequence[str]) -> Label:
+def _make_label(mark: DirectLabel, breaks: Sequence[str]) -> Label:
     text = mark.text
     for space in breaks:
         text = text.replace(space, f"\n{space[1:]}")
@@ -116,7 +116,9 @@ def _label(mark: Words, breaks: Sequence[str]) -> Label:
     return Label(text, mark.size, mark.colour, mark.bold, ACROSS[mark.anchor], down)
 
 
-def _beside(rule: Rule, at: QPointF, plot: QRectF, across: float, down: float) -> QPointF:
+def _find_place_by_rule(
+    rule: Rule, at: QPointF, plot: QRectF, across: float, down: float
+) -> QPointF:
     """Return the point of a name: over or under a horizontal rule, top or foot of another."""
     if rule.horizontal:
         x = plot.left() + _RULE_GAP + across * (plot.width() - 2 * _RULE_GAP)
@@ -126,42 +128,43 @@ def _beside(rule: Rule, at: QPointF, plot: QRectF, across: float, down: float) -
     return QPointF(at.x() - _RULE_GAP if across else at.x() + _RULE_GAP, y)
 
 
-def _covered(panel: Panel, box: PlotBox) -> Floats:
+def _find_covered(panel: Panel, box: PlotBox) -> Floats:
     """Return x, y and reach of places of the page where something is drawn, close to each other."""
     found = [np.empty((0, 3))]
     for mark in panel.marks:
         reach = mark.size * PX_PER_PT / 2 if isinstance(mark, Points) else 0.0
         found += [
-            np.column_stack((places, np.full(len(places), reach))) for places in _drawn(mark, box)
+            np.column_stack((places, np.full(len(places), reach)))
+            for places in _sample_mark(mark, box)
         ]
     return np.concatenate(found)
 
 
-def _drawn(mark: Mark, box: PlotBox) -> Iterator[Floats]:
+def _sample_mark(mark: Mark, box: PlotBox) -> Iterator[Floats]:
     if isinstance(mark, Points):
         yield box.places(mark.x, mark.y)
     elif isinstance(mark, Area) and mark.outline:
-        yield from _along(box.places(*zip(*mark.outline, strict=True)))
+        yield from _sample_line(box.places(*zip(*mark.outline, strict=True)))
     elif isinstance(mark, Lines):
         for path in mark.paths[:_MOST_PATHS]:
             if path:
-                yield from _along(box.places(*zip(*path, strict=True)))
-    elif isinstance(mark, Errors):
+                yield from _sample_line(box.places(*zip(*path, strict=True)))
+    elif isinstance(mark, ErrorBars):
         for where, low, high in zip(mark.at, mark.low, mark.high, strict=True):
             ends = ((low, high), (where, where))
-            yield from _along(box.places(*(ends if mark.horizontal else ends[::-1])))
+            yield from _sample_line(box.places(*(ends if mark.horizontal else ends[::-1])))
     elif isinstance(mark, Bars):
         for x0, x1, y0, y1 in zip(mark.x0, mark.x1, mark.y0, mark.y1, strict=True):
-            yield from _along(box.places((x0, x1, x0, x1), (y0, y1, y1, y0)))
+            yield from _sample_line(box.places((x0, x1, x0, x1), (y0, y1, y1, y0)))
 
 
-def _along(corners: Floats) -> Iterator[Floats]:
+def _sample_line(corners: Floats) -> Iterator[Floats]:
     """Return places along the line through all of these, corner after corner."""
     for start, end in pairwise(corners):
         yield start + _SAMPLES[:, None] * (end - start)
 
 
-def _inside(rect: QRectF, places: Floats) -> float:
+def _count_inside(rect: QRectF, places: Floats) -> float:
     x, y, near = places[:, 0], places[:, 1], places[:, 2] + _CLEARANCE
     across = (rect.left() - near < x) & (x < rect.right() + near)
     return float((across & (rect.top() - near < y) & (y < rect.bottom() + near)).sum())

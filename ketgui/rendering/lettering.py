@@ -59,7 +59,7 @@ def height(text: str, size: float) -> float:
     return line_height(size) * (text.count("\n") + 1) if text else 0.0
 
 
-def wrapped(
+def wrap(
     text: str, size: float, room: float, bold: bool = False, *, break_words: bool = True
 ) -> str:
     """Break text between words so that no line is wider than `room`.
@@ -72,7 +72,7 @@ def wrapped(
     return "\n".join(lines)
 
 
-def shortened(text: str, most_lines: int) -> str:
+def shorten(text: str, most_lines: int) -> str:
     """Return the first lines of a text, the last ended by an ellipsis where more followed."""
     lines = text.split("\n")
     if len(lines) <= most_lines:
@@ -130,12 +130,12 @@ def _lines(line: str, size: float, room: float, bold: bool, break_words: bool) -
             continue
         if current:
             lines.append(current)
-        *full, current = _broken(word, size, room, bold) if break_words else [word]
+        *full, current = _break_word(word, size, room, bold) if break_words else [word]
         lines += full
     return [*lines, current]
 
 
-def _broken(word: str, size: float, room: float, bold: bool) -> list[str]:
+def _break_word(word: str, size: float, room: float, bold: bool) -> list[str]:
     """Break a word that is too wide, with a hyphen where it has none."""
     parts = []
     while width(word, size, bold) > room and len(word) > 3:

@@ -13,7 +13,7 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _XMP = "http://ns.adobe.com/xap/1.0/"
 
 
-def said_of(spec: FigureSpec, metadata: Mapping[str, str]) -> dict[str, str]:
+def describe_file(spec: FigureSpec, metadata: Mapping[str, str]) -> dict[str, str]:
     """Return title, caption, program and what else is given; nothing empty, no line breaks."""
     said = {
         "Title": spec.title,
@@ -25,19 +25,19 @@ def said_of(spec: FigureSpec, metadata: Mapping[str, str]) -> dict[str, str]:
     return {key: words for key, words in clean.items() if words}
 
 
-def description(said: Mapping[str, str]) -> str:
+def join_description(said: Mapping[str, str]) -> str:
     """Return all but the title in one line, for formats that have one description."""
     return " | ".join(words for key, words in said.items() if key != "Title")
 
 
-def xmp(said: Mapping[str, str]) -> bytes:
+def write_xmp(said: Mapping[str, str]) -> bytes:
     """Return title, description and program as the XML packet (ISO 16684-1) of a PDF."""
     lines = (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>',
         f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_RDF}">',
         f'<rdf:Description rdf:about="" xmlns:dc="{_DC}" xmlns:xmp="{_XMP}">',
-        _in_any_language("dc:title", said.get("Title", "")),
-        _in_any_language("dc:description", description(said)),
+        _write_element("dc:title", said.get("Title", "")),
+        _write_element("dc:description", join_description(said)),
         f"<xmp:CreatorTool>{escape(said.get('Software', ''))}</xmp:CreatorTool>",
         "</rdf:Description></rdf:RDF></x:xmpmeta>",
         '<?xpacket end="w"?>',
@@ -45,6 +45,6 @@ def xmp(said: Mapping[str, str]) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _in_any_language(tag: str, words: str) -> str:
+def _write_element(tag: str, words: str) -> str:
     written = f'<rdf:li xml:lang="x-default">{escape(words)}</rdf:li>'
     return f"<{tag}><rdf:Alt>{written}</rdf:Alt></{tag}>"

@@ -59,7 +59,7 @@ class PanelItem(pg.GraphicsObject):
 
     def patient_at(self, at: QPointF) -> tuple[str, str]:
         """Return the patient and the words behind the marks at a place; both may be empty."""
-        return picking.picked(self._layered, self.box, at)
+        return picking.find_patient(self._layered, self.box, at)
 
     def _paint_head(self, painter: QPainter) -> None:
         outer, left = self.places.outer, self.places.outer.left()
@@ -76,12 +76,12 @@ class PanelItem(pg.GraphicsObject):
 
     def _paint_reason(self, painter: QPainter) -> None:
         outer = self.places.outer
-        words = lettering.wrapped(self.content.reason, theme.TITLE_SIZE, outer.width() * 0.7)
+        words = lettering.wrap(self.content.reason, theme.TITLE_SIZE, outer.width() * 0.7)
         lettering.draw(painter, outer.center(), words, theme.TITLE_SIZE, theme.SOFT_INK, across=0.5)
 
     def _paint_grid(self, painter: QPainter) -> None:
         plot = self.places.plot
-        painter.setPen(shapes.pen(theme.GRID, theme.AXIS_WIDTH))
+        painter.setPen(shapes.make_pen(theme.GRID, theme.AXIS_WIDTH))
         if self.content.y.grid:
             for at, _label in self.places.y_ticks.labels:
                 y = self._y(at)
@@ -92,7 +92,7 @@ class PanelItem(pg.GraphicsObject):
                 painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
         # A grid line through a number makes it hard to read.
         for at, label in (*self._labels, *self._names):
-            painter.fillRect(label.rect(at), shapes.brush(theme.PAPER))
+            painter.fillRect(label.rect(at), shapes.make_brush(theme.PAPER))
 
     def _paint_marks(self, painter: QPainter) -> None:
         plot = self.places.plot
@@ -105,7 +105,7 @@ class PanelItem(pg.GraphicsObject):
     @cached_property
     def _labels(self) -> list[tuple[QPointF, Label]]:
         """The direct labels, where they stand."""
-        return [(labels.place(m, self.box.to_page), label) for m, label in self.places.words]
+        return [(labels.find_place(m, self.box.to_page), label) for m, label in self.places.words]
 
     @cached_property
     def _names(self) -> list[tuple[QPointF, Label]]:
@@ -115,14 +115,14 @@ class PanelItem(pg.GraphicsObject):
             if isinstance(mark, Rule) and mark.label:
                 taken = [label.rect(at) for at, label in (*self._labels, *found)]
                 found.append(
-                    labels.name_of_rule(mark, self.content, self.box, self.places.plot, taken)
+                    labels.place_rule_name(mark, self.content, self.box, self.places.plot, taken)
                 )
         return found
 
     def _paint_labels(self, painter: QPainter) -> None:
         # Where patients are everywhere, a name has them under it, but pale.
         for at, label in self._names:
-            painter.fillRect(label.rect(at), shapes.brush(theme.PAPER, _QUIET))
+            painter.fillRect(label.rect(at), shapes.make_brush(theme.PAPER, _QUIET))
         for at, label in (*self._labels, *self._names):
             _write(painter, at, label)
 
@@ -156,7 +156,7 @@ class PanelItem(pg.GraphicsObject):
                        down=0, angle=90)  # fmt: skip
 
     def _paint_axes(self, painter: QPainter) -> None:
-        line = shapes.pen(theme.INK, theme.AXIS_WIDTH)
+        line = shapes.make_pen(theme.INK, theme.AXIS_WIDTH)
         line.setCapStyle(Qt.PenCapStyle.SquareCap)
         painter.setPen(line)
         if self.content.x.visible:
@@ -170,9 +170,9 @@ class PanelItem(pg.GraphicsObject):
             half = QPointF(SWATCH / 2, 0)
             if entry.box:
                 box = QRectF(middle - half + QPointF(0, -3), middle + half + QPointF(0, 3))
-                painter.fillRect(box, shapes.brush(entry.colour))
+                painter.fillRect(box, shapes.make_brush(entry.colour))
             elif entry.line:
-                painter.setPen(shapes.pen(entry.colour, theme.MEAN_LINE))
+                painter.setPen(shapes.make_pen(entry.colour, theme.MEAN_LINE))
                 painter.drawLine(middle - half, middle + half)
             else:
                 shapes.draw_symbol(painter, middle, entry.symbol, 5, entry.colour, entry.filled)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QByteArray, QHashSeed, QIODevice, QMarginsF, QUuid
 from PySide6.QtGui import QPdfWriter
 
-from ketgui.rendering.metadata import description, xmp
+from ketgui.rendering.metadata import join_description, write_xmp
 
 # Qt writes the hour into every PDF; the same drawing makes the same bytes.
 _HOUR = re.compile(rb"(?<=Date \(D:)\d{14}[^)]*(?=\))")
@@ -18,7 +18,7 @@ _CHARACTERS = re.compile(rb"begincmap.*?endcmap", re.DOTALL)
 _TAB, _SPACE = b"<0009>", b"<0020>"
 
 
-def pdf_writer(device: QIODevice, said: Mapping[str, str], dpi: int) -> QPdfWriter:
+def make_pdf_writer(device: QIODevice, said: Mapping[str, str], dpi: int) -> QPdfWriter:
     """Return a writer without margins to a device; `said` is what the file says of itself."""
     # Qt keeps fonts in a table that is else in another order each time the program runs.
     QHashSeed.setDeterministicGlobalSeed()
@@ -26,13 +26,13 @@ def pdf_writer(device: QIODevice, said: Mapping[str, str], dpi: int) -> QPdfWrit
     writer.setResolution(dpi)
     writer.setTitle(said.get("Title", ""))
     writer.setCreator(said.get("Software", ""))
-    writer.setDocumentId(QUuid.createUuidV5(QUuid(), description(said).encode()))
-    writer.setDocumentXmpMetadata(QByteArray(xmp(said)))
+    writer.setDocumentId(QUuid.createUuidV5(QUuid(), join_description(said).encode()))
+    writer.setDocumentXmpMetadata(QByteArray(write_xmp(said)))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     return writer
 
 
-def mended(pdf: bytes) -> bytes:
+def normalise_pdf(pdf: bytes) -> bytes:
     """Return a PDF without its hour and with its spaces, every byte else in its place."""
     undated = _HOUR.sub(lambda hour: _START.ljust(len(hour.group()), b"Z"), pdf)
     return _CHARACTERS.sub(lambda table: table.group().replace(_TAB, _SPACE), undated)

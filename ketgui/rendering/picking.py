@@ -18,11 +18,11 @@ _LINE_REACH = 3 * PX_PER_PT
 _TOGETHER = 1.5
 _MOST_LINES = 8
 
-Found = tuple[str, str]
-NOTHING: Found = ("", "")
+Pick = tuple[str, str]
+NOTHING: Pick = ("", "")
 
 
-def picked(marks: Sequence[Mark], box: PlotBox, at: QPointF) -> Found:
+def find_patient(marks: Sequence[Mark], box: PlotBox, at: QPointF) -> Pick:
     """Return the patient and the words behind a place on the page; both may be empty.
 
     Parameters
@@ -43,30 +43,32 @@ def picked(marks: Sequence[Mark], box: PlotBox, at: QPointF) -> Found:
     points = [mark for mark in reversed(marks) if isinstance(mark, Points) and mark.x]
     for mark in points:
         places = box.places(mark.x, mark.y)
-        apart = _distance(places, where)
+        apart = _compute_distances(places, where)
         nearest = int(np.argmin(apart))
         if apart[nearest] < max(_REACH, mark.size * PX_PER_PT / 2):
             who = mark.ids[nearest] if mark.ids else ""
-            return who, _together(points, box, places[nearest], _said(mark, nearest))
-    return _bar(marks, box, where) or _line(marks, box, where) or NOTHING
+            return who, _describe_points(
+                points, box, places[nearest], _describe_point(mark, nearest)
+            )
+    return _find_bar(marks, box, where) or _find_line(marks, box, where) or NOTHING
 
 
-def _said(mark: Points, place: int) -> str:
+def _describe_point(mark: Points, place: int) -> str:
     said = mark.hover or mark.ids
     return said[place] if said else ""
 
 
-def _together(points: Iterable[Points], box: PlotBox, at: Floats, first: str) -> str:
+def _describe_points(points: Iterable[Points], box: PlotBox, at: Floats, first: str) -> str:
     """Return what is said of all symbols at one place, each thing once."""
     said = [first]
     for mark in points:
-        near = _distance(box.places(mark.x, mark.y), at) < _TOGETHER
-        said += [_said(mark, int(place)) for place in np.flatnonzero(near)]
+        near = _compute_distances(box.places(mark.x, mark.y), at) < _TOGETHER
+        said += [_describe_point(mark, int(place)) for place in np.flatnonzero(near)]
     lines = [words for words in dict.fromkeys(said) if words]
     return "\n".join(lines[:_MOST_LINES] + ["…"] * (len(lines) > _MOST_LINES))
 
 
-def _bar(marks: Sequence[Mark], box: PlotBox, at: Floats) -> Found | None:
+def _find_bar(marks: Sequence[Mark], box: PlotBox, at: Floats) -> Pick | None:
     for mark in reversed(marks):
         if isinstance(mark, Bars) and mark.hover:
             low, high = box.places(mark.x0, mark.y0), box.places(mark.x1, mark.y1)
@@ -77,18 +79,18 @@ def _bar(marks: Sequence[Mark], box: PlotBox, at: Floats) -> Found | None:
     return None
 
 
-def _line(marks: Sequence[Mark], box: PlotBox, at: Floats) -> Found | None:
+def _find_line(marks: Sequence[Mark], box: PlotBox, at: Floats) -> Pick | None:
     nearest, found = _LINE_REACH, ""
     for mark in marks:
         if isinstance(mark, Lines) and mark.ids:
-            whose, apart = _from_segments(mark, box, at)
+            whose, apart = _measure_segments(mark, box, at)
             if apart.size and apart.min() < nearest:
                 nearest = float(apart.min())
                 found = mark.ids[whose[int(np.argmin(apart))]]
-    return (found, _words_of(found, marks)) if found else None
+    return (found, _describe_patient(found, marks)) if found else None
 
 
-def _from_segments(mark: Lines, box: PlotBox, at: Floats) -> tuple[list[int], Floats]:
+def _measure_segments(mark: Lines, box: PlotBox, at: Floats) -> tuple[list[int], Floats]:
     """Return which path each segment is of, and how far the place is from it."""
     segments = [
         (place, *start, *end)
@@ -100,10 +102,12 @@ def _from_segments(mark: Lines, box: PlotBox, at: Floats) -> tuple[list[int], Fl
     along = end - start
     length = np.maximum((along**2).sum(axis=1), 1e-12)
     share = np.clip(((at - start) * along).sum(axis=1) / length, 0, 1)
-    return [segment[0] for segment in segments], _distance(start + share[:, None] * along, at)
+    return [segment[0] for segment in segments], _compute_distances(
+        start + share[:, None] * along, at
+    )
 
 
-def _words_of(who: str, marks: Sequence[Mark]) -> str:
+def _describe_patient(who: str, marks: Sequence[Mark]) -> str:
     """Return what is said of the patient's symbols, the patient's id if nothing is."""
     said = [
         words
@@ -115,7 +119,7 @@ def _words_of(who: str, marks: Sequence[Mark]) -> str:
     return "\n".join(dict.fromkeys(said)) or who
 
 
-def _distance(places: Floats, at: Floats) -> Floats:
+def _compute_distances(places: Floats, at: Floats) -> Floats:
     """Return how far each place is; one that is not on the page is nowhere near."""
     apart = np.hypot(*(places - at).T)
     return np.nan_to_num(apart, nan=np.inf)

@@ -19,17 +19,17 @@ _LEVEL = 1
 _HEADER = b"\x78\x01"
 
 
-def png_bytes(image: QImage, said: Mapping[str, str]) -> bytes:
+def encode_png(image: QImage, said: Mapping[str, str]) -> bytes:
     """Return an opaque picture as a PNG of 24 bits, with its dots per metre and words."""
-    rows = _rows(image)
+    rows = _read_rows(image)
     head = struct.pack(">IIBBBBB", image.width(), image.height(), 8, 2, 0, 0, 0)
     size = struct.pack(">IIB", image.dotsPerMeterX(), image.dotsPerMeterY(), 1)
-    chunks = [(b"IHDR", head), (b"pHYs", size), *_words(said)]
-    chunks += [(b"IDAT", _compressed(rows)), (b"IEND", b"")]
-    return _SIGNATURE + b"".join(_chunk(kind, data) for kind, data in chunks)
+    chunks = [(b"IHDR", head), (b"pHYs", size), *_make_text_chunks(said)]
+    chunks += [(b"IDAT", _compress(rows)), (b"IEND", b"")]
+    return _SIGNATURE + b"".join(_make_chunk(kind, data) for kind, data in chunks)
 
 
-def _rows(image: QImage) -> np.ndarray:
+def _read_rows(image: QImage) -> np.ndarray:
     """Return height × (1 + 3 × width) bytes: each row after a byte that says it is unfiltered."""
     plain = image.convertToFormat(QImage.Format.Format_RGB888)
     stored = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), -1)
@@ -38,7 +38,7 @@ def _rows(image: QImage) -> np.ndarray:
     return rows
 
 
-def _compressed(rows: np.ndarray) -> bytes:
+def _compress(rows: np.ndarray) -> bytes:
     strips = np.array_split(rows, _STRIPS)
 
     def one(place: int) -> bytes:
@@ -51,11 +51,11 @@ def _compressed(rows: np.ndarray) -> bytes:
     return b"".join((_HEADER, *packed, struct.pack(">I", zlib.adler32(rows.data))))
 
 
-def _words(said: Mapping[str, str]) -> Iterator[tuple[bytes, bytes]]:
+def _make_text_chunks(said: Mapping[str, str]) -> Iterator[tuple[bytes, bytes]]:
     for key, words in said.items():
         # Uncompressed, of no language, with no translated keyword; UTF-8.
         yield b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + words.encode()
 
 
-def _chunk(kind: bytes, data: bytes) -> bytes:
+def _make_chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

@@ -37,7 +37,7 @@ from ketgui import __version__
 from ketgui.figures.spec import FigureSpec
 from ketgui.rendering import lettering
 from ketgui.rendering.image import ensure_application, to_image
-from ketgui.rendering.pdf_file import mended, pdf_writer
+from ketgui.rendering.pdf_file import make_pdf_writer, normalise_pdf
 from ketgui.rendering.rich_text import HEADING_SIZES, rich_text
 from ketgui.reporting.documents.model import Document, FigureBlock
 from ketgui.reporting.paper import get_paper
@@ -81,12 +81,12 @@ def report_pdf(document: Document) -> bytes:
     _paint(writer, _laid_out(document, writer, area), area)
     buffer.close()
     loop.quit()
-    return mended(bytes(store.data()))
+    return normalise_pdf(bytes(store.data()))
 
 
 def _writer(buffer: QBuffer, document: Document) -> QPdfWriter:
     said = {"Title": document.title, "Software": f"KetGUI {__version__}"}
-    writer = pdf_writer(buffer, said, _DPI)
+    writer = make_pdf_writer(buffer, said, _DPI)
     paper = get_paper(document.paper)
     size = QSizeF(paper.width_mm, paper.height_mm)
     writer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter))

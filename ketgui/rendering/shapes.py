@@ -18,13 +18,13 @@ from ketgui.figures.spec import (
     Area,
     Bars,
     Dash,
-    Errors,
+    DirectLabel,
+    ErrorBars,
     Lines,
     Mark,
     Points,
     Rule,
     Symbol,
-    Words,
 )
 from ketgui.rendering.lettering import PX_PER_PT
 from ketgui.rendering.plotbox import Floats, PlotBox
@@ -42,7 +42,7 @@ _MANY = 500
 _TOO_MANY = 20_000
 
 
-def pen(colour: str, width: float, opacity: float = 1.0, dash: Dash = "solid") -> QPen:
+def make_pen(colour: str, width: float, opacity: float = 1.0, dash: Dash = "solid") -> QPen:
     """Return a pen whose width, in points, grows with the resolution."""
     shade = QColor(colour)
     shade.setAlphaF(opacity)
@@ -55,14 +55,14 @@ def pen(colour: str, width: float, opacity: float = 1.0, dash: Dash = "solid") -
     return made
 
 
-def brush(colour: str, opacity: float = 1.0) -> QBrush:
+def make_brush(colour: str, opacity: float = 1.0) -> QBrush:
     """Return a plain fill."""
     shade = QColor(colour)
     shade.setAlphaF(opacity)
     return QBrush(shade)
 
 
-def on_paper(colour: str, opacity: float) -> str:
+def mix_with_paper(colour: str, opacity: float) -> str:
     """Return the opaque colour that a see-through one has on the paper."""
     over, under = QColor(colour), QColor(theme.PAPER)
     mixed = [
@@ -73,7 +73,7 @@ def on_paper(colour: str, opacity: float) -> str:
 
 
 @cache
-def symbol_path(symbol: Symbol) -> QPainterPath:
+def make_symbol_path(symbol: Symbol) -> QPainterPath:
     """Return a symbol of diameter 1 about the origin; areas are near enough to look alike."""
     path = QPainterPath()
     if symbol == "circle":
@@ -104,15 +104,15 @@ def draw_mark(
             _draw_points(painter, mark, box, chosen)
         case Bars():
             _draw_bars(painter, mark, box.to_page, chosen)
-        case Errors():
+        case ErrorBars():
             _draw_errors(painter, mark, box.to_page, plot)
         case Area():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(brush(mark.colour, mark.opacity))
+            painter.setBrush(make_brush(mark.colour, mark.opacity))
             painter.drawPolygon(QPolygonF([box.to_page(x, y) for x, y in mark.outline]))
         case Rule():
             _draw_rule(painter, mark, box.to_page, plot)
-        case Words():
+        case DirectLabel():
             pass
 
 
@@ -122,13 +122,13 @@ def draw_symbol(
     """Draw one symbol of `size` points about a place on the page."""
     painter.save()
     painter.translate(at)
-    painter.setPen(pen(_edge(colour), _SYMBOL_LINE))
-    painter.setBrush(brush(colour if filled else theme.PAPER))
-    painter.drawPath(_sized(symbol, size))
+    painter.setPen(make_pen(_choose_edge(colour), _SYMBOL_LINE))
+    painter.setBrush(make_brush(colour if filled else theme.PAPER))
+    painter.drawPath(_scale_symbol(symbol, size))
     painter.restore()
 
 
-def _edge(colour: str) -> str:
+def _choose_edge(colour: str) -> str:
     """Return the colour of a symbol's edge: one as light as paper is seen by its edge alone."""
     return theme.SOFT_INK if QColor(colour).lightness() > _PALE else colour
 
@@ -158,9 +158,9 @@ def _stroke(
     """
     colour = mark.colour
     if len(lengths) > _MANY:
-        places, lengths = _distinct(places, lengths)
-        colour, opacity = on_paper(colour, opacity), 1.0
-    painter.setPen(pen(colour, width, opacity, mark.dash))
+        places, lengths = _keep_distinct(places, lengths)
+        colour, opacity = mix_with_paper(colour, opacity), 1.0
+    painter.setPen(make_pen(colour, width, opacity, mark.dash))
     ends = np.cumsum(lengths)
     is_joined = np.ones(len(places), bool)
     is_joined[ends[lengths > 0] - 1] = False
@@ -172,7 +172,7 @@ def _stroke(
         painter.drawPath(pg.arrayToQPath(x, y, connect=is_joined[part]))  # pyright: ignore[reportArgumentType]
 
 
-def _distinct(places: Floats, lengths: Ints) -> tuple[Floats, Ints]:
+def _keep_distinct(places: Floats, lengths: Ints) -> tuple[Floats, Ints]:
     """Return polylines of one length without those that lie on another to a twentieth pixel."""
     if lengths.min() != lengths.max():
         return places, lengths
@@ -203,22 +203,25 @@ def _stamp(painter: QPainter, mark: Points, places: Floats, opacity: float) -> N
             if len(order) < _TOO_MANY:
                 break
         places = places[np.sort(order)]
-    painter.setPen(pen(_edge(mark.colour), _SYMBOL_LINE, opacity))
-    painter.setBrush(brush(mark.colour if mark.filled else theme.PAPER, opacity))
-    path = _sized(mark.symbol, mark.size)
+    painter.setPen(make_pen(_choose_edge(mark.colour), _SYMBOL_LINE, opacity))
+    painter.setBrush(make_brush(mark.colour if mark.filled else theme.PAPER, opacity))
+    path = _scale_symbol(mark.symbol, mark.size)
     for x, y in places.tolist():
         painter.translate(x, y)
         painter.drawPath(path)
         painter.translate(-x, -y)
 
 
-def _sized(symbol: Symbol, size: float) -> QPainterPath:
-    return QTransform.fromScale(size * PX_PER_PT, size * PX_PER_PT).map(symbol_path(symbol))
+def _scale_symbol(symbol: Symbol, size: float) -> QPainterPath:
+    return QTransform.fromScale(size * PX_PER_PT, size * PX_PER_PT).map(make_symbol_path(symbol))
 
 
 def _draw_bars(painter: QPainter, mark: Bars, to_page: ToPage, chosen: frozenset[str]) -> None:
-    painter.setPen(pen(mark.outline, 0.6) if mark.outline else Qt.PenStyle.NoPen)
-    plain, faded = brush(mark.colour, mark.opacity), brush(mark.colour, mark.opacity * FADED)
+    painter.setPen(make_pen(mark.outline, 0.6) if mark.outline else Qt.PenStyle.NoPen)
+    plain, faded = (
+        make_brush(mark.colour, mark.opacity),
+        make_brush(mark.colour, mark.opacity * FADED),
+    )
     fades = bool(chosen and mark.ids)
     ids = mark.ids or ("",) * len(mark.x0)
     for who, x0, x1, y0, y1 in zip(ids, mark.x0, mark.x1, mark.y0, mark.y1, strict=True):
@@ -226,9 +229,9 @@ def _draw_bars(painter: QPainter, mark: Bars, to_page: ToPage, chosen: frozenset
         painter.drawRect(QRectF(to_page(x0, y0), to_page(x1, y1)).normalized())
 
 
-def _draw_errors(painter: QPainter, mark: Errors, to_page: ToPage, plot: QRectF) -> None:
+def _draw_errors(painter: QPainter, mark: ErrorBars, to_page: ToPage, plot: QRectF) -> None:
     """Draw intervals, which end without a cap where they leave the plot."""
-    painter.setPen(pen(mark.colour, mark.width))
+    painter.setPen(make_pen(mark.colour, mark.width))
     half = mark.cap * PX_PER_PT / 2
     seen = plot.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
     for at, low, high in zip(mark.at, mark.low, mark.high, strict=True):
@@ -236,20 +239,20 @@ def _draw_errors(painter: QPainter, mark: Errors, to_page: ToPage, plot: QRectF)
             ends, cap = (to_page(low, at), to_page(high, at)), QPointF(0, half)
         else:
             ends, cap = (to_page(at, low), to_page(at, high)), QPointF(half, 0)
-        painter.drawLine(*(_kept_inside(end, plot) for end in ends))
+        painter.drawLine(*(_keep_inside(end, plot) for end in ends))
         for end in ends:
             if seen.contains(end):
                 painter.drawLine(end - cap, end + cap)
 
 
-def _kept_inside(at: QPointF, plot: QRectF) -> QPointF:
+def _keep_inside(at: QPointF, plot: QRectF) -> QPointF:
     x = min(max(at.x(), plot.left()), plot.right())
     return QPointF(x, min(max(at.y(), plot.top()), plot.bottom()))
 
 
 def _draw_rule(painter: QPainter, mark: Rule, to_page: ToPage, plot: QRectF) -> None:
     at = to_page(mark.at, mark.at)
-    painter.setPen(pen(mark.colour, mark.width, dash=mark.dash))
+    painter.setPen(make_pen(mark.colour, mark.width, dash=mark.dash))
     if mark.horizontal:
         painter.drawLine(QPointF(plot.left(), at.y()), QPointF(plot.right(), at.y()))
     else:

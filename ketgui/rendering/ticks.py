@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ketgui.figures import theme
+from ketgui.figures.round_numbers import find_round_ticks
 from ketgui.figures.spec import Axis
 from ketgui.rendering import lettering
 from ketgui.rendering.lettering import PX_PER_PT
@@ -20,14 +21,14 @@ _MOST_TICKS = 7
 _APART = 2.5 * PX_PER_PT
 _SIDE_SHARES = (0.42, 0.5)
 
-Labels = tuple[tuple[float, str], ...]
+TickLabels = tuple[tuple[float, str], ...]
 
 
 @dataclass(frozen=True)
 class Ticks:
     """Where ticks stand in data units with their words, "" for none."""
 
-    labels: Labels
+    labels: TickLabels
 
     def width(self) -> float:
         """Return the width of the widest label."""
@@ -38,47 +39,39 @@ class Ticks:
         return max((_height(words) for _at, words in self.labels), default=0.0)
 
 
-def declared_or_round(axis: Axis) -> Labels:
+def find_ticks(axis: Axis) -> TickLabels:
     """Return the declared ticks, or round numbers that cover the axis."""
     if axis.ticks is not None:
         return axis.ticks
-    low, high = span(axis)
-    rough = (high - low) / _MOST_TICKS
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * base for base in (1, 2, 5, 10) if power * base >= rough * (1 - 1e-9))
-    first = math.ceil(low / step - 1e-9)
-    last = math.floor(high / step + 1e-9)
-    return tuple(
-        (place * step, axis.written(place * step, step)) for place in range(first, last + 1)
-    )
+    return find_round_ticks(*span(axis), _MOST_TICKS)
 
 
-def beside(axis: Axis, panel_width: float, plot_height: float) -> Ticks:
+def fit_left_ticks(axis: Axis, panel_width: float, plot_height: float) -> Ticks:
     """Return the ticks of the left axis: wider, then shortened or left out until they fit."""
-    found = declared_or_round(axis)
+    found = find_ticks(axis)
     labels = found
     for most in _SIDE_SHARES:
-        labels = _wrapped(found, [panel_width * most] * len(found))
+        labels = _wrap_labels(found, [panel_width * most] * len(found))
         if _is_clear(axis, labels, plot_height, _height):
             return Ticks(labels)
     line = lettering.line_height(theme.TEXT_SIZE)
-    lines = [max(1, math.floor(d / line)) for d in _distances(axis, found, plot_height)]
+    lines = [max(1, math.floor(d / line)) for d in _compute_distances(axis, found, plot_height)]
     short = tuple(
-        (at, lettering.shortened(words, most))
+        (at, lettering.shorten(words, most))
         for (at, words), most in zip(labels, lines, strict=True)
     )
-    return Ticks(_thinned(axis, short, plot_height, _height))
+    return Ticks(_thin_out(axis, short, plot_height, _height))
 
 
-def beneath(axis: Axis, plot_width: float) -> Ticks:
+def fit_bottom_ticks(axis: Axis, plot_width: float) -> Ticks:
     """Return the ticks of the lower axis: wrapped, then broken or left out until they fit."""
-    found = declared_or_round(axis)
-    rooms = [distance - _APART for distance in _distances(axis, found, plot_width)]
-    labels = _wrapped(found, rooms, break_words=False)
+    found = find_ticks(axis)
+    rooms = [distance - _APART for distance in _compute_distances(axis, found, plot_width)]
+    labels = _wrap_labels(found, rooms, break_words=False)
     if not _is_clear(axis, labels, plot_width, _apart):
         is_numeric = not any(c.isalpha() for _at, words in found for c in words)
-        labels = found if is_numeric else _wrapped(found, rooms)
-    return Ticks(_thinned(axis, labels, plot_width, _apart))
+        labels = found if is_numeric else _wrap_labels(found, rooms)
+    return Ticks(_thin_out(axis, labels, plot_width, _apart))
 
 
 def _width(words: str) -> float:
@@ -93,14 +86,16 @@ def _apart(words: str) -> float:
     return _width(words) + _APART
 
 
-def _wrapped(found: Labels, rooms: Sequence[float], *, break_words: bool = True) -> Labels:
+def _wrap_labels(
+    found: TickLabels, rooms: Sequence[float], *, break_words: bool = True
+) -> TickLabels:
     return tuple(
-        (at, lettering.wrapped(words, theme.TEXT_SIZE, room, break_words=break_words))
+        (at, lettering.wrap(words, theme.TEXT_SIZE, room, break_words=break_words))
         for (at, words), room in zip(found, rooms, strict=True)
     )
 
 
-def _distances(axis: Axis, found: Labels, length: float) -> list[float]:
+def _compute_distances(axis: Axis, found: TickLabels, length: float) -> list[float]:
     """Return how far each tick is from its nearest neighbour, in pixels."""
     places = [share(axis, at) * length for at, _words in found]
     order = sorted(range(len(places)), key=places.__getitem__)
@@ -111,12 +106,14 @@ def _distances(axis: Axis, found: Labels, length: float) -> list[float]:
     return nearest
 
 
-def _is_clear(axis: Axis, labels: Labels, length: float, extent: lettering.Extent) -> bool:
+def _is_clear(axis: Axis, labels: TickLabels, length: float, extent: lettering.Extent) -> bool:
     shown = sorted((share(axis, at) * length, extent(words)) for at, words in labels if words)
     return all(a + wide / 2 <= b - other / 2 + 1e-6 for (a, wide), (b, other) in pairwise(shown))
 
 
-def _thinned(axis: Axis, labels: Labels, length: float, extent: lettering.Extent) -> Labels:
+def _thin_out(
+    axis: Axis, labels: TickLabels, length: float, extent: lettering.Extent
+) -> TickLabels:
     """Leave words out at equal steps until the rest are clear of each other."""
     for step in range(1, len(labels) + 1):
         kept = tuple(

@@ -10,7 +10,7 @@ _ASCII = 2
 _ENTRY = 12
 
 
-def with_words(tiff: bytes, words: Mapping[int, str]) -> bytes:
+def add_text_tags(tiff: bytes, words: Mapping[int, str]) -> bytes:
     """Return a TIFF of one page with text tags (TIFF 6.0, section 2); ASCII beyond is escaped.
 
     The page's directory is written anew, with the tags, behind everything else; nothing that is

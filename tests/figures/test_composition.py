@@ -8,8 +8,8 @@ import pytest
 
 from ketgui.figures import theme
 from ketgui.figures.composition import Composition
-from ketgui.figures.spec import Errors, Lines, Points
-from ketgui.figures.style import FigureStyle, StyleError, grey_of
+from ketgui.figures.spec import ErrorBars, Lines, Points
+from ketgui.figures.style import FigureStyle, StyleError, convert_to_grey
 
 
 def marks(spec, kind):
@@ -59,9 +59,9 @@ def test_style_changes_words_lines_palette_and_size(example):
     usual = composed.build(example)
     style = FigureStyle(font_points=10.5, line_weight=2, palette="grey", before="Baseline",
                         after="Day 14")  # fmt: skip
-    spec = style.applied(usual)
+    spec = style.apply(usual)
     assert spec.scale == pytest.approx(1.5)
-    for kind in (Lines, Errors):
+    for kind in (Lines, ErrorBars):
         assert [one.width for one in marks(spec, kind)] == [
             2 * one.width for one in marks(usual, kind)
         ]
@@ -70,7 +70,7 @@ def test_style_changes_words_lines_palette_and_size(example):
     assert [label.split("\n")[0] for _at, label in spec.panels[0].x.ticks or ()] == [
         "Baseline", "Day 14",
     ]  # fmt: skip
-    assert FigureStyle().applied(usual) == usual
+    assert FigureStyle().apply(usual) == usual
 
 
 def test_the_figures_language_is_its_own(example):
@@ -85,7 +85,7 @@ def test_the_greys_of_groups_shown_together_can_be_told_apart():
     together = ((theme.BEFORE, theme.AFTER),
                 (theme.RESPONDER, theme.PARTIAL, theme.NON_RESPONDER, theme.REMITTER))  # fmt: skip
     for colours in together:
-        levels = sorted(int(grey_of(colour)[1:3], 16) for colour in colours)
+        levels = sorted(int(convert_to_grey(colour)[1:3], 16) for colour in colours)
         assert all(b - a >= 35 for a, b in pairwise(levels))
 
 

@@ -10,7 +10,7 @@ from ketgui.figures.catalogue.outcomes import (
     scatter,
     trajectories,
 )
-from ketgui.figures.crowd import passing_lines
+from ketgui.figures.crowd import shade_lines
 
 
 @pytest.mark.parametrize("figure", [before_after.FIGURE, scatter.FIGURE, trajectories.FIGURE])
@@ -26,6 +26,6 @@ def test_the_chosen_are_singled_out_of_a_crowd(analysis_of, figure):
 
 def test_lines_that_all_end_where_they_start_shade_nothing():
     none = np.array([])
-    assert passing_lines((none, none, none, none), 0, 60, "#000000") == ()
+    assert shade_lines((none, none, none, none), 0, 60, "#000000") == ()
     outside = np.array([0.0]), np.array([90.0]), np.array([1.0]), np.array([90.0])
-    assert passing_lines(outside, 0, 60, "#000000") == ()
+    assert shade_lines(outside, 0, 60, "#000000") == ()

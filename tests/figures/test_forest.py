@@ -5,16 +5,26 @@ from __future__ import annotations
 import pytest
 
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.figures.forest import Estimated, Heading, estimated_rate, forest, height_ratio
-from ketgui.figures.spec import Errors, Points, Rule
+from ketgui.figures.forest import (
+    EstimateLine,
+    GroupHeading,
+    compute_height_ratio,
+    draw_forest,
+    make_rate_line,
+)
+from ketgui.figures.spec import ErrorBars, Points, Rule
 from ketgui.statistics.tests.proportion import Proportion
 from tests.figures.marks import marks
 
-LINES = (Heading("Sex:"), Estimated("Female", 8.0, "8.0", (-5.0, 15.0)), Estimated("Male", 9, "9"))
+LINES = (
+    GroupHeading("Sex:"),
+    EstimateLine("Female", 8.0, "8.0", (-5.0, 15.0)),
+    EstimateLine("Male", 9, "9"),
+)
 
 
 def drawn(at: float | None = None):
-    return forest(LINES, title="t", axis_label="x", low=0, high=10, reason="none", at=at)
+    return draw_forest(LINES, title="t", axis_label="x", low=0, high=10, reason="none", at=at)
 
 
 def test_lines_stand_from_the_top_down_under_their_heading():
@@ -27,7 +37,7 @@ def test_lines_stand_from_the_top_down_under_their_heading():
 
 
 def test_an_interval_is_cut_at_the_limits_of_the_axis():
-    (interval,) = marks(drawn(), Errors)
+    (interval,) = marks(drawn(), ErrorBars)
     assert (interval.low, interval.high) == ((0,), (10,))
 
 
@@ -37,20 +47,21 @@ def test_a_line_of_reference_is_drawn_where_it_is_asked_for():
 
 
 def test_without_lines_there_is_a_reason():
-    panel = forest([], title="t", axis_label="x", low=0, high=10, reason="none")
+    panel = draw_forest([], title="t", axis_label="x", low=0, high=10, reason="none")
     assert panel.reason == "none"
 
 
 def test_more_lines_need_more_height_up_to_a_limit():
     panels = [
-        forest(LINES * n, title="t", axis_label="x", low=0, high=10, reason="") for n in (1, 10, 99)
+        draw_forest(LINES * n, title="t", axis_label="x", low=0, high=10, reason="")
+        for n in (1, 10, 99)
     ]
-    low, middle, high = map(height_ratio, panels)
+    low, middle, high = map(compute_height_ratio, panels)
     assert low < middle < high == 2.5
 
 
 def test_a_rate_without_denominator_has_no_line():
-    assert estimated_rate("any", Proportion.of(0, 0, AnalysisPlan()), "#000000") is None
-    line = estimated_rate("any", Proportion.of(4, 21, AnalysisPlan()), "#000000")
+    assert make_rate_line("any", Proportion.of(0, 0, AnalysisPlan()), "#000000") is None
+    line = make_rate_line("any", Proportion.of(4, 21, AnalysisPlan()), "#000000")
     assert line is not None
     assert line.value == pytest.approx(100 * 4 / 21)

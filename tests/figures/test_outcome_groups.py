@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from ketgui.figures import theme
-from ketgui.figures.outcome_groups import all_groups, among, legend, outcome_groups
+from ketgui.figures.outcome_groups import group_everyone, group_rated, keep_patients, make_legend
 
 # Remission, response, partial response, none, and one who is not rated.
 PAIRS = [(30, 8), (30, 14), (30, 20), (30, 29), (30, None)]
 
 
 def test_each_patient_is_in_one_group(analysis_of):
-    groups = all_groups(analysis_of(PAIRS))
+    groups = group_everyone(analysis_of(PAIRS))
     assert [group.title for group in groups] == [
         "Not both ratings", "No response", "Partial response", "Response", "Remission",
     ]  # fmt: skip
@@ -22,17 +22,17 @@ def test_each_patient_is_in_one_group(analysis_of):
 
 
 def test_no_two_groups_look_alike(analysis_of):
-    groups = all_groups(analysis_of(PAIRS))
+    groups = group_everyone(analysis_of(PAIRS))
     assert len({group.colour for group in groups}) == len(groups)
     assert len({group.symbol for group in groups}) == len(groups)
 
 
 def test_a_legend_names_only_groups_with_a_patient(analysis_of):
-    entries = legend(outcome_groups(analysis_of(PAIRS[:1])))
+    entries = make_legend(group_rated(analysis_of(PAIRS[:1])))
     assert [(one.text, one.colour) for one in entries] == [("Remission", theme.REMITTER)]
 
 
 def test_groups_can_be_narrowed_to_some_patients(analysis_of):
-    groups = outcome_groups(analysis_of(PAIRS))
+    groups = group_rated(analysis_of(PAIRS))
     chosen = np.array([False, True, False, False, False])
-    assert [group.title for group in among(groups, chosen)] == ["Response"]
+    assert [group.title for group in keep_patients(groups, chosen)] == ["Response"]

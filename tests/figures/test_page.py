@@ -9,7 +9,7 @@ import pytest
 from ketgui.figures.catalogue import figure_1
 from ketgui.figures.catalogue.treatment import train_pattern
 from ketgui.figures.composition import Composition
-from ketgui.figures.page import PAGE_HEIGHT_MM, fitted
+from ketgui.figures.page import PAGE_HEIGHT_MM, fit_to_width
 from ketgui.figures.selection import select_figures
 from ketgui.figures.spec import Axis, FigureSpec, Panel
 from ketgui.figures.style import FigureStyle
@@ -30,7 +30,7 @@ def figure(*panels: Panel, columns: int = 1, ratio: float = 0.6) -> FigureSpec:
 @pytest.mark.parametrize(("width_mm", "columns"), [(90, 1), (115, 1), (117, 2), (140, 2)])
 def test_every_road_gives_figure_1_the_same_columns_and_height(example, width_mm, columns):
     style = FigureStyle(width_mm=width_mm)
-    whole = style.built(figure_1.build, example)
+    whole = style.build_figure(figure_1.build, example)
     by_options = select_figures(("figure_1",), None, style)[0].build(example)
     composed = Composition().build(example, style)
     assert whole.columns == columns
@@ -44,33 +44,36 @@ def test_every_road_gives_figure_1_the_same_columns_and_height(example, width_mm
 
 def test_panels_beside_each_other_keep_their_shape_one_below_the_other():
     wide = figure(SCALE, SCALE, columns=2, ratio=0.25)
-    narrow = fitted(wide, 90)
+    narrow = fit_to_width(wide, 90)
     assert narrow.columns == 1
     assert narrow.height_ratio * 90 == pytest.approx(2 * (0.25 * 180 - 3.8) + 3.8)
 
 
 def test_larger_letters_leave_room_for_fewer_columns():
     spec = figure(SCALE, SCALE, columns=2)
-    assert fitted(spec, 140).columns == 2
-    assert fitted(replace(spec, scale=1.5), 140).columns == 1
+    assert fit_to_width(spec, 140).columns == 2
+    assert fit_to_width(replace(spec, scale=1.5), 140).columns == 1
 
 
 def test_many_names_make_a_figure_higher_and_few_do_not():
     few, many = figure(named(("a", "b"))), figure(named(tuple(f"name {n}" for n in range(30))))
-    assert fitted(few, 180) == few
-    assert fitted(many, 90).height_ratio * 90 > 30 * 2.8
+    assert fit_to_width(few, 180) == few
+    assert fit_to_width(many, 90).height_ratio * 90 > 30 * 2.8
     long = figure(named(tuple(f"a name of very many words, number {n}" for n in range(15))))
-    assert fitted(long, 90).height_ratio > 1.5 * fitted(figure(named(("a",) * 15)), 90).height_ratio
+    assert (
+        fit_to_width(long, 90).height_ratio
+        > 1.5 * fit_to_width(figure(named(("a",) * 15)), 90).height_ratio
+    )
 
 
 def test_no_figure_is_higher_than_a_page_and_names_keep_their_room():
     names = named(tuple(f"a name of very many words, number {n}" for n in range(15)))
-    spec = fitted(figure(SCALE, names, SCALE, SCALE, columns=2, ratio=0.9), 90)
+    spec = fit_to_width(figure(SCALE, names, SCALE, SCALE, columns=2, ratio=0.9), 90)
     assert spec.height_ratio * 90 == pytest.approx(PAGE_HEIGHT_MM)
     assert sum(spec.row_shares) == pytest.approx(1)
     first, second, *_others = spec.row_shares
     assert second > 2 * first
-    again = fitted(spec, 90)
+    again = fit_to_width(spec, 90)
     assert again.row_shares == pytest.approx(spec.row_shares)
     assert again.height_ratio == pytest.approx(spec.height_ratio)
 
@@ -80,8 +83,8 @@ def test_no_figure_is_higher_than_a_page_and_names_keep_their_room():
 def test_a_figure_made_for_its_page_stays_as_it_is_there(example, width_mm, font_points):
     style = FigureStyle(width_mm=width_mm, font_points=font_points)
     for build in (figure_1.build, Composition(columns=3).build):
-        made = style.built(build, example)
-        assert fitted(made, width_mm) == made
+        made = style.build_figure(build, example)
+        assert fit_to_width(made, width_mm) == made
 
 
 def test_no_caption_says_left_or_right_of_panels_that_may_stand_below_each_other(example):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.figures.round_numbers import round_ticks
+from ketgui.figures.round_numbers import find_round_ticks
 
 
 @pytest.mark.parametrize(
@@ -17,10 +17,18 @@ from ketgui.figures.round_numbers import round_ticks
     ],
 )
 def test_ticks_are_round_and_inside(low, high, expected):
-    ticks = round_ticks(low, high)
+    ticks = find_round_ticks(low, high)
     assert [words for _at, words in ticks] == expected
     assert all(low <= at <= high for at, _words in ticks)
 
 
 def test_there_are_about_as_many_as_asked_for():
-    assert len(round_ticks(0, 100, 5)) == 6
+    assert len(find_round_ticks(0, 100, 5)) == 6
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "most", "expected"),
+    [(0, 0.5, 5, "0.5"), (0, 0.2, 4, "0.20"), (0, 5, 5, "5"), (-0.05, -0.01, 4, "−0.01")],
+)
+def test_numbers_have_the_places_of_their_step(low, high, most, expected):
+    assert find_round_ticks(low, high, most)[-1][1] == expected

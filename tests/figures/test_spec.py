@@ -6,7 +6,6 @@ from ketgui.figures.catalogue.outcomes import (
     before_after,
     response_remission,
 )
-from ketgui.figures.spec import Axis
 
 NB = "\u00a0"
 
@@ -20,10 +19,3 @@ def test_the_table_of_a_figure_is_what_its_marks_say_once(example, analysis_of):
     )
     assert len(set(before_after.build(example).rows)) == len(before_after.build(example).rows)
     assert response_remission.build(analysis_of()).rows[0][1].startswith("No patient")
-
-
-def test_ticks_are_written_with_the_places_of_their_step():
-    axis = Axis(0, 1)
-    assert [axis.written(0.5, step) for step in (0.1, 0.05, 1, 10)] == ["0.5", "0.50", "0", "0"]
-    assert axis.written(20, 20) == "20"
-    assert axis.written(-0.05, 0.01) == "−0.05"

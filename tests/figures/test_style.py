@@ -12,7 +12,7 @@ from ketgui.figures.catalogue import figure_1
 from ketgui.figures.catalogue.outcomes import before_after, waterfall
 from ketgui.figures.composition import Composition
 from ketgui.figures.spec import Lines, Rule
-from ketgui.figures.style import FigureStyle, StyleError, grey_of
+from ketgui.figures.style import FigureStyle, StyleError, convert_to_grey
 from ketgui.statistics.analysis import analyse
 from ketgui.text import language
 
@@ -24,20 +24,20 @@ def analysis(example):
 
 def test_the_usual_style_changes_nothing(analysis):
     spec = figure_1.build(analysis)
-    assert FigureStyle().applied(spec) == spec
+    assert FigureStyle().apply(spec) == spec
     assert FigureStyle().as_dict() == {}
 
 
 def test_letters_are_as_large_as_asked_and_small_ones_are_known(analysis):
     spec = before_after.build(analysis)
-    assert FigureStyle(font_points=10.5).applied(spec).scale == 1.5
+    assert FigureStyle(font_points=10.5).apply(spec).scale == 1.5
     assert FigureStyle(font_points=6).is_small
     assert not FigureStyle().is_small
 
 
 def test_lines_are_heavier_and_nothing_else(analysis):
     spec = before_after.build(analysis)
-    heavy = FigureStyle(line_weight=2).applied(spec)
+    heavy = FigureStyle(line_weight=2).apply(spec)
     widths = [
         [mark.width for mark in one.panels[0].marks if isinstance(mark, Lines | Rule)]
         for one in (spec, heavy)
@@ -47,13 +47,13 @@ def test_lines_are_heavier_and_nothing_else(analysis):
 
 
 def test_every_colour_becomes_its_grey_and_symbols_stay_apart(analysis):
-    grey = FigureStyle(palette="grey").applied(before_after.build(analysis))
+    grey = FigureStyle(palette="grey").apply(before_after.build(analysis))
     looks = [(entry.colour, entry.symbol) for entry in grey.panels[0].legend]
     assert len(set(looks)) == len(looks)
     for mark in grey.panels[0].marks:
         red, green, blue = (int(mark.colour[at : at + 2], 16) for at in (1, 3, 5))
         assert red == green == blue
-    shades = [grey_of(colour) for colour in theme.SEVERITY.values()]
+    shades = [convert_to_grey(colour) for colour in theme.SEVERITY.values()]
     levels = [int(shade[1:3], 16) for shade in shades]
     assert levels == sorted(levels, reverse=True)
     assert min(a - b for a, b in pairwise(levels)) > 10
@@ -62,7 +62,7 @@ def test_every_colour_becomes_its_grey_and_symbols_stay_apart(analysis):
 def test_intervals_are_seen_on_the_greys_of_outcomes_and_these_apart():
     """Black against each of them has a contrast of 3 : 1, as WCAG 2.1 (1.4.11) asks."""
     outcomes = (theme.REMITTER, theme.RESPONDER, theme.PARTIAL, theme.NON_RESPONDER)
-    shares = [int(grey_of(colour)[1:3], 16) / 255 for colour in outcomes]
+    shares = [int(convert_to_grey(colour)[1:3], 16) / 255 for colour in outcomes]
     light = [((share + 0.055) / 1.055) ** 2.4 for share in shares]
     assert all((one + 0.05) / 0.05 >= 3 for one in light)
     assert min(b - a for a, b in pairwise(shares)) > 0.1
@@ -70,11 +70,11 @@ def test_intervals_are_seen_on_the_greys_of_outcomes_and_these_apart():
 
 def test_the_two_moments_are_called_as_the_user_calls_them(analysis):
     style = FigureStyle(before="Baseline", after="Week 2")
-    spec = style.applied(before_after.build(analysis))
+    spec = style.apply(before_after.build(analysis))
     words = [words for _at, words in spec.panels[0].x.ticks or ()]
     assert words == ["Baseline\nn = 21", "Week 2\nn = 21"]
     with language("fr"):
-        french = style.applied(before_after.build(analysis))
+        french = style.apply(before_after.build(analysis))
     assert next(label for _at, label in french.panels[0].x.ticks or ()).startswith("Baseline")
 
 

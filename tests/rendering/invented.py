@@ -8,14 +8,14 @@ from ketgui.figures import theme
 from ketgui.figures.spec import (
     Axis,
     Bars,
-    Errors,
+    DirectLabel,
+    ErrorBars,
     FigureSpec,
     LegendEntry,
     Lines,
     Panel,
     Points,
     Rule,
-    Words,
 )
 
 PERCENT_TICKS = tuple((float(at), str(at)) for at in range(0, 101, 25))
@@ -46,8 +46,8 @@ def horizontal(names: Sequence[str], percents: Sequence[float], y_label: str = "
         for at, value in bars
         for mark in (
             Bars((0.0,), (value,), (at - 0.3,), (at + 0.3,), theme.AFTER, hover=(f"{value} %",)),
-            Errors((at,), (value * 0.8,), (value * 1.1,), theme.INK, horizontal=True),
-            Words(value * 1.1, at, f"12/21 ({value:.1f}\u00a0%)", dx=4),
+            ErrorBars((at,), (value * 0.8,), (value * 1.1,), theme.INK, horizontal=True),
+            DirectLabel(value * 1.1, at, f"12/21 ({value:.1f}\u00a0%)", dx=4),
         )
     ]
     return Panel(
@@ -68,7 +68,9 @@ def vertical(names: Sequence[str], value: float = 90.0) -> Panel:
             for at in places
             for mark in (
                 Bars((at - 0.3,), (at + 0.3,), (0.0,), (value,), theme.RESPONDER),
-                Words(at, value, f"12/21 ({value}\u00a0%)", anchor="centre", above=True, dy=2),
+                DirectLabel(
+                    at, value, f"12/21 ({value}\u00a0%)", anchor="centre", above=True, dy=2
+                ),
             )
         ),
         title="Outcomes",
@@ -88,7 +90,7 @@ def before_after(n: int = 21) -> Panel:
             Lines(paths, theme.RESPONDER, theme.PATIENT_LINE, theme.PATIENT_OPACITY, ids=ids),
             Points((1.0,) * n, before, theme.RESPONDER, "circle", 4.5, False, ids=ids, hover=hover),
             Points((2.0,) * n, after, theme.RESPONDER, "circle", 5.0, True, ids=ids, hover=hover),
-            Errors((2.2,), (9.0,), (29.0,), theme.INK, 1.2),
+            ErrorBars((2.2,), (9.0,), (29.0,), theme.INK, 1.2),
             Rule(10, theme.REMITTER, label="remission < 10"),
         ),
         title="MADRS before and after",

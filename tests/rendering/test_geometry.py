@@ -28,7 +28,7 @@ def drawn_words(item: PanelItem) -> list[QRectF]:
     """Return what every text about a panel covers."""
     places, panel = item.places, item.content
     found = _ticks(item)
-    found += [label.rect(labels.place(mark, item.box.to_page)) for mark, label in places.words]
+    found += [label.rect(labels.find_place(mark, item.box.to_page)) for mark, label in places.words]
     found += [place for place, _entry in places.legend]
     left = places.outer.left() + geometry.letter_room(panel)
     title_height = lettering.height(places.title, theme.TITLE_SIZE)

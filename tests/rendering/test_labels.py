@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QRectF
 
 from ketgui.figures import theme
-from ketgui.figures.spec import Axis, Panel, Rule, Words
+from ketgui.figures.spec import Axis, DirectLabel, Panel, Rule
 from ketgui.rendering import labels
 from ketgui.rendering.painter import Drawing
 from tests.rendering.invented import (
@@ -29,7 +29,7 @@ def test_a_threshold_is_named_at_its_end_if_nothing_lies_there(qapp):
     rule = Rule(10, theme.REMITTER, label="remission < 10")
     item = Drawing(figure(Panel(Axis(0, 1), Axis(0, 60), (rule,))), 340, 255).panels[0]
     plot = item.places.plot
-    at, label = labels.name_of_rule(rule, item.content, item.box, plot, [])
+    at, label = labels.place_rule_name(rule, item.content, item.box, plot, [])
     assert label.rect(at).right() == pytest.approx(plot.right(), abs=4)
     assert plot.contains(label.rect(at))
 
@@ -37,7 +37,7 @@ def test_a_threshold_is_named_at_its_end_if_nothing_lies_there(qapp):
 def test_a_threshold_is_named_where_nothing_is_drawn(qapp):
     item = Drawing(figure(before_after()), 340, 255).panels[0]
     rule = next(mark for mark in item.content.marks if isinstance(mark, Rule))
-    at, label = labels.name_of_rule(rule, item.content, item.box, item.places.plot, [])
+    at, label = labels.place_rule_name(rule, item.content, item.box, item.places.plot, [])
     assert label.rect(at).left() < item.places.plot.center().x()
 
 
@@ -46,7 +46,7 @@ def test_two_thresholds_beside_each_other_do_not_share_their_place(qapp):
     item = Drawing(figure(Panel(Axis(0, 1), Axis(0, 60), rules)), 340, 255).panels[0]
     taken: list[QRectF] = []
     for rule in rules:
-        at, label = labels.name_of_rule(rule, item.content, item.box, item.places.plot, taken)
+        at, label = labels.place_rule_name(rule, item.content, item.box, item.places.plot, taken)
         taken.append(label.rect(at))
     assert overlaps(taken) == []
 
@@ -54,16 +54,16 @@ def test_two_thresholds_beside_each_other_do_not_share_their_place(qapp):
 def test_a_vertical_threshold_at_the_right_is_named_on_its_left(qapp):
     rule = Rule(0.97, "#000000", horizontal=False, label="half of baseline")
     item = Drawing(figure(Panel(Axis(0, 1), Axis(0, 1), (rule,))), 340, 255).panels[0]
-    at, label = labels.name_of_rule(rule, item.content, item.box, item.places.plot, [])
+    at, label = labels.place_rule_name(rule, item.content, item.box, item.places.plot, [])
     assert item.places.plot.contains(label.rect(at))
 
 
 def test_words_at_the_edges_stay_in_the_panel(qapp):
     words = (
-        Words(0, 0.5, "a label before its point", anchor="right"),
-        Words(1, 1, "a label after its point"),
+        DirectLabel(0, 0.5, "a label before its point", anchor="right"),
+        DirectLabel(1, 1, "a label after its point"),
     )
     item = Drawing(figure(Panel(Axis(0, 1), Axis(0, 1), words)), 340, 255).panels[0]
     page = QRectF(0, 0, 340, 255)
     for mark, label in item.places.words:
-        assert page.contains(label.rect(labels.place(mark, item.box.to_page)))
+        assert page.contains(label.rect(labels.find_place(mark, item.box.to_page)))

@@ -21,18 +21,18 @@ def test_a_width_grows_with_the_size_alone(qapp):
 def test_no_line_is_wider_than_its_room_and_no_letter_is_lost(qapp):
     text = "Antidisestablishmentarianismusverhaltens of a well-known and long-winded kind"
     for room in (30.0, 60.0, 120.0):
-        wrapped = lettering.wrapped(text, 7, room)
+        wrapped = lettering.wrap(text, 7, room)
         assert max(lettering.width(line, 7) for line in wrapped.split("\n")) <= room
         bare = str.maketrans("", "", "- \n")
         assert wrapped.translate(bare) == text.translate(bare)
 
 
 def test_a_word_breaks_where_it_has_a_hyphen(qapp):
-    assert lettering.wrapped("treatment-resistant", 7, 60) == "treatment-\nresistant"
+    assert lettering.wrap("treatment-resistant", 7, 60) == "treatment-\nresistant"
 
 
 def test_words_may_be_left_whole(qapp):
-    assert lettering.wrapped("one somnolence", 7, 20, break_words=False) == "one\nsomnolence"
+    assert lettering.wrap("one somnolence", 7, 20, break_words=False) == "one\nsomnolence"
 
 
 @pytest.mark.parametrize(
@@ -41,16 +41,16 @@ def test_words_may_be_left_whole(qapp):
 )
 def test_a_sign_stays_with_its_number(qapp, text, together):
     for room in range(60, 150, 5):
-        assert together in lettering.wrapped(text, 7, room)
+        assert together in lettering.wrap(text, 7, room)
 
 
 def test_a_line_break_in_the_text_stays(qapp):
-    assert lettering.wrapped("Before\nn = 21", 7, 200) == "Before\nn = 21"
+    assert lettering.wrap("Before\nn = 21", 7, 200) == "Before\nn = 21"
 
 
 def test_what_is_left_out_is_marked(qapp):
-    assert lettering.shortened("one\ntwo", 2) == "one\ntwo"
-    assert lettering.shortened("one\nseconds\nthree", 2) == "one\nsecond…"
+    assert lettering.shorten("one\ntwo", 2) == "one\ntwo"
+    assert lettering.shorten("one\nseconds\nthree", 2) == "one\nsecond…"
 
 
 def test_nothing_has_no_height(qapp):

@@ -14,13 +14,13 @@ from ketgui.figures.spec import (
     Area,
     Axis,
     Bars,
-    Errors,
+    DirectLabel,
+    ErrorBars,
     LegendEntry,
     Lines,
     Panel,
     Points,
     Rule,
-    Words,
 )
 from ketgui.rendering.painter import Drawing
 from tests.rendering.drawings import HEIGHT, RED, SCALE, WIDTH, colour_at, drawn, ink_of, plain
@@ -33,8 +33,8 @@ from tests.rendering.invented import before_after, figure
         (Lines((((1, 1), (9, 9)),), RED, 2), (5, 5), (5, 6)),
         (Points((5,), (5,), RED, size=10), (5, 5), (6, 5)),
         (Bars((2,), (4,), (0,), (7,), RED), (3, 6.5), (3, 7.5)),
-        (Errors((5,), (2,), (8,), RED, 2), (5, 7), (5, 8.5)),
-        (Errors((5,), (2,), (8,), RED, 2, horizontal=True), (7, 5), (8.5, 5)),
+        (ErrorBars((5,), (2,), (8,), RED, 2), (5, 7), (5, 8.5)),
+        (ErrorBars((5,), (2,), (8,), RED, 2, horizontal=True), (7, 5), (8.5, 5)),
         (Rule(4, RED, width=2, dash="solid"), (9, 4), (9, 5)),
         (Rule(4, RED, horizontal=False, width=2, dash="solid"), (4, 9), (5, 9)),
         (Area(((1, 1), (9, 1), (5, 9)), RED, 1.0), (5, 4), (1.5, 8)),
@@ -69,7 +69,7 @@ def test_a_value_that_is_no_number_breaks_nothing(qapp):
 
 
 def test_words_and_rule_labels_are_drawn(qapp, pixels):
-    assert ink_of(drawn(plain(Words(5, 5, "words", RED, 9))), pixels, RED) > 200
+    assert ink_of(drawn(plain(DirectLabel(5, 5, "words", RED, 9))), pixels, RED) > 200
     named = plain(Rule(4, RED, label="remission < 10"))
     unnamed = plain(Rule(4, RED))
     more = ink_of(drawn(named), pixels, RED) - ink_of(drawn(unnamed), pixels, RED)
@@ -106,7 +106,7 @@ def test_grid_lines_stand_where_they_are_asked_for(qapp):
 
 
 def test_no_grid_line_runs_through_a_label(qapp):
-    label = Words(5, 6, "\u2003\u2003\u2003", anchor="centre")
+    label = DirectLabel(5, 6, "\u2003\u2003\u2003", anchor="centre")
     drawing = Drawing(figure(Panel(Axis(0, 10), Axis(0, 10, grid=True), (label,))), WIDTH, HEIGHT)
     assert colour_at(drawing, 5, 6) == "#ffffff"
     assert colour_at(drawing, 8, 6) != "#ffffff"

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QPainter
 
-from ketgui.rendering.pdf_file import mended, pdf_writer
+from ketgui.rendering.pdf_file import make_pdf_writer, normalise_pdf
 
 SAID = {"Title": "Scores", "Software": "KetGUI", "Description": "Before and after"}
 
@@ -16,7 +16,7 @@ SAID = {"Title": "Scores", "Software": "KetGUI", "Description": "Before and afte
 def written() -> bytes:
     store = QBuffer()
     store.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = pdf_writer(store, SAID, 96)
+    writer = make_pdf_writer(store, SAID, 96)
     painter = QPainter(writer)
     painter.drawText(100, 100, "two words")
     painter.end()
@@ -24,17 +24,17 @@ def written() -> bytes:
 
 
 def test_it_says_its_title_and_its_program(qapp):
-    about = PdfReader(io.BytesIO(mended(written()))).metadata
+    about = PdfReader(io.BytesIO(normalise_pdf(written()))).metadata
     assert about is not None
     assert (about.title, about.creator) == ("Scores", "KetGUI")
 
 
 def test_every_byte_stays_in_its_place_but_for_the_hour(qapp):
     pdf = written()
-    assert len(mended(pdf)) == len(pdf)
-    assert b"D:20000101000000" in mended(pdf)
+    assert len(normalise_pdf(pdf)) == len(pdf)
+    assert b"D:20000101000000" in normalise_pdf(pdf)
 
 
 def test_a_space_is_copied_as_a_space(qapp):
-    page = PdfReader(io.BytesIO(mended(written()))).pages[0]
+    page = PdfReader(io.BytesIO(normalise_pdf(written()))).pages[0]
     assert page.extract_text().strip() == "two words"

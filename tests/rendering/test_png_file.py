@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 from PySide6.QtGui import QColor, QImage
 
-from ketgui.rendering.png_file import png_bytes
+from ketgui.rendering.png_file import encode_png
 
 
 def picture() -> QImage:
@@ -22,17 +22,17 @@ def picture() -> QImage:
 
 
 def test_every_pixel_is_read_back(pixels):
-    with Image.open(io.BytesIO(png_bytes(picture(), {}))) as read:
+    with Image.open(io.BytesIO(encode_png(picture(), {}))) as read:
         assert read.mode == "RGB"
         assert np.array_equal(np.asarray(read), pixels(picture()))
 
 
 def test_its_resolution_and_words_are_read_back():
-    with Image.open(io.BytesIO(png_bytes(picture(), {"Title": "Ratings « after »"}))) as read:
+    with Image.open(io.BytesIO(encode_png(picture(), {"Title": "Ratings « after »"}))) as read:
         read.load()
         assert round(read.info["dpi"][0]) == 300
         assert read.info["Title"] == "Ratings « after »"
 
 
 def test_the_same_picture_gives_the_same_bytes():
-    assert png_bytes(picture(), {}) == png_bytes(picture(), {})
+    assert encode_png(picture(), {}) == encode_png(picture(), {})

@@ -11,9 +11,9 @@ from ketgui.figures import theme
 from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.catalogue.outcomes import before_after
 from ketgui.figures.catalogue.safety import adverse_event_heat_map
-from ketgui.figures.forest import Estimated, forest
-from ketgui.figures.page import width_at_most
-from ketgui.figures.spec import Axis, Bars, Errors, Lines, Panel, Points, Rule, Words
+from ketgui.figures.forest import EstimateLine, draw_forest
+from ketgui.figures.page import estimate_width_mm
+from ketgui.figures.spec import Axis, Bars, DirectLabel, ErrorBars, Lines, Panel, Points, Rule
 from ketgui.figures.style import FigureStyle
 from ketgui.rendering import image, labels, lettering, shapes
 from ketgui.rendering.canvas import FigureCanvas
@@ -93,7 +93,7 @@ def test_every_figure_is_printable(qapp, request, cohort, width_mm, chosen):
     analysis = request.getfixturevalue(cohort)
     style = FigureStyle(width_mm=width_mm, language=chosen)
     for one in FIGURES:
-        spec = style.built(one.build, analysis)
+        spec = style.build_figure(one.build, analysis)
         with language(chosen):
             assert_is_printable(spec, width_mm)
 
@@ -105,7 +105,7 @@ def test_a_width_is_never_more_than_was_reckoned_with(qapp, example, long_names)
         for analysis in (example, long_names)
         for chosen in ("en", "fr")
         for one in FIGURES
-        for panel in FigureStyle(language=chosen).built(one.build, analysis).panels
+        for panel in FigureStyle(language=chosen).build_figure(one.build, analysis).panels
         for words in (panel.title, panel.x.label, *(w for _at, w in panel.y.ticks or ()))
         if words and "\n" not in words
     }
@@ -113,13 +113,13 @@ def test_a_width_is_never_more_than_was_reckoned_with(qapp, example, long_names)
     for words in said:
         for bold in (False, True):
             true = lettering.width(words, theme.TEXT_SIZE, bold) / PX_PER_MM
-            assert true <= width_at_most(words, bold=bold) <= 1.6 * true
+            assert true <= estimate_width_mm(words, bold=bold) <= 1.6 * true
 
 
 @pytest.mark.parametrize("width_mm", [90, 180])
 @pytest.mark.parametrize("chosen", ["en", "fr"])
 def test_the_threshold_of_remission_is_named_where_no_patient_is(qapp, example, width_mm, chosen):
-    spec = FigureStyle(width_mm=width_mm, language=chosen).built(before_after.build, example)
+    spec = FigureStyle(width_mm=width_mm, language=chosen).build_figure(before_after.build, example)
     wide = width_mm * PX_PER_MM
     (item,) = Drawing(spec, wide, wide * spec.height_ratio).panels
     ((at, label),) = item._names
@@ -138,7 +138,7 @@ def test_the_threshold_of_remission_is_named_where_no_patient_is(qapp, example, 
 
 
 def test_a_label_that_would_stand_on_the_axis_is_broken(qapp):
-    share = Words(0.9, 5, "4/21 (19.0\u00a0%)", anchor="centre")
+    share = DirectLabel(0.9, 5, "4/21 (19.0\u00a0%)", anchor="centre")
     wide = 90 * PX_PER_MM
     (item,) = Drawing(figure(Panel(Axis(0, 10), Axis(0, 10), (share,))), wide, wide * 0.75).panels
     ((at, label),) = item._labels
@@ -176,7 +176,9 @@ def test_among_very_many_lines_the_threshold_has_a_quiet_ground(qapp, pixels):
 
 
 def test_an_interval_beyond_its_scale_ends_at_the_axis_without_a_cap(qapp, pixels):
-    spec = figure(Panel(Axis(0, 10), Axis(0, 10), (Errors((5,), (-4,), (7,), "#D00000", 2, 12),)))
+    spec = figure(
+        Panel(Axis(0, 10), Axis(0, 10), (ErrorBars((5,), (-4,), (7,), "#D00000", 2, 12),))
+    )
     wide = 90 * PX_PER_MM
     (item,) = Drawing(spec, wide, wide * 0.75).panels
     shown = pixels(image.to_image(spec, 90, 96))
@@ -187,16 +189,16 @@ def test_an_interval_beyond_its_scale_ends_at_the_axis_without_a_cap(qapp, pixel
 
 
 def test_a_symbol_at_either_end_of_a_forest_is_clear_of_the_words(qapp):
-    lines = [Estimated("none at all", 0.0, "0/9", (0.0, 30.0)),
-             Estimated("everybody", 100.0, "9/9", (70.0, 100.0))]  # fmt: skip
-    panel = forest(lines, title="", axis_label="", low=0, high=100, reason="")
+    lines = [EstimateLine("none at all", 0.0, "0/9", (0.0, 30.0)),
+             EstimateLine("everybody", 100.0, "9/9", (70.0, 100.0))]  # fmt: skip
+    panel = draw_forest(lines, title="", axis_label="", low=0, high=100, reason="")
     wide = 90 * PX_PER_MM
     (item,) = Drawing(figure(panel), wide, wide * 0.75).panels
     (_mark, _first), (mark, label) = item.places.words
     none, everybody = (item.box.to_page(x, 1).x() for x in (0, 100))
     radius = 2.5 * 96 / 72
     assert none - radius > item.places.plot.left()
-    assert everybody + radius < label.rect(labels.place(mark, item.box.to_page)).left()
+    assert everybody + radius < label.rect(labels.find_place(mark, item.box.to_page)).left()
 
 
 def test_a_small_widget_shows_many_names_whole_and_smaller(qapp, qtbot):
@@ -229,10 +231,10 @@ def test_a_symbol_as_light_as_paper_is_seen(qapp, pixels):
 @pytest.mark.parametrize("palette", ["colour", "grey"])
 def test_numbers_are_read_on_their_cells(qapp, example, palette):
     """Black against each cell has a contrast of 4.5 : 1, as WCAG 2.1 (1.4.3) asks."""
-    spec = FigureStyle(palette=palette).built(adverse_event_heat_map.build, example)
+    spec = FigureStyle(palette=palette).build_figure(adverse_event_heat_map.build, example)
     for cell in spec.panels[0].marks:
         if isinstance(cell, Bars):
-            shade = QColor(shapes.on_paper(cell.colour, cell.opacity))
+            shade = QColor(shapes.mix_with_paper(cell.colour, cell.opacity))
             light = [
                 ((part + 0.055) / 1.055) ** 2.4
                 for part in (shade.redF(), shade.greenF(), shade.blueF())

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 
 from ketgui.figures.spec import (
     Bars,
-    Errors,
+    ErrorBars,
     Lines,
     Points,
 )
@@ -40,7 +40,7 @@ def test_the_five_symbols_differ(qapp, pixels):
 
 
 def test_caps_are_in_points(qapp, pixels):
-    image = pixels(drawn(plain(Errors((5,), (2,), (8,), RED, 1, cap=12))))
+    image = pixels(drawn(plain(ErrorBars((5,), (2,), (8,), RED, 1, cap=12))))
     columns = np.nonzero(image[..., 1] < 128)[1]
     assert np.ptp(columns) + 1 == pytest.approx(12 * 96 / 72 * SCALE, abs=2)
 
@@ -66,5 +66,5 @@ def test_a_bar_has_an_outline_where_it_asks_for_one(qapp):
 
 
 def test_a_see_through_colour_on_paper():
-    assert shapes.on_paper("#000000", 0.5) == "#808080"
-    assert shapes.on_paper(RED, 1.0) == RED.lower()
+    assert shapes.mix_with_paper("#000000", 0.5) == "#808080"
+    assert shapes.mix_with_paper(RED, 1.0) == RED.lower()

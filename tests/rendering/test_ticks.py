@@ -10,7 +10,7 @@ from ketgui.rendering import ticks
 
 def test_crowded_numbers_are_left_out_at_equal_steps(qapp):
     axis = Axis(0, 100, ticks=tuple((float(at), str(at)) for at in range(0, 101, 10)))
-    shown = [words for _at, words in ticks.beneath(axis, 100).labels]
+    shown = [words for _at, words in ticks.fit_bottom_ticks(axis, 100).labels]
     assert [int(words) for words in shown if words] in ([0, 20, 40, 60, 80, 100], [0, 30, 60, 90])
 
 
@@ -23,4 +23,4 @@ def test_crowded_numbers_are_left_out_at_equal_steps(qapp):
     ],
 )
 def test_round_ticks(qapp, low, high, expected):
-    assert [words for _at, words in ticks.declared_or_round(Axis(low, high))] == expected
+    assert [words for _at, words in ticks.find_ticks(Axis(low, high))] == expected

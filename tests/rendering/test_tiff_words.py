@@ -28,13 +28,13 @@ def tags_of(tiff: Any) -> Any:
 
 
 def test_a_tiff_of_either_byte_order_takes_words():
-    from ketgui.rendering.tiff_words import SOFTWARE, with_words
+    from ketgui.rendering.tiff_words import SOFTWARE, add_text_tags
 
     for order in ("<", ">"):
         store = io.BytesIO()
         tags = Image.new("RGB", (3, 2), "red")
         tags.save(store, "TIFF")
         plain = store.getvalue() if order == "<" else _big_endian()
-        with Image.open(io.BytesIO(with_words(plain, {SOFTWARE: "é!"}))) as read:
+        with Image.open(io.BytesIO(add_text_tags(plain, {SOFTWARE: "é!"}))) as read:
             assert tags_of(read)[SOFTWARE] == "\\xe9!"
             read.load()

@@ -15,7 +15,7 @@ from ketgui.domain.cohort import Cohort
 from ketgui.domain.fields import TABLES
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.figures.catalogue import FIGURES
-from ketgui.figures.spec import Bars, Errors, FigureSpec, Lines, Points
+from ketgui.figures.spec import Bars, ErrorBars, FigureSpec, Lines, Points
 from ketgui.statistics.analysis import Analysis, analyse
 from ketgui.statistics.results import RESULTS
 from ketgui.statistics.results.outcomes.outlying import Outlying
@@ -106,7 +106,7 @@ def drawn(spec: FigureSpec) -> list[Any]:
                     found += [(one.colour, words) for words in one.hover]
                 case Lines():
                     found += [(one.colour, path) for path in one.paths if one.ids]
-                case Errors():
+                case ErrorBars():
                     limits = zip(one.at, one.low, one.high, strict=True)
                     found += [tuple(round(v, 6) for v in limit) for limit in limits]
                 case _:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.figure import Figure
-from ketgui.figures.page import fitted
+from ketgui.figures.page import fit_to_width
 from ketgui.figures.spec import FigureSpec
 from ketgui.reporting.analysis_methods import cite_software
 from ketgui.reporting.checklists import CHECKLISTS
@@ -215,7 +215,7 @@ def _draw_figures(sources: _Sources, figures: Sequence[Figure]) -> Iterator[Figu
 def fit_to_page(spec: FigureSpec, width_mm: float = WIDEST_MM) -> tuple[FigureSpec, float]:
     """Return a figure fitted to a page, and its width in millimetres."""
     width = min(width_mm, WIDEST_MM)
-    return fitted(spec, width, _HIGHEST_MM), width
+    return fit_to_width(spec, width, _HIGHEST_MM), width
 
 
 def _mark_supplementary(block: _Numbered) -> _Numbered:

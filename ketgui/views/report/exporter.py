@@ -127,7 +127,7 @@ class Exporter(QObject):
             path = path if path.suffix.lower() == f".{kind}" else Path(f"{path}.{kind}")
             style = FigureStyle(float(width_mm), dpi)
             writer = self._writer(_("The figure is in {folder}."))
-            writer.write(self._session.analysis, style.applied(spec), style, path)
+            writer.write(self._session.analysis, style.apply(spec), style, path)
 
     def write_figures(self, folder: Path) -> None:
         """Write every figure of the catalogue into a folder, with the captions."""
@@ -144,7 +144,7 @@ class Exporter(QObject):
 
         def files() -> Iterator[tuple[FigureSpec, Path]]:
             for figure in FIGURES:
-                spec = style.built(figure.build, analysis)
+                spec = style.build_figure(figure.build, analysis)
                 built.append((spec.key, spec))
                 yield spec, folder / f"{spec.key}.png"
 

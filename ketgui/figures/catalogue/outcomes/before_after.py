@@ -6,11 +6,11 @@ import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.crowd import are_many, are_singled, passing_lines
-from ketgui.figures.denominators import paired_caption
+from ketgui.figures.crowd import are_many, are_singled, shade_lines
+from ketgui.figures.denominators import write_paired_caption
 from ketgui.figures.figure import Figure, Variants
-from ketgui.figures.outcome_groups import OutcomeGroup, among, legend, outcome_groups
-from ketgui.figures.spec import Axis, Errors, FigureSpec, Lines, Mark, Panel, Points, Rule
+from ketgui.figures.outcome_groups import OutcomeGroup, group_rated, keep_patients, make_legend
+from ketgui.figures.spec import Axis, ErrorBars, FigureSpec, Lines, Mark, Panel, Points, Rule
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.rows import Estimate, Limits
@@ -29,7 +29,7 @@ def panel(analysis: Analysis, whiskers: str = "ci") -> Panel:
     plan, pairs = analysis.plan, analysis.pairs
     scale = plan.rating_scale
     n = _("n = {n}", n=integer(pairs.analysed))
-    groups = outcome_groups(analysis)
+    groups = group_rated(analysis)
     many = are_many(pairs.analysed)
     return Panel(
         Axis(
@@ -49,7 +49,7 @@ def panel(analysis: Analysis, whiskers: str = "ci") -> Panel:
             *means(analysis[PairedChange], whiskers),
         ),
         title=_("{scale} before and after", scale=scale.title),
-        legend=() if many else legend(groups),
+        legend=() if many else make_legend(groups),
         reason="" if pairs.analysed else _("No patient has a rating both before and after."),
     )
 
@@ -60,7 +60,7 @@ def build(analysis: Analysis, whiskers: str = "ci") -> FigureSpec:
         KEY,
         _(TITLE),
         (panel(analysis, whiskers),),
-        caption=paired_caption(analysis, _caption(analysis, whiskers)),
+        caption=write_paired_caption(analysis, _caption(analysis, whiskers)),
         invented=analysis.cohort.invented,
         height_ratio=0.85,
     )
@@ -74,9 +74,7 @@ def patients(analysis: Analysis) -> tuple[Mark, ...]:
     """Return a line and two symbols a patient; of very many, their density."""
     if are_many(analysis.pairs.analysed):
         return _crowd(analysis)
-    return tuple(
-        drawn for group in outcome_groups(analysis) for drawn in _patients(analysis, group)
-    )
+    return tuple(drawn for group in group_rated(analysis) for drawn in _patients(analysis, group))
 
 
 def singled(analysis: Analysis, ids: frozenset[str], _variant: str) -> tuple[Mark, ...]:
@@ -84,7 +82,7 @@ def singled(analysis: Analysis, ids: frozenset[str], _variant: str) -> tuple[Mar
     if not are_singled(analysis.pairs.analysed, ids):
         return ()
     chosen = np.isin(analysis.pairs.patient_id, list(ids))
-    groups = among(outcome_groups(analysis), chosen)
+    groups = keep_patients(group_rated(analysis), chosen)
     return tuple(drawn for group in groups for drawn in _patients(analysis, group))
 
 
@@ -122,7 +120,7 @@ def _crowd(analysis: Analysis) -> tuple[Mark, ...]:
     pairs, scale = analysis.pairs.complete(), analysis.plan.rating_scale
     left, right = np.full(pairs.analysed, BEFORE), np.full(pairs.analysed, AFTER)
     ends = left, pairs.before, right, pairs.after
-    return passing_lines(ends, scale.low, scale.high, theme.BEFORE)
+    return shade_lines(ends, scale.low, scale.high, theme.BEFORE)
 
 
 def _patients(analysis: Analysis, group: OutcomeGroup) -> list[Mark]:
@@ -177,7 +175,7 @@ def _around(mean: float, sd: Estimate) -> Limits | Unavailable:
     return sd if isinstance(sd, Unavailable) else (mean - sd, mean + sd)
 
 
-def _whisker(at: float, reach: Limits | Unavailable) -> tuple[Errors, ...]:
+def _whisker(at: float, reach: Limits | Unavailable) -> tuple[ErrorBars, ...]:
     if isinstance(reach, Unavailable):
         return ()
-    return (Errors((at,), (reach[0],), (reach[1],), theme.INK, 1.2),)
+    return (ErrorBars((at,), (reach[0],), (reach[1],), theme.INK, 1.2),)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from ketgui.figures import theme
-from ketgui.figures.denominators import rates_words
+from ketgui.figures.denominators import describe_rates
 from ketgui.figures.figure import Figure
-from ketgui.figures.forest import Estimated, estimated_rate, height_ratio, percent_forest
+from ketgui.figures.forest import (
+    EstimateLine,
+    compute_height_ratio,
+    draw_percent_forest,
+    make_rate_line,
+)
 from ketgui.figures.spec import FigureSpec, Panel, Symbol
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.cut_offs import CutOff, CutOffs
@@ -17,7 +22,7 @@ _COLOURS = {"response": theme.RESPONDER, "remission": theme.REMITTER}
 
 def panel(analysis: Analysis) -> Panel:
     """Draw the rate under each cut-off, response above remission; the plan's own has a star."""
-    return percent_forest([_line(one) for one in analysis[CutOffs].cut_offs], _(TITLE))
+    return draw_percent_forest([_line(one) for one in analysis[CutOffs].cut_offs], _(TITLE))
 
 
 def build(analysis: Analysis) -> FigureSpec:
@@ -32,17 +37,17 @@ def build(analysis: Analysis) -> FigureSpec:
             "in use, with {interval}; a star marks the definition of this analysis.",
             interval=analysis.plan.interval_name(),
         )
-        + f" {rates_words(analysis)}",
+        + f" {describe_rates(analysis)}",
         invented=analysis.cohort.invented,
-        height_ratio=height_ratio(drawn),
+        height_ratio=compute_height_ratio(drawn),
     )
 
 
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=80)
 
 
-def _line(one: CutOff) -> Estimated | None:
+def _line(one: CutOff) -> EstimateLine | None:
     symbol: Symbol = "star" if one.chosen else "square"
     words = _("response {rule}") if one.outcome == "response" else _("remission {rule}")
     name = words.format(rule=one.rule)
-    return estimated_rate(name[:1].upper() + name[1:], one.rate, _COLOURS[one.outcome], symbol)
+    return make_rate_line(name[:1].upper() + name[1:], one.rate, _COLOURS[one.outcome], symbol)

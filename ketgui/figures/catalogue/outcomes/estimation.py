@@ -9,12 +9,22 @@ from ketgui.figures import theme
 from ketgui.figures.catalogue.outcomes import before_after
 from ketgui.figures.catalogue.outcomes.before_after import AFTER, BEFORE, MEAN_OFFSET
 from ketgui.figures.crowd import are_many
-from ketgui.figures.denominators import paired_caption
-from ketgui.figures.density import density
+from ketgui.figures.denominators import write_paired_caption
+from ketgui.figures.density import estimate_density
 from ketgui.figures.figure import Figure
-from ketgui.figures.outcome_groups import legend, outcome_groups
-from ketgui.figures.round_numbers import round_ticks
-from ketgui.figures.spec import Area, Axis, Errors, FigureSpec, Lines, Mark, Panel, Points, Words
+from ketgui.figures.outcome_groups import group_rated, make_legend
+from ketgui.figures.round_numbers import find_round_ticks
+from ketgui.figures.spec import (
+    Area,
+    Axis,
+    DirectLabel,
+    ErrorBars,
+    FigureSpec,
+    Lines,
+    Mark,
+    Panel,
+    Points,
+)
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
@@ -37,7 +47,7 @@ def panel(analysis: Analysis) -> Panel:
     """
     scale, pairs = analysis.plan.rating_scale, analysis.pairs
     n = _("n = {n}", n=integer(pairs.analysed))
-    groups = () if are_many(pairs.analysed) else outcome_groups(analysis)
+    groups = () if are_many(pairs.analysed) else group_rated(analysis)
     ticks = (
         (BEFORE, f"{_('Before')}\n{n}"),
         (AFTER, f"{_('After')}\n{n}"),
@@ -48,7 +58,7 @@ def panel(analysis: Analysis) -> Panel:
         Axis(scale.low, scale.high, _("{scale} score", scale=scale.title)),
         (*before_after.patients(analysis), *_beside(analysis)),
         title=_("{scale} before and after, and the mean difference", scale=scale.title),
-        legend=legend(groups),
+        legend=make_legend(groups),
         reason="" if pairs.analysed else _("No patient has a rating both before and after."),
     )
 
@@ -59,7 +69,7 @@ def build(analysis: Analysis) -> FigureSpec:
         KEY,
         _(TITLE),
         (panel(analysis),),
-        caption=paired_caption(analysis, _caption(analysis)),
+        caption=write_paired_caption(analysis, _caption(analysis)),
         invented=analysis.cohort.invented,
         height_ratio=0.8,
     )
@@ -110,8 +120,9 @@ def _beside(analysis: Analysis) -> tuple[Mark, ...]:
         return ()
     ci, resampled = _interval(analysis), _resampled(analysis)
     hover = (f"{_('Mean difference')}: {_words(analysis)}",)
-    errors = Errors((_DIFFERENCE,), (before - ci[1],), (before - ci[0],), theme.INK, 1.6, 0) if ci \
-        else None  # fmt: skip
+    errors = None
+    if ci:
+        errors = ErrorBars((_DIFFERENCE,), (before - ci[1],), (before - ci[0],), theme.INK, 1.6, 0)
     known = [0.0, before - after, *(ci or ()), *(resampled[[0, -1]] if len(resampled) else ())]
     return (
         Lines(
@@ -136,7 +147,7 @@ def _resampled(analysis: Analysis) -> Scores:
 
 
 def _distribution(resampled: Scores, zero: float) -> Area:
-    at, heights = density(resampled, float(resampled[0]), float(resampled[-1]))
+    at, heights = estimate_density(resampled, float(resampled[0]), float(resampled[-1]))
     left = _DIFFERENCE + _CLOUD_FROM
     edge = [
         (left + _CLOUD_WIDE * float(h), zero - float(d)) for d, h in zip(at, heights, strict=True)
@@ -151,10 +162,10 @@ def _own_axis(analysis: Analysis, zero: float, reach: Limits) -> tuple[Mark, ...
     middle = (reach[0] + reach[1]) / 2
     low, high = middle - widest / 2, middle + widest / 2
     low, high = max(low, zero - scale.high), min(high, zero - scale.low)
-    ticks = round_ticks(low, high, 5)
+    ticks = find_round_ticks(low, high, 5)
     line = ((_OWN_AXIS, zero - low), (_OWN_AXIS, zero - high))
     marks = tuple(((_OWN_AXIS, zero - at), (_OWN_AXIS + _TICK, zero - at)) for at, _said in ticks)
     return (
         Lines((line, *marks), theme.INK, theme.AXIS_WIDTH),
-        *(Words(_OWN_AXIS + _TICK, zero - at, said, dx=2) for at, said in ticks),
+        *(DirectLabel(_OWN_AXIS + _TICK, zero - at, said, dx=2) for at, said in ticks),
     )

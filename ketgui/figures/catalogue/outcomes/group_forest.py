@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.denominators import paired_caption
+from ketgui.figures.denominators import write_paired_caption
 from ketgui.figures.figure import Figure
-from ketgui.figures.forest import Estimated, Heading, Line, forest, height_ratio
+from ketgui.figures.forest import (
+    EstimateLine,
+    ForestLine,
+    GroupHeading,
+    compute_height_ratio,
+    draw_forest,
+)
 from ketgui.figures.spec import FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.groups import Group, Groups
@@ -24,9 +30,11 @@ def panel(analysis: Analysis) -> Panel:
     if lines and not isinstance(overall, Unavailable):
         ci = None if isinstance(change.difference_ci, Unavailable) else change.difference_ci
         everyone = _("All (n = {n})", n=integer(change.n))
-        lines.insert(0, Estimated(everyone, overall, _words(overall, ci), ci, theme.INK, "diamond"))
+        lines.insert(
+            0, EstimateLine(everyone, overall, _words(overall, ci), ci, theme.INK, "diamond")
+        )
     ends = [end for line in lines for end in (line.ci or (line.value, line.value))]
-    return forest(
+    return draw_forest(
         _under_headings(lines, groups),
         title=_("Change by group"),
         axis_label=_("Mean difference, before − after"),
@@ -44,7 +52,7 @@ def build(analysis: Analysis) -> FigureSpec:
         KEY,
         _(TITLE),
         (drawn,),
-        caption=paired_caption(
+        caption=write_paired_caption(
             analysis,
             _(
                 "Mean change of the {scale} score with {interval}, by group; groups of fewer than "
@@ -55,30 +63,30 @@ def build(analysis: Analysis) -> FigureSpec:
             drawn_singly=False,
         ),
         invented=analysis.cohort.invented,
-        height_ratio=height_ratio(drawn),
+        height_ratio=compute_height_ratio(drawn),
     )
 
 
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=100)
 
 
-def _under_headings(lines: list[Estimated], groups: tuple[Group, ...]) -> list[Line]:
+def _under_headings(lines: list[EstimateLine], groups: tuple[Group, ...]) -> list[ForestLine]:
     """Put the name of each variable once, above its levels."""
-    found: list[Line] = list(lines[: len(lines) - len(groups)])
+    found: list[ForestLine] = list(lines[: len(lines) - len(groups)])
     named = ""
     for line, group in zip(lines[len(found) :], groups, strict=True):
         if group.variable != named:
             named = group.variable
-            found.append(Heading(_("{title}:", title=_(group.title))))
+            found.append(GroupHeading(_("{title}:", title=_(group.title))))
         found.append(line)
     return found
 
 
-def _line(group: Group) -> Estimated:
+def _line(group: Group) -> EstimateLine:
     level = group.level if group.from_file else _(group.level)
     ci = None if isinstance(group.ci, Unavailable) else group.ci
     name = _("{level} (n = {n})", level=level, n=integer(group.n))
-    return Estimated(
+    return EstimateLine(
         name,
         group.mean,
         _words(group.mean, ci),

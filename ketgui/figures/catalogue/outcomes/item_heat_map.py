@@ -5,7 +5,7 @@ from __future__ import annotations
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.figure import Figure
-from ketgui.figures.spec import Axis, Bars, FigureSpec, Mark, Panel, Words
+from ketgui.figures.spec import Axis, Bars, DirectLabel, FigureSpec, Mark, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.items import ItemChange, Items
 from ketgui.statistics.rows import Estimate
@@ -86,5 +86,5 @@ def _line(item: ItemChange, y: float, highest: float) -> list[Mark]:
             Bars((column - 0.48,), (column + 0.48,), (y - 0.46,), (y + 0.46,), colour,
                  0.1 + 0.8 * strength, hover=(hover,))
         )  # fmt: skip
-        marks.append(Words(float(column), y, number(value, 1), anchor="centre"))
+        marks.append(DirectLabel(float(column), y, number(value, 1), anchor="centre"))
     return marks

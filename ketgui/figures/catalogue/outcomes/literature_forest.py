@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ketgui.figures import theme
-from ketgui.figures.denominators import rates_words
+from ketgui.figures.denominators import describe_rates
 from ketgui.figures.figure import Figure
-from ketgui.figures.forest import Estimated, estimated_rate, height_ratio, percent_forest
+from ketgui.figures.forest import (
+    EstimateLine,
+    compute_height_ratio,
+    draw_percent_forest,
+    make_rate_line,
+)
 from ketgui.figures.spec import FigureSpec, LegendEntry, Panel, Symbol
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.literature import Comparison, Literature
@@ -33,7 +38,7 @@ def panel(analysis: Analysis) -> Panel:
         for one in result.comparisons
         for line in (_line(one, "response"), _line(one, "remission"))
     ]
-    drawn = percent_forest([*own, *published] if own[0] else [], _(TITLE))
+    drawn = draw_percent_forest([*own, *published] if own[0] else [], _(TITLE))
     entries = (
         LegendEntry(_("Response"), *_LOOKS["response"]),
         LegendEntry(_("Remission"), *_LOOKS["remission"]),
@@ -54,21 +59,21 @@ def build(analysis: Analysis) -> FigureSpec:
             "symbols: not like for like (scale, infusions or dose differ or are not stated).",
             interval=analysis.plan.interval_name(),
         )
-        + f" {rates_words(analysis)}",
+        + f" {describe_rates(analysis)}",
         invented=analysis.cohort.invented,
-        height_ratio=height_ratio(drawn),
+        height_ratio=compute_height_ratio(drawn),
     )
 
 
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=110)
 
 
-def _own(name: str, rate: Proportion, outcome: str) -> Estimated | None:
+def _own(name: str, rate: Proportion, outcome: str) -> EstimateLine | None:
     colour, symbol = _LOOKS[outcome]
-    return estimated_rate(name, rate, colour, symbol)
+    return make_rate_line(name, rate, colour, symbol)
 
 
-def _line(one: Comparison, outcome: str) -> Estimated | None:
+def _line(one: Comparison, outcome: str) -> EstimateLine | None:
     published = one.published
     value = published.response if outcome == "response" else published.remission
     if value is None:
@@ -77,7 +82,7 @@ def _line(one: Comparison, outcome: str) -> Estimated | None:
     said = _("response") if outcome == "response" else _("remission")
     # A study's name stands once, beside the first of its rates.
     name = "" if outcome == "remission" and published.response is not None else published.study
-    return Estimated(
+    return EstimateLine(
         name,
         value,
         percent(value),

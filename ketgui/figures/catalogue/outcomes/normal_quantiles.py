@@ -7,7 +7,7 @@ import numpy as np
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many
-from ketgui.figures.denominators import paired_caption
+from ketgui.figures.denominators import write_paired_caption
 from ketgui.figures.figure import Figure
 from ketgui.figures.spec import Axis, FigureSpec, Lines, Panel, Points, Symbol
 from ketgui.statistics.analysis import Analysis
@@ -71,7 +71,7 @@ def _caption(analysis: Analysis) -> str:
         "Open diamonds: {n} patients outside Tukey's fences, who stay in every analysis.",
         outlying,
     )
-    return paired_caption(
+    return write_paired_caption(
         analysis,
         _(
             "Differences (before − after) against the quantiles of a normal distribution with "

@@ -6,8 +6,8 @@ import numpy as np
 
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many
-from ketgui.figures.denominators import rated_words
-from ketgui.figures.density import density
+from ketgui.figures.denominators import describe_rated
+from ketgui.figures.density import estimate_density
 from ketgui.figures.figure import Figure
 from ketgui.figures.spec import Area, Axis, Bars, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
@@ -42,7 +42,7 @@ def build(analysis: Analysis) -> FigureSpec:
         KEY,
         _(TITLE),
         (panel(analysis),),
-        caption=f"{_caption(analysis)} {rated_words(analysis)}",
+        caption=f"{_caption(analysis)} {describe_rated(analysis)}",
         invented=analysis.cohort.invented,
         height_ratio=0.6,
     )
@@ -71,7 +71,7 @@ def _cloud(
 ) -> tuple[Mark, ...]:
     if len(scores) == 0:
         return ()
-    places, heights = density(scores, *limits)
+    places, heights = estimate_density(scores, *limits)
     edge = [(float(x), at + 0.14 + 0.66 * float(h)) for x, h in zip(places, heights, strict=True)]
     first, median, third = np.quantile(scores, [0.25, 0.5, 0.75]).tolist()
     return (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.bars import LabelledBar, vertical_bars
-from ketgui.figures.denominators import rates_words
+from ketgui.figures.bars import LabelledBar, draw_vertical_bars
+from ketgui.figures.denominators import describe_rates
 from ketgui.figures.figure import Figure
 from ketgui.figures.spec import FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
@@ -29,7 +29,7 @@ def panel(analysis: Analysis) -> Panel:
         ),
         _bar(_("Remission"), plan.remission_rule(), outcomes.remission, theme.REMITTER),
     )
-    return vertical_bars(
+    return draw_vertical_bars(
         [bar for bar in bars if bar],
         title=_(TITLE),
         axis_label=_("Patients (%)"),
@@ -68,7 +68,7 @@ def caption(analysis: Analysis) -> str:
             "{n} patients without both ratings counted as not reaching an outcome.",
             unrated,
         )
-    return f"{words} {rates_words(analysis)}"
+    return f"{words} {describe_rates(analysis)}"
 
 
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=70, main=True)

@@ -6,11 +6,11 @@ import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.crowd import are_many, are_singled, crowded_points
-from ketgui.figures.denominators import paired_caption
+from ketgui.figures.crowd import are_many, are_singled, shade_points
+from ketgui.figures.denominators import write_paired_caption
 from ketgui.figures.figure import Figure
-from ketgui.figures.outcome_groups import OutcomeGroup, among, legend, outcome_groups
-from ketgui.figures.spec import Area, Axis, FigureSpec, Lines, Mark, Panel, Points, Words
+from ketgui.figures.outcome_groups import OutcomeGroup, group_rated, keep_patients, make_legend
+from ketgui.figures.spec import Area, Axis, DirectLabel, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.results.outcomes.reliable_change import ReliableChange
@@ -23,7 +23,7 @@ def panel(analysis: Analysis) -> Panel:
     """Draw a symbol a patient, the line of no change and the band of no reliable change."""
     scale = analysis.plan.rating_scale
     low, high = float(scale.low), float(scale.high)
-    groups = outcome_groups(analysis)
+    groups = group_rated(analysis)
     many = are_many(analysis.pairs.analysed)
     return Panel(
         Axis(low, high, _("{scale} before", scale=scale.title)),
@@ -31,11 +31,12 @@ def panel(analysis: Analysis) -> Panel:
         (
             *_band(analysis, low, high),
             Lines((((low, low), (high, high)),), theme.SOFT_INK, 0.8, dash="dashed"),
-            Words(high * 0.92, high * 0.92, _("no change"), theme.SOFT_INK, anchor="right", dx=-6),
+            DirectLabel(high * 0.92, high * 0.92, _("no change"), theme.SOFT_INK, anchor="right",
+                        dx=-6),
             *(_crowd(analysis, low, high) if many else _singly(analysis, groups)),
         ),
         title=_("Before against after"),
-        legend=() if many else legend(groups),
+        legend=() if many else make_legend(groups),
         reason="" if analysis.pairs.analysed else _("No patient has a rating both before and "
                                                     "after."),
     )  # fmt: skip
@@ -56,7 +57,7 @@ def build(analysis: Analysis) -> FigureSpec:
         KEY,
         _(TITLE),
         (panel(analysis),),
-        caption=paired_caption(analysis, caption),
+        caption=write_paired_caption(analysis, caption),
         invented=analysis.cohort.invented,
         height_ratio=1.0,
     )
@@ -66,7 +67,7 @@ def _singled(analysis: Analysis, ids: frozenset[str], _variant: str) -> tuple[Ma
     if not are_singled(analysis.pairs.analysed, ids):
         return ()
     chosen = np.isin(analysis.pairs.patient_id, list(ids))
-    return _singly(analysis, among(outcome_groups(analysis), chosen))
+    return _singly(analysis, keep_patients(group_rated(analysis), chosen))
 
 
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=50, singled=_singled)
@@ -84,7 +85,7 @@ def _band(analysis: Analysis, low: float, high: float) -> tuple[Mark, ...]:
 
 def _crowd(analysis: Analysis, low: float, high: float) -> tuple[Mark, ...]:
     pairs, change = analysis.pairs.complete(), analysis[PairedChange]
-    cells: tuple[Mark, ...] = crowded_points(pairs.before, pairs.after, low, high, theme.BEFORE)
+    cells: tuple[Mark, ...] = shade_points(pairs.before, pairs.after, low, high, theme.BEFORE)
     before, after = change.mean_before, change.mean_after
     if isinstance(before, Unavailable) or isinstance(after, Unavailable):
         return cells

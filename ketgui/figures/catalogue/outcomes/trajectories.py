@@ -9,10 +9,10 @@ import pandas as pd
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.crowd import are_many, are_singled, crowd_words, passing_lines
+from ketgui.figures.crowd import are_many, are_singled, describe_crowd, shade_lines
 from ketgui.figures.figure import Figure, Variants
-from ketgui.figures.outcome_groups import OutcomeGroup, all_groups, among, legend
-from ketgui.figures.spec import Axis, Errors, FigureSpec, Lines, Mark, Panel, Points, Rule
+from ketgui.figures.outcome_groups import OutcomeGroup, group_everyone, keep_patients, make_legend
+from ketgui.figures.spec import Axis, ErrorBars, FigureSpec, Lines, Mark, Panel, Points, Rule
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.trajectory import Point, Trajectory
 from ketgui.text import _, bare, integer, mark, mean_sd, number, plural
@@ -56,7 +56,7 @@ def panel(analysis: Analysis, by: str = "infusions") -> Panel:
     groups = (
         ()
         if many
-        else tuple(g for g in all_groups(analysis) if _of_group(analysis, course, g).size)
+        else tuple(g for g in group_everyone(analysis) if _of_group(analysis, course, g).size)
     )
     ticks = tuple((float(p.at), f"{p.at}\n{_('n = {n}', n=integer(p.n))}") for p in course.points)
     return Panel(
@@ -72,7 +72,7 @@ def panel(analysis: Analysis, by: str = "infusions") -> Panel:
             *_means(course),
         ),
         title=_("{scale} over the course", scale=scale.title),
-        legend=legend(groups),
+        legend=make_legend(groups),
         reason="" if course.points else _("No rating has a place in the course: days or infusions "
                                           "are not recorded."),
     )  # fmt: skip
@@ -99,7 +99,7 @@ def _singled(analysis: Analysis, ids: frozenset[str], by: str) -> tuple[Mark, ..
     course = _Course.of(analysis, by or "infusions")
     if not are_singled(course.drawn, ids):
         return ()
-    groups = among(all_groups(analysis), np.isin(analysis.pairs.patient_id, list(ids)))
+    groups = keep_patients(group_everyone(analysis), np.isin(analysis.pairs.patient_id, list(ids)))
     return tuple(drawn for group in groups for drawn in _patients(analysis, course, group))
 
 
@@ -142,7 +142,7 @@ def _caption(analysis: Analysis, course: _Course) -> str:
             "{n} patients have no rating with a place in the course.",
             left,
         )
-    return " ".join(filter(None, (words, crowd_words(drawn))))
+    return " ".join(filter(None, (words, describe_crowd(drawn))))
 
 
 def _of_group(analysis: Analysis, course: _Course, group: OutcomeGroup) -> pd.DataFrame:
@@ -188,7 +188,7 @@ def _crowd(analysis: Analysis, course: _Course) -> tuple[Mark, ...]:
     scores = ratings["score"].to_numpy(np.float64)
     joined = who[:-1] == who[1:]
     ends = at[:-1][joined], scores[:-1][joined], at[1:][joined], scores[1:][joined]
-    return passing_lines(ends, scale.low, scale.high, theme.BEFORE)
+    return shade_lines(ends, scale.low, scale.high, theme.BEFORE)
 
 
 def _means(course: _Course) -> tuple[Mark, ...]:
@@ -201,7 +201,7 @@ def _means(course: _Course) -> tuple[Mark, ...]:
     )
     return (
         Lines((tuple(zip(at, means, strict=True)),), theme.INK, theme.MEAN_LINE),
-        Errors(
+        ErrorBars(
             tuple(b[0] for b in bounded),
             tuple(b[1] for b in bounded),
             tuple(b[2] for b in bounded),

@@ -6,9 +6,9 @@ import numpy as np
 
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many
-from ketgui.figures.denominators import rated_words
+from ketgui.figures.denominators import describe_rated
 from ketgui.figures.figure import Figure
-from ketgui.figures.outcome_groups import OutcomeGroup, legend, outcome_groups
+from ketgui.figures.outcome_groups import OutcomeGroup, group_rated, make_legend
 from ketgui.figures.spec import Axis, Bars, FigureSpec, Mark, Panel, Points, Rule
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, integer, mark, number, percent
@@ -26,7 +26,7 @@ def panel(analysis: Analysis) -> Panel:
     change, partial = -pairs.percent_reduction, plan.partial_response_percent
     known = np.flatnonzero(~np.isnan(change))
     order = known[np.argsort(-change[known], kind="stable")]
-    groups = outcome_groups(analysis)
+    groups = group_rated(analysis)
     top = max(25.0, float(np.ceil(change[known].max() / 25) * 25)) if len(known) else 25.0
     return Panel(
         Axis(-0.8, max(len(order), 1) - 0.2, _("Patients, n = {n}", n=integer(len(order))), ()),
@@ -40,7 +40,7 @@ def panel(analysis: Analysis) -> Panel:
                  label=_("partial from {percent}", percent=percent(partial, 0))),
         ),
         title=_("Percent change of each patient"),
-        legend=legend(groups),
+        legend=make_legend(groups),
         reason="" if len(order) else _("No patient has a rating both before and after."),
     )  # fmt: skip
 
@@ -78,7 +78,7 @@ def _caption(analysis: Analysis) -> str:
         words += " " + _(
             "Each bar stands for neighbours and has the outcome that most of them had."
         )
-    return f"{words} {rated_words(analysis)}"
+    return f"{words} {describe_rated(analysis)}"
 
 
 def _drawn(

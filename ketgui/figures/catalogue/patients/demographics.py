@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.bars import LabelledBar, horizontal_bars
+from ketgui.figures.bars import LabelledBar, draw_horizontal_bars
 from ketgui.figures.figure import Figure
 from ketgui.figures.spec import FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
@@ -18,7 +18,7 @@ def panel(analysis: Analysis) -> Panel:
     """Draw a bar for each category's share of the enrolled; numbers stand in the title."""
     lines = analysis[Demographics].lines
     bars = [_bar(line) for line in lines if line.unit == "patients" and line.level != "male"]
-    return horizontal_bars(
+    return draw_horizontal_bars(
         bars,
         title=_(TITLE),
         subtitle=_("; ").join(words for line in lines if (words := _mean(line))),

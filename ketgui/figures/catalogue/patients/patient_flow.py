@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.figure import Figure
-from ketgui.figures.spec import Axis, Bars, FigureSpec, Lines, Mark, Panel, Words
+from ketgui.figures.spec import Axis, Bars, DirectLabel, FigureSpec, Lines, Mark, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.patients.flow import Flow
 from ketgui.text import NO_BREAK_SPACE, _, integer, mark
@@ -126,7 +126,7 @@ def _box(counts: Sequence[_Count], left: float, right: float, top: float) -> lis
     frame = Bars((left,), (right,), (top - _height(counts),), (top,), theme.PAPER,
                  outline=theme.INK, hover=("\n".join(lines),))  # fmt: skip
     first = top - _PADDING / 2 - 0.5
-    words = (Words(left + 2.0, first - place, line) for place, line in enumerate(lines))
+    words = (DirectLabel(left + 2.0, first - place, line) for place, line in enumerate(lines))
     return [frame, *words]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.denominators import event_words
+from ketgui.figures.denominators import describe_event_denominator
 from ketgui.figures.figure import Figure
-from ketgui.figures.forest import Estimated, estimated_rate, percent_forest
+from ketgui.figures.forest import EstimateLine, draw_percent_forest, make_rate_line
 from ketgui.figures.spec import FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
@@ -24,11 +24,11 @@ def panel(analysis: Analysis) -> Panel:
         _line(_("Any adverse event"), events.any),
         _line(_("Serious adverse event"), events.serious),
         *(
-            estimated_rate(_(term.term), term.patients, theme.AFTER, "circle")
+            make_rate_line(_(term.term), term.patients, theme.AFTER, "circle")
             for term in events.terms[:_MOST_TERMS]
         ),
     ]
-    drawn = percent_forest(lines, _(TITLE))
+    drawn = draw_percent_forest(lines, _(TITLE))
     if isinstance(events.any, Unavailable):
         return Panel(drawn.x, drawn.y, title=_(TITLE), reason=_(events.any.reason))
     return drawn
@@ -40,7 +40,7 @@ def build(analysis: Analysis) -> FigureSpec:
     caption = _(
         "Patients with each adverse event at least once, with {interval}. {who}",
         interval=analysis.plan.interval_name(),
-        who=event_words(analysis),
+        who=describe_event_denominator(analysis),
     )
     if shown > _MOST_TERMS:
         caption += " " + _(
@@ -59,7 +59,7 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, tab="adverse_events", priority=10)
 
 
-def _line(name: str, rate: Proportion | Unavailable) -> Estimated | None:
+def _line(name: str, rate: Proportion | Unavailable) -> EstimateLine | None:
     if isinstance(rate, Unavailable):
         return None
-    return estimated_rate(name, rate, theme.INK, "diamond")
+    return make_rate_line(name, rate, theme.INK, "diamond")

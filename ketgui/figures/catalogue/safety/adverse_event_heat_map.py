@@ -9,7 +9,7 @@ import pandas as pd
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.figure import Figure
-from ketgui.figures.spec import Axis, Bars, FigureSpec, Mark, Panel, Words
+from ketgui.figures.spec import Axis, Bars, DirectLabel, FigureSpec, Mark, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.events import prepare_events
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
@@ -91,4 +91,4 @@ def _cell(term: str, at: int, y: float, patients: int, most: float) -> list[Mark
     strength = 0.08 + 0.92 * patients / most
     box = Bars((at - 0.48,), (at + 0.48,), (y - 0.46,), (y + 0.46,), theme.COUNT, strength,
                hover=(hover,))  # fmt: skip
-    return [box, Words(float(at), y, integer(patients), anchor="centre")]
+    return [box, DirectLabel(float(at), y, integer(patients), anchor="centre")]

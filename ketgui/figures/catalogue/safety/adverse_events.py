@@ -8,8 +8,8 @@ from ketgui.domain.events.adverse_events import SEVERITY_ORDER
 from ketgui.domain.events.event_plan import SeverityScale, severity_titles
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.bars import BarPart, LabelledBar, horizontal_bars
-from ketgui.figures.denominators import event_words
+from ketgui.figures.bars import BarPart, LabelledBar, draw_horizontal_bars
+from ketgui.figures.denominators import describe_event_denominator
 from ketgui.figures.figure import Figure
 from ketgui.figures.spec import FigureSpec, LegendEntry, Panel
 from ketgui.statistics.analysis import Analysis
@@ -30,7 +30,7 @@ def panel(analysis: Analysis) -> Panel:
     bars = [_bar(_(term.term), term.patients, _parts(term, scale)) for term in shown]
     # A grey no severity has: severe is not serious.
     bars.append(_bar(_("serious (any)"), events.serious, colour=theme.NON_RESPONDER))
-    return horizontal_bars(
+    return draw_horizontal_bars(
         [bar for bar in bars if bar],
         legend=severity_legend([term.by_severity for term in shown], scale),
         title=_(TITLE),
@@ -47,7 +47,7 @@ def build(analysis: Analysis) -> FigureSpec:
     caption = _(
         "Patients with each adverse event at least once, with {interval}. {who}",
         interval=analysis.plan.interval_name(),
-        who=event_words(analysis),
+        who=describe_event_denominator(analysis),
     )
     if any(term.max_severity for term in analysis[AdverseEvents].terms):
         caption += " " + _("Shading: the highest severity in each patient.")

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ketgui.domain.scales import scale_of
 from ketgui.figures import theme
-from ketgui.figures.crowd import are_many, crowd_words
+from ketgui.figures.crowd import are_many, describe_crowd
 from ketgui.figures.figure import Figure, Variants
 from ketgui.figures.spec import Axis, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
@@ -61,7 +61,7 @@ def build(analysis: Analysis, key: str = "") -> FigureSpec:
             n=integer(peak.n),
             enrolled=integer(analysis.cohort.enrolled),
         )
-        caption = " ".join(filter(None, (caption, crowd_words(peak.n))))
+        caption = " ".join(filter(None, (caption, describe_crowd(peak.n))))
     return FigureSpec.of(
         KEY,
         _titled(scale),

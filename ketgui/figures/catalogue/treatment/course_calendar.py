@@ -10,8 +10,8 @@ from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.figure import Figure
-from ketgui.figures.round_numbers import round_ticks
-from ketgui.figures.spec import Axis, Bars, FigureSpec, Mark, Panel, Points, Words
+from ketgui.figures.round_numbers import find_round_ticks
+from ketgui.figures.spec import Axis, Bars, DirectLabel, FigureSpec, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.trajectory import Trajectory
 from ketgui.statistics.results.treatment.exposure import Exposure
@@ -39,7 +39,7 @@ def panel(analysis: Analysis) -> Panel:
     if ratings:
         marks.append(_points(ratings, _RATINGS, theme.REMITTER, _("Rating, day {day}")))
     return Panel(
-        Axis(low, high, _("Days from the first infusion"), round_ticks(low, high)),
+        Axis(low, high, _("Days from the first infusion"), find_round_ticks(low, high)),
         Axis(
             0.4,
             3.6,
@@ -137,7 +137,7 @@ def _tms_marks(analysis: Analysis, days: tuple[float, float] | None) -> tuple[Ma
         0.9 if known else 0.35,
         hover=(words,),
     )
-    return (block, Words(days[1], _TMS, words, dx=4))
+    return (block, DirectLabel(days[1], _TMS, words, dx=4))
 
 
 def _points(days: tuple[float, ...], y: float, colour: str, message: str) -> Points:

@@ -9,7 +9,7 @@ from math import isnan
 from ketgui.domain.fields import TABLES
 from ketgui.figures import theme
 from ketgui.figures.figure import Figure, Variants
-from ketgui.figures.round_numbers import round_ticks
+from ketgui.figures.round_numbers import find_round_ticks
 from ketgui.figures.spec import Axis, FigureSpec, LegendEntry, Lines, Mark, Panel, Points, Symbol
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.pairing import timed_ratings
@@ -74,7 +74,7 @@ def panel(analysis: Analysis, order: str = "cohort") -> Panel:
     names = tuple((y, patient) for patient, y in lane.items())
     dated = any(one.study_day is not None for course in given.values() for one in course)
     return Panel(
-        Axis(low, high, _("Days from the first infusion"), round_ticks(low, high)),
+        Axis(low, high, _("Days from the first infusion"), find_round_ticks(low, high)),
         Axis(0.3, len(who) + 0.7, "", names if len(names) <= _MOST_NAMED else ()),
         (_lanes(groups, lane), *blocks, *(_points(look, seen, lane) for look, seen in groups)),
         title=_(TITLE),

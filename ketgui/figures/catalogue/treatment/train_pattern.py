@@ -12,7 +12,7 @@ from ketgui.domain.treatment.tms_derivation import derive_train_time
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.figure import Figure
-from ketgui.figures.round_numbers import round_ticks
+from ketgui.figures.round_numbers import find_round_ticks
 from ketgui.figures.spec import Axis, Bars, FigureSpec, Lines, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.treatment.protocol_choice import choose_tms_protocols
@@ -160,7 +160,7 @@ def _name(protocol: TmsProtocol, place: int) -> str:
 
 
 def _time_axis(last: float, label: str) -> Axis:
-    return Axis(0.0, last * 1.01, label, round_ticks(0.0, last, 5))
+    return Axis(0.0, last * 1.01, label, find_round_ticks(0.0, last, 5))
 
 
 def _height() -> Axis:

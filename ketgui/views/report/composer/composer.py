@@ -108,7 +108,7 @@ class Composer(QDialog):
 
     def copy(self) -> None:
         """Put the figure on the clipboard, as a picture at its resolution and as SVG."""
-        from ketgui.rendering.image import svg_bytes, to_image
+        from ketgui.rendering.image import encode_svg, to_image
 
         style = self._form.figure_style
         data = QMimeData()
@@ -117,7 +117,7 @@ class Composer(QDialog):
         except OSError as error:
             self._message.setText(error.strerror or str(error))
             return
-        data.setData("image/svg+xml", svg_bytes(self.spec, style.width_mm))
+        data.setData("image/svg+xml", encode_svg(self.spec, style.width_mm))
         QGuiApplication.clipboard().setMimeData(data)
         self._message.setText(_("The figure is on the clipboard."))
 

@@ -117,7 +117,7 @@ class ExportDialog(QDialog):
         in_pixels = kind in ("png", "tiff")
         self._dpi.setEnabled(in_pixels)
         width = self._width.value()
-        height = width * FigureStyle(float(width)).applied(self._spec).height_ratio
+        height = width * FigureStyle(float(width)).apply(self._spec).height_ratio
         if not in_pixels:
             words = _(
                 "{width} × {height} mm, drawn as lines and text",

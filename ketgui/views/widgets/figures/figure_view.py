@@ -103,7 +103,7 @@ class FigureView(QWidget):
             from ketgui.rendering.image import to_image
 
             style = FigureStyle(self._spec.width_mm)
-            picture = to_image(style.applied(self._spec), style.width_mm, style.dpi)
+            picture = to_image(style.apply(self._spec), style.width_mm, style.dpi)
             QGuiApplication.clipboard().setImage(picture)
 
     def show_as_table(self) -> None:

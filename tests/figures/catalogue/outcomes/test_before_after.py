@@ -13,7 +13,7 @@ from ketgui.figures.catalogue.outcomes import (
     response_remission,
     scatter,
 )
-from ketgui.figures.spec import Bars, Errors, Lines, Points, Rule
+from ketgui.figures.spec import Bars, ErrorBars, Lines, Points, Rule
 from ketgui.statistics.analysis import analyse
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from tests.figures.marks import bars, marks
@@ -54,9 +54,9 @@ def test_outcomes_are_told_by_colour_and_shape(example):
 
 def test_means_and_sds_are_those_of_the_analysis(example):
     panel, change = before_after.panel(example), example[PairedChange]
-    first, second = marks(panel, Errors)
+    first, second = marks(panel, ErrorBars)
     assert (first.low[0], first.high[0]) == change.mean_before_ci
-    first, second = marks(before_after.panel(example, "sd"), Errors)
+    first, second = marks(before_after.panel(example, "sd"), ErrorBars)
     assert first.low == pytest.approx((change.mean_before - change.sd_before,))
     assert first.high == pytest.approx((change.mean_before + change.sd_before,))
     assert second.high == pytest.approx((change.mean_after + change.sd_after,))
@@ -70,7 +70,7 @@ def test_the_means_can_have_their_intervals(example):
     assert variants is not None
     assert [key for key, _words in variants.choices(example)] == ["ci", "sd"]
     spec = variants.build(example, "ci")
-    first, second = marks(spec.panels[0], Errors)
+    first, second = marks(spec.panels[0], ErrorBars)
     assert (first.low[0], first.high[0]) == change.mean_before_ci
     assert (second.low[0], second.high[0]) == change.mean_after_ci
     assert f"mean with 95{NB}% CI" in spec.caption
@@ -78,7 +78,7 @@ def test_the_means_can_have_their_intervals(example):
 
 def test_a_single_pair_has_means_without_sd(analysis_of):
     panel = before_after.panel(analysis_of([(30, 15.5)]))
-    assert not marks(panel, Errors)
+    assert not marks(panel, ErrorBars)
     assert len(marks(panel, Points)) == 4
     assert marks(panel, Points)[0].hover == ("P01: 30 → 15.5",)
 
@@ -108,7 +108,7 @@ def test_a_crowd_is_shaded_by_how_many_lie_in_a_cell(analysis_of):
     (panel,) = spec.panels
     assert not [line for line in marks(panel, Lines) if line.ids]
     assert len({drawn.colour for drawn in marks(panel, Bars)}) == 2
-    assert len(marks(panel, Errors)) == 2
+    assert len(marks(panel, ErrorBars)) == 2
     assert "too many to draw one by one" in spec.caption
     told = {words for cells in marks(scatter.panel(analysis), Bars) for words in cells.hover}
     assert told == {"30 → 15: 1500 patients", "20 → 25: 600 patients"}

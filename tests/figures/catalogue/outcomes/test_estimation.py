@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ketgui.figures.catalogue.outcomes import estimation
-from ketgui.figures.spec import Errors, Points, Words
+from ketgui.figures.spec import DirectLabel, ErrorBars, Points
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.results.outcomes.robust_change import RobustChange
 from tests.figures.marks import marks
@@ -14,11 +14,11 @@ from tests.figures.marks import marks
 def test_the_difference_has_an_axis_of_its_own_with_zero_at_the_mean_before(example):
     (panel,), change = estimation.build(example).panels, example[PairedChange]
     assert (panel.y.low, panel.y.high) == (0, 60)
-    ticks = marks(panel, Words)
+    ticks = marks(panel, DirectLabel)
     assert "0" in [tick.text for tick in ticks]
     for tick in ticks:
         assert tick.y == pytest.approx(change.mean_before - float(tick.text))
-    point, interval = marks(panel, Points)[-1], marks(panel, Errors)[-1]
+    point, interval = marks(panel, Points)[-1], marks(panel, ErrorBars)[-1]
     assert point.y == pytest.approx((change.mean_before - change.mean_difference,))
     assert point.y == pytest.approx((change.mean_after,))
     limits = [change.mean_before - end for end in (interval.high[0], interval.low[0])]
@@ -31,7 +31,7 @@ def test_the_estimation_of_very_many_has_the_t_interval(analysis_of):
     analysis = analysis_of(pairs)
     spec = estimation.build(analysis)
     change = analysis[PairedChange]
-    interval = marks(spec.panels[0], Errors)[-1]
+    interval = marks(spec.panels[0], ErrorBars)[-1]
     limits = [change.mean_before - end for end in (interval.high[0], interval.low[0])]
     assert limits == pytest.approx(change.difference_ci)
     assert "t interval" in spec.caption

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ketgui.figures.catalogue.outcomes import group_forest
-from ketgui.figures.forest import height_ratio
+from ketgui.figures.forest import compute_height_ratio
 from ketgui.figures.spec import Axis, FigureSpec, Panel, Points
 from tests.figures.marks import marks
 
@@ -12,7 +12,7 @@ def figure_of(lines: int) -> FigureSpec:
     """Return a forest figure's page for so many lines."""
     ticks = tuple((float(at), "name") for at in range(lines))
     panel = Panel(Axis(0, 1), Axis(0, lines, "", ticks))
-    return FigureSpec("any", "Any", (panel,), height_ratio=height_ratio(panel))
+    return FigureSpec("any", "Any", (panel,), height_ratio=compute_height_ratio(panel))
 
 
 def test_groups_stand_under_the_name_of_their_variable(example):

@@ -9,7 +9,7 @@ import pytest
 from ketgui.figures.catalogue.outcomes import (
     response_remission,
 )
-from ketgui.figures.spec import Bars, Errors
+from ketgui.figures.spec import Bars, ErrorBars
 from ketgui.statistics.analysis import analyse
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.text import language
@@ -22,7 +22,7 @@ def test_bars_of_response_have_their_height_and_interval(example):
     assert heights == pytest.approx(
         [outcomes.response.percent, outcomes.partial_response.percent, outcomes.remission.percent]
     )
-    limits = [(mark.low[0], mark.high[0]) for mark in marks(panel, Errors)]
+    limits = [(mark.low[0], mark.high[0]) for mark in marks(panel, ErrorBars)]
     assert limits[0] == pytest.approx(outcomes.response.ci)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from ketgui.domain.edits import PatientExclusion, apply_edits
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.figures.catalogue.patients import patient_flow
-from ketgui.figures.spec import Bars, Words
+from ketgui.figures.spec import Bars, DirectLabel
 from ketgui.statistics.analysis import analyse
 from ketgui.text import NO_BREAK_SPACE
 
@@ -12,7 +12,7 @@ def words_of(spec) -> list[str]:
     return [
         mark.text.replace(NO_BREAK_SPACE, " ")
         for mark in spec.panels[0].marks
-        if isinstance(mark, Words)
+        if isinstance(mark, DirectLabel)
     ]
 
 

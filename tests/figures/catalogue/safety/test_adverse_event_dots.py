@@ -8,13 +8,13 @@ from ketgui.domain.events.event_plan import EventPlan
 from ketgui.figures.catalogue.safety import (
     adverse_event_dots,
 )
-from ketgui.figures.spec import Words
+from ketgui.figures.spec import DirectLabel
 from ketgui.statistics.analysis import analyse
 
 
 def test_the_dots_are_the_tables_shares(analysis):
     words = [mark.text for mark in adverse_event_dots.panel(analysis).marks
-             if isinstance(mark, Words)]  # fmt: skip
+             if isinstance(mark, DirectLabel)]  # fmt: skip
     assert words[:2] == ["3/4 (75.0\u00a0%)", "1/4 (25.0\u00a0%)"]
     treated = replace(analysis.plan, events=EventPlan(denominator="treated"))
     again = analyse(analysis.cohort, treated)

@@ -11,13 +11,13 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.figures.catalogue.safety import (
     adverse_event_heat_map,
 )
-from ketgui.figures.spec import Words
+from ketgui.figures.spec import DirectLabel
 from ketgui.statistics.analysis import analyse
 
 
 def test_the_heat_map_counts_patients_and_shows_every_infusion(analysis):
     panel = adverse_event_heat_map.panel(analysis)
-    counted = [mark.text for mark in panel.marks if isinstance(mark, Words)]
+    counted = [mark.text for mark in panel.marks if isinstance(mark, DirectLabel)]
     assert counted == ["2", "1", "0", "1"]
     assert [words for _at, words in panel.x.ticks or ()] == ["1\nn = 2", "2\nn = 1"]
 

@@ -8,7 +8,7 @@ from ketgui.domain.treatment.ketamine import KetamineProtocol
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.domain.treatment.tms import TmsProtocol
 from ketgui.figures.catalogue.treatment import course_calendar
-from ketgui.figures.spec import Bars, Words
+from ketgui.figures.spec import Bars, DirectLabel
 from ketgui.statistics.analysis import analyse
 from tests.figures.catalogue.treatment.presets import PAPER
 from tests.figures.marks import marks
@@ -27,7 +27,7 @@ def test_a_block_of_tms_is_as_long_as_its_sessions(example):
     (block,) = marks(course_calendar.panel(found), Bars)
     # Twenty weekdays span four weeks less their last weekend.
     assert block.x1[0] - block.x0[0] == 26
-    (words,) = marks(course_calendar.panel(found), Words)
+    (words,) = marks(course_calendar.panel(found), DirectLabel)
     assert words.text == "45 days to the first infusion"
     assert "no true length" not in course_calendar.build(found).caption
     assert "no true length" in course_calendar.build(example).caption

@@ -30,7 +30,7 @@ def dialog(qtbot, spec):
 def test_the_pixels_follow_from_width_and_resolution(dialog, spec):
     dialog._width.setValue(180)
     dialog._dpi.setValue(254)
-    height = round(180 * FigureStyle(180.0).applied(spec).height_ratio * 10)
+    height = round(180 * FigureStyle(180.0).apply(spec).height_ratio * 10)
     assert dialog._pixels.text() == f"1800 × {height} pixels"
 
 
