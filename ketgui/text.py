@@ -70,7 +70,7 @@ def _(message: str, /, **values: object) -> str:
     return text.format(**values) if values else text
 
 
-def plural(one: str, many: str, n: int, /, **values: object) -> str:
+def plural(singular: str, many: str, n: int, /, **values: object) -> str:
     """Translate the form of a message that fits `n`, which fills ``{n}``.
 
     Examples
@@ -78,9 +78,9 @@ def plural(one: str, many: str, n: int, /, **values: object) -> str:
     >>> [plural("{n} row", "{n} rows", n) for n in (0, 1, 2)]
     ['0 rows', '1 row', '2 rows']
     """
-    entry = _catalogue(current_language()).get(one)
+    entry = _catalogue(current_language()).get(singular)
     if entry is None:
-        form = (one, many)[ENGLISH.plural_form(n)]
+        form = (singular, many)[ENGLISH.plural_form(n)]
     else:
         form = entry if isinstance(entry, str) else entry[language_rules().plural_form(n)]
     return form.format(n=integer(n), **values)

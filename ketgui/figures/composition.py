@@ -106,19 +106,20 @@ def _list_shown(part: FigureSpec) -> list[tuple[str, str]]:
 
 def _join_captions(parts: list[FigureSpec], lettered: bool) -> str:
     """Return every part's caption, after the letters of its panels."""
-    said: list[str] = []
+    captions: list[str] = []
     first = 0
     for part in parts:
         last = first + len(part.panels) - 1
         letters = _LETTERS[first] if first == last else f"{_LETTERS[first]}–{_LETTERS[last]}"
-        said.append(f"({letters}) {part.caption}" if lettered else part.caption)
+        captions.append(f"({letters}) {part.caption}" if lettered else part.caption)
         first = last + 1
-    return " ".join(said)
+    return " ".join(captions)
 
 
 def _compute_height_ratio(owners: list[FigureSpec], columns: int) -> float:
     """Return the whole's height as a share of its width: rows as high as the highest panel asks."""
     shapes = (
-        one.height_ratio * one.columns / math.ceil(len(one.panels) / one.columns) for one in owners
+        spec.height_ratio * spec.columns / math.ceil(len(spec.panels) / spec.columns)
+        for spec in owners
     )
     return max(shapes) * math.ceil(len(owners) / columns) / columns

@@ -62,7 +62,7 @@ def fit_to_width(
     if columns == spec.columns and (fits or math.isclose(sum(shaped), tallest)):
         return spec
     tall = _lower_rows(tall, _compute_needed_heights(spec, columns, width, _SCARCE), tallest)
-    shares = () if len(set(tall)) == 1 else tuple(one / sum(tall) for one in tall)
+    shares = () if len(set(tall)) == 1 else tuple(height / sum(tall) for height in tall)
     ratio = (sum(tall) + _PAGE_MM) / width
     return replace(spec, columns=columns, height_ratio=ratio, row_shares=shares)
 
@@ -95,10 +95,10 @@ def _lower_rows(tall: list[float], least: list[float], tallest: float) -> list[f
     over = sum(tall) - tallest
     if over <= 0:
         return tall
-    spare = [max(0.0, one - need) for one, need in zip(tall, least, strict=True)]
+    spare = [max(0.0, height - need) for height, need in zip(tall, least, strict=True)]
     if sum(spare) <= over:
         return [need * tallest / sum(least) for need in least]
-    return [one - over * room / sum(spare) for one, room in zip(tall, spare, strict=True)]
+    return [height - over * room / sum(spare) for height, room in zip(tall, spare, strict=True)]
 
 
 def _compute_needed_mm(panel: Panel, width: float, room: _Room) -> float:
@@ -117,11 +117,11 @@ def _compute_needed_mm(panel: Panel, width: float, room: _Room) -> float:
 def estimate_width_mm(words: str, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> float:
     """Return a width that these words, in one line, do not exceed."""
     em = sum(
-        _NARROW_WIDTH if one in _NARROW
-        else _WIDE_WIDTH if one in _WIDE
-        else _CAPITAL_WIDTH if one.isupper()
+        _NARROW_WIDTH if letter in _NARROW
+        else _WIDE_WIDTH if letter in _WIDE
+        else _CAPITAL_WIDTH if letter.isupper()
         else _WIDTH
-        for one in words
+        for letter in words
     )  # fmt: skip
     return em * size * _MM_PER_PT * (_BOLD if bold else 1.0)
 
@@ -189,4 +189,4 @@ def _find_stretches(talls: list[tuple[float, float]], span: float) -> Iterable[f
 
 
 def _is_named(*words: str) -> bool:
-    return any(letter.isalpha() for one in words for letter in one)
+    return any(letter.isalpha() for text in words for letter in text)

@@ -112,7 +112,7 @@ class FigureStyle:
         StyleError
             If a name is unknown or a value impossible.
         """
-        kinds = {one.name: cast("object", one.default) for one in fields(cls)}
+        kinds = {field.name: cast("object", field.default) for field in fields(cls)}
         given: dict[str, Any] = {}
         for name, value in values.items():
             if name not in kinds:
@@ -135,7 +135,7 @@ class FigureStyle:
         # Letters, symbols and lines grow together; lines have a weight of their own besides.
         weight = self.line_weight
         if weight != 1.0:
-            spec = _change_marks(spec, lambda one: _thicken(one, weight))
+            spec = _change_marks(spec, lambda drawn: _thicken(drawn, weight))
         if self.palette == "grey":
             spec = _turn_grey(spec)
         if self.before or self.after:
@@ -149,14 +149,14 @@ class FigureStyle:
 
 def _change_marks(spec: FigureSpec, change: Callable[[Mark], Mark]) -> FigureSpec:
     panels = tuple(
-        replace(panel, marks=tuple(change(one) for one in panel.marks)) for panel in spec.panels
+        replace(panel, marks=tuple(change(drawn) for drawn in panel.marks)) for panel in spec.panels
     )
     return replace(spec, panels=panels)
 
 
-def _thicken(one: Mark, weight: float) -> Mark:
-    width: float | None = getattr(one, "width", None)
-    return one if width is None else replace(cast("Any", one), width=width * weight)
+def _thicken(drawn: Mark, weight: float) -> Mark:
+    width: float | None = getattr(drawn, "width", None)
+    return drawn if width is None else replace(cast("Any", drawn), width=width * weight)
 
 
 def convert_to_grey(colour: str) -> str:

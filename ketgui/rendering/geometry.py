@@ -97,11 +97,13 @@ def _panel(panel: Panel, outer: QRectF) -> PanelGeometry:
     legend, top = _legend(panel.legend, outer.left(), top, outer.width())
     head = (title, subtitle, legend)
     candidates = _candidates(panel, outer, top + GAP, head)
-    for found in candidates:
-        rects = _word_rects(panel, found)
-        if labels.are_clear([*rects, *_axis_rects(panel, found)]):
-            return found
-    return replace(found, words=tuple(found.words[place] for place in labels.keep_clear(rects)))
+    for geometry in candidates:
+        rects = _word_rects(panel, geometry)
+        if labels.are_clear([*rects, *_axis_rects(panel, geometry)]):
+            return geometry
+    return replace(
+        geometry, words=tuple(geometry.words[place] for place in labels.keep_clear(rects))
+    )
 
 
 def _candidates(
@@ -133,16 +135,16 @@ def _candidates(
         )
 
 
-def _word_rects(panel: Panel, found: PanelGeometry) -> list[QRectF]:
+def _word_rects(panel: Panel, geometry: PanelGeometry) -> list[QRectF]:
     def to_page(x: float, y: float) -> QPointF:
-        return on_page(panel, found.plot, x, y)
+        return on_page(panel, geometry.plot, x, y)
 
-    return [label.rect(labels.find_place(mark, to_page)) for mark, label in found.words]
+    return [label.rect(labels.find_place(mark, to_page)) for mark, label in geometry.words]
 
 
-def _axis_rects(panel: Panel, found: PanelGeometry) -> list[QRectF]:
+def _axis_rects(panel: Panel, geometry: PanelGeometry) -> list[QRectF]:
     """Return where the left axis is, if it is drawn: no label stands on it."""
-    plot = found.plot
+    plot = geometry.plot
     return [QRectF(plot.left() - 1, plot.top(), 1, plot.height())] if panel.y.visible else []
 
 

@@ -109,12 +109,12 @@ def prepare_in_parts(
     if encode is None:
         yield prepare(spec, path, suffix, width_mm=width_mm, dpi=dpi, metadata=metadata)
         return
-    said = describe_file(spec, metadata or {})
+    about = describe_file(spec, metadata or {})
     image = QImage()
     for drawn in image_in_parts(spec, width_mm, dpi):
         image = drawn
         yield None
-    yield lambda: replace_file(path, encode(image, said))
+    yield lambda: replace_file(path, encode(image, about))
 
 
 def to_image(spec: FigureSpec, width_mm: float = 180.0, dpi: int = 300) -> QImage:
@@ -174,14 +174,14 @@ def encode_svg(spec: FigureSpec, width_mm: float = 180.0) -> bytes:
 
 
 def _png(
-    spec: FigureSpec, width_mm: float, dpi: int, said: Mapping[str, str]
+    spec: FigureSpec, width_mm: float, dpi: int, about: Mapping[str, str]
 ) -> Callable[[], bytes]:
     image = to_image(spec, width_mm, dpi)
-    return lambda: encode_png(image, said)
+    return lambda: encode_png(image, about)
 
 
 def _svg(
-    spec: FigureSpec, width_mm: float, dpi: int, said: Mapping[str, str]
+    spec: FigureSpec, width_mm: float, dpi: int, about: Mapping[str, str]
 ) -> Callable[[], bytes]:
     drawing = _drawing(spec, width_mm)
 
@@ -192,8 +192,8 @@ def _svg(
         generator.setResolution(_PAGE_DPI)
         generator.setViewBox(drawing.page)
         generator.setSize(drawing.page.size().toSize())
-        generator.setTitle(said.get("Title", ""))
-        generator.setDescription(join_description(said))
+        generator.setTitle(about.get("Title", ""))
+        generator.setDescription(join_description(about))
         return _painted(drawing, generator)
 
     millimetres = f'width="{width_mm:.6g}mm" height="{width_mm * spec.height_ratio:.6g}mm"'
@@ -204,12 +204,12 @@ def _svg(
 
 
 def _pdf(
-    spec: FigureSpec, width_mm: float, dpi: int, said: Mapping[str, str]
+    spec: FigureSpec, width_mm: float, dpi: int, about: Mapping[str, str]
 ) -> Callable[[], bytes]:
     drawing = _drawing(spec, width_mm)
 
     def fill(device: QIODevice) -> bool:
-        writer = make_pdf_writer(device, said, _PAGE_DPI)
+        writer = make_pdf_writer(device, about, _PAGE_DPI)
         size = QSizeF(width_mm, width_mm * spec.height_ratio)
         exact = QPageSize.SizeMatchPolicy.ExactMatch
         writer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter, "", exact))
@@ -226,24 +226,24 @@ def _true_page(pdf: bytes, width_mm: float, height_mm: float) -> bytes:
     """
     width, height = (mm / _MM_PER_INCH * 72 for mm in (width_mm, height_mm))
 
-    def true_box(found: re.Match[bytes]) -> bytes:
-        top = float(found["top"])
-        box = f"/{found['name'].decode()} [0 {top - height:.3f} {width:.3f} {top:.3f}]"
-        return box.encode().ljust(len(found[0]))
+    def true_box(match: re.Match[bytes]) -> bytes:
+        top = float(match["top"])
+        box = f"/{match['name'].decode()} [0 {top - height:.3f} {width:.3f} {top:.3f}]"
+        return box.encode().ljust(len(match[0]))
 
     return _BOX.sub(true_box, pdf)
 
 
 def _tiff(
-    spec: FigureSpec, width_mm: float, dpi: int, said: Mapping[str, str]
+    spec: FigureSpec, width_mm: float, dpi: int, about: Mapping[str, str]
 ) -> Callable[[], bytes]:
     image = to_image(spec, width_mm, dpi)
-    return lambda: encode_tiff(image, said)
+    return lambda: encode_tiff(image, about)
 
 
-def encode_tiff(image: QImage, said: Mapping[str, str]) -> bytes:
+def encode_tiff(image: QImage, about: Mapping[str, str]) -> bytes:
     """Return a picture as TIFF (LZW) with its dots per inch and words."""
-    words = {IMAGE_DESCRIPTION: join_description(said), SOFTWARE: said.get("Software", "")}
+    words = {IMAGE_DESCRIPTION: join_description(about), SOFTWARE: about.get("Software", "")}
     return add_text_tags(_filled(lambda device: _write_tiff(image, device)), words)
 
 

@@ -82,11 +82,11 @@ def are_clear(rects: Sequence[QRectF]) -> bool:
 
 def keep_clear(rects: Sequence[QRectF]) -> list[int]:
     """Return the places of the rectangles that lie on none before them that is kept."""
-    kept: list[int] = []
-    for place, rect in enumerate(rects):
-        if not any(rect.intersects(rects[other]) for other in kept):
-            kept.append(place)
-    return kept
+    places: list[int] = []
+    for position, rect in enumerate(rects):
+        if not any(rect.intersects(rects[other]) for other in places):
+            places.append(position)
+    return places
 
 
 def place_rule_name(
@@ -130,14 +130,14 @@ def _find_place_by_rule(
 
 def _find_covered(panel: Panel, box: PlotBox) -> Floats:
     """Return x, y and reach of places of the page where something is drawn, close to each other."""
-    found = [np.empty((0, 3))]
+    samples = [np.empty((0, 3))]
     for mark in panel.marks:
         reach = mark.size * PX_PER_PT / 2 if isinstance(mark, Points) else 0.0
-        found += [
+        samples += [
             np.column_stack((places, np.full(len(places), reach)))
             for places in _sample_mark(mark, box)
         ]
-    return np.concatenate(found)
+    return np.concatenate(samples)
 
 
 def _sample_mark(mark: Mark, box: PlotBox) -> Iterator[Floats]:

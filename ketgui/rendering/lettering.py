@@ -77,8 +77,8 @@ def shorten(text: str, most_lines: int) -> str:
     lines = text.split("\n")
     if len(lines) <= most_lines:
         return text
-    kept = lines[:most_lines]
-    return "\n".join([*kept[:-1], f"{kept[-1].rstrip(' ,;-')[:-1]}…"])
+    shown = lines[:most_lines]
+    return "\n".join([*shown[:-1], f"{shown[-1].rstrip(' ,;-')[:-1]}…"])
 
 
 def draw(

@@ -15,30 +15,30 @@ _XMP = "http://ns.adobe.com/xap/1.0/"
 
 def describe_file(spec: FigureSpec, metadata: Mapping[str, str]) -> dict[str, str]:
     """Return title, caption, program and what else is given; nothing empty, no line breaks."""
-    said = {
+    about = {
         "Title": spec.title,
         "Description": spec.caption,
         "Software": f"KetGUI {__version__}",
         **metadata,
     }
-    clean = {key: " ".join(words.split()) for key, words in said.items()}
+    clean = {key: " ".join(words.split()) for key, words in about.items()}
     return {key: words for key, words in clean.items() if words}
 
 
-def join_description(said: Mapping[str, str]) -> str:
+def join_description(about: Mapping[str, str]) -> str:
     """Return all but the title in one line, for formats that have one description."""
-    return " | ".join(words for key, words in said.items() if key != "Title")
+    return " | ".join(words for key, words in about.items() if key != "Title")
 
 
-def write_xmp(said: Mapping[str, str]) -> bytes:
+def write_xmp(about: Mapping[str, str]) -> bytes:
     """Return title, description and program as the XML packet (ISO 16684-1) of a PDF."""
     lines = (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>',
         f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_RDF}">',
         f'<rdf:Description rdf:about="" xmlns:dc="{_DC}" xmlns:xmp="{_XMP}">',
-        _write_element("dc:title", said.get("Title", "")),
-        _write_element("dc:description", join_description(said)),
-        f"<xmp:CreatorTool>{escape(said.get('Software', ''))}</xmp:CreatorTool>",
+        _write_element("dc:title", about.get("Title", "")),
+        _write_element("dc:description", join_description(about)),
+        f"<xmp:CreatorTool>{escape(about.get('Software', ''))}</xmp:CreatorTool>",
         "</rdf:Description></rdf:RDF></x:xmpmeta>",
         '<?xpacket end="w"?>',
     )

@@ -110,14 +110,14 @@ class PanelItem(pg.GraphicsObject):
     @cached_property
     def _names(self) -> list[tuple[QPointF, Label]]:
         """The names of the rules, where they cover least."""
-        found: list[tuple[QPointF, Label]] = []
+        placed: list[tuple[QPointF, Label]] = []
         for mark in self.content.marks:
             if isinstance(mark, Rule) and mark.label:
-                taken = [label.rect(at) for at, label in (*self._labels, *found)]
-                found.append(
+                taken = [label.rect(at) for at, label in (*self._labels, *placed)]
+                placed.append(
                     labels.place_rule_name(mark, self.content, self.box, self.places.plot, taken)
                 )
-        return found
+        return placed
 
     def _paint_labels(self, painter: QPainter) -> None:
         # Where patients are everywhere, a name has them under it, but pale.

@@ -18,16 +18,16 @@ _CHARACTERS = re.compile(rb"begincmap.*?endcmap", re.DOTALL)
 _TAB, _SPACE = b"<0009>", b"<0020>"
 
 
-def make_pdf_writer(device: QIODevice, said: Mapping[str, str], dpi: int) -> QPdfWriter:
-    """Return a writer without margins to a device; `said` is what the file says of itself."""
+def make_pdf_writer(device: QIODevice, about: Mapping[str, str], dpi: int) -> QPdfWriter:
+    """Return a writer without margins to a device; `about` is what the file says of itself."""
     # Qt keeps fonts in a table that is else in another order each time the program runs.
     QHashSeed.setDeterministicGlobalSeed()
     writer = QPdfWriter(device)
     writer.setResolution(dpi)
-    writer.setTitle(said.get("Title", ""))
-    writer.setCreator(said.get("Software", ""))
-    writer.setDocumentId(QUuid.createUuidV5(QUuid(), join_description(said).encode()))
-    writer.setDocumentXmpMetadata(QByteArray(write_xmp(said)))
+    writer.setTitle(about.get("Title", ""))
+    writer.setCreator(about.get("Software", ""))
+    writer.setDocumentId(QUuid.createUuidV5(QUuid(), join_description(about).encode()))
+    writer.setDocumentXmpMetadata(QByteArray(write_xmp(about)))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     return writer
 

@@ -54,17 +54,17 @@ def find_patient(marks: Sequence[Mark], box: PlotBox, at: QPointF) -> Pick:
 
 
 def _describe_point(mark: Points, place: int) -> str:
-    said = mark.hover or mark.ids
-    return said[place] if said else ""
+    lines = mark.hover or mark.ids
+    return lines[place] if lines else ""
 
 
 def _describe_points(points: Iterable[Points], box: PlotBox, at: Floats, first: str) -> str:
     """Return what is said of all symbols at one place, each thing once."""
-    said = [first]
+    described = [first]
     for mark in points:
         near = _compute_distances(box.places(mark.x, mark.y), at) < _TOGETHER
-        said += [_describe_point(mark, int(place)) for place in np.flatnonzero(near)]
-    lines = [words for words in dict.fromkeys(said) if words]
+        described += [_describe_point(mark, int(place)) for place in np.flatnonzero(near)]
+    lines = [words for words in dict.fromkeys(described) if words]
     return "\n".join(lines[:_MOST_LINES] + ["…"] * (len(lines) > _MOST_LINES))
 
 
@@ -80,14 +80,14 @@ def _find_bar(marks: Sequence[Mark], box: PlotBox, at: Floats) -> Pick | None:
 
 
 def _find_line(marks: Sequence[Mark], box: PlotBox, at: Floats) -> Pick | None:
-    nearest, found = _LINE_REACH, ""
+    nearest, patient = _LINE_REACH, ""
     for mark in marks:
         if isinstance(mark, Lines) and mark.ids:
             whose, apart = _measure_segments(mark, box, at)
             if apart.size and apart.min() < nearest:
                 nearest = float(apart.min())
-                found = mark.ids[whose[int(np.argmin(apart))]]
-    return (found, _describe_patient(found, marks)) if found else None
+                patient = mark.ids[whose[int(np.argmin(apart))]]
+    return (patient, _describe_patient(patient, marks)) if patient else None
 
 
 def _measure_segments(mark: Lines, box: PlotBox, at: Floats) -> tuple[list[int], Floats]:
@@ -109,14 +109,14 @@ def _measure_segments(mark: Lines, box: PlotBox, at: Floats) -> tuple[list[int],
 
 def _describe_patient(who: str, marks: Sequence[Mark]) -> str:
     """Return what is said of the patient's symbols, the patient's id if nothing is."""
-    said = [
+    described = [
         words
         for mark in marks
         if isinstance(mark, Points) and mark.hover and mark.ids
-        for one, words in zip(mark.ids, mark.hover, strict=True)
-        if one == who
+        for patient, words in zip(mark.ids, mark.hover, strict=True)
+        if patient == who
     ]
-    return "\n".join(dict.fromkeys(said)) or who
+    return "\n".join(dict.fromkeys(described)) or who
 
 
 def _compute_distances(places: Floats, at: Floats) -> Floats:

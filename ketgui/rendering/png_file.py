@@ -19,12 +19,12 @@ _LEVEL = 1
 _HEADER = b"\x78\x01"
 
 
-def encode_png(image: QImage, said: Mapping[str, str]) -> bytes:
+def encode_png(image: QImage, about: Mapping[str, str]) -> bytes:
     """Return an opaque picture as a PNG of 24 bits, with its dots per metre and words."""
     rows = _read_rows(image)
     head = struct.pack(">IIBBBBB", image.width(), image.height(), 8, 2, 0, 0, 0)
     size = struct.pack(">IIB", image.dotsPerMeterX(), image.dotsPerMeterY(), 1)
-    chunks = [(b"IHDR", head), (b"pHYs", size), *_make_text_chunks(said)]
+    chunks = [(b"IHDR", head), (b"pHYs", size), *_make_text_chunks(about)]
     chunks += [(b"IDAT", _compress(rows)), (b"IEND", b"")]
     return _SIGNATURE + b"".join(_make_chunk(kind, data) for kind, data in chunks)
 
@@ -41,18 +41,18 @@ def _read_rows(image: QImage) -> np.ndarray:
 def _compress(rows: np.ndarray) -> bytes:
     strips = np.array_split(rows, _STRIPS)
 
-    def one(place: int) -> bytes:
+    def pack_strip(place: int) -> bytes:
         packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
         end = zlib.Z_FINISH if place == _STRIPS - 1 else zlib.Z_FULL_FLUSH
         return packer.compress(strips[place].data) + packer.flush(end)
 
     with ThreadPoolExecutor() as pool:
-        packed = list(pool.map(one, range(_STRIPS)))
+        packed = list(pool.map(pack_strip, range(_STRIPS)))
     return b"".join((_HEADER, *packed, struct.pack(">I", zlib.adler32(rows.data))))
 
 
-def _make_text_chunks(said: Mapping[str, str]) -> Iterator[tuple[bytes, bytes]]:
-    for key, words in said.items():
+def _make_text_chunks(about: Mapping[str, str]) -> Iterator[tuple[bytes, bytes]]:
+    for key, words in about.items():
         # Uncompressed, of no language, with no translated keyword; UTF-8.
         yield b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + words.encode()
 

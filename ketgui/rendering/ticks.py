@@ -48,14 +48,14 @@ def find_ticks(axis: Axis) -> TickLabels:
 
 def fit_left_ticks(axis: Axis, panel_width: float, plot_height: float) -> Ticks:
     """Return the ticks of the left axis: wider, then shortened or left out until they fit."""
-    found = find_ticks(axis)
-    labels = found
+    declared = find_ticks(axis)
+    labels = declared
     for most in _SIDE_SHARES:
-        labels = _wrap_labels(found, [panel_width * most] * len(found))
+        labels = _wrap_labels(declared, [panel_width * most] * len(declared))
         if _is_clear(axis, labels, plot_height, _height):
             return Ticks(labels)
     line = lettering.line_height(theme.TEXT_SIZE)
-    lines = [max(1, math.floor(d / line)) for d in _compute_distances(axis, found, plot_height)]
+    lines = [max(1, math.floor(d / line)) for d in _compute_distances(axis, declared, plot_height)]
     short = tuple(
         (at, lettering.shorten(words, most))
         for (at, words), most in zip(labels, lines, strict=True)
@@ -65,12 +65,12 @@ def fit_left_ticks(axis: Axis, panel_width: float, plot_height: float) -> Ticks:
 
 def fit_bottom_ticks(axis: Axis, plot_width: float) -> Ticks:
     """Return the ticks of the lower axis: wrapped, then broken or left out until they fit."""
-    found = find_ticks(axis)
-    rooms = [distance - _APART for distance in _compute_distances(axis, found, plot_width)]
-    labels = _wrap_labels(found, rooms, break_words=False)
+    declared = find_ticks(axis)
+    rooms = [distance - _APART for distance in _compute_distances(axis, declared, plot_width)]
+    labels = _wrap_labels(declared, rooms, break_words=False)
     if not _is_clear(axis, labels, plot_width, _apart):
-        is_numeric = not any(c.isalpha() for _at, words in found for c in words)
-        labels = found if is_numeric else _wrap_labels(found, rooms)
+        is_numeric = not any(c.isalpha() for _at, words in declared for c in words)
+        labels = declared if is_numeric else _wrap_labels(declared, rooms)
     return Ticks(_thin_out(axis, labels, plot_width, _apart))
 
 
@@ -87,17 +87,17 @@ def _apart(words: str) -> float:
 
 
 def _wrap_labels(
-    found: TickLabels, rooms: Sequence[float], *, break_words: bool = True
+    labels: TickLabels, rooms: Sequence[float], *, break_words: bool = True
 ) -> TickLabels:
     return tuple(
         (at, lettering.wrap(words, theme.TEXT_SIZE, room, break_words=break_words))
-        for (at, words), room in zip(found, rooms, strict=True)
+        for (at, words), room in zip(labels, rooms, strict=True)
     )
 
 
-def _compute_distances(axis: Axis, found: TickLabels, length: float) -> list[float]:
+def _compute_distances(axis: Axis, labels: TickLabels, length: float) -> list[float]:
     """Return how far each tick is from its nearest neighbour, in pixels."""
-    places = [share(axis, at) * length for at, _words in found]
+    places = [share(axis, at) * length for at, _words in labels]
     order = sorted(range(len(places)), key=places.__getitem__)
     nearest = [length] * len(places)
     for a, b in pairwise(order):
@@ -116,9 +116,9 @@ def _thin_out(
 ) -> TickLabels:
     """Leave words out at equal steps until the rest are clear of each other."""
     for step in range(1, len(labels) + 1):
-        kept = tuple(
+        thinned = tuple(
             (at, words if place % step == 0 else "") for place, (at, words) in enumerate(labels)
         )
-        if _is_clear(axis, kept, length, extent):
-            return kept
+        if _is_clear(axis, thinned, length, extent):
+            return thinned
     return labels

@@ -155,7 +155,7 @@ def means(change: PairedChange, whiskers: str) -> tuple[Mark, ...]:
         if whiskers == "ci"
         else (_around(before, change.sd_before), _around(after, change.sd_after))
     )
-    said = tuple(
+    hover = tuple(
         f"{title}: {mean if isinstance(sd, Unavailable) else mean_sd(value, sd)}"
         for title, value, sd, mean in (
             (_("Mean before"), before, change.sd_before, number(before)),
@@ -166,8 +166,8 @@ def means(change: PairedChange, whiskers: str) -> tuple[Mark, ...]:
         Lines((((left, before), (right, after)),), theme.INK, theme.MEAN_LINE),
         *_whisker(left, first),
         *_whisker(right, second),
-        Points((left,), (before,), theme.BEFORE, "circle", 7.0, hover=said[:1]),
-        Points((right,), (after,), theme.AFTER, "circle", 7.0, hover=said[1:]),
+        Points((left,), (before,), theme.BEFORE, "circle", 7.0, hover=hover[:1]),
+        Points((right,), (after,), theme.AFTER, "circle", 7.0, hover=hover[1:]),
     )
 
 

@@ -22,7 +22,7 @@ _COLOURS = {"response": theme.RESPONDER, "remission": theme.REMITTER}
 
 def panel(analysis: Analysis) -> Panel:
     """Draw the rate under each cut-off, response above remission; the plan's own has a star."""
-    return draw_percent_forest([_line(one) for one in analysis[CutOffs].cut_offs], _(TITLE))
+    return draw_percent_forest([_line(cut_off) for cut_off in analysis[CutOffs].cut_offs], _(TITLE))
 
 
 def build(analysis: Analysis) -> FigureSpec:
@@ -46,8 +46,10 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=80)
 
 
-def _line(one: CutOff) -> EstimateLine | None:
-    symbol: Symbol = "star" if one.chosen else "square"
-    words = _("response {rule}") if one.outcome == "response" else _("remission {rule}")
-    name = words.format(rule=one.rule)
-    return make_rate_line(name[:1].upper() + name[1:], one.rate, _COLOURS[one.outcome], symbol)
+def _line(cut_off: CutOff) -> EstimateLine | None:
+    symbol: Symbol = "star" if cut_off.chosen else "square"
+    template = _("response {rule}") if cut_off.outcome == "response" else _("remission {rule}")
+    name = template.format(rule=cut_off.rule)
+    return make_rate_line(
+        name[:1].upper() + name[1:], cut_off.rate, _COLOURS[cut_off.outcome], symbol
+    )

@@ -167,5 +167,5 @@ def _own_axis(analysis: Analysis, zero: float, reach: Limits) -> tuple[Mark, ...
     marks = tuple(((_OWN_AXIS, zero - at), (_OWN_AXIS + _TICK, zero - at)) for at, _said in ticks)
     return (
         Lines((line, *marks), theme.INK, theme.AXIS_WIDTH),
-        *(DirectLabel(_OWN_AXIS + _TICK, zero - at, said, dx=2) for at, said in ticks),
+        *(DirectLabel(_OWN_AXIS + _TICK, zero - at, label, dx=2) for at, label in ticks),
     )

@@ -72,14 +72,14 @@ FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=100)
 
 def _under_headings(lines: list[EstimateLine], groups: tuple[Group, ...]) -> list[ForestLine]:
     """Put the name of each variable once, above its levels."""
-    found: list[ForestLine] = list(lines[: len(lines) - len(groups)])
+    headed: list[ForestLine] = list(lines[: len(lines) - len(groups)])
     named = ""
-    for line, group in zip(lines[len(found) :], groups, strict=True):
+    for line, group in zip(lines[len(headed) :], groups, strict=True):
         if group.variable != named:
             named = group.variable
-            found.append(GroupHeading(_("{title}:", title=_(group.title))))
-        found.append(line)
-    return found
+            headed.append(GroupHeading(_("{title}:", title=_(group.title))))
+        headed.append(line)
+    return headed
 
 
 def _line(group: Group) -> EstimateLine:

@@ -35,8 +35,8 @@ def panel(analysis: Analysis) -> Panel:
     ]
     published = [
         line
-        for one in result.comparisons
-        for line in (_line(one, "response"), _line(one, "remission"))
+        for comparison in result.comparisons
+        for line in (_line(comparison, "response"), _line(comparison, "remission"))
     ]
     drawn = draw_percent_forest([*own, *published] if own[0] else [], _(TITLE))
     entries = (
@@ -73,13 +73,13 @@ def _own(name: str, rate: Proportion, outcome: str) -> EstimateLine | None:
     return make_rate_line(name, rate, colour, symbol)
 
 
-def _line(one: Comparison, outcome: str) -> EstimateLine | None:
-    published = one.published
+def _line(comparison: Comparison, outcome: str) -> EstimateLine | None:
+    published = comparison.published
     value = published.response if outcome == "response" else published.remission
     if value is None:
         return None
     colour, symbol = _LOOKS[outcome]
-    said = _("response") if outcome == "response" else _("remission")
+    outcome_name = _("response") if outcome == "response" else _("remission")
     # A study's name stands once, beside the first of its rates.
     name = "" if outcome == "remission" and published.response is not None else published.study
     return EstimateLine(
@@ -89,6 +89,6 @@ def _line(one: Comparison, outcome: str) -> EstimateLine | None:
         None,
         colour,
         symbol,
-        filled=not one.differs,
-        full_name=f"{published.study}, {said}",
+        filled=not comparison.differs,
+        full_name=f"{published.study}, {outcome_name}",
     )

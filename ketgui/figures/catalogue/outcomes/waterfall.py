@@ -126,12 +126,12 @@ def _neighbours(
     wide = len(order) / _MOST_BARS
     return tuple(
         Bars(
-            tuple((kept * wide - 0.5).tolist()),
-            tuple(((kept + 1 + _OVERLAP) * wide - 0.5).tolist()),
-            (0.0,) * len(kept),
-            tuple(heights[kept].tolist()),
+            tuple((shown * wide - 0.5).tolist()),
+            tuple(((shown + 1 + _OVERLAP) * wide - 0.5).tolist()),
+            (0.0,) * len(shown),
+            tuple(heights[shown].tolist()),
             group.colour,
         )
         for place, group in enumerate(groups)
-        if (kept := np.flatnonzero(commonest == place)).size
+        if (shown := np.flatnonzero(commonest == place)).size
     )

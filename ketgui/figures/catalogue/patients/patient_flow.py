@@ -46,13 +46,13 @@ def build(analysis: Analysis) -> FigureSpec:
         tuple(marks),
         title=_(TITLE),
     )
-    counts = [one for box in boxes for one in (*box.counts, *box.beside)]
+    counts = [count for box in boxes for count in (*box.counts, *box.beside)]
     return FigureSpec(
         KEY,
         _(TITLE),
         (panel,),
         caption=_("Patients in the files, those left out with the reason, and those analysed."),
-        summary=f"{_(TITLE)}. {'; '.join(_written(one) for one in counts)}",
+        summary=f"{_(TITLE)}. {'; '.join(_written(count) for count in counts)}",
         height_ratio=_AROUND_RATIO - bottom * _LINE_RATIO,
         headers=(_("Step"), _("Patients")),
         rows=tuple((words, integer(n)) for words, n in counts),
@@ -89,8 +89,8 @@ def _excluded(flow: Flow) -> tuple[_Count, ...]:
     return ((_("Excluded"), flow.in_files - flow.enrolled), *reasons, *further)
 
 
-def _written(one: _Count) -> str:
-    return _("{what} (n = {n})", what=one[0], n=integer(one[1]))
+def _written(count: _Count) -> str:
+    return _("{what} (n = {n})", what=count[0], n=integer(count[1]))
 
 
 def _shortened(words: str) -> str:
@@ -122,7 +122,7 @@ def _height(counts: Sequence[_Count]) -> float:
 
 
 def _box(counts: Sequence[_Count], left: float, right: float, top: float) -> list[Mark]:
-    lines = [_written(one).replace(" ", NO_BREAK_SPACE) for one in counts]
+    lines = [_written(count).replace(" ", NO_BREAK_SPACE) for count in counts]
     frame = Bars((left,), (right,), (top - _height(counts),), (top,), theme.PAPER,
                  outline=theme.INK, hover=("\n".join(lines),))  # fmt: skip
     first = top - _PADDING / 2 - 0.5

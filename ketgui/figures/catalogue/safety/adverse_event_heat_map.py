@@ -28,7 +28,7 @@ def panel(analysis: Analysis) -> Panel:
     # There is no room for more than a few denominators.
     few = len(numbers) <= _FEW_INFUSIONS
     received = analysis[AdverseEvents].by_infusion if few else ()
-    infused = {one.infusion: one.infused for one in received}
+    infused = {count.infusion: count.infused for count in received}
     marks: list[Mark] = []
     for place, term in enumerate(terms):
         y = float(len(terms) - place)
@@ -73,7 +73,7 @@ def _counts(analysis: Analysis) -> pd.DataFrame:
         return pd.DataFrame()
     cells = events.groupby(["term", "infusion"])["patient"].nunique().unstack(fill_value=0)
     # By number as received: a file may date its infusions and number none.
-    last = max(one.infusion for one in analysis[AdverseEvents].by_infusion)
+    last = max(count.infusion for count in analysis[AdverseEvents].by_infusion)
     numbers = range(1, min(last, _MOST_INFUSIONS) + 1)
     cells = cells.reindex(columns=list(numbers), fill_value=0)
     order = cells.sum(axis=1).sort_values(ascending=False, kind="stable").index

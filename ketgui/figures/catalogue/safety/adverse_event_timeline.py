@@ -69,7 +69,7 @@ def _patients(ready: PreparedEvents) -> list[str]:
 
 
 def _events_of(ready: PreparedEvents, who: str) -> pd.DataFrame:
-    places = [place for place, one in enumerate(ready.patients) if one == who]
+    places = [place for place, patient in enumerate(ready.patients) if patient == who]
     return ready.events[ready.events["patient"].isin(places)]
 
 
@@ -77,7 +77,7 @@ def _panel(analysis: Analysis, who: str, rows: pd.DataFrame) -> Panel:
     terms = list(dict.fromkeys(rows.sort_values("infusion", kind="stable")["term"]))
     lane = {term: float(len(terms) - place) for place, term in enumerate(terms)}
     given = list_courses(analysis.cohort).get(who, ())
-    last = max((*(one.number for one in given), *map(int, rows["infusion"]), 1))
+    last = max((*(infusion.number for infusion in given), *map(int, rows["infusion"]), 1))
     first = 0.0 if (rows["infusion"] == 0).any() else 1.0
     levels = tuple((level, 1) for level in ("", *SEVERITY_ORDER)
                    if (rows["severity"] == _rank(level)).any())  # fmt: skip

@@ -55,11 +55,11 @@ def panel(analysis: Analysis) -> Panel:
 def build(analysis: Analysis) -> FigureSpec:
     """Return the figure."""
     planned = bool(planned_days(analysis.plan.treatment))
-    said = _("Infusions as planned") if planned else _("Infusions at their median day")
+    infusions = _("Infusions as planned") if planned else _("Infusions at their median day")
     caption = _(
         "{infusions}, in days from the first; ratings at their median day; TMS ends at the "
         "median of the days recorded before the first infusion.",
-        infusions=said,
+        infusions=infusions,
     )
     if _tms_days(analysis) and _course_days(analysis) is None:
         caption += " " + _("Its pale bar has no true length: the sessions are not reported.")
@@ -92,9 +92,9 @@ def infusion_days(analysis: Analysis) -> tuple[float, ...]:
         return days
     by_number: defaultdict[int, list[float]] = defaultdict(list)
     for course in list_courses(analysis.cohort).values():
-        for one in course:
-            if one.study_day is not None:
-                by_number[one.number].append(one.study_day)
+        for infusion in course:
+            if infusion.study_day is not None:
+                by_number[infusion.number].append(infusion.study_day)
     return tuple(median(days) for _number, days in sorted(by_number.items()))
 
 

@@ -68,11 +68,11 @@ def panel(analysis: Analysis, order: str = "cohort") -> Panel:
     lane = {patient: float(len(who) - place) for place, patient in enumerate(who)}
     groups = [(look, seen) for look, seen in _all_seen(analysis, given) if seen]
     blocks = _tms_blocks(analysis, lane)
-    days = [one.day for _look, seen in groups for one in seen]
+    days = [moment.day for _look, seen in groups for moment in seen]
     days += [start for block in blocks for (start, _y), _end in block.paths]
     low, high = min(days, default=0.0) - 2, max(days, default=0.0) + 2
     names = tuple((y, patient) for patient, y in lane.items())
-    dated = any(one.study_day is not None for course in given.values() for one in course)
+    dated = any(infusion.study_day is not None for course in given.values() for infusion in course)
     return Panel(
         Axis(low, high, _("Days from the first infusion"), find_round_ticks(low, high)),
         Axis(0.3, len(who) + 0.7, "", names if len(names) <= _MOST_NAMED else ()),
@@ -80,7 +80,10 @@ def panel(analysis: Analysis, order: str = "cohort") -> Panel:
         title=_(TITLE),
         legend=(
             *(LegendEntry(_("TMS"), theme.BEFORE, line=True) for _block in blocks),
-            *(LegendEntry(_(one.title), one.colour, one.symbol, one.filled) for one, _s in groups),
+            *(
+                LegendEntry(_(look.title), look.colour, look.symbol, look.filled)
+                for look, _seen in groups
+            ),
         ),
         reason="" if dated else _("No infusion has a date or a study day."),
     )
@@ -147,12 +150,12 @@ def _of_patients(analysis: Analysis, who: list[str]) -> Analysis:
     cohort = analysis.cohort
     if len(who) == cohort.enrolled:
         return analysis
-    kept = {
+    tables = {
         name: rows[rows["patient_id"].isin(who)]
         for name in TABLES
         if not (rows := cohort.table(name)).empty
     }
-    return replace(analysis, study=replace(analysis.study, cohort=replace(cohort, **kept)))
+    return replace(analysis, study=replace(analysis.study, cohort=replace(cohort, **tables)))
 
 
 def _all_seen(
@@ -178,14 +181,14 @@ def _all_seen(
 
 def _tms_blocks(analysis: Analysis, lane: dict[str, float]) -> tuple[Lines, ...]:
     """Return the lines from each first to each last TMS session, if any has both dates."""
-    found = [
+    blocks = [
         (who, max(start, _EARLIEST_DAY), end)
         for who, spans in find_tms_spans(analysis.cohort).items()
         for start, end in spans
         if who in lane and end > _EARLIEST_DAY
     ]
-    paths = tuple(((start, lane[who]), (end, lane[who])) for who, start, end in found)
-    ids = tuple(who for who, _start, _end in found)
+    paths = tuple(((start, lane[who]), (end, lane[who])) for who, start, end in blocks)
+    ids = tuple(who for who, _start, _end in blocks)
     return (Lines(paths, theme.BEFORE, _BLOCK_WIDTH, _BLOCK_OPACITY, ids=ids),) if paths else ()
 
 
@@ -200,13 +203,13 @@ def _infusions(given: dict[str, tuple[Infusion, ...]]) -> list[_Seen]:
     return [
         _Seen(
             who,
-            one.study_day,
-            _("{patient}: infusion {n}, day {day}", patient=who, n=one.number,
-              day=number(one.study_day, 0)),
+            infusion.study_day,
+            _("{patient}: infusion {n}, day {day}", patient=who, n=infusion.number,
+              day=number(infusion.study_day, 0)),
         )
         for who, course in given.items()
-        for one in course
-        if one.study_day is not None
+        for infusion in course
+        if infusion.study_day is not None
     ]  # fmt: skip
 
 
@@ -227,7 +230,11 @@ def _ratings(analysis: Analysis) -> list[_Seen]:
 
 
 def _events(analysis: Analysis, given: dict[str, tuple[Infusion, ...]]) -> list[_Seen]:
-    days = {(who, one.number): one.study_day for who, course in given.items() for one in course}
+    days = {
+        (who, infusion.number): infusion.study_day
+        for who, course in given.items()
+        for infusion in course
+    }
     events = analysis.cohort.adverse_events.dropna(subset=["infusion_number"])
     found: list[_Seen] = []
     for who, at, title in zip(
@@ -255,26 +262,26 @@ def _seen(who: str, day: float, words: str) -> _Seen:
 
 
 def _days(course: tuple[Infusion, ...]) -> list[float]:
-    return [one.study_day for one in course if one.study_day is not None]
+    return [infusion.study_day for infusion in course if infusion.study_day is not None]
 
 
 def _lanes(groups: list[tuple[_Look, list[_Seen]]], lane: dict[str, float]) -> Mark:
     ends: dict[str, list[float]] = {}
     for _look, seen in groups:
-        for one in seen:
-            ends.setdefault(one.patient_id, []).append(one.day)
+        for moment in seen:
+            ends.setdefault(moment.patient_id, []).append(moment.day)
     paths = tuple(((min(d), lane[who]), (max(d), lane[who])) for who, d in ends.items())
     return Lines(paths, theme.GRID, 1.0, ids=tuple(ends))
 
 
 def _points(look: _Look, seen: list[_Seen], lane: dict[str, float]) -> Points:
     return Points(
-        tuple(one.day for one in seen),
-        tuple(lane[one.patient_id] + look.above for one in seen),
+        tuple(moment.day for moment in seen),
+        tuple(lane[moment.patient_id] + look.above for moment in seen),
         look.colour,
         look.symbol,
         look.size,
         look.filled,
-        ids=tuple(one.patient_id for one in seen),
-        hover=tuple(one.words for one in seen),
+        ids=tuple(moment.patient_id for moment in seen),
+        hover=tuple(moment.words for moment in seen),
     )

@@ -31,8 +31,8 @@ def build(analysis: Analysis) -> FigureSpec:
     places = (0,) if len(protocols) == 1 else range(1, len(protocols) + 1)
     drawn = [
         panel
-        for place, one in zip(places, protocols, strict=True)
-        for panel in (session_panel(one, place), train_panel(one))
+        for place, protocol in zip(places, protocols, strict=True)
+        for panel in (session_panel(protocol, place), train_panel(protocol))
     ]
     if not drawn:
         drawn = [_empty(_("No TMS protocol is planned or recorded."))]
@@ -133,13 +133,13 @@ def pulse_seconds(protocol: TmsProtocol) -> tuple[float, ...]:
 
 
 def _train_words(protocol: TmsProtocol, pulses: float) -> str:
-    said = {
+    values = {
         "n": integer(round(pulses)),
         "frequency": add_unit(format_plain(protocol.frequency_hz or 0.0), "Hz"),
     }
     if protocol.is_theta_burst:
-        return _("{n} pulses, bursts at {frequency}", **said)
-    return _("{n} pulses, {frequency}", **said)
+        return _("{n} pulses, bursts at {frequency}", **values)
+    return _("{n} pulses, {frequency}", **values)
 
 
 def _timed(protocol: TmsProtocol) -> TmsProtocol:
