@@ -160,6 +160,13 @@ def _declare_patient_id(table: TableName) -> Field:
             "no paciente", "numero paciente", "código paciente", "código do paciente",
             "no étude", "no d'étude", "numéro d'étude", "code d'étude", "code étude", "id étude",
             "no dossier étude", "no de dossier de l'étude", "study no", "study number",
+            "study code", "usubjid", "subjid", "subjectid", "unique subject identifier",
+            "subject identifier",
+            "participant code", "participant number", "patient code", "case id", "case number",
+            "respondent id", "client id", "code sujet", "code participant", "numéro participant",
+            "no cas", "identificador", "codigo paciente", "código sujeto", "caso", "sujeito",
+            "código participante", "probanden id", "probandennummer", "patientencode", "fallnummer",
+            "kennung", "teilnehmer", "patnr", "pat nr", "pat id", "patid", "ptid", "sid", "uid",
         ),
     )  # fmt: skip
 
@@ -201,10 +208,19 @@ def _declare_pressure(
 
 _INFUSION_NUMBER = (
     "infusion", "infusion number", "infusion no", "perfusion", "no perfusion", "numéro perfusion",
-    "perf", "perf no",
+    "perf", "perf no", "inf", "inf no", "infusion nr", "infusión", "infusão", "infusion session",
+    "treatment no", "dose no", "exseq",
 )  # fmt: skip
-_SYSTOLIC = ("systolic", "sbp", "pas", "systolique", "ta syst", "ta systolique", "sistólica")
-_DIASTOLIC = ("diastolic", "dbp", "pad", "diastolique", "ta diast", "ta diastolique", "diastólica")
+_SYSTOLIC = (
+    "systolic", "sbp", "pas", "systolique", "ta syst", "ta systolique", "sistólica", "sys",
+    "bp sys", "systolic bp", "bp systolic", "sys bp", "systolic pressure", "tas", "ta sys",
+    "pa sys", "pressão sistólica", "systolisch", "rr sys", "presión sistólica",
+)  # fmt: skip
+_DIASTOLIC = (
+    "diastolic", "dbp", "pad", "diastolique", "ta diast", "ta diastolique", "diastólica", "dia bp",
+    "bp dia", "diastolic bp", "bp diastolic", "diastolic pressure", "tad", "ta dia", "pa dia",
+    "pressão diastólica", "diastolisch", "rr dia", "presión diastólica",
+)  # fmt: skip
 _BEFORE = ("before", "pre", "baseline", "avant", "antes")
 _HIGHEST = ("peak", "max", "highest", "maximum", "maximale")
 
@@ -219,7 +235,8 @@ FIELDS: tuple[Field, ...] = (
         unit=mark("years"),
         low=12,
         high=110,
-        aliases=("age", "age years", "âge", "edad", "idade", "alter", "age ans", "age at baseline"),
+        aliases=("age", "age years", "âge", "edad", "idade", "alter", "age ans", "age at baseline",
+                 "lebensalter", "âge du patient", "age yrs"),
     ),
     Field(
         "sex",
@@ -228,7 +245,10 @@ FIELDS: tuple[Field, ...] = (
         "choice",
         mark("Sex, as the study records it."),
         choices=SEXES,
-        aliases=("sex", "gender", "sexe", "genre", "sexo", "género", "gênero", "geschlecht"),
+        aliases=(
+            "sex", "gender", "sexe", "genre", "sexo", "género", "gênero", "geschlecht",
+            "sex at birth", "biological sex", "gndr", "m f", "f m", "h f", "f h",
+        ),
     ),
     Field(
         "anxiety",
@@ -447,7 +467,14 @@ FIELDS: tuple[Field, ...] = (
         high=60,
         aliases=_INFUSION_NUMBER,
     ),
-    _declare_date("infusions", mark("Date of the infusion."), ("infusion date", "date perfusion")),
+    _declare_date(
+        "infusions",
+        mark("Date of the infusion."),
+        (
+            "infusion date", "date perfusion", "exstdtc", "date of infusion", "date de perfusion",
+            "infusion start", "treatment date", "date of treatment",
+        ),
+    ),
     _declare_day("infusions"),
     Field(
         # Wide enough for any adult: what lies beyond is shown to the user, and not refused.
@@ -481,7 +508,10 @@ FIELDS: tuple[Field, ...] = (
         unit="mg",
         low=2,
         high=300,
-        aliases=("dose mg", "mg", "total mg", "ketamine mg", "kétamine mg"),
+        aliases=(
+            "dose mg", "mg", "total mg", "ketamine mg", "kétamine mg", "exdose", "total dose",
+            "dose totale", "dosis mg", "dose total",
+        ),
     ),
     Field(
         "duration_minutes",
@@ -534,7 +564,10 @@ FIELDS: tuple[Field, ...] = (
         "assessments",
         "text",
         mark("Rating scale; MADRS where nothing else is said."),
-        aliases=("scale", "instrument", "échelle", "escala", "skala"),
+        aliases=(
+            "scale", "instrument", "échelle", "escala", "skala", "param", "qscat", "questionnaire",
+            "measure", "rating scale", "scale name", "cuestionario", "fragebogen",
+        ),
     ),
     Field(
         "moment",
@@ -546,9 +579,20 @@ FIELDS: tuple[Field, ...] = (
         aliases=(
             "moment", "time", "timepoint", "time point", "visit", "visite", "temps", "visita",
             "momento", "zeitpunkt", "session", "session id", "redcap event name", "event name",
+            "stage", "phase", "étape", "wave", "avisit", "visit name", "nom de la visite",
+            "moment de mesure", "temps de mesure", "tiempo", "tempo", "messzeitpunkt",
+            "visita estudio", "event", "period", "time of rating", "when",
         ),
     ),
-    _declare_date("assessments", mark("Date of the rating."), ("rating date", "date évaluation")),
+    _declare_date(
+        "assessments",
+        mark("Date of the rating."),
+        (
+            "rating date", "date évaluation", "adt", "qsdtc", "visit date", "assessment date",
+            "date of visit", "date of assessment", "date of rating", "date de visite",
+            "date de cotation", "fecha de visita", "data da visita", "visitendatum",
+        ),
+    ),
     _declare_day("assessments"),
     Field(
         "score",
@@ -557,7 +601,9 @@ FIELDS: tuple[Field, ...] = (
         "number",
         mark("Total score."),
         required=True,
-        aliases=("score", "madrs", "total", "madrs total", "madrs score", "score total"),
+        aliases=(
+            "score", "total", "score total", "total score", "value", "aval", "qsstresn", "result",
+        ),
     ),
     _declare_patient_id("adverse_events"),
     Field(
@@ -580,7 +626,8 @@ FIELDS: tuple[Field, ...] = (
         aliases=(
             "term", "event", "adverse event", "ae", "ae term", "événement", "effet indésirable",
             "événement indésirable", "effet", "ei", "effet secondaire", "side effect",
-            "evento adverso", "nebenwirkung",
+            "evento adverso", "nebenwirkung", "aeterm", "aedecod", "preferred term", "reaction",
+            "symptôme", "symptom", "efecto adverso", "efeito adverso", "unerwünschtes ereignis",
         ),
     ),
     Field(
@@ -589,7 +636,9 @@ FIELDS: tuple[Field, ...] = (
         "adverse_events",
         "text",
         mark("Body system the event belongs to."),
-        aliases=("soc", "system organ class", "classe de système d'organes", "body system"),
+        aliases=(
+            "soc", "system organ class", "classe de système d'organes", "body system", "aebodsys",
+        ),
     ),
     Field(
         "severity",
@@ -598,7 +647,10 @@ FIELDS: tuple[Field, ...] = (
         "choice",
         mark("How intense it was. Severe is not serious."),
         choices=SEVERITIES,
-        aliases=("severity", "intensity", "sévérité", "intensité", "grade"),
+        aliases=(
+            "severity", "intensity", "sévérité", "intensité", "grade", "aesev", "aetoxgr",
+            "severidad", "gravidade", "schweregrad", "intensidad",
+        ),
     ),
     Field(
         "serious",
@@ -606,7 +658,7 @@ FIELDS: tuple[Field, ...] = (
         "adverse_events",
         "yes_no",
         mark("Death, danger to life, hospital stay, disability, or medically important."),
-        aliases=("serious", "sae", "grave", "gravité", "seriousness"),
+        aliases=("serious", "sae", "grave", "gravité", "seriousness", "aeser", "serious event"),
     ),
     Field(
         "serious_criterion",
@@ -626,7 +678,7 @@ FIELDS: tuple[Field, ...] = (
         choices=RELATEDNESS,
         aliases=(
             "relatedness", "related", "causality", "attribution", "lien", "lien de causalité",
-            "imputabilité", "causalidad", "relación", "causalidade",
+            "imputabilité", "causalidad", "relación", "causalidade", "aerel", "kausalität",
         ),
     ),
     Field(
@@ -655,7 +707,9 @@ FIELDS: tuple[Field, ...] = (
         "adverse_events",
         "text",
         mark("What was done about the treatment."),
-        aliases=("action", "action taken", "mesure", "mesure prise"),
+        aliases=(
+            "action", "action taken", "mesure", "mesure prise", "aeacn", "action on treatment",
+        ),
     ),
     Field(
         "outcome",
@@ -663,7 +717,7 @@ FIELDS: tuple[Field, ...] = (
         "adverse_events",
         "text",
         mark("How it ended."),
-        aliases=("outcome", "issue", "évolution", "resolution"),
+        aliases=("outcome", "issue", "évolution", "resolution", "aeout"),
     ),
     Field(
         "description",

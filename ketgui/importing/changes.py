@@ -36,12 +36,16 @@ class Decision:
     reason: str = ""
 
 
+Swapped = Literal["", "yes", "no"]
+
+
 @dataclass(frozen=True)
 class ColumnChange:
     """What a column holds (`field` with what is `given`), or one part of its reading rule.
 
     ``field`` is ``table.field`` or empty for a column that is not imported; None leaves it.
-    ``missing`` are words that stand for a missing value, ``values`` those that do no longer.
+    ``missing`` are words that stand for a missing value, ``values`` those that do no longer;
+    ``swapped`` tells whether a spreadsheet exchanged day and month of the dates that it stored.
     """
 
     file: str
@@ -53,6 +57,8 @@ class ColumnChange:
     thousands: str | None = None
     date_order: str | None = None
     unit: str | None = None
+    suffix: str | None = None
+    swapped: Swapped | None = None
     missing: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
@@ -113,6 +119,39 @@ class MomentsChange:
     moments: Moments
 
 
+@dataclass(frozen=True)
+class DayChange:
+    """The study day whose ratings are those after treatment; the first are then those before."""
+
+    day: float
+
+
+Scores = Literal["", "none"]
+
+
+@dataclass(frozen=True)
+class ScoresChange:
+    """Whether the files hold no scores, so that the rest is used without them."""
+
+    scores: Scores
+
+
+@dataclass(frozen=True)
+class SeveralChanges:
+    """One answer to what is asked of many columns, rows or values at once."""
+
+    changes: tuple[Change, ...]
+
+
 Change = (
-    Decision | ColumnChange | TableChange | FileChange | IdsChange | SpellingChange | MomentsChange
+    Decision
+    | ColumnChange
+    | TableChange
+    | FileChange
+    | IdsChange
+    | SpellingChange
+    | MomentsChange
+    | DayChange
+    | ScoresChange
+    | SeveralChanges
 )

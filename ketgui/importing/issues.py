@@ -1,4 +1,4 @@
-"""What is said of a file: where, what was found, what was expected, and how to mend it."""
+"""What is said of a file: where, what was found, what was expected, and how to correct it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Issue:
-    """One thing to look at.
+    """One problem.
 
     Attributes
     ----------
@@ -39,13 +39,13 @@ class Issue:
     field : str
         Key of the field, empty for none.
     message, fix : str
-        What was found and expected, and how to mend it, in the reader's language.
+        What was found and expected, and how to correct it, in the reader's language.
     patient_id : str
         The patient it is about, empty for none.
     key : str
         The check that found it, the same in every language.
     answers : tuple of Answer
-        Ways to settle it in the program; empty when the file itself must be mended.
+        Ways to settle it in the program; empty when the file itself must be corrected.
     """
 
     severity: Severity

@@ -8,15 +8,21 @@ from pathlib import Path, PurePath
 
 from ketgui.domain.cohort import Cohort, Exclusion, Source
 from ketgui.domain.folding import fold
-from ketgui.importing.checks import CHECKS
+from ketgui.importing.checks import CHECKS, timing
 from ketgui.importing.issues import Issue, about_file
 from ketgui.importing.mapping.mapping import Mapping, TableMapping
 from ketgui.importing.recognition import dictionary, layouts, recognition
-from ketgui.importing.recognition.framing import frame
+from ketgui.importing.recognition.framing import Framed, frame
 from ketgui.importing.rows.build import build
-from ketgui.importing.rows.decisions import applied, judged, pseudonymised, without_excluded
-from ketgui.importing.rows.draft import Draft, draft
-from ketgui.importing.rows.moments import with_moments
+from ketgui.importing.rows.decisions import (
+    apply_decisions,
+    leave_out_excluded,
+    replace_ids,
+    settle_issues,
+)
+from ketgui.importing.rows.draft import Draft
+from ketgui.importing.rows.drafting import make_draft
+from ketgui.importing.rows.moments import follow_dates, settle_moments
 from ketgui.importing.tables.readers.reader import Progress, Reading
 from ketgui.importing.tables.readers.refusal import refusal
 from ketgui.importing.tables.readers.registry import READERS
@@ -41,9 +47,9 @@ class Import:
     tables : tuple of TextTable
         Their raw text, with file rows and spreadsheet letters.
     mapping : Mapping
-        What each table and column was taken for; changed by the user's answers.
+        What each table and column is imported as; changed by the user's answers.
     issues : tuple of Issue
-        Everything to look at, errors first.
+        Every problem, errors first.
     cohort : Cohort or None
         None while any issue is an error: nothing is half loaded.
     exclusions : tuple of Exclusion
@@ -84,19 +90,19 @@ def import_files(
     tell = progress or _silent
     tell(0.0, _("Reading…"))
     files, issues = gather([Path(path) for path in paths])
-    return _imported(files, issues, mapping or Mapping(), tell)
+    return _import(files, issues, mapping or Mapping(), tell)
 
 
 def import_text(text: str, mapping: Mapping | None = None) -> Import:
     """Read cells pasted from a spreadsheet, in the same way as a file of text."""
     pasted = SourceFile(PASTED, text.encode("utf-8", "replace"))
-    return _imported([pasted], [], mapping or Mapping(), _silent)
+    return _import([pasted], [], mapping or Mapping(), _silent)
 
 
 PASTED = "pasted.txt"
 
 
-def _imported(
+def _import(
     files: list[SourceFile], issues: list[Issue], answers: Mapping, tell: Progress
 ) -> Import:
     """Read files, each of which is let go once it is read: a large one is as large in memory."""
@@ -106,9 +112,9 @@ def _imported(
         share = 0.6 * len(readings) / len(sources)
         readings.append(_read(files.pop(0), answers, tell, share))
     tell(0.6, _("Understanding the columns…"))
-    tables, understood, framing = _understood(readings, answers)
+    tables, understood, framing = _understand(readings, answers)
     issues += [*(i for reading in readings for i in reading.issues), *framing]
-    return _judged(sources, tables, understood, issues, readings, tell)
+    return _check(sources, tables, understood, issues, readings, tell)
 
 
 def _silent(_share: float, _words: str) -> None:
@@ -138,34 +144,50 @@ def _empty(name: str) -> Issue:
     )
 
 
-def _understood(
+def _understand(
     readings: Sequence[Reading], answers: Mapping
 ) -> tuple[tuple[TextTable, ...], Mapping, list[Issue]]:
     """Frame every sheet and propose what it holds."""
-    tables: list[TextTable] = []
-    mappings: list[TableMapping] = []
-    said: list[tuple[bool, tuple[Issue, ...]]] = []
-    for grid in _labelled(readings):
+    framed: list[tuple[TextTable, Framed, TableMapping | None]] = []
+    for grid in _add_labels(readings):
         known = answers.table(grid.file, grid.sheet)
-        framed = frame(grid, known)
-        table = framed.table
-        if table is None:
+        found = frame(grid, known)
+        if found.table is None:
             continue
         if known is None or not known.columns:
-            like = answers.like(tuple(fold(header) for header in table.headers))
+            like = answers.like(tuple(fold(header) for header in found.table.headers))
             known = replace(like, file=grid.file, sheet=grid.sheet) if like else known
-        proposed = recognition.propose(table, framed.frame, known)
-        tables.append(table)
-        mappings.append(proposed)
-        said.append((proposed.used and proposed.layout != layouts.UNUSED.key, framed.issues))
+        framed.append((found.table, found, known))
+    mappings = _propose(framed)
     # A sheet beside the study's own may be as it likes; one that is alone is to be understood.
-    some_used = any(used for used, _issues in said)
-    issues = [issue for used, about in said if used or not some_used for issue in about]
+    used = [m.used and m.layout != layouts.UNUSED.key for m in mappings]
+    issues = [
+        issue
+        for (_table, found, _known), is_used in zip(framed, used, strict=True)
+        if is_used or not any(used)
+        for issue in found.issues
+    ]
     hows = tuple(reading.how for reading in readings if reading.how.file)
-    return tuple(tables), replace(answers, files=hows, tables=tuple(mappings)), issues
+    tables = tuple(table for table, _found, _known in framed)
+    return tables, replace(answers, files=hows, tables=tuple(mappings)), issues
 
 
-def _judged(
+def _propose(
+    framed: Sequence[tuple[TextTable, Framed, TableMapping | None]],
+) -> list[TableMapping]:
+    """Propose what each table holds; a table whose ids are not sure looks at the others' ids."""
+    mappings = [recognition.propose(table, found.frame, known) for table, found, known in framed]
+    ids = [
+        recognition.ids_of(table, m) for (table, _f, _k), m in zip(framed, mappings, strict=True)
+    ]
+    for place, (table, found, known) in enumerate(framed):
+        others = frozenset[str]().union(*(some for at, some in enumerate(ids) if at != place))
+        if others and not ids[place] & others:
+            mappings[place] = recognition.propose(table, found.frame, known, others)
+    return mappings
+
+
+def _check(
     sources: tuple[Source, ...],
     tables: tuple[TextTable, ...],
     mapping: Mapping,
@@ -175,30 +197,32 @@ def _judged(
 ) -> Import:
     """Apply the user's decisions, check the rows, and build the cohort if nothing is in the way."""
     tell(0.7, _("Checking…"))
-    corrected, stale = applied(tables, mapping)
-    drafted = with_moments(draft(corrected, mapping))
-    drafted, excluded = without_excluded(drafted)
-    drafted, pseudonyms = pseudonymised(drafted)
-    excluded = _unnamed(excluded) if pseudonyms else excluded
-    found = [*issues, *stale, *_nothing(tables, drafted, issues)]
+    corrected, stale = apply_decisions(tables, mapping)
+    drafted = settle_moments(make_draft(corrected, mapping))
+    contradicted = list(timing.contradictions(drafted))
+    drafted = follow_dates(drafted)
+    drafted, excluded = leave_out_excluded(drafted)
+    drafted, pseudonyms = replace_ids(drafted)
+    excluded = _rename(excluded) if pseudonyms else excluded
+    found = [*issues, *stale, *_find_nothing(tables, drafted, issues), *contradicted]
     for done, check in enumerate(CHECKS):
         tell(0.75 + 0.15 * done / len(CHECKS), _("Checking…"))
         found += check(drafted)
     tell(0.9, _("Checking…"))
-    settled = sorted(judged(found, mapping), key=lambda issue: _ORDER[issue.severity])
+    settled = sorted(settle_issues(found, mapping), key=lambda issue: _ORDER[issue.severity])
     stopped = any(issue.severity == "error" for issue in settled)
-    cohort = None if stopped else build(drafted, sources, _invented(readings), excluded)
+    cohort = None if stopped else build(drafted, sources, _is_invented(readings), excluded)
     return Import(sources, tables, mapping, tuple(settled), cohort, excluded, pseudonyms)
 
 
-def _unnamed(excluded: tuple[Exclusion, ...]) -> tuple[Exclusion, ...]:
+def _rename(excluded: tuple[Exclusion, ...]) -> tuple[Exclusion, ...]:
     """Return the exclusions under ids of their own, where ids are replaced."""
     return tuple(
         replace(one, patient_id=f"X{place:02d}") for place, one in enumerate(excluded, start=1)
     )
 
 
-def _labelled(readings: Sequence[Reading]) -> list[Grid]:
+def _add_labels(readings: Sequence[Reading]) -> list[Grid]:
     """Return every sheet with the labels that other files, or a data dictionary, have for it."""
     beside = {stem: labels for reading in readings for stem, labels in reading.labels.items()}
     grids: list[Grid] = []
@@ -216,7 +240,9 @@ def _labelled(readings: Sequence[Reading]) -> list[Grid]:
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
-def _nothing(tables: Sequence[TextTable], drafted: Draft, issues: Sequence[Issue]) -> list[Issue]:
+def _find_nothing(
+    tables: Sequence[TextTable], drafted: Draft, issues: Sequence[Issue]
+) -> list[Issue]:
     """Say that nothing could be used, where nothing else says so."""
     if drafted.tables or any(issue.severity == "error" for issue in issues):
         return []
@@ -232,17 +258,17 @@ def _nothing(tables: Sequence[TextTable], drafted: Draft, issues: Sequence[Issue
     ]
 
 
-def _invented(readings: Iterable[Reading]) -> bool:
+def _is_invented(readings: Iterable[Reading]) -> bool:
     """Tell whether the files themselves say that their patients are invented."""
     return any(
-        _says_invented(grid)
+        _says_is_invented(grid)
         for reading in readings
         for grid in reading.grids
         if fold(grid.sheet or grid.file.rpartition(".")[0]) == "about"
     )
 
 
-def _says_invented(grid: Grid) -> bool:
+def _says_is_invented(grid: Grid) -> bool:
     if len(grid.columns) < 2:
         return False
     return any(

@@ -62,7 +62,7 @@ def write_template(folder: Path) -> tuple[Path, ...]:
 def write_filled(path: Path, cohort: Cohort) -> Path:
     """Write a cohort as a filled template, which reads back as the same cohort.
 
-    A table that was not recorded has no sheet, so that it is not taken for an empty one.
+    A table that was not recorded has no sheet, so that it is not read as an empty one.
 
     Raises
     ------
@@ -93,7 +93,7 @@ def write_filled_csv(folder: Path, cohort: Cohort) -> tuple[Path, ...]:
     return tuple(written)
 
 
-# What the import looks for, so that invented patients are never taken for real ones.
+# What the import looks for, so that invented patients are never read as real ones.
 _ABOUT_INVENTED = (["about", "value"], ["invented", "yes"])
 
 

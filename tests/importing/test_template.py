@@ -26,7 +26,7 @@ def test_the_workbook_is_recognised_sheet_by_sheet(written: list[Path]) -> None:
     for table in found.mapping.tables:
         for column in table.columns if table.layout != "unused" else ():
             assert column.target is not None, column.header
-            assert column.confidence == 1
+            assert column.confidence > 0.8, column.header
 
 
 def test_the_blank_template_has_no_rows(written: list[Path], keys: Any) -> None:
@@ -47,8 +47,8 @@ def test_filled_in_csv_files_are_a_cohort(written: list[Path]) -> None:
             with path.open("a", encoding="utf-8", newline="") as stream:
                 csv.writer(stream).writerow(cells)
     found = import_files([written[1].parent])
-    (tmp_second,) = [i for i in found.issues if i.severity == "error"]
-    assert tmp_second.key == "no_after_ratings"
+    assert [i.key for i in found.issues if i.severity != "note"] == ["only_before"]
+    assert found.cohort is not None
     assert found.mapping.table("patients.csv", "") is not None
 
 

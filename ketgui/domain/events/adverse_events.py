@@ -19,6 +19,7 @@ SOC_OF_TERM: dict[str, str] = {
     mark("headache"): NERVOUS,
     mark("dizziness"): NERVOUS,
     mark("sedation"): NERVOUS,
+    mark("somnolence"): NERVOUS,
     mark("nausea"): GASTROINTESTINAL,
     mark("vomiting"): GASTROINTESTINAL,
     mark("hypertension"): VASCULAR,

@@ -25,7 +25,9 @@ _WORDS: dict[str, str] = {
     "dor de cabeça|cefaleia|Kopfschmerz|Kopfschmerzen|headaches",
     "dizziness": "étourdissement|étourdissements|vertige|vertiges|mareo|mareos|tontura|tonturas|"
     "Schwindel|dizzy",
-    "sedation": "somnolence|somnolent|sedación|sedação|Sedierung|drowsiness|sommnolence",
+    "sedation": "sedación|sedação|Sedierung|sedated",
+    "somnolence": "somnolent|somnolente|somnolencia|sonolência|Schläfrigkeit|drowsiness|"
+    "sommnolence|drowsy|sleepiness",
     "nausea": "nausées|nausée|náuseas|Übelkeit",
     "vomiting": "vomissement|vomissements|vómito|vómitos|Erbrechen|emesis",
     "hypertension": "hipertensión|hipertensão|Bluthochdruck|HTA",
@@ -57,7 +59,9 @@ _NO_EVENT = frozenset(
         "nein", "nao", "0", "ras", "rien a signaler", "none reported", "none known", "no aes",
         "no adverse events", "no side effects", "aucun ei", "aucun effet secondaire",
         "aucun effet indesirable", "aucun evenement indesirable", "pas d effet", "ninguna",
-        "sin efectos", "nenhuma", "nada",
+        "sin efectos", "nenhuma", "nada", "r a s", "s o", "sans objet", "sans particularite",
+        "sans particularites", "aucune particularite", "sp", "sin novedad", "sem queixas",
+        "unauffallig", "o b", "na none", "not applicable", "no complaints", "nothing", "aucun e i",
     }
 )  # fmt: skip
 

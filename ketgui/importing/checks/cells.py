@@ -7,40 +7,89 @@ from dataclasses import replace
 
 import numpy as np
 
-from ketgui.importing.changes import ColumnChange
+from ketgui.importing.changes import ColumnChange, SeveralChanges
 from ketgui.importing.checks.amounts import has_open_unit
 from ketgui.importing.checks.questions import choices_of
 from ketgui.importing.checks.spot import Spot, about_column, spots
-from ketgui.importing.issues import Answer, Issue, few
-from ketgui.importing.recognition.rules import kind_of, limits
+from ketgui.importing.issues import Answer, Issue, few, shown
+from ketgui.importing.mapping.mapping import ColumnMapping
+from ketgui.importing.recognition.rules import kind_of, labels_of_missing, limits
 from ketgui.importing.rows.draft import Draft, Piece, equal
 from ketgui.importing.rows.rated_scales import scale_keys, scales_of
 from ketgui.importing.tables.text_table import Mask
 from ketgui.importing.vocabulary import numbers
+from ketgui.importing.vocabulary.suffixes import ANY_WORDS, get_leading_number
 from ketgui.importing.vocabulary.targets import Target
 from ketgui.importing.vocabulary.words import MISSING_NUMBERS, is_error, tidy
-from ketgui.text import _, bare, integer
+from ketgui.text import _, bare, integer, joined, plural
 
 _MOST_MEANINGS = 6
 
 
 def unread(draft: Draft) -> Iterator[Issue]:
     """Name the cells whose text the field cannot hold."""
+    yield from _nothing_read(draft)
     for piece in draft.pieces:
         for key, marks in piece.unread.items():
             column = piece.columns[key]
-            if not marks.any() or column.question:
+            if not marks.any() or column.question or _is_all(marks):
                 continue
-            if marks.all() and len(marks) > 2:
-                yield about_column(
-                    "error", "nothing_read", piece.source, column,
-                    _("Nothing in {header} could be read.", header=column.header),
-                    _("Choose what the column holds, or how it is written."),
-                )  # fmt: skip
-            elif column.target and kind_of(column.target) in ("choice", "yes_no"):
+            if column.target and kind_of(column.target) in ("choice", "yes_no"):
                 yield from few(_unknown_word(alike) for alike in _by_word(draft, piece, marks, key))
             else:
                 yield from few(_unread(spot) for spot in spots(draft, piece, marks, key))
+
+
+def _is_all(marks: Mask) -> bool:
+    return bool(marks.all()) and len(marks) > 2
+
+
+def _nothing_read(draft: Draft) -> Iterator[Issue]:
+    """Name the columns of which no cell could be read; those that begin alike are one question."""
+    found = [
+        (piece, piece.columns[key])
+        for piece in draft.pieces
+        for key, marks in piece.unread.items()
+        if _is_all(marks) and not piece.columns[key].question
+    ]
+    begun = [(piece, column) for piece, column in found if _begun(piece, column)]
+    for piece, column in begun[:1]:
+        yield _all_unread(piece, column, tuple(_from_start(p, c) for p, c in begun))
+    for piece, column in found:
+        if (piece, column) not in begun:
+            yield _all_unread(piece, column, ())
+
+
+def _first_word(piece: Piece, column: ColumnMapping) -> str:
+    cells = piece.source.columns[piece.source.letters.index(column.column)]
+    return next((w for row in piece.index[:50] if (w := tidy(cells.at(int(row))))), "")
+
+
+def _begun(piece: Piece, column: ColumnMapping) -> str:
+    """Return the number that a column's first cell begins with, empty where no number is meant."""
+    numeric = column.target is not None and kind_of(column.target) in ("number", "integer")
+    return get_leading_number(_first_word(piece, column)) if numeric else ""
+
+
+def _from_start(piece: Piece, column: ColumnMapping) -> ColumnChange:
+    source = piece.source
+    return ColumnChange(source.file, source.sheet, column.column, suffix=ANY_WORDS)
+
+
+def _all_unread(piece: Piece, column: ColumnMapping, changes: tuple[ColumnChange, ...]) -> Issue:
+    word = _first_word(piece, column)
+    title = _(
+        "Read the number that each cell begins with: {text} is {value}",
+        text=shown(word),
+        value=_begun(piece, column),
+    )
+    return about_column(
+        "error", "nothing_read", piece.source, column,
+        _("No cell of {header} could be read: the first is {found}.",
+          header=column.header, found=shown(word)),
+        _("Say how the cells are written, or choose what the column holds."),
+        (Answer(title, SeveralChanges(changes)),) if changes else (),
+    )  # fmt: skip
 
 
 def _by_word(draft: Draft, piece: Piece, marks: Mask, key: str) -> list[list[Spot]]:
@@ -63,7 +112,7 @@ def _unknown_word(alike: list[Spot]) -> Issue:
         n=integer(len(alike)),
         wanted=_wanted(first),
     )
-    fix = _("Say what the word stands for; until then it is taken as missing.")
+    fix = _("Say what the word means; until then it is missing.")
     answers = (*_meanings(first), _always_missing(first))
     return first.issue("warning", "unread", message, fix, answers)
 
@@ -85,7 +134,7 @@ def _unread(spot: Spot) -> Issue:
             header=spot.header,
             found=spot.quoted,
         )
-        fix = _("Mend the formula in the workbook; until then the value is taken as missing.")
+        fix = _("Correct the formula in the workbook; until then the value is missing.")
         return spot.issue("warning", "error_cell", message, fix, _other_answers(spot))
     message = _(
         "{header} holds {found} where {wanted} is expected.",
@@ -189,8 +238,92 @@ def _out(spot: Spot, low: float | None, high: float | None) -> Issue:
     is_score = spot.field == "score" or spot.field.startswith("item_")
     message = _("{header} is {found}; {range} is expected.", **words)
     fix = _("Correct the value, treat it as missing, keep it, or exclude the patient.")
-    severity = "error" if is_score else "warning"
+    severity = "error" if is_score or spot.field in _IMPOSSIBLE else "warning"
     return spot.issue(severity, "outside_range", message, fix, _answers(spot))
+
+
+# An age outside the range is a slip of the pen as a score is, and changes a mean as one does.
+_IMPOSSIBLE = frozenset({"age"})
+
+
+def codes_in_range(draft: Draft) -> Iterator[Issue]:
+    """Ask about numbers such as 99 that may mean missing though the field could hold them."""
+    for piece in draft.pieces:
+        for key, column in piece.columns.items():
+            if column.target is None or kind_of(column.target) not in ("number", "integer"):
+                continue
+            if key in _NEVER_CODED or column.by_user:
+                continue
+            for code in _likely_codes(piece.values[key], *limits(column.target)):
+                yield _code(piece, column, code, int((piece.values[key] == code).sum()))
+
+
+_NEVER_CODED = frozenset({"day", "infusion_number", "pulses_per_session", "sessions"})
+_CODES = (77.0, 88.0, 99.0, 888.0, 999.0, 9999.0)
+
+
+def _likely_codes(values: np.ndarray, low: float | None, high: float | None) -> Iterator[float]:
+    """Return the codes in range that stand apart: the highest value, again and again."""
+    known = values[np.isfinite(values)]
+    if len(known) < 3 or known.max() not in _CODES:
+        return
+    code = float(known.max())
+    others = known[known != code]
+    again = int((known == code).sum())
+    inside = (low is None or code >= low) and (high is None or code <= high)
+    if not inside or not len(others) or again > len(known) / 2:
+        return
+    gap = code - float(others.max())
+    if (again > 1 and gap > 1) or gap > _FAR * max(float(np.ptp(others)), 10.0):
+        yield code
+
+
+# So many times the others' range away.
+_FAR = 1.0
+
+
+def _code(piece: Piece, column: ColumnMapping, code: float, times: int) -> Issue:
+    words = {"header": column.header, "code": bare(code)}
+    cells = piece.source.columns[piece.source.letters.index(column.column)]
+    written = tuple(
+        str(word) for word in cells.words[cells.used] if numbers.read(str(word), ".", "") == code
+    )
+    where = (piece.source.file, piece.source.sheet, column.column)
+    return about_column(
+        "error" if times > 1 else "warning",
+        "missing_code",
+        piece.source,
+        column,
+        plural(
+            "{header} holds {code} in {n} row, far from the others: it may be a code for missing.",
+            "{header} holds {code} in {n} rows, far from the others: it may be a code for missing.",
+            times,
+            **words,
+        ),
+        _("Say whether it means missing."),
+        (
+            Answer(
+                _("{code} means missing", code=bare(code)), ColumnChange(*where, missing=written)
+            ),
+            Answer(_("{code} is a value", code=bare(code)), ColumnChange(*where)),
+        ),
+    )
+
+
+def labelled_missing(draft: Draft) -> Iterator[Issue]:
+    """Say which numbers are missing because the file's own labels say so."""
+    for piece in draft.pieces:
+        for column in piece.columns.values():
+            found = labels_of_missing(piece.source.labels.get(column.header))
+            kind = kind_of(column.target) if column.target else "text"
+            if found and kind in ("number", "integer") and not column.by_user:
+                pairs = [_("{code} is “{label}”", code=c, label=label) for c, label in found]
+                yield about_column(
+                    "note", "labelled_missing", piece.source, column,
+                    _("In {header}, the file says that {codes}: taken as missing.",
+                      header=column.header, codes=joined(pairs)),
+                    _("Nothing needs to be done if that is right."),
+                )  # fmt: skip
 
 
 def converted(draft: Draft) -> Iterator[Issue]:

@@ -9,54 +9,71 @@ from itertools import islice
 import numpy as np
 
 from ketgui.domain.folding import fold
-from ketgui.importing.changes import ColumnChange, MomentsChange
+from ketgui.importing.changes import (
+    ColumnChange,
+    DayChange,
+    MomentsChange,
+    ScoresChange,
+    SeveralChanges,
+)
 from ketgui.importing.checks.questions import change_to
 from ketgui.importing.issues import Answer, Issue
 from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
 from ketgui.importing.recognition import layouts
-from ketgui.importing.rows.draft import Draft, Piece
-from ketgui.importing.rows.moments import ordered_ratings
+from ketgui.importing.recognition.profile import Profile
+from ketgui.importing.rows.draft import Draft, Piece, equal
+from ketgui.importing.rows.moments import find_ordered_ratings
 from ketgui.importing.tables.text_table import CodedText, TextTable
 from ketgui.importing.vocabulary.dates import looks_dated
 from ketgui.importing.vocabulary.privacy import by_header
 from ketgui.importing.vocabulary.targets import OTHER, Target
 from ketgui.importing.vocabulary.words import tidy
-from ketgui.text import _, joined
+from ketgui.text import _, bare, joined
 
 
 def no_score(draft: Draft) -> Iterator[Issue]:
-    """Ask which column holds the score, where none was found."""
-    if not draft.tables or any(
-        "score" in p.values or _has_items(p.values) for p in draft.of("assessments")
-    ):
+    """Ask which column holds the score, where none was found; it blocks where nothing else is."""
+    if not draft.tables or draft.mapping.scores == "none" or _has_scores(draft):
         return
-    if "assessments" in draft.recorded and any(
-        t.holding("assessments.score") for t in draft.mapping.tables
-    ):
-        return
-    if any(c.question == "which_moment" for t in draft.mapping.tables for c in t.columns):
+    if any(c.question in _ASKED_OF_SCORES for t in draft.mapping.tables for c in t.columns):
         return
     table = next((t for t in draft.tables if t.columns), draft.tables[0])
     known = draft.mapping.table(table.file, table.sheet)
-    columns = [c for c in known.columns if c.target is None] if known else []
+    columns = [
+        column
+        for column, cells in zip(known.columns, table.columns, strict=True)
+        if column.target is None and Profile(cells).numeric_share > 0.5
+    ] if known else []  # fmt: skip
+    holds_more = draft.recorded & {"adverse_events", "infusions", "tms_courses"}
     yield Issue(
-        "error",
+        "warning" if holds_more and not columns else "error",
         table.file,
         table.sheet,
         None,
         "",
         "score",
-        _("No column was found that holds the MADRS scores."),
-        _(
-            "Which column holds them? "
-            "Name its header “MADRS before” or “MADRS after”, or choose it."
-        ),
+        _("No column was found that holds scores of a rating scale."),
+        _("Which column holds them? Choose it, or go on without scores."),
         key="no_score",
-        answers=tuple(
-            Answer(_("{header}: before", header=c.header), change_to(known, c, _SCORE_BEFORE))
-            for c in columns[:12]
-            if known
+        answers=(
+            *(
+                Answer(_("{header}: before", header=c.header), change_to(known, c, _SCORE_BEFORE))
+                for c in columns[:12]
+                if known
+            ),
+            Answer(_("There are no scores here"), ScoresChange("none")),
         ),
+    )
+
+
+_ASKED_OF_SCORES = frozenset({"which_moment", "two_columns"})
+
+
+def _has_scores(draft: Draft) -> bool:
+    if any("score" in p.values or _has_items(p.values) for p in draft.of("assessments")):
+        return True
+    return "assessments" in draft.recorded and any(
+        t.holding("assessments.score") for t in draft.mapping.tables
     )
 
 
@@ -67,6 +84,9 @@ def no_after(draft: Draft) -> Iterator[Issue]:
         return
     if any(c.candidates for t in draft.mapping.tables for c in t.columns):
         return
+    if all(_are_all(piece, "before") for piece in pieces):
+        yield _only_before(pieces[0])
+        return
     for piece in pieces:
         known = piece.mapping
         columns = [
@@ -74,27 +94,68 @@ def no_after(draft: Draft) -> Iterator[Issue]:
             for c in known.columns
             if c.target and _may_be_after(c.target) and _has_own_moment(known, c.target)
         ]
-        source = piece.source
-        where = (source.file, source.sheet)
-        if columns:
-            yield Issue(
-                "error", *where, None, columns[-1].column, "score",
-                _(
-                    "None of the ratings is called “after”; it may be {columns}.",
-                    columns=joined([c.header for c in columns]),
-                ),
-                _("Which column holds the score after treatment?"),
-                key="which_after",
-                answers=tuple(Answer(c.header, _as_after(known, c)) for c in columns),
-            )  # fmt: skip
+        columns = [c for c in columns if _scale(c) == _scale(columns[0])]
+        if len(columns) > 1 or (columns and _has_moment(pieces, "before")):
+            yield _which_after(piece, columns)
             return
     table, moments = pieces[0].source, pieces[0].columns.get("moment")
     yield Issue(
         "error", table.file, table.sheet, None, moments.column if moments else "", "moment",
         _("None of the ratings is called “after”, and neither dates nor days tell which is."),
-        _("Add a column “moment” with before and after, or the dates of ratings and infusions."),
+        _("Say which rating is after treatment, or add the dates of ratings and infusions."),
         key="no_after_ratings",
-        answers=_moment_answers(pieces[0], moments) if moments else _by_order(draft),
+        answers=(*_moment_answers(pieces[0], moments), *_day_answers(pieces[0]), *_by_order(draft)),
+    )  # fmt: skip
+
+
+def _scale(column: ColumnMapping) -> str:
+    return column.target.of("scale") if column.target else ""
+
+
+def _which_after(piece: Piece, columns: list[ColumnMapping]) -> Issue:
+    source = piece.source
+    return Issue(
+        "error", source.file, source.sheet, None, columns[-1].column, "score",
+        _(
+            "None of the ratings is called “after”; it may be {columns}.",
+            columns=joined([c.header for c in columns]),
+        ),
+        _("Which column holds the score after treatment?"),
+        key="which_after",
+        answers=tuple(_after_answers(piece, columns)),
+    )  # fmt: skip
+
+
+def _after_answers(piece: Piece, columns: list[ColumnMapping]) -> Iterator[Answer]:
+    """Offer each column as the one after; where none is before, the first is before with it."""
+    known = piece.mapping
+    scale = columns[0].target.of("scale") if columns[0].target else ""
+    has_before = any(
+        c.target and c.target.of("moment") == "before" and c.target.of("scale") == scale
+        for c in known.columns
+    )
+    for column in columns if has_before else columns[1:]:
+        if has_before:
+            yield Answer(column.header, _at(known, column, "after"))
+            continue
+        title = _("{before} is before, {after} is after", before=columns[0].header,
+                  after=column.header)  # fmt: skip
+        both = (_at(known, columns[0], "before"), _at(known, column, "after"))
+        yield Answer(title, SeveralChanges(both))
+
+
+def _are_all(piece: Piece, moment: str) -> bool:
+    return "moment" in piece.values and bool(equal(piece.values["moment"], moment).all())
+
+
+def _only_before(piece: Piece) -> Issue:
+    """Say that nothing can be compared: every rating is one before treatment."""
+    source = piece.source
+    return Issue(
+        "warning", source.file, source.sheet, None, "", "score",
+        _("Every rating is one before treatment: nothing can be compared with it."),
+        _("Add the ratings after treatment if there are any; the rest can be used without."),
+        key="only_before",
     )  # fmt: skip
 
 
@@ -127,27 +188,28 @@ def _has_own_moment(table: TableMapping, target: Target) -> bool:
     return layouts.of_key(table.layout).one_row or bool(target.of("day"))
 
 
-def _as_after(table: TableMapping, column: ColumnMapping) -> ColumnChange:
-    scale = column.target.of("scale") if column.target else "madrs"
-    return change_to(
-        table, column, Target("assessments", "score", (("scale", scale), ("moment", "after")))
-    )
+def _at(table: TableMapping, column: ColumnMapping, moment: str) -> ColumnChange:
+    scale = column.target.of("scale") if column.target else ""
+    given = (("scale", scale),) if scale else ()
+    return change_to(table, column, Target("assessments", "score", (*given, ("moment", moment))))
 
 
 def _by_order(draft: Draft) -> tuple[Answer, ...]:
     """Offer the order of the ratings, where they have dates or days."""
-    if ordered_ratings(draft) is None:
+    if find_ordered_ratings(draft) is None:
         return ()
     words = _("Each patient’s first rating is before, the last is after")
     return (Answer(words, MomentsChange("by_order")),)
 
 
-def _moment_answers(piece: Piece, column: ColumnMapping) -> tuple[Answer, ...]:
+def _moment_answers(piece: Piece, column: ColumnMapping | None) -> tuple[Answer, ...]:
     """Offer the words of the ratings' own rows that are not yet known for a moment."""
+    if column is None:
+        return ()
     source = piece.source
     cells = source.columns[source.letters.index(column.column)]
     words = dict.fromkeys(tidy(cells.at(int(row))) for row in piece.index)
-    known = {fold(word) for word, _key in column.rule.codes}
+    known = {fold(word) for word, key in column.rule.codes if key in ("before", "after")}
     return tuple(
         Answer(
             _("{word} is {title}", word=word, title=_("After")),
@@ -155,6 +217,22 @@ def _moment_answers(piece: Piece, column: ColumnMapping) -> tuple[Answer, ...]:
         )
         for word in islice((w for w in words if w and fold(w) not in known), _MOST_WORDS)
     )
+
+
+def _day_answers(piece: Piece) -> tuple[Answer, ...]:
+    """Offer the days of the ratings, where a column counts them and each patient has the same."""
+    days = piece.values.get("day")
+    column = piece.columns.get("day")
+    if days is None or column is None or "moment" in piece.values:
+        return ()
+    found = np.unique(days[np.isfinite(days) & (days > 0)])
+    if not 0 < len(found) <= _MOST_WORDS:
+        return ()
+    return tuple(
+        Answer(_("Day {n} is after, the first rating is before", n=bare(float(day))),
+               DayChange(float(day)))
+        for day in found
+    )  # fmt: skip
 
 
 def not_used(draft: Draft) -> Iterator[Issue]:
@@ -178,7 +256,7 @@ def not_used(draft: Draft) -> Iterator[Issue]:
 
 
 def no_id(draft: Draft) -> Iterator[Issue]:
-    """Say that rows are told apart by their number, or that a long table cannot be joined."""
+    """Say that rows are named by their number, or that a long table cannot be joined."""
     for table in draft.tables:
         known = draft.mapping.table(table.file, table.sheet)
         if known is None or any(c.target and c.target.field == "patient_id" for c in known.columns):
@@ -193,11 +271,9 @@ def no_id(draft: Draft) -> Iterator[Issue]:
             None,
             "",
             "patient_id",
-            _("No column was found that tells the patients apart.")
+            _("No column was found that identifies the patients.")
             if not alone
-            else _(
-                "No column was found that tells the patients apart; the row's number was taken."
-            ),
+            else _("No column was found that identifies the patients; the row's number is used."),
             _("Name the column with the study's own codes “patient_id”, or choose it."),
             key="no_id",
             answers=tuple(_id_answers(table, known)),
@@ -215,7 +291,7 @@ def _id_answers(table: TextTable, known: TableMapping) -> Iterator[Answer]:
         and (_all_different(cells) if layout.one_row else by_header(column.header) in _A_PERSON_S)
     )
     for column in islice(found, _MOST_OFFERED):
-        title = _("{header} tells them apart", header=column.header)
+        title = _("{header} identifies the patients", header=column.header)
         yield Answer(title, change_to(known, column, target))
 
 
@@ -230,10 +306,10 @@ def _has_items(values: Mapping[str, object]) -> bool:
 
 
 _MOST_OFFERED = 3
-# In a table with several rows a patient, these tell the patients apart if nothing else does.
+# In a table with several rows a patient, these identify the patients if nothing else does.
 _A_PERSON_S = ("record", "health", "name", "social")
 _MOST_WORDS = 8
 # A weight or a dose may differ in every row too.
 _MEASURED = re.compile(r"\d[.,]\d")
 _KEPT = Target("patients", OTHER)
-_SCORE_BEFORE = Target("assessments", "score", (("scale", "madrs"), ("moment", "before")))
+_SCORE_BEFORE = Target("assessments", "score", (("moment", "before"),))

@@ -13,6 +13,7 @@ from ketgui.importing.rows.draft import Draft
 from ketgui.importing.tables.text_table import CodedText, TextTable
 from ketgui.importing.vocabulary import privacy
 from ketgui.importing.vocabulary.privacy import Identifier
+from ketgui.importing.vocabulary.targets import Target
 from ketgui.importing.vocabulary.words import tidy
 from ketgui.text import _
 
@@ -45,7 +46,7 @@ def _column(
         return
     text = target is None or kind_of(target) == "text"
     kind = (privacy.by_header(column.header) if target is None else None) or (
-        privacy.by_content(words) if text else None
+        privacy.by_content(words) or _named_people(target, words) if text else None
     )
     if kind:
         yield _named(table, column, kind, privacy.by_header(column.header) == kind)
@@ -54,9 +55,17 @@ def _column(
 def _identifies(header: str, words: list[str]) -> bool:
     return (
         privacy.by_content(words) is not None
+        or privacy.are_names(words)
         or privacy.is_record_number(header, words)
         or privacy.by_header(header) in ("name", "health", "social", "email")
     )
+
+
+def _named_people(target: Target | None, words: list[str]) -> Identifier | None:
+    """Return "name" for a column that nobody understood and that is full of people's names."""
+    # Diagnoses and places are capitalised too: only what is written as in a list of names counts.
+    listed = sum(", " in word for word in words) > len(words) / 2
+    return "name" if target is None and listed and privacy.are_names(words) else None
 
 
 def _what(kind: Identifier) -> str:

@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from ketgui.importing.changes import SpellingChange
+from ketgui.importing.checks.rows import rows_of_no_patient
 from ketgui.importing.checks.spot import Spot, id_column, spots
 from ketgui.importing.issues import Answer, Issue, about_file, few, shown
 from ketgui.importing.recognition import layouts
-from ketgui.importing.rows.draft import Draft, Piece, blank_words
+from ketgui.importing.rows.draft import Draft, Piece, find_blank_words
 from ketgui.importing.tables.text_table import Mask
-from ketgui.importing.vocabulary.words import caseless
+from ketgui.importing.vocabulary.words import drop_case, fold_id
 from ketgui.text import _, integer, plural
 
 _MANY = 20_000
@@ -51,7 +52,7 @@ def without_id(draft: Draft) -> Iterator[Issue]:
             continue
         if layouts.of_key(piece.mapping.layout).one_row:
             cells = piece.source.columns[piece.source.letters.index(column.column)]
-            rows, say = cells.rows_with(blank_words(cells))[piece.index], _numbered
+            rows, say = cells.rows_with(find_blank_words(cells))[piece.index], _numbered
         else:
             rows, say = piece.patient < 0, _nameless
         yield from few(say(spot) for spot in spots(draft, piece, rows, "patient_id"))
@@ -93,6 +94,12 @@ def repeated(draft: Draft) -> Iterator[Issue]:
         if layouts.of_key(piece.mapping.layout).one_row:
             counts = np.bincount(piece.patient, minlength=len(draft.ids))
             twice = counts[piece.patient] > 1
+            if twice.any():
+                # What is asked about as no patient is not asked about as one patient twice.
+                odd = rows_of_no_patient(draft, piece)
+                counts -= np.bincount(piece.patient[odd], minlength=len(draft.ids))
+                twice = counts[piece.patient] > 1
+                twice[odd] = False
             yield from few(_twice(spot) for spot in spots(draft, piece, twice, "patient_id"))
 
 
@@ -173,9 +180,9 @@ def unknown(draft: Draft) -> Iterator[Issue]:
 
 def _forgive_spelling(draft: Draft, strange: Mask) -> None:
     """Leave out those whose id only capitals tell from a known one: that is asked once for all."""
-    known = {caseless(_id(draft, int(p))) for p in np.flatnonzero(~strange[:-1])}
+    known = {fold_id(_id(draft, int(p))) for p in np.flatnonzero(~strange[:-1])}
     for place in np.flatnonzero(strange[:-1]):
-        strange[place] = caseless(_id(draft, int(place))) not in known
+        strange[place] = fold_id(_id(draft, int(place))) not in known
 
 
 def _unknown(spot: Spot) -> Issue:
@@ -192,10 +199,10 @@ def alike(draft: Draft) -> Iterator[Issue]:
     """Name ids that differ by case or spaces alone, or by letters that look the same."""
     if len(draft.ids) > _MANY:
         return
-    spelled = _groups(draft, caseless)
+    spelled = _groups(draft, fold_id)
     if spelled and not draft.mapping.spelling:
         yield _spelled(draft, spelled)
-    looks = (g for g in _groups(draft, _by_look) if len({caseless(_id(draft, p)) for p in g}) > 1)
+    looks = (g for g in _groups(draft, _by_look) if len({fold_id(_id(draft, p)) for p in g}) > 1)
     yield from few(_look_alike(draft, group) for group in looks)
 
 
@@ -218,7 +225,7 @@ _LOOKS = str.maketrans(
 
 
 def _by_look(id_: str) -> str:
-    return caseless(unicodedata.normalize("NFKC", id_).translate(_LOOKS))
+    return drop_case(unicodedata.normalize("NFKC", id_).translate(_LOOKS))
 
 
 def _second(draft: Draft, group: list[int]) -> Spot:
@@ -234,8 +241,9 @@ def _spelled(draft: Draft, groups: list[list[int]]) -> Issue:
     first = groups[0]
     words = {"other": shown(_id(draft, first[0])), "id": shown(_id(draft, first[1]))}
     message = plural(
-        "{n} pair of ids, {other} and {id}, differs by capitals or spaces alone.",
-        "{n} pairs of ids, such as {other} and {id}, differ by capitals or spaces alone.",
+        "{n} pair of ids, {other} and {id}, differs by capitals, spaces, dashes or zeros alone.",
+        "{n} pairs of ids, such as {other} and {id}, differ by capitals, spaces, dashes or zeros "
+        "alone.",
         len(groups),
         **words,
     )

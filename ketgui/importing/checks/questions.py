@@ -50,7 +50,7 @@ def _asked(
 ) -> Issue:
     target = column.target or next(iter(column.candidates), None)
     return Issue(
-        "error",
+        "error" if _is_needed(column.question, target) else "warning",
         table.file,
         table.sheet,
         None,
@@ -61,6 +61,16 @@ def _asked(
         key=column.question,
         answers=answers,
     )
+
+
+def _is_needed(question: str, target: Target | None) -> bool:
+    """Tell whether nothing can be used before a question is answered.
+
+    What codes of a sex or a severity mean, or which of two columns is the age, changes no outcome.
+    """
+    if target is None or question not in ("coding", "two_columns"):
+        return True
+    return target.field in ("patient_id", "score", "date", "infusion_number", "present", "item")
 
 
 def _which(table: TableMapping, column: ColumnMapping) -> Issue:

@@ -1,4 +1,4 @@
-"""Numbers given as ranges: said, since no mean can be had of them."""
+"""Numbers given as ranges: a note, since they have no mean."""
 
 from __future__ import annotations
 

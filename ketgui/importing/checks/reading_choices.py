@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from ketgui.importing.changes import ColumnChange
 from ketgui.importing.checks.questions import choices_of
 from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
-from ketgui.importing.recognition.rules import UNITS, kind_of
+from ketgui.importing.recognition.rules import kind_of
+from ketgui.importing.vocabulary.units import UNITS
 from ketgui.importing.vocabulary.words import is_missing
 from ketgui.text import _, mark
 

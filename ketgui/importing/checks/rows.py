@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from ketgui.domain.folding import fold
+from ketgui.importing.changes import SeveralChanges
 from ketgui.importing.checks.spot import Spot, id_column, spots
-from ketgui.importing.issues import Issue, few
+from ketgui.importing.issues import Answer, Issue, few
 from ketgui.importing.rows.draft import Draft, Piece
 from ketgui.importing.tables.text_table import CodedText, Mask
 from ketgui.importing.vocabulary import dates
 from ketgui.importing.vocabulary.numbers import looks_numeric
 from ketgui.importing.vocabulary.words import tidy
-from ketgui.text import _
+from ketgui.text import _, integer
 
 _WORD = (
     r"(?:(?:grand )?(?:sub)?totals?|totaux|sum|somme|suma|mean|means|moyenne|moy|average|avg|media|"
@@ -27,26 +28,71 @@ _LAST_ROWS = 12
 
 
 def totals(draft: Draft) -> Iterator[Issue]:
-    """Ask about the last rows whose id, or first cell, is a word like "Total", or is missing."""
+    """Ask about the rows at the end that are no patients: totals, notes, a second list.
+
+    One answer leaves all of them out.
+    """
     for piece in draft.of("patients"):
-        tail = range(max(0, len(piece) - _LAST_ROWS), len(piece))
-        found = [
-            Spot(draft, piece, row, "patient_id") for row in tail if _is_total(draft, piece, row)
-        ]
-        yield from few(map(_asked, found))
+        found = [Spot(draft, piece, row, "patient_id") for row in rows_of_no_patient(draft, piece)]
+        yield from few(_asked(spot, found) for spot in found)
+
+
+def rows_of_no_patient(draft: Draft, piece: Piece) -> list[int]:
+    """Return the rows at the end of a piece that look like totals, notes or a second list."""
+    tail = range(max(0, len(piece) - _LAST_ROWS), len(piece))
+    rows = [row for row in tail if _is_total(draft, piece, row)]
+    return sorted({*rows, *_block_below(piece, rows)})
 
 
 def _is_total(draft: Draft, piece: Piece, row: int) -> bool:
     spot = Spot(draft, piece, row, "patient_id")
-    if _is_total_word(spot.text):
+    if _is_total_word(spot.text) or _is_note(spot.text):
         return True
     if tidy(spot.text):
         return False
     first = next((word for word in _cells(piece, row) if tidy(word)), "")
-    if len(fold(first)) > 1 and _is_total_word(first):
+    if len(fold(first)) > 1 and (_is_total_word(first) or _is_note(first)):
         return True
     last = row == len(piece) - 1 and id_column(piece) is not None
     return last and len(piece) > 2 and _has_numbers(piece, row)
+
+
+def _is_note(word: str) -> bool:
+    """Tell whether a text is a sentence rather than a code: "* rated by telephone"."""
+    text = tidy(word)
+    marked = text.startswith(("*", "†", "‡", "§", "#", "¹", "²", "³", "(1)", "1)"))
+    return len(text.split()) >= _LEAST_WORDS and (marked or len(text) > _LONGEST_ID)
+
+
+_LEAST_WORDS = 3
+_LONGEST_ID = 30
+
+
+def _block_below(piece: Piece, totals: list[int]) -> list[int]:
+    """Return the rows of a second list: below empty rows, or below a total, with little in them."""
+    gaps = np.flatnonzero(np.diff(piece.rows) > 1) + 1
+    starts = [int(gap) for gap in gaps if gap >= len(piece) / 4] + totals[:1]
+    if not starts or len(piece) > _MOST_ROWS:
+        return []
+    filled = _filled(piece)
+    for start in sorted(starts):
+        above, below = filled[:start], filled[start:]
+        if len(above) and len(below) and below.max() <= max(1, np.median(above) / 2):
+            return list(range(start, len(piece)))
+    return []
+
+
+def _filled(piece: Piece) -> np.ndarray:
+    """Return how many cells each row has, shape (n,)."""
+    counts = np.zeros(len(piece), np.int64)
+    for cells in piece.source.columns:
+        some = cells.each(lambda word: bool(tidy(word))).astype(np.bool_)
+        counts += cells.rows_with(some)[piece.index]
+    return counts
+
+
+# Nobody writes a second list below so many patients.
+_MOST_ROWS = 5000
 
 
 def _is_total_word(word: str) -> bool:
@@ -61,16 +107,21 @@ def _has_numbers(piece: Piece, row: int) -> bool:
     return any(looks_numeric(word) for word in _cells(piece, row))
 
 
-def _asked(spot: Spot) -> Issue:
+def _asked(spot: Spot, alike: Sequence[Spot]) -> Issue:
+    answers = (
+        spot.whole_row(_("Leave the row out"), "leave_out"),
+        spot.cell(_("It is a patient"), "keep"),
+    )
+    if len(alike) > 1:
+        out = tuple(other.whole_row("", "leave_out").change for other in alike)
+        title = _("Leave all {n} such rows out", n=integer(len(alike)))
+        answers = (Answer(title, SeveralChanges(out)), *answers)
     return spot.issue(
         "error",
         "totals_row",
-        _("The row looks like a total, a mean or a note, not like a patient."),
+        _("The row looks like a total, a mean, a note or a second list, not like a patient."),
         _("Leave the row out, or keep it if it is a patient."),
-        (
-            spot.whole_row(_("Leave the row out"), "leave_out"),
-            spot.cell(_("It is a patient"), "keep"),
-        ),
+        answers,
     )
 
 
@@ -118,9 +169,16 @@ def lost_digits(draft: Draft) -> Iterator[Issue]:
     """Warn of ids that are numbers of 16 digits or more: a spreadsheet keeps fifteen."""
     for piece in draft.of("patients"):
         if len(piece) > 0 and id_column(piece) is not None:
-            long = np.array([len(str(i)) > 15 and str(i).isdigit() for i in draft.ids[:1000]], bool)
+            long = np.array([_is_long_number(str(i)) for i in draft.ids[:1000]], bool)
             rows = [row for row in range(min(len(piece), 1000)) if _is_long(piece, row, long)]
             yield from few(_long(Spot(draft, piece, row, "patient_id")) for row in rows)
+
+
+def _is_long_number(id_: str) -> bool:
+    return len(id_) > _KEPT_DIGITS and id_.isdigit()
+
+
+_KEPT_DIGITS = 15
 
 
 def _is_long(piece: Piece, row: int, long: np.ndarray) -> bool:

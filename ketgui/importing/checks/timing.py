@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from ketgui.importing.checks.spot import Spot, spots
 from ketgui.importing.issues import Issue, few
 from ketgui.importing.rows.draft import Draft, Piece, equal
 from ketgui.importing.rows.items import scores
+from ketgui.importing.rows.moments import find_date_conflicts
 from ketgui.importing.rows.rated_scales import scale_keys, scales_of
 from ketgui.importing.tables.text_table import Mask
 from ketgui.text import _, integer
@@ -25,7 +27,7 @@ _LATE_DAYS = 60
 
 
 def incomplete_pairs(draft: Draft) -> Iterator[Issue]:
-    """Name the patients with one of the two scores, where the file itself tells them apart."""
+    """Name the patients with one of the two scores, where the file itself says which is which."""
     for scale in _scales(draft):
         has = {moment: _patients_with(draft, scale, moment) for moment in ("before", "after")}
         if has["before"].any() and has["after"].any():
@@ -108,8 +110,20 @@ def _lacking(draft: Draft, patients: Mask, scale: str, lacking: str) -> Iterator
     for piece in draft.of("assessments"):
         rows = _rated(piece, scale, has)
         rows[rows] = patients[piece.patient[rows]]
+        empty = _column_of(piece, scale, lacking)
         for spot in spots(draft, piece, rows, "score"):
-            yield _alone(spot, lacking)
+            yield _alone(spot, lacking, empty)
+
+
+def _column_of(piece: Piece, scale: str, moment: str) -> str:
+    """Return the letter of the column that would hold a score, empty where rows hold them."""
+    for column in piece.mapping.columns:
+        target = column.target
+        if target is None or target.path != "assessments.score":
+            continue
+        if target.of("moment") == moment and target.of("scale") in (scale, ""):
+            return column.column
+    return ""
 
 
 def _rated(piece: Piece, scale: str, moment: str) -> Mask:
@@ -128,13 +142,14 @@ def _patients_with(draft: Draft, scale: str, moment: str) -> Mask:
     return found
 
 
-def _alone(spot: Spot, lacking: str) -> Issue:
+def _alone(spot: Spot, lacking: str, column: str) -> Issue:
     message = {
         "after": _("The patient has a score before treatment and none after."),
         "before": _("The patient has a score after treatment and none before."),
     }[lacking]
     fix = _("Add the score if it is known; without it the patient counts but is not paired.")
-    return spot.issue("warning", f"no_{lacking}", message, fix)
+    # The cell that is empty is the one to fill: a score typed in must not take the other's place.
+    return replace(spot.issue("warning", f"no_{lacking}", message, fix), column=column)
 
 
 def strange_dates(draft: Draft) -> Iterator[Issue]:
@@ -161,21 +176,30 @@ def _strange(spot: Spot) -> Issue:
 
 
 def out_of_order(draft: Draft) -> Iterator[Issue]:
-    """Name infusions given before TMS ended, and ratings that contradict their moment."""
+    """Name infusions given before TMS ended."""
     tms_end = _extreme(draft, "tms_courses", "end_date", np.fmax)
-    first = _extreme(draft, "infusions", "date", np.fmin)
-    last = _extreme(draft, "infusions", "date", np.fmax)
     for piece in draft.of("infusions"):
         if "date" in piece.values:
             early = _known(piece) & (piece.values["date"] < tms_end[piece.patient])
             yield from few(_before_tms(spot) for spot in spots(draft, piece, early, "date"))
+
+
+def contradictions(draft: Draft) -> Iterator[Issue]:
+    """Name the ratings whose moment the dates of the infusions contradict: the dates decide."""
+    first = _extreme(draft, "infusions", "date", np.fmin)
+    last = _extreme(draft, "infusions", "date", np.fmax)
+    decided = {id(piece): odd for piece, odd in find_date_conflicts(draft)}
     for piece in draft.of("assessments"):
         if "date" in piece.values and "moment" in piece.values:
+            rules = decided.get(id(piece), np.zeros(len(piece), np.bool_))
             when, moment = piece.values["date"], piece.values["moment"]
             late = (moment == "before") & (when > first[piece.patient] + np.timedelta64(1, "D"))
             early = (moment == "after") & (when < last[piece.patient])
             odd = _known(piece) & (late | early)
-            yield from few(_contradicts(spot) for spot in spots(draft, piece, odd, "date"))
+            yield from few(
+                _contradicts(spot, bool(rules[spot.row]))
+                for spot in spots(draft, piece, odd, "date")
+            )
 
 
 def long_after(draft: Draft) -> Iterator[Issue]:
@@ -248,13 +272,17 @@ def _before_tms(spot: Spot) -> Issue:
     )
 
 
-def _contradicts(spot: Spot) -> Issue:
+def _contradicts(spot: Spot, decided: bool) -> Issue:
     moment = str(spot.piece.values["moment"][spot.row])
     message = {
         "before": _("The rating is called “before”, but its date is after the first infusion."),
         "after": _("The rating is called “after”, but its date is before the last infusion."),
     }[moment]
-    fix = _("Correct the date or the moment.")
+    fix = (
+        _("The date decides; keep the word if it is right, or correct the date.")
+        if decided
+        else _("Correct the date or the moment.")
+    )
     return spot.issue(
         "warning", "moment_against_date", message, fix, (spot.cell(_("Keep it"), "keep"),)
     )

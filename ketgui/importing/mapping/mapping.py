@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from ketgui.domain.folding import fold
 from ketgui.importing.changes import (
     Change,
     ColumnChange,
+    DayChange,
     Decision,
     FileChange,
     Ids,
     IdsChange,
     Moments,
     MomentsChange,
+    Scores,
+    ScoresChange,
+    SeveralChanges,
     Spelling,
     SpellingChange,
+    Swapped,
     TableChange,
 )
 from ketgui.importing.tables.readers.reader import FileReading
@@ -41,7 +47,11 @@ class ReadingRule:
     missing : tuple of str
         Words that stand for a missing value, besides those that always do.
     codes : tuple of (str, str)
-        What the column's words stand for: ("1", "female"), ("oui", "yes").
+        What the column's words stand for: ("1", "female"), ("oui", "yes"); in a column of text,
+        how they are to be spelt.
+    swapped : {"", "yes", "no"}
+        Whether a spreadsheet exchanged day and month of the dates that it stored; empty to be
+        asked where it looks so.
     """
 
     decimal: str = ""
@@ -51,6 +61,7 @@ class ReadingRule:
     suffix: str = ""
     missing: tuple[str, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
+    swapped: Swapped = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,8 @@ class ColumnMapping:
         Key of the open question about the column, empty for none.
     read_as : str
         How one value is read, as an example: "“27,5” as 27.5".
+    by_user : bool
+        Whether the user said so, and may take it back.
     """
 
     column: str
@@ -89,6 +102,7 @@ class ColumnMapping:
     candidates: tuple[Target, ...] = ()
     question: str = ""
     read_as: str = ""
+    by_user: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,6 +127,8 @@ class TableMapping:
         Whether the table is imported.
     columns : tuple of ColumnMapping
         Its columns in order.
+    by_user : bool
+        Whether the user chose its header, its layout or its use.
     """
 
     file: str
@@ -124,6 +140,7 @@ class TableMapping:
     transposed: bool = False
     used: bool = True
     columns: tuple[ColumnMapping, ...] = ()
+    by_user: bool = False
 
     @property
     def signature(self) -> tuple[str, ...]:
@@ -157,6 +174,10 @@ class Mapping:
         Whether ids that differ by capitals or spaces alone are of one patient; empty to be asked.
     moments : {"", "by_order"}
         Whether the order of dated ratings tells before from after, where nothing else does.
+    scores : {"", "none"}
+        Whether the files hold no scores, so that the rest is used without them.
+    after_day : float or None
+        The study day whose ratings are those after treatment, where only days tell.
     """
 
     files: tuple[FileReading, ...] = ()
@@ -165,6 +186,8 @@ class Mapping:
     ids: Ids = ""
     spelling: Spelling = ""
     moments: Moments = ""
+    scores: Scores = ""
+    after_day: float | None = None
 
     def file(self, name: str) -> FileReading:
         """Return how a file is read; what is not known is found out."""
@@ -195,6 +218,12 @@ class Mapping:
                 return replace(self, spelling=change.spelling)
             case MomentsChange():
                 return replace(self, moments=change.moments)
+            case DayChange():
+                return replace(self, after_day=change.day)
+            case ScoresChange():
+                return replace(self, scores=change.scores)
+            case SeveralChanges():
+                return reduce(Mapping.with_change, change.changes, self)
 
     def with_decision(self, decision: Decision) -> Mapping:
         """Return the mapping with this decision in the place of an earlier one on the cell."""
@@ -204,6 +233,15 @@ class Mapping:
     def without_decision(self, decision: Decision) -> Mapping:
         """Return the mapping with a decision taken back."""
         return replace(self, decisions=tuple(d for d in self.decisions if d != decision))
+
+    def without_answer(self, table: TableMapping, column: ColumnMapping | None) -> Mapping:
+        """Return the mapping with what the user said of a column, or of a table, taken back."""
+        if column is None:
+            blank = TableMapping(table.file, table.sheet)
+            return self._with(blank)
+        left = replace(column, question="unsettled", rule=ReadingRule(), by_user=False)
+        columns = tuple(left if c.column == column.column else c for c in table.columns)
+        return self._with(replace(table, columns=columns))
 
     def with_file(self, change: FileChange) -> Mapping:
         """Return the mapping with a file's encoding or delimiter chosen."""
@@ -226,7 +264,7 @@ class Mapping:
             for name in ("header_row", "header_rows", "transposed", "used", "layout")
             if (value := getattr(change, name)) is not None
         }
-        framed = replace(old, **chosen)
+        framed = replace(old, **chosen, by_user=True)
         same = chosen.keys() <= {"used"}
         if same:
             return self._with(framed)
@@ -239,7 +277,7 @@ class Mapping:
         old = table.column(change.column) if table else None
         if table is None or old is None:
             return self
-        new = replace(old, rule=_changed_rule(old.rule, change), question="")
+        new = replace(old, rule=_changed_rule(old.rule, change), question="", by_user=True)
         if change.field is not None:
             target = target_of(change.field, change.given)
             new = replace(
@@ -296,7 +334,7 @@ def _without(column: ColumnMapping, taken: Target | None) -> ColumnMapping:
 
 
 def _changed_rule(rule: ReadingRule, change: ColumnChange) -> ReadingRule:
-    names = ("decimal", "thousands", "date_order", "unit")
+    names = ("decimal", "thousands", "date_order", "unit", "suffix", "swapped")
     marks = {name: getattr(change, name) for name in names}
     missing = dict.fromkeys((*rule.missing, *change.missing))
     codes = dict(rule.codes) | dict(change.codes)

@@ -9,7 +9,7 @@ from typing import Any, cast, get_args
 
 import tomli_w
 
-from ketgui.importing.changes import Action, Decision, Ids, Moments, Spelling
+from ketgui.importing.changes import Action, Decision, Ids, Moments, Scores, Spelling, Swapped
 from ketgui.importing.mapping.mapping import ColumnMapping, Mapping, ReadingRule, TableMapping
 from ketgui.importing.tables.readers.reader import FileReading, parts_cells
 from ketgui.importing.vocabulary.targets import target_of
@@ -33,6 +33,8 @@ def as_dict(mapping: Mapping) -> dict[str, Any]:
         "ids": mapping.ids,
         **({"spelling": mapping.spelling} if mapping.spelling else {}),
         **({"moments": mapping.moments} if mapping.moments else {}),
+        **({"scores": mapping.scores} if mapping.scores else {}),
+        **({} if mapping.after_day is None else {"after_day": mapping.after_day}),
         "file": [_plain(file) for file in mapping.files],
         "table": [_table_dict(table) for table in mapping.tables],
         "decision": [_plain(decision) for decision in mapping.decisions],
@@ -59,6 +61,8 @@ def _table_dict(table: TableMapping) -> dict[str, Any]:
         said["transposed"] = True
     if not table.used:
         said["used"] = False
+    if table.by_user:
+        said["by_user"] = True
     said["column"] = [_column_dict(column) for column in table.columns]
     return said
 
@@ -73,6 +77,8 @@ def _column_dict(column: ColumnMapping) -> dict[str, Any]:
     rule = _plain(column.rule)
     if "codes" in rule:
         rule["codes"] = dict(column.rule.codes)
+    if column.by_user:
+        rule["by_user"] = True
     return said | rule
 
 
@@ -84,7 +90,10 @@ def read(text: str) -> Mapping:
     ValueError
         If it is not TOML, or names what does not exist.
     """
-    return from_dict(tomllib.loads(text))
+    try:
+        return from_dict(tomllib.loads(text))
+    except RecursionError:
+        raise ValueError(_("The file is nested more deeply than a mapping is.")) from None
 
 
 def from_dict(document: Dictionary[str, Any]) -> Mapping:
@@ -104,6 +113,8 @@ def from_dict(document: Dictionary[str, Any]) -> Mapping:
         cast(Ids, _one_of(document, "ids", get_args(Ids))),
         cast(Spelling, _one_of(document, "spelling", get_args(Spelling))),
         cast(Moments, _one_of(document, "moments", get_args(Moments))),
+        cast(Scores, _one_of(document, "scores", get_args(Scores))),
+        _number(document, "after_day"),
     )
 
 
@@ -147,6 +158,15 @@ def _whole(table: _Table, name: str, default: int) -> int:
     return value
 
 
+def _number(table: _Table, name: str) -> float | None:
+    value = table.get(name)
+    if value is None:
+        return None
+    if type(value) not in (int, float):
+        raise _wrong(name)
+    return float(value)
+
+
 def _truth(table: _Table, name: str, default: bool) -> bool:
     value = table.get(name, default)
     if not isinstance(value, bool):
@@ -172,6 +192,7 @@ def _table(row: _Table) -> TableMapping:
         transposed=_truth(row, "transposed", False),
         used=_truth(row, "used", True),
         columns=tuple(_column(column) for column in _rows(row, "column")),
+        by_user=_truth(row, "by_user", False),
     )
 
 
@@ -191,7 +212,9 @@ def _column(row: _Table) -> ColumnMapping:
             suffix=_text(row, "suffix"),
             missing=_texts(row, "missing"),
             codes=_pairs(row, "codes"),
+            swapped=cast(Swapped, _one_of(row, "swapped", get_args(Swapped))),
         ),
+        by_user=_truth(row, "by_user", False),
         question="" if settled else "unsettled",
     )
 

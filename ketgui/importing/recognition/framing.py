@@ -12,7 +12,7 @@ from ketgui.domain.folding import fold
 from ketgui.importing.changes import Decision, TableChange
 from ketgui.importing.issues import Answer, Issue, Severity
 from ketgui.importing.mapping.mapping import TableMapping
-from ketgui.importing.tables.text_table import CodedText, Grid, Mask, TextTable, letter
+from ketgui.importing.tables.text_table import CodedText, Grid, Mask, TextTable, letter, with_letter
 from ketgui.importing.vocabulary.dates import looks_dated
 from ketgui.importing.vocabulary.headers import known_names, matches
 from ketgui.importing.vocabulary.numbers import looks_numeric
@@ -21,11 +21,13 @@ from ketgui.importing.vocabulary.words import is_missing, tidy
 from ketgui.text import _, integer, plural
 
 _SCANNED_ROWS = 30
+# A name of several words inside a longer header is not this header's own name.
+_SURE = 0.75
 
 
 @dataclass(frozen=True, eq=False)
 class Framed:
-    """A grid with its header found: the table, how it was framed, and what to look at."""
+    """A grid with its header found: the table, how it was framed, and its problems."""
 
     table: TextTable | None
     frame: TableMapping
@@ -131,7 +133,8 @@ def _spread(grid: Grid, row: int, names: list[str]) -> list[str]:
 def _of_group(group: str, name: str) -> str:
     """Return a column's header: with its group's, unless it is known by its own name alone."""
     joined = f"{group} {name}".strip()
-    alone = group and fold(name) in known_names() and not matches(joined, TABLES)
+    known = any(match.confidence > _SURE for match in matches(joined, TABLES))
+    alone = group and fold(name) in known_names() and not known
     return name if alone else joined
 
 
@@ -147,7 +150,7 @@ def _table(grid: Grid, names: list[str], body: Mask) -> TextTable:
         if not name:
             name = _("Column {letter}", letter=where)
         elif counted[name] > 1:
-            name = _("{header} (column {letter})", header=name, letter=where)
+            name = with_letter(name, where)
         kept.append((name, where, cells))
     return TextTable(
         grid.file,
@@ -182,7 +185,7 @@ def _frame_issues(
         found = [_sideways(grid, framed)]
     above = int(filled[:top].sum())
     if above:
-        words = _("Row {row} was taken for the header.", row=integer(framed.header_row or 0))
+        words = _("Row {row} is used as the header.", row=integer(framed.header_row or 0))
         fix = _("Choose another row if the names of the columns stand elsewhere.")
         found.append(_issue(grid, "warning", "header_below", framed.header_row, words, fix))
     if framed.header_rows == 2:
@@ -261,7 +264,7 @@ def _sideways(grid: Grid, framed: TableMapping) -> Issue:
         _("Patients seem to stand in columns, and what is known of them in rows."),
         _("Say whether the table is to be turned, so that each patient has a row."),
         key="transposed",
-        answers=(Answer(_("Turn the table"), turn), Answer(_("Leave it as it is"), keep)),
+        answers=(Answer(_("Turn the table"), turn), Answer(_("Keep it as it is"), keep)),
     )
 
 
@@ -287,7 +290,9 @@ def _ragged_row(grid: Grid, row: int, width: int) -> Issue:
         int(grid.widths[row]),
         width=integer(width),
     )
-    fix = _("A cell may have moved into another column: mend the row in the file, or leave it out.")
+    fix = _(
+        "A cell may have moved into another column: correct the row in the file, or leave it out."
+    )
     out = Decision("leave_out", grid.file, grid.sheet, number)
     answers = (
         Answer(_("Leave the row out"), out),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ketgui.domain.fields import TABLES, TableName
 from ketgui.domain.folding import fold
+from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.tables.text_table import TextTable
-from ketgui.importing.vocabulary.headers import matches, sheet_table
-from ketgui.importing.vocabulary.timepoints import timed
+from ketgui.importing.vocabulary.headers import clock_of, matches, sheet_table
+from ketgui.importing.vocabulary.timepoints import Timed, is_of_visit, timed
 from ketgui.text import _, mark
 
 
@@ -20,7 +22,7 @@ class Layout:
     ----------
     key, title : str
         Its name in code and on screen.
-    table : Table
+    table : TableName
         The cohort's table that its rows are of.
     one_row : bool
         Whether a patient may have one row only.
@@ -51,7 +53,12 @@ _TITLES_OF_NO_TABLE = frozenset(
 )  # fmt: skip
 _REDCAP = {"redcap event name", "redcap repeat instrument", "redcap repeat instance"}
 _FEW_ROWS_EACH = 0.7
-_LEAST = {"tms_courses": 2.4, "infusions": 1.6, "assessments": 0.8, "adverse_events": 0.8}
+_LEAST: dict[TableName, float] = {
+    "tms_courses": 2.4,
+    "infusions": 1.6,
+    "assessments": 0.8,
+    "adverse_events": 0.8,
+}
 
 
 def of_key(key: str) -> Layout:
@@ -59,17 +66,18 @@ def of_key(key: str) -> Layout:
     return next((layout for layout in LAYOUTS if layout.key == key), UNUSED)
 
 
-def recognise(table: TextTable) -> tuple[Layout, str]:
+def recognise(table: TextTable, profiles: Sequence[Profile]) -> tuple[Layout, str]:
     """Return a table's likeliest layout and why."""
     folded = [fold(header) for header in table.headers]
     if is_description(table.sheet or table.file.rpartition(".")[0]):
         return UNUSED, _("Its name says that it describes the file.")
     if _REDCAP & set(folded) or {"event name", "record id"} <= set(folded):
         return of_key("redcap"), _("It has the columns of a REDCap export.")
+    shape = _Shape(table, profiles)
     named = sheet_table(table.sheet or table.file.rpartition(".")[0])
-    if named and (table.sheet or named == "patients" or _points(table, named) > 0):
+    if named and shape.allows(named):
         return of_key(named), _("Its name says so.")
-    return _by_headers(table)
+    return _by_headers(shape)
 
 
 def is_description(name: str) -> bool:
@@ -77,49 +85,92 @@ def is_description(name: str) -> bool:
     return fold(name) in _TITLES_OF_NO_TABLE
 
 
-def _by_headers(table: TextTable) -> tuple[Layout, str]:
-    points = {name: _points(table, name) for name in TABLES}
+class _Shape:
+    """What a table's headers and cells say of its rows."""
+
+    def __init__(self, table: TextTable, profiles: Sequence[Profile]) -> None:
+        self.headers = table.headers
+        self.sheet = table.sheet
+        self.profiles = profiles
+        self.said = [timed(header) for header in table.headers]
+        self.points = {name: self._points(name) for name in TABLES}
+
+    @property
+    def scored(self) -> list[Timed]:
+        """What the headers of scores and items say."""
+        return [said for said in self.said if said.title and not said.about]
+
+    @property
+    def wide(self) -> int:
+        """How many scores say when they were made, as those in one row per patient do."""
+        return sum(said.says_when and not said.item for said in self.scored)
+
+    @property
+    def has_pair(self) -> bool:
+        """Whether scores before and after stand side by side."""
+        return {"before", "after"} <= {said.moment for said in self.scored if not said.item}
+
+    def allows(self, named: TableName) -> bool:
+        """Tell whether the sheet's name agrees with what its columns are."""
+        if named == "patients":
+            return self.points["assessments"] == 0 or not self.ids_repeat() or self.has_pair
+        if named == "assessments" and self.wide > 1:
+            return False
+        return bool(self.sheet) or self.points[named] > 0
+
+    def ids_repeat(self) -> bool:
+        """Tell whether most patients have several rows."""
+        for header, profile in zip(self.headers, self.profiles, strict=True):
+            found = matches(header, ("patients",))
+            is_id = bool(found) and found[0].field.kind == "id" and not profile.is_constant
+            if is_id and len(profile.cells):
+                return profile.distinct < _FEW_ROWS_EACH * len(profile.cells)
+        return False
+
+    def has_id(self) -> bool:
+        """Tell whether a header is the patients' ids."""
+        found = (match for header in self.headers for match in matches(header, ("patients",)))
+        return any(match.field.kind == "id" and match.confidence >= 0.8 for match in found)
+
+    def _points(self, name: TableName) -> float:
+        """Return how much of the headers is of one table's own fields, the id aside."""
+        total = 0.0
+        required: set[str] = set()
+        for header, said in zip(self.headers, self.said, strict=True):
+            found = [m for m in matches(header, (name,)) if m.field.kind != "id"]
+            if found and found[0].confidence >= 0.8:
+                total += found[0].confidence
+                required.add(found[0].field.key)
+            elif name == "assessments" and (clock_of(header) or said.title or is_of_visit(header)):
+                # A scale's name stands for its total, its items and its visits' days.
+                total += 0.9
+                required |= {"score"} if said.title else set()
+        needed = {"assessments": "score", "adverse_events": "term"}.get(name)
+        return total if needed is None or needed in required else 0.0
+
+
+def _by_headers(shape: _Shape) -> tuple[Layout, str]:
+    points = shape.points
     long = {name: points[name] for name in _LEAST if points[name] >= _LEAST[name]}
-    scored = [timed(header) for header in table.headers]
-    ratings = sum(bool(said.scale) for said in scored)
-    when = sum(bool(said.moment) or said.day is not None for said in scored if said.scale)
     reason = _("Its headers say so.")
-    if when >= 1 or (ratings and not long):
+    repeat = shape.ids_repeat()
+    if shape.wide and (not repeat or shape.has_pair):
         return of_key("patients"), reason
     best = max(long, key=lambda name: long[name], default=None)
-    if best and (long[best] > points["patients"] or _ids_repeat(table)):
+    if best and (repeat or long[best] > points["patients"]) and not _is_one_row(shape, best):
         return of_key(best), reason
-    if points["patients"] > 0 or ratings or _has_id(table):
+    if points["patients"] > 0 or shape.scored or shape.has_id():
         return of_key("patients"), reason
     return UNUSED, _("None of its headers is known.")
 
 
-def _has_id(table: TextTable) -> bool:
-    found = (match for header in table.headers for match in matches(header, ("patients",)))
-    return any(match.field.kind == "id" and match.confidence >= 0.8 for match in found)
-
-
-def _ids_repeat(table: TextTable) -> bool:
-    """Tell whether most patients have several rows."""
-    for header, cells in zip(table.headers, table.columns, strict=True):
-        found = matches(header, ("patients",))
-        if found and found[0].field.kind == "id" and len(cells):
-            return int(cells.used.sum()) < _FEW_ROWS_EACH * len(cells)
-    return False
-
-
-def _points(table: TextTable, name: TableName) -> float:
-    """Return how much of the table's headers is of one table's own fields, the id aside."""
-    total = 0.0
-    required: set[str] = set()
-    for header in table.headers:
-        found = [m for m in matches(header, (name,)) if m.field.kind != "id"]
-        if found and found[0].confidence >= 0.8:
-            total += found[0].confidence
-            required.add(found[0].field.key)
-    if name == "assessments" and any(timed(header).item for header in table.headers):
-        # The items of a rating stand for its total.
-        total += 1.0
-        required.add("score")
-    needed = {"assessments": "score", "adverse_events": "term"}.get(name)
-    return total if needed is None or needed in required else 0.0
+def _is_one_row(shape: _Shape, best: str) -> bool:
+    """Tell whether ratings that would be one a row stand in a table of one row per patient."""
+    if best != "assessments" or shape.ids_repeat():
+        return False
+    has_visit = any(
+        match.field.key in ("moment", "date", "day") and match.confidence >= 0.85
+        for header in shape.headers
+        for match in matches(header, ("assessments",))
+    )
+    return not has_visit and not any(clock_of(h) or is_of_visit(h) for h in shape.headers)

@@ -8,32 +8,39 @@ from dataclasses import replace
 from ketgui.domain.folding import fold
 from ketgui.importing.mapping.mapping import ColumnMapping
 from ketgui.importing.recognition import rules
-from ketgui.importing.tables.text_table import TextTable
+from ketgui.importing.recognition.profile import Profile
+from ketgui.importing.recognition.ratings import visit_label
 from ketgui.importing.vocabulary.targets import Target
 from ketgui.importing.vocabulary.timepoints import Timed, timed
 from ketgui.text import _
 
-_DATE_WORDS = frozenset({"date", "fecha", "data", "datum"})
+_DATE_WORDS = frozenset({"date", "fecha", "data", "datum", "dt", "dtc"})
 _READABLE = 0.5
 _CONFIDENCE = 0.85
 
 
-def with_rating_dates(table: TextTable, columns: Sequence[ColumnMapping]) -> list[ColumnMapping]:
+def find_rating_dates(
+    headers: Sequence[str], profiles: Sequence[Profile], columns: Sequence[ColumnMapping]
+) -> list[ColumnMapping]:
     """Give a date to the one score whose moment or day its header names.
 
     Only columns that nothing else claims are taken, and only where the score is there.
     """
     scores = [c.target for c in columns if c.target and c.target.path == "assessments.score"]
-    found = {column.column: _dated(column.header, scores) for column in columns if _is_free(column)}
+    found = {
+        column.column: _dated(header, scores)
+        for header, column in zip(headers, columns, strict=True)
+        if _is_free(column)
+    }
     targets = [target for target in found.values() if target]
     reason = _("The header says that it is the date of this rating.")
     return [
         replace(column, target=target, confidence=_CONFIDENCE, reason=reason)
         if (target := found.get(column.column))
         and targets.count(target) == 1
-        and rules.readable_share(target, cells) >= _READABLE
+        and rules.readable_share(target, profile.words) >= _READABLE
         else column
-        for column, cells in zip(columns, table.columns, strict=True)
+        for column, profile in zip(columns, profiles, strict=True)
     ]
 
 
@@ -47,10 +54,14 @@ def _dated(header: str, scores: Sequence[Target]) -> Target | None:
     if not _DATE_WORDS & set(words):
         return None
     said = timed(" ".join(word for word in words if word not in _DATE_WORDS))
-    if said.elsewhere or not said.sure or not (said.moment or said.day is not None):
+    if said.elsewhere or not said.sure or not said.says_when:
         return None
-    of_it = [target for target in scores if _is_of(target, said)]
-    return Target("assessments", "date", of_it[0].given) if len(of_it) == 1 else None
+    of_it = {target.given for target in scores if _is_of(target, said)}
+    # The date of a visit is that of all the scales that were rated at it.
+    when = {tuple(pair for pair in given if pair[0] != "scale") for given in of_it}
+    if len(when) != 1:
+        return None
+    return Target("assessments", "date", of_it.pop() if len(of_it) == 1 else when.pop())
 
 
 def _is_of(target: Target, said: Timed) -> bool:
@@ -58,4 +69,6 @@ def _is_of(target: Target, said: Timed) -> bool:
         return False
     if said.moment:
         return target.of("moment") == said.moment
-    return said.day is not None and target.of("day") == f"{said.day:g}"
+    if said.day is not None and not said.follow_up:
+        return target.of("day") == f"{said.day:g}"
+    return target.of("visit") == visit_label(said)

@@ -1,79 +1,87 @@
-"""What each column of each table seems to hold: a guess with its reasons, for the user to see."""
+"""What each column of a table seems to hold: the best assignment of all columns as a whole.
+
+Each column's header, cells, neighbours and labels give points to the fields that it may hold; the
+assignment with the most points is chosen, and what decided it is shown as the reason. What nearly
+tied is asked, and what is weak stays out by name.
+"""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from ketgui.domain.events.adverse_events import SOC_OF_TERM
-from ketgui.domain.events.event_terms import find_preferred_term
-from ketgui.domain.fields import TABLES, TableName
 from ketgui.domain.folding import fold
 from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
-from ketgui.importing.recognition import layouts, ranges, rules
+from ketgui.importing.recognition import layouts, neighbours, ranges, rules
+from ketgui.importing.recognition.assignment import assign
+from ketgui.importing.recognition.claims import claims_of
+from ketgui.importing.recognition.evidence import Guess, weigh
 from ketgui.importing.recognition.layouts import Layout
-from ketgui.importing.recognition.rating_dates import with_rating_dates
-from ketgui.importing.tables.text_table import CodedText, TextTable
-from ketgui.importing.vocabulary.headers import matches, sheet_table, without_legend
-from ketgui.importing.vocabulary.item_headers import numbered_items
-from ketgui.importing.vocabulary.targets import ITEM, OTHER, PRESENT, TERMS, Target
-from ketgui.importing.vocabulary.timepoints import Timed, timed
+from ketgui.importing.recognition.profile import Profile
+from ketgui.importing.recognition.rating_dates import find_rating_dates
+from ketgui.importing.recognition.ratings import Ratings, find_ratings, with_scale_column
+from ketgui.importing.tables.text_table import TextTable
+from ketgui.importing.vocabulary.headers import TMS_WORDS, drop_legend, parts_of
+from ketgui.importing.vocabulary.targets import OTHER, Target
 from ketgui.importing.vocabulary.words import is_missing, tidy
-from ketgui.text import _
 
-_CLEAR_LEAD = 0.1
-_LEAST = 0.5
-_NEARLY_ALL = 0.9
-_NUMBERED = re.compile(
-    r"^(.*?[a-z%]) ?(\d{1,2})(?: (?:kg|lbs?|mg|mg kg|min))?$"
-    r"|^(?:inf|infusion|perf|perfusion) ?(\d{1,2}) (.+)$"
-)
+_CLOSE = 0.5
 _SAMPLES = 3
-_TMS = {"tms", "rtms", "smtr", "emt"}
-_REDCAP_OWN = frozenset({"event name", "repeat instrument", "repeat instance"})
-# A number of the infusion, in a table that holds both, is the infusion's own.
-_OF_INFUSIONS = ("adverse_events", "infusion_number")
+_LABEL_WORTH = 0.9
 
 
-@dataclass(frozen=True)
-class Guess:
-    """A target that a column may have, how surely, and why."""
+def propose(
+    table: TextTable,
+    frame: TableMapping,
+    known: TableMapping | None,
+    ids: Collection[str] = frozenset(),
+) -> TableMapping:
+    """Say what a table holds; what is already known of its columns stands.
 
-    target: Target
-    confidence: float
-    reason: str
-
-
-def propose(table: TextTable, frame: TableMapping, known: TableMapping | None) -> TableMapping:
-    """Say what a table holds; what is already known of its columns stands."""
-    layout, reason = _layout(table, known)
+    Parameters
+    ----------
+    table : TextTable
+        The table, its header found.
+    frame : TableMapping
+        How it was framed.
+    known : TableMapping or None
+        The user's answers about it, or about a table with the same headers.
+    ids : collection of str
+        Patients' ids in the other tables: a column that shares them is the patients'.
+    """
+    profiles = [Profile(cells) for cells in table.columns]
+    columns = [_column(table, place) for place in range(len(table.columns))]
+    table = replace(table, headers=table.own_headers)
+    layout, reason = _layout(table, known, profiles)
     if layout is layouts.UNUSED or not frame.used:
-        columns = [_column(table, place) for place in range(len(table.columns))]
         return replace(frame, layout=layout.key, reason=reason, columns=tuple(columns))
-    items = _items(table)
-    guesses = [_guesses(table, place, layout, items) for place in range(len(table.columns))]
+    ratings = find_ratings(table, layout, profiles)
+    guesses = _guesses(table, layout, profiles, ratings, ids)
+    columns = _settled(columns, guesses, ratings)
     columns = [
         ranges.as_category(column, cells, layout)
-        for column, cells in zip(_settled(table, guesses), table.columns, strict=True)
+        for column, cells in zip(columns, table.columns, strict=True)
     ]
     if layout.one_row:
-        columns = with_rating_dates(table, columns)
+        columns = find_rating_dates(table.headers, profiles, columns)
+    columns = neighbours.with_units(columns, profiles)
     if known:
         columns = [_as_known(column, known) for column in columns]
     columns = _told_apart(columns)
     ruled = [
-        rules.with_rule(column, cells, table.labels.get(column.header))
-        for column, cells in zip(columns, table.columns, strict=True)
+        rules.with_rule(column, cells, table.labels.get(header))
+        for column, header, cells in zip(columns, table.headers, table.columns, strict=True)
     ]
     return replace(frame, layout=layout.key, reason=reason, columns=tuple(ruled))
 
 
-def _layout(table: TextTable, known: TableMapping | None) -> tuple[Layout, str]:
+def _layout(
+    table: TextTable, known: TableMapping | None, profiles: Sequence[Profile]
+) -> tuple[Layout, str]:
     if known and known.layout:
         return layouts.of_key(known.layout), known.reason
-    return layouts.recognise(table)
+    return layouts.recognise(table, profiles)
 
 
 def _as_known(column: ColumnMapping, known: TableMapping) -> ColumnMapping:
@@ -85,209 +93,122 @@ def _as_known(column: ColumnMapping, known: TableMapping) -> ColumnMapping:
     return replace(found, column=column.column, header=column.header, samples=column.samples)
 
 
-def _items(table: TextTable) -> dict[str, Timed]:
-    """Return the headers that are a scale's items, where their columns hold no more than items."""
-    found = numbered_items(table.headers)
-    beyond = {
-        (said.scale, said.moment)
-        for header, cells in zip(table.headers, table.columns, strict=True)
-        if (said := found.get(header)) and rules.share_in_range(_item_of(said), cells) < _NEARLY_ALL
-    }
-    return {
-        header: said for header, said in found.items() if (said.scale, said.moment) not in beyond
-    }
+def _guesses(
+    table: TextTable,
+    layout: Layout,
+    profiles: Sequence[Profile],
+    ratings: Ratings,
+    ids: Collection[str],
+) -> list[list[Guess]]:
+    """Return what each column may hold, weighed by its cells and its neighbours."""
+    found: list[list[Guess]] = []
+    for place, profile in enumerate(profiles):
+        claimed = [*ratings.guesses.get(place, ())]
+        if place not in ratings.left and not claimed:
+            claimed = _claims(table, place, layout)
+        weighed = [weigh(guess, profile, layout.one_row) for guess in claimed]
+        found.append([neighbours.weigh_by_ids(guess, profile, ids) for guess in weighed])
+    if any(g.target.path == "assessments.scale" and g.points > 0 for c in found for g in c):
+        found = with_scale_column(found)
+    return neighbours.weigh_series(table.headers, found)
 
 
-def _item_of(said: Timed) -> Target:
-    return Target("assessments", ITEM, (*_scale_of(said), ("item", str(said.item))))
-
-
-def _guesses(table: TextTable, place: int, layout: Layout, items: dict[str, Timed]) -> list[Guess]:
-    header, cells = table.headers[place], table.columns[place]
-    if header in items:
-        return [_weighed(guess, cells) for guess in _by_time(items[header], layout)]
-    found = list(_by_words(header, layout))
+def _claims(table: TextTable, place: int, layout: Layout) -> list[Guess]:
+    """Return what a header claims, without its legend ("Sexe (1=H, 2=F)"), and what its label."""
+    header = table.headers[place]
+    of_tms = any(TMS_WORDS & set(fold(other).split()) for other in table.headers)
+    claimed = list(claims_of(drop_legend(header), layout, of_tms=of_tms))
     labels = table.labels.get(header)
-    if labels and labels.title and fold(labels.title) != fold(header):
-        found += [
-            replace(g, confidence=g.confidence * 0.95) for g in _by_words(labels.title, layout)
+    titles = [labels.title] if labels and labels.title else parts_of(header)
+    for title in titles:
+        if fold(title) != fold(header):
+            claimed += [
+                replace(guess, points=guess.points * _LABEL_WORTH)
+                for guess in claims_of(drop_legend(title), layout, of_tms=of_tms)
+            ]
+    return claimed
+
+
+def _settled(
+    columns: Sequence[ColumnMapping], guesses: Sequence[Sequence[Guess]], ratings: Ratings
+) -> list[ColumnMapping]:
+    """Give each column its target in the best assignment; ask where another is nearly as good."""
+    best = [_best_of_each(found) for found in guesses]
+    chosen = assign([{t: g.points for t, g in found.items() if g.points > 0} for found in best])
+    settled: list[ColumnMapping] = []
+    for place, (column, target) in enumerate(zip(columns, chosen, strict=True)):
+        if target is None:
+            settled.append(_without_target(column, place, best, chosen, ratings))
+            continue
+        guess = best[place][target]
+        rivals = [
+            t for t, g in best[place].items() if _ties(g, guess) and _is_free(t, target, chosen)
         ]
-    checked = [_weighed(guess, cells) for guess in found]
-    return sorted((g for g in checked if g.confidence >= _LEAST), key=lambda g: -g.confidence)
-
-
-def _by_words(header: str, layout: Layout) -> Iterator[Guess]:
-    """Guess by a header, without its legend where it has one: "Sexe (1=H, 2=F)"."""
-    yield from _by_all_words(without_legend(header), layout)
-
-
-def _by_all_words(header: str, layout: Layout) -> Iterator[Guess]:
-    yield from _by_time(timed(header), layout)
-    yield from _by_name(header, layout)
-    if layout.one_row or layout.key == "redcap":
-        yield from _by_number(header)
-        yield from _by_event(header)
-
-
-def _by_name(header: str, layout: Layout) -> Iterator[Guess]:
-    """Guess by the declared fields' names, those of the layout's own table first."""
-    if layout.key == "redcap" and fold(header).removeprefix("redcap ") in _REDCAP_OWN:
-        if "event" in fold(header):
-            words = _("The header is REDCap’s own.")
-            yield Guess(Target("assessments", "moment"), 1.0, words)
-        return
-    for match in matches(header, _tables_in(layout)):
-        field = match.field
-        if layout.key == "redcap" and (field.table, field.key) == _OF_INFUSIONS:
-            continue
-        own = field.table == layout.table or field.kind == "id"
-        words = _("The header is close to {field}.", field=_(field.title))
-        if match.confidence >= 0.9:
-            words = _("The header is a known name of {field}.", field=_(field.title))
-        worth = match.confidence if own else match.confidence * 0.94
-        if field.kind == "id" and field.table != layout.table:
-            continue
-        # "Site" or "device" beside a patient is hardly of TMS; "stimulator" or "coil" is.
-        by_alias = match.how == "alias" and not _TMS & set(fold(header).split())
-        if layout.one_row and not own and by_alias:
-            worth *= 0.4
-        target = Target(field.table, field.key)
-        if field.key in ("score_before", "score_after"):
-            if timed(header).elsewhere:
-                continue
-            target = score_at("madrs", field.key.removeprefix("score_"))
-        elif target.path == "assessments.score":
-            target = Target("assessments", "score", _scale_of(timed(header)))
-        yield Guess(target, worth, words)
-
-
-def _tables_in(layout: Layout) -> tuple[TableName, ...]:
-    if layout.key == "redcap":
-        return tuple(TABLES)
-    if layout.one_row:
-        return ("patients", "tms_courses")
-    return ("patients", layout.table)
-
-
-def score_at(scale: str, moment: str) -> Target:
-    """Return the target of a total score before or after treatment."""
-    return Target("assessments", "score", (("scale", scale), ("moment", moment)))
-
-
-def _scale_of(said: Timed) -> tuple[tuple[str, str], ...]:
-    return (("scale", said.scale),) if said.scale else ()
-
-
-def _by_time(said: Timed, layout: Layout) -> Iterator[Guess]:
-    """Guess by a scale's name in the header, with the moment, day or item it speaks of."""
-    if not said.scale or layout.key not in ("patients", "assessments", "redcap"):
-        return
-    given = _scale_of(said)
-    if said.moment:
-        given += (("moment", said.moment),)
-    elif said.day is not None:
-        given += (("day", f"{said.day:g}"),)
-    elif layout.one_row and not said.item:
-        reason = _("The header names the scale but not the moment.")
-        yield Guess(score_at(said.scale, "before"), 0.6, reason)
-        yield Guess(score_at(said.scale, "after"), 0.6, reason)
-        return
-    name = ITEM if said.item else "score"
-    if said.item:
-        given += (("item", str(said.item)),)
-    confidence = 0.97 if said.sure else 0.75
-    yield Guess(
-        Target("assessments", name, given),
-        confidence,
-        _("The header names the scale and the moment."),
-    )
-
-
-def _by_number(header: str) -> Iterator[Guess]:
-    """Guess infusions that stand in numbered columns: "dose_1", "infusion 2 weight"."""
-    found = _NUMBERED.fullmatch(fold(header))
-    if not found:
-        return
-    name, number = (found[1], found[2]) if found[1] else (found[4], found[3])
-    name = re.sub(r"\b(?:infusion|perfusion|inf|perf)\b", "", name).strip() or name
-    for match in matches(name, ("infusions",)):
-        if match.confidence >= 0.85 and match.field.key not in ("infusion_number", "patient_id"):
-            target = Target("infusions", match.field.key, (("infusion_number", number),))
-            yield Guess(
-                target, 0.85, _("The header is {field} with a number.", field=_(match.field.title))
+        if len(rivals) > 1 or _is_contested(place, target, best):
+            settled.append(_asked(column, guess, rivals))
+        else:
+            settled.append(
+                replace(column, target=target, confidence=guess.confidence, reason=guess.in_words())
             )
+    return settled
 
 
-def _by_event(header: str) -> Iterator[Guess]:
-    """Guess a column per adverse event, by the event's name."""
-    if sheet_table(header) == "adverse_events":
-        words = _("The header speaks of adverse events.")
-        yield Guess(Target("adverse_events", TERMS), 0.8, words)
-    choice = re.search(r"\(choice=(.+)\)", header)
-    name = fold(choice[1]) if choice else re.sub(r"^(?:ae|ei|side effect|event) ", "", fold(header))
-    term = find_preferred_term(name)
-    if term in SOC_OF_TERM and term != "anxiety":
-        words = _("The header is the name of an adverse event.")
-        yield Guess(Target("adverse_events", PRESENT, (("term", term),)), 0.85, words)
+def _best_of_each(guesses: Sequence[Guess]) -> dict[Target, Guess]:
+    found: dict[Target, Guess] = {}
+    for guess in sorted(guesses, key=lambda g: -g.points):
+        found.setdefault(guess.target, guess)
+    return found
 
 
-def _weighed(guess: Guess, cells: CodedText) -> Guess:
-    """Lower a guess whose column mostly holds what the field cannot, or should not."""
-    share = rules.readable_share(guess.target, cells)
-    if share < 0.5:
-        return replace(guess, confidence=guess.confidence * share)
-    if rules.share_in_range(guess.target, cells) < 0.5:
-        return replace(guess, confidence=guess.confidence - 0.1)
-    return guess
+def _ties(one: Guess, other: Guess) -> bool:
+    return one.points > 0 and abs(one.points - other.points) < _CLOSE
 
 
-def _settled(table: TextTable, guesses: list[list[Guess]]) -> list[ColumnMapping]:
-    """Give each target to the column that claims it best; ask where none clearly does."""
-    claims: dict[Target, list[tuple[float, int]]] = {}
-    for place, found in enumerate(guesses):
-        for guess in found:
-            claims.setdefault(guess.target, []).append((guess.confidence, place))
-    columns: list[ColumnMapping] = []
-    for place, found in enumerate(guesses):
-        column = _column(table, place)
-        open_ones = [g for g in found if not _is_taken(g, place, claims, guesses)]
-        if open_ones:
-            best = open_ones[0]
-            rivals = [g for g in open_ones if g.confidence > best.confidence - 0.01]
-            column = _claimed(column, best, rivals)
-        columns.append(column)
-    return columns
+def _is_free(target: Target, own: Target, chosen: Sequence[Target | None]) -> bool:
+    return target == own or target not in chosen
 
 
-def _is_taken(
-    guess: Guess,
-    place: int,
-    claims: dict[Target, list[tuple[float, int]]],
-    guesses: list[list[Guess]],
-) -> bool:
-    """Tell whether another column, for which it is the first guess, clearly has the target."""
+def _is_contested(place: int, target: Target, best: Sequence[dict[Target, Guess]]) -> bool:
+    """Tell whether another column that has nothing better claims the target as surely."""
+    own = best[place][target]
     return any(
         other != place
-        and confidence > guess.confidence + _CLEAR_LEAD
-        and guesses[other][0].target == guess.target
-        for confidence, other in claims[guess.target]
+        and target in found
+        and _ties(found[target], own)
+        and max(found.values(), key=lambda g: g.points).target == target
+        for other, found in enumerate(best)
     )
 
 
-def _claimed(column: ColumnMapping, best: Guess, rivals: list[Guess]) -> ColumnMapping:
-    if len(rivals) > 1:
-        return replace(
-            column,
-            confidence=best.confidence / 2,
-            reason=best.reason,
-            candidates=tuple(guess.target for guess in rivals),
-            question="which_moment",
-        )
-    return replace(column, target=best.target, confidence=best.confidence, reason=best.reason)
+def _without_target(
+    column: ColumnMapping,
+    place: int,
+    best: Sequence[dict[Target, Guess]],
+    chosen: Sequence[Target | None],
+    ratings: Ratings,
+) -> ColumnMapping:
+    """Return a column that has no target: contested, weak, or known to be no data."""
+    lost = [g for t, g in best[place].items() if g.points > 0 and _is_contested(place, t, best)]
+    if lost:
+        return _asked(column, lost[0], [lost[0].target])
+    weak = max(best[place].values(), key=lambda g: g.points, default=None)
+    reason = ratings.left.get(place) or (weak.in_words() if weak else "")
+    return replace(column, reason=reason)
 
 
-def _told_apart(columns: list[ColumnMapping]) -> list[ColumnMapping]:
-    """Ask where two columns would hold the same; another column may always be kept as it is."""
+def _asked(column: ColumnMapping, guess: Guess, rivals: Sequence[Target]) -> ColumnMapping:
+    question = "which_moment" if len(rivals) > 1 else "two_columns"
+    return replace(
+        column,
+        confidence=guess.confidence / 2,
+        reason=guess.reason,
+        candidates=tuple(rivals),
+        question=question,
+    )
+
+
+def _told_apart(columns: Sequence[ColumnMapping]) -> list[ColumnMapping]:
+    """Ask where two columns are to hold the same, as answers given by hand may say."""
     held = Counter(column.target for column in columns)
     return [
         replace(
@@ -297,10 +218,25 @@ def _told_apart(columns: list[ColumnMapping]) -> list[ColumnMapping]:
             candidates=(column.target,),
             question="two_columns",
         )
-        if column.target and held[column.target] > 1 and column.target.field != OTHER
+        if column.target and held[column.target] > 1 and not is_kept_aside(column)
         else column
         for column in columns
     ]
+
+
+def ids_of(table: TextTable, mapping: TableMapping) -> frozenset[str]:
+    """Return some of the patients' ids in a table, none where its column of ids is not known."""
+    if not mapping.used:
+        return frozenset()
+    for column, cells in zip(mapping.columns, table.columns, strict=True):
+        if column.target and column.target.field == "patient_id":
+            return frozenset(Profile(cells).words)
+    return frozenset()
+
+
+def is_kept_aside(column: ColumnMapping) -> bool:
+    """Tell whether a column is kept for grouping alone."""
+    return column.target is not None and column.target.field == OTHER
 
 
 def _column(table: TextTable, place: int) -> ColumnMapping:

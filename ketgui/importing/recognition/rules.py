@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -10,25 +11,27 @@ from ketgui.domain.fields import Field, FieldKind
 from ketgui.domain.folding import fold
 from ketgui.domain.scales import scale_of
 from ketgui.importing.mapping.mapping import ColumnMapping, ReadingRule
+from ketgui.importing.recognition.profile import Profile
+from ketgui.importing.recognition.visits import judge_visits
 from ketgui.importing.tables.text_table import CodedText, Labels
 from ketgui.importing.vocabulary import dates, numbers
-from ketgui.importing.vocabulary.headers import legend
-from ketgui.importing.vocabulary.suffixes import UNIT_OF, common_suffix, without_suffix
-from ketgui.importing.vocabulary.targets import ITEM, PRESENT, Target
-from ketgui.importing.vocabulary.timepoints import timed
+from ketgui.importing.vocabulary.headers import clock_of, legend
+from ketgui.importing.vocabulary.suffixes import (
+    EACH_ITS_OWN,
+    drop_suffix,
+    find_common_suffix,
+    parted,
+    unit_of,
+)
+from ketgui.importing.vocabulary.targets import ITEM, PRESENT, UNNAMED_SCALE, Target
+from ketgui.importing.vocabulary.timepoints import Timed, timed
+from ketgui.importing.vocabulary.units import factor
 from ketgui.importing.vocabulary.words import YES_NO, is_missing, proposed_code, tidy
 from ketgui.text import _, bare
 
-# Distinct words enough to judge a column by; marks and dates are proposed from all of them.
-_ENOUGH = 400
 _SAID = 4
-_POUNDS_PER_KG = 0.45359237
-UNITS: dict[tuple[str, str], float] = {
-    ("kg", "lb"): _POUNDS_PER_KG,
-    ("min", "h"): 60.0,
-    ("min", "s"): 1 / 60,
-    ("mg", "g"): 1000.0,
-}
+# A visit that is neither before nor after treatment.
+NEITHER = "neither"
 
 
 def kind_of(target: Target) -> FieldKind:
@@ -43,7 +46,7 @@ def limits(target: Target) -> tuple[float | None, float | None]:
     """Return the range in which a target's numbers lie, None where it has no end."""
     if target.field in ("score", ITEM) and target.table == "assessments":
         try:
-            scale = scale_of(target.of("scale") or "madrs")
+            scale = scale_of(target.of("scale") or UNNAMED_SCALE)
         except KeyError:
             return None, None
         high = scale.item_high if target.field == ITEM else scale.high
@@ -52,25 +55,20 @@ def limits(target: Target) -> tuple[float | None, float | None]:
     return (declared.low, declared.high) if declared else (None, None)
 
 
-def readable_share(target: Target, cells: CodedText) -> float:
+def readable_share(target: Target, words: Sequence[str]) -> float:
     """Return the share of a column's distinct words that a target could hold."""
     test = _TESTS.get(kind_of(target))
-    words = [w for w in map(str, cells.some_words(_ENOUGH)) if not is_missing(w)]
     if test is None or not words:
         return 1.0
-    bare_words = (without_suffix(word, target) for word in words)
+    bare_words = (drop_suffix(word, target) for word in words)
     return sum(test(target.declared, word) for word in bare_words) / len(words)
 
 
-def share_in_range(target: Target, cells: CodedText) -> float:
+def share_in_range(target: Target, profile: Profile) -> float:
     """Return the share of a column's distinct numbers that lie in a target's range."""
-    low, high = limits(target)
-    if low is None or high is None or kind_of(target) not in ("number", "integer"):
+    if kind_of(target) not in ("number", "integer"):
         return 1.0
-    words = (without_suffix(str(word), target) for word in cells.some_words(_ENOUGH))
-    said = (numbers.plain(word).replace(",", ".") for word in words)
-    values = [value for word in said if not math.isnan(value := numbers.read(word, ".", ""))]
-    return sum(low <= value <= high for value in values) / len(values) if values else 1.0
+    return profile.share_within(*limits(target))
 
 
 def _is_number(_field: Field | None, word: str) -> bool:
@@ -106,6 +104,7 @@ def with_rule(column: ColumnMapping, cells: CodedText, labels: Labels | None) ->
         return column
     match kind_of(target):
         case "number" | "integer":
+            column = _with_labelled_missing(column, cells, labels)
             return _with_marks(column, target, _untyped(cells, column.rule))
         case "date":
             return _with_order(column, _undated(cells, column.rule))
@@ -127,13 +126,45 @@ def _undated(cells: CodedText, rule: ReadingRule) -> list[str]:
     return [word for word in words if not is_missing(word, rule.missing)]
 
 
+def _with_labelled_missing(
+    column: ColumnMapping, cells: CodedText, labels: Labels | None
+) -> ColumnMapping:
+    """Take a code as missing where the file's own label says so: 99 is "Unknown"."""
+    gone = {numbers.read(code, ".", "") for code, _label in labels_of_missing(labels)}
+    if not gone or column.by_user:
+        return column
+    words = [tidy(str(w)) for w in cells.words[cells.used]]
+    found = [word for word in words if numbers.read(word, ".", "") in gone]
+    missing = tuple(dict.fromkeys((*column.rule.missing, *found)))
+    return replace(column, rule=replace(column.rule, missing=missing))
+
+
+def labels_of_missing(labels: Labels | None) -> list[tuple[str, str]]:
+    """Return the codes whose label is a word for a missing value."""
+    return [pair for pair in labels.codes if _means_missing(pair[1])] if labels else []
+
+
+# Only of labels: as words of a cell they may be answers.
+_NOT_KNOWN = re.compile(
+    r"(?:un|not |non |nicht |nao |no |pas |ne )(?:known|done|assess\w*|applic\w*|availab\w*|asked|"
+    r"answered|collected|record\w*|evalu\w*|fait\w*|connu\w*|bekannt|erhoben|avali\w*|realiz\w*|"
+    r"respond\w*|sabe|contest\w*|perform\w*|completed|provided|sait pas|repondu)|unknown|refus\w*|"
+    r"declin\w*|missing|manquant\w*|dont know|don t know|ne sait pas|no answer|sans objet|"
+    r"inconnu\w*|desconhec\w*|desconoc\w*|withdrawn|lost to follow up|skipped"
+)
+
+
+def _means_missing(label: str) -> bool:
+    return is_missing(label) or bool(_NOT_KNOWN.fullmatch(fold(label)))
+
+
 def _with_marks(column: ColumnMapping, target: Target, words: Sequence[str]) -> ColumnMapping:
-    suffix = column.rule.suffix or common_suffix(words, target)
-    unit = column.rule.unit or UNIT_OF.get(suffix, "")
+    suffix = column.rule.suffix or find_common_suffix(words, target)
+    unit = column.rule.unit or unit_of(suffix, target) or _counted(column, target)
     rule = replace(column.rule, suffix=suffix, unit=unit)
     question = column.question
     if not rule.decimal and not rule.thousands:
-        plain = [without_suffix(word, target).rstrip(" %") for word in words]
+        plain = [drop_suffix(word, target).rstrip(" %") for word in words]
         marks = numbers.propose(plain, *limits(target))
         rule = replace(rule, decimal=marks.decimal, thousands=marks.thousands)
         question = question or marks.question
@@ -141,22 +172,43 @@ def _with_marks(column: ColumnMapping, target: Target, words: Sequence[str]) -> 
     return replace(column, rule=rule, question=question, read_as=read_as)
 
 
+def _counted(column: ColumnMapping, target: Target) -> str:
+    """Return the unit in which a column of study days counts, where its header says weeks."""
+    clock = clock_of(column.header) if target.field == "day" else ""
+    return "" if clock == "days" else clock
+
+
 def _example(target: Target, rule: ReadingRule, words: Sequence[str]) -> str:
     """Return how one word with a mark or a unit is read, as the user sees it."""
-    factor = factor_of(target, rule)
+    examples: list[str] = []
     for word in words:
-        number = without_suffix(word, target, rule.suffix)
-        if number != word or factor != 1 or any(mark in word for mark in ".,' "):
-            value = numbers.read(number, rule.decimal, rule.thousands) * factor
+        number, suffix = parted(word, target, rule.suffix)
+        times = factor_of(target, rule, suffix)
+        if number != word or times != 1 or any(mark in word for mark in ".,' "):
+            value = numbers.read(number, rule.decimal, rule.thousands) * times
             if not math.isnan(value):
-                return _("“{text}” as {value}", text=tidy(word), value=bare(round(value, 3)))
-    return ""
+                examples.append(
+                    _("“{text}” as {value}", text=tidy(word), value=bare(round(value, 3)))
+                )
+        if len(examples) == (2 if rule.suffix == EACH_ITS_OWN else 1):
+            break
+    return ", ".join(examples)
 
 
-def factor_of(target: Target, rule: ReadingRule) -> float:
-    """Return what a column's numbers are multiplied with to be in their field's unit."""
-    declared = target.declared
-    return UNITS.get((declared.unit, rule.unit), 1.0) if declared else 1.0
+def factor_of(target: Target, rule: ReadingRule, suffix: str = "") -> float:
+    """Return what a number is multiplied with to be in its field's unit.
+
+    Parameters
+    ----------
+    target : Target
+        The field.
+    rule : ReadingRule
+        The column's rule.
+    suffix : str
+        What stands behind the number, where each cell has its own unit.
+    """
+    own = unit_of(suffix, target) if rule.suffix == EACH_ITS_OWN else ""
+    return factor(target, own or rule.unit)
 
 
 def _with_order(column: ColumnMapping, words: Sequence[str]) -> ColumnMapping:
@@ -186,11 +238,7 @@ def _with_codes(
     said = dict(labels.codes) if labels else legend(column.header)
     known = {fold(word) for word, _key in column.rule.codes}
     words = sorted({tidy(str(word)) for word in cells.words[cells.used]} - {""})
-    found = {
-        word: proposed_code(field, said.get(word, word))
-        for word in words
-        if fold(word) not in known
-    }
+    found = _proposed_codes(field, column, said, [w for w in words if fold(w) not in known])
     codes = (*column.rule.codes, *((word, key) for word, key in found.items() if key))
     question = _coding_question(field, set(words), dict(codes))
     rule = replace(column.rule, codes=codes)
@@ -199,10 +247,35 @@ def _with_codes(
     )
 
 
+def _proposed_codes(
+    field: Field, column: ColumnMapping, said: dict[str, str], words: Sequence[str]
+) -> dict[str, str]:
+    if field.key == "moment":
+        return _visit_codes(column, said, words)
+    return {word: proposed_code(field, said.get(word, word)) for word in words}
+
+
+def _visit_codes(
+    column: ColumnMapping, said: dict[str, str], words: Sequence[str]
+) -> dict[str, str]:
+    """Judge the visits of a column from all of its words together."""
+    present = [word for word in words if not is_missing(word)]
+    numbered = bool(present) and all(word.isdigit() and word not in said for word in present)
+    texts = [f"visit {word}" if numbered else said.get(word, word) for word in present]
+    # What the user said of other words tells what these are: if T4 is after, T2 is neither.
+    settled = [Timed(moment=key) for _word, key in column.rule.codes if key in ("before", "after")]
+    meanings = judge_visits([*(timed(text) for text in texts), *settled])
+    return {
+        word: meaning if meaning in ("before", "after", NEITHER) else ""
+        for word, meaning in zip(present, meanings, strict=False)
+    }
+
+
 def _coded(field: Field, words: Sequence[str], rule: ReadingRule) -> str:
-    """Return what the column's first words are taken for."""
+    """Return what the column's first words mean."""
     titles = {choice.key: _(choice.title) for choice in field.choices}
     titles |= {"yes": _("Yes"), "no": _("No"), "missing": _("Missing")}
+    titles |= {NEITHER: _("Neither before nor after")}
     said = [(word, titles.get(key, key)) for word, key in rule.codes if word in words]
     return ", ".join(
         _("“{text}” as {value}", text=word, value=title)
@@ -214,6 +287,6 @@ def _coded(field: Field, words: Sequence[str], rule: ReadingRule) -> str:
 def _coding_question(field: Field, words: set[str], codes: dict[str, str]) -> str:
     left = {word for word in words if not is_missing(word) and word not in codes}
     if field.key == "moment":
-        left = {word for word in left if timed(word).day is None and not timed(word).moment}
+        return ""
     numeric = bool(left) and all(word.isdigit() for word in left)
     return "coding" if numeric else ""

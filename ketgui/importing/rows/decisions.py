@@ -17,7 +17,7 @@ from ketgui.importing.vocabulary.words import tidy
 from ketgui.text import _
 
 
-def applied(
+def apply_decisions(
     tables: Sequence[TextTable], mapping: Mapping
 ) -> tuple[tuple[TextTable, ...], list[Issue]]:
     """Return the tables with cells corrected and rows left out, and what no longer fits."""
@@ -64,7 +64,7 @@ def _stale(decision: Decision) -> Issue:
     )
 
 
-def without_excluded(draft: Draft) -> tuple[Draft, tuple[Exclusion, ...]]:
+def leave_out_excluded(draft: Draft) -> tuple[Draft, tuple[Exclusion, ...]]:
     """Return the draft without the patients whom the user excluded, and who they are."""
     chosen: dict[int, Exclusion] = {}
     for piece in draft.pieces:
@@ -80,7 +80,7 @@ def without_excluded(draft: Draft) -> tuple[Draft, tuple[Exclusion, ...]]:
     return replace(draft, pieces=pieces), tuple(chosen.values())
 
 
-def pseudonymised(draft: Draft) -> tuple[Draft, tuple[tuple[str, str], ...]]:
+def replace_ids(draft: Draft) -> tuple[Draft, tuple[tuple[str, str], ...]]:
     """Return the draft with ids replaced by S01, S02 …, if the user wants it, and the key."""
     if draft.mapping.ids != "replace":
         return draft, ()
@@ -94,7 +94,7 @@ def pseudonymised(draft: Draft) -> tuple[Draft, tuple[tuple[str, str], ...]]:
 _KEEPABLE = frozenset({"outside_range", "missing_code", "totals_row", "ragged_row"})
 
 
-def judged(issues: Iterable[Issue], mapping: Mapping) -> list[Issue]:
+def settle_issues(issues: Iterable[Issue], mapping: Mapping) -> list[Issue]:
     """Turn what the user chose to keep into a warning without answers; drop rows left out."""
     out = {(d.file, d.sheet, d.row) for d in mapping.decisions if d.action == "leave_out"}
     kept = {(d.file, d.sheet, d.row, d.column) for d in mapping.decisions if d.action == "keep"}

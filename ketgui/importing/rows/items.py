@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -21,11 +22,21 @@ def _number(key: str) -> int:
     return int(key.removeprefix("item_"))
 
 
+# Several checks ask for the totals of one piece.
+_TOTALS: WeakKeyDictionary[Piece, Values] = WeakKeyDictionary()
+
+
 def totals(piece: Piece) -> Values:
     """Return each row's total over its scale's items, not-a-number where one is missing.
 
     No missing item is filled in: a total that lacks an item is a missing total.
     """
+    if piece not in _TOTALS:
+        _TOTALS[piece] = _summed(piece)
+    return _TOTALS[piece]
+
+
+def _summed(piece: Piece) -> Values:
     keys = item_columns(piece)
     every = scales_of(piece)
     found = np.full(len(piece), np.nan)

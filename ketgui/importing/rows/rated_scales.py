@@ -7,20 +7,19 @@ import pandas as pd
 
 from ketgui.importing.rows.draft import Piece
 from ketgui.importing.rows.reading import Values
+from ketgui.importing.vocabulary.targets import UNNAMED_SCALE
 from ketgui.importing.vocabulary.timepoints import scale_named
-
-_UNNAMED = "madrs"
 
 
 def scales_of(piece: Piece) -> Values:
     """Return the key of each rating's scale; of one that is not declared, the file's own word."""
     named = piece.values.get("scale")
     if named is None or not len(named):
-        return _all(_UNNAMED, piece)
+        return _all(UNNAMED_SCALE, piece)
     if named.strides == (0,):
         return _all(_key(named[0]), piece)
     codes, words = pd.factorize(named)
-    return np.array([*map(_key, words), _UNNAMED], np.object_)[codes]
+    return np.array([*map(_key, words), UNNAMED_SCALE], np.object_)[codes]
 
 
 def scale_keys(piece: Piece) -> list[str]:
@@ -34,4 +33,4 @@ def _all(key: str, piece: Piece) -> Values:
 
 
 def _key(word: object) -> str:
-    return scale_named(word) if isinstance(word, str) else _UNNAMED
+    return scale_named(word) if isinstance(word, str) else UNNAMED_SCALE

@@ -1,4 +1,4 @@
-"""Which encoding a text file is in, how sure that is, and the same text in UTF-8."""
+"""Which encoding a text file is in, and its certainty, and the same text in UTF-8."""
 
 from __future__ import annotations
 

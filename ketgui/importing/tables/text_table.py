@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ketgui.text import _
+
 Words = NDArray[np.object_]
 Mask = NDArray[np.bool_]
 Codes = NDArray[np.int32]
@@ -31,6 +33,11 @@ def letter(position: int) -> str:
         position, rest = divmod(position - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def with_letter(header: str, where: str) -> str:
+    """Return a header with its column's letter, where another column is called the same."""
+    return _("{header} (column {letter})", header=header, letter=where)
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,6 +203,14 @@ class TextTable:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @property
+    def own_headers(self) -> tuple[str, ...]:
+        """The headers as the file has them, without the letters that part two of one name."""
+        return tuple(
+            header.removesuffix(with_letter("", letter))
+            for header, letter in zip(self.headers, self.letters, strict=True)
+        )
 
     def at(self, row: int, column: str) -> str | None:
         """Return the cell in the file's `row` and the column of this letter, None if outside."""

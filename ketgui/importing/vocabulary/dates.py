@@ -97,6 +97,14 @@ def serial(word: str) -> dt.datetime | None:
     return _EXCEL_EPOCH + dt.timedelta(days=float(word))
 
 
+def exchanged(date: dt.datetime) -> dt.datetime | None:
+    """Return a date with day and month exchanged, None where that is no date."""
+    try:
+        return date.replace(day=date.month, month=date.day)
+    except ValueError:
+        return None
+
+
 def _short(word: str) -> re.Match[str] | None:
     return _SHORT.fullmatch(tidy(word))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from ketgui.domain.fields import FIELDS, TABLES, Field, TableName, get_fields
 from ketgui.domain.folding import fold
+from ketgui.domain.scale_names import named_scale
+from ketgui.importing.vocabulary.visit_words import COUNTED_DAYS
 
 # Words that a header may carry without meaning another thing.
 _FILLER = frozenset(
@@ -23,8 +24,43 @@ _FILLER = frozenset(
     }
 )  # fmt: skip
 
-_ALIKE = 0.86
-_MOST_OTHER_LETTERS = 3
+TMS_WORDS = frozenset({"tms", "rtms", "smtr", "emt"})
+_NONE: frozenset[str] = frozenset()
+# Words that change nothing for one field, and may for another.
+_OWN_FILLER = {
+    key: frozenset(words.split())
+    for key, words in (
+        ("age", "inclusion baseline entry enrolment enrollment consent study at treatment "
+                "admission yrs y time l a"),
+        ("weight_kg", "baseline body corporel corporal korper actual day"),
+        ("dose_mg", "ketamine iv given received administered donnee recue administree ketamina "
+                    "ketamin infusion perfusion"),
+        ("dose_mg_per_kg", "ketamine iv given received ketamina per par infusion perfusion "
+                           "administered"),
+        ("duration_minutes", "infusion perfusion"),
+        ("date", "visit visite visita rating assessment evaluation time infusion perfusion "
+                 "session treatment traitement"),
+        ("infusion_number", "infusion perfusion"),
+    )
+}  # fmt: skip
+# Words that a table's columns carry ahead of their own name.
+_TABLE_FILLER: dict[TableName, frozenset[str]] = {
+    "patients": frozenset({"pt", "demo", "bl", "incl", "demog", "dm"}),
+    "tms_courses": TMS_WORDS,
+    "infusions": frozenset({"inf", "infusion", "perf", "perfusion", "ket", "ketamine", "kx"}),
+    "assessments": frozenset({"rating", "assessment", "evaluation"}),
+    "adverse_events": frozenset({"ae", "aes", "ei", "sae", "event", "adverse", "side", "effect"}),
+}
+# Words that make another field of a name.
+_DENIED = {
+    "dose_mg": frozenset({"kg"}),
+    "dose_mg_per_kg": frozenset({"total", "totale"}),
+    "weight_kg": frozenset({"gain", "loss", "change", "perte", "prise", "birth", "naissance"}),
+    "moment": frozenset({"oid", "ordinal", "id", "number", "num", "date", "status", "type"}),
+    "age": frozenset({"onset", "diagnosis", "first", "debut", "inicio", "beginn", "gestational"}),
+}
+_CLOCK_FILLER = frozenset({"study", "number", "no", "num", "of", "etude", "nr", "since", "from",
+                           "baseline", "estudio", "visit", "after", "in", "n"})  # fmt: skip
 
 SHEET_NAMES: dict[TableName, tuple[str, ...]] = {
     "patients": (
@@ -37,12 +73,13 @@ SHEET_NAMES: dict[TableName, tuple[str, ...]] = {
         "infusionen", "doses", "treatments", "traitements",
     ),
     "assessments": (
-        "assessments", "assessment", "ratings", "scores", "madrs", "evaluations", "echelles",
-        "mesures", "evaluaciones", "avaliacoes", "bewertungen", "outcomes", "phenotype madrs",
+        "assessments", "assessment", "ratings", "scores", "evaluations", "echelles",
+        "mesures", "evaluaciones", "avaliacoes", "bewertungen", "outcomes",
     ),
     "adverse_events": (
         "adverse events", "adverse event", "ae", "aes", "events", "side effects", "ei",
         "evenements indesirables", "effets indesirables", "effets secondaires",
+        "efeitos adversos", "efeitos colaterais", "efectos secundarios",
         "eventos adversos", "efectos adversos", "unerwunschte ereignisse", "nebenwirkungen",
     ),
 }  # fmt: skip
@@ -50,7 +87,7 @@ SHEET_NAMES: dict[TableName, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Match:
-    """A field that a header may mean, and how surely (0–1)."""
+    """A field that a header may mean, and confidencely (0–1)."""
 
     field: Field
     confidence: float
@@ -72,12 +109,25 @@ def legend(header: str) -> dict[str, str]:
     return found if len(found) > 1 else {}
 
 
-def without_legend(header: str) -> str:
+def drop_legend(header: str) -> str:
     """Return a header without the codes that it explains."""
     if legend(header) or re.search(r"\(\s*\d\s*[/,]\s*\d\s*\)", header):
         bare = re.sub(r"[(\[].*?[)\]]", " ", header)
         return _LEGEND.sub(" ", bare).strip(" ,;/") or header
     return header
+
+
+def parts_of(header: str) -> list[str]:
+    """Return the code and the wording of a header that holds both, as LimeSurvey writes them.
+
+    Examples
+    --------
+    >>> parts_of("moment. Moment of the visit"), parts_of("Perf. no")
+    (['moment', 'Moment of the visit'], [])
+    """
+    code, mark, wording = header.partition(". ")
+    # An abbreviation before a point is short: "Perf. no", "Nr. 2".
+    return [code, wording] if mark and re.fullmatch(r"\w{2,30}", code) and " " in wording else []
 
 
 def sheet_table(name: str) -> TableName | None:
@@ -89,7 +139,7 @@ def sheet_table(name: str) -> TableName | None:
     for table, names in SHEET_NAMES.items():
         if any(re.search(rf"\b{re.escape(known)}\b", folded) for known in names if len(known) > 4):
             return table
-    return None
+    return "assessments" if named_scale(name) else None
 
 
 def matches(header: str, tables: Iterable[TableName]) -> list[Match]:
@@ -104,7 +154,7 @@ def _in_table(folded: str, table: TableName) -> tuple[Match, ...]:
     said = frozenset(folded.split())
     best: dict[Field, tuple[float, str]] = {}
     for field, name in _worth_comparing(folded, said, table):
-        likeness = _likeness(folded, said, name), name.how
+        likeness = _likeness(folded, said, name, field), name.how
         if likeness[0] >= 0.55 and likeness > best.get(field, (0, "")):
             best[field] = likeness
     return tuple(Match(field, *likeness) for field, likeness in best.items())
@@ -148,35 +198,60 @@ def _names(field: Field) -> tuple[_Name, ...]:
     return tuple(_Name(fold(name), frozenset(fold(name).split()), how) for name, how in declared)
 
 
-def _likeness(header: str, said: frozenset[str], name: _Name) -> float:
+def _likeness(header: str, said: frozenset[str], name: _Name, field: Field) -> float:
     if header == name.text:
         return 1.0
     extra = said - name.words
+    if extra & _DENIED.get(field.key, _NONE):
+        return 0
     if name.words <= said:
         if not extra:
             return 0.92
-        if extra <= _FILLER:
+        if extra <= _FILLER | _OWN_FILLER.get(field.key, _NONE) | _TABLE_FILLER[field.table]:
             return 0.85 if len(name.text) > 2 else 0.6
-        if len(name.text) > 3:
-            return 0.72 - 0.06 * len(extra)
+        # A word that nobody knows may turn a number or a date into another one: age at onset.
+        if len(name.text) > 3 and (field.kind in ("text", "choice") or len(name.words) > 1):
+            return (0.72 if field.kind != "date" else 0) - 0.06 * len(extra)
+        return 0
     if abs(len(header) - len(name.text)) > 4 or not header:
         return 0
     if header.replace(" ", "") == name.text.replace(" ", ""):
         return 0.9 if len(name.text) > 4 else 0.8
-    return _resemblance(header, name.text)
+    return 0.68 if is_slip(header, name.text) else 0
 
 
-def _resemblance(header: str, name: str) -> float:
-    """Return how surely a header is a name with a slip of the pen in it."""
-    if min(len(name), len(header)) < 5 or abs(len(name) - len(header)) > 2:
-        return 0
-    if len(set(name) ^ set(header)) > _MOST_OTHER_LETTERS:
-        return 0
-    matcher = SequenceMatcher(None, header, name)
-    if matcher.quick_ratio() < _ALIKE:
-        return 0
-    ratio = matcher.ratio()
-    return 0.7 * ratio if ratio >= _ALIKE else 0
+def is_slip(header: str, name: str) -> bool:
+    """Tell whether a header is a name with one letter too many, too few, wrong or exchanged.
+
+    Examples
+    --------
+    >>> is_slip("stimultor", "stimulator"), is_slip("inpatient", "patient")
+    (True, False)
+    """
+    if min(len(name), len(header)) < 5 or abs(len(name) - len(header)) > 1:
+        return False
+    start = next(
+        (at for at, pair in enumerate(zip(header, name, strict=False)) if pair[0] != pair[1]),
+        min(len(header), len(name)),
+    )
+    if start == 0:
+        return False
+    a, b = header[start:], name[start:]
+    exchanged = a[:2] == b[:2][::-1] and a[2:] == b[2:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or exchanged
+
+
+def clock_of(header: str) -> str:
+    """Return the unit in which a column such as "week" or "Jour" counts, empty for none.
+
+    Examples
+    --------
+    >>> clock_of("Week"), clock_of("study_month"), clock_of("weekday"), clock_of("MADRS week 2")
+    ('weeks', 'months', '', '')
+    """
+    words = [word for word in fold(header).split() if word not in _CLOCK_FILLER]
+    days = COUNTED_DAYS.get(words[0]) if len(words) == 1 else None
+    return {1: "days", 7: "weeks", 30: "months"}.get(days or 0, "")
 
 
 @cache

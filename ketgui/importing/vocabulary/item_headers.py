@@ -7,56 +7,128 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ketgui.domain.scale import Scale
-from ketgui.domain.scales import SCALES
-from ketgui.importing.vocabulary.timepoints import Timed, timed, unglued
+from ketgui.domain.scale_names import named_scale
+from ketgui.domain.scales import SCALES, scale_of
+from ketgui.importing.vocabulary.timepoints import Timed, part_words, timed
 
 # Numbers after these words count days, visits or infusions.
 _COUNTED = re.compile(
     r"\b(?:d|day|days|j|jour|jours|dia|dias|tag|w|wk|week|weeks|sem|semaine|semana|woche|mo|month|"
     r"mois|mes|monat|h|hr|hour|heure|hora|stunde|visit|visite|visita|v|t|time|timepoint|session|"
-    r"seance|infusion|perfusion|inf)\b"
+    r"seance|infusion|perfusion|inf|min|fu|stage) ?#|"
+    r"# ?(?:d|day|days|j|jours?|w|wk|weeks?|sem|semaines?|mo|months?|mois|h|hr|hours?|min)\b"
 )
-_NUMBER = re.compile(r"\b\d{1,2}\b")
+_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+# A shorter series of an unknown scale may as well count visits.
+_LEAST_UNKNOWN = 5
+_MOST_ITEMS = 40
 
 
-def numbered_items(headers: Iterable[str]) -> dict[str, Timed]:
-    """Return what each header says that is one of a whole scale's numbered items.
+def find_numbered_items(headers: Iterable[str]) -> dict[str, Timed]:
+    """Return what each header says that is one of a scale's numbered items.
 
     Headers alike but for a number are items where their numbers are those of the scale's items,
     one each; a shorter or longer series may count visits.
 
     Examples
     --------
-    >>> numbered_items([f"MADRS{n}_pre" for n in range(1, 11)])["MADRS10_pre"].item
+    >>> find_numbered_items([f"MADRS{n}_pre" for n in range(1, 11)])["MADRS10_pre"].item
     10
-    >>> numbered_items(["madrs_1", "madrs_2", "madrs_3"])
+    >>> find_numbered_items(["madrs_1", "madrs_2", "madrs_3"])
     {}
+    >>> find_numbered_items([f"BDI4.{n}" for n in range(1, 22)])["BDI4.21"].order
+    4
     """
-    series: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    series: dict[str, dict[int, str]] = defaultdict(dict)
     for header in headers:
-        for scale in _itemised(header):
-            folded = unglued(header)
-            for found in _NUMBER.finditer(folded):
-                rest = f"{folded[: found.start()]}#{folded[found.end() :]}"
-                series[scale.key, rest][int(found[0])] = header
-    return {
-        header: _said(key, rest, number)
-        for (key, rest), found in series.items()
-        if set(found) == _all_items(key)
-        for number, header in found.items()
-    }
+        folded = part_words(header)
+        for found in _NUMBER.finditer(folded):
+            stem = f"{folded[: found.start()]}#{folded[found.end() :]}"
+            series[stem][int(found[0])] = header
+    items: dict[str, Timed] = {}
+    for stem, found in series.items():
+        said = _scale_of(stem, set(found))
+        if said is None:
+            continue
+        for number, header in found.items():
+            items.setdefault(header, replace(said, item=number))
+    return items
 
 
-def _itemised(header: str) -> list[Scale]:
-    named = timed(header).scale
-    counted = _COUNTED.search(unglued(header))
-    return [scale for scale in SCALES if scale.key == named and scale.items and not counted]
+def find_open_series(headers: Iterable[str]) -> frozenset[str]:
+    """Return the headers whose number is one of a series, and no version of their scale.
+
+    Of "BDI[1]", "BDI[2]", "BDI[3]" the second is no BDI-II.
+
+    Examples
+    --------
+    >>> sorted(find_open_series(["BDI[1]", "BDI[2]", "BDI[3]", "BDI-II total"]))
+    ['BDI[1]', 'BDI[2]', 'BDI[3]']
+    """
+    series: dict[str, dict[int, str]] = defaultdict(dict)
+    for header in headers:
+        folded = part_words(header)
+        for found in _NUMBER.finditer(folded):
+            stem = f"{folded[: found.start()]}#{folded[found.end() :]}"
+            series[stem][int(found[0])] = header
+    return frozenset(
+        header
+        for stem, found in series.items()
+        if len(found) > 2 and not _COUNTED.search(stem)
+        if len({timed(header).title for header in found.values()} - {""}) > 1
+        for header in found.values()
+    )
 
 
-def _all_items(key: str) -> set[int]:
-    return next(set(range(1, len(scale.items) + 1)) for scale in SCALES if scale.key == key)
+def _scale_of(stem: str, numbers: set[int]) -> Timed | None:
+    """Return what a stem such as "phq9 # pre" says, where these are its scale's item numbers."""
+    if len(numbers) < 3 or _COUNTED.search(stem):
+        return None
+    for text in (stem.replace("#", " "), _without_number(stem)):
+        said = timed(text)
+        if said.title and numbers == _all_items(said, text):
+            # As many items as the scale has: the name that may mean a sibling means this scale.
+            return replace(said, certainty="exact") if said.scale else said
+        if text.strip() != stem.replace("#", " ").strip() and said.title:
+            by_family = _of_family(text, numbers)
+            if by_family:
+                return replace(timed(_visit_of(stem)), **by_family)
+    said = timed(stem.replace("#", " "))
+    return said if _counts_up(numbers) and said.certainty == "unknown" else None
 
 
-def _said(key: str, rest: str, number: int) -> Timed:
-    return replace(timed(rest.replace("#", " ")), scale=key, item=number)
+def _all_items(said: Timed, text: str) -> set[int]:
+    """Return the numbers of the items of the scale that is named, or of its family."""
+    key = said.scale
+    if not key and (name := named_scale(re.sub(r"\d", " ", text))) and name.scale:
+        key = name.scale.key
+    return set(range(1, scale_of(key).item_count + 1)) if key else set()
+
+
+def _of_family(text: str, numbers: set[int]) -> dict[str, str] | None:
+    """Return the scale of as many items whose family a name such as "bdi" means."""
+    name = named_scale(text)
+    if name is None or name.scale is None:
+        return None
+    scale = next((s for s in SCALES if s == name.scale and numbers == _numbers(s.item_count)), None)
+    return {"scale": scale.key, "title": scale.title, "certainty": "exact"} if scale else None
+
+
+def _numbers(count: int) -> set[int]:
+    return set(range(1, count + 1))
+
+
+def _without_number(stem: str) -> str:
+    """Return a stem without the number that touches its scale's name: "bdi4 #" is of "bdi"."""
+    return re.sub(r"(?<=[a-z])\d+(?= )|(?<=[a-z]) \d+(?= #)", " ", stem).replace("#", " ")
+
+
+def _visit_of(stem: str) -> str:
+    """Return the visit that the number beside a scale's name counts."""
+    found = re.search(r"(?<=[a-z]) ?(\d+)(?= )", stem)
+    rest = stem.split("#", 1)[1]
+    return f"visit {found[1]} {rest}" if found else rest
+
+
+def _counts_up(numbers: set[int]) -> bool:
+    return len(numbers) >= _LEAST_UNKNOWN and numbers == _numbers(min(len(numbers), _MOST_ITEMS))

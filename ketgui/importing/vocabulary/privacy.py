@@ -15,32 +15,48 @@ Identifier = Literal[
 _HEALTH_NUMBER = re.compile(
     r"\b[A-Z]{4}[ -]?\d{2}(?:[05][1-9]|[16][0-2])[ -]?\d{4}\b", re.IGNORECASE
 )
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
+# Bounded, so that a long text costs no more than its length.
+_EMAIL = re.compile(r"[^@\s]@[^@\s]{1,80}\.[a-z]{2,24}", re.IGNORECASE)
 # As written in North America, and in France and Belgium by pairs.
 _PHONE = re.compile(
     r"(?<![\d.])(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)"
     r"|(?<![\d.])(?:\+\d{2} ?\d|0\d)(?:[ .-]\d{2}){4}(?!\d)"
 )
 _POSTAL_CODE = re.compile(r"\b[ABCEGHJ-NPR-TVXY]\d[A-Z] \d[A-Z]\d\b")
-_SOCIAL = re.compile(r"(?<!\d)\d{3}([ -]?)\d{3}\1\d{3}(?!\d)")
+# Neither the decimals of a number nor a part of a longer one.
+_SOCIAL = re.compile(r"(?<![\d.,])\d{3}([ -]?)\d{3}\1\d{3}(?![\d.,]?\d)")
 _RECORD = re.compile(r"\d{6,10}")
 _HEADERS: tuple[tuple[Identifier, str], ...] = (
-    ("birth_date", r"dob|ddn|birth ?date|date of birth|birthday|date (?:de )?naissance|ne le|"
-     r"fecha (?:de )?nacimiento|data (?:de )?nascimento|geburtsdatum|naissance"),
-    ("name", r"(?:first|last|full|family|given|sur|patient|middle|maiden) ?names?|names?|nom|noms|"
-     r"prenom|nom (?:de famille|complet|et prenom|prenom)|prenom nom|nombre|apellidos?|nome|"
-     r"sobrenome|vorname|nachname|familienname|initials?|initiales"),
-    ("phone", r"(?:cell|home|mobile)? ?(?:tel|phone|telephone|telefono|telefone|telefon|fax)"
-     r"(?: (?:no|number|numero))?|cellulaire|mobile"),
-    ("email", r"e ?mails?|courriel|mail|correo(?: electronico)?|adresse courriel"),
-    ("address", r"(?:home |mailing )?address|adresse|street|rue|direccion|endereco|strasse|"
-     r"postal ?code|code postal|zip(?: code)?|postcode|city|ville"),
-    ("record", r"mrn|medical record(?: (?:no|number))?|(?:no |numero (?:de )?)?dossier|"
-     r"hospital (?:no|number|id)|chart(?: (?:no|number))?|prontuario|nhc|"
-     r"(?:n |no |numero )?(?:de )?historia(?: clinica)?"),
-    ("health", r"ramq|nam|health (?:card|insurance|number).*|carte (?:d )?assurance maladie|ohip|"
-     r"phn|nhs(?: (?:no|number))?|numero (?:d )?assurance maladie"),
-    ("social", r"sin|ssn|nas|social (?:insurance|security).*|numero (?:d )?assurance sociale"),
+    ("birth_date", r"dob|d o b|ddn|d d n|d n|dn|birth ?date|birth|date (?:of )?birth|birthday|"
+     r"date (?:de )?nais(?:s|sance)?|nais(?:s|sance)?|ne le|nee le|ne e le|date nee?|"
+     r"geb(?: ?dat(?:um)?)?|fecha (?:de )?nac(?:imiento)?|f nac|data (?:de )?nasc(?:imento)?|"
+     r"dt nasc|geburtsdatum|geburtstag|nascimento|nacimiento"),
+    ("name", r"(?:(?:patient|pt|mother|mere|father|maiden|first|last|full|family|given|sur|middle|"
+     r"contact) ?s? ?)?names?|"
+     r"noms?(?: (?:de |du |de la |d )?(?:famille|complet|patiente?|mere|pere|jeune fille|"
+     r"conjointe?|naissance|contact))?|prenoms?|noms? (?:et |& )?prenoms?|"
+     r"prenoms? (?:et )?noms?|(?:patient|pt|mother) ?s? (?:first |last |maiden )?name|"
+     r"nombres?(?: y apellidos?| completo)?|apellidos?(?: y nombres?)?|nome(?: completo| da mae)?|"
+     r"sobrenome|vorname|nachname|familienname|name vorname|initials?|initiales|iniciais|"
+     r"iniciales"),
+    ("phone", r"(?:(?:cell|home|mobile|work|no|no de|numero|numero de|n) )?"
+     r"(?:tel|phone|telephone|telefono|telefone|telefon|fax|cell|cellulaire|mobile|celular|movil|"
+     r"handy)(?: (?:no|number|numero|maison|travail|domicile))?"),
+    ("email", r"e ?mails?(?: address)?|courriel|mail|correo(?: electronico)?|"
+     r"adresse (?:courriel|mail)"),
+    ("address", r"(?:home |mailing |street )?address|adresse(?: postale| complete)?|adr|street|"
+     r"rue|direccion|endereco|strasse|anschrift|postal ?code|code postal|c p|zip(?: code)?|"
+     r"postcode|plz|cep|city|ville|ciudad|cidade|wohnort|municipalite"),
+    ("record", r"mrn|m r n|medical record(?: (?:no|number))?|med rec(?: no)?|"
+     r"(?:no |n |nr |num |numero )?(?:de |du )?dossier(?: (?:medical|hospitalier|patient|no))?|"
+     r"hospital (?:no|number|id)|hosp no|chart(?: (?:no|number))?|prontuario|nhc|"
+     r"unit (?:no|number)|(?:n |no |numero )?(?:de )?historia(?: clinica)?|aktenzeichen|ipp|nip"),
+    ("health", r"ramq|r a m q|nam|n a m|no (?:d )?ass(?:urance)? maladie|"
+     r"health (?:card|insurance|number).*|carte (?:d )?assurance maladie|cam|ohip|hcn|phn|"
+     r"nhs(?: (?:no|number))?|(?:no|numero) (?:d )?assurance maladie|versichertennummer|sns|"
+     r"cartao sus"),
+    ("social", r"sin|ssn|nas|n a s|social (?:insurance|security).*|"
+     r"(?:no|numero) (?:d )?assurance sociale|nir|no secu(?:rite sociale)?|dni|cpf|curp"),
 )  # fmt: skip
 
 
@@ -65,7 +81,7 @@ def in_text(text: str) -> Identifier | None:
     """
     if _HEALTH_NUMBER.search(text):
         return "health"
-    if _EMAIL.search(text):
+    if "@" in text and _EMAIL.search(text):
         return "email"
     if _PHONE.search(text):
         return "phone"
@@ -78,6 +94,33 @@ def in_text(text: str) -> Identifier | None:
 def looks_identifying(text: str) -> bool:
     """Tell whether a cell may name a person, so that no message repeats it."""
     return in_text(text) is not None
+
+
+_PART = r"(?:[A-ZÀ-Þ]['’])?[A-ZÀ-Þ][a-zà-ÿ'’]{1,20}"
+_NAME = re.compile(
+    rf"{_PART}(?:[ -]{_PART}){{0,2}},? (?:{_PART}|[A-ZÀ-Þ]\.?)"
+    r"(?:[ -][A-ZÀ-Þ][a-zà-ÿ'’]{0,20}\.?)?"
+    r"|[A-ZÀ-Þ' -]{3,20}, [A-ZÀ-Þ][A-Za-zÀ-ÿ'. -]{0,20}"
+)
+# Words of codes, of groups and of places are capitalised too.
+_NO_NAMES = frozenset(
+    {"patient", "subject", "participant", "sujet", "case", "group", "groupe", "site", "control",
+     "cas", "arm", "bras", "paciente", "sujeto", "proband", "pt", "study", "cohort", "total"}
+)  # fmt: skip
+_MOSTLY = 0.6
+
+
+def are_names(words: Iterable[str]) -> bool:
+    """Tell whether a column's words are mostly people's names: "Tremblay, Marie".
+
+    Examples
+    --------
+    >>> are_names(["Tremblay, Marie", "Roy, Luc"]), are_names(["P1"]), are_names(["Patient A"])
+    (True, False, False)
+    """
+    some = [word for word in words if word][:200]
+    named = sum(bool(_NAME.fullmatch(w)) and not _NO_NAMES & set(fold(w).split()) for w in some)
+    return bool(some) and named >= _MOSTLY * len(some)
 
 
 def is_record_number(header: str, words: Iterable[str]) -> bool:

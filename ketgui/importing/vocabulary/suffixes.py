@@ -7,63 +7,103 @@ from collections.abc import Iterable
 
 from ketgui.domain.scales import scale_of
 from ketgui.importing.vocabulary.numbers import looks_numeric
-from ketgui.importing.vocabulary.targets import Target
+from ketgui.importing.vocabulary.targets import UNNAMED_SCALE, Target
+from ketgui.importing.vocabulary.units import spellings
 
-_BY_UNIT = {
-    "years": ("y", "yr", "yrs", "yo", "year", "years", "an", "ans", "a", "año", "años", "anos",
-              "jahre"),
-    "kg": ("kg", "kgs", "lb", "lbs"),
-    "mg": ("mg",),
-    "mg/kg": ("mg/kg",),
-    "min": ("min", "mins", "minutes", "mn"),
-    "mmHg": ("mmhg",),
-    "Hz": ("hz",),
-    "s": ("s", "sec"),
-    "mL/h": ("ml/h",),
-}  # fmt: skip
-# What a suffix says of the unit, where that is not the field's own.
-UNIT_OF = {"lb": "lb", "lbs": "lb"}
+# In a rule: each cell has its own unit; or words of any kind follow the number.
+EACH_ITS_OWN = "*"
+ANY_WORDS = "…"
+# Longer than any number with its unit.
+_LONGEST = 40
 _PARTED = re.compile(r"(.*?\d)\s*([^\d\s.,'][^\d.,']*|/\s*\d+)")
+_WORDS_BEHIND = re.compile(r"\s*([+-]?\d{1,6}(?:[.,]\d{1,6})?)(?![\d/:-])\D{1,200}")
 
 
-def common_suffix(words: Iterable[str], target: Target) -> str:
+def find_common_suffix(words: Iterable[str], target: Target) -> str:
     """Return the suffix that most numbers of a column have, if no number has another.
 
     A suffix that is neither the field's unit nor its scale's maximum is none: "27*" and
-    "27 (approx)" stay as they are, to be asked about.
+    "27 (approx)" stay as they are, to be asked about. Where cells have several units that can be
+    converted, each is read in its own.
 
     Examples
     --------
     >>> age = Target("patients", "age")
-    >>> common_suffix(["34 ans", "51 ans", "40"], age), common_suffix(["34*", "51*"], age)
+    >>> find_common_suffix(["34 ans", "51 ans", "40"], age), find_common_suffix(["34*", "51*"], age)
     ('ans', '')
+    >>> find_common_suffix(["64 kg", "216 lb"], Target("infusions", "weight_kg"))
+    '*'
     """
     known = _known(target)
-    parted = [_parted(word, known) for word in words]
-    found = {suffix for _number, suffix in parted if suffix}
-    many = sum(bool(suffix) for _number, suffix in parted) * 2 > len(parted)
+    parts = [_parted(word, known) for word in words]
+    found = {suffix for _number, suffix in parts if suffix}
+    many = sum(bool(suffix) for _number, suffix in parts) * 2 > len(parts)
+    units = {spellings(target).get(suffix) for suffix in found}
+    if len(units) > 1 and None not in units:
+        return EACH_ITS_OWN
+    if many and len(units) == 1 and units != {None}:
+        return min(found)
     return found.pop() if many and len(found) == 1 else ""
 
 
-def without_suffix(word: str, target: Target, suffix: str | None = None) -> str:
+def drop_suffix(word: str, target: Target, suffix: str | None = None) -> str:
     """Return a word without this suffix, or without any that its field may have."""
+    return parted(word, target, suffix)[0]
+
+
+def parted(word: str, target: Target, suffix: str | None = None) -> tuple[str, str]:
+    """Return a word's number and its suffix, empty where it has none that counts.
+
+    Examples
+    --------
+    >>> parted("216 lbs", Target("infusions", "weight_kg")), parted("30 (severe)", Target("x", "y"))
+    (('216', 'lbs'), ('30 (severe)', ''))
+    >>> parted("30 (severe)", Target("assessments", "score"), ANY_WORDS)
+    ('30', '(severe)')
+    """
+    if suffix == ANY_WORDS and (begun := _WORDS_BEHIND.fullmatch(word)):
+        return begun[1], word[begun.end(1) :].strip()
     number, found = _parted(word, _known(target))
-    return number if found and suffix in (None, found) else word
+    same = suffix in (None, found, EACH_ITS_OWN) or _same_unit(target, suffix or "", found)
+    return (number, found) if found and same else (word, "")
+
+
+def get_leading_number(word: str) -> str:
+    """Return the number that a text begins with, empty if it does not begin with one.
+
+    Examples
+    --------
+    >>> get_leading_number("30 (severe)"), get_leading_number("<10")
+    ('30', '')
+    """
+    found = _WORDS_BEHIND.fullmatch(word)
+    return found[1] if found else ""
+
+
+def _same_unit(target: Target, one: str, other: str) -> bool:
+    known = spellings(target)
+    return one in known and known[one] == known.get(other)
+
+
+def unit_of(suffix: str, target: Target) -> str:
+    """Return the unit that a suffix says, where it is not the field's own; empty for that."""
+    unit = spellings(target).get(suffix, "")
+    declared = target.declared
+    return "" if declared and unit == declared.unit else unit
 
 
 def _parted(word: str, known: frozenset[str]) -> tuple[str, str]:
-    parted = _PARTED.fullmatch(word.strip())
-    if not parted or not looks_numeric(parted[1]):
+    found = _PARTED.fullmatch(word.strip()) if len(word) <= _LONGEST else None
+    if not found or not looks_numeric(found[1]):
         return word, ""
-    suffix = "".join(parted[2].casefold().split()).rstrip(".")
-    return (parted[1], suffix) if suffix in known else (word, "")
+    suffix = "".join(found[2].casefold().split()).rstrip(".")
+    return (found[1], suffix) if suffix in known else (word, "")
 
 
 def _known(target: Target) -> frozenset[str]:
     if target.field == "score" and target.table == "assessments":
         try:
-            return frozenset({f"/{scale_of(target.of('scale') or 'madrs').high:g}"})
+            return frozenset({f"/{scale_of(target.of('scale') or UNNAMED_SCALE).high:g}"})
         except KeyError:
             return frozenset()
-    declared = target.declared
-    return frozenset(_BY_UNIT.get(declared.unit, ())) if declared else frozenset()
+    return frozenset(spellings(target))

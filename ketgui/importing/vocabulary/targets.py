@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ketgui.domain.fields import TABLES, Field, TableName, get_field
-from ketgui.domain.scales import scale_of
+from ketgui.domain.scales import SCALES, scale_of
 from ketgui.text import _, mark
 
 # What a column may hold besides the declared fields; each becomes one of them when built.
@@ -14,6 +14,10 @@ ITEM = "item"
 PRESENT = "present"
 TERMS = "terms"
 OTHER = "other"
+UNIT = "unit"
+PART = "part"
+# The scale of a score where nothing names it and the user says no other.
+UNNAMED_SCALE = SCALES[0].key
 
 
 @dataclass(frozen=True)
@@ -22,12 +26,13 @@ class Target:
 
     Attributes
     ----------
-    table : Table
+    table : TableName
         The cohort's table.
     field : str
         A field's key; or "item" (one item of a scale), "present" (whether the event that
-        `given` names occurred), "terms" (several events in a cell), "other" (kept as text
-        under its own header, for grouping).
+        `given` names occurred), "terms" (several events in a cell), "unit" (the units of the
+        field that `given` names), "part" (whether the row is an item or the total), "other"
+        (kept as text under its own header, for grouping).
     given : tuple of (str, str)
         Fields of the same row that the header states: the scale, the moment, the infusion.
     """
@@ -57,6 +62,8 @@ class Target:
         """Return what the user reads: "Score (MADRS, before)"."""
         declared = self.declared
         name = _(declared.title) if declared else _(_SPECIAL.get(self.field, self.field))
+        if self.field in _IN_SEVERAL_TABLES:
+            name = _("{field} ({table})", field=name, table=_(_ROWS[self.table]).lower())
         stated = ", ".join(_stated(self.table, key, value) for key, value in self.given)
         return f"{name} ({stated})" if stated else name
 
@@ -69,6 +76,10 @@ def _stated(table: TableName, key: str, value: str) -> str:
             return value
     if key == "day":
         return _("day {n}", n=value)
+    if key == "minutes":
+        return _("{n} min", n=value)
+    if key == "of":
+        return _(get_field(table, value).title)
     if key in ("item", "infusion_number"):
         return _("number {n}", n=value)
     try:
@@ -78,11 +89,22 @@ def _stated(table: TableName, key: str, value: str) -> str:
     return choices.get(value, value).lower()
 
 
+# Fields of one title in several tables are named with what their rows are.
+_IN_SEVERAL_TABLES = frozenset({"date", "day"})
+_ROWS: dict[TableName, str] = {
+    "patients": mark("Patient"),
+    "tms_courses": mark("TMS"),
+    "infusions": mark("Infusion"),
+    "assessments": mark("Rating"),
+    "adverse_events": mark("Event"),
+}
 _SPECIAL = {
     ITEM: mark("Item of a scale"),
     PRESENT: mark("Event, yes or no"),
     TERMS: mark("Several events in a cell"),
     OTHER: mark("Another column, for grouping"),
+    UNIT: mark("Units of another column"),
+    PART: mark("Item or total of a scale"),
 }
 
 

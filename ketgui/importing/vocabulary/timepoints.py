@@ -1,71 +1,35 @@
-"""Which scale and which moment a header or a visit's name speaks of."""
+"""Which scale and which visit a header, or a visit's name, speaks of."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
 
 from ketgui.domain.folding import fold
+from ketgui.domain.scale_names import ScaleName, named_scale
+from ketgui.domain.scales import SCALES
+from ketgui.importing.vocabulary.visit_words import (
+    ABOUT,
+    AFTER,
+    BEFORE,
+    DAYS,
+    EARLY,
+    FILLER,
+    FOLLOW_UP,
+    INFUSION,
+    MINUTES,
+    NEGATIVE_DAY,
+    ORDER,
+    OTHER_COURSE,
+    SIDED,
+    About,
+)
 
-_SCALES = (
-    ("madrs", r"madrs|montgomery(?: asberg)?"),
-    ("hamd17", r"ham ?d ?(?:17)?|hdrs ?(?:17)?|hrsd ?(?:17)?|hamilton"),
-    ("qids_sr16", r"qids(?: ?sr)?(?: ?16)?"),
-    ("phq9", r"phq ?9?"),
-    ("bdi2", r"bdi ?(?:ii|2)?"),
-    ("cadss", r"cadss"),
-    ("cgi_s", r"cgi ?s?"),
-    ("gad7", r"gad ?7?"),
-    ("ymrs", r"ymrs"),
-)
-_SCALE = re.compile("|".join(f"(?P<{key}>\\b(?:{words}))(?![a-z])" for key, words in _SCALES))
-_GLUED = re.compile(r"(?<=madrs)(?=[a-z0-9])|(?<=cadss)(?=[a-z0-9])|(?<=[a-z])(?=madrs)")
-_BEFORE = frozenset(
-    {
-        "pre", "before", "baseline", "bl", "base", "avant", "depart", "initial", "initiale",
-        "antes", "basal", "inicial", "vor", "t0", "d0", "j0", "w0", "s0", "pretreatment",
-        "preketamine", "vorher", "previo", "previa", "ingreso", "aufnahme",
-        "screening", "admission", "prekx", "preinfusion",
-    }
-)  # fmt: skip
-_AFTER = frozenset(
-    {
-        "post", "after", "endpoint", "end", "final", "finale", "finales", "apres", "fin", "despues",
-        "depois", "nach", "eot", "sortie", "discharge", "posttreatment", "postketamine", "exit",
-        "apos", "pos", "last", "fim", "ende", "postinfusion", "nachher", "alta", "entlassung",
-        "abschluss",
-    }
-)  # fmt: skip
-_FILLER = frozenset(
-    {
-        "puntuacion", "puntaje", "pontuacao", "escore", "punktzahl", "punktwert", "gesamt",
-        "gesamtwert", "summe", "score", "total", "totale", "tot", "totals", "totaux", "sum",
-        "somme", "at", "au", "aux", "a", "the", "le", "la",
-        "les", "tx", "treatment", "traitement", "tratamiento", "tratamento", "behandlung",
-        "ketamine", "ket",
-        "kt",
-        "infusion", "infusions", "perfusion", "perfusions", "inf", "visit", "visite", "of", "de",
-        "du", "day", "days", "jour", "jours", "dia", "dias", "week", "weeks", "semaine", "semaines",
-        "value", "rating", "time", "timepoint", "moment", "event", "arm", "1", "scale", "echelle",
-        "study", "ses", "session",
-    }
-)  # fmt: skip
-_OTHER_COURSE = frozenset(
-    {
-        "tms", "rtms", "smtr", "ect", "electroconvulsive",
-    }
-)  # fmt: skip
-# A unit's names, and how many days it has; the number stands before or after the name.
-_UNITS = (
-    ("d|day|days|j|jour|jours|dia|dias|tag|tage", 1.0),
-    ("w|wk|wks|week|weeks|s|sem|semaine|semaines|semana|semanas|woche|wochen", 7.0),
-    ("mo|month|months|mois|mes|meses|monat|monate|m", 30.0),
-    ("h|hr|hrs|hour|hours|heure|heures|hora|horas|stunde|stunden", 1 / 24),
-)
-_DAYS = tuple(
-    (re.compile(rf"\b(?:{names}) ?(?P<n>\d{{1,3}})\b|\b(?P<m>\d{{1,3}}) ?(?:{names})\b"), days)
-    for names, days in _UNITS
-)
+_LEAST_GLUED = 4
+# Longer than any header: the rest is text that somebody wrote into a cell.
+_LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -75,7 +39,7 @@ class Timed:
     Attributes
     ----------
     scale : str
-        Key of the scale, empty if it names none.
+        Key of the scale, empty if it names none that the program knows.
     moment : str
         "before", "after" or empty.
     day : float or None
@@ -86,55 +50,200 @@ class Timed:
         Whether every word of the header was understood.
     elsewhere : bool
         Whether it speaks of another treatment, whose "after" may be ketamine's "before".
+    title : str
+        The scale's title, that of an unknown scale too.
+    certainty : {"", "exact", "ambiguous", "unknown"}
+        Whether the name means this scale, may mean a sibling, or is of an unknown scale.
+    order : int or None
+        Number of the visit, where visits are counted ("T2", "visit 3").
+    bare : bool
+        Whether that number stands alone: it may be a visit's, a rater's or a form's.
+    infusion : int
+        Number of the infusion it is of, 0 for none.
+    side : {"", "before", "after"}
+        On which side of that infusion it was made.
+    early : bool
+        Whether "before" is a screening or an admission, which a baseline may follow.
+    follow_up : bool
+        Whether it is called a follow-up.
+    minutes : float or None
+        Minutes after the infusion began ("40 min").
+    about : {"", "derived", "date", "status", "person", "text"}
+        What the column is about if not the score itself: a change, a date, a form's status.
     """
 
-    scale: str
+    scale: str = ""
     moment: str = ""
     day: float | None = None
     item: int = 0
     sure: bool = True
     elsewhere: bool = False
+    title: str = ""
+    certainty: Literal["", "exact", "ambiguous", "unknown"] = ""
+    order: int | None = None
+    bare: bool = False
+    infusion: int = 0
+    side: str = ""
+    early: bool = False
+    follow_up: bool = False
+    minutes: float | None = None
+    about: About = ""
+
+    @property
+    def says_when(self) -> bool:
+        """Whether it says when the rating was made."""
+        counted = self.day is not None or self.order is not None
+        return bool(self.moment or counted or self.infusion or self.follow_up)
 
 
 def timed(text: str) -> Timed:
-    """Read a header such as "MADRS_24h", "score madrs avant" or "madrs_i3_pre"."""
-    folded = unglued(text)
-    found = _SCALE.search(folded)
-    scale = found.lastgroup or "" if found else ""
-    rest = (folded[: found.start()] + " " + folded[found.end() :]) if found else folded
+    """Read a header such as "MADRS_24h", "score madrs avant" or "madrs_i3_pre".
+
+    Examples
+    --------
+    >>> timed("Post inf 3").infusion, timed("T2").order, timed("FU week 4").follow_up
+    (3, 2, True)
+    >>> timed("MADRS change").about, timed("HDRS-21 pre").certainty
+    ('derived', 'unknown')
+    """
+    return _timed(text[:_LONGEST])
+
+
+@lru_cache(maxsize=1 << 14)
+def _timed(text: str) -> Timed:
+    folded = part_words(text)
+    name = named_scale(folded)
+    rest = f"{folded[: name.start]} {folded[name.end :]}" if name else folded
+    while name and (again := named_scale(rest)) and again.title == name.title:
+        # "totalBDI. Total BDI-II" names one scale twice.
+        rest = f"{rest[: again.start]} {rest[again.end :]}"
+    rest = re.sub(r"\barm ?\d+\b", " ", rest)
+    return _read(text, " ".join(rest.split()), name)
+
+
+def _read(text: str, rest: str, name: ScaleName | None) -> Timed:
+    about = _about(rest)
+    minutes, rest = _number_of(MINUTES, rest)
     item, rest = _item(rest)
-    moment, day, left = _when(rest)
-    if left & _OTHER_COURSE:
-        return Timed(scale, "", None, item, sure=False, elsewhere=True)
-    return Timed(scale, moment, day, item, sure=not left - _FILLER)
+    infusion, side, rest = _infusion(rest)
+    follow_up, rest = _follow_up(rest)
+    moment, day, order, left = _when(rest, text)
+    if side == "before" and infusion == 1:
+        moment, infusion, side = "before", 0, ""
+    elsewhere = bool(left & OTHER_COURSE)
+    return Timed(
+        scale=name.scale.key if name and name.scale else "",
+        moment="" if elsewhere or follow_up else moment,
+        day=None if elsewhere else day,
+        item=int(item or 0),
+        sure=not elsewhere and not left - FILLER,
+        elsewhere=elsewhere,
+        title=name.title if name else "",
+        certainty=name.certainty if name else "",
+        order=order,
+        bare=order is not None and not _is_named(rest),
+        infusion=infusion,
+        side=side,
+        early=moment == "before" and bool(EARLY & set(rest.split())),
+        follow_up=follow_up,
+        minutes=minutes,
+        about=about,
+    )
 
 
-def unglued(text: str) -> str:
+def _is_named(rest: str) -> bool:
+    """Tell whether a visit's number has a word for visits ahead of it."""
+    found = ORDER.search(rest)
+    return found is not None and found[1] is not None
+
+
+def _about(rest: str) -> About:
+    """Return what a column is about, if not the score itself."""
+    if "%" in rest:
+        return "derived"
+    for word in rest.split():
+        if word in ABOUT:
+            return ABOUT[word]
+    return ""
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """Return where a scale's name of one long word touches another word: "MADRSpre"."""
+    names = {name for scale in SCALES for name in scale.header_names if " " not in name}
+    long = "|".join(sorted(name for name in names if len(name) >= _LEAST_GLUED))
+    ends = "|".join(f"(?<={name})(?=[a-z0-9])" for name in long.split("|"))
+    return re.compile(f"{ends}|(?<=[a-z])(?={long})")
+
+
+def part_words(text: str) -> str:
     """Return a header folded, with the scale's name apart: "madrs 1 pre"."""
-    return _GLUED.sub(" ", fold(text))
+    parted = re.sub(r"(?<=\d)(?=[a-z]{3})", " ", _glued().sub(" ", fold(text)))
+    return " ".join(parted.split())
+
+
+def _number_of(pattern: re.Pattern[str], text: str) -> tuple[float | None, str]:
+    """Return the number that a pattern finds, and the text without it."""
+    found = pattern.search(text)
+    if not found:
+        return None, text
+    number = next(group for group in found.groups() if group)
+    return float(number), _without(text, found)
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    return " ".join((text[: found.start()] + " " + text[found.end() :]).split())
 
 
 def _item(text: str) -> tuple[int, str]:
     found = re.search(r"\b(?:item|i|q|it) ?(\d{1,2})\b", text)
+    return (int(found[1]), _without(text, found)) if found else (0, text)
+
+
+def _infusion(text: str) -> tuple[int, str, str]:
+    """Return the number of the infusion, on which side of it, and the rest of the text."""
+    found = INFUSION.search(text)
     if not found:
-        return 0, text
-    return int(found[1]), text[: found.start()] + " " + text[found.end() :]
+        return 0, "", text
+    rest = _without(text, found)
+    words = set(rest.split())
+    side = "before" if words & SIDED["before"] else "after" if words & SIDED["after"] else ""
+    rest = " ".join(word for word in rest.split() if word not in SIDED.get(side, ()))
+    return int(next(group for group in found.groups() if group)), side, rest
 
 
-def _when(text: str) -> tuple[str, float | None, set[str]]:
-    """Return the moment, the day, and the words that were not understood."""
+def _follow_up(text: str) -> tuple[bool, str]:
+    found = FOLLOW_UP.search(text)
+    return (True, _without(text, found)) if found else (False, text)
+
+
+def _when(text: str, whole: str) -> tuple[str, float | None, int | None, set[str]]:
+    """Return the moment, the day, the visit's number, and the words that were not understood."""
     words = set(text.split())
-    before, after = words & _BEFORE, words & _AFTER
-    for pattern, unit in _DAYS:
+    before, after = words & BEFORE, words & AFTER
+    for pattern, unit in DAYS:
         if found := pattern.search(text):
             days = int(found["n"] or found["m"]) * unit
-            left = set((text[: found.start()] + " " + text[found.end() :]).split())
-            if before and not after and days == 0:
-                return "before", None, left - before
-            return ("before", None, left - before) if days == 0 else ("", days, left - after)
+            left = set(_without(text, found).split())
+            if (before and not after) or days == 0 or NEGATIVE_DAY.search(whole):
+                return "before", None, None, left - before
+            return "", days, None, left - after
     if bool(before) != bool(after):
-        return ("before" if before else "after"), None, words - before - after
-    return "", None, words
+        return ("before" if before else "after"), None, None, words - before - after
+    number, rest = _number_of(ORDER, text)
+    return "", None, None if number is None else int(number), set(rest.split())
+
+
+def is_of_visit(header: str) -> bool:
+    """Tell whether a header is of a column of visits' numbers.
+
+    Examples
+    --------
+    >>> is_of_visit("VISITNUM"), is_of_visit("T"), is_of_visit("Weight")
+    (True, True, False)
+    """
+    said = _timed(f"{fold(header)} 1")
+    return not said.title and said.order == 1 and said.sure and not said.bare
 
 
 def scale_named(word: str) -> str:

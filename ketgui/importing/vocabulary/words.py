@@ -1,4 +1,4 @@
-"""Words of cells: tidied for comparison, missing ones told apart, and codes looked up."""
+"""Words of cells: tidy_words for comparison, missing ones, and codes."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ _INVISIBLE = re.compile(
 )
 
 
-def tidied(cells: CodedText) -> Words:
-    """Return every word of a column tidied; one that is tidy already costs one look at it."""
+def tidy_words(cells: CodedText) -> Words:
+    """Return every word of a column tidy_words; one that is tidy already costs one look at it."""
     return cells.words if cells.is_tidy else np.fromiter(map(tidy, cells.words), np.object_)
 
 
@@ -58,7 +58,38 @@ def tidy(word: str) -> str:
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", word)).split())
 
 
-def caseless(id_: str) -> str:
+# What says that there is nothing, and is no gap where that is an answer.
+NOTHING = frozenset({"none", "nil", "aucune", "aucun", "ninguna", "ninguno", "nenhuma", "nenhum",
+                     "keine", "rien", "0", "non", "no"})  # fmt: skip
+
+
+def fold_id(id_: str) -> str:
+    """Return an id without capitals, spaces, dashes and leading zeros: KT-02 and kt2 are alike.
+
+    Examples
+    --------
+    >>> fold_id("KT-02"), fold_id("kt 2"), fold_id("0")
+    ('kt2', 'kt2', '0')
+    """
+    bare = re.sub(r"[\W_]+", "", id_.casefold())
+    return re.sub(r"(?<!\d)0+(?=\d)", "", bare) or drop_case(id_)
+
+
+_TOTAL = re.compile(r"(?:sub)?total\w*|sum|somme|summe|gesamt\w*|suma|soma")
+
+
+def is_total(word: str) -> bool:
+    """Tell whether a text names a total: "MADRS-Total Score".
+
+    Examples
+    --------
+    >>> is_total("MADRS-Total Score"), is_total("MADRS-Apparent Sadness")
+    (True, False)
+    """
+    return any(_TOTAL.fullmatch(part) for part in fold(word).split())
+
+
+def drop_case(id_: str) -> str:
     """Return an id without capitals and spaces: ids that only these tell apart are alike."""
     return "".join(id_.casefold().split())
 

@@ -1,1 +1,1 @@
-"""The import page: what was read, what it was taken for, what is to be answered."""
+"""The import page: what was read, what it is imported as, what is to be answered."""

@@ -1,34 +1,46 @@
-"""What was decided about single cells, rows and patients: a line each, to be taken back."""
+"""What was answered: about cells, columns, sheets and the whole import, a line each."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
 
-from ketgui.text import _
+from ketgui.text import _, bare, joined
 from ketgui.views import layout
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ketgui.importing import Import
     from ketgui.importing.changes import Decision
+    from ketgui.importing.mapping.mapping import ColumnMapping, Mapping, TableMapping
+
+
+@dataclass(frozen=True)
+class GivenAnswer:
+    """One answer: what was said, and the mapping without it."""
+
+    words: str
+    without: Mapping
 
 
 class Answered(QWidget):
-    """Lists the decisions on an import.
+    """Lists the answers to an import; each can be taken back.
 
     Signals
     -------
-    taken_back(Decision)
-        One of them is to be dropped.
+    taken_back(Mapping)
+        The mapping without one of them is to be used.
     """
 
     taken_back = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self._decisions: tuple[Decision, ...] = ()
+        self._answers: tuple[GivenAnswer, ...] = ()
         self._list = QListWidget()
         self._list.setAccessibleName(_("What you decided"))
         self._list.setAlternatingRowColors(True)
@@ -37,6 +49,7 @@ class Answered(QWidget):
         self._back = QPushButton(_("Take it back"))
         self._back.clicked.connect(self._on_back)
         self._list.currentRowChanged.connect(lambda row: self._back.setEnabled(row >= 0))
+        self._list.itemActivated.connect(self._on_back)
         box = layout.padded(QVBoxLayout(self), layout.STEP, layout.STEP)
         box.addWidget(
             layout.paragraph(_("Your file itself is never written; each of these can be undone."))
@@ -45,17 +58,78 @@ class Answered(QWidget):
         box.addWidget(self._back)
 
     def show_import(self, imported: Import) -> int:
-        """List the decisions of another import; return how many there are."""
-        self._decisions = imported.mapping.decisions
+        """List the answers to another import; return how many there are."""
+        row = self._list.currentRow()
+        self._answers = tuple(given_answers(imported))
         self._list.clear()
-        self._list.addItems([line for _decision, line in lines_of(imported)])
-        self._back.setEnabled(False)
-        return len(self._decisions)
+        self._list.addItems([answer.words for answer in self._answers])
+        self._list.setCurrentRow(min(row, len(self._answers) - 1))
+        self._back.setEnabled(self._list.currentRow() >= 0)
+        return len(self._answers)
 
     def _on_back(self) -> None:
         row = self._list.currentRow()
-        if 0 <= row < len(self._decisions):
-            self.taken_back.emit(self._decisions[row])
+        if 0 <= row < len(self._answers):
+            self.taken_back.emit(self._answers[row].without)
+
+
+def given_answers(imported: Import) -> Iterator[GivenAnswer]:
+    """Return every answer to an import, with the mapping without it."""
+    mapping = imported.mapping
+    for decision, line in lines_of(imported):
+        yield GivenAnswer(line, mapping.without_decision(decision))
+    for table in mapping.tables:
+        if table.by_user:
+            yield GivenAnswer(_about_table(table), mapping.without_answer(table, None))
+        for column in table.columns:
+            if column.by_user:
+                words = _about_column(table, column)
+                yield GivenAnswer(words, mapping.without_answer(table, column))
+    yield from _about_all(mapping)
+
+
+def _place(table: TableMapping) -> str:
+    return f"{table.file} · {table.sheet}" if table.sheet else table.file
+
+
+def _about_table(table: TableMapping) -> str:
+    said = [] if table.used else [_("not imported")]
+    if table.header_row is not None:
+        said.append(_("header in row {row}", row=table.header_row))
+    if table.transposed:
+        said.append(_("turned"))
+    return _("{title}: {words}", title=_place(table), words=joined(said) or _("your choice"))
+
+
+def _about_column(table: TableMapping, column: ColumnMapping) -> str:
+    title = column.target.title() if column.target else _("not imported")
+    rule = column.rule
+    read = [f"“{word}” → {key}" for word, key in rule.codes if column.by_user][:4]
+    read += [_("“{text}” as missing", text=word) for word in rule.missing]
+    read += [words for words in (rule.unit, rule.date_order) if words]
+    words = f"{title} ({', '.join(read)})" if read else title
+    place = f"{_place(table)} · {column.header}"
+    return _("{title}: {words}", title=place, words=words)
+
+
+def _about_all(mapping: Mapping) -> Iterator[GivenAnswer]:
+    """Return the answers that are about all files together."""
+    whole = {
+        "ids": {"keep": _("The ids are kept"), "replace": _("The ids are replaced by S01…")},
+        "spelling": {
+            "one": _("Ids that differ in spelling alone are one patient"),
+            "several": _("Ids that differ in spelling alone are several patients"),
+        },
+        "moments": {"by_order": _("Each patient’s first rating is before, the last is after")},
+        "scores": {"none": _("There are no scores here")},
+    }
+    for name, words in whole.items():
+        if chosen := getattr(mapping, name):
+            yield GivenAnswer(words[chosen], replace(mapping, **{name: ""}))
+    if mapping.after_day is not None:
+        day = bare(mapping.after_day)
+        said = _("Day {n} is after, the first rating is before", n=day)
+        yield GivenAnswer(said, replace(mapping, after_day=None))
 
 
 def lines_of(imported: Import) -> list[tuple[Decision, str]]:

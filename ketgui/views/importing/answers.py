@@ -60,12 +60,22 @@ class Answers(QWidget):
 
     def show_issues(self, issues: Sequence[Issue]) -> None:
         """List other issues, and choose the first that is to be answered."""
+        last, scrolled = self.list.current, self.list.rows.verticalScrollBar().value()
+        place = self.list.rows.currentIndex().row()
         self.list.show_issues(issues)
-        ordered = self.list.ordered
-        # What stops the import comes first; among those, what can be settled here.
-        settled = (n for n, one in enumerate(ordered) if one.answers and one.severity == "error")
-        self.list.choose(next(settled, 0))
+        self.list.choose(self._next(last, place))
+        self.list.rows.verticalScrollBar().setValue(scrolled)
         self._on_chosen(self.list.current)
+
+    def _next(self, last: Issue | None, place: int) -> int:
+        """Return the row of the last problem; where it is settled, of the next one."""
+        ordered = self.list.ordered
+        if last in ordered:
+            return ordered.index(last)
+        # What stops the import comes first; among those, what can be settled here.
+        open_ = [n for n, one in enumerate(ordered) if one.answers and one.severity == "error"]
+        after = [n for n in open_ if n >= place]
+        return (after or open_ or [0])[0]
 
     def show_issue(self, issue: Issue) -> None:
         """Choose one issue, though a filter may have hidden it."""

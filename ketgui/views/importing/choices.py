@@ -84,6 +84,8 @@ class CellChoices(QWidget):
         if cell is None:
             return
         self._title.setText(_title(cell))
+        # A hidden field would take the keys and never give them back.
+        self.setFocusProxy(self._value if cell.column else self._reason)
         for part in (self._value, self._correct, self._missing):
             part.setVisible(bool(cell.column))
 

@@ -65,7 +65,7 @@ class TargetChooser(QStyledItemDelegate):
 
 
 def choices(column: ColumnMapping) -> list[tuple[str, str, Given]]:
-    """Return title, path and stated fields of everything a column may be taken for."""
+    """Return title, path and stated fields of everything a column may be imported as."""
     near = [(t.title(), t.path, t.given) for t in (column.target, *column.candidates) if t]
     fields: list[tuple[str, str, Given]] = [
         (f"{_(field.title)} · {_(TABLES[field.table])}", f"{field.table}.{field.key}", ())

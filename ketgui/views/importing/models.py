@@ -94,7 +94,7 @@ class SourceModel(QAbstractTableModel):
 
 
 class MappingModel(QAbstractTableModel):
-    """A row per source column: its name, its values, what it was taken for, how sure, and why."""
+    """A row per source column: name, values, field, confidence and reason."""
 
     TARGET, SURENESS, READ_AS = 2, 3, 4
 
@@ -119,7 +119,7 @@ class MappingModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._columns)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Column, values, field, how sure, read as, why."""
+        """Column, values, field, confidence, read as, why."""
         return 0 if parent.isValid() else 6
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -161,8 +161,8 @@ class MappingModel(QAbstractTableModel):
         return (
             _("Column"),
             _("Values"),
-            _("Taken for"),
-            _("How sure"),
+            _("Imported as"),
+            _("Confidence"),
             _("Read as"),
             _("Why"),
         )[section]

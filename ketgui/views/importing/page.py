@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ketgui.session.session import Session
 from ketgui.session.undo_stack import UndoStack
@@ -17,19 +17,21 @@ from ketgui.views.importing import understood
 from ketgui.views.importing.changed import names
 from ketgui.views.importing.choices import Cell
 from ketgui.views.importing.kept import KeptAnswers
+from ketgui.views.importing.replacing import ReplacingStudy
 from ketgui.views.importing.sides import Sides
 from ketgui.views.importing.source import SourceTables
+from ketgui.views.importing.stacking import StackingSplitter
 from ketgui.views.widgets.dialogs import ask_cohort, open_dialog
 
 if TYPE_CHECKING:
     from ketgui.importing import Import
-    from ketgui.importing.changes import Change, Decision
+    from ketgui.importing.changes import Change
     from ketgui.importing.issues import Issue
     from ketgui.importing.mapping.mapping import Mapping, TableMapping
 
 
 class ImportPage(QWidget):
-    """Shows what files were taken for, and takes the user's answers until they can be used.
+    """Shows what files are imported as, and takes the user's answers until they can be used.
 
     Signals
     -------
@@ -46,6 +48,7 @@ class ImportPage(QWidget):
         super().__init__()
         self._session = session
         self._imported: Import | None = None
+        self._refocus = False
         self._undo_stack: UndoStack[Mapping] = UndoStack()
         self._title = layout.heading("", layout.TITLE_POINTS)
         self._words = layout.paragraph()
@@ -81,7 +84,7 @@ class ImportPage(QWidget):
         self._use.clicked.connect(self._on_use)
 
     def show_import(self, imported: Import) -> None:
-        """Show what files were taken for; the table looked at stays chosen."""
+        """Show what files are imported as; the table looked at stays chosen."""
         other = self._imported is None or names(imported) != names(self._imported)
         if other:
             self._undo_stack.clear()
@@ -97,6 +100,16 @@ class ImportPage(QWidget):
         self._use.setEnabled(imported.cohort is not None)
         self._undo.setEnabled(self._undo_stack.can_undo)
         self._redo.setEnabled(self._undo_stack.can_redo)
+        if self._refocus:
+            self._refocus = False
+            self._to_next()
+
+    def _to_next(self) -> None:
+        """Give the keys to the list that the answer came from: Space then presses no button."""
+        if self._sides.currentWidget() is not self._answers:
+            self._sides.currentWidget().setFocus()
+        else:
+            self._answers.list.setFocus()
 
     def show_issue(self, issue: Issue) -> None:
         """Bring one issue and its cell to the eye."""
@@ -104,30 +117,37 @@ class ImportPage(QWidget):
         self._answers.show_issue(issue)
 
     def _lay_out(self) -> None:
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
+        halves = StackingSplitter()
         halves.addWidget(self._files)
         halves.addWidget(self._sides)
         halves.setSizes(list(layout.SPLIT))
         whole = layout.padded(QVBoxLayout(self))
-        whole.addWidget(self._title)
+        whole.addLayout(self._head())
         whole.addWidget(self._words)
         whole.addWidget(self._kept.offer)
         whole.addWidget(halves, 1)
         whole.addLayout(self._foot())
 
-    def _foot(self) -> QHBoxLayout:
-        back = QPushButton(_("Back"))
-        back.clicked.connect(self.dismissed)
+    def _head(self) -> QHBoxLayout:
         other = QPushButton(_("Open another file…"))
         other.setIcon(layout.icon("folder-open"))
         other.clicked.connect(self.open_wanted)
+        self._title.setWordWrap(True)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        for part in (other, self._kept, self._undo, self._redo):
+            head.addWidget(part)
+        return head
+
+    def _foot(self) -> QHBoxLayout:
+        back = QPushButton(_("Back"))
+        back.clicked.connect(self.dismissed)
+        self._said.setWordWrap(True)
         foot = QHBoxLayout()
-        for part in (back, other, self._kept, self._key):
+        for part in (back, self._key):
             foot.addWidget(part)
         foot.addWidget(self._said, 1)
-        for part in (self._undo, self._redo, self._use):
-            foot.addWidget(part)
+        foot.addWidget(self._use)
         return foot
 
     def _on_table(self, mapping: TableMapping | None) -> None:
@@ -150,13 +170,14 @@ class ImportPage(QWidget):
                 mapping = mapping.with_change(change)
             self._read_under(mapping)
 
-    def _on_taken_back(self, decision: Decision) -> None:
-        if self._imported:
-            self._read_under(self._imported.mapping.without_decision(decision))
+    def _on_taken_back(self, without: Mapping) -> None:
+        self._read_under(without)
 
     def _read_under(self, mapping: Mapping) -> None:
         """Read the files under another answer, which can be taken back."""
         if self._imported:
+            # The button that was pressed goes; the keys must not go to whatever comes next.
+            self._refocus = self._sides.isAncestorOf(self.focusWidget() or self)
             self._undo_stack.push(self._imported.mapping)
             self._session.read_again(mapping)
 
@@ -185,7 +206,24 @@ class ImportPage(QWidget):
             open_dialog(self, title, KeyOfIds(self._imported.pseudonyms))
 
     def _on_use(self) -> None:
+        """Use the cohort; where that closes work that no file holds, ask first."""
+        if self._imported is None:
+            return
+        used = self._session.imported
+        replaces = used is not None and names(used) != names(self._imported)
+        if replaces and self._session.history.has_unsaved_work:
+            question = ReplacingStudy(self)
+            question.replace_wanted.connect(self._accept)
+            question.open()
+        else:
+            self._accept()
+
+    def _accept(self) -> None:
+        """Use the cohort, and keep the answers for the next file with these headers."""
         if self._imported:
+            columns = [c for table in self._imported.mapping.tables for c in table.columns]
+            if any(column.by_user for column in columns):
+                self._kept.remember()
             self._session.accept(self._imported)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -1,4 +1,4 @@
-"""The left side of the import page: a source table, and what its columns were taken for."""
+"""The left side of the import page: a source table, and what its columns are imported as."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class SourceTables(QWidget):
         self.source_model, self.mapping_model = SourceModel(), MappingModel()
         self.source = _table_view(self.source_model, _("The file, as it is"))
         self.source.verticalHeader().show()
-        self.mapping = _table_view(self.mapping_model, _("What each column was taken for"))
+        self.mapping = _table_view(self.mapping_model, _("What each column is imported as"))
         self.mapping.horizontalHeader().setStretchLastSection(True)
         self.chooser = TargetChooser(self.mapping)
         self.mapping.setItemDelegateForColumn(MappingModel.TARGET, self.chooser)

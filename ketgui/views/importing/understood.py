@@ -18,7 +18,9 @@ def summary(imported: Import, used: Import | None = None) -> str:
     `used` is what the open cohort was read from: the same files may be opened again.
     """
     if imported.cohort is None:
-        first = _("Nothing was loaded, and your file was not changed. Please answer, or mend it.")
+        first = _(
+            "Nothing is loaded yet, and your file is not changed. Answer, or correct the file."
+        )
     elif used is not None and used is not imported and used.sources == imported.sources:
         first = _("The file is as it was when it was last read.")
     else:
@@ -67,4 +69,25 @@ def button_words(imported: Import) -> str:
         return plural("{n} answer still missing", "{n} answers still missing", errors)
     enrolled, out = imported.cohort.enrolled, len(imported.exclusions)
     words = plural("Use this cohort: {n} patient", "Use this cohort: {n} patients", enrolled)
-    return words + (_(", {n} left out", n=integer(out)) if out else "")
+    words += _(", {n} left out", n=integer(out)) if out else ""
+    pairs = max((n for _scale, n in paired(imported)), default=0)
+    return words if pairs == enrolled else words + _(", {n} with both ratings", n=integer(pairs))
+
+
+def paired(imported: Import) -> list[tuple[str, int]]:
+    """Return how many patients have a rating before and one after, scale by scale.
+
+    Where no rating is called before or after, any two ratings of a patient are counted: dates
+    decide later which they are.
+    """
+    if imported.cohort is None:
+        return []
+    rows = imported.cohort.assessments
+    found: list[tuple[str, int]] = []
+    for scale, of_it in rows.groupby("scale", sort=False):
+        named = of_it[of_it["moment"].notna()]
+        told = len(named) > 0
+        counts = (named if told else of_it).groupby("patient_id")["moment" if told else "score"]
+        both = counts.nunique() if told else counts.count()
+        found.append((str(scale), int((both >= 2).sum())))
+    return found

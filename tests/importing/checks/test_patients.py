@@ -48,7 +48,7 @@ def test_a_patient_without_a_second_score_counts(read: Read) -> None:
     assert imported.cohort is not None
     assert imported.cohort.enrolled == 4
     assert [(i.key, i.row, i.column) for i in imported.issues] == [
-        ("no_after", 3, "B"), ("no_before", 4, "C"), ("no_rating", 5, "A"),
+        ("no_after", 3, "C"), ("no_before", 4, "B"), ("no_rating", 5, "A"),
     ]  # fmt: skip
 
 

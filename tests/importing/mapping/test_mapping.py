@@ -83,6 +83,7 @@ def test_everything_in_a_mapping_goes_through_toml(read: Read) -> None:
         "[[table]]\n[[table.column]]\nfield = ''\ndecimal = '!'",
         "[[table]]\n[[table.column]]\nfield = ''\nmissing = [1]",
         "[[table]]\n[[table.column]]\nfield = ''\ncodes = 1",
+        "after_day = 'two'", "scores = 'some'", "x = " + "[" * 5000 + "]" * 5000,
         "[[decision]]\naction = 'guess'", "[[file]]\nfile = 'a.csv'\ndelimiter = '¦'",
     ],
 )  # fmt: skip
@@ -130,14 +131,12 @@ def test_samples_and_reasons_are_given(read: Read) -> None:
 def test_two_candidates_for_one_moment_are_asked_about(read: Read) -> None:
     content = "id,MADRS 1,MADRS 2\nP1,30,12\nP2,28,27\n"
     asked = read(content)
-    assert [(i.key, i.column) for i in asked.issues] == [
-        ("which_moment", "B"),
-        ("which_moment", "C"),
-    ]
-    mapping = asked.mapping
-    for issue, answer in zip(asked.issues, (0, 1), strict=True):
-        mapping = mapping.with_change(issue.answers[answer].change)
-    assert read(content, mapping=mapping).cohort is not None
+    (issue,) = asked.issues
+    assert (issue.severity, issue.key) == ("error", "which_after")
+    assert [answer.title for answer in issue.answers] == ["MADRS 1 is before, MADRS 2 is after"]
+    settled = read(content, mapping=asked.mapping.with_change(issue.answers[0].change))
+    assert settled.cohort is not None
+    assert list(settled.cohort.assessments["moment"]) == ["before", "before", "after", "after"]
 
 
 def test_ratings_after_another_treatment_are_not_taken_for_ketamine(read: Read, keys: Any) -> None:
@@ -178,3 +177,25 @@ def test_two_columns_given_one_meaning_by_hand_are_asked_about(read: Read, keys:
         'header = "x"\nfield = ""', f'header = "x"\nfield = "assessments.score"\n{given}'
     )
     assert "two_columns" in keys(read(content, mapping=Mapping.from_toml(both)))
+
+
+def test_every_further_answer_goes_through_toml(read: Read) -> None:
+    from ketgui.importing.changes import DayChange, ScoresChange, SeveralChanges
+
+    several = SeveralChanges(
+        (ColumnChange("a.csv", "", "B", swapped="yes", suffix="…"), ScoresChange("none"))
+    )
+    mapping = read(WIDE).mapping.with_change(several).with_change(DayChange(14.0))
+    again = Mapping.from_toml(mapping.to_toml())
+    column = again.tables[0].columns[1]
+    assert (column.rule.swapped, column.rule.suffix, column.by_user) == ("yes", "…", True)
+    assert (again.scores, again.after_day) == ("none", 14)
+
+
+def test_an_answer_about_a_column_is_taken_back(read: Read) -> None:
+    mapping = read(WIDE).mapping
+    changed = mapping.with_change(ColumnChange("a.csv", "", "B", "patients.other"))
+    table = changed.tables[0]
+    back = read(WIDE, mapping=changed.without_answer(table, table.columns[1])).mapping
+    assert back.tables[0].columns[1].target == mapping.tables[0].columns[1].target
+    assert not back.tables[0].columns[1].by_user

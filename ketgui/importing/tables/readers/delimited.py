@@ -200,7 +200,7 @@ def _undecodable(source: SourceFile, encoding: Encoding) -> Issue:
             byte=f"0x{encoding.bad_byte:02X}",
             encoding=TITLES.get(encoding.name, encoding.name),
         ),
-        _("Choose another encoding, or mend this line and save the file as CSV UTF-8."),
+        _("Choose another encoding, or correct this line and save the file as CSV UTF-8."),
         key="encoding_mixed",
     )
 

@@ -52,7 +52,7 @@ class Reading:
     grids : tuple of Grid
         Its sheets.
     issues : tuple of Issue
-        What to look at.
+        The problems found.
     how : FileReading
         How it was read.
     labels : dict

@@ -24,7 +24,7 @@ def read(source: SourceFile, _how: FileReading, _tick: Tick) -> Reading:
         content = json.loads(source.data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         message = _("The file is not JSON as it should be; its labels were not used.")
-        fix = _("Mend the file, or leave it out.")
+        fix = _("Correct the file, or leave it out.")
         return Reading(issues=(about_file("warning", "bad_json", source.name, message, fix),))
     labels = {name: _labels(about) for name, about in content.items() if isinstance(about, dict)}
     return Reading(labels={PurePath(source.name).stem: labels})

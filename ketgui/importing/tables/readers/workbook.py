@@ -50,7 +50,8 @@ def read(source: SourceFile, how: FileReading, tick: Tick) -> Reading:
         if sheet is None:
             kept.append(grid)
             continue
-        shown, mixed = with_formats(_with_errors(grid, sheet), sheet.formats)
+        filled = _filled_down(_with_errors(grid, sheet), sheet)
+        shown, mixed = with_formats(filled, sheet.formats)
         kept.append(replace(shown, merged=tuple(map(_across, sheet.merged))))
         issues += [*_sheet_issues(source.name, sheet), *mixed]
     return Reading(tuple(kept), tuple(issues), FileReading(source.name))
@@ -92,6 +93,24 @@ def _with_errors(grid: Grid, sheet: SheetFacts) -> Grid:
         if place < len(columns) and row <= len(grid.rows):
             columns[place] = columns[place].with_cell(row - 1, word)
     return replace(grid, columns=tuple(columns))
+
+
+def _filled_down(grid: Grid, sheet: SheetFacts) -> Grid:
+    """Write the value of merged cells into each row that they cover, as a person sees them."""
+    columns = list(grid.columns)
+    for ranged in filter(_is_tall, sheet.merged):
+        (place, first), (last_place, last) = _ends(ranged)
+        if place >= len(columns) or first > len(grid.rows) or last - first > _TALLEST:
+            continue
+        word = columns[place].at(first - 1)
+        # A block of a note across the sheet is one cell of text, and no value of each column.
+        for row in range(first, min(last, len(grid.rows))) if place == last_place and word else ():
+            columns[place] = columns[place].with_cell(row, word)
+    return replace(grid, columns=tuple(columns))
+
+
+# Taller than any group of one patient's rows.
+_TALLEST = 200
 
 
 def _sheet_issues(file: str, sheet: SheetFacts) -> list[Issue]:
@@ -158,10 +177,10 @@ def _merged(file: str, sheet: str, ranges: list[str]) -> Issue:
         "merged_cells",
         file,
         _(
-            "Cells are merged ({ranges}); only the first of them holds the value.",
+            "Cells are merged ({ranges}); each of their rows holds their value.",
             ranges=", ".join(ranges[:5]),
         ),
-        _("Unmerge them in Excel and write the value into each row."),
+        _("Nothing needs to be done if that is right."),
         sheet,
     )
 

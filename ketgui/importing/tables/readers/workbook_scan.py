@@ -105,7 +105,8 @@ def scan(data: bytes) -> WorkbookFacts:
             return _facts(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
         raise RefusedError("damaged") from None
-    except (ElementTree.ParseError, KeyError, ValueError, RuntimeError):
+    # A LookupError is of an encoding that Python does not know.
+    except (ElementTree.ParseError, LookupError, ValueError, RuntimeError):
         raise RefusedError("damaged") from None
 
 

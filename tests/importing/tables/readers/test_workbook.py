@@ -44,7 +44,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 def test_cells_are_read_as_a_person_sees_them() -> None:
     seen = raw_cells.seen
     assert [seen(cell) for cell in (1001.0, 27.5, 1e20, True, False, "a", dt.time(10, 30))] == [
-        "1001", "27.5", "1e+20", "TRUE", "FALSE", "a", "10:30:00",
+        "1001", "27.5", "100000000000000000000", "TRUE", "FALSE", "a", "10:30:00",
     ]  # fmt: skip
     assert seen(dt.datetime(2024, 2, 1, 8, 30)) == "2024-02-01 08:30"
     assert seen(dt.date(2024, 2, 1)) == "2024-02-01"
@@ -53,13 +53,13 @@ def test_cells_are_read_as_a_person_sees_them() -> None:
 def test_typed_cells_need_no_marks(workbook: Any) -> None:
     rows = [
         ["id", "MADRS before", "MADRS after", "age"],
-        [1001, 30, 12.5, 1.234],
+        [1001, 30, 12.5, 51.234],
         ["002", 28, 27, 50],
     ]
     imported = import_files([workbook(Patients=rows)])
     assert imported.cohort is not None, imported.issues
     assert list(imported.cohort.patients["patient_id"]) == ["1001", "002"]
-    assert imported.cohort.patients["age"][0] == 1.234
+    assert imported.cohort.patients["age"][0] == 51.234
 
 
 def test_true_one_and_text_stay_apart() -> None:
@@ -382,3 +382,19 @@ def test_a_sheet_is_scanned_across_its_chunks(workbook: Any, monkeypatch: Any) -
     rows = [["id", "MADRS before", "MADRS after"], *([f"P{n}", 30, 12] for n in range(50))]
     facts = scan(workbook(Patients=rows).read_bytes())
     assert (facts.sheets[0].rows, facts.sheets[0].columns) == (51, 3)
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"])
+def test_an_unknown_encoding_is_called_damaged(workbook: Any, part: str) -> None:
+    path = workbook(Patients=[["id", "MADRS before", "MADRS after"], ["P1", 30, 12]])
+    declared = rewritten(path, {part: lambda xml: xml.replace(b"UTF-8", b"X-NONE-8", 1)})
+    (issue,) = import_files([declared]).issues
+    assert (issue.severity, issue.key) == ("error", "workbook_damaged")
+
+
+def test_an_id_of_many_digits_is_shown_whole_and_warned_of(workbook: Any) -> None:
+    rows = [["id", "MADRS before", "MADRS after"], [1234567890123456, 30, 12], ["P2", 28, 9]]
+    imported = import_files([workbook(Patients=rows)])
+    assert imported.cohort is not None
+    assert imported.cohort.patients["patient_id"][0] == "1234567890123456"
+    assert [i.row for i in imported.issues if i.key == "digits_lost"] == [2]

@@ -1,0 +1,107 @@
+"""Dates that a spreadsheet has changed: day and month exchanged where both were possible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from ketgui.importing.changes import ColumnChange
+from ketgui.importing.checks.spot import Spot, about_column, spots
+from ketgui.importing.issues import Answer, Issue, few
+from ketgui.importing.mapping.mapping import ColumnMapping
+from ketgui.importing.rows.draft import Draft, Piece
+from ketgui.importing.tables.text_table import CodedText
+from ketgui.importing.vocabulary import dates
+from ketgui.text import _, integer
+
+_LAST_MONTH = 12
+_SHORT = re.compile(r"\s*(\d{1,2})[-/. ](\d{1,2})[-/. ]\d{2,4}")
+
+
+def swapped(draft: Draft) -> Iterator[Issue]:
+    """Warn where only dates whose day may be a month were stored, and the rest kept as text.
+
+    Dates written day first end so in a spreadsheet that reads the month first.
+    """
+    for piece in draft.pieces:
+        for column in piece.columns.values():
+            if column.target and column.target.field.endswith("date") and not column.rule.swapped:
+                cells = piece.source.columns[piece.source.letters.index(column.column)]
+                if _looks_swapped(cells):
+                    yield _asked(piece, column, cells)
+
+
+def _looks_swapped(cells: CodedText) -> bool:
+    used = cells.used
+    stored = [d for w in cells.words[used & cells.typed] if (d := dates.read(str(w), ""))]
+    texts = [f for w in cells.words[used & ~cells.typed] if (f := _SHORT.match(str(w)))]
+    ambiguous = bool(stored) and all(date.day <= _LAST_MONTH for date in stored)
+    # Where the month first reading is impossible, only text was left to the spreadsheet.
+    over = bool(texts) and all(max(int(f[1]), int(f[2])) > _LAST_MONTH for f in texts)
+    return ambiguous and over
+
+
+def _asked(piece: Piece, column: ColumnMapping, cells: CodedText) -> Issue:
+    where = (piece.source.file, piece.source.sheet, column.column)
+    word = next(str(w) for w in cells.words[cells.used & cells.typed] if dates.read(str(w), ""))
+    date = dates.read(word, "")
+    other = dates.exchanged(date) if date else None
+    return about_column(
+        "warning",
+        "dates_swapped",
+        piece.source,
+        column,
+        _(
+            "In {header}, every date that the spreadsheet knows has a day of 12 or less, and every "
+            "other is text: day and month may be exchanged.",
+            header=column.header,
+        ),
+        _("Compare one date with the original."),
+        (
+            Answer(
+                _("Exchange them: {date} is {other}", date=word, other=f"{other:%Y-%m-%d}")
+                if other
+                else _("Exchange day and month"),
+                ColumnChange(*where, swapped="yes"),
+            ),
+            Answer(_("They are right"), ColumnChange(*where, swapped="no")),
+        ),
+    )
+
+
+def against_numbers(draft: Draft) -> Iterator[Issue]:
+    """Name the infusions whose dates are not in the order of their numbers."""
+    for piece in draft.of("infusions"):
+        if {"date", "infusion_number"} <= piece.values.keys():
+            odd = _out_of_order(piece)
+            yield from few(_against(spot) for spot in spots(draft, piece, odd, "date"))
+
+
+def _out_of_order(piece: Piece) -> np.ndarray:
+    """Return the rows dated before an infusion of a lower number of the same patient."""
+    number, when = piece.values["infusion_number"], piece.values["date"]
+    known = ~np.isnan(number) & ~np.isnat(when) & (piece.patient >= 0)
+    rows = np.flatnonzero(known)
+    rows = rows[np.lexsort((number[rows], piece.patient[rows]))]
+    patient, dates_ = piece.patient[rows], when[rows]
+    odd = np.zeros(len(piece), np.bool_)
+    same = patient[1:] == patient[:-1]
+    odd[rows[1:][same & (dates_[1:] < dates_[:-1])]] = True
+    return odd
+
+
+def _against(spot: Spot) -> Issue:
+    number = integer(int(spot.piece.values["infusion_number"][spot.row]))
+    return spot.issue(
+        "warning",
+        "infusions_out_of_order",
+        _(
+            "Infusion {n} is dated {found}, before the infusion ahead of it.",
+            n=number,
+            found=spot.quoted,
+        ),
+        _("Correct the date or the number; day and month may be exchanged."),
+        (spot.cell(_("Keep it"), "keep"),),
+    )

@@ -1,0 +1,297 @@
+"""Which scales the scores are of: named, suggested, unknown, or not said at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from ketgui.domain.scales import SCALES, scale_of
+from ketgui.importing.changes import ColumnChange, SeveralChanges
+from ketgui.importing.checks.questions import change_to
+from ketgui.importing.checks.spot import about_column
+from ketgui.importing.issues import Answer, Issue
+from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
+from ketgui.importing.recognition.ratings import visit_label
+from ketgui.importing.recognition.visits import judge_visits
+from ketgui.importing.rows.draft import Draft
+from ketgui.importing.rows.rated_scales import scale_keys
+from ketgui.importing.tables.text_table import TextTable
+from ketgui.importing.vocabulary.item_headers import find_numbered_items
+from ketgui.importing.vocabulary.targets import PART, UNNAMED_SCALE, Target
+from ketgui.importing.vocabulary.timepoints import Timed, timed
+from ketgui.text import _, integer, joined
+
+_MOST_NAMED = 6
+_MOST_SCALES = 6
+# The template's own headers, whose help says which scale they are of.
+_TEMPLATE = frozenset({"score", "score_before", "score_after"})
+
+Place = tuple[TextTable, TableMapping]
+
+
+def _tables(draft: Draft) -> Iterator[Place]:
+    for table in draft.tables:
+        known = draft.mapping.table(table.file, table.sheet)
+        if known:
+            yield table, known
+
+
+def unnamed(draft: Draft) -> Iterator[Issue]:
+    """Ask of which scale the scores are, where nothing names one."""
+    for table, known in _tables(draft):
+        columns = [c for c in known.columns if _is_unnamed(c, known)]
+        if not columns:
+            continue
+        high = max((_highest(draft, c) for c in columns), default=0.0)
+        yield about_column(
+            "error",
+            "which_scale",
+            table,
+            columns[0],
+            _(
+                "No scale is named for {columns}.",
+                columns=joined([c.header for c in columns[:_MOST_NAMED]]),
+            ),
+            _("Say of which scale the scores are."),
+            tuple(_named_answers(known, columns, high)),
+        )
+
+
+def _is_unnamed(column: ColumnMapping, known: TableMapping) -> bool:
+    target = column.target
+    if target is None or target.path != "assessments.score" or target.of("scale"):
+        return False
+    named_by_row = bool(known.holding("assessments.scale"))
+    return not named_by_row and not column.by_user and column.header not in _TEMPLATE
+
+
+def _highest(draft: Draft, column: ColumnMapping) -> float:
+    found = [
+        float(np.nanmax(piece.values["score"]))
+        for piece in draft.of("assessments")
+        if piece.columns.get("score") is column and np.isfinite(piece.values["score"]).any()
+    ]
+    return max(found, default=0.0)
+
+
+def _named_answers(
+    known: TableMapping, columns: Sequence[ColumnMapping], high: float
+) -> Iterator[Answer]:
+    """Offer the scales whose range holds the scores, the usual one first."""
+    fitting = [s for s in SCALES if s.high >= high and s.occasion == "course"]
+    for scale in fitting[:_MOST_SCALES]:
+        changes = tuple(_of_scale(known, c, scale.key) for c in columns)
+        yield Answer(scale.title, SeveralChanges(changes))
+
+
+def _of_scale(known: TableMapping, column: ColumnMapping, scale: str) -> ColumnChange:
+    assert column.target is not None
+    given = (("scale", scale), *column.target.given)
+    return change_to(known, column, Target("assessments", "score", given))
+
+
+def suggested(draft: Draft) -> Iterator[Issue]:
+    """Say which scale a name that may mean a sibling of it is imported as."""
+    for table, known in _tables(draft):
+        found: dict[str, list[ColumnMapping]] = {}
+        for column in known.columns:
+            if _is_suggested(column):
+                assert column.target is not None
+                found.setdefault(column.target.of("scale"), []).append(column)
+        for key, columns in found.items():
+            scale = scale_of(key)
+            yield about_column(
+                "warning",
+                "scale_suggested",
+                table,
+                columns[0],
+                _(
+                    "{columns} may be of more than one scale; it is imported as the {scale} "
+                    "({low} to {high}).",
+                    columns=joined([c.header for c in columns[:_MOST_NAMED]]),
+                    scale=scale.title,
+                    low=scale.low,
+                    high=scale.high,
+                ),
+                _("Say if it is another scale."),
+                tuple(_suggested_answers(known, columns, scale.title)),
+            )
+
+
+def _is_suggested(column: ColumnMapping) -> bool:
+    target = column.target
+    if target is None or target.path != "assessments.score" or column.by_user:
+        return False
+    said = timed(column.header)
+    return said.certainty == "ambiguous" and said.scale == target.of("scale")
+
+
+def _suggested_answers(
+    known: TableMapping, columns: Sequence[ColumnMapping], title: str
+) -> Iterator[Answer]:
+    same = tuple(change_to(known, c, c.target) for c in columns)
+    yield Answer(_("It is the {scale}", scale=title), SeveralChanges(same))
+    none = tuple(change_to(known, c, None) for c in columns)
+    yield Answer(_("It is another: do not import it"), SeveralChanges(none))
+
+
+def unknown(draft: Draft) -> Iterator[Issue]:
+    """Name the columns of scales that the program does not know, one scale at a time."""
+    for table, known in _tables(draft):
+        items = find_numbered_items([c.header for c in known.columns])
+        found: dict[str, list[tuple[ColumnMapping, Timed]]] = {}
+        for column in known.columns:
+            said = items.get(column.header) or timed(column.header)
+            if column.target is None and said.certainty == "unknown" and not column.by_user:
+                found.setdefault(said.title, []).append((column, said))
+        for title, columns in found.items():
+            yield _unknown(table, known, title, columns)
+
+
+def _unknown(
+    table: TextTable, known: TableMapping, title: str, columns: list[tuple[ColumnMapping, Timed]]
+) -> Issue:
+    totals = [(c, said) for c, said in columns if not said.item and not said.about]
+    words = {
+        "columns": joined([c.header for c, _said in columns[:_MOST_NAMED]]),
+        "scale": title,
+        "n": integer(len(columns)),
+    }
+    many = _(
+        "{n} columns ({columns} …) are of the {scale}, a scale that the program does not know; "
+        "they are not imported.",
+        **words,
+    )
+    few = _("{columns}: the {scale} is not a scale that the program knows; not imported.", **words)
+    message = many if len(columns) > _MOST_NAMED else few
+    answers = ()
+    if totals:
+        changes = tuple(_kept_as(known, title, totals))
+        answers = (Answer(_("Import as {scale}", scale=title), SeveralChanges(changes)),)
+    return about_column(
+        "warning",
+        "unknown_scale",
+        table,
+        columns[0][0],
+        message,
+        _("Nothing needs to be done if you do not need it."),
+        answers,
+    )
+
+
+def _kept_as(
+    known: TableMapping, title: str, totals: Sequence[tuple[ColumnMapping, Timed]]
+) -> Iterator[ColumnChange]:
+    meanings = judge_visits([said for _column, said in totals])
+    for (column, said), meaning in zip(totals, meanings, strict=True):
+        given: tuple[tuple[str, str], ...] = (("scale", title),)
+        if meaning in ("before", "after"):
+            given += (("moment", meaning),)
+        elif said.says_when:
+            given += (("visit", visit_label(said)),)
+        yield change_to(known, column, Target("assessments", "score", given))
+
+
+def left_items(draft: Draft) -> Iterator[Issue]:
+    """Name the items of known scales that stay out, one line for all of a scale."""
+    for table, known in _tables(draft):
+        items = find_numbered_items([c.header for c in known.columns])
+        found: dict[str, list[ColumnMapping]] = {}
+        for column in known.columns:
+            said = items.get(column.header)
+            if said and said.scale and column.target is None and not column.question:
+                found.setdefault(said.title, []).append(column)
+        for title, columns in found.items():
+            yield about_column(
+                "note",
+                "items_left",
+                table,
+                columns[0],
+                _(
+                    "{n} columns look like items of the {scale}; they are not imported.",
+                    n=integer(len(columns)),
+                    scale=title,
+                ),
+                _("Choose what they hold if you need them."),
+            )
+
+
+def peaks_kept(draft: Draft) -> Iterator[Issue]:
+    """Say that of several ratings of one infusion the highest is kept."""
+    for table, known in _tables(draft):
+        columns = [c for c in known.columns if c.target and c.target.of("minutes")]
+        if len(columns) > 1:
+            yield about_column(
+                "note",
+                "peak_kept",
+                table,
+                columns[0],
+                _(
+                    "Of {columns}, the highest is kept for each patient and visit.",
+                    columns=joined([c.header for c in columns[:_MOST_NAMED]]),
+                ),
+                _("Leave a column out if it does not belong to these."),
+            )
+
+
+def items_in_rows(draft: Draft) -> Iterator[Issue]:
+    """Say that of the rows of items and totals, the totals are the ratings."""
+    for table, known in _tables(draft):
+        for column in known.columns:
+            if column.target and column.target.field == PART:
+                yield about_column(
+                    "note",
+                    "items_in_rows",
+                    table,
+                    column,
+                    _("Rows of single items are left out; the totals are the ratings."),
+                    _("Nothing needs to be done if that is right."),
+                )
+
+
+def no_main_scale(draft: Draft) -> Iterator[Issue]:
+    """Say that no score is of the usual scale, and of which scales they are."""
+    keys = [key for piece in draft.of("assessments") if len(piece) for key in scale_keys(piece)]
+    found = list(dict.fromkeys(keys))
+    if not found:
+        return
+    if UNNAMED_SCALE in found:
+        yield from _others(draft, [key for key in found if key != UNNAMED_SCALE])
+        return
+    titles = [_title(key) for key in found]
+    table = draft.of("assessments")[0].source
+    yield Issue(
+        "warning",
+        table.file,
+        table.sheet,
+        None,
+        "",
+        "scale",
+        _(
+            "The file holds no {usual}: its scores are of the {scales}.",
+            usual=scale_of(UNNAMED_SCALE).title,
+            scales=joined(titles),
+        ),
+        _("Choose the scale in the analysis plan."),
+        key="other_scale",
+    )
+
+
+def _others(draft: Draft, keys: Sequence[str]) -> Iterator[Issue]:
+    """Say of which further scales the files hold scores."""
+    if keys:
+        table = draft.of("assessments")[0].source
+        yield Issue(
+            "note", table.file, table.sheet, None, "", "scale",
+            _("Scores of the {scales} were read too.", scales=joined([_title(k) for k in keys])),
+            _("Choose further outcomes in the analysis plan."),
+            key="further_scales",
+        )  # fmt: skip
+
+
+def _title(key: str) -> str:
+    try:
+        return scale_of(key).title
+    except KeyError:
+        return key

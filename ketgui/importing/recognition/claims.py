@@ -1,0 +1,156 @@
+"""The fields that a column's header claims: by a field's name, a number behind it, or an event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ketgui.domain.events.adverse_events import SOC_OF_TERM
+from ketgui.domain.events.event_terms import find_preferred_term
+from ketgui.domain.fields import TABLES, Field, TableName
+from ketgui.domain.folding import fold
+from ketgui.importing.recognition.evidence import Guess, points_of
+from ketgui.importing.recognition.layouts import Layout
+from ketgui.importing.vocabulary.headers import TMS_WORDS, clock_of, matches, sheet_table
+from ketgui.importing.vocabulary.targets import PART, PRESENT, TERMS, Target
+from ketgui.importing.vocabulary.timepoints import is_of_visit
+from ketgui.text import _
+
+_NUMBERED = re.compile(
+    r"^(.*?[a-z%]) ?(\d{1,2})(?: (?:kg|lbs?|mg|mg kg|min))?$"
+    r"|^(?:inf|infusion|perf|perfusion) ?(\d{1,2}) (.+)$"
+)
+_REDCAP_OWN = frozenset({"event name", "repeat instrument", "repeat instance"})
+# A number of the infusion, in a table that holds both, is the infusion's own.
+_OF_INFUSIONS = ("adverse_events", "infusion_number")
+# Forms' states, time stamps and the like are no data, whatever else the header says.
+# One box of a question with several answers, whose label is not there.
+_UNLABELLED_BOX = re.compile(r".*___\w+")
+# Of two names for one field, the one that a standard calls the field's own.
+_STANDARD = {"usubjid": 0.6, "aedecod": 0.6, "preferred term": 0.6}
+_NO_DATA = re.compile(r".*\b(?:complete|timestamp|survey id|ip address|language)$|.* inpatient$")
+_SCORES = frozenset({"score", "score_before", "score_after"})
+
+
+def claims_of(header: str, layout: Layout, *, of_tms: bool = False) -> Iterator[Guess]:
+    """Return the fields that a header may mean, those of scores aside.
+
+    Parameters
+    ----------
+    header : str
+        As in the file.
+    layout : Layout
+        How the table is laid out.
+    of_tms : bool
+        Whether another header of the table speaks of TMS.
+    """
+    if _NO_DATA.fullmatch(fold(header)) or _UNLABELLED_BOX.fullmatch(header):
+        return
+    yield from _by_name(header, layout, of_tms)
+    if layout.one_row or layout.key == "redcap":
+        yield from _by_number(header)
+        yield from _by_event(header)
+    if layout.table == "assessments" or layout.key == "redcap":
+        yield from _by_clock(header)
+
+
+def _by_name(header: str, layout: Layout, of_tms: bool) -> Iterator[Guess]:
+    """Guess by the declared fields' names, those of the layout's own table first."""
+    if layout.key == "redcap" and fold(header).removeprefix("redcap ") in _REDCAP_OWN:
+        if "event" in fold(header):
+            words = _("The header is REDCap’s own.")
+            yield Guess(Target("assessments", "moment"), 4.0, words)
+        return
+    for match in matches(header, _tables_in(layout)):
+        if match.field.key in _SCORES or _is_another_s(match.field, layout):
+            continue
+        worth = match.confidence * _worth(match.field, match.how, header, layout, of_tms)
+        close = _("The header is close to {field}.", field=_(match.field.title))
+        known = _("The header is a known name of {field}.", field=_(match.field.title))
+        target = Target(match.field.table, match.field.key)
+        points = points_of(worth) + _STANDARD.get(fold(header), 0.0)
+        yield Guess(target, points, known if match.confidence >= 0.9 else close)
+
+
+# Where SDTM and the like have a row for each item and one for the total.
+_PARTS = frozenset({"qstest", "qstestcd", "test", "testcd", "item", "question", "qsstest"})
+
+
+def _is_another_s(field: Field, layout: Layout) -> bool:
+    """Tell whether a field cannot be in a table laid out so."""
+    if layout.key == "redcap" and (field.table, field.key) == _OF_INFUSIONS:
+        return True
+    return field.kind == "id" and field.table != layout.table
+
+
+def _worth(field: Field, how: str, header: str, layout: Layout, of_tms: bool) -> float:
+    """Return how much a field of another table than the layout's is still worth."""
+    if field.table == layout.table or field.kind == "id":
+        return 1.0
+    # "Site" or "device" beside a patient is hardly of TMS; "stimulator" or "coil" is.
+    words = set(fold(header).split())
+    by_alias = how == "alias" and not TMS_WORDS & words and not (of_tms and "site" not in words)
+    return 0.94 * (0.4 if layout.one_row and by_alias else 1.0)
+
+
+def _tables_in(layout: Layout) -> tuple[TableName, ...]:
+    if layout.key == "redcap":
+        return tuple(TABLES)
+    if layout.one_row:
+        return ("patients", "tms_courses")
+    return ("patients", layout.table)
+
+
+def parse_number(header: str) -> tuple[str, int] | None:
+    """Return the name and the number of a header such as "dose_1" or "infusion 2 weight".
+
+    Examples
+    --------
+    >>> parse_number("infusion 2 weight"), parse_number("Dose3 (mg)"), parse_number("Age")
+    (('weight', 2), ('dose', 3), None)
+    """
+    found = _NUMBERED.fullmatch(fold(header))
+    if not found:
+        return None
+    name, number = (found[1], found[2]) if found[1] else (found[4], found[3])
+    bare = re.sub(r"\b(?:infusion|perfusion|inf|perf)\b", "", name).strip()
+    return bare or name, int(number)
+
+
+def _by_number(header: str) -> Iterator[Guess]:
+    """Guess infusions that stand in numbered columns: "dose_1", "infusion 2 weight"."""
+    found = parse_number(header)
+    if not found:
+        return
+    for match in matches(found[0], ("infusions",)):
+        if match.confidence >= 0.85 and match.field.key not in ("infusion_number", "patient_id"):
+            target = Target("infusions", match.field.key, (("infusion_number", str(found[1])),))
+            words = _("The header is {field} with a number.", field=_(match.field.title))
+            yield Guess(target, points_of(0.85), words)
+
+
+def _by_event(header: str) -> Iterator[Guess]:
+    """Guess a column per adverse event, by the event's name."""
+    if sheet_table(header) == "adverse_events":
+        words = _("The header speaks of adverse events.")
+        yield Guess(Target("adverse_events", TERMS), points_of(0.8), words)
+    choice = re.search(r"\(choice=(.{1,80})\)", header)
+    name = fold(choice[1]) if choice else re.sub(r"^(?:ae|ei|side effect|event) ", "", fold(header))
+    term = find_preferred_term(name)
+    if term in SOC_OF_TERM and term != "anxiety":
+        words = _("The header is the name of an adverse event.")
+        target = Target("adverse_events", PRESENT, (("term", term),))
+        yield Guess(target, points_of(0.85), words)
+
+
+def _by_clock(header: str) -> Iterator[Guess]:
+    """Guess the study day by a column that counts days, weeks or months."""
+    if is_of_visit(header):
+        words = _("The header counts visits.")
+        yield Guess(Target("assessments", "moment"), points_of(0.8), words)
+    if fold(header) in _PARTS:
+        words = _("The header names what a rating consists of.")
+        yield Guess(Target("assessments", PART), points_of(0.9), words)
+    if clock_of(header):
+        words = _("The header counts days, weeks or months.")
+        yield Guess(Target("assessments", "day"), points_of(0.93), words)

@@ -1,0 +1,100 @@
+"""What speaks for a column holding a field: points that add up, and the reasons they come from."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ketgui.importing.recognition import rules
+from ketgui.importing.recognition.profile import Profile
+from ketgui.importing.vocabulary.targets import PART, Target
+from ketgui.importing.vocabulary.words import is_total
+from ketgui.text import _
+
+_MOST_POINTS = 4.0
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A field that a column may hold.
+
+    Attributes
+    ----------
+    target : Target
+        The field.
+    points : float
+        The sum of the evidence, as log odds: 0 is as likely as not.
+    reason : str
+        The strongest evidence in words.
+    doubts : tuple of str
+        What speaks against it, in words.
+    """
+
+    target: Target
+    points: float
+    reason: str
+    doubts: tuple[str, ...] = field(default=())
+
+    @property
+    def confidence(self) -> float:
+        """The confidence of the guess, 0–1."""
+        return 1 / (1 + math.exp(-self.points))
+
+    def weighed(self, points: float, doubt: str = "") -> Guess:
+        """Return the guess with further evidence."""
+        doubts = (*self.doubts, doubt) if doubt else self.doubts
+        return replace(self, points=self.points + points, doubts=doubts)
+
+    def in_words(self) -> str:
+        """Return the reason, and what speaks against it."""
+        return " ".join((self.reason, *self.doubts))
+
+
+def points_of(likeness: float) -> float:
+    """Return what a likeness of names (0–1) is worth as log odds, at most 4.
+
+    Examples
+    --------
+    >>> points_of(0.5), points_of(1.0)
+    (0.0, 4.0)
+    """
+    if likeness <= 0 or likeness >= 1:
+        return _MOST_POINTS if likeness >= 1 else -_MOST_POINTS
+    return max(-_MOST_POINTS, min(_MOST_POINTS, math.log(likeness / (1 - likeness))))
+
+
+def weigh(guess: Guess, profile: Profile, one_row: bool) -> Guess:
+    """Return a guess weighed by what its column's cells show."""
+    if guess.target.field == "patient_id":
+        return _weigh_id(guess, profile, one_row)
+    if guess.target.field == PART:
+        return guess.weighed(0.5 if has_total(profile.words) else -8.0)
+    if not profile.words:
+        return guess.weighed(-0.2)
+    share = rules.readable_share(guess.target, profile.words)
+    numeric = rules.kind_of(guess.target) in ("number", "integer")
+    if share < 0.5:
+        if numeric and profile.annotated_share > 0.5:
+            return guess.weighed(-1.0, _("Its cells hold words beside the numbers."))
+        return guess.weighed(-5.0, _("Most of its cells cannot be read as that."))
+    if numeric and rules.share_in_range(guess.target, profile) < 0.5:
+        return guess.weighed(-1.5, _("Most of its numbers lie outside the range."))
+    return guess.weighed(0.5 * share)
+
+
+def has_total(words: Sequence[str]) -> bool:
+    """Tell whether some words name a total and others do not: items and their sum."""
+    totals = sum(is_total(word) for word in words)
+    return 0 < totals < len(words) and len(words) > 2
+
+
+def _weigh_id(guess: Guess, profile: Profile, one_row: bool) -> Guess:
+    if profile.is_constant:
+        return guess.weighed(-8.0, _("Every row holds the same."))
+    if profile.is_measured:
+        return guess.weighed(-3.0, _("Its cells are measurements or dates."))
+    if one_row:
+        return guess.weighed(0.5 if profile.is_unique else -0.5)
+    # Where a patient has several rows, what differs in each is the row's own number.
+    return guess.weighed(0.5 if profile.rows_each >= 1.5 else -0.8 * profile.is_unique)

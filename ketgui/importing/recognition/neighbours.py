@@ -1,0 +1,68 @@
+"""What the columns beside a column, and the other tables, say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from ketgui.domain.folding import fold
+from ketgui.importing.mapping.mapping import ColumnMapping
+from ketgui.importing.recognition.evidence import Guess
+from ketgui.importing.recognition.profile import Profile
+from ketgui.importing.vocabulary.targets import UNIT, Target
+from ketgui.importing.vocabulary.units import spellings
+from ketgui.text import _
+
+_UNIT_WORDS = frozenset({"unit", "units", "unite", "unites", "unidad", "unidade", "einheit", "u"})
+_SHARED_IDS = 0.5
+
+
+def weigh_by_ids(guess: Guess, profile: Profile, ids: Collection[str]) -> Guess:
+    """Weigh a guess of the patients' ids by whether the other tables have the same ids."""
+    if guess.target.field != "patient_id" or not ids or not profile.words:
+        return guess
+    shared = sum(word in ids for word in profile.words) / len(profile.words)
+    if shared >= _SHARED_IDS:
+        return guess.weighed(3.0, "")
+    return guess
+
+
+def weigh_series(headers: Sequence[str], guesses: Sequence[Sequence[Guess]]) -> list[list[Guess]]:
+    """Weigh numbered infusions by whether their series begins with 1.
+
+    A "weight2" without a "weight1" is a second form's weight, and no second infusion.
+    """
+    numbers: dict[str, set[int]] = {}
+    for found in guesses:
+        for guess in found:
+            if number := guess.target.of("infusion_number"):
+                numbers.setdefault(guess.target.field, set()).add(int(number))
+    return [[_in_series(guess, numbers) for guess in found] for found in guesses]
+
+
+def _in_series(guess: Guess, numbers: dict[str, set[int]]) -> Guess:
+    if not guess.target.of("infusion_number"):
+        return guess
+    if 1 in numbers[guess.target.field]:
+        return guess
+    return guess.weighed(-5.0, _("There is no first of this number."))
+
+
+def with_units(
+    columns: Sequence[ColumnMapping], profiles: Sequence[Profile]
+) -> list[ColumnMapping]:
+    """Let a column of units say in which unit the column before it is: "Weight", "Unit"."""
+    found = list(columns)
+    for place in range(1, len(columns)):
+        column, before = columns[place], columns[place - 1]
+        if column.target or not before.target or not _UNIT_WORDS & set(fold(column.header).split()):
+            continue
+        known = spellings(before.target)
+        words = [word.casefold().rstrip(".") for word in profiles[place].words]
+        if known and words and all(word in known for word in words):
+            target = Target(
+                before.target.table, UNIT, (("of", before.target.field), *before.target.given)
+            )
+            reason = _("It holds the units of the column before it.")
+            found[place] = replace(column, target=target, confidence=0.9, reason=reason)
+    return found

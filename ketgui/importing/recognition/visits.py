@@ -1,0 +1,75 @@
+"""Which of a table's visits are before and after treatment, judged from all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from ketgui.importing.vocabulary.timepoints import Timed
+
+Meaning = Literal["before", "after", "neither", "day", "open"]
+
+
+def judge_visits(visits: Sequence[Timed]) -> list[Meaning]:
+    """Return what each visit of a scale is, from all the visits of the scale together.
+
+    Ratings after each infusion are a course: the one after the last infusion is "after", the
+    others are neither. A follow-up is neither. Numbered visits begin with "before"; where there
+    are two of them the second is "after"; of more, the user has to say which is.
+
+    Parameters
+    ----------
+    visits : sequence of Timed
+        What each distinct visit says of itself.
+
+    Returns
+    -------
+    list of str
+        "before", "after", "neither", "day" where a day is counted, or "open".
+
+    Examples
+    --------
+    >>> from ketgui.importing.vocabulary.timepoints import timed
+    >>> judge_visits([timed(f"post inf {n}") for n in (1, 2, 3)])
+    ['neither', 'neither', 'after']
+    >>> judge_visits([timed("T0"), timed("T1")]), judge_visits([timed("T0"), timed("FU week 4")])
+    (['before', 'after'], ['before', 'neither'])
+    """
+    said = {visit.moment for visit in visits if visit.moment}
+    orders = sorted({v.order for v in visits if v.order is not None and not (v.moment or v.bare)})
+    counted = any(v.day is not None for v in visits if not v.follow_up)
+    infusions = {v.infusion for v in visits if v.infusion and v.side == "after"}
+    last = max(infusions, default=0) if "after" not in said and not counted else 0
+    found: list[Meaning] = [_meaning(visit, said, orders, last, counted) for visit in visits]
+    # Of a screening and a baseline, the baseline is the later.
+    late = any(m == "before" and not v.early for m, v in zip(found, visits, strict=True))
+    neither: Meaning = "neither"
+    return [neither if v.early and late else m for m, v in zip(found, visits, strict=True)]
+
+
+def _meaning(
+    visit: Timed, said: set[str], orders: list[int], last_infusion: int, counted: bool
+) -> Meaning:
+    if visit.elsewhere or visit.follow_up:
+        return "neither"
+    if visit.infusion:
+        if visit.side == "after" and visit.infusion == last_infusion:
+            return "after"
+        return "neither" if visit.side or last_infusion else "open"
+    if visit.moment:
+        return "before" if visit.moment == "before" else "after"
+    if visit.day is not None:
+        return "day"
+    if visit.order is None or visit.bare:
+        return "open"
+    return _by_order(visit.order, said, orders, counted)
+
+
+def _by_order(order: int, said: set[str], orders: list[int], counted: bool) -> Meaning:
+    """Return what a numbered visit is, from the numbers of all of them."""
+    if "before" not in said and not counted and order == orders[0]:
+        return "before" if len(orders) > 1 or "after" in said or order == 0 else "open"
+    rest = orders if "before" in said else orders[1:]
+    if "after" in said:
+        return "neither"
+    return "after" if len(rest) == 1 and not counted else "open"

@@ -1,0 +1,249 @@
+"""Mapped tables become rows of the cohort's tables, nothing of them judged yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from ketgui.domain.fields import TableName, get_fields
+from ketgui.domain.folding import fold
+from ketgui.importing.mapping.mapping import (
+    ColumnMapping,
+    Mapping,
+    ReadingRule,
+    TableMapping,
+)
+from ketgui.importing.recognition import layouts
+from ketgui.importing.recognition.layouts import Layout
+from ketgui.importing.recognition.rules import NEITHER
+from ketgui.importing.rows.draft import Draft, Piece, Rows, find_blank_words
+from ketgui.importing.rows.reading import ReadColumn, Values, read_column
+from ketgui.importing.rows.shaping import convert_units, keep_peaks, split_events
+from ketgui.importing.tables.text_table import CodedText, Mask, TextTable, Words
+from ketgui.importing.vocabulary.targets import ITEM, OTHER, PART, UNIT, Target
+from ketgui.importing.vocabulary.timepoints import timed
+from ketgui.importing.vocabulary.words import fold_id, is_total, tidy_words
+
+
+def make_draft(tables: tuple[TextTable, ...], mapping: Mapping) -> Draft:
+    """Read every used table as its mapping says."""
+    used = [(table, known) for table in tables if (known := _used(table, mapping))]
+    ids, patients = _numbered([_id_cells(table, known) for table, known in used])
+    if mapping.spelling == "one":
+        ids, patients = _alike_as_one(ids, patients)
+    pieces: list[Piece] = []
+    recorded: set[TableName] = set()
+    for (table, known), patient in zip(used, patients, strict=True):
+        found = list(_pieces(table, known, patient))
+        pieces += found
+        recorded.add(layouts.of_key(known.layout).table)
+        recorded.update(piece.table for piece in found)
+    pieces = keep_peaks(pieces)
+    sources = tuple(table for table, _known in used)
+    return Draft(sources, mapping, tuple(pieces), ids, frozenset(recorded))
+
+
+def _used(table: TextTable, mapping: Mapping) -> TableMapping | None:
+    known = mapping.table(table.file, table.sheet)
+    if known is None or not known.used or known.layout == layouts.UNUSED.key:
+        return None
+    return known
+
+
+def _numbered(ids: list[CodedText]) -> tuple[Words, list[Rows]]:
+    """Return the distinct ids of all tables, and which one each row of each table has."""
+    if len(ids) == 1 and (alone := _numbered_already(ids[0])) is not None:
+        return alone
+    used = [cells.used for cells in ids]
+    words = [tidy_words(cells)[kept] for cells, kept in zip(ids, used, strict=True)]
+    whole = np.concatenate([*words, np.empty(0, np.object_)])
+    whole[whole == ""] = None
+    codes, distinct = pd.factorize(whole)
+    starts = np.cumsum([0, *(len(block) for block in words)])
+    places = [
+        codes[start : start + len(block)][(np.cumsum(kept) - 1)[cells.codes]]
+        for start, block, kept, cells in zip(starts, words, used, ids, strict=False)
+    ]
+    return np.asarray(distinct, np.object_), places
+
+
+def _alike_as_one(ids: Words, patients: list[Rows]) -> tuple[Words, list[Rows]]:
+    """Take ids that differ by capitals or spaces alone for one, written as it came first."""
+    codes, _distinct = pd.factorize(np.fromiter(map(fold_id, ids), np.object_))
+    first = np.unique(codes, return_index=True)[1] if len(codes) else codes
+    # The last place stands for no patient: -1.
+    joined = np.append(codes, -1)
+    return ids[first], [joined[rows] for rows in patients]
+
+
+def _numbered_already(cells: CodedText) -> tuple[Words, list[Rows]] | None:
+    """Return what `_numbered` does where the column's own codes number the ids as they stand."""
+    words = tidy_words(cells)
+    # Only a column whose words changed in tidying, or lack one, needs to be numbered anew.
+    if words is not cells.words or not cells.distinct or "" in words:
+        return None
+    kept = cells.used
+    places = np.cumsum(kept) - 1
+    return words[kept], [places[cells.codes]]
+
+
+def _id_cells(table: TextTable, mapping: TableMapping) -> CodedText:
+    """Return the patients' ids; where a row of a patients' table has none, its number is it."""
+    column = next((c for c in mapping.columns if c.target and c.target.field == "patient_id"), None)
+    if column is None:
+        cells = CodedText.of([""] * len(table))
+    else:
+        cells = table.columns[table.letters.index(column.column)]
+    if not layouts.of_key(mapping.layout).one_row:
+        return cells
+    for row in np.flatnonzero(cells.rows_with(find_blank_words(cells))):
+        cells = cells.with_cell(int(row), f"row-{table.rows[row]}")
+    return cells
+
+
+def _pieces(table: TextTable, mapping: TableMapping, patient: Rows) -> Iterator[Piece]:
+    groups: dict[tuple[TableName, Given], list[ColumnMapping]] = {}
+    for column in mapping.columns:
+        if column.target and column.target.field != "patient_id":
+            column = keep_as_category(column)
+            target = column.target
+            assert target is not None
+            given = tuple(g for g in target.given if g[0] not in ("item", "of"))
+            groups.setdefault((target.table, given), []).append(column)
+    if layouts.of_key(mapping.layout).table == "patients":
+        groups.setdefault(("patients", ()), [])
+    for (name, given), columns in groups.items():
+        if not _stands_alone(name, given, columns, groups):
+            continue
+        shared = [
+            column
+            for (other, wider), found in groups.items()
+            if other == name and wider != given and set(wider) < set(given)
+            if not _has_own(name, found)
+            for column in found
+        ]
+        yield _piece(table, mapping, name, patient, given, columns, shared)
+
+
+Given = tuple[tuple[str, str], ...]
+
+
+def keep_as_category(column: ColumnMapping) -> ColumnMapping:
+    """Return a patients' column whose codes nobody explained as a category, until they are."""
+    if column.question == "coding" and column.target and column.target.table == "patients":
+        return replace(column, target=Target("patients", OTHER), rule=ReadingRule(), question="")
+    return column
+
+
+def _stands_alone(
+    name: TableName,
+    given: Given,
+    columns: list[ColumnMapping],
+    groups: dict[tuple[TableName, Given], list[ColumnMapping]],
+) -> bool:
+    """Tell whether columns hold rows of their own, and not only the circumstances of others."""
+    narrower = any(
+        other == name and set(given) < set(found) for other, found in groups if name in _SHARING
+    )
+    return not narrower or _has_own(name, columns)
+
+
+_SHARING: frozenset[TableName] = frozenset({"assessments", "infusions"})
+
+
+def _has_own(name: TableName, columns: list[ColumnMapping]) -> bool:
+    own = {column.target.field for column in columns if column.target}
+    return bool(own & {"score", ITEM, "dose_mg", "dose_mg_per_kg"})
+
+
+def _piece(
+    table: TextTable,
+    mapping: TableMapping,
+    name: TableName,
+    patient: Rows,
+    given: Given,
+    own: list[ColumnMapping],
+    shared: list[ColumnMapping],
+) -> Piece:
+    values: dict[str, Values] = {}
+    unread: dict[str, Mask] = {}
+    columns: dict[str, ColumnMapping] = {}
+    filled = np.zeros(len(table), np.bool_)
+    proof = _proof_of(name, layouts.of_key(mapping.layout), own)
+    for column in (*own, *shared):
+        assert column.target is not None
+        read = read_column(table.columns[table.letters.index(column.column)], column, column.target)
+        key = _key(column.target, column)
+        if key == "moment":
+            read = _with_days(table, column, read, values)
+        values[key], unread[key], columns[key] = read.values, read.unread, column
+        if column in own and column.target.field in proof:
+            filled |= read.filled
+    for key, word in given:
+        values.setdefault(key, _constant(name, key, word, len(table)))
+    if PART in values:
+        # A row for each item and one for the total: the totals are the ratings.
+        kinds = table.columns[table.letters.index(columns.pop(PART).column)]
+        filled &= kinds.rows_with(kinds.each(is_total).astype(np.bool_))
+        del values[PART], unread[PART]
+    convert_units(name, values, unread)
+    piece = Piece(name, table, mapping, np.arange(len(table)), patient, values, unread, columns)
+    return split_events(piece if name == "patients" else piece.take(filled))
+
+
+# What says when or where of a row, and makes no row by itself.
+_CIRCUMSTANCES = frozenset({"moment", "date", "day", "scale", "infusion_number", UNIT, PART})
+# A weight or a pressure may be measured at any visit: it proves no infusion.
+_NO_INFUSION = frozenset(
+    {"weight_kg", "systolic_before", "systolic_peak", "diastolic_before", "diastolic_peak",
+     "cadss", UNIT}
+)  # fmt: skip
+_NUMBERS = frozenset({"day", "infusion_number", "minutes"})
+
+
+def _proof_of(name: TableName, layout: Layout, own: list[ColumnMapping]) -> set[str]:
+    """Return the fields whose cells prove that a row of the table is there."""
+    fields = {column.target.field for column in own if column.target}
+    if name == "infusions":
+        # The rows of a list of infusions are infusions, whatever is known of each.
+        return fields if layout.table == "infusions" else fields - _NO_INFUSION
+    return fields - _CIRCUMSTANCES or (fields if len(own) == 1 else set())
+
+
+def _key(target: Target, column: ColumnMapping) -> str:
+    if target.field == ITEM:
+        return f"item_{target.of('item')}"
+    if target.field == UNIT:
+        return f"{UNIT}_{target.of('of')}"
+    if target.field != OTHER:
+        return target.field
+    # A column kept for grouping must not pass for the field that it is called after.
+    declared = {field.key for field in get_fields("patients")}
+    return f"{column.header} ({column.column})" if column.header in declared else column.header
+
+
+def _constant(table: TableName, key: str, word: str, n: int) -> Values:
+    if key in _NUMBERS:
+        return np.full(n, float(word))
+    # One word for all rows takes no room of its own.
+    return np.broadcast_to(np.array(word, np.object_), n)
+
+
+def _with_days(
+    table: TextTable, column: ColumnMapping, read: ReadColumn, values: dict[str, Values]
+) -> ReadColumn:
+    """Take "week 2" in a column of moments for a study day, where no other column has it."""
+    cells = table.columns[table.letters.index(column.column)]
+    neither = {fold(word) for word, key in column.rule.codes if key == NEITHER}
+    said = [timed(str(word)) for word in cells.words]
+    days = np.array([np.nan if s.day is None or s.follow_up else s.day for s in said], np.float64)
+    settled = cells.each(lambda word: fold(word) in neither).astype(np.bool_)
+    per_row = np.where(read.unread, days[cells.codes], np.nan)
+    if "day" not in values and not np.isnan(per_row).all():
+        values["day"] = per_row
+    still = read.unread & np.isnan(per_row) & ~cells.rows_with(settled)
+    values["visit"] = cells.texts()
+    return ReadColumn(read.values, still, read.filled)

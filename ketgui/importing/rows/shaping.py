@@ -1,0 +1,114 @@
+"""Rows made of cells that hold several things: events side by side, numbers with units beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ketgui.importing.rows.draft import Piece
+from ketgui.importing.rows.reading import Values
+from ketgui.importing.tables.text_table import Mask
+from ketgui.importing.vocabulary.event_text import read_events
+from ketgui.importing.vocabulary.targets import PRESENT, TERMS, UNIT, Target
+from ketgui.importing.vocabulary.units import factor, spellings
+
+
+def convert_units(table: str, values: dict[str, Values], unread: dict[str, Mask]) -> None:
+    """Convert the numbers whose unit stands in a column beside them."""
+    for key in [key for key in values if key.startswith(f"{UNIT}_")]:
+        units = values.pop(key)
+        unread.pop(key, None)
+        of = key.removeprefix(f"{UNIT}_")
+        if of in values:
+            target = Target(table, of)  # type: ignore[arg-type]
+            values[of] = values[of] * _factors(target, units)
+
+
+def _factors(target: Target, units: Values) -> Values:
+    known = spellings(target)
+    times = {
+        word: factor(target, known.get(str(word).casefold().rstrip("."), ""))
+        for word in set(units)
+        if word is not None
+    }
+    return np.array([times.get(word, 1.0) for word in units], np.float64)
+
+
+def split_events(piece: Piece) -> Piece:
+    """Turn yes/no events and several events in a cell into a row each."""
+    if piece.table == "adverse_events" and PRESENT in piece.values:
+        present = piece.values[PRESENT] == True  # noqa: E712
+        unread = piece.unread[PRESENT]
+        return piece.take((present | unread).astype(np.bool_))
+    if piece.table == "adverse_events" and TERMS in piece.values:
+        return _split_terms(piece)
+    if piece.table == "adverse_events" and "term" in piece.values:
+        return _with_plain_terms(piece)
+    return piece
+
+
+def _split_terms(piece: Piece) -> Piece:
+    listed = [read_events(str(cell)) if cell is not None else [] for cell in piece.values[TERMS]]
+    repeated = np.repeat(np.arange(len(piece)), [len(events) for events in listed])
+    split = Piece(
+        piece.table, piece.source, piece.mapping, piece.index[repeated], piece.patient[repeated],
+        {key: values[repeated] for key, values in piece.values.items() if key != TERMS},
+        {key: marks[repeated] for key, marks in piece.unread.items() if key != TERMS},
+        {("term" if key == TERMS else key): column for key, column in piece.columns.items()},
+    )  # fmt: skip
+    every = [event for events in listed for event in events]
+    split.values["term"] = np.fromiter((event.term for event in every), np.object_)
+    if "severity" not in split.values:
+        split.values["severity"] = np.fromiter((e.severity or None for e in every), np.object_)
+    return split
+
+
+def _with_plain_terms(piece: Piece) -> Piece:
+    """Split a list's own term where it holds several events, or says how severe one was."""
+    cells = piece.values["term"]
+    apart = {word: read_events(str(word)) for word in set(cells) if word is not None}
+    plain = all(
+        len(found) == 1 and found[0].term == word and not found[0].severity
+        for word, found in apart.items()
+    )
+    if plain:
+        return piece
+    moved = Piece(
+        piece.table, piece.source, piece.mapping, piece.index, piece.patient,
+        {(TERMS if key == "term" else key): v for key, v in piece.values.items()},
+        {(TERMS if key == "term" else key): v for key, v in piece.unread.items()},
+        piece.columns,
+    )  # fmt: skip
+    return _split_terms(moved)
+
+
+def keep_peaks(pieces: Sequence[Piece]) -> list[Piece]:
+    """Keep the highest of several ratings of one infusion: "CADSS 40 min" and "CADSS 80 min"."""
+    groups: dict[tuple[object, ...], list[Piece]] = {}
+    for piece in pieces:
+        if "minutes" in piece.values and len(piece) and "score" in piece.values:
+            when = tuple(str(piece.values[k][0]) for k in ("scale", "day", "moment", "visit")
+                         if k in piece.values)  # fmt: skip
+            groups.setdefault((id(piece.source), *when), []).append(piece)
+    chosen = {
+        id(piece): kept
+        for group in groups.values()
+        for piece, kept in zip(group, _highest(group), strict=True)
+    }
+    return [piece.take(chosen[id(piece)]) if id(piece) in chosen else piece for piece in pieces]
+
+
+def _highest(group: Sequence[Piece]) -> list[Mask]:
+    """Return which rows of each piece hold their patient's highest score, each patient once."""
+    size = max(int(piece.patient.max(initial=-1)) for piece in group) + 2
+    best = np.full(size, -np.inf)
+    for piece in group:
+        np.fmax.at(best, piece.patient, piece.values["score"])
+    taken = np.zeros(size, np.bool_)
+    kept: list[Mask] = []
+    for piece in group:
+        mask = (piece.values["score"] == best[piece.patient]) & ~taken[piece.patient]
+        taken[piece.patient[mask]] = True
+        kept.append(mask)
+    return kept

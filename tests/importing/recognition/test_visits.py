@@ -1,0 +1,28 @@
+"""What visits are, judged from all of them together."""
+
+from __future__ import annotations
+
+import pytest
+
+from ketgui.importing.recognition.visits import judge_visits
+from ketgui.importing.vocabulary.timepoints import timed
+
+
+@pytest.mark.parametrize(
+    ("visits", "meanings"),
+    [
+        (["T0", "T1"], ["before", "after"]),
+        (["T0", "T1", "T2"], ["before", "open", "open"]),
+        (["T0", "T1", "End"], ["before", "neither", "after"]),
+        (["D1", "D14"], ["day", "day"]),
+        (["screening", "baseline", "final"], ["neither", "before", "after"]),
+        (["baseline", "post inf 1", "post inf 6"], ["before", "neither", "after"]),
+        (["pre inf 1", "post inf 1", "pre inf 6", "post inf 6"],
+         ["before", "neither", "neither", "after"]),
+        (["baseline", "endpoint", "FU 1 month"], ["before", "after", "neither"]),
+        (["MADRS 1", "MADRS 2"], ["open", "open"]),
+        (["pre TMS", "post TMS", "pre", "post"], ["neither", "neither", "before", "after"]),
+    ],
+)  # fmt: skip
+def test_visits_are_judged_together(visits: list[str], meanings: list[str]) -> None:
+    assert judge_visits([timed(visit) for visit in visits]) == meanings

@@ -1,0 +1,27 @@
+"""Events as they are written into cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from ketgui.importing.vocabulary.event_text import read_events
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("nausea +++", [("nausea", "severe")]),
+        ("++ headache", [("headache", "moderate")]),
+        ("nausée modérée", [("nausée", "moderate")]),
+        ("severe", [("severe", "")]),
+        ("N/V", [("nausea", ""), ("vomiting", "")]),
+        ("n+v, dizziness", [("nausea", ""), ("vomiting", ""), ("dizziness", "")]),
+        ("nausea/headache", [("nausea", ""), ("headache", "")]),
+        ("Ø", [("none", "")]),
+        ("R.A.S.", [("R.A.S.", "")]),
+        ("salt and pepper", [("salt and pepper", "")]),
+        ("", []),
+    ],
+)
+def test_events_of_a_cell(cell: str, found: list[tuple[str, str]]) -> None:
+    assert [(event.term, event.severity) for event in read_events(cell)] == found
