@@ -1,0 +1,256 @@
+"""Colours and letters of the window: one table of colours a theme, and what Qt makes of it.
+
+Every colour on screen, but for figures, comes from here. A test computes the contrast of each pair
+that can meet: text at least 4.5:1, borders, icons and the focus ring at least 3:1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from ketgui.paths import resource
+from ketgui.text import mark
+
+ThemeChoice = Literal["system", "light", "dark"]
+THEME_TITLES: dict[ThemeChoice, str] = {
+    "system": mark("As the system"),
+    "light": mark("Light"),
+    "dark": mark("Dark"),
+}
+# Text sizes to choose from, as percentages of the system's.
+TEXT_SIZES = (90, 100, 110, 125, 150, 175, 200)
+FONT = "Inter"
+_FONT_FILES = ("Inter-Regular.otf", "Inter-SemiBold.otf", "Inter-Italic.otf")
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of one theme, each ``#RRGGBB``.
+
+    Attributes
+    ----------
+    window, surface, hover : str
+        Behind everything; of cards, tables and fields; beneath the pointer.
+    line, border : str
+        Hairlines that only divide; borders that show where something can be used.
+    text, muted : str
+        Words, and words that stand back.
+    accent, accent_text : str
+        What can be clicked and the primary button, and the words on it.
+    selection, selection_text : str
+        Selected rows and letters.
+    focus : str
+        The ring around what has the keyboard.
+    good, look, stop : str
+        The three states; each is also said by a shape or a word.
+    """
+
+    key: Literal["light", "dark"]
+    window: str
+    surface: str
+    hover: str
+    line: str
+    border: str
+    text: str
+    muted: str
+    accent: str
+    accent_text: str
+    selection: str
+    selection_text: str
+    focus: str
+    good: str
+    look: str
+    stop: str
+
+    def colour(self, name: str) -> QColor:
+        """Return one of the colours by its name."""
+        return QColor(getattr(self, name))
+
+
+LIGHT = Theme(
+    "light",
+    window="#F2F4F7",
+    surface="#FFFFFF",
+    hover="#EBEFF4",
+    line="#D8DDE3",
+    border="#7C8590",
+    text="#1A1F24",
+    muted="#545D68",
+    accent="#1F6FB2",
+    accent_text="#FFFFFF",
+    selection="#E3EFFA",
+    selection_text="#0F2233",
+    focus="#1257A0",
+    good="#1F6B41",
+    look="#8A5200",
+    stop="#B3261E",
+)
+DARK = Theme(
+    "dark",
+    window="#15181C",
+    surface="#1D2126",
+    hover="#262C33",
+    line="#363D45",
+    border="#79838E",
+    text="#E4E8EC",
+    muted="#A9B2BC",
+    accent="#6FB1E8",
+    accent_text="#0B1A28",
+    selection="#1F3F5E",
+    selection_text="#FFFFFF",
+    focus="#8CC4F5",
+    good="#7CCB9B",
+    look="#F0B35A",
+    stop="#F2998F",
+)
+THEMES: tuple[Theme, ...] = (LIGHT, DARK)
+
+
+def current_theme() -> Theme:
+    """Return the theme that the application's palette is of."""
+    window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
+    return DARK if window.lightness() < 128 else LIGHT
+
+
+def choose_theme(choice: ThemeChoice) -> Theme:
+    """Return the theme that is chosen, the system's own where that is the choice."""
+    if choice == "system":
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return DARK if dark else LIGHT
+    return DARK if choice == "dark" else LIGHT
+
+
+def load_fonts() -> None:
+    """Make the window's letters known to Qt."""
+    for name in _FONT_FILES:
+        QFontDatabase.addApplicationFont(str(resource("fonts", name)))
+
+
+def interface_font(text_percent: int = 100) -> QFont:
+    """Return the window's letters, as large as the system's at 100 %.
+
+    Digits have one width, so that the numbers of a table stand below one another.
+    """
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font.setFamilies([FONT, *font.families()])
+    if font.pointSizeF() > 0:
+        font.setPointSizeF(font.pointSizeF() * text_percent / 100)
+    else:
+        font.setPixelSize(round(font.pixelSize() * text_percent / 100))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def use_theme(application: QApplication, theme: Theme, text_percent: int = 100) -> None:
+    """Show the whole application in a theme and a size of letters."""
+    application.setFont(interface_font(text_percent))
+    application.setPalette(make_palette(theme))
+    application.setStyleSheet(style_sheet(theme, text_percent / 100))
+
+
+def make_palette(theme: Theme) -> QPalette:
+    """Return Qt's palette of a theme; words that are disabled stand back."""
+    role, colour = QPalette.ColorRole, theme.colour
+    palette = QPalette()
+    for roles, name in (
+        ((role.Window, role.Button, role.AlternateBase, role.Midlight), "window"),
+        ((role.Base, role.Light, role.ToolTipBase), "surface"),
+        ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText, role.BrightText), "text"),
+        ((role.Mid, role.Dark), "border"),
+        ((role.Shadow,), "line"),
+        ((role.PlaceholderText,), "muted"),
+        ((role.Highlight,), "selection"),
+        ((role.HighlightedText,), "selection_text"),
+        ((role.Link, role.LinkVisited, role.Accent), "accent"),
+    ):
+        for one_role in roles:
+            palette.setColor(one_role, colour(name))
+    for faint in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, faint, _faint(theme))
+    return palette
+
+
+def _faint(theme: Theme) -> QColor:
+    """Return the colour of disabled words: between the muted ones and the window."""
+    muted, window = theme.colour("muted"), theme.colour("window")
+    return QColor.fromRgbF(
+        0.6 * muted.redF() + 0.4 * window.redF(),
+        0.6 * muted.greenF() + 0.4 * window.greenF(),
+        0.6 * muted.blueF() + 0.4 * window.blueF(),
+    )
+
+
+# Lengths are for letters of 100 % and grow with them.
+_SHEET = """
+QToolTip {{ color: {text}; background: {surface}; border: 1px solid {border}; padding: {p4}px; }}
+QMenuBar {{ background: {window}; padding: {p2}px; }}
+QMenuBar::item {{ padding: {p4}px {p8}px; border-radius: {p4}px; }}
+QMenuBar::item:selected {{ background: {selection}; color: {selection_text}; }}
+QMenu {{ background: {surface}; border: 1px solid {border}; padding: {p4}px; }}
+QMenu::item {{ padding: {p6}px {p24}px; border-radius: {p4}px; }}
+QMenu::item:selected {{ background: {selection}; color: {selection_text}; }}
+QMenu::item:disabled {{ color: {faint}; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: {p4}px {p8}px; }}
+QToolBar {{ background: {window}; border: none; border-bottom: 1px solid {line};
+    padding: {p4}px {p8}px; spacing: {p4}px; }}
+QToolBar QToolButton {{ border: 1px solid transparent; border-radius: {p6}px;
+    padding: {p4}px {p8}px; min-height: {p16}px; }}
+QToolButton:hover, QPushButton:flat:hover {{ background: {hover}; }}
+QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border};
+    border-radius: {p6}px; padding: {p4}px {p12}px; min-height: {p16}px; }}
+QPushButton:hover {{ background: {hover}; }}
+QPushButton:pressed {{ background: {selection}; color: {selection_text}; }}
+QPushButton:disabled {{ color: {faint}; border-color: {line}; background: {window}; }}
+QPushButton:flat {{ border: 1px solid transparent; background: transparent; }}
+QPushButton[primary="true"] {{ background: {accent}; color: {accent_text}; font-weight: 600;
+    border: 1px solid {accent}; }}
+QPushButton[primary="true"]:hover {{ border-color: {focus}; }}
+QPushButton[primary="true"]:disabled {{ background: {line}; color: {muted};
+    border-color: {line}; }}
+QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
+QTabBar {{ background: transparent; }}
+QTabBar::tab {{ background: transparent; color: {muted}; padding: {p8}px {p16}px;
+    border: none; border-bottom: {p2}px solid transparent; }}
+QTabBar::tab:selected {{ color: {text}; font-weight: 600; border-bottom: {p2}px solid {accent}; }}
+QTabBar::tab:hover {{ color: {text}; background: {hover}; }}
+QStatusBar {{ background: {window}; border-top: 1px solid {line}; }}
+QStatusBar::item {{ border: none; }}
+QTableView, QListView, QTreeView, QTextEdit, QPlainTextEdit, QTextBrowser {{
+    background: {surface}; border: 1px solid {line}; border-radius: {p6}px;
+    gridline-color: {line}; alternate-background-color: {window};
+    selection-background-color: {selection}; selection-color: {selection_text}; }}
+QHeaderView {{ background: {surface}; border: none; }}
+QHeaderView::section {{ background: {surface}; color: {muted}; border: none;
+    border-bottom: 1px solid {border}; padding: {p4}px {p8}px; }}
+QTableCornerButton::section {{ background: {surface}; border: none; }}
+QLineEdit {{ background: {surface}; border: 1px solid {border}; border-radius: {p4}px;
+    padding: {p4}px {p6}px; min-height: {p16}px; }}
+QLineEdit:disabled {{ color: {faint}; border-color: {line}; }}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0px; min-height: 0px; }}
+QProgressBar {{ border: 1px solid {border}; border-radius: {p4}px; background: {surface};
+    text-align: center; }}
+QProgressBar::chunk {{ background: {selection}; }}
+QScrollArea {{ border: none; background: transparent; }}
+QScrollArea > QWidget > QWidget {{ background: transparent; }}
+QSplitter::handle {{ background: transparent; }}
+QSplitter::handle:hover {{ background: {line}; }}
+QGroupBox {{ background: {surface}; border: 1px solid {line}; border-radius: {p6}px;
+    margin-top: {p24}px; padding: {p8}px; }}
+QGroupBox::title {{ subcontrol-origin: margin; color: {text}; padding: {p4}px 0px; }}
+QFrame[card="true"] {{ background: {surface}; border: 1px solid {line};
+    border-radius: {p6}px; }}
+QLabel[quiet="true"] {{ color: {muted}; }}
+"""
+_LENGTHS = (2, 4, 6, 8, 12, 16, 24)
+
+
+def style_sheet(theme: Theme, letters: float = 1.0) -> str:
+    """Return the small style sheet of a theme; `letters` is their size, 1 for the system's own."""
+    colours = {name: getattr(theme, name) for name in Theme.__dataclass_fields__}
+    lengths = {f"p{length}": round(length * letters) for length in _LENGTHS}
+    return _SHEET.format(**colours, **lengths, faint=_faint(theme).name())
