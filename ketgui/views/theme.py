@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from ketgui.paths import resource
+from ketgui.paths import find_resource
 from ketgui.text import mark
 
 ThemeChoice = Literal["system", "light", "dark"]
@@ -128,7 +128,7 @@ def choose_theme(choice: ThemeChoice) -> Theme:
 def load_fonts() -> None:
     """Make the window's letters known to Qt."""
     for name in _FONT_FILES:
-        QFontDatabase.addApplicationFont(str(resource("fonts", name)))
+        QFontDatabase.addApplicationFont(str(find_resource("fonts", name)))
 
 
 def interface_font(text_percent: int = 100) -> QFont:
