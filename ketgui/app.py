@@ -91,8 +91,9 @@ def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:
     from PySide6.QtWidgets import QApplication
 
     from ketgui.session.session import Session
-    from ketgui.views.application import Application
+    from ketgui.views.application import Application, apply_look
     from ketgui.views.menu_actions import example_path
+    from ketgui.views.theme import load_fonts
     from ketgui.views.window import MainWindow
 
     application = QApplication.instance() or Application(sys.argv[:1])
@@ -100,6 +101,8 @@ def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:
     application.setApplicationName("KetGUI")
     application.setStyle("Fusion")
     chosen = settings.load()
+    load_fonts()
+    apply_look(chosen)
     system = QLocale.languageToCode(QLocale.system().language())
     use_language(options.language or chosen.language or (system if system in LANGUAGES else "en"))
     window = MainWindow(Session(), chosen)

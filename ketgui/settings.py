@@ -23,12 +23,18 @@ class Settings:
         The size last used to export a figure (mm, dots per inch).
     splitter : tuple of int
         Widths in pixels of a tab's left and right parts.
+    theme : str
+        ``"light"``, ``"dark"``, or ``"system"`` to follow the system.
+    text_percent : int
+        Size of the window's letters, as a percentage of the system's.
     """
 
     language: str = ""
     figure_width_mm: float = 180.0
     figure_dpi: int = 300
     splitter: tuple[int, ...] = ()
+    theme: str = "system"
+    text_percent: int = 100
 
 
 def load(folder: Path | None = None) -> Settings:

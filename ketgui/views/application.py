@@ -10,6 +10,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QTimer, QTran
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
+from ketgui.settings import Settings
+from ketgui.views.theme import choose_theme, use_theme
+
 _SETTLED_MS, _SWEEP_MS = 4_000, 5_000
 
 
@@ -43,6 +46,13 @@ class Application(QApplication):
             self.file_opened.emit(Path(event.file()))
             return True
         return super().event(event)
+
+
+def apply_look(settings: Settings) -> None:
+    """Show the application in the theme and the size of letters that are preferred."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    use_theme(application, choose_theme(settings.theme), settings.text_percent)
 
 
 def sweep() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QWidget
+from shiboken6 import isValid
 
 from ketgui.views.theme import current_theme
 
@@ -42,7 +43,9 @@ class FocusRing(QWidget):
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            # A window that is rebuilt has removed some of them by now.
+            if isValid(widget):
+                widget.removeEventFilter(self)
         self._watched = []
         within = new is not None and new.window() is self.window()
         self._target = new if within and not isinstance(new, _WITHOUT_RING) else None
@@ -74,7 +77,7 @@ class FocusRing(QWidget):
     def _visible_rectangle(self) -> QRect:
         """Return where the target is seen, in the window's coordinates; empty if it is not."""
         target = self._target
-        if target is None or not target.isVisible():
+        if target is None or not isValid(target) or not target.isVisible():
             return QRect()
         visible = QRect(target.mapTo(self.window(), QPoint(0, 0)), target.size())
         parent = target.parentWidget()

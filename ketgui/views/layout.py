@@ -1,19 +1,20 @@
-"""Spacing, sizes and colours of the interface: the only place that names any."""
+"""Spacing and sizes of the interface, and what is made of them: the only place that names any."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QPushButton, QWidget
 
 from ketgui.paths import find_resource
+from ketgui.views.theme import DARK, current_theme
 
 STEP = 4
 MARGIN = 3 * STEP
 ICON = 16
-ROW_HEIGHT = 24
+_LEAST_ROW_HEIGHT = 24
 WINDOW = QSize(1280, 700)
 DIALOG = QSize(480, 320)
 WIDE_DIALOG = QSize(900, 620)
@@ -21,8 +22,9 @@ FORM_DIALOG = QSize(560, 520)
 # What a window's title bar and borders take of the screen.
 FRAME = QSize(16, 40)
 SPLIT = (816, 524)
-HEADING_POINTS = 12
-TITLE_POINTS = 13
+# Headings and titles, in proportion to the window's letters.
+HEADING_SCALE = 1.2
+TITLE_SCALE = 1.4
 LINKS = (
     Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 )
@@ -35,9 +37,14 @@ def fit_screen(window: QWidget, wanted: QSize) -> None:
     window.resize(wanted.boundedTo(window.screen().availableSize() - FRAME))
 
 
+def row_height() -> int:
+    """Return the height of a table's row: room for the letters, and for a finger."""
+    return max(_LEAST_ROW_HEIGHT, QFontMetrics(QApplication.font()).height() + 2 * STEP)
+
+
 def is_dark() -> bool:
     """Whether the interface's palette is a dark one."""
-    return QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+    return current_theme() is DARK
 
 
 def text_colour() -> QColor:
@@ -47,19 +54,18 @@ def text_colour() -> QColor:
 
 def accent() -> QColor:
     """The one accent colour."""
-    return QColor("#6FB1E8" if is_dark() else "#1F6FB2")
+    return current_theme().colour("accent")
 
 
 def state_colour(severity: str) -> QColor:
     """The colour of "good", "warning" and "error"."""
-    light = {"good": "#2E7D4F", "warning": "#B26A00", "error": "#B3261E"}
-    dark = {"good": "#7CCB9B", "warning": "#F0B35A", "error": "#F2998F"}
-    return QColor((dark if is_dark() else light).get(severity, accent().name()))
+    names = {"good": "good", "warning": "look", "error": "stop"}
+    return current_theme().colour(names.get(severity, "accent"))
 
 
 def quiet_colour() -> QColor:
-    """The colour of secondary text, with a contrast of at least 4.5:1."""
-    return QColor("#B0B4B8" if is_dark() else "#5F6368")
+    """The colour of secondary text."""
+    return current_theme().colour("muted")
 
 
 def icon(name: str, colour: QColor | None = None) -> QIcon:
@@ -75,11 +81,11 @@ def icon(name: str, colour: QColor | None = None) -> QIcon:
     return QIcon(QPixmap(pixmap))
 
 
-def heading(words: str, points: int = HEADING_POINTS) -> QLabel:
-    """Return a heading."""
+def heading(words: str, scale: float = HEADING_SCALE) -> QLabel:
+    """Return a heading, `scale` times as large as the window's letters."""
     label = QLabel(words)
     font = label.font()
-    font.setPointSize(points)
+    font.setPointSizeF(QApplication.font().pointSizeF() * scale)
     font.setWeight(QFont.Weight.DemiBold)
     label.setFont(font)
     return label

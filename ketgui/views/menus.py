@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from ketgui.text import LANGUAGES, _, current_language, mark
+from ketgui.text import _, mark
 from ketgui.views import layout
 
 
@@ -93,22 +93,48 @@ _HELP = (
 )
 
 
+@dataclass(frozen=True)
+class ViewChoice:
+    """A choice of the View menu.
+
+    Attributes
+    ----------
+    title : str
+        The submenu's title as shown; empty where its entries are in the menu itself.
+    entries : tuple of (object, str)
+        What each entry stands for, and its words as shown.
+    chosen : object
+        What is chosen now.
+    choose : callable
+        A slot that reads from its sender's data what was chosen.
+    """
+
+    title: str
+    entries: tuple[tuple[object, str], ...]
+    chosen: object
+    choose: Callable[[], None]
+
+
 def build_menus(
     bar: QMenuBar,
     doing: QObject,
     tab_titles: tuple[str, ...],
     show_tab: Callable[[], None],
-    speak: Callable[[], None],
+    choices: Sequence[ViewChoice],
 ) -> dict[str, QAction]:
-    """Fill the menu bar and return the commands' actions by name.
+    """Fill the menu bar anew and return the commands' actions by name.
 
-    `doing` has a slot of each command's name; `show_tab` and `speak` read from their sender's
-    data which tab or language was chosen.
+    `doing` has a slot of each command's name; `show_tab` reads from its sender's data which tab
+    was chosen.
     """
+    # Clearing a menu bar leaves its menus in memory.
+    for menu in bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        menu.deleteLater()
+    bar.clear()
     actions: dict[str, QAction] = {}
     for title, commands in MENUS:
         actions |= _fill(bar, doing, title, commands)
-    _add_view_menu(bar, tab_titles, show_tab, speak)
+    _add_view_menu(bar, tab_titles, show_tab, choices)
     return actions | _fill(bar, doing, *_HELP)
 
 
@@ -139,7 +165,7 @@ def _add_view_menu(
     bar: QMenuBar,
     tab_titles: tuple[str, ...],
     show_tab: Callable[[], None],
-    speak: Callable[[], None],
+    choices: Sequence[ViewChoice],
 ) -> None:
     menu = bar.addMenu(_("&View"))
     for place, title in enumerate(tab_titles):
@@ -147,13 +173,23 @@ def _add_view_menu(
         action.setShortcut(QKeySequence(f"Ctrl+{place + 1}"))
         action.setData(place)
         action.triggered.connect(show_tab)
-    menu.addSeparator()
-    for spoken in LANGUAGES.values():
-        action = menu.addAction(spoken.name)
+    for choice in choices:
+        if choice.title:
+            _add_choice(menu.addMenu(choice.title), choice)
+        else:
+            menu.addSeparator()
+            _add_choice(menu, choice)
+
+
+def _add_choice(menu: QMenu, choice: ViewChoice) -> None:
+    group = QActionGroup(menu)
+    for value, title in choice.entries:
+        action = menu.addAction(title)
         action.setCheckable(True)
-        action.setChecked(spoken.code == current_language())
-        action.setData(spoken.code)
-        action.triggered.connect(speak)
+        action.setChecked(value == choice.chosen)
+        action.setData(value)
+        group.addAction(action)
+        action.triggered.connect(choice.choose)
 
 
 def _action(doing: QObject, menu: QMenu, command: Command) -> QAction:

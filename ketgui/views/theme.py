@@ -16,8 +16,7 @@ from PySide6.QtWidgets import QApplication
 from ketgui.paths import find_resource
 from ketgui.text import mark
 
-ThemeChoice = Literal["system", "light", "dark"]
-THEME_TITLES: dict[ThemeChoice, str] = {
+THEME_TITLES: dict[str, str] = {
     "system": mark("As the system"),
     "light": mark("Light"),
     "dark": mark("Dark"),
@@ -117,9 +116,9 @@ def current_theme() -> Theme:
     return DARK if window.lightness() < 128 else LIGHT
 
 
-def choose_theme(choice: ThemeChoice) -> Theme:
-    """Return the theme that is chosen, the system's own where that is the choice."""
-    if choice == "system":
+def choose_theme(choice: str) -> Theme:
+    """Return the theme of a key of ``THEME_TITLES``; any other is the system's own."""
+    if choice not in ("light", "dark"):
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return DARK if dark else LIGHT
     return DARK if choice == "dark" else LIGHT

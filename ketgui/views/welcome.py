@@ -35,7 +35,7 @@ class Welcome(QWidget):
         picture.setPixmap(QIcon(str(find_resource("icons", "ketgui.svg"))).pixmap(QSize(96, 96)))
         box.addWidget(picture, 0, centre)
         title = layout.heading(
-            _("From your spreadsheet to Figure 1, on this computer alone."), layout.TITLE_POINTS
+            _("From your spreadsheet to Figure 1, on this computer alone."), layout.TITLE_SCALE
         )
         box.addWidget(title, 0, centre)
         words = layout.paragraph(

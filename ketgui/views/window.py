@@ -29,17 +29,19 @@ from ketgui.paths import find_resource
 from ketgui.session.session import Session
 from ketgui.session.worker import wait_for_workers
 from ketgui.settings import Settings
-from ketgui.text import _, current_language, use_language
+from ketgui.text import _, current_language
 from ketgui.views import layout
 from ketgui.views import menus as commands
 from ketgui.views.application import speak
 from ketgui.views.cohort.tab import CohortTab
+from ketgui.views.focus_ring import FocusRing
 from ketgui.views.menu_actions import MenuActions
 from ketgui.views.pages import Pages
 from ketgui.views.report.exporter import Exporter
 from ketgui.views.report.report_writer import ReportWriter
 from ketgui.views.status import Status
 from ketgui.views.tabs import TABS
+from ketgui.views.view_choices import ViewChoices
 from ketgui.views.welcome import Welcome
 from ketgui.views.widgets.dialogs import open_dialog, show_message
 from ketgui.views.widgets.problems.problem_list import count_problems
@@ -85,7 +87,10 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(layout.WINDOW)
         self._patient: PatientWindow | None = None
+        self._view = ViewChoices(settings, self)
+        self._view.changed.connect(self._on_view_changed)
         self._build()
+        self.focus_ring = FocusRing(self)
         session.analysis_changed.connect(self._on_analysis)
         session.proposed.connect(self._on_proposed)
         session.busy_changed.connect(self._on_busy)
@@ -102,7 +107,6 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         speak(current_language())
-        self.menuBar().clear()
         for bar in self.findChildren(QToolBar):
             self.removeToolBar(bar)
             bar.deleteLater()
@@ -114,7 +118,11 @@ class MainWindow(QMainWindow):
             self._patient = None
         titles = tuple(_(tab.title) for tab in TABS)
         self.actions_by_name = commands.build_menus(
-            self.menuBar(), self.menu_actions, titles, self._on_tab_wanted, self._on_language_wanted
+            self.menuBar(),
+            self.menu_actions,
+            titles,
+            self._on_tab_wanted,
+            self._view.list_choices(self.settings),
         )
         self._build_strip()
         self._build_pages()
@@ -255,16 +263,11 @@ class MainWindow(QMainWindow):
         if self._has_cohort() and isinstance(chosen, QAction):
             self.pages.setCurrentIndex(chosen.data())
 
-    @Slot()
-    def _on_language_wanted(self) -> None:
-        chosen = self.sender()
-        if not isinstance(chosen, QAction):
-            return
-        code = str(chosen.data())
-        use_language(code)
-        self._keep(replace(self.settings, language=code))
+    @Slot(object)
+    def _on_view_changed(self, settings: Settings) -> None:
+        self._keep(settings)
         # The menu that sent this is rebuilt: it must close first.
-        QTimer.singleShot(0, self._rebuild)
+        QTimer.singleShot(0, self, self._rebuild)
 
     @Slot()
     def _rebuild(self) -> None:
@@ -354,7 +357,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and layout.is_dark() != self._dark:
             self._dark = layout.is_dark()
-            QTimer.singleShot(0, self._rebuild)
+            QTimer.singleShot(0, self, self._rebuild)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files that are dragged in."""

@@ -18,7 +18,7 @@ from ketgui.session.session import Session
 from ketgui.text import _, plural
 from ketgui.views import layout
 
-_HEIGHT = 3 * layout.ROW_HEIGHT
+_ROWS_SHOWN = 3
 
 
 class CountedPatients(QWidget):
@@ -51,7 +51,7 @@ class CountedPatients(QWidget):
         self.names.setUniformItemSizes(True)
         self.names.setSpacing(layout.STEP // 2)
         self.names.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.names.setFixedHeight(_HEIGHT)
+        self.names.setFixedHeight(_ROWS_SHOWN * layout.row_height())
         self.names.activated.connect(self._on_opened)
         self.list_events = QPushButton(_("List their events"))
         self.list_events.clicked.connect(lambda: self.events_wanted.emit())

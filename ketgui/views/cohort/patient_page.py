@@ -192,7 +192,7 @@ def _infusions(table: DisplayTable) -> TableView:
     model.show_table(table)
     bar = view.horizontalScrollBar().sizeHint().height()
     header = view.horizontalHeader().sizeHint().height()
-    rows = min(len(table.rows), _MOST_ROWS) * layout.ROW_HEIGHT
+    rows = min(len(table.rows), _MOST_ROWS) * layout.row_height()
     view.setFixedHeight(header + rows + bar + 2 * view.frameWidth())
     return view
 

@@ -50,7 +50,7 @@ class ImportPage(QWidget):
         self._imported: Import | None = None
         self._refocus = False
         self._undo_stack: UndoStack[Mapping] = UndoStack()
-        self._title = layout.heading("", layout.TITLE_POINTS)
+        self._title = layout.heading("", layout.TITLE_SCALE)
         self._words = layout.paragraph()
         self._files = SourceTables()
         self._sides = Sides()

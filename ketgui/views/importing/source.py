@@ -292,5 +292,5 @@ def _table_view(model: SourceModel | MappingModel, name: str) -> QTableView:
     view.horizontalHeader().setResizeContentsPrecision(_JUDGED_ROWS)
     view.horizontalHeader().setDefaultSectionSize(_UNJUDGED)
     view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(layout.ROW_HEIGHT)
+    view.verticalHeader().setDefaultSectionSize(layout.row_height())
     return view

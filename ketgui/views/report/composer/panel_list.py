@@ -42,7 +42,7 @@ class PanelList(QWidget):
         self._list = QListWidget()
         self._list.setAccessibleName(_("Panels of the figure"))
         self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self._list.setFixedHeight((_ROWS_SHOWN * layout.ROW_HEIGHT) + layout.STEP)
+        self._list.setFixedHeight((_ROWS_SHOWN * layout.row_height()) + layout.STEP)
         self._list.model().rowsMoved.connect(lambda *_moved: self._on_changed())
         self._list.currentRowChanged.connect(lambda _row: self._enable())
         self._choice = QComboBox()

@@ -76,7 +76,7 @@ class TableView(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(layout.ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(layout.row_height())
 
     def menu(self) -> QMenu:
         """Return what can be done with its rows and with it; it is gone when it is closed."""
@@ -118,7 +118,7 @@ class TableView(QTableView):
         button.setToolTip(_("Export table or copy it"))
         button.setAccessibleName(_("Export table or copy it"))
         button.setAutoRaise(True)
-        button.setFixedSize(layout.ROW_HEIGHT, layout.ROW_HEIGHT)
+        button.setFixedSize(layout.row_height(), layout.row_height())
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setAutoFillBackground(True)
         button.hide()
@@ -203,7 +203,7 @@ class TableView(QTableView):
                 ),
                 default=0,
             )
-            height = max(layout.ROW_HEIGHT, lines + 2 * layout.STEP)
+            height = max(layout.row_height(), lines + 2 * layout.STEP)
             self.setRowHeight(row, height)
             total += height
         return total

@@ -109,7 +109,7 @@ def test_numbers_are_never_cut_and_every_column_can_be_reached(qtbot, example, w
     in_sight = header.length() <= view.viewport().width()
     assert in_sight or view.horizontalScrollBar().isVisible()
     assert in_sight == (width == 1200) or width == 460
-    rows = model.rowCount() * layout.ROW_HEIGHT
+    rows = model.rowCount() * layout.row_height()
     assert view.viewport().height() >= rows
 
 
@@ -145,8 +145,8 @@ def test_words_that_have_no_room_go_on_in_a_next_line(qtbot, width):
     view.fit_rows()
     assert view.horizontalHeader().length() <= view.viewport().width()
     wide = width == 1200
-    assert (view.rowHeight(0) == layout.ROW_HEIGHT) == wide
-    assert view.rowHeight(1) == layout.ROW_HEIGHT
+    assert (view.rowHeight(0) == layout.row_height()) == wide
+    assert view.rowHeight(1) == layout.row_height()
     one_line = view.fontMetrics().lineSpacing()
     assert (view.horizontalHeader().height() > 2 * one_line) != wide
     # Every line is in sight.

@@ -1,0 +1,72 @@
+"""What the View menu lets the user choose: theme, size of letters, language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication
+
+from ketgui.settings import Settings
+from ketgui.text import LANGUAGES, _, current_language, percent, use_language
+from ketgui.views.application import apply_look
+from ketgui.views.menus import ViewChoice
+from ketgui.views.theme import TEXT_SIZES, THEME_TITLES
+
+
+class ViewChoices(QObject):
+    """Changes how the window looks and which language it speaks.
+
+    Signals
+    -------
+    changed(Settings)
+        Something else was chosen; the application already looks so.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, settings: Settings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
+
+    def list_choices(self, settings: Settings) -> tuple[ViewChoice, ...]:
+        """Return what can be chosen, with what the preferences have now."""
+        self._settings = settings
+        themes = tuple((key, _(title)) for key, title in THEME_TITLES.items())
+        sizes = tuple((size, percent(size, 0)) for size in TEXT_SIZES)
+        languages = tuple((language.code, language.name) for language in LANGUAGES.values())
+        return (
+            ViewChoice(_("Theme"), themes, settings.theme, self._on_theme),
+            ViewChoice(_("Text size"), sizes, settings.text_percent, self._on_text_size),
+            ViewChoice("", languages, current_language(), self._on_language),
+        )
+
+    @Slot()
+    def _on_theme(self) -> None:
+        chosen = self.sender()
+        if isinstance(chosen, QAction):
+            self._change(replace(self._settings, theme=str(chosen.data())))
+
+    @Slot()
+    def _on_text_size(self) -> None:
+        chosen = self.sender()
+        if isinstance(chosen, QAction):
+            self._change(replace(self._settings, text_percent=int(chosen.data())))
+
+    @Slot()
+    def _on_language(self) -> None:
+        chosen = self.sender()
+        if isinstance(chosen, QAction):
+            use_language(str(chosen.data()))
+            self._change(replace(self._settings, language=str(chosen.data())))
+
+    @Slot()
+    def _on_system_theme(self) -> None:
+        """Follow the system from light to dark and back."""
+        apply_look(self._settings)
+
+    def _change(self, settings: Settings) -> None:
+        self._settings = settings
+        apply_look(settings)
+        self.changed.emit(settings)
