@@ -210,6 +210,7 @@ def apply_edits(cohort: Cohort, edits: Iterable[CohortEdit]) -> Cohort:
 
     Examples
     --------
+    >>> from ketgui.domain.cohort import apply_schema
     >>> patients = apply_schema("patients", pd.DataFrame({"patient_id": ["P01", "P02"]}))
     >>> after = apply_edits(Cohort(patients), [PatientExclusion("P02", "withdrew consent")])
     >>> after.enrolled, after.excluded[0].reason

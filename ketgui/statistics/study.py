@@ -16,7 +16,7 @@ from ketgui.statistics.pairing import Pairs, chosen_ratings, pair, timed_ratings
 from ketgui.statistics.rows import Row
 from ketgui.statistics.treatment.infusion_course import Infusion, list_courses, number_infusions
 
-Section = Literal["patients", "safety", "effect", "supplement", "workbook"]
+ReportSection = Literal["patients", "safety", "effect", "supplement", "workbook"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +106,7 @@ class Result(ABC):
     key: ClassVar[str]
     title: ClassVar[str]
     columns: ClassVar[tuple[str, ...]] = ()
-    section: ClassVar[Section] = "supplement"
+    section: ClassVar[ReportSection] = "supplement"
     tab: ClassVar[str] = ""
     priority: ClassVar[int] = 1000
     part_of: ClassVar[str] = ""

@@ -42,14 +42,14 @@ from ketgui.statistics.events import build_event_table
 from ketgui.statistics.events.view import EventView, ViewKey
 from ketgui.statistics.results import RESULTS, results_of_section
 from ketgui.statistics.rows import Text
-from ketgui.statistics.study import Result, Section
+from ketgui.statistics.study import ReportSection, Result
 from ketgui.text import _, current_language, plural
 
 # Draws a figure at a width in millimetres, as PNG.
 Draw = Callable[[FigureSpec, float], bytes]
 WIDEST_MM, _HIGHEST_MM = 160.0, 200.0
 # The heading below which the results of a section stand.
-_SECTIONS: dict[str, Section] = {PATIENTS: "patients", SAFETY: "safety", EFFECT: "effect"}
+_SECTIONS: dict[str, ReportSection] = {PATIENTS: "patients", SAFETY: "safety", EFFECT: "effect"}
 # The text has these views of adverse events instead of the result itself, which holds them all.
 _EVENT_VIEWS: tuple[ViewKey, ...] = ("summary", "soc_term", "severity")
 

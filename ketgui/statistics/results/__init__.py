@@ -30,7 +30,7 @@ from ketgui.statistics.results.treatment.monitoring import Monitoring
 from ketgui.statistics.results.treatment.patient_courses import PatientCourses
 from ketgui.statistics.results.treatment.planned_protocol import PlannedProtocol
 from ketgui.statistics.results.treatment.tms_protocols import TmsProtocols
-from ketgui.statistics.study import Result, Section
+from ketgui.statistics.study import ReportSection, Result
 
 RESULTS: tuple[type[Result], ...] = (
     Flow,
@@ -67,7 +67,7 @@ def results_of_tab(tab: str) -> tuple[type[Result], ...]:
     return _by_priority(kind for kind in RESULTS if kind.tab == tab)
 
 
-def results_of_section(section: Section) -> tuple[type[Result], ...]:
+def results_of_section(section: ReportSection) -> tuple[type[Result], ...]:
     """Return the results whose tables stand in a section of an article, in their order there."""
     kinds = tuple(kind for kind in RESULTS if kind.section == section)
     return kinds if section == "supplement" else _by_priority(kinds)

@@ -7,13 +7,13 @@ from typing import get_args
 import pytest
 
 from ketgui.statistics.results import RESULTS, results_of_section, results_of_tab
-from ketgui.statistics.study import Section
+from ketgui.statistics.study import ReportSection
 from ketgui.views.tabs import TABS
 
 
 def test_every_tab_and_section_that_is_named_is_there():
     assert {kind.tab for kind in RESULTS} - {""} <= {tab.key for tab in TABS}
-    assert {kind.section for kind in RESULTS} <= set(get_args(Section))
+    assert {kind.section for kind in RESULTS} <= set(get_args(ReportSection))
 
 
 @pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.key)
@@ -23,7 +23,7 @@ def test_no_two_results_have_the_same_place_in_a_tab(tab):
 
 
 def test_each_result_stands_in_one_section():
-    listed = [kind for section in get_args(Section) for kind in results_of_section(section)]
+    listed = [kind for section in get_args(ReportSection) for kind in results_of_section(section)]
     assert sorted(kind.key for kind in listed) == sorted(kind.key for kind in RESULTS)
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.statistics.pairing import Pairs
 from ketgui.statistics.rows import Row, Text
-from ketgui.statistics.study import Result, Section, Study
+from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import mark
 
@@ -73,7 +73,7 @@ class Outcomes(Result):
 
     key: ClassVar[str] = "outcomes"
     title: ClassVar[str] = mark("Response and remission")
-    section: ClassVar[Section] = "effect"
+    section: ClassVar[ReportSection] = "effect"
     priority: ClassVar[int] = 30
     columns: ClassVar[tuple[str, ...]] = (
         mark("Definition"),

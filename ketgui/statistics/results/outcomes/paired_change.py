@@ -25,7 +25,7 @@ from ketgui.statistics.rows import (
     number_cell,
     p_value_cell,
 )
-from ketgui.statistics.study import Result, Section, Study
+from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.statistics.tests.effect_size import (
     compute_dz_interval,
     compute_fisher_interval,
@@ -86,7 +86,7 @@ class PairedChange(Result):
 
     key: ClassVar[str] = "paired_change"
     title: ClassVar[str] = mark("Paired change")
-    section: ClassVar[Section] = "effect"
+    section: ClassVar[ReportSection] = "effect"
     tab: ClassVar[str] = "outcomes"
     priority: ClassVar[int] = 10
     columns: ClassVar[tuple[str, ...]] = (mark("Value"), mark("Interval"))

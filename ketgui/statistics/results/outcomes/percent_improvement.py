@@ -20,7 +20,7 @@ from ketgui.statistics.rows import (
     limits_cell,
     number_cell,
 )
-from ketgui.statistics.study import Result, Section, Study
+from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.statistics.tests.effect_size import compute_mean_interval
 from ketgui.statistics.tests.walsh import NO_PAIR
 from ketgui.text import mark
@@ -51,7 +51,7 @@ class PercentImprovement(Result):
 
     key: ClassVar[str] = "percent_improvement"
     title: ClassVar[str] = mark("Percent improvement")
-    section: ClassVar[Section] = "effect"
+    section: ClassVar[ReportSection] = "effect"
     tab: ClassVar[str] = "outcomes"
     priority: ClassVar[int] = 20
     columns: ClassVar[tuple[str, ...]] = (mark("Value"), mark("Interval"))

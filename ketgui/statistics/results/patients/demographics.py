@@ -11,7 +11,7 @@ from ketgui.domain.cohort import Cohort
 from ketgui.domain.fields import Field, get_field, get_fields
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import Cell, Count, Estimate, Number, Row, Share, Text
-from ketgui.statistics.study import Result, Section, Study
+from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.text import mark
 
 _ONE = Unavailable(mark("recorded for one patient only"))
@@ -70,7 +70,7 @@ class Demographics(Result):
 
     key: ClassVar[str] = "demographics"
     title: ClassVar[str] = mark("Patients")
-    section: ClassVar[Section] = "patients"
+    section: ClassVar[ReportSection] = "patients"
     priority: ClassVar[int] = 10
     columns: ClassVar[tuple[str, ...]] = (mark("Level"), mark("n"), mark("Mean ± SD or n/N (%)"))
 

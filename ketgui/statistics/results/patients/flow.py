@@ -10,7 +10,7 @@ import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import Cell, Count, Row, Text
-from ketgui.statistics.study import Result, Section, Study
+from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.text import mark
 
 _NO_INFUSIONS = Unavailable(mark("no infusion is recorded"))
@@ -30,7 +30,7 @@ class Flow(Result):
 
     key: ClassVar[str] = "flow"
     title: ClassVar[str] = mark("Flow of patients")
-    section: ClassVar[Section] = "patients"
+    section: ClassVar[ReportSection] = "patients"
     priority: ClassVar[int] = 20
     columns: ClassVar[tuple[str, ...]] = (mark("Patients"),)
 

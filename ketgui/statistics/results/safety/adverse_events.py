@@ -28,7 +28,7 @@ from ketgui.statistics.events.infusions import (
 from ketgui.statistics.events.preparation import NO_SOC, PreparedEvents, prepare_events
 from ketgui.statistics.events.table import AtLeast, Conditions
 from ketgui.statistics.rows import BLANK, Cell, Count, Row, Text
-from ketgui.statistics.study import Result, Section, Study
+from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.statistics.tests.poisson import EventRate
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import mark
@@ -83,7 +83,7 @@ class AdverseEvents(Result):
 
     key: ClassVar[str] = "adverse_events"
     title: ClassVar[str] = mark("Adverse events")
-    section: ClassVar[Section] = "workbook"
+    section: ClassVar[ReportSection] = "workbook"
     columns: ClassVar[tuple[str, ...]] = (
         mark("Patients n/N (%)"),
         mark("Interval (%)"),

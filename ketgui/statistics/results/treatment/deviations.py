@@ -9,7 +9,7 @@ import pandas as pd
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import BLANK, Count, Number, Row, Text
-from ketgui.statistics.study import Result, Section, Study
+from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.statistics.treatment.deviation_checks import check_course
 from ketgui.statistics.treatment.deviations import Deviation
 from ketgui.statistics.treatment.infusion_course import InfusionCourse
@@ -35,7 +35,7 @@ class Deviations(Result):
     key: ClassVar[str] = "deviations"
     part_of: ClassVar[str] = "exposure"
     title: ClassVar[str] = mark("Deviations from the plan")
-    section: ClassVar[Section] = "workbook"
+    section: ClassVar[ReportSection] = "workbook"
     columns: ClassVar[tuple[str, ...]] = (
         mark("Infusion"),
         mark("Deviation"),

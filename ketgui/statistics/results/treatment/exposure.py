@@ -24,7 +24,7 @@ from ketgui.statistics.rows import (
     limits_cell,
     number_cell,
 )
-from ketgui.statistics.study import Result, Section, Study
+from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.statistics.treatment.infusion_course import InfusionCourse, compute_intervals
 from ketgui.statistics.treatment.stops import Stop, find_stops
@@ -55,7 +55,7 @@ class Exposure(Result):
 
     key: ClassVar[str] = "exposure"
     title: ClassVar[str] = mark("Infusions received")
-    section: ClassVar[Section] = "patients"
+    section: ClassVar[ReportSection] = "patients"
     priority: ClassVar[int] = 50
     columns: ClassVar[tuple[str, ...]] = (mark("Value"), mark("Range"))
 

@@ -12,7 +12,7 @@ from ketgui.domain.cohort import Cohort
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.results.treatment.exposure import compute_days_since_tms
 from ketgui.statistics.rows import Cell, Count, Estimate, Row, Text, number_cell
-from ketgui.statistics.study import Result, Section, Study
+from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.statistics.treatment.infusion_course import InfusionCourse
 from ketgui.text import mark
 
@@ -75,7 +75,7 @@ class PatientCourses(Result):
 
     key: ClassVar[str] = "patient_courses"
     title: ClassVar[str] = mark("Treatment of each patient")
-    section: ClassVar[Section] = "workbook"
+    section: ClassVar[ReportSection] = "workbook"
     columns: ClassVar[tuple[str, ...]] = (
         mark("Stimulator"),
         mark("% MT"),
