@@ -33,7 +33,7 @@ def test_a_column_that_tells_the_patients_apart_is_offered_and_then_asked_about(
     )
     imported = import_text(text)
     (issue,) = (issue for issue in imported.issues if issue.key == "no_id")
-    assert [answer.title for answer in issue.answers] == ["Nº historia tells them apart"]
+    assert [answer.title for answer in issue.answers] == ["Nº historia identifies the patients"]
     asked = import_text(text, imported.mapping.with_change(issue.answers[0].change))
     (question,) = (issue for issue in asked.issues if issue.key == "identifying_ids")
     replaced = import_text(text, asked.mapping.with_change(question.answers[0].change))
