@@ -309,7 +309,7 @@ def _print_issues(imported: Import, stream: object = None) -> None:
         )
     errors = sum(issue.severity == "error" for issue in imported.issues)
     if errors:
-        print(plural("{n} thing to mend", "{n} things to mend", errors), file=out)
+        print(plural("{n} problem to fix", "{n} problems to fix", errors), file=out)
 
 
 # What each command takes, and what it does.

@@ -155,10 +155,12 @@ def test_no_entry_holds_a_character_that_no_document_can_hold(catalogue):
     assert not re.search(r"\\u00[01][0-9a-f]|\\[bf]", written)
 
 
-def test_spaces_before_double_marks_do_not_break(french):
+def test_french_has_a_space_that_does_not_break_before_some_marks_and_none_before_others(french):
+    """Check the spacing of the Office québécois de la langue française."""
     for entry in french.values():
         for form in forms(entry):
-            for found in re.finditer(r"[:;!?%»]", form):
+            assert not re.search(r"\s[;!?]", form), form
+            for found in re.finditer(r"[:%»]", form):
                 before = form[found.start() - 1] if found.start() else NB
                 inside_a_word = form[found.end() :][:1].isalnum() and found.group() == ":"
                 assert before in f"{NB}(" or inside_a_word, form

@@ -135,7 +135,7 @@ class PatientExclusion:
         """Return the cohort without the patient, and with the exclusion."""
         check_patient(cohort, self.patient_id)
         if not self.reason.strip():
-            raise EditError(_("An exclusion needs a reason; it is told in the report."))
+            raise EditError(_("An exclusion needs a reason. It appears in the report."))
         # Every table loses the patient, else an event of nobody would be counted.
         kept = {name: drop_patient(cohort.table(name), self.patient_id) for name in TABLES}
         left_out = (*cohort.excluded, Exclusion(self.patient_id, self.reason))

@@ -563,7 +563,7 @@ FIELDS: tuple[Field, ...] = (
         mark("Scale"),
         "assessments",
         "text",
-        mark("Rating scale; MADRS where nothing else is said."),
+        mark("Rating scale."),
         aliases=(
             "scale", "instrument", "échelle", "escala", "skala", "param", "qscat", "questionnaire",
             "measure", "rating scale", "scale name", "cuestionario", "fragebogen",

@@ -56,10 +56,10 @@ class PublishedRate:
         checks = (
             (bool(self.study.strip()), _("A published study needs a name.")),
             (all(0 <= rate <= 100 for rate in rates), _("A rate lies between 0 and 100 %.")),
-            (all(count > 0 for count in counts), _("A count lies above 0.")),
+            (all(count > 0 for count in counts), _("A count must be above 0.")),
             (
                 self.dose_mg_per_kg is None or 0 < self.dose_mg_per_kg < _MOST_MG_PER_KG,
-                _("A dose in mg/kg lies above 0 and below 10."),
+                _("A dose in mg/kg must be above 0 and below 10."),
             ),
             (not self.scale or _is_scale(self.scale), _("There is no scale called {name}.",
                                                         name=self.scale)),

@@ -112,23 +112,29 @@ class AnalysisPlan:
         checks = (
             (self.response_operator in (">", ">="), _("Response compares with > or ≥.")),
             (self.remission_operator in ("<", "<="), _("Remission compares with < or ≤.")),
-            (0 < self.response_percent <= 100, _("Response lies above 0 and up to 100 %.")),
+            (
+                0 < self.response_percent <= 100,
+                _("The response threshold must be above 0 and at most 100 %."),
+            ),
             (
                 0 < self.partial_response_percent <= self.response_percent,
-                _("Partial response lies above 0 % and not above response."),
+                _(
+                    "The partial-response threshold must be above 0 % and not above the "
+                    "response threshold."
+                ),
             ),
             (
                 self.rating_scale.low <= self.remission_score <= self.rating_scale.high,
-                _("The remission score lies outside the scale."),
+                _("The remission score is outside the range of the scale."),
             ),
             (
                 0.5 <= self.confidence_level < 1,
-                _("The confidence level lies between 50 and 100 %."),
+                _("The confidence level must be between 50 and 100 %."),
             ),
-            (0 < self.reliability < 1, _("The reliability lies between 0 and 1.")),
+            (0 < self.reliability < 1, _("The reliability must be between 0 and 1.")),
             (
                 self.minimal_important_difference > 0,
-                _("The minimal important difference lies above 0."),
+                _("The minimal important difference must be above 0."),
             ),
             (self.bootstrap_seed >= 0, _("The seed is a whole number from 0 on.")),
             (

@@ -116,7 +116,7 @@ def _warn_of_change(source: Source) -> Issue:
         "changed_since",
         source.name,
         _("The file is not what it was when the project was saved."),
-        _("Look at what has changed; save the project again if it is right."),
+        _("Check what has changed, and save the project again if it is right."),
     )
 
 

@@ -118,7 +118,7 @@ def _describe_published_rates(analysis: Analysis) -> str:
     # A method is described only if one of its numbers is reported.
     if all(isinstance(p, Unavailable) for p in p_values):
         return ""
-    return _("Rates were held beside published ones by exact binomial tests.")
+    return _("Rates were compared with published rates by exact binomial tests.")
 
 
 def _describe_rates(analysis: Analysis) -> str:

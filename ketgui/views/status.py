@@ -72,7 +72,7 @@ class Status(QObject):
             self._enrolled.setText(_("{n} enrolled", n=integer(analysis.cohort.enrolled)))
             self._analysed.setText(_("{n} analysed", n=integer(analysis.pairs.analysed)))
             look = count_problems(imported.issues)
-            self._problems.setText(_("{n} to look at", n=integer(look)))
+            self._problems.setText(_("{n} to check", n=integer(look)))
 
     def show_busy(self, words: str) -> None:
         """Show what is being done, and offer Cancel after a while; empty when nothing is."""

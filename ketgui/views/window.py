@@ -281,7 +281,11 @@ class MainWindow(QMainWindow):
             self.session.read_again()
         if why := preferences.save(self.settings):
             self._show_message(
-                _("Until you close KetGUI: preferences cannot be kept here ({why}).", why=why)
+                _(
+                    "Preferences cannot be saved on this computer ({why}); they last until you "
+                    "close KetGUI.",
+                    why=why,
+                )
             )
 
     @Slot()

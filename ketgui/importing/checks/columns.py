@@ -101,7 +101,8 @@ def no_after(draft: Draft) -> Iterator[Issue]:
     table, moments = pieces[0].source, pieces[0].columns.get("moment")
     yield Issue(
         "error", table.file, table.sheet, None, moments.column if moments else "", "moment",
-        _("None of the ratings is called “after”, and neither dates nor days tell which is."),
+        _("None of the ratings is called “after”, and neither dates nor days show which one "
+          "is."),
         _("Say which rating is after treatment, or add the dates of ratings and infusions."),
         key="no_after_ratings",
         answers=(*_moment_answers(pieces[0], moments), *_day_answers(pieces[0]), *_by_order(draft)),

@@ -251,7 +251,7 @@ def _spelled(draft: Draft, groups: list[list[int]]) -> Issue:
         "error",
         "ids_alike",
         message,
-        _("Say whether they are of one patient; then the way it came first is kept."),
+        _("Say whether they are the same patient. The first spelling is then used."),
         (
             Answer(_("They are one patient"), SpellingChange("one")),
             Answer(_("They are two patients"), SpellingChange("several")),

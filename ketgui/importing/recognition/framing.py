@@ -190,7 +190,7 @@ def _frame_issues(
         found.append(_issue(grid, "warning", "header_below", framed.header_row, words, fix))
     if framed.header_rows == 2:
         words = _("The header takes two rows; they were joined.")
-        fix = _("Look at the names of the columns; choose one row if they are wrong.")
+        fix = _("Check the names of the columns, and choose a single row if they are wrong.")
         found.append(_issue(grid, "warning", "header_two_rows", framed.header_row, words, fix))
     found += [
         _issue(

@@ -59,7 +59,7 @@ def _stale(decision: Decision) -> Issue:
         decision.column,
         "",
         _("The cell is not what it was when you decided about it; the decision was not applied."),
-        _("Look at the cell again, and decide anew or take the decision back."),
+        _("Check the cell and answer again, or withdraw the answer."),
         key="stale_decision",
     )
 

@@ -13,7 +13,7 @@ def _list_items(analysis: Analysis) -> tuple[Item, ...]:
         Item(_("Title"), "", _("The words “case series”, the treatment and the illness.")),
         Item(_("Keywords"), "", _("Two to five, with the kind of study among them.")),
         Item(_("Abstract"), "", _("Background, patients, main finding, what is learnt.")),
-        Item(_("Introduction"), "", _("What is known, and why these patients are told of.")),
+        Item(_("Introduction"), "", _("What is known, and why these patients are reported.")),
         Item(
             _("Patients"),
             answers.answer_patients(analysis),
@@ -22,7 +22,7 @@ def _list_items(analysis: Analysis) -> tuple[Item, ...]:
         Item(
             _("Clinical findings"),
             answers.answer_outcomes(analysis),
-            _("Findings beside the scale."),
+            _("Findings other than the scale."),
         ),
         Item(
             _("Timeline"), answers.answer_exposure(analysis), _("Dates or intervals of the course.")
@@ -41,7 +41,7 @@ def _list_items(analysis: Analysis) -> tuple[Item, ...]:
             answers.answer_limitations(analysis),
             _("Strengths, literature, conclusions."),
         ),
-        Item(_("Patient's view"), "", _("What patients said of the treatment, if they did.")),
+        Item(_("Patient's view"), "", _("What patients said about the treatment, if recorded.")),
         Item(_("Consent"), "", _("Consent of each patient, or the board that waived it.")),
     )
 

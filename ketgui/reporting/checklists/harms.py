@@ -10,14 +10,16 @@ from ketgui.text import _, mark
 
 def _list_items(analysis: Analysis) -> tuple[Item, ...]:
     return (
-        Item(_("Title or abstract names harms"), "", _("That both benefit and harm are told.")),
+        Item(
+            _("Title or abstract names harms"), "", _("That both benefits and harms are reported.")
+        ),
         Item(
             _("Definitions"), answers.answer_severity(analysis), _("Terms, grades and seriousness.")
         ),
         Item(
             _("How harms were found"),
             answers.answer_ascertainment(analysis),
-            _("Asked by a list or told unasked; by whom; when."),
+            _("With a checklist or volunteered; by whom; when."),
         ),
         Item(_("Time covered"), "", _("From when to when after each infusion.")),
         Item(

@@ -68,7 +68,7 @@ def build_checklist_table(checklist: Checklist, analysis: Analysis) -> DisplayTa
         for item in items
     ]
     title = checklist.title
-    disclaimer = _("The items are in this program's own words; the published list decides.")
+    disclaimer = _("The items are worded by this program. The published list is authoritative.")
     return DisplayTable.from_cells(
         f"checklist_{checklist.key}",
         _(title),

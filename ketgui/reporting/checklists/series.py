@@ -60,7 +60,7 @@ def _list_closing_items(analysis: Analysis) -> tuple[Item, ...]:
             answers.answer_limitations(analysis),
             _("Literature, meaning for practice."),
         ),
-        Item(_("Patients' view"), "", _("What patients said of the treatment, if they did.")),
+        Item(_("Patients' view"), "", _("What patients said about the treatment, if recorded.")),
         Item(_("Consent"), "", _("Consent of each patient, or the board that waived it.")),
         Item(_("Funding and interests"), "", _("Both, even if there is nothing to declare.")),
     )

@@ -47,7 +47,8 @@ def build_event_count_table(
     notes += _describe_population(table)
     if suppress:
         notes.append(
-            _("Counts from 1 to {most} are not shown, nor (–) those that would tell them.",
+            _("Counts from 1 to {most} are hidden, and so (–) are those from which they could "
+              "be worked out.",
               most=SMALLEST_SHOWN - 1)
         )  # fmt: skip
     headers = (_("N = {n}", n=integer(table.n)), *(_(column.header) for column in table.columns))

@@ -104,7 +104,7 @@ def _build_flag_rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
     deepest = max(map(len, flags))
     return tuple(
         Row(
-            Text(mark("To look at")),
+            Text(mark("Checks")),
             tuple(
                 Text(own[position].message, from_file=True) if position < len(own) else BLANK
                 for own in flags

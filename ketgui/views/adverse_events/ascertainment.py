@@ -139,11 +139,14 @@ def _describe_counts(ascertainment: Ascertainment) -> str:
     )
     explanation = (
         _(
-            "All were asked, as is said of the cohort, but those said not to be; who was asked and "
-            "has no event had none."
+            "All patients were asked, except those marked as not asked. A patient who was "
+            "asked and has no event recorded had none."
         )
         if ascertainment.whole_cohort_asked
-        else _("A patient who was asked and has no event had none; of the others nothing is known.")
+        else _(
+            "A patient who was asked and has no event recorded had none. For the others "
+            "this is unknown."
+        )
     )
     return f"{counts} {explanation}"
 

@@ -57,8 +57,9 @@ class EventCounts(QWidget):
         self.suppress = QCheckBox(_("Hide counts below 5"))
         self.suppress.setToolTip(
             _(
-                "Counts from 1 to 4 are not shown, here and in what is copied and exported, nor "
-                "any from which this table would tell them. Another view may still tell them."
+                "Counts from 1 to 4 are hidden here and in copies and exports, and so are the "
+                "counts from which they could be worked out in this table. Another view may "
+                "still reveal them."
             )
         )
         self.suppress.toggled.connect(self._count)

@@ -84,7 +84,10 @@ class EventList(QWidget):
         # No column is marked at first: the list is sorted by patient.
         self.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.empty = layout.paragraph(
-            _("No adverse event is recorded. Enter the first one, or say who was asked.")
+            _(
+                "No adverse event is recorded. Enter the first one, or say which patients were "
+                "asked."
+            )
         )
         self._lay_out()
         self._connect()

@@ -137,7 +137,7 @@ def find_correctable_field(cohort: Cohort, table: TableName, row: int, key: str)
     field = next((one for one in fields if one.key == key), None)
     if key in _TELLING:
         return _(
-            "By this a row is told from others. Correct it where it was read: File, Columns and "
+            "This value identifies the row. Correct it where it was read: File, Columns and "
             "answers."
         )
     if field is None and key not in cohort.table(table):
@@ -147,8 +147,8 @@ def find_correctable_field(cohort: Cohort, table: TableName, row: int, key: str)
         )
     if field is None:
         return _(
-            "This column is kept as the file has it. Correct it where it was read: File, Columns "
-            "and answers."
+            "This column is used as the file has it. Correct it where it was read: File, "
+            "Columns and answers."
         )
     if key == "score":
         scale = scale_of(str(cohort.table(table)["scale"].iloc[row]))

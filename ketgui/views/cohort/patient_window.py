@@ -129,8 +129,8 @@ class _Question(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.words = layout.paragraph()
-        self.save_button = QPushButton(_("Keep the notes"))
-        self.discard_button = QPushButton(_("Leave it unkept"))
+        self.save_button = QPushButton(_("Save notes"))
+        self.discard_button = QPushButton(_("Discard"))
         self.is_without_patient = False
         self.then: Callable[[], None] = self.hide
         row = layout.padded(QHBoxLayout(), 0)
@@ -147,10 +147,10 @@ class _Question(QWidget):
         """Ask about what was typed on a page; `then` is done after the answer."""
         here = page.is_in_cohort
         unkept = (
-            _("What you wrote about {id} is not kept yet.", id=page.patient_id)
+            _("Your notes about {id} are not saved.", id=page.patient_id)
             if here
             else _(
-                "{id} is no longer in the cohort, and what you wrote cannot be kept.",
+                "{id} is no longer in the cohort, so your notes cannot be saved.",
                 id=page.patient_id,
             )
         )

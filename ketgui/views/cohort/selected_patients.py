@@ -35,7 +35,7 @@ class SelectedPatients(QWidget):
         self.open_page.clicked.connect(self._on_open)
         self.reason = QLineEdit()
         self.reason.setAccessibleName(_("Why the selected patients are left out"))
-        self.reason.setPlaceholderText(_("Why? It is told in the report."))
+        self.reason.setPlaceholderText(_("Reason (appears in the report)"))
         self.reason.textChanged.connect(self._on_changed)
         self.leave_out = QPushButton(_("Leave them out"))
         self.leave_out.setToolTip(_("Can be undone; the source file is not changed."))

@@ -105,7 +105,7 @@ class CohortTab(Tab):
         row.addWidget(self._count)
         self.main_box.addLayout(row)
         self.main_box.addWidget(self._view, 1)
-        self.side_box.addWidget(layout.heading(_("To look at")))
+        self.side_box.addWidget(layout.heading(_("Checks")))
         self.side_box.addWidget(self._problems)
         self.side_box.addWidget(self._problem_words)
         self.side_box.addWidget(self._show_in_file)

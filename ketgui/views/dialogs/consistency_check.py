@@ -43,8 +43,8 @@ class ConsistencyCheck(QWidget):
         for name, title in _FIELDS:
             self._fields[name] = self._line(_(title))
             form.addRow(_(title), self._fields[name])
-        self._percentages = self._line(_("Percentages, apart by ;"))
-        form.addRow(_("Percentages, apart by ;"), self._percentages)
+        self._percentages = self._line(_("Percentages (separate with ;)"))
+        form.addRow(_("Percentages (separate with ;)"), self._percentages)
         self._said = layout.paragraph()
         self._table, self._model = result_table(_("Consistency of printed summaries"))
         columns = layout.padded(QHBoxLayout(), 0)

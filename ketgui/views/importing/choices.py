@@ -116,7 +116,7 @@ class CellChoices(QWidget):
         if action == "correct" and not new:
             self._value.setFocus()
         elif action == "exclude" and not reason.strip():
-            self._title.setText(_("Say why the patient is left out; the report tells it."))
+            self._title.setText(_("Give the reason for the exclusion. It appears in the report."))
             self._reason.setFocus()
         else:
             about_row = action in ("exclude", "leave_out")

@@ -78,10 +78,10 @@ class KeptAnswers(QToolButton):
         try:
             remember(self._imported.mapping)
         except OSError as error:
-            self.said.emit(_("The answers could not be kept: {why}.", why=describe_cause(error)))
+            self.said.emit(_("The answers could not be saved: {why}.", why=describe_cause(error)))
         else:
             self._forget.setEnabled(True)
-            self.said.emit(_("Kept for files with these headers; no cell is kept with them."))
+            self.said.emit(_("Saved for files with these headers. No cell is saved with them."))
 
     def forget(self) -> None:
         """Drop what was kept for files with these headers."""
@@ -96,7 +96,7 @@ class KeptAnswers(QToolButton):
         else:
             self._forget.setEnabled(False)
             self.offer.hide()
-            self.said.emit(_("Nothing is kept any more for files with these headers."))
+            self.said.emit(_("Nothing is saved for files with these headers any more."))
 
     def export_to(self, path: Path) -> None:
         """Write the mapping to a file that ``report --mapping`` takes."""

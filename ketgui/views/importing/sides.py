@@ -49,7 +49,7 @@ class Sides(QTabWidget):
         elif not patients and self.currentWidget() is self.changed:
             self.setCurrentWidget(self.answers)
         errors = sum(issue.severity == "error" for issue in imported.issues)
-        title = _ANSWERS if errors else mark("To look at")
+        title = _ANSWERS if errors else mark("Checks")
         self.answers.show_issues(imported.issues)
         self._count(self.answers, title, errors or len(imported.issues))
         self._count(self.answered, _ANSWERED, self.answered.show_import(imported))

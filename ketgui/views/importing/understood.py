@@ -24,7 +24,7 @@ def summary(imported: Import, used: Import | None = None) -> str:
     elif used is not None and used is not imported and used.sources == imported.sources:
         first = _("The file is as it was when it was last read.")
     else:
-        first = _("Look at what was understood; click a field to change it.")
+        first = _("Check how each column is imported. Click a field to change it.")
     return " ".join(part for part in (first, readings(imported)) if part)
 
 

@@ -47,5 +47,5 @@ def many(analysis_of, extra=()) -> Study:
 
 def hidden(study: Study, by: str) -> dict[str, tuple[str, ...]]:
     table = build_event_count_table(build_event_table(study, EventView(by)), PLAN, suppress=True)  # type: ignore[arg-type]
-    assert "Counts from 1 to 4 are not shown, nor" in table.note
+    assert "Counts from 1 to 4 are hidden, and so" in table.note
     return {row[0]: row[1:] for row in table.rows}

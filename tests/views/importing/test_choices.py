@@ -335,7 +335,7 @@ def test_the_listed_problems_are_saved_as_csv_for_whoever_keeps_the_data(
     lines = chosen.with_suffix(".csv").read_text(encoding="utf-8-sig").splitlines()
     (header, row) = csv.reader(lines)
     assert header[:5] == ["Severity", "File", "Sheet", "Row", "Column"]
-    assert row[:6] == ["To look at", "clinic.csv", "", "4", "D", "P03"]
+    assert row[:6] == ["Checks", "clinic.csv", "", "4", "D", "P03"]
     assert str(chosen) in page._said.text()
 
 

@@ -159,7 +159,7 @@ def test_what_is_being_written_is_asked_about_and_not_replaced(qtbot, window):
     assert page_of(window).patient_id == "SYN05"
     assert page_of(window).notes.toPlainText() == "slept badly"
     assert asked.question.words.text() == (
-        "What you wrote about SYN05 is not kept yet. Then SYN07 is shown."
+        "Your notes about SYN05 are not saved. Then SYN07 is shown."
     )
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
         asked.question.save_button.click()

@@ -19,7 +19,7 @@ from ketgui.statistics.results.outcomes.literature import Comparison, Literature
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import _, mark, percent
 
-KEY, TITLE = "literature_forest", mark("Beside published rates")
+KEY, TITLE = "literature_forest", mark("Comparison with published rates")
 _LOOKS: dict[str, tuple[str, Symbol]] = {
     "response": (theme.RESPONDER, "square"),
     "remission": (theme.REMITTER, "diamond"),
@@ -55,8 +55,9 @@ def build(analysis: Analysis) -> FigureSpec:
         _(TITLE),
         (drawn,),
         caption=_(
-            "Response and remission of this cohort ({interval}) beside published rates. Open "
-            "symbols: not like for like (scale, infusions or dose differ or are not stated).",
+            "Response and remission in this cohort ({interval}) and in published studies. "
+            "Open symbols: not directly comparable (scale, number of infusions or dose differ "
+            "or are not stated).",
             interval=analysis.plan.interval_name(),
         )
         + f" {describe_rates(analysis)}",

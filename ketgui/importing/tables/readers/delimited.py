@@ -156,7 +156,10 @@ def _encoding_issues(source: SourceFile, encoding: Encoding) -> list[Issue]:
                 "encoding_likely",
                 source.name,
                 _("The file is not UTF-8; it was read as {encoding}.", encoding=title),
-                _("Look at the accents in the preview; choose another encoding if they are wrong."),
+                _(
+                    "Check the accents in the preview, and choose another encoding if they are "
+                    "wrong."
+                ),
             )
         ]
     return [
@@ -183,7 +186,7 @@ def _zero_bytes(name: str, count: int) -> Issue:
             "{n} zero bytes stood in the text and were removed.",
             count,
         ),
-        _("Look at the preview; the file may be damaged."),
+        _("Check the preview: the file may be damaged."),
     )
 
 

@@ -72,7 +72,7 @@ class Literature(Result):
     """
 
     key: ClassVar[str] = "literature"
-    title: ClassVar[str] = mark("Beside published rates")
+    title: ClassVar[str] = mark("Comparison with published rates")
     tab: ClassVar[str] = "outcomes"
     priority: ClassVar[int] = 140
     columns: ClassVar[tuple[str, ...]] = (

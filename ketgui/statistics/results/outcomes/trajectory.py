@@ -29,7 +29,7 @@ from ketgui.statistics.tests.effect_size import compute_mean_interval
 from ketgui.text import mark
 
 _NO_DAYS = Unavailable(mark("no rating has a date or a study day"))
-_NO_BEFORE = Unavailable(mark("nobody rated here has a rating before"))
+_NO_BEFORE = Unavailable(mark("no patient rated here has a baseline score"))
 _BEFORE = Unavailable(mark("nothing has been given yet"))
 _ONE = Unavailable(mark("rated in one patient only"))
 _NOBODY = Unavailable(mark("no patient reached it"))

@@ -15,7 +15,7 @@ from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import mark
 
 _ONE = Unavailable(mark("recorded once only"))
-_NO_PRESSURE = Unavailable(mark("no rise of blood pressure can be had"))
+_NO_PRESSURE = Unavailable(mark("cannot be computed: no blood pressure before the infusion"))
 _NO_LIMIT = Unavailable(mark("no limit is set"))
 
 

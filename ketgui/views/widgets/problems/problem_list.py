@@ -140,7 +140,7 @@ class ProblemList(QWidget):
         self._issues = sorted(issues, key=lambda issue: _ORDER.index(issue.severity))
         chosen = self._severity.currentData() or ""
         counts = Counter(issue.severity for issue in issues)
-        titles = (_("All"), _("To answer"), _("To look at"), _("Notes"))
+        titles = (_("All"), _("To answer"), _("Checks"), _("Notes"))
         self._severity.clear()
         for title, severity in zip(titles, ("", *_ORDER), strict=True):
             count = counts[severity] if severity else len(issues)
@@ -191,7 +191,7 @@ class ProblemList(QWidget):
                 if (not severity or issue.severity == severity)
                 and (not words or words in text_of(issue).casefold())
             ],
-            _("Nothing like this") if self._issues else _("Nothing to look at"),
+            _("Nothing like this") if self._issues else _("No problems found"),
         )
 
     def _on_current(self, current: QModelIndex) -> None:

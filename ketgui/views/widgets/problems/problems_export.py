@@ -23,9 +23,9 @@ def format_problems(issues: Sequence[Issue]) -> str:
 
     headers = (
         _("Severity"), _("File"), _("Sheet"), _("Row"), _("Column"), _("Patient"),
-        _("What was found"), _("How to mend it"),
+        _("What was found"), _("How to fix it"),
     )  # fmt: skip
-    severities = {"error": _("To answer"), "warning": _("To look at"), "note": _("Note")}
+    severities = {"error": _("To answer"), "warning": _("Checks"), "note": _("Note")}
     rows = tuple(
         (
             severities[issue.severity], issue.file, issue.sheet,
