@@ -94,9 +94,11 @@ class SentenceEditor(QWidget):
         first.addWidget(self.styles)
         first.addStretch()
         first.addWidget(layout.button("copy", _("Copy all"), self._on_copy_all))
+        own = layout.padded(QHBoxLayout(), 0, layout.STEP)
+        own.addWidget(self.keep)
+        own.addWidget(self.restore)
+        own.addStretch()
         last = layout.padded(QHBoxLayout(), 0, layout.STEP)
-        last.addWidget(self.keep)
-        last.addWidget(self.restore)
         last.addWidget(self.leave_out)
         last.addStretch()
         last.addWidget(layout.button("copy", _("Copy"), self._on_copy))
@@ -105,6 +107,7 @@ class SentenceEditor(QWidget):
         box.addWidget(self.text, 1)
         box.addWidget(self.editor)
         box.addWidget(self.overtaken)
+        box.addLayout(own)
         box.addLayout(last)
 
     def choose_style(self, key: str) -> None:

@@ -56,7 +56,7 @@ def test_small_counts_are_hidden_with_what_gives_them_away(qtbot, session, tab):
     nausea = next(row for row in range(model.rowCount()) if model.text(row, 0) == "nausea")
     shown = [model.text(nausea, column) for column in range(1, model.columnCount())]
     assert not [words for words in shown if "1" in words]
-    assert "not shown" in tab.counts.note.text()
+    assert "hidden" in tab.counts.note.text()
     assert "While counts are hidden" in tab.counts.counted_patients.summary.text()
     tab.counts.view.clicked.emit(cell(tab, nausea, 1))
     assert session.selection.ids == frozenset()

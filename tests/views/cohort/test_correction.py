@@ -120,7 +120,7 @@ def test_what_is_emptied_is_not_recorded(qtbot, window, cohort):
 @pytest.mark.parametrize(
     ("header", "words"),
     [
-        ("Patient", "By this a row is told from others."),
+        ("Patient", "This value identifies the row."),
         ("Change", "This follows from the ratings. Correct those, in the table Assessments."),
         ("Outcome", "This follows from the ratings."),
     ],
@@ -156,7 +156,7 @@ def test_a_column_that_the_program_does_not_know_is_corrected_in_the_file(exampl
     cohort = replace(example.cohort, patients=patients)
     said = find_correctable_field(cohort, "patients", 0, "site")
     assert isinstance(said, str)
-    assert said.startswith("This column is kept as the file has it.")
+    assert said.startswith("This column is used as the file has it.")
 
 
 @pytest.mark.parametrize("spoken", ["en", "fr"])

@@ -73,7 +73,7 @@ def test_a_patient_is_excluded_with_a_reason_that_the_flow_tells(qtbot, window, 
     button.click()
     assert window.session.imported is None
     assert page._imported.mapping.decisions == (), "no exclusion without a reason"
-    assert page._answers.choices._title.text().startswith("Say why")
+    assert page._answers.choices._title.text().startswith("Give the reason")
     page._answers.choices._reason.setCurrentText("Responded to TMS")
     click(qtbot, window, page, "Exclude the patient")
     assert page._use.text() == "Use this cohort: 2 patients, 1 left out"
@@ -269,7 +269,7 @@ def test_answers_are_kept_for_the_next_file_and_offered_when_it_comes(
     with qtbot.waitSignal(window.session.proposed, timeout=20_000):
         page._files.choose("E", "patients.other")
     page._kept.remember()
-    assert "no cell" in page._said.text()
+    assert "No cell" in page._said.text()
     path = tmp_path / "june.csv"
     path.write_text(ROWS.replace("P0", "Q0"), encoding="utf-8")
     with qtbot.waitSignal(window.session.proposed, timeout=20_000):
@@ -286,7 +286,7 @@ def test_preferences_that_cannot_be_written_to_are_told_of(page, monkeypatch):
     def locked(_mapping):
         raise PermissionError(13, "Permission denied")
 
-    for what, words in (("remember", "could not be kept"), ("forget", "could not be dropped")):
+    for what, words in (("remember", "could not be saved"), ("forget", "could not be dropped")):
         monkeypatch.setattr(f"ketgui.project.mapping_store.{what}", locked)
         getattr(page._kept, what)()
         assert words in page._said.text()

@@ -58,7 +58,7 @@ def test_what_was_refused_holds_once_it_is_possible(qtbot):
     qtbot.addWidget(made)
     with qtbot.assertNotEmitted(made.plan_changed):
         made._partial.setValue(60)
-    assert "not above response" in made._refusal.text()
+    assert "not above the response" in made._refusal.text()
     with qtbot.waitSignal(made.plan_changed) as told:
         made._response.setValue(70)
     plan = told.args[0]
