@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from ketgui import __version__
 from ketgui.commands import COMMANDS
-from ketgui.domain.plan import AnalysisPlan, PlanError
+from ketgui.domain.outcome import PlanError
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.reporting.documents.kinds import DOCUMENTS
 from ketgui.reporting.paper import PAPERS
 from ketgui.reporting.request import OPTIONS, ReportRequest
@@ -142,11 +143,17 @@ def _read_request(options: argparse.Namespace) -> ReportRequest:
 
 
 def _run_report(options: argparse.Namespace) -> int:
+    from ketgui.domain.rated_scales import follow_file
+    from ketgui.project.history import describe_followed_plan
     from ketgui.statistics.analysis import analyse
 
     plan, request = _read_plan(options.plan), _read_request(options).complete(DEFAULTS)
     imported = _read_files(options.files, options.mapping)
-    _write_report(analyse(_get_cohort(imported), plan), request, options.output)
+    cohort = _get_cohort(imported)
+    followed = follow_file(cohort, plan)
+    _write_report(analyse(cohort, followed), request, options.output)
+    if followed != plan:
+        print(describe_followed_plan(plan, followed), file=sys.stderr)
     _print_issues(imported)
     print(_("The report is in {folder}.", folder=options.output))
     return OK
@@ -187,6 +194,7 @@ def _take_steps(steps: Iterator[Step]) -> None:
 
 def _run_project(options: argparse.Namespace) -> int:
     from ketgui.domain.edits import apply_edits
+    from ketgui.domain.rated_scales import follow_file
     from ketgui.project.recipe import RecipeError
     from ketgui.project.running import read_inputs, read_recipe
     from ketgui.reporting import analysis_json
@@ -204,7 +212,8 @@ def _run_project(options: argparse.Namespace) -> int:
     files = options.files or recipe.paths(options.project.parent)
     imported = read_inputs(recipe, files)
     plan = _read_plan(options.plan) if options.plan else recipe.plan
-    analysis = analyse(apply_edits(_get_cohort(imported), recipe.edits), plan)
+    cohort = apply_edits(_get_cohort(imported), recipe.edits)
+    analysis = analyse(cohort, follow_file(cohort, plan))
     _write_report(analysis, request, options.output, recipe.sentence_edits)
     _print_issues(imported)
     now = collect_numbers(analysis_json.as_dict(analysis))

@@ -181,11 +181,12 @@ def test_normal_quantiles(analysis):
 
 def caption_numbers(key: str, analysis: Analysis) -> list[str]:
     """Return every number that a caption should hold, and no other."""
-    plan, n = analysis.plan, str(analysis.pairs.analysed)
+    plan: Any = analysis.plan
+    n = str(analysis.pairs.analysed)
     enrolled, level = str(analysis.cohort.enrolled), bare(100 * plan.confidence_level)
     lacking = analysis.cohort.enrolled - analysis.pairs.analysed
     pairs = [n, enrolled]
-    response, partial = bare(plan.response_percent), bare(plan.partial_response_percent)
+    response, partial = bare(plan.response.value), bare(plan.partial_response_percent)
     rates = [n] if plan.population == "rated" else [enrolled]
     reliable: Any = analysis[ReliableChange].threshold
     outlying = len(analysis[Outlying].outside_fences)
@@ -201,7 +202,7 @@ def caption_numbers(key: str, analysis: Analysis) -> list[str]:
         "cut_off_strip": [level, *rates],
         "literature_forest": [level, *rates],
         "response_remission": [
-            response, partial, response, bare(plan.remission_score), level, *unrated, *rates,
+            response, partial, response, bare(plan.remission.value), level, *unrated, *rates,
         ],
     }[key]  # fmt: skip
 

@@ -94,10 +94,11 @@ def change_tokens(analysis: Analysis, level: str) -> list[str]:
 
 
 def outcome_tokens(analysis: Analysis, level: str) -> list[str]:
-    plan, outcomes = analysis.plan, analysis[Outcomes]
+    plan: Any = analysis.plan
+    outcomes = analysis[Outcomes]
     return [
-        bare(plan.response_percent), bare(plan.partial_response_percent),
-        bare(plan.response_percent), bare(plan.remission_score),
+        bare(plan.response.value), bare(plan.partial_response_percent),
+        bare(plan.response.value), bare(plan.remission.value),
         *rate_tokens(outcomes.response, level), *rate_tokens(outcomes.partial_response, level),
         *rate_tokens(outcomes.remission, level),
     ]  # fmt: skip

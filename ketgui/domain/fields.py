@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ketgui.domain.scales import CADSS
 from ketgui.text import mark
 
 # The order in which the tables are read, shown and written.
@@ -100,6 +101,20 @@ SEXES = (
 MOMENTS = (
     Choice("before", mark("Before"), ("pre", "baseline", "avant", "au départ", "t0", "antes")),
     Choice("after", mark("After"), ("post", "endpoint", "après", "después", "depois", "final")),
+    Choice("before_tms", mark("Before TMS"), ("pre tms", "avant smtr", "baseline tms")),
+    Choice("after_tms", mark("After TMS"), ("post tms", "après smtr", "end of tms")),
+)
+PHASES = (
+    Choice("acute", mark("Acute course"), ("aigu", "aiguë", "induction", "aguda")),
+    Choice(
+        "maintenance",
+        mark("Maintenance"),
+        ("entretien", "maintien", "booster", "rappel", "mantenimiento"),
+    ),
+)
+CADSS_VERSIONS = tuple(
+    Choice(version.key, version.title, (f"cadss {version.key}", f"{version.items} items"))
+    for version in CADSS.versions
 )
 # Severity is how intense an event was; seriousness, below, is what it led to.
 SEVERITIES = (
@@ -190,6 +205,14 @@ def _declare_day(table: TableName) -> Field:
     )
 
 
+def _text(key: str, title: str, help_text: str, aliases: tuple[str, ...]) -> Field:
+    return Field(key, title, "patients", "text", help_text, aliases=aliases)
+
+
+def _yes_no(key: str, title: str, help_text: str, aliases: tuple[str, ...]) -> Field:
+    return Field(key, title, "patients", "yes_no", help_text, aliases=aliases)
+
+
 def _declare_pressure(
     key: str, title: str, low: float, high: float, names: tuple[str, ...], moments: tuple[str, ...]
 ) -> Field:
@@ -269,6 +292,107 @@ FIELDS: tuple[Field, ...] = (
         mark("Whether the depression is part of a bipolar disorder."),
         aliases=("bipolar", "bipolar disorder", "bipolaire", "trouble bipolaire", "bipolarité"),
     ),
+    _text(
+        "diagnosis",
+        mark("Diagnosis"),
+        mark("Main diagnosis, in the study's own words."),
+        ("diagnosis", "main diagnosis", "diagnostic", "diagnostic principal", "diagnóstico"),
+    ),
+    Field(
+        "episode_months",
+        mark("Length of the episode"),
+        "patients",
+        "number",
+        mark("How long the current episode had lasted."),
+        unit=mark("months"),
+        low=0,
+        high=600,
+        aliases=(
+            "episode months", "episode duration months", "duration of episode", "episode length",
+            "durée de l'épisode", "durée épisode mois",
+        ),
+    ),
+    Field(
+        "failed_trials",
+        mark("Failed medication trials"),
+        "patients",
+        "integer",
+        mark("Adequate antidepressant trials that failed."),
+        low=0,
+        high=40,
+        aliases=(
+            "failed trials", "number of failed trials", "failed antidepressants",
+            "failed ad trials", "essais échoués", "nombre d'essais", "échecs médicamenteux",
+        ),
+    ),
+    _yes_no(
+        "ect",
+        mark("Electroconvulsive therapy"),
+        mark("Whether the patient ever had electroconvulsive therapy."),
+        ("ect", "ect ever", "previous ect", "electroconvulsive therapy", "ect antérieure", "sismo"),
+    ),
+    _text(
+        "ect_outcome",
+        mark("Outcome of electroconvulsive therapy"),
+        mark("How electroconvulsive therapy ended, in the study's own words."),
+        ("ect outcome", "ect response", "outcome of ect", "réponse à l'ect"),
+    ),
+    Field(
+        "maudsley",
+        mark("Maudsley stage"),
+        "patients",
+        "integer",
+        mark("Maudsley staging score: 3–6 mild, 7–10 moderate, 11–15 severe resistance."),
+        low=3,
+        high=15,
+        aliases=("maudsley", "msm", "maudsley stage", "maudsley score", "stade de maudsley"),
+    ),
+    _yes_no(
+        "benzodiazepine",
+        mark("Benzodiazepine"),
+        mark("Whether the patient took a benzodiazepine during the infusions."),
+        ("benzodiazepine", "benzo", "bzd", "benzodiazépine", "benzodiacepina"),
+    ),
+    _text(
+        "other_medication",
+        mark("Other medication"),
+        mark("Other medication during the infusions, in the study's own words."),
+        ("other medication", "other medications", "autre médication", "autres médicaments"),
+    ),
+    _yes_no(
+        "psychotherapy",
+        mark("Psychotherapy with ketamine"),
+        mark("Whether psychotherapy went with the infusions."),
+        ("psychotherapy", "psychotherapy with ketamine", "psychothérapie"),
+    ),
+    Field(
+        "psychotherapy_sessions",
+        mark("Psychotherapy sessions"),
+        "patients",
+        "integer",
+        mark("Sessions of psychotherapy that went with the infusions."),
+        low=0,
+        high=100,
+        aliases=("psychotherapy sessions", "séances de psychothérapie"),
+    ),
+    _yes_no(
+        "previous_ketamine",
+        mark("Previous ketamine"),
+        mark("Whether the patient had ketamine treatment before."),
+        ("previous ketamine", "prior ketamine", "kétamine antérieure"),
+    ),
+    _text(
+        "site",
+        mark("Site"),
+        mark("Centre in which the patient was treated."),
+        ("site", "centre", "center", "study site", "clinic", "clinique", "centro"),
+    ),
+    _text(
+        "rater",
+        mark("Rater"),
+        mark("Who rated the patient, by the study's own code; never a name."),
+        ("rater", "rater code", "évaluateur", "code évaluateur"),
+    ),
     Field(
         "events_asked",
         mark("Asked about adverse events"),
@@ -334,7 +458,7 @@ FIELDS: tuple[Field, ...] = (
         "tms_courses",
         "text",
         mark("Stimulated region."),
-        aliases=("target", "site", "cible", "blanco", "alvo"),
+        aliases=("target", "stimulation site", "cible", "blanco", "alvo"),
     ),
     Field(
         "localisation",
@@ -456,6 +580,44 @@ FIELDS: tuple[Field, ...] = (
         mark("Date of the last TMS session."),
         aliases=("end date", "last session", "dernière séance", "tms end", "fin tms", "fin smtr"),
     ),
+    Field(
+        "scale",
+        mark("Scale of the scores"),
+        "tms_courses",
+        "text",
+        mark("Rating scale of the scores before and after TMS; the primary one if not stated."),
+        aliases=("tms scale", "scale of tms", "échelle smtr"),
+    ),
+    Field(
+        "score_before",
+        mark("Score before TMS"),
+        "tms_courses",
+        "number",
+        mark("Total score before the first TMS session."),
+        aliases=(
+            "score before tms", "before tms", "pre tms", "pre tms score", "avant smtr",
+            "score avant smtr", "pré smtr",
+        ),
+    ),
+    Field(
+        "score_after",
+        mark("Score after TMS"),
+        "tms_courses",
+        "number",
+        mark("Total score after the last TMS session."),
+        aliases=(
+            "score after tms", "after tms", "post tms", "post tms score", "après smtr",
+            "score après smtr", "post smtr",
+        ),
+    ),
+    Field(
+        "adequate",
+        mark("Adequate course"),
+        "tms_courses",
+        "yes_no",
+        mark("Whether the course was adequate by the study's own rule."),
+        aliases=("adequate course", "adequate tms", "traitement adéquat"),
+    ),
     _declare_patient_id("infusions"),
     Field(
         "infusion_number",
@@ -476,6 +638,25 @@ FIELDS: tuple[Field, ...] = (
         ),
     ),
     _declare_day("infusions"),
+    Field(
+        "course",
+        mark("Course"),
+        "infusions",
+        "integer",
+        mark("Number of the patient's course of infusions, from 1."),
+        low=1,
+        high=20,
+        aliases=("course number", "course no", "no de traitement", "numéro de traitement"),
+    ),
+    Field(
+        "phase",
+        mark("Phase"),
+        "infusions",
+        "choice",
+        mark("Whether the infusion belongs to the acute course or to maintenance."),
+        choices=PHASES,
+        aliases=("phase", "treatment phase", "phase de traitement", "fase"),
+    ),
     Field(
         # Wide enough for any adult: what lies beyond is shown to the user, and not refused.
         "weight_kg",
@@ -546,6 +727,68 @@ FIELDS: tuple[Field, ...] = (
     ),
     _declare_pressure(
         "diastolic_peak", mark("Highest diastolic pressure"), 30, 200, _DIASTOLIC, _HIGHEST
+    ),
+    Field(
+        "heart_rate_before",
+        mark("Heart rate before"),
+        "infusions",
+        "number",
+        mark("Heart rate before the infusion."),
+        unit=mark("/min"),
+        low=30,
+        high=200,
+        aliases=("heart rate before", "hr before", "hr pre", "fc avant", "pouls avant"),
+    ),
+    Field(
+        "heart_rate_peak",
+        mark("Highest heart rate"),
+        "infusions",
+        "number",
+        mark("Highest heart rate during or after the infusion."),
+        unit=mark("/min"),
+        low=30,
+        high=250,
+        aliases=("heart rate peak", "hr max", "hr peak", "max heart rate", "fc max", "fc maximale"),
+    ),
+    Field(
+        "spo2_lowest",
+        mark("Lowest oxygen saturation"),
+        "infusions",
+        "number",
+        mark("Lowest oxygen saturation during the infusion."),
+        unit="%",
+        low=50,
+        high=100,
+        aliases=("spo2", "spo2 min", "lowest spo2", "saturation", "spo2 minimale", "sat o2"),
+    ),
+    Field(
+        "sedation_score",
+        mark("Highest sedation score"),
+        "infusions",
+        "number",
+        mark("Highest score of the sedation scale that the study uses."),
+        low=-5,
+        high=10,
+        aliases=("sedation scale", "moaa s", "rass", "ramsay", "score de sédation"),
+    ),
+    Field(
+        "cadss_version",
+        mark("CADSS version"),
+        "infusions",
+        "choice",
+        mark("Which form of the CADSS was used."),
+        choices=CADSS_VERSIONS,
+        aliases=("cadss version", "version cadss", "cadss form"),
+    ),
+    Field(
+        "bprs_positive",
+        mark("BPRS+"),
+        "infusions",
+        "number",
+        mark("Highest total of the four positive items of the BPRS at this infusion."),
+        low=0,
+        high=28,
+        aliases=("bprs positive", "bprs+", "bprs pos", "bprs psychosis"),
     ),
     Field(
         "cadss",

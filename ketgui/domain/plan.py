@@ -5,60 +5,36 @@ Counts, legends, captions and sentences all read it, so that they cannot disagre
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, fields
-from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Literal, TypeVar, cast, get_args
 
+from ketgui.domain.declared_scales import ScaleError, scale_from_dict, scale_to_dict
 from ketgui.domain.events.event_plan import EventPlan, EventPlanError
 from ketgui.domain.literature import PUBLISHED, PublishedError, PublishedRate
+from ketgui.domain.outcome import OutcomeDefinition, PlanError, format_percent
 from ketgui.domain.scale import Scale
-from ketgui.domain.scales import scale_of
 from ketgui.domain.treatment.parameters import ProtocolError
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment
-from ketgui.text import NO_BREAK_SPACE, _, bare
+from ketgui.domain.unavailable import Unavailable
+from ketgui.text import _
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-Operator = Literal["<", "<=", ">", ">="]
 Population = Literal["enrolled", "rated"]
+SameDay = Literal["before", "after"]
+Summary = Literal["mean", "median"]
 IntervalMethod = Literal["clopper-pearson", "wilson"]
 
-_COMPARE: dict[str, Callable[[Any, Any], Any]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
 # Settings that are tables of their own.
-_NESTED = ("treatment", "published", "events")
-_SIGN = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
-# A reduction is a quotient: 50 % of 28.2 must not miss 50 by the last bit of a float.
-_SLACK = 1e-9
-
-
-class PlanError(ValueError):
-    """A plan that cannot be; its text says which setting and why, in the user's language."""
+_NESTED = ("treatment", "published", "events", "secondary", "scales")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
-class AnalysisPlan:
-    """Definitions on which the whole analysis rests.
+class AnalysisPlan(OutcomeDefinition):
+    """Definitions on which the whole analysis rests: the primary outcome, and what else is set.
 
     Attributes
     ----------
-    scale : str
-        Key of the rating scale analysed.
-    response_operator, response_percent
-        Response: percent reduction from baseline compared with this percentage.
-    partial_response_percent : float
-        Partial response: a reduction of at least this and short of response.
-    remission_operator, remission_score
-        Remission: score after treatment compared with this score.
-    remitters_are_responders : bool
-        Whether a remitter counts as a responder whatever the percent reduction.
     population : {"enrolled", "rated"}
         Denominator of outcome rates: every enrolled patient, one without both ratings counting
         as not having reached the outcome, or those with both ratings.
@@ -66,16 +42,28 @@ class AnalysisPlan:
         Level of every interval, between 0.5 and 1.
     interval_method : {"clopper-pearson", "wilson"}
         Interval of every proportion.
-    reliability : float
-        Reliability of the scale, for the reliable change index; 0.91 is the lowest of those
-        published for the MADRS.
-    minimal_important_difference : float
-        Points of the scale; 1.9 is the upper of Duru & Fantino's (2008) for the MADRS.
     bootstrap_seed : int
         Seed of every resampling.
     bayes_factor, carry_forward, mixed_model : bool
         Whether the Bayes factor, a last rating carried forward to the place of a missing one, and
         the random-intercept model are wanted; none is unless it is asked for.
+    course_gap_days, new_course_days : float
+        An acute course ends before a gap longer than the first; a new course begins after one
+        longer than the second.
+    baseline_window_days, post_window_days : float
+        How old the baseline may be without being flagged; within how many days after the last
+        acute infusion a rating counts as post-treatment.
+    same_day_rating : {"before", "after"}
+        Whether a rating on the day of an infusion, without times, was made before or after it.
+    summary : {"mean", "median"}
+        How Table 1 describes numbers: mean ± SD, or median with quartiles.
+    tms_failure_percent : float
+        TMS failed where the score improved by less than this percentage.
+    secondary : tuple of OutcomeDefinition or None
+        Secondary outcomes, each with its own definitions; None is every other scale of the file,
+        each under its own.
+    scales : tuple of Scale
+        Scales that the user has declared.
     published : tuple of PublishedRate
         The rates of others that the cohort is laid beside.
     events : EventPlan
@@ -84,115 +72,84 @@ class AnalysisPlan:
         What each patient was to receive, and the tolerances; nothing is reported by default.
     """
 
-    scale: str = "madrs"
-    response_operator: Operator = ">="
-    response_percent: float = 50.0
-    partial_response_percent: float = 25.0
-    remission_operator: Operator = "<"
-    remission_score: float = 10.0
-    remitters_are_responders: bool = True
     population: Population = "enrolled"
     confidence_level: float = 0.95
     interval_method: IntervalMethod = "clopper-pearson"
-    reliability: float = 0.91
-    minimal_important_difference: float = 1.9
     bootstrap_seed: int = 20230419
     bayes_factor: bool = False
     carry_forward: bool = False
     mixed_model: bool = False
+    course_gap_days: float = 14.0
+    new_course_days: float = 60.0
+    baseline_window_days: float = 14.0
+    post_window_days: float = 7.0
+    same_day_rating: SameDay = "before"
+    summary: Summary = "mean"
+    tms_failure_percent: float = 50.0
+    secondary: tuple[OutcomeDefinition, ...] | None = None
+    scales: tuple[Scale, ...] = ()
     published: tuple[PublishedRate, ...] = PUBLISHED
     events: EventPlan = field(default_factory=EventPlan)
     treatment: PlannedTreatment = field(default_factory=PlannedTreatment)
 
     def __post_init__(self) -> None:
-        if objections := self._objections():
+        if objections := [words for holds, words in self.checks() if not holds]:
             raise PlanError(objections[0])
+        for definition in self.secondary or ():
+            self.with_outcome(definition)
 
-    def _objections(self) -> list[str]:
-        checks = (
-            (self.response_operator in (">", ">="), _("Response compares with > or ≥.")),
-            (self.remission_operator in ("<", "<="), _("Remission compares with < or ≤.")),
-            (
-                0 < self.response_percent <= 100,
-                _("The response threshold must be above 0 and at most 100 %."),
-            ),
-            (
-                0 < self.partial_response_percent <= self.response_percent,
-                _(
-                    "The partial-response threshold must be above 0 % and not above the "
-                    "response threshold."
-                ),
-            ),
-            (
-                self.rating_scale.low <= self.remission_score <= self.rating_scale.high,
-                _("The remission score is outside the range of the scale."),
-            ),
+    def checks(self) -> tuple[tuple[bool, str], ...]:
+        """Return each condition on the settings, whether it holds and what to say if not."""
+        windows = (self.course_gap_days, self.baseline_window_days, self.post_window_days)
+        keys = [definition.scale for definition in (self, *(self.secondary or ()))]
+        return (
+            *super().checks(),
             (
                 0.5 <= self.confidence_level < 1,
                 _("The confidence level must be between 50 and 100 %."),
             ),
-            (0 < self.reliability < 1, _("The reliability must be between 0 and 1.")),
-            (
-                self.minimal_important_difference > 0,
-                _("The minimal important difference must be above 0."),
-            ),
             (self.bootstrap_seed >= 0, _("The seed is a whole number from 0 on.")),
             (
                 self.population in get_args(Population)
-                and self.interval_method in get_args(IntervalMethod),
+                and self.interval_method in get_args(IntervalMethod)
+                and self.same_day_rating in get_args(SameDay)
+                and self.summary in get_args(Summary),
                 _("The population or the interval method is not one the program knows."),
             ),
-        )
-        return [words for holds, words in checks if not holds]
+            (
+                all(days >= 0 for days in windows) and self.new_course_days >= self.course_gap_days,
+                _("A number of days is not below 0, and a new course begins after a longer gap "
+                  "than the one that ends a course."),
+            ),
+            (
+                0 < self.tms_failure_percent <= 100,
+                _("The percentage of TMS failure lies above 0 and at most at 100 %."),
+            ),
+            (len(set(keys)) == len(keys), _("A scale is an outcome only once.")),
+        )  # fmt: skip
 
     @property
     def rating_scale(self) -> Scale:
-        """The rating scale analysed."""
-        try:
-            return scale_of(self.scale)
-        except KeyError:
-            raise PlanError(_("There is no scale called {name}.", name=self.scale)) from None
+        """The rating scale of the primary outcome."""
+        declared = next((scale for scale in self.scales if scale.key == self.scale), None)
+        return declared or super().rating_scale
 
-    def is_remission(self, after: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Tell for each score after treatment whether it is a remission, shape (n,)."""
-        return _COMPARE[self.remission_operator](after, self.remission_score)
+    def with_outcome(self, definition: OutcomeDefinition) -> AnalysisPlan:
+        """Return the plan with another outcome as its only one."""
+        values = {part.name: getattr(definition, part.name) for part in fields(OutcomeDefinition)}
+        return replace(self, **values, secondary=())
 
-    def is_reduction_response(self, reduction: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Tell for each percent reduction whether it reaches response, remission aside."""
-        slack = _SLACK if self.response_operator == ">=" else -_SLACK
-        return _COMPARE[self.response_operator](reduction + slack, self.response_percent)
-
-    def is_partial_reduction(self, reduction: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Tell for each percent reduction whether it reaches partial response or more."""
-        return reduction >= self.partial_response_percent - _SLACK
-
-    def response_rule(self) -> str:
-        """Return response in symbols: "≥ 50 %"."""
-        amount = _bare_percent(self.response_percent)
-        return f"{_SIGN[self.response_operator]}{NO_BREAK_SPACE}{amount}"
-
-    def response_definition(self) -> str:
-        """Return response in words: "a reduction of ≥ 50 % or remission"."""
-        rule = _("a reduction of {rule}", rule=self.response_rule())
-        return _("{rule} or remission", rule=rule) if self.remitters_are_responders else rule
-
-    def partial_response_rule(self) -> str:
-        """Return partial response in symbols: "25 % to < 50 %"."""
-        return _(
-            "{low} to {sign}{space}{high}",
-            low=_bare_percent(self.partial_response_percent),
-            sign="<" if self.response_operator == ">=" else "≤",
-            space=NO_BREAK_SPACE,
-            high=_bare_percent(self.response_percent),
-        )
-
-    def remission_rule(self) -> str:
-        """Return remission in symbols: "< 10"."""
-        return f"{_SIGN[self.remission_operator]}{NO_BREAK_SPACE}{bare(self.remission_score)}"
+    def with_scale(self, key: str) -> AnalysisPlan:
+        """Return the plan on another primary scale, under that scale's own definitions."""
+        usual = {part.name: part.default for part in fields(OutcomeDefinition)}
+        others = self.secondary
+        if others is not None:
+            others = tuple(one for one in others if one.scale != key)
+        return replace(self, **usual | {"scale": key, "secondary": others})
 
     def level(self) -> str:
         """Return the confidence level as a percentage: "95 %"."""
-        return _bare_percent(self.confidence_level * 100)
+        return format_percent(self.confidence_level * 100)
 
     def interval_name(self) -> str:
         """Return what an interval is called: "95 % CI"."""
@@ -204,7 +161,6 @@ class AnalysisPlan:
 
     def meaning(self) -> str:
         """Return in plain words what the definitions make of a patient, as beside the editor."""
-        scale = self.rating_scale.title
         who = (
             _("every enrolled patient; one without both ratings has not reached an outcome")
             if self.population == "enrolled"
@@ -212,20 +168,22 @@ class AnalysisPlan:
         )
         return " ".join(
             (
-                self._response_in_words(),
-                _("Partial response is a reduction by {rule}.",
-                  rule=self.partial_response_rule()),
-                _("Remission is a {scale} score {rule} after treatment.",
-                  rule=self.remission_rule(), scale=scale),
+                self._describe_response(),
+                *self._describe_partial_response(),
+                self._describe_remission(),
                 _("Rates are of {who}.", who=who),
                 _("Intervals: {name} ({method}).",
                   name=self.interval_name(), method=self.method_name()),
             )
         )  # fmt: skip
 
-    def _response_in_words(self) -> str:
+    def _describe_response(self) -> str:
         rule, scale = self.response_rule(), self.rating_scale.title
-        if self.remitters_are_responders:
+        if isinstance(self.response, Unavailable):
+            return _("Response: {reason} ({scale}).", reason=_(self.response.reason), scale=scale)
+        if self.is_score:
+            return _("Response is a {scale} score {rule} after treatment.", rule=rule, scale=scale)
+        if self.remitters_are_responders and not isinstance(self.remission, Unavailable):
             return _(
                 "Response is a reduction of the {scale} score by {rule}, or remission whatever the "
                 "reduction.",
@@ -233,6 +191,18 @@ class AnalysisPlan:
                 scale=scale,
             )
         return _("Response is a reduction of the {scale} score by {rule}.", rule=rule, scale=scale)
+
+    def _describe_partial_response(self) -> tuple[str, ...]:
+        if not self.has_partial_response:
+            return ()
+        rule = self.partial_response_rule()
+        return (_("Partial response is a reduction by {rule}.", rule=rule),)
+
+    def _describe_remission(self) -> str:
+        rule, scale = self.remission_rule(), self.rating_scale.title
+        if isinstance(self.remission, Unavailable):
+            return _("Remission: {reason} ({scale}).", reason=_(self.remission.reason), scale=scale)
+        return _("Remission is a {scale} score {rule} after treatment.", rule=rule, scale=scale)
 
     def sentence(self) -> str:
         """Return the whole plan in one line, as the strip above the tabs shows it."""
@@ -246,13 +216,27 @@ class AnalysisPlan:
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the plan's settings by name, for JSON and TOML."""
-        published = [one.as_dict() for one in self.published]
-        return asdict(self) | {
-            "published": published,
+        """Return the plan's settings by name, for JSON and TOML; what is not set is left out."""
+        own = {part.name for part in fields(OutcomeDefinition)}
+        others = {
+            part.name: getattr(self, part.name)
+            for part in fields(self)
+            if part.name not in own and part.name not in _NESTED
+        }
+        return {
+            **self.settings(),
+            **others,
+            **self._listed_secondary(),
+            "scales": [scale_to_dict(scale) for scale in self.scales],
+            "published": [rate.as_dict() for rate in self.published],
             "events": self.events.as_dict(),
             "treatment": self.treatment.as_dict(),
         }
+
+    def _listed_secondary(self) -> dict[str, Any]:
+        if self.secondary is None:
+            return {}
+        return {"secondary": [definition.settings() for definition in self.secondary]}
 
     @classmethod
     def from_dict(cls, settings: dict[str, Any]) -> AnalysisPlan:
@@ -263,37 +247,58 @@ class AnalysisPlan:
         PlanError
             If a name is unknown, or a value is of another type or impossible.
         """
-        known = {one.name: one.default for one in fields(cls)}
-        for name, value in settings.items():
-            if name not in known:
-                raise PlanError(_("The plan has no setting called {name}.", name=name))
-            if name not in _NESTED and not _same_type(value, known[name]):
-                raise PlanError(_("The plan's {name} is of the wrong kind.", name=name))
-        others = {name: value for name, value in settings.items() if name not in _NESTED}
+        plain = {name: value for name, value in settings.items() if name not in _NESTED}
+        _check_types(plain, cls)
+        nested: dict[str, Any] = {}
         try:
-            if "published" in settings:
-                others["published"] = _published(settings["published"])
-            events = EventPlan.from_dict(settings.get("events", {}))
-            treatment = PlannedTreatment.from_dict(settings.get("treatment", {}))
-        except (ProtocolError, PublishedError, EventPlanError) as error:
+            for name, read in _READERS.items():
+                if name in settings:
+                    nested[name] = read(settings[name])
+        except (ProtocolError, PublishedError, EventPlanError, ScaleError) as error:
             raise PlanError(str(error)) from None
-        return cls(events=events, treatment=treatment, **others)
+        return cls(**plain, **nested)
 
 
-def _published(rows: Any) -> tuple[PublishedRate, ...]:
-    listed = cast("list[Any]", rows) if isinstance(rows, list | tuple) else [rows]
-    if not all(isinstance(row, dict) for row in listed):
-        raise PublishedError(_("The plan's {name} is of the wrong kind.", name="published"))
-    return tuple(PublishedRate.from_dict(row) for row in listed)
+def _check_types(settings: dict[str, Any], kind: type[OutcomeDefinition]) -> None:
+    """Refuse a name that is unknown or a value of another type than its setting's."""
+    annotated = {part.name: str(part.type) for part in fields(kind)}
+    for name, value in settings.items():
+        if name not in annotated:
+            raise PlanError(_("The plan has no setting called {name}.", name=name))
+        if not _has_type(value, annotated[name]):
+            raise PlanError(_("The plan's {name} is of the wrong kind.", name=name))
 
 
-def _same_type(value: object, default: object) -> bool:
-    if isinstance(default, bool | int) or isinstance(value, bool):
-        return type(value) is type(default)
-    if isinstance(default, float):
-        return isinstance(value, int | float)
+def _has_type(value: object, annotated: str) -> bool:
+    kind = annotated.removesuffix(" | None")
+    if kind in ("bool", "int"):
+        return type(value).__name__ == kind
+    if kind == "float":
+        return isinstance(value, int | float) and not isinstance(value, bool)
     return isinstance(value, str)
 
 
-def _bare_percent(value: float) -> str:
-    return f"{bare(value)}{NO_BREAK_SPACE}%"
+def _read_tables(
+    name: str, read: Callable[[dict[str, Any]], _T]
+) -> Callable[[Any], tuple[_T, ...]]:
+    def read_all(rows: Any) -> tuple[_T, ...]:
+        listed = cast("Sequence[Any]", rows) if isinstance(rows, list | tuple) else [rows]
+        if not all(isinstance(row, dict) for row in listed):
+            raise PlanError(_("The plan's {name} is of the wrong kind.", name=name))
+        return tuple(read(row) for row in listed)
+
+    return read_all
+
+
+def _read_definition(settings: dict[str, Any]) -> OutcomeDefinition:
+    _check_types(settings, OutcomeDefinition)
+    return OutcomeDefinition(**settings)
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "secondary": _read_tables("secondary", _read_definition),
+    "scales": _read_tables("scales", scale_from_dict),
+    "published": _read_tables("published", PublishedRate.from_dict),
+    "events": EventPlan.from_dict,
+    "treatment": PlannedTreatment.from_dict,
+}

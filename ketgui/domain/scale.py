@@ -104,6 +104,8 @@ class Scale:
         Percent reduction from baseline; for a rating of improvement, the rating itself.
     remission, relapse : Cutoff or None
         Total scores.
+    remissions_in_use : tuple of Cutoff
+        Definitions of remission found in publications, to show how the rate moves with them.
     reliability, important_difference : Sourced or None
         Reliability, for the reliable change index; smallest important difference, in points.
     versions : tuple of Version
@@ -130,6 +132,7 @@ class Scale:
     response: Cutoff | None = None
     remission: Cutoff | None = None
     relapse: Cutoff | None = None
+    remissions_in_use: tuple[Cutoff, ...] = ()
     reliability: Sourced | None = None
     important_difference: Sourced | None = None
     versions: tuple[Version, ...] = ()

@@ -45,6 +45,11 @@ MADRS = Scale(
     response=Cutoff(">=", 50, "Payette 2023"),
     remission=Cutoff("<", 10, "Payette 2023"),
     relapse=Cutoff(">=", 22, "Salloum 2020"),
+    # Of whole scores, "< 11" and "≤ 10" are one cut-off; each is written as it is published.
+    remissions_in_use=(
+        Cutoff("<", 8), Cutoff("<", 9), Cutoff("<", 10), Cutoff("<=", 10), Cutoff("<=", 11),
+        Cutoff("<=", 12),
+    ),
     # The lowest of the published reliabilities, the upper of the published differences.
     reliability=Sourced(0.91),
     important_difference=Sourced(1.9, "Duru & Fantino 2008"),

@@ -24,11 +24,19 @@ class OutcomeGroup:
 def group_rated(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
     """Return the groups from the least to the most improved, so that the best lie on top."""
     reached = PatientOutcomes.of(analysis.pairs, analysis.plan)
-    rated = analysis.pairs.rated
+    rated = analysis.pairs.rated & ~reached.already
+    if not analysis.plan.has_outcome:
+        return (OutcomeGroup(_("Patients"), theme.NON_RESPONDER, "circle", rated),)
     remission = reached.remission
     response = reached.response & ~remission
     partial = reached.partial_response & ~remission
     return (
+        OutcomeGroup(
+            _("In remission at baseline"),
+            theme.UNRATED,
+            "triangle",
+            analysis.pairs.rated & reached.already,
+        ),
         OutcomeGroup(
             _("No response"),
             theme.NON_RESPONDER,

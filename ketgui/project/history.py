@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.importing import Import
 from ketgui.importing.changes import Action, Decision
 from ketgui.text import _, plural
@@ -28,6 +29,15 @@ def describe_opening(imported: Import, enrolled: int, dropped: int = 0) -> tuple
             )
         )
     return tuple(lines)
+
+
+def describe_followed_plan(plan: AnalysisPlan, followed: AnalysisPlan) -> str:
+    """Return that a file does not hold the plan's scale, and which one is analysed instead."""
+    return _(
+        "The file holds no {missing} score: {scale} is analysed, under its own definitions.",
+        missing=plan.rating_scale.title,
+        scale=followed.rating_scale.title,
+    )
 
 
 def _describe_decision(decision: Decision) -> str:

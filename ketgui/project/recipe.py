@@ -15,7 +15,8 @@ from ketgui.domain import edits as cohort_edits
 from ketgui.domain.cohort import Source
 from ketgui.domain.edit_rows import EditError
 from ketgui.domain.edits import CohortEdit
-from ketgui.domain.plan import AnalysisPlan, PlanError
+from ketgui.domain.outcome import PlanError
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.importing import Import
 from ketgui.importing.mapping import mapping_file
 from ketgui.importing.mapping.mapping import Mapping as ColumnMap

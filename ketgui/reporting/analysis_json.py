@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from ketgui import __version__
+from ketgui.domain.rated_scales import rated_scales
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _
@@ -26,13 +27,23 @@ def as_dict(analysis: Analysis) -> dict[str, Any]:
         "schema": SCHEMA,
         "program": {"name": "KetGUI", "version": __version__},
         "inputs": [{"name": s.name, "sha256": s.sha256} for s in cohort.sources],
-        "plan": analysis.plan.as_dict(),
+        "plan": _plain(analysis.plan.as_dict() | analysis.plan.effective()),
         "cohort": {
             "enrolled": cohort.enrolled,
             "analysed": analysis.pairs.analysed,
             "invented": cohort.invented,
         },
     }
+    head["scales"] = [
+        {
+            "key": scale.key,
+            "title": scale.title,
+            "low": scale.low,
+            "high": scale.high,
+            "rater": scale.rater,
+        }
+        for scale in rated_scales(cohort, analysis.plan)
+    ]
     results = {kind.key: _plain(result.as_dict()) for kind, result in analysis.results.items()}
     for kind in analysis.results:
         if kind.part_of:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from ketgui import __version__
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
+from ketgui.reporting.further_outcomes import describe_secondary_methods, describe_tms_rule
 from ketgui.reporting.safety import describe_ascertainment
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.items import Items
@@ -11,6 +13,7 @@ from ketgui.statistics.results.outcomes.literature import Literature
 from ketgui.statistics.results.outcomes.mixed_model import MixedModel
 from ketgui.statistics.results.outcomes.robust_change import RobustChange
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
+from ketgui.statistics.results.treatment.courses import Courses
 from ketgui.statistics.tests.bootstrap import RESAMPLES
 from ketgui.text import _, bare, integer
 
@@ -28,15 +31,62 @@ def describe_outcomes(analysis: Analysis) -> dict[str, str]:
             low=bare(plan.rating_scale.low),
             high=bare(plan.rating_scale.high),
         ),
-        "definitions": _(
-            "Response was {response}, partial response a reduction of {partial}, and remission a "
-            "score {remission} after treatment.",
-            response=plan.response_definition(),
-            partial=plan.partial_response_rule(),
-            remission=plan.remission_rule(),
-        ),
+        "definitions": _describe_definitions(plan),
+        "windows": _describe_windows(analysis),
+        "secondary": describe_secondary_methods(analysis),
+        "tms": describe_tms_rule(analysis),
         "events": describe_ascertainment(analysis),
     }
+
+
+def _describe_definitions(plan: AnalysisPlan) -> str:
+    response, remission = plan.response_definition(), plan.remission_rule()
+    has_response = not isinstance(plan.response, Unavailable)
+    has_remission = not isinstance(plan.remission, Unavailable)
+    if plan.has_partial_response and has_remission:
+        return _(
+            "Response was {response}, partial response a reduction of {partial}, and remission a "
+            "score {remission} after treatment.",
+            response=response,
+            partial=plan.partial_response_rule(),
+            remission=remission,
+        )
+    scale = plan.rating_scale.title
+    return " ".join(
+        (
+            _("Response was {response}.", response=response)
+            if has_response
+            else _("Response on the {scale} was not defined.", scale=scale),
+            _("Remission was a score {remission} after treatment.", remission=remission)
+            if has_remission
+            else _("Remission on the {scale} was not defined.", scale=scale),
+        )
+    )
+
+
+def _describe_windows(analysis: Analysis) -> str:
+    """Return how baseline, outcome and the acute course were told, where dates told them."""
+    plan, found = analysis.plan, analysis[Courses]
+    if not found.is_dated:
+        return ""
+    words = _(
+        "The baseline was the last rating at or before the first infusion, the outcome the first "
+        "rating within {window} days after the last infusion of the acute course.",
+        window=bare(plan.post_window_days),
+    )
+    if not found.is_decided:
+        return words
+    return (
+        words
+        + " "
+        + _(
+            "The acute course ended with the planned number of infusions or before a gap of more "
+            "than {gap} days; later infusions were maintenance, or a new course after more than "
+            "{new} days, and ratings made after them were not outcomes.",
+            gap=bare(plan.course_gap_days),
+            new=bare(plan.new_course_days),
+        )
+    )
 
 
 def describe_statistics(analysis: Analysis) -> dict[str, str]:
@@ -150,8 +200,8 @@ def cite_software(analysis: Analysis) -> str:
     # Twelve digits identify a file and still fit a line.
     hashes = ", ".join(source.sha256[:12] for source in analysis.cohort.sources)
     citation = _(
-        "KetGUI, version {version}: a program for MADRS before and after ketamine, after "
-        "Payette et al. 2023, J Affect Disord, doi {doi}.",
+        "KetGUI, version {version}: a program for depression scores before and after ketamine, "
+        "after Payette et al. 2023, J Affect Disord, doi {doi}.",
         version=__version__,
         doi=PAPER_DOI,
     )

@@ -44,7 +44,11 @@ def list_limitations(analysis: Analysis) -> dict[str, str]:
 def _describe_regression(analysis: Analysis) -> str:
     caveats, change = analysis[Caveats], analysis[PairedChange]
     fall = caveats.regression_to_the_mean
-    if isinstance(fall, Unavailable) or isinstance(change.mean_difference, Unavailable):
+    if (
+        isinstance(fall, Unavailable)
+        or isinstance(caveats.reliability, Unavailable)
+        or isinstance(change.mean_difference, Unavailable)
+    ):
         return ""
     # Regression to the mean lowers high scores, so that it explains no increase.
     if change.mean_difference <= 0:

@@ -23,6 +23,7 @@ from ketgui.domain.treatment.protocols import (
 from ketgui.domain.treatment.tms_derivation import derive_train_time
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.treatment.courses import Courses
 from ketgui.statistics.results.treatment.deviations import Deviations
 from ketgui.statistics.results.treatment.exposure import Exposure
 from ketgui.statistics.results.treatment.tms_protocols import SessionSummary
@@ -89,12 +90,20 @@ def describe_exposure(analysis: Analysis) -> str:
     deviation_count = (
         plural("{n} deviation", "{n} deviations", count) if count else _("no deviation")
     )
-    return _(
+    acute = sum(one.acute for one in analysis[Courses].patients)
+    words = _(
         "Infusions received: {received} of {planned} planned, with {deviations}.",
-        received=integer(exposure.infusions),
+        received=integer(acute),
         planned=integer(exposure.infusions_planned),
         deviations=deviation_count,
     )
+    if further := exposure.infusions - acute:
+        words += " " + plural(
+            "{n} further infusion was maintenance or part of a later course.",
+            "{n} further infusions were maintenance or part of a later course.",
+            further,
+        )
+    return words
 
 
 def assess_completeness(analysis: Analysis) -> Completeness:

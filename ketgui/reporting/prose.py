@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ketgui.domain.unavailable import Unavailable
+from ketgui.reporting.further_outcomes import (
+    describe_agreement,
+    describe_secondary,
+    describe_tms,
+)
 from ketgui.reporting.safety import describe_adverse_events
 from ketgui.reporting.style import (
     format_correlation,
@@ -17,7 +24,7 @@ from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.results.outcomes.percent_improvement import PercentImprovement
 from ketgui.statistics.results.outcomes.robust_change import RobustChange
-from ketgui.statistics.results.patients.demographics import Characteristic, Demographics
+from ketgui.statistics.results.patients.demographics import BASELINE, Characteristic, Demographics
 from ketgui.statistics.rows import Estimate
 from ketgui.text import (
     NO_BREAK_SPACE,
@@ -41,6 +48,10 @@ def describe_results(analysis: Analysis) -> dict[str, str]:
         "percentages": _describe_improvement(analysis),
         "rates": _describe_outcomes(analysis),
         "missing": _describe_missing(analysis),
+        "already": _describe_already(analysis),
+        "secondary": describe_secondary(analysis),
+        "agreement": describe_agreement(analysis),
+        "tms": describe_tms(analysis),
     }
 
 
@@ -61,7 +72,8 @@ def _add_sample_size(amount: str, n: int, total: int) -> str:
 
 def _describe_characteristic(line: Characteristic, enrolled: int) -> str:
     if line.unit != "patients":
-        if isinstance(line.spread, Unavailable):
+        # The sentence on the change gives the scores before.
+        if isinstance(line.spread, Unavailable) or line.variable == BASELINE:
             return ""
         amount = format_mean_sd(line.value, line.spread, f" {_(line.unit)}" if line.unit else "")
         amount = _add_sample_size(amount, line.n, enrolled)
@@ -206,18 +218,63 @@ def _describe_improvement(analysis: Analysis) -> str:
 
 def _describe_outcomes(analysis: Analysis) -> str:
     outcomes, plan = analysis[Outcomes], analysis.plan
-    if isinstance(outcomes.response.ci, Unavailable):
-        return ""
     name = plan.interval_name()
-    return _(
-        "Response ({response_rule}) was seen in {response}, partial response (a reduction of "
-        "{partial_rule}) in {partial} and remission (a score {remission_rule}) in {remission}.",
-        response_rule=plan.response_definition(),
-        response=format_proportion(outcomes.response, name),
-        partial_rule=plan.partial_response_rule(),
-        partial=format_proportion(outcomes.partial_response, name),
-        remission_rule=plan.remission_rule(),
-        remission=format_proportion(outcomes.remission, name),
+    known = {
+        key: format_proportion(rate, name)
+        for key, rate in (
+            ("response", outcomes.response),
+            ("partial", outcomes.partial_response),
+            ("remission", outcomes.remission),
+        )
+        if not isinstance(rate.ci, Unavailable)
+    }
+    rules = {
+        "response_rule": plan.response_definition(),
+        "partial_rule": plan.partial_response_rule(),
+        "remission_rule": plan.remission_rule(),
+    }
+    if len(known) == len(rules):
+        return _(
+            "Response ({response_rule}) was seen in {response}, partial response (a reduction of "
+            "{partial_rule}) in {partial} and remission (a score {remission_rule}) in {remission}.",
+            **rules,
+            **known,
+        )
+    return " ".join(_describe_each_rate(analysis, known, rules))
+
+
+def _describe_each_rate(
+    analysis: Analysis, known: dict[str, str], rules: dict[str, str]
+) -> Iterator[str]:
+    """Describe the outcomes that are set, and name those that are not."""
+    scale = analysis.plan.rating_scale.title
+    if "response" in known:
+        rule, seen = rules["response_rule"], known["response"]
+        yield _("Response ({rule}) was seen in {seen}.", rule=rule, seen=seen)
+    if "partial" in known:
+        rule, seen = rules["partial_rule"], known["partial"]
+        yield _(
+            "Partial response (a reduction of {rule}) was seen in {seen}.", rule=rule, seen=seen
+        )
+    if "remission" in known:
+        rule, seen = rules["remission_rule"], known["remission"]
+        yield _("Remission (a score {rule}) was seen in {seen}.", rule=rule, seen=seen)
+    if analysis.pairs.analysed and isinstance(analysis.plan.response, Unavailable):
+        yield _("Response on the {scale} was not defined.", scale=scale)
+    if analysis.pairs.analysed and isinstance(analysis.plan.remission, Unavailable):
+        yield _("Remission on the {scale} was not defined.", scale=scale)
+
+
+def _describe_already(analysis: Analysis) -> str:
+    named = analysis[Outcomes].already
+    if not named:
+        return ""
+    return plural(
+        "{n} patient scored within remission at baseline and was counted apart, as having reached "
+        "no outcome.",
+        "{n} patients scored within remission at baseline and were counted apart, as having "
+        "reached no outcome.",
+        len(named),
     )
 
 

@@ -270,16 +270,20 @@ class Session(QObject):
 
     def _use(self, imported: Import, cohort: Cohort) -> None:
         from ketgui.domain.edits import select_applicable_edits
-        from ketgui.project.history import describe_opening
+        from ketgui.domain.rated_scales import follow_file
+        from ketgui.project.history import describe_followed_plan, describe_opening
 
         # Changes made by hand are kept when the same files are read again.
         last, state = self._last_read, self._state
         again = state.edits if (last.paths, last.pasted) == (state.paths, state.pasted) else ()
         edits, dropped = select_applicable_edits(cohort, again)
+        plan = follow_file(cohort, state.plan)
         lines = describe_opening(imported, cohort.enrolled, dropped)
+        if plan != state.plan:
+            lines = (*lines, describe_followed_plan(state.plan, plan))
         self.history.push(
             State(
-                imported, state.plan, lines, last.paths, edits, last.pasted, request=state.request
+                imported, plan, lines, last.paths, edits, last.pasted, request=state.request
             )
         )  # fmt: skip
 

@@ -60,7 +60,14 @@ class State:
         """Whether opening the files again under the default plan would not give this state."""
         decided = self.imported and self.imported.mapping.decisions
         work = self.edits or self.pasted or self.sentence_edits or decided
-        return bool(work) or self.plan != default_plan
+        return bool(work) or self.plan not in (default_plan, self._follow_file(default_plan))
+
+    def _follow_file(self, plan: AnalysisPlan) -> AnalysisPlan:
+        """Return the plan as opening the file again would set it."""
+        from ketgui.domain.rated_scales import follow_file
+
+        cohort = self.imported.cohort if self.imported else None
+        return follow_file(cohort, plan) if cohort is not None else plan
 
     def has_same_report(self, other: State) -> bool:
         """Whether both states give the same numbers and sentences."""

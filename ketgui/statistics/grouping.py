@@ -116,6 +116,8 @@ def find_groupings(cohort: Cohort) -> list[Grouping]:
         elif field.kind == "choice":
             titles = {choice.key: choice.title for choice in field.choices}
             groupings.append(Grouping(name, field.title, patients[name], titles))
+        elif field.kind == "text" and not field.identifying:
+            groupings.append(Grouping(name, field.title, patients[name], {}))
     # The device is recorded with each course; a patient counts once, by the first.
     stimulators = cohort.tms_courses.dropna(subset=["stimulator"]).drop_duplicates("patient_id")
     devices = stimulators.set_index("patient_id")["stimulator"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.statistics.timing import is_after, with_study_day
+from ketgui.statistics.treatment.phases import acute_windows
 
 Scores = NDArray[np.float64]
 _DECIMALS = 9
@@ -25,11 +27,20 @@ class Pairs:
     patient_id : ndarray of str, shape (n,)
     before, after : ndarray of float, shape (n,)
         Total scores; not-a-number marks a patient without that rating.
+    best : float
+        The best possible score: the end of the scale from which percentages count.
+    is_rising : bool
+        Whether a rising score is an improvement.
+    has_percentages : bool
+        Whether a percentage has a meaning: not on a scale that is a single level.
     """
 
     patient_id: NDArray[np.object_]
     before: Scores
     after: Scores
+    best: float = 0.0
+    is_rising: bool = False
+    has_percentages: bool = True
 
     @property
     def rated(self) -> NDArray[np.bool_]:
@@ -43,23 +54,43 @@ class Pairs:
 
     @property
     def difference(self) -> Scores:
-        """Before minus after, so that improvement is positive; not-a-number where unrated."""
-        return improvement(self.before, self.after)
+        """Before minus after, or after minus before where a rising score is an improvement.
+
+        Improvement is positive; not-a-number where unrated.
+        """
+        return improvement(self.before, self.after, is_rising=self.is_rising)
 
     @property
     def percent_reduction(self) -> Scores:
-        """Reduction as a percentage of the score before; not-a-number where that is 0."""
-        usable = np.where(self.before > 0, self.before, np.nan)
-        return (self.before - self.after) / usable * 100
+        """Reduction as a percentage of the score before; not-a-number where that is 0.
+
+        On a scale that does not begin at 0 it is of the distance from the best score.
+        """
+        before, after = self.distances
+        usable = np.where((before > 0) & self.has_percentages, before, np.nan)
+        return (before - after) / usable * 100
+
+    @property
+    def distances(self) -> tuple[Scores, Scores]:
+        """How far the scores before and after lie from the best one, arrays of shape (n,)."""
+        sign = -1.0 if self.is_rising else 1.0
+        return sign * (self.before - self.best), sign * (self.after - self.best)
 
     def complete(self) -> Pairs:
         """Return the patients with both ratings alone."""
         kept = self.rated
-        return Pairs(self.patient_id[kept], self.before[kept], self.after[kept])
+        return replace(
+            self,
+            patient_id=self.patient_id[kept],
+            before=self.before[kept],
+            after=self.after[kept],
+        )
 
 
-def improvement(before: Scores, after: Scores) -> Scores:
+def improvement(before: Scores, after: Scores, *, is_rising: bool = False) -> Scores:
     """Return before minus after, shape (n,), without what binary fractions add to decimals.
+
+    Where a rising score is an improvement it is after minus before.
 
     Examples
     --------
@@ -67,15 +98,21 @@ def improvement(before: Scores, after: Scores) -> Scores:
     [10.2, 10.2]
     """
     # Else 30.3 − 20.1 and 25.1 − 14.9 would be no tie, and 30.2 − 28.3 less than 1.9.
-    return np.round(before - after, _DECIMALS)
+    return np.round(after - before if is_rising else before - after, _DECIMALS)
 
 
 def pair(cohort: Cohort, plan: AnalysisPlan) -> Pairs:
     """Pair each patient's scores on the plan's scale; see ``chosen_ratings``."""
     before, after = chosen_ratings(cohort, plan)
     ids = cohort.patients["patient_id"]
+    scale = plan.rating_scale
     return Pairs(
-        ids.to_numpy(dtype=object), _aligned(before["score"], ids), _aligned(after["score"], ids)
+        ids.to_numpy(dtype=object),
+        _aligned(before["score"], ids),
+        _aligned(after["score"], ids),
+        float(scale.high if scale.higher_is_better else scale.low),
+        scale.higher_is_better,
+        scale.kind == "total",
     )
 
 
@@ -83,20 +120,37 @@ def chosen_ratings(cohort: Cohort, plan: AnalysisPlan) -> tuple[pd.DataFrame, pd
     """Return the ratings that are "before" and "after", each with a row a patient, by id.
 
     A rating that the file itself calls "before" or "after" is that. Otherwise the baseline is
-    the last rating before the first infusion, and the outcome the first rating after the last
-    one; a rating on the day of an infusion counts as made before that infusion. Of two ratings
-    that the file calls alike, the one nearer to the infusions is taken; of two on one day, the
-    one that shows less improvement. ``row`` is a rating's place in the table of assessments.
+    the last rating at or before the first infusion, and the outcome the first rating on a day
+    after the last infusion of the acute course, at most the plan's ``post_window_days`` later and
+    never after maintenance or a later course has begun. On the day of an infusion the times tell
+    which came first; without them the rating counts as the plan's ``same_day_rating`` says. Of two
+    ratings that the file calls alike, the one nearer to the infusions is taken; of two on one
+    day, the one that shows less improvement. ``row`` is a rating's place in the table of
+    assessments.
     """
-    timed = timed_ratings(cohort, plan).join(infusion_window(cohort.infusions), on="patient_id")
+    timed = timed_ratings(cohort, plan).join(acute_windows(cohort.infusions, plan), on="patient_id")
     timed = timed.assign(row=timed.index)
     unnamed = timed["moment"].isna()
-    is_before = (timed["moment"] == "before") | (unnamed & (timed["study_day"] <= timed["first"]))
-    is_after = (timed["moment"] == "after") | (unnamed & (timed["study_day"] > timed["last"]))
+    begun = _has_passed(timed, "first", plan)
+    ended = np.floor(timed["study_day"]) > np.floor(timed["last"])
+    in_time = timed["study_day"] - timed["last"] <= plan.post_window_days
+    is_before = (timed["moment"] == "before") | (unnamed & timed["first"].notna() & ~begun)
+    is_before &= timed["study_day"].notna() | ~unnamed
+    is_after = unnamed & ended & in_time & ~_has_passed(timed, "later", plan)
+    is_after |= timed["moment"] == "after"
     # A rating without a day yields to one that has a day, whichever end is asked for.
-    before = _in_order(timed.loc[is_before], "first").drop_duplicates("patient_id", keep="last")
-    after = _in_order(timed.loc[is_after], "last").drop_duplicates("patient_id", keep="first")
+    rising = plan.rating_scale.higher_is_better
+    before = _in_order(timed.loc[is_before], "first", rising)
+    after = _in_order(timed.loc[is_after], "last", rising)
+    before = before.drop_duplicates("patient_id", keep="last")
+    after = after.drop_duplicates("patient_id", keep="first")
     return before.set_index("patient_id"), after.set_index("patient_id")
+
+
+def _has_passed(timed: pd.DataFrame, moment: str, plan: AnalysisPlan) -> NDArray[np.bool_]:
+    """Tell for each rating whether an infusion of its patient had been given by then."""
+    clock = timed[f"{moment}_clock"]
+    return is_after(timed, timed[moment], clock, same_day=plan.same_day_rating == "after")
 
 
 def timed_ratings(cohort: Cohort, plan: AnalysisPlan) -> pd.DataFrame:
@@ -106,29 +160,13 @@ def timed_ratings(cohort: Cohort, plan: AnalysisPlan) -> pd.DataFrame:
     return with_study_day(ratings, cohort.infusions)
 
 
-def with_study_day(rows: pd.DataFrame, infusions: pd.DataFrame) -> pd.DataFrame:
-    """Return `rows` with ``study_day``: days from the patient's first infusion (day 0).
-
-    A date counts from the first infusion's date, hours aside; where either is lacking the row's
-    own ``day`` is taken.
-    """
-    first = infusions.groupby("patient_id")["date"].min().dt.normalize()
-    start = first.reindex(rows["patient_id"]).set_axis(rows.index)
-    days = (rows["date"].dt.normalize() - start).dt.total_seconds() / 86_400
-    return rows.assign(study_day=days.fillna(rows["day"]))
-
-
-def infusion_window(infusions: pd.DataFrame) -> pd.DataFrame:
-    """Return each patient's ``first`` and ``last`` infusion as study days, by patient id."""
-    days = with_study_day(infusions, infusions).groupby("patient_id")["study_day"]
-    return pd.DataFrame({"first": days.min(), "last": days.max()})
-
-
-def _in_order(ratings: pd.DataFrame, undated: Literal["first", "last"]) -> pd.DataFrame:
-    """Sort by day and, on one day, by falling score, so that no order of the rows matters."""
-    # Falling scores put the lower last among "before", the higher first among "after".
-    by_score = ratings.sort_values("score", ascending=False, kind="stable")
-    return by_score.sort_values("study_day", kind="stable", na_position=undated)
+def _in_order(
+    ratings: pd.DataFrame, undated: Literal["first", "last"], rising: bool
+) -> pd.DataFrame:
+    """Sort by time and, at one time, from worst to best, so that no order of the rows matters."""
+    # The better comes last among "before", the worse first among "after": less improvement.
+    by_score = ratings.sort_values("score", ascending=rising, kind="stable")
+    return by_score.sort_values(["study_day", "clock"], kind="stable", na_position=undated)
 
 
 def _aligned(scores: pd.Series[float], ids: pd.Series[str]) -> Scores:

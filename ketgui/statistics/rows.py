@@ -35,12 +35,13 @@ class Text:
 
 @dataclass(frozen=True)
 class Number:
-    """A number with its places, unit and, where it is a mean, its standard deviation."""
+    """A number with its places and unit; of a mean its SD, of a median its quartiles."""
 
     value: float
     decimals: int = 1
     unit: str = ""
     spread: Estimate | None = None
+    quartiles: Limits | None = None
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,13 @@ from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.statistics.pairing import Pairs, chosen_ratings, pair, timed_ratings
 from ketgui.statistics.rows import Row
-from ketgui.statistics.treatment.infusion_course import Infusion, list_courses, number_infusions
+from ketgui.statistics.treatment.infusion_course import (
+    Infusion,
+    first_acute_course,
+    in_course_order,
+    list_courses,
+)
+from ketgui.statistics.treatment.phases import acute_windows, with_phases
 
 ReportSection = Literal["patients", "safety", "effect", "supplement", "workbook"]
 
@@ -39,13 +45,23 @@ class Study:
 
     @cached_property
     def infusions(self) -> pd.DataFrame:
-        """The infusions received, numbered; see ``number_infusions``."""
-        return number_infusions(self.cohort.infusions)
+        """The infusions received by course and number; see ``with_phases``."""
+        return in_course_order(with_phases(self.cohort.infusions, self.plan))
 
     @cached_property
     def courses(self) -> dict[str, tuple[Infusion, ...]]:
         """Every patient's infusions; see ``list_courses``."""
-        return list_courses(self.cohort)
+        return list_courses(self.cohort, self.plan)
+
+    @cached_property
+    def acute_courses(self) -> dict[str, tuple[Infusion, ...]]:
+        """The infusions of every patient's first acute course, without maintenance."""
+        return {who: first_acute_course(course) for who, course in self.courses.items()}
+
+    @cached_property
+    def windows(self) -> pd.DataFrame:
+        """Where each patient's first acute course begins and ends; see ``acute_windows``."""
+        return acute_windows(self.cohort.infusions, self.plan)
 
     @classmethod
     def of_scores(

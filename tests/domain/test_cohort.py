@@ -21,11 +21,11 @@ def test_an_empty_cohort_has_every_table_with_its_columns():
 
 def test_rows_take_the_declared_columns_order_and_types():
     rows = pd.DataFrame(
-        {"site": ["A", "B"], "age": ["40", None], "patient_id": [1, 2]}, index=[5, 7]
+        {"ward": ["A", "B"], "age": ["40", None], "patient_id": [1, 2]}, index=[5, 7]
     )
     made = apply_schema("patients", rows)
     assert list(made.columns[:2]) == ["patient_id", "age"]
-    assert made.columns[-1] == "site"
+    assert made.columns[-1] == "ward"
     assert made["patient_id"].tolist() == ["1", "2"]
     assert made["age"].dtype == "float64"
     assert made.index.tolist() == [0, 1]

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from ketgui.domain.literature import PUBLISHED, PublishedError, PublishedRate
-from ketgui.domain.plan import AnalysisPlan, PlanError
+from ketgui.domain.outcome import PlanError
+from ketgui.domain.plan import AnalysisPlan
 
 
 def test_against_the_facts_the_programs_table_is_as_printed():

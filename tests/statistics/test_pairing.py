@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 
 from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.statistics.pairing import improvement, infusion_window, pair, with_study_day
+from ketgui.statistics.pairing import improvement, pair
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.results.outcomes.reliable_change import ReliableChange
 from ketgui.statistics.tests.proportion import Proportion
+from ketgui.statistics.timing import with_study_day
+from ketgui.statistics.treatment.phases import acute_windows
 
 MONDAY = date(2024, 1, 8)
 SIX = (0, 2, 4, 7, 9, 11)
@@ -62,10 +64,10 @@ def test_a_rating_on_the_day_of_an_infusion_was_made_before_it():
     assert paired([rating(30, **on(0)), rating(22, **on(12))]) == (30, 22)
 
 
-def test_the_hour_does_not_move_a_rating_to_another_day():
+def test_where_times_are_given_they_tell_which_came_first():
     infused = infusions(tuple(day + 9 / 24 for day in SIX))
     ratings = [rating(30, **on(15 / 24)), rating(22, **on(11 + 16 / 24)), rating(18, **on(12.1))]
-    assert paired(ratings, infused) == (30, 18)
+    assert paired(ratings, infused) == (None, 18)
 
 
 def test_study_days_do_what_dates_do():
@@ -188,5 +190,5 @@ def test_the_order_of_rows_never_matters(data: st.DataObject):
 def test_study_days_count_from_the_first_infusion():
     table = apply_schema("infusions", pd.DataFrame(infusions()))
     assert with_study_day(table, table)["study_day"].to_list() == list(SIX)
-    window = infusion_window(table)
+    window = acute_windows(table, AnalysisPlan())
     assert (window.at["P1", "first"], window.at["P1", "last"]) == (0, 11)

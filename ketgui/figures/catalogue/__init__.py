@@ -14,7 +14,9 @@ from ketgui.figures.catalogue.outcomes import (
     raincloud,
     response_remission,
     scatter,
+    tms_change,
     trajectories,
+    two_treatments,
     waterfall,
 )
 from ketgui.figures.catalogue.patients import demographics, patient_flow
@@ -39,6 +41,8 @@ FIGURES: tuple[Figure, ...] = (
     waterfall.FIGURE,
     scatter.FIGURE,
     trajectories.FIGURE,
+    two_treatments.FIGURE,
+    tms_change.FIGURE,
     cut_off_strip.FIGURE,
     item_heat_map.FIGURE,
     group_forest.FIGURE,

@@ -15,6 +15,7 @@ from ketgui.importing.checks import (
     patients,
     questions,
     ranges,
+    ratings,
     rows,
     scales,
     spellings,
@@ -71,4 +72,6 @@ CHECKS: tuple[Check, ...] = (
     dates.against_numbers,
     timing.wrong_way_round,
     timing.long_after,
+    ratings.rated_twice,
+    ratings.on_first_day,
 )

@@ -91,6 +91,10 @@ def _split_number(cell: Number) -> tuple[CellPart, ...]:
     # A spreadsheet shows a unit in quotation marks after the value, which stays a number.
     unit = f'"\u00a0{_(cell.unit)}"'.replace('""', '"') if cell.unit else ""
     value = CellPart("value", cell.value, _build_number_format(cell.decimals) + unit)
+    if cell.quartiles:
+        low, high = cell.quartiles
+        places = _build_number_format(cell.decimals)
+        return (value, CellPart("q1", low, places), CellPart("q3", high, places))
     if cell.spread is None:
         return (value,)
     if isinstance(cell.spread, Unavailable):

@@ -168,6 +168,9 @@ def _format_text(cell: Text) -> str:
 
 def _format_number(cell: Number) -> str:
     unit = f"\u00a0{_(cell.unit)}" if cell.unit else ""
+    if cell.quartiles:
+        median = number(cell.value, cell.decimals)
+        return f"{median} {interval(*cell.quartiles, cell.decimals)}{unit}"
     if cell.spread is None:
         return number(cell.value, cell.decimals) + unit
     if isinstance(cell.spread, Unavailable):

@@ -12,7 +12,8 @@ from ketgui.reporting.tables.display_table import DisplayTable, HeaderGroup
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.treatment.deviations import Deviations
 from ketgui.statistics.rows import BLANK, Cell, Count, Number, Text
-from ketgui.statistics.treatment.infusion_course import number_infusions
+from ketgui.statistics.treatment.infusion_course import in_course_order
+from ketgui.statistics.treatment.phases import with_phases
 from ketgui.text import _, joined, mark
 
 _NOT_RECORDED = Unavailable(mark("–"))
@@ -49,7 +50,8 @@ def build_infusion_table(analysis: Analysis, patient_id: str) -> DisplayTable:
     infusions = analysis.cohort.infusions
     # All patients have the same columns, so that the table does not jump between them.
     columns = [column for column in _COLUMNS if infusions[column.key].notna().any()]
-    rows = number_infusions(infusions[infusions["patient_id"] == patient_id])
+    own = infusions[infusions["patient_id"] == patient_id]
+    rows = in_course_order(with_phases(own, analysis.plan))
     deviations = _list_deviations(analysis, patient_id)
     cells = [
         (

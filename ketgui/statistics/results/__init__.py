@@ -15,14 +15,19 @@ from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.results.outcomes.outlying import Outlying
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.results.outcomes.percent_improvement import PercentImprovement
+from ketgui.statistics.results.outcomes.populations import Populations
+from ketgui.statistics.results.outcomes.rater_agreement import RaterAgreement
 from ketgui.statistics.results.outcomes.reliable_change import ReliableChange
 from ketgui.statistics.results.outcomes.robust_change import RobustChange
+from ketgui.statistics.results.outcomes.secondary_outcomes import SecondaryOutcomes
+from ketgui.statistics.results.outcomes.tms_outcome import TmsOutcome
 from ketgui.statistics.results.outcomes.trajectory import Trajectory
 from ketgui.statistics.results.patients.demographics import Demographics
 from ketgui.statistics.results.patients.flow import Flow
 from ketgui.statistics.results.patients.missing import Missing
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
 from ketgui.statistics.results.safety.cadss_course import CadssCourse
+from ketgui.statistics.results.treatment.courses import Courses
 from ketgui.statistics.results.treatment.deviations import Deviations
 from ketgui.statistics.results.treatment.exposure import Exposure
 from ketgui.statistics.results.treatment.ketamine_protocol import KetamineReceived
@@ -41,12 +46,17 @@ RESULTS: tuple[type[Result], ...] = (
     Exposure,
     Monitoring,
     PatientCourses,
+    Courses,
     Deviations,
     AdverseEvents,
     CadssCourse,
     PairedChange,
     PercentImprovement,
     Outcomes,
+    Populations,
+    SecondaryOutcomes,
+    RaterAgreement,
+    TmsOutcome,
     RobustChange,
     CutOffs,
     ReliableChange,

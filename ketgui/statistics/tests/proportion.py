@@ -41,18 +41,28 @@ class Proportion:
         low, high = interval(count, n, (1 - plan.confidence_level) / 2)
         return cls(count, n, (100 * low, 100 * high))
 
+    @classmethod
+    def undefined(cls, reason: Unavailable) -> Proportion:
+        """Return the proportion of an outcome that has no definition: it counts nobody."""
+        return cls(0, 0, reason)
+
     @property
     def percent(self) -> Estimate:
         """The count as a percentage of the denominator."""
-        return 100 * self.count / self.n if self.n else NO_PATIENT
+        if self.n:
+            return 100 * self.count / self.n
+        return self.ci if isinstance(self.ci, Unavailable) else NO_PATIENT
 
     def cells(self) -> tuple[Cell, Cell]:
         """Return the cells "4/21 (19.0 %)" and "[5.4, 41.9]"."""
-        return (Share(self.count, self.n) if self.n else NO_PATIENT, limits_cell(self.ci))
+        percent = self.percent
+        whole = percent if isinstance(percent, Unavailable) else Share(self.count, self.n)
+        return (whole, limits_cell(self.ci))
 
     def as_dict(self) -> dict[str, Any]:
         """Return count, n, percent and ci by name."""
-        return {"count": self.count, "n": self.n, "percent": self.percent, "ci": self.ci}
+        count = self.count if self.n or self.ci is NO_PATIENT else self.ci
+        return {"count": count, "n": self.n, "percent": self.percent, "ci": self.ci}
 
 
 def _clopper_pearson(count: int, n: int, tail: float) -> Limits:

@@ -10,11 +10,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from ketgui.domain.cohort import Cohort
-from ketgui.statistics.pairing import with_study_day
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.statistics.treatment.phases import ACUTE, with_phases
 
 _MEASURES = ("weight_kg", "dose_mg_per_kg", "dose_mg", "duration_minutes", "rate_ml_per_h")
-# A number beyond this is a slip of the keyboard: nobody misses a thousand infusions.
-_HIGHEST_NUMBER = 366
 
 
 class Infusion(NamedTuple):
@@ -29,6 +28,10 @@ class Infusion(NamedTuple):
         possible number, the place of each in time.
     study_day : float or None
         Days from the patient's first infusion.
+    course : int
+        Number of the patient's course, from 1.
+    is_acute : bool
+        Whether it belongs to the acute phase of its course, not to maintenance.
     weight_kg, dose_mg_per_kg, dose_mg, duration_minutes, rate_ml_per_h : float or None
         As recorded.
     """
@@ -36,6 +39,8 @@ class Infusion(NamedTuple):
     patient_id: str
     number: int
     study_day: float | None
+    course: int
+    is_acute: bool
     weight_kg: float | None
     dose_mg_per_kg: float | None
     dose_mg: float | None
@@ -47,40 +52,48 @@ class Infusion(NamedTuple):
 InfusionCourse = tuple[Infusion, ...]
 
 
-def list_courses(cohort: Cohort) -> dict[str, InfusionCourse]:
-    """Return the infusions of every enrolled patient, none for one without.
+def list_courses(cohort: Cohort, plan: AnalysisPlan) -> dict[str, tuple[Infusion, ...]]:
+    """Return the infusions of every enrolled patient in order, none for one without."""
+    found: dict[str, list[Infusion]] = {str(who): [] for who in cohort.patients["patient_id"]}
+    rows = in_course_order(with_phases(cohort.infusions, plan))
+    columns = [
+        rows["patient_id"].tolist(),
+        rows["number"].astype(int).tolist(),
+        _list_known(rows["study_day"]),
+        rows["course"].astype(int).tolist(),
+        (rows["phase"] == ACUTE).tolist(),
+        *(_list_known(rows[name]) for name in _MEASURES),
+    ]
+    for infusion in map(Infusion, *columns):
+        found.setdefault(infusion.patient_id, []).append(infusion)
+    return {who: tuple(some) for who, some in found.items()}
 
-    Parameters
-    ----------
-    cohort : Cohort
 
-    Returns
-    -------
-    dict of str to tuple of Infusion
-        By patient id, in the order of the cohort; the infusions by number.
+def in_course_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return infusions with phases sorted by course and number."""
+    return rows.sort_values(["course", "number"], kind="stable")
+
+
+def first_acute_course(course: tuple[Infusion, ...]) -> tuple[Infusion, ...]:
+    """Return the infusions of a patient's first acute course."""
+    return tuple(one for one in course if one.course == course[0].course and one.is_acute)
+
+
+def until_gap(course: tuple[Infusion, ...], days: float) -> tuple[Infusion, ...]:
+    """Return a patient's infusions up to the first gap of more than so many days.
+
+    Infusions beyond the planned number belong here, though they are maintenance: given without a
+    pause they deviate from the plan.
     """
-    # Every enrolled patient is there, so that nobody without an infusion is lost.
-    by_patient: dict[str, list[Infusion]] = {str(who): [] for who in cohort.patients["patient_id"]}
-    rows = number_infusions(cohort.infusions)
-    columns = [_list_known(rows[name]) for name in ("study_day", *_MEASURES)]
-    numbers = rows["number"].astype(int).tolist()
-    for infusion in map(Infusion, rows["patient_id"].tolist(), numbers, *columns):
-        by_patient.setdefault(infusion.patient_id, []).append(infusion)
-    return {who: tuple(infusions) for who, infusions in by_patient.items()}
+    for place, (earlier, later) in enumerate(pairwise(course), 1):
+        start, end = earlier.study_day, later.study_day
+        if start is not None and end is not None and end - start > days:
+            return course[:place]
+    return course
 
 
-def compute_intervals(course: InfusionCourse) -> tuple[float, ...]:
-    """Return the days from each infusion to the next.
-
-    Parameters
-    ----------
-    course : tuple of Infusion
-
-    Returns
-    -------
-    tuple of float
-        In days, of the neighbours that both have a day.
-    """
+def compute_intervals(course: tuple[Infusion, ...]) -> tuple[float, ...]:
+    """Return the days from each infusion to the next, where both have a day."""
     return tuple(
         after.study_day - before.study_day
         for before, after in pairwise(course)
@@ -106,35 +119,6 @@ def find_usual_weight(course: InfusionCourse, infusion: Infusion) -> float | Non
         other.weight_kg for other in course if other is not infusion and other.weight_kg is not None
     ]
     return median(others) if len(others) > 1 else None
-
-
-def number_infusions(infusions: pd.DataFrame) -> pd.DataFrame:
-    """Return the infusions with their ``number`` in the patient's course, sorted by it.
-
-    Parameters
-    ----------
-    infusions : DataFrame
-        The cohort's table.
-
-    Returns
-    -------
-    DataFrame
-        The same rows with ``study_day`` (days from the patient's first infusion) and ``number``.
-
-    Notes
-    -----
-    The recorded number counts; where a patient has an infusion without a possible number, all of
-    that patient's are numbered in time.
-    """
-    # In time first: the order in which rows without a number are counted.
-    rows = with_study_day(infusions, infusions).sort_values("study_day", kind="stable")
-    by_patient = rows.groupby("patient_id")
-    usable = rows["infusion_number"].between(1, _HIGHEST_NUMBER)
-    # Numbers are used for all of a patient's infusions or for none: a mixture could repeat one.
-    numbered = usable.groupby(rows["patient_id"]).transform("all")
-    position = by_patient.cumcount() + 1.0
-    rows = rows.assign(number=rows["infusion_number"].where(numbered, position))
-    return rows.sort_values("number", kind="stable")
 
 
 def _list_known(values: pd.Series[float]) -> list[float | None]:

@@ -8,12 +8,20 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QSpinBox, QWidget
 
+from ketgui.domain.outcome import PlanError
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.text import _
+from ketgui.domain.unavailable import Unavailable
+from ketgui.text import NO_BREAK_SPACE, _, mark
 from ketgui.views import layout
-from ketgui.views.widgets.number_spin import NumberSpin
+from ketgui.views.widgets.number_spin import NumberSpin, OptionalSpin
 
 _HIGHEST_SEED = 2**31 - 1
+_DAYS = {
+    "course_gap_days": mark("A course ends before a gap of more than"),
+    "new_course_days": mark("A new course begins after a gap of more than"),
+    "baseline_window_days": mark("The baseline is at most this old"),
+    "post_window_days": mark("The rating after comes within"),
+}
 
 
 class FurtherSettings(QWidget):
@@ -33,8 +41,15 @@ class FurtherSettings(QWidget):
     def __init__(self, plan: AnalysisPlan) -> None:
         super().__init__()
         self._plan, self._showing = plan, False
-        self._reliability = NumberSpin(_("Reliability of the scale"), 0.01, 0.99, 0.01)
-        self._important = NumberSpin(_("Minimal important difference"), 0.1, 30, 0.1)
+        self._reliability = OptionalSpin(_("Reliability of the scale"), 0.01, 0.99, 0.01)
+        self._important = OptionalSpin(_("Minimal important difference"), 0.1, 30, 0.1)
+        self._days = {
+            name: NumberSpin(_(title), 0, 366, suffix=f" {_('days')}")
+            for name, title in _DAYS.items()
+        }
+        self._failure = NumberSpin(
+            _("TMS failed below an improvement of"), 1, 100, suffix=f"{NO_BREAK_SPACE}%"
+        )
         self._seed = QSpinBox()
         self._seed.setRange(0, _HIGHEST_SEED)
         self._seed.setAccessibleName(_("Seed of the bootstrap"))
@@ -43,6 +58,9 @@ class FurtherSettings(QWidget):
         self._bayes = QCheckBox(_("Bayes factor"))
         self._carried = QCheckBox(_("Last rating carried forward"))
         self._mixed = QCheckBox(_("Random-intercept model"))
+        self._refusal = layout.paragraph()
+        self._refusal.setStyleSheet(f"color: {layout.state_colour('error').name()}")
+        self._refusal.hide()
         self._lay_out()
         self.show_plan(plan)
         self._connect()
@@ -50,8 +68,11 @@ class FurtherSettings(QWidget):
     def show_plan(self, plan: AnalysisPlan) -> None:
         """Set every control to a plan without emitting `plan_changed`."""
         self._plan, self._showing = plan, True
-        self._reliability.setValue(plan.reliability)
-        self._important.setValue(plan.minimal_important_difference)
+        self._reliability.show_number(_known(plan.reliability_used))
+        self._important.show_number(_known(plan.important_difference_used))
+        for name, spin in self._days.items():
+            spin.setValue(getattr(plan, name))
+        self._failure.setValue(plan.tms_failure_percent)
         # A Qt spin box holds 32-bit integers only; the plan itself keeps a larger seed.
         self._seed.setValue(min(plan.bootstrap_seed, _HIGHEST_SEED))
         self._bayes.setChecked(plan.bayes_factor)
@@ -66,14 +87,23 @@ class FurtherSettings(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         form.addRow(_("Reliability"), self._reliability)
         form.addRow(_("Important difference"), self._important)
+        for name, spin in self._days.items():
+            form.addRow(_(_DAYS[name]), spin)
+        form.addRow(_("TMS failed below an improvement of"), self._failure)
         form.addRow(_("Seed"), self._seed)
         for box in (self._bayes, self._carried, self._mixed):
             form.addRow(box)
+        form.addRow(self._refusal)
 
     def _connect(self) -> None:
         for name, spin in (
             ("reliability", self._reliability),
             ("minimal_important_difference", self._important),
+        ):
+            spin.valueChanged.connect(partial(self._on_optional, name, spin))
+        for name, spin in (
+            *self._days.items(),
+            ("tms_failure_percent", self._failure),
             ("bootstrap_seed", self._seed),
         ):
             spin.valueChanged.connect(partial(self._on_edited, name))
@@ -84,7 +114,21 @@ class FurtherSettings(QWidget):
         ):
             box.toggled.connect(partial(self._on_edited, name))
 
-    def _on_edited(self, name: str, value: float | bool) -> None:
-        if not self._showing:
+    def _on_optional(self, name: str, spin: OptionalSpin, _value: float) -> None:
+        self._on_edited(name, spin.number())
+
+    def _on_edited(self, name: str, value: float | bool | None) -> None:
+        if self._showing:
+            return
+        try:
             self._plan = replace(self._plan, **{name: value})
-            self.plan_changed.emit(self._plan)
+        except PlanError as refusal:
+            self._refusal.setText(str(refusal))
+            self._refusal.show()
+            return
+        self._refusal.hide()
+        self.plan_changed.emit(self._plan)
+
+
+def _known(number: float | Unavailable) -> float | None:
+    return None if isinstance(number, Unavailable) else number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QDoubleSpinBox
 
-from ketgui.text import bare, current_language
+from ketgui.text import _, bare, current_language
 
 
 class NumberSpin(QDoubleSpinBox):
@@ -41,3 +41,21 @@ class NumberSpin(QDoubleSpinBox):
     def textFromValue(self, value: float) -> str:
         """Format the number without trailing zeros."""
         return bare(round(value, self._DECIMALS))
+
+
+class OptionalSpin(NumberSpin):
+    """A number that may be not set, which is the step below the lowest number."""
+
+    def __init__(
+        self, name: str, low: float, high: float, step: float = 1.0, suffix: str = ""
+    ) -> None:
+        super().__init__(name, low - step, high, step, suffix)
+        self.setSpecialValueText(_("not set"))
+
+    def number(self) -> float | None:
+        """Return the number, None where it is not set."""
+        return None if self.value() == self.minimum() else self.value()
+
+    def show_number(self, number: float | None) -> None:
+        """Show a number, or that none is set."""
+        self.setValue(self.minimum() if number is None else number)

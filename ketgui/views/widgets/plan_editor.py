@@ -15,11 +15,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ketgui.domain.plan import AnalysisPlan, PlanError
+from ketgui.domain.outcome import PlanError
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.scale import Cutoff
 from ketgui.domain.scales import SCALES
-from ketgui.text import _
+from ketgui.domain.unavailable import Unavailable
+from ketgui.text import NO_BREAK_SPACE, _
 from ketgui.views import layout
-from ketgui.views.widgets.number_spin import NumberSpin
+from ketgui.views.widgets.number_spin import NumberSpin, OptionalSpin
+
+# A rating of the improvement itself has no score before, and is a secondary outcome alone.
+_OUTCOME_SCALES = tuple(scale for scale in SCALES if scale.kind != "improvement")
 
 
 class PlanEditor(QWidget):
@@ -35,12 +41,17 @@ class PlanEditor(QWidget):
         self._plan = plan
         self._showing = False
         self._touched: set[str] = set()
-        self._scale = _combo([(s.title, s.key) for s in SCALES], _("Rating scale"))
-        self._response = _percent(_("Percent reduction that is a response"))
+        self._scale = _combo([(s.title, s.key) for s in _OUTCOME_SCALES], _("Rating scale"))
+        self._response = OptionalSpin(
+            _("Percent reduction that is a response"), 1, 100, suffix=f"{NO_BREAK_SPACE}%"
+        )
+        self._response_score = OptionalSpin(_("Score after treatment that is a response"), 0, 100)
         self._response_operator = _combo([("≥", ">="), (">", ">")], _("Response compares with"))
         self._partial = _percent(_("Percent reduction that is a partial response"))
-        self._remission = NumberSpin(_("Score of remission"), 0, 100)
-        self._remission_operator = _combo([("<", "<"), ("≤", "<=")], _("Remission compares with"))
+        self._remission = OptionalSpin(_("Score of remission"), 0, 100)
+        self._remission_operator = _combo(
+            [("<", "<"), ("≤", "<="), (">", ">"), ("≥", ">=")], _("Remission compares with")
+        )
         self._remitters = QCheckBox(_("Remitters count as responders"))
         self._population = _combo(
             [(_("every enrolled patient"), "enrolled"), (_("patients with both ratings"), "rated")],
@@ -65,28 +76,33 @@ class PlanEditor(QWidget):
         self._touched.clear()
         for box, value in (
             (self._scale, plan.scale),
-            (self._response_operator, plan.response_operator),
-            (self._remission_operator, plan.remission_operator),
             (self._population, plan.population),
             (self._method, plan.interval_method),
         ):
-            _choose(box, value, str(value))
+            title = plan.rating_scale.title if box is self._scale else str(value)
+            _choose(box, value, title)
+        _show_cutoff(self._response_operator, self._response, plan.response)
+        _show_cutoff(self._remission_operator, self._remission, plan.remission)
+        self._response_score.show_number(_value(plan.response))
+        self._form.setRowVisible(self._response_row, not plan.is_score)
+        self._form.setRowVisible(self._partial, not plan.is_score)
+        self._form.setRowVisible(self._response_score, plan.is_score)
         _choose(self._level, plan.confidence_level, plan.level())
-        self._response.setValue(plan.response_percent)
         self._partial.setValue(plan.partial_response_percent)
-        self._remission.setValue(plan.remission_score)
         self._remitters.setChecked(plan.remitters_are_responders)
         self._refusal.hide()
         self.words.setText(plan.meaning())
         self._showing = False
 
     def _lay_out(self) -> None:
-        form = QFormLayout(self)
+        form = self._form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(layout.STEP)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         form.addRow(_("Scale"), self._scale)
-        form.addRow(_("Response"), _pair(self._response_operator, self._response))
+        self._response_row = _pair(self._response_operator, self._response)
+        form.addRow(_("Response"), self._response_row)
+        form.addRow(_("Response up to a score of"), self._response_score)
         form.addRow(_("Partial response from"), self._partial)
         form.addRow(_("Remission"), _pair(self._remission_operator, self._remission))
         form.addRow(self._remitters)
@@ -107,6 +123,7 @@ class PlanEditor(QWidget):
             box.currentIndexChanged.connect(partial(self._on_edited, name))
         for name, spin in (
             ("response_percent", self._response),
+            ("response_score", self._response_score),
             ("partial_response_percent", self._partial),
             ("remission_score", self._remission),
         ):
@@ -118,10 +135,11 @@ class PlanEditor(QWidget):
         return {
             "scale": self._scale.currentData(),
             "response_operator": self._response_operator.currentData(),
-            "response_percent": self._response.value(),
+            "response_percent": self._response.number(),
+            "response_score": self._response_score.number(),
             "partial_response_percent": self._partial.value(),
             "remission_operator": self._remission_operator.currentData(),
-            "remission_score": self._remission.value(),
+            "remission_score": self._remission.number(),
             "remitters_are_responders": self._remitters.isChecked(),
             "population": self._population.currentData(),
             "confidence_level": self._level.currentData(),
@@ -134,7 +152,7 @@ class PlanEditor(QWidget):
         self._touched.add(name)
         typed = self._read_controls()
         try:
-            plan = replace(self._plan, **{touched: typed[touched] for touched in self._touched})
+            plan = self._make_plan({touched: typed[touched] for touched in self._touched})
         except PlanError as refusal:
             # The typed value is kept: a change of another setting may make it valid.
             self._refusal.setText(str(refusal))
@@ -142,9 +160,18 @@ class PlanEditor(QWidget):
             return
         self._refusal.hide()
         self._touched.clear()
+        if plan.scale != self._plan.scale:
+            self.show_plan(plan)
         self._plan = plan
         self.words.setText(plan.meaning())
         self.plan_changed.emit(plan)
+
+    def _make_plan(self, settings: dict[str, Any]) -> AnalysisPlan:
+        """Return the plan with these settings; another scale brings its own definitions."""
+        scale = settings.get("scale", self._plan.scale)
+        if scale != self._plan.scale:
+            return self._plan.with_scale(scale)
+        return replace(self._plan, **settings)
 
 
 def _combo(choices: list[tuple[str, Any]], name: str) -> QComboBox:
@@ -163,6 +190,16 @@ def _choose(box: QComboBox, value: object, words: str) -> None:
         box.addItem(words, value)
         place = box.count() - 1
     box.setCurrentIndex(place)
+
+
+def _value(cutoff: Cutoff | Unavailable) -> float | None:
+    return None if isinstance(cutoff, Unavailable) else cutoff.value
+
+
+def _show_cutoff(box: QComboBox, spin: OptionalSpin, cutoff: Cutoff | Unavailable) -> None:
+    spin.show_number(_value(cutoff))
+    if not isinstance(cutoff, Unavailable):
+        _choose(box, cutoff.operator, cutoff.operator)
 
 
 def _percent(name: str) -> NumberSpin:

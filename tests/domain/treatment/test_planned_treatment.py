@@ -7,7 +7,8 @@ import tomllib
 
 import pytest
 
-from ketgui.domain.plan import AnalysisPlan, PlanError
+from ketgui.domain.outcome import PlanError
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.treatment.ketamine import KetamineProtocol
 from ketgui.domain.treatment.parameters import ProtocolError
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment, Tolerances

@@ -7,10 +7,11 @@ import numpy as np
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many, are_singled, shade_lines
+from ketgui.figures.cut_off_lines import remission_line
 from ketgui.figures.denominators import write_paired_caption
 from ketgui.figures.figure import Figure, Variants
 from ketgui.figures.outcome_groups import OutcomeGroup, group_rated, keep_patients, make_legend
-from ketgui.figures.spec import Axis, ErrorBars, FigureSpec, Lines, Mark, Panel, Points, Rule
+from ketgui.figures.spec import Axis, ErrorBars, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.rows import Estimate, Limits
@@ -41,11 +42,7 @@ def panel(analysis: Analysis, whiskers: str = "ci") -> Panel:
         Axis(scale.low, scale.high, _("{scale} score", scale=scale.title), grid=True),
         (
             *patients(analysis),
-            Rule(
-                plan.remission_score,
-                theme.REMITTER,
-                label=_("remission {rule}", rule=plan.remission_rule()),
-            ),
+            *remission_line(plan),
             *means(analysis[PairedChange], whiskers),
         ),
         title=_("{scale} before and after", scale=scale.title),

@@ -34,7 +34,7 @@ def panel(analysis: Analysis) -> Panel:
         title=_(TITLE),
         axis_label=_("Patients (%)"),
         colour=theme.RESPONDER,
-        reason=_("No patient has a rating both before and after."),
+        reason=_reason(analysis),
     )
 
 
@@ -72,6 +72,14 @@ def caption(analysis: Analysis) -> str:
 
 
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=70, main=True)
+
+
+def _reason(analysis: Analysis) -> str:
+    """Return why there is no bar."""
+    plan = analysis.plan
+    if analysis.pairs.analysed and isinstance(plan.response, Unavailable):
+        return _("Response and remission are not set for {scale}.", scale=plan.rating_scale.title)
+    return _("No patient has a rating both before and after.")
 
 
 def _bar(name: str, rule: str, rate: Proportion, colour: str) -> LabelledBar | None:

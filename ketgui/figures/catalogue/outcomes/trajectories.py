@@ -10,9 +10,10 @@ import pandas as pd
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many, are_singled, describe_crowd, shade_lines
+from ketgui.figures.cut_off_lines import remission_line
 from ketgui.figures.figure import Figure, Variants
 from ketgui.figures.outcome_groups import OutcomeGroup, group_everyone, keep_patients, make_legend
-from ketgui.figures.spec import Axis, ErrorBars, FigureSpec, Lines, Mark, Panel, Points, Rule
+from ketgui.figures.spec import Axis, ErrorBars, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.trajectory import Point, Trajectory
 from ketgui.text import _, bare, integer, mark, mean_sd, number, plural
@@ -67,8 +68,7 @@ def panel(analysis: Analysis, by: str = "infusions") -> Panel:
         (
             *(_crowd(analysis, course) if many else ()),
             *(drawn for group in groups for drawn in _patients(analysis, course, group)),
-            Rule(plan.remission_score, theme.REMITTER,
-                 label=_("remission {rule}", rule=plan.remission_rule())),
+            *remission_line(plan),
             *_means(course),
         ),
         title=_("{scale} over the course", scale=scale.title),

@@ -6,6 +6,7 @@ import numpy as np
 
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many
+from ketgui.figures.cut_off_lines import response_lines
 from ketgui.figures.denominators import describe_rated
 from ketgui.figures.figure import Figure
 from ketgui.figures.outcome_groups import OutcomeGroup, group_rated, make_legend
@@ -22,8 +23,7 @@ _OVERLAP = 0.1
 
 def panel(analysis: Analysis) -> Panel:
     """Draw a bar a patient, coloured by outcome, with the plan's thresholds."""
-    plan, pairs = analysis.plan, analysis.pairs
-    change, partial = -pairs.percent_reduction, plan.partial_response_percent
+    change = -analysis.pairs.percent_reduction
     known = np.flatnonzero(~np.isnan(change))
     order = known[np.argsort(-change[known], kind="stable")]
     groups = group_rated(analysis)
@@ -34,14 +34,11 @@ def panel(analysis: Analysis) -> Panel:
         (
             *_drawn(analysis, groups, change, order),
             Rule(0, theme.INK, dash="solid"),
-            Rule(-plan.response_percent, theme.SOFT_INK,
-                 label=_("response {rule}", rule=plan.response_rule())),
-            Rule(-partial, theme.SOFT_INK,
-                 label=_("partial from {percent}", percent=percent(partial, 0))),
+            *response_lines(analysis.plan),
         ),
         title=_("Percent change of each patient"),
         legend=make_legend(groups),
-        reason="" if len(order) else _("No patient has a rating both before and after."),
+        reason="" if len(order) else _reason(analysis),
     )  # fmt: skip
 
 
@@ -60,20 +57,32 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=40)
 
 
+def _reason(analysis: Analysis) -> str:
+    if not analysis.pairs.has_percentages:
+        scale = analysis.plan.rating_scale.title
+        return _("{scale} is a level, of which no percentage can be taken.", scale=scale)
+    return _("No patient has a rating both before and after.")
+
+
 def _ticks(top: float) -> tuple[tuple[float, str], ...]:
     return tuple((float(at), number(at, 0)) for at in range(-100, round(top) + 1, 25))
 
 
 def _caption(analysis: Analysis) -> str:
     change = analysis.pairs.percent_reduction
+    plan = analysis.plan
     words = _(
         "Percent change of the {scale} score of each of {n} patients, sorted; below zero is "
-        "improvement. Dashed lines: response {response} and partial response {partial}.",
-        scale=analysis.plan.rating_scale.title,
+        "improvement.",
+        scale=plan.rating_scale.title,
         n=integer(int((~np.isnan(change)).sum())),
-        response=analysis.plan.response_rule(),
-        partial=analysis.plan.partial_response_rule(),
     )
+    if plan.has_partial_response:
+        words += " " + _(
+            "Dashed lines: response {response} and partial response {partial}.",
+            response=plan.response_rule(),
+            partial=plan.partial_response_rule(),
+        )
     if are_many(int((~np.isnan(change)).sum())):
         words += " " + _(
             "Each bar stands for neighbours and has the outcome that most of them had."

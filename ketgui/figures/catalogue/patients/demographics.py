@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.bars import LabelledBar, draw_horizontal_bars
 from ketgui.figures.figure import Figure
 from ketgui.figures.spec import FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.results.patients.demographics import Characteristic, Demographics
+from ketgui.statistics.results.patients.demographics import BASELINE, Characteristic, Demographics
 from ketgui.text import _, integer, mark, mean_sd, share
 
+_MOST_BARS = 12
 KEY, TITLE = "demographics", mark("Patients")
 
 
 def panel(analysis: Analysis) -> Panel:
     """Draw a bar for each category's share of the enrolled; numbers stand in the title."""
     lines = analysis[Demographics].lines
-    bars = [_bar(line) for line in lines if line.unit == "patients" and line.level != "male"]
+    counted = (line for line in lines if line.unit == "patients" and line.level != "male")
+    bars = [_bar(line) for line in islice(counted, _MOST_BARS)]
     return draw_horizontal_bars(
         bars,
         title=_(TITLE),
@@ -59,6 +63,6 @@ def _bar(line: Characteristic) -> LabelledBar:
 
 
 def _mean(line: Characteristic) -> str:
-    if line.unit == "patients" or isinstance(line.spread, Unavailable):
+    if line.unit == "patients" or line.variable == BASELINE or isinstance(line.spread, Unavailable):
         return ""
     return f"{_(line.title)} {mean_sd(line.value, line.spread)} {_(line.unit)}"

@@ -76,7 +76,7 @@ def _events_of(ready: PreparedEvents, who: str) -> pd.DataFrame:
 def _panel(analysis: Analysis, who: str, rows: pd.DataFrame) -> Panel:
     terms = list(dict.fromkeys(rows.sort_values("infusion", kind="stable")["term"]))
     lane = {term: float(len(terms) - place) for place, term in enumerate(terms)}
-    given = list_courses(analysis.cohort).get(who, ())
+    given = list_courses(analysis.cohort, analysis.plan).get(who, ())
     last = max((*(infusion.number for infusion in given), *map(int, rows["infusion"]), 1))
     first = 0.0 if (rows["infusion"] == 0).any() else 1.0
     levels = tuple((level, 1) for level in ("", *SEVERITY_ORDER)

@@ -15,7 +15,7 @@ from ketgui.figures.spec import Axis, Bars, DirectLabel, FigureSpec, Mark, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.trajectory import Trajectory
 from ketgui.statistics.results.treatment.exposure import Exposure
-from ketgui.statistics.treatment.infusion_course import list_courses
+from ketgui.statistics.treatment.infusion_course import first_acute_course, list_courses
 from ketgui.statistics.treatment.protocol_choice import choose_tms_protocols
 from ketgui.statistics.treatment.tms_spans import find_tms_spans
 from ketgui.text import _, mark, number
@@ -91,8 +91,8 @@ def infusion_days(analysis: Analysis) -> tuple[float, ...]:
     if days := planned_days(analysis.plan.treatment):
         return days
     by_number: defaultdict[int, list[float]] = defaultdict(list)
-    for course in list_courses(analysis.cohort).values():
-        for infusion in course:
+    for course in list_courses(analysis.cohort, analysis.plan).values():
+        for infusion in first_acute_course(course):
             if infusion.study_day is not None:
                 by_number[infusion.number].append(infusion.study_day)
     return tuple(median(days) for _number, days in sorted(by_number.items()))

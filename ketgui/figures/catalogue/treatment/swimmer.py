@@ -64,7 +64,7 @@ def panel(analysis: Analysis, order: str = "cohort") -> Panel:
     """Draw the lanes from the top down in the order asked for."""
     who = lane_order(analysis, order)[:_MOST_LANES]
     analysis = _of_patients(analysis, who)
-    given = list_courses(analysis.cohort)
+    given = list_courses(analysis.cohort, analysis.plan)
     lane = {patient: float(len(who) - place) for place, patient in enumerate(who)}
     groups = [(look, seen) for look, seen in _all_seen(analysis, given) if seen]
     blocks = _tms_blocks(analysis, lane)
@@ -132,7 +132,7 @@ FIGURE = Figure(
 
 def lane_order(analysis: Analysis, order: str) -> list[str]:
     """Return the enrolled patients as the lanes stand from the top down."""
-    given = list_courses(analysis.cohort)
+    given = list_courses(analysis.cohort, analysis.plan)
     change = dict(
         zip(map(str, analysis.pairs.patient_id), analysis.pairs.percent_reduction, strict=True)
     )

@@ -40,19 +40,21 @@ class Caveats(Result):
 
     regression_to_the_mean: Estimate
     cut_off: Estimate
-    reliability: float
+    reliability: Estimate
 
     @classmethod
     def compute(cls, study: Study) -> Caveats:
         """Size the regression to the mean from the scores before."""
         before = study.pairs.before
         known = before[before == before]
-        reliability = study.plan.reliability
+        reliability = study.plan.reliability_used
         if len(known) < 3:
             return cls(_TOO_FEW, _TOO_FEW, reliability)
         mean, sd, lowest = float(known.mean()), float(known.std(ddof=1)), float(known.min())
         if sd < 1e-12:
             return cls(_NO_SPREAD, lowest, reliability)
+        if isinstance(reliability, Unavailable):
+            return cls(reliability, lowest, reliability)
         size = (1 - reliability) * sd * _mills((lowest - mean) / sd)
         return cls(size, lowest, reliability)
 

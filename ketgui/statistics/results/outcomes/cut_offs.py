@@ -1,21 +1,18 @@
-"""Rates by definition: remission from < 8 to ≤ 12, response from 30 to 60 %."""
+"""How the rates move with the definition: remissions in use, response from 30 to 60 %."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal
 
-from ketgui.domain.plan import AnalysisPlan, Operator
+from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.rows import Row, Text
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import mark
 
-# Of whole scores, "< 11" and "≤ 10" are one cut-off; each is written as it is published.
-REMISSION: tuple[tuple[Operator, float], ...] = (
-    ("<", 8.0), ("<", 9.0), ("<", 10.0), ("<=", 10.0), ("<=", 11.0), ("<=", 12.0),
-)  # fmt: skip
 RESPONSE_PERCENT = (30.0, 35.0, 40.0, 45.0, 50.0, 55.0, 60.0)
 
 
@@ -42,7 +39,7 @@ class CutOffs(Result):
 
     Notes
     -----
-    Remission: < 10 (Hawley 2002), ≤ 10 and ≤ 12 in trials; only scores within the scale.
+    Remission: the definitions that the scale's row names, and the plan's.
     Denominator and intervals as in ``Outcomes``. A partial response never exceeds the response
     cut-off tried.
 
@@ -68,22 +65,7 @@ class CutOffs(Result):
     @classmethod
     def compute(cls, study: Study) -> CutOffs:
         """Count under each definition."""
-        plan, scale = study.plan, study.plan.rating_scale
-        tried: set[tuple[Operator, float]] = {
-            *REMISSION,
-            (plan.remission_operator, plan.remission_score),
-        }
-        remission = tuple(
-            _try_remission(study, op, score)
-            for op, score in sorted(tried, key=lambda rule: (rule[1], rule[0]))
-            # Published cut-offs are of one scale; on another they may lie beyond its range.
-            if scale.low <= score <= scale.high
-        )
-        response = tuple(
-            _count_cut_off(study, "response", _make_response_plan(plan, percent))
-            for percent in sorted({*RESPONSE_PERCENT, plan.response_percent})
-        )
-        return cls((*response, *remission))
+        return cls((*_try_responses(study), *_try_remissions(study)))
 
     def of(self, outcome: str) -> tuple[CutOff, ...]:
         """Return the cut-offs of one outcome."""
@@ -107,24 +89,28 @@ class CutOffs(Result):
         return [cut_off.as_dict() for cut_off in self.cut_offs]
 
 
-def _try_remission(study: Study, operator: Operator, score: float) -> CutOff:
-    plan = replace(study.plan, remission_operator=operator, remission_score=score)
-    return _count_cut_off(study, "remission", plan)
+def _try_responses(study: Study) -> Iterator[CutOff]:
+    """Try percentages; a scale whose response is no percentage, or not set, has none."""
+    plan = study.plan
+    own = plan.response
+    if isinstance(own, Unavailable) or plan.is_score:
+        return
+    for percent in sorted({*RESPONSE_PERCENT, own.value}):
+        partial = min(plan.partial_response_percent, percent)
+        tried = replace(plan, response_percent=percent, partial_response_percent=partial)
+        rate = Outcomes.compute_under(study, tried).response
+        yield CutOff("response", tried.response_rule(), rate, percent == own.value)
 
 
-def _make_response_plan(plan: AnalysisPlan, percent: float) -> AnalysisPlan:
-    # A partial response above the response tried would be no plan.
-    partial = min(plan.partial_response_percent, percent)
-    return replace(plan, response_percent=percent, partial_response_percent=partial)
-
-
-def _count_cut_off(
-    study: Study, outcome: Literal["response", "remission"], plan: AnalysisPlan
-) -> CutOff:
-    rates = Outcomes.compute(replace(study, plan=plan))
-    if outcome == "response":
-        chosen = plan.response_percent == study.plan.response_percent
-        return CutOff(outcome, plan.response_rule(), rates.response, chosen)
-    own = study.plan.remission_operator, study.plan.remission_score
-    chosen = (plan.remission_operator, plan.remission_score) == own
-    return CutOff(outcome, plan.remission_rule(), rates.remission, chosen)
+def _try_remissions(study: Study) -> Iterator[CutOff]:
+    """Try the scale's own remissions in use and the plan's."""
+    plan = study.plan
+    own = None if isinstance(plan.remission, Unavailable) else plan.remission
+    tried = {(cut.operator, cut.value) for cut in plan.rating_scale.remissions_in_use}
+    if own:
+        tried.add((own.operator, own.value))
+    for operator, score in sorted(tried, key=lambda rule: (rule[1], rule[0])):
+        other = replace(plan, remission_operator=operator, remission_score=score)
+        rate = Outcomes.compute_under(study, other).remission
+        is_own = own is not None and (operator, score) == (own.operator, own.value)
+        yield CutOff("remission", other.remission_rule(), rate, is_own)

@@ -12,7 +12,7 @@ from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.rows import BLANK, Cell, Estimate, Row, Text, number_cell, p_value_cell
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.binomial import compute_binomial_p
-from ketgui.statistics.tests.proportion import NO_PATIENT, Proportion
+from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import mark
 
 _HUNDREDTH = 0.01
@@ -145,8 +145,8 @@ def _compare(
 def _binomial(rate: Proportion, percent: float | None) -> Estimate:
     if percent is None:
         return _NOT_PRINTED
-    if rate.n == 0:
-        return NO_PATIENT
+    if isinstance(rate.percent, Unavailable):
+        return rate.percent
     return compute_binomial_p(rate.count, rate.n, percent / 100)
 
 

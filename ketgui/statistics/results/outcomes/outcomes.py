@@ -9,13 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.pairing import Pairs
-from ketgui.statistics.rows import Row, Text
+from ketgui.statistics.rows import BLANK, Count, Row, Text
 from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import mark
 
 PatientMask = NDArray[np.bool_]
+NO_PARTIAL = Unavailable(mark("there is no partial response without a percentage of response"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +26,8 @@ class PatientOutcomes:
 
     `response`, `partial_response`, `worse` and `unchanged` exclude one another and cover every
     patient with both ratings, unless the plan lets remission and response differ; `remission`
-    overlaps them. A patient without both ratings has reached none.
+    overlaps them. A patient without both ratings has reached none, and neither has one who was
+    in remission at baseline already: `already` sets those apart, as from 3 to 2 nobody responds.
     """
 
     response: PatientMask
@@ -32,22 +35,27 @@ class PatientOutcomes:
     remission: PatientMask
     unchanged: PatientMask
     worse: PatientMask
+    already: PatientMask
 
     @classmethod
-    def of(cls, pairs: Pairs, plan: AnalysisPlan) -> PatientOutcomes:
+    def of(
+        cls, pairs: Pairs, plan: AnalysisPlan, at_baseline: AnalysisPlan | None = None
+    ) -> PatientOutcomes:
         """Apply the plan's definitions to paired scores."""
-        rated = pairs.rated
-        # A reduction that is not defined is none; `rated` keeps those without ratings out.
+        already = (at_baseline or plan).is_remission(pairs.before)
+        rated = pairs.rated & ~already
         reduction = np.nan_to_num(pairs.percent_reduction, nan=0.0)
         remission = rated & plan.is_remission(pairs.after)
-        # From a score of 0 no percentage can be taken: nobody responds from there.
-        response = rated & (pairs.before > 0) & plan.is_reduction_response(reduction)
-        # A remitter from a low baseline can fall short of the percentage.
+        response = rated & plan.is_response(reduction, pairs.after)
+        if not plan.is_score:
+            response &= ~np.isnan(pairs.percent_reduction)
         if plan.remitters_are_responders:
             response |= remission
         worse = rated & (pairs.difference < 0) & ~response
         partial = rated & ~response & plan.is_partial_reduction(reduction)
-        return cls(response, partial, remission, rated & ~(response | partial | worse), worse)
+        return cls(
+            response, partial, remission, rated & ~(response | partial | worse), worse, already
+        )
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,7 @@ class Outcomes(Result):
     says so, the patients with both ratings. Where nobody has both ratings there is no rate.
     Intervals: see ``Proportion``.
 
+    Patients in remission at baseline reach no outcome and are named apart (`already`).
     `unchanged` are those who neither responded, in part or whole, nor got worse;
     `unrated_counted` is how many of the denominator lack a rating.
 
@@ -87,28 +96,38 @@ class Outcomes(Result):
     unchanged: Proportion
     worse: Proportion
     unrated_counted: int
+    already: tuple[str, ...]
     plan: AnalysisPlan
 
     @classmethod
     def compute(cls, study: Study) -> Outcomes:
         """Count each outcome among the plan's population."""
-        pairs, plan = study.pairs, study.plan
-        reached = PatientOutcomes.of(pairs, plan)
+        return cls.compute_under(study, study.plan)
+
+    @classmethod
+    def compute_under(cls, study: Study, plan: AnalysisPlan) -> Outcomes:
+        """Count under other definitions; the study's own say who is in remission at baseline."""
+        pairs = study.pairs
+        reached = PatientOutcomes.of(pairs, plan, study.plan)
         n = pairs.analysed
         # Where nobody has both ratings a rate of 0 would look like a finding.
         if n and plan.population == "enrolled":
             n = len(pairs.before)
 
-        def rate(flags: PatientMask) -> Proportion:
+        def rate(flags: PatientMask, defined: object = None) -> Proportion:
+            if isinstance(defined, Unavailable):
+                return Proportion.undefined(defined)
             return Proportion.of(int(flags.sum()), n, plan)
 
+        partial = plan.response if plan.has_partial_response else NO_PARTIAL
         return cls(
-            rate(reached.response),
-            rate(reached.partial_response),
-            rate(reached.remission),
+            rate(reached.response, plan.response),
+            rate(reached.partial_response, partial),
+            rate(reached.remission, plan.remission),
             rate(reached.unchanged),
             rate(reached.worse),
             n - pairs.analysed,
+            tuple(map(str, pairs.patient_id[reached.already])),
             plan,
         )
 
@@ -122,12 +141,22 @@ class Outcomes(Result):
             (mark("Little or no change"), "", self.unchanged),
             (mark("Worse"), "", self.worse),
         )
-        return tuple(
+        rows = (
             Row(Text(title), (Text(rule, from_file=True), *rate.cells()))
             for title, rule, rate in lines
         )
+        return (*rows, *self._already_row())
+
+    def _already_row(self) -> tuple[Row, ...]:
+        """Return a line that names the patients in remission at baseline, if there are some."""
+        if not self.already:
+            return ()
+        named = Text(self.already[0], from_file=True, more=self.already[1:])
+        title = Text(mark("In remission at baseline, counted apart"))
+        return (Row(title, (named, Count(len(self.already)), BLANK)),)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the rates by their published names."""
         names = ("response", "partial_response", "remission", "unchanged", "worse")
-        return {name: getattr(self, name).as_dict() for name in names}
+        rates = {name: getattr(self, name).as_dict() for name in names}
+        return rates | {"in_remission_at_baseline": len(self.already)}

@@ -53,6 +53,8 @@ _SHAPIRO_MOST = 5000
 class PairedChange(Result):
     r"""Paired comparison; the difference is before − after, so improvement is positive.
 
+    Where a rising score is an improvement, the difference is after − before.
+
     Notes
     -----
     Patients without both ratings are left out (complete cases); `n` is how many remain.
@@ -124,20 +126,28 @@ class PairedChange(Result):
     @classmethod
     def compute(cls, study: Study) -> PairedChange:
         """Compute it for the patients with both ratings."""
-        pairs = study.pairs.complete()
-        return cls.from_scores(pairs.before, pairs.after, study.plan.confidence_level)
+        pairs, level = study.pairs.complete(), study.plan.confidence_level
+        return cls.from_scores(pairs.before, pairs.after, level, is_rising=pairs.is_rising)
 
     @classmethod
-    def from_scores(cls, before: Scores, after: Scores, level: float = 0.95) -> PairedChange:
-        """Compute it from scores of equal length, shape (n,), without missing ones."""
-        difference = improvement(before, after)
+    def from_scores(
+        cls, before: Scores, after: Scores, level: float = 0.95, *, is_rising: bool = False
+    ) -> PairedChange:
+        """Compute it from scores of equal length, shape (n,), without missing ones.
+
+        `is_rising` says that a rising score is an improvement.
+        """
+        difference = improvement(before, after, is_rising=is_rising)
         t, p, difference_ci = _compute_t_test(difference, level)
         dz = _divide(_compute_mean(difference), _compute_sd(difference))
         ranked = _compute_wilcoxon(difference)
         shapiro_w, shapiro_p = _compute_shapiro(difference)
         n = len(difference)
         # The other effect sizes are d_z in other units: their intervals are its, rescaled.
-        dz_ci, dav = compute_dz_interval(dz, n, level), _compute_dav(before, after)
+        dz_ci, dav = (
+            compute_dz_interval(dz, n, level),
+            _compute_dav(difference, _average_sds(before, after)),
+        )
         pearson = _compute_pearson(before, after)
         return cls(
             n=n,
@@ -295,11 +305,10 @@ def _average_sds(before: Scores, after: Scores) -> Estimate:
     return (spreads[0] + spreads[1]) / 2
 
 
-def _compute_dav(before: Scores, after: Scores) -> Estimate:
-    spread = _average_sds(before, after)
+def _compute_dav(difference: Scores, spread: Estimate) -> Estimate:
     if isinstance(spread, Unavailable):
         return spread
-    return float((before - after).mean()) / spread if spread > 0 else _NO_SPREAD
+    return float(difference.mean()) / spread if spread > 0 else _NO_SPREAD
 
 
 def _compute_pearson(before: Scores, after: Scores) -> Estimate:

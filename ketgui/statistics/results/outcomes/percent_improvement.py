@@ -26,6 +26,7 @@ from ketgui.statistics.tests.walsh import NO_PAIR
 from ketgui.text import mark
 
 _ONE_PAIR = Unavailable(mark("only one patient has both ratings"))
+_LEVEL = Unavailable(mark("this scale is a level, of which no percentage can be taken"))
 _NO_BASELINE = Unavailable(mark("every score before is 0, of which no percentage can be taken"))
 
 
@@ -66,7 +67,9 @@ class PercentImprovement(Result):
     def compute(cls, study: Study) -> PercentImprovement:
         """Compute it for the patients with both ratings."""
         pairs = study.pairs.complete()
-        return cls.from_scores(pairs.before, pairs.after, study.plan.confidence_level)
+        if not pairs.has_percentages:
+            return cls(0, _LEVEL, _LEVEL, _LEVEL, _LEVEL)
+        return cls.from_scores(*pairs.distances, study.plan.confidence_level)
 
     @classmethod
     def from_scores(cls, before: Scores, after: Scores, level: float = 0.95) -> PercentImprovement:

@@ -50,11 +50,11 @@ class ReliableChange(Result):
     columns: ClassVar[tuple[str, ...]] = (mark("Value"), mark("Interval (%)"))
 
     sd: Estimate
-    reliability: float
+    reliability: Estimate
     threshold: Estimate
     improved: Proportion | Unavailable
     worsened: Proportion | Unavailable
-    minimal_important_difference: float
+    minimal_important_difference: Estimate
     importantly_improved: Proportion | Unavailable
 
     @classmethod
@@ -66,9 +66,13 @@ class ReliableChange(Result):
     @classmethod
     def from_scores(cls, before: Scores, after: Scores, plan: AnalysisPlan) -> ReliableChange:
         """Compute it from scores of equal length, shape (n,), without missing ones."""
-        n, difference = len(before), improvement(before, after)
+        n, difference = (
+            len(before),
+            improvement(before, after, is_rising=plan.rating_scale.higher_is_better),
+        )
         sd = float(before.std(ddof=1)) if n > 1 else (_ONE_PAIR if n else NO_PAIR)
-        threshold = _compute_threshold(sd, plan.reliability)
+        reliability, important = plan.reliability_used, plan.important_difference_used
+        threshold = _compute_threshold(sd, reliability)
 
         def rate(count: Any) -> Proportion | Unavailable:
             return Proportion.of(int(count.sum()), n, plan) if n else NO_PAIR
@@ -76,15 +80,14 @@ class ReliableChange(Result):
         # Without a threshold both rates have its reason, and not a count of 0.
         known = threshold if isinstance(threshold, Unavailable) else None
         reach = 0.0 if isinstance(threshold, Unavailable) else threshold
-        important = difference >= plan.minimal_important_difference
         return cls(
             sd,
-            plan.reliability,
+            reliability,
             threshold,
             known or rate(difference > reach),
             known or rate(difference < -reach),
-            plan.minimal_important_difference,
-            rate(important),
+            important,
+            important if isinstance(important, Unavailable) else rate(difference >= important),
         )
 
     def rows(self) -> tuple[Row, ...]:
@@ -115,9 +118,11 @@ class ReliableChange(Result):
         }
 
 
-def _compute_threshold(sd: Estimate, reliability: float) -> Estimate:
+def _compute_threshold(sd: Estimate, reliability: Estimate) -> Estimate:
     if isinstance(sd, Unavailable):
         return sd
+    if isinstance(reliability, Unavailable):
+        return reliability
     # The standard error of a difference of two scores of this reliability.
     error = math.sqrt(2) * sd * math.sqrt(1 - reliability)
     return _CRITICAL * error if error > 0 else _NO_SPREAD

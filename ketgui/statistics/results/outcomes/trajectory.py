@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.course import numbered_ratings, weekly_ratings
+from ketgui.statistics.course import course_ratings, numbered_ratings, weekly_ratings
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.results.outcomes.outcomes import PatientOutcomes
 from ketgui.statistics.rows import (
@@ -67,8 +67,9 @@ class Trajectory(Result):
     after the first infusion. `change` is the mean of each patient's change from the score before;
     intervals are of t.
     `first_response_day` is the median day of the first rating that is a response, among those who
-    reached one. Area under the curve: trapezoids from the rating before to the rating after,
-    divided by the days between, so that it reads as a mean score.
+    reached one; every rating of the acute course counts. Area under the curve: trapezoids over
+    all ratings from the one before to the one after, divided by the days between, so that it
+    reads as a mean score.
 
     Examples
     --------
@@ -101,9 +102,10 @@ class Trajectory(Result):
     def compute(cls, study: Study) -> Trajectory:
         """Follow every patient's ratings."""
         ratings, weekly = numbered_ratings(study), weekly_ratings(study)
-        responders = _responses(study, ratings)
+        every = course_ratings(study)
+        responders = _responses(study, every)
         days = responders.groupby("patient_id")["study_day"].min().dropna()
-        areas = _areas(study, ratings)
+        areas = _areas(study, every)
         return cls(
             _points(study, ratings, "infusions"),
             _points(study, weekly, "week") if weekly["week"].any() else (),
@@ -170,9 +172,14 @@ def _responses(study: Study, ratings: pd.DataFrame) -> pd.DataFrame:
     """Return the ratings after the first infusion that are responses."""
     pairs = study.pairs
     place = pd.Series(np.arange(len(pairs.before)), index=pairs.patient_id)
-    later = ratings[ratings["infusions"] > 0]
+    later = ratings[ratings["given"] & ratings["patient_id"].isin(place.index)]
     at = later["patient_id"].map(place).to_numpy(np.int64)
-    tried = type(pairs)(pairs.patient_id[at], pairs.before[at], later["score"].to_numpy(np.float64))
+    tried = replace(
+        pairs,
+        patient_id=pairs.patient_id[at],
+        before=pairs.before[at],
+        after=later["score"].to_numpy(np.float64),
+    )
     return later[PatientOutcomes.of(tried, study.plan).response]
 
 
@@ -180,7 +187,6 @@ def _areas(study: Study, ratings: pd.DataFrame) -> Scores:
     """Return each patient's area per day, of those with both ratings and days between."""
     rated = study.pairs.patient_id[study.pairs.rated]
     timed = ratings[ratings["patient_id"].isin(rated)].dropna(subset=["study_day"])
-    timed = timed.sort_values(["patient_id", "study_day"], kind="stable")
     earlier = timed.groupby("patient_id")[["study_day", "score"]].shift()
     days = timed["study_day"] - earlier["study_day"]
     steps = pd.DataFrame(

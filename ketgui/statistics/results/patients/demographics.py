@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import pandas as pd
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.fields import Field, get_field, get_fields
+from ketgui.domain.rated_scales import secondary_outcomes
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.rows import Cell, Count, Estimate, Number, Row, Share, Text
+from ketgui.statistics.grouping import MOST_LEVELS
+from ketgui.statistics.pairing import pair
+from ketgui.statistics.rows import Cell, Count, Estimate, Limits, Number, Row, Share, Text
 from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.text import mark
 
 _ONE = Unavailable(mark("recorded for one patient only"))
 NOT_REPORTED = "not_reported"
+BASELINE = "baseline"
+# Bands of the Maudsley staging score.
+_RESISTANCE = ((mark("mild"), 3, 6), (mark("moderate"), 7, 10), (mark("severe"), 11, 15))
 
 
 # What was done with a patient in the study describes nobody before it.
@@ -40,6 +46,8 @@ class Characteristic:
         SD of a number; percentage of `n` of a category.
     unit : str
         Unit of a number; "patients" for a count, its spread being in percent.
+    quartiles : (float, float) or None
+        First and third quartile, where `value` is a median.
     """
 
     variable: str
@@ -51,16 +59,20 @@ class Characteristic:
     value: float
     spread: Estimate
     unit: str
+    quartiles: Limits | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return it by its published names."""
         names = ("variable", "level", "n", "value", "spread", "unit")
-        return {name: getattr(self, name) for name in names}
+        values = {name: getattr(self, name) for name in names}
+        return values | ({"quartiles": self.quartiles} if self.quartiles else {})
 
 
 @dataclass(frozen=True)
 class Demographics(Result):
     """Mean ± SD (n − 1) of numbers; counts over the enrolled patients of categories.
+
+    Where the plan asks for it, numbers have median and quartiles (R's type 7).
 
     Notes
     -----
@@ -79,16 +91,26 @@ class Demographics(Result):
     @classmethod
     def compute(cls, study: Study) -> Demographics:
         """Describe every declared column that the files recorded."""
-        cohort = study.cohort
+        cohort, summary = study.cohort, study.plan.summary
         lines: list[Characteristic] = []
         for field in get_fields("patients"):
             if field.key in _OF_THE_STUDY:
                 continue
             if field.kind in ("number", "integer") and field.key in cohort.patients:
-                lines += _describe_number(field, cohort.patients[field.key])
+                lines += _describe_number(field, cohort.patients[field.key], summary)
+                if field.key == "maudsley":
+                    lines += _maudsley(field, cohort.patients[field.key])
             elif field.kind in ("yes_no", "choice"):
                 lines += _count_category(field, cohort.patients[field.key])
-        return cls((*lines, *_count_devices(cohort)))
+            elif field.kind == "text" and not field.identifying:
+                lines += _words(field, cohort.patients[field.key])
+        return cls((*lines, *_count_devices(cohort), *_baseline(study)))
+
+    def headers(self) -> tuple[str, ...]:
+        """Return the headers, which say how numbers are described."""
+        if any(line.quartiles for line in self.lines):
+            return (*self.columns[:2], mark("Median [quartiles] or n/N (%)"))
+        return self.columns
 
     def rows(self) -> tuple[Row, ...]:
         """Return a line a number and a line a level."""
@@ -105,15 +127,54 @@ class Demographics(Result):
         return [line.as_dict() for line in self.lines]
 
 
-def _describe_number(field: Field, values: pd.Series[float]) -> list[Characteristic]:
+def _describe_number(field: Field, values: pd.Series[float], summary: str) -> list[Characteristic]:
+    return _summarise(field.key, "", field.title, values, field.unit, summary)
+
+
+def _summarise(
+    key: str, level: str, title: str, values: pd.Series[float], unit: str, summary: str
+) -> list[Characteristic]:
     known = values.dropna()
     if known.empty:
         return []
     # Unlike a category, a number has no line for those in whom it is not known: its n tells.
     n = len(known)
     spread = float(known.std()) if n > 1 else _ONE
-    mean = float(known.mean())
-    return [Characteristic(field.key, "", field.title, "", False, n, mean, spread, field.unit)]
+    line = Characteristic(key, level, title, "", True, n, float(known.mean()), spread, unit)
+    if summary == "median":
+        quartiles = float(known.quantile(0.25)), float(known.quantile(0.75))
+        line = replace(line, value=float(known.median()), quartiles=quartiles)
+    return [line]
+
+
+def _baseline(study: Study) -> list[Characteristic]:
+    """Return the baseline scores of the primary and the secondary outcomes."""
+    definitions = secondary_outcomes(study.cohort, study.plan)
+    plans = [study.plan, *(study.plan.with_outcome(one) for one in definitions)]
+    lines: list[Characteristic] = []
+    for plan in plans:
+        before = pd.Series(pair(study.cohort, plan).before)
+        title, scale = mark("Score before"), plan.rating_scale
+        for line in _summarise(BASELINE, scale.key, title, before, "", study.plan.summary):
+            lines.append(replace(line, level_title=scale.title))
+    return lines
+
+
+def _maudsley(field: Field, values: pd.Series[float]) -> list[Characteristic]:
+    """Return the patients in each band of resistance."""
+    known = values.dropna()
+    levels = [(name, name, int(known.between(low, high).sum())) for name, low, high in _RESISTANCE]
+    return _list_levels(field.key, field.title, levels, len(values), 0) if len(known) else []
+
+
+def _words(field: Field, values: pd.Series[str]) -> list[Characteristic]:
+    """Return a line for each of a few words of the file; remarks of many make no category."""
+    counts = values.dropna().value_counts()
+    if counts.empty or len(counts) > MOST_LEVELS:
+        return []
+    levels = [(str(word), str(word), int(n)) for word, n in counts.items()]
+    missing = int(values.isna().sum())
+    return _list_levels(field.key, field.title, levels, len(values), missing, from_file=True)
 
 
 def _count_category(field: Field, values: pd.Series[Any]) -> list[Characteristic]:
@@ -168,4 +229,6 @@ def _list_levels(
 def _make_cell(line: Characteristic) -> Cell:
     if line.unit == "patients":
         return Share(int(line.value), line.n)
+    if line.quartiles:
+        return Number(line.value, 1, line.unit, quartiles=line.quartiles)
     return Number(line.value, 1, line.unit, line.spread)

@@ -9,9 +9,9 @@ import pandas as pd
 
 from ketgui.domain.scales import SCALES
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.pairing import with_study_day
 from ketgui.statistics.rows import Cell, Count, Estimate, Number, Range, Row, Text
 from ketgui.statistics.study import Result, Study
+from ketgui.statistics.timing import with_study_day
 from ketgui.text import mark
 
 CADSS = "cadss"

@@ -12,7 +12,7 @@ from ketgui.statistics.rows import BLANK, Count, Number, Row, Text
 from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.statistics.treatment.deviation_checks import check_course
 from ketgui.statistics.treatment.deviations import Deviation
-from ketgui.statistics.treatment.infusion_course import InfusionCourse
+from ketgui.statistics.treatment.infusion_course import InfusionCourse, until_gap
 from ketgui.statistics.treatment.stops import find_last_actions
 from ketgui.text import mark
 
@@ -56,7 +56,8 @@ class Deviations(Result):
         return cls(
             tuple(
                 _add_reason(deviation, course, events)
-                for who, course in study.courses.items()
+                for who, given in study.courses.items()
+                for course in (until_gap(given, study.plan.course_gap_days),)
                 for deviation in check_course(who, course, treatment)
             )
         )

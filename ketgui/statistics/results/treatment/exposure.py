@@ -49,8 +49,9 @@ class Exposure(Result):
     of the patients' sums, over those whose every dose is recorded. `planned_infusions` are those
     planned for one patient, `infusions_planned` for all enrolled. `completed` counts the patients
     with as many infusions as planned or more among the enrolled; `stopped` names those whose last
-    infusion comes before the last one planned. Intervals are days between infusions that follow
-    each other; `days_since_tms` are those from the last TMS session's date to the first infusion's.
+    infusion comes before the last one planned, both of the first acute course, as are the
+    intervals: days between infusions that follow each other. `days_since_tms` are those from the
+    last TMS session's date to the first infusion's.
     """
 
     key: ClassVar[str] = "exposure"
@@ -87,7 +88,8 @@ class Exposure(Result):
         infusions = study.cohort.infusions
         given = study.courses
         totals = _sum_doses(given)
-        between = [days for course in given.values() for days in compute_intervals(course)]
+        acute = study.acute_courses
+        between = [days for course in acute.values() for days in compute_intervals(course)]
         since = list(compute_days_since_tms(study.cohort).values())
         planned = study.plan.treatment.infusions
         # Over the patients infused: those without an infusion would pull the median down.
@@ -105,14 +107,14 @@ class Exposure(Result):
             *_compute_mean_sd(infusions["duration_minutes"]),
             _NOT_PLANNED if planned is None else planned,
             _NOT_PLANNED if planned is None else planned * study.cohort.enrolled,
-            _count_completed(study, given),
+            _count_completed(study, acute),
             *_compute_mean_sd(pd.Series(totals, dtype="float64")),
             _find_range(totals),
             median(between) if between else _NO_DATE,
             _find_range(between, _NO_DATE),
             median(since) if since else _NO_DATE,
             _find_range(since, _NO_DATE),
-            find_stops(given, planned, study.cohort.adverse_events)
+            find_stops(acute, planned, study.cohort.adverse_events)
             if any_infusion and planned
             else (),
         )

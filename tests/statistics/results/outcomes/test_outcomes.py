@@ -78,10 +78,14 @@ def test_where_nobody_is_rated_there_is_no_rate(study_of):
     assert found.unrated_counted == 0
 
 
-def test_a_score_before_of_zero_has_no_response(counts):
-    apart = AnalysisPlan(remitters_are_responders=False)
-    assert one(counts, 0, 0, apart) == {"unchanged", "remission"}
-    assert one(counts, 0, 5, apart) == {"worse", "remission"}
+def test_a_patient_in_remission_at_baseline_reaches_no_outcome_and_is_named(counts, study_of):
+    assert one(counts, 0, 0) == set()
+    assert one(counts, 3, 2) == set()
+    found = Outcomes.compute(study_of([(3, 2), (30, 12), (9, None)]))
+    assert found.already == ("P01", "P03")
+    assert (found.response.count, found.response.n) == (1, 3)
+    assert found.as_dict()["in_remission_at_baseline"] == 2
+    assert found.rows()[-1].cells[0] == Text("P01", from_file=True, more=("P03",))
 
 
 @given(st.lists(st.tuples(SCORE, SCORE), max_size=12), PLANS)
@@ -91,14 +95,17 @@ def test_four_outcomes_exclude_one_another_and_cover_the_rated(study_of, pairs, 
     exclusive = np.array(
         [reached.response, reached.partial_response, reached.unchanged, reached.worse]
     )
-    assert (exclusive.sum(axis=0) == study.pairs.rated).all()
+    assert (exclusive.sum(axis=0) == study.pairs.rated & ~reached.already).all()
     assert not (reached.remission & ~study.pairs.rated).any()
+    assert not (reached.remission & reached.already).any()
     if plan.remitters_are_responders:
         assert (reached.response | ~reached.remission).all()
 
 
 @given(st.lists(st.tuples(SCORE, SCORE), max_size=12), st.integers(0, 59))
 def test_a_higher_cut_off_never_means_fewer_remitters(study_of, pairs, cut):
+    # Whoever scores within remission at baseline is counted apart, whatever comes after.
+    pairs = [(before, after) for before, after in pairs if before is None or before > cut + 1]
     strict = Outcomes.compute(study_of(pairs, AnalysisPlan(remission_score=cut))).remission
     looser = Outcomes.compute(study_of(pairs, AnalysisPlan(remission_score=cut + 1))).remission
     same = AnalysisPlan(remission_operator="<=", remission_score=cut)

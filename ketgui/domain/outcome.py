@@ -1,0 +1,290 @@
+"""What counts as response and remission on one scale, and the numbers that its change rests on."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from ketgui.domain.scale import Comparison, Cutoff, Scale, Sourced
+from ketgui.domain.scales import scale_of
+from ketgui.domain.unavailable import Unavailable
+from ketgui.text import NO_BREAK_SPACE, _, bare, mark
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Operator = Comparison
+_COMPARE: dict[str, Callable[[Any, Any], Any]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_SIGN = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+# A reduction is a quotient: 50 % of 28.2 must not miss 50 by the last bit of a float.
+_SLACK = 1e-9
+
+NO_RESPONSE = Unavailable(mark("response is not set for this scale"))
+NO_REMISSION = Unavailable(mark("remission is not set for this scale"))
+NO_RELIABILITY = Unavailable(mark("the reliability is not set for this scale"))
+NO_DIFFERENCE = Unavailable(mark("the important difference is not set for this scale"))
+PER_INFUSION = Unavailable(mark("a scale rated at each infusion has no response"))
+
+
+class PlanError(ValueError):
+    """A plan that cannot be; its text says which setting and why, in the user's language."""
+
+
+@dataclass(frozen=True)
+class OutcomeDefinition:
+    """A scale with its definitions; what is None is the scale's own, or not set.
+
+    Nothing is ever taken from another scale.
+
+    Attributes
+    ----------
+    scale : str
+        Key of the rating scale.
+    response_operator, response_percent
+        Response: percent reduction from baseline compared with this percentage.
+    response_score : float or None
+        Response on a scale that is a single level: a score after treatment at or below this.
+    partial_response_percent : float
+        Partial response: a reduction of at least this and short of response.
+    remission_operator, remission_score
+        Remission: score after treatment compared with this score.
+    remitters_are_responders : bool
+        Whether a remitter counts as a responder whatever the percent reduction.
+    reliability : float or None
+        Reliability of the scale, for the reliable change index.
+    minimal_important_difference : float or None
+        Points of the scale.
+    """
+
+    scale: str = "madrs"
+    response_operator: Operator | None = None
+    response_percent: float | None = None
+    response_score: float | None = None
+    partial_response_percent: float = 25.0
+    remission_operator: Operator | None = None
+    remission_score: float | None = None
+    remitters_are_responders: bool = True
+    reliability: float | None = None
+    minimal_important_difference: float | None = None
+
+    def checks(self) -> tuple[tuple[bool, str], ...]:
+        """Return each condition on the settings, whether it holds and what to say if not."""
+        scale, remission, response = self.rating_scale, self.remission, self.response
+        better = (">", ">=") if scale.higher_is_better else ("<", "<=")
+        percent = None if isinstance(response, Unavailable) or self.is_score else response.value
+        return (
+            (self.response_operator in (None, ">", ">="), _("Response compares with > or ≥.")),
+            (
+                self.remission_operator in (None, *better),
+                _("Remission compares with > or ≥.")
+                if scale.higher_is_better
+                else _("Remission compares with < or ≤."),
+            ),
+            (
+                percent is None or 0 < percent <= 100,
+                _("The response threshold must be above 0 and at most 100 %."),
+            ),
+            (
+                0 < self.partial_response_percent <= (100.0 if percent is None else percent),
+                _(
+                    "The partial-response threshold must be above 0 % and not above the "
+                    "response threshold."
+                ),
+            ),
+            (
+                isinstance(remission, Unavailable) or scale.low <= remission.value <= scale.high,
+                _("The remission score is outside the range of the scale."),
+            ),
+            (
+                self.response_score is None or scale.low <= self.response_score <= scale.high,
+                _("The response score is outside the range of the scale."),
+            ),
+            (
+                self.reliability is None or 0 < self.reliability < 1,
+                _("The reliability must be between 0 and 1."),
+            ),
+            (
+                self.minimal_important_difference is None or self.minimal_important_difference > 0,
+                _("The minimal important difference must be above 0."),
+            ),
+        )
+
+    @property
+    def rating_scale(self) -> Scale:
+        """The rating scale."""
+        try:
+            return scale_of(self.scale)
+        except KeyError:
+            raise PlanError(_("There is no scale called {name}.", name=self.scale)) from None
+
+    @property
+    def is_score(self) -> bool:
+        """Whether response is read from the score after treatment, not from a percentage."""
+        return self.rating_scale.kind != "total"
+
+    @property
+    def response(self) -> Cutoff | Unavailable:
+        """The cut-off of response: of the percent reduction, or of the score if `is_score`."""
+        scale, own = self.rating_scale, self.rating_scale.response
+        if scale.occasion == "infusion":
+            return PER_INFUSION
+        chosen = self.response_score if self.is_score else self.response_percent
+        compared = None if self.is_score else self.response_operator
+        usual = "<=" if self.is_score else ">="
+        return _combine(compared, chosen, own, usual) or NO_RESPONSE
+
+    @property
+    def remission(self) -> Cutoff | Unavailable:
+        """The cut-off of remission, a score after treatment."""
+        scale, own = self.rating_scale, self.rating_scale.remission
+        if scale.occasion == "infusion":
+            return PER_INFUSION
+        usual = ">=" if scale.higher_is_better else "<="
+        return _combine(self.remission_operator, self.remission_score, own, usual) or NO_REMISSION
+
+    @property
+    def reliability_used(self) -> float | Unavailable:
+        """The reliability: as set, else the scale's own."""
+        return _number(self.reliability, self.rating_scale.reliability, NO_RELIABILITY)
+
+    @property
+    def important_difference_used(self) -> float | Unavailable:
+        """The important difference in points: as set, else the scale's own."""
+        own = self.rating_scale.important_difference
+        return _number(self.minimal_important_difference, own, NO_DIFFERENCE)
+
+    @property
+    def has_outcome(self) -> bool:
+        """Whether response or remission is set."""
+        cutoffs = (self.response, self.remission)
+        return not all(isinstance(cutoff, Unavailable) for cutoff in cutoffs)
+
+    @property
+    def has_partial_response(self) -> bool:
+        """Whether a percent reduction has a meaning on this scale."""
+        return not self.is_score and not isinstance(self.response, Unavailable)
+
+    def is_remission(self, after: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Tell for each score after treatment whether it is a remission, shape (n,)."""
+        cutoff = self.remission
+        if isinstance(cutoff, Unavailable):
+            return after != after
+        return _COMPARE[cutoff.operator](after, cutoff.value)
+
+    def is_response(
+        self, reduction: NDArray[np.float64], after: NDArray[np.float64]
+    ) -> NDArray[np.bool_]:
+        """Tell for each patient whether response is reached, remission aside.
+
+        Parameters
+        ----------
+        reduction : ndarray of float, shape (n,)
+            Percent reduction.
+        after : ndarray of float, shape (n,)
+            Score after treatment.
+        """
+        cutoff = self.response
+        if isinstance(cutoff, Unavailable):
+            return after != after
+        if self.is_score:
+            return _COMPARE[cutoff.operator](after, cutoff.value)
+        slack = _SLACK if cutoff.operator == ">=" else -_SLACK
+        return _COMPARE[cutoff.operator](reduction + slack, cutoff.value)
+
+    def is_partial_reduction(self, reduction: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Tell for each percent reduction whether it reaches partial response or more."""
+        if not self.has_partial_response:
+            return reduction != reduction
+        return reduction >= self.partial_response_percent - _SLACK
+
+    def response_rule(self) -> str:
+        """Return response in symbols: "≥ 50 %"."""
+        cutoff = self.response
+        if isinstance(cutoff, Unavailable):
+            return _("not set")
+        amount = bare(cutoff.value) if self.is_score else format_percent(cutoff.value)
+        return f"{_SIGN[cutoff.operator]}{NO_BREAK_SPACE}{amount}"
+
+    def response_definition(self) -> str:
+        """Return response in words: "a reduction of ≥ 50 % or remission"."""
+        if isinstance(self.response, Unavailable):
+            return _(self.response.reason)
+        rule = (
+            _("a score {rule} after treatment", rule=self.response_rule())
+            if self.is_score
+            else _("a reduction of {rule}", rule=self.response_rule())
+        )
+        either = self.remitters_are_responders and not isinstance(self.remission, Unavailable)
+        return _("{rule} or remission", rule=rule) if either else rule
+
+    def partial_response_rule(self) -> str:
+        """Return partial response in symbols: "25 % to < 50 %"."""
+        cutoff = self.response
+        if isinstance(cutoff, Unavailable) or self.is_score:
+            return _("not set")
+        return _(
+            "{low} to {sign}{space}{high}",
+            low=format_percent(self.partial_response_percent),
+            sign="<" if cutoff.operator == ">=" else "≤",
+            space=NO_BREAK_SPACE,
+            high=format_percent(cutoff.value),
+        )
+
+    def remission_rule(self) -> str:
+        """Return remission in symbols: "< 10"."""
+        cutoff = self.remission
+        if isinstance(cutoff, Unavailable):
+            return _("not set")
+        return f"{_SIGN[cutoff.operator]}{NO_BREAK_SPACE}{bare(cutoff.value)}"
+
+    def effective(self) -> dict[str, Any]:
+        """Return the definitions as they are applied, by their published names."""
+        response, remission = self.response, self.remission
+        is_set = not isinstance(response, Unavailable)
+        percent = NO_RESPONSE if self.is_score else response
+        return {
+            "scale": self.scale,
+            "response_operator": response.operator if is_set else response,
+            "response_percent": percent if isinstance(percent, Unavailable) else percent.value,
+            "remission_operator": getattr(remission, "operator", remission),
+            "remission_score": getattr(remission, "value", remission),
+            "reliability": self.reliability_used,
+            "minimal_important_difference": self.important_difference_used,
+        }
+
+    def settings(self) -> dict[str, Any]:
+        """Return what is set by name, for JSON and TOML, which has no empty value."""
+        values = {part.name: getattr(self, part.name) for part in fields(OutcomeDefinition)}
+        return {name: value for name, value in values.items() if value is not None}
+
+
+def format_percent(value: float) -> str:
+    """Return a percentage as short as it can be: "50 %"."""
+    return f"{bare(value)}{NO_BREAK_SPACE}%"
+
+
+def _combine(
+    compared: Operator | None, value: float | None, own: Cutoff | None, usual: Operator
+) -> Cutoff | None:
+    """Return the cut-off of the settings, the scale's own where they say nothing."""
+    if value is None and own is None:
+        return None
+    chosen = value if value is not None or own is None else own.value
+    comparison = compared or (own.operator if own else usual)
+    if own and (comparison, chosen) == (own.operator, own.value):
+        return own
+    return None if chosen is None else Cutoff(comparison, chosen)
+
+
+def _number(chosen: float | None, own: Sourced | None, none: Unavailable) -> float | Unavailable:
+    if chosen is not None:
+        return chosen
+    return own.value if own else none

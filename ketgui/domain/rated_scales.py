@@ -1,0 +1,43 @@
+"""Which scales a cohort was rated on, and the plan that follows from it."""
+
+from __future__ import annotations
+
+from ketgui.domain.cohort import Cohort
+from ketgui.domain.outcome import OutcomeDefinition
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.scale import Scale
+from ketgui.domain.scales import SCALES
+
+
+def rated_scales(cohort: Cohort, plan: AnalysisPlan) -> tuple[Scale, ...]:
+    """Return the scales with a score that are rated over the course, in their declared order."""
+    scored = cohort.assessments["score"].notna()
+    found = set(cohort.assessments.loc[scored, "scale"].dropna().astype(str))
+    declared = {scale.key: scale for scale in (*SCALES, *plan.scales)}
+    return tuple(
+        scale for key, scale in declared.items() if key in found and scale.occasion == "course"
+    )
+
+
+def follow_file(cohort: Cohort, plan: AnalysisPlan) -> AnalysisPlan:
+    """Return the plan on a scale that the cohort was rated on.
+
+    A plan whose primary scale has a score in the cohort stays as it is. Otherwise the scale with
+    the most ratings becomes the primary outcome, under its own definitions.
+    """
+    rated = rated_scales(cohort, plan)
+    usable = [scale for scale in rated if scale.kind != "improvement"]
+    if not usable or plan.scale in {scale.key for scale in rated}:
+        return plan
+    scored = cohort.assessments.loc[cohort.assessments["score"].notna(), "scale"]
+    counts = scored.value_counts()
+    most = max(usable, key=lambda scale: int(counts.get(scale.key, 0)))
+    return plan.with_scale(most.key)
+
+
+def secondary_outcomes(cohort: Cohort, plan: AnalysisPlan) -> tuple[OutcomeDefinition, ...]:
+    """Return the plan's secondary outcomes; where it names none, every other scale rated."""
+    if plan.secondary is not None:
+        return plan.secondary
+    others = (scale for scale in rated_scales(cohort, plan) if scale.key != plan.scale)
+    return tuple(OutcomeDefinition(scale.key) for scale in others)

@@ -1,0 +1,76 @@
+"""Figure: the change under TMS against the change under ketamine."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures import theme
+from ketgui.figures.figure import Figure
+from ketgui.figures.outcome_groups import OutcomeGroup, group_rated, keep_patients, make_legend
+from ketgui.figures.spec import Axis, FigureSpec, Panel, Points, Rule
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.pairing import Scores
+from ketgui.statistics.results.outcomes.tms_outcome import NO_TMS_SCORE, TmsOutcome, changes
+from ketgui.text import _, bare, correlation, integer, mark
+
+KEY, TITLE = "tms_change", mark("Change under TMS against change under ketamine")
+
+
+def panel(analysis: Analysis) -> Panel:
+    """Draw a symbol a patient; right and up is improvement."""
+    tms, ketamine = changes(analysis[TmsOutcome])
+    both = ~(np.isnan(tms) | np.isnan(ketamine))
+    reach = max(5.0, float(np.abs(np.concatenate([tms[both], ketamine[both]])).max(initial=0)))
+    edge = float(np.ceil((reach + 1) / 5) * 5)
+    groups = keep_patients(group_rated(analysis), both)
+    scale = analysis.plan.rating_scale.title
+    return Panel(
+        Axis(-edge, edge, _("Improvement under TMS ({scale} points)", scale=scale)),
+        Axis(-edge, edge, _("Improvement under ketamine ({scale} points)", scale=scale), grid=True),
+        (
+            Rule(0, theme.SOFT_INK),
+            Rule(0, theme.SOFT_INK, horizontal=False),
+            *(_points(analysis, group, tms, ketamine) for group in groups),
+        ),
+        title=_(TITLE),
+        legend=make_legend(groups),
+        reason="" if both.any() else f"{_(NO_TMS_SCORE.reason).capitalize()}.",
+    )
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure with Spearman's correlation in its caption."""
+    result = analysis[TmsOutcome]
+    caption = _(
+        "Improvement of the {scale} score under TMS and under ketamine in {n} patients, coloured "
+        "by the outcome of ketamine.",
+        scale=analysis.plan.rating_scale.title,
+        n=integer(result.correlated),
+    )
+    if not (isinstance(result.rho, Unavailable) or isinstance(result.rho_ci, Unavailable)):
+        caption += " " + _(
+            "Spearman ρ = {rho} ({interval} {low} to {high}).",
+            rho=correlation(result.rho),
+            interval=analysis.plan.interval_name(),
+            low=correlation(result.rho_ci[0]),
+            high=correlation(result.rho_ci[1]),
+        )
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (panel(analysis),),
+        caption=caption,
+        invented=analysis.cohort.invented,
+        height_ratio=1.0,
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=66)
+
+
+def _points(analysis: Analysis, group: OutcomeGroup, tms: Scores, ketamine: Scores) -> Points:
+    ids = tuple(map(str, analysis.pairs.patient_id[group.flags]))
+    x, y = tms[group.flags].tolist(), ketamine[group.flags].tolist()
+    hover = tuple(f"{who}: {bare(a)}, {bare(b)}" for who, a, b in zip(ids, x, y, strict=True))
+    return Points(tuple(x), tuple(y), group.colour, group.symbol, 5.5, ids=ids, hover=hover)

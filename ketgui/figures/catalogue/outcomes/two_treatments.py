@@ -1,0 +1,119 @@
+"""Figure: every patient's score before and after TMS, then before and after ketamine."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ketgui.figures import theme
+from ketgui.figures.crowd import are_many
+from ketgui.figures.cut_off_lines import remission_line
+from ketgui.figures.figure import Figure
+from ketgui.figures.outcome_groups import OutcomeGroup, group_everyone, make_legend
+from ketgui.figures.spec import Axis, ErrorBars, FigureSpec, Lines, Mark, Panel, Points
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.pairing import Scores
+from ketgui.statistics.results.outcomes.tms_outcome import NO_TMS_SCORE, TmsOutcome
+from ketgui.statistics.tests.effect_size import compute_mean_interval
+from ketgui.text import _, bare, integer, mark, mean_sd, number
+
+KEY, TITLE = "two_treatments", mark("TMS, then ketamine")
+_POINTS = (
+    mark("Before TMS"),
+    mark("After TMS"),
+    mark("Before ketamine"),
+    mark("After ketamine"),
+)
+
+
+def panel(analysis: Analysis) -> Panel:
+    """Draw a line a patient over the four points, and the mean of each with its interval."""
+    scale, points = analysis.plan.rating_scale, analysis[TmsOutcome].four_points
+    is_recorded = analysis[TmsOutcome].is_recorded
+    groups = [group for group in group_everyone(analysis) if group.flags.any()]
+    singly = () if are_many(len(points)) or not is_recorded else groups
+    counts = (~np.isnan(points)).sum(axis=0).tolist()
+    ticks = tuple(
+        (float(place), f"{_(title)}\n{_('n = {n}', n=integer(n))}")
+        for place, (title, n) in enumerate(zip(_POINTS, counts, strict=True))
+    )
+    return Panel(
+        Axis(-0.4, 3.4, "", ticks),
+        Axis(scale.low, scale.high, _("{scale} score", scale=scale.title), grid=True),
+        (
+            *(drawn for group in singly for drawn in _patients(analysis, points, group)),
+            *remission_line(analysis.plan),
+            *_means(points, analysis.plan.confidence_level),
+        )
+        if is_recorded
+        else (),
+        title=_(TITLE),
+        legend=make_legend(tuple(singly)),
+        reason="" if is_recorded else f"{_(NO_TMS_SCORE.reason).capitalize()}.",
+    )
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure."""
+    scale = analysis.plan.rating_scale.title
+    caption = _(
+        "{scale} score of each patient before and after TMS and before and after ketamine, "
+        "coloured by the outcome of ketamine; thick line: mean with {interval} of the patients "
+        "rated at that point (n).",
+        scale=scale,
+        interval=analysis.plan.interval_name(),
+    )
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (panel(analysis),),
+        caption=caption,
+        invented=analysis.cohort.invented,
+        height_ratio=0.7,
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=65)
+
+
+def _patients(analysis: Analysis, points: Scores, group: OutcomeGroup) -> tuple[Mark, ...]:
+    ids = tuple(map(str, analysis.pairs.patient_id[group.flags]))
+    rows = points[group.flags]
+    paths = tuple(tuple((float(x), float(y)) for x, y in enumerate(row) if y == y) for row in rows)
+    places = [(who, x, float(y)) for who, row in zip(ids, rows, strict=True)
+              for x, y in enumerate(row) if y == y]  # fmt: skip
+    return (
+        Lines(paths, group.colour, theme.PATIENT_LINE, theme.PATIENT_OPACITY, ids=ids),
+        Points(
+            tuple(float(x) for _who, x, _y in places),
+            tuple(y for _who, _x, y in places),
+            group.colour,
+            group.symbol,
+            3.6,
+            opacity=0.8,
+            ids=tuple(who for who, _x, _y in places),
+            hover=tuple(f"{who}: {bare(y)}" for who, _x, y in places),
+        ),
+    )
+
+
+def _means(points: Scores, level: float) -> tuple[Mark, ...]:
+    known = [column[~np.isnan(column)] for column in points.T]
+    drawn = [(place, values) for place, values in enumerate(known) if len(values)]
+    at = tuple(float(place) for place, _values in drawn)
+    means = tuple(float(values.mean()) for _place, values in drawn)
+    bounded = [(float(p), *compute_mean_interval(v, level)) for p, v in drawn if len(v) > 1]
+    hover = tuple(
+        mean_sd(float(v.mean()), float(v.std(ddof=1))) if len(v) > 1 else number(float(v.mean()))
+        for _place, v in drawn
+    )
+    return (
+        Lines((tuple(zip(at, means, strict=True)),), theme.INK, theme.MEAN_LINE),
+        ErrorBars(
+            tuple(b[0] for b in bounded),
+            tuple(b[1] for b in bounded),
+            tuple(b[2] for b in bounded),
+            theme.INK,
+            1.2,
+        ),
+        Points(at, means, theme.INK, "circle", 6.5, hover=hover),
+    )

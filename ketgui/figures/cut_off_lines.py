@@ -1,0 +1,35 @@
+"""Lines of the plan's cut-offs, the same in every figure; none where a cut-off is not set."""
+
+from __future__ import annotations
+
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.unavailable import Unavailable
+from ketgui.figures import theme
+from ketgui.figures.spec import Rule
+from ketgui.text import _, percent
+
+
+def remission_line(plan: AnalysisPlan) -> tuple[Rule, ...]:
+    """Return the line of the remission score."""
+    cutoff = plan.remission
+    if isinstance(cutoff, Unavailable):
+        return ()
+    label = _("remission {rule}", rule=plan.remission_rule())
+    return (Rule(cutoff.value, theme.REMITTER, label=label),)
+
+
+def response_lines(plan: AnalysisPlan) -> tuple[Rule, ...]:
+    """Return the lines of response and partial response as percent changes, below zero."""
+    cutoff = plan.response
+    if isinstance(cutoff, Unavailable) or not plan.has_partial_response:
+        return ()
+    response = _("response {rule}", rule=plan.response_rule())
+    partial = percent(plan.partial_response_percent, 0)
+    return (
+        Rule(-cutoff.value, theme.SOFT_INK, label=response),
+        Rule(
+            -plan.partial_response_percent,
+            theme.SOFT_INK,
+            label=_("partial from {percent}", percent=partial),
+        ),
+    )

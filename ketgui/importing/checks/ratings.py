@@ -1,0 +1,137 @@
+"""Ratings of which only one can count: two at one time, or one on the day of the first infusion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from ketgui.importing.checks.spot import Spot
+from ketgui.importing.issues import Issue, few
+from ketgui.importing.rows.draft import Draft, Piece
+from ketgui.importing.rows.items import scores
+from ketgui.importing.rows.rated_scales import scales_of
+from ketgui.text import _, bare, integer
+
+_NO_DATE = np.datetime64("NaT", "us")
+_KEY = ["patient", "scale", "moment", "date", "day"]
+
+
+def rated_twice(draft: Draft) -> Iterator[Issue]:
+    """Name two ratings of one patient, scale and moment: only one of them is used."""
+    rated = _ratings(draft)
+    if rated.empty:
+        return
+    first = rated.groupby(_KEY, dropna=False)[["piece", "row", "score"]].transform("first")
+    again = rated.duplicated(_KEY)
+    pieces = draft.of("assessments")
+    yield from few(
+        _twice(Spot(draft, pieces[piece], row, "score"), float(score), other, pieces[int(of)], at)
+        for piece, row, score, other, of, at in zip(
+            rated.loc[again, "piece"].tolist(),
+            rated.loc[again, "row"].tolist(),
+            rated.loc[again, "score"].tolist(),
+            first.loc[again, "score"].tolist(),
+            first.loc[again, "piece"].tolist(),
+            first.loc[again, "row"].tolist(),
+            strict=True,
+        )
+    )
+
+
+def on_first_day(draft: Draft) -> Iterator[Issue]:
+    """Name ratings on the day of the first infusion that an earlier one could stand in for.
+
+    Times would tell; without them nobody knows whether the rating was made before the infusion.
+    """
+    rated, first = _ratings(draft), _first_infusions(draft)
+    unnamed = rated[rated["moment"].isna() & rated["patient"].isin(first.index)]
+    if unnamed.empty:
+        return
+    start = first.loc[unnamed["patient"]].set_axis(unnamed.index)
+    day, begun = unnamed["date"].dt.normalize(), start["date"].dt.normalize()
+    days = ((day - begun).dt.days).fillna(unnamed["day"] - start["day"])
+    has_times = (unnamed["date"] > day) & (start["date"] > begun)
+    same, earlier = (days == 0) & ~has_times, days < 0
+    key = [unnamed["patient"], unnamed["scale"]]
+    others = earlier | (same & (same.groupby(key).cumcount() > 0))
+    asked = same & others.groupby(key).transform("any")
+    pieces = draft.of("assessments")
+    yield from few(
+        _same_day(Spot(draft, pieces[piece], row, "score"))
+        for piece, row in zip(
+            unnamed.loc[asked, "piece"].tolist(), unnamed.loc[asked, "row"].tolist(), strict=True
+        )
+    )
+
+
+def _ratings(draft: Draft) -> pd.DataFrame:
+    """Return every rating with a score, with its piece and row."""
+    tables = [
+        pd.DataFrame(
+            {
+                "piece": place,
+                "row": np.arange(len(piece)),
+                "patient": piece.patient,
+                "scale": scales_of(piece),
+                "moment": piece.values.get("moment", np.full(len(piece), None, np.object_)),
+                "date": piece.values.get("date", np.full(len(piece), _NO_DATE)),
+                "day": piece.values.get("day", np.full(len(piece), np.nan)),
+                "score": scores(piece),
+            }
+        )
+        for place, piece in enumerate(draft.of("assessments"))
+    ]
+    if not tables:
+        return pd.DataFrame(columns=["piece", "row", *_KEY, "score"])
+    every = pd.concat(tables, ignore_index=True)
+    return every[(every["patient"] >= 0) & every["score"].notna()]
+
+
+def _first_infusions(draft: Draft) -> pd.DataFrame:
+    """Return the date and study day of each patient's first infusion."""
+    tables = [
+        pd.DataFrame(
+            {
+                "patient": piece.patient,
+                "date": piece.values.get("date", np.full(len(piece), _NO_DATE)),
+                "day": piece.values.get("day", np.full(len(piece), np.nan)),
+            }
+        )
+        for piece in draft.of("infusions")
+    ]
+    if not tables:
+        return pd.DataFrame(columns=["date", "day"])
+    return pd.concat(tables, ignore_index=True).groupby("patient")[["date", "day"]].min()
+
+
+def _twice(spot: Spot, score: float, other: float, piece: Piece, row: int) -> Issue:
+    return spot.issue(
+        "warning",
+        "rated_twice",
+        _(
+            "The patient has two scores at the same time: {score} here and {other} in row {row}.",
+            score=bare(score),
+            other=bare(other),
+            row=integer(int(piece.rows[row])),
+        ),
+        _("Leave one of the two out; until then the one that shows less improvement is used."),
+        (spot.whole_row(_("Leave this row out"), "leave_out"),),
+    )
+
+
+def _same_day(spot: Spot) -> Issue:
+    return spot.issue(
+        "warning",
+        "same_day_rating",
+        _(
+            "The rating is of the day of the first infusion and has no time, and there is another "
+            "one that may be the baseline."
+        ),
+        _(
+            "Give the times of the rating and of the infusion, or say in the plan whether such "
+            "ratings were made before the infusion; until then they count as the plan says."
+        ),
+        (spot.whole_row(_("Leave this row out"), "leave_out"),),
+    )

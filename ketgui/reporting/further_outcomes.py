@@ -1,0 +1,174 @@
+"""Sentences on secondary outcomes, on agreement of raters, and on TMS before ketamine."""
+
+from __future__ import annotations
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.reporting.style import (
+    format_correlation,
+    format_limits,
+    format_mean_sd,
+    format_p_value,
+    format_proportion,
+)
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.outcomes.rater_agreement import Agreement, RaterAgreement
+from ketgui.statistics.results.outcomes.secondary_outcomes import OutcomeLine, SecondaryOutcomes
+from ketgui.statistics.results.outcomes.tms_outcome import TmsOutcome
+from ketgui.text import NO_BREAK_SPACE, _, bare, integer, joined, number, plural, share
+
+
+def describe_secondary(analysis: Analysis) -> str:
+    """Return a sentence for each secondary outcome."""
+    lines = analysis[SecondaryOutcomes].secondary
+    return " ".join(filter(None, (_describe_line(analysis, line) for line in lines)))
+
+
+def _describe_line(analysis: Analysis, line: OutcomeLine) -> str:
+    scale = line.plan.rating_scale.title
+    if (
+        isinstance(line.mean_before, Unavailable)
+        or isinstance(line.mean_after, Unavailable)
+        or isinstance(line.mean_difference, Unavailable)
+        or isinstance(line.difference_ci, Unavailable)
+        or isinstance(line.sd_before, Unavailable)
+        or isinstance(line.sd_after, Unavailable)
+    ):
+        return _describe_improvement(line) if line.plan.rating_scale.kind == "improvement" else ""
+    words = _(
+        "On the {scale} the mean score was {before} before and {after} after the infusions "
+        "(n = {n}; mean difference {difference}, {ci}",
+        scale=scale,
+        before=format_mean_sd(line.mean_before, line.sd_before),
+        after=format_mean_sd(line.mean_after, line.sd_after),
+        n=integer(line.n),
+        difference=number(line.mean_difference),
+        ci=format_limits(analysis.plan.interval_name(), line.difference_ci),
+    )
+    if not isinstance(line.holm_p, Unavailable):
+        p = format_p_value(line.holm_p)
+        is_one = len(analysis[SecondaryOutcomes].secondary) == 1
+        words += "; " + (p if is_one else _("{p} after Holm’s adjustment", p=p))
+    return f"{words}).{_describe_rates(line)}"
+
+
+def _describe_improvement(line: OutcomeLine) -> str:
+    scale, rate = line.plan.rating_scale.title, line.response
+    if isinstance(rate.percent, Unavailable):
+        return ""
+    return _(
+        "On the {scale}, {share} had a score {rule} after the infusions.",
+        scale=scale,
+        share=share(rate.count, rate.n),
+        rule=line.plan.response_rule(),
+    )
+
+
+def _describe_rates(line: OutcomeLine) -> str:
+    name = line.plan.interval_name()
+    known = [
+        _("{outcome} ({rule}) in {seen}", outcome=outcome, rule=rule,
+          seen=format_proportion(rate, name))
+        for outcome, rule, rate in (
+            (_("response"), line.plan.response_rule(), line.response),
+            (_("remission"), line.plan.remission_rule(), line.remission),
+        )
+        if not isinstance(rate.ci, Unavailable)
+    ]  # fmt: skip
+    if not known:
+        return ""
+    return " " + _(
+        "By its own definitions there was {rates} ({scale}).",
+        rates=joined(known),
+        scale=line.plan.rating_scale.title,
+    )
+
+
+def describe_agreement(analysis: Analysis) -> str:
+    """Return how far response by a clinician and by self-rating agree."""
+    pairs = analysis[RaterAgreement].pairs
+    return " ".join(filter(None, (_describe_pair(analysis, pair) for pair in pairs)))
+
+
+def _describe_pair(analysis: Analysis, pair: Agreement) -> str:
+    total = int(pair.table.sum())
+    if not total:
+        return ""
+    words = _(
+        "Response on the {first} and on the {second} agreed in {share}",
+        first=pair.first.title,
+        second=pair.second.title,
+        share=share(int(pair.table[0, 0] + pair.table[1, 1]), total),
+    )
+    if isinstance(pair.kappa, Unavailable) or isinstance(pair.kappa_ci, Unavailable):
+        return f"{words}."
+    return f"{words}; " + _(
+        "Cohen κ = {kappa} ({ci}).",
+        kappa=format_correlation(pair.kappa),
+        ci=format_limits(analysis.plan.interval_name(), pair.kappa_ci, 2),
+    )
+
+
+def describe_tms(analysis: Analysis) -> str:
+    """Return how the score changed under TMS, who met the rule of failure, and ρ."""
+    found, change = analysis[TmsOutcome], analysis[TmsOutcome].tms_change
+    if not found.is_recorded or isinstance(change.mean_before, Unavailable):
+        return ""
+    if isinstance(change.sd_before, Unavailable) or isinstance(change.sd_after, Unavailable):
+        return ""
+    if isinstance(change.mean_after, Unavailable):
+        return ""
+    words = _(
+        "Under TMS the mean {scale} score went from {before} to {after} (n = {n}). TMS failed in "
+        "{failed}; responders to TMS: {responded}; outcome of TMS not known: {unknown}.",
+        scale=analysis.plan.rating_scale.title,
+        before=format_mean_sd(change.mean_before, change.sd_before),
+        after=format_mean_sd(change.mean_after, change.sd_after),
+        n=integer(change.n),
+        failed=share(found.failed.count, found.failed.n),
+        responded=integer(len(found.responded)),
+        unknown=integer(len(found.unjudged)),
+    )
+    return f"{words}{_describe_rho(analysis, found)}"
+
+
+def _describe_rho(analysis: Analysis, found: TmsOutcome) -> str:
+    if isinstance(found.rho, Unavailable) or isinstance(found.rho_ci, Unavailable):
+        return ""
+    return " " + _(
+        "The changes under TMS and under ketamine had a Spearman ρ of {rho} ({ci}; n = {n}).",
+        rho=format_correlation(found.rho),
+        ci=format_limits(analysis.plan.interval_name(), found.rho_ci, 2),
+        n=integer(found.correlated),
+    )
+
+
+def describe_tms_rule(analysis: Analysis) -> str:
+    """Return by what rule TMS counts as failed; empty where no score of it is recorded."""
+    if not analysis[TmsOutcome].is_recorded:
+        return ""
+    return _(
+        "TMS was counted as failed where the {scale} score improved by less than {percent} from "
+        "before to after TMS.",
+        scale=analysis.plan.rating_scale.title,
+        percent=f"{bare(analysis.plan.tms_failure_percent)}{NO_BREAK_SPACE}%",
+    )
+
+
+def describe_secondary_methods(analysis: Analysis) -> str:
+    """Return which secondary outcomes there are, and how they are adjusted and compared."""
+    lines = analysis[SecondaryOutcomes].secondary
+    if not lines:
+        return ""
+    words = plural(
+        "{n} secondary outcome was analysed under its own definitions: {scales}.",
+        "{n} secondary outcomes were analysed, each under its own definitions, their p values "
+        "adjusted by the method of Holm: {scales}.",
+        len(lines),
+        scales=joined([line.plan.rating_scale.title for line in lines]),
+    )
+    if analysis[RaterAgreement].pairs:
+        words += " " + _(
+            "Response by a clinician and by self-rating were compared by Cohen κ with its "
+            "large-sample interval."
+        )
+    return words

@@ -1,0 +1,102 @@
+"""Response and remission among the enrolled and among the rated, and how far the missing go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from ketgui.statistics.results.outcomes.outcomes import Outcomes
+from ketgui.statistics.rows import Row, Text
+from ketgui.statistics.study import Result, Study
+from ketgui.statistics.tests.proportion import Proportion
+from ketgui.text import mark
+
+
+@dataclass(frozen=True)
+class InPopulations:
+    """One outcome's rate among the enrolled, among the rated, and if all missing had reached it."""
+
+    title: str
+    enrolled: Proportion
+    rated: Proportion
+    best: Proportion
+
+
+@dataclass(frozen=True)
+class Populations(Result):
+    """Both populations side by side, as registries print them.
+
+    Notes
+    -----
+    Enrolled: who lacks a rating has not reached the outcome, which is the worst case too. Rated:
+    those with both ratings alone. Best case: everyone who lacks a rating has reached the outcome.
+
+    Examples
+    --------
+    >>> found = Populations.compute(Study.of_scores([30, 28, 24], [12, 27, None]))
+    >>> response = found.lines[0]
+    >>> [(one.count, one.n) for one in (response.enrolled, response.rated, response.best)]
+    [(1, 3), (1, 2), (2, 3)]
+    """
+
+    key: ClassVar[str] = "populations"
+    title: ClassVar[str] = mark("Enrolled and rated patients")
+    tab: ClassVar[str] = "outcomes"
+    priority: ClassVar[int] = 6
+    columns: ClassVar[tuple[str, ...]] = (
+        mark("Enrolled (worst case)"),
+        mark("Interval (%)"),
+        mark("Rated"),
+        mark("Interval (%)"),
+        mark("Best case"),
+        mark("Interval (%)"),
+    )
+
+    lines: tuple[InPopulations, ...]
+
+    @classmethod
+    def compute(cls, study: Study) -> Populations:
+        """Count in both populations."""
+        whole, rated = (
+            Outcomes.compute(replace(study, plan=replace(study.plan, population=population)))
+            for population in ("enrolled", "rated")
+        )
+        lacking = study.cohort.enrolled - study.pairs.analysed
+        pairs = (
+            (mark("Response"), whole.response, rated.response),
+            (mark("Remission"), whole.remission, rated.remission),
+        )
+        return cls(
+            tuple(
+                InPopulations(title, enrolled, of_rated, _best(enrolled, lacking, study))
+                for title, enrolled, of_rated in pairs
+            )
+        )
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return a line an outcome."""
+        return tuple(
+            Row(
+                Text(one.title),
+                (*one.enrolled.cells(), *one.rated.cells(), *one.best.cells()),
+            )
+            for one in self.lines
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the rates by outcome and population."""
+        names = ("response", "remission")
+        return {
+            name: {
+                "enrolled": one.enrolled.as_dict(),
+                "rated": one.rated.as_dict(),
+                "best_case": one.best.as_dict(),
+            }
+            for name, one in zip(names, self.lines, strict=True)
+        }
+
+
+def _best(enrolled: Proportion, lacking: int, study: Study) -> Proportion:
+    if not enrolled.n:
+        return enrolled
+    return Proportion.of(enrolled.count + lacking, enrolled.n, study.plan)

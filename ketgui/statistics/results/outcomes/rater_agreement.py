@@ -1,0 +1,146 @@
+"""Clinician against self-rating: who responds on one and not on the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ketgui.domain.rated_scales import secondary_outcomes
+from ketgui.domain.scale import Scale
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.results.outcomes.outcomes import PatientOutcomes
+from ketgui.statistics.results.outcomes.secondary_outcomes import study_of
+from ketgui.statistics.rows import (
+    BLANK,
+    Cell,
+    Count,
+    Estimate,
+    Limits,
+    Row,
+    Text,
+    correlation_cell,
+    limits_cell,
+)
+from ketgui.statistics.study import Result, Study
+from ketgui.statistics.tests.agreement import cohen_kappa
+from ketgui.text import mark
+
+_TITLES = (
+    mark("Response on both"),
+    mark("Response by the clinician alone"),
+    mark("Response by self-rating alone"),
+    mark("Response on neither"),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Agreement:
+    """Two scales, the 2 × 2 table of response (first scale in rows), κ, and who is in each cell."""
+
+    first: Scale
+    second: Scale
+    table: NDArray[np.int64]
+    patients: tuple[tuple[str, ...], ...]
+    kappa: Estimate
+    kappa_ci: Limits | Unavailable
+
+
+@dataclass(frozen=True, eq=False)
+class RaterAgreement(Result):
+    """Response on a scale of a clinician against that on a self-rating, pair by pair.
+
+    Notes
+    -----
+    The patients are those with both ratings on both scales. Response is by each scale's own
+    definition; κ and its interval: see ``cohen_kappa``. A pair with a scale on which response is
+    not set is left out.
+    """
+
+    key: ClassVar[str] = "rater_agreement"
+    title: ClassVar[str] = mark("Clinician and self-rating")
+    tab: ClassVar[str] = "outcomes"
+    priority: ClassVar[int] = 97
+    columns: ClassVar[tuple[str, ...]] = (mark("n"), mark("Value"), mark("Interval"))
+
+    pairs: tuple[Agreement, ...]
+
+    @classmethod
+    def compute(cls, study: Study) -> RaterAgreement:
+        """Cross every outcome of a clinician with every self-rated one."""
+        studies = [study]
+        for definition in secondary_outcomes(study.cohort, study.plan):
+            studies.append(study_of(study, study.plan.with_outcome(definition)))
+        usable = [
+            one
+            for one in studies
+            if one.plan.rating_scale.kind != "improvement"
+            and not isinstance(one.plan.response, Unavailable)
+        ]
+        by = {rater: [o for o in usable if o.plan.rating_scale.rater == rater]
+              for rater in ("clinician", "self")}  # fmt: skip
+        return cls(
+            tuple(_cross(first, second) for first in by["clinician"] for second in by["self"])
+        )
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return the cells with their patients, then κ, for each pair of scales."""
+        return tuple(row for one in self.pairs for row in _rows(one))
+
+    def as_dict(self) -> list[dict[str, Any]]:
+        """Return tables and κ; the patients themselves stay in the table."""
+        return [
+            {
+                "clinician": one.first.key,
+                "self": one.second.key,
+                "both": int(one.table[0, 0]),
+                "clinician_alone": int(one.table[0, 1]),
+                "self_alone": int(one.table[1, 0]),
+                "neither": int(one.table[1, 1]),
+                "kappa": one.kappa,
+                "kappa_ci": one.kappa_ci,
+            }
+            for one in self.pairs
+        ]
+
+
+def _cross(first: Study, second: Study) -> Agreement:
+    rated = first.pairs.rated & second.pairs.rated
+    ids = first.pairs.patient_id[rated]
+    on = [PatientOutcomes.of(one.pairs, one.plan).response[rated] for one in (first, second)]
+    cells = [on[0] & on[1], on[0] & ~on[1], ~on[0] & on[1], ~on[0] & ~on[1]]
+    table = np.array([int(cell.sum()) for cell in cells]).reshape(2, 2)
+    kappa, ci = cohen_kappa(table, first.plan.confidence_level)
+    return Agreement(
+        first.plan.rating_scale,
+        second.plan.rating_scale,
+        table,
+        tuple(tuple(map(str, ids[cell])) for cell in cells),
+        kappa,
+        ci,
+    )
+
+
+def _rows(one: Agreement) -> tuple[Row, ...]:
+    names = f"{one.first.title}, {one.second.title}"
+    cells = zip(_TITLES, one.table.ravel().tolist(), one.patients, strict=True)
+    return (
+        *(
+            Row(Text(title, suffix=f"({names})"), (Count(n), _listed(ids), BLANK))
+            for title, n, ids in cells
+        ),
+        Row(
+            Text(mark("Cohen κ"), suffix=f"({names})"),
+            (
+                Count(int(one.table.sum())),
+                correlation_cell(one.kappa),
+                limits_cell(one.kappa_ci, 2, of_coefficient=True),
+            ),
+        ),
+    )
+
+
+def _listed(ids: tuple[str, ...]) -> Cell:
+    return Text(ids[0], from_file=True, more=ids[1:]) if ids else BLANK

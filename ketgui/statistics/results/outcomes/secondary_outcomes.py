@@ -1,0 +1,223 @@
+"""The primary and the secondary outcomes in one table, each under its own definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+import numpy as np
+
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.rated_scales import secondary_outcomes
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.pairing import pair
+from ketgui.statistics.results.outcomes.items import adjust_by_holm
+from ketgui.statistics.results.outcomes.outcomes import Outcomes
+from ketgui.statistics.results.outcomes.paired_change import PairedChange
+from ketgui.statistics.rows import (
+    Cell,
+    Count,
+    Estimate,
+    Limits,
+    Number,
+    Row,
+    Share,
+    Text,
+    limits_cell,
+    number_cell,
+    p_value_cell,
+)
+from ketgui.statistics.study import Result, Study
+from ketgui.statistics.tests.proportion import Proportion
+from ketgui.text import mark
+
+_PRIMARY = Unavailable(mark("the primary outcome is not adjusted"))
+_IMPROVEMENT = Unavailable(mark("this scale rates the improvement itself"))
+
+
+@dataclass(frozen=True)
+class OutcomeLine:
+    """One outcome: its change, its rates, and p as adjusted over the secondary ones."""
+
+    plan: AnalysisPlan
+    is_primary: bool
+    n: int
+    mean_before: Estimate
+    sd_before: Estimate
+    mean_after: Estimate
+    sd_after: Estimate
+    mean_difference: Estimate
+    difference_ci: Limits | Unavailable
+    cohen_dz: Estimate
+    response: Proportion
+    remission: Proportion
+    p: Estimate
+    holm_p: Estimate
+
+    def row(self) -> Row:
+        """Return its line."""
+        qualifier = mark("primary") if self.is_primary else ""
+        label = Text(self.plan.rating_scale.title, from_file=True, qualifier=qualifier)
+        return Row(
+            label,
+            (
+                Count(self.n),
+                _mean_sd(self.mean_before, self.sd_before),
+                _mean_sd(self.mean_after, self.sd_after),
+                number_cell(self.mean_difference, 1),
+                limits_cell(self.difference_ci, 1),
+                number_cell(self.cohen_dz, 2),
+                _share(self.response),
+                _share(self.remission),
+                p_value_cell(self.p),
+                p_value_cell(self.holm_p),
+            ),
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return every number_cell by name."""
+        names = (
+            "n", "mean_before", "sd_before", "mean_after", "sd_after", "mean_difference",
+            "difference_ci", "cohen_dz", "p", "holm_p",
+        )  # fmt: skip
+        return {
+            "scale": self.plan.scale,
+            "is_primary": self.is_primary,
+            **{name: getattr(self, name) for name in names},
+            "response": self.response.as_dict(),
+            "remission": self.remission.as_dict(),
+            "definitions": self.plan.effective(),
+        }
+
+
+@dataclass(frozen=True)
+class SecondaryOutcomes(Result):
+    """Every outcome of the plan, the primary one first.
+
+    Notes
+    -----
+    Each is computed as the primary one is, on its own scale and under its own definitions: see
+    ``PairedChange`` and ``Outcomes``. The p values of the secondary outcomes are adjusted by the
+    method of Holm (1979); the primary one stands alone. A scale that rates the improvement itself
+    has a mean after treatment and responders, and no change.
+
+    Examples
+    --------
+    >>> found = SecondaryOutcomes.compute(Study.of_scores([30, 28, 24], [12, 20, 22]))
+    >>> [(line.plan.scale, line.is_primary) for line in found.lines]
+    [('madrs', True)]
+    """
+
+    key: ClassVar[str] = "secondary_outcomes"
+    title: ClassVar[str] = mark("Primary and secondary outcomes")
+    tab: ClassVar[str] = "outcomes"
+    priority: ClassVar[int] = 5
+    columns: ClassVar[tuple[str, ...]] = (
+        mark("n"),
+        mark("Before"),
+        mark("After"),
+        mark("Difference"),
+        mark("Interval"),
+        mark("d_z"),
+        mark("Response"),
+        mark("Remission"),
+        mark("p"),
+        mark("p (Holm)"),
+    )
+
+    lines: tuple[OutcomeLine, ...]
+
+    @classmethod
+    def compute(cls, study: Study) -> SecondaryOutcomes:
+        """Compute the primary outcome and each secondary one."""
+        lines = tuple(_lines(study))
+        adjusted = adjust_by_holm([line.p for line in lines[1:]])
+        return cls(
+            (
+                lines[0],
+                *(replace(one, holm_p=p) for one, p in zip(lines[1:], adjusted, strict=True)),
+            )
+        )
+
+    @property
+    def secondary(self) -> tuple[OutcomeLine, ...]:
+        """The secondary outcomes."""
+        return self.lines[1:]
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return a line an outcome; none where there is only the primary one."""
+        return tuple(line.row() for line in self.lines) if self.secondary else ()
+
+    def as_dict(self) -> list[dict[str, Any]]:
+        """Return the secondary outcomes in order."""
+        return [line.as_dict() for line in self.secondary]
+
+
+def study_of(study: Study, plan: AnalysisPlan) -> Study:
+    """Return the study with another outcome as its primary one."""
+    return Study(study.cohort, plan, pair(study.cohort, plan))
+
+
+def _lines(study: Study) -> Iterator[OutcomeLine]:
+    yield _line(study, is_primary=True)
+    for definition in secondary_outcomes(study.cohort, study.plan):
+        other = study_of(study, study.plan.with_outcome(definition))
+        if other.plan.rating_scale.kind == "improvement":
+            yield _improvement_line(other)
+        else:
+            yield _line(other, is_primary=False)
+
+
+def _line(study: Study, *, is_primary: bool) -> OutcomeLine:
+    change, outcomes = PairedChange.compute(study), Outcomes.compute(study)
+    return OutcomeLine(
+        study.plan,
+        is_primary,
+        change.n,
+        change.mean_before,
+        change.sd_before,
+        change.mean_after,
+        change.sd_after,
+        change.mean_difference,
+        change.difference_ci,
+        change.cohen_dz,
+        outcomes.response,
+        outcomes.remission,
+        change.p,
+        _PRIMARY,
+    )
+
+
+def _improvement_line(study: Study) -> OutcomeLine:
+    """Return the line of a scale that rates the improvement: those rated after treatment."""
+    plan, after = study.plan, study.pairs.after
+    rated = after[~np.isnan(after)]
+    n = len(after) if plan.population == "enrolled" and len(rated) else len(rated)
+    reached = int(plan.is_response(rated, rated).sum())
+    alone = PairedChange.from_scores(rated, rated)
+    return OutcomeLine(
+        plan,
+        False,
+        len(rated),
+        _IMPROVEMENT,
+        _IMPROVEMENT,
+        alone.mean_after,
+        alone.sd_after,
+        _IMPROVEMENT,
+        _IMPROVEMENT,
+        _IMPROVEMENT,
+        Proportion.of(reached, n, plan),
+        Proportion.undefined(_IMPROVEMENT),
+        _IMPROVEMENT,
+        _IMPROVEMENT,
+    )
+
+
+def _mean_sd(mean: Estimate, sd: Estimate) -> Cell:
+    return mean if isinstance(mean, Unavailable) else Number(mean, 1, spread=sd)
+
+
+def _share(rate: Proportion) -> Cell:
+    percent = rate.percent
+    return percent if isinstance(percent, Unavailable) else Share(rate.count, rate.n)

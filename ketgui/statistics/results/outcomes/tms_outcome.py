@@ -1,0 +1,200 @@
+"""TMS, then ketamine: how the score changed in each, and whether TMS had failed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.pairing import Pairs, improvement
+from ketgui.statistics.results.outcomes.outcomes import Outcomes
+from ketgui.statistics.results.outcomes.paired_change import PairedChange
+from ketgui.statistics.rows import (
+    BLANK,
+    Cell,
+    Count,
+    Estimate,
+    Limits,
+    Number,
+    Row,
+    Share,
+    Text,
+    correlation_cell,
+    limits_cell,
+    number_cell,
+    p_value_cell,
+)
+from ketgui.statistics.study import Result, Study
+from ketgui.statistics.tests.proportion import Proportion
+from ketgui.statistics.tests.rank_correlation import spearman
+from ketgui.statistics.treatment.tms_scores import TmsScores, tms_scores
+from ketgui.text import mark
+
+NO_TMS_SCORE = Unavailable(mark("no score before and after TMS is recorded"))
+
+
+@dataclass(frozen=True, eq=False)
+class TmsOutcome(Result):
+    """The outcome of TMS beside that of ketamine, on the plan's primary scale.
+
+    Notes
+    -----
+    TMS failed where the percent reduction of the score was below the plan's percentage. `rho` is
+    Spearman's correlation_cell of the change under TMS and under ketamine, in points, over the
+    patients who have both; see ``spearman`` for its interval.
+
+    Attributes
+    ----------
+    scores : TmsScores
+        The scores around TMS.
+    ketamine : Pairs
+        The scores around ketamine, in the same order.
+    tms_change, ketamine_change : PairedChange
+    response, failed : Proportion or Unavailable
+        Response to TMS by the plan's definition; failures among the enrolled.
+    """
+
+    key: ClassVar[str] = "tms_outcome"
+    title: ClassVar[str] = mark("TMS, then ketamine")
+    tab: ClassVar[str] = "outcomes"
+    priority: ClassVar[int] = 95
+    columns: ClassVar[tuple[str, ...]] = (
+        mark("n"),
+        mark("Before"),
+        mark("After"),
+        mark("Difference"),
+        mark("Interval"),
+        mark("p"),
+        mark("Response"),
+    )
+
+    scores: TmsScores
+    ketamine: Pairs
+    tms_change: PairedChange
+    ketamine_change: PairedChange
+    response: Proportion
+    ketamine_response: Proportion
+    failed: Proportion
+    responded: tuple[str, ...]
+    unjudged: tuple[str, ...]
+    rho: Estimate
+    rho_ci: Limits | Unavailable
+    correlated: int
+
+    @classmethod
+    def compute(cls, study: Study) -> TmsOutcome:
+        """Compute both changes and their correlation."""
+        plan, pairs = study.plan, study.pairs
+        scores = tms_scores(study.cohort, plan, pairs)
+        around = replace(study, pairs=scores.pairs)
+        both = scores.pairs.rated & pairs.rated
+        rho, rho_ci = spearman(
+            scores.pairs.difference[both], pairs.difference[both], plan.confidence_level
+        )
+        ids = pairs.patient_id
+        n = len(ids) if scores.pairs.analysed else 0
+        return cls(
+            scores,
+            pairs,
+            PairedChange.compute(around),
+            PairedChange.compute(study),
+            Outcomes.compute(around).response,
+            Outcomes.compute(study).response,
+            Proportion.of(int(scores.failed.sum()), n, plan),
+            tuple(map(str, ids[scores.responded])),
+            tuple(map(str, ids[scores.unjudged])),
+            rho if scores.pairs.analysed else NO_TMS_SCORE,
+            rho_ci if scores.pairs.analysed else NO_TMS_SCORE,
+            int(both.sum()),
+        )
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether anyone has a score before and after TMS."""
+        return self.scores.pairs.analysed > 0
+
+    @property
+    def four_points(self) -> NDArray[np.float64]:
+        """Each patient's scores before and after TMS, before and after ketamine, shape (n, 4)."""
+        tms, ketamine = self.scores.pairs, self.ketamine
+        return np.column_stack([tms.before, tms.after, ketamine.before, ketamine.after])
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return a line a treatment, then failure and correlation_cell; none without TMS scores."""
+        if not self.is_recorded:
+            return ()
+        blank = (BLANK,) * 5
+        return (
+            _row(mark("TMS"), self.tms_change, self.response),
+            _row(mark("Ketamine"), self.ketamine_change, self.ketamine_response),
+            Row(Text(mark("TMS failed")), (*_share(self.failed), *blank)),
+            Row(Text(mark("Responded to TMS")), (_names(self.responded), BLANK, *blank)),
+            Row(Text(mark("TMS response not known")), (_names(self.unjudged), BLANK, *blank)),
+            Row(
+                Text(mark("Spearman ρ of the two changes")),
+                (
+                    Count(self.correlated),
+                    correlation_cell(self.rho),
+                    limits_cell(self.rho_ci, 2, of_coefficient=True),
+                    *(BLANK,) * 4,
+                ),
+            ),
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return every number_cell by name; the patients themselves stay in the table."""
+        if not self.is_recorded:
+            return {"n": NO_TMS_SCORE}
+        names = (
+            "n", "mean_before", "sd_before", "mean_after", "sd_after", "mean_difference",
+            "difference_ci", "p", "cohen_dz",
+        )  # fmt: skip
+        return {
+            **{name: getattr(self.tms_change, name) for name in names},
+            "response": self.response.as_dict(),
+            "failed": self.failed.as_dict(),
+            "responded": len(self.responded),
+            "not_known": len(self.unjudged),
+            "change_correlation": {"n": self.correlated, "rho": self.rho, "ci": self.rho_ci},
+        }
+
+
+def changes(result: TmsOutcome) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return each patient's improvement under TMS and under ketamine, shape (n,), in points."""
+    points, rising = result.four_points, result.ketamine.is_rising
+    return (
+        improvement(points[:, 0], points[:, 1], is_rising=rising),
+        improvement(points[:, 2], points[:, 3], is_rising=rising),
+    )
+
+
+def _row(title: str, change: PairedChange, response: Proportion) -> Row:
+    return Row(
+        Text(title),
+        (
+            Count(change.n),
+            _mean_sd(change.mean_before, change.sd_before),
+            _mean_sd(change.mean_after, change.sd_after),
+            number_cell(change.mean_difference, 1),
+            limits_cell(change.difference_ci, 1),
+            p_value_cell(change.p),
+            _share(response)[0],
+        ),
+    )
+
+
+def _mean_sd(mean: Estimate, sd: Estimate) -> Cell:
+    return mean if isinstance(mean, Unavailable) else Number(mean, 1, spread=sd)
+
+
+def _share(rate: Proportion) -> tuple[Cell, Cell]:
+    percent = rate.percent
+    share = percent if isinstance(percent, Unavailable) else Share(rate.count, rate.n)
+    return share, limits_cell(rate.ci)
+
+
+def _names(ids: tuple[str, ...]) -> Cell:
+    return Text(ids[0], from_file=True, more=ids[1:]) if ids else Count(0)

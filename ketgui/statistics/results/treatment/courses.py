@@ -1,0 +1,183 @@
+"""Courses: where each patient's acute course ends, what follows it, and which ratings count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from math import isnan
+from typing import Any, ClassVar, cast
+
+import pandas as pd
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.rows import Cell, Count, Estimate, Row, Text, number_cell
+from ketgui.statistics.study import ReportSection, Result, Study
+from ketgui.statistics.treatment.phases import BY_FILE, BY_GAP, BY_LAST, BY_NUMBER
+from ketgui.text import mark
+
+RULES = {
+    BY_FILE: mark("as the file says"),
+    BY_NUMBER: mark("planned number reached"),
+    BY_GAP: mark("gap after it"),
+    BY_LAST: mark("last infusion"),
+}
+_NO_DAY = Unavailable(mark("no date or study day is recorded"))
+_NO_BASELINE = Unavailable(mark("no rating before the first infusion"))
+_NO_RATING = Unavailable(mark("no rating after the last acute infusion"))
+_TOO_LATE = Unavailable(mark("the first rating after the acute course came too late"))
+_AFTER_MAINTENANCE = Unavailable(mark("the first rating came after further infusions"))
+_NO_INFUSION = Unavailable(mark("no infusion is recorded"))
+
+
+@dataclass(frozen=True)
+class CourseOf:
+    """One patient's courses; `outcome_day` counts from the last acute infusion."""
+
+    patient_id: str
+    acute: int
+    maintenance: int
+    later_courses: int
+    decided: str
+    baseline_age: Estimate
+    is_baseline_old: bool
+    outcome_day: Estimate
+
+    def row(self) -> Row:
+        """Return its line."""
+        old = mark("older than the plan allows") if self.is_baseline_old else ""
+        age: Cell = number_cell(self.baseline_age, 0)
+        if old and not isinstance(self.baseline_age, Unavailable):
+            age = Text(f"{self.baseline_age:.0f}", from_file=True, qualifier=old)
+        rule: Cell = Text(RULES[self.decided]) if self.decided else _NO_INFUSION
+        return Row(
+            Text(self.patient_id, from_file=True),
+            (
+                Count(self.acute),
+                rule,
+                Count(self.maintenance),
+                Count(self.later_courses),
+                age,
+                number_cell(self.outcome_day, 0),
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class Courses(Result):
+    """The acute course of each patient, the rule by which it ends, maintenance, later courses.
+
+    Notes
+    -----
+    See ``with_phases`` for the rules and ``chosen_ratings`` for the ratings. `baseline_age` is
+    in days before the first infusion.
+    """
+
+    key: ClassVar[str] = "courses"
+    title: ClassVar[str] = mark("Courses of each patient")
+    section: ClassVar[ReportSection] = "workbook"
+    columns: ClassVar[tuple[str, ...]] = (
+        mark("Acute infusions"),
+        mark("The acute course ends by"),
+        mark("Maintenance infusions"),
+        mark("Later courses"),
+        mark("Days from baseline to infusion"),
+        mark("Days from infusion to outcome"),
+    )
+
+    patients: tuple[CourseOf, ...]
+
+    @classmethod
+    def compute(cls, study: Study) -> Courses:
+        """Gather every enrolled patient's courses."""
+        windows = cast("dict[str, dict[str, Any]]", study.windows.to_dict("index"))
+        before, after = (_days_of(ratings) for ratings in study.ends)
+        late = _reasons(study)
+        oldest = study.plan.baseline_window_days
+        return cls(
+            tuple(
+                _course(who, windows[who], before, after, late, oldest)
+                if who in windows
+                else CourseOf(who, 0, 0, 0, "", _NO_INFUSION, False, _NO_INFUSION)
+                for who in map(str, study.cohort.patients["patient_id"])
+            )
+        )
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether days told which ratings count for anyone."""
+        return any(not isinstance(one.outcome_day, Unavailable) for one in self.patients)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a rule ended the acute course of anyone before the last infusion."""
+        return any(one.decided in (BY_NUMBER, BY_GAP, BY_FILE) for one in self.patients)
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return a line a patient, in the order of the cohort; none without infusions."""
+        if not any(one.acute for one in self.patients):
+            return ()
+        return tuple(one.row() for one in self.patients)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return counts by name; the patients themselves stay in the table."""
+        treated = [one for one in self.patients if one.acute]
+        reasons = Counter(
+            one.outcome_day.reason for one in treated if isinstance(one.outcome_day, Unavailable)
+        )
+        return {
+            "patients": len(treated),
+            "acute_infusions": sum(one.acute for one in treated),
+            "with_maintenance": sum(one.maintenance > 0 for one in treated),
+            "maintenance_infusions": sum(one.maintenance for one in treated),
+            "with_later_course": sum(one.later_courses > 0 for one in treated),
+            "acute_course_ended_by": dict(Counter(one.decided for one in treated)),
+            "baseline_older_than_window": sum(one.is_baseline_old for one in treated),
+            "without_dated_outcome": dict(reasons),
+        }
+
+
+def _course(
+    who: str,
+    window: dict[str, Any],
+    before: dict[str, float],
+    after: dict[str, float],
+    late: dict[str, Unavailable],
+    oldest: float,
+) -> CourseOf:
+    age = _minus(window["first"], before[who]) if who in before else _NO_BASELINE
+    outcome = _minus(after[who], window["last"]) if who in after else late.get(who, _NO_RATING)
+    is_old = not isinstance(age, Unavailable) and age > oldest
+    return CourseOf(
+        who,
+        int(window["acute"]),
+        int(window["maintenance"]),
+        int(window["later_courses"]),
+        str(window["decided"]),
+        age,
+        is_old,
+        outcome,
+    )
+
+
+def _minus(day: float, other: float) -> Estimate:
+    return _NO_DAY if isnan(day) or isnan(other) else float(day - other)
+
+
+def _days_of(ratings: pd.DataFrame) -> dict[str, float]:
+    return dict(zip(map(str, ratings.index), ratings["study_day"].astype(float), strict=True))
+
+
+def _reasons(study: Study) -> dict[str, Unavailable]:
+    """Return why patients who were rated after the acute course have no outcome."""
+    ratings = study.ratings.join(study.windows, on="patient_id")
+    ratings = ratings[ratings["moment"].isna() & (ratings["study_day"] > ratings["last"])]
+    first = ratings.sort_values("study_day", kind="stable").drop_duplicates("patient_id")
+    return {
+        str(who): _AFTER_MAINTENANCE if later < day else _TOO_LATE
+        for who, day, later in zip(
+            first["patient_id"].tolist(),
+            first["study_day"].astype(float).tolist(),
+            first["later"].astype(float).tolist(),
+            strict=True,
+        )
+    }

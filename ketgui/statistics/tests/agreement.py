@@ -1,0 +1,71 @@
+"""Cohen's κ of two ways to sort the same patients, with its interval."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.rows import Estimate, Limits
+from ketgui.text import mark
+
+_NOBODY = Unavailable(mark("no patient has both ratings"))
+_ONE_SIDED = Unavailable(mark("all patients fall on one side of both ratings"))
+
+
+def cohen_kappa(
+    table: NDArray[np.int64], level: float = 0.95
+) -> tuple[Estimate, Limits | Unavailable]:
+    """Return κ and its interval.
+
+    Parameters
+    ----------
+    table : ndarray of int, shape (k, k)
+        Patients by the first rating (rows) and the second (columns).
+    level : float
+        Confidence level, between 0 and 1.
+
+    Returns
+    -------
+    tuple
+        κ, and its limits, which do not leave −1 to 1.
+
+    Notes
+    -----
+    κ = (p_o − p_e) / (1 − p_e), p_o the share on the diagonal, p_e that expected from the
+    margins. The interval is κ ± z · SE with the large-sample standard error of Fleiss, Cohen &
+    Everitt (1969):
+    SE² = {Σ p_ii [(1 − p_e) − (p_i. + p_.i)(1 − p_o)]² + (1 − p_o)² Σ_{i≠j} p_ij (p_.i + p_j.)²
+    − (p_o p_e − 2 p_e + p_o)²} / [n (1 − p_e)⁴].
+
+    References
+    ----------
+    Cohen 1960; Fleiss, Cohen & Everitt 1969, Psychol Bull 72:323–327.
+
+    Examples
+    --------
+    >>> kappa, (low, high) = cohen_kappa(np.array([[20, 5], [10, 15]]))
+    >>> round(kappa, 3), round(low, 3), round(high, 3)
+    (0.4, 0.151, 0.649)
+    """
+    from scipy.special import ndtri
+
+    n = int(table.sum())
+    if n == 0:
+        return _NOBODY, _NOBODY
+    shares = table / n
+    rows, columns = shares.sum(axis=1), shares.sum(axis=0)
+    observed, expected = float(np.trace(shares)), float(rows @ columns)
+    if 1 - expected < 1e-12:
+        return _ONE_SIDED, _ONE_SIDED
+    kappa = (observed - expected) / (1 - expected)
+    diagonal = np.diag(shares)
+    agreed = float((diagonal * ((1 - expected) - (rows + columns) * (1 - observed)) ** 2).sum())
+    crossed = shares * (columns[:, None] + rows[None, :]) ** 2
+    apart = (1 - observed) ** 2 * float(crossed.sum() - np.trace(crossed))
+    centre = (observed * expected - 2 * expected + observed) ** 2
+    error = math.sqrt(max(0.0, agreed + apart - centre) / n) / (1 - expected) ** 2
+    half = float(ndtri((1 + level) / 2)) * error
+    return kappa, (max(-1.0, kappa - half), min(1.0, kappa + half))
