@@ -86,9 +86,9 @@ def apply_schema(table: TableName, rows: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> patients = apply_schema("patients", pd.DataFrame({"site": ["A"], "patient_id": ["P01"]}))
+    >>> patients = apply_schema("patients", pd.DataFrame({"ward": ["A"], "patient_id": ["P01"]}))
     >>> list(patients.columns)[0], list(patients.columns)[-1], patients["age"].tolist()
-    ('patient_id', 'site', [nan])
+    ('patient_id', 'ward', [nan])
     """
     # Rows are found by position: an index of the file's own would misalign the columns below.
     rows = rows.reset_index(drop=True)

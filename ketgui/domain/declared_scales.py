@@ -43,7 +43,7 @@ def read_scales(text: str) -> tuple[Scale, ...]:
 
     Examples
     --------
-    >>> (scale,) = read_scales('[[scales]]\\nkey = "hama"\\ntitle = "HAM-A"\\nlow = 0\\nhigh = 56')
+    >>> (scale,) = read_scales('[[scales]]\nkey = "hama"\ntitle = "HAM-A"\nlow = 0\nhigh = 56')
     >>> scale.title, scale.high, scale.remission
     ('HAM-A', 56, None)
     """

@@ -6,7 +6,7 @@ numbers look in each language and format.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from ketgui.domain.unavailable import Unavailable
@@ -41,7 +41,7 @@ class Number:
     decimals: int = 1
     unit: str = ""
     spread: Estimate | None = None
-    quartiles: Limits | None = None
+    quartiles: Limits | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

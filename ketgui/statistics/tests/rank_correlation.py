@@ -41,7 +41,7 @@ def spearman(
     --------
     >>> rho, limits = spearman(np.array([1.0, 2, 3, 4, 5]), np.array([2.0, 1, 4, 3, 5]))
     >>> round(rho, 3), [round(limit, 3) for limit in limits]
-    (0.8, [-0.491, 0.989])
+    (0.8, [-0.457, 0.991])
     """
     from scipy.special import ndtri
     from scipy.stats import rankdata

@@ -11,10 +11,10 @@ from ketgui.text import language
 @pytest.fixture(scope="module")
 def patients(analysis_of):
     rows = [
-        {"patient_id": "P01", "age": 40.5, "sex": "female", "anxiety": True, "site": "North"},
-        {"patient_id": "P02", "age": None, "sex": "male", "anxiety": False, "site": "South"},
-        {"patient_id": "P03", "age": 30.0, "sex": None, "anxiety": None, "site": None},
-        {"patient_id": "P04", "age": 50.0, "sex": None, "anxiety": None, "site": None},
+        {"patient_id": "P01", "age": 40.5, "sex": "female", "anxiety": True, "ward": "North"},
+        {"patient_id": "P02", "age": None, "sex": "male", "anxiety": False, "ward": "South"},
+        {"patient_id": "P03", "age": 30.0, "sex": None, "anxiety": None, "ward": None},
+        {"patient_id": "P04", "age": 50.0, "sex": None, "anxiety": None, "ward": None},
     ]
     pairs = [(30, 9), (30, 14), (28, 20), (20, None)]
     infusions = [{"patient_id": "P01", "date": "2024-03-31", "dose_mg_per_kg": 0.5}]
@@ -32,7 +32,7 @@ def test_patients_are_listed_with_scores_and_outcome(patients):
     assert column(listed, "Age (years)") == ["40.5", MISSING, "30", "50"]
     assert column(listed, "Sex") == ["Female", "Male", MISSING, MISSING]
     assert column(listed, "Comorbid anxiety") == ["Yes", "No", MISSING, MISSING]
-    assert column(listed, "site") == ["North", "South", MISSING, MISSING]
+    assert column(listed, "ward") == ["North", "South", MISSING, MISSING]
     assert column(listed, "Change") == ["−21", "−16", "−8", MISSING]
     assert column(listed, "Outcome") == ["Remission", "Response", "Partial response", MISSING]
     assert listed.numeric[:3] == (False, True, False)

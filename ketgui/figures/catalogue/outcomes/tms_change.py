@@ -6,12 +6,13 @@ import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
+from ketgui.figures.crowd import are_many, shade_points
 from ketgui.figures.figure import Figure
 from ketgui.figures.outcome_groups import OutcomeGroup, group_rated, keep_patients, make_legend
 from ketgui.figures.spec import Axis, FigureSpec, Panel, Points, Rule
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.pairing import Scores
-from ketgui.statistics.results.outcomes.tms_outcome import NO_TMS_SCORE, TmsOutcome, changes
+from ketgui.statistics.results.outcomes.tms_outcome import TmsOutcome, changes
 from ketgui.text import _, bare, correlation, integer, mark
 
 KEY, TITLE = "tms_change", mark("Change under TMS against change under ketamine")
@@ -23,7 +24,8 @@ def panel(analysis: Analysis) -> Panel:
     both = ~(np.isnan(tms) | np.isnan(ketamine))
     reach = max(5.0, float(np.abs(np.concatenate([tms[both], ketamine[both]])).max(initial=0)))
     edge = float(np.ceil((reach + 1) / 5) * 5)
-    groups = keep_patients(group_rated(analysis), both)
+    many = are_many(int(both.sum()))
+    groups = () if many else keep_patients(group_rated(analysis), both)
     scale = analysis.plan.rating_scale.title
     return Panel(
         Axis(-edge, edge, _("Improvement under TMS ({scale} points)", scale=scale)),
@@ -31,11 +33,12 @@ def panel(analysis: Analysis) -> Panel:
         (
             Rule(0, theme.SOFT_INK),
             Rule(0, theme.SOFT_INK, horizontal=False),
+            *(shade_points(tms[both], ketamine[both], -edge, edge, theme.BEFORE) if many else ()),
             *(_points(analysis, group, tms, ketamine) for group in groups),
         ),
         title=_(TITLE),
         legend=make_legend(groups),
-        reason="" if both.any() else f"{_(NO_TMS_SCORE.reason).capitalize()}.",
+        reason="" if both.any() else _("No score before and after TMS is recorded."),
     )
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from ketgui.domain.scale import Scale
 from ketgui.figures import theme
-from ketgui.figures.crowd import are_many
+from ketgui.figures.crowd import are_many, shade_lines
 from ketgui.figures.cut_off_lines import remission_line
 from ketgui.figures.figure import Figure
 from ketgui.figures.outcome_groups import OutcomeGroup, group_everyone, make_legend
 from ketgui.figures.spec import Axis, ErrorBars, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.pairing import Scores
-from ketgui.statistics.results.outcomes.tms_outcome import NO_TMS_SCORE, TmsOutcome
+from ketgui.statistics.results.outcomes.tms_outcome import TmsOutcome
 from ketgui.statistics.tests.effect_size import compute_mean_interval
 from ketgui.text import _, bare, integer, mark, mean_sd, number
 
@@ -30,7 +31,8 @@ def panel(analysis: Analysis) -> Panel:
     scale, points = analysis.plan.rating_scale, analysis[TmsOutcome].four_points
     is_recorded = analysis[TmsOutcome].is_recorded
     groups = [group for group in group_everyone(analysis) if group.flags.any()]
-    singly = () if are_many(len(points)) or not is_recorded else groups
+    many = are_many(len(points))
+    singly = () if many or not is_recorded else groups
     counts = (~np.isnan(points)).sum(axis=0).tolist()
     ticks = tuple(
         (float(place), f"{_(title)}\n{_('n = {n}', n=integer(n))}")
@@ -40,15 +42,14 @@ def panel(analysis: Analysis) -> Panel:
         Axis(-0.4, 3.4, "", ticks),
         Axis(scale.low, scale.high, _("{scale} score", scale=scale.title), grid=True),
         (
+            *(_shade(points, scale) if many and is_recorded else ()),
             *(drawn for group in singly for drawn in _patients(analysis, points, group)),
             *remission_line(analysis.plan),
-            *_means(points, analysis.plan.confidence_level),
-        )
-        if is_recorded
-        else (),
+            *(_means(points, analysis.plan.confidence_level) if is_recorded else ()),
+        ),
         title=_(TITLE),
         legend=make_legend(tuple(singly)),
-        reason="" if is_recorded else f"{_(NO_TMS_SCORE.reason).capitalize()}.",
+        reason="" if is_recorded else _("No score before and after TMS is recorded."),
     )
 
 
@@ -94,6 +95,15 @@ def _patients(analysis: Analysis, points: Scores, group: OutcomeGroup) -> tuple[
             hover=tuple(f"{who}: {bare(y)}" for who, _x, y in places),
         ),
     )
+
+
+def _shade(points: Scores, scale: Scale) -> tuple[Mark, ...]:
+    """Return the density of very many patients' lines between points that follow each other."""
+    starts, ends = points[:, :-1].ravel(), points[:, 1:].ravel()
+    places = np.tile(np.arange(3.0), len(points))
+    both = ~(np.isnan(starts) | np.isnan(ends))
+    lines = places[both], starts[both], places[both] + 1, ends[both]
+    return shade_lines(lines, scale.low, scale.high, theme.BEFORE)
 
 
 def _means(points: Scores, level: float) -> tuple[Mark, ...]:
