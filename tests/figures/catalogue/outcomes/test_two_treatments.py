@@ -42,7 +42,7 @@ def test_without_tms_scores_the_reason_is_said(analysis_of):
 
 
 def test_very_many_are_a_density(analysis_of):
-    crowd = treated(analysis_of, 500)
+    crowd = treated(analysis_of, 600)
     for figure in (two_treatments, tms_change):
         (panel,) = figure.build(crowd).panels
         assert any(isinstance(mark, Bars) for mark in panel.marks)
