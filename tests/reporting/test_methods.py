@@ -146,6 +146,6 @@ def test_the_paragraph_is_in_the_users_language(example):
     with language("fr"):
         words = plainly(analyse(example.cohort, planned(TMS["payette_2023_brainsway"])))
         assert "La SMTr" in words
-        assert "0,5 mg/kg en 60 min (0,5 mg/kg/h ; poids de référence" in words
+        assert "0,5 mg/kg en 60 min (0,5 mg/kg/h; poids de référence" in words
         assert "[non rapporté]" in words
         assert "not reported" not in words

@@ -31,4 +31,4 @@ def test_the_note_counts_the_states(example):
     note = build_checklist_table(BY_KEY["harms"], example).note
     counts = [int(n) for n in re.findall(r": (\d+)", note)]
     assert sum(counts) == len(BY_KEY["harms"].items(example))
-    assert note.endswith("the published list decides.")
+    assert note.endswith("The published list is authoritative.")

@@ -152,9 +152,9 @@ def test_a_value_that_is_no_number_is_said_at_its_field(window, cohort):
 
 
 def test_a_column_that_the_program_does_not_know_is_corrected_in_the_file(example):
-    patients = example.cohort.patients.assign(site=1)
+    patients = example.cohort.patients.assign(ward=1)
     cohort = replace(example.cohort, patients=patients)
-    said = find_correctable_field(cohort, "patients", 0, "site")
+    said = find_correctable_field(cohort, "patients", 0, "ward")
     assert isinstance(said, str)
     assert said.startswith("This column is used as the file has it.")
 
