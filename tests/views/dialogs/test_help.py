@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QToolButton
 
@@ -96,7 +95,4 @@ def test_the_question_mark_of_a_statistic_leads_to_its_words(qtbot, window):
     ]
     assert len(marks) == 1
 
-    def click() -> None:
-        qtbot.mouseClick(marks[0], Qt.MouseButton.LeftButton)
-
-    assert helped(window, click).browser.textCursor().block().text() == "Paired change"
+    assert helped(window, marks[0].click).browser.textCursor().block().text() == "Paired change"
