@@ -67,7 +67,7 @@ class FigureWriter(QObject):
         place: Path,
         further: Callable[[], None] | None = None,
     ) -> None:
-        """Write figures, and what is `further` to be written with them; `place` is told after.
+        """Write figures, and what is `further` to be written with them; then name `place`.
 
         `files` is gone through as the drawing goes on: it may build each figure when asked.
         """

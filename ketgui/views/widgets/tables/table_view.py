@@ -44,7 +44,7 @@ class TableView(QTableView):
         self._table_model = model
         if isinstance(model, ListingModel):
             model.title = name
-            # Long ids are alike at their beginning, and told apart by their end.
+            # Long ids are alike at their beginning, and differ at their end.
             self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._whole = False
         self._yields: int | None = None
@@ -221,7 +221,7 @@ class TableView(QTableView):
         ]
 
     def _width_of_numbers(self, column: int) -> int:
-        """Return how wide a column's numbers are: a reason that is cut is told when pointed at."""
+        """Return how wide a column's numbers are: a reason that is cut is shown in a tip."""
         model = self._table_model
         rows = range(min(model.rowCount(), _MEASURED_ROWS))
         kept = (model.index(row, column) for row in rows if not model.is_reason(row, column))
