@@ -345,7 +345,6 @@ UNKNOWN_SCALES: tuple[UnknownScale, ...] = (
     UnknownScale("MMSE", ("mmse",)),
     UnknownScale("BPRS-18", ("bprs 18", "bprs total")),
     UnknownScale("BPRS-24", ("bprs 24",)),
-    UnknownScale("MSM", ("msm", "maudsley")),
 )
 
 

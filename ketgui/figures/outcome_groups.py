@@ -33,8 +33,8 @@ def group_rated(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
     return (
         OutcomeGroup(
             _("In remission at baseline"),
-            theme.UNRATED,
-            "triangle",
+            theme.WELL_AT_BASELINE,
+            "plus",
             analysis.pairs.rated & reached.already,
         ),
         OutcomeGroup(

@@ -11,7 +11,7 @@ from typing import Literal
 
 from ketgui.text import _
 
-Symbol = Literal["circle", "diamond", "square", "star", "triangle"]
+Symbol = Literal["circle", "diamond", "square", "star", "triangle", "plus"]
 Anchor = Literal["left", "centre", "right"]
 Dash = Literal["solid", "dashed", "dotted"]
 

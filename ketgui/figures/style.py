@@ -34,6 +34,7 @@ _GREYS = {
     theme.REMITTER: "#5a5a5a",
     theme.WORSE: "#ededed",
     theme.UNRATED: "#bcbcbc",
+    theme.WELL_AT_BASELINE: "#3a3a3a",
     theme.SEVERITY[""]: "#f4f4f4",
 }
 

@@ -10,6 +10,7 @@ NON_RESPONDER = "#7F7F7F"
 REMITTER = "#0072B2"
 WORSE = "#CC79A7"
 UNRATED = "#B8A04A"
+WELL_AT_BASELINE = "#E69F00"
 # From light to dark, so that they stay apart in grey: not recorded, then from mild to death.
 SEVERITY = {
     "": "#E3E3E3",

@@ -84,6 +84,10 @@ def make_symbol_path(symbol: Symbol) -> QPainterPath:
         path.addPolygon(_polygon([(0, -0.62), (0.62, 0), (0, 0.62), (-0.62, 0)]))
     elif symbol == "triangle":
         path.addPolygon(_polygon([(0, -0.6), (0.56, 0.4), (-0.56, 0.4)]))
+    elif symbol == "plus":
+        path.setFillRule(Qt.FillRule.WindingFill)
+        path.addRect(QRectF(-0.56, -0.2, 1.12, 0.4))
+        path.addRect(QRectF(-0.2, -0.56, 0.4, 1.12))
     else:
         turns = [(-90 + 36 * k) * math.pi / 180 for k in range(10)]
         reach = [0.72, 0.30] * 5

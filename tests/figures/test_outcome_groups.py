@@ -7,18 +7,19 @@ import numpy as np
 from ketgui.figures import theme
 from ketgui.figures.outcome_groups import group_everyone, group_rated, keep_patients, make_legend
 
-# Remission, response, partial response, none, and one who is not rated.
-PAIRS = [(30, 8), (30, 14), (30, 20), (30, 29), (30, None)]
+# Remission, response, partial response, none, one who is not rated, one well from the start.
+PAIRS = [(30, 8), (30, 14), (30, 20), (30, 29), (30, None), (4, 2)]
 
 
 def test_each_patient_is_in_one_group(analysis_of):
     groups = group_everyone(analysis_of(PAIRS))
     assert [group.title for group in groups] == [
-        "Not both ratings", "No response", "Partial response", "Response", "Remission",
+        "Not both ratings", "In remission at baseline", "No response", "Partial response",
+        "Response", "Remission",
     ]  # fmt: skip
     flags = np.array([group.flags for group in groups])
     assert (flags.sum(axis=0) == 1).all()
-    assert [int(group.flags.argmax()) for group in groups] == [4, 3, 2, 1, 0]
+    assert [int(group.flags.argmax()) for group in groups] == [4, 5, 3, 2, 1, 0]
 
 
 def test_no_two_groups_look_alike(analysis_of):
@@ -34,5 +35,5 @@ def test_a_legend_names_only_groups_with_a_patient(analysis_of):
 
 def test_groups_can_be_narrowed_to_some_patients(analysis_of):
     groups = group_rated(analysis_of(PAIRS))
-    chosen = np.array([False, True, False, False, False])
+    chosen = np.array([False, True, False, False, False, False])
     assert [group.title for group in keep_patients(groups, chosen)] == ["Response"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor
@@ -11,12 +13,15 @@ from ketgui.figures.spec import (
     ErrorBars,
     Lines,
     Points,
+    Symbol,
 )
 from ketgui.rendering import shapes
 from tests.rendering.drawings import RED, SCALE, colour_at, drawn, ink_of, plain
 
+SYMBOLS = get_args(Symbol)
 
-@pytest.mark.parametrize("symbol", ["circle", "diamond", "square", "star", "triangle"])
+
+@pytest.mark.parametrize("symbol", SYMBOLS)
 def test_symbols_are_of_their_size_and_open_or_filled(qapp, pixels, symbol):
     filled = plain(Points((5,), (5,), RED, symbol, 20))
     opened = plain(
@@ -31,9 +36,8 @@ def test_symbols_are_of_their_size_and_open_or_filled(qapp, pixels, symbol):
     assert 16 < np.ptp(rows) * points < 30
 
 
-def test_the_five_symbols_differ(qapp, pixels):
-    kinds = ("circle", "diamond", "square", "star", "triangle")
-    images = [pixels(drawn(plain(Points((5,), (5,), RED, kind, 20)))) for kind in kinds]
+def test_the_symbols_differ(qapp, pixels):
+    images = [pixels(drawn(plain(Points((5,), (5,), RED, kind, 20)))) for kind in SYMBOLS]
     for place, image in enumerate(images):
         for other in images[place + 1 :]:
             assert np.abs(image - other).sum() > 100_000

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
-
-from ketgui.domain.plan import AnalysisPlan
 
 
 def visible_dialog(window) -> QDialog:
@@ -51,11 +51,12 @@ def test_a_command_opens_its_dialog(window, slot, title):
 
 def test_undo_and_redo_change_the_plan_back_and_again(qtbot, window, example_is_open):
     session = window.session
+    earlier = session.plan
     with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
-        session.set_plan(AnalysisPlan(remission_score=12))
+        session.set_plan(replace(session.plan, remission_score=12))
     with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
         window.menu_actions.undo()
-    assert session.plan.remission_score == 10
+    assert session.plan == earlier
     with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
         window.menu_actions.redo()
     assert session.plan.remission_score == 12

@@ -72,6 +72,5 @@ CHECKS: tuple[Check, ...] = (
     dates.against_numbers,
     timing.wrong_way_round,
     timing.long_after,
-    ratings.rated_twice,
     ratings.on_first_day,
 )

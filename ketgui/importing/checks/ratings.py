@@ -1,4 +1,4 @@
-"""Ratings of which only one can count: two at one time, or one on the day of the first infusion."""
+"""Ratings on the day of the first infusion, before or after it."""
 
 from __future__ import annotations
 
@@ -9,35 +9,12 @@ import pandas as pd
 
 from ketgui.importing.checks.spot import Spot
 from ketgui.importing.issues import Issue, few
-from ketgui.importing.rows.draft import Draft, Piece
+from ketgui.importing.rows.draft import Draft
 from ketgui.importing.rows.items import scores
 from ketgui.importing.rows.rated_scales import scales_of
-from ketgui.text import _, bare, integer
+from ketgui.text import _
 
 _NO_DATE = np.datetime64("NaT", "us")
-_KEY = ["patient", "scale", "moment", "date", "day"]
-
-
-def rated_twice(draft: Draft) -> Iterator[Issue]:
-    """Name two ratings of one patient, scale and moment: only one of them is used."""
-    rated = _ratings(draft)
-    if rated.empty:
-        return
-    first = rated.groupby(_KEY, dropna=False)[["piece", "row", "score"]].transform("first")
-    again = rated.duplicated(_KEY)
-    pieces = draft.of("assessments")
-    yield from few(
-        _twice(Spot(draft, pieces[piece], row, "score"), float(score), other, pieces[int(of)], at)
-        for piece, row, score, other, of, at in zip(
-            rated.loc[again, "piece"].tolist(),
-            rated.loc[again, "row"].tolist(),
-            rated.loc[again, "score"].tolist(),
-            first.loc[again, "score"].tolist(),
-            first.loc[again, "piece"].tolist(),
-            first.loc[again, "row"].tolist(),
-            strict=True,
-        )
-    )
 
 
 def on_first_day(draft: Draft) -> Iterator[Issue]:
@@ -84,7 +61,9 @@ def _ratings(draft: Draft) -> pd.DataFrame:
         for place, piece in enumerate(draft.of("assessments"))
     ]
     if not tables:
-        return pd.DataFrame(columns=["piece", "row", *_KEY, "score"])
+        return pd.DataFrame(
+            columns=["piece", "row", "patient", "scale", "moment", "date", "day", "score"]
+        )
     every = pd.concat(tables, ignore_index=True)
     return every[(every["patient"] >= 0) & every["score"].notna()]
 
@@ -104,21 +83,6 @@ def _first_infusions(draft: Draft) -> pd.DataFrame:
     if not tables:
         return pd.DataFrame(columns=["date", "day"])
     return pd.concat(tables, ignore_index=True).groupby("patient")[["date", "day"]].min()
-
-
-def _twice(spot: Spot, score: float, other: float, piece: Piece, row: int) -> Issue:
-    return spot.issue(
-        "warning",
-        "rated_twice",
-        _(
-            "The patient has two scores at the same time: {score} here and {other} in row {row}.",
-            score=bare(score),
-            other=bare(other),
-            row=integer(int(piece.rows[row])),
-        ),
-        _("Leave one of the two out; until then the one that shows less improvement is used."),
-        (spot.whole_row(_("Leave this row out"), "leave_out"),),
-    )
 
 
 def _same_day(spot: Spot) -> Issue:

@@ -93,12 +93,12 @@ def test_a_mapping_that_cannot_be_is_refused(text: str) -> None:
 
 
 def test_a_column_kept_for_grouping(read: Read) -> None:
-    content = "id,MADRS before,MADRS after,site\nP1,30,12,north\nP2,28,27,south\n"
+    content = "id,MADRS before,MADRS after,ward\nP1,30,12,north\nP2,28,27,south\n"
     asked = read(content)
     note = next(i for i in asked.issues if i.key == "not_used")
     kept = read(content, mapping=asked.mapping.with_change(note.answers[0].change))
     assert kept.cohort is not None
-    assert list(kept.cohort.patients["site"]) == ["north", "south"]
+    assert list(kept.cohort.patients["ward"]) == ["north", "south"]
 
 
 def test_a_change_to_what_is_not_there_changes_nothing(read: Read) -> None:
