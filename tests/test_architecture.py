@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,8 @@ TOP_LEVEL = {
     "main.py", "ketgui", "resources", "tests", "packaging", "pyproject.toml", "README.md",
     "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "Makefile",
 }  # fmt: skip
+# A folder is read in one look.
+MOST_MODULES = 19
 # A table of declarations is as long as there are columns to declare.
 DECLARED = {PACKAGE / "domain" / "fields.py"}
 
@@ -77,6 +81,16 @@ def imported(path: Path) -> Iterator[str]:
 def rooms_imported(path: Path) -> set[str]:
     parts = (name.split(".") for name in imported(path))
     return {p[1] for p in parts if p[0] == "ketgui" and len(p) > 1 and p[1] != "__version__"}
+
+
+def module_of(path: Path) -> str:
+    return (
+        path.relative_to(ROOT)
+        .with_suffix("")
+        .as_posix()
+        .replace("/", ".")
+        .removesuffix(".__init__")
+    )
 
 
 def within(name: str, package: str) -> bool:
@@ -151,6 +165,21 @@ def test_functions_of_60_lines_and_files_of_400_at_most(path):
         assert function.end_lineno
         length = function.end_lineno - function.lineno + 1
         assert length <= 60, f"{function.name}: {length} lines"
+
+
+def test_no_folder_is_a_drawer():
+    counts = Counter(path.parent for path in SOURCES if path.name != "__init__.py")
+    assert {id_of(folder): n for folder, n in counts.items() if n > MOST_MODULES} == {}
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    modules = {module_of(path) for path in SOURCES}
+    imports = {module_of(path): set(imported(path)) & modules for path in SOURCES}
+    # Only a package's own __init__ and its modules may name each other.
+    TopologicalSorter(
+        {name: {other for other in names if not within(name, other)}
+         for name, names in imports.items()}
+    ).prepare()  # fmt: skip
 
 
 def test_names_say_what_is_inside():

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
+from ketgui.importing.mapping import mapping_file
 from ketgui.importing.mapping.mapping import Mapping, TableMapping
 from ketgui.paths import find_user_dir
 from ketgui.writing import replace_file
@@ -35,14 +36,14 @@ def remember(mapping: Mapping, folder: Path | None = None) -> Path:
     kept = Mapping(
         tables=tables, ids=mapping.ids, spelling=mapping.spelling, moments=mapping.moments
     )
-    replace_file(path, kept.to_toml().encode())
+    replace_file(path, mapping_file.to_toml(kept).encode())
     return path
 
 
 def recall(mapping: Mapping, folder: Path | None = None) -> Mapping | None:
     """Return the mapping saved for files with these headers, None if there is none."""
     try:
-        return Mapping.from_toml(_get_path(mapping, folder).read_text(encoding="utf-8"))
+        return mapping_file.from_toml(_get_path(mapping, folder).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
 

@@ -9,6 +9,7 @@ import pytest
 from ketgui.domain.events.event_terms import is_no_event
 from ketgui.importing import import_files
 from ketgui.importing.changes import MomentsChange, SpellingChange, TableChange
+from ketgui.importing.mapping import mapping_file
 
 
 def target(imported: Any, header: str) -> str:
@@ -152,7 +153,7 @@ def test_ids_said_to_be_of_several_patients_are_then_unknown_ones(tmp_path: Any)
 
 def test_an_answer_about_spelling_is_kept_in_the_mapping_file(tmp_path: Any) -> None:
     mapping = import_files(_two_files(tmp_path)).mapping.with_change(SpellingChange("one"))
-    assert type(mapping).from_toml(mapping.to_toml()).spelling == "one"
+    assert mapping_file.from_toml(mapping_file.to_toml(mapping)).spelling == "one"
 
 
 def test_what_a_row_is_can_be_changed(read: Any) -> None:
@@ -260,7 +261,7 @@ def test_the_order_of_dated_ratings_tells_before_and_after_when_the_user_says_so
     assert issue.key == "no_after_ratings"
     (answer,) = issue.answers
     mapping = asked.mapping.with_change(answer.change)
-    kept = type(mapping).from_toml(mapping.to_toml())
+    kept = mapping_file.from_toml(mapping_file.to_toml(mapping))
     found = scored(read(text, mapping=kept))
     assert {place: score for place, score in found.items() if isinstance(place[1], str)} == {
         ("P1", "before"): 30, ("P1", "after"): 12,

@@ -299,25 +299,6 @@ class Mapping:
             self, tables=tuple(table if (t.file, t.sheet) == place else t for t in self.tables)
         )
 
-    def to_toml(self) -> str:
-        """Return the mapping as TOML text."""
-        from ketgui.importing.mapping.mapping_file import write
-
-        return write(self)
-
-    @classmethod
-    def from_toml(cls, text: str) -> Mapping:
-        """Return the mapping that TOML text describes.
-
-        Raises
-        ------
-        ValueError
-            If it is not TOML, or names what does not exist.
-        """
-        from ketgui.importing.mapping.mapping_file import read
-
-        return read(text)
-
 
 def _place(decision: Decision) -> tuple[str, str, int, str]:
     return decision.file, decision.sheet, decision.row, decision.column

@@ -21,7 +21,7 @@ _Table = Dictionary[str, Any]
 SCHEMA = 1
 
 
-def write(mapping: Mapping) -> str:
+def to_toml(mapping: Mapping) -> str:
     """Return the mapping as TOML text, without what is only a guess."""
     return tomli_w.dumps(as_dict(mapping))
 
@@ -82,7 +82,7 @@ def _column_dict(column: ColumnMapping) -> dict[str, Any]:
     return said | rule
 
 
-def read(text: str) -> Mapping:
+def from_toml(text: str) -> Mapping:
     """Return the mapping that TOML text describes.
 
     Raises

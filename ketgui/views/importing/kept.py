@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
+from ketgui.importing.mapping import mapping_file
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.widgets.dialogs import ask_open, ask_save
@@ -104,7 +105,7 @@ class KeptAnswers(QToolButton):
             return
         path = path if path.suffix else path.with_suffix(_SUFFIX)
         try:
-            replace_file(path, self._imported.mapping.to_toml().encode())
+            replace_file(path, mapping_file.to_toml(self._imported.mapping).encode())
         except OSError as error:
             self.said.emit(explain_failure(error))
         else:
@@ -151,9 +152,8 @@ def _says_more(kept: Mapping, proposed: Mapping) -> bool:
 
 
 def _mapping_in(path: Path) -> Mapping | None:
-    from ketgui.importing.mapping.mapping import Mapping
 
     try:
-        return Mapping.from_toml(path.read_text(encoding="utf-8"))
+        return mapping_file.from_toml(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None

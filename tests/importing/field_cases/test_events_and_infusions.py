@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from ketgui.importing.mapping import mapping_file
+
 PATIENTS = (
     "patient_id,age,sex,MADRS before,MADRS after\nP1,40,F,30,10\nP2,50,M,32,28\nP3,60,F,28,9\n"
 )
@@ -139,7 +141,7 @@ def test_patients_alone_are_used_once_there_are_said_to_be_no_scores(read: Any) 
     asked = read(BARE)
     (issue,) = (i for i in asked.issues if i.severity == "error")
     mapping = asked.mapping.with_change(issue.answers[-1].change)
-    settled = read(BARE, mapping=type(mapping).from_toml(mapping.to_toml()))
+    settled = read(BARE, mapping=mapping_file.from_toml(mapping_file.to_toml(mapping)))
     assert settled.cohort.enrolled == 3
 
 

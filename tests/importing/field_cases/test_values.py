@@ -10,6 +10,7 @@ import xlsxwriter
 
 from ketgui.importing import import_files
 from ketgui.importing.checks import cells as cell_checks
+from ketgui.importing.mapping import mapping_file
 from ketgui.importing.tables.text_table import Labels
 from ketgui.importing.vocabulary import numbers
 
@@ -159,7 +160,7 @@ def test_dates_that_a_spreadsheet_swapped_are_noticed_and_exchanged(
     (issue,) = (i for i in asked.issues if i.key == "dates_swapped")
     assert "2024-03-05" in issue.answers[0].title
     mapping = asked.mapping.with_change(issue.answers[0].change)
-    settled = import_files([path], type(mapping).from_toml(mapping.to_toml()))
+    settled = import_files([path], mapping_file.from_toml(mapping_file.to_toml(mapping)))
     dates = next(t for t in settled.mapping.tables)
     assert "dates_swapped" not in {i.key for i in settled.issues}
     assert "infusions_out_of_order" not in {i.key for i in settled.issues}

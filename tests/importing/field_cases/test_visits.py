@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from ketgui.importing.mapping import mapping_file
+
 RIGHT = (30.0, 15.667)
 PAIRS = (("K1", 30, 10), ("K2", 32, 28), ("K3", 28, 9))
 
@@ -58,7 +60,7 @@ def test_a_column_that_counts_weeks_is_read_as_days_and_the_day_after_is_asked(
         "Day 28 is after, the first rating is before",
     ]
     mapping = asked.mapping.with_change(issue.answers[1].change)
-    assert means(read(text, mapping=type(mapping).from_toml(mapping.to_toml()))) == RIGHT
+    assert means(read(text, mapping=mapping_file.from_toml(mapping_file.to_toml(mapping)))) == RIGHT
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from ketgui.importing import Import, import_files
 from ketgui.importing.changes import ColumnChange, Decision, FileChange, IdsChange, TableChange
-from ketgui.importing.mapping.mapping import Mapping
+from ketgui.importing.mapping import mapping_file
 from ketgui.importing.vocabulary.targets import Target, target_of
 
 Read = Callable[..., Import]
@@ -32,7 +32,7 @@ def test_which_rating_is_after_is_asked_and_answered(read: Read) -> None:
 def test_an_answer_survives_toml(read: Read) -> None:
     asked = read(WIDE)
     mapping = asked.mapping.with_change(asked.issues[0].answers[1].change)
-    again = Mapping.from_toml(mapping.to_toml())
+    again = mapping_file.from_toml(mapping_file.to_toml(mapping))
     first, second = read(WIDE, mapping=mapping), read(WIDE, mapping=again)
     assert first.cohort is not None
     assert second.cohort is not None
@@ -57,14 +57,14 @@ def test_everything_in_a_mapping_goes_through_toml(read: Read) -> None:
     ]
     for change in changes:
         mapping = mapping.with_change(change)
-    again = Mapping.from_toml(mapping.to_toml())
-    assert again.to_toml() == mapping.to_toml()
+    again = mapping_file.from_toml(mapping_file.to_toml(mapping))
+    assert mapping_file.to_toml(again) == mapping_file.to_toml(mapping)
     assert again.ids == "keep"
     assert again.decisions == mapping.decisions
     column = again.tables[0].columns[1]
     assert column.rule.missing == ("99", '"')
     framed = mapping.with_change(TableChange("a.csv", "", 2, 2, True, False))
-    table = Mapping.from_toml(framed.to_toml()).tables[0]
+    table = mapping_file.from_toml(mapping_file.to_toml(framed)).tables[0]
     assert (table.header_row, table.header_rows, table.transposed, table.used) == (
         2,
         2,
@@ -89,7 +89,7 @@ def test_everything_in_a_mapping_goes_through_toml(read: Read) -> None:
 )  # fmt: skip
 def test_a_mapping_that_cannot_be_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
-        Mapping.from_toml(text)
+        mapping_file.from_toml(text)
 
 
 def test_a_column_kept_for_grouping(read: Read) -> None:
@@ -169,14 +169,14 @@ def test_choosing_one_of_two_columns_settles_the_other(read: Read) -> None:
 
 def test_two_columns_given_one_meaning_by_hand_are_asked_about(read: Read, keys: Any) -> None:
     content = "id,MADRS before,MADRS after,x\nP1,30,12,13\nP2,28,27,26\n"
-    text = read(content).mapping.to_toml()
+    text = mapping_file.to_toml(read(content).mapping)
     one = 'header = "MADRS after"\nfield = "assessments.score"'
     given = 'given = { scale = "madrs", moment = "after" }'
     assert one in text
     both = text.replace(
         'header = "x"\nfield = ""', f'header = "x"\nfield = "assessments.score"\n{given}'
     )
-    assert "two_columns" in keys(read(content, mapping=Mapping.from_toml(both)))
+    assert "two_columns" in keys(read(content, mapping=mapping_file.from_toml(both)))
 
 
 def test_every_further_answer_goes_through_toml(read: Read) -> None:
@@ -186,7 +186,7 @@ def test_every_further_answer_goes_through_toml(read: Read) -> None:
         (ColumnChange("a.csv", "", "B", swapped="yes", suffix="…"), ScoresChange("none"))
     )
     mapping = read(WIDE).mapping.with_change(several).with_change(DayChange(14.0))
-    again = Mapping.from_toml(mapping.to_toml())
+    again = mapping_file.from_toml(mapping_file.to_toml(mapping))
     column = again.tables[0].columns[1]
     assert (column.rule.swapped, column.rule.suffix, column.by_user) == ("yes", "…", True)
     assert (again.scores, again.after_day) == ("none", 14)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ketgui.importing.mapping import mapping_file
 from ketgui.importing.vocabulary.headers import drop_legend, legend
 
 TEXT = "id,Age,MADRS BL,MADRS EOT\nP1,34 ans,28/60,12/60\nP2,51 ans,30/60,9\nP3,40,31/60,15/60\n"
@@ -44,7 +45,7 @@ def test_pounds_behind_the_numbers_are_converted_and_shown(read: Any) -> None:
 
 def test_a_suffix_is_kept_in_the_mapping_file(read: Any) -> None:
     mapping = read(TEXT).mapping
-    kept = type(mapping).from_toml(mapping.to_toml())
+    kept = mapping_file.from_toml(mapping_file.to_toml(mapping))
     assert [c.rule.suffix for c in kept.tables[0].columns] == ["", "ans", "/60", "/60"]
     assert read(TEXT, mapping=kept).cohort is not None
 

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from ketgui.importing import import_files
-from ketgui.importing.mapping.mapping import Mapping
+from ketgui.importing.mapping import mapping_file
 from ketgui.importing.vocabulary.targets import Target
 from ketgui.project.difference import find_differences
 from ketgui.text import use_language
@@ -126,7 +126,7 @@ def test_the_exported_mapping_reads_another_file_the_same_way(qtbot, window, pag
     path = tmp_path / "mapping"
     page._kept.export_to(path)
     written = path.with_suffix(".toml").read_text(encoding="utf-8")
-    column: Any = Mapping.from_toml(written).tables[0].column("E")
+    column: Any = mapping_file.from_toml(written).tables[0].column("E")
     assert column.target.path == "patients.other"
     other = tmp_path / "later"
     other.mkdir()

@@ -22,7 +22,12 @@ from PySide6.QtWidgets import (
 
 from ketgui.text import _, integer
 from ketgui.views import layout
-from ketgui.views.widgets.problems.problem_rows import ICONS, ProblemModel, ProblemRows
+from ketgui.views.widgets.problems.problem_rows import (
+    ICONS,
+    ProblemModel,
+    ProblemRows,
+    format_issue,
+)
 from ketgui.views.widgets.problems.problems_export import save_problems
 
 if TYPE_CHECKING:
@@ -189,7 +194,7 @@ class ProblemList(QWidget):
                 issue
                 for issue in self._issues
                 if (not severity or issue.severity == severity)
-                and (not words or words in text_of(issue).casefold())
+                and (not words or words in format_issue(issue).casefold())
             ],
             _("Nothing like this") if self._issues else _("No problems found"),
         )
@@ -200,21 +205,6 @@ class ProblemList(QWidget):
     def _on_activated(self, index: QModelIndex) -> None:
         if issue := self.model.issue(index):
             self.opened.emit(issue)
-
-
-def text_of(issue: Issue) -> str:
-    """Return all text of an issue, each part on its own line."""
-    return "\n".join(part for part in (where(issue), issue.message, issue.fix) if part)
-
-
-def where(issue: Issue) -> str:
-    """Return file, sheet, row and column in one line."""
-    parts = [issue.file, issue.sheet]
-    if issue.row is not None:
-        parts.append(_("row {row}", row=issue.row))
-    if issue.column:
-        parts.append(_("column {column}", column=issue.column))
-    return " · ".join(part for part in parts if part)
 
 
 def count_problems(issues: Sequence[Issue]) -> int:

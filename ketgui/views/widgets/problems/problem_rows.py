@@ -36,6 +36,21 @@ _LINES = 2
 _FAINT = 0.7
 
 
+def format_issue(issue: Issue) -> str:
+    """Return all text of an issue, each part on its own line."""
+    return "\n".join(part for part in (format_place(issue), issue.message, issue.fix) if part)
+
+
+def format_place(issue: Issue) -> str:
+    """Return file, sheet, row and column in one line."""
+    parts = [issue.file, issue.sheet]
+    if issue.row is not None:
+        parts.append(_("row {row}", row=issue.row))
+    if issue.column:
+        parts.append(_("column {column}", column=issue.column))
+    return " · ".join(part for part in parts if part)
+
+
 class ProblemModel(QAbstractListModel):
     """The issues that are listed; a single line says when there is none."""
 
@@ -66,8 +81,6 @@ class ProblemModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what was found, where, and the icon of its severity."""
-        from ketgui.views.widgets.problems.problem_list import text_of, where
-
         issue = self.issue(index)
         if role == Qt.ItemDataRole.DecorationRole:
             return self._icons[issue.severity if issue else "good"]
@@ -76,9 +89,9 @@ class ProblemModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return issue.message
         if role == _PLACE:
-            return where(issue)
+            return format_place(issue)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return text_of(issue)
+            return format_issue(issue)
         return None
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from ketgui.views.widgets.problems.problem_list import ProblemList, count_problems, text_of, where
+from ketgui.views.widgets.problems.problem_list import ProblemList, count_problems
+from ketgui.views.widgets.problems.problem_rows import format_issue, format_place
 
 
 @pytest.fixture
@@ -52,9 +53,9 @@ def test_the_chosen_problem_is_announced_and_enter_opens_it(qtbot, problems):
 
 
 def test_a_problem_says_where_it_is(issues):
-    assert where(issues[2]) == "b.xlsx · Ratings · row 2 · column D"
-    assert where(issues[0]) == "a.csv · column C"
-    assert text_of(issues[0]) == "a.csv · column C\nAges are read as years."
+    assert format_place(issues[2]) == "b.xlsx · Ratings · row 2 · column D"
+    assert format_place(issues[0]) == "a.csv · column C"
+    assert format_issue(issues[0]) == "a.csv · column C\nAges are read as years."
 
 
 def test_notes_are_not_counted_as_needing_a_look(issues):
