@@ -1,4 +1,4 @@
-"""Paths of the program's own files and of the user's folders."""
+"""Paths of KetGUI's resources and of the user's folders."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class AnalysisPlan(OutcomeDefinition):
     scales : tuple of Scale
         Scales that the user has declared.
     published : tuple of PublishedRate
-        The rates of others that the cohort is laid beside.
+        The rates of other studies that the cohort is compared with.
     events : EventPlan
         How adverse events are asked for, named and counted.
     treatment : PlannedTreatment
@@ -123,7 +123,7 @@ class AnalysisPlan(OutcomeDefinition):
             ),
             (
                 0 < self.tms_failure_percent <= 100,
-                _("The percentage of TMS failure lies above 0 and at most at 100 %."),
+                _("The percentage of TMS failure must be above 0 and at most 100 %."),
             ),
             (len(set(keys)) == len(keys), _("A scale is an outcome only once.")),
         )  # fmt: skip

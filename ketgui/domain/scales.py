@@ -290,7 +290,7 @@ SCALES: tuple[Scale, ...] = (
 
 @dataclass(frozen=True)
 class UnknownScale:
-    """A scale known by its name alone: never taken for a sibling, analysed only once declared."""
+    """A scale known by name only: never read as a related scale, analysed only once declared."""
 
     title: str
     header_names: tuple[str, ...]

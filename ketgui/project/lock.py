@@ -31,8 +31,8 @@ class Holder:
     process : int
         The process on that computer.
     started : str
-        When that process began, so that a later process of the same number is not taken for it;
-        empty where the system does not tell.
+        When that process began, so that a later process of the same number is not mistaken for
+        it; empty where the system does not report it.
     """
 
     host: str

@@ -65,7 +65,7 @@ def _describe_definitions(plan: AnalysisPlan) -> str:
 
 
 def _describe_windows(analysis: Analysis) -> str:
-    """Return how baseline, outcome and the acute course were told, where dates told them."""
+    """Return how dates defined baseline, outcome and the acute course; empty without dates."""
     plan, found = analysis.plan, analysis[Courses]
     if not found.is_dated:
         return ""

@@ -1,4 +1,4 @@
-"""The one shared analysis model: the cohort and the plan, their history, and what follows."""
+"""The one shared analysis model: the cohort and the plan, their history, and the analysis."""
 
 from __future__ import annotations
 

@@ -197,7 +197,7 @@ def _save_and_reopen(walk: Walk, window: MainWindow) -> str:
 
 
 def _open_with_import_page(walk: Walk, window: MainWindow) -> str:
-    """Look at what a workbook was taken for, and use it."""
+    """Show how a workbook would be imported, and import it."""
     session, workbook = window.session, walk.folder / "workbook.xlsx"
     workbook.write_bytes((_find_samples() / workbook.name).read_bytes())
     wait_for(session.proposed, lambda: session.propose([workbook]))

@@ -19,7 +19,7 @@ from ketgui.statistics.pairing import Scores
 from ketgui.text import mark
 
 MOST_LEVELS = 8
-# Columns by which patients would be set apart by how they did: English, French, Spanish.
+# Columns that would group patients by their outcome: English, French, Spanish.
 _OUTCOMES = re.compile(r"responder|response|respuesta|repond|reponse|remission|remisi|remitt")
 # What came before says who the patients are: "TMS response", "remission after ECT".
 _EARLIER = re.compile(

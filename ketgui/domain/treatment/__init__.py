@@ -1,1 +1,1 @@
-"""The planned treatment: TMS and ketamine protocols, and what follows from their parameters."""
+"""The planned treatment: TMS and ketamine protocols, and the values derived from them."""

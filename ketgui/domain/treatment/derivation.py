@@ -21,7 +21,7 @@ ValueCheck = Callable[[float], bool]
 
 @dataclass(frozen=True)
 class DerivedValue:
-    """What follows from a protocol's parameters, with the arithmetic that leads to it.
+    """A value calculated from a protocol's parameters, with the arithmetic that gives it.
 
     Attributes
     ----------
@@ -89,7 +89,7 @@ class Factor:
 
 
 def is_positive(value: float) -> bool:
-    """Tell whether a value lies above 0.
+    """Tell whether a value is above 0.
 
     Parameters
     ----------

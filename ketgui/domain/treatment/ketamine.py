@@ -1,4 +1,4 @@
-"""Ketamine as a protocol: its parameters and what follows from them, alone or for a weight."""
+"""Ketamine as a protocol: its parameters and the values derived from them, for a weight too."""
 
 from __future__ import annotations
 

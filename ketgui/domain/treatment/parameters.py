@@ -49,7 +49,7 @@ class Parameter:
     choices : tuple of Choice
         The values of a ``choice``.
     essential : bool
-        Whether a reader of the report would miss it; what follows from others is not missed.
+        Whether a report lacks something without it; derived values are not essential.
     """
 
     key: str

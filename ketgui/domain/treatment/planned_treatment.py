@@ -114,11 +114,11 @@ class PlannedTreatment:
 
     @cached_property
     def infusions(self) -> int | None:
-        """Infusions planned for one patient: the number, else what follows from the weeks.
+        """Infusions planned for one patient: the number as typed, else weeks × infusions per week.
 
         None where neither is reported, or the number cannot be one of infusions.
         """
-        # What somebody typed goes before what follows from the weeks.
+        # A typed number takes precedence over the derived one.
         typed = self.ketamine.planned_infusions
         follows = next(
             item for item in derive_ketamine(self.ketamine) if item.key == "planned_infusions"
@@ -175,7 +175,7 @@ def _read_table(value: object, name: str) -> dict[str, Any]:
 def _read_tables(value: object) -> Sequence[object]:
     if value is None:
         return ()
-    # One table in the place of a list of them is taken for a list of one.
+    # `[treatment.tms]` in place of `[[treatment.tms]]` is read as a list of one.
     if isinstance(value, str) or not isinstance(value, Sequence):
         return (value,)
     return cast("Sequence[object]", value)

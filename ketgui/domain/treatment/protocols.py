@@ -1,4 +1,4 @@
-"""Both treatments as protocols: what follows, what disagrees, what is missing.
+"""Both treatments as protocols: which values are derived, disagree or are missing.
 
 None is a value: "not reported". A published protocol rarely reports everything, and a blank that
 looked like a zero would be worse than a blank.
@@ -104,7 +104,7 @@ def list_reported(protocol: Protocol) -> dict[str, float | str]:
 
 
 def find_flags(protocol: Protocol) -> tuple[Flag, ...]:
-    """Return the values that are odd by themselves or disagree with what follows from others.
+    """Return the values that are odd by themselves or disagree with those derived from others.
 
     Parameters
     ----------
@@ -139,8 +139,8 @@ def find_missing_parameters(protocol: Protocol) -> tuple[Parameter, ...]:
 
     Notes
     -----
-    What follows from others is not missed, nor are bursts where there are none, nor the pause after
-    the only train.
+    A value that can be derived is not missing, nor are bursts where there are none, nor the pause
+    after the only train.
     """
     values = protocol.as_dict()
     idle = _find_unused_keys(protocol)

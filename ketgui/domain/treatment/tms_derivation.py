@@ -1,4 +1,4 @@
-"""What follows from TMS parameters: pulses, duty cycle and times.
+"""Values derived from TMS parameters: pulses, duty cycle and times.
 
 Nominal time counts every train with its pause; device time ends with the last pulse, as a
 stimulator shows it. Papers print either, so both are given by name.
@@ -266,7 +266,7 @@ def derive_train_time(p: TmsProtocol) -> Need:
         In s; None is not reported.
     """
     typed = _get_typed_train(p)
-    # What is typed goes before what follows from pulses.
+    # A typed duration takes precedence over the one derived from pulses.
     if p.train_seconds is not None or typed is None:
         return p.train_seconds
 

@@ -68,7 +68,7 @@ def propose(
     columns = neighbours.with_units(columns, profiles)
     if known:
         columns = [_as_known(column, known) for column in columns]
-    columns = _told_apart(columns)
+    columns = _ask_about_shared_targets(columns)
     ruled = [
         rules.with_rule(column, cells, table.labels.get(header))
         for column, header, cells in zip(columns, table.headers, table.columns, strict=True)
@@ -207,7 +207,7 @@ def _asked(column: ColumnMapping, guess: Guess, rivals: Sequence[Target]) -> Col
     )
 
 
-def _told_apart(columns: Sequence[ColumnMapping]) -> list[ColumnMapping]:
+def _ask_about_shared_targets(columns: Sequence[ColumnMapping]) -> list[ColumnMapping]:
     """Ask where two columns are to hold the same, as answers given by hand may say."""
     held = Counter(column.target for column in columns)
     return [

@@ -73,7 +73,7 @@ def hodges_lehmann_interval(
 ) -> tuple[Limits | Unavailable, Estimate]:
     """Return the interval of the Hodges–Lehmann estimate, and the level it achieves (0–1).
 
-    The limits are Walsh averages, so that only certain levels can be had: this is the narrowest
+    The limits are Walsh averages, so only certain levels are possible: this is the narrowest
     interval whose level is at least the one asked for (Hollander & Wolfe 1999, 3.3).
     """
     averages = WalshAverages.of(difference)

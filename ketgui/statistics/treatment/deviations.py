@@ -41,7 +41,7 @@ class Deviation:
     kind : str
         One of ``DEVIATION_KINDS``.
     planned, received : float
-        Both in `unit`; of a dose record or a pump rate, what follows from it and what is recorded.
+        Both in `unit`; for a dose record or a pump rate, the calculated and the recorded value.
     unit : str
         Their unit.
     factors : tuple of float, or None

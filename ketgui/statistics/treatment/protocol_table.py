@@ -1,4 +1,4 @@
-"""A table of protocols: a row a parameter, then what follows from them and what disagrees."""
+"""A table of protocols: a row for each parameter, then derived values and disagreements."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The planned treatment: its parameters, what follows from them and what disagrees."""
+"""The planned treatment: its parameters, the values derived from them, and disagreements."""
 
 from __future__ import annotations
 
