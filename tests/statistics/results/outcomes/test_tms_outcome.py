@@ -1,0 +1,47 @@
+"""TMS, then ketamine: both changes, who failed, and how the changes go together."""
+
+from __future__ import annotations
+
+import pytest
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.results.outcomes.tms_outcome import TmsOutcome, changes
+
+PAIRS = [(34, 12), (30, 22), (33, 30), (40, 18), (28, 26)]
+TMS = [(40, 36), (38, 18), (35, 34), (44, 40), (30, None)]
+
+
+@pytest.fixture
+def outcome(study_of) -> TmsOutcome:
+    courses = [
+        {"patient_id": f"P{place:02d}", "score_before": before, "score_after": after}
+        for place, (before, after) in enumerate(TMS, 1)
+    ]
+    return TmsOutcome.compute(study_of(PAIRS, tms_courses=courses))
+
+
+def test_failures_are_counted_over_the_enrolled_and_the_others_named(outcome):
+    assert (outcome.failed.count, outcome.failed.n) == (3, 5)
+    assert outcome.responded == ("P02",)
+    assert outcome.unjudged == ("P05",)
+
+
+def test_both_changes_are_in_points(outcome):
+    tms, ketamine = changes(outcome)
+    assert tms[:4].tolist() == [4, 20, 1, 4]
+    assert ketamine.tolist() == [22, 8, 3, 22, 2]
+    assert outcome.tms_change.n == 4
+    assert outcome.tms_change.mean_difference == pytest.approx(29 / 4)
+
+
+def test_the_correlation_is_over_patients_with_all_four_scores(outcome):
+    # R 4.5.0: cor(c(4, 20, 1, 4), c(22, 8, 3, 22), method = "spearman") is 1/3.
+    assert outcome.correlated == 4
+    assert outcome.rho == pytest.approx(1 / 3)
+
+
+def test_without_scores_around_tms_the_reason_is_given(study_of):
+    found = TmsOutcome.compute(study_of(PAIRS))
+    assert not found.is_recorded
+    assert found.rows() == ()
+    assert isinstance(found.as_dict()["n"], Unavailable)
