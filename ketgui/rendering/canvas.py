@@ -1,6 +1,6 @@
 """A figure in a window: the same painter, at the size of the widget.
 
-With its ratio kept it is the very page that is exported, scaled to fit.
+With its ratio kept, it is exactly the page that is exported, scaled to fit.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ from ketgui.text import _
 _SMALLEST = 120
 # Seven points are right on paper in the hand; a screen is further away.
 _SCREEN_SCALE = 1.3
-# What a panel needs to be laid out; a smaller widget shows it scaled down.
+# Pixels that a panel needs to be laid out; a smaller widget shows it scaled down.
 _LEAST_PANEL = (230.0, 170.0)
-# Letters below five points are no longer read.
+# Letters below five points are illegible.
 _LEAST_SCALE = 5 / 7
 # Pixels from which a pressed button draws a rectangle, and how far a page can be enlarged.
 _DRAG = 6
@@ -42,7 +42,7 @@ _PX_PER_MM = 96 / 25.4
 
 
 class FigureCanvas(pg.GraphicsView):
-    """Shows a figure and passes on what is wished for it.
+    """Shows a figure and emits a signal for each thing that the user asks of it.
 
     Signals
     -------
@@ -51,10 +51,10 @@ class FigureCanvas(pg.GraphicsView):
     patient_opened(str)
         The id of the patient whose mark was double-clicked.
     patients_chosen(frozenset of str, bool)
-        Patients inside a drawn rectangle, or clicked with Ctrl; whether they join those who are
-        chosen already. Nobody: an empty place was clicked.
+        Patients inside a drawn rectangle, or clicked with Ctrl; whether they are added to those
+        who are chosen already. Empty: the click was on an empty spot.
     export_requested(FigureSpec, str)
-        Export in this format; empty: ask which.
+        Export in this format; empty: ask for the format.
     copy_requested(), table_requested(), about_requested()
     """
 
@@ -83,14 +83,14 @@ class FigureCanvas(pg.GraphicsView):
         self._band = QRubberBand(QRubberBand.Shape.Rectangle, self.viewport())
         # A window being resized asks many times a second; the figure is laid out once it rests.
         self._rest = QTimer(self, singleShot=True, interval=30)
-        self._rest.timeout.connect(self._lay_out_anew)
+        self._rest.timeout.connect(self._lay_out_again)
 
     def set_spec(self, spec: FigureSpec) -> None:
-        """Show another figure, laid out for its page where its ratio is kept."""
+        """Show another figure, laid out for its page where the ratio is kept."""
         self._spec = spec
         self.setAccessibleName(spec.title)
         self.setAccessibleDescription(spec.summary)
-        self._lay_out_anew()
+        self._lay_out_again()
 
     def highlight(self, ids: frozenset[str]) -> None:
         """Draw these patients stronger and the others faint; none: all alike."""
@@ -99,7 +99,8 @@ class FigureCanvas(pg.GraphicsView):
             self._drawing.highlight(ids)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Lay the figure out anew when the size has come to rest."""
+        """Lay the figure out again when the size has come to rest."""
+        # pyqtgraph calls this with None, and Qt may do so before __init__ has set the timer.
         if event is not None:
             QGraphicsView.resizeEvent(self, event)
             if hasattr(self, "_rest"):
@@ -135,10 +136,10 @@ class FigureCanvas(pg.GraphicsView):
         menu.popup(event.globalPos())
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Show the words behind the mark under the pointer."""
+        """Show the text behind the mark under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            _who, words = self._under(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), words, self)
+            _who, text = self._under(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().viewportEvent(event)
 
@@ -160,7 +161,7 @@ class FigureCanvas(pg.GraphicsView):
             self._band.show()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Announce who was clicked or lies in the rectangle."""
+        """Announce who was clicked or is inside the rectangle."""
         event.accept()
         if self._pressed is None or event.button() != Qt.MouseButton.LeftButton:
             self._pressed = None
@@ -178,7 +179,7 @@ class FigureCanvas(pg.GraphicsView):
             self.patients_chosen.emit(frozenset({who} if who else ()), adds)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Announce the patient to be opened; on an empty place, show the whole page again."""
+        """Announce the patient to be opened; on an empty spot, show the whole page again."""
         event.accept()
         if event.button() != Qt.MouseButton.LeftButton:
             return
@@ -191,42 +192,45 @@ class FigureCanvas(pg.GraphicsView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """With Ctrl, enlarge the page about the pointer or make it smaller."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            # A notch of the wheel is 120 units: 1.0015 ** 120 enlarges by a fifth.
             self.zoom(1.0015 ** event.angleDelta().y(), event.position())
             event.accept()
         else:
             event.ignore()
 
     def pan(self, by: QPointF) -> None:
-        """Shift the enlarged page by so many pixels; a page seen whole stays where it is."""
+        """Shift the enlarged page by this many pixels; a page shown whole stays where it is."""
         scale = self.transform().m11()
         if scale > self._whole_scale:
             self._look_at(self._visible.translated(-by.x() / scale, -by.y() / scale), scale)
 
     def zoom(self, factor: float, about: QPointF) -> None:
-        """Enlarge the page about a place of the widget; it is never smaller than whole."""
+        """Enlarge the page about a point of the widget; it is never smaller than whole."""
         scale = self.transform().m11()
         wanted = min(scale * factor, self._whole_scale * _MOST_ZOOM)
         if wanted <= self._whole_scale:
             self._show_whole()
             return
-        at, seen = self.mapToScene(about.toPoint()), self._visible
+        # The point under the pointer stays where it is: the corner approaches it in proportion.
+        at, visible = self.mapToScene(about.toPoint()), self._visible
         shrink = scale / wanted
-        corner = at + (seen.topLeft() - at) * shrink
-        self._look_at(QRectF(corner, seen.size() * shrink), wanted)
+        corner = at + (visible.topLeft() - at) * shrink
+        self._look_at(QRectF(corner, visible.size() * shrink), wanted)
 
     @property
     def _visible(self) -> QRectF:
-        """The part of the page that the widget shows, and what is shown around it."""
+        """The visible part of the page, with any surroundings."""
         return self.mapToScene(self.viewport().rect()).boundingRect()
 
-    def _look_at(self, seen: QRectF, scale: float) -> None:
+    def _look_at(self, part: QRectF, scale: float) -> None:
         """Show this part of the page, kept within it."""
         if self._drawing is None:
             return
         page = self._drawing.page
-        left = min(max(seen.left(), page.left()), max(page.left(), page.right() - seen.width()))
-        top = min(max(seen.top(), page.top()), max(page.top(), page.bottom() - seen.height()))
-        self.setSceneRect(QRectF(QPointF(left, top), seen.size()))
+        # A part larger than the page begins at the page's edge rather than being pushed off it.
+        left = min(max(part.left(), page.left()), max(page.left(), page.right() - part.width()))
+        top = min(max(part.top(), page.top()), max(page.top(), page.bottom() - part.height()))
+        self.setSceneRect(QRectF(QPointF(left, top), part.size()))
         self.setTransform(QTransform.fromScale(scale, scale))
 
     def _show_whole(self) -> None:
@@ -253,7 +257,7 @@ class FigureCanvas(pg.GraphicsView):
             return "", ""
         return self._drawing.patient_at(self.mapToScene(at.toPoint()))
 
-    def _lay_out_anew(self) -> None:
+    def _lay_out_again(self) -> None:
         self._is_stale = True
         self.viewport().update()
 
@@ -276,7 +280,7 @@ class FigureCanvas(pg.GraphicsView):
         self._show_whole()
 
     def _screen_scale(self, width: float, height: float) -> float:
-        """Return how large a figure in the widget's own shape is drawn: smaller for many words."""
+        """Return the scale of a figure in the widget's own shape: smaller for much text."""
         assert self._spec is not None
         rows = max(1, math.ceil(len(self._spec.panels) / self._spec.columns))
         least_width, least_height = _LEAST_PANEL[0] * self._spec.columns, _LEAST_PANEL[1] * rows

@@ -1,4 +1,4 @@
-"""Where everything in a figure stands, in pixels of a 96 dpi page."""
+"""The position of everything in a figure, in pixels of a 96 dpi page."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ _LEAST_PLOT = 0.2
 
 @dataclass(frozen=True)
 class PanelGeometry:
-    """One panel's places.
+    """The positions of one panel's parts.
 
     Attributes
     ----------
     outer, plot : QRectF
-        The panel with its words; the rectangle between the axes.
+        The panel with its text; the rectangle between the axes.
     title, subtitle, x_label, y_label : str
-        Wrapped to the room there is.
+        Wrapped to the available width.
     legend : tuple of (QRectF, LegendEntry)
     x_ticks, y_ticks : Ticks
-    words : tuple of (Words, Label)
-        The direct labels, written so that they fit.
+    words : tuple of (DirectLabel, Label)
+        The direct labels, broken into lines so that they fit.
     """
 
     outer: QRectF
@@ -57,31 +57,32 @@ def page(spec: FigureSpec, width: float, height: float) -> tuple[PanelGeometry, 
     """Place every panel on a page of this size."""
     foot = lettering.line_height(theme.TEXT_SIZE) + GAP if spec.note else 0.0
     rows = max(1, math.ceil(len(spec.panels) / spec.columns))
+    # Each panel ends in a gutter; that of the last one lies outside the margin, hence the addition.
     across = (width - 2 * MARGIN + GUTTER) / spec.columns
     room = height - 2 * MARGIN - foot + GUTTER
-    talls = [room * share for share in spec.row_shares or (1 / rows,) * rows]
-    tops = list(accumulate(talls, initial=MARGIN))
+    heights = [room * share for share in spec.row_shares or (1 / rows,) * rows]
+    tops = list(accumulate(heights, initial=MARGIN))
     return tuple(
         _panel(
             panel,
             QRectF(
-                MARGIN + (place % spec.columns) * across,
-                tops[place // spec.columns],
+                MARGIN + (index % spec.columns) * across,
+                tops[index // spec.columns],
                 across - GUTTER,
-                talls[place // spec.columns] - GUTTER,
+                heights[index // spec.columns] - GUTTER,
             ),
         )
-        for place, panel in enumerate(spec.panels)
+        for index, panel in enumerate(spec.panels)
     )
 
 
 def letter_room(panel: Panel) -> float:
-    """Return how far the title stands from the panel's left edge."""
+    """Return how far the title begins from the panel's left edge."""
     return lettering.width("M", theme.LETTER_SIZE, bold=True) + GAP if panel.letter else 0.0
 
 
 def on_page(panel: Panel, plot: QRectF, x: float, y: float) -> QPointF:
-    """Map a place in data units to the page."""
+    """Map a point in data units to the page."""
     return QPointF(
         plot.left() + share(panel.x, x) * plot.width(),
         plot.bottom() - share(panel.y, y) * plot.height(),
@@ -97,12 +98,16 @@ def _panel(panel: Panel, outer: QRectF) -> PanelGeometry:
     legend, top = _legend(panel.legend, outer.left(), top, outer.width())
     head = (title, subtitle, legend)
     candidates = _candidates(panel, outer, top + GAP, head)
+    # From the longest lines to the shortest: the first layout is taken in which no label covers
+    # another one or the axis.
     for geometry in candidates:
         rects = _word_rects(panel, geometry)
         if labels.are_clear([*rects, *_axis_rects(panel, geometry)]):
             return geometry
+    # No layout is clear. Of the last one, keep the labels that fit; hiding some is better than
+    # printing one over another.
     return replace(
-        geometry, words=tuple(geometry.words[place] for place in labels.keep_clear(rects))
+        geometry, words=tuple(geometry.words[index] for index in labels.keep_clear(rects))
     )
 
 
@@ -114,24 +119,25 @@ def _candidates(
 ) -> Iterator[PanelGeometry]:
     """Yield the panel with its direct labels in one line, then in more."""
     marks = tuple(mark for mark in panel.marks if isinstance(mark, DirectLabel))
-    for written in labels.list_layouts(marks):
-        words = tuple(zip(marks, written, strict=True))
-        # What stands left and what stands beneath depend on each other: the second pass settles.
+    for layout in labels.list_layouts(marks):
+        labelled = tuple(zip(marks, layout, strict=True))
+        # Depth of the left axis and height of the plot depend on each other (labels wrap to both),
+        # so two passes are made: the second settles them.
         plot = QRectF(outer.left(), top, outer.width() * 0.7, (outer.bottom() - top) * 0.85)
         for _pass in range(2):
             y_ticks = ticks.fit_left_ticks(panel.y, outer.width(), plot.height())
             y_label = lettering.wrap(panel.y.label, theme.TEXT_SIZE, plot.height())
             left = outer.left() + _depth(panel.y.visible, y_label, y_ticks.width())
             left, right = _across(
-                panel, outer, left, words, ticks.fit_bottom_ticks(panel.x, plot.width())
+                panel, outer, left, labelled, ticks.fit_bottom_ticks(panel.x, plot.width())
             )
             x_ticks = ticks.fit_bottom_ticks(panel.x, right - left)
             x_label = lettering.wrap(panel.x.label, theme.TEXT_SIZE, outer.right() - left)
             bottom = outer.bottom() - _depth(panel.x.visible, x_label, x_ticks.height())
-            tall = _upwards(panel, bottom - top, words)
+            tall = _upwards(panel, bottom - top, labelled)
             plot = QRectF(left, bottom - tall, right - left, tall)
         yield PanelGeometry(
-            outer, plot, head[0], head[1], x_label, y_label, head[2], x_ticks, y_ticks, words
+            outer, plot, head[0], head[1], x_label, y_label, head[2], x_ticks, y_ticks, labelled
         )
 
 
@@ -149,7 +155,7 @@ def _axis_rects(panel: Panel, geometry: PanelGeometry) -> list[QRectF]:
 
 
 def _depth(is_visible: bool, label: str, widest: float) -> float:
-    """Return what an axis' ticks, their words and its label need beside the plot."""
+    """Return what an axis' ticks, their labels and its title need beside the plot."""
     if not is_visible:
         return 0.0
     label_room = lettering.height(label, theme.TEXT_SIZE) + GAP / 2 if label else 0.0
@@ -163,7 +169,9 @@ def _across(
     words: tuple[tuple[DirectLabel, Label], ...],
     x_ticks: Ticks,
 ) -> tuple[float, float]:
-    """Return left and right of the plot, so that labels at its ends stay in the panel."""
+    """Return left and right of the plot, such that labels at its ends stay in the panel."""
+    # Where along the axis (0–1) each label is anchored, and
+    # how far it extends left and right of there.
     reaches = [
         (share(panel.x, mark.x), *labels.measure_reach(mark, label)[:2]) for mark, label in words
     ]
@@ -175,19 +183,21 @@ def _across(
         reaches += [(along, half, half) for along, half in halves]
     least = outer.width() * _LEAST_PLOT
 
+    # A label anchored at `along` ends at along × width + after, which may not exceed the room.
     def fitting(start: float) -> float:
         room = outer.right() - start
         limits = [(room - after) / along for along, _before, after in reaches if along > 0]
         return max(least, min([room, *limits]))
 
     wide = fitting(left)
+    # What still extends beyond the panel's left edge moves the plot to the right.
     beyond = [before - along * wide - (left - outer.left()) for along, before, _after in reaches]
     left += max(0.0, *beyond) if beyond else 0.0
     return left, left + fitting(left)
 
 
 def _upwards(panel: Panel, room: float, words: tuple[tuple[DirectLabel, Label], ...]) -> float:
-    """Return the height of the plot at which no label stands out of the panel's top."""
+    """Return the height of the plot at which no label extends above the panel's top."""
     limits = [
         (room - labels.measure_reach(mark, label)[2]) / along
         for mark, label in words
@@ -199,7 +209,7 @@ def _upwards(panel: Panel, room: float, words: tuple[tuple[DirectLabel, Label], 
 def _legend(
     entries: tuple[LegendEntry, ...], left: float, top: float, room: float
 ) -> tuple[tuple[tuple[QRectF, LegendEntry], ...], float]:
-    """Lay the legend out in as many lines as it needs; return it and where it ends."""
+    """Lay the legend out in as many rows as it needs; return it and where it ends."""
     if not entries:
         return (), top
     placed: list[tuple[QRectF, LegendEntry]] = []

@@ -24,14 +24,16 @@ from ketgui.rendering.tiff_words import IMAGE_DESCRIPTION, SOFTWARE, add_text_ta
 from ketgui.text import _, integer
 from ketgui.writing import replace_file
 
+# An SVG's user unit is a CSS pixel, 1/96 inch; the painter lays everything out in the same unit.
 _PAGE_DPI = 96
 _MM_PER_INCH = 25.4
+# QImageWriter's number for LZW in a TIFF; the default, 0, is uncompressed.
 _LZW = 1
 # So many pixels are drawn in well under a tenth of a second.
 _PART_PIXELS = 4_000_000
 _BOX = re.compile(rb"/(?P<name>MediaBox|TrimBox) \[0 0 (?P<right>[\d.]+) (?P<top>[\d.]+)\]")
-# Arial has the very widths of Liberation Sans, for who has not got the latter. The selector is
-# one that Qt's own viewers pass over: they take a list of names for a single one.
+# Arial has the same letter widths as Liberation Sans, for readers who lack the latter. The selector
+# is one that Qt's own SVG viewer ignores: it takes a list of families for the name of one font.
 _FALLBACK_FONT = (
     f'<style type="text/css">text[font-family]{{font-family:"{theme.FONT}",Arial,sans-serif}}'
     "</style>\n"
@@ -39,10 +41,11 @@ _FALLBACK_FONT = (
 
 
 def ensure_application() -> QApplication:
-    """Return the application, made if there is none; without a display it draws off screen."""
+    """Return the application, created if there is none; without a display it draws off screen."""
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    # Qt aborts the whole process if it finds no display, so this is decided before Qt starts.
     displays = ("DISPLAY", "WAYLAND_DISPLAY")
     if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in displays):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -68,7 +71,7 @@ def write(
     dpi : int
         Pixels per inch of a PNG or TIFF, recorded in it.
     metadata : mapping of str to str
-        What the file says of itself beside, or instead of, title, caption and program.
+        What the file says about itself, besides or instead of title, caption and program.
 
     Raises
     ------
@@ -111,8 +114,8 @@ def prepare_in_parts(
         return
     about = describe_file(spec, metadata or {})
     image = QImage()
-    for drawn in image_in_parts(spec, width_mm, dpi):
-        image = drawn
+    for partial in image_in_parts(spec, width_mm, dpi):
+        image = partial
         yield None
     yield lambda: replace_file(path, encode(image, about))
 
@@ -136,16 +139,17 @@ def image_in_parts(spec: FigureSpec, width_mm: float, dpi: int) -> Generator[QIm
     """
     drawing = _drawing(spec, width_mm)
     image = _blank(width_mm, width_mm * spec.height_ratio, dpi)
-    wide, tall, line = image.width(), image.height(), image.bytesPerLine()
-    rows = max(1, min(tall, _PART_PIXELS // wide))
+    width, height, row_bytes = image.width(), image.height(), image.bytesPerLine()
+    rows = max(1, min(height, _PART_PIXELS // width))
     memory = image.bits()
-    for top in range(0, tall, rows):
-        # The strip is a picture of its own that lies in the memory of the whole.
-        high = min(rows, tall - top)
-        strip = QImage(memory[top * line :], wide, high, line, image.format())
+    for top in range(0, height, rows):
+        # The strip is an image of its own that shares the memory of the whole: nothing is copied.
+        high = min(rows, height - top)
+        strip = QImage(memory[top * row_bytes :], width, high, row_bytes, image.format())
         strip.fill(QColor(theme.PAPER))
         painter = QPainter(strip)
-        drawing.render(painter, QRectF(0, -top, wide, tall))
+        # The whole page is painted, shifted up; what falls outside the strip is clipped.
+        drawing.render(painter, QRectF(0, -top, width, height))
         painter.end()
         yield image
 
@@ -196,6 +200,7 @@ def _svg(
         generator.setDescription(join_description(about))
         return _painted(drawing, generator)
 
+    # Qt's own width and height are whole pixels; the true size replaces them.
     millimetres = f'width="{width_mm:.6g}mm" height="{width_mm * spec.height_ratio:.6g}mm"'
     head, _size, rest = _filled(fill).partition(b"<svg")
     rest = rest[rest.index(b"viewBox") :].replace(b"<defs>", _FALLBACK_FONT + b"<defs>", 1)
@@ -220,13 +225,15 @@ def _pdf(
 
 
 def _true_page(pdf: bytes, width_mm: float, height_mm: float) -> bytes:
-    """Give the page its true size: Qt makes it a whole number of points, the drawing not.
+    """Give the page its exact size: Qt rounds it to whole points, but not the drawing.
 
-    The boxes are written anew in as many bytes, so that every place in the file stays.
+    Each box is rewritten in the same number of bytes, so that every offset in the file still holds.
     """
     width, height = (mm / _MM_PER_INCH * 72 for mm in (width_mm, height_mm))
 
     def true_box(match: re.Match[bytes]) -> bytes:
+        # PDF counts upwards from the foot: the surplus is
+        # cut off below, the drawing starts at the top.
         top = float(match["top"])
         box = f"/{match['name'].decode()} [0 {top - height:.3f} {width:.3f} {top:.3f}]"
         return box.encode().ljust(len(match[0]))
@@ -242,9 +249,9 @@ def _tiff(
 
 
 def encode_tiff(image: QImage, about: Mapping[str, str]) -> bytes:
-    """Return a picture as TIFF (LZW) with its dots per inch and words."""
-    words = {IMAGE_DESCRIPTION: join_description(about), SOFTWARE: about.get("Software", "")}
-    return add_text_tags(_filled(lambda device: _write_tiff(image, device)), words)
+    """Return an image as TIFF (LZW) with its resolution and its text tags."""
+    texts = {IMAGE_DESCRIPTION: join_description(about), SOFTWARE: about.get("Software", "")}
+    return add_text_tags(_filled(lambda device: _write_tiff(image, device)), texts)
 
 
 def _write_tiff(image: QImage, device: QIODevice) -> bool:
@@ -264,7 +271,7 @@ FORMATS: dict[str, Callable[[FigureSpec, float, int, Mapping[str, str]], Callabl
 
 def _drawing(spec: FigureSpec, width_mm: float) -> Drawing:
     ensure_application()
-    # What is to come out larger is laid out on a smaller page, which is then enlarged.
+    # A figure that is to come out larger is laid out on a smaller page, which is then enlarged.
     width = width_mm / _MM_PER_INCH * _PAGE_DPI / spec.scale
     return Drawing(spec, width, width * spec.height_ratio)
 
@@ -273,6 +280,7 @@ def _painted(drawing: Drawing, device: QSvgGenerator | QPdfWriter, scale: float 
     painter = QPainter()
     if not painter.begin(device):
         return False
+    # The page is in 96 dpi pixels; a PDF of an enlarged figure stretches it to the paper's size.
     page = drawing.page
     drawing.render(painter, QRectF(0, 0, page.width() * scale, page.height() * scale))
     return painter.end()

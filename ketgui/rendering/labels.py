@@ -1,4 +1,4 @@
-"""Words among the marks: direct labels that keep clear of each other, thresholds with names."""
+"""Text among the marks: direct labels that keep clear of each other, and named thresholds."""
 
 from __future__ import annotations
 
@@ -18,18 +18,20 @@ from ketgui.text import NO_BREAK_SPACE
 
 ACROSS = {"left": 0.0, "centre": 0.5, "right": 1.0}
 _RULE_GAP = 2 * PX_PER_PT
-# What is nearer than this to a name looks as if they touched.
+# A mark nearer to a name than this seems to touch it.
 _CLEARANCE = 4 * PX_PER_PT
 # Where a name is tried: at the end of its rule, at the start, over it, under it; between the two.
 _ENDS = ((1.0, 1.0), (0.0, 1.0), (1.0, 0.0), (0.0, 0.0))
 _ALONG = (*_ENDS, *((along, down) for down in (1.0, 0.0) for along in (0.75, 0.5, 0.25)))
+# Where each straight piece of a line is sampled.
 _SAMPLES = np.linspace(0, 1, 65)
+# Lines beyond these hardly change which place is best, and each costs time.
 _MOST_PATHS = 500
 
 
 @dataclass(frozen=True)
 class Label:
-    """A text and how it stands about its point: the parts of it left of and above the point."""
+    """A text and its position about its point: the shares of it left of and above the point."""
 
     text: str
     size: float
@@ -49,15 +51,15 @@ class Label:
         return lettering.height(self.text, self.size)
 
     def rect(self, at: QPointF) -> QRectF:
-        """Return what it covers when it stands at a place."""
+        """Return what it covers if its point is here."""
         left, top = at.x() - self.across * self.width, at.y() - self.down * self.height
         return QRectF(left, top, self.width, self.height)
 
 
-def list_layouts(words: Sequence[DirectLabel]) -> Iterator[tuple[Label, ...]]:
-    """Return the ways to write the direct labels of a panel: in one line, in two, in more."""
+def list_layouts(marks: Sequence[DirectLabel]) -> Iterator[tuple[Label, ...]]:
+    """Yield the ways to write the direct labels of a panel: in one line, in two, in more."""
     for breaks in ((), (" (",), (" (", f"{NO_BREAK_SPACE}%")):
-        yield tuple(_make_label(mark, breaks) for mark in words)
+        yield tuple(_make_label(mark, breaks) for mark in marks)
 
 
 def measure_reach(mark: DirectLabel, label: Label) -> tuple[float, float, float]:
@@ -81,27 +83,33 @@ def are_clear(rects: Sequence[QRectF]) -> bool:
 
 
 def keep_clear(rects: Sequence[QRectF]) -> list[int]:
-    """Return the places of the rectangles that lie on none before them that is kept."""
-    places: list[int] = []
+    """Return the indices of the rectangles that overlap no earlier one that is kept."""
+    indices: list[int] = []
     for position, rect in enumerate(rects):
-        if not any(rect.intersects(rects[other]) for other in places):
-            places.append(position)
-    return places
+        if not any(rect.intersects(rects[other]) for other in indices):
+            indices.append(position)
+    return indices
 
 
 def place_rule_name(
-    rule: Rule, panel: Panel, box: PlotBox, plot: QRectF, taken: Sequence[QRectF]
+    rule: Rule, panel: Panel, box: PlotBox, plot: QRectF, occupied: Sequence[QRectF]
 ) -> tuple[QPointF, Label]:
     """Return where along its rule a name covers least: at the end if nothing is there."""
     at = box.to_page(rule.at, rule.at)
-    marks = _find_covered(panel, box)
+    covered = _find_covered(panel, box)
     best: tuple[float, QPointF, Label] | None = None
     for across, down in _ALONG if rule.horizontal else _ENDS:
         label = Label(rule.label, theme.TEXT_SIZE, rule.colour, False, across, down)
         where = _find_place_by_rule(rule, at, plot, across, down)
         rect = label.rect(where)
-        cost = _count_inside(rect, marks) + 50.0 * sum(rect.intersects(other) for other in taken)
+        # Covering another name (50) is worse than leaving
+        # the plot (10), and that than ten marks (1 each).
+        cost = _count_inside(rect, covered) + 50.0 * sum(
+            rect.intersects(other) for other in occupied
+        )
         cost += 0.0 if plot.adjusted(-1, -1, 1, 1).contains(rect) else 10.0
+        # Of equal costs the first wins: the places are
+        # listed in the order in which they are preferred.
         if best is None or cost < best[0]:
             best = (cost, where, label)
     assert best is not None
@@ -119,7 +127,7 @@ def _make_label(mark: DirectLabel, breaks: Sequence[str]) -> Label:
 def _find_place_by_rule(
     rule: Rule, at: QPointF, plot: QRectF, across: float, down: float
 ) -> QPointF:
-    """Return the point of a name: over or under a horizontal rule, top or foot of another."""
+    """Return the point of a name: over or under a horizontal rule, at an end of a vertical one."""
     if rule.horizontal:
         x = plot.left() + _RULE_GAP + across * (plot.width() - 2 * _RULE_GAP)
         return QPointF(x, at.y() - 1 if down else at.y() + 1)
@@ -129,7 +137,7 @@ def _find_place_by_rule(
 
 
 def _find_covered(panel: Panel, box: PlotBox) -> Floats:
-    """Return x, y and reach of places of the page where something is drawn, close to each other."""
+    """Return x, y and radius of points of the page, close to each other, where marks are drawn."""
     samples = [np.empty((0, 3))]
     for mark in panel.marks:
         reach = mark.size * PX_PER_PT / 2 if isinstance(mark, Points) else 0.0
@@ -159,12 +167,12 @@ def _sample_mark(mark: Mark, box: PlotBox) -> Iterator[Floats]:
 
 
 def _sample_line(corners: Floats) -> Iterator[Floats]:
-    """Return places along the line through all of these, corner after corner."""
+    """Yield points along the line through these corners, segment by segment."""
     for start, end in pairwise(corners):
         yield start + _SAMPLES[:, None] * (end - start)
 
 
-def _count_inside(rect: QRectF, places: Floats) -> float:
-    x, y, near = places[:, 0], places[:, 1], places[:, 2] + _CLEARANCE
-    across = (rect.left() - near < x) & (x < rect.right() + near)
-    return float((across & (rect.top() - near < y) & (y < rect.bottom() + near)).sum())
+def _count_inside(rect: QRectF, samples: Floats) -> float:
+    x, y, distance = samples[:, 0], samples[:, 1], samples[:, 2] + _CLEARANCE
+    across = (rect.left() - distance < x) & (x < rect.right() + distance)
+    return float((across & (rect.top() - distance < y) & (y < rect.bottom() + distance)).sum())

@@ -17,6 +17,7 @@ from ketgui.figures.theme import FONT
 from ketgui.paths import find_resource
 
 PX_PER_PT = 96 / 72
+# Large enough that rounding to whole pixels in the font's metrics no longer shows.
 _LAYOUT_PX = 32
 # A sign such as ≥ stays with what follows it, ± with both sides.
 _BREAK = re.compile(r"(?<![≥≤<>=±]) (?!±)")
@@ -28,12 +29,12 @@ Extent = Callable[[str], float]
 def font(bold: bool = False) -> QFont:
     """Return the figures' font in the size in which text is laid out."""
     _load()
-    made = QFont(FONT)
-    made.setPixelSize(_LAYOUT_PX)
-    made.setBold(bold)
-    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    made.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
-    return made
+    laid_out = QFont(FONT)
+    laid_out.setPixelSize(_LAYOUT_PX)
+    laid_out.setBold(bold)
+    laid_out.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    laid_out.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+    return laid_out
 
 
 @cache
@@ -62,7 +63,7 @@ def height(text: str, size: float) -> float:
 def wrap(
     text: str, size: float, room: float, bold: bool = False, *, break_words: bool = True
 ) -> str:
-    """Break text between words so that no line is wider than `room`.
+    """Break text between words such that no line is wider than `room`.
 
     A word that is too wide by itself is broken too, unless `break_words` is false.
     """
@@ -73,12 +74,12 @@ def wrap(
 
 
 def shorten(text: str, most_lines: int) -> str:
-    """Return the first lines of a text, the last ended by an ellipsis where more followed."""
+    """Return the first lines of a text, the last one ended by an ellipsis if more follow."""
     lines = text.split("\n")
     if len(lines) <= most_lines:
         return text
-    shown = lines[:most_lines]
-    return "\n".join([*shown[:-1], f"{shown[-1].rstrip(' ,;-')[:-1]}…"])
+    kept_lines = lines[:most_lines]
+    return "\n".join([*kept_lines[:-1], f"{kept_lines[-1].rstrip(' ,;-')[:-1]}…"])
 
 
 def draw(
@@ -98,7 +99,7 @@ def draw(
     Parameters
     ----------
     across, down : float
-        Which part of the text lies on `at`: 0 its left or upper edge, 1 its right or lower.
+        Which part of the text lies on `at`: 0 its left or upper edge, 1 its right or lower edge.
     angle : float
         Degrees, anticlockwise.
     """
@@ -110,10 +111,11 @@ def draw(
     painter.scale(_scale(size), _scale(size))
     painter.setFont(font(bold))
     painter.setPen(QColor(colour))
+    # Qt draws from the baseline, which lies one ascent below a line's top.
     top = -metrics.height() * len(lines) * down
-    for place, line in enumerate(lines):
+    for row, line in enumerate(lines):
         left = -metrics.horizontalAdvance(line) * across
-        painter.drawText(QPointF(left, top + metrics.height() * place + metrics.ascent()), line)
+        painter.drawText(QPointF(left, top + metrics.height() * row + metrics.ascent()), line)
     painter.restore()
 
 
@@ -136,11 +138,12 @@ def _lines(line: str, size: float, room: float, bold: bool, break_words: bool) -
 
 
 def _break_word(word: str, size: float, room: float, bold: bool) -> list[str]:
-    """Break a word that is too wide, with a hyphen where it has none."""
+    """Break a word that is too wide, with a hyphen unless it breaks at one of its own."""
     parts = []
     while width(word, size, bold) > room and len(word) > 3:
         fits = [n for n in range(2, len(word) - 1) if width(f"{word[:n]}-", size, bold) <= room]
         end = fits[-1] if fits else 2
+        # A hyphen or slash of the word itself is a better place to break than any other.
         marked = max((word.rfind(c, 0, end) for c in "-/"), default=-1) + 1
         if marked > 2:
             parts.append(word[:marked])

@@ -1,4 +1,4 @@
-"""What a figure's file says of itself, and how a PDF says it."""
+"""What a figure's file says about itself, and how a PDF stores it."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ _XMP = "http://ns.adobe.com/xap/1.0/"
 
 
 def describe_file(spec: FigureSpec, metadata: Mapping[str, str]) -> dict[str, str]:
-    """Return title, caption, program and what else is given; nothing empty, no line breaks."""
+    """Return title, caption, program and any further entries; nothing empty, no line breaks."""
     about = {
         "Title": spec.title,
         "Description": spec.caption,
         "Software": f"KetGUI {__version__}",
         **metadata,
     }
-    clean = {key: " ".join(words.split()) for key, words in about.items()}
-    return {key: words for key, words in clean.items() if words}
+    clean = {key: " ".join(text.split()) for key, text in about.items()}
+    return {key: text for key, text in clean.items() if text}
 
 
 def join_description(about: Mapping[str, str]) -> str:
     """Return all but the title in one line, for formats that have one description."""
-    return " | ".join(words for key, words in about.items() if key != "Title")
+    return " | ".join(text for key, text in about.items() if key != "Title")
 
 
 def write_xmp(about: Mapping[str, str]) -> bytes:
@@ -45,6 +45,6 @@ def write_xmp(about: Mapping[str, str]) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _write_element(tag: str, words: str) -> str:
-    written = f'<rdf:li xml:lang="x-default">{escape(words)}</rdf:li>'
+def _write_element(tag: str, text: str) -> str:
+    written = f'<rdf:li xml:lang="x-default">{escape(text)}</rdf:li>'
     return f"<{tag}><rdf:Alt>{written}</rdf:Alt></{tag}>"

@@ -21,11 +21,12 @@ from ketgui.rendering.labels import Label
 from ketgui.rendering.lettering import PX_PER_PT
 from ketgui.rendering.plotbox import PlotBox
 
-# Fills lie under lines, lines under symbols; words come after all of them.
+# Fills lie under lines, lines under symbols; text is painted after all of them.
 _LAYERS: dict[type, int] = {Area: 0, Bars: 1, Rule: 2, Points: 4}
 _LINES_LAYER = 3
-# A symbol at the end of an axis may stand out by its radius.
+# A symbol at the end of an axis may extend beyond it by its radius.
 _SLACK = 5 * PX_PER_PT
+# How much of what is under a rule's name its background hides.
 _QUIET = 0.85
 
 
@@ -58,7 +59,7 @@ class PanelItem(pg.GraphicsObject):
         self._paint_labels(painter)
 
     def patient_at(self, at: QPointF) -> tuple[str, str]:
-        """Return the patient and the words behind the marks at a place; both may be empty."""
+        """Return the patient and the text behind the marks at a point; both may be empty."""
         return picking.find_patient(self._layered, self.box, at)
 
     def _paint_head(self, painter: QPainter) -> None:
@@ -76,8 +77,8 @@ class PanelItem(pg.GraphicsObject):
 
     def _paint_reason(self, painter: QPainter) -> None:
         outer = self.places.outer
-        words = lettering.wrap(self.content.reason, theme.TITLE_SIZE, outer.width() * 0.7)
-        lettering.draw(painter, outer.center(), words, theme.TITLE_SIZE, theme.SOFT_INK, across=0.5)
+        text = lettering.wrap(self.content.reason, theme.TITLE_SIZE, outer.width() * 0.7)
+        lettering.draw(painter, outer.center(), text, theme.TITLE_SIZE, theme.SOFT_INK, across=0.5)
 
     def _paint_grid(self, painter: QPainter) -> None:
         plot = self.places.plot
@@ -90,7 +91,7 @@ class PanelItem(pg.GraphicsObject):
             for at, _label in self.places.x_ticks.labels:
                 x = self._x(at)
                 painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
-        # A grid line through a number makes it hard to read.
+        # A grid line through a number makes it hard to read; marks are painted over this later.
         for at, label in (*self._labels, *self._names):
             painter.fillRect(label.rect(at), shapes.make_brush(theme.PAPER))
 
@@ -104,23 +105,23 @@ class PanelItem(pg.GraphicsObject):
 
     @cached_property
     def _labels(self) -> list[tuple[QPointF, Label]]:
-        """The direct labels, where they stand."""
+        """The direct labels and their positions on the page."""
         return [(labels.find_place(m, self.box.to_page), label) for m, label in self.places.words]
 
     @cached_property
     def _names(self) -> list[tuple[QPointF, Label]]:
-        """The names of the rules, where they cover least."""
+        """The names of the rules, each where it covers least."""
         placed: list[tuple[QPointF, Label]] = []
         for mark in self.content.marks:
             if isinstance(mark, Rule) and mark.label:
-                taken = [label.rect(at) for at, label in (*self._labels, *placed)]
+                occupied = [label.rect(at) for at, label in (*self._labels, *placed)]
                 placed.append(
-                    labels.place_rule_name(mark, self.content, self.box, self.places.plot, taken)
+                    labels.place_rule_name(mark, self.content, self.box, self.places.plot, occupied)
                 )
         return placed
 
     def _paint_labels(self, painter: QPainter) -> None:
-        # Where patients are everywhere, a name has them under it, but pale.
+        # In a crowd of patients a name has marks under it; its background makes them pale.
         for at, label in self._names:
             painter.fillRect(label.rect(at), shapes.make_brush(theme.PAPER, _QUIET))
         for at, label in (*self._labels, *self._names):
@@ -128,6 +129,8 @@ class PanelItem(pg.GraphicsObject):
 
     def _paint_x_axis(self, painter: QPainter) -> None:
         plot, outer, ticks = self.places.plot, self.places.outer, self.places.x_ticks
+        # An axis that ends early has room for words at its
+        # right; its label is centred on the line alone.
         ends_early = self.content.x.to_last_tick and ticks.labels
         right = self._x(ticks.labels[-1][0]) if ends_early else plot.right()
         painter.drawLine(plot.bottomLeft(), QPointF(right, plot.bottom()))
@@ -157,6 +160,7 @@ class PanelItem(pg.GraphicsObject):
 
     def _paint_axes(self, painter: QPainter) -> None:
         line = shapes.make_pen(theme.INK, theme.AXIS_WIDTH)
+        # A square cap closes the corner at which the two axes meet.
         line.setCapStyle(Qt.PenCapStyle.SquareCap)
         painter.setPen(line)
         if self.content.x.visible:
@@ -165,8 +169,8 @@ class PanelItem(pg.GraphicsObject):
             self._paint_y_axis(painter)
 
     def _paint_legend(self, painter: QPainter) -> None:
-        for place, entry in self.places.legend:
-            middle = QPointF(place.left() + SWATCH / 2, place.center().y())
+        for rect, entry in self.places.legend:
+            middle = QPointF(rect.left() + SWATCH / 2, rect.center().y())
             half = QPointF(SWATCH / 2, 0)
             if entry.box:
                 box = QRectF(middle - half + QPointF(0, -3), middle + half + QPointF(0, 3))
@@ -176,7 +180,7 @@ class PanelItem(pg.GraphicsObject):
                 painter.drawLine(middle - half, middle + half)
             else:
                 shapes.draw_symbol(painter, middle, entry.symbol, 5, entry.colour, entry.filled)
-            at = QPointF(place.left() + SWATCH + GAP, place.center().y())
+            at = QPointF(rect.left() + SWATCH + GAP, rect.center().y())
             lettering.draw(painter, at, entry.text, theme.TEXT_SIZE, theme.INK)
 
     def _x(self, at: float) -> float:
@@ -216,12 +220,14 @@ class Drawing:
     def render(self, painter: QPainter, target: QRectF) -> None:
         """Draw the page into a rectangle of any paint device."""
         painter.setRenderHints(
+            # The target has the page's shape, but for a
+            # rounded pixel, which must not leave a white edge.
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
         )
         self.scene.render(painter, target, self.page, Qt.AspectRatioMode.IgnoreAspectRatio)
 
     def keep_pixels(self) -> None:
-        """Draw each panel once and show its pixels again, for a window that repaints often."""
+        """Cache each panel's pixels, for a window that repaints often."""
         for panel in self.panels:
             panel.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
@@ -232,7 +238,7 @@ class Drawing:
             panel.update()
 
     def patient_at(self, at: QPointF) -> tuple[str, str]:
-        """Return the patient and the words behind the mark at a place on the page."""
+        """Return the patient and the text behind the mark at a point on the page."""
         for panel in self.panels:
             if panel.places.outer.contains(at):
                 return panel.patient_at(at)
@@ -255,9 +261,9 @@ def _write(painter: QPainter, at: QPointF, label: Label) -> None:
 class _Note(pg.GraphicsObject):
     """The line at the foot of the page."""
 
-    def __init__(self, words: str, page: QRectF) -> None:
+    def __init__(self, text: str, page: QRectF) -> None:
         super().__init__()
-        self._words, self._page = words, page
+        self._words, self._page = text, page
 
     def boundingRect(self) -> QRectF:
         """The foot of the page."""

@@ -1,4 +1,4 @@
-"""What is the same of every PDF: its words about itself, and bytes that depend on nothing else."""
+"""What all PDFs share: metadata, and bytes that depend on the content alone."""
 
 from __future__ import annotations
 
@@ -10,22 +10,23 @@ from PySide6.QtGui import QPdfWriter
 
 from ketgui.rendering.metadata import join_description, write_xmp
 
-# Qt writes the hour into every PDF; the same drawing makes the same bytes.
+# Qt writes the time into every PDF; the same drawing must make the same bytes.
 _HOUR = re.compile(rb"(?<=Date \(D:)\d{14}[^)]*(?=\))")
 _START = b"20000101000000"
-# Qt says of a space that it is a tabulator, and so would whoever copies the words.
+# Qt's ToUnicode tables map the space to a tab, which would appear in text copied from the PDF.
 _CHARACTERS = re.compile(rb"begincmap.*?endcmap", re.DOTALL)
 _TAB, _SPACE = b"<0009>", b"<0020>"
 
 
 def make_pdf_writer(device: QIODevice, about: Mapping[str, str], dpi: int) -> QPdfWriter:
-    """Return a writer without margins to a device; `about` is what the file says of itself."""
-    # Qt keeps fonts in a table that is else in another order each time the program runs.
+    """Return a writer without margins to a device; `about` is the file's metadata."""
+    # Qt writes fonts in the order of a hash table; a fixed seed gives one order in every run.
     QHashSeed.setDeterministicGlobalSeed()
     writer = QPdfWriter(device)
     writer.setResolution(dpi)
     writer.setTitle(about.get("Title", ""))
     writer.setCreator(about.get("Software", ""))
+    # Qt's default is a random identifier; this one follows from the metadata.
     writer.setDocumentId(QUuid.createUuidV5(QUuid(), join_description(about).encode()))
     writer.setDocumentXmpMetadata(QByteArray(write_xmp(about)))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
@@ -33,6 +34,7 @@ def make_pdf_writer(device: QIODevice, about: Mapping[str, str], dpi: int) -> QP
 
 
 def normalise_pdf(pdf: bytes) -> bytes:
-    """Return a PDF without its hour and with its spaces, every byte else in its place."""
+    """Return a PDF without its time of writing and with its spaces, its length unchanged."""
+    # The cross-reference table holds byte offsets, so each replacement is as long as the original.
     undated = _HOUR.sub(lambda hour: _START.ljust(len(hour.group()), b"Z"), pdf)
     return _CHARACTERS.sub(lambda table: table.group().replace(_TAB, _SPACE), undated)

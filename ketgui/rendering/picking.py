@@ -14,7 +14,7 @@ from ketgui.rendering.plotbox import Floats, PlotBox
 
 _REACH = 6 * PX_PER_PT
 _LINE_REACH = 3 * PX_PER_PT
-# Symbols whose middles are this near (pixels) hide one another.
+# Symbols whose centres are this near (pixels) hide one another.
 _TOGETHER = 1.5
 _MOST_LINES = 8
 
@@ -23,29 +23,29 @@ NOTHING: Pick = ("", "")
 
 
 def find_patient(marks: Sequence[Mark], box: PlotBox, at: QPointF) -> Pick:
-    """Return the patient and the words behind a place on the page; both may be empty.
+    """Return the patient and the text behind a point on the page; both may be empty.
 
     Parameters
     ----------
     marks : sequence of Mark
         From the lowest layer to the uppermost, which is found first.
     box : PlotBox
-        Where the marks' places are on the page.
+        Maps the marks to the page.
     at : QPointF
-        The place, in pixels of the page.
+        The point, in pixels of the page.
 
     Returns
     -------
-    who, words : str
-        Words of several patients, whose symbols hide one another, have a line each.
+    who, text : str
+        The text of several patients, whose symbols hide one another, has a line for each.
     """
     where = np.array((at.x(), at.y()))
     points = [mark for mark in reversed(marks) if isinstance(mark, Points) and mark.x]
     for mark in points:
         places = box.places(mark.x, mark.y)
-        apart = _compute_distances(places, where)
-        nearest = int(np.argmin(apart))
-        if apart[nearest] < max(_REACH, mark.size * PX_PER_PT / 2):
+        distances = _compute_distances(places, where)
+        nearest = int(np.argmin(distances))
+        if distances[nearest] < max(_REACH, mark.size * PX_PER_PT / 2):
             who = mark.ids[nearest] if mark.ids else ""
             return who, _describe_points(
                 points, box, places[nearest], _describe_point(mark, nearest)
@@ -53,18 +53,18 @@ def find_patient(marks: Sequence[Mark], box: PlotBox, at: QPointF) -> Pick:
     return _find_bar(marks, box, where) or _find_line(marks, box, where) or NOTHING
 
 
-def _describe_point(mark: Points, place: int) -> str:
+def _describe_point(mark: Points, index: int) -> str:
     lines = mark.hover or mark.ids
-    return lines[place] if lines else ""
+    return lines[index] if lines else ""
 
 
 def _describe_points(points: Iterable[Points], box: PlotBox, at: Floats, first: str) -> str:
-    """Return what is said of all symbols at one place, each thing once."""
+    """Return the text of all symbols at one point, each line once."""
     described = [first]
     for mark in points:
         near = _compute_distances(box.places(mark.x, mark.y), at) < _TOGETHER
-        described += [_describe_point(mark, int(place)) for place in np.flatnonzero(near)]
-    lines = [words for words in dict.fromkeys(described) if words]
+        described += [_describe_point(mark, int(index)) for index in np.flatnonzero(near)]
+    lines = [line for line in dict.fromkeys(described) if line]
     return "\n".join(lines[:_MOST_LINES] + ["…"] * (len(lines) > _MOST_LINES))
 
 
@@ -74,8 +74,8 @@ def _find_bar(marks: Sequence[Mark], box: PlotBox, at: Floats) -> Pick | None:
             low, high = box.places(mark.x0, mark.y0), box.places(mark.x1, mark.y1)
             inside = (np.minimum(low, high) <= at) & (at <= np.maximum(low, high))
             if (is_hit := inside.all(axis=1)).any():
-                place = int(np.argmax(is_hit))
-                return mark.ids[place] if mark.ids else "", mark.hover[place]
+                index = int(np.argmax(is_hit))
+                return mark.ids[index] if mark.ids else "", mark.hover[index]
     return None
 
 
@@ -83,24 +83,25 @@ def _find_line(marks: Sequence[Mark], box: PlotBox, at: Floats) -> Pick | None:
     nearest, patient = _LINE_REACH, ""
     for mark in marks:
         if isinstance(mark, Lines) and mark.ids:
-            whose, apart = _measure_segments(mark, box, at)
-            if apart.size and apart.min() < nearest:
-                nearest = float(apart.min())
-                patient = mark.ids[whose[int(np.argmin(apart))]]
+            whose, distances = _measure_segments(mark, box, at)
+            if distances.size and distances.min() < nearest:
+                nearest = float(distances.min())
+                patient = mark.ids[whose[int(np.argmin(distances))]]
     return (patient, _describe_patient(patient, marks)) if patient else None
 
 
 def _measure_segments(mark: Lines, box: PlotBox, at: Floats) -> tuple[list[int], Floats]:
-    """Return which path each segment is of, and how far the place is from it."""
+    """Return which path each segment belongs to, and how far the point is from it."""
     segments = [
-        (place, *start, *end)
-        for place, path in enumerate(mark.paths)
+        (path_index, *start, *end)
+        for path_index, path in enumerate(mark.paths)
         for start, end in pairwise(path)
     ]
     ends = np.array([segment[1:] for segment in segments], float).reshape(-1, 4)
     start, end = box.places(ends[:, 0], ends[:, 1]), box.places(ends[:, 2], ends[:, 3])
     along = end - start
     length = np.maximum((along**2).sum(axis=1), 1e-12)
+    # The foot of the perpendicular, as a share of the segment; clipped, it is the nearer end.
     share = np.clip(((at - start) * along).sum(axis=1) / length, 0, 1)
     return [segment[0] for segment in segments], _compute_distances(
         start + share[:, None] * along, at
@@ -108,18 +109,18 @@ def _measure_segments(mark: Lines, box: PlotBox, at: Floats) -> tuple[list[int],
 
 
 def _describe_patient(who: str, marks: Sequence[Mark]) -> str:
-    """Return what is said of the patient's symbols, the patient's id if nothing is."""
+    """Return the text of the patient's symbols; the patient's id if there is none."""
     described = [
-        words
+        text
         for mark in marks
         if isinstance(mark, Points) and mark.hover and mark.ids
-        for patient, words in zip(mark.ids, mark.hover, strict=True)
+        for patient, text in zip(mark.ids, mark.hover, strict=True)
         if patient == who
     ]
     return "\n".join(dict.fromkeys(described)) or who
 
 
 def _compute_distances(places: Floats, at: Floats) -> Floats:
-    """Return how far each place is; one that is not on the page is nowhere near."""
-    apart = np.hypot(*(places - at).T)
-    return np.nan_to_num(apart, nan=np.inf)
+    """Return how far each point is; one with a missing coordinate is infinitely far."""
+    distances = np.hypot(*(places - at).T)
+    return np.nan_to_num(distances, nan=np.inf)

@@ -34,16 +34,17 @@ class PlotBox:
     def __init__(self, panel: Panel, plot: QRectF) -> None:
         (left, right), (low, high) = span(panel.x), span(panel.y)
         self._across = plot.width() / (right - left)
+        # Negative: data units grow upwards, page pixels downwards.
         self._down = -plot.height() / (high - low)
         self._left = plot.left() - left * self._across
         self._top = plot.bottom() - low * self._down
 
     def to_page(self, x: float, y: float) -> QPointF:
-        """Map a place in data units to the page."""
+        """Map a point in data units to the page."""
         return QPointF(x * self._across + self._left, y * self._down + self._top)
 
     def places(self, x: Sequence[float] | Floats, y: Sequence[float] | Floats) -> Floats:
-        """Map many places at once; return an array of shape (n, 2)."""
+        """Map many points at once; return an array of shape (n, 2)."""
         across = np.asarray(x, float) * self._across + self._left
         down = np.asarray(y, float) * self._down + self._top
         return np.column_stack((across, down))

@@ -1,4 +1,4 @@
-"""The report as a PDF: pages numbered, fonts inside, a table's headers again on each page."""
+"""The report as a PDF: numbered pages, embedded fonts, a table's header repeated on each page."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _MARGIN_MM, _FOOT_MM = 22.0, 8.0
 _MM_PER_INCH = 25.4
 _FIGURE_DPI = 300
 _END = QTextCursor.MoveOperation.EndOfBlock
-# A table higher than this share of a page is torn rather than moved.
+# A table higher than this share of a page is split across pages rather than moved.
 _WHOLE = 0.9
 
 
@@ -71,22 +71,23 @@ def report_pdf(document: Document) -> bytes:
         If it cannot be drawn.
     """
     ensure_application()
-    # A text that is laid out starts timers, which a thread of Python's has no place for by itself.
+    # Laying out text starts timers, which need an event
+    # dispatcher; in a Python thread only an event loop makes one.
     loop = QEventLoop()
     store = QByteArray()
     buffer = QBuffer(store)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = _writer(buffer, document)
     area = QSizeF(writer.width(), writer.height() - _units(_FOOT_MM))
-    _paint(writer, _laid_out(document, writer, area), area)
+    _paint(writer, _lay_out(document, writer, area), area)
     buffer.close()
     loop.quit()
     return normalise_pdf(bytes(store.data()))
 
 
 def _writer(buffer: QBuffer, document: Document) -> QPdfWriter:
-    said = {"Title": document.title, "Software": f"KetGUI {__version__}"}
-    writer = make_pdf_writer(buffer, said, _DPI)
+    metadata = {"Title": document.title, "Software": f"KetGUI {__version__}"}
+    writer = make_pdf_writer(buffer, metadata, _DPI)
     paper = get_paper(document.paper)
     size = QSizeF(paper.width_mm, paper.height_mm)
     writer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter))
@@ -100,8 +101,9 @@ def _units(millimetres: float) -> float:
     return millimetres / _MM_PER_INCH * _DPI
 
 
-def _laid_out(document: Document, writer: QPdfWriter, area: QSizeF) -> QTextDocument:
+def _lay_out(document: Document, writer: QPdfWriter, area: QSizeF) -> QTextDocument:
     text = QTextDocument()
+    # Fonts are measured at the writer's resolution; otherwise at that of the screen.
     text.documentLayout().setPaintDevice(writer)
     font = QFont(lettering.font())
     font.setPointSizeF(9.5)
@@ -120,7 +122,7 @@ def _laid_out(document: Document, writer: QPdfWriter, area: QSizeF) -> QTextDocu
 
 
 def _size_headings(text: QTextDocument) -> None:
-    """Give headings their size; Qt by itself makes them larger than what is asked for."""
+    """Give headings their size; Qt makes them larger than their style says."""
     block = text.begin()
     while block.isValid():
         if level := block.blockFormat().headingLevel():
@@ -134,9 +136,9 @@ def _size_headings(text: QTextDocument) -> None:
 
 
 def _keep_together(text: QTextDocument, page: float) -> None:
-    """Begin a new page before a table that would be torn, and before headings left alone.
+    """Begin a new page before a table that would be split, and before a heading left alone.
 
-    Each break moves what comes after it, so that they are made from the first page on.
+    Each break moves what comes after it, so they are made from the first page on.
     """
     frames = {frame.firstPosition(): frame for frame in text.rootFrame().childFrames()}
     block = text.begin()
@@ -150,29 +152,32 @@ def _keep_together(text: QTextDocument, page: float) -> None:
 
 def _keep_table(text: QTextDocument, frame: QTextFrame, page: float) -> None:
     box = text.documentLayout().frameBoundingRect(frame)
-    torn = box.top() // page != (box.bottom() - 1) // page
-    if torn and box.height() < page * _WHOLE:
+    # Pages are stacked in the layout: a box on two pages has two quotients. One pixel is taken off
+    # the bottom, which may coincide with the page's end.
+    is_split = box.top() // page != (box.bottom() - 1) // page
+    if is_split and box.height() < page * _WHOLE:
         _break_page(_above(text, frame), QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
 
 
 def _above(text: QTextDocument, frame: QTextFrame) -> QTextBlock:
     """Return the empty line before a table.
 
-    The page is broken there: of a table that is to begin a page itself, Qt leaves a rule behind.
+    The page is broken there: before a table that begins a page itself, Qt leaves a rule behind.
     """
     return text.findBlock(frame.firstPosition() - 1)
 
 
 def _break_page(block: QTextBlock, policy: QTextFormat.PageBreakFlag) -> None:
-    shape = block.blockFormat()
-    shape.setPageBreakPolicy(policy)
-    QTextCursor(block).setBlockFormat(shape)
+    block_format = block.blockFormat()
+    block_format.setPageBreakPolicy(policy)
+    QTextCursor(block).setBlockFormat(block_format)
 
 
 def _keep_heading(
     text: QTextDocument, heading: QTextBlock, frames: Mapping[int, QTextFrame], page: float
 ) -> None:
-    """Bring headings to what follows them: a table, which is moved first, or words."""
+    """Keep a heading with what follows it: a table, which is moved first, or text."""
+    # Headings that follow each other, and the empty line before a table, move as one.
     follows = heading.next()
     while follows.isValid() and (
         follows.blockFormat().headingLevel() or not follows.text().strip()
@@ -189,7 +194,8 @@ def _keep_heading(
     ):
         _break_page(heading, QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
         if follows.position() in frames:
-            # The heading has brought the table along.
+            # The table moves with its heading; a second
+            # break would leave an empty page between them.
             above = _above(text, frames[follows.position()])
             _break_page(above, QTextFormat.PageBreakFlag.PageBreak_Auto)
 
@@ -214,11 +220,13 @@ def _paint(writer: QPdfWriter, text: QTextDocument, area: QSizeF) -> None:
 
 
 def _paint_page(painter: QPainter, text: QTextDocument, part: QRectF) -> None:
+    # Qt paints text in the palette's colour, which is white in a dark theme.
     context = QAbstractTextDocumentLayout.PaintContext()
     palette = QPalette()
     palette.setColor(QPalette.ColorRole.Text, QColor(Qt.GlobalColor.black))
     context.palette = palette  # pyright: ignore[reportAttributeAccessIssue]
     context.clip = part  # pyright: ignore[reportAttributeAccessIssue]
+    # The document is one long strip: the page's part of it is shifted up and clipped.
     painter.save()
     painter.translate(0, -part.y())
     painter.setClipRect(part)

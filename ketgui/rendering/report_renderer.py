@@ -1,4 +1,4 @@
-"""The renderer of reports."""
+"""The object through which reporting, which knows no Qt, draws figures and PDFs."""
 
 from __future__ import annotations
 

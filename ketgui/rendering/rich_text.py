@@ -1,4 +1,4 @@
-"""A document in the HTML that Qt lays out: a subset of HTML 4, its rules and sizes inline."""
+"""A document as the HTML that Qt lays out: a subset of HTML 4 with inline styles."""
 
 from __future__ import annotations
 
@@ -32,24 +32,25 @@ _NEW_PAGE = "page-break-before:always"
 def rich_text(document: Document, room_mm: float) -> str:
     """Return a document's title and blocks, each figure on a page of its own.
 
-    A figure's picture is named by its key, by which whoever lays it out has it at hand; tables
-    are as wide as they need to be, up to `room_mm`.
+    A figure's image is referred to by the figure's key, under which the caller has registered it;
+    tables are as wide as they need to be, up to `room_mm`.
     """
     blocks = document.blocks
-    words = [f'<p style="font-size:16pt;font-weight:bold">{escape(document.title)}</p>']
+    html = [f'<p style="font-size:16pt;font-weight:bold">{escape(document.title)}</p>']
+    # A figure begins a page; where a heading belongs to it, the heading begins the page instead.
     for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
         opens = isinstance(block, FigureBlock) and not isinstance(before, Heading)
         opens |= isinstance(block, Heading) and isinstance(after, FigureBlock)
-        words.append(_block(block, _NEW_PAGE if opens else "", room_mm))
-    return "".join(words)
+        html.append(_block(block, _NEW_PAGE if opens else "", room_mm))
+    return "".join(html)
 
 
 def _block(block: Block, new_page: str, room_mm: float) -> str:
     match block:
-        case Heading(words, level):
-            return f'<h{level} style="margin-top:14px;{new_page}">{escape(words)}</h{level}>'
-        case Paragraph(words, style):
-            return f'<p style="{_STYLES[style]}">{format_html(words)}</p>'
+        case Heading(text, level):
+            return f'<h{level} style="margin-top:14px;{new_page}">{escape(text)}</h{level}>'
+        case Paragraph(text, style):
+            return f'<p style="{_STYLES[style]}">{format_html(text)}</p>'
         case BulletList(items):
             return f"<ul>{''.join(f'<li>{format_html(item)}</li>' for item in items)}</ul>"
         case TableBlock():
@@ -59,11 +60,11 @@ def _block(block: Block, new_page: str, room_mm: float) -> str:
 
 
 def _figure(figure: FigureBlock, new_page: str) -> str:
-    words = f"<b>{escape(figure.label)}.</b> {format_html(figure.words)}"
-    caption = f'<p style="font-size:8.5pt">{words}</p>'
+    caption_text = f"<b>{escape(figure.label)}.</b> {format_html(figure.words)}"
+    caption = f'<p style="font-size:8.5pt">{caption_text}</p>'
     if not figure.image:
         return caption
-    # Qt takes a picture's pixels for those of the screen, whatever it draws on.
+    # Qt measures an image in pixels of the screen, whatever device it draws on.
     per_mm = QGuiApplication.primaryScreen().logicalDotsPerInchY() / _MM_PER_INCH
     size = f'width="{figure.width_mm * per_mm:.0f}" height="{figure.height_mm * per_mm:.0f}"'
     image = f'<p style="{new_page}"><img src="{figure.key}" {size}></p>'
@@ -72,11 +73,11 @@ def _figure(figure: FigureBlock, new_page: str) -> str:
 
 def _table(block: TableBlock, room_mm: float) -> str:
     table = block.table
-    across = len(table.headers)
+    columns = len(table.headers)
     widths = compute_column_widths(table, room_mm)
     # The caption is the first header row, so that no page break comes between them.
     caption = (
-        f'<tr><th colspan="{across}" align="left" style="border-bottom:1px solid #000;{_PADDING}">'
+        f'<tr><th colspan="{columns}" align="left" style="border-bottom:1px solid #000;{_PADDING}">'
         f"{escape(block.caption)}</th></tr>"
     )
     over = "".join(
@@ -103,13 +104,13 @@ def _note(table: DisplayTable) -> str:
     """Return the note as a row of its own, so that no page break comes before it."""
     if not table.note:
         return ""
-    across = len(table.headers)
-    return f'<tr><td colspan="{across}" style="{_PADDING}">{format_html(table.note)}</td></tr>'
+    columns = len(table.headers)
+    return f'<tr><td colspan="{columns}" style="{_PADDING}">{format_html(table.note)}</td></tr>'
 
 
 def _row(
     table: DisplayTable,
-    words: tuple[str, ...],
+    cells_text: tuple[str, ...],
     tag: str,
     at: int = -1,
     widths: tuple[float, ...] = (),
@@ -117,9 +118,12 @@ def _row(
     ruled = tag == "th" or at == len(table.rows) - 1
     rule = "border-bottom:1px solid #000;" if ruled else ""
     sides = ["right" if right else "left" for right in table.numeric]
+    # Only the header row is given widths; Qt takes a column's width from it.
     shares = [f' width="{100 * width / sum(widths):.1f}%"' for width in widths]
     cells = "".join(
         f'<{tag} align="{side}"{share} style="{rule}{_PADDING}">{format_html(cell)}</{tag}>'
-        for cell, side, share in zip(words, sides, shares or [""] * len(words), strict=True)
+        for cell, side, share in zip(
+            cells_text, sides, shares or [""] * len(cells_text), strict=True
+        )
     )
     return f"<tr>{cells}</tr>"

@@ -38,21 +38,23 @@ _SYMBOL_LINE = 0.8
 # An interval that ends at the very edge of the plot ends inside it.
 _EDGE = 0.5
 _PALE = 220
+# From so many marks on, those within a twentieth of a pixel are merged; from the second number on,
+# those within a whole pixel.
 _MANY = 500
 _TOO_MANY = 20_000
 
 
 def make_pen(colour: str, width: float, opacity: float = 1.0, dash: Dash = "solid") -> QPen:
-    """Return a pen whose width, in points, grows with the resolution."""
+    """Return a pen whose width, in points, scales with the resolution."""
     shade = QColor(colour)
     shade.setAlphaF(opacity)
-    made = QPen(shade, width * PX_PER_PT)
-    made.setCosmetic(False)
-    made.setCapStyle(Qt.PenCapStyle.FlatCap)
-    made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen = QPen(shade, width * PX_PER_PT)
+    pen.setCosmetic(False)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     if _DASHES[dash]:
-        made.setDashPattern(_DASHES[dash])
-    return made
+        pen.setDashPattern(_DASHES[dash])
+    return pen
 
 
 def make_brush(colour: str, opacity: float = 1.0) -> QBrush:
@@ -63,7 +65,7 @@ def make_brush(colour: str, opacity: float = 1.0) -> QBrush:
 
 
 def mix_with_paper(colour: str, opacity: float) -> str:
-    """Return the opaque colour that a see-through one has on the paper."""
+    """Return the opaque colour that a translucent one has on paper."""
     over, under = QColor(colour), QColor(theme.PAPER)
     mixed = [
         round(opacity * a + (1 - opacity) * b)
@@ -74,7 +76,7 @@ def mix_with_paper(colour: str, opacity: float) -> str:
 
 @cache
 def make_symbol_path(symbol: Symbol) -> QPainterPath:
-    """Return a symbol of diameter 1 about the origin; areas are near enough to look alike."""
+    """Return a symbol of diameter 1 about the origin; sizes differ so that areas look alike."""
     path = QPainterPath()
     if symbol == "circle":
         path.addEllipse(QRectF(-0.5, -0.5, 1, 1))
@@ -85,10 +87,12 @@ def make_symbol_path(symbol: Symbol) -> QPainterPath:
     elif symbol == "triangle":
         path.addPolygon(_polygon([(0, -0.6), (0.56, 0.4), (-0.56, 0.4)]))
     elif symbol == "plus":
+        # The two bars overlap; with Qt's usual rule (odd–even) their crossing would stay empty.
         path.setFillRule(Qt.FillRule.WindingFill)
         path.addRect(QRectF(-0.56, -0.2, 1.12, 0.4))
         path.addRect(QRectF(-0.2, -0.56, 0.4, 1.12))
     else:
+        # Ten corners of a star, in turns of 36° from the top, alternately outer and inner.
         turns = [(-90 + 36 * k) * math.pi / 180 for k in range(10)]
         reach = [0.72, 0.30] * 5
         points = zip(turns, reach, strict=True)
@@ -100,7 +104,7 @@ def make_symbol_path(symbol: Symbol) -> QPainterPath:
 def draw_mark(
     painter: QPainter, mark: Mark, box: PlotBox, plot: QRectF, chosen: frozenset[str]
 ) -> None:
-    """Draw one mark, but for words; where patients are chosen, the others fade."""
+    """Draw one mark other than a label; where patients are chosen, the others fade."""
     match mark:
         case Lines():
             _draw_lines(painter, mark, box, chosen)
@@ -133,7 +137,7 @@ def draw_symbol(
 
 
 def _choose_edge(colour: str) -> str:
-    """Return the colour of a symbol's edge: one as light as paper is seen by its edge alone."""
+    """Return the colour of a symbol's edge: a fill as pale as paper is seen by its edge alone."""
     return theme.SOFT_INK if QColor(colour).lightness() > _PALE else colour
 
 
@@ -145,20 +149,20 @@ def _draw_lines(painter: QPainter, mark: Lines, box: PlotBox, chosen: frozenset[
     painter.setBrush(Qt.BrushStyle.NoBrush)
     is_bold = np.array([who in chosen for who in mark.ids] or [False] * len(mark.paths), bool)
     lengths = np.array([len(path) for path in mark.paths], int)
-    corners = np.fromiter(chain.from_iterable(chain.from_iterable(mark.paths)), float)
-    places = box.places(corners[::2], corners[1::2])
-    whose = np.repeat(is_bold, lengths)
+    coordinates = np.fromiter(chain.from_iterable(chain.from_iterable(mark.paths)), float)
+    places = box.places(coordinates[::2], coordinates[1::2])
+    is_of_bold = np.repeat(is_bold, lengths)
     fade = FADED if chosen and mark.ids else 1.0
-    _stroke(painter, mark, mark.width, mark.opacity * fade, places[~whose], lengths[~is_bold])
-    _stroke(painter, mark, mark.width * 2, 1.0, places[whose], lengths[is_bold])
+    _stroke(painter, mark, mark.width, mark.opacity * fade, places[~is_of_bold], lengths[~is_bold])
+    _stroke(painter, mark, mark.width * 2, 1.0, places[is_of_bold], lengths[is_bold])
 
 
 def _stroke(
     painter: QPainter, mark: Lines, width: float, opacity: float, places: Floats, lengths: Ints
 ) -> None:
-    """Draw polylines as one path; thousands of them as opaque ones in the colour they give.
+    """Draw polylines as one path; thousands of them opaque, in the colour they have on paper.
 
-    Qt needs a minute for a hundred thousand see-through lines, and they would be solid anyway.
+    Qt needs a minute for a hundred thousand translucent lines, which would look solid anyway.
     """
     colour = mark.colour
     if len(lengths) > _MANY:
@@ -169,6 +173,7 @@ def _stroke(
     is_joined = np.ones(len(places), bool)
     is_joined[ends[lengths > 0] - 1] = False
     starts = ends - lengths
+    # In parts: the time Qt takes to stroke a path grows faster than the path.
     for first in range(0, len(lengths), _MANY):
         stop = ends[min(first + _MANY, len(lengths)) - 1]
         part = slice(starts[first], stop)
@@ -177,11 +182,12 @@ def _stroke(
 
 
 def _keep_distinct(places: Floats, lengths: Ints) -> tuple[Floats, Ints]:
-    """Return polylines of one length without those that lie on another to a twentieth pixel."""
+    """Return polylines of one length without those within a twentieth of a pixel of another."""
     if lengths.min() != lengths.max():
         return places, lengths
     length = int(lengths[0])
     for step in (0.05, 1.0):
+        # A row holds all coordinates of a line, so that unique rows are distinct lines.
         rows = np.unique(np.round(places.reshape(-1, 2 * length) / step), axis=0) * step
         if len(rows) < _TOO_MANY:
             break
@@ -199,11 +205,11 @@ def _draw_points(painter: QPainter, mark: Points, box: PlotBox, chosen: frozense
 
 
 def _stamp(painter: QPainter, mark: Points, places: Floats, opacity: float) -> None:
-    """Draw one symbol at many places, in their order; of thousands, each place once."""
+    """Draw one symbol at many points, in their order; of thousands, each point once."""
     places = places[np.isfinite(places).all(axis=1)]
     if len(places) > _MANY:
         for step in (0.05, 1.0):
-            _kept, order = np.unique(np.round(places / step), axis=0, return_index=True)
+            _rounded, order = np.unique(np.round(places / step), axis=0, return_index=True)
             if len(order) < _TOO_MANY:
                 break
         places = places[np.sort(order)]
@@ -234,10 +240,10 @@ def _draw_bars(painter: QPainter, mark: Bars, to_page: ToPage, chosen: frozenset
 
 
 def _draw_errors(painter: QPainter, mark: ErrorBars, to_page: ToPage, plot: QRectF) -> None:
-    """Draw intervals, which end without a cap where they leave the plot."""
+    """Draw intervals; an end outside the plot has no cap."""
     painter.setPen(make_pen(mark.colour, mark.width))
     half = mark.cap * PX_PER_PT / 2
-    seen = plot.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
+    visible = plot.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
     for at, low, high in zip(mark.at, mark.low, mark.high, strict=True):
         if mark.horizontal:
             ends, cap = (to_page(low, at), to_page(high, at)), QPointF(0, half)
@@ -245,7 +251,7 @@ def _draw_errors(painter: QPainter, mark: ErrorBars, to_page: ToPage, plot: QRec
             ends, cap = (to_page(at, low), to_page(at, high)), QPointF(half, 0)
         painter.drawLine(*(_keep_inside(end, plot) for end in ends))
         for end in ends:
-            if seen.contains(end):
+            if visible.contains(end):
                 painter.drawLine(end - cap, end + cap)
 
 

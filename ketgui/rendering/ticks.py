@@ -1,4 +1,4 @@
-"""The ticks of an axis and their words, made to fit without touching each other.
+"""The ticks of an axis and their labels, fitted so that none touch.
 
 Letters stay as large as journals ask for: it is the page that grows (``figures.page``).
 """
@@ -17,8 +17,11 @@ from ketgui.rendering import lettering
 from ketgui.rendering.lettering import PX_PER_PT
 from ketgui.rendering.plotbox import share, span
 
+# Beyond seven numbers an axis is read no better; labels keep this distance from each other.
 _MOST_TICKS = 7
 _APART = 2.5 * PX_PER_PT
+# How much of a panel the names at its left may take, and at
+# most; `figures.page` plans with the same shares.
 _SIDE_SHARES = (0.42, 0.5)
 
 TickLabels = tuple[tuple[float, str], ...]
@@ -26,17 +29,17 @@ TickLabels = tuple[tuple[float, str], ...]
 
 @dataclass(frozen=True)
 class Ticks:
-    """Where ticks stand in data units with their words, "" for none."""
+    """Ticks in data units with their labels, "" for none."""
 
     labels: TickLabels
 
     def width(self) -> float:
         """Return the width of the widest label."""
-        return max((_width(words) for _at, words in self.labels), default=0.0)
+        return max((_width(text) for _at, text in self.labels), default=0.0)
 
     def height(self) -> float:
         """Return the height of the tallest label."""
-        return max((_height(words) for _at, words in self.labels), default=0.0)
+        return max((_height(text) for _at, text in self.labels), default=0.0)
 
 
 def find_ticks(axis: Axis) -> TickLabels:
@@ -57,8 +60,7 @@ def fit_left_ticks(axis: Axis, panel_width: float, plot_height: float) -> Ticks:
     line = lettering.line_height(theme.TEXT_SIZE)
     lines = [max(1, math.floor(d / line)) for d in _compute_distances(axis, declared, plot_height)]
     short = tuple(
-        (at, lettering.shorten(words, most))
-        for (at, words), most in zip(labels, lines, strict=True)
+        (at, lettering.shorten(text, most)) for (at, text), most in zip(labels, lines, strict=True)
     )
     return Ticks(_thin_out(axis, short, plot_height, _height))
 
@@ -69,55 +71,57 @@ def fit_bottom_ticks(axis: Axis, plot_width: float) -> Ticks:
     rooms = [distance - _APART for distance in _compute_distances(axis, declared, plot_width)]
     labels = _wrap_labels(declared, rooms, break_words=False)
     if not _is_clear(axis, labels, plot_width, _apart):
-        is_numeric = not any(c.isalpha() for _at, words in declared for c in words)
+        is_numeric = not any(c.isalpha() for _at, text in declared for c in text)
+        # A number is never broken ("1-000"): of numbers, some are left out instead.
         labels = declared if is_numeric else _wrap_labels(declared, rooms)
     return Ticks(_thin_out(axis, labels, plot_width, _apart))
 
 
-def _width(words: str) -> float:
-    return lettering.width(words, theme.TEXT_SIZE)
+def _width(text: str) -> float:
+    return lettering.width(text, theme.TEXT_SIZE)
 
 
-def _height(words: str) -> float:
-    return lettering.height(words, theme.TEXT_SIZE)
+def _height(text: str) -> float:
+    return lettering.height(text, theme.TEXT_SIZE)
 
 
-def _apart(words: str) -> float:
-    return _width(words) + _APART
+def _apart(text: str) -> float:
+    return _width(text) + _APART
 
 
 def _wrap_labels(
     labels: TickLabels, rooms: Sequence[float], *, break_words: bool = True
 ) -> TickLabels:
     return tuple(
-        (at, lettering.wrap(words, theme.TEXT_SIZE, room, break_words=break_words))
-        for (at, words), room in zip(labels, rooms, strict=True)
+        (at, lettering.wrap(text, theme.TEXT_SIZE, room, break_words=break_words))
+        for (at, text), room in zip(labels, rooms, strict=True)
     )
 
 
 def _compute_distances(axis: Axis, labels: TickLabels, length: float) -> list[float]:
-    """Return how far each tick is from its nearest neighbour, in pixels."""
-    places = [share(axis, at) * length for at, _words in labels]
-    order = sorted(range(len(places)), key=places.__getitem__)
-    nearest = [length] * len(places)
+    """Return each tick's distance from its nearest neighbour, in pixels."""
+    positions = [share(axis, at) * length for at, _words in labels]
+    order = sorted(range(len(positions)), key=positions.__getitem__)
+    nearest = [length] * len(positions)
     for a, b in pairwise(order):
-        apart = places[b] - places[a]
-        nearest[a], nearest[b] = min(nearest[a], apart), min(nearest[b], apart)
+        distance = positions[b] - positions[a]
+        nearest[a], nearest[b] = min(nearest[a], distance), min(nearest[b], distance)
     return nearest
 
 
 def _is_clear(axis: Axis, labels: TickLabels, length: float, extent: lettering.Extent) -> bool:
-    shown = sorted((share(axis, at) * length, extent(words)) for at, words in labels if words)
-    return all(a + wide / 2 <= b - other / 2 + 1e-6 for (a, wide), (b, other) in pairwise(shown))
+    extents = sorted((share(axis, at) * length, extent(text)) for at, text in labels if text)
+    # Labels are centred on their ticks: each reaches half its extent to either side.
+    return all(a + wide / 2 <= b - other / 2 + 1e-6 for (a, wide), (b, other) in pairwise(extents))
 
 
 def _thin_out(
     axis: Axis, labels: TickLabels, length: float, extent: lettering.Extent
 ) -> TickLabels:
-    """Leave words out at equal steps until the rest are clear of each other."""
+    """Leave labels out at equal steps until the rest are clear of each other."""
     for step in range(1, len(labels) + 1):
         thinned = tuple(
-            (at, words if place % step == 0 else "") for place, (at, words) in enumerate(labels)
+            (at, text if index % step == 0 else "") for index, (at, text) in enumerate(labels)
         )
         if _is_clear(axis, thinned, length, extent):
             return thinned
