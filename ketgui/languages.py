@@ -1,4 +1,6 @@
-"""The languages of the program, a row each: how each writes numbers, plurals and lists.
+"""The languages of the program, a row each: how each writes numbers, plurals, lists and quotes.
+
+Dates are written year-month-day in every language, so that none is read as another.
 
 A new language is one row here and one catalogue, ``resources/locale/<code>.json``. The pages of
 the help may follow, in ``resources/help/<code>``; until then they are shown in English.
@@ -28,6 +30,8 @@ class Language:
         Returns which of these forms, from 0 on, goes with a whole number.
     decimal_mark, thousands_mark, list_mark, interval_mark : str
         What stands in a number, between the words of a list, and between an interval's limits.
+    quotes : tuple of str
+        What stands before and after words of a file.
     keeps_zero : bool
         Whether what cannot exceed one is written with the zero before its decimal mark.
     comparison_space : str
@@ -45,6 +49,7 @@ class Language:
     thousands_mark: str = NO_BREAK_SPACE
     list_mark: str = ", "
     interval_mark: str = f"{NO_BREAK_SPACE}; "
+    quotes: tuple[str, str] = (f"«{NO_BREAK_SPACE}", f"{NO_BREAK_SPACE}»")
     keeps_zero: bool = True
     comparison_space: str = NO_BREAK_SPACE
     may_close_percent: bool = False
@@ -59,6 +64,7 @@ ENGLISH = Language(
     plural_form=lambda n: int(n != 1),
     decimal_mark=".",
     interval_mark=", ",
+    quotes=("“", "”"),
     keeps_zero=False,
     comparison_space=" ",
     may_close_percent=True,

@@ -192,6 +192,18 @@ def correlation(r: float, decimals: int = 2) -> str:
     return _without_zero(number(r, decimals))
 
 
+def quote(text: str) -> str:
+    """Put text of a file between the language's quotation marks.
+
+    Examples
+    --------
+    >>> quote("P01")
+    '“P01”'
+    """
+    before, after = language_rules().quotes
+    return f"{before}{text}{after}"
+
+
 def joined(words: list[str]) -> str:
     """Join words into a list: "a", "a and b", "a, b and c"."""
     if len(words) < 2:

@@ -31,6 +31,7 @@ INVENTED = Language(
     thousands_mark="'",
     list_mark=" / ",
     interval_mark=" .. ",
+    quotes=(">>", "<<"),
     keeps_zero=False,
 )
 CATALOGUE = {
@@ -98,6 +99,7 @@ def test_what_is_not_translated_is_english_with_english_plurals(invented):
 def test_numbers_lists_and_intervals(invented):
     assert text.number(-27.61) == "−27·6"
     assert text.interval(5.4, 41.9) == "[5·4 .. 41·9]"
+    assert text.quote("P01") == ">>P01<<"
     assert text.p_value(0.031) == "p\u00a0=\u00a0·031"
     assert text.joined(["a", "b", "c"]) == "a / b zo c"
 

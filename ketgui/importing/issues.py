@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Literal
 
 from ketgui.importing.changes import Change
-from ketgui.text import _, plural
+from ketgui.text import plural, quote
 
 Severity = Literal["error", "warning", "note"]
 _SHOWN = 50
@@ -83,4 +83,4 @@ def few(issues: Iterable[Issue]) -> Iterator[Issue]:
 def shown(value: str) -> str:
     """Return a cell's text as a message may quote it: short, and on one line."""
     line = " ".join(value.split())
-    return _("“{text}”", text=line if len(line) <= 24 else line[:23] + "…")
+    return quote(line if len(line) <= 24 else line[:23] + "…")

@@ -10,7 +10,7 @@ from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
 from ketgui.importing.recognition.rules import kind_of
 from ketgui.importing.vocabulary.units import UNITS
 from ketgui.importing.vocabulary.words import is_missing
-from ketgui.text import _, mark
+from ketgui.text import _, mark, quote
 
 _DECIMALS = ((".", mark("Decimal point: 1.5")), (",", mark("Decimal comma: 1,5")))
 _THOUSANDS = (
@@ -120,7 +120,7 @@ def _missing(table: TableMapping, column: ColumnMapping) -> list[Way]:
     return [
         Way(
             _("Missing values"),
-            _("“{text}”", text=word),
+            quote(word),
             _change(table, column, values=(word,)),
             True,
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
 
-from ketgui.text import _, bare, joined
+from ketgui.text import _, bare, joined, quote
 from ketgui.views import layout
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _about_table(table: TableMapping) -> str:
 def _about_column(table: TableMapping, column: ColumnMapping) -> str:
     title = column.target.title() if column.target else _("not imported")
     rule = column.rule
-    read = [f"“{word}” → {key}" for word, key in rule.codes if column.by_user][:4]
+    read = [f"{quote(word)} → {key}" for word, key in rule.codes if column.by_user][:4]
     read += [_("“{text}” as missing", text=word) for word in rule.missing]
     read += [words for words in (rule.unit, rule.date_order) if words]
     words = f"{title} ({', '.join(read)})" if read else title
