@@ -1,4 +1,4 @@
-"""Bars of percentages, drawn alike wherever a figure counts patients."""
+"""Bars of percentages, drawn alike in every figure that counts patients."""
 
 from __future__ import annotations
 
@@ -10,28 +10,29 @@ from ketgui.figures.spec import Axis, Bars, DirectLabel, ErrorBars, LegendEntry,
 from ketgui.statistics.rows import Limits
 from ketgui.text import integer
 
+# Half the thickness of a bar, in rows.
 _HALF = 0.32
 
 
 @dataclass(frozen=True)
 class BarPart:
-    """One part of a stacked bar: how much of it, its colour and its words."""
+    """One part of a stacked bar: its percentage, colour and text."""
 
     percent: float
     colour: str
-    words: str
+    text: str
 
 
 @dataclass(frozen=True)
 class LabelledBar:
-    """A percentage with its name, the words beside it and, where there is one, its interval.
+    """A percentage with its name, the text beside it and, where there is one, its interval.
 
     `parts`, where there are some, add up to the whole and are drawn in its place.
     """
 
     name: str
     percent: float
-    words: str
+    text: str
     ci: Limits | None = None
     colour: str = ""
     parts: tuple[BarPart, ...] = ()
@@ -40,7 +41,7 @@ class LabelledBar:
     def hover(self) -> str:
         """The bar in one line."""
         name = self.name.replace("\n", " ")
-        return f"{name}: {self.words}"
+        return f"{name}: {self.text}"
 
 
 def draw_horizontal_bars(
@@ -53,8 +54,8 @@ def draw_horizontal_bars(
     subtitle: str = "",
     legend: tuple[LegendEntry, ...] = (),
 ) -> Panel:
-    """Draw bars from the top down on a scale of 0–100 %, words right of each bar's end."""
-    y = [float(len(bars) - place) for place in range(len(bars))]
+    """Draw bars from the top down on a scale of 0–100 %, the text right of each bar's end."""
+    y = [float(len(bars) - index) for index in range(len(bars))]
     marks: list[Mark] = [
         mark for bar, at in zip(bars, y, strict=True) for mark in _draw_parts(bar, at, colour)
     ]
@@ -62,10 +63,10 @@ def draw_horizontal_bars(
         if bar.ci:
             marks += _draw_interval(at, bar.ci, edged=bool(bar.parts))
         end = max(bar.percent, bar.ci[1] if bar.ci else 0)
-        marks.append(DirectLabel(end, at, bar.words, dx=4))
+        marks.append(DirectLabel(end, at, bar.text, dx=4))
     furthest = max((max(b.percent, b.ci[1] if b.ci else 0) for b in bars), default=0)
     return Panel(
-        # Room for the words beyond the longest bar, without a tick where no percentage can be.
+        # Room for the text beyond the longest bar, without a tick where no percentage can be.
         Axis(0, max(150.0, furthest + 55), axis_label, _make_percent_ticks(), to_last_tick=True),
         Axis(0.3, len(bars) + 0.7, "", tuple(zip(y, (b.name for b in bars), strict=True))),
         tuple(marks),
@@ -77,19 +78,19 @@ def draw_horizontal_bars(
 
 
 def _draw_interval(at: float, ci: tuple[float, float], edged: bool) -> list[Mark]:
-    """Return a bar's interval; a pale edge parts it from the darkest of a bar's parts."""
+    """Return a bar's interval; a pale edge separates it from the darkest of a bar's parts."""
     edge = ErrorBars((at,), (ci[0],), (ci[1],), theme.PAPER, 2.6, horizontal=True)
     line = ErrorBars((at,), (ci[0],), (ci[1],), theme.INK, horizontal=True)
     return [edge, line] if edged else [line]
 
 
 def _draw_parts(bar: LabelledBar, at: float, colour: str) -> list[Mark]:
-    parts = bar.parts or (BarPart(bar.percent, bar.colour or colour, bar.words),)
+    parts = bar.parts or (BarPart(bar.percent, bar.colour or colour, bar.text),)
     marks: list[Mark] = []
     start = 0.0
     for part in parts:
         end = start + part.percent
-        hover = f"{bar.hover}; {part.words}" if bar.parts else bar.hover
+        hover = f"{bar.hover}; {part.text}" if bar.parts else bar.hover
         marks.append(
             Bars((start,), (end,), (at - _HALF,), (at + _HALF,), part.colour,
                  outline=theme.INK if bar.parts else "", hover=(hover,))
@@ -101,13 +102,13 @@ def _draw_parts(bar: LabelledBar, at: float, colour: str) -> list[Mark]:
 def draw_vertical_bars(
     bars: Sequence[LabelledBar], *, title: str, axis_label: str, colour: str, reason: str
 ) -> Panel:
-    """Draw bars from left to right on a scale of 0–100 %, words above each."""
+    """Draw bars from left to right on a scale of 0–100 %, the text above each."""
     marks: list[Mark] = []
-    for place, bar in enumerate(bars, 1):
+    for column, bar in enumerate(bars, 1):
         marks.append(
             Bars(
-                (place - _HALF,),
-                (place + _HALF,),
+                (column - _HALF,),
+                (column + _HALF,),
                 (0.0,),
                 (bar.percent,),
                 bar.colour or colour,
@@ -115,10 +116,10 @@ def draw_vertical_bars(
             )
         )
         if bar.ci:
-            marks.append(ErrorBars((float(place),), (bar.ci[0],), (bar.ci[1],), theme.INK))
+            marks.append(ErrorBars((float(column),), (bar.ci[0],), (bar.ci[1],), theme.INK))
         top = max(bar.percent, bar.ci[1] if bar.ci else 0)
-        marks.append(DirectLabel(place, top, bar.words, anchor="centre", above=True, dy=2))
-    names = tuple((float(place), bar.name) for place, bar in enumerate(bars, 1))
+        marks.append(DirectLabel(column, top, bar.text, anchor="centre", above=True, dy=2))
+    names = tuple((float(column), bar.name) for column, bar in enumerate(bars, 1))
     return Panel(
         Axis(0.4, len(bars) + 0.6, "", names),
         Axis(0, 110, axis_label, _make_percent_ticks(), grid=True),

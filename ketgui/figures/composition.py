@@ -1,4 +1,4 @@
-"""Several figures of the catalogue as one, lettered, for a page of a journal."""
+"""Several figures of the catalogue combined into one, lettered, for a page of a journal."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _USUAL = figure_1.FIGURE.parts
 
 @dataclass(frozen=True)
 class Composition:
-    """Which figures stand together, and how.
+    """Which figures are combined, and how.
 
     Attributes
     ----------
@@ -32,7 +32,7 @@ class Composition:
     letters : bool
         Whether panels are lettered A, B, C …
     title, caption : str
-        In the user's words; empty for those that follow from the plan.
+        In the user's words; empty: they follow from the plan and the panels.
     """
 
     panels: tuple[str, ...] = _USUAL
@@ -42,8 +42,8 @@ class Composition:
     caption: str = ""
 
     def __post_init__(self) -> None:
-        known = {figure.key for figure in FIGURES}
-        if unknown := [key for key in self.panels if key not in known]:
+        available = {figure.key for figure in FIGURES}
+        if unknown := [key for key in self.panels if key not in available]:
             raise StyleError(
                 _("there is no figure {name}; there are {known}", name=unknown[0],
                   known=", ".join(figure.key for figure in FIGURES))
@@ -67,9 +67,10 @@ class Composition:
             If a name is unknown or a value impossible.
         """
         try:
-            given: dict[str, Any] = {**values, "panels": tuple(values.get("panels", _USUAL))}
-            return cls(**given)
+            arguments: dict[str, Any] = {**values, "panels": tuple(values.get("panels", _USUAL))}
+            return cls(**arguments)
         except TypeError:
+            # An unknown name arrives here as an unexpected keyword argument.
             raise StyleError(_("This is no composition of figures.")) from None
 
     def build(self, analysis: Analysis, style: FigureStyle | None = None) -> FigureSpec:
@@ -79,11 +80,12 @@ class Composition:
     def _composed(self, analysis: Analysis) -> FigureSpec:
         by_key = {figure.key: figure for figure in FIGURES}
         parts = [by_key[key].build(analysis) for key in self.panels]
+        # A figure of several panels owns each of them: it gives them its shape and its letters.
         owners = [part for part in parts for _panel in part.panels]
         lettered = self.letters and len(owners) > 1
         panels = tuple(
-            replace(panel, letter=_LETTERS[place] if lettered else "")
-            for place, panel in enumerate(panel for part in parts for panel in part.panels)
+            replace(panel, letter=_LETTERS[index] if lettered else "")
+            for index, panel in enumerate(panel for part in parts for panel in part.panels)
         )
         columns = min(self.columns, len(panels))
         title = self.title or _("; ").join(dict.fromkeys(part.title for part in parts))
@@ -117,7 +119,8 @@ def _join_captions(parts: list[FigureSpec], lettered: bool) -> str:
 
 
 def _compute_height_ratio(owners: list[FigureSpec], columns: int) -> float:
-    """Return the whole's height as a share of its width: rows as high as the highest panel asks."""
+    """Return the whole's height as a share of its width: rows as high as the tallest panel."""
+    # A panel's own shape: the height of its row over the width of its column.
     shapes = (
         spec.height_ratio * spec.columns / math.ceil(len(spec.panels) / spec.columns)
         for spec in owners

@@ -1,4 +1,4 @@
-"""Very many patients: cells shaded by how many lines or points lie in each, not one mark each."""
+"""Very many patients: cells shaded by the number of lines or points in each."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ Counts = NDArray[np.int64]
 Ends = tuple[float, ...]
 DescribeCell = Callable[[float, float, int], str]
 
-# Beyond this many, lines one by one are a solid block and tell less than their density.
+# Beyond this many, individual lines merge into a block and show less than their density.
 MANY = 2000
 _TINTS = (0.14, 0.28, 0.45, 0.65, 0.9)
 _ROWS = 60
 _COLUMNS_PER_STEP = 12
-# Neighbouring cells overlap by a hair, so that no paper shines through between them.
+# Neighbouring cells overlap by a hair, so that no paper shows between them.
 _OVERLAP = 1.03
 
 
 def are_many(n: int) -> bool:
-    """Tell whether so many patients are drawn as a density."""
+    """Tell whether this many patients are drawn as a density."""
     return n > MANY
 
 
 def are_singled(n: int, chosen: frozenset[str]) -> bool:
-    """Tell whether the chosen of so many patients are drawn over their density, one by one."""
+    """Tell whether the chosen among so many patients are drawn individually over the density."""
     return are_many(n) and not are_many(len(chosen))
 
 
 def describe_crowd(n: int) -> str:
-    """Return what a caption says of a density; empty where each patient is drawn."""
+    """Return what a caption says about a density; empty where each patient is drawn."""
     if not are_many(n):
         return ""
     return _(
@@ -62,11 +62,14 @@ def shade_lines(
     x0, y0, x1, y1 = ends
     if len(x0) == 0:
         return ()
+    # x counts moments (0 before, 1 after): each step between two moments has its columns.
     steps = max(1, round(float(x1.max() - x0.min())))
     across = np.linspace(float(x0.min()), float(x1.max()), steps * _COLUMNS_PER_STEP + 1)
     down = np.linspace(low, high, _ROWS + 1)
     counts = np.zeros((len(across) - 1, _ROWS), np.int64)
     for column, middle in enumerate((across[:-1] + across[1:]) / 2):
+        # The lines that cross the middle of this column, and their height there by linear
+        # interpolation.
         over = (x0 <= middle) & (middle < x1)
         share = (middle - x0[over]) / (x1[over] - x0[over])
         y = y0[over] + share * (y1[over] - y0[over])
@@ -76,6 +79,7 @@ def shade_lines(
 
 def shade_points(x: Floats, y: Floats, low: float, high: float, colour: str) -> tuple[Bars, ...]:
     """Shade the cells in which points lie, on one range of both axes."""
+    # A cell for each score, its edges halfway between; wider scales share cells.
     step = max(1.0, (high - low) / _ROWS)
     edges = np.arange(low - step / 2, high + step, step)
     counts = np.histogram2d(x, y, (edges, edges))[0].astype(np.int64)
@@ -93,19 +97,20 @@ def shade_cells(
     most = int(counts.max(initial=0))
     if most == 0:
         return ()
+    # Five levels from 1; 0 is an empty cell, which has no mark.
     levels = np.ceil(len(_TINTS) * np.sqrt(counts / most)).astype(np.int64)
-    drawn: list[Bars] = []
-    for place, tint in enumerate(_TINTS, 1):
-        column, row = np.nonzero(levels == place)
+    shaded: list[Bars] = []
+    for level, tint in enumerate(_TINTS, 1):
+        column, row = np.nonzero(levels == level)
         if column.size:
             cells = _cells(column, row, across, down)
             hover = _describe_cells(column, row, counts, across, down, tell) if tell else ()
-            drawn.append(Bars(*cells, mix_with_paper(colour, tint), hover=hover))
-    return tuple(drawn)
+            shaded.append(Bars(*cells, mix_with_paper(colour, tint), hover=hover))
+    return tuple(shaded)
 
 
 def mix_with_paper(colour: str, strength: float) -> str:
-    """Return the opaque colour that `strength` (0–1) of this one has on the paper."""
+    """Return the opaque colour that a colour at `strength` (0–1) has on paper."""
     channels: Sequence[tuple[str, str]] = [
         (colour[at : at + 2], theme.PAPER[at : at + 2]) for at in (1, 3, 5)
     ]

@@ -20,6 +20,7 @@ def remission_line(plan: AnalysisPlan) -> tuple[Rule, ...]:
 
 def response_lines(plan: AnalysisPlan) -> tuple[Rule, ...]:
     """Return the lines of response and partial response as percent changes, below zero."""
+    # A cut-off is an improvement in percent; axes of percent change show it as a fall.
     cutoff = plan.response
     if isinstance(cutoff, Unavailable) or not plan.has_partial_response:
         return ()

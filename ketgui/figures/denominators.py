@@ -1,4 +1,4 @@
-"""Who is drawn and of how many: the sentence that every caption ends with."""
+"""The sentence at the end of every caption: who is drawn, out of how many."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ketgui.text import _, integer, plural
 
 
 def describe_rated(analysis: Analysis) -> str:
-    """Return how many of the enrolled have both ratings: those a paired figure is of."""
+    """Return how many of the enrolled have both ratings and are in a paired figure."""
     return plural(
         "{n} of {enrolled} enrolled patients has both ratings.",
         "{n} of {enrolled} enrolled patients have both ratings.",
@@ -18,7 +18,7 @@ def describe_rated(analysis: Analysis) -> str:
 
 
 def describe_rates(analysis: Analysis) -> str:
-    """Return what a rate is a share of."""
+    """Return the denominator of a rate in words."""
     if analysis.plan.population == "rated":
         n = integer(analysis.pairs.analysed)
         return _("Rates are of the {n} patients with both ratings.", n=n)
@@ -26,7 +26,7 @@ def describe_rates(analysis: Analysis) -> str:
 
 
 def describe_event_denominator(analysis: Analysis) -> str:
-    """Return of whom a percentage of patients with adverse events is."""
+    """Return the denominator of a percentage of patients with adverse events in words."""
     if analysis.plan.events.denominator == "treated":
         treated = analysis.cohort.patients["patient_id"].isin(
             analysis.cohort.infusions["patient_id"]

@@ -16,14 +16,14 @@ from ketgui.text import _, share
 
 @dataclass(frozen=True)
 class EstimateLine:
-    """One line of a forest: its name, where it lies, the words at the right.
+    """One line of a forest: its name, its estimate, the text at its right.
 
     `full_name` is what the line is called where it stands alone.
     """
 
     name: str
     value: float
-    words: str
+    text: str
     ci: Limits | None = None
     colour: str = theme.INK
     symbol: Symbol = "square"
@@ -43,6 +43,7 @@ ForestLine = EstimateLine | GroupHeading
 
 def compute_height_ratio(panel: Panel) -> float:
     """Return a height at which every line of a forest has room for its name in full size."""
+    # In shares of the figure's width: what surrounds the plot, and a line of 7 points for each row.
     return min(2.5, 0.27 + 0.037 * max(9, len(panel.y.ticks or ())))
 
 
@@ -57,11 +58,13 @@ def draw_forest(
     at: float | None = None,
 ) -> Panel:
     """Draw estimates from the top down between two limits; `at` is a line of reference."""
-    places = [float(len(lines) - place) for place in range(len(lines))]
+    places = [float(len(lines) - index) for index in range(len(lines))]
     marks: list[Mark] = [] if at is None else [Rule(at, theme.SOFT_INK, horizontal=False)]
     for line, y in zip(lines, places, strict=True):
         if isinstance(line, GroupHeading):
             continue
+        # An interval that leaves the axis ends at its
+        # limit, so that it does not run into the numbers.
         if line.ci:
             clipped = max(line.ci[0], low), min(line.ci[1], high)
             marks.append(
@@ -71,10 +74,11 @@ def draw_forest(
             )
         marks.append(
             Points((line.value,), (y,), line.colour, line.symbol, 5.0, line.filled,
-                   hover=(f"{line.full_name or line.name}: {line.words}",))
+                   hover=(f"{line.full_name or line.name}: {line.text}",))
         )  # fmt: skip
-        marks.append(DirectLabel(high, y, line.words, dx=6))
-    # A symbol at an end stands clear of the names at the left and the words at the right.
+        marks.append(DirectLabel(high, y, line.text, dx=6))
+    # A symbol at either limit keeps clear of the names at the left and of the numbers at the right,
+    # for which the axis is extended without a line or ticks.
     wide = high - low
     axis = Axis(low - 0.03 * wide, high + 0.42 * wide, axis_label, find_round_ticks(low, high, 5),
                 to_last_tick=True)  # fmt: skip
@@ -89,7 +93,7 @@ def draw_forest(
 
 
 def draw_percent_forest(lines: Sequence[EstimateLine | None], title: str) -> Panel:
-    """Draw percentages of patients, leaving out those that cannot be had."""
+    """Draw percentages of patients, leaving out those that cannot be computed."""
     return draw_forest(
         [line for line in lines if line],
         title=title,

@@ -23,10 +23,12 @@ class OutcomeGroup:
 
 def group_rated(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
     """Return the groups from the least to the most improved, so that the best lie on top."""
+    # Whoever was in remission before treatment cannot respond: drawn apart, not as a non-responder.
     reached = PatientOutcomes.of(analysis.pairs, analysis.plan)
     rated = analysis.pairs.rated & ~reached.already
     if not analysis.plan.has_outcome:
         return (OutcomeGroup(_("Patients"), theme.NON_RESPONDER, "circle", rated),)
+    # A patient is in one group only, the best outcome reached.
     remission = reached.remission
     response = reached.response & ~remission
     partial = reached.partial_response & ~remission
@@ -50,13 +52,13 @@ def group_rated(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
 
 
 def group_everyone(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
-    """Return the outcome groups, and before them the patients whom no outcome can be told of."""
+    """Return the outcome groups, preceded by the patients whose outcome cannot be determined."""
     unknown = OutcomeGroup(_("Not both ratings"), theme.UNRATED, "triangle", ~analysis.pairs.rated)
     return (unknown, *group_rated(analysis))
 
 
 def keep_patients(groups: tuple[OutcomeGroup, ...], who: PatientMask) -> tuple[OutcomeGroup, ...]:
-    """Return the groups with these patients alone; a group without any is left out."""
+    """Return the groups restricted to these patients; a group without any is left out."""
     narrowed = (replace(group, flags=group.flags & who) for group in groups)
     return tuple(group for group in narrowed if group.flags.any())
 

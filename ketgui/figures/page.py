@@ -11,14 +11,17 @@ from ketgui.figures import theme
 from ketgui.figures.spec import Axis, FigureSpec, Panel
 
 PAGE_HEIGHT_MM = 240.0
+# A narrower column has no room for the names of an axis and a plot beside them.
 _LEAST_COLUMN_MM = 58.0
 _MM_PER_PT = 25.4 / 72
 _LINE = 1.15 * _MM_PER_PT
-# What stands about all panels, with the note at the foot; about each; about an axis and a legend.
+# Space (mm) that is not plot or text: around all panels with the note at the foot, around each
+# panel, around an axis, around a legend.
 _PAGE_MM, _AROUND_MM, _AXIS_MM, _GAP_MM = 3.8, 5.9, 2.5, 1.1
 _STRIP_MM = 12.0
 _LETTER_MM, _SWATCH_MM = 4.5, 6.0
-# Widths of letters as shares of their size: the widest of each kind in the figures' font.
+# Widths of letters in multiples of the font size: the widest of each class, so that an estimate
+# never falls short. This room has no Qt to measure text with.
 _NARROW, _WIDE = set(" \u00a0fijlrtI.,;:'|!()[]/-"), set("mwMWGOQ%@±≥≤<>=+")
 _NARROW_WIDTH, _WIDTH, _CAPITAL_WIDTH, _WIDE_WIDTH = 0.34, 0.57, 0.73, 0.95
 _BOLD = 1.1
@@ -26,13 +29,13 @@ _BOLD = 1.1
 
 @dataclass(frozen=True)
 class _Room:
-    """What a plot has: the share of its panel left for names, and the height of a scale."""
+    """Space of a plot: the share of its panel left for names, and the height of a numeric axis."""
 
     names: float
     scale_mm: float
 
 
-# As the painter has it: what names take, and what they take at most.
+# The painter's own shares for names (`rendering.ticks`): what it prefers, and what it accepts.
 _AMPLE, _SCARCE = _Room(0.42, 28.0), _Room(0.5, 20.0)
 
 
@@ -41,8 +44,8 @@ def fit_to_width(
 ) -> FigureSpec:
     """Return a figure for a page of this width.
 
-    It has fewer columns where each would be too narrow for its words. Its panels keep their
-    shape, or are as high as their words need in full size, while the page lasts.
+    It has fewer columns where each would be too narrow for its text. Its panels keep their shape,
+    or are as high as their text needs in full size, as long as the page is high enough.
 
     Examples
     --------
@@ -51,58 +54,59 @@ def fit_to_width(
     (2, 1)
     """
     spec = replace(spec, width_mm=width_mm)
-    # What is to come out larger is laid out on a smaller page, which is then enlarged.
+    # A figure that is to come out larger is laid out on a smaller page, which is then enlarged.
     width, tallest = width_mm / spec.scale, tallest_mm / spec.scale - _PAGE_MM
     columns = max(1, min(spec.columns, int(width / _LEAST_COLUMN_MM)))
-    shaped = _compute_row_heights(spec, columns, width)
+    by_shape = _compute_row_heights(spec, columns, width)
     ample = _compute_needed_heights(spec, columns, width, _AMPLE)
-    tall = [max(pair) for pair in zip(shaped, ample, strict=True)]
-    fits = tall == shaped and sum(tall) <= tallest
-    # A figure that just fills the page was made to: its rows are shared out already.
-    if columns == spec.columns and (fits or math.isclose(sum(shaped), tallest)):
+    heights = [max(pair) for pair in zip(by_shape, ample, strict=True)]
+    fits = heights == by_shape and sum(heights) <= tallest
+    # A figure that just fills the page was made to: its rows have been shared out already.
+    if columns == spec.columns and (fits or math.isclose(sum(by_shape), tallest)):
         return spec
-    tall = _lower_rows(tall, _compute_needed_heights(spec, columns, width, _SCARCE), tallest)
-    shares = () if len(set(tall)) == 1 else tuple(height / sum(tall) for height in tall)
-    ratio = (sum(tall) + _PAGE_MM) / width
+    heights = _lower_rows(heights, _compute_needed_heights(spec, columns, width, _SCARCE), tallest)
+    shares = () if len(set(heights)) == 1 else tuple(height / sum(heights) for height in heights)
+    ratio = (sum(heights) + _PAGE_MM) / width
     return replace(spec, columns=columns, height_ratio=ratio, row_shares=shares)
 
 
 def compute_height_mm(spec: FigureSpec, width_mm: float) -> float:
-    """Return how high a figure of this width and its own columns is for all of its words."""
+    """Return the height of a figure of this width and its own columns at which its text fits."""
     return sum(_compute_needed_heights(spec, spec.columns, width_mm, _SCARCE)) + _PAGE_MM
 
 
 def _compute_row_heights(spec: FigureSpec, columns: int, width: float) -> list[float]:
-    """Return how high each row of panels is where they keep their shape."""
+    """Return the height of each row of panels where they keep their shape."""
     before = math.ceil(len(spec.panels) / spec.columns)
-    # The height of a page on which so many columns as there were would be as wide as these.
-    tall = spec.height_ratio * width * spec.columns / columns - _PAGE_MM
+    # The height of a page on which the original number of columns would each be as wide as these.
+    height = spec.height_ratio * width * spec.columns / columns - _PAGE_MM
     if columns == spec.columns:
-        return [tall * share for share in spec.row_shares or (1 / before,) * before]
-    return [tall / before] * math.ceil(len(spec.panels) / columns)
+        return [height * share for share in spec.row_shares or (1 / before,) * before]
+    return [height / before] * math.ceil(len(spec.panels) / columns)
 
 
 def _compute_needed_heights(
     spec: FigureSpec, columns: int, width: float, room: _Room
 ) -> list[float]:
-    """Return how high each row is for the words of its panels."""
+    """Return the height that each row needs for the text of its panels."""
     needed = [_compute_needed_mm(panel, width / columns, room) for panel in spec.panels]
     return [max(needed[at : at + columns]) for at in range(0, len(needed), columns)]
 
 
-def _lower_rows(tall: list[float], least: list[float], tallest: float) -> list[float]:
-    """Return rows that are no higher together: first they give what their words do not need."""
-    over = sum(tall) - tallest
+def _lower_rows(heights: list[float], least: list[float], tallest: float) -> list[float]:
+    """Return rows lowered to fit: they first give up what their text does not need."""
+    over = sum(heights) - tallest
     if over <= 0:
-        return tall
-    spare = [max(0.0, height - need) for height, need in zip(tall, least, strict=True)]
+        return heights
+    spare = [max(0.0, height - need) for height, need in zip(heights, least, strict=True)]
+    # Even the least is too much: all rows shrink alike, and the painter shortens names.
     if sum(spare) <= over:
         return [need * tallest / sum(least) for need in least]
-    return [height - over * room / sum(spare) for height, room in zip(tall, spare, strict=True)]
+    return [height - over * room / sum(spare) for height, room in zip(heights, spare, strict=True)]
 
 
 def _compute_needed_mm(panel: Panel, width: float, room: _Room) -> float:
-    """Return the height at which a panel of this width has room for all of its words."""
+    """Return the height at which a panel of this width has room for all of its text."""
     beside = width - _LETTER_MM
     head = _compute_words_mm(panel.title, beside, theme.TITLE_SIZE, bold=True) + _compute_words_mm(
         panel.subtitle, beside
@@ -114,38 +118,39 @@ def _compute_needed_mm(panel: Panel, width: float, room: _Room) -> float:
     return head + beneath + _compute_plot_mm(panel.y, width * room.names, room.scale_mm)
 
 
-def estimate_width_mm(words: str, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> float:
-    """Return a width that these words, in one line, do not exceed."""
+def estimate_width_mm(text: str, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> float:
+    """Return a width that this text, in one line, does not exceed."""
     em = sum(
         _NARROW_WIDTH if letter in _NARROW
         else _WIDE_WIDTH if letter in _WIDE
         else _CAPITAL_WIDTH if letter.isupper()
         else _WIDTH
-        for letter in words
+        for letter in text
     )  # fmt: skip
     return em * size * _MM_PER_PT * (_BOLD if bold else 1.0)
 
 
 def _count_lines(
-    words: str, room: float, size: float = theme.TEXT_SIZE, *, bold: bool = False
+    text: str, room: float, size: float = theme.TEXT_SIZE, *, bold: bool = False
 ) -> int:
-    """Return in how many lines words are written in this room."""
+    """Return the number of lines in which a text is written in this width."""
     count = 0
-    for line in words.split("\n") if words else ():
+    for line in text.split("\n") if text else ():
         count, used = count + 1, 0.0
         for word in line.split(" "):
             wide = estimate_width_mm(f" {word}" if used else word, size, bold=bold)
             if used and used + wide > room:
                 count, used, wide = count + 1, 0.0, estimate_width_mm(word, size, bold=bold)
+            # A word wider than the line is broken, and takes as many further lines as it fills.
             count += max(0, math.ceil(wide / room) - 1)
             used = (used + wide) % room if wide > room else used + wide
     return count
 
 
 def _compute_words_mm(
-    words: str, room: float, size: float = theme.TEXT_SIZE, *, bold: bool = False
+    text: str, room: float, size: float = theme.TEXT_SIZE, *, bold: bool = False
 ) -> float:
-    return _count_lines(words, room, size, bold=bold) * size * _LINE
+    return _count_lines(text, room, size, bold=bold) * size * _LINE
 
 
 def _compute_legend_mm(panel: Panel, room: float) -> float:
@@ -161,29 +166,33 @@ def _compute_legend_mm(panel: Panel, room: float) -> float:
 
 
 def _compute_beneath_mm(axis: Axis, width: float) -> float:
-    """Return what an axis as wide as this, its ticks' words and its label need beneath a plot."""
+    """Return what the ticks' labels and the title of an axis this wide need beneath a plot."""
     if not axis.visible:
         return 0.0
+    # Numbers that the painter will choose need one line, whatever they are.
     ticks = axis.ticks if axis.ticks is not None else ((axis.low, "0"),)
     each = width / max(1, len(ticks))
-    talls = (_compute_words_mm(words, each if _is_named(words) else width) for _at, words in ticks)
-    return max(talls, default=0.0) + _compute_words_mm(axis.label, width) + _AXIS_MM
+    # Names wrap to their share of the axis. Numbers never wrap: the painter leaves some out.
+    heights = (_compute_words_mm(text, each if _is_named(text) else width) for _at, text in ticks)
+    return max(heights, default=0.0) + _compute_words_mm(axis.label, width) + _AXIS_MM
 
 
 def _compute_plot_mm(axis: Axis, names: float, scale: float) -> float:
-    """Return the height at which the words at the left of a plot are clear of each other."""
+    """Return the height at which the labels at the left of a plot are clear of each other."""
     if not axis.visible:
         return _STRIP_MM
-    named = [(at, words) for at, words in axis.ticks or () if words]
-    if not _is_named(*(words for _at, words in named)):
+    named = [(at, text) for at, text in axis.ticks or () if text]
+    if not _is_named(*(text for _at, text in named)):
         return scale
-    talls = sorted((at, _compute_words_mm(words, names)) for at, words in named)
-    return max([_STRIP_MM, *_find_stretches(talls, axis.high - axis.low)])
+    heights = sorted((at, _compute_words_mm(text, names)) for at, text in named)
+    return max([_STRIP_MM, *_find_stretches(heights, axis.high - axis.low)])
 
 
-def _find_stretches(talls: list[tuple[float, float]], span: float) -> Iterable[float]:
-    """Return how high the plot is if two neighbours just touch, for each two of them."""
-    for (low, below), (high, above) in pairwise(talls):
+def _find_stretches(heights: list[tuple[float, float]], span: float) -> Iterable[float]:
+    """Yield the plot height at which two neighbouring labels just touch, for each pair."""
+    # Labels reach half their height from their tick, which
+    # lies (high − low) / span of the plot apart.
+    for (low, below), (high, above) in pairwise(heights):
         if high > low:
             yield (below + above) / 2 * span / (high - low)
 

@@ -1,4 +1,4 @@
-"""The figures of a report, each in its style, with the composed one in the place of Figure 1."""
+"""The figures of a report, each in its style, with the composed figure in place of Figure 1."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _GROUPS: dict[tuple[str, ...], tuple[Figure, ...]] = {("main",): MAIN_FIGURES, (
 def select_figures(
     keys: Sequence[str], composition: Composition | None, style: FigureStyle
 ) -> tuple[Figure, ...]:
-    """Return figures in their style: the composed one if there is one, then the others.
+    """Return figures in their style: the composed one, if there is one, then the others.
 
     A composed figure takes the place of Figure 1, unless that is named by its key.
 
@@ -49,13 +49,14 @@ def check_keys(keys: Sequence[str]) -> None:
     if tuple(keys) in _GROUPS:
         return
     if unknown := [name for name in keys if name not in by_key]:
-        known = ", ".join(by_key)
+        available = ", ".join(by_key)
         raise StyleError(_("there is no figure {name}; there are {known}", name=unknown[0],
-                           known=known))  # fmt: skip
+                           known=available))  # fmt: skip
 
 
 def _find_figures(keys: Sequence[str], composition: Composition | None) -> tuple[Figure, ...]:
     if group := _GROUPS.get(tuple(keys)):
+        # A figure put together of others would repeat the panels of the composed one.
         return tuple(figure for figure in group if not (composition and figure.parts))
     check_keys(keys)
     by_key = {figure.key: figure for figure in FIGURES}
@@ -67,6 +68,7 @@ def _compose(composition: Composition, style: FigureStyle) -> Figure:
     return Figure(
         KEY,
         composition.title or "Figure",
+        # A composed figure is built in its style already, since its panels share one page.
         lambda analysis: composition.build(analysis, style),
         parts=composition.panels,
     )

@@ -1,7 +1,7 @@
-"""What a figure is before anything draws it: marks in data units, sizes in points.
+"""A figure before it is drawn: marks in data units, sizes in points.
 
 One painter turns a ``FigureSpec`` into a screen, a PNG, an SVG or a PDF; all four are the same
-drawing. Colours are ``#RRGGBB``; a mark's ``ids`` name the patients behind its points, in order.
+drawing. Colours are ``#RRGGBB``; a mark's ``ids`` name the patients of its points, in order.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Dash = Literal["solid", "dashed", "dotted"]
 
 @dataclass(frozen=True)
 class Lines:
-    """Polylines of one look: ``paths[i]`` is a sequence of (x, y), broken where paths end."""
+    """Polylines of one look: ``paths[i]`` is a sequence of (x, y)."""
 
     paths: tuple[tuple[tuple[float, float], ...], ...]
     colour: str
@@ -73,7 +73,7 @@ class ErrorBars:
 
 @dataclass(frozen=True)
 class Rule:
-    """A line across the panel at one value; `label` stands beside it where least is covered."""
+    """A line across the panel at one value; `label` is placed beside it where it covers least."""
 
     at: float
     colour: str
@@ -94,7 +94,7 @@ class Area:
 
 @dataclass(frozen=True)
 class DirectLabel:
-    """A direct label at (x, y); `size` in points, `anchor` the side of the text that is there.
+    """A direct label at (x, y); `size` in points, `anchor` the side of the text that is at x.
 
     `dx`, `dy` shift it by points, right and up. `above` puts the whole text above the point,
     else it is centred on it vertically.
@@ -124,12 +124,12 @@ class Axis:
     low, high : float
         The visible range in data units.
     label : str
-        What is measured and its unit.
+        What is measured, with its unit.
     ticks : tuple of (float, str), or None
-        Places and words; None lets the painter choose round numbers.
+        Positions and labels; None lets the painter choose round numbers.
     visible, grid, to_last_tick : bool
-        Whether it is drawn; whether light lines stand at its ticks; whether its line ends at
-        the last tick, what is beyond being room for words.
+        Whether it is drawn; whether light lines are drawn at its ticks; whether its line ends at
+        the last tick, the space beyond being for text.
     """
 
     low: float
@@ -143,7 +143,7 @@ class Axis:
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """One line of a legend: a symbol or, with `line`, a stroke, and its words."""
+    """One entry of a legend: a symbol, with `line` a stroke or with `box` a box, and its text."""
 
     text: str
     colour: str
@@ -155,9 +155,9 @@ class LegendEntry:
 
 @dataclass(frozen=True)
 class Panel:
-    """One pair of axes and what stands in it.
+    """One pair of axes and the marks in it.
 
-    `legend` stands in one row above the axes, `letter` (A, B …) bold at the top left corner
+    `legend` is drawn in one row above the axes, `letter` (A, B …) in bold at the top left corner
     with `title` beside it and `subtitle`, smaller and not bold, beneath the title. A panel whose
     ``reason`` is not empty shows that sentence instead.
     """
@@ -181,9 +181,9 @@ class FigureSpec:
     key : str
         Name of its file, without suffix.
     title, caption : str
-        What it shows, and the sentence or two that stand under it in an article.
+        What it shows, and the sentence or two that are printed under it in an article.
     summary : str
-        The figure in words, for those who cannot see it.
+        The figure described in text, for screen readers.
     panels : tuple of Panel
         Read left to right, top to bottom.
     columns : int
@@ -198,9 +198,9 @@ class FigureSpec:
     headers, rows
         Its data as a table of text, for "Show as table".
     note : str
-        A line at the foot of the drawing ("Invented example …"), empty for none.
+        A line at the foot of the drawing ("Invented example …"); empty for none.
     scale : float
-        How much larger than the theme says letters, symbols and lines are drawn.
+        Factor by which letters, symbols and lines are drawn larger than the theme says.
     """
 
     key: str
@@ -211,6 +211,7 @@ class FigureSpec:
     columns: int = 1
     height_ratio: float = 0.75
     headers: tuple[str, ...] = ()
+    # Thousands of rows in a large cohort: left out of the repr, which failing tests print.
     rows: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
     note: str = ""
     scale: float = 1.0
@@ -229,7 +230,7 @@ class FigureSpec:
         columns: int = 1,
         height_ratio: float = 0.75,
     ) -> FigureSpec:
-        """Return a figure whose words, table and foot note follow from its panels."""
+        """Return a figure whose summary, table and foot note follow from its panels."""
         return cls(
             key,
             title,
@@ -239,12 +240,12 @@ class FigureSpec:
             columns,
             height_ratio,
             (_("Panel"), _("Shown")),
-            tuple((panel.title, words) for panel in panels for words in _list_shown(panel)),
+            tuple((panel.title, text) for panel in panels for text in _list_shown(panel)),
             _("Invented example, not patient data") if invented else "",
         )
 
 
 def _list_shown(panel: Panel) -> tuple[str, ...]:
-    """Return what stands behind each bar and symbol, once, or why the panel is empty."""
-    hover = [words for m in panel.marks if isinstance(m, Bars | Points) for words in m.hover]
+    """Return the text behind each bar and symbol, once, or why the panel is empty."""
+    hover = [text for m in panel.marks if isinstance(m, Bars | Points) for text in m.hover]
     return (panel.reason,) if panel.reason else tuple(dict.fromkeys(hover))

@@ -1,4 +1,4 @@
-"""How a figure is drawn for a journal: its size, letters, palette, lines and words."""
+"""How a figure is drawn for a journal: size, letters, palette, lines and names of moments."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ PALETTES: dict[Palette, str] = {
 }
 # Widths of one, one and a half, and two columns of most journals (mm).
 WIDTHS_MM = (90, 140, 180, 190)
-# Of photographs, of both together, of lines alone, as publishers ask for them (dots per inch).
+# For photographs, mixed images and line art, as publishers ask for them (dots per inch).
 RESOLUTIONS = (300, 500, 600, 1000, 1200)
 LEAST_POINTS = 7.0
-# Outcomes are light enough for black intervals upon them, and dark enough for thin lines on paper.
+# The greys of outcomes are light enough for black intervals
+# on them, and dark enough for thin lines on paper.
 _GREYS = {
     theme.BEFORE: "#8c8c8c",
     theme.AFTER: "#1a1a1a",
@@ -40,7 +41,7 @@ _GREYS = {
 
 
 class StyleError(ValueError):
-    """A style that cannot be, in words."""
+    """An impossible style, with the reason in words."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,12 @@ class FigureStyle:
     dpi : int
         Pixels per inch of a PNG or TIFF, 72–1200.
     font_points : float
-        Size of the letters on paper, 4–14 points; journals ask for 7 at least.
+        Size of the letters on paper, 4–14 points; journals ask for at least 7.
     palette : {"colour", "grey"}
     line_weight : float
-        Thickness of lines as a multiple of the usual one, 0.5–3.
+        Thickness of lines as a multiple of the default, 0.5–3.
     before, after : str
-        What the two moments are called instead of "Before" and "After"; empty for these.
+        Names of the two moments in place of "Before" and "After"; empty for these.
     language : str
         Language of the figures; empty for that of the window.
     """
@@ -91,18 +92,18 @@ class FigureStyle:
 
     @property
     def scale(self) -> float:
-        """How much larger than the theme says everything is drawn."""
+        """Factor by which everything is drawn larger than the theme says."""
         return self.font_points / theme.TEXT_SIZE
 
     @property
     def is_small(self) -> bool:
-        """Whether the letters are smaller than journals take."""
+        """Whether the letters are smaller than journals accept."""
         return self.font_points < LEAST_POINTS
 
     def as_dict(self) -> dict[str, Any]:
         """Return what differs from the default, by name."""
-        usual = asdict(FigureStyle())
-        return {name: value for name, value in asdict(self).items() if value != usual[name]}
+        defaults = asdict(FigureStyle())
+        return {name: value for name, value in asdict(self).items() if value != defaults[name]}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> FigureStyle:
@@ -114,15 +115,16 @@ class FigureStyle:
             If a name is unknown or a value impossible.
         """
         kinds = {field.name: cast("object", field.default) for field in fields(cls)}
-        given: dict[str, Any] = {}
+        checked: dict[str, Any] = {}
         for name, value in values.items():
             if name not in kinds:
                 raise StyleError(_("Figures: there is no {name}.", name=name))
-            usual = kinds[name]
-            given[name] = float(value) if type(value) is int and type(usual) is float else value
-            if type(given[name]) is not type(usual):
+            default = kinds[name]
+            checked[name] = float(value) if type(value) is int and type(default) is float else value
+            # A whole number in a file stands for a float; no other type is converted in silence.
+            if type(checked[name]) is not type(default):
                 raise StyleError(_("Figures: {name} is of the wrong kind.", name=name))
-        return cls(**given)
+        return cls(**checked)
 
     def build_figure(
         self, build: Callable[[Analysis], FigureSpec], analysis: Analysis
@@ -133,10 +135,10 @@ class FigureStyle:
 
     def apply(self, spec: FigureSpec) -> FigureSpec:
         """Return a figure in this style, fitted to its page; its words stay in their language."""
-        # Letters, symbols and lines grow together; lines have a weight of their own besides.
+        # Letters, symbols and lines scale together; lines have a weight of their own besides.
         weight = self.line_weight
         if weight != 1.0:
-            spec = _change_marks(spec, lambda drawn: _thicken(drawn, weight))
+            spec = _change_marks(spec, lambda item: _thicken(item, weight))
         if self.palette == "grey":
             spec = _turn_grey(spec)
         if self.before or self.after:
@@ -150,21 +152,21 @@ class FigureStyle:
 
 def _change_marks(spec: FigureSpec, change: Callable[[Mark], Mark]) -> FigureSpec:
     panels = tuple(
-        replace(panel, marks=tuple(change(drawn) for drawn in panel.marks)) for panel in spec.panels
+        replace(panel, marks=tuple(change(item) for item in panel.marks)) for panel in spec.panels
     )
     return replace(spec, panels=panels)
 
 
-def _thicken(drawn: Mark, weight: float) -> Mark:
-    width: float | None = getattr(drawn, "width", None)
-    return drawn if width is None else replace(cast("Any", drawn), width=width * weight)
+def _thicken(item: Mark, weight: float) -> Mark:
+    width: float | None = getattr(item, "width", None)
+    return item if width is None else replace(cast("Any", item), width=width * weight)
 
 
 def convert_to_grey(colour: str) -> str:
-    """Return the grey that stands for a colour.
+    """Return the grey that represents a colour.
 
-    The theme's colours have greys of their own, since several are as light as each other; any
-    other becomes as light as it is (luma of ITU-R BT.601).
+    The theme's colours have greys of their own, since several have the same lightness; any other
+    keeps its lightness (luma of ITU-R BT.601).
 
     Examples
     --------
@@ -179,11 +181,11 @@ def convert_to_grey(colour: str) -> str:
 
 
 def _turn_grey(spec: FigureSpec) -> FigureSpec:
-    def greyed(one: Mark | LegendEntry) -> Any:
-        changed: dict[str, str] = {"colour": convert_to_grey(one.colour)}
-        if isinstance(one, Bars) and one.outline:
-            changed["outline"] = convert_to_grey(one.outline)
-        return replace(cast("Any", one), **changed)
+    def greyed(coloured: Mark | LegendEntry) -> Any:
+        changed: dict[str, str] = {"colour": convert_to_grey(coloured.colour)}
+        if isinstance(coloured, Bars) and coloured.outline:
+            changed["outline"] = convert_to_grey(coloured.outline)
+        return replace(cast("Any", coloured), **changed)
 
     spec = _change_marks(spec, greyed)
     panels = tuple(
@@ -194,17 +196,17 @@ def _turn_grey(spec: FigureSpec) -> FigureSpec:
 
 
 def _rename_moments(spec: FigureSpec, names: Mapping[str, str]) -> FigureSpec:
-    """Put other words in the place of the two moments' names, wherever a line is just that."""
+    """Replace the names of the two moments wherever a whole line consists of one."""
 
-    def line_by_line(words: str) -> str:
-        return "\n".join(names.get(line, line) for line in words.split("\n"))
+    def line_by_line(text: str) -> str:
+        return "\n".join(names.get(line, line) for line in text.split("\n"))
 
-    def axis(one: Axis) -> Axis:
-        ticks = one.ticks and tuple((at, line_by_line(words)) for at, words in one.ticks)
-        return replace(one, label=line_by_line(one.label), ticks=ticks)
+    def axis(original: Axis) -> Axis:
+        ticks = original.ticks and tuple((at, line_by_line(text)) for at, text in original.ticks)
+        return replace(original, label=line_by_line(original.label), ticks=ticks)
 
-    def panel(one: Panel) -> Panel:
-        legend = tuple(replace(entry, text=line_by_line(entry.text)) for entry in one.legend)
-        return replace(one, x=axis(one.x), y=axis(one.y), legend=legend)
+    def panel(original: Panel) -> Panel:
+        legend = tuple(replace(entry, text=line_by_line(entry.text)) for entry in original.legend)
+        return replace(original, x=axis(original.x), y=axis(original.y), legend=legend)
 
-    return replace(spec, panels=tuple(panel(one) for one in spec.panels))
+    return replace(spec, panels=tuple(panel(original) for original in spec.panels))

@@ -1,4 +1,8 @@
-"""The figures' own look, the same in a light and a dark window: Okabe–Ito colours, points."""
+"""The figures' own look, the same in a light and a dark window.
+
+Colours of outcomes are Okabe and Ito's, which the colour-blind can tell apart too. Sizes and widths
+are in points on paper.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ REMITTER = "#0072B2"
 WORSE = "#CC79A7"
 UNRATED = "#B8A04A"
 WELL_AT_BASELINE = "#E69F00"
-# From light to dark, so that they stay apart in grey: not recorded, then from mild to death.
+# From light to dark, so that they differ in grey too: not recorded, then from mild to death.
 SEVERITY = {
     "": "#E3E3E3",
     "mild": "#F9D3B2",
@@ -20,7 +24,7 @@ SEVERITY = {
     "life_threatening": "#7A3300",
     "death": "#3B1900",
 }
-# Cells with black numbers upon them, in grey too.
+# Light enough for black numbers to be read on it, in grey too.
 COUNT = "#EC9455"
 INK = "#000000"
 SOFT_INK = "#4D4D4D"
@@ -28,6 +32,7 @@ GRID = "#DDDDDD"
 PAPER = "#FFFFFF"
 
 FONT = "Liberation Sans"
+# Journals ask for letters of at least 7 points.
 TEXT_SIZE = 7.0
 TITLE_SIZE = 8.0
 LETTER_SIZE = 9.0

@@ -37,7 +37,7 @@ class PanelGeometry:
         Wrapped to the available width.
     legend : tuple of (QRectF, LegendEntry)
     x_ticks, y_ticks : Ticks
-    words : tuple of (DirectLabel, Label)
+    direct_labels : tuple of (DirectLabel, Label)
         The direct labels, broken into lines so that they fit.
     """
 
@@ -50,7 +50,7 @@ class PanelGeometry:
     legend: tuple[tuple[QRectF, LegendEntry], ...]
     x_ticks: Ticks
     y_ticks: Ticks
-    words: tuple[tuple[DirectLabel, Label], ...]
+    direct_labels: tuple[tuple[DirectLabel, Label], ...]
 
 
 def page(spec: FigureSpec, width: float, height: float) -> tuple[PanelGeometry, ...]:
@@ -107,7 +107,8 @@ def _panel(panel: Panel, outer: QRectF) -> PanelGeometry:
     # No layout is clear. Of the last one, keep the labels that fit; hiding some is better than
     # printing one over another.
     return replace(
-        geometry, words=tuple(geometry.words[index] for index in labels.keep_clear(rects))
+        geometry,
+        direct_labels=tuple(geometry.direct_labels[index] for index in labels.keep_clear(rects)),
     )
 
 
@@ -145,7 +146,8 @@ def _word_rects(panel: Panel, geometry: PanelGeometry) -> list[QRectF]:
     def to_page(x: float, y: float) -> QPointF:
         return on_page(panel, geometry.plot, x, y)
 
-    return [label.rect(labels.find_place(mark, to_page)) for mark, label in geometry.words]
+    placed = geometry.direct_labels
+    return [label.rect(labels.find_place(mark, to_page)) for mark, label in placed]
 
 
 def _axis_rects(panel: Panel, geometry: PanelGeometry) -> list[QRectF]:
@@ -166,14 +168,14 @@ def _across(
     panel: Panel,
     outer: QRectF,
     left: float,
-    words: tuple[tuple[DirectLabel, Label], ...],
+    labelled: tuple[tuple[DirectLabel, Label], ...],
     x_ticks: Ticks,
 ) -> tuple[float, float]:
     """Return left and right of the plot, such that labels at its ends stay in the panel."""
     # Where along the axis (0–1) each label is anchored, and
     # how far it extends left and right of there.
     reaches = [
-        (share(panel.x, mark.x), *labels.measure_reach(mark, label)[:2]) for mark, label in words
+        (share(panel.x, mark.x), *labels.measure_reach(mark, label)[:2]) for mark, label in labelled
     ]
     if panel.x.visible:
         halves = [
@@ -196,11 +198,11 @@ def _across(
     return left, left + fitting(left)
 
 
-def _upwards(panel: Panel, room: float, words: tuple[tuple[DirectLabel, Label], ...]) -> float:
+def _upwards(panel: Panel, room: float, labelled: tuple[tuple[DirectLabel, Label], ...]) -> float:
     """Return the height of the plot at which no label extends above the panel's top."""
     limits = [
         (room - labels.measure_reach(mark, label)[2]) / along
-        for mark, label in words
+        for mark, label in labelled
         if (along := share(panel.y, mark.y)) > 0
     ]
     return max(room * _LEAST_PLOT, 1.0, min([room, *limits]))

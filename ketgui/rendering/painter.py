@@ -106,7 +106,10 @@ class PanelItem(pg.GraphicsObject):
     @cached_property
     def _labels(self) -> list[tuple[QPointF, Label]]:
         """The direct labels and their positions on the page."""
-        return [(labels.find_place(m, self.box.to_page), label) for m, label in self.places.words]
+        return [
+            (labels.find_place(m, self.box.to_page), label)
+            for m, label in self.places.direct_labels
+        ]
 
     @cached_property
     def _names(self) -> list[tuple[QPointF, Label]]:

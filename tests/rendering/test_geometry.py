@@ -28,7 +28,10 @@ def drawn_words(item: PanelItem) -> list[QRectF]:
     """Return what every text about a panel covers."""
     places, panel = item.places, item.content
     found = _ticks(item)
-    found += [label.rect(labels.find_place(mark, item.box.to_page)) for mark, label in places.words]
+    found += [
+        label.rect(labels.find_place(mark, item.box.to_page))
+        for mark, label in places.direct_labels
+    ]
     found += [place for place, _entry in places.legend]
     left = places.outer.left() + geometry.letter_room(panel)
     title_height = lettering.height(places.title, theme.TITLE_SIZE)
@@ -100,7 +103,7 @@ def test_names_that_fit_stay_whole_and_large(qapp):
     panel = horizontal(("Dissociation", "Nausea"), (50, 20))
     places = Drawing(figure(panel), 340, 200).panels[0].places
     assert places.y_ticks.labels == panel.y.ticks
-    assert [label.text for _mark, label in places.words] == [
+    assert [label.text for _mark, label in places.direct_labels] == [
         "12/21 (50.0\u00a0%)",
         "12/21 (20.0\u00a0%)",
     ]

@@ -65,5 +65,5 @@ def test_words_at_the_edges_stay_in_the_panel(qapp):
     )
     item = Drawing(figure(Panel(Axis(0, 1), Axis(0, 1), words)), 340, 255).panels[0]
     page = QRectF(0, 0, 340, 255)
-    for mark, label in item.places.words:
+    for mark, label in item.places.direct_labels:
         assert page.contains(label.rect(labels.find_place(mark, item.box.to_page)))

@@ -194,7 +194,7 @@ def test_a_symbol_at_either_end_of_a_forest_is_clear_of_the_words(qapp):
     panel = draw_forest(lines, title="", axis_label="", low=0, high=100, reason="")
     wide = 90 * PX_PER_MM
     (item,) = Drawing(figure(panel), wide, wide * 0.75).panels
-    (_mark, _first), (mark, label) = item.places.words
+    (_mark, _first), (mark, label) = item.places.direct_labels
     none, everybody = (item.box.to_page(x, 1).x() for x in (0, 100))
     radius = 2.5 * 96 / 72
     assert none - radius > item.places.plot.left()

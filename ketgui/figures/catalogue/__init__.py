@@ -30,6 +30,7 @@ from ketgui.figures.catalogue.safety import (
 from ketgui.figures.catalogue.treatment import course_calendar, swimmer, train_pattern
 from ketgui.figures.figure import Figure
 
+# The order of files and documents; a tab orders its own figures by priority.
 FIGURES: tuple[Figure, ...] = (
     figure_1.FIGURE,
     demographics.FIGURE,
@@ -57,7 +58,7 @@ FIGURES: tuple[Figure, ...] = (
     cadss_course.FIGURE,
     normal_quantiles.FIGURE,
 )
-# What a report holds unless more is asked for.
+# The figures that a report holds by default.
 MAIN_FIGURES: tuple[Figure, ...] = tuple(figure for figure in FIGURES if figure.main)
 
 

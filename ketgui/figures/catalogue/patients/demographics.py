@@ -18,14 +18,15 @@ KEY, TITLE = "demographics", mark("Patients")
 
 
 def panel(analysis: Analysis) -> Panel:
-    """Draw a bar for each category's share of the enrolled; numbers stand in the title."""
+    """Draw a bar for each category's share of the enrolled; means are in the subtitle."""
+    # Of two sexes one bar says all: the share of women.
     lines = analysis[Demographics].lines
     counted = (line for line in lines if line.unit == "patients" and line.level != "male")
     bars = [_bar(line) for line in islice(counted, _MOST_BARS)]
     return draw_horizontal_bars(
         bars,
         title=_(TITLE),
-        subtitle=_("; ").join(words for line in lines if (words := _mean(line))),
+        subtitle=_("; ").join(text for line in lines if (text := _mean(line))),
         axis_label=_("Patients (%)"),
         colour=theme.BEFORE,
         reason=_("The file describes no characteristic of the patients."),
@@ -34,11 +35,11 @@ def panel(analysis: Analysis) -> Panel:
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return the figure."""
-    drawn = panel(analysis)
+    bars = panel(analysis)
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (drawn,),
+        (bars,),
         caption=_(
             "Characteristics of the {n} enrolled patients: count, percentage, and mean ± "
             "standard deviation.",
@@ -53,6 +54,7 @@ FIGURE = Figure(KEY, TITLE, build, main=True)
 
 
 def _bar(line: Characteristic) -> LabelledBar:
+    # A file's own categories (its diagnoses, its sites) are not in the catalogue of translations.
     level = line.level_title if line.from_file else _(line.level_title)
     name = _(line.title) if line.level == "yes" else level
     if line.level == "female":
@@ -63,6 +65,7 @@ def _bar(line: Characteristic) -> LabelledBar:
 
 
 def _mean(line: Characteristic) -> str:
+    # The baseline score has figures of its own.
     if line.unit == "patients" or line.variable == BASELINE or isinstance(line.spread, Unavailable):
         return ""
     return f"{_(line.title)} {mean_sd(line.value, line.spread)} {_(line.unit)}"

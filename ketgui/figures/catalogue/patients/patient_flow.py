@@ -15,8 +15,9 @@ from ketgui.text import NO_BREAK_SPACE, _, integer, mark
 
 KEY, TITLE = "patient_flow", mark("Flow of patients")
 _MOST_REASONS = 6
-# What a box beside the way takes in a figure of one column.
+# Letters that fit into a box beside the main column, in a figure of one journal column.
 _MOST_LETTERS = 28
+# Heights are in lines of text, widths in percent of the figure's: the axes have these ranges.
 _PADDING = 0.9
 _GAP = 1.4
 _MIDDLE, _MAIN_LEFT, _MAIN_RIGHT = 22.0, 0.5, 43.5
@@ -30,7 +31,7 @@ _Count = tuple[str, int]
 
 @dataclass(frozen=True)
 class _Box:
-    """What a box on the way counts, and what is counted beside the way to the next."""
+    """What a box in the main column counts, and what is counted beside the way to the next."""
 
     counts: tuple[_Count, ...]
     beside: tuple[_Count, ...] = ()
@@ -55,7 +56,7 @@ def build(analysis: Analysis) -> FigureSpec:
         summary=f"{_(TITLE)}. {'; '.join(_written(count) for count in counts)}",
         height_ratio=_AROUND_RATIO - bottom * _LINE_RATIO,
         headers=(_("Step"), _("Patients")),
-        rows=tuple((words, integer(n)) for words, n in counts),
+        rows=tuple((text, integer(n)) for text, n in counts),
         note=_("Invented example, not patient data") if analysis.cohort.invented else "",
     )
 
@@ -65,7 +66,7 @@ FIGURE = Figure(KEY, TITLE, build)
 
 def _boxes(flow: Flow) -> tuple[_Box, ...]:
     infused = flow.infused
-    given = () if isinstance(infused, Unavailable) else ((_("Infused"), infused),)
+    infused_count = () if isinstance(infused, Unavailable) else ((_("Infused"), infused),)
     lost = (
         (_("No rating before"), flow.enrolled - flow.rated_before),
         (_("No rating after"), flow.enrolled - flow.rated_after),
@@ -73,8 +74,8 @@ def _boxes(flow: Flow) -> tuple[_Box, ...]:
     return (
         _Box(((_("In the files"), flow.in_files),), _excluded(flow)),
         _Box(
-            ((_("Enrolled"), flow.enrolled), *given),
-            tuple((words, n) for words, n in lost if n),
+            ((_("Enrolled"), flow.enrolled), *infused_count),
+            tuple((text, n) for text, n in lost if n),
         ),
         _Box(((_("Analysed"), flow.analysed),)),
     )
@@ -83,9 +84,9 @@ def _boxes(flow: Flow) -> tuple[_Box, ...]:
 def _excluded(flow: Flow) -> tuple[_Count, ...]:
     if not flow.excluded:
         return ()
-    shown, more = flow.excluded[:_MOST_REASONS], flow.excluded[_MOST_REASONS:]
+    listed, more = flow.excluded[:_MOST_REASONS], flow.excluded[_MOST_REASONS:]
     further = ((_("other reasons"), sum(n for _reason, n in more)),) if more else ()
-    reasons = ((_shortened(reason), n) for reason, n in shown)
+    reasons = ((_shortened(reason), n) for reason, n in listed)
     return ((_("Excluded"), flow.in_files - flow.enrolled), *reasons, *further)
 
 
@@ -93,18 +94,18 @@ def _written(count: _Count) -> str:
     return _("{what} (n = {n})", what=count[0], n=integer(count[1]))
 
 
-def _shortened(words: str) -> str:
-    return words if len(words) <= _MOST_LETTERS else f"{words[: _MOST_LETTERS - 1].rstrip()}…"
+def _shortened(text: str) -> str:
+    return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1].rstrip()}…"
 
 
 def _drawn(boxes: Sequence[_Box]) -> tuple[list[Mark], float]:
     """Draw the boxes from the top down; return the marks and where they end."""
     marks: list[Mark] = []
     top = 0.0
-    for place, box in enumerate(boxes):
+    for index, box in enumerate(boxes):
         bottom = top - _height(box.counts)
         marks += _box(box.counts, _MAIN_LEFT, _MAIN_RIGHT, top)
-        if place < len(boxes) - 1:
+        if index < len(boxes) - 1:
             room = max(_GAP, _height(box.beside) + _PADDING)
             marks.append(_line((_MIDDLE, bottom), (_MIDDLE, bottom - room)))
             if box.beside:
@@ -122,12 +123,13 @@ def _height(counts: Sequence[_Count]) -> float:
 
 
 def _box(counts: Sequence[_Count], left: float, right: float, top: float) -> list[Mark]:
+    # A count may not wrap: it has one line in the box's height.
     lines = [_written(count).replace(" ", NO_BREAK_SPACE) for count in counts]
     frame = Bars((left,), (right,), (top - _height(counts),), (top,), theme.PAPER,
                  outline=theme.INK, hover=("\n".join(lines),))  # fmt: skip
     first = top - _PADDING / 2 - 0.5
-    words = (DirectLabel(left + 2.0, first - place, line) for place, line in enumerate(lines))
-    return [frame, *words]
+    texts = (DirectLabel(left + 2.0, first - index, line) for index, line in enumerate(lines))
+    return [frame, *texts]
 
 
 def _line(start: tuple[float, float], end: tuple[float, float]) -> Lines:

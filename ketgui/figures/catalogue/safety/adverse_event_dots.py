@@ -28,23 +28,23 @@ def panel(analysis: Analysis) -> Panel:
             for term in events.terms[:_MOST_TERMS]
         ),
     ]
-    drawn = draw_percent_forest(lines, _(TITLE))
+    forest = draw_percent_forest(lines, _(TITLE))
     if isinstance(events.any, Unavailable):
-        return Panel(drawn.x, drawn.y, title=_(TITLE), reason=_(events.any.reason))
-    return drawn
+        return Panel(forest.x, forest.y, title=_(TITLE), reason=_(events.any.reason))
+    return forest
 
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return the figure."""
-    shown = len(analysis[AdverseEvents].terms)
+    terms = len(analysis[AdverseEvents].terms)
     caption = _(
         "Patients with each adverse event at least once, with {interval}. {who}",
         interval=analysis.plan.interval_name(),
         who=describe_event_denominator(analysis),
     )
-    if shown > _MOST_TERMS:
+    if terms > _MOST_TERMS:
         caption += " " + _(
-            "The {n} most frequent of {all} terms.", n=integer(_MOST_TERMS), all=integer(shown)
+            "The {n} most frequent of {all} terms.", n=integer(_MOST_TERMS), all=integer(terms)
         )
     return FigureSpec.of(
         KEY,
@@ -52,7 +52,7 @@ def build(analysis: Analysis) -> FigureSpec:
         (panel(analysis),),
         caption=caption,
         invented=analysis.cohort.invented,
-        height_ratio=min(1.3, 0.3 + 0.045 * min(shown + 2, _MOST_TERMS + 2)),
+        height_ratio=min(1.3, 0.3 + 0.045 * min(terms + 2, _MOST_TERMS + 2)),
     )
 
 

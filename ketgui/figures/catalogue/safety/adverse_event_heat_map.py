@@ -25,20 +25,20 @@ def panel(analysis: Analysis) -> Panel:
     terms, numbers = [str(term) for term in counts.index], [int(str(n)) for n in counts.columns]
     values = counts.to_numpy(dtype=int)
     most = float(values.max()) if terms else 1.0
-    # There is no room for more than a few denominators.
+    # There is no room for denominators under more than a few infusions.
     few = len(numbers) <= _FEW_INFUSIONS
     received = analysis[AdverseEvents].by_infusion if few else ()
     infused = {count.infusion: count.infused for count in received}
     marks: list[Mark] = []
-    for place, term in enumerate(terms):
-        y = float(len(terms) - place)
+    for row, term in enumerate(terms):
+        y = float(len(terms) - row)
         for column, at in enumerate(numbers):
-            marks += _cell(_(term), at, y, int(values[place, column]), most)
+            marks += _cell(_(term), at, y, int(values[row, column]), most)
     return Panel(
         Axis(0.5, max(numbers, default=1) + 0.5, _("Infusion"),
              tuple((float(n), _tick(n, infused)) for n in numbers)),
         Axis(0.5, max(1, len(terms)) + 0.5, "",
-             tuple((float(len(terms) - place), _(term)) for place, term in enumerate(terms))),
+             tuple((float(len(terms) - row), _(term)) for row, term in enumerate(terms))),
         tuple(marks),
         title=_(TITLE),
         reason="" if terms else _("No adverse event is recorded with its infusion."),
@@ -76,6 +76,8 @@ def _counts(analysis: Analysis) -> pd.DataFrame:
     last = max(count.infusion for count in analysis[AdverseEvents].by_infusion)
     numbers = range(1, min(last, _MOST_INFUSIONS) + 1)
     cells = cells.reindex(columns=list(numbers), fill_value=0)
+    # Ties keep the alphabetical order of the rows, so that
+    # a figure does not change from run to run.
     order = cells.sum(axis=1).sort_values(ascending=False, kind="stable").index
     return cells.reindex(order[:_MOST_TERMS])
 
@@ -88,6 +90,7 @@ def _tick(number: int, infused: Mapping[int, int | Unavailable]) -> str:
 
 def _cell(term: str, at: int, y: float, patients: int, most: float) -> list[Mark]:
     hover = _("{term}, infusion {n}: {patients}", term=term, n=at, patients=integer(patients))
+    # A cell of 0 is not quite white: it was observed, unlike the paper around it.
     strength = 0.08 + 0.92 * patients / most
     box = Bars((at - 0.48,), (at + 0.48,), (y - 0.46,), (y + 0.46,), theme.COUNT, strength,
                hover=(hover,))  # fmt: skip

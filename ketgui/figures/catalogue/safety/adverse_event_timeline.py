@@ -63,28 +63,28 @@ FIGURE = Figure(
 def _patients(ready: PreparedEvents) -> list[str]:
     """Return the patients with an event, the one with the most first."""
     counts = ready.events["patient"].value_counts()
-    often = {int(str(place)): int(n) for place, n in counts.items()}
-    order = sorted(often, key=lambda place: (-often[place], place))
-    return [str(ready.patients[place]) for place in order]
+    often = {int(str(index)): int(n) for index, n in counts.items()}
+    order = sorted(often, key=lambda index: (-often[index], index))
+    return [str(ready.patients[index]) for index in order]
 
 
 def _events_of(ready: PreparedEvents, who: str) -> pd.DataFrame:
-    places = [place for place, patient in enumerate(ready.patients) if patient == who]
-    return ready.events[ready.events["patient"].isin(places)]
+    indices = [index for index, patient in enumerate(ready.patients) if patient == who]
+    return ready.events[ready.events["patient"].isin(indices)]
 
 
 def _panel(analysis: Analysis, who: str, rows: pd.DataFrame) -> Panel:
     terms = list(dict.fromkeys(rows.sort_values("infusion", kind="stable")["term"]))
-    lane = {term: float(len(terms) - place) for place, term in enumerate(terms)}
-    given = list_courses(analysis.cohort, analysis.plan).get(who, ())
-    last = max((*(infusion.number for infusion in given), *map(int, rows["infusion"]), 1))
+    lane = {term: float(len(terms) - index) for index, term in enumerate(terms)}
+    course = list_courses(analysis.cohort, analysis.plan).get(who, ())
+    last = max((*(infusion.number for infusion in course), *map(int, rows["infusion"]), 1))
     first = 0.0 if (rows["infusion"] == 0).any() else 1.0
     levels = tuple((level, 1) for level in ("", *SEVERITY_ORDER)
                    if (rows["severity"] == _rank(level)).any())  # fmt: skip
     marks: list[Mark] = [
         Lines(tuple(((first, y), (float(last), y)) for y in lane.values()), theme.GRID, 0.6)
     ]
-    # An outline is white inside: what it holds is drawn upon it.
+    # An outline is filled with paper: what it surrounds is drawn over it.
     serious = rows[rows["serious"]]
     outlines: tuple[tuple[pd.DataFrame, Symbol, float], ...] = (
         (serious, "circle", 13.0),

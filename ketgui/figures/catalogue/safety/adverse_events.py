@@ -25,14 +25,14 @@ _SILENT = mark("Severity not recorded")
 def panel(analysis: Analysis) -> Panel:
     """Draw a bar for each term, the most frequent first, and one for serious events."""
     events = analysis[AdverseEvents]
-    shown = events.terms[:_MOST_TERMS]
+    terms = events.terms[:_MOST_TERMS]
     scale = analysis.plan.events.severity_scale
-    bars = [_bar(_(term.term), term.patients, _parts(term, scale)) for term in shown]
-    # A grey no severity has: severe is not serious.
+    bars = [_bar(_(term.term), term.patients, _parts(term, scale)) for term in terms]
+    # A grey that no severity has: severe is not serious.
     bars.append(_bar(_("serious (any)"), events.serious, colour=theme.NON_RESPONDER))
     return draw_horizontal_bars(
         [bar for bar in bars if bar],
-        legend=severity_legend([term.by_severity for term in shown], scale),
+        legend=severity_legend([term.by_severity for term in terms], scale),
         title=_(TITLE),
         axis_label=_("Patients (%)"),
         colour=theme.AFTER,
@@ -42,8 +42,8 @@ def panel(analysis: Analysis) -> Panel:
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return the figure."""
-    drawn = panel(analysis)
-    shown = len(analysis[AdverseEvents].terms)
+    bars = panel(analysis)
+    terms = len(analysis[AdverseEvents].terms)
     caption = _(
         "Patients with each adverse event at least once, with {interval}. {who}",
         interval=analysis.plan.interval_name(),
@@ -51,14 +51,14 @@ def build(analysis: Analysis) -> FigureSpec:
     )
     if any(term.max_severity for term in analysis[AdverseEvents].terms):
         caption += " " + _("Shading: the highest severity in each patient.")
-    if shown > _MOST_TERMS:
+    if terms > _MOST_TERMS:
         caption += " " + _(
-            "The {n} most frequent of {all} terms.", n=integer(_MOST_TERMS), all=integer(shown)
+            "The {n} most frequent of {all} terms.", n=integer(_MOST_TERMS), all=integer(terms)
         )
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (drawn,),
+        (bars,),
         caption=caption,
         invented=analysis.cohort.invented,
         height_ratio=0.6,
@@ -83,8 +83,8 @@ def severity_legend(
 
 
 def _titled(level: str, scale: SeverityScale) -> str:
-    words = severity_titles(scale).get(level, _SILENT)
-    return _(words)
+    title = severity_titles(scale).get(level, _SILENT)
+    return _(title)
 
 
 def _parts(term: EventTerm, scale: SeverityScale) -> tuple[BarPart, ...]:

@@ -30,6 +30,8 @@ def panel(analysis: Analysis, key: str = CADSS) -> Panel:
     points, _peak = describe_scores(rated)
     last = max((point.infusion for point in points), default=1)
     scale = scale_of(key)
+    # The scale's whole range would flatten mild dissociation: the axis ends just above the highest
+    # score.
     highest = min(float(scale.high), 1.15 * max((p.high for p in points), default=scale.high))
     ticks = tuple(
         (float(p.infusion), f"{p.infusion}\n{_('n = {n}', n=integer(p.n))}") for p in points
@@ -91,6 +93,7 @@ def _titled(key: str) -> str:
 
 
 def _lines(rated: pd.DataFrame) -> Lines:
+    # One path a patient, from infusion to infusion.
     paths: dict[str, list[tuple[float, float]]] = {}
     in_order = rated.sort_values("number", kind="stable")
     for who, at, score in zip(

@@ -21,8 +21,10 @@ from ketgui.statistics.treatment.tms_spans import find_tms_spans
 from ketgui.text import _, mark, number
 
 KEY, TITLE = "course_calendar", mark("Course of treatment")
+# Height of each row on the axis, from the top down.
 _TMS, _INFUSIONS, _RATINGS = 3.0, 2.0, 1.0
 _HALF = 0.22
+# Drawn pale, and explained in the caption, where the number of sessions is not recorded.
 _DAYS_OF_UNKNOWN_COURSE = 14
 
 
@@ -82,7 +84,9 @@ def planned_days(treatment: PlannedTreatment) -> tuple[float, ...]:
     if treatment.infusions is None or spacing is None:
         return ()
     return tuple(
-        float(floor(place * spacing + 1e-9)) for place in range(max(0, treatment.infusions))
+        # The tolerance keeps 7/3 × 3 on day 7, where floating point may give 6.999….
+        float(floor(index * spacing + 1e-9))
+        for index in range(max(0, treatment.infusions))
     )
 
 
@@ -91,6 +95,7 @@ def infusion_days(analysis: Analysis) -> tuple[float, ...]:
     if days := planned_days(analysis.plan.treatment):
         return days
     by_number: defaultdict[int, list[float]] = defaultdict(list)
+    # Maintenance infusions lie weeks later, on days that differ too much for a median.
     for course in list_courses(analysis.cohort, analysis.plan).values():
         for infusion in first_acute_course(course):
             if infusion.study_day is not None:
@@ -99,6 +104,8 @@ def infusion_days(analysis: Analysis) -> tuple[float, ...]:
 
 
 def _rating_days(analysis: Analysis) -> tuple[float, ...]:
+    # A rating's moment is the number of infusions before
+    # it: visits differ in name from file to file.
     ratings = analysis[Trajectory].ratings
     days = ratings.groupby("infusions")["study_day"].median().dropna()
     return tuple(float(day) for day in days)
@@ -117,8 +124,9 @@ def _course_days(analysis: Analysis) -> float | None:
     """Return how long TMS took: as planned by its sessions, else the median of the records."""
     protocol = choose_tms_protocols(analysis)[0]
     if not protocol.sessions or protocol.sessions < 1:
-        spans = [one for spans in find_tms_spans(analysis.cohort).values() for one in spans]
+        spans = [span for spans in find_tms_spans(analysis.cohort).values() for span in spans]
         return median(end - start for start, end in spans) if spans else None
+    # Sessions on weekdays: two days of a weekend are added after each five, but not after the last.
     session_days = ceil(protocol.sessions / max(protocol.sessions_per_day or 1, 1))
     return session_days + 2.0 * ((session_days - 1) // 5)
 
@@ -126,18 +134,18 @@ def _course_days(analysis: Analysis) -> float | None:
 def _tms_marks(analysis: Analysis, days: tuple[float, float] | None) -> tuple[Mark, ...]:
     if days is None:
         return ()
-    known = _course_days(analysis) is not None
-    words = _("{days} days to the first infusion", days=number(-days[1], 0))
+    has_length = _course_days(analysis) is not None
+    text = _("{days} days to the first infusion", days=number(-days[1], 0))
     block = Bars(
         (days[0],),
         (days[1],),
         (_TMS - _HALF,),
         (_TMS + _HALF,),
         theme.BEFORE,
-        0.9 if known else 0.35,
-        hover=(words,),
+        0.9 if has_length else 0.35,
+        hover=(text,),
     )
-    return (block, DirectLabel(days[1], _TMS, words, dx=4))
+    return (block, DirectLabel(days[1], _TMS, text, dx=4))
 
 
 def _points(days: tuple[float, ...], y: float, colour: str, message: str) -> Points:

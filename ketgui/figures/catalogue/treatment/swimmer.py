@@ -26,20 +26,23 @@ ORDERS: dict[str, str] = {
     "duration": mark("By length of the course"),
     "change": mark("By percent improvement"),
 }
+# Earlier days would squeeze the infusions: what lies before is drawn here, hollow.
 _EARLIEST_DAY = -60.0
+# More names than this would overlap at the left; more lanes than that cannot be distinguished.
 _MOST_NAMED = 70
 _MOST_LANES = 300
+# Ratings and events of one day stand below and above its infusion (in lanes).
 _APART = 0.27
 _BLOCK_WIDTH, _BLOCK_OPACITY = 3.0, 0.5
 
 
 @dataclass(frozen=True)
-class _Seen:
-    """Something of one patient on one day, and its words."""
+class _Occurrence:
+    """Something that happened to one patient on one day, with its text."""
 
     patient_id: str
     day: float
-    words: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -64,25 +67,35 @@ def panel(analysis: Analysis, order: str = "cohort") -> Panel:
     """Draw the lanes from the top down in the order asked for."""
     who = lane_order(analysis, order)[:_MOST_LANES]
     analysis = _of_patients(analysis, who)
-    given = list_courses(analysis.cohort, analysis.plan)
-    lane = {patient: float(len(who) - place) for place, patient in enumerate(who)}
-    groups = [(look, seen) for look, seen in _all_seen(analysis, given) if seen]
+    courses = list_courses(analysis.cohort, analysis.plan)
+    lane = {patient: float(len(who) - index) for index, patient in enumerate(who)}
+    groups = [
+        (look, occurrences)
+        for look, occurrences in _list_occurrences(analysis, courses)
+        if occurrences
+    ]
     blocks = _tms_blocks(analysis, lane)
-    days = [moment.day for _look, seen in groups for moment in seen]
+    days = [moment.day for _look, occurrences in groups for moment in occurrences]
     days += [start for block in blocks for (start, _y), _end in block.paths]
     low, high = min(days, default=0.0) - 2, max(days, default=0.0) + 2
     names = tuple((y, patient) for patient, y in lane.items())
-    dated = any(infusion.study_day is not None for course in given.values() for infusion in course)
+    dated = any(
+        infusion.study_day is not None for course in courses.values() for infusion in course
+    )
     return Panel(
         Axis(low, high, _("Days from the first infusion"), find_round_ticks(low, high)),
         Axis(0.3, len(who) + 0.7, "", names if len(names) <= _MOST_NAMED else ()),
-        (_lanes(groups, lane), *blocks, *(_points(look, seen, lane) for look, seen in groups)),
+        (
+            _lanes(groups, lane),
+            *blocks,
+            *(_points(look, occurrences, lane) for look, occurrences in groups),
+        ),
         title=_(TITLE),
         legend=(
             *(LegendEntry(_("TMS"), theme.BEFORE, line=True) for _block in blocks),
             *(
                 LegendEntry(_(look.title), look.colour, look.symbol, look.filled)
-                for look, _seen in groups
+                for look, _occurrences in groups
             ),
         ),
         reason="" if dated else _("No infusion has a date or a study day."),
@@ -132,14 +145,15 @@ FIGURE = Figure(
 
 def lane_order(analysis: Analysis, order: str) -> list[str]:
     """Return the enrolled patients as the lanes stand from the top down."""
-    given = list_courses(analysis.cohort, analysis.plan)
+    courses = list_courses(analysis.cohort, analysis.plan)
     change = dict(
         zip(map(str, analysis.pairs.patient_id), analysis.pairs.percent_reduction, strict=True)
     )
+    # Smaller weights come first; the sort is stable, so ties keep the order of the file.
     weights: dict[str, Callable[[str], float]] = {
         "cohort": lambda _who: 0.0,
-        "infusions": lambda who: -len(given[who]),
-        "duration": lambda who: -max(_days(given[who]), default=-1.0),
+        "infusions": lambda who: -len(courses[who]),
+        "duration": lambda who: -max(_days(courses[who]), default=-1.0),
         "change": lambda who: float("inf") if isnan(change[who]) else -float(change[who]),
     }
     return sorted((str(who) for who in analysis.cohort.patients["patient_id"]), key=weights[order])
@@ -158,24 +172,26 @@ def _of_patients(analysis: Analysis, who: list[str]) -> Analysis:
     return replace(analysis, study=replace(analysis.study, cohort=replace(cohort, **tables)))
 
 
-def _all_seen(
-    analysis: Analysis, given: dict[str, tuple[Infusion, ...]]
-) -> tuple[tuple[_Look, list[_Seen]], ...]:
+def _list_occurrences(
+    analysis: Analysis, courses: dict[str, tuple[Infusion, ...]]
+) -> tuple[tuple[_Look, list[_Occurrence]], ...]:
     ends = _tms_ends(analysis)
-    words = _("{patient}: last TMS session, day {day}")
-    late = [_seen(who, day, words) for who, day in ends.items() if day >= _EARLIEST_DAY]
+    message = _("{patient}: last TMS session, day {day}")
+    late = [
+        _date_occurrence(who, day, message) for who, day in ends.items() if day >= _EARLIEST_DAY
+    ]
     early = [
-        _Seen(who, _EARLIEST_DAY, words.format(patient=who, day=number(day, 0)))
+        _Occurrence(who, _EARLIEST_DAY, message.format(patient=who, day=number(day, 0)))
         for who, day in ends.items()
         if day < _EARLIEST_DAY
     ]
     return (
         (_TMS_END, late),
         (_EARLIER, early),
-        (_STOP, _stops(analysis, given)),
-        (_INFUSION, _infusions(given)),
+        (_STOP, _stops(analysis, courses)),
+        (_INFUSION, _infusions(courses)),
         (_RATING, _ratings(analysis)),
-        (_EVENT, _events(analysis, given)),
+        (_EVENT, _events(analysis, courses)),
     )
 
 
@@ -199,25 +215,25 @@ def _tms_ends(analysis: Analysis) -> dict[str, float]:
     return {who: -before for who, before in days.items() if who in enrolled}
 
 
-def _infusions(given: dict[str, tuple[Infusion, ...]]) -> list[_Seen]:
+def _infusions(courses: dict[str, tuple[Infusion, ...]]) -> list[_Occurrence]:
     return [
-        _Seen(
+        _Occurrence(
             who,
             infusion.study_day,
             _("{patient}: infusion {n}, day {day}", patient=who, n=infusion.number,
               day=number(infusion.study_day, 0)),
         )
-        for who, course in given.items()
+        for who, course in courses.items()
         for infusion in course
         if infusion.study_day is not None
     ]  # fmt: skip
 
 
-def _ratings(analysis: Analysis) -> list[_Seen]:
+def _ratings(analysis: Analysis) -> list[_Occurrence]:
     rated = timed_ratings(analysis.cohort, analysis.plan).dropna(subset=["study_day"])
     title = analysis.plan.rating_scale.title
     return [
-        _Seen(
+        _Occurrence(
             str(who),
             float(day),
             _("{patient}: {scale} {score}, day {day}", patient=who, scale=title,
@@ -229,59 +245,61 @@ def _ratings(analysis: Analysis) -> list[_Seen]:
     ]  # fmt: skip
 
 
-def _events(analysis: Analysis, given: dict[str, tuple[Infusion, ...]]) -> list[_Seen]:
+def _events(analysis: Analysis, courses: dict[str, tuple[Infusion, ...]]) -> list[_Occurrence]:
+    # An event is dated by its infusion: few files date events themselves.
     days = {
         (who, infusion.number): infusion.study_day
-        for who, course in given.items()
+        for who, course in courses.items()
         for infusion in course
     }
     events = analysis.cohort.adverse_events.dropna(subset=["infusion_number"])
-    found: list[_Seen] = []
+    occurrences: list[_Occurrence] = []
     for who, at, title in zip(
         events["patient_id"], events["infusion_number"], events["term"], strict=True
     ):
         day = days.get((str(who), int(at)))
         if day is not None:
-            words = _("{patient}: {term}, infusion {n}", patient=who, term=_(title), n=int(at))
-            found.append(_Seen(str(who), day, words))
-    return found
+            text = _("{patient}: {term}, infusion {n}", patient=who, term=_(title), n=int(at))
+            occurrences.append(_Occurrence(str(who), day, text))
+    return occurrences
 
 
-def _stops(analysis: Analysis, given: dict[str, tuple[Infusion, ...]]) -> list[_Seen]:
-    words = _("{patient}: stopped early, day {day}")
+def _stops(analysis: Analysis, courses: dict[str, tuple[Infusion, ...]]) -> list[_Occurrence]:
+    message = _("{patient}: stopped early, day {day}")
     return [
-        _seen(stop.patient_id, max(days), words)
+        _date_occurrence(stop.patient_id, max(days), message)
         for stop in analysis[Exposure].stopped
-        # Of somebody without a lane nothing is given here.
-        if (days := _days(given.get(stop.patient_id, ())))
+        # A stopped patient who is not drawn has no course here.
+        if (days := _days(courses.get(stop.patient_id, ())))
     ]
 
 
-def _seen(who: str, day: float, words: str) -> _Seen:
-    return _Seen(who, day, words.format(patient=who, day=number(day, 0)))
+def _date_occurrence(who: str, day: float, message: str) -> _Occurrence:
+    return _Occurrence(who, day, message.format(patient=who, day=number(day, 0)))
 
 
 def _days(course: tuple[Infusion, ...]) -> list[float]:
     return [infusion.study_day for infusion in course if infusion.study_day is not None]
 
 
-def _lanes(groups: list[tuple[_Look, list[_Seen]]], lane: dict[str, float]) -> Mark:
+def _lanes(groups: list[tuple[_Look, list[_Occurrence]]], lane: dict[str, float]) -> Mark:
+    """Draw each patient's lane, from the first occurrence to the last."""
     ends: dict[str, list[float]] = {}
-    for _look, seen in groups:
-        for moment in seen:
+    for _look, occurrences in groups:
+        for moment in occurrences:
             ends.setdefault(moment.patient_id, []).append(moment.day)
     paths = tuple(((min(d), lane[who]), (max(d), lane[who])) for who, d in ends.items())
     return Lines(paths, theme.GRID, 1.0, ids=tuple(ends))
 
 
-def _points(look: _Look, seen: list[_Seen], lane: dict[str, float]) -> Points:
+def _points(look: _Look, occurrences: list[_Occurrence], lane: dict[str, float]) -> Points:
     return Points(
-        tuple(moment.day for moment in seen),
-        tuple(lane[moment.patient_id] + look.above for moment in seen),
+        tuple(moment.day for moment in occurrences),
+        tuple(lane[moment.patient_id] + look.above for moment in occurrences),
         look.colour,
         look.symbol,
         look.size,
         look.filled,
-        ids=tuple(moment.patient_id for moment in seen),
-        hover=tuple(moment.words for moment in seen),
+        ids=tuple(moment.patient_id for moment in occurrences),
+        hover=tuple(moment.text for moment in occurrences),
     )

@@ -20,6 +20,7 @@ from ketgui.text import _, integer, mark
 
 KEY, TITLE = "train_pattern", mark("Pulses in time")
 _MOST_PROTOCOLS = 4
+# Beyond these numbers lines merge; a train of more pulses is drawn as one bar.
 _MOST_PULSES = 400
 _MOST_TRAINS = 400
 _PULSE_WIDTH = 0.5
@@ -28,46 +29,48 @@ _PULSE_WIDTH = 0.5
 def build(analysis: Analysis) -> FigureSpec:
     """Return the figure: the planned protocols, else those of the courses."""
     protocols = choose_tms_protocols(analysis)[:_MOST_PROTOCOLS]
-    places = (0,) if len(protocols) == 1 else range(1, len(protocols) + 1)
-    drawn = [
+    # A single protocol needs no number.
+    ordinals = (0,) if len(protocols) == 1 else range(1, len(protocols) + 1)
+    panels = [
         panel
-        for place, protocol in zip(places, protocols, strict=True)
-        for panel in (session_panel(protocol, place), train_panel(protocol))
+        for ordinal, protocol in zip(ordinals, protocols, strict=True)
+        for panel in (session_panel(protocol, ordinal), train_panel(protocol))
     ]
-    if not drawn:
-        drawn = [_empty(_("No TMS protocol is planned or recorded."))]
+    if not panels:
+        panels = [_empty(_("No TMS protocol is planned or recorded."))]
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        tuple(drawn),
+        tuple(panels),
         caption=_(
             "In minutes: one session, a bar a train. In seconds: its first train, a line a pulse. "
             "Planned protocols where there are any, else those recorded."
         ),
         invented=analysis.cohort.invented,
-        columns=min(2, len(drawn)),
-        height_ratio=max(0.3, 0.24 * ((len(drawn) + 1) // 2)),
+        columns=min(2, len(panels)),
+        height_ratio=max(0.3, 0.24 * ((len(panels) + 1) // 2)),
     )
 
 
 FIGURE = Figure(KEY, TITLE, build, tab="protocol", priority=20)
 
 
-def session_panel(protocol: TmsProtocol, place: int = 0) -> Panel:
-    """Draw one session: a bar for each train, in minutes, the first as it is drawn by itself.
+def session_panel(protocol: TmsProtocol, ordinal: int = 0) -> Panel:
+    """Draw one session: a bar for each train, in minutes, the first in the train panel's colour.
 
-    `place` numbers a protocol that has no name, from 1; 0 for an only one.
+    `ordinal` numbers a protocol without a name, from 1; 0 for the only one.
     """
     protocol = _timed(protocol)
     nominal = _item(protocol, "nominal_minutes")
     if isinstance(nominal.value, Unavailable):
-        return _empty(explain_missing(nominal, protocol), _name(protocol, place))
+        return _empty(explain_missing(nominal, protocol), _name(protocol, ordinal))
     trains, on, off = (
         round(protocol.trains or 0),
         protocol.train_seconds or 0.0,
+        # One train has no interval after it, whatever the protocol says of intervals.
         0.0 if protocol.trains == 1 else protocol.inter_train_interval_seconds or 0.0,
     )
-    starts = [place * (on + off) / 60 for place in range(min(trains, _MOST_TRAINS))]
+    starts = [index * (on + off) / 60 for index in range(min(trains, _MOST_TRAINS))]
     return Panel(
         _time_axis(nominal.value, _("Minutes")),
         _height(),
@@ -76,18 +79,19 @@ def session_panel(protocol: TmsProtocol, place: int = 0) -> Panel:
             for some, colour in ((starts[1:], theme.BEFORE), (starts[:1], theme.AFTER))
             for mark in _train_marks(some, on / 60, colour, nominal.formula)
         ),
-        title=_name(protocol, place),
+        title=_name(protocol, ordinal),
         subtitle=_session_words(protocol, nominal),
     )
 
 
 def _train_marks(
-    starts: Sequence[float], length: float, colour: str, words: str
+    starts: Sequence[float], length: float, colour: str, text: str
 ) -> tuple[Bars | Lines, ...]:
     """Return trains from their starts; a line keeps the shortest of them in sight."""
     ends = tuple(start + length for start in starts)
     foot, top = (0.0,) * len(starts), (1.0,) * len(starts)
-    bars = Bars(tuple(starts), ends, foot, top, colour, hover=(words,) * len(starts))
+    bars = Bars(tuple(starts), ends, foot, top, colour, hover=(text,) * len(starts))
+    # A bar of a few seconds in forty minutes is thinner than a pixel.
     lines = tuple(((start, 0.0), (start, 1.0)) for start in starts)
     return (Lines(lines, colour, _PULSE_WIDTH), bars)
 
@@ -124,12 +128,13 @@ def pulse_seconds(protocol: TmsProtocol) -> tuple[float, ...]:
     Theta bursts come at the protocol's frequency, the pulses of one at the burst frequency.
     """
     frequency, on = protocol.frequency_hz or 0.0, protocol.train_seconds or 0.0
+    # Offsets of the pulses within one burst; without bursts each stimulus is one pulse.
     within = [0.0]
     if protocol.pulses_per_burst and protocol.burst_frequency_hz:
         burst = range(round(protocol.pulses_per_burst))
-        within = [place / protocol.burst_frequency_hz for place in burst]
+        within = [index / protocol.burst_frequency_hz for index in burst]
     stimuli = range(round(frequency * on))
-    return tuple(place / frequency + later for place in stimuli for later in within)
+    return tuple(index / frequency + offset for index in stimuli for offset in within)
 
 
 def _train_words(protocol: TmsProtocol, pulses: float) -> str:
@@ -143,7 +148,7 @@ def _train_words(protocol: TmsProtocol, pulses: float) -> str:
 
 
 def _timed(protocol: TmsProtocol) -> TmsProtocol:
-    """Return a protocol with the duration of its trains, where that follows from their pulses."""
+    """Return a protocol with the duration of its trains, where it follows from their pulses."""
     length = derive_train_time(protocol)
     if not isinstance(length, DerivedValue) or isinstance(length.value, Unavailable):
         return protocol
@@ -154,9 +159,9 @@ def _item(protocol: TmsProtocol, key: str) -> DerivedValue:
     return next(item for item in derive_values(protocol) if item.key == key)
 
 
-def _name(protocol: TmsProtocol, place: int) -> str:
+def _name(protocol: TmsProtocol, ordinal: int) -> str:
     name = " ".join(part for part in (protocol.stimulator, protocol.coil) if part)
-    return name or (f"{_('TMS')} {integer(place)}" if place else _("TMS"))
+    return name or (f"{_('TMS')} {integer(ordinal)}" if ordinal else _("TMS"))
 
 
 def _time_axis(last: float, label: str) -> Axis:
