@@ -35,22 +35,24 @@ def open_dialog(parent: QWidget, title: str, content: QWidget, size: QSize = lay
     box = layout.padded(QVBoxLayout(dialog))
     box.addWidget(content)
     layout.fit_screen(dialog, size)
+    # open(), not exec(): a nested event loop would hold up the caller, and jobs would go on in it.
     dialog.open()
 
 
-def show_message(parent: QWidget, words: str) -> None:
+def show_message(parent: QWidget, text: str) -> None:
     """Show a few sentences in a message box that does not block the window."""
     box = QMessageBox(parent)
     box.setAttribute(layout.DELETE_ON_CLOSE)
     box.setWindowTitle("KetGUI")
-    box.setText(words)
+    box.setText(text)
     box.open()
 
 
 def change_cohort(
     session: Session, parent: QWidget, edits: Sequence[CohortEdit], line: str
 ) -> bool:
-    """Change the cohort as one step, or say why it cannot be; return whether it was."""
+    """Change the cohort in one step, or show why it cannot change; return whether it changed."""
+    # It brings pandas, which no window needs before its first paint.
     from ketgui.domain.edit_rows import EditError
 
     try:
@@ -78,10 +80,10 @@ def ask_open(
 
 
 def ask_save(parent: QWidget, title: str, suggested: str, kinds: str) -> Path | None:
-    """Ask where to write a file; one suggested by its name alone goes into the user's folder."""
+    """Ask where to write a file; a suggestion without a folder goes into the user's home."""
     # Qt's own default is the folder in which the program was started.
-    place = str(find_home() / suggested)
-    name, _chosen = QFileDialog.getSaveFileName(parent, title, place, kinds)
+    default_path = str(find_home() / suggested)
+    name, _chosen = QFileDialog.getSaveFileName(parent, title, default_path, kinds)
     _forget()
     return Path(name) if name else None
 
@@ -94,5 +96,5 @@ def ask_folder(parent: QWidget, title: str) -> Path | None:
 
 
 def _forget() -> None:
-    """Qt keeps the folders visited, and a folder's name may be a patient's."""
+    """Delete the folders that Qt's dialog has recorded: a folder may be named after a patient."""
     QSettings(QSettings.Scope.UserScope, "QtProject").remove("FileDialog")

@@ -29,6 +29,8 @@ class NumberSpin(QDoubleSpinBox):
         self, name: str, low: float, high: float, step: float = 1.0, suffix: str = ""
     ) -> None:
         super().__init__()
+        # Otherwise the field would read and show decimals as the system does, not as the window
+        # does.
         self.setLocale(QLocale(current_language()))
         self.setDecimals(self._DECIMALS)
         self.setRange(low, high)
@@ -36,6 +38,7 @@ class NumberSpin(QDoubleSpinBox):
         self.setSuffix(suffix)
         self.setAccessibleName(name)
         self.setToolTip(name)
+        # Who types 50 passes 5: only the finished number is announced.
         self.setKeyboardTracking(False)
 
     def textFromValue(self, value: float) -> str:
@@ -44,11 +47,12 @@ class NumberSpin(QDoubleSpinBox):
 
 
 class OptionalSpin(NumberSpin):
-    """A number that may be not set, which is the step below the lowest number."""
+    """A number that may be unset: the step below the lowest number is shown as "not set"."""
 
     def __init__(
         self, name: str, low: float, high: float, step: float = 1.0, suffix: str = ""
     ) -> None:
+        # A spin box cannot be empty: Qt shows its special text at the minimum.
         super().__init__(name, low - step, high, step, suffix)
         self.setSpecialValueText(_("not set"))
 

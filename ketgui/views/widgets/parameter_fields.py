@@ -16,7 +16,7 @@ _UNIT_WIDTH = 44
 
 
 class ParameterFields(QWidget):
-    """Edits values by parameter; an empty field is `empty` in words, and None.
+    """Edits values by parameter; an empty field shows the text `empty` and reads as None.
 
     Attributes
     ----------
@@ -52,7 +52,8 @@ class ParameterFields(QWidget):
             form.addRow(label, _with_unit(editor, parameter))
 
     def show_values(self, values: Mapping[str, ParameterValue]) -> None:
-        """Set every field; what `values` does not hold is empty. Nothing is announced."""
+        """Set every field without a signal; a field that `values` does not name becomes empty."""
+        # Combo boxes emit the same signal for a value set here as for a choice of the user's.
         self._showing = True
         for key, editor in self.editors.items():
             _set(editor, values.get(key))
@@ -64,21 +65,21 @@ class ParameterFields(QWidget):
             self._form.setRowVisible(row, key in keys)
 
     def focus(self, key: str) -> None:
-        """Bring the field of a parameter to the eye and to the keyboard."""
+        """Give the keyboard focus to a parameter's field, which scrolls it into view."""
         self.editors[key].setFocus()
 
     def read(self) -> tuple[dict[str, ParameterValue], list[str]]:
-        """Return the values as typed, and what cannot be read as its field's kind."""
+        """Return the typed values, and a sentence for each that its parameter does not accept."""
         values: dict[str, ParameterValue] = {}
-        odd: list[str] = []
+        refusals: list[str] = []
         for parameter in self._parameters:
             value = _value(self.editors[parameter.key], parameter)
             if value is None or parameter.accepts(value):
                 values[parameter.key] = value
             else:
-                odd.append(_("{term}: {wanted} is expected", term=_(parameter.term),
+                refusals.append(_("{term}: {wanted} is expected", term=_(parameter.term),
                              wanted=parameter.describe_kind()))  # fmt: skip
-        return values, odd
+        return values, refusals
 
     def _editor(self, parameter: Parameter) -> QLineEdit | QComboBox:
         if parameter.kind == "choice":
@@ -95,6 +96,7 @@ class ParameterFields(QWidget):
         line.setToolTip(parameter.describe_range())
         line.setAccessibleName(_(parameter.term))
         line.setFixedWidth(_FIELD_WIDTH)
+        # textEdited, not textChanged: it is silent when `show_values` sets the text.
         line.textEdited.connect(self.typed)
         line.editingFinished.connect(self._on_edited)
         return line
@@ -108,6 +110,7 @@ def _with_unit(editor: QWidget, parameter: Parameter) -> QWidget:
     both = QWidget()
     box = layout.padded(QHBoxLayout(both), 0, layout.STEP)
     unit = QLabel(_(parameter.unit) if parameter.unit else "")
+    # One width for all, so that the fields of several forms stand in one column.
     unit.setFixedWidth(_UNIT_WIDTH)
     box.addWidget(editor)
     box.addWidget(unit)
@@ -118,19 +121,21 @@ def _set(editor: QLineEdit | QComboBox, value: ParameterValue) -> None:
     if isinstance(editor, QComboBox):
         editor.setCurrentIndex(max(0, editor.findData(value)))
     else:
-        shown = value if isinstance(value, str) else ("" if value is None else format_plain(value))
-        editor.setText(shown)
+        text = value if isinstance(value, str) else ("" if value is None else format_plain(value))
+        editor.setText(text)
 
 
 def _value(editor: QLineEdit | QComboBox, parameter: Parameter) -> ParameterValue:
     if isinstance(editor, QComboBox):
         return editor.currentData()
-    words = editor.text().strip()
-    if not words:
+    text = editor.text().strip()
+    if not text:
         return None
     if parameter.kind == "text":
-        return words
+        return text
+    # Spaces between thousands and a decimal comma are read. What is no number is returned as typed,
+    # and refused by `read` with its parameter's name.
     try:
-        return float("".join(words.split()).replace(",", "."))
+        return float("".join(text.split()).replace(",", "."))
     except ValueError:
-        return words
+        return text

@@ -74,6 +74,7 @@ class PlanEditor(QWidget):
         """Set every control to a plan without announcing it."""
         self._plan, self._showing = plan, True
         self._touched.clear()
+        # A value that is in no list, such as a scale declared in a plan file, joins it here.
         for box, value in (
             (self._scale, plan.scale),
             (self._population, plan.population),
@@ -150,6 +151,8 @@ class PlanEditor(QWidget):
         if self._showing:
             return
         self._touched.add(name)
+        # Only touched settings are read back: a field has two decimals, and a plan file may have
+        # more.
         typed = self._read_controls()
         try:
             plan = self._make_plan({touched: typed[touched] for touched in self._touched})
@@ -160,6 +163,7 @@ class PlanEditor(QWidget):
             return
         self._refusal.hide()
         self._touched.clear()
+        # Another scale brings its own definitions: every control shows them.
         if plan.scale != self._plan.scale:
             self.show_plan(plan)
         self._plan = plan
@@ -183,13 +187,13 @@ def _combo(choices: list[tuple[str, Any]], name: str) -> QComboBox:
     return box
 
 
-def _choose(box: QComboBox, value: object, words: str) -> None:
+def _choose(box: QComboBox, value: object, title: str) -> None:
     """Choose a value; one that is not in the list, from a plan file, joins it."""
-    place = box.findData(value)
-    if place < 0:
-        box.addItem(words, value)
-        place = box.count() - 1
-    box.setCurrentIndex(place)
+    index = box.findData(value)
+    if index < 0:
+        box.addItem(title, value)
+        index = box.count() - 1
+    box.setCurrentIndex(index)
 
 
 def _value(cutoff: Cutoff | Unavailable) -> float | None:

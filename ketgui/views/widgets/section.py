@@ -43,6 +43,8 @@ class Section(QWidget):
         box.addWidget(content)
         self._button.toggled.connect(self._on_toggled)
         self._button.setChecked(opened)
+        # setChecked() emits nothing where the state is the same, as for a section that begins
+        # folded.
         self._on_toggled(opened)
 
     def _on_toggled(self, opened: bool) -> None:
@@ -54,8 +56,8 @@ class Section(QWidget):
         question = QToolButton()
         question.setIcon(layout.icon("circle-question-mark"))
         question.setAutoRaise(True)
-        words = _("How this is obtained: {title}", title=title)
-        question.setToolTip(words)
-        question.setAccessibleName(words)
+        tip = _("How this is obtained: {title}", title=title)
+        question.setToolTip(tip)
+        question.setAccessibleName(tip)
         question.clicked.connect(lambda: self.explanation_wanted.emit(title))
         return question

@@ -23,6 +23,8 @@ class SteadyArea(QScrollArea):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Watch every number and choice that the content has by now."""
+        # Fields are often added after the area is made. Their default, WheelFocus, would give them
+        # the focus as soon as the wheel turns over them.
         for kind in (QAbstractSpinBox, QComboBox):
             for field in self._content.findChildren(kind):
                 field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -57,6 +57,7 @@ class Tab(QSplitter):
         self.main_box = layout.padded(QVBoxLayout(self.main))
         self.side = QWidget()
         self.side_box = layout.padded(QVBoxLayout(self.side))
+        # The side scrolls, so that a short screen still reaches its last control.
         scroll = _Side(self.side)
         self.addWidget(self.main)
         self.addWidget(scroll)
@@ -84,12 +85,14 @@ class _Side(SteadyArea):
 
     def minimumSizeHint(self) -> QSize:
         """Return what its content and a scroll bar need, within reason."""
+        # A scroll area's own hint is a few pixels, at which a splitter would cut the content off.
         bar = self.verticalScrollBar().sizeHint().width()
         needed = self._content.minimumSizeHint().width() + bar
         return QSize(min(max(needed, _NARROWEST), _WIDEST), super().minimumSizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ask for another width where the content has become wider."""
+        # QScrollArea.setWidget() has made the area a filter of its content's events.
         if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)

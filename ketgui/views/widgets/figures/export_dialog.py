@@ -32,7 +32,7 @@ FORMATS = {"png": "PNG", "tiff": "TIFF", "svg": "SVG", "pdf": "PDF"}
 
 
 class ExportDialog(QDialog):
-    """Asks for the file and the size; the pixels that follow are said before anything is done.
+    """Asks for the file and the size, and shows the size in pixels before anything is written.
 
     Signals
     -------
@@ -112,27 +112,29 @@ class ExportDialog(QDialog):
     def _on_changed(self) -> None:
         kind = self._format.currentData()
         path = Path(self._path.text())
+        # Any other suffix may be part of a name, as in "figure.v2".
         if path.suffix.lstrip(".").lower() in FORMATS:
             self._path.setText(str(path.with_suffix(f".{kind}")))
         in_pixels = kind in ("png", "tiff")
         self._dpi.setEnabled(in_pixels)
         width = self._width.value()
+        # Letters keep their size, so that a narrow figure is higher in proportion.
         height = width * FigureStyle(float(width)).apply(self._spec).height_ratio
         if not in_pixels:
-            words = _(
+            size = _(
                 "{width} × {height} mm, drawn as lines and text",
                 width=integer(width),
                 height=integer(round(height)),
             )
-            self._pixels.setText(words)
+            self._pixels.setText(size)
             return
         per_mm = self._dpi.value() / 25.4
-        words = _(
+        size = _(
             "{width} × {height} pixels",
             width=integer(round(width * per_mm)),
             height=integer(round(height * per_mm)),
         )
-        self._pixels.setText(words)
+        self._pixels.setText(size)
 
 
 def with_presets(title: str, spin: QSpinBox, presets: tuple[int, ...]) -> tuple[str, QWidget]:

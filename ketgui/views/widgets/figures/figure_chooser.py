@@ -37,6 +37,7 @@ class FigureChooser(QWidget):
 
     def __init__(self, session: Session, tab: str) -> None:
         super().__init__()
+        # The catalogue brings statistics and pandas: too much before the first paint.
         from ketgui.figures.catalogue import figures_of_tab
 
         self._session = session
@@ -65,13 +66,14 @@ class FigureChooser(QWidget):
         box.addLayout(row)
         box.addWidget(self.view, 1)
         self.choice.currentIndexChanged.connect(self._on_choice)
+        # activated, not currentIndexChanged: refilling the list is no choice of the user's.
         self.variant.activated.connect(self._on_variant)
         self._offer_variants()
         session.selection.changed.connect(self.view.highlight)
 
     @property
     def spec(self) -> FigureSpec | None:
-        """The figure as it now stands."""
+        """The figure that is drawn now."""
         return self.view.spec
 
     def show_analysis(self, analysis: Analysis) -> None:
@@ -80,17 +82,18 @@ class FigureChooser(QWidget):
         self._offer_variants()
         self._draw()
 
-    def _on_choice(self, _place: int) -> None:
+    def _on_choice(self, _index: int) -> None:
         self._offer_variants()
         self._draw()
 
-    def _on_variant(self, _place: int) -> None:
+    def _on_variant(self, _index: int) -> None:
         self._draw()
 
     def _draw(self) -> None:
         if self._analysis:
             figure = self.figures[self.choice.currentIndex()]
             self.view.show_figure(figure, self._analysis, self.variant.currentData() or "")
+            # The new drawing has no marks yet for selected patients whom a density hides.
             self.view.highlight(self._session.selection.ids)
 
     def _offer_variants(self) -> None:
@@ -101,20 +104,21 @@ class FigureChooser(QWidget):
         if variants and self._analysis:
             self._variant_title.setText(_(variants.title))
             self.variant.setAccessibleName(_(variants.title))
-            for key, words in variants.choices(self._analysis):
-                self.variant.addItem(words, key)
+            for key, title in variants.choices(self._analysis):
+                self.variant.addItem(title, key)
             self.variant.setCurrentIndex(max(0, self.variant.findData(chosen)))
         for part in (self._variant_title, self.variant):
             part.setVisible(self.variant.count() > 1)
 
-    def _on_patient(self, who: str) -> None:
-        chosen = frozenset({who})
+    def _on_patient(self, patient_id: str) -> None:
+        chosen = frozenset({patient_id})
+        # A second click on the only selected patient clears the selection.
         if self._session.selection.ids == chosen:
             self._session.selection.select(frozenset())
         else:
             self._session.selection.select(chosen)
-            self.patient_clicked.emit(who)
+            self.patient_clicked.emit(patient_id)
 
     def _on_patients(self, ids: frozenset[str], adds: bool) -> None:
-        """Choose these patients; with Ctrl, those of them who are chosen already are let go."""
+        """Select these patients; with Ctrl, add them, and remove those selected already."""
         self._session.selection.select(self._session.selection.ids ^ ids if adds else ids)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -40,6 +40,7 @@ class FigureView(QWidget):
 
     def __init__(self, figure: Figure, *, keep_ratio: bool = False) -> None:
         super().__init__()
+        # pyqtgraph is imported after the first paint, and in the main thread alone.
         from ketgui.rendering.canvas import FigureCanvas
 
         self._figure, self._variant = figure, ""
@@ -90,6 +91,7 @@ class FigureView(QWidget):
         if self._spec is None or self._analysis is None or single is None:
             return
         marks = single(self._analysis, ids, self._variant) if ids else ()
+        # Drawn anew only where marks appear or disappear: a figure takes time.
         if marks or self._is_singled:
             first, *others = self._spec.panels
             first = replace(first, marks=(*first.marks, *marks))
@@ -102,6 +104,7 @@ class FigureView(QWidget):
             from ketgui.figures.style import FigureStyle
             from ketgui.rendering.image import to_image
 
+            # The same style as in a file, so that what is pasted equals what is exported.
             style = FigureStyle(self._spec.width_mm)
             picture = to_image(style.apply(self._spec), style.width_mm, style.dpi)
             QGuiApplication.clipboard().setImage(picture)
@@ -135,12 +138,10 @@ class FigureView(QWidget):
             self.export_wanted.emit(self._spec, "png")
 
 
-def _button(icon: str, words: str, tip: str, act: Callable[[], None]) -> QToolButton:
-    from PySide6.QtCore import Qt
-
+def _button(icon: str, title: str, tip: str, act: Callable[[], None]) -> QToolButton:
     button = QToolButton()
     button.setIcon(layout.icon(icon))
-    button.setText(words)
+    button.setText(title)
     button.setToolTip(tip)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setAutoRaise(True)
@@ -152,6 +153,7 @@ def _data_table(spec: FigureSpec) -> QWidget:
     from ketgui.reporting.tables.display_table import DisplayTable
 
     view, model = result_table(spec.title)
+    # The rows are text already, as the figure words its marks.
     numeric = tuple(False for _header in spec.headers)
     model.show_table(DisplayTable(spec.key, spec.title, spec.headers, spec.rows, numeric))
     return view

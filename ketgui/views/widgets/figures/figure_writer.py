@@ -23,7 +23,7 @@ NAME = "Figure_1"
 
 
 class FigureWriter(QObject):
-    """Writes a figure in one format or in all with its caption, or several figures.
+    """Writes a figure in one format, or in every format with its caption, or several figures.
 
     Signals
     -------
@@ -41,6 +41,7 @@ class FigureWriter(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        # Each figure asked for is wanted: a later one waits for its turn.
         self._jobs = Jobs(self, newest_wins=False)
         self._jobs.busy_changed.connect(self._on_busy)
 
@@ -56,25 +57,27 @@ class FigureWriter(QObject):
         from ketgui.reporting.captions import format_captions
 
         files = [(spec, folder / f"{NAME}.{suffix}") for suffix in FORMATS]
-        words = format_captions(((NAME, spec),), style)
-        self.write_files(analysis, files, style, folder, partial(_caption_file, folder, words))
+        captions = format_captions(((NAME, spec),), style)
+        self.write_files(analysis, files, style, folder, partial(_caption_file, folder, captions))
 
     def write_files(
         self,
         analysis: Analysis,
         files: Iterable[tuple[FigureSpec, Path]],
         style: FigureStyle,
-        place: Path,
+        target: Path,
         further: Callable[[], None] | None = None,
     ) -> None:
-        """Write figures, and what is `further` to be written with them; then name `place`.
+        """Write figures, then call `further`; emit `written` with `target` at the end.
 
-        `files` is gone through as the drawing goes on: it may build each figure when asked.
+        `files` is read as the drawing goes on: it may build each figure when it is asked for it.
         """
         from ketgui.rendering.image import prepare_in_parts
         from ketgui.reporting.metadata import build_figure_metadata
 
         size = {"width_mm": style.width_mm, "dpi": style.dpi}
+        # pyqtgraph draws in the main thread alone: between two strips Qt answers the user. What a
+        # drawing ends with is a function that encodes and writes, for the worker.
         drawings = (
             drawn or _("Drawing {name}…", name=path.name)
             for spec, path in files
@@ -87,26 +90,27 @@ class FigureWriter(QObject):
             )
         )
         steps = chain(drawings, (further,) if further else ())
-        self._jobs.start_steps(steps, partial(self._on_ended, place))
+        self._jobs.start_steps(steps, partial(self._on_ended, target))
 
     def finish(self) -> None:
-        """Go on until all that is wanted is there. Call before quitting."""
+        """Wait until everything is written. Call before quitting."""
         self._jobs.finish()
 
-    def _on_busy(self, words: str) -> None:
-        if words:
-            self.progressed.emit(words)
+    def _on_busy(self, activity: str) -> None:
+        if activity:
+            self.progressed.emit(activity)
 
-    def _on_ended(self, place: Path, failure: BaseException | None) -> None:
+    def _on_ended(self, target: Path, failure: BaseException | None) -> None:
         if isinstance(failure, OSError):
             self.failed.emit(explain_failure(failure))
         elif failure:
+            # A defect, not a full disk: the window's handler of unexpected errors shows it.
             raise failure
         else:
-            self.written.emit(place)
+            self.written.emit(target)
 
 
-def _caption_file(folder: Path, words: str) -> None:
+def _caption_file(folder: Path, captions: str) -> None:
     from ketgui.writing import replace_file
 
-    replace_file(folder / "captions.txt", words.encode("utf-8-sig"))
+    replace_file(folder / "captions.txt", captions.encode("utf-8-sig"))

@@ -57,20 +57,20 @@ class NoteList(QListWidget):
     def show_notes(
         self, notes: Sequence[str], none: str, severity: str = "warning", more: int = 0
     ) -> None:
-        """List other sentences and how many more there are, or say in `none` that there is none."""
+        """List other sentences and how many more there are, or `none` if there are none."""
         self.clear()
-        for words in notes:
-            self.add_note(words, severity)
+        for note in notes:
+            self.add_note(note, severity)
         if more > 0:
-            said = _("{n} more; all of them are in the report.", n=integer(more))
-            self.add_note(said, "note")
+            summary = _("{n} more; all of them are in the report.", n=integer(more))
+            self.add_note(summary, "note")
         if not notes:
             self.add_note(none, "good")
 
-    def add_note(self, words: str, severity: str) -> None:
+    def add_note(self, text: str, severity: str) -> None:
         """Add a sentence with the icon of its severity."""
         icon = layout.icon(ICONS[severity], layout.state_colour(severity))
-        self.addItem(QListWidgetItem(icon, words))
+        self.addItem(QListWidgetItem(icon, text))
 
     def _on_copy(self) -> None:
         items = self.selectedItems() or [self.item(row) for row in range(self.count())]
@@ -115,7 +115,7 @@ class ProblemList(QWidget):
         self.model = ProblemModel(self)
         self.rows = ProblemRows(self.model, _("What needs a look"))
         self._lay_out()
-        # Typing is not slowed by a filter that runs at every key.
+        # Ten thousand issues are not filtered at every key.
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._on_filtered)
         self._words.textChanged.connect(self._pause.start)
@@ -123,6 +123,7 @@ class ProblemList(QWidget):
         self._export.clicked.connect(self._on_export)
         self.rows.selectionModel().currentChanged.connect(self._on_current)
         self.rows.activated.connect(self._on_activated)
+        # Whoever gives the list the focus means its rows, not its first filter.
         self.setFocusProxy(self.rows)
 
     @property
@@ -164,6 +165,7 @@ class ProblemList(QWidget):
     def show_rows(self, rows: int) -> None:
         """Make the list as high as some rows, or as the line that says there is none."""
         frame = 2 * self.rows.frameWidth()
+        # Every row is as high as the first, also the one that says there is none.
         height = self.rows.sizeHintForRow(0) * max(1, rows) + frame
         self.rows.setFixedHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -183,18 +185,18 @@ class ProblemList(QWidget):
         box.addWidget(self.rows, 1)
 
     def _on_export(self) -> None:
-        if words := save_problems(self, self.ordered):
-            self.said.emit(words)
+        if message := save_problems(self, self.ordered):
+            self.said.emit(message)
 
     def _on_filtered(self) -> None:
         self._pause.stop()
-        severity, words = self._severity.currentData(), self._words.text().strip().casefold()
+        severity, filter_text = self._severity.currentData(), self._words.text().strip().casefold()
         self.model.show_issues(
             [
                 issue
                 for issue in self._issues
                 if (not severity or issue.severity == severity)
-                and (not words or words in format_issue(issue).casefold())
+                and (not filter_text or filter_text in format_issue(issue).casefold())
             ],
             _("Nothing like this") if self._issues else _("No problems found"),
         )

@@ -64,6 +64,7 @@ class ProblemModel(QAbstractListModel):
         """List other issues, or say `none`."""
         self.beginResetModel()
         self.issues, self._none = list(issues), none
+        # Made anew with each list: their colours are those of the current theme.
         self._icons = {
             severity: layout.icon(name, layout.state_colour(severity))
             for severity, name in ICONS.items()
@@ -103,6 +104,7 @@ class ProblemRows(QListView):
         self.setModel(model)
         self.setAccessibleName(name)
         self.setItemDelegate(_Rows(self))
+        # Qt measures one row, not ten thousand.
         self.setUniformItemSizes(True)
         self.setAlternatingRowColors(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -138,7 +140,8 @@ class _Rows(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw background, icon, place and message."""
         self.initStyleOption(option, index)
-        words, place = option.text, index.data(_PLACE)
+        message, location = option.text, index.data(_PLACE)
+        # The style draws background and focus. It cannot draw two texts, so it gets none.
         option.text, option.icon = "", QIcon()
         style = option.widget.style() if option.widget else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
@@ -154,17 +157,18 @@ class _Rows(QStyledItemDelegate):
         painter.save()
         painter.setPen(option.palette.color(role))
         line = option.fontMetrics.lineSpacing()
-        if place:
+        if location:
             painter.setOpacity(_FAINT)
             elided = option.fontMetrics.elidedText(
-                place, Qt.TextElideMode.ElideMiddle, area.width()
+                location, Qt.TextElideMode.ElideMiddle, area.width()
             )
             painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, elided)
             painter.setOpacity(1.0)
             area.setTop(area.top() + line)
         area.setHeight(_LINES * line)
+        # What does not fit into two lines is in the tool tip.
         painter.setClipRect(area)
-        painter.drawText(area, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, words)
+        painter.drawText(area, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, message)
         painter.restore()
 
 

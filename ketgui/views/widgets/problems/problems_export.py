@@ -41,6 +41,7 @@ def format_problems(issues: Sequence[Issue]) -> str:
 
 def save_problems(parent: QWidget, issues: Sequence[Issue]) -> str:
     """Ask where to write the list; return where it went or why not, empty if nowhere."""
+    # Named after the file it is about: the list goes to the person who can correct that file.
     suggested = f"{Path(issues[0].file).stem}-{_('problems')}.csv" if issues else ""
     kinds = f"{_('CSV files')} (*.csv)"
     path = ask_save(parent, _("Save the list of problems"), suggested, kinds)
@@ -48,7 +49,7 @@ def save_problems(parent: QWidget, issues: Sequence[Issue]) -> str:
         return ""
     path = path if path.suffix else path.with_suffix(".csv")
     try:
-        # Excel takes a file without the mark for one of the system's own encoding.
+        # Without a byte order mark Excel reads the system's encoding, which breaks accents.
         replace_file(path, format_problems(issues).encode("utf-8-sig"))
     except OSError as error:
         return explain_failure(error)

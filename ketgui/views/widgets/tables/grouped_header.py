@@ -29,6 +29,7 @@ class GroupedHeader(QHeaderView):
         """Show other groups; they cover the columns from the left."""
         if groups != self._groups:
             self._groups = groups
+            # A table asks for the height of its header again only after this call.
             self.updateGeometry()
             self.viewport().update()
 
@@ -36,12 +37,12 @@ class GroupedHeader(QHeaderView):
         """Return the width that a column needs so that its group's title fits."""
         for first, group in self._first_columns():
             if first <= column < first + group.columns:
-                words = self.fontMetrics().horizontalAdvance(group.title) + layout.MARGIN
-                return words // group.columns
+                title_width = self.fontMetrics().horizontalAdvance(group.title) + layout.MARGIN
+                return title_width // group.columns
         return 0
 
     def fit_words(self) -> None:
-        """Take as many lines as titles need that are wider than their column."""
+        """Make room for as many lines as the longest wrapped title needs."""
         needed = max((self._lines(column) for column in range(self.count())), default=1)
         if needed != self._lines_shown:
             self._lines_shown = needed
@@ -58,8 +59,8 @@ class GroupedHeader(QHeaderView):
     def _lines(self, column: int) -> int:
         room = QRect(0, 0, self.sectionSize(column) - 2 * layout.STEP, 0)
         metrics = self.fontMetrics()
-        words = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self._title(column))
-        return max(1, round(words.height() / metrics.lineSpacing()))
+        bounds = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self._title(column))
+        return max(1, round(bounds.height() / metrics.lineSpacing()))
 
     def sizeHint(self) -> QSize:
         """Return its size: twice as high with groups, and as high as wrapped titles need."""
@@ -74,10 +75,12 @@ class GroupedHeader(QHeaderView):
         if not self._has_titles():
             super().paintSection(painter, rect, logical)
             return
+        # Qt paints one column at a time: each paints its group's whole title, clipped to its share.
         half = super().sizeHint().height()
         super().paintSection(painter, rect.adjusted(0, half, 0, 0), logical)
         upper = QRect(rect.x(), rect.y(), rect.width(), half)
         painter.save()
+        # Without a clip the title would run into the neighbouring group's half.
         painter.setClipRect(upper)
         painter.fillRect(upper, self.palette().button())
         for first, group in self._first_columns():
@@ -87,23 +90,23 @@ class GroupedHeader(QHeaderView):
 
     def _paint_group(self, painter: QPainter, first: int, group: HeaderGroup, height: int) -> None:
         left = self.sectionViewportPosition(first)
-        width = sum(self.sectionSize(first + place) for place in range(group.columns))
+        width = sum(self.sectionSize(first + offset) for offset in range(group.columns))
         painter.setPen(self.palette().buttonText().color())
         painter.setFont(self.font())
-        where = QRect(left, 0, width, height)
-        painter.drawText(where, Qt.AlignmentFlag.AlignCenter, group.title)
+        area = QRect(left, 0, width, height)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, group.title)
         painter.setPen(self.palette().mid().color())
         gap = layout.STEP
         painter.drawLine(left + gap, height - 1, left + width - gap, height - 1)
 
     def _first_columns(self) -> list[tuple[int, HeaderGroup]]:
         """Return each group with its first column."""
-        found: list[tuple[int, HeaderGroup]] = []
+        groups: list[tuple[int, HeaderGroup]] = []
         first = 0
         for group in self._groups:
-            found.append((first, group))
+            groups.append((first, group))
             first += group.columns
-        return found
+        return groups
 
     def _has_titles(self) -> bool:
         return any(group.title for group in self._groups)

@@ -33,6 +33,7 @@ class ResultSections(QWidget):
         self._tab = tab
         self._box = layout.padded(QVBoxLayout(self), 0)
         self.tables: dict[type[Result], tuple[TableView, TableModel]] = {}
+        # Nothing is known of the results yet, not even whether the tab has any.
         self.hide()
 
     def show_analysis(self, analysis: Analysis) -> None:

@@ -28,7 +28,7 @@ KINDS: dict[str, tuple[str, str]] = {
 # A document of more rows takes minutes to write and to open; a spreadsheet holds them.
 _MOST_IN_DOCUMENT = 5_000
 _MESSAGE_MS = 15_000
-# So many rows are formatted before anybody notices.
+# Up to this many rows are formatted without a noticeable wait.
 _FEW = 1_000
 
 
@@ -38,7 +38,7 @@ class TableExport:
     Parameters
     ----------
     view : QWidget
-        The view; its window says how it went.
+        The view; its window shows the outcome.
     source : callable
         Called in the main thread; returns a function that makes the table in another thread.
     """
@@ -56,13 +56,14 @@ class TableExport:
 
     def add_to(self, menu: QMenu) -> None:
         """Add a command for each kind of file."""
-        for kind, (words, _files) in KINDS.items():
-            menu.addAction(_(words)).triggered.connect(
+        for kind, (title, _files) in KINDS.items():
+            menu.addAction(_(title)).triggered.connect(
                 lambda _checked=False, kind=kind: self.ask(kind)
             )
 
     def copy(self, make: Callable[[], DisplayTable], rows: int) -> None:
         """Put the table that `make` returns, of so many rows, on the clipboard."""
+        # In one go, so that the next Ctrl+V has it.
         if rows <= _FEW:
             _put_on_clipboard(_format_for_clipboard(make))
         else:
@@ -82,21 +83,22 @@ class TableExport:
         suggested = f"{_file_name(self._view.accessibleName())}{suffix}"
         path = ask_save(self._view, _("Export table"), suggested, kinds)
         if path:
+            # Appended, not replaced: in "table.v2" the part after the dot belongs to the name.
             named = path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
             self.write(make, named, kind)
 
     def write(self, make: Callable[[], DisplayTable], path: Path, kind: str) -> None:
-        """Write the table that `make` returns to a file; the window says how it went."""
+        """Write the table that `make` returns to a file; the window shows the outcome."""
         if window := _main_window(self._view):
             window.statusBar().showMessage(_("Writing {name}…", name=path.name))
         self._jobs.start(lambda: _write_table(make, path, kind), self._show_message)
 
-    def _show_message(self, words: str) -> None:
+    def _show_message(self, text: str) -> None:
         window = _main_window(self._view)
         if window:
-            window.statusBar().showMessage(words, _MESSAGE_MS)
+            window.statusBar().showMessage(text, _MESSAGE_MS)
         else:
-            show_message(self._view, words)
+            show_message(self._view, text)
 
 
 def _format_for_clipboard(make: Callable[[], DisplayTable]) -> tuple[str, str]:
@@ -116,7 +118,7 @@ def _put_on_clipboard(copied: tuple[str, str]) -> None:
 
 
 def _write_table(make: Callable[[], DisplayTable], path: Path, kind: str) -> str:
-    """Write the table and return, in words, how it went."""
+    """Write the table and return a sentence on the outcome."""
     from ketgui.reporting.documents.table_file import write_table
 
     table = make()
@@ -136,13 +138,14 @@ def _write_table(make: Callable[[], DisplayTable], path: Path, kind: str) -> str
 
 def _file_name(title: str) -> str:
     """Return a title as a file can be called on every system."""
-    kept = "".join(one if one.isalnum() else " " for one in title)
-    return "-".join(kept.split()).lower() or "table"
+    letters = "".join(character if character.isalnum() else " " for character in title)
+    return "-".join(letters.split()).lower() or "table"
 
 
 def _main_window(widget: QWidget) -> QMainWindow | None:
     """Return the window a widget is in, or the one that its dialog belongs to."""
     above: QWidget | None = widget
+    # Not widget.window(): that is the dialog, which has no status bar.
     while above and not isinstance(above, QMainWindow):
         above = above.parentWidget()
     return above

@@ -59,9 +59,9 @@ class TableModel(QAbstractTableModel):
         return bool(cells) and isinstance(cells[row][column], Unavailable)
 
     def maker(self, rows: Sequence[int] = ()) -> Callable[[], DisplayTable] | None:
-        """Return what makes these rows, or all, into a table; None where nothing is shown.
+        """Return a function that builds a table of these rows, or of all; None without a table.
 
-        It may be called in another thread.
+        The function may be called in another thread.
         """
         table = self._table
         if table is None:
@@ -83,14 +83,15 @@ class TableModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return words, and how they are aligned."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            # The tool tip has the whole text of a cell that is cut.
             return self._indent(index, role) + self.text(index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self._numeric[index.column()] else _LEFT
         return None
 
     def _indent(self, index: Index, role: int) -> str:
-        shown = role == Qt.ItemDataRole.DisplayRole and index.column() == 0
-        return _INDENT * self._table.indent(index.row()) if shown and self._table else ""
+        is_shown = role == Qt.ItemDataRole.DisplayRole and index.column() == 0
+        return _INDENT * self._table.indent(index.row()) if is_shown and self._table else ""
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -102,6 +103,7 @@ class TableModel(QAbstractTableModel):
             return self._headers[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = _RIGHT if self._numeric[section] else _LEFT
+            # PySide6 combines flags of two enums only as numbers.
             return side.value | Qt.TextFlag.TextWordWrap.value
         return None
 
@@ -131,7 +133,8 @@ class ListingModel(TableModel):
         return self._listing.text(row, column) if self._listing else ""
 
     def maker(self, rows: Sequence[int] = ()) -> Callable[[], DisplayTable] | None:
-        """Return what makes these rows, or all, into a table; None where nothing is shown."""
+        """Return a function that builds a table of these rows, or of all."""
+        # `make` runs in another thread, while the view may already show another listing.
         listing, title, note = self._listing, self.title, self.note
         if listing is None:
             return None
@@ -139,13 +142,13 @@ class ListingModel(TableModel):
         def make() -> DisplayTable:
             from ketgui.reporting.tables.listing_table import build_listing_table
 
-            kept = replace(listing, frame=listing.frame.iloc[list(rows)]) if rows else listing
-            return build_listing_table(kept, "listing", title, note)
+            visible = replace(listing, frame=listing.frame.iloc[list(rows)]) if rows else listing
+            return build_listing_table(visible, "listing", title, note)
 
         return make
 
     def record(self, row: int) -> int:
-        """Return the place that a row has in the cohort's table."""
+        """Return the position of a row in the cohort's table."""
         assert self._listing is not None
         return int(self._listing.frame.index.to_numpy()[row])
 
@@ -160,6 +163,7 @@ class ListingModel(TableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column, missing values last."""
+        # pandas sorts 200 000 rows at once, where QSortFilterProxyModel takes 20 s and more.
         if self._listing and column >= 0:
             self.show_listing(self._listing.sort_by(column, order == Qt.SortOrder.AscendingOrder))
 

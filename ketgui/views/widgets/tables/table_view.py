@@ -1,4 +1,4 @@
-"""Tables on screen: a view of a written table, or of a listing, with what can be done with it."""
+"""Tables on screen: a view of a finished table, or of a listing, with its commands."""
 
 from __future__ import annotations
 
@@ -28,10 +28,11 @@ from ketgui.views.widgets.tables.table_models import ListingModel, TableModel
 
 __all__ = ["ListingModel", "TableModel", "TableView", "result_table"]
 
+# Widths in pixels: of a column of text, of any column, and of the column that yields first.
 _NARROWEST = 80
 _WIDEST = 320
-_LEAST_WORDS = 108
-# As many rows as a column's width is taken from; the rows of a long table are alike.
+_LEAST_TEXT = 108
+# A column's width is measured in as many rows; the rows of a long table are alike.
 _MEASURED_ROWS = 60
 
 
@@ -64,22 +65,26 @@ class TableView(QTableView):
         font = header.font()
         font.setWeight(QFont.Weight.DemiBold)
         header.setFont(font)
+        # Qt would measure a thousand rows of every column whenever the table changes.
         header.setResizeContentsPrecision(_MEASURED_ROWS)
         self.setHorizontalHeader(header)
         self._header = header
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
+        # One line a row: a wrapped note would make the rows of a long table unequal.
         self.setWordWrap(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # Tab leaves the table, so that the keyboard is not caught among its cells.
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
+        # ResizeToContents would measure every row: 20 s and more at 200 000 rows.
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(layout.row_height())
 
     def menu(self) -> QMenu:
-        """Return what can be done with its rows and with it; it is gone when it is closed."""
+        """Return the menu of its rows and of the table; closing deletes it."""
         menu = QMenu(self)
         menu.setAttribute(layout.DELETE_ON_CLOSE)
         if self.actions():
@@ -89,7 +94,7 @@ class TableView(QTableView):
         return menu
 
     def export_menu(self) -> QMenu:
-        """Return what can be done with the table as a whole."""
+        """Return the menu of the table as a whole; closing deletes it."""
         menu = QMenu(self)
         menu.setAttribute(layout.DELETE_ON_CLOSE)
         self._offer_export(menu)
@@ -101,11 +106,12 @@ class TableView(QTableView):
         self.export.add_to(menu)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with the table."""
+        """Open the table's menu."""
         self.menu().popup(event.globalPos())
 
     def copy(self) -> None:
         """Put the selected rows, or all, on the clipboard as text and as an HTML table."""
+        # Where single cells are selected, in a count that is clicked, the whole table is meant.
         by_row = self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows
         chosen = sorted({index.row() for index in self.selectedIndexes()}) if by_row else []
         if make := self._table_model.maker(chosen):
@@ -119,7 +125,9 @@ class TableView(QTableView):
         button.setAccessibleName(_("Export table or copy it"))
         button.setAutoRaise(True)
         button.setFixedSize(layout.row_height(), layout.row_height())
+        # The same commands are in the menu; Tab need not stop at every table's button.
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # It floats over the header, whose titles would show through.
         button.setAutoFillBackground(True)
         button.hide()
         button.clicked.connect(
@@ -133,12 +141,12 @@ class TableView(QTableView):
         self.export_button.setVisible(self.model().columnCount() > 0)
 
     def _offer_button(self) -> None:
-        """Show the button where the header has a free end; elsewhere it waits to be pointed at."""
+        """Show the button where the header has a free end; elsewhere only under the mouse."""
         free = self.viewport().width() - self._header.length() >= self.export_button.width()
         self.export_button.setVisible(free and self.model().columnCount() > 0)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Hide the button where it would lie over a header's words."""
+        """Hide the button where it would cover a header's text."""
         super().leaveEvent(event)
         self._offer_button()
 
@@ -148,7 +156,7 @@ class TableView(QTableView):
         Parameters
         ----------
         most : int
-            More rows than these are not made room for.
+            The number of rows that the table makes room for at most.
         yields : int, optional
             The column that is narrowed first where there is not enough room.
         """
@@ -162,15 +170,16 @@ class TableView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a table that shows all its rows within its width, too."""
         super().resizeEvent(event)
-        place = self.viewport().geometry().right() - self.export_button.width() + 1
-        self.export_button.move(place, self.frameWidth())
+        left = self.viewport().geometry().right() - self.export_button.width() + 1
+        self.export_button.move(left, self.frameWidth())
         self.export_button.raise_()
         if self._whole:
             self._squeeze()
         self._offer_button()
 
     def _squeeze(self) -> None:
-        """Narrow columns of words until all are in sight; else a scroll bar leads to the rest."""
+        """Narrow columns of text until all are visible; if they cannot be, add a scroll bar."""
+        # From natural widths each time: what was narrowed once would never widen again.
         self._on_reset()
         header = self.horizontalHeader()
         for column, least in self._narrowable():
@@ -178,54 +187,58 @@ class TableView(QTableView):
             if excess > 0 and width > least:
                 header.resizeSection(column, max(least, width - excess))
         if needs_bar := header.length() > self.viewport().width():
-            # What has to be scrolled to can have its words whole.
+            # A table that has to be scrolled anyway need not cut its text.
             self._on_reset()
-        shown, hidden = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setHorizontalScrollBarPolicy(shown if needs_bar else hidden)
+        policy = Qt.ScrollBarPolicy
+        # Set by hand: a bar that appears by itself would cover the last row of the fixed height.
+        self.setHorizontalScrollBarPolicy(
+            policy.ScrollBarAlwaysOn if needs_bar else policy.ScrollBarAlwaysOff
+        )
         bar = self.horizontalScrollBar().sizeHint().height() if needs_bar else 0
         self._header.fit_words()
         heights = self._header.sizeHint().height() + self._wrapped_rows() + bar
         self.setFixedHeight(heights + 2 * self.frameWidth() + layout.STEP)
 
     def _wrapped_rows(self) -> int:
-        """Make rows as high as words need that are wider than their column; return all heights."""
+        """Make rows as high as their wrapped text; return the sum of all heights."""
         measured, total = self.fontMetrics(), 0
-        words = self._columns_of_words()
+        columns = self._columns_of_words()
         for row in range(min(self.model().rowCount(), self._most_rows)):
-            lines = max(
+            text_height = max(
                 (
                     measured.boundingRect(
                         QRect(0, 0, self.columnWidth(column) - 2 * layout.STEP, 0),
                         Qt.TextFlag.TextWordWrap,
                         str(self.model().index(row, column).data() or ""),
                     ).height()
-                    for column in words
+                    for column in columns
                 ),
                 default=0,
             )
-            height = max(layout.row_height(), lines + 2 * layout.STEP)
+            height = max(layout.row_height(), text_height + 2 * layout.STEP)
             self.setRowHeight(row, height)
             total += height
         return total
 
     def _narrowable(self) -> list[tuple[int, int]]:
-        """Return columns and how narrow they may be: those that reasons alone make wide first."""
+        """Return columns with their least widths, first numbers, which only a reason makes wide."""
         reasons = [
             (column, self._width_of_numbers(column))
             for column in range(self.model().columnCount())
             if self._table_model.is_number(column) and column != self._yields
         ]
-        words = self._columns_of_words()
+        text_columns = self._columns_of_words()
         return reasons + [
-            (one, _LEAST_WORDS if one == self._yields else _NARROWEST) for one in words
+            (column, _LEAST_TEXT if column == self._yields else _NARROWEST)
+            for column in text_columns
         ]
 
     def _width_of_numbers(self, column: int) -> int:
-        """Return how wide a column's numbers are: a reason that is cut is shown in a tip."""
+        """Return the width of a column's numbers; a reason may be cut, and is in the tool tip."""
         model = self._table_model
         rows = range(min(model.rowCount(), _MEASURED_ROWS))
-        kept = (model.index(row, column) for row in rows if not model.is_reason(row, column))
-        widths = [self.sizeHintForIndex(index).width() + 2 * layout.STEP for index in kept]
+        indices = (model.index(row, column) for row in rows if not model.is_reason(row, column))
+        widths = [self.sizeHintForIndex(index).width() + 2 * layout.STEP for index in indices]
         return max(*widths, self._header.narrowest(column), self._header.longest_word(column))
 
     def _columns_of_words(self) -> list[int]:
@@ -233,8 +246,10 @@ class TableView(QTableView):
         size = self.horizontalHeader().sectionSize
         columns = range(self.model().columnCount())
         is_number = self._table_model.is_number
-        words = [column for column in columns if column == self._yields or not is_number(column)]
-        return sorted(words, key=lambda column: (column != self._yields, -size(column)))
+        text_columns = [
+            column for column in columns if column == self._yields or not is_number(column)
+        ]
+        return sorted(text_columns, key=lambda column: (column != self._yields, -size(column)))
 
     def _on_reset(self) -> None:
         header = self._header
@@ -247,7 +262,7 @@ class TableView(QTableView):
 
 
 def result_table(name: str, parent: QWidget | None = None) -> tuple[TableView, TableModel]:
-    """Return a view of a written table and its model; the last column takes what is left."""
+    """Return a view of a finished table, and its model."""
     model = TableModel()
     view = TableView(model, name, parent)
     view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -263,16 +278,16 @@ def copy_button(view: TableView) -> QToolButton:
 
 
 def export_button(view: TableView) -> QToolButton:
-    """Return a button that offers to copy a table and the kinds of file it is exported to."""
+    """Return a button that opens the menu of a table."""
     button = _button("download", _("Export table…"))
     button.clicked.connect(lambda: _open_above(button, view))
     return button
 
 
-def _button(icon: str, words: str) -> QToolButton:
+def _button(icon: str, title: str) -> QToolButton:
     button = QToolButton()
     button.setIcon(layout.icon(icon))
-    button.setText(words)
+    button.setText(title)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setAutoRaise(True)
     return button
@@ -280,6 +295,6 @@ def _button(icon: str, words: str) -> QToolButton:
 
 def _open_above(button: QToolButton, view: TableView) -> None:
     menu = view.export_menu()
-    where = button.mapToGlobal(button.rect().topLeft())
-    where.setY(where.y() - menu.sizeHint().height())
-    menu.popup(where)
+    corner = button.mapToGlobal(button.rect().topLeft())
+    corner.setY(corner.y() - menu.sizeHint().height())
+    menu.popup(corner)
