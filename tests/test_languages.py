@@ -14,7 +14,7 @@ from ketgui.figures.catalogue.outcomes import response_remission
 from ketgui.languages import ENGLISH, LANGUAGES, Language
 from ketgui.reporting.files import take_steps, write_report
 from ketgui.reporting.request import ReportRequest
-from ketgui.views.dialogs.help import page
+from ketgui.views.dialogs.help import read_page
 from tests.stub_renderer import STUB
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -126,5 +126,5 @@ def test_a_document_is_in_the_language(invented, example, tmp_path):
 
 def test_the_help_is_english_until_it_is_translated(invented):
     with text.language("en"):
-        english = page("cohort")
-    assert page("cohort") == english
+        english = read_page("cohort")
+    assert read_page("cohort") == english

@@ -168,16 +168,16 @@ class MenuActions(QObject):
     @Slot()
     def show_column_guide(self) -> None:
         """Open the guide to every column the program knows."""
-        from ketgui.views.dialogs.column_guide import column_guide
+        from ketgui.views.dialogs.column_guide import build_column_guide
 
-        open_dialog(self._window, _("Column guide"), column_guide(), layout.WIDE_DIALOG)
+        open_dialog(self._window, _("Column guide"), build_column_guide(), layout.WIDE_DIALOG)
 
     @Slot()
     def show_about(self) -> None:
         """Open the About box; it also says where the program last failed."""
-        from ketgui.views.dialogs.about import about
+        from ketgui.views.dialogs.about import build_about
 
-        open_dialog(self._window, _("About KetGUI"), about(self.failure))
+        open_dialog(self._window, _("About KetGUI"), build_about(self.failure))
 
     @Slot()
     def show_licence(self) -> None:

@@ -79,13 +79,13 @@ def test_about_lists_what_the_build_found(tmp_path, monkeypatch):
     listed = [{"name": "Qt", "version": "6.11.3", "licence": "LGPL-3.0-only", "kind": "generic"}]
     (tmp_path / "components.json").write_text(json.dumps(listed), encoding="utf-8")
     monkeypatch.setattr(about, "find_resource", lambda *parts: tmp_path / parts[-1])
-    assert about.components() == (("Qt", "6.11.3", "LGPL-3.0-only"),)
+    assert about.list_components() == (("Qt", "6.11.3", "LGPL-3.0-only"),)
 
 
 def test_about_lists_the_locked_packages_from_source():
-    from ketgui.views.dialogs.about import components
+    from ketgui.views.dialogs.about import list_components
 
-    found = {name.lower(): (version, licence) for name, version, licence in components()}
+    found = {name.lower(): (version, licence) for name, version, licence in list_components()}
     assert found["numpy"][0] == np.__version__
     assert all(licence for _version, licence in found.values())
     assert {"pandas", "scipy", "pyqtgraph", "python-docx"} <= set(found)
@@ -94,11 +94,11 @@ def test_about_lists_the_locked_packages_from_source():
 def test_about_shows_a_row_for_each_component_and_what_failed(qtbot):
     from PySide6.QtWidgets import QLabel, QTableView
 
-    from ketgui.views.dialogs.about import about, components
+    from ketgui.views.dialogs.about import build_about, list_components
 
-    made = about("KetGUI 0.1.0\nValueError\nsession.py:1 work")
+    made = build_about("KetGUI 0.1.0\nValueError\nsession.py:1 work")
     qtbot.addWidget(made)
     table = made.findChild(QTableView)
     assert table
-    assert table.model().rowCount() == len(components())
+    assert table.model().rowCount() == len(list_components())
     assert any("session.py:1" in label.text() for label in made.findChildren(QLabel))

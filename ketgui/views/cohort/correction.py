@@ -28,19 +28,19 @@ if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
     from ketgui.statistics.analysis import Analysis
 
-# These identify a row; another value would make it another row.
-_TELLING = ("patient_id", "scale")
-# The columns of the patients that show a rating's score.
-_ENDS = ("_before", "_after")
+# With another value in one of these it would be another row.
+_IDENTIFYING = ("patient_id", "scale")
+# The patients' columns that show the score of a rating end so.
+_SCORE_KEY_ENDS = ("_before", "_after")
 
 
 class CorrectionDialog(QDialog):
-    """Asks for the right value of a cell and why; an empty one is not recorded.
+    """Asks for the right value of a cell and the reason; an empty value means not recorded.
 
     Parameters
     ----------
     row : int
-        The row's place in the table of the cohort.
+        The row's position in the cohort's table.
     field : Field
         Its column, one that ``find_correctable_field`` returned.
     """
@@ -54,13 +54,13 @@ class CorrectionDialog(QDialog):
         self._session, self._row, self._field = session, row, field
         self._table: TableName = table
         rows = analysis.cohort.table(table)
-        self._was = identify_row(analysis.cohort, table, row, field.key)
+        self._identity = identify_row(analysis.cohort, table, row, field.key)
         self._before: CellValue = to_edit_value(field, rows[field.key].iloc[row])
         self.form = RowForm([field], {})
         self.form.show_values({field.key: self._before})
         self.form.edited.connect(self._on_edited)
         self._accepted_doubts = False
-        self._old = self._shown()
+        self._old = self._read_text()
         self.reason = QLineEdit()
         self.reason.setAccessibleName(_("Reason, for the report"))
         self.reason.setPlaceholderText(_("Reason, for the report"))
@@ -73,12 +73,15 @@ class CorrectionDialog(QDialog):
     def _lay_out(self) -> None:
         buttons = QDialogButtonBox()
         cancel = QPushButton(_("Cancel"))
+        # Enter corrects, whichever button had the focus last.
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         buttons.addButton(self.correct, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
         box = layout.padded(QVBoxLayout(self))
-        box.addWidget(layout.paragraph(f"{self._place()}. {_('The file itself is not changed.')}"))
+        box.addWidget(
+            layout.paragraph(f"{self._describe_row()}. {_('The file itself is not changed.')}")
+        )
         box.addWidget(self.form)
         box.addWidget(self.reason)
         box.addWidget(buttons)
@@ -86,18 +89,20 @@ class CorrectionDialog(QDialog):
         editor = self.form.editors[self._field.key]
         editor.setFocus()
         if isinstance(editor, QLineEdit):
+            # Typing replaces the old value at once, as in a spreadsheet.
             editor.selectAll()
 
-    def _place(self) -> str:
-        """Return whose value it is, and of which table."""
-        return f"{self._was['patient_id']} · {_(TABLES[self._table])}"
+    def _describe_row(self) -> str:
+        """Return the patient and the table that the row belongs to."""
+        return f"{self._identity['patient_id']} · {_(TABLES[self._table])}"
 
-    def _shown(self) -> str:
+    def _read_text(self) -> str:
         editor = self.form.editors[self._field.key]
-        words = editor.text() if isinstance(editor, QLineEdit) else editor.currentText()
-        return words.strip() or _("not recorded")
+        text = editor.text() if isinstance(editor, QLineEdit) else editor.currentText()
+        return text.strip() or _("not recorded")
 
     def _on_edited(self) -> None:
+        # A doubt is accepted for one value: another value may be doubtful too.
         self._accepted_doubts = False
 
     def _on_correct(self) -> None:
@@ -108,6 +113,7 @@ class CorrectionDialog(QDialog):
         elif new == self._before:
             self.reject()
         elif doubts and not self._accepted_doubts:
+            # Unlikely is not impossible: a second press of the button records the value.
             self.form.show_messages(doubts, "warning")
             self._accepted_doubts = True
         else:
@@ -115,27 +121,27 @@ class CorrectionDialog(QDialog):
 
     def _change(self, new: CellValue) -> None:
         reason = self.reason.text().strip()
-        edit = RowChange(self._table, self._row, {self._field.key: new}, self._was, reason)
+        edit = RowChange(self._table, self._row, {self._field.key: new}, self._identity, reason)
         try:
-            self._session.edit(edit, self._line(reason))
+            self._session.edit(edit, self._history_line(reason))
         except EditError as error:
             self.form.show_messages({self._field.key: str(error)})
         else:
             self.accept()
 
-    def _line(self, reason: str) -> str:
-        """Return the line of the history, as that of a correction on the import page."""
-        place = f"{self._place()} · {_(self._field.title)}"
-        words = _("“{old}” corrected to “{new}”", old=self._old, new=self._shown())
-        said = _("{title}: {words}", title=place, words=words)
-        return f"{said} ({reason})" if reason else said
+    def _history_line(self, reason: str) -> str:
+        """Return the line of the history, worded as for a correction on the import page."""
+        title = f"{self._describe_row()} · {_(self._field.title)}"
+        change = _("“{old}” corrected to “{new}”", old=self._old, new=self._read_text())
+        line = _("{title}: {words}", title=title, words=change)
+        return f"{line} ({reason})" if reason else line
 
 
 def find_correctable_field(cohort: Cohort, table: TableName, row: int, key: str) -> Field | str:
-    """Return the column of a cell that can be corrected, or why it cannot be, in words."""
+    """Return the column of a cell that can be corrected, or a sentence that says why not."""
     fields = list_event_fields() if table == "adverse_events" else get_fields(table)
     field = next((one for one in fields if one.key == key), None)
-    if key in _TELLING:
+    if key in _IDENTIFYING:
         return _(
             "This value identifies the row. Correct it where it was read: File, Columns and "
             "answers."
@@ -159,12 +165,13 @@ def find_correctable_field(cohort: Cohort, table: TableName, row: int, key: str)
 def find_source_cell(
     analysis: Analysis, table: TableName, row: int, key: str
 ) -> tuple[TableName, int, str]:
-    """Return the cell to correct; for a score before or after, that of its rating."""
+    """Return the cell to correct; for a score before or after, the cell of its rating."""
     from ketgui.statistics.pairing import chosen_ratings
 
-    if table == "patients" and key in _ENDS:
-        rated = chosen_ratings(analysis.cohort, analysis.plan)[_ENDS.index(key)]
+    if table == "patients" and key in _SCORE_KEY_ENDS:
+        rated = chosen_ratings(analysis.cohort, analysis.plan)[_SCORE_KEY_ENDS.index(key)]
         patient = analysis.cohort.patients["patient_id"].iloc[row]
+        # The score is computed from the ratings, and would be computed again.
         if patient in rated.index:
             return "assessments", int(cast("int", rated.at[patient, "row"])), "score"
     return table, row, key

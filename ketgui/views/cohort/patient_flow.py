@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class PatientFlow(QWidget):
-    """Shows a line for each step, and each excluded patient with the reason."""
+    """Shows a row for each step, and each excluded patient with the reason."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class PatientFlow(QWidget):
         self._steps_model.show_table(build_table(analysis[Flow]))
         self._steps.fit_rows()
         excluded = analysis.cohort.excluded
-        rows = tuple((one.patient_id, one.reason) for one in excluded)
+        rows = tuple((exclusion.patient_id, exclusion.reason) for exclusion in excluded)
         headers = (_("Left out"), _("Reason"))
         self._out_model.show_table(
             DisplayTable("left_out", _("Left out"), headers, rows, (False, False))

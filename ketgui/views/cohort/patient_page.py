@@ -54,6 +54,7 @@ class PatientPage(QWidget):
         self.leave_out = QPushButton(_("Exclude this patient"))
         self.leave_out.setToolTip(_("Can be undone; the source file is not changed."))
         self.leave_out.setEnabled(False)
+        # Enter in the reason must not exclude anybody: buttons of a dialog answer to it by default.
         self.leave_out.setAutoDefault(False)
         self.reason.textChanged.connect(self.offer)
         self.leave_out.clicked.connect(self._on_leave_out)
@@ -61,29 +62,30 @@ class PatientPage(QWidget):
         self.notes.setAccessibleName(_("Notes"))
         self.notes.setPlaceholderText(_("Your notes on this patient. They go into no report."))
         self.notes.setFixedHeight(_NOTES_HEIGHT)
+        # Else Tab would write a tab, and the keyboard could not leave the notes.
         self.notes.setTabChangesFocus(True)
         self.keep_notes = QPushButton(_("Save notes"))
         self.keep_notes.setEnabled(False)
         self.keep_notes.setAutoDefault(False)
         self.notes.textChanged.connect(self.offer)
         self.keep_notes.clicked.connect(self.keep)
-        noted = layout.padded(QHBoxLayout(), 0)
-        noted.addWidget(QLabel(_("Notes")))
-        noted.addWidget(self.notes, 1)
-        noted.addWidget(self.keep_notes)
-        row = layout.padded(QHBoxLayout(), 0)
-        row.addWidget(QLabel(_("Leave out")))
-        row.addWidget(self.reason, 1)
-        row.addWidget(self.leave_out)
+        notes_row = layout.padded(QHBoxLayout(), 0)
+        notes_row.addWidget(QLabel(_("Notes")))
+        notes_row.addWidget(self.notes, 1)
+        notes_row.addWidget(self.keep_notes)
+        exclusion_row = layout.padded(QHBoxLayout(), 0)
+        exclusion_row.addWidget(QLabel(_("Leave out")))
+        exclusion_row.addWidget(self.reason, 1)
+        exclusion_row.addWidget(self.leave_out)
         box = layout.padded(QVBoxLayout(self), 0)
-        box.addWidget(self._records(), 1)
-        box.addLayout(noted)
-        box.addLayout(row)
+        box.addWidget(self._build_records(), 1)
+        box.addLayout(notes_row)
+        box.addLayout(exclusion_row)
 
     @property
     def has_unsaved_notes(self) -> bool:
         """Whether the notes differ from the recorded ones."""
-        # The editor replaces some characters (a no-break space): that is no change.
+        # The editor replaces some characters (a no-break space); this alone is no change.
         recorded = QTextDocument(self._recorded_notes()).toPlainText()
         return self.notes.toPlainText().strip() != recorded.strip()
 
@@ -100,22 +102,23 @@ class PatientPage(QWidget):
 
     @Slot()
     def offer(self) -> None:
-        """Enable what can be done with what was typed; nothing for a patient who is gone."""
-        here = self.is_in_cohort
-        self.keep_notes.setEnabled(here and self.has_unsaved_notes)
-        self.leave_out.setEnabled(here and bool(self.reason.text().strip()))
+        """Enable the buttons that what was typed allows; none for a patient who is gone."""
+        is_enrolled = self.is_in_cohort
+        self.keep_notes.setEnabled(is_enrolled and self.has_unsaved_notes)
+        self.leave_out.setEnabled(is_enrolled and bool(self.reason.text().strip()))
 
     @Slot()
     def keep(self) -> bool:
-        """Save the notes with the cohort, or say why not; return whether they were saved."""
+        """Save the notes with the cohort, or show why not; return whether they were saved."""
         from ketgui.domain.edits import RowChange
 
         notes = {"notes": self.notes.toPlainText().strip() or None}
+        # The row is found by the patient's id: its position may have changed since.
         edit = RowChange("patients", 0, notes, {"patient_id": self.patient_id})
         line = _("Notes on {id}", id=self.patient_id)
-        kept = change_cohort(self._session, self, [edit], line)
-        self.keep_notes.setEnabled(not kept)
-        return kept
+        is_saved = change_cohort(self._session, self, [edit], line)
+        self.keep_notes.setEnabled(not is_saved)
+        return is_saved
 
     def _recorded_notes(self) -> str:
         analysis = self._session.analysis
@@ -124,8 +127,8 @@ class PatientPage(QWidget):
         recorded = patients.loc[patients["patient_id"] == self.patient_id, "notes"]
         return "".join(recorded.dropna())
 
-    def _records(self) -> QScrollArea:
-        """Return the rows of every table; a table without any says so."""
+    def _build_records(self) -> QScrollArea:
+        """Return the patient's rows of every table; an empty table says that it is empty."""
         from ketgui.reporting.tables.listing import list_records, translate_table_titles
         from ketgui.reporting.tables.patient_infusions import build_infusion_table
 
@@ -133,7 +136,7 @@ class PatientPage(QWidget):
         assert analysis is not None
         page = QWidget()
         box = layout.padded(QVBoxLayout(page))
-        if deviations := self._deviations():
+        if deviations := self._describe_deviations():
             box.addWidget(layout.heading(_("Deviations from the plan")))
             box.addWidget(deviations)
         for key, title in translate_table_titles().items():
@@ -142,11 +145,12 @@ class PatientPage(QWidget):
             if len(rows) == 0:
                 box.addWidget(layout.paragraph(_("Nothing is recorded.")))
                 continue
+
             if len(rows) == 1 and key in _ONE_LINE:
-                box.addWidget(_facts(rows))
+                box.addWidget(_build_facts(rows))
                 continue
             if key == "infusions":
-                box.addWidget(_infusions(build_infusion_table(analysis, self.patient_id)))
+                box.addWidget(_build_infusions(build_infusion_table(analysis, self.patient_id)))
                 continue
             model = ListingModel()
             view = TableView(model, title)
@@ -159,19 +163,21 @@ class PatientPage(QWidget):
         scroll.setWidgetResizable(True)
         return scroll
 
-    def _deviations(self) -> QLabel | None:
+    def _describe_deviations(self) -> QLabel | None:
         from ketgui.statistics.results.treatment.deviations import Deviations
 
         analysis = self._session.analysis
         assert analysis is not None
-        found = [
-            one.message for one in analysis[Deviations].found if one.patient_id == self.patient_id
+        messages = [
+            deviation.message
+            for deviation in analysis[Deviations].found
+            if deviation.patient_id == self.patient_id
         ]
-        if not found:
+        if not messages:
             return None
-        said = layout.paragraph("\n".join(found))
-        said.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
-        return said
+        paragraph = layout.paragraph("\n".join(messages))
+        paragraph.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
+        return paragraph
 
     def _on_leave_out(self) -> None:
         from ketgui.domain.edits import PatientExclusion
@@ -182,14 +188,16 @@ class PatientPage(QWidget):
             self._session, self, [PatientExclusion(self.patient_id, reason)], line
         ):
             return
+        # Other views must not go on showing a patient whom they no longer have.
         self._session.selection.select(self._session.selection.ids - {self.patient_id})
         self.left_out.emit()
 
 
-def _infusions(table: DisplayTable) -> TableView:
+def _build_infusions(table: DisplayTable) -> TableView:
     """Return a view as high as its rows, with room for the bar of a table wider than the page."""
     view, model = result_table(table.title)
     model.show_table(table)
+    # Without room for its bar, a table wider than the page would hide its last row.
     bar = view.horizontalScrollBar().sizeHint().height()
     header = view.horizontalHeader().sizeHint().height()
     rows = min(len(table.rows), _MOST_ROWS) * layout.row_height()
@@ -197,13 +205,13 @@ def _infusions(table: DisplayTable) -> TableView:
     return view
 
 
-def _facts(rows: Listing) -> QLabel:
-    """Return a row in words: each column's name, then its value, neither torn from the other."""
+def _build_facts(rows: Listing) -> QLabel:
+    """Return a row as text: each column's name and its value, kept on one line."""
     pairs = (
-        f"<span style='white-space:nowrap'>{escape(header)}&nbsp;<b>{escape(rows.text(0, at))}</b>"
-        "</span>"
-        for at, header in enumerate(rows.headers)
-        if rows.frame.columns[at : at + 1].tolist() != ["patient_id"]
+        f"<span style='white-space:nowrap'>{escape(header)}&nbsp;"
+        f"<b>{escape(rows.text(0, column))}</b></span>"
+        for column, header in enumerate(rows.headers)
+        if rows.frame.columns[column : column + 1].tolist() != ["patient_id"]
     )
     label = layout.paragraph()
     label.setTextFormat(Qt.TextFormat.RichText)

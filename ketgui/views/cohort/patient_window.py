@@ -23,7 +23,7 @@ class PatientWindow(QDialog):
         super().__init__(parent)
         self._beside = parent
         self.setModal(False)
-        # Clicking on in the plot must not need a click to come back to it.
+        # A second click in the plot would otherwise only bring the main window back.
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._session = session
         self._page: PatientPage | None = None
@@ -32,8 +32,8 @@ class PatientWindow(QDialog):
         self.question.discard_button.clicked.connect(self._on_discard)
         self._box = layout.padded(QVBoxLayout(self))
         self._box.addWidget(self.question)
-        wanted = QSize(round(_SHARE * parent.width()), layout.WIDE_DIALOG.height())
-        layout.fit_screen(self, wanted)
+        size = QSize(round(_SHARE * parent.width()), layout.WIDE_DIALOG.height())
+        layout.fit_screen(self, size)
         session.selection.changed.connect(self._on_selection)
         session.analysis_changed.connect(self._on_analysis)
 
@@ -41,6 +41,7 @@ class PatientWindow(QDialog):
         """Show this patient's page, once unsaved notes on another patient are settled."""
         page = self._page
         if page and self.is_being_written:
+            # A click on the same patient must not reload the page over the notes being typed.
             if page.patient_id != patient_id:
                 self._ask(_("Then {id} is shown.", id=patient_id), lambda: self._show(patient_id))
             return
@@ -61,6 +62,7 @@ class PatientWindow(QDialog):
     def _show(self, patient_id: str) -> None:
         self.question.hide()
         if self._page:
+            # deleteLater() waits for the event loop, and the old page would be laid out until then.
             self._page.setParent(None)
             self._page.deleteLater()
         self._page = PatientPage(self._session, patient_id)
@@ -76,15 +78,15 @@ class PatientWindow(QDialog):
         self.question.hide()
         super().reject()
 
-    def _ask(self, what_follows: str, then: Callable[[], None]) -> None:
-        """Ask whether to save what was typed; `then` is done after the answer."""
+    def _ask(self, consequence: str, then: Callable[[], None]) -> None:
+        """Ask whether to save what was typed; `then` runs after the answer."""
         page = self._page
         assert page is not None
-        self.question.ask(page, what_follows, then)
+        self.question.ask(page, consequence, then)
 
     @Slot()
     def _on_save(self) -> None:
-        # If the notes cannot be saved, the page stays.
+        # The page stays if the notes cannot be saved, so that they can be copied.
         if self._page is None or self._page.keep():
             self.question.then()
 
@@ -94,8 +96,8 @@ class PatientWindow(QDialog):
 
     def _move_aside(self) -> None:
         """Move to the right, so that the plot stays visible."""
-        around = self._beside.frameGeometry()
-        self.move(max(around.left(), around.right() - self.width()), around.top())
+        frame = self._beside.frameGeometry()
+        self.move(max(frame.left(), frame.right() - self.width()), frame.top())
 
     @Slot(object)
     def _on_selection(self, ids: frozenset[str]) -> None:
@@ -103,6 +105,7 @@ class PatientWindow(QDialog):
             return
         if len(ids) == 1:
             self.show_patient(*ids)
+        # A click beside all patients closes the page, but never over unsaved notes.
         elif not ids and not self.is_being_written:
             self._close()
 
@@ -112,9 +115,11 @@ class PatientWindow(QDialog):
         if not self.isVisible() or page is None:
             return
         if self.is_being_written:
+            # The page is not rebuilt while somebody types in it.
             page.offer()
             if not page.is_in_cohort:
                 self._ask(_("Then this page is closed."), self._close)
+            # Undo has brought the patient back: the question is out of date.
             elif self.question.is_without_patient:
                 self.question.hide()
         elif page.is_in_cohort:
@@ -124,7 +129,7 @@ class PatientWindow(QDialog):
 
 
 class _Question(QWidget):
-    """Says that something typed is not saved yet, and offers to save or discard it."""
+    """Says that what was typed is not saved yet, and offers to save or discard it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -143,18 +148,18 @@ class _Question(QWidget):
         box.addLayout(row)
         self.hide()
 
-    def ask(self, page: PatientPage, what_follows: str, then: Callable[[], None]) -> None:
-        """Ask about what was typed on a page; `then` is done after the answer."""
-        here = page.is_in_cohort
-        unkept = (
+    def ask(self, page: PatientPage, consequence: str, then: Callable[[], None]) -> None:
+        """Ask about what was typed on a page; `then` runs after the answer."""
+        is_enrolled = page.is_in_cohort
+        problem = (
             _("Your notes about {id} are not saved.", id=page.patient_id)
-            if here
+            if is_enrolled
             else _(
                 "{id} is no longer in the cohort, so your notes cannot be saved.",
                 id=page.patient_id,
             )
         )
-        self.words.setText(f"{unkept} {what_follows}")
-        self.save_button.setVisible(here and page.has_unsaved_notes)
-        self.is_without_patient, self.then = not here, then
+        self.words.setText(f"{problem} {consequence}")
+        self.save_button.setVisible(is_enrolled and page.has_unsaved_notes)
+        self.is_without_patient, self.then = not is_enrolled, then
         self.show()

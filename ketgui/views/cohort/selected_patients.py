@@ -14,7 +14,7 @@ _MOST_NAMED = 8
 
 
 class SelectedPatients(QWidget):
-    """Shows which patients are selected, and offers what can be done with them.
+    """Shows which patients are selected, opens the page of one, excludes them.
 
     Signals
     -------
@@ -28,7 +28,7 @@ class SelectedPatients(QWidget):
         super().__init__()
         self._session = session
         self.words = layout.paragraph()
-        # Its height is fixed: a plot that moves under the pointer cannot be clicked.
+        # One line, whatever is selected: a plot that moves under the pointer is hard to click.
         self.words.setWordWrap(False)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.open_page = QPushButton(_("Open the page"))
@@ -65,22 +65,28 @@ class SelectedPatients(QWidget):
             )
             return
         count = plural("{n} patient selected", "{n} patients selected", len(chosen))
-        self.words.setText(_("{title}: {words}", title=count, words=_named(chosen)))
+        self.words.setText(_("{title}: {words}", title=count, words=_join_ids(chosen)))
 
     def _on_open(self) -> None:
-        for who in self._session.selection.ids:
-            self.patient_wanted.emit(who)
+        for patient_id in self._session.selection.ids:
+            self.patient_wanted.emit(patient_id)
 
     def _on_leave_out(self) -> None:
         from ketgui.domain.edits import PatientExclusion
 
         reason, chosen = self.reason.text().strip(), sorted(self._session.selection.ids)
-        line = _("Left out {id}: {reason}", id=_named(chosen), reason=reason)
+        line = _("Left out {id}: {reason}", id=_join_ids(chosen), reason=reason)
+        # First, since the edit redraws every view, in which these patients no longer exist.
         self._session.selection.select(frozenset())
         self.reason.clear()
-        change_cohort(self._session, self, [PatientExclusion(who, reason) for who in chosen], line)
+        change_cohort(
+            self._session,
+            self,
+            [PatientExclusion(patient_id, reason) for patient_id in chosen],
+            line,
+        )
 
 
-def _named(chosen: list[str]) -> str:
-    """Return the ids, the first of them where there are very many."""
-    return ", ".join(chosen[:_MOST_NAMED]) + (" …" if len(chosen) > _MOST_NAMED else "")
+def _join_ids(ids: list[str]) -> str:
+    """Return the ids as text, only the first few where there are many."""
+    return ", ".join(ids[:_MOST_NAMED]) + (" …" if len(ids) > _MOST_NAMED else "")

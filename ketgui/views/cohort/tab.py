@@ -47,6 +47,7 @@ class CohortTab(Tab):
         self._model = ListingModel()
         self._view = TableView(self._model, _("Cohort"))
         self._view.setSortingEnabled(True)
+        # No column is sorted at first: rows stand in the order of the file.
         self._view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self._problems = ProblemList()
         self._problem_words = layout.paragraph()
@@ -57,7 +58,7 @@ class CohortTab(Tab):
         self.details = ResultSections(self.key)
         self.details.explanation_wanted.connect(self.explanation_wanted)
         self._lay_out()
-        # Typing is not slowed by a filter that runs at every key.
+        # The table is filtered after a pause in typing, not at every key.
         self._pause = QTimer(self, singleShot=True, interval=150)
         self._pause.timeout.connect(self._on_chosen)
         self._filter.textChanged.connect(self._pause.start)
@@ -79,6 +80,7 @@ class CohortTab(Tab):
 
         self._analysis = analysis
         chosen = self._choice.currentData() or "patients"
+        # Refilling the list emits a signal at each step; the table is filled once, at the end.
         self._choice.blockSignals(True)
         self._choice.clear()
         for key, title in translate_table_titles().items():
@@ -119,10 +121,10 @@ class CohortTab(Tab):
             return
         from ketgui.reporting.tables.listing import list_records
 
-        whole = list_records(self._analysis, self._choice.currentData())
-        shown = whole.filter_by_text(self._filter.text().strip())
-        self._model.show_listing(shown)
-        self._count.setText(plural("{n} row", "{n} rows", len(shown)))
+        listing = list_records(self._analysis, self._choice.currentData())
+        filtered = listing.filter_by_text(self._filter.text().strip())
+        self._model.show_listing(filtered)
+        self._count.setText(plural("{n} row", "{n} rows", len(filtered)))
         self._show_selection(self.session.selection.ids)
 
     def _show_problems(self) -> None:
@@ -133,7 +135,7 @@ class CohortTab(Tab):
         self._on_problem(None)
 
     def _on_problem(self, issue: Issue | None) -> None:
-        """Show all of a problem, and go to its patient."""
+        """Show the whole text of a problem, and go to its patient."""
         self._problem_words.setVisible(issue is not None)
         self._show_in_file.setVisible(issue is not None)
         if issue is None:
@@ -148,31 +150,32 @@ class CohortTab(Tab):
             self.problem_wanted.emit(issue)
 
     def _bring(self, patient_id: str) -> None:
-        """Scroll to a patient's row, where the table has one."""
+        """Scroll to a patient's row if the table has one."""
         patients = self._model.patients()
         if patient_id in patients:
             self._view.scrollTo(self._model.index(patients.index(patient_id), 0))
 
     def _add_actions(self) -> None:
-        """Add the commands of the table's menu, with their keys."""
-        for icon, words, act, keys in (
+        """Add the commands of the table's menu, with their shortcuts."""
+        for icon, title, act, keys in (
             ("pencil", _("Correct…"), self._on_correct, (Qt.Key.Key_F2,)),
             ("users", _("Patient's page"), self._on_page, (Qt.Key.Key_Return, Qt.Key.Key_Enter)),
         ):
-            action = QAction(layout.icon(icon), words, self)
+            action = QAction(layout.icon(icon), title, self)
             action.setShortcuts([QKeySequence(key) for key in keys])
+            # Enter and F2 mean something else elsewhere in the window.
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             action.triggered.connect(act)
             self._view.addAction(action)
 
     def _find_correctable(self, index: QModelIndex) -> tuple[TableName, int, Field | str]:
-        """Return the table, row and column to correct, or the reason why it cannot be."""
+        """Return the table, row and column to correct, or the reason why it cannot be corrected."""
         from ketgui.views.cohort.correction import find_correctable_field, find_source_cell
 
         assert self._analysis is not None
-        shown, row = self._choice.currentData(), self._model.record(index.row())
+        table_shown, row = self._choice.currentData(), self._model.record(index.row())
         key = self._model.key(index.column())
-        table, row, key = find_source_cell(self._analysis, shown, row, key)
+        table, row, key = find_source_cell(self._analysis, table_shown, row, key)
         return table, row, find_correctable_field(self._analysis.cohort, table, row, key)
 
     def _on_correct(self) -> None:
@@ -182,9 +185,9 @@ class CohortTab(Tab):
         self._open_page(self._view.currentIndex())
 
     def _on_double_click(self, index: QModelIndex) -> None:
-        """Correct a cell that can be; else open the page of the patient it is about."""
-        _table, _row, found = self._find_correctable(index)
-        if isinstance(found, str):
+        """Correct the cell if it can be corrected; otherwise open its patient's page."""
+        _table, _row, field = self._find_correctable(index)
+        if isinstance(field, str):
             self._open_page(index)
         else:
             self._correct(index)
@@ -194,11 +197,11 @@ class CohortTab(Tab):
 
         if not index.isValid():
             return
-        table, row, found = self._find_correctable(index)
-        if isinstance(found, str):
-            show_message(self, found)
+        table, row, field = self._find_correctable(index)
+        if isinstance(field, str):
+            show_message(self, field)
             return
-        CorrectionDialog(self.session, self, table, row, found).open()
+        CorrectionDialog(self.session, self, table, row, field).open()
 
     def _open_page(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -210,14 +213,16 @@ class CohortTab(Tab):
         self.session.selection.select(frozenset(patients[row] for row in rows))
 
     def _show_selection(self, ids: frozenset[str]) -> None:
-        """Select the rows of the selected patients, without announcing it again."""
+        """Select the rows of the selected patients without a signal."""
         chosen = QItemSelection()
         last = self._model.columnCount() - 1
         for row, patient in enumerate(self._model.patients()):
             if patient in ids:
                 chosen.select(self._model.index(row, 0), self._model.index(row, last))
         selection = self._view.selectionModel()
+        # The signal would select the patients anew, and those without a row here would be lost.
         selection.blockSignals(True)
         selection.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         selection.blockSignals(False)
+        # With its signals blocked, the view has not heard of the change either.
         self._view.viewport().update()

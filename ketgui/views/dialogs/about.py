@@ -16,19 +16,19 @@ from ketgui.views import layout
 from ketgui.views.widgets.tables.table_view import result_table
 
 
-def about(failure: str = "") -> QWidget:
+def build_about(failure: str = "") -> QWidget:
     """Return the contents of the About box.
 
-    `failure` says where in the program something last failed, without any patient's data.
+    `failure` names the place in the code of the last failure, without any patient's data.
     """
     from ketgui.reporting.tables.display_table import DisplayTable
 
-    words = _(
+    summary = _(
         "KetGUI {version}, MIT licence. It opens no connection and sends nothing anywhere. "
         "Figures are lettered in Liberation Sans (SIL Open Font Licence); icons are Lucide (ISC).",
         version=__version__,
     )
-    texts = _(
+    licences_note = _(
         "Qt and PySide6 are used under the LGPL, version 3: their libraries lie beside the program "
         "and may be replaced. The licences of all components are in {folder}.",
         folder=find_resource("..", "licences").resolve(),
@@ -36,41 +36,44 @@ def about(failure: str = "") -> QWidget:
     view, model = result_table(_("Components"))
     headers = (_("Component"), _("Version"), _("Licence"))
     model.show_table(
-        DisplayTable("components", _("Components"), headers, components(), (False,) * 3)
+        DisplayTable("components", _("Components"), headers, list_components(), (False,) * 3)
     )
     content = QWidget()
     box = layout.padded(QVBoxLayout(content), 0, layout.STEP)
-    box.addWidget(layout.paragraph(words))
+    box.addWidget(layout.paragraph(summary))
+    # Only the frozen program has this folder.
     if find_resource("..", "licences").exists():
-        box.addWidget(layout.paragraph(texts))
+        box.addWidget(layout.paragraph(licences_note))
     box.addWidget(view, 1)
     if failure:
-        said = _("What failed, for whoever looks after the program:")
-        box.addWidget(layout.paragraph(f"{said}\n{failure}"))
+        introduction = _("What failed, for whoever looks after the program:")
+        box.addWidget(layout.paragraph(f"{introduction}\n{failure}"))
     return content
 
 
-def components() -> tuple[tuple[str, str, str], ...]:
+def list_components() -> tuple[tuple[str, str, str], ...]:
     """Return name, version and licence of each component, as the build found them.
 
-    From source there is no build: then of each package of the lock that is installed.
+    From source, where there is no build: of each installed package of the lock file.
     """
-    listed = find_resource("components.json")
-    if listed.exists():
-        found = json.loads(listed.read_text(encoding="utf-8"))
-        return tuple((one["name"], one["version"], one["licence"]) for one in found)
+    build_list = find_resource("components.json")
+    if build_list.exists():
+        entries = json.loads(build_list.read_text(encoding="utf-8"))
+        return tuple((entry["name"], entry["version"], entry["licence"]) for entry in entries)
     lock = find_resource("..", "packaging", "requirements.txt")
+    # A package stands there once for each Python version, by its marker.
     names = re.findall(r"^([\w.-]+)==", lock.read_text(encoding="utf-8"), re.MULTILINE)
-    described = (_described(name) for name in dict.fromkeys(names))
-    return tuple(one for one in described if one)
+    packages = (_read_package(name) for name in dict.fromkeys(names))
+    return tuple(entry for entry in packages if entry)
 
 
-def _described(name: str) -> tuple[str, str, str] | None:
+def _read_package(name: str) -> tuple[str, str, str] | None:
     try:
-        said: Any = metadata(name)
+        package: Any = metadata(name)
     except PackageNotFoundError:
         return None
-    licence = said.get("License-Expression") or (said.get("License") or "").split("\n")[0]
-    classified = [line.split("::")[-1].strip() for line in said.get_all("Classifier") or []
+    # Packages declare their licence in one of three fields; the newest comes first.
+    licence = package.get("License-Expression") or (package.get("License") or "").split("\n")[0]
+    classified = [line.split("::")[-1].strip() for line in package.get_all("Classifier") or []
                   if line.startswith("License ::")]  # fmt: skip
-    return said["Name"], said["Version"], licence or ", ".join(classified)
+    return package["Name"], package["Version"], licence or ", ".join(classified)

@@ -9,14 +9,14 @@ from ketgui.text import _, bare
 from ketgui.views.widgets.tables.table_view import result_table
 
 
-def column_guide() -> QWidget:
+def build_column_guide() -> QWidget:
     """Return the guide as a table: table, column, meaning, unit, range."""
     from ketgui.reporting.tables.display_table import DisplayTable
 
     view, model = result_table(_("Column guide"))
     headers = (_("Table"), _("Column"), _("Title"), _("Meaning"), _("Values"))
     rows = tuple(
-        (_(TABLES[field.table]), field.key, _(field.title), _(field.help), values_of(field))
+        (_(TABLES[field.table]), field.key, _(field.title), _(field.help), describe_values(field))
         for field in FIELDS
     )
     model.show_table(
@@ -25,8 +25,8 @@ def column_guide() -> QWidget:
     return view
 
 
-def values_of(field: Field) -> str:
-    """Return in words which values a column may hold."""
+def describe_values(field: Field) -> str:
+    """Return the values that a column may hold, as text."""
     if field.choices:
         return " / ".join(choice.key for choice in field.choices)
     if field.kind == "yes_no":

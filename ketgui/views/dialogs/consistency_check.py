@@ -34,6 +34,7 @@ class ConsistencyCheck(QWidget):
         super().__init__()
         self._n = QSpinBox()
         self._n.setRange(0, _MOST_PATIENTS)
+        # 0 stands for an empty field, which a spin box cannot be.
         self._n.setSpecialValueText("–")
         self._n.setAccessibleName(_("Patients, n"))
         self._n.valueChanged.connect(self._show)
@@ -45,7 +46,7 @@ class ConsistencyCheck(QWidget):
             form.addRow(_(title), self._fields[name])
         self._percentages = self._line(_("Percentages (separate with ;)"))
         form.addRow(_("Percentages (separate with ;)"), self._percentages)
-        self._said = layout.paragraph()
+        self._verdict = layout.paragraph()
         self._table, self._model = result_table(_("Consistency of printed summaries"))
         columns = layout.padded(QHBoxLayout(), 0)
         columns.addLayout(form)
@@ -60,20 +61,20 @@ class ConsistencyCheck(QWidget):
             )
         )
         box.addLayout(columns, 1)
-        box.addWidget(self._said)
+        box.addWidget(self._verdict)
         self._show()
 
     def fill(self, n: int, percentages: str = "", **printed: str) -> None:
         """Fill in a summary, numbers by name and as printed."""
         self._n.setValue(n)
         self._percentages.setText(percentages)
-        for name, words in printed.items():
-            self._fields[name].setText(words)
+        for name, text in printed.items():
+            self._fields[name].setText(text)
 
     @property
-    def said(self) -> str:
-        """What is said of the whole."""
-        return self._said.text()
+    def verdict(self) -> str:
+        """The sentence about the whole summary."""
+        return self._verdict.text()
 
     def _line(self, name: str) -> QLineEdit:
         line = QLineEdit()
@@ -84,35 +85,36 @@ class ConsistencyCheck(QWidget):
 
     def _summary(self) -> Summary:
         printed = {name: Printed.of(line.text()) for name, line in self._fields.items()}
+        # Parsed as text, since 12.0 promises one decimal more than 12.
         listed = [Printed.of(part) for part in self._percentages.text().split(";")]
-        shares = tuple(one for one in listed if one)
+        shares = tuple(share for share in listed if share)
         return Summary(n=self._n.value() or None, percentages=shares, **printed)
 
     def _unread(self) -> list[str]:
-        """Return what was typed and is no number."""
-        typed = [line.text() for line in self._fields.values()]
-        typed += self._percentages.text().split(";")
-        return [words.strip() for words in typed if words.strip() and not Printed.of(words)]
+        """Return the typed texts that are not numbers."""
+        texts = [line.text() for line in self._fields.values()]
+        texts += self._percentages.text().split(";")
+        return [text.strip() for text in texts if text.strip() and not Printed.of(text)]
 
     def _show(self) -> None:
         findings = checked(self._summary())
-        self._model.show_table(_written(findings))
+        self._model.show_table(_build_table(findings))
         if unread := self._unread():
-            self._said.setText(_("Not a number: {words}", words=", ".join(unread)))
+            self._verdict.setText(_("Not a number: {words}", words=", ".join(unread)))
         elif any(finding.agrees is False for finding in findings):
-            self._said.setText(_("Some of the numbers do not agree."))
+            self._verdict.setText(_("Some of the numbers do not agree."))
         elif findings:
-            self._said.setText(_("Nothing disagrees."))
+            self._verdict.setText(_("Nothing disagrees."))
         else:
-            self._said.setText(_("Fill in n and what is printed."))
+            self._verdict.setText(_("Fill in n and what is printed."))
 
 
-def _written(findings: tuple[Finding, ...]) -> DisplayTable:
+def _build_table(findings: tuple[Finding, ...]) -> DisplayTable:
     from ketgui.reporting.tables.display_table import DisplayTable, format_cell
 
     rows = tuple(
         (format_cell(row.label), *map(format_cell, row.cells))
-        for row in (one.row() for one in findings)
+        for row in (finding.row() for finding in findings)
     )
     headers = ("", *(_(title) for title in COLUMNS))
     title = _("Consistency of printed summaries")

@@ -18,32 +18,33 @@ PAGES = ("import", *(tab.key for tab in TABS), NUMBERS, "keys")
 _LIST_WIDTH = 220
 
 
-def page(key: str) -> str:
+def read_page(key: str) -> str:
     """Return a page as Markdown: in the language of the interface, else in English."""
     translated = find_resource("help", current_language(), f"{key}.md")
     path = translated if translated.exists() else find_resource("help", ENGLISH.code, f"{key}.md")
     return path.read_text(encoding="utf-8")
 
 
-def title(markdown: str) -> str:
-    """Return what a page is about: its first heading."""
+def find_title(markdown: str) -> str:
+    """Return the title of a page: its first heading."""
     return markdown.partition("\n")[0].removeprefix("# ")
 
 
 class Help(QWidget):
-    """The pages by name, and the one that is read."""
+    """The list of pages, and the page that is shown."""
 
     def __init__(self, key: str, heading: str = "") -> None:
         super().__init__()
-        self._pages = [page(name) for name in PAGES]
+        self._pages = [read_page(name) for name in PAGES]
         self._names = QListWidget()
         self._names.setAccessibleName(_("Pages of the help"))
         self._names.setFixedWidth(_LIST_WIDTH)
         self._names.setWordWrap(True)
         self._names.setSpacing(layout.STEP // 2)
-        self._names.addItems([title(text) for text in self._pages])
+        self._names.addItems([find_title(text) for text in self._pages])
         self.browser = QTextBrowser()
         self.browser.setAccessibleName(_("Help"))
+        # A link would load a page that is no file, and empty the browser.
         self.browser.setOpenLinks(False)
         self._names.currentRowChanged.connect(self._on_chosen)
         box = layout.padded(QHBoxLayout(self), 0)
@@ -54,15 +55,15 @@ class Help(QWidget):
             self._show_heading(heading)
 
     @Slot(int)
-    def _on_chosen(self, place: int) -> None:
-        self.browser.setMarkdown(self._pages[place])
+    def _on_chosen(self, index: int) -> None:
+        self.browser.setMarkdown(self._pages[index])
 
     def _show_heading(self, heading: str) -> None:
         block = self.browser.document().begin()
         while block.isValid() and not _is_heading(block, heading):
             block = block.next()
         if block.isValid():
-            # From the end upwards, the heading comes to stand at the top.
+            # Scrolling up from the end puts the heading at the top; scrolling down, at the bottom.
             self.browser.moveCursor(QTextCursor.MoveOperation.End)
             self.browser.setTextCursor(QTextCursor(block))
             self.browser.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -31,7 +31,7 @@ class History(QWidget):
         self.steps.setWordWrap(True)
         self.steps.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.steps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.steps.addItems([f"{place}. {line}" for place, line in enumerate(self._lines, 1)])
+        self.steps.addItems([f"{number}. {line}" for number, line in enumerate(self._lines, 1)])
         self.steps.scrollToBottom()
         row = QHBoxLayout()
         row.addStretch()

@@ -38,6 +38,7 @@ class Leaving(QMessageBox):
         )
         stay = self.addButton(_("Stay"), QMessageBox.ButtonRole.RejectRole)
         self.setDefaultButton(save)
+        # Escape and the window's cross must not lose work.
         self.setEscapeButton(stay)
         self._save = save
         self.buttonClicked.connect(self._on_clicked)

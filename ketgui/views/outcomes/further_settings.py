@@ -53,7 +53,7 @@ class FurtherSettings(QWidget):
         self._seed = QSpinBox()
         self._seed.setRange(0, _HIGHEST_SEED)
         self._seed.setAccessibleName(_("Seed of the bootstrap"))
-        # The bootstrap runs once, when the number is complete.
+        # The bootstrap runs once, when the number is complete, not at each digit.
         self._seed.setKeyboardTracking(False)
         self._bayes = QCheckBox(_("Bayes factor"))
         self._carried = QCheckBox(_("Last rating carried forward"))
@@ -115,12 +115,14 @@ class FurtherSettings(QWidget):
             box.toggled.connect(partial(self._on_edited, name))
 
     def _on_optional(self, name: str, spin: OptionalSpin, _value: float) -> None:
+        # valueChanged carries the value one step below the range where nothing is set.
         self._on_edited(name, spin.number())
 
     def _on_edited(self, name: str, value: float | bool | None) -> None:
         if self._showing:
             return
         try:
+            # The refused value stays in its control, so that the user can correct it.
             self._plan = replace(self._plan, **{name: value})
         except PlanError as refusal:
             self._refusal.setText(str(refusal))

@@ -1,4 +1,4 @@
-"""An editable table of published rates to compare the cohort with; the plan keeps it."""
+"""An editable table of published rates to compare the cohort with, saved with the plan."""
 
 from __future__ import annotations
 
@@ -66,18 +66,19 @@ class PublishedRatesModel(QAbstractTableModel):
         """Show the plan's published rates below those of the cohort."""
         from ketgui.statistics.results.outcomes.literature import Literature
 
+        # Already computed with the analysis: the table shows it, and computes nothing.
         result = analysis[Literature]
         self.beginResetModel()
         self.published = analysis.plan.published
         self._own = _format_own_row(analysis)
         self._differs = {
-            comparison.published: ", ".join(_(words) for words in comparison.differs)
+            comparison.published: ", ".join(_(reason) for reason in comparison.differs)
             for comparison in result.comparisons
         }
         self.endResetModel()
 
     def replace_table(self, published: tuple[PublishedRate, ...]) -> None:
-        """Emit another table as the user's edit."""
+        """Emit another table as the user's edit; the model changes with the next analysis."""
         self.published_changed.emit(published)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -100,6 +101,7 @@ class PublishedRatesModel(QAbstractTableModel):
         """Return a cell's text; a study's note is its tool tip."""
         name, row = _NAMES[index.column()], index.row()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            # 19.05 is shown as 19.1: an editor that began with 19.1 would change the rate.
             editing = role == Qt.ItemDataRole.EditRole
             return self._own.get(name, "") if row == 0 else self._format(name, row, editing)
         if role == Qt.ItemDataRole.TextAlignmentRole and name in (*_WHOLE, *_DECIMAL):
@@ -173,7 +175,7 @@ class PublishedRatesEditor(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._error = layout.paragraph()
         self._error.setStyleSheet(f"color: {layout.state_colour('error').name()}")
-        # The analysis changes after a valid edit, so that the last error is out of date.
+        # Shown again by an invalid edit; any valid one brings a new analysis, which hides it.
         self._error.hide()
         row = layout.padded(QHBoxLayout(), 0, layout.STEP)
         for title, run in (
@@ -215,6 +217,7 @@ class PublishedRatesEditor(QWidget):
 
 def _create_button(title: str, run: Callable[[], None]) -> QPushButton:
     button = QPushButton(title)
+    # Enter ends the edit of a cell, and must not press a button too.
     button.setAutoDefault(False)
     button.clicked.connect(lambda _checked: run())
     return button
@@ -247,17 +250,18 @@ def _parse_cell(name: str, text: str) -> float | int | str | None:
         if not text:
             return None
         value = _parse_number(text)
-        # 6.0 is a whole number, 6.5 infusions are not.
+        # 6.0 counts as a whole number; 6.5 infusions do not exist.
         if value is None or (name in _WHOLE and value != round(value)):
             raise PublishedError(_("Not a number: {words}", words=text))
         return int(value) if name in _WHOLE else value
     if name == "scale" and text:
+        # An unknown name is returned as typed, and refused with its reason by `PublishedRate`.
         return next((s.key for s in SCALES if text.lower() in (s.title.lower(), s.key)), text)
     return text
 
 
 def _parse_number(text: str) -> float | None:
-    """Return a number typed with a point or a comma; None if it is none or not finite."""
+    """Return a number typed with a point or a comma; None if it is not a finite number."""
     try:
         value = float(text.replace(",", "."))
     except ValueError:

@@ -41,6 +41,7 @@ class OutcomesTab(Tab):
         self.selected.patient_wanted.connect(self.patient_wanted)
         self._editor = PlanEditor(session.plan)
         self._editor.plan_changed.connect(session.set_plan)
+        # Two editors of one plan: each shows what the other changed, by way of the session.
         self._further = FurtherSettings(session.plan)
         self._further.plan_changed.connect(session.set_plan)
         self._sentence = layout.paragraph()
@@ -69,6 +70,7 @@ class OutcomesTab(Tab):
 
     def _lay_out(self) -> None:
         self.main_box.addWidget(self.figure, 1)
+        # Below the figure in which patients are clicked, not at the far side of the window.
         self.main_box.addWidget(self.selected)
         self.side_box.addWidget(layout.heading(_("Definitions")))
         self.side_box.addWidget(self._editor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel
 
 from ketgui import __version__
-from ketgui.views.dialogs.about import about, components
+from ketgui.views.dialogs.about import build_about, list_components
 from ketgui.views.widgets.tables.table_view import TableView
 
 
@@ -14,7 +14,7 @@ def texts(widget) -> str:
 
 
 def test_it_names_the_version_and_every_component(qtbot):
-    shown = about()
+    shown = build_about()
     qtbot.addWidget(shown)
     assert f"KetGUI {__version__}" in texts(shown)
     (view,) = shown.findChildren(TableView)
@@ -25,10 +25,12 @@ def test_it_names_the_version_and_every_component(qtbot):
 
 
 def test_every_component_has_a_version_and_a_licence():
-    assert [name for name, version, licence in components() if not version or not licence] == []
+    assert [
+        name for name, version, licence in list_components() if not version or not licence
+    ] == []
 
 
 def test_where_the_program_failed_is_shown(qtbot):
-    shown = about("pairing.py, line 40")
+    shown = build_about("pairing.py, line 40")
     qtbot.addWidget(shown)
     assert "pairing.py, line 40" in texts(shown)

@@ -8,12 +8,12 @@ import pytest
 
 from ketgui.domain.fields import FIELDS, Choice, Field, FieldKind
 from ketgui.text import language
-from ketgui.views.dialogs.column_guide import column_guide, values_of
+from ketgui.views.dialogs.column_guide import build_column_guide, describe_values
 from ketgui.views.widgets.tables.table_view import TableView
 
 
 def test_every_column_has_a_row_and_a_meaning(qtbot):
-    guide = column_guide()
+    guide = build_column_guide()
     qtbot.addWidget(guide)
     assert isinstance(guide, TableView)
     model = guide.model()
@@ -39,4 +39,4 @@ def field(kind: FieldKind, **more: Any) -> Field:
 def test_what_a_cell_may_hold_is_said_in_words(declared, english, french):
     for code, words in (("en", english), ("fr", french)):
         with language(code):
-            assert values_of(declared) == words
+            assert describe_values(declared) == words

@@ -12,7 +12,7 @@ from ketgui.paths import find_resource
 from ketgui.statistics.results import results_of_tab
 from ketgui.text import LANGUAGES, _, use_language
 from ketgui.views import menus as commands
-from ketgui.views.dialogs.help import NUMBERS, PAGES, Help, page, title
+from ketgui.views.dialogs.help import NUMBERS, PAGES, Help, find_title, read_page
 from ketgui.views.menu_actions import example_path
 from ketgui.views.tabs import TABS
 
@@ -24,7 +24,7 @@ def headings(markdown: str) -> list[str]:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_statistic_of_the_outcome_says_how_it_is_obtained(code):
     use_language(code)
-    told = headings(page(NUMBERS))
+    told = headings(read_page(NUMBERS))
     assert [kind.title for kind in results_of_tab("outcomes") if _(kind.title) not in told] == []
 
 
@@ -39,20 +39,20 @@ def test_pages_say_the_same_in_both_languages():
         shapes = []
         for code in LANGUAGES:
             use_language(code)
-            text = page(key)
+            text = read_page(key)
             shapes.append((len(headings(text)), text.count("\n- "), text.count("\n| ")))
         assert shapes[0] == shapes[1], key
 
 
 def test_french_pages_have_no_mark_that_begins_a_line():
     use_language("fr")
-    assert [key for key in PAGES if re.search(r"[ \n][:;!?%»]|«[ \n]", page(key))] == []
+    assert [key for key in PAGES if re.search(r"[ \n][:;!?%»]|«[ \n]", read_page(key))] == []
 
 
 def test_the_page_of_keys_names_every_shortcut():
     every = [command for _title, group in commands.MENUS for command in group if command]
     keys = [key for command in every if command.key for key in command.key.split("; ")]
-    assert [key for key in keys if key not in page("keys")] == []
+    assert [key for key in keys if key not in read_page("keys")] == []
 
 
 def test_a_page_opens_at_its_heading(qtbot):
@@ -75,13 +75,17 @@ def helped(window, act) -> Help:
 def test_f1_opens_the_page_about_what_is_shown(qtbot, window):
     action = window.actions_by_name["show_help"]
     assert action.shortcut().toString() == "F1"
-    assert helped(window, action.trigger).browser.toPlainText().startswith(title(page("import")))
+    assert (
+        helped(window, action.trigger)
+        .browser.toPlainText()
+        .startswith(find_title(read_page("import")))
+    )
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
         window.session.open([example_path()])
     for place, tab in enumerate(TABS):
         window.pages.setCurrentIndex(place)
         words = helped(window, action.trigger).browser.toPlainText()
-        assert words.startswith(title(page(tab.key)))
+        assert words.startswith(find_title(read_page(tab.key)))
 
 
 def test_the_question_mark_of_a_statistic_leads_to_its_words(qtbot, window):

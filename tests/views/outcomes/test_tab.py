@@ -90,14 +90,14 @@ def test_selected_patients_are_left_out_together(qtbot, window):
 def test_the_printed_summary_of_the_paper_agrees(window):
     window.actions_by_name["check_consistency"].trigger()
     check = dialog_of(window, ConsistencyCheck)
-    assert check.said == "Fill in n and what is printed."
+    assert check.verdict == "Fill in n and what is printed."
     paper = {"mean_before": "27.6", "sd_before": "6.4", "mean_after": "18.6", "sd_after": "8.9"}
     check.fill(21, "19.0; 9.5", t="7.212", **paper)
-    assert check.said == "Nothing disagrees."
+    assert check.verdict == "Nothing disagrees."
     check.fill(21, "19.5", **paper)
-    assert check.said == "Some of the numbers do not agree."
+    assert check.verdict == "Some of the numbers do not agree."
     check.fill(21, "many", **paper)
-    assert check.said == "Not a number: many"
+    assert check.verdict == "Not a number: many"
 
 
 def test_the_result_is_never_read_without_its_caveats(window):
