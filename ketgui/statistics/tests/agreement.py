@@ -1,4 +1,4 @@
-"""Cohen's κ of two ways to sort the same patients, with its interval."""
+"""Cohen's κ of two classifications of the same patients, with its interval."""
 
 from __future__ import annotations
 
@@ -55,17 +55,26 @@ def cohen_kappa(
     n = int(table.sum())
     if n == 0:
         return _NOBODY, _NOBODY
+    # Everything below is in shares of all patients: p_ij, and the margins p_i. and p_.i.
     shares = table / n
     rows, columns = shares.sum(axis=1), shares.sum(axis=0)
     observed, expected = float(np.trace(shares)), float(rows @ columns)
+    # All patients in one cell: chance alone explains the agreement, and κ would divide 0 by 0.
     if 1 - expected < 1e-12:
         return _ONE_SIDED, _ONE_SIDED
     kappa = (observed - expected) / (1 - expected)
+    # The three terms of the standard error in Notes: the
+    # diagonal, the cells off it, and the centre.
     diagonal = np.diag(shares)
-    agreed = float((diagonal * ((1 - expected) - (rows + columns) * (1 - observed)) ** 2).sum())
+    on_diagonal = float(
+        (diagonal * ((1 - expected) - (rows + columns) * (1 - observed)) ** 2).sum()
+    )
+    # Element (i, j) is p_ij (p_.i + p_j.)²: the column
+    # margin of the row's category, and the reverse.
     crossed = shares * (columns[:, None] + rows[None, :]) ** 2
-    apart = (1 - observed) ** 2 * float(crossed.sum() - np.trace(crossed))
+    off_diagonal = (1 - observed) ** 2 * float(crossed.sum() - np.trace(crossed))
     centre = (observed * expected - 2 * expected + observed) ** 2
-    error = math.sqrt(max(0.0, agreed + apart - centre) / n) / (1 - expected) ** 2
+    error = math.sqrt(max(0.0, on_diagonal + off_diagonal - centre) / n) / (1 - expected) ** 2
+    # The normal approximation may exceed the bounds of κ in a small sample.
     half = float(ndtri((1 + level) / 2)) * error
     return kappa, (max(-1.0, kappa - half), min(1.0, kappa + half))

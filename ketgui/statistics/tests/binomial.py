@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-# As R's binom.test: probabilities this near to the observed one count as equal to it.
+# As in R's binom.test: a probability this close to the observed one counts as equal to it.
 _EQUAL = 1 + 1e-7
 
 
@@ -24,14 +24,15 @@ def compute_binomial_p(count: int, n: int, share: float) -> float:
 
     Notes
     -----
-    The sum of the probabilities of all counts that are no likelier than the one seen (the method of
-    small p-values, as in R's ``binom.test``).
+    The sum of the probabilities of all counts that are no likelier than the observed one (the
+    method of small p-values, as in R's ``binom.test``).
 
     Examples
     --------
     >>> round(compute_binomial_p(4, 21, 0.51), 4)
     0.0037
     """
+    # Under a share of 0 or 1 only one count is possible.
     if share in (0.0, 1.0):
         return float(count == n * share)
     from scipy.special import gammaln, xlogy

@@ -26,7 +26,7 @@ def resample_means(values: Scores, seed: int, times: int = RESAMPLES) -> Scores:
 
     Notes
     -----
-    They are drawn from the sorted values, so that the order of the patients does not matter.
+    The sorted values are resampled, so that the order of the patients does not matter.
 
     Examples
     --------
@@ -48,7 +48,7 @@ def compute_bca_interval(values: Scores, level: float, seed: int) -> Limits:
     level : float
         Confidence level, 0–1.
     seed : int
-        Of the resampling.
+        Seed of the resampling.
 
     Returns
     -------
@@ -74,18 +74,20 @@ def compute_bca_interval(values: Scores, level: float, seed: int) -> Limits:
 
     values = np.sort(values)
     means, mean = resample_means(values, seed), float(values.mean())
-    # Sums of decimals in another order miss one another by what was rounded.
+    # Sums of decimals in another order differ by their rounding.
     as_many = np.isclose(means, mean, rtol=0, atol=1e-9)
     below = float((means[~as_many] < mean).sum() + as_many.sum() / 2) / len(means)
     bias = float(ndtri(below))
-    # Leaving one out moves the mean by (value − mean)/(n − 1); the divisor cancels.
-    moved = values - mean
-    acceleration = float((moved**3).sum()) / (6 * float((moved**2).sum()) ** 1.5)
+    # moved is (value − mean); leaving a value out moves the
+    # mean by it over n − 1, and the divisor cancels.
+    deviations = values - mean
+    acceleration = float((deviations**3).sum()) / (6 * float((deviations**2).sum()) ** 1.5)
 
     # The quantile of the resampled means that stands for a quantile of the estimate.
     def limit(share: float) -> float:
+        # With no bias and no acceleration, `adjusted` is z itself: the plain percentile interval.
         z = bias + float(ndtri(share))
-        reached: float = bias + z / (1 - acceleration * z)
-        return float(np.quantile(means, float(ndtr(reached))))
+        adjusted: float = bias + z / (1 - acceleration * z)
+        return float(np.quantile(means, float(ndtr(adjusted))))
 
     return limit((1 - level) / 2), limit((1 + level) / 2)

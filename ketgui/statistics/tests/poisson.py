@@ -63,6 +63,7 @@ class EventRate:
             return cls(events, infusions, NO_INFUSION, NO_INFUSION)
         from scipy.special import gammaincinv
 
+        # Garwood's limits: quantiles of a gamma distribution of shape x (lower) and x + 1 (upper).
         tail = (1 - level) / 2
         # The quantile of a gamma distribution of shape 0 is not defined; the limit is 0.
         low = float(gammaincinv(events, tail)) if events else 0.0

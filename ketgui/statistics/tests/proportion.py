@@ -18,8 +18,22 @@ NO_PATIENT = Unavailable(mark("there is no patient to count"))
 class Proportion:
     """`count` of `n`, with `ci` in percent.
 
+    Attributes
+    ----------
+    count, n : int
+        Patients with the outcome; the denominator.
+    ci : (float, float) or Unavailable
+        Confidence interval, 0–100 %.
+
+    Notes
+    -----
     The interval is Clopper–Pearson (exact: from the quantiles of the beta distribution) or
-    Wilson (score), as the plan says. References: Clopper & Pearson 1934; Wilson 1927.
+    Wilson (score), as the plan says.
+
+    References
+    ----------
+    Clopper & Pearson 1934, Biometrika 26. Wilson 1927, Journal of the American Statistical
+    Association 22.
 
     Examples
     --------
@@ -68,6 +82,8 @@ class Proportion:
 def _clopper_pearson(count: int, n: int, tail: float) -> Limits:
     from scipy.special import betaincinv
 
+    # Quantiles of Beta(x, n − x + 1) and Beta(x + 1, n − x). At 0 and at n one shape would be 0;
+    # the limit is then the bound itself.
     low = float(betaincinv(count, n - count + 1, tail)) if count else 0.0
     high = float(betaincinv(count + 1, n - count, 1 - tail)) if count < n else 1.0
     return low, high
@@ -77,8 +93,10 @@ def _wilson(count: int, n: int, tail: float) -> Limits:
     from scipy.special import ndtri
 
     z, share = float(ndtri(1 - tail)), count / n
+    # The roots of (p̂ − p)² = z² p(1 − p)/n: a centre
+    # shrunk towards ½ and a half-width, over 1 + z²/n.
     centre = share + z * z / (2 * n)
     half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     below = 1 + z * z / n
-    # At the ends the limits are 0 and 1 but for the last bit.
+    # At 0 and n the limits are exactly 0 and 1; rounding misses them by the last bit.
     return max(0.0, (centre - half) / below), min(1.0, (centre + half) / below)

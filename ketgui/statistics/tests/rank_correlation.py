@@ -50,11 +50,14 @@ def spearman(
     if n < 4:
         return _TOO_FEW, _TOO_FEW
     ranks = rankdata(first), rankdata(second)
-    if any(np.ptp(one) == 0 for one in ranks):
+    # Ranks that are all equal have no variance, so ρ is undefined.
+    if any(np.ptp(side) == 0 for side in ranks):
         return _NO_SPREAD, _NO_SPREAD
     rho = float(np.corrcoef(*ranks)[0, 1])
+    # artanh is infinite at ±1, which rounding may miss by the last bit.
     if abs(rho) > 1 - 1e-12:
         return rho, _PERFECT
+    # Bonett and Wright's variance of artanh ρ, larger than Fisher's 1/(n − 3), which is for r.
     half = float(ndtri((1 + level) / 2)) * math.sqrt((1 + rho * rho / 2) / (n - 3))
     centre = math.atanh(rho)
     return rho, (math.tanh(centre - half), math.tanh(centre + half))

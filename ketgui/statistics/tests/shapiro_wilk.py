@@ -1,7 +1,7 @@
 """The Shapiro–Wilk test of normality.
 
-Written out here and not taken from ``scipy.stats``, whose import takes three times as long as that
-of ``scipy.special``; ``scipy.stats.shapiro`` is the oracle of its test.
+Implemented here rather than taken from ``scipy.stats``, whose import takes three times as long as
+that of ``scipy.special``; ``scipy.stats.shapiro`` is the oracle of its test.
 """
 
 from __future__ import annotations
@@ -78,9 +78,9 @@ def _compute_weights(n: int) -> Scores:
     if n > 5:
         ends.append(float(polyval(small, _SECOND)) + float(expected[1]) / root)
     # The others keep their proportions; together all squares sum to 1.
-    taken = 2 * float((expected[: len(ends)] ** 2).sum())
-    left = 1 - 2 * sum(end**2 for end in ends)
-    weights = expected * math.sqrt(left / (square - taken))
+    outer = 2 * float((expected[: len(ends)] ** 2).sum())
+    remaining = 1 - 2 * sum(end**2 for end in ends)
+    weights = expected * math.sqrt(remaining / (square - outer))
     weights[: len(ends)] = ends
     return weights
 
@@ -90,7 +90,7 @@ def _compute_p(w: float, n: int) -> float:
     if n == 3:
         p = 6 / math.pi * (math.asin(math.sqrt(w)) - math.asin(math.sqrt(0.75)))
         return min(1.0, max(0.0, p))
-    # The logarithm of 1 − W would be of 0.
+    # log(1 − W) would be log 0.
     if w >= 1:
         return 1.0
     y = math.log(1 - w)
@@ -105,5 +105,6 @@ def _compute_p(w: float, n: int) -> float:
     else:
         size = math.log(n)
         mean, log_sd = polyval(size, _LARGE_MEAN), polyval(size, _LARGE_LOG_SD)
+    # Departure from normality lowers W, which raises log(1 − W): only the upper tail counts.
     z = (y - float(mean)) / math.exp(float(log_sd))
     return 0.5 * math.erfc(z / math.sqrt(2))

@@ -1,4 +1,4 @@
-"""Walsh averages and the signed-rank distribution: the ground of Hodges and Lehmann's estimate."""
+"""Walsh averages and the signed-rank distribution, from which Hodges–Lehmann estimates follow."""
 
 from __future__ import annotations
 
@@ -24,9 +24,17 @@ _EXACT_UP_TO = 400
 
 @dataclass(frozen=True, eq=False)
 class WalshAverages:
-    """All averages of two differences, (dᵢ + dⱼ)/2 with i ≤ j, sorted, with how often each occurs.
+    """All averages of two differences, (dᵢ + dⱼ)/2 with i ≤ j, sorted, with their frequencies.
 
-    Scores are whole numbers, so that even 100 000 patients have few distinct differences.
+    Scores are whole numbers, so even 100 000 patients have few distinct differences: averages are
+    kept once each, with the number of averages up to and including them.
+
+    Attributes
+    ----------
+    values : ndarray of float, shape (m,)
+        Distinct averages of the distinct differences, not merged where two pairs give the same.
+    reached : ndarray of int, shape (m,)
+        Cumulative frequencies.
     """
 
     values: NDArray[np.float64]
@@ -42,6 +50,8 @@ class WalshAverages:
             return TOO_VARIED
         first, second = np.triu_indices(len(values))
         averages = (values[first] + values[second]) / 2
+        # Two different values are averaged once for each pair of patients; a value that c patients
+        # share gives c(c + 1)/2 averages, each patient's with itself included.
         pairs = counts[first] * counts[second]
         alone = counts[first] * (counts[first] + 1) // 2
         weights = np.where(first == second, alone, pairs)
@@ -50,20 +60,40 @@ class WalshAverages:
 
     @property
     def count(self) -> int:
-        """How many averages there are: n(n + 1)/2."""
+        """Number of averages: n(n + 1)/2."""
         return int(self.reached[-1])
 
-    def nth(self, place: int) -> float:
-        """Return the average at this place, counted from 1."""
-        return float(self.values[np.searchsorted(self.reached, place)])
+    def nth(self, position: int) -> float:
+        """Return the average at this position, counted from 1."""
+        return float(self.values[np.searchsorted(self.reached, position)])
 
     def median(self) -> float:
         """Return the median of the averages."""
+        # The two middle averages, which are one where their number is odd.
         return (self.nth((self.count + 1) // 2) + self.nth(self.count // 2 + 1)) / 2
 
 
 def hodges_lehmann(difference: Scores) -> Estimate:
-    """Return the median of the Walsh averages of all differences, zeros included."""
+    """Return the median of the Walsh averages of all differences, zeros included.
+
+    Parameters
+    ----------
+    difference : ndarray of float, shape (n,)
+        None missing.
+
+    Returns
+    -------
+    float or Unavailable
+
+    References
+    ----------
+    Hodges & Lehmann 1963, Annals of Mathematical Statistics 34.
+
+    Examples
+    --------
+    >>> hodges_lehmann(np.array([0.0, 1, 5]))
+    1.75
+    """
     averages = WalshAverages.of(difference)
     return averages if isinstance(averages, Unavailable) else averages.median()
 
@@ -73,42 +103,86 @@ def hodges_lehmann_interval(
 ) -> tuple[Limits | Unavailable, Estimate]:
     """Return the interval of the Hodges–Lehmann estimate, and the level it achieves (0–1).
 
+    Parameters
+    ----------
+    difference : ndarray of float, shape (n,)
+        None missing.
+    level : float
+        Confidence level asked for, 0–1.
+
+    Returns
+    -------
+    tuple
+        The limits, and the level that they achieve.
+
+    Notes
+    -----
     The limits are Walsh averages, so only certain levels are possible: this is the narrowest
-    interval whose level is at least the one asked for (Hollander & Wolfe 1999, 3.3).
+    interval whose level is at least the one asked for.
+
+    References
+    ----------
+    Hollander & Wolfe 1999, section 3.3.
+
+    Examples
+    --------
+    >>> limits, achieved = hodges_lehmann_interval(np.arange(1.0, 7.0), 0.95)
+    >>> limits, round(achieved, 4)
+    ((1.0, 6.0), 0.9688)
     """
     averages = WalshAverages.of(difference)
     if isinstance(averages, Unavailable):
         return averages, averages
     n = len(difference)
-    place, achieved = _critical(n, 1 - level)
-    if place < 1:
+    rank, achieved = _critical(n, 1 - level)
+    if rank < 1:
         return TOO_FEW_FOR_LEVEL, TOO_FEW_FOR_LEVEL
-    return (averages.nth(place), averages.nth(averages.count + 1 - place)), achieved
+    return (averages.nth(rank), averages.nth(averages.count + 1 - rank)), achieved
 
 
 def _critical(n: int, alpha: float) -> tuple[int, float]:
-    """Return the largest place k with 2·P(V ≤ k − 1) ≤ alpha, and the level 1 − 2·P(V ≤ k − 1)."""
+    """Return the largest rank k with 2·P(V ≤ k − 1) ≤ alpha, and the level 1 − 2·P(V ≤ k − 1)."""
     if n > _EXACT_UP_TO:
         return _normal_critical(n, alpha)
     below = np.cumsum(signed_rank_distribution(n))
-    place = int(np.searchsorted(below, alpha / 2, side="right"))
-    return place, 1 - 2 * float(below[place - 1]) if place else 0.0
+    # `below[j]` is P(V ≤ j): the number of entries up to α/2 is k. At k = 0 even the widest
+    # interval falls short of the level.
+    rank = int(np.searchsorted(below, alpha / 2, side="right"))
+    return rank, 1 - 2 * float(below[rank - 1]) if rank else 0.0
 
 
 def _normal_critical(n: int, alpha: float) -> tuple[int, float]:
     from scipy.special import ndtr, ndtri
 
     mean, sd = n * (n + 1) / 4, math.sqrt(n * (n + 1) * (2 * n + 1) / 24)
-    place = math.floor(mean + 0.5 + float(ndtri(alpha / 2)) * sd)
-    return place, 1 - 2 * float(ndtr((place - 0.5 - mean) / sd))
+    # The same with V normal and half a rank of continuity: Φ((k − ½ − mean)/sd) ≤ α/2.
+    rank = math.floor(mean + 0.5 + float(ndtri(alpha / 2)) * sd)
+    return rank, 1 - 2 * float(ndtr((rank - 0.5 - mean) / sd))
 
 
 def signed_rank_distribution(n: int) -> NDArray[np.float64]:
-    """Return P(V = v) for v = 0 … n(n + 1)/2, V the sum of n signed ranks under symmetry."""
-    chances = np.ones(1)
+    """Return P(V = v) for v = 0 … n(n + 1)/2, V the sum of n signed ranks under symmetry.
+
+    Parameters
+    ----------
+    n : int
+        Differences.
+
+    Returns
+    -------
+    ndarray of float, shape (n(n + 1)/2 + 1,)
+
+    Examples
+    --------
+    >>> signed_rank_distribution(2).tolist()
+    [0.25, 0.25, 0.25, 0.25]
+    """
+    probabilities = np.ones(1)
     for rank in range(1, n + 1):
-        longer = np.zeros(len(chances) + rank)
-        longer[: len(chances)] += chances / 2
-        longer[rank:] += chances / 2
-        chances = longer
-    return chances
+        # Each rank is added to the sum or not, with probability ½: the distribution and its copy
+        # shifted by the rank, halved.
+        longer = np.zeros(len(probabilities) + rank)
+        longer[: len(probabilities)] += probabilities / 2
+        longer[rank:] += probabilities / 2
+        probabilities = longer
+    return probabilities

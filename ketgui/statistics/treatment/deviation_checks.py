@@ -1,4 +1,4 @@
-"""The checks of each infusion, and of each course, against its own record and the planned one."""
+"""Checks of each infusion and each course against its own record and against the plan."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ketgui.statistics.treatment.infusion_course import Infusion, InfusionCourse
 from ketgui.statistics.treatment.stops import get_last_number
 
 POUNDS_PER_KILOGRAM = 2.2046
-# Doses are rounded to what a syringe shows: a mistake's ratio is met to within 5 %.
+# Doses are rounded to what a syringe shows, so a typical mistake shows to within 5 %.
 _NEAR = 0.05
 # 0.5 · 1.1 is not 0.55 in binary.
 _SLACK = 1e-9
@@ -50,7 +50,7 @@ def check_course(
 def check_dose(
     infusion: Infusion, course: InfusionCourse, plan: PlannedTreatment
 ) -> Deviation | None:
-    """Return what is wrong with a dose, the likeliest cause first; one deviation an infusion.
+    """Return what is wrong with a dose, the likeliest cause first; at most one deviation.
 
     Parameters
     ----------
@@ -66,11 +66,11 @@ def check_dose(
     Notes
     -----
     A record whose mg is ten times, a tenth, or 2.2046 times (or its inverse) kg × mg/kg is that
-    mistake; then the dose by weight is compared with the planned one, then the record with itself,
-    by the tolerance.
+    mistake. Otherwise the dose by weight is compared with the planned one, then the record with
+    itself, by the tolerance.
     """
     record = check_dose_record(infusion, course, plan.tolerances.dose_percent)
-    # A slip of the pen explains the dose as well: it is not reported twice.
+    # A mistake in the record explains the dose as well: it is not reported twice.
     if record and record.kind != "dose_record":
         return record
     return _check_planned_dose(infusion, plan) or record
@@ -111,9 +111,9 @@ def _check_planned_dose(infusion: Infusion, plan: PlannedTreatment) -> Deviation
     if not planned or planned < 0:
         return None
     # The recorded dose by weight first; mg over kg where only these are recorded.
-    for given in (infusion.dose_mg_per_kg, _compute_dose_by_weight(infusion)):
-        if given is not None and (kind := _classify_ratio(given / planned, percent, "dose")):
-            return _make_deviation(infusion, kind, planned, given, "mg/kg")
+    for received in (infusion.dose_mg_per_kg, _compute_dose_by_weight(infusion)):
+        if received is not None and (kind := _classify_ratio(received / planned, percent, "dose")):
+            return _make_deviation(infusion, kind, planned, received, "mg/kg")
     return None
 
 
@@ -124,7 +124,7 @@ def _compute_dose_by_weight(infusion: Infusion) -> float | None:
 
 def _classify_ratio(ratio: float, percent: float, otherwise: DeviationKind) -> DeviationKind | None:
     """Return which mistake a ratio of doses is, None if they agree."""
-    # Most doses are near what was planned: neither mistake is a ratio between a half and two.
+    # Neither mistake gives a ratio between a half and two, where most doses are.
     if not 0.5 < ratio < 2:
         if _is_near(ratio, 10):
             return "tenfold_dose"
@@ -147,16 +147,16 @@ def _check_duration(infusion: Infusion, plan: PlannedTreatment) -> Deviation | N
 
 
 def _check_pump_rate(infusion: Infusion, plan: PlannedTreatment) -> Deviation | None:
-    """Hold the recorded mL/h against mg ÷ mg/mL ÷ h, by the tolerance of the dose."""
+    """Compare the recorded mL/h with mg ÷ mg/mL ÷ h, by the tolerance of the dose."""
     mg, minutes, recorded = infusion.dose_mg, infusion.duration_minutes, infusion.rate_ml_per_h
     per_ml = plan.ketamine.concentration_mg_per_ml
     if not (mg and minutes and per_ml and per_ml > 0) or recorded is None:
         return None
-    # What the pump must run at so that the dose is in by the end.
-    follows = mg / per_ml / (minutes / 60)
-    if abs(recorded / follows - 1) * 100 <= plan.tolerances.dose_percent + _SLACK:
+    # The rate at which the dose has run in by the planned end.
+    expected = mg / per_ml / (minutes / 60)
+    if abs(recorded / expected - 1) * 100 <= plan.tolerances.dose_percent + _SLACK:
         return None
-    return _make_deviation(infusion, "pump_rate", follows, recorded, "mL/h")
+    return _make_deviation(infusion, "pump_rate", expected, recorded, "mL/h")
 
 
 def _find_missed(infusion: Infusion, before: Infusion | None) -> tuple[Deviation, ...]:
@@ -172,7 +172,7 @@ def _check_spacing(
     days = plan.spacing_days
     if days is None or before is None or before.study_day is None or infusion.study_day is None:
         return None
-    # A missed infusion is named as such; it does not make the next one late as well.
+    # A missed infusion is reported as such; it does not make the next one late as well.
     planned = days * max(infusion.number - before.number, 1)
     received = infusion.study_day - before.study_day
     if abs(received - planned) <= plan.tolerances.spacing_days + _SLACK:

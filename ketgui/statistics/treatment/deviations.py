@@ -1,4 +1,4 @@
-"""The differences between the treatment received and the one planned, or within a record."""
+"""The differences between received and planned treatment, or within a record."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ DEVIATION_KINDS: dict[DeviationKind, str] = {
 
 @dataclass(frozen=True)
 class Deviation:
-    """One difference between what was planned, or follows from the record, and the received.
+    """One difference between the received and what was planned or follows from the record.
 
     Attributes
     ----------
     patient_id : str
         The patient.
     infusion_number : int or None
-        The infusion; of an early stop the last one received, None if there was none.
+        The infusion; for an early stop the last one received, None if there was none.
     kind : str
         One of ``DEVIATION_KINDS``.
     planned, received : float
@@ -47,7 +47,7 @@ class Deviation:
     factors : tuple of float, or None
         The weight (kg) and dose (mg/kg) from which `planned` follows.
     reason : str
-        Why it is so, as the file words it; empty where it does not say.
+        The file's words for the reason; empty where it gives none.
     """
 
     patient_id: str
@@ -61,7 +61,7 @@ class Deviation:
 
     @property
     def title(self) -> str:
-        """What kind of deviation it is (English, translated where shown)."""
+        """The kind of deviation (English, translated where shown)."""
         return DEVIATION_KINDS[self.kind]
 
     @property
@@ -74,7 +74,7 @@ class Deviation:
         return _("{patient}, infusion {n}: {kind}: {details}", n=number, **parts)
 
     def describe(self) -> str:
-        """Return what was planned, or follows from the record, beside what was received."""
+        """Return what was planned or follows from the record, and what was received."""
         # Days are planned as thirds of a week, doses written with two decimals.
         places = 1 if self.kind == "spacing" else 2
         amounts = {

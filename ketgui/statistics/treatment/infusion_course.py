@@ -1,4 +1,4 @@
-"""Each enrolled patient's infusions in their order, as received."""
+"""Each enrolled patient's infusions in order, as received."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Infusion(NamedTuple):
         The patient.
     number : int
         Its number in the course from 1, as recorded; where a patient has an infusion without a
-        possible number, the place of each in time.
+        usable number, the position of each in time.
     study_day : float or None
         Days from the patient's first infusion.
     course : int
@@ -53,9 +53,22 @@ InfusionCourse = tuple[Infusion, ...]
 
 
 def list_courses(cohort: Cohort, plan: AnalysisPlan) -> dict[str, tuple[Infusion, ...]]:
-    """Return the infusions of every enrolled patient in order, none for one without."""
-    found: dict[str, list[Infusion]] = {str(who): [] for who in cohort.patients["patient_id"]}
+    """Return the infusions of every enrolled patient in order; none for one without infusions.
+
+    Parameters
+    ----------
+    cohort : Cohort
+    plan : AnalysisPlan
+        With the rules that divide infusions into courses and phases.
+
+    Returns
+    -------
+    dict of str to tuple of Infusion
+        By patient id, in the order of the cohort.
+    """
+    by_patient: dict[str, list[Infusion]] = {str(who): [] for who in cohort.patients["patient_id"]}
     rows = in_course_order(with_phases(cohort.infusions, plan))
+    # A list for each column: pandas is slow row by row.
     columns = [
         rows["patient_id"].tolist(),
         rows["number"].astype(int).tolist(),
@@ -65,8 +78,8 @@ def list_courses(cohort: Cohort, plan: AnalysisPlan) -> dict[str, tuple[Infusion
         *(_list_known(rows[name]) for name in _MEASURES),
     ]
     for infusion in map(Infusion, *columns):
-        found.setdefault(infusion.patient_id, []).append(infusion)
-    return {who: tuple(some) for who, some in found.items()}
+        by_patient.setdefault(infusion.patient_id, []).append(infusion)
+    return {who: tuple(infusions) for who, infusions in by_patient.items()}
 
 
 def in_course_order(rows: pd.DataFrame) -> pd.DataFrame:
@@ -76,19 +89,21 @@ def in_course_order(rows: pd.DataFrame) -> pd.DataFrame:
 
 def first_acute_course(course: tuple[Infusion, ...]) -> tuple[Infusion, ...]:
     """Return the infusions of a patient's first acute course."""
-    return tuple(one for one in course if one.course == course[0].course and one.is_acute)
+    return tuple(
+        infusion for infusion in course if infusion.course == course[0].course and infusion.is_acute
+    )
 
 
 def until_gap(course: tuple[Infusion, ...], days: float) -> tuple[Infusion, ...]:
-    """Return a patient's infusions up to the first gap of more than so many days.
+    """Return a patient's infusions up to the first gap of more than `days` days.
 
-    Infusions beyond the planned number belong here, though they are maintenance: given without a
-    pause they deviate from the plan.
+    Infusions beyond the planned number are included, although they are maintenance: given without
+    a pause, they deviate from the plan.
     """
-    for place, (earlier, later) in enumerate(pairwise(course), 1):
+    for position, (earlier, later) in enumerate(pairwise(course), 1):
         start, end = earlier.study_day, later.study_day
         if start is not None and end is not None and end - start > days:
-            return course[:place]
+            return course[:position]
     return course
 
 
@@ -115,6 +130,8 @@ def find_usual_weight(course: InfusionCourse, infusion: Infusion) -> float | Non
     float or None
         In kg; None where fewer than two others have a weight.
     """
+    # Without the weight itself, which may be mistyped; with
+    # a single other one, either may be wrong.
     others = [
         other.weight_kg for other in course if other is not infusion and other.weight_kg is not None
     ]

@@ -11,17 +11,27 @@ from ketgui.statistics.timing import with_study_day
 ACUTE, MAINTENANCE = "acute", "maintenance"
 # What decided where the acute course ends.
 BY_FILE, BY_NUMBER, BY_GAP, BY_LAST = "file", "planned_number", "gap", "last_infusion"
-# A number beyond this is a slip of the keyboard: nobody misses a thousand infusions.
+# A higher number is a slip of the keyboard: nobody misses hundreds of infusions.
 _HIGHEST_NUMBER = 366
 
 
 def with_phases(infusions: pd.DataFrame, plan: AnalysisPlan) -> pd.DataFrame:
-    """Return the infusions in each patient's order of time, with their course and phase.
+    """Return the infusions with course and phase, each patient's in chronological order.
 
-    Added columns: ``study_day`` and ``clock`` (see ``with_study_day``), ``number`` (in its
-    course, as recorded, or the place in time where the record has none that can be), ``course``
-    (from 1), ``phase`` ("acute" or "maintenance") and ``decided`` (by what the patient's acute
-    course ends; the same in every row of a patient).
+    Parameters
+    ----------
+    infusions : DataFrame
+        The cohort's infusions.
+    plan : AnalysisPlan
+        With the gaps, in days, that end an acute course and begin a new one.
+
+    Returns
+    -------
+    DataFrame
+        With the added columns ``study_day`` and ``clock`` (see ``with_study_day``), ``number`` (in
+        its course, as recorded, or the position in time where a patient has no usable record),
+        ``course`` (from 1), ``phase`` ("acute" or "maintenance") and ``decided`` (the rule by which
+        the patient's acute course ends; the same in every row of a patient).
 
     Notes
     -----
@@ -33,18 +43,22 @@ def with_phases(infusions: pd.DataFrame, plan: AnalysisPlan) -> pd.DataFrame:
     rows = with_study_day(infusions, infusions).sort_values(
         ["study_day", "clock", "infusion_number"], kind="stable", na_position="first"
     )
+    # Days since the infusion before; the first one of a patient has none, and begins no new course.
     gap = rows.groupby("patient_id")["study_day"].diff()
     starts = (gap > plan.new_course_days).groupby(rows["patient_id"]).cumsum()
+    # A new course begins at each long gap, so the number of gaps so far numbers the courses.
     rows = rows.assign(course=rows["course"].fillna(starts + 1.0))
     in_course = rows.groupby(["patient_id", "course"])
     planned = plan.treatment.infusions
-    place = in_course.cumcount()
-    too_many = place >= (np.inf if planned is None else planned)
-    too_late = (gap > plan.course_gap_days) & (place > 0)
+    position = in_course.cumcount()
+    # The two rules that end an acute phase, infusion by infusion …
+    too_many = position >= (np.inf if planned is None else planned)
+    too_late = (gap > plan.course_gap_days) & (position > 0)
+    # … and once one of them holds, the rest of the course is maintenance: `cummax` keeps it true.
     is_over = (too_many | too_late).groupby([rows["patient_id"], rows["course"]]).cummax()
-    found = pd.Series(np.where(is_over, MAINTENANCE, ACUTE), index=rows.index)
+    computed = pd.Series(np.where(is_over, MAINTENANCE, ACUTE), index=rows.index)
     rows = rows.assign(
-        phase=rows["phase"].where(rows["phase"].notna(), found),
+        phase=rows["phase"].where(rows["phase"].notna(), computed),
         decided=_decide(infusions, rows, is_over, too_late),
     )
     return rows.assign(number=_numbers(rows))
@@ -56,25 +70,30 @@ def _decide(
     is_over: pd.Series[bool],
     too_late: pd.Series[bool],
 ) -> pd.Series[str]:
-    """Return by what each patient's first course ends."""
+    """Return the rule by which each patient's first course ends."""
     first = rows["course"] == rows.groupby("patient_id")["course"].transform("min")
+    # The first maintenance infusion shows which rule
+    # applied: too late, or beyond the planned number.
     beyond = rows[is_over & first].drop_duplicates("patient_id")
     by_gap = too_late.loc[beyond.index]
     rule = pd.Series(np.where(by_gap, BY_GAP, BY_NUMBER), index=beyond["patient_id"])
+    # A later course begins after a gap, which then ended the first course too.
     later = rows.loc[~first, "patient_id"].unique()
     rule = pd.concat([rule, pd.Series(BY_GAP, index=pd.Index(later).difference(rule.index))])
+    # A patient with one row that states its course or phase is decided by the file.
     stated = infusions["phase"].notna() | infusions["course"].notna()
     by_file = set(infusions.loc[stated, "patient_id"])
     ids = rows["patient_id"]
     rules = {str(who): str(by) for who, by in rule.items()}
-    found = [BY_FILE if who in by_file else rules.get(who, BY_LAST) for who in map(str, ids)]
-    return pd.Series(found, index=rows.index, dtype="str")
+    decided = [BY_FILE if who in by_file else rules.get(who, BY_LAST) for who in map(str, ids)]
+    return pd.Series(decided, index=rows.index, dtype="str")
 
 
 def _numbers(rows: pd.DataFrame) -> pd.Series[float]:
     """Return each infusion's number in its course."""
     in_course = rows.groupby(["patient_id", "course"])
     recorded = rows["infusion_number"]
+    # One unusable number makes a patient's others doubtful: all are then counted in order of time.
     usable = recorded.between(1, _HIGHEST_NUMBER).groupby(rows["patient_id"]).transform("all")
     return recorded.where(usable, in_course.cumcount() + 1.0)
 
@@ -82,23 +101,34 @@ def _numbers(rows: pd.DataFrame) -> pd.Series[float]:
 def acute_windows(infusions: pd.DataFrame, plan: AnalysisPlan) -> pd.DataFrame:
     """Return where each patient's first acute course begins and ends, by patient id.
 
-    Columns: ``first``, ``last`` and ``later`` (the first infusion after the acute course, missing
-    where there is none) as study days, each with its time of day: ``first_clock`` and so on;
-    ``acute``, ``maintenance`` and ``later_courses``: how many infusions, infusions and courses;
-    ``decided``: see ``with_phases``.
+    Parameters
+    ----------
+    infusions : DataFrame
+        The cohort's infusions.
+    plan : AnalysisPlan
+
+    Returns
+    -------
+    DataFrame
+        Columns ``first``, ``last`` and ``later`` (the first infusion after the acute course,
+        missing where there is none) as study days, each with its time of day: ``first_clock`` and
+        so on; ``acute``, ``maintenance`` and ``later_courses``: numbers of infusions, infusions and
+        courses; ``decided``: see ``with_phases``.
     """
     rows = with_phases(infusions, plan)
     first_course = rows["course"] == rows.groupby("patient_id")["course"].transform("min")
     is_acute = first_course & (rows["phase"] == ACUTE)
-    found = _moments(rows[is_acute].drop_duplicates("patient_id"), "first")
-    found = found.join(_moments(rows[is_acute].drop_duplicates("patient_id", keep="last"), "last"))
-    found = found.join(_moments(rows[~is_acute].drop_duplicates("patient_id"), "later"))
+    windows = _moments(rows[is_acute].drop_duplicates("patient_id"), "first")
+    windows = windows.join(
+        _moments(rows[is_acute].drop_duplicates("patient_id", keep="last"), "last")
+    )
+    windows = windows.join(_moments(rows[~is_acute].drop_duplicates("patient_id"), "later"))
     maintenance = rows[rows["phase"] == MAINTENANCE].groupby("patient_id").size()
     courses = rows.groupby("patient_id")["course"].nunique() - 1
-    return found.assign(
+    return windows.assign(
         acute=rows[is_acute].groupby("patient_id").size(),
-        maintenance=maintenance.reindex(found.index).fillna(0).astype("int64"),
-        later_courses=courses.reindex(found.index),
+        maintenance=maintenance.reindex(windows.index).fillna(0).astype("int64"),
+        later_courses=courses.reindex(windows.index),
         decided=rows.drop_duplicates("patient_id").set_index("patient_id")["decided"],
     )
 

@@ -1,7 +1,7 @@
-"""The protocols to draw and to write about: the planned ones, else those received.
+"""The protocols to draw and to write about: the planned ones, or else those received.
 
-One choice for the figures and the text, so that a methods section never describes another protocol
-than the figure beside it shows.
+One choice serves the figures and the text, so that a methods section never describes another
+protocol than the figure beside it.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def find_sessions(analysis: Analysis, position: int) -> SessionSummary | None:
 
 
 def choose_ketamine_protocol(analysis: Analysis) -> KetamineProtocol:
-    """Return the planned ketamine protocol, or what most infusions had where none is planned.
+    """Return the planned ketamine protocol, or that of most infusions where none is planned.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def choose_ketamine_protocol(analysis: Analysis) -> KetamineProtocol:
 
 
 def plan_from_records(analysis: Analysis) -> PlannedTreatment:
-    """Return what was recorded as if it had been planned, to begin a plan from.
+    """Return what was recorded as if it had been planned, as the beginning of a plan.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def plan_from_records(analysis: Analysis) -> PlannedTreatment:
     Returns
     -------
     PlannedTreatment
-        With the tolerances of the plan there is.
+        With the plan's present tolerances.
     """
     return PlannedTreatment(
         analysis[TmsProtocols].protocols,

@@ -19,7 +19,7 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import BLANK, Cell, Clock, Number, Row, Text, number_cell
 from ketgui.text import mark
 
-# What no file of a cohort records, and what only some protocols have.
+# Parameters that no file of a cohort records, and those that only some protocols have.
 _SELDOM = ("motor_threshold_method", "pulses_per_train", "session_minutes", "sessions_per_day",
            "course_pulses", "concentration_mg_per_ml", "weight_basis")  # fmt: skip
 

@@ -28,7 +28,7 @@ class Stop:
     actions: tuple[str, ...] = ()
 
     def row(self) -> Row:
-        """Return infusions received of those planned and what was recorded."""
+        """Return the infusions received out of those planned, and what was recorded."""
         recorded = Text("; ".join(self.actions), from_file=True) if self.actions else NO_REASON
         label = Text(mark("Stopped early"), suffix=f"({self.patient_id})")
         return Row(label, (Share(self.received, self.planned), recorded))
@@ -49,13 +49,13 @@ def get_last_number(course: InfusionCourse) -> int:
 
 
 def find_stops(
-    given: dict[str, InfusionCourse], planned: int, events: pd.DataFrame
+    courses: dict[str, InfusionCourse], planned: int, events: pd.DataFrame
 ) -> tuple[Stop, ...]:
     """Return the patients whose last infusion comes before the last one planned.
 
     Parameters
     ----------
-    given : dict of str to tuple of Infusion
+    courses : dict of str to tuple of Infusion
         Every enrolled patient's infusions.
     planned : int
         Infusions planned for one patient.
@@ -73,7 +73,7 @@ def find_stops(
     """
     return tuple(
         Stop(who, len(course), planned, find_last_actions(events, who, course))
-        for who, course in given.items()
+        for who, course in courses.items()
         if get_last_number(course) < planned
     )
 
@@ -100,7 +100,7 @@ def find_last_actions(events: pd.DataFrame, who: str, course: InfusionCourse) ->
     An event without an infusion's number counts as one after the last infusion.
     """
     last = get_last_number(course)
-    # An event of no infusion may belong to the end of the course: it is kept, as what it is.
+    # An event without an infusion may belong to the end of the course, so it is listed.
     late = events["infusion_number"].fillna(last) >= last
     of_patient = events[(events["patient_id"] == who) & late & events["action"].notna()]
     pairs = zip(of_patient["term"].astype(str), of_patient["action"].astype(str), strict=True)

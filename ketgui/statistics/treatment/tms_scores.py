@@ -21,7 +21,13 @@ _SLACK = 1e-9
 class TmsScores:
     """Scores around TMS, one entry per enrolled patient, in the order of the cohort.
 
-    `failed` and `responded` exclude one another; who lacks a score is neither.
+    `failed` and `responded` exclude each other; a patient without a percentage is neither.
+
+    Attributes
+    ----------
+    pairs : Pairs
+        Scores before and after TMS.
+    failed, responded : ndarray of bool, shape (n,)
     """
 
     pairs: Pairs
@@ -37,7 +43,8 @@ class TmsScores:
 def tms_scores(cohort: Cohort, plan: AnalysisPlan, pairs: Pairs) -> TmsScores:
     """Return the scores around each patient's last TMS course, on the plan's scale.
 
-    A score on the course goes before a rating that the file calls "before TMS" or "after TMS".
+    A score on the course takes precedence over a rating called "before TMS" or "after TMS" in the
+    file.
     TMS failed where the score improved by less than the plan's ``tms_failure_percent``.
 
     Parameters
@@ -45,12 +52,13 @@ def tms_scores(cohort: Cohort, plan: AnalysisPlan, pairs: Pairs) -> TmsScores:
     cohort : Cohort
     plan : AnalysisPlan
     pairs : Pairs
-        The scores around ketamine, whose order of patients is kept.
+        The scores around ketamine; their order of patients is kept.
     """
     ids = cohort.patients["patient_id"]
     before, after = (_scores(cohort, plan, end, ids) for end in ("before", "after"))
     around = replace(pairs, before=before, after=after)
     improved = around.percent_reduction
+    # Comparisons with a missing percentage are false, which is right: neither failed nor responded.
     with np.errstate(invalid="ignore"):
         failed = improved < plan.tms_failure_percent - _SLACK
         responded = improved >= plan.tms_failure_percent - _SLACK
@@ -62,12 +70,14 @@ def _scores(
 ) -> NDArray[np.float64]:
     courses = cohort.tms_courses
     on_scale = courses["scale"].isna() | (courses["scale"] == plan.scale)
+    # The last course counts: undated ones come first, so that any dated one follows them.
     courses = courses[on_scale].sort_values("end_date", kind="stable", na_position="first")
     stated = courses.drop_duplicates("patient_id", keep="last").set_index("patient_id")
     ratings = cohort.assessments
-    called = ratings["moment"] == f"{end}_tms"
-    ratings = ratings[called & (ratings["scale"] == plan.scale) & ratings["score"].notna()]
+    is_at_end = ratings["moment"] == f"{end}_tms"
+    ratings = ratings[is_at_end & (ratings["scale"] == plan.scale) & ratings["score"].notna()]
+    # Several ratings of one moment: the latest; of one day, the highest.
     ratings = ratings.sort_values(["date", "day", "score"], kind="stable", na_position="first")
     rated = ratings.drop_duplicates("patient_id", keep="last").set_index("patient_id")["score"]
-    own = np.asarray(stated[f"score_{end}"].reindex(ids), np.float64)
-    return np.where(np.isnan(own), np.asarray(rated.reindex(ids), np.float64), own)
+    on_course = np.asarray(stated[f"score_{end}"].reindex(ids), np.float64)
+    return np.where(np.isnan(on_course), np.asarray(rated.reindex(ids), np.float64), on_course)

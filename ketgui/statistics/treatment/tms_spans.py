@@ -6,7 +6,7 @@ from ketgui.domain.cohort import Cohort
 
 
 def find_tms_spans(cohort: Cohort) -> dict[str, tuple[tuple[float, float], ...]]:
-    """Return first and last day of every TMS course of which both dates are recorded.
+    """Return the first and last day of every TMS course whose two dates are recorded.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ def find_tms_spans(cohort: Cohort) -> dict[str, tuple[tuple[float, float], ...]]
     ):
         # A course that ends before it starts is a mistyped date.
         if who in first.index and start <= end:
-            # By dates: the hour of an infusion moves no day.
+            # By dates: the time of day of an infusion must not move a day.
             day = first[who].normalize()
             span = (float((start.normalize() - day).days), float((end.normalize() - day).days))
             spans[str(who)] = (*spans.get(str(who), ()), span)
