@@ -140,6 +140,14 @@ def test_pyqtgraph_in_rendering_alone(source):
         assert room_of(source) == "rendering"
 
 
+def test_only_layout_makes_labels():
+    # Others would forget that Qt reads a label's text as a page unless it is told not to.
+    for path in (PACKAGE / "views").rglob("*.py"):
+        calls = (node.func for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call))
+        names = {call.id for call in calls if isinstance(call, ast.Name)}
+        assert "QLabel" not in names or path.name == "layout.py", path
+
+
 def test_no_network_anywhere():
     for path in [*SOURCES, ROOT / "main.py"]:
         for name in imported(path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPalette, QPixmap
@@ -81,14 +82,27 @@ def icon(name: str, colour: QColor | None = None) -> QIcon:
     return QIcon(QPixmap(pixmap))
 
 
+def label(text: str = "") -> QLabel:
+    """Return text as it is: Qt would read an id such as "<img src=…>" as a page, and open it."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    return made
+
+
+def tool_tip(text: str) -> str:
+    """Return text of a file as a tool tip shows it: Qt reads tips that look like pages as such."""
+    return f"<span>{escape(text)}</span>" if "<" in text else text
+
+
 def heading(words: str, scale: float = HEADING_SCALE) -> QLabel:
     """Return a heading, `scale` times as large as the window's letters."""
-    label = QLabel(words)
-    font = label.font()
+    made = label(words)
+    font = made.font()
     font.setPointSizeF(QApplication.font().pointSizeF() * scale)
     font.setWeight(QFont.Weight.DemiBold)
-    label.setFont(font)
-    return label
+    made.setFont(font)
+    return made
 
 
 def strong_font() -> QFont:
@@ -100,10 +114,10 @@ def strong_font() -> QFont:
 
 def paragraph(words: str = "") -> QLabel:
     """Return text that wraps and can be selected."""
-    label = QLabel(words)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
+    made = label(words)
+    made.setWordWrap(True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
 
 
 def button(icon_name: str, words: str, act: Callable[[], object]) -> QPushButton:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QWidget
 
 from ketgui.session.session import Session
 from ketgui.text import _, integer, percent
+from ketgui.views import layout
 from ketgui.views.widgets.problems.problem_list import count_problems
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Status(QObject):
 
     def __init__(self, bar: QStatusBar, session: Session) -> None:
         super().__init__(bar)
-        self._file = QLabel()
+        self._file = layout.label()
         self._enrolled, self._analysed, self._problems = (QPushButton() for _place in range(3))
         for button, signal in (
             (self._enrolled, self.patients_wanted),
@@ -43,7 +44,7 @@ class Status(QObject):
         ):
             button.setFlat(True)
             button.clicked.connect(signal)
-        self._offline = QLabel(_("offline · nothing leaves this computer"))
+        self._offline = layout.label(_("offline · nothing leaves this computer"))
         for part in self._counts():
             bar.addWidget(part)
         self._share = QProgressBar()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ketgui.paths import find_resource
 from ketgui.text import _
@@ -31,7 +31,7 @@ class Welcome(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         box = layout.padded(QVBoxLayout(self), spacing=3 * layout.STEP)
         box.addStretch(2)
-        picture = QLabel()
+        picture = layout.label()
         picture.setPixmap(QIcon(str(find_resource("icons", "ketgui.svg"))).pixmap(QSize(96, 96)))
         box.addWidget(picture, 0, centre)
         title = layout.heading(

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QToolButton,
     QVBoxLayout,
@@ -76,7 +75,7 @@ class EventList(QWidget):
         self.selected_only = QCheckBox(_("Selected patients"))
         self.selected_only.setToolTip(_("Only the events of the selected patients"))
         self.serious_only = QCheckBox(_("Serious only"))
-        self.count = QLabel()
+        self.count = layout.label()
         self.model = EventModel()
         self.view = TableView(self.model, _("Adverse events"))
         self.view.setSelectionMode(TableView.SelectionMode.SingleSelection)

@@ -122,7 +122,7 @@ class RowForm(QWidget):
             editor.currentIndexChanged.connect(self._on_edited)
         else:
             editor.textEdited.connect(self._on_edited)
-        name, message = QLabel(title), layout.paragraph()
+        name, message = layout.label(title), layout.paragraph()
         name.setBuddy(editor)
         name.setToolTip(_(field.help))
         name.setMinimumWidth(_NAME_WIDTH)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ketgui.domain.events.adverse_events import RELATED, RELATEDNESS_ORDER, SEVERE, SEVERITY_ORDER
 from ketgui.domain.events.event_plan import severity_titles
@@ -56,7 +56,7 @@ class ViewChooser(QWidget):
         self.clear.setToolTip(_("Clear filters"))
         self.clear.clicked.connect(self._on_clear)
         self._filters = (self.severity, self.serious, self.relatedness, self.infusion)
-        self._group_label = QLabel(_("Groups"))
+        self._group_label = layout.label(_("Groups"))
         self._lay_out()
         for box in (self.by, self.group, *self._filters):
             box.currentIndexChanged.connect(self._on_changed)
@@ -112,7 +112,7 @@ class ViewChooser(QWidget):
 
     def _lay_out(self) -> None:
         first = layout.padded(QHBoxLayout(), 0)
-        first.addWidget(QLabel(_("View")))
+        first.addWidget(layout.label(_("View")))
         first.addWidget(self.by)
         first.addWidget(self._group_label)
         first.addWidget(self.group)
@@ -121,7 +121,7 @@ class ViewChooser(QWidget):
         second = layout.padded(QHBoxLayout(), 0)
         titles = (_("Severity"), _("Serious"), _("Relatedness"), _("Infusion"))
         for title, box in zip(titles, self._filters, strict=True):
-            second.addWidget(QLabel(title))
+            second.addWidget(layout.label(title))
             box.setMinimumWidth(_MIN_BOX_WIDTH)
             second.addWidget(box, 1)
         both = layout.padded(QVBoxLayout(self), 0, layout.STEP)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
 from ketgui.session.session import Session
 from ketgui.text import _, mark, plural
@@ -43,7 +43,7 @@ class CohortTab(Tab):
         self._filter.setPlaceholderText(_("Filter rows"))
         self._filter.setAccessibleName(_("Filter rows"))
         self._filter.setClearButtonEnabled(True)
-        self._count = QLabel()
+        self._count = layout.label()
         self._model = ListingModel()
         self._view = TableView(self._model, _("Cohort"))
         self._view.setSortingEnabled(True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from ketgui.importing.mapping import mapping_file
 from ketgui.text import _
@@ -50,7 +50,7 @@ class KeptAnswers(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.offer = QWidget()
         row = layout.padded(QHBoxLayout(self.offer), 0)
-        row.addWidget(QLabel(_("You kept answers for files with these headers.")))
+        row.addWidget(layout.label(_("You kept answers for files with these headers.")))
         row.addWidget(layout.button("list-checks", _("Use those answers"), self._on_recall))
         row.addStretch()
         menu = QMenu(self)

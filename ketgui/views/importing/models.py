@@ -73,7 +73,7 @@ class SourceModel(QAbstractTableModel):
         place = int(self._table.rows[row]), self._table.letters[column]
         decided = self._decided.get(place) or self._decided.get((place[0], ""), "")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return decided or text
+            return layout.tool_tip(decided or text)
         if role == Qt.ItemDataRole.BackgroundRole:
             severity = "good" if decided else self._marked.get(place)
             if severity:
@@ -139,10 +139,12 @@ class MappingModel(QAbstractTableModel):
             tint = QColor(layout.state_colour("error"))
             tint.setAlpha(_TINT_ALPHA)
             return QBrush(tint)
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == self.SURENESS:
-            return column.reason
+        if role == Qt.ItemDataRole.ToolTipRole:
+            is_sureness = index.column() == self.SURENESS
+            return layout.tool_tip(column.reason if is_sureness else self._text(column, index))
+        return self._text(column, index) if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _text(self, column: ColumnMapping, index: Index) -> str:
         return (
             f"{column.column} · {column.header}",
             ", ".join(column.samples),

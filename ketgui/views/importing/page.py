@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ketgui.session.session import Session
 from ketgui.session.undo_stack import UndoStack
@@ -58,7 +58,7 @@ class ImportPage(QWidget):
         self._undo = layout.button("undo-2", _("Undo"), self._on_undo)
         self._redo = layout.button("redo-2", _("Redo"), self._on_redo)
         self._kept = KeptAnswers()
-        self._said = QLabel()
+        self._said = layout.label()
         self._key = layout.button("lock", _("Save the key…"), self._on_key)
         self._use = QPushButton()
         self._use.setDefault(True)

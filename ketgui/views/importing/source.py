@@ -179,7 +179,7 @@ class SourceTables(QWidget):
         )
         self.mapping_model.show_mapping(mapping)
         self._words.setText(understood.columns_words(mapping))
-        self._words.setToolTip(self._words.text())
+        self._words.setToolTip(layout.tool_tip(self._words.text()))
         self._fit(table, mapping)
         self.table_shown.emit(mapping)
 

@@ -107,7 +107,7 @@ class PublishedRatesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and name in (*_WHOLE, *_DECIMAL):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole and row > 0:
-            return self.published[row - 1].note or self._format(name, row)
+            return layout.tool_tip(self.published[row - 1].note or self._format(name, row))
         if role == Qt.ItemDataRole.FontRole and row == 0:
             return layout.strong_font()
         return None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from ketgui.session.session import Session
 from ketgui.text import LANGUAGES, _, current_language, language, mark
@@ -107,7 +107,9 @@ class MethodsPage(QWidget):
         title.addWidget(export_button(self.table))
         second.addLayout(title)
         second.addWidget(self.table, 1)
-        self._unplanned = QLabel(_("Nothing is planned yet: the paragraph says what was recorded."))
+        self._unplanned = layout.label(
+            _("Nothing is planned yet: the paragraph says what was recorded.")
+        )
         box = layout.padded(QVBoxLayout(self))
         box.addLayout(row)
         box.addWidget(self.paragraph, 1)

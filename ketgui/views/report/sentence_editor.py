@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QTextBrowser,
     QVBoxLayout,
@@ -90,7 +89,7 @@ class SentenceEditor(QWidget):
 
     def _lay_out(self) -> None:
         first = layout.padded(QHBoxLayout(), 0)
-        first.addWidget(QLabel(_("Statistics as in")))
+        first.addWidget(layout.label(_("Statistics as in")))
         first.addWidget(self.styles)
         first.addStretch()
         first.addWidget(layout.button("copy", _("Copy all"), self._on_copy_all))

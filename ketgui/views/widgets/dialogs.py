@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize
+from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QVBoxLayout, QWidget
 
 from ketgui.paths import find_home
@@ -44,6 +44,7 @@ def show_message(parent: QWidget, text: str) -> None:
     box = QMessageBox(parent)
     box.setAttribute(layout.DELETE_ON_CLOSE)
     box.setWindowTitle("KetGUI")
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     box.open()
 

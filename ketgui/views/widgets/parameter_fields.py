@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from ketgui.domain.treatment.parameters import Parameter, ParameterValue, format_plain
 from ketgui.text import _
@@ -46,7 +46,7 @@ class ParameterFields(QWidget):
         for parameter in self._parameters:
             editor = self._editor(parameter)
             self.editors[parameter.key] = editor
-            label = QLabel(_(parameter.term))
+            label = layout.label(_(parameter.term))
             label.setToolTip(_(parameter.note) if parameter.note else "")
             self._rows[parameter.key] = form.rowCount()
             form.addRow(label, _with_unit(editor, parameter))
@@ -109,7 +109,7 @@ class ParameterFields(QWidget):
 def _with_unit(editor: QWidget, parameter: Parameter) -> QWidget:
     both = QWidget()
     box = layout.padded(QHBoxLayout(both), 0, layout.STEP)
-    unit = QLabel(_(parameter.unit) if parameter.unit else "")
+    unit = layout.label(_(parameter.unit) if parameter.unit else "")
     # One width for all, so that the fields of several forms stand in one column.
     unit.setFixedWidth(_UNIT_WIDTH)
     box.addWidget(editor)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -183,7 +182,7 @@ class Composer(QDialog):
         row = QHBoxLayout()
         row.addWidget(_make_button("copy", _("Copy"), self.copy))
         row.addStretch()
-        row.addWidget(QLabel(_("Format")))
+        row.addWidget(layout.label(_("Format")))
         row.addWidget(self._format)
         row.addWidget(_make_button("image", _("Export…"), self._on_export))
         row.addWidget(_make_button("download", _("Export all…"), self._on_export_all))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
@@ -62,7 +61,7 @@ class ExportDialog(QDialog):
         self._path = QLineEdit(str(find_home() / f"{spec.key}.{suffix or 'png'}"))
         self._path.setMinimumWidth(360)
         self._path.setAccessibleName(_("File"))
-        self._pixels = QLabel()
+        self._pixels = layout.label()
         self._lay_out()
         self._format.currentIndexChanged.connect(self._on_changed)
         self._width.valueChanged.connect(self._on_changed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ketgui.session.session import Session
 from ketgui.text import _
@@ -48,7 +48,7 @@ class FigureChooser(QWidget):
             self.choice.addItem(_(figure.title))
         self.variant = QComboBox()
         self.variant.setAccessibleName(_("Shown as"))
-        self._variant_title = QLabel()
+        self._variant_title = layout.label()
         self._variant_title.setBuddy(self.variant)
         self._analysis: Analysis | None = None
         self.view = FigureView(self.figures[0])
@@ -57,7 +57,7 @@ class FigureChooser(QWidget):
         self.view.patient_opened.connect(self.patient_opened)
         self.view.patients_chosen.connect(self._on_patients)
         row = QHBoxLayout()
-        row.addWidget(QLabel(_("Figure")))
+        row.addWidget(layout.label(_("Figure")))
         row.addWidget(self.choice)
         row.addWidget(self._variant_title)
         row.addWidget(self.variant)

@@ -91,8 +91,10 @@ class ProblemModel(QAbstractListModel):
             return issue.message
         if role == _PLACE:
             return format_place(issue)
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return format_issue(issue)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return layout.tool_tip(format_issue(issue))
         return None
 
 
@@ -122,11 +124,11 @@ class ProblemRows(QListView):
         """Put the selected issues, or all that are listed, on the clipboard."""
         model = self.model()
         rows = sorted(index.row() for index in self.selectedIndexes())
-        tips = [
-            model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
+        texts = [
+            model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
             for row in rows or range(model.rowCount())
         ]
-        QGuiApplication.clipboard().setText("\n\n".join(tip for tip in tips if tip))
+        QGuiApplication.clipboard().setText("\n\n".join(text for text in texts if text))
 
 
 class _Rows(QStyledItemDelegate):

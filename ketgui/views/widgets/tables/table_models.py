@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QWidget
 
 from ketgui.domain.unavailable import Unavailable
+from ketgui.views import layout
 
 if TYPE_CHECKING:
     from ketgui.reporting.tables.display_table import DisplayTable, HeaderGroup
@@ -82,16 +83,18 @@ class TableModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return words, and how they are aligned."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._indent(index) + self.text(index.row(), index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
             # The tool tip has the whole text of a cell that is cut.
-            return self._indent(index, role) + self.text(index.row(), index.column())
+            return layout.tool_tip(self.text(index.row(), index.column()))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self._numeric[index.column()] else _LEFT
         return None
 
-    def _indent(self, index: Index, role: int) -> str:
-        is_shown = role == Qt.ItemDataRole.DisplayRole and index.column() == 0
-        return _INDENT * self._table.indent(index.row()) if is_shown and self._table else ""
+    def _indent(self, index: Index) -> str:
+        is_first = index.column() == 0
+        return _INDENT * self._table.indent(index.row()) if is_first and self._table else ""
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -99,8 +102,10 @@ class TableModel(QAbstractTableModel):
         """Return a column's header; rows have none."""
         if orientation != Qt.Orientation.Horizontal or section >= len(self._headers):
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._headers[section]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return layout.tool_tip(self._headers[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = _RIGHT if self._numeric[section] else _LEFT
             # PySide6 combines flags of two enums only as numbers.
