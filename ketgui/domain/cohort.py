@@ -1,8 +1,8 @@
 """The cohort: five tables that share the patient's id.
 
-The tables are pandas frames with declared columns, so that a file's further columns travel with
-the patient. A cohort is never changed in place: an edit makes another one, which is what undo and
-the history rest on.
+The tables are pandas frames with declared columns; a file's further columns stay with the patient.
+A cohort is never changed in place: an edit makes another one, on which undo and the history are
+based.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _DTYPES: dict[FieldKind, Any] = {
     "text": "str",
     "choice": "str",
     "number": "float64",
-    # A whole number may be missing, which no integer type of numpy can say.
+    # A whole number may be missing, which numpy's integers cannot represent.
     "integer": "float64",
     "date": "datetime64[us]",
     "yes_no": "boolean",
@@ -38,7 +38,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Exclusion:
-    """A patient whom the user left out of the cohort, and why."""
+    """A patient whom the user excluded from the cohort, and why."""
 
     patient_id: str
     reason: str
@@ -90,20 +90,20 @@ def apply_schema(table: TableName, rows: pd.DataFrame) -> pd.DataFrame:
     >>> list(patients.columns)[0], list(patients.columns)[-1], patients["age"].tolist()
     ('patient_id', 'ward', [nan])
     """
-    # Rows are found by position: an index of the file's own would misalign the columns below.
+    # Rows are matched by position: an index of the file's own would misalign the columns below.
     rows = rows.reset_index(drop=True)
     declared = {field.key: _DTYPES[field.kind] for field in get_fields(table)}
     columns: dict[str, pd.Series[Any]] = {
         key: rows[key].astype(dtype) if key in rows else _make_empty_column(dtype, len(rows))
         for key, dtype in declared.items()
     }
-    # What the user recorded beside the declared columns stays: it may be a group.
+    # What the user recorded besides the declared columns is kept: it may be a group.
     further = {key: rows[key] for key in rows.columns if key not in declared}
     return pd.DataFrame(columns | further, index=rows.index, copy=False)
 
 
 def _make_empty_column(dtype: str, rows: int) -> pd.Series[Any]:
-    """Return a column without a value; whatever its length, it takes the room of one cell."""
+    """Return a column without values; whatever its length, it takes the memory of one cell."""
     if dtype == "str":
         # One cell is broadcast over all rows: most columns of a large cohort are empty.
         cell = np.array(np.nan, np.object_)
@@ -119,23 +119,23 @@ def _make_empty_column(dtype: str, rows: int) -> pd.Series[Any]:
 
 @dataclass(frozen=True, eq=False)
 class Cohort:
-    """Patients and what was done to and seen in them. Never changed in place.
+    """Patients, what they received and what was observed. Never changed in place.
 
     Attributes
     ----------
     patients : DataFrame, one row per enrolled patient
-        Declared columns but the two scores, which become assessments; further columns as text.
+        Declared columns except the two scores, which become assessments; further columns as text.
     tms_courses, infusions, assessments, adverse_events : DataFrame
         Long tables; every ``patient_id`` is one of `patients`.
     sources : tuple of Source
         The files it came from.
     recorded : frozenset of Table
-        The tables the files held, empty ones too: an event table without rows says that there
-        was no event, the lack of one says nothing.
+        The tables that the files held, including empty ones: an event table without rows means
+        that there was no event, whereas a missing table means nothing.
     invented : bool
-        Whether the patients are invented; said wherever the cohort is shown.
+        Whether the patients are invented, which is shown wherever the cohort is.
     excluded : tuple of Exclusion
-        Patients in the files whom the user left out: not enrolled, but counted in the flow.
+        Patients in the files whom the user excluded: not enrolled, but counted in the flow.
     """
 
     patients: pd.DataFrame = field(default_factory=partial(make_empty_table, "patients"))

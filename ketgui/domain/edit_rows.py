@@ -20,7 +20,7 @@ CellValue = str | float | bool | None
 
 
 class EditError(ValueError):
-    """An edit that does not fit the cohort, in words for the user."""
+    """An edit that does not fit the cohort, with the reason for the user."""
 
 
 def check_columns(table: TableName, values: Mapping[str, CellValue]) -> None:
@@ -59,7 +59,7 @@ def check_patient(cohort: Cohort, patient: CellValue) -> None:
 
 
 def check_names(table: TableName, values: Mapping[str, CellValue]) -> None:
-    """Refuse a row without what identifies it: its patient and its event.
+    """Refuse a row without the values that identify it: its patient and its event.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def check_names(table: TableName, values: Mapping[str, CellValue]) -> None:
 
 
 def make_row(table: TableName, values: Mapping[str, CellValue]) -> pd.DataFrame:
-    """Return values as a table of one row, each of its column's type.
+    """Return values as a table of one row, each of the type of its column.
 
     Parameters
     ----------
@@ -114,7 +114,7 @@ def _check_choice(column: Field, value: CellValue) -> None:
 
 
 def identify_row(cohort: Cohort, table: TableName, row: int, *also: str) -> dict[str, CellValue]:
-    """Return the values that identify a row, as an edit keeps them in ``was``.
+    """Return the values that identify a row, for an edit's ``was``.
 
     Parameters
     ----------
@@ -123,18 +123,18 @@ def identify_row(cohort: Cohort, table: TableName, row: int, *also: str) -> dict
     row : int
         Its position, counted from 0.
     *also : str
-        Of a patient, the columns to keep beside the id.
+        For a patient, the columns to keep besides the id.
 
     Returns
     -------
     dict of str to CellValue
-        Of a patient the id and the columns in `also`; of any other row all that is recorded. A date
-        is an ISO text.
+        For a patient the id and the columns in `also`; for any other row all that is recorded. A
+        date is an ISO text.
     """
-    held = _read_row(cohort, table, row)
+    recorded = _read_row(cohort, table, row)
     if table != "patients":
-        return held
-    return {key: value for key, value in held.items() if key in ("patient_id", *also)}
+        return recorded
+    return {key: value for key, value in recorded.items() if key in ("patient_id", *also)}
 
 
 def _read_row(cohort: Cohort, table: TableName, row: int) -> dict[str, CellValue]:
@@ -151,7 +151,7 @@ def to_edit_value(field: Field, value: Any) -> CellValue:
     field : Field
         The cell's column.
     value : Any
-        As it stands in the table.
+        As it is in the table.
 
     Returns
     -------
@@ -201,10 +201,12 @@ def find_row(cohort: Cohort, table: TableName, row: int, was: Mapping[str, CellV
         raise EditError(_("The table {name} has no row {row}.", name=table, row=row + 1))
     # Rows move when a file comes back longer, but they stay with their patient.
     of_patient = (rows["patient_id"] == was.get("patient_id")).to_numpy().nonzero()[0]
-    # Of rows that are alike, the one that was meant.
+    # Of identical rows, the one at the original position.
     for position in sorted(of_patient.tolist(), key=lambda position: position != row):
-        held = _read_row(cohort, table, position)
-        if held == was or (table == "patients" and was.items() <= held.items()):
+        # A patient's row is identified by its id and a few
+        # columns: the others may have changed since.
+        recorded = _read_row(cohort, table, position)
+        if recorded == was or (table == "patients" and was.items() <= recorded.items()):
             return position
     raise EditError(
         _(
@@ -217,7 +219,7 @@ def find_row(cohort: Cohort, table: TableName, row: int, was: Mapping[str, CellV
 
 def replace_table(cohort: Cohort, table: TableName, rows: pd.DataFrame) -> Cohort:
     # A table that had no file is recorded from its first row on.
-    """Return the cohort with another table in the place of one, which is recorded from now on.
+    """Return the cohort with a table replaced, which counts as recorded from now on.
 
     Parameters
     ----------
@@ -234,7 +236,7 @@ def replace_table(cohort: Cohort, table: TableName, rows: pd.DataFrame) -> Cohor
 
 
 def drop_patient(rows: pd.DataFrame, patient_id: str) -> pd.DataFrame:
-    """Return the rows of everybody but one patient.
+    """Return the rows of all patients but one.
 
     Parameters
     ----------

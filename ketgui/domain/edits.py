@@ -1,7 +1,7 @@
 """What the user changes in a cohort after it is read: each edit is data, applied in order.
 
-An edit names its row by what the row held and not by its position alone, so that edits still fit
-when the same file comes back with rows added or moved.
+An edit identifies its row by what the row held and not by its position alone, so that edits still
+fit when the same file comes back with rows added or moved.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ class RowAddition:
     Attributes
     ----------
     table : TableName
-        Where it goes.
+        The table to which it is added.
     values : mapping of str to CellValue
-        By column key; a date is an ISO text. What is not named is not recorded.
+        By column key; a date is an ISO text. A column that is not named is not recorded.
     """
 
     action: ClassVar[EditAction] = "add_row"
@@ -49,6 +49,7 @@ class RowAddition:
     def apply(self, cohort: Cohort) -> Cohort:
         """Return the cohort with the row at the end of its table."""
         check_columns(self.table, self.values)
+        # A row without its patient or its event could not be found again.
         check_names(
             self.table, {column.key: None for column in get_fields(self.table)} | {**self.values}
         )
@@ -60,7 +61,7 @@ class RowAddition:
 
 @dataclass(frozen=True)
 class RowChange:
-    """New values for one row, and why where a reason was given.
+    """New values for one row, with the reason where one was given.
 
     Attributes
     ----------
@@ -97,15 +98,15 @@ class RowChange:
                 raise EditError(_("A patient keeps the code that the file gives."))
         # The row is typed as a table of one, so that the column keeps its type when it is put back.
         typed = make_row(self.table, self.values)
-        anew = old.iloc[[row]].assign(**{name: typed[name].array for name in self.values})
+        changed = old.iloc[[row]].assign(**{name: typed[name].array for name in self.values})
         return replace_table(
-            cohort, self.table, pd.concat([old.iloc[:row], anew, old.iloc[row + 1 :]])
+            cohort, self.table, pd.concat([old.iloc[:row], changed, old.iloc[row + 1 :]])
         )
 
 
 @dataclass(frozen=True)
 class RowRemoval:
-    """The removal of one row, and why; the row is found as that of ``RowChange``."""
+    """The removal of one row, with the reason; the row is found as that of ``RowChange``."""
 
     action: ClassVar[EditAction] = "remove_row"
     table: TableName
@@ -125,7 +126,7 @@ class RowRemoval:
 
 @dataclass(frozen=True)
 class PatientExclusion:
-    """The exclusion of a patient from the cohort, and why; the flow of patients reports it."""
+    """The exclusion of a patient, with the reason; the flow of patients reports it."""
 
     action: ClassVar[EditAction] = "exclude_patient"
     patient_id: str
@@ -136,10 +137,10 @@ class PatientExclusion:
         check_patient(cohort, self.patient_id)
         if not self.reason.strip():
             raise EditError(_("An exclusion needs a reason. It appears in the report."))
-        # Every table loses the patient, else an event of nobody would be counted.
-        kept = {name: drop_patient(cohort.table(name), self.patient_id) for name in TABLES}
+        # Every table loses the patient; otherwise an event of nobody would be counted.
+        remaining = {name: drop_patient(cohort.table(name), self.patient_id) for name in TABLES}
         left_out = (*cohort.excluded, Exclusion(self.patient_id, self.reason))
-        return replace(cohort, **cast("dict[str, Any]", kept), excluded=left_out)
+        return replace(cohort, **cast("dict[str, Any]", remaining), excluded=left_out)
 
 
 CohortEdit = RowAddition | RowChange | RowRemoval | PatientExclusion
@@ -148,7 +149,7 @@ _EDITS: dict[str, type[CohortEdit]] = {
 }
 
 
-# What each part of an edit is, when it comes from a file.
+# The type of each part of an edit that comes from a file.
 _PART_TYPES: dict[str, type] = {
     "table": str,
     "row": int,
@@ -178,15 +179,15 @@ def select_applicable_edits(
     dropped : int
         How many do not.
     """
-    kept: list[CohortEdit] = []
+    applicable: list[CohortEdit] = []
     dropped = 0
     for edit in edits:
         try:
             cohort = edit.apply(cohort)
-            kept.append(edit)
+            applicable.append(edit)
         except EditError:
             dropped += 1
-    return tuple(kept), dropped
+    return tuple(applicable), dropped
 
 
 def apply_edits(cohort: Cohort, edits: Iterable[CohortEdit]) -> Cohort:
@@ -269,19 +270,19 @@ def from_dict(values: Mapping[str, Any]) -> CohortEdit:
     if kind is None:
         raise EditError(_("There is no edit {name}.", name=values.get("action")))
     # A study file may come from another program or hand: nothing in it is trusted to fit.
-    given = {name: value for name, value in values.items() if name not in ("action", "cleared")}
+    parts = {name: value for name, value in values.items() if name not in ("action", "cleared")}
     try:
         if cleared := values.get("cleared"):
-            given["values"] = {**given["values"], **dict.fromkeys(cleared)}
-        if not all(_has_type(value, _PART_TYPES[name]) for name, value in given.items()):
+            parts["values"] = {**parts["values"], **dict.fromkeys(cleared)}
+        if not all(_has_type(value, _PART_TYPES[name]) for name, value in parts.items()):
             raise TypeError
-        return kind(**given)
+        return kind(**parts)
     except (TypeError, KeyError):
         raise EditError(_("The edit {name} is not whole.", name=kind.action)) from None
 
 
 def _has_type(part: Any, kind: type) -> bool:
-    """Tell whether a part of an edit is of its kind; a cell's value is no list and no table."""
+    """Tell whether a part of an edit has its type; a cell's value is no list and no table."""
     if isinstance(part, Mapping):
         values: Iterable[Any] = cast("Mapping[str, Any]", part).values()
         return kind is Mapping and not any(isinstance(value, list | Mapping) for value in values)

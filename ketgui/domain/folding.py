@@ -1,7 +1,7 @@
 """Comparison of words without case, accents and punctuation.
 
-Headers and terms come from many hands and keyboards. What one folds to decides what the program
-takes for the same word, so that every comparison goes through this one function.
+Headers and terms come from many hands and keyboards. What one folds to decides which words the
+program treats as the same, so every comparison goes through this one function.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 
+# Headers repeat in every sheet, and terms in every row: most calls ask for a word seen before.
 @lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     r"""Return text without case, accents and punctuation, with one space between its words.
@@ -29,9 +30,10 @@ def fold(text: str) -> str:
     >>> fold("Âge (années)"), fold("MadrsPre_2"), fold("Nº de\npatient"), fold("N° dossier")
     ('age annees', 'madrs pre 2', 'no de patient', 'no dossier')
     """
-    # French keyboards write the sign of degrees for the º of "numéro".
+    # French keyboards produce the degree sign for the º of "numéro".
     numbered = re.sub(r"\b([Nn])°", r"\1o ", text)
+    # "MadrsPre" is two words; they are split before case is lost.
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", numbered)
     bare = unicodedata.normalize("NFKD", apart).casefold().replace("ß", "ss")
-    kept = "".join(c for c in bare if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^a-z0-9%]+", " ", kept).split())
+    letters = "".join(c for c in bare if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^a-z0-9%]+", " ", letters).split())

@@ -10,12 +10,12 @@ from ketgui.text import _
 
 
 class PublishedError(ValueError):
-    """A published rate that cannot be; its text says why, in the user's language."""
+    """An impossible published rate; its text says why, in the user's language."""
 
 
 @dataclass(frozen=True)
 class PublishedRate:
-    """Response and remission as printed.
+    """Response and remission as published.
 
     Attributes
     ----------
@@ -32,7 +32,7 @@ class PublishedRate:
     source : str
         Where the figures were seen.
     note : str
-        What else sets it apart.
+        What else distinguishes the study.
     """
 
     study: str
@@ -67,12 +67,12 @@ class PublishedRate:
         return [message for holds, message in checks if not holds]
 
     def as_dict(self) -> dict[str, Any]:
-        """Return what is known by name, for JSON and TOML, which has no empty value."""
+        """Return the known values by name, for JSON and TOML, which have no empty value."""
         return {name: value for name, value in asdict(self).items() if value not in (None, "")}
 
     @classmethod
     def from_dict(cls, row: dict[str, Any]) -> PublishedRate:
-        """Make one from values by name; what is left out is not known.
+        """Make one from values by name; values left out are not known.
 
         Raises
         ------
@@ -87,7 +87,7 @@ class PublishedRate:
             if isinstance(value, bool) or not isinstance(value, _TYPES[name]):
                 message = _("The {name} of a published rate is of the wrong kind.", name=name)
                 raise PublishedError(message)
-        # Without a name the objection, and not a missing argument, says what is wrong.
+        # Without a name, the message and not a missing argument says what is wrong.
         named: dict[str, Any] = {"study": "", **row}
         return cls(**named)
 
@@ -116,7 +116,7 @@ def _is_scale(key: str) -> bool:
 _IN_PAYETTE = "Payette et al. 2023"
 _PUBLIC = "public source"
 
-# Defaults to be edited: what the sources print, and what sets each apart.
+# Defaults to be edited: what the sources print, and what distinguishes each.
 PUBLISHED: tuple[PublishedRate, ...] = (
     PublishedRate("Payette 2023", 21, "madrs", 6, 0.5, 19.0, 9.5, _IN_PAYETTE),
     PublishedRate("Rodrigues 2020", None, "qids_sr16", 4, None, 20.0, 10.9, _IN_PAYETTE,

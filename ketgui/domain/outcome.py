@@ -1,4 +1,4 @@
-"""What counts as response and remission on one scale, and the numbers that its change rests on."""
+"""The definitions of response and remission on one scale, and the numbers that its change needs."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ PER_INFUSION = Unavailable(mark("a scale rated at each infusion has no response"
 
 
 class PlanError(ValueError):
-    """A plan that cannot be; its text says which setting and why, in the user's language."""
+    """An impossible plan; its text says which setting and why, in the user's language."""
 
 
 @dataclass(frozen=True)
 class OutcomeDefinition:
-    """A scale with its definitions; what is None is the scale's own, or not set.
+    """A scale with its definitions; None stands for the scale's own, or for not set.
 
     Nothing is ever taken from another scale.
 
@@ -51,9 +51,9 @@ class OutcomeDefinition:
     response_operator, response_percent
         Response: percent reduction from baseline compared with this percentage.
     response_score : float or None
-        Response on a scale that is a single level: a score after treatment at or below this.
+        Response on a scale with a single level: a score after treatment at or below this.
     partial_response_percent : float
-        Partial response: a reduction of at least this and short of response.
+        Partial response: a reduction of at least this that falls short of response.
     remission_operator, remission_score
         Remission: score after treatment compared with this score.
     remitters_are_responders : bool
@@ -76,7 +76,7 @@ class OutcomeDefinition:
     minimal_important_difference: float | None = None
 
     def checks(self) -> tuple[tuple[bool, str], ...]:
-        """Return each condition on the settings, whether it holds and what to say if not."""
+        """Return each condition on the settings: whether it holds, and the message if not."""
         scale, remission, response = self.rating_scale, self.remission, self.response
         better = (">", ">=") if scale.higher_is_better else ("<", "<=")
         percent = None if isinstance(response, Unavailable) or self.is_score else response.value
@@ -127,13 +127,14 @@ class OutcomeDefinition:
 
     @property
     def is_score(self) -> bool:
-        """Whether response is read from the score after treatment, not from a percentage."""
+        """Whether response is defined by the score after treatment, not by a percentage."""
         return self.rating_scale.kind != "total"
 
     @property
     def response(self) -> Cutoff | Unavailable:
         """The cut-off of response: of the percent reduction, or of the score if `is_score`."""
         scale, own = self.rating_scale, self.rating_scale.response
+        # A scale rated at each infusion measures an effect of the drug, not an improvement.
         if scale.occasion == "infusion":
             return PER_INFUSION
         chosen = self.response_score if self.is_score else self.response_percent
@@ -176,6 +177,7 @@ class OutcomeDefinition:
         """Tell for each score after treatment whether it is a remission, shape (n,)."""
         cutoff = self.remission
         if isinstance(cutoff, Unavailable):
+            # Never equal to itself where missing, never unequal otherwise: false for every patient.
             return after != after
         return _COMPARE[cutoff.operator](after, cutoff.value)
 
@@ -196,6 +198,8 @@ class OutcomeDefinition:
             return after != after
         if self.is_score:
             return _COMPARE[cutoff.operator](after, cutoff.value)
+        # The slack favours the patient at ≥ and works
+        # against at >, so that an exact 50 % counts as 50 %.
         slack = _SLACK if cutoff.operator == ">=" else -_SLACK
         return _COMPARE[cutoff.operator](reduction + slack, cutoff.value)
 
@@ -267,18 +271,19 @@ class OutcomeDefinition:
 
 
 def format_percent(value: float) -> str:
-    """Return a percentage as short as it can be: "50 %"."""
+    """Return a percentage in its shortest form: "50 %"."""
     return f"{bare(value)}{NO_BREAK_SPACE}%"
 
 
 def _combine(
     compared: Operator | None, value: float | None, own: Cutoff | None, usual: Operator
 ) -> Cutoff | None:
-    """Return the cut-off of the settings, the scale's own where they say nothing."""
+    """Return the cut-off of the settings; the scale's own where nothing is set."""
     if value is None and own is None:
         return None
     chosen = value if value is not None or own is None else own.value
     comparison = compared or (own.operator if own else usual)
+    # The scale's own cut-off has its source with it; one that the user has typed has none.
     if own and (comparison, chosen) == (own.operator, own.value):
         return own
     return None if chosen is None else Cutoff(comparison, chosen)

@@ -1,6 +1,6 @@
-"""The analysis plan: the one place that says what response, remission, population and level are.
+"""The analysis plan: the one place that defines response, remission, population and level.
 
-Counts, legends, captions and sentences all read it, so that they cannot disagree.
+Counts, legends, captions and sentences all read it, so they cannot disagree.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SameDay = Literal["before", "after"]
 Summary = Literal["mean", "median"]
 IntervalMethod = Literal["clopper-pearson", "wilson"]
 
-# Settings that are tables of their own.
+# Settings that are tables of their own in a file.
 _NESTED = ("treatment", "published", "events", "secondary", "scales")
 _T = TypeVar("_T")
 
@@ -93,14 +93,16 @@ class AnalysisPlan(OutcomeDefinition):
     treatment: PlannedTreatment = field(default_factory=PlannedTreatment)
 
     def __post_init__(self) -> None:
-        if objections := [words for holds, words in self.checks() if not holds]:
+        if objections := [message for holds, message in self.checks() if not holds]:
+            # Each secondary outcome is checked by a plan that has it as its only outcome.
             raise PlanError(objections[0])
         for definition in self.secondary or ():
             self.with_outcome(definition)
 
     def checks(self) -> tuple[tuple[bool, str], ...]:
-        """Return each condition on the settings, whether it holds and what to say if not."""
+        """Return each condition on the settings: whether it holds, and the message if not."""
         windows = (self.course_gap_days, self.baseline_window_days, self.post_window_days)
+        # A scale may be an outcome once only: its rates would otherwise be reported twice.
         keys = [definition.scale for definition in (self, *(self.secondary or ()))]
         return (
             *super().checks(),
@@ -140,12 +142,14 @@ class AnalysisPlan(OutcomeDefinition):
         return replace(self, **values, secondary=())
 
     def with_scale(self, key: str) -> AnalysisPlan:
-        """Return the plan on another primary scale, under that scale's own definitions."""
-        usual = {part.name: part.default for part in fields(OutcomeDefinition)}
+        """Return the plan on another primary scale, with that scale's own definitions."""
+        # Thresholds of the former scale mean nothing on the
+        # new one: all return to "as the scale has it".
+        defaults = {part.name: part.default for part in fields(OutcomeDefinition)}
         others = self.secondary
         if others is not None:
-            others = tuple(one for one in others if one.scale != key)
-        return replace(self, **usual | {"scale": key, "secondary": others})
+            others = tuple(other for other in others if other.scale != key)
+        return replace(self, **defaults | {"scale": key, "secondary": others})
 
     def level(self) -> str:
         """Return the confidence level as a percentage: "95 %"."""
@@ -160,7 +164,7 @@ class AnalysisPlan(OutcomeDefinition):
         return _("Clopper–Pearson") if self.interval_method == "clopper-pearson" else _("Wilson")
 
     def meaning(self) -> str:
-        """Return in plain words what the definitions make of a patient, as beside the editor."""
+        """Return in plain words what the definitions mean for a patient, as beside the editor."""
         who = (
             _("every enrolled patient; one without both ratings has not reached an outcome")
             if self.population == "enrolled"
@@ -260,7 +264,7 @@ class AnalysisPlan(OutcomeDefinition):
 
 
 def _check_types(settings: dict[str, Any], kind: type[OutcomeDefinition]) -> None:
-    """Refuse a name that is unknown or a value of another type than its setting's."""
+    """Refuse an unknown name, or a value of another type than its setting's."""
     annotated = {part.name: str(part.type) for part in fields(kind)}
     for name, value in settings.items():
         if name not in annotated:
@@ -272,6 +276,7 @@ def _check_types(settings: dict[str, Any], kind: type[OutcomeDefinition]) -> Non
 def _has_type(value: object, annotated: str) -> bool:
     kind = annotated.removesuffix(" | None")
     if kind in ("bool", "int"):
+        # By exact type: True is an int, but no seed.
         return type(value).__name__ == kind
     if kind == "float":
         return isinstance(value, int | float) and not isinstance(value, bool)
@@ -282,6 +287,7 @@ def _read_tables(
     name: str, read: Callable[[dict[str, Any]], _T]
 ) -> Callable[[Any], tuple[_T, ...]]:
     def read_all(rows: Any) -> tuple[_T, ...]:
+        # `[plan.secondary]` instead of `[[plan.secondary]]` is read as a list of one.
         listed = cast("Sequence[Any]", rows) if isinstance(rows, list | tuple) else [rows]
         if not all(isinstance(row, dict) for row in listed):
             raise PlanError(_("The plan's {name} is of the wrong kind.", name=name))

@@ -31,7 +31,8 @@ SEVERITY_ORDER = ("mild", "moderate", "severe", "life_threatening", "death")
 RELATEDNESS_ORDER = ("unrelated", "unlikely", "possible", "probable", "definite")
 # From here on an event is called severe, and related to the treatment.
 SEVERE, RELATED = "severe", "possible"
-# Beginnings of words in the action taken that mean that the treatment was given up.
+# Beginnings of words in "action taken" that mean that the
+# treatment was stopped; folded, so without accents.
 STOPPING = ("stop", "discontinu", "withdr", "cess", "arret", "interromp", "abandon", "suspen")
-# A word of these shortly before turns it into its opposite.
+# One of these words shortly before turns it into its opposite.
 NOT_STOPPING = frozenset(("no", "non", "not", "never", "without", "pas", "sans", "aucun", "aucune"))

@@ -16,13 +16,14 @@ Ascertainment = Literal["not_stated", "spontaneous", "open_question", "questionn
 SeverityScale = Literal["three_step", "ctcae"]
 Denominator = Literal["enrolled", "treated"]
 
+# A rate of adverse events means little without how patients were asked; reports state it.
 ASCERTAINMENTS: dict[Ascertainment, str] = {
     "not_stated": mark("not stated"),
     "spontaneous": mark("reported spontaneously"),
     "open_question": mark("asked for by an open question at each visit"),
     "questionnaire": mark("asked for by a questionnaire at each visit"),
 }
-# Under these every patient was asked, but those of whom the file says that they were not.
+# With these every patient was asked, except those who are recorded as not asked.
 ASKING: tuple[Ascertainment, ...] = ("open_question", "questionnaire")
 SEVERITY_SCALES: dict[SeverityScale, str] = {
     "three_step": mark("mild, moderate, severe"),
@@ -59,7 +60,7 @@ def severity_titles(scale: SeverityScale) -> dict[str, str]:
 
 
 class EventPlanError(ValueError):
-    """Choices about adverse events that cannot be, in words."""
+    """Choices about adverse events that are impossible, with the reason in words."""
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,12 @@ class EventPlan:
     severity_version : str
         The version of the CTCAE, where it was used.
     denominator : {"enrolled", "treated"}
-        Of which patients every percentage is.
+        The patients over whom every percentage is taken.
     harmonise : bool
         Whether the words of the built-in list in several languages become one term; each that
-        does is shown.
+        does is shown to the user.
     synonyms : tuple of (str, str)
-        The user's own: a word in the file, and the term it stands for. They come first.
+        The user's own: a word in the file, and the term it stands for. They take precedence.
     """
 
     ascertainment: Ascertainment = "not_stated"
@@ -94,13 +95,13 @@ class EventPlan:
     synonyms: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
-        # A plan may be read from a file, where any text can stand in the place of a choice.
-        known = (
+        # A plan may be read from a file, where any text can be in the place of a choice.
+        allowed = (
             (self.ascertainment, Ascertainment),
             (self.severity_scale, SeverityScale),
             (self.denominator, Denominator),
         )
-        for value, kind in known:
+        for value, kind in allowed:
             if value not in get_args(kind):
                 raise EventPlanError(
                     _("Adverse events: {value} is none of {known}.", value=value,
@@ -108,7 +109,7 @@ class EventPlan:
                 )  # fmt: skip
 
     def find_term(self, word: str) -> str:
-        """Return the term that a word in the file is counted under.
+        """Return the term under which a word in the file is counted.
 
         Examples
         --------
@@ -131,7 +132,7 @@ class EventPlan:
         return preferred if preferred in SOC_OF_TERM else plain
 
     def list_synonyms(self) -> tuple[tuple[str, str], ...]:
-        """Return every word of the lists with its term: one's own first, then the built-in ones.
+        """Return every word of the lists with its term: the user's own first, then the built-in.
 
         A word that is kept apart has itself for its term.
 
@@ -144,8 +145,8 @@ class EventPlan:
         """
         # A word of the user's own list hides the built-in one.
         own = {fold_word(word) for word, _term in self.synonyms}
-        known = SYNONYMS if self.harmonise else ()
-        listed = tuple(pair for pair in known if fold_word(pair[0]) not in own)
+        built_in = SYNONYMS if self.harmonise else ()
+        listed = tuple(pair for pair in built_in if fold_word(pair[0]) not in own)
         return self.synonyms + listed
 
     def as_dict(self) -> dict[str, Any]:
@@ -163,22 +164,22 @@ class EventPlan:
         """
         if not isinstance(values, Mapping):
             raise EventPlanError(_("The plan's {name} is of the wrong kind.", name="events"))
-        given = dict(cast("Mapping[str, Any]", values))
+        settings = dict(cast("Mapping[str, Any]", values))
         kinds: dict[str, type] = {
             setting.name: type(cast("object", setting.default)) for setting in fields(cls)
         }
-        synonyms = given.pop("synonyms", ())
-        for name, value in given.items():
+        synonyms = settings.pop("synonyms", ())
+        for name, value in settings.items():
             if name not in kinds:
                 raise EventPlanError(_("The plan has no setting called {name}.", name=name))
-            # By exact type: True is an int, but no answer to how many.
+            # By exact type: True is an int, but it is no count.
             if type(value) is not kinds[name]:
                 raise EventPlanError(_("The plan's {name} is of the wrong kind.", name=name))
-        return cls(**given, synonyms=_read_synonyms(synonyms))
+        return cls(**settings, synonyms=_read_synonyms(synonyms))
 
 
 def fold_word(word: str) -> str:
-    """Return a word without case, accents, marks and superfluous spaces, to compare it by.
+    """Return a word without case, accents, marks and superfluous spaces, for comparison.
 
     Parameters
     ----------
@@ -194,7 +195,7 @@ def fold_word(word: str) -> str:
     >>> fold_word("Mal  de tête") == fold_word("mal de tete")
     True
     """
-    # Of a word in another alphabet nothing is left when it is folded.
+    # Folding leaves nothing of a word in another alphabet.
     return fold(word) or " ".join(word.split()).casefold()
 
 

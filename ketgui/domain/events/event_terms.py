@@ -36,9 +36,9 @@ _WORDS: dict[str, str] = {
 }
 # The list as it is shown: a word, and the term that it is counted under.
 SYNONYMS: tuple[tuple[str, str], ...] = tuple(
-    (word, term) for term, words in _WORDS.items() for word in words.split("|")
+    (word, term) for term, variants in _WORDS.items() for word in variants.split("|")
 )
-# What the classes of the built-in list are called in French.
+# The French names of the classes of the built-in list.
 _CLASSES = {
     "affections psychiatriques": PSYCHIATRIC,
     "affections du systeme nerveux": NERVOUS,
@@ -87,7 +87,7 @@ def is_no_event(word: str) -> bool:
 
 
 def find_preferred_term(word: str) -> str:
-    """Return the preferred term of a word, the folded word itself where the list has none.
+    """Return the preferred term of a word; the folded word itself where the list has none.
 
     Parameters
     ----------
@@ -128,12 +128,12 @@ def find_soc(word: str) -> str:
     return SOC_OF_TERM.get(find_preferred_term(word), "")
 
 
-def recognise_soc(words: str) -> str:
-    """Return the class of the built-in list that a file names, else the file's own words.
+def recognise_soc(name: str) -> str:
+    """Return the class of the built-in list that a file names, else the file's own text.
 
     Parameters
     ----------
-    words : str
+    name : str
         As in the file.
 
     Returns
@@ -145,4 +145,4 @@ def recognise_soc(words: str) -> str:
     >>> recognise_soc("Affections psychiatriques"), recognise_soc("Skin")
     ('Psychiatric disorders', 'Skin')
     """
-    return _CLASSES.get(fold(words), words)
+    return _CLASSES.get(fold(name), name)

@@ -107,7 +107,7 @@ def compute_f3(tragus_tragus: float, nasion_inion: float, circumference: float) 
     B = R1·sin 298°/(R1·cos 298° − R2/2); x = (R1 − R2·B)/(2·(A − B)); y = A·x − R1/2;
     X = CF/4·(90 + atan2(y, x)°)/90; Y = 0.91·√(x² + y²).
     """
-    # R1 and R2 of the formula: 40 % of each way over the vertex.
+    # R1 and R2 of the formula: 40 % of each distance over the vertex.
     front, side = 0.4 * nasion_inion, 0.4 * tragus_tragus
     a = (side * sin(radians(324)) + front / 2) / side
     b = front * sin(radians(298)) / (front * cos(radians(298)) - side / 2)

@@ -30,7 +30,7 @@ class DerivedValue:
     value : float or Unavailable
         Full precision.
     decimals : int
-        Places in which it is written.
+        Decimals with which it is written.
     formula : str
         The arithmetic with its result, ready to show; empty where there is no value.
     missing : tuple of str
@@ -82,7 +82,7 @@ Need = float | DerivedValue | None
 
 @dataclass(frozen=True)
 class Factor:
-    """One factor of a product and the way it is written in the arithmetic."""
+    """One factor of a product and how it is written in the arithmetic."""
 
     value: Need
     write: Callable[[float], str]
@@ -116,11 +116,11 @@ def derive(
     quantity : Quantity
         What is derived.
     needs : mapping of str to float, DerivedValue or None
-        Parameters by key; None is not reported; a derived value lacks what it lacks.
+        Parameters by key; None is not reported; a derived value passes on what it lacks.
     amount, write : callable
-        The value and its arithmetic without the result, from the needs in their order.
+        The value, and its arithmetic without the result, from the needs in their order.
     checks : mapping of str to callable
-        What a need must fulfil; above 0 by default.
+        Condition on a need; above 0 by default.
 
     Returns
     -------
@@ -138,16 +138,16 @@ def derive(
     if missing := list_missing(needs):
         return quantity.of(NOT_REPORTED, missing=missing)
     # Reported does not mean usable: a derived need may itself rest on an impossible value.
-    known = {key: value for key, need in needs.items() if (value := _get_number(need)) is not None}
-    tests = {key: (checks or {}).get(key, is_positive) for key in known}
-    fit = all(isfinite(value) and tests[key](value) for key, value in known.items())
-    if len(known) < len(needs) or not fit:
+    values = {key: value for key, need in needs.items() if (value := _get_number(need)) is not None}
+    tests = {key: (checks or {}).get(key, is_positive) for key in values}
+    fit = all(isfinite(value) and tests[key](value) for key, value in values.items())
+    if len(values) < len(needs) or not fit:
         return quantity.of(IMPOSSIBLE)
-    value = amount(*known.values())
+    value = amount(*values.values())
     # Products of typed numbers can overflow.
     if not isfinite(value):
         return quantity.of(IMPOSSIBLE)
-    return quantity.of(value, f"{write(*known.values())} = {quantity.of(value).format()}")
+    return quantity.of(value, f"{write(*values.values())} = {quantity.of(value).format()}")
 
 
 def list_missing(needs: Mapping[str, Need]) -> tuple[str, ...]:
@@ -192,12 +192,12 @@ def derive_product(
     def amount(*values: float) -> float:
         return prod(values)
 
-    def words(*values: float) -> str:
+    def write(*values: float) -> str:
         written = zip(factors.values(), values, strict=True)
         return " × ".join(factor.write(value) for factor, value in written)
 
     needs = {key: factor.value for key, factor in factors.items()}
-    return derive(quantity, needs, amount, words, checks)
+    return derive(quantity, needs, amount, write, checks)
 
 
 def _get_number(need: Need) -> float | None:
@@ -218,13 +218,13 @@ def format_clock(minutes: float) -> str:
 
     Notes
     -----
-    Half a second that has not passed is not counted, as on a stimulator's display.
+    Less than half a second is not counted, as on a stimulator's display.
 
     Examples
     --------
     >>> format_clock(14.558333333)
     '14:33'
     """
-    # Rounding first, so that 873.5 s in binary is not 873.50000001.
+    # Rounded first, so that 873.5 s is not 873.50000001 in binary.
     seconds = ceil(round(minutes * 60, 6) - 0.5)
     return f"{seconds // 60}:{seconds % 60:02d}"

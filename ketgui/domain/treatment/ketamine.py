@@ -1,4 +1,4 @@
-"""Ketamine as a protocol: its parameters and the values derived from them, for a weight too."""
+"""Ketamine as a protocol: its parameters and the values derived from them, also for a weight."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ ROUTES = (
     Choice("intranasal", mark("Intranasal")),
     Choice("oral", mark("Oral")),
 )
+# Which weight a dose is based on is a policy of the site, see `weights`.
 WEIGHT_BASES = (
     Choice("actual", mark("Actual weight")),
     Choice("ideal", mark("Ideal weight")),
@@ -176,10 +177,10 @@ def derive_dose(p: KetamineProtocol, weight_kg: float) -> tuple[DerivedValue, ..
         return f"{add_unit(format_plain(mg, 2), 'mg')} ÷ {strength}"
 
     needs = {"dose_mg": dose, "concentration_mg_per_ml": p.concentration_mg_per_ml}
-    given = derive(_VOLUME, needs, volume, volume_words)
-    # The pump's rate follows from the volume, so that it lacks what the volume lacks.
-    needs = {"volume_ml": given, "duration_minutes": p.duration_minutes}
-    return (dose, given, derive(_PUMP, needs, compute_hourly_rate, _make_rate_writer("mL")))
+    volume_item = derive(_VOLUME, needs, volume, volume_words)
+    # The pump rate derives from the volume, so it lacks whatever the volume lacks.
+    needs = {"volume_ml": volume_item, "duration_minutes": p.duration_minutes}
+    return (dose, volume_item, derive(_PUMP, needs, compute_hourly_rate, _make_rate_writer("mL")))
 
 
 def compute_hourly_rate(amount: float, minutes: float) -> float:
@@ -201,14 +202,14 @@ def compute_hourly_rate(amount: float, minutes: float) -> float:
 
 
 def _make_rate_writer(unit: str) -> Callable[[float, float], str]:
-    def words(amount: float, minutes: float) -> str:
-        given, time = (
+    def write(amount: float, minutes: float) -> str:
+        written_amount, time = (
             add_unit(format_plain(amount, 2), unit),
             add_unit(format_plain(minutes), "min"),
         )
-        return f"{given} ÷ {time} × {add_unit('60', 'min/h')}"
+        return f"{written_amount} ÷ {time} × {add_unit('60', 'min/h')}"
 
-    return words
+    return write
 
 
 def _format_per_week(value: float) -> str:

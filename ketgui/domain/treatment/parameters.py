@@ -37,19 +37,19 @@ class Parameter:
     key : str
         Its name in a protocol and in files.
     term, note : str
-        The field's standard word for it and what it means (English, translated where shown).
+        The field's standard term and its meaning (English, translated where shown).
     kind : {"number", "integer", "text", "choice"}
         What it holds; of a choice, the key of one of `choices`.
     unit : str
         The unit of a number, empty for none.
     low, high : float or None
-        The range within which a value needs no second look, ends included.
+        The range within which a value needs no second look, limits included.
     decimals : int
-        Places in which it is usually written.
+        Decimals with which it is usually written.
     choices : tuple of Choice
         The values of a ``choice``.
     essential : bool
-        Whether a report lacks something without it; derived values are not essential.
+        Whether a report is incomplete without it; derived values are not essential.
     """
 
     key: str
@@ -78,10 +78,10 @@ class Parameter:
         return add_unit(f"{format_plain(self.low)}–{format_plain(self.high)}", self.unit)
 
     def find_problem(self, value: ParameterValue) -> str:
-        """Return what makes a number odd by itself, in words; empty where nothing does."""
+        """Return what makes a number implausible by itself, in words; empty where nothing does."""
         if value is None or isinstance(value, str):
             return ""
-        # Nothing may be compared with a value that is not a number.
+        # NaN compares false with everything, so it would pass every check below.
         if not isfinite(value):
             return _("{term}: not a number", term=_(self.term))
         terms = {"term": _(self.term), "value": self.format(value)}
@@ -101,7 +101,7 @@ class Parameter:
         return _is_number(value) and (self.kind == "number" or value == round(value))
 
     def describe_kind(self) -> str:
-        """Return what it holds, in words: "a whole number", "one of resting and active"."""
+        """Return the kind of value, in words: "a whole number", "one of resting and active"."""
         if self.kind == "choice":
             return _("one of {choices}", choices=joined([choice.key for choice in self.choices]))
         return _(_KIND_NAMES[self.kind])
@@ -109,7 +109,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Flag:
-    """A parameter whose value is odd or disagrees with the others, and how, in words."""
+    """A parameter whose value is implausible or disagrees with others, with the reason in words."""
 
     key: str
     message: str
@@ -141,7 +141,7 @@ def from_field(
         If the table has no such column.
     """
     field = get_field(table, key)
-    # Other kinds of columns have no place in a protocol: a mistake of ours, not of the user.
+    # Other kinds of columns have no place in a protocol: a programming error, not the user's.
     assert field.kind in ("number", "integer", "text")
     return Parameter(
         key,
@@ -159,7 +159,7 @@ def from_field(
 def check_values(
     values: Mapping[str, object], parameters: tuple[Parameter, ...]
 ) -> dict[str, object]:
-    """Return values read from a file, blank text as None, once each is of its kind.
+    """Return values read from a file, blank text as None, after checking the kind of each.
 
     Parameters
     ----------
@@ -177,14 +177,14 @@ def check_values(
     ProtocolError
         If a key is unknown or a value is of the wrong kind.
     """
-    known = {parameter.key: parameter for parameter in parameters}
+    by_key = {parameter.key: parameter for parameter in parameters}
     # A blank in a file means that nobody reported it.
     reported = {key: None if value == "" else value for key, value in values.items()}
     for key, value in reported.items():
-        if key not in known:
+        if key not in by_key:
             raise ProtocolError(_describe_unknown_key(key))
-        if value is not None and not known[key].accepts(value):
-            raise ProtocolError(_describe_wrong_kind(known[key]))
+        if value is not None and not by_key[key].accepts(value):
+            raise ProtocolError(_describe_wrong_kind(by_key[key]))
     return reported
 
 
@@ -206,6 +206,7 @@ def format_plain(value: float, most: int = 6) -> str:
     >>> format_plain(0.5), format_plain(3000), format_plain(90_000), format_plain(1.84000001)
     ('0.5', '3000', '90\xa0000', '1.84')
     """
+    # Rounding first hides the last bits of a binary fraction: 1.84000001 is shown as 1.84.
     rounded = round(value, most)
     if rounded == round(rounded):
         return integer(round(rounded))

@@ -1,4 +1,4 @@
-"""The treatment planned for each patient, and the tolerances of what is received."""
+"""The treatment planned for each patient, and the tolerances for what is received."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _MOST_INFUSIONS = 366
 
 @dataclass(frozen=True)
 class Tolerances:
-    """How far the received may lie from the planned; the defaults are there to be changed.
+    """How far the received may be from the planned; the defaults are there to be changed.
 
     Attributes
     ----------
@@ -75,9 +75,9 @@ class Tolerances:
         ProtocolError
             If a name is unknown, or a value is no number or negative.
         """
-        known = [parameter.key for parameter in TOLERANCE_PARAMETERS]
+        names = [parameter.key for parameter in TOLERANCE_PARAMETERS]
         for key, value in values.items():
-            if key not in known:
+            if key not in names:
                 raise ProtocolError(_("There is no tolerance called {name}.", name=key))
             # A bool is an int to Python, but no tolerance.
             if isinstance(value, bool) or not isinstance(value, int | float):
@@ -96,11 +96,11 @@ class PlannedTreatment:
     Attributes
     ----------
     tms : tuple of TmsProtocol
-        A cohort may hold several, one a device; empty where none is reported.
+        A cohort may have several, one for each device; empty where none is reported.
     ketamine : KetamineProtocol
         What is not reported is None.
     tolerances : Tolerances
-        Beyond these the received deviates from the planned.
+        The limits beyond which the received deviates from the planned.
     """
 
     tms: tuple[TmsProtocol, ...] = ()
@@ -175,7 +175,7 @@ def _read_table(value: object, name: str) -> dict[str, Any]:
 def _read_tables(value: object) -> Sequence[object]:
     if value is None:
         return ()
-    # `[treatment.tms]` in place of `[[treatment.tms]]` is read as a list of one.
+    # `[treatment.tms]` instead of `[[treatment.tms]]` is read as a list of one.
     if isinstance(value, str) or not isinstance(value, Sequence):
         return (value,)
     return cast("Sequence[object]", value)

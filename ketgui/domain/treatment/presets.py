@@ -18,7 +18,7 @@ _RIGHT_DLPFC = mark("right DLPFC")
 
 @dataclass(frozen=True)
 class Preset:
-    """A protocol to begin from.
+    """A protocol to start from.
 
     Attributes
     ----------
@@ -51,7 +51,7 @@ class Preset:
 
 
 def translate_target(target: str) -> str:
-    """Return a target that a preset names in the user's language; any other as it is.
+    """Return a target that a preset names in the user's language; any other unchanged.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Both treatments as protocols: which values are derived, disagree or are missing.
+"""Both treatments as protocols: which values are derived, which disagree, which are missing.
 
 None is a value: "not reported". A published protocol rarely reports everything, and a blank that
 looked like a zero would be worse than a blank.
@@ -104,7 +104,7 @@ def list_reported(protocol: Protocol) -> dict[str, float | str]:
 
 
 def find_flags(protocol: Protocol) -> tuple[Flag, ...]:
-    """Return the values that are odd by themselves or disagree with those derived from others.
+    """Return the values that are implausible or disagree with those derived from others.
 
     Parameters
     ----------
@@ -116,8 +116,8 @@ def find_flags(protocol: Protocol) -> tuple[Flag, ...]:
 
     Notes
     -----
-    A count disagrees from a difference of one on, a session's duration from
-    ``SESSION_TOLERANCE_PERCENT`` beyond the nominal and the device time.
+    A count disagrees from a difference of one on; a session's duration, where it is more than
+    ``SESSION_TOLERANCE_PERCENT`` outside the nominal and the device time.
     """
     return (
         *_flag_odd_values(protocol),
@@ -143,11 +143,11 @@ def find_missing_parameters(protocol: Protocol) -> tuple[Parameter, ...]:
     after the only train.
     """
     values = protocol.as_dict()
-    idle = _find_unused_keys(protocol)
+    unused = _find_unused_keys(protocol)
     return tuple(
         parameter
         for parameter in get_parameters(protocol)
-        if parameter.essential and values[parameter.key] is None and parameter.key not in idle
+        if parameter.essential and values[parameter.key] is None and parameter.key not in unused
     )
 
 
@@ -178,13 +178,15 @@ def _find_unused_keys(protocol: Protocol) -> tuple[str, ...]:
     """Return the keys of the parameters that a protocol of this shape does not have."""
     if not isinstance(protocol, TmsProtocol):
         return ()
-    # A plain train has no bursts, an only train no pause behind it, and a train whose pulses are
+    # A plain train has no bursts, a single train no pause after it, and a train whose pulses are
     # typed needs no duration.
-    idle = () if protocol.is_theta_burst else BURST_PARAMETERS
+    unused = () if protocol.is_theta_burst else BURST_PARAMETERS
     if protocol.trains == 1:
-        idle = (*idle, "inter_train_interval_seconds")
+        unused = (*unused, "inter_train_interval_seconds")
     return (
-        (*idle, "train_seconds") if isinstance(derive_train_time(protocol), DerivedValue) else idle
+        (*unused, "train_seconds")
+        if isinstance(derive_train_time(protocol), DerivedValue)
+        else unused
     )
 
 
@@ -217,13 +219,13 @@ def _flag_session_minutes(protocol: Protocol) -> tuple[Flag, ...]:
     if not isinstance(protocol, TmsProtocol) or protocol.session_minutes is None:
         return ()
     times = [item for item in derive_tms(protocol) if item.key in _TIMES]
-    known = [item.value for item in times if not isinstance(item.value, Unavailable)]
+    minutes = [item.value for item in times if not isinstance(item.value, Unavailable)]
     slack = SESSION_TOLERANCE_PERCENT / 100
     typed = protocol.session_minutes
-    if not known or not isfinite(typed):
+    if not minutes or not isfinite(typed):
         return ()
     # Papers print either time, so a session may lie anywhere between them.
-    if min(known) * (1 - slack) <= typed <= max(known) * (1 + slack):
+    if min(minutes) * (1 - slack) <= typed <= max(minutes) * (1 + slack):
         return ()
     message = _(
         "{formula}; {typed} min entered, more than {tolerance} away",

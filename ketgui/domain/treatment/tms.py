@@ -1,4 +1,4 @@
-"""TMS as a protocol: its parameters. Of theta bursts, the frequency is that of the bursts."""
+"""TMS as a protocol: its parameters. For theta bursts, the frequency is that of the bursts."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ TMS_PARAMETERS: tuple[Parameter, ...] = (
     Parameter("course_pulses", mark("Pulses in the course"), "integer", "", 1, 500_000,
               note=mark("Pulses in all sessions together."), essential=False),
 )  # fmt: skip
+# A protocol that reports either of these is one of theta bursts.
 BURST_PARAMETERS = ("pulses_per_burst", "burst_frequency_hz")
 
 

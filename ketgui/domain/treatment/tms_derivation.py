@@ -1,7 +1,7 @@
-"""Values derived from TMS parameters: pulses, duty cycle and times.
+"""Values derived from TMS parameters: pulses, duty cycle and durations.
 
-Nominal time counts every train with its pause; device time ends with the last pulse, as a
-stimulator shows it. Papers print either, so both are given by name.
+Nominal time counts every train with the pause after it; device time ends with the last pulse, as a
+stimulator displays it. Papers print either, so both are given, each under its name.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ def derive_tms(p: TmsProtocol) -> tuple[DerivedValue, ...]:
 
     Notes
     -----
-    Pulses per train = f · t_on, of theta bursts times the pulses in a burst; per session = that ×
-    trains; in the course = session × sessions. Typed pulses stand in where what they derive from is
-    not reported.
+    Pulses per train = f · t_on, for theta bursts times the pulses in a burst; per session = that ×
+    trains; in the course = session × sessions. Typed pulses are used where the values from which
+    they would be derived are not reported.
 
     Examples
     --------
@@ -131,6 +131,8 @@ def compute_device_seconds(
     >>> compute_device_seconds(75, 40, 10, 11)
     1106.5
     """
+    # From the first to the last pulse of n there are n − 1 intervals, as between the pauses of a
+    # session; a burst adds the time from its first pulse to its last.
     train = (stimuli - 1) / frequency_hz + (pulses_per_burst - 1) / burst_frequency_hz
     return trains * train + (trains - 1) * pause_seconds
 
@@ -163,8 +165,8 @@ def _list_session_factors(p: TmsProtocol) -> dict[str, Factor]:
     trains = {"trains": Factor(p.trains, _format_trains)}
     train = _list_train_factors(p)
     typed = _get_typed_train(p)
-    # Typed pulses stand in only where the train cannot be derived: a typed value that disagrees
-    # is flagged, not used.
+    # Typed pulses are used only where the train cannot be derived: a typed value that disagrees is
+    # flagged, not used.
     if typed is not None and any(f.value is None for f in train.values()):
         return {"pulses_per_train": Factor(typed, format_plain), **trains}
     return {**train, **trains}
@@ -174,18 +176,18 @@ def _derive_duty_cycle(p: TmsProtocol) -> DerivedValue:
     def amount(on: float, off: float) -> float:
         return 100 * on / (on + off)
 
-    def words(on: float, off: float) -> str:
+    def write(on: float, off: float) -> str:
         return f"{_format_seconds(on)} ÷ ({_format_seconds(on)} + {_format_seconds(off)})"
 
     needs = {"train_seconds": derive_train_time(p), "inter_train_interval_seconds": _get_pause(p)}
-    return derive(_DUTY_CYCLE, needs, amount, words, _CHECKS)
+    return derive(_DUTY_CYCLE, needs, amount, write, _CHECKS)
 
 
 def _derive_nominal_minutes(p: TmsProtocol) -> DerivedValue:
     def amount(trains: float, on: float, off: float) -> float:
         return compute_nominal_seconds(trains, on, off) / 60
 
-    def words(trains: float, on: float, off: float) -> str:
+    def write(trains: float, on: float, off: float) -> str:
         # Without a pause the arithmetic needs no bracket.
         period = f"({_format_seconds(on)} + {_format_seconds(off)})" if off else _format_seconds(on)
         return f"{_format_trains(trains)} × {period}"
@@ -195,7 +197,7 @@ def _derive_nominal_minutes(p: TmsProtocol) -> DerivedValue:
         "train_seconds": derive_train_time(p),
         "inter_train_interval_seconds": _get_pause(p),
     }
-    return derive(_NOMINAL, needs, amount, words, _CHECKS)
+    return derive(_NOMINAL, needs, amount, write, _CHECKS)
 
 
 def _derive_device_minutes(p: TmsProtocol, pulses_per_train: Need) -> DerivedValue:
@@ -209,7 +211,7 @@ def _derive_device_minutes(p: TmsProtocol, pulses_per_train: Need) -> DerivedVal
         "inter_train_interval_seconds": _get_pause(p),
     }
     if p.is_theta_burst:
-        # Device time counts stimuli: of theta bursts these are the bursts.
+        # Device time counts stimuli; for theta bursts these are the bursts.
         needs["pulses_per_train"] = _count_bursts(pulses_per_train, p.pulses_per_burst)
         needs |= {key: getattr(p, key) for key in BURST_PARAMETERS}
     return derive(_DEVICE, needs, amount, _write_device_time, _CHECKS)
@@ -242,19 +244,19 @@ def _write_device_time(
 
 
 def _prefer_derived(item: DerivedValue, typed: float | None) -> Need:
-    """Return the derived value, or the typed one where what it derives from is not reported."""
+    """Return the derived value, or the typed one where the former lacks a reported parameter."""
     return typed if item.missing and typed is not None else item
 
 
 def _get_typed_train(p: TmsProtocol) -> float | None:
-    """Return the pulses of a train as typed; those of an only train are the session's."""
+    """Return the pulses of a train as typed; those of a single train are the session's."""
     if p.pulses_per_train is None and p.trains == 1:
         return p.pulses_per_session
     return p.pulses_per_train
 
 
 def derive_train_time(p: TmsProtocol) -> Need:
-    """Return how long a train lasts: as typed, else from its typed pulses and their frequency.
+    """Return the duration of a train: as typed, else from its typed pulses and their frequency.
 
     Parameters
     ----------
@@ -273,19 +275,20 @@ def derive_train_time(p: TmsProtocol) -> Need:
     def amount(stimuli: float, frequency_hz: float) -> float:
         return stimuli / frequency_hz
 
-    def words(stimuli: float, frequency_hz: float) -> str:
+    def write(stimuli: float, frequency_hz: float) -> str:
         return f"{format_plain(stimuli)} ÷ {_format_hertz(frequency_hz)}"
 
     stimuli = _count_bursts(typed, p.pulses_per_burst) if p.is_theta_burst else typed
     needs = {"pulses_per_train": stimuli, "frequency_hz": p.frequency_hz}
-    return derive(_TRAIN_TIME, needs, amount, words, _CHECKS)
+    return derive(_TRAIN_TIME, needs, amount, write, _CHECKS)
 
 
 def _count_bursts(pulses_per_train: Need, pulses_per_burst: float | None) -> Need:
-    # Without a possible number of pulses in a burst nothing is derived, whatever stands here.
+    # Without a possible number of pulses in a burst nothing is derived, whatever is returned here.
     if not pulses_per_burst:
         return pulses_per_train
     if not isinstance(pulses_per_train, DerivedValue):
+        # Missing or 0 stays as it is: the check of the need rejects it.
         return pulses_per_train and pulses_per_train / pulses_per_burst
     if isinstance(pulses_per_train.value, Unavailable):
         return pulses_per_train
@@ -293,7 +296,7 @@ def _count_bursts(pulses_per_train: Need, pulses_per_burst: float | None) -> Nee
 
 
 def _get_pause(p: TmsProtocol) -> float | None:
-    # After the only train there is nothing to wait for.
+    # There is no pause after the only train.
     return 0 if p.trains == 1 else p.inter_train_interval_seconds
 
 

@@ -1,4 +1,4 @@
-"""A planned treatment as a small TOML text, to be shared between clinics."""
+"""A planned treatment as a small TOML file, to be shared between clinics."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ketgui.domain.treatment.parameters import ProtocolError
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.text import _
 
+# A later version that writes another kind of file changes this name; older ones then refuse it.
 _SCHEMA = "ketgui-protocol-1"
 
 
@@ -56,7 +57,7 @@ def from_toml(text: str) -> PlannedTreatment:
     Raises
     ------
     ProtocolError
-        If it is not TOML, of another schema, or holds what is no protocol.
+        If it is not TOML, of another schema, or does not hold a protocol.
 
     Examples
     --------
@@ -67,6 +68,7 @@ def from_toml(text: str) -> PlannedTreatment:
         parts = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProtocolError(_("This is not a protocol file: {error}", error=error)) from None
+    # A file without a schema was written by hand, and is read as one of this kind.
     if parts.pop("schema", _SCHEMA) != _SCHEMA:
         raise ProtocolError(_("The protocol file is of a kind that this program does not know."))
     return PlannedTreatment.from_dict(parts)
