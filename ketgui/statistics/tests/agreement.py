@@ -63,18 +63,20 @@ def cohen_kappa(
     if 1 - expected < 1e-12:
         return _ONE_SIDED, _ONE_SIDED
     kappa = (observed - expected) / (1 - expected)
-    # The three terms of the standard error in Notes: the
-    # diagonal, the cells off it, and the centre.
-    diagonal = np.diag(shares)
-    on_diagonal = float(
-        (diagonal * ((1 - expected) - (rows + columns) * (1 - observed)) ** 2).sum()
-    )
-    # Element (i, j) is p_ij (p_.i + p_j.)²: the column
-    # margin of the row's category, and the reverse.
-    crossed = shares * (columns[:, None] + rows[None, :]) ** 2
-    off_diagonal = (1 - observed) ** 2 * float(crossed.sum() - np.trace(crossed))
-    centre = (observed * expected - 2 * expected + observed) ** 2
-    error = math.sqrt(max(0.0, on_diagonal + off_diagonal - centre) / n) / (1 - expected) ** 2
+    error = _compute_error(shares, observed, expected) / math.sqrt(n)
     # The normal approximation may exceed the bounds of κ in a small sample.
     half = float(ndtri((1 + level) / 2)) * error
     return kappa, (max(-1.0, kappa - half), min(1.0, kappa + half))
+
+
+def _compute_error(shares: NDArray[np.float64], observed: float, expected: float) -> float:
+    """Return √n times the standard error of κ, from the three terms of its formula."""
+    rows, columns = shares.sum(axis=1), shares.sum(axis=0)
+    diagonal = np.diag(shares)
+    on_diagonal = diagonal * ((1 - expected) - (rows + columns) * (1 - observed)) ** 2
+    # Element (i, j) is p_ij (p_.i + p_j.)²: the margins of the other rating's category.
+    crossed = shares * (columns[:, None] + rows[None, :]) ** 2
+    off_diagonal = (1 - observed) ** 2 * float(crossed.sum() - np.trace(crossed))
+    centre = (observed * expected - 2 * expected + observed) ** 2
+    variance = float(on_diagonal.sum()) + off_diagonal - centre
+    return math.sqrt(max(0.0, variance)) / (1 - expected) ** 2
