@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ketgui.reporting.tables.events import Ascertainment
     from ketgui.statistics.analysis import Analysis
 
-# Each edit runs again whenever the cohort changes; more edits would make that slow.
+# Every edit is applied again whenever the cohort changes; more edits would make that slow.
 _MAX_EDITS = 500
 # A line of the history stays readable with so many ids.
 _MAX_NAMED = 8
@@ -59,6 +59,7 @@ class AscertainmentTable(QWidget):
         self.not_recorded.clicked.connect(lambda: self._record(None))
         self.select_all.clicked.connect(self.view.selectAll)
         self.view.selectionModel().selectionChanged.connect(self._update_buttons)
+        # Another analysis makes the list out of date before it is listed anew.
         session.busy_changed.connect(self._update_buttons)
         self._update_buttons()
 
@@ -83,7 +84,7 @@ class AscertainmentTable(QWidget):
         top = self.view.verticalScrollBar().value()
         self.model.show_listing(ascertainment.listing)
         self.view.verticalScrollBar().setValue(top)
-        # A row in the same place is selected again, so that the keyboard goes on from there.
+        # A row in the same position is selected again, so that the keyboard goes on from there.
         for row in rows[:1]:
             self.view.selectRow(min(row, self.model.rowCount() - 1))
         self.summary.setText(_describe_counts(ascertainment))
@@ -118,6 +119,7 @@ class AscertainmentTable(QWidget):
         analysis = self._analysis
         assert analysis is not None
         records = [self.model.record(row) for row in self._list_selected_rows()[:_MAX_EDITS]]
+        # Only real changes become edits, so that one undo takes back what the user sees.
         changed = dict(_find_changed(analysis, records, asked))
         edits = [
             RowChange("patients", row, {"events_asked": asked}, {"patient_id": patient_id})

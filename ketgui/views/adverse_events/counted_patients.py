@@ -46,6 +46,7 @@ class CountedPatients(QWidget):
         self.names.setToolTip(_("Double-click opens the patient's page."))
         self.names.setFlow(QListView.Flow.LeftToRight)
         self.names.setWrapping(True)
+        # Fixed, Qt's default, would keep the line breaks of the first width.
         self.names.setResizeMode(QListView.ResizeMode.Adjust)
         # Without it, Qt measures every id of a large cohort.
         self.names.setUniformItemSizes(True)
@@ -70,6 +71,7 @@ class CountedPatients(QWidget):
         self.model.setStringList(list(ids))
         self.names.setVisible(bool(ids))
         self.list_events.setVisible(bool(ids))
+        # The same patients stand out in every figure and table at once.
         self._session.selection.select(frozenset(ids))
 
     def clear(self, hidden: bool = False) -> None:

@@ -42,6 +42,7 @@ class EventCounts(QWidget):
         super().__init__()
         self._analysis: Analysis | None = None
         self._events: EventTable | None = None
+        # Only the newest view is wanted: a filter changed meanwhile cancels the count before it.
         self._jobs = Jobs(self, newest_wins=True)
         self.heading = layout.heading(_("Adverse events"))
         self.chooser = ViewChooser()
@@ -51,6 +52,7 @@ class EventCounts(QWidget):
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.clicked.connect(self._on_cell)
+        # Enter on a cell does what a click does, for who works without a mouse.
         self.view.activated.connect(self._on_cell)
         self.empty_reason = layout.paragraph()
         self.note = layout.paragraph()
@@ -125,7 +127,7 @@ class EventCounts(QWidget):
         self.counted_patients.clear(self.suppress.isChecked())
 
     def _on_cell(self, index: QModelIndex) -> None:
-        """List the patients of a cell, unless small counts are hidden: a list would reveal them."""
+        """List the patients of a cell; not while small counts are hidden, which it would reveal."""
         if self._events is None or index.column() < 1 or self.suppress.isChecked():
             return
         row, column = index.row(), index.column() - 1

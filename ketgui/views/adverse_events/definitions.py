@@ -1,4 +1,4 @@
-"""A form for how events were asked for, graded and counted: part of the plan, so it is undone."""
+"""A form for how events were asked for, graded and counted; a part of the plan, so undo works."""
 
 from __future__ import annotations
 
@@ -82,6 +82,7 @@ class EventPlanEditor(QWidget):
 def _create_choice_box(name: str, titles: Any) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
+    # The longest title would make the whole side panel wider; it is in the tool tip.
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(24)
     for key, title in titles.items():

@@ -70,6 +70,7 @@ class EventDialog(QDialog):
         buttons = _create_buttons(self, self.save)
         if self._row is None:
             self.save_another = QPushButton(_("Save and enter another"))
+            # Enter saves and closes, whichever button had the focus last.
             self.save_another.setAutoDefault(False)
             self.save_another.clicked.connect(self._on_another)
             buttons.addButton(self.save_another, QDialogButtonBox.ButtonRole.ActionRole)
@@ -95,6 +96,7 @@ class EventDialog(QDialog):
         """Save, and start another event of the same patient and infusion."""
         if self._try_save():
             values, _errors, _warnings = self.form.values()
+            # The next event of a visit is mostly of the same patient and infusion.
             shared = {key: values.get(key) for key in (_PATIENT, "infusion_number")}
             self.form.show_values(shared)
             self.form.editors["term"].setFocus()
@@ -109,6 +111,7 @@ class EventDialog(QDialog):
             self.form.show_messages(errors)
             return False
         analysis = self._session.analysis
+        # The cohort may have changed since the dialog was opened, by its own first event for one.
         cohort = analysis.cohort if analysis else self._cohort
         warnings = {**find_warnings(cohort, values, self._row is None), **warnings}
         if warnings and not self._warnings_shown:
@@ -121,6 +124,7 @@ class EventDialog(QDialog):
     def _apply(self, values: dict[str, CellValue]) -> bool:
         try:
             if self._row is None:
+                # What is not recorded is left out, so that the edit reads as what was typed.
                 entered = {key: value for key, value in values.items() if value is not None}
                 self._session.edit(
                     RowAddition("adverse_events", entered), _describe_addition(values)
@@ -134,6 +138,7 @@ class EventDialog(QDialog):
         return True
 
     def _change(self, row: int, values: dict[str, CellValue]) -> None:
+        # Only changed columns are recorded, so that the edit says what was corrected.
         changed = {key: new for key, new in values.items() if new != self._before.get(key)}
         if changed:
             identity = identify_row(self._cohort, "adverse_events", row)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ketgui.figures.spec import FigureSpec
     from ketgui.statistics.analysis import Analysis
 
-# A figure of so few events is built faster than anyone notices.
+# A figure of this many events is built without a noticeable wait.
 _MAX_IMMEDIATE = 10_000
 
 
@@ -45,10 +45,10 @@ class EventFigures(FigureChooser):
         self._analysis = analysis
         self._build()
 
-    def _on_choice(self, _place: int) -> None:
+    def _on_choice(self, _index: int) -> None:
         self._build()
 
-    def _on_variant(self, _place: int) -> None:
+    def _on_variant(self, _index: int) -> None:
         self._build()
 
     def _build(self) -> None:

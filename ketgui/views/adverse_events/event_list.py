@@ -152,6 +152,7 @@ class EventList(QWidget):
         """Return the action that a button, the table's menu and a key share."""
         action = QAction(layout.icon(icon), title, self)
         action.setShortcuts([QKeySequence(key) for key in keys])
+        # Del and F2 act on events only while the table has the focus, not while the filter has it.
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(run)
         self.view.addAction(action)
@@ -172,11 +173,12 @@ class EventList(QWidget):
 
             return list_events(analysis, text, serious, patients, sorting)
 
+        # 100 000 events are filtered and sorted in the worker; the list stays usable meanwhile.
         self._jobs.start(work, self._on_listed)
 
     def _on_listed(self, listing: Listing) -> None:
         restore_selection, top = self._remember_selection(), self.view.verticalScrollBar().value()
-        # From here on the rows in sight belong to this analysis.
+        # From here on the visible rows belong to this analysis.
         self._listed_analysis = self._analysis
         self.model.show_listing(listing)
         self.view.verticalScrollBar().setValue(top)

@@ -18,7 +18,7 @@ def parse_value(field: Field, text: str) -> CellValue:
 
     Raises
     ------
-    NotOfKindError
+    InvalidValueError
         If it is not of the field's kind.
     """
     text = text.strip()
@@ -53,6 +53,7 @@ def format_value(field: Field, value: CellValue) -> str:
 
 def _parse_number(field: Field, text: str) -> float:
     try:
+        # As people type numbers: spaces between thousands, a decimal comma, a typographic minus.
         value = float("".join(text.split()).replace(",", ".").replace("\u2212", "-"))
     except ValueError:
         raise InvalidValueError(_("A number is expected.")) from None

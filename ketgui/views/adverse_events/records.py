@@ -53,13 +53,14 @@ def suggest_values(cohort: Cohort) -> dict[str, list[str]]:
     }
     suggestions["patient_id"] = cohort.patients["patient_id"].tolist()
     for key, common in _COMMON_VALUES.items():
+        # The file's own spelling comes first, and is not offered twice.
         present = {value.casefold() for value in suggestions[key]}
         suggestions[key] += [_(word) for word in common if _(word).casefold() not in present]
     return suggestions
 
 
 def find_warnings(cohort: Cohort, values: Mapping[str, CellValue], new: bool) -> dict[str, str]:
-    """Return, by field, what disagrees with the rest of the cohort; it may still be right.
+    """Return, by field, warnings where a value disagrees with the cohort; it may still be right.
 
     Parameters
     ----------

@@ -64,7 +64,7 @@ class RowForm(QWidget):
         self._grid.setRowStretch(self._grid.rowCount(), 1)
 
     def show_values(self, values: Mapping[str, CellValue]) -> None:
-        """Set every editor; a field that `values` does not hold is not recorded."""
+        """Set every editor; a field that `values` does not name shows "not recorded"."""
         for field in self.fields:
             editor, value = self.editors[field.key], values.get(field.key)
             if isinstance(editor, QComboBox):
@@ -84,6 +84,7 @@ class RowForm(QWidget):
             except InvalidValueError as error:
                 errors[field.key] = str(error)
                 continue
+            # A doubtful value is returned with its warning: the dialog decides whether to save it.
             values[field.key] = value
             if value is None and field.required:
                 errors[field.key] = _("This field is required.")
@@ -100,6 +101,7 @@ class RowForm(QWidget):
             label.setStyleSheet(f"color: {colour}")
         for field in self.fields:
             if field.key in messages:
+                # The form may be scrolled: the focus brings the first problem into view.
                 self.editors[field.key].setFocus(Qt.FocusReason.OtherFocusReason)
                 break
 
@@ -121,6 +123,7 @@ class RowForm(QWidget):
         if isinstance(editor, QComboBox):
             editor.currentIndexChanged.connect(self._on_edited)
         else:
+            # textEdited, not textChanged: showing values is no edit.
             editor.textEdited.connect(self._on_edited)
         name, message = layout.label(title), layout.paragraph()
         name.setBuddy(editor)
@@ -170,5 +173,6 @@ def _create_completer(suggestions: Sequence[str], line: QLineEdit) -> QCompleter
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
     popup = completer.popup()
     if isinstance(popup, QListView):
+        # Otherwise Qt measures every suggestion at each key.
         popup.setUniformItemSizes(True)
     return completer

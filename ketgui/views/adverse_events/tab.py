@@ -82,6 +82,7 @@ class AdverseEventsTab(Tab):
             self.pages.addTab(page, title)
             page_layout = page.layout()
             if page_layout:
+                # Each page has margins of its own; within the tab they would add up.
                 page_layout.setContentsMargins(0, 2 * layout.STEP, 0, 0)
         self.main_box.addWidget(self.pages, 1)
         self.side_box.addWidget(layout.heading(_("In words")))

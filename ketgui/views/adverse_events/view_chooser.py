@@ -79,7 +79,7 @@ class ViewChooser(QWidget):
         return self.group.currentText() if self.by.currentData() == "group" else ""
 
     def describe_filters(self) -> str:
-        """Return which events alone are counted, empty for all."""
+        """Return the active filters as text, empty without any."""
         active = (box for box in self._filters if box.currentIndex() > 0)
         return "; ".join(
             _("{name}: {value}", name=box.accessibleName(), value=box.currentText())
@@ -106,7 +106,7 @@ class ViewChooser(QWidget):
         }
         infusions = [(integer(n), (n,)) for n in sorted(numbers)]
         if cohort.adverse_events["infusion_number"].isna().any():
-            # 0 is no infusion; the counts take it for events without a number.
+            # No infusion has the number 0; the counts read it as "without a number".
             infusions.append((_("not recorded"), (0,)))
         _refill_box(self.infusion, [(_("All"), ()), *infusions])
 
@@ -124,11 +124,12 @@ class ViewChooser(QWidget):
             second.addWidget(layout.label(title))
             box.setMinimumWidth(_MIN_BOX_WIDTH)
             second.addWidget(box, 1)
-        both = layout.padded(QVBoxLayout(self), 0, layout.STEP)
-        both.addLayout(first)
-        both.addLayout(second)
+        rows = layout.padded(QVBoxLayout(self), 0, layout.STEP)
+        rows.addLayout(first)
+        rows.addLayout(second)
 
     def _update_controls(self) -> None:
+        # Filters are always visible; the choice of groups means nothing in other views.
         grouped = self.by.currentData() == "group"
         self.group.setVisible(grouped)
         self._group_label.setVisible(grouped)
@@ -161,6 +162,7 @@ def _fill_box(box: QComboBox, options: list[tuple[str, Any]]) -> None:
         box.addItem(title, data)
     widest = max((len(title) for title, _data in options), default=0)
     box.setMinimumContentsLength(min(widest, _SHOWN_LETTERS))
+    # The open list may be wider than its box, so that no title in it is cut.
     box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + 2 * layout.MARGIN)
 
 

@@ -43,6 +43,7 @@ class ChecklistView(QWidget):
     def _refresh(self) -> None:
         if self._analysis:
             items = self._lists[self.choice.currentIndex()].items(self._analysis)
+            # setHtml() scrolls to the top, which would lose the reader's place after each change.
             position = self.text.verticalScrollBar().value()
             self.text.setHtml("".join(_format_item(item) for item in items))
             self.text.verticalScrollBar().setValue(position)

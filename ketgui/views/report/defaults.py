@@ -1,4 +1,4 @@
-"""What a report written in the window is made of, unless something else is chosen."""
+"""The default contents of a report that is written from the window."""
 
 from __future__ import annotations
 

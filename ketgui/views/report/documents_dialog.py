@@ -26,7 +26,7 @@ from ketgui.text import LANGUAGES, _, current_language, mark
 from ketgui.views import layout
 from ketgui.views.widgets.dialogs import ask_folder
 
-# Beside the kinds of document, figures as files of their own.
+# Offered among the kinds of document: figures as separate files.
 FIGURES = "figures"
 _FIGURES_TITLE = mark("Figures as files")
 _LETTER_COUNTRIES = (
@@ -37,7 +37,7 @@ _LETTER_COUNTRIES = (
 
 
 class DocumentsDialog(QDialog):
-    """Asks what to write; what was chosen last, with the project, is chosen already.
+    """Asks what to write; the last choice, which is saved with the project, is preselected.
 
     Signals
     -------
@@ -61,7 +61,7 @@ class DocumentsDialog(QDialog):
             self.kinds[key].toggled.connect(self._on_changed)
         styles = {style.key: _(style.title) for style in STYLES}
         papers = {paper.key: _(paper.title) for paper in PAPERS}
-        languages = {one.code: one.name for one in LANGUAGES.values()}
+        languages = {language.code: language.name for language in LANGUAGES.values()}
         self.style_choice = _make_choice(styles, request.style or "")
         self.paper = _make_choice(papers, request.paper or get_default_paper(QLocale.system()))
         self.language = _make_choice(languages, request.language or current_language())
@@ -78,7 +78,8 @@ class DocumentsDialog(QDialog):
         super().accept()
 
     def _choose(self) -> ReportRequest:
-        """Return the request with what is chosen here."""
+        """Return the request with the choices of this dialog."""
+        # The dialog asks only whether to write figures: formats that the project names stay.
         formats = (self._request.formats or ("png",)) if self.kinds[FIGURES].isChecked() else ()
         return replace(
             self._request,
@@ -126,6 +127,7 @@ class DocumentsDialog(QDialog):
             self.folder.setText(str(folder))
 
     def _on_changed(self) -> None:
+        # Setting up the form calls this before the button exists.
         if hasattr(self, "_write"):
             self._write.setEnabled(bool(self.folder.text().strip()))
 
@@ -136,7 +138,7 @@ def get_default_paper(locale: QLocale) -> str:
 
 
 def _list_kinds(request: ReportRequest) -> list[tuple[str, str, bool]]:
-    """Return the key and title of each kind, and whether it was written last or is a default."""
+    """Return key and title of each kind, and whether it was written last time or by default."""
     last, figures = request.documents, request.formats
     return [
         *(

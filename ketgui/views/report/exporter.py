@@ -64,7 +64,7 @@ class Exporter(QObject):
 
             kind, write = path.suffix.lower(), write_filled
             if kind == ".csv":
-                # Such a file holds one table: those of a cohort go into a folder of its name.
+                # A CSV file holds one table: those of a cohort go into a folder of that name.
                 path, write = path.with_suffix(""), write_filled_csv
             elif kind != ".xlsx":
                 path = path.with_name(path.name + ".xlsx")
@@ -146,6 +146,7 @@ class Exporter(QObject):
             for figure in FIGURES:
                 spec = style.build_figure(figure.build, analysis)
                 built.append((spec.key, spec))
+                # Built one at a time, as the writer asks for them: the window stays usable.
                 yield spec, folder / f"{spec.key}.png"
 
         def write_captions() -> None:
@@ -164,29 +165,31 @@ class Exporter(QObject):
         replace_file(path, to_toml(recipe).encode())
         self._session.history.mark_saved()
 
-    def _attempt(self, act: Callable[[], Any], done: str, place: Path) -> None:
+    def _attempt(self, act: Callable[[], Any], done: str, target: Path) -> None:
         try:
             act()
         except OSError as error:
-            error.filename = error.filename or str(place)
+            # Some of these errors name no file, and the message has to.
+            error.filename = error.filename or str(target)
             self.failed.emit(explain_failure(error))
         else:
-            self.message.emit(done.format(folder=place))
+            self.message.emit(done.format(folder=target))
             # The history goes into project files, which hold no folder of this machine.
-            self._session.history.record(done.format(folder=place.name))
+            self._session.history.record(done.format(folder=target.name))
 
     def _writer(self, done: str) -> FigureWriter:
         """Return a writer of figures; `done` is the message once they are written."""
         from ketgui.views.widgets.figures.figure_writer import FigureWriter
 
-        def report(place: Path) -> None:
-            self.message.emit(done.format(folder=place))
-            self._session.history.record(done.format(folder=place.name))
+        def report(target: Path) -> None:
+            self.message.emit(done.format(folder=target))
+            self._session.history.record(done.format(folder=target.name))
 
         writer = FigureWriter(self)
         writer.progressed.connect(self.message)
         writer.failed.connect(self.failed)
         writer.written.connect(report)
+        # One writer for each job: it goes when its job has ended, whichever way.
         for ended in (writer.written, writer.failed):
             ended.connect(writer.deleteLater)
         return writer

@@ -1,4 +1,4 @@
-"""Writes the report: asks what and where, draws figures between other events, makes documents."""
+"""Writes the report: asks what and where, draws figures between events, writes documents."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class ReportWriter(QObject):
-    """Writes what the open analysis says into a folder.
+    """Writes the report of the open analysis into a folder.
 
     Signals
     -------
@@ -58,7 +58,7 @@ class ReportWriter(QObject):
     def write(self, request: ReportRequest, folder: Path) -> None:
         """Write a report into a folder while the window goes on.
 
-        The request is kept with the project, from which the same report is obtained again.
+        The request is saved with the project, so that `run` can write the same report again.
         """
         from ketgui.rendering.report_renderer import make_renderer
         from ketgui.reporting.files import write_report
@@ -66,6 +66,7 @@ class ReportWriter(QObject):
         analysis = self._session.analysis
         if analysis is None:
             return
+        # Remembered as chosen, before defaults fill it in: a default may change, a choice does not.
         self._session.report.remember(request)
         steps = write_report(
             analysis,
@@ -77,13 +78,14 @@ class ReportWriter(QObject):
         self._jobs.start_steps(steps, partial(self._on_ended, folder))
 
     def wait(self) -> None:
-        """Go on until every report is written. Call before quitting."""
+        """Wait until every report is written. Call before quitting."""
         self._jobs.finish()
 
     def _on_ended(self, folder: Path, failure: BaseException | None) -> None:
         if isinstance(failure, OSError):
             self.failed.emit(explain_failure(failure))
         elif failure:
+            # A defect, not a full disk: the window's handler of unexpected errors shows it.
             raise failure
         else:
             self.message.emit(_("The report is in {folder}.", folder=folder))

@@ -50,6 +50,7 @@ class SentenceEditor(QWidget):
         self.styles.setAccessibleName(_("Style of statistics"))
         self.text = QTextBrowser()
         self.text.setAccessibleName(_("The report in words"))
+        # Each sentence is a link, so that the keyboard reaches it; none of them leads to a page.
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._on_sentence)
         self.editor = QPlainTextEdit()
@@ -74,7 +75,7 @@ class SentenceEditor(QWidget):
         self._refresh()
 
     def format_plain_text(self) -> str:
-        """Return what is shown as text: headings, and a paragraph under each."""
+        """Return the sentences as plain text: headings, and a paragraph under each."""
         parts: list[str] = []
         for heading, group in _group_by_heading(self._shown):
             parts += [_(heading), " ".join(sentence.text for sentence in group if sentence.text)]
@@ -120,6 +121,7 @@ class SentenceEditor(QWidget):
 
         if self.styles.count() == 0:
             for style in STYLES:
+                # Filled late: the styles are imported after the first paint.
                 self.styles.addItem(_(style.title), style.key)
             chosen = self.styles.findData(self._session.report.request.style)
             self.styles.setCurrentIndex(max(0, chosen))
@@ -130,6 +132,7 @@ class SentenceEditor(QWidget):
 
         if self._analysis is None:
             return
+        # The sentences are composed anew: a style changes how numbers are written in them.
         with use_style(self.styles.currentData()):
             sentences = compose_sentences(self._analysis)
         self._shown = self._session.report.sentence_edits.apply(sentences)
@@ -149,10 +152,11 @@ class SentenceEditor(QWidget):
 
     def _show_state(self) -> None:
         sentence = self._get_chosen()
-        words = self._read_text()
+        text = self._read_text()
         stale = sentence is not None and sentence.state == "stale"
         self.editor.setEnabled(sentence is not None)
-        self.keep.setEnabled(sentence is not None and (words != sentence.text or stale))
+        # A stale sentence may be confirmed as it is, which makes it current again.
+        self.keep.setEnabled(sentence is not None and (text != sentence.text or stale))
         self.restore.setEnabled(sentence is not None and sentence.state != "generated")
         self.leave_out.setEnabled(sentence is not None and bool(sentence.text))
         self.overtaken.setVisible(stale)
@@ -190,7 +194,7 @@ class SentenceEditor(QWidget):
         self._session.report.rewrite(edits, _("Words changed: {heading}", heading=heading))
         self._refresh()
 
-    def _on_style(self, _place: int) -> None:
+    def _on_style(self, _index: int) -> None:
         self.style_changed.emit(self.styles.currentData())
         self._refresh()
 
@@ -201,29 +205,31 @@ class SentenceEditor(QWidget):
         QGuiApplication.clipboard().setText(self.format_plain_text())
 
 
-def _group_by_heading(shown: Sequence[EditedSentence]) -> list[tuple[str, list[EditedSentence]]]:
+def _group_by_heading(
+    sentences: Sequence[EditedSentence],
+) -> list[tuple[str, list[EditedSentence]]]:
     groups: dict[str, list[EditedSentence]] = {}
-    for sentence in shown:
+    for sentence in sentences:
         groups.setdefault(sentence.sentence.heading, []).append(sentence)
     return list(groups.items())
 
 
-def _format_html(shown: Sequence[EditedSentence], chosen: str) -> str:
+def _format_html(sentences: Sequence[EditedSentence], chosen: str) -> str:
     parts: list[str] = []
-    for heading, group in _group_by_heading(shown):
+    for heading, group in _group_by_heading(sentences):
         parts.append(f"<h3>{escape(_(heading))}</h3>")
         parts.append(f"<p>{' '.join(_format_link(sentence, chosen) for sentence in group)}</p>")
     return "".join(parts)
 
 
 def _format_link(sentence: EditedSentence, chosen: str) -> str:
-    """Return a sentence as a link without a link's look, marked by what became of it."""
+    """Return a sentence as a link that looks like text, marked if it is edited or stale."""
     colours = {"edited": layout.accent().name(), "stale": layout.state_colour("warning").name()}
     text_colour = layout.text_colour().name()
-    look = f"color: {colours.get(sentence.state, text_colour)}; text-decoration: none;"
+    css = f"color: {colours.get(sentence.state, text_colour)}; text-decoration: none;"
     if sentence.sentence.key == chosen:
-        look += " font-weight: bold;"
+        css += " font-weight: bold;"
     marks = {"edited": "✎ ", "stale": "⚠ "}
-    words = sentence.text or _("[left out]")
+    text = sentence.text or _("[left out]")
     key = escape(sentence.sentence.key, quote=True)
-    return f'<a href="{key}" style="{look}">{marks.get(sentence.state, "")}{escape(words)}</a>'
+    return f'<a href="{key}" style="{css}">{marks.get(sentence.state, "")}{escape(text)}</a>'

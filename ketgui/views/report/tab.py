@@ -32,6 +32,7 @@ class ReportTab(Tab):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._analysis: Analysis | None = None
+        # In the page's proportions: what is seen here is what is printed.
         self._figure = FigureView(get_first_figure(session.report.request), keep_ratio=True)
         self._figure.export_wanted.connect(self.export_wanted)
         self.sentences = SentenceEditor(session)
@@ -41,18 +42,18 @@ class ReportTab(Tab):
         self.caption.setAccessibleName(_("Caption of Figure 1"))
         self.caption.setTabChangesFocus(True)
         self.lists = ChecklistView()
-        words = QTabWidget()
+        text_tabs = QTabWidget()
         for title, content in (
             (_("In words"), self.sentences),
             (_("Caption"), self._with_copy()),
             (_("Reporting lists"), self.lists),
         ):
-            words.addTab(_add_padding(content), title)
+            text_tabs.addTab(_add_padding(content), title)
         row = layout.padded(QHBoxLayout(), 0)
         row.addWidget(layout.button("image", _("Compose a figure…"), self.compose))
         row.addWidget(layout.button("download", _("Write the report…"), self.report_wanted.emit))
         self.main_box.addWidget(self._figure, 1)
-        self.side_box.addWidget(words, 1)
+        self.side_box.addWidget(text_tabs, 1)
         self.side_box.addLayout(row)
         session.report.request_changed.connect(self._on_request)
 
@@ -82,6 +83,7 @@ class ReportTab(Tab):
         return page
 
     def _on_copy(self) -> None:
+        # toPlainText() would turn the no-break spaces of numbers into ordinary ones.
         QGuiApplication.clipboard().setText(self.caption.document().toRawText())
 
     def _on_style(self, key: str) -> None:
@@ -89,7 +91,7 @@ class ReportTab(Tab):
 
     def _on_request(self, request: ReportRequest) -> None:
         self.sentences.choose_style(request.style or "")
-        # With another project another analysis comes, and with it the figure.
+        # Another project brings its own analysis, and the figure is drawn with that.
         if self._analysis and self._analysis is self.session.analysis:
             self._show_figure(self._analysis)
 

@@ -1,4 +1,4 @@
-"""The figure composer: panels and style left, the very drawing that is exported right."""
+"""The figure composer: panels and style on the left, the drawing as exported on the right."""
 
 from __future__ import annotations
 
@@ -61,6 +61,7 @@ class Composer(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Compose a figure"))
         self.setAttribute(layout.DELETE_ON_CLOSE)
+        # A dialog has no such button by default, and a figure deserves the whole screen.
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._analysis = analysis
         self._spec: FigureSpec | None = None
@@ -79,6 +80,7 @@ class Composer(QDialog):
         self._writer.progressed.connect(self._message.setText)
         self._writer.failed.connect(self._message.setText)
         self._writer.written.connect(self._on_written)
+        # Drawn after a pause in typing, not at every key.
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._draw)
         self._panels.changed.connect(self._rest.start)
@@ -94,14 +96,15 @@ class Composer(QDialog):
 
     @property
     def spec(self) -> FigureSpec:
-        """The figure as it now stands: what is shown is what is written."""
+        """The figure as it is drawn now; the same object is shown and written."""
+        # A change may still wait for its pause: what is exported must have it.
         if self._spec is None or self._rest.isActive():
             self._draw()
         assert self._spec is not None
         return self._spec
 
     def done(self, result: int) -> None:
-        """Pass on what is composed, and close."""
+        """Emit the composition, and close."""
         self.composed.emit(self.composition, self._form.figure_style)
         super().done(result)
 
@@ -113,15 +116,17 @@ class Composer(QDialog):
         data = QMimeData()
         try:
             data.setImageData(to_image(self.spec, style.width_mm, style.dpi))
+        # So many pixels do not fit into memory.
         except OSError as error:
             self._message.setText(error.strerror or str(error))
             return
+        # For programs that paste vectors; all others paste the picture.
         data.setData("image/svg+xml", encode_svg(self.spec, style.width_mm))
         QGuiApplication.clipboard().setMimeData(data)
         self._message.setText(_("The figure is on the clipboard."))
 
     def export(self, path: Path) -> None:
-        """Write the figure to a file, in the format of its suffix or else in the one chosen."""
+        """Write the figure to a file, in the format of its suffix, else in the chosen format."""
         kind: str = self._format.currentData()
         if path.suffix[1:].lower() not in FORMATS:
             path = path.with_name(f"{path.name}.{kind}")
@@ -139,17 +144,17 @@ class Composer(QDialog):
         self._form.show_generated(self._spec.title, self._spec.caption)
         height = style.width_mm * self._spec.height_ratio
         per_mm = style.dpi / 25.4
-        words = _("{width} × {height} mm, {across} × {down} pixels",
+        size = _("{width} × {height} mm, {across} × {down} pixels",
                   width=number(style.width_mm, 0), height=number(height, 0),
                   across=integer(round(style.width_mm * per_mm)),
                   down=integer(round(height * per_mm)))  # fmt: skip
-        self._size.setText(" ".join(filter(None, (words, self._describe_columns()))))
+        self._size.setText(" ".join(filter(None, (size, self._describe_columns()))))
 
     def _describe_columns(self) -> str:
-        """Say that there are fewer columns than asked for, where there are."""
+        """Return a note if the figure has fewer columns than were asked for."""
         drawn = self.spec.columns
-        wanted = min(self.composition.columns, len(self.spec.panels))
-        if drawn >= wanted:
+        requested = min(self.composition.columns, len(self.spec.panels))
+        if drawn >= requested:
             return ""
         return plural(
             "· {n} column: in more, panels would be too narrow for their words",
@@ -167,14 +172,14 @@ class Composer(QDialog):
         inner.addStretch()
         scroll = SteadyArea(side)
         scroll.setFixedWidth(_SIDE)
-        shown = QVBoxLayout()
-        shown.addWidget(self._canvas, 1)
-        shown.addWidget(self._size)
-        across = QHBoxLayout()
-        across.addWidget(scroll)
-        across.addLayout(shown, 1)
+        preview = QVBoxLayout()
+        preview.addWidget(self._canvas, 1)
+        preview.addWidget(self._size)
+        columns = QHBoxLayout()
+        columns.addWidget(scroll)
+        columns.addLayout(preview, 1)
         box = layout.padded(QVBoxLayout(self))
-        box.addLayout(across, 1)
+        box.addLayout(columns, 1)
         box.addWidget(self._message)
         box.addLayout(self._build_buttons())
 
@@ -200,12 +205,13 @@ class Composer(QDialog):
         if folder := ask_folder(self, _("Folder for the journal")):
             self.export_all(folder)
 
-    def _on_written(self, place: Path) -> None:
-        self._message.setText(_("The figure is in {folder}.", folder=place))
+    def _on_written(self, target: Path) -> None:
+        self._message.setText(_("The figure is in {folder}.", folder=target))
         self.composed.emit(self.composition, self._form.figure_style)
 
 
-def _make_button(icon: str, words: str, act: Callable[[], object]) -> QPushButton:
-    button = layout.button(icon, words, act)
+def _make_button(icon: str, title: str, act: Callable[[], object]) -> QPushButton:
+    button = layout.button(icon, title, act)
+    # Enter in a field ends typing, and must not press a button.
     button.setAutoDefault(False)
     return button

@@ -1,4 +1,4 @@
-"""The report's first figure: the one that was composed, else Figure 1 of the catalogue."""
+"""The report's first figure: the composed figure, else Figure 1 of the catalogue."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def get_export_size(spec: FigureSpec, request: ReportRequest, settings: Settings
     """Return the preferences with the figure's own size if it was composed for one."""
     from ketgui.figures.composition import KEY
 
+    # A figure composed for one journal column is exported at that size, whatever was last used.
     if spec.key != KEY:
         return settings
     dpi = request.figure_style.dpi

@@ -1,4 +1,4 @@
-"""Opens the composer with the figure of the project, and keeps what is composed with it."""
+"""Opens the composer with the project's figure, and saves the composition with the project."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def open_composer(session: Session, parent: QWidget) -> Composer:
     first = request.composition or Composition(), request.figure_style
 
     def keep(composition: Composition, style: FigureStyle) -> None:
-        # Looking at the default figure composes none.
+        # Closing the composer without a change composes nothing.
         if (composition, style) != first:
             session.report.change(session.report.request.with_figure(composition, style))
 

@@ -1,4 +1,4 @@
-"""The panels of a figure: which, and in which order."""
+"""The list of a figure's panels, in their order."""
 
 from __future__ import annotations
 
@@ -43,11 +43,13 @@ class PanelList(QWidget):
         self._list.setAccessibleName(_("Panels of the figure"))
         self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self._list.setFixedHeight((_ROWS_SHOWN * layout.row_height()) + layout.STEP)
+        # Dragging moves rows within the model and calls nothing else.
         self._list.model().rowsMoved.connect(lambda *_moved: self._on_changed())
         self._list.currentRowChanged.connect(lambda _row: self._enable())
         self._choice = QComboBox()
         self._choice.setAccessibleName(_("Figure to add"))
         for figure in FIGURES:
+            # A figure that is itself composed of panels cannot be a panel.
             if not figure.parts:
                 self._choice.addItem(_(figure.title), figure.key)
         self._choice.setMinimumContentsLength(12)
@@ -65,6 +67,7 @@ class PanelList(QWidget):
             ("Del", self._on_remove),
         ):
             shortcut = QShortcut(QKeySequence(keys), self._list)
+            # Del in a text field of the composer must not remove a panel.
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(act)
 
@@ -74,7 +77,7 @@ class PanelList(QWidget):
         return tuple(self._list.item(row).data(_KEY) for row in range(self._list.count()))
 
     def show_keys(self, keys: tuple[str, ...]) -> None:
-        """Show other panels; nothing is announced."""
+        """Show other panels without a signal."""
         titles = {figure.key: _(figure.title) for figure in FIGURES}
         self._list.clear()
         for key in keys:
@@ -106,6 +109,7 @@ class PanelList(QWidget):
         self._on_changed()
 
     def _on_remove(self) -> None:
+        # A figure without a panel cannot be drawn.
         if self._list.count() > 1 and self._list.currentRow() >= 0:
             self._list.takeItem(self._list.currentRow())
             self._on_changed()
@@ -129,8 +133,8 @@ class PanelList(QWidget):
         self._remove.setEnabled(count > 1)
 
 
-def _make_button(words: str, act: Callable[[], None]) -> QPushButton:
-    button = QPushButton(words)
+def _make_button(title: str, act: Callable[[], None]) -> QPushButton:
+    button = QPushButton(title)
     button.setAutoDefault(False)
     button.clicked.connect(lambda _checked=False: act())
     return button

@@ -1,4 +1,4 @@
-"""How the figure is drawn: size, letters, colours, lines, words."""
+"""A form for how a figure is drawn: size, letters, colours, lines, texts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CAPTION_LINES = 3
 
 
 class StyleForm(QWidget):
-    """Everything about the figure but its panels.
+    """Edits everything about a figure except its panels.
 
     Signals
     -------
@@ -47,8 +47,8 @@ class StyleForm(QWidget):
         for key, title in PALETTES.items():
             self._palette.addItem(_(title), key)
         self._language.addItem(_("As the window"), "")
-        for spoken in LANGUAGES.values():
-            self._language.addItem(spoken.name, spoken.code)
+        for language in LANGUAGES.values():
+            self._language.addItem(language.name, language.code)
         self._before, self._after = QLineEdit(), QLineEdit()
         self._title, self._caption = QLineEdit(), QPlainTextEdit()
         self._caption.setTabChangesFocus(True)
@@ -65,7 +65,7 @@ class StyleForm(QWidget):
 
     @property
     def figure_style(self) -> FigureStyle:
-        """The style as it now stands."""
+        """The style as it is set now."""
         return FigureStyle(
             float(self._width.value()),
             self._dpi.value(),
@@ -78,7 +78,7 @@ class StyleForm(QWidget):
         )
 
     def build_composition(self, panels: tuple[str, ...]) -> Composition:
-        """Return these panels as they are to be arranged."""
+        """Return a composition of these panels, as the form arranges it."""
         return Composition(
             panels,
             self._columns.value(),
@@ -92,7 +92,8 @@ class StyleForm(QWidget):
         return self._caption.document().toRawText().replace("\u2029", " ").strip()
 
     def show_style(self, style: FigureStyle, composed: Composition) -> None:
-        """Show another style; nothing is announced."""
+        """Show another style without a signal."""
+        # The fields still emit theirs; only `changed` of the form is held back.
         self.blockSignals(True)
         self._width.setValue(round(style.width_mm))
         self._dpi.setValue(style.dpi)
@@ -110,14 +111,14 @@ class StyleForm(QWidget):
         self._warn()
 
     def show_generated(self, title: str, caption: str) -> None:
-        """Show the title and caption that stand where nothing is typed."""
+        """Show the generated title and caption, which apply where nothing is typed."""
         self._title.setPlaceholderText(title)
         self._caption.setPlaceholderText(caption)
         # Qt paints a changed placeholder only once something else is painted.
         self._caption.viewport().update()
 
     def take_generated(self) -> None:
-        """Put the title and caption that are generated where nothing is typed, to be changed."""
+        """Copy the generated title and caption into empty fields, where they can be edited."""
         if not self._title.text().strip():
             self._title.setText(self._title.placeholderText())
         if not self._read_caption():
@@ -162,8 +163,8 @@ class StyleForm(QWidget):
     def _warn(self) -> None:
         is_small = self._points.value() < LEAST_POINTS
         least = number(LEAST_POINTS, 0)
-        words = _("Journals ask for letters of {least} points at least.", least=least)
-        self._warning.setText(words if is_small else "")
+        warning = _("Journals ask for letters of {least} points at least.", least=least)
+        self._warning.setText(warning if is_small else "")
         self._warning.setVisible(is_small)
 
 
@@ -176,6 +177,7 @@ def _make_spin_box(low: int, high: int, suffix: str) -> QSpinBox:
 
 def _make_decimal_spin_box(low: float, high: float, step: float, suffix: str) -> QDoubleSpinBox:
     spin = QDoubleSpinBox()
+    # Decimals as the window's language writes them, not as the system does.
     spin.setLocale(QLocale(current_language()))
     spin.setRange(low, high)
     spin.setSingleStep(step)
