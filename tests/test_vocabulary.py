@@ -43,8 +43,7 @@ PHRASES = (
     r"nobody rated here",
     r"lies above \d+",
     r"apart by",
-    r"to look at",
-    r"nothing to look at",
+    r"(what|nothing|anything|things?|problems?) to look at",
     r"leads where",
 )
 PATTERN = re.compile(rf"\b({'|'.join(PHRASES)})\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""The application itself: files that the system hands over, Qt's words, and memory's upkeep."""
+"""The application: files that the system opens, Qt's own texts, and garbage collection."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _SETTLED_MS, _SWEEP_MS = 4_000, 5_000
 
 
 class Application(QApplication):
-    """Qt's application, which tells of files: macOS sends them as events, not as arguments.
+    """Qt's application, with a signal for files: macOS sends them as events, not as arguments.
 
-    Garbage is collected here alone. Python would do so in whatever thread happens to make
-    something, and what it finds there may be Qt's, which belongs to the main thread; while
-    libraries are loaded it would find nothing, and take a tenth of the time.
+    Garbage is collected here alone. Python would collect it in whichever thread allocates memory,
+    and an object of Qt's that it finds there must be deleted in the main thread. While libraries
+    are loaded there is no garbage, and looking for it takes a tenth of the time.
 
     Signals
     -------
@@ -34,14 +34,14 @@ class Application(QApplication):
     def __init__(self, arguments: Sequence[str]) -> None:
         super().__init__(arguments)
         gc.disable()
-        # What is there by then, the libraries first of all, stays: no sweep looks at it again.
+        # What is in memory by then, mostly libraries, stays: no later sweep examines it.
         QTimer.singleShot(_SETTLED_MS, gc.freeze)
         self._sweeping = QTimer(self, interval=_SWEEP_MS)
         self._sweeping.timeout.connect(sweep)
         self._sweeping.start()
 
     def event(self, event: QEvent) -> bool:
-        """Take an event of the application itself."""
+        """Handle a file that the system opens with the program."""
         if isinstance(event, QFileOpenEvent) and event.file():
             self.file_opened.emit(Path(event.file()))
             return True
@@ -49,7 +49,7 @@ class Application(QApplication):
 
 
 def apply_look(settings: Settings) -> None:
-    """Show the application in the theme and the size of letters that are preferred."""
+    """Apply the preferred theme and text size to the application."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     use_theme(application, choose_theme(settings.theme), settings.text_percent)
@@ -57,6 +57,7 @@ def apply_look(settings: Settings) -> None:
 
 def sweep() -> None:
     """Collect garbage where Python's own thresholds would have."""
+    # The oldest first: collecting it collects the younger ones too.
     for generation in (2, 1, 0):
         if gc.get_count()[generation] > gc.get_threshold()[generation]:
             gc.collect(generation)
@@ -64,12 +65,13 @@ def sweep() -> None:
 
 
 def speak(code: str) -> None:
-    """Give Qt's own words (file dialogs, buttons, the menus of fields) in a language too."""
+    """Show Qt's own texts (file dialogs, buttons, the menus of fields) in a language."""
     application = QCoreApplication.instance()
     assert application
-    for spoken in application.findChildren(QTranslator):
-        application.removeTranslator(spoken)
-        spoken.deleteLater()
+    # Qt falls back on older translators: French would stay in a window turned to English.
+    for previous in application.findChildren(QTranslator):
+        application.removeTranslator(previous)
+        previous.deleteLater()
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(f"qtbase_{code}", folder):

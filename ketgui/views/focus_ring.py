@@ -1,7 +1,7 @@
-"""A ring around whatever has the keyboard, alike for every control and in every style of Qt's.
+"""A ring around the control that has the keyboard focus, alike in every style of Qt's.
 
-It lies above the window's other parts and takes no click. Qt's own frames are one pixel, or
-missing, depending on the control and the system.
+It lies above the window's other parts and lets clicks through. Qt's own focus frames are one pixel
+wide, or missing, depending on the control and the system.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ketgui.views.theme import current_theme
 WIDTH = 2
 _GAP = 1
 _FOLLOWED = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide})
-# These show by themselves which of their entries is meant, or are the whole window.
+# Menus highlight their current entry by themselves; a ring around the whole window says nothing.
 _WITHOUT_RING = (QMainWindow, QMenu, QMenuBar)
 
 
@@ -37,20 +37,20 @@ class FocusRing(QWidget):
 
     @property
     def target(self) -> QWidget | None:
-        """The widget that the ring is around, None where it is not shown."""
+        """The widget that has the ring, None if the ring is hidden."""
         return self._target
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         for widget in self._watched:
-            # A window that is rebuilt has removed some of them by now.
+            # A window that was rebuilt has deleted some of them in C++.
             if isValid(widget):
                 widget.removeEventFilter(self)
         self._watched = []
         within = new is not None and new.window() is self.window()
         self._target = new if within and not isinstance(new, _WITHOUT_RING) else None
         if self._target is not None:
-            # Whatever moves the target moves one of the widgets that hold it.
+            # Scrolling and resizing move a parent, and send no event to the target itself.
             widget: QWidget | None = self._target
             while widget is not None and widget is not self.window():
                 widget.installEventFilter(self)
@@ -72,15 +72,17 @@ class FocusRing(QWidget):
         margin = WIDTH + _GAP
         self.setGeometry(visible.adjusted(-margin, -margin, margin, margin))
         self.show()
+        # Pages that are built later would otherwise cover the ring.
         self.raise_()
 
     def _visible_rectangle(self) -> QRect:
-        """Return where the target is seen, in the window's coordinates; empty if it is not."""
+        """Return the visible part of the target, in the window's coordinates; empty if hidden."""
         target = self._target
         if target is None or not isValid(target) or not target.isVisible():
             return QRect()
         visible = QRect(target.mapTo(self.window(), QPoint(0, 0)), target.size())
         parent = target.parentWidget()
+        # A field that is scrolled half out of view has a ring around the visible half.
         while parent is not None and parent is not self.window():
             visible &= QRect(parent.mapTo(self.window(), QPoint(0, 0)), parent.size())
             parent = parent.parentWidget()

@@ -1,4 +1,4 @@
-"""Spacing and sizes of the interface, and what is made of them: the only place that names any."""
+"""Spacing, sizes and small building blocks of the interface: the only place that sets them."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ WINDOW = QSize(1280, 700)
 DIALOG = QSize(480, 320)
 WIDE_DIALOG = QSize(900, 620)
 FORM_DIALOG = QSize(560, 520)
-# What a window's title bar and borders take of the screen.
+# The room that a window's title bar and borders take on the screen.
 FRAME = QSize(16, 40)
 SPLIT = (816, 524)
-# Headings and titles, in proportion to the window's letters.
+# Sizes of headings and titles, relative to the window's text.
 HEADING_SCALE = 1.2
 TITLE_SCALE = 1.4
 LINKS = (
@@ -33,13 +33,13 @@ TOOL_TIP = Qt.ItemDataRole.ToolTipRole
 DELETE_ON_CLOSE = Qt.WidgetAttribute.WA_DeleteOnClose
 
 
-def fit_screen(window: QWidget, wanted: QSize) -> None:
-    """Give a window its size, or what its screen has room for (at 125 %, 1366×768 is 1093×614)."""
-    window.resize(wanted.boundedTo(window.screen().availableSize() - FRAME))
+def fit_screen(window: QWidget, size: QSize) -> None:
+    """Resize a window, to its screen at most (at 125 %, 1366×768 is 1093×614)."""
+    window.resize(size.boundedTo(window.screen().availableSize() - FRAME))
 
 
 def row_height() -> int:
-    """Return the height of a table's row: room for the letters, and for a finger."""
+    """Return the height of a table's row: enough for the text, and for a finger."""
     return max(_LEAST_ROW_HEIGHT, QFontMetrics(QApplication.font()).height() + 2 * STEP)
 
 
@@ -71,6 +71,8 @@ def quiet_colour() -> QColor:
 
 def icon(name: str, colour: QColor | None = None) -> QIcon:
     """Return a line icon in the text's colour, or in another."""
+    # One black drawing for both themes, painted at twice its size for sharp screens and then filled
+    # with the colour wherever it is not transparent.
     source = QIcon(str(find_resource("icons", f"{name}.svg")))
     pixmap = source.pixmap(QSize(2 * ICON, 2 * ICON))
     painter = QPainter(pixmap)
@@ -83,11 +85,14 @@ def icon(name: str, colour: QColor | None = None) -> QIcon:
 
 
 def label(text: str = "") -> QLabel:
-    """Return text as it is: Qt would read an id such as "<img src=…>" as a page, and open it."""
-    made = QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setText(text)
-    return made
+    """Return a label that shows text as it is.
+
+    Qt would read an id such as "<img src=…>" as a page, and open the file that it names.
+    """
+    plain = QLabel()
+    plain.setTextFormat(Qt.TextFormat.PlainText)
+    plain.setText(text)
+    return plain
 
 
 def tool_tip(text: str) -> str:
@@ -95,14 +100,14 @@ def tool_tip(text: str) -> str:
     return f"<span>{escape(text)}</span>" if "<" in text else text
 
 
-def heading(words: str, scale: float = HEADING_SCALE) -> QLabel:
-    """Return a heading, `scale` times as large as the window's letters."""
-    made = label(words)
-    font = made.font()
+def heading(text: str, scale: float = HEADING_SCALE) -> QLabel:
+    """Return a heading, `scale` times as large as the window's text."""
+    title = label(text)
+    font = title.font()
     font.setPointSizeF(QApplication.font().pointSizeF() * scale)
     font.setWeight(QFont.Weight.DemiBold)
-    made.setFont(font)
-    return made
+    title.setFont(font)
+    return title
 
 
 def strong_font() -> QFont:
@@ -112,20 +117,22 @@ def strong_font() -> QFont:
     return font
 
 
-def paragraph(words: str = "") -> QLabel:
+def paragraph(text: str = "") -> QLabel:
     """Return text that wraps and can be selected."""
-    made = label(words)
-    made.setWordWrap(True)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return made
+    wrapped = label(text)
+    wrapped.setWordWrap(True)
+    # A clinician copies numbers out of sentences.
+    wrapped.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return wrapped
 
 
-def button(icon_name: str, words: str, act: Callable[[], object]) -> QPushButton:
+def button(icon_name: str, text: str, act: Callable[[], object]) -> QPushButton:
     """Return a button with its icon."""
-    made = QPushButton(words)
-    made.setIcon(icon(icon_name))
-    made.clicked.connect(lambda _checked=False: act())
-    return made
+    push_button = QPushButton(text)
+    push_button.setIcon(icon(icon_name))
+    # clicked passes its state, which `act` does not take.
+    push_button.clicked.connect(lambda _checked=False: act())
+    return push_button
 
 
 def padded(box: QBoxLayout, margin: int = MARGIN, spacing: int = 2 * STEP) -> QBoxLayout:
@@ -133,11 +140,3 @@ def padded(box: QBoxLayout, margin: int = MARGIN, spacing: int = 2 * STEP) -> QB
     box.setContentsMargins(margin, margin, margin, margin)
     box.setSpacing(spacing)
     return box
-
-
-def clear(box: QBoxLayout) -> None:
-    """Remove every widget from a layout."""
-    while item := box.takeAt(0):
-        widget: QWidget | None = item.widget()
-        if widget:
-            widget.deleteLater()

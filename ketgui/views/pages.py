@@ -1,4 +1,4 @@
-"""The tabs: each is built when it is first shown, and shows the newest snapshot then."""
+"""The tabs: each is built when it is first shown, and then shows the newest analysis."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Pages(QTabWidget):
     Parameters
     ----------
     splitter : tuple of int
-        The widths of a tab's parts, in pixels; empty for the usual ones.
+        The widths of a tab's parts, in pixels; empty for the default.
     handlers : mapping of str to callable
-        What answers each of the signals that every tab has, by its name.
+        The slot for each signal that every tab has, by the signal's name.
 
     Signals
     -------
@@ -50,66 +50,69 @@ class Pages(QTabWidget):
         self.setTabBar(_TabBar())
         self.setDocumentMode(True)
         for tab in TABS:
-            place = self.addTab(QWidget(), _(tab.title))
-            self.setTabToolTip(place, _(tab.question))
+            # An empty page in each tab's place: building all five would delay the first result.
+            index = self.addTab(QWidget(), _(tab.title))
+            self.setTabToolTip(index, _(tab.question))
         self.currentChanged.connect(self._refresh)
 
     def show_analysis(self, analysis: Analysis) -> None:
-        """Show another snapshot: at once in the tab that is seen, later in the others."""
+        """Show another analysis: at once in the visible tab, in the others when they are opened."""
         self._analysis = analysis
         self._stale = set(range(len(TABS)))
         self._refresh(self.currentIndex())
 
-    def tab(self, place: int) -> Tab:
+    def tab(self, index: int) -> Tab:
         """Return a tab, built and up to date."""
-        self._refresh(place)
-        tab = self.widget(place)
+        self._refresh(index)
+        tab = self.widget(index)
         assert isinstance(tab, Tab)
         return tab
 
-    def show_badge(self, place: int, count: int) -> None:
+    def show_badge(self, index: int, count: int) -> None:
         """Show on a tab how many problems it lists."""
-        title = _(TABS[place].title)
-        self.setTabText(place, f"{title}  {count}" if count else title)
+        title = _(TABS[index].title)
+        self.setTabText(index, f"{title}  {count}" if count else title)
 
-    def _refresh(self, place: int) -> None:
-        if self._analysis is None or place < 0:
+    def _refresh(self, index: int) -> None:
+        if self._analysis is None or index < 0:
             return
-        if not isinstance(self.widget(place), Tab):
-            self._build(place)
-        tab = self.widget(place)
-        if place in self._stale and isinstance(tab, Tab):
-            self._stale.discard(place)
+        if not isinstance(self.widget(index), Tab):
+            self._build(index)
+        tab = self.widget(index)
+        if index in self._stale and isinstance(tab, Tab):
+            self._stale.discard(index)
             tab.show_analysis(self._analysis)
 
-    def _build(self, place: int) -> None:
-        tab = TABS[place](self._session)
+    def _build(self, index: int) -> None:
+        tab = TABS[index](self._session)
         for name in TAB_SIGNALS:
             getattr(tab, name).connect(self._handlers[name])
         if self._splitter:
             tab.setSizes(list(self._splitter))
         tab.splitterMoved.connect(self._on_splitter)
-        old, shown = self.widget(place), self.currentIndex()
-        title, tip = self.tabText(place), self.tabToolTip(place)
+        placeholder, current_index = self.widget(index), self.currentIndex()
+        title, tip = self.tabText(index), self.tabToolTip(index)
+        # Removing the page makes a neighbour current for a moment, which would build that too.
         self.blockSignals(True)
-        self.removeTab(place)
-        self.insertTab(place, tab, title)
-        self.setTabToolTip(place, tip)
-        self.setCurrentIndex(shown)
+        self.removeTab(index)
+        self.insertTab(index, tab, title)
+        self.setTabToolTip(index, tip)
+        self.setCurrentIndex(current_index)
         self.blockSignals(False)
-        self._stale.add(place)
-        if old:
-            old.deleteLater()
+        self._stale.add(index)
+        if placeholder:
+            placeholder.deleteLater()
 
     def _on_splitter(self) -> None:
         tab = self.currentWidget()
         if isinstance(tab, Tab):
+            # Tabs that are built later begin with the same widths.
             self._splitter = tuple(tab.sizes())
             self.splitter_moved.emit(self._splitter)
 
 
 class _TabBar(QTabBar):
-    """A bar with room for the accents of capitals, which the style cuts off."""
+    """A tab bar with room for accents on capitals, which the style sheet's padding cuts off."""
 
     def tabSizeHint(self, index: int) -> QSize:
         return super().tabSizeHint(index) + QSize(0, layout.STEP)

@@ -36,7 +36,7 @@ class Status(QObject):
     def __init__(self, bar: QStatusBar, session: Session) -> None:
         super().__init__(bar)
         self._file = layout.label()
-        self._enrolled, self._analysed, self._problems = (QPushButton() for _place in range(3))
+        self._enrolled, self._analysed, self._problems = (QPushButton() for _number in range(3))
         for button, signal in (
             (self._enrolled, self.patients_wanted),
             (self._analysed, self.patients_wanted),
@@ -59,7 +59,7 @@ class Status(QObject):
         bar.addPermanentWidget(self._cancel)
         bar.addPermanentWidget(self._offline)
         self._bar = bar
-        # Short work must not flicker.
+        # Cancel and a bar that flash up during short work would only distract.
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._cancel.show)
         session.progress.connect(self.show_progress)
@@ -72,31 +72,31 @@ class Status(QObject):
         if analysis and imported:
             self._enrolled.setText(_("{n} enrolled", n=integer(analysis.cohort.enrolled)))
             self._analysed.setText(_("{n} analysed", n=integer(analysis.pairs.analysed)))
-            look = count_problems(imported.issues)
-            self._problems.setText(_("{n} to check", n=integer(look)))
+            to_check = count_problems(imported.issues)
+            self._problems.setText(_("{n} to check", n=integer(to_check)))
 
-    def show_busy(self, words: str) -> None:
-        """Show what is being done, and offer Cancel after a while; empty when nothing is."""
+    def show_busy(self, activity: str) -> None:
+        """Show what is being done, and offer Cancel after a while; an empty text hides both."""
         self._share.reset()
         self._share.hide()
-        if words:
-            self._bar.showMessage(words)
+        if activity:
+            self._bar.showMessage(activity)
             self._patience.start()
             return
         self._patience.stop()
         self._cancel.hide()
         self._bar.clearMessage()
 
-    def show_progress(self, share: float, words: str) -> None:
-        """Show the progress, once the work has taken long enough."""
+    def show_progress(self, share: float, activity: str) -> None:
+        """Show the progress, once the work has taken long enough for Cancel to be offered."""
         if self._cancel.isHidden():
             return
         self._share.show()
-        # Before the first share is known, the bar only shows that work is going on.
+        # A range of 0 to 0 is Qt's busy indicator, for work whose share is not known yet.
         self._share.setRange(0, _STEPS if share else 0)
         self._share.setValue(round(share * _STEPS))
         self._share.setFormat(percent(100 * share, 0))
-        self._bar.showMessage(words)
+        self._bar.showMessage(activity)
 
     def texts(self) -> tuple[str, ...]:
         """Return the texts in the bar."""
@@ -104,7 +104,7 @@ class Status(QObject):
         return tuple(part.text() for part in parts)
 
     def clear(self) -> None:
-        """Remove its parts from the bar."""
+        """Remove its widgets from the bar: they are made anew in another language."""
         for part in (*self._counts(), self._share, self._cancel, self._offline):
             part.deleteLater()
         self.deleteLater()

@@ -1,7 +1,7 @@
-"""Colours and letters of the window: one table of colours a theme, and what Qt makes of it.
+"""Colours and fonts of the window: a table of colours for each theme, a palette, a style sheet.
 
-Every colour on screen, but for figures, comes from here. A test computes the contrast of each pair
-that can meet: text at least 4.5:1, borders, icons and the focus ring at least 3:1.
+Every colour on screen, except in figures, comes from here. A test computes the contrast of each
+pair that can meet: text at least 4.5:1, borders, icons and the focus ring at least 3:1.
 """
 
 from __future__ import annotations
@@ -36,17 +36,17 @@ class Theme:
     window, surface, hover : str
         Behind everything; of cards, tables and fields; beneath the pointer.
     line, border : str
-        Hairlines that only divide; borders that show where something can be used.
+        Hairlines that only divide; borders of what can be used.
     text, muted : str
-        Words, and words that stand back.
+        Text, and secondary text.
     accent, accent_text : str
-        What can be clicked and the primary button, and the words on it.
+        Links and the primary button, and the text on it.
     selection, selection_text : str
-        Selected rows and letters.
+        Selected rows and text.
     focus : str
-        The ring around what has the keyboard.
+        The ring around the control that has the keyboard focus.
     good, look, stop : str
-        The three states; each is also said by a shape or a word.
+        The three states; each is also shown by a shape or a word.
     """
 
     key: Literal["light", "dark"]
@@ -111,13 +111,14 @@ THEMES: tuple[Theme, ...] = (LIGHT, DARK)
 
 
 def current_theme() -> Theme:
-    """Return the theme that the application's palette is of."""
+    """Return the theme of the application's palette."""
+    # Read from the palette, so that there is no second record that could disagree with the screen.
     window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
     return DARK if window.lightness() < 128 else LIGHT
 
 
 def choose_theme(choice: str) -> Theme:
-    """Return the theme of a key of ``THEME_TITLES``; any other is the system's own."""
+    """Return the theme of a key of ``THEME_TITLES``; for any other key, that of the system."""
     if choice not in ("light", "dark"):
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return DARK if dark else LIGHT
@@ -125,18 +126,19 @@ def choose_theme(choice: str) -> Theme:
 
 
 def load_fonts() -> None:
-    """Make the window's letters known to Qt."""
+    """Register the window's font files with Qt."""
     for name in _FONT_FILES:
         QFontDatabase.addApplicationFont(str(find_resource("fonts", name)))
 
 
 def interface_font(text_percent: int = 100) -> QFont:
-    """Return the window's letters, as large as the system's at 100 %.
+    """Return the window's font, as large as the system's at 100 %.
 
-    Digits have one width, so that the numbers of a table stand below one another.
+    All digits have the same width, so that numbers in a table line up.
     """
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setFamilies([FONT, *font.families()])
+    # Qt gives a font its size in points or in pixels, and −1 for the other.
     if font.pointSizeF() > 0:
         font.setPointSizeF(font.pointSizeF() * text_percent / 100)
     else:
@@ -146,14 +148,14 @@ def interface_font(text_percent: int = 100) -> QFont:
 
 
 def use_theme(application: QApplication, theme: Theme, text_percent: int = 100) -> None:
-    """Show the whole application in a theme and a size of letters."""
+    """Show the whole application in a theme and a text size."""
     application.setFont(interface_font(text_percent))
     application.setPalette(make_palette(theme))
     application.setStyleSheet(style_sheet(theme, text_percent / 100))
 
 
 def make_palette(theme: Theme) -> QPalette:
-    """Return Qt's palette of a theme; words that are disabled stand back."""
+    """Return Qt's palette of a theme; disabled text is fainter."""
     role, colour = QPalette.ColorRole, theme.colour
     palette = QPalette()
     for roles, name in (
@@ -175,7 +177,7 @@ def make_palette(theme: Theme) -> QPalette:
 
 
 def _faint(theme: Theme) -> QColor:
-    """Return the colour of disabled words: between the muted ones and the window."""
+    """Return the colour of disabled text: between muted text and the window."""
     muted, window = theme.colour("muted"), theme.colour("window")
     return QColor.fromRgbF(
         0.6 * muted.redF() + 0.4 * window.redF(),
@@ -184,7 +186,8 @@ def _faint(theme: Theme) -> QColor:
     )
 
 
-# Lengths are for letters of 100 % and grow with them.
+# Braces are doubled, since `style_sheet` fills this in with str.format(). Lengths (p4 is 4 pixels)
+# are for text of 100 % and grow with it: Qt's style sheets have no unit that follows the font.
 _SHEET = """
 QToolTip {{ color: {text}; background: {surface}; border: 1px solid {border}; padding: {p4}px; }}
 QMenuBar {{ background: {window}; padding: {p2}px; }}
@@ -249,7 +252,7 @@ _LENGTHS = (2, 4, 6, 8, 12, 16, 24)
 
 
 def style_sheet(theme: Theme, letters: float = 1.0) -> str:
-    """Return the small style sheet of a theme; `letters` is their size, 1 for the system's own."""
+    """Return the style sheet of a theme; `letters` is the text size, 1 for the system's."""
     colours = {name: getattr(theme, name) for name in Theme.__dataclass_fields__}
     lengths = {f"p{length}": round(length * letters) for length in _LENGTHS}
     return _SHEET.format(**colours, **lengths, faint=_faint(theme).name())

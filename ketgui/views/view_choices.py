@@ -1,4 +1,4 @@
-"""What the View menu lets the user choose: theme, size of letters, language."""
+"""The choices of the View menu: theme, text size, language."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from ketgui.views.theme import TEXT_SIZES, THEME_TITLES
 
 
 class ViewChoices(QObject):
-    """Changes how the window looks and which language it speaks.
+    """Changes the look and the language of the window.
 
     Signals
     -------
     changed(Settings)
-        Something else was chosen; the application already looks so.
+        Something else was chosen, and is already applied.
     """
 
     changed = Signal(object)
@@ -31,7 +31,7 @@ class ViewChoices(QObject):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
 
     def list_choices(self, settings: Settings) -> tuple[ViewChoice, ...]:
-        """Return what can be chosen, with what the preferences have now."""
+        """Return the choices, each with the current preference."""
         self._settings = settings
         themes = tuple((key, _(title)) for key, title in THEME_TITLES.items())
         sizes = tuple((size, percent(size, 0)) for size in TEXT_SIZES)
@@ -44,22 +44,22 @@ class ViewChoices(QObject):
 
     @Slot()
     def _on_theme(self) -> None:
-        chosen = self.sender()
-        if isinstance(chosen, QAction):
-            self._change(replace(self._settings, theme=str(chosen.data())))
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._change(replace(self._settings, theme=str(action.data())))
 
     @Slot()
     def _on_text_size(self) -> None:
-        chosen = self.sender()
-        if isinstance(chosen, QAction):
-            self._change(replace(self._settings, text_percent=int(chosen.data())))
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._change(replace(self._settings, text_percent=int(action.data())))
 
     @Slot()
     def _on_language(self) -> None:
-        chosen = self.sender()
-        if isinstance(chosen, QAction):
-            use_language(str(chosen.data()))
-            self._change(replace(self._settings, language=str(chosen.data())))
+        action = self.sender()
+        if isinstance(action, QAction):
+            use_language(str(action.data()))
+            self._change(replace(self._settings, language=str(action.data())))
 
     @Slot()
     def _on_system_theme(self) -> None:

@@ -1,4 +1,4 @@
-"""The empty window: what the program does, and three ways to begin."""
+"""The page of the empty window: what the program does, and three ways to begin."""
 
 from __future__ import annotations
 
@@ -38,17 +38,18 @@ class Welcome(QWidget):
             _("From your spreadsheet to Figure 1, on this computer alone."), layout.TITLE_SCALE
         )
         box.addWidget(title, 0, centre)
-        words = layout.paragraph(
+        introduction = layout.paragraph(
             _(
                 "Open a workbook or CSV file of patients treated with ketamine after TMS, drop it "
                 "here, or paste cells copied from a spreadsheet (Ctrl+V). Three columns are "
                 "enough: patient, MADRS before, MADRS after."
             )
         )
-        words.setAlignment(centre)
-        words.setFixedWidth(_WORDS_WIDTH)
-        words.setMinimumHeight(words.heightForWidth(_WORDS_WIDTH))
-        box.addWidget(words, 0, centre)
+        introduction.setAlignment(centre)
+        introduction.setFixedWidth(_WORDS_WIDTH)
+        # With an alignment, a layout does not ask a label how high its wrapped text is.
+        introduction.setMinimumHeight(introduction.heightForWidth(_WORDS_WIDTH))
+        box.addWidget(introduction, 0, centre)
         box.addLayout(self._buttons())
         box.addStretch(3)
 
@@ -56,12 +57,12 @@ class Welcome(QWidget):
         row = QHBoxLayout()
         row.setSpacing(2 * layout.STEP)
         row.addStretch()
-        for words, icon, signal in (
+        for title, icon, signal in (
             (_("Open a file…"), "folder-open", self.open_wanted),
             (_("Open the example"), "file-spreadsheet", self.example_wanted),
             (_("Save a blank template…"), "file-plus", self.template_wanted),
         ):
-            button = QPushButton(words)
+            button = QPushButton(title)
             button.setIcon(layout.icon(icon))
             button.setMinimumHeight(8 * layout.STEP)
             button.clicked.connect(signal)

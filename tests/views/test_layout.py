@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ketgui.views import layout
 
@@ -55,13 +55,3 @@ def test_an_icon_is_drawn_in_the_colour_asked_for(qapp):
     pixels = [image.pixelColor(x, y) for x in range(16) for y in range(16)]
     solid = {pixel.name() for pixel in pixels if pixel.alpha() == 255}
     assert solid == {"#ff0000"}
-
-
-def test_a_cleared_layout_is_empty(qtbot):
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    box = layout.padded(QVBoxLayout(widget))
-    for number in range(3):
-        box.addWidget(QLabel(str(number)))
-    layout.clear(box)
-    assert box.count() == 0

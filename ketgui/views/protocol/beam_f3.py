@@ -22,6 +22,7 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.text import _, number
 from ketgui.views import layout
 
+# Beyond any head, so that a value in millimetres can be typed and is rejected with its reason.
 _HIGHEST_CM = 500
 
 

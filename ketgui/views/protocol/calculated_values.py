@@ -68,19 +68,19 @@ class CalculatedValues(QWidget):
         self._show()
 
     def _show(self) -> None:
-        both: tuple[tuple[Protocol, Sequence[str]], ...] = (self._tms, self._ketamine)
+        plans: tuple[tuple[Protocol, Sequence[str]], ...] = (self._tms, self._ketamine)
         self.derived.setText(
             _format_rows(
                 [
                     (item, explain_missing(item, plan))
-                    for plan, _errors in both
+                    for plan, _errors in plans
                     for item in derive_values(plan)
                 ]
             )
         )
         messages = [
             message
-            for plan, errors in both
+            for plan, errors in plans
             for message in (*errors, *(flag.message for flag in find_flags(plan)))
         ]
         self.flags.setText("\n".join(messages))

@@ -45,8 +45,8 @@ class MethodsPage(QWidget):
         self._text = ""
         self.language = QComboBox()
         self.language.setAccessibleName(_("Language of the paragraph"))
-        for spoken in LANGUAGES.values():
-            self.language.addItem(spoken.name, spoken.code)
+        for choice in LANGUAGES.values():
+            self.language.addItem(choice.name, choice.code)
         self.language.setCurrentIndex(self.language.findData(current_language()))
         # `activated` is emitted for the user's choice only.
         self.language.activated.connect(self._refresh)
@@ -125,6 +125,7 @@ class MethodsPage(QWidget):
             self._text = _compose_paragraph(self._session, self._analysis)
             gap = escape(_("[not reported]"))
         colour = layout.state_colour("warning").name()
+        # Gaps stand out in the window alone: what is copied and exported is plain text.
         html = escape(self._text).replace(gap, f"<span style='color:{colour}'>{gap}</span>")
         self.paragraph.setHtml(f"<p style='line-height:140%'>{html}</p>")
 

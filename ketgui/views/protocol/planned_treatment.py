@@ -79,6 +79,7 @@ class PlannedTreatmentEditor(QWidget):
         self.start_links.setTextInteractionFlags(layout.LINKS)
         self.start_links.linkActivated.connect(self._on_start_link)
         self.calculated_values = CalculatedValues()
+        # While typing, before anything is stored: the arithmetic follows each key.
         self._tms.contents_changed.connect(self.calculated_values.show_tms)
         self._ketamine.contents_changed.connect(self.calculated_values.show_ketamine)
         self._lay_out()
@@ -111,7 +112,7 @@ class PlannedTreatmentEditor(QWidget):
         self._update_start_links()
 
     def _update_start_links(self) -> None:
-        """Show how to start a plan, as long as there is none."""
+        """Show how to start a plan while there is none."""
         paper = f'<a href="paper">{_("the protocols of {source}", source=PAPER)}</a>'
         recorded = f'<a href="file">{_("what was recorded")}</a>'
         text = (
@@ -197,6 +198,7 @@ class PlannedTreatmentEditor(QWidget):
     def show_field(self, link: str) -> None:
         """Show the field of a parameter ("tms:0:sessions"); an empty plan starts from the file."""
         treatment, index, key = link.split(":")
+        # The links count what the records do not say, so the form must show what they do say.
         if not self._treatment.is_reported and self._recorded.is_reported:
             self._change(self._recorded)
         if treatment == "tms":

@@ -127,14 +127,14 @@ class ProtocolTab(Tab):
             self.views.addTab(page, title)
         self.main_box.addWidget(self.views, 1)
         self._given = QWidget()
-        given = layout.padded(QVBoxLayout(self._given), 0)
-        given.addWidget(layout.heading(_("Infusions received")))
-        given.addWidget(self._exposure)
-        given.addWidget(self._no_infusion)
-        given.addWidget(self._disagreements)
-        given.addWidget(self._flags, 1)
-        given.addWidget(layout.heading(_("Deviations from the plan")))
-        given.addWidget(self._deviations, 2)
+        received = layout.padded(QVBoxLayout(self._given), 0)
+        received.addWidget(layout.heading(_("Infusions received")))
+        received.addWidget(self._exposure)
+        received.addWidget(self._no_infusion)
+        received.addWidget(self._disagreements)
+        received.addWidget(self._flags, 1)
+        received.addWidget(layout.heading(_("Deviations from the plan")))
+        received.addWidget(self._deviations, 2)
         self.side_box.addWidget(self._given, 1)
         self.side_box.addWidget(self._planned.calculated_values)
         self.side_box.addWidget(self.completeness)
@@ -145,6 +145,7 @@ class ProtocolTab(Tab):
         """Bring the visible page up to date and show its widgets in the side column."""
         page = self.views.currentWidget()
         for widget in list(self._waiting):
+            # The figure lies in a page that gives it its margins.
             if widget is page or widget.parentWidget() is page:
                 widget.show_analysis(self._waiting.pop(widget))
         is_plan, is_methods = page is self._planned, page is self.methods
@@ -193,6 +194,7 @@ class ProtocolTab(Tab):
 
     def _on_deviation(self, item: QListWidgetItem) -> None:
         row = self._deviations.row(item)
+        # The last line may say how many more there are, and names no patient.
         if row < len(self._deviating_ids):
             self.patient_wanted.emit(self._deviating_ids[row])
 

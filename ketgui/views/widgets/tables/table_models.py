@@ -108,7 +108,7 @@ class TableModel(QAbstractTableModel):
             return layout.tool_tip(self._headers[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = _RIGHT if self._numeric[section] else _LEFT
-            # PySide6 combines flags of two enums only as numbers.
+            # Qt wraps the title of a column only if its alignment has this flag.
             return side.value | Qt.TextFlag.TextWordWrap.value
         return None
 
