@@ -14,6 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import build
+
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCES = ROOT / "tests" / "benchmarks"
 ROUNDS = 7
@@ -59,7 +61,7 @@ def main() -> int:
     """Print a line for each comparison; the exit code is the number of missed goals."""
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    program = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "dist" / "ketgui" / "ketgui")
+    program = Path(sys.argv[1]) if len(sys.argv) > 1 else build.program()
     turns = [
         (ours(program), {reference: theirs(reference) for _name, reference, _goal in RACES})
         for _round in range(ROUNDS + 1)

@@ -1,10 +1,14 @@
-"""The source of the MSI for group policy: per machine, with the installer's file types."""
+"""The source of the MSI for group policy: per machine, with the installer's file types.
+
+Run as ``msi.py VERSION`` it prints that version's product code, for rules that detect it.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import re
+import sys
 import uuid
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -41,14 +45,21 @@ _TAIL = """\
 """
 
 
+def product_code(version: str) -> str:
+    """Return the code by which Windows knows this version, the same for every build of it."""
+    return str(uuid.uuid5(uuid.UUID(UPGRADE_CODE), f"version {version}")).upper()
+
+
 def source(payload: Path, version: str, icon: Path) -> str:
     """Return the WiX source over the files of the frozen folder; paths are relative to `icon`'s."""
     components: list[str] = []
     body = _Files(payload, icon.parent, components).inside(payload, 10)
     references = "\n".join(f'      <ComponentRef Id="{one}"/>' for one in components)
-    product = str(uuid.uuid5(uuid.UUID(UPGRADE_CODE), f"version {version}")).upper()
     head = _HEAD.format(
-        version=version, upgrade=UPGRADE_CODE, product=product, icon=quoteattr(icon.name)
+        version=version,
+        upgrade=UPGRADE_CODE,
+        product=product_code(version),
+        icon=quoteattr(icon.name),
     )
     return head + body + _TAIL.format(references=references)
 
@@ -119,3 +130,7 @@ def _registry() -> list[str]:
         f" Value={quoteattr(value)}/>"
         for key, name, value in values
     ]
+
+
+if __name__ == "__main__":
+    print(f"{{{product_code(sys.argv[1])}}}")

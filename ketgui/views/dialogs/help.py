@@ -14,7 +14,7 @@ from ketgui.views.tabs import TABS
 
 NUMBERS = "numbers"
 # In the order of the work, a page for each tab; each is a file of resources/help.
-PAGES = ("import", *(tab.key for tab in TABS), NUMBERS, "keys")
+PAGES = ("import", *(tab.key for tab in TABS), NUMBERS, "keys", "accessibility", "privacy")
 _LIST_WIDTH = 220
 
 
