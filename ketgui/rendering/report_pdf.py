@@ -47,6 +47,8 @@ _DPI = 600
 _MARGIN_MM, _FOOT_MM = 22.0, 8.0
 _MM_PER_INCH = 25.4
 _FIGURE_DPI = 300
+# Less than half a line.
+_EDGE_MM = 1.5
 _END = QTextCursor.MoveOperation.EndOfBlock
 # A table higher than this share of a page is split across pages rather than moved.
 _WHOLE = 0.9
@@ -118,6 +120,7 @@ def _lay_out(document: Document, writer: QPdfWriter, area: QSizeF) -> QTextDocum
     _size_headings(text)
     text.setPageSize(area)
     _keep_together(text, area.height())
+    _split_at_pages(text, area.height())
     return text
 
 
@@ -151,12 +154,16 @@ def _keep_together(text: QTextDocument, page: float) -> None:
 
 
 def _keep_table(text: QTextDocument, frame: QTextFrame, page: float) -> None:
-    box = text.documentLayout().frameBoundingRect(frame)
+    layout = text.documentLayout()
+    box, above = layout.frameBoundingRect(frame), _above(text, frame)
+    begins = layout.blockBoundingRect(above).top() // page
     # Pages are stacked in the layout: a box on two pages has two quotients. One pixel is taken off
     # the bottom, which may coincide with the page's end.
-    is_split = box.top() // page != (box.bottom() - 1) // page
-    if is_split and box.height() < page * _WHOLE:
-        _break_page(_above(text, frame), QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    is_split = begins != (box.bottom() - 1) // page and box.height() < page * _WHOLE
+    # Of a table that lies below the line before it by a page, Qt would write the headers twice.
+    first = layout.blockBoundingRect(text.findBlock(frame.firstPosition()))
+    if is_split or begins != first.top() // page:
+        _break_page(text, above, QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
 
 
 def _above(text: QTextDocument, frame: QTextFrame) -> QTextBlock:
@@ -167,10 +174,12 @@ def _above(text: QTextDocument, frame: QTextFrame) -> QTextBlock:
     return text.findBlock(frame.firstPosition() - 1)
 
 
-def _break_page(block: QTextBlock, policy: QTextFormat.PageBreakFlag) -> None:
+def _break_page(text: QTextDocument, block: QTextBlock, policy: QTextFormat.PageBreakFlag) -> None:
     block_format = block.blockFormat()
     block_format.setPageBreakPolicy(policy)
     QTextCursor(block).setBlockFormat(block_format)
+    # Laid out again from the changed block on alone, some later blocks would be without lines.
+    text.markContentsDirty(0, text.characterCount())
 
 
 def _keep_heading(
@@ -192,12 +201,52 @@ def _keep_heading(
         layout.blockBoundingRect(heading).top() // page
         != (layout.blockBoundingRect(follows).bottom() - 1) // page
     ):
-        _break_page(heading, QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+        _break_page(text, heading, QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
         if follows.position() in frames:
             # The table moves with its heading; a second
             # break would leave an empty page between them.
             above = _above(text, frames[follows.position()])
-            _break_page(above, QTextFormat.PageBreakFlag.PageBreak_Auto)
+            _break_page(text, above, QTextFormat.PageBreakFlag.PageBreak_Auto)
+
+
+def _split_at_pages(text: QTextDocument, page: float) -> None:
+    """Divide each paragraph that runs over a page's end where the next page begins.
+
+    Of a paragraph on two pages, Qt would write a line twice, once out of sight.
+    """
+    block = text.begin()
+    while block.isValid():
+        if start := _next_page_start(text, block, page):
+            _divide(text, block, start)
+        block = block.next()
+
+
+def _next_page_start(text: QTextDocument, block: QTextBlock, page: float) -> int:
+    """Return where in a paragraph its first line on another page begins; 0 where there is none."""
+    lines, top = block.layout(), text.documentLayout().blockBoundingRect(block).top()
+    pages = [
+        (top + lines.lineAt(n).y() + lines.lineAt(n).height() / 2) // page
+        for n in range(lines.lineCount())
+    ]
+    places = (lines.lineAt(n).textStart() for n in range(len(pages)) if pages[n] != pages[0])
+    return next(places, 0)
+
+
+def _divide(text: QTextDocument, block: QTextBlock, start: int) -> None:
+    cursor, shape = QTextCursor(block), block.blockFormat()
+    bullets, indent = block.textList(), block.blockFormat().indent()
+    cursor.setPosition(block.position() + start)
+    shape.setTopMargin(0)
+    if bullets:
+        shape.setIndent(indent + bullets.format().indent())
+    cursor.insertBlock(shape)
+    if bullets:
+        bullets.remove(cursor.block())
+        cursor.setBlockFormat(shape)
+    shape = block.blockFormat()
+    shape.setBottomMargin(0)
+    QTextCursor(block).setBlockFormat(shape)
+    text.markContentsDirty(0, text.characterCount())
 
 
 def _paint(writer: QPdfWriter, text: QTextDocument, area: QSizeF) -> None:
@@ -225,10 +274,3 @@ def _paint_page(painter: QPainter, text: QTextDocument, part: QRectF) -> None:
     palette = QPalette()
     palette.setColor(QPalette.ColorRole.Text, QColor(Qt.GlobalColor.black))
     context.palette = palette  # pyright: ignore[reportAttributeAccessIssue]
-    context.clip = part  # pyright: ignore[reportAttributeAccessIssue]
-    # The document is one long strip: the page's part of it is shifted up and clipped.
-    painter.save()
-    painter.translate(0, -part.y())
-    painter.setClipRect(part)
-    text.documentLayout().draw(painter, context)
-    painter.restore()

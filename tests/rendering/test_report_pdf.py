@@ -17,7 +17,14 @@ from PySide6.QtCore import QHashSeed
 from ketgui.figures.catalogue import MAIN_FIGURES
 from ketgui.rendering import lettering
 from ketgui.rendering.report_pdf import figure_png, report_pdf
-from ketgui.reporting.documents.model import Document, FigureBlock, Heading, Paragraph, TableBlock
+from ketgui.reporting.documents.model import (
+    BulletList,
+    Document,
+    FigureBlock,
+    Heading,
+    Paragraph,
+    TableBlock,
+)
 from ketgui.reporting.documents.report import build_report
 from ketgui.reporting.tables.display_table import DisplayTable, HeaderGroup
 from ketgui.reporting.typography import remove_markup
@@ -73,6 +80,65 @@ def test_words_pages_fonts_and_pictures_of_the_example(qapp, example, code, pape
     assert fonts
     assert all("/FontFile2" in _descriptor(font) for font in fonts)
     assert sum(len(page.images) for page in reader.pages) == 1
+
+
+@pytest.fixture(scope="module")
+def long_cohort(analysis_of):
+    """A cohort whose text and tables run over many pages: ten TMS protocols, many patients."""
+    patients = [{"patient_id": f"P{n:02d}", "age": 20.0 + n, "sex": "female"} for n in range(1, 61)]
+    courses = [
+        {"patient_id": one["patient_id"], "stimulator": f"Stimulator {n % 10}",
+         "coil": f"Coil {n % 10}", "frequency_hz": 10.0 + n % 10, "sessions": 20 + n % 10}
+        for n, one in enumerate(patients)
+    ]  # fmt: skip
+    events = [
+        {"patient_id": one["patient_id"], "term": f"event {n % 25}", "serious": False}
+        for n, one in enumerate(patients)
+    ]
+    pairs = [(30.0 + n % 7, 12.0 + n % 20) for n in range(60)]
+    return analysis_of(pairs, patients=patients, tms_courses=courses, adverse_events=events)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("paper", SIZES)
+def test_a_long_report_says_every_sentence_once_and_within_the_page(qapp, long_cohort, code, paper):
+    with language(code):
+        document = build_report(long_cohort, (), paper=paper)
+        reader = read(report_pdf(document))
+    assert len(reader.pages) > 8
+    said = words(reader)
+    lines = [b.text for b in document.blocks if isinstance(b, Paragraph)]
+    lines += [text for b in document.blocks if isinstance(b, BulletList) for text in b.items]
+    quoted = squeezed(
+        "".join(remove_markup(c) for t in document.tables for row in t.rows for c in row)
+    )
+    expected = {
+        text: 1 + quoted.count(text) for text in (squeezed(remove_markup(one)) for one in lines)
+    }
+    assert {text: said.count(text) for text in expected} == expected
+    headings = [squeezed(b.text) for b in document.blocks if isinstance(b, Heading)]
+    assert [text for text in headings if text not in said] == []
+    cells = [row[0] for table in document.tables for row in table.rows if len(row[0]) > 1]
+    assert [cell for cell in cells if squeezed(remove_markup(cell)) not in said] == []
+    for page in reader.pages:
+        captions = [squeezed(b.caption) for b in document.blocks if isinstance(b, TableBlock)]
+        shown = squeezed(page.extract_text())
+        assert [caption for caption in captions if shown.count(caption) > 1] == []
+        heights = _heights(page)
+        bottom, top = 22 * POINTS_PER_MM, float(page.mediabox[3]) - 22 * POINTS_PER_MM
+        assert bottom - 1 < min(heights) < max(heights) < top + 1
+
+
+def _heights(page) -> list[float]:
+    """Return how high above the foot of the page its words stand, in points."""
+    found: list[float] = []
+
+    def visit(said, current, text_matrix, _font, _size):
+        if said.strip():
+            found.append(text_matrix[5] * current[3] + current[5])
+
+    page.extract_text(visitor_text=visit)
+    return found
 
 
 def _descriptor(font) -> str:
