@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
-from ketgui.statistics.consistency import COLUMNS, Finding, Printed, Summary, checked
+from ketgui.statistics.consistency.check import COLUMNS, Finding, Summary, check_summary
+from ketgui.statistics.consistency.printed import Printed
 from ketgui.text import _, mark
 from ketgui.views import layout
 from ketgui.views.widgets.tables.table_view import result_table
@@ -24,6 +25,8 @@ _FIELDS = (
     ("sd_difference", mark("SD of the differences")),
     ("t", mark("Paired t")),
     ("r", mark("Correlation r")),
+    ("binary_mean", mark("Mean of values 0 and 1")),
+    ("binary_sd", mark("SD of values 0 and 1")),
 )
 
 
@@ -97,7 +100,7 @@ class ConsistencyCheck(QWidget):
         return [text.strip() for text in texts if text.strip() and not Printed.of(text)]
 
     def _show(self) -> None:
-        findings = checked(self._summary())
+        findings = check_summary(self._summary())
         self._model.show_table(_build_table(findings))
         if unread := self._unread():
             self._verdict.setText(_("Not a number: {words}", words=", ".join(unread)))

@@ -1,4 +1,4 @@
-"""Do the numbers of a printed summary agree? For one's own paper, before it leaves.
+"""Check a printed summary of paired scores: what follows from its numbers, and what cannot be.
 
 Every printed number stands for all the values that round to it; a recomputed one is therefore a
 range. What is printed beside it agrees if the two ranges meet.
@@ -7,60 +7,31 @@ range. What is printed beside it agrees if the two ranges meet.
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from itertools import product
 
 from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.consistency.granularity import (
+    find_counts,
+    passes_debit,
+    passes_grim,
+    passes_grimmer,
+)
+from ketgui.statistics.consistency.printed import Printed
 from ketgui.statistics.rows import BLANK, Cell, Limits, Number, Range, Row, Text
 from ketgui.text import mark
 
-_PRINTED = re.compile(r"[+\-−]?\d*[.,]?\d+|[+\-−]?\d+[.,]")
-# More digits than any paper prints would ask for as many counts to be tried.
-_MOST_DECIMALS = 6
 _NOT_BOTH = Unavailable(mark("needs both SDs and the SD of the differences, t or r"))
+_SLACK = 1e-9
 _NO_SPREAD = Unavailable(mark("an SD of zero leaves nothing to divide by"))
 
 
 @dataclass(frozen=True)
-class Printed:
-    """A number as it stands on paper: its value and how many places it has.
-
-    Examples
-    --------
-    >>> Printed.of("27,6"), Printed.of("no number")
-    (Printed(value=27.6, decimals=1), None)
-    """
-
-    value: float
-    decimals: int
-
-    @classmethod
-    def of(cls, text: str) -> Printed | None:
-        """Read a number with a decimal point or comma; None if it is not one."""
-        bare = text.strip().removesuffix("%").strip()
-        if not _PRINTED.fullmatch(bare):
-            return None
-        plain = bare.replace(",", ".").replace("−", "-")
-        decimals = len(plain.partition(".")[2])
-        return cls(float(plain), decimals) if decimals <= _MOST_DECIMALS else None
-
-    @property
-    def limits(self) -> Limits:
-        """The values that round to it."""
-        half = 0.5 * 10.0**-self.decimals
-        return self.value - half, self.value + half
-
-    def meets(self, found: Limits) -> bool:
-        """Tell whether it can be one of these values."""
-        low, high = self.limits
-        slack = 1e-9 * max(1.0, abs(high))
-        return low - slack <= found[1] and found[0] <= high + slack
-
-
-@dataclass(frozen=True)
 class Summary:
-    """What a paper prints of paired scores; None for what it does not. SDs are of n − 1."""
+    """What a paper prints of paired scores; None for what it does not. SDs are of n − 1.
+
+    `binary_mean` and `binary_sd` are of a variable coded 0 and 1.
+    """
 
     n: int | None = None
     mean_before: Printed | None = None
@@ -70,6 +41,8 @@ class Summary:
     sd_difference: Printed | None = None
     t: Printed | None = None
     r: Printed | None = None
+    binary_mean: Printed | None = None
+    binary_sd: Printed | None = None
     percentages: tuple[Printed, ...] = ()
 
 
@@ -94,54 +67,29 @@ class Finding:
 COLUMNS = (mark("Printed"), mark("Recomputed"), mark("Verdict"))
 
 
-def checked(summary: Summary) -> tuple[Finding, ...]:
+def check_summary(summary: Summary) -> tuple[Finding, ...]:
     """Return everything that can be recomputed from what is printed."""
     return (
         *_grim_of_means(summary),
+        *_grimmer_of_sds(summary),
+        *_debit_of_binary(summary),
         *_grim_of_percentages(summary),
         *_paired(summary),
     )
 
 
-def grim(mean: Printed, n: int) -> bool:
-    """Tell whether whole numbers of n patients can have this mean (Brown & Heathers 2017).
-
-    Examples
-    --------
-    >>> grim(Printed(27.6, 1), 21), grim(Printed(5.19, 2), 28)
-    (True, False)
-    """
-    low, high = mean.limits
-    slack = 1e-9 * max(1.0, abs(high) * n)
-    return math.ceil(low * n - slack) <= math.floor(high * n + slack)
-
-
-def counts_of(percentage: Printed, n: int) -> tuple[int, ...]:
-    """Return the counts of n patients that round to this percentage.
-
-    Examples
-    --------
-    >>> counts_of(Printed(19.0, 1), 21), counts_of(Printed(19.5, 1), 21)
-    ((4,), ())
-    """
-    low, high = percentage.limits
-    first = max(0, math.ceil(low / 100 * n - 1e-9))
-    last = min(n, math.floor(high / 100 * n + 1e-9))
-    return tuple(range(first, last + 1))
-
-
-def sd_of_differences(sd_before: float, sd_after: float, r: float) -> float:
+def compute_sd_of_differences(sd_before: float, sd_after: float, r: float) -> float:
     """Return √(s₁² + s₂² − 2 r s₁ s₂)."""
     squared = sd_before**2 + sd_after**2 - 2 * r * sd_before * sd_after
     return math.sqrt(max(0.0, squared))
 
 
-def implied_r(sd_before: float, sd_after: float, sd_difference: float) -> float:
+def compute_implied_r(sd_before: float, sd_after: float, sd_difference: float) -> float:
     """Return the correlation that three SDs imply: (s₁² + s₂² − s_d²) / (2 s₁ s₂).
 
     Examples
     --------
-    >>> round(implied_r(6.4, 8.9, 5.72), 2)
+    >>> round(compute_implied_r(6.4, 8.9, 5.72), 2)
     0.77
     """
     return (sd_before**2 + sd_after**2 - sd_difference**2) / (2 * sd_before * sd_after)
@@ -156,10 +104,34 @@ def _grim_of_means(summary: Summary) -> tuple[Finding, ...]:
     if not n:
         return ()
     return tuple(
-        Finding(title, _nearest(mean, n), grim(mean, n), _shown(mean))
+        Finding(title, _nearest(mean, n), passes_grim(mean, n), _shown(mean))
         for title, mean in named
         if mean
     )
+
+
+def _grimmer_of_sds(summary: Summary) -> tuple[Finding, ...]:
+    named = (
+        (mark("SD before: possible with that mean"), summary.mean_before, summary.sd_before),
+        (mark("SD after: possible with that mean"), summary.mean_after, summary.sd_after),
+    )
+    n = summary.n
+    if not n or n < 2:
+        return ()
+    # A mean that cannot be has no SD that goes with it.
+    return tuple(
+        Finding(title, BLANK, passes_grimmer(mean, sd, n), _shown(sd))
+        for title, mean, sd in named
+        if mean and sd and passes_grim(mean, n)
+    )
+
+
+def _debit_of_binary(summary: Summary) -> tuple[Finding, ...]:
+    n, mean, sd = summary.n, summary.binary_mean, summary.binary_sd
+    if not n or n < 2 or not mean or not sd:
+        return ()
+    title = mark("SD of values 0 and 1: possible with that mean")
+    return (Finding(title, BLANK, passes_debit(mean, sd, n), _shown(sd)),)
 
 
 def _nearest(mean: Printed, n: int) -> Cell:
@@ -179,7 +151,7 @@ def _grim_of_percentages(summary: Summary) -> tuple[Finding, ...]:
             Number(printed.value, printed.decimals, "%"),
         )
         for printed in summary.percentages
-        for counts in (counts_of(printed, n),)
+        for counts in (find_counts(printed, n),)
     )
 
 
@@ -203,13 +175,40 @@ def _spread(summary: Summary, difference: Limits) -> Limits | Unavailable:
         return _positive(summary.sd_difference.limits)
     s1, s2 = summary.sd_before, summary.sd_after
     if summary.r and s1 and s2:
-        corners = product(s1.limits, s2.limits, _correlation_limits(summary.r))
-        return _positive(_ends([sd_of_differences(*corner) for corner in corners]))
+        return _positive(_spread_from_r(s1.limits, s2.limits, _correlation_limits(summary.r)))
     if summary.t and summary.n and min(map(abs, summary.t.limits)) > 0:
         root = math.sqrt(summary.n)
         corners = product(difference, summary.t.limits)
         return _positive(_ends([abs(d / t) * root for d, t in corners]))
     return _NOT_BOTH
+
+
+def _spread_from_r(first: Limits, second: Limits, correlation: Limits) -> Limits:
+    """Return the range of the SD of the differences over ranges of both SDs and r.
+
+    It rises with one SD but where that is below r times the other: there it has its least.
+    """
+    corners = [(a, b, r) for a, b, r in product(first, second, correlation)]
+    corners += [(_nearest_in(first, r * b), b, r) for b, r in product(second, correlation)]
+    corners += [(a, _nearest_in(second, r * a), r) for a, r in product(first, correlation)]
+    return _ends([compute_sd_of_differences(*corner) for corner in corners])
+
+
+def _r_from_spread(first: Limits, second: Limits, spread: Limits) -> Limits:
+    """Return the range of the correlation over ranges of three SDs.
+
+    It rises with one SD but where its square is below the difference of the others'.
+    """
+    corners = [(a, b, d) for a, b, d in product(first, second, spread)]
+    for other, d in product(second, spread):
+        corners.append((_nearest_in(first, math.sqrt(max(0.0, other**2 - d**2))), other, d))
+    for other, d in product(first, spread):
+        corners.append((other, _nearest_in(second, math.sqrt(max(0.0, other**2 - d**2))), d))
+    return _ends([compute_implied_r(*corner) for corner in corners])
+
+
+def _nearest_in(limits: Limits, value: float) -> float:
+    return min(max(value, limits[0]), limits[1])
 
 
 def _spread_finding(summary: Summary, spread: Limits) -> Finding:
@@ -218,8 +217,9 @@ def _spread_finding(summary: Summary, spread: Limits) -> Finding:
     if not s1 or not s2:
         return Finding(title, _range(spread))
     # No correlation makes it smaller than the difference of the SDs or larger than their sum.
-    possible = max(0.0, abs(s1.value - s2.value) - 0.1), s1.value + s2.value + 0.1
-    agrees = possible[0] <= spread[1] and spread[0] <= possible[1]
+    apart = max(s1.limits[0] - s2.limits[1], s2.limits[0] - s1.limits[1], 0.0)
+    widest = s1.limits[1] + s2.limits[1]
+    agrees = apart <= spread[1] + _SLACK and spread[0] <= widest + _SLACK
     return Finding(title, _range(spread), agrees)
 
 
@@ -255,8 +255,7 @@ def _correlation(summary: Summary, spread: Limits) -> tuple[Finding, ...]:
     s1, s2 = summary.sd_before, summary.sd_after
     if not s1 or not s2 or min(*s1.limits, *s2.limits) <= 0:
         return ()
-    corners = product(s1.limits, s2.limits, spread)
-    r = _ends([implied_r(*corner) for corner in corners])
+    r = _r_from_spread(s1.limits, s2.limits, spread)
     possible = r[0] <= 1 and r[1] >= -1
     title = mark("Correlation of before and after, implied")
     if summary.r and summary.sd_difference:

@@ -1,0 +1,1 @@
+"""Whether the numbers of a printed summary agree with one another."""
