@@ -12,12 +12,15 @@ import math
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
 from ketgui.languages import ENGLISH, LANGUAGES, NO_BREAK_SPACE, Language
 from ketgui.paths import find_resource
 
 MINUS = "\u2212"
+# Digits enough for any number with its decimals.
+_WIDE = Context(prec=400)
 
 _language: ContextVar[Language] = ContextVar("language", default=ENGLISH)
 
@@ -96,15 +99,28 @@ def number(value: float, decimals: int = 1) -> str:
 
     Examples
     --------
-    >>> number(-27.619, 1)
-    '−27.6'
+    >>> number(-27.619, 1), number(6.25, 1)
+    ('−27.6', '6.3')
     """
     if not math.isfinite(value):
         raise ValueError("only a finite number can be written")
-    text = f"{value:.{decimals}f}"
-    if float(text) == 0:
-        text = text.lstrip("-")
-    return _localised(text)
+    rounded = round_half_up(value, decimals)
+    return _localised(f"{abs(rounded) if rounded == 0 else rounded:.{decimals}f}")
+
+
+def round_half_up(value: float, decimals: int = 0) -> Decimal:
+    """Round a number, halves away from zero, as a spreadsheet does and a reader expects.
+
+    Like a spreadsheet it takes the number at 15 significant digits, so that 6.25 that came out
+    of a calculation as 6.249999999999999 is 6.3.
+
+    Examples
+    --------
+    >>> round_half_up(6.25, 1), round_half_up(-0.5), round_half_up(1.005, 2)
+    (Decimal('6.3'), Decimal('-1'), Decimal('1.01'))
+    """
+    places = Decimal(1).scaleb(-decimals)
+    return Decimal(f"{value:.15g}").quantize(places, ROUND_HALF_UP, _WIDE)
 
 
 def integer(value: int) -> str:

@@ -224,18 +224,20 @@ def test_the_names_that_others_script_against(numbers):
         "sd_difference", "difference_ci", "t", "df", "p", "cohen_dz", "cohen_dz_ci", "hedges_gz",
         "hedges_gz_ci", "cohen_dav", "cohen_dav_ci", "pearson_r", "pearson_r_ci", "wilcoxon_w",
         "wilcoxon_p", "wilcoxon_zeros", "wilcoxon_tied", "wilcoxon_is_exact", "hodges_lehmann",
-        "shapiro_w", "shapiro_p",
+        "shapiro_w", "shapiro_p", "median_before", "quartiles_before", "median_after",
+        "quartiles_after", "median_difference", "quartiles_difference",
     }  # fmt: skip
-    assert set(numbers["percent_improvement"]) == {"n", "mean", "sd", "ci", "of_means"}
+    improvement = {"n", "mean", "sd", "ci", "of_means", "of_means_ci"}
+    assert set(numbers["percent_improvement"]) == improvement
     assert {"response", "partial_response", "remission", "worse"} <= set(numbers["outcomes"])
     assert set(numbers["outcomes"]["response"]) == {"count", "n", "percent", "ci"}
     assert set(numbers["adverse_events"]) >= {"any", "serious", "terms"}
     assert set(numbers["adverse_events"]["terms"][0]) == {
-        "term", "soc", "patients", "n", "percent", "ci", "events", "max_severity",
+        "term", "soc", "patients", "n", "percent", "ci", "events", "rate", "max_severity",
         "patients_by_highest_severity",
     }  # fmt: skip
     assert set(numbers["demographics"][0]) == {
-        "variable", "level", "n", "value", "spread", "unit",
+        "variable", "level", "n", "value", "spread", "unit", "median", "quartiles",
     }  # fmt: skip
     assert set(numbers["plan"]) >= {
         "scale", "response_operator", "response_percent", "partial_response_percent",

@@ -27,6 +27,25 @@ def test_numbers_have_the_mark_of_the_language_and_a_true_minus():
         assert text.number(-27.619, 2) == "−27,62"
 
 
+@pytest.mark.parametrize(
+    ("value", "decimals", "written"),
+    [
+        # As a spreadsheet's number format shows them.
+        (6.25, 1, "6.3"), (-6.25, 1, "−6.3"), (2.5, 0, "3"), (0.5, 0, "1"), (1.005, 2, "1.01"),
+        (6.249999999999999, 1, "6.3"), (6.2499999, 1, "6.2"), (100 / 16, 1, "6.3"),
+        (-0.04, 1, "0.0"), (1e22, 1, "10000000000000000000000.0"), (0.0004, 3, "0.000"),
+    ],
+)  # fmt: skip
+def test_halves_are_rounded_away_from_zero(value, decimals, written):
+    assert text.number(value, decimals) == written
+
+
+@given(FINITE, st.integers(0, 4))
+def test_rounding_misses_a_number_by_half_a_place_at_most(value, decimals):
+    rounded = float(text.round_half_up(value, decimals))
+    assert abs(rounded - value) <= 0.5 * 10**-decimals * (1 + 1e-9) + 1e-9
+
+
 def test_zero_has_no_sign():
     assert text.number(-0.04) == "0.0"
     assert text.number(-0.0, 0) == "0"

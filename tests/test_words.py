@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -53,7 +54,8 @@ def tokens(words: str) -> list[str]:
 
 def plain(value: float, places: int) -> str:
     """Return a number as `tokens` would find it, by rounding that is not the program's own."""
-    text = f"{value:.{places}f}"
+    # Halves go away from zero; floats a hair below one count as one.
+    text = f"{value + math.copysign(1e-12, value) * max(1.0, abs(value)):.{places}f}"
     return text.lstrip("-") if float(text) == 0 else text
 
 
@@ -93,6 +95,15 @@ def change_tokens(analysis: Analysis, level: str) -> list[str]:
     return [*(plain(value, places) for value, places in said), level, level, p_token(change.p)]
 
 
+def percent_tokens(analysis: Analysis, level: str) -> list[str]:
+    percent: Any = analysis[PercentImprovement]
+    # Scores that rose are said to rise, without a minus.
+    sign = -1 if percent.mean < 0 and percent.of_means < 0 else 1
+    values = (sign * percent.mean, percent.sd, sign * percent.of_means)
+    limits = sorted(sign * limit for limit in percent.of_means_ci)
+    return [level, *(plain(value, 1) for value in (*values, *limits))]
+
+
 def outcome_tokens(analysis: Analysis, level: str) -> list[str]:
     plan: Any = analysis.plan
     outcomes = analysis[Outcomes]
@@ -106,11 +117,10 @@ def outcome_tokens(analysis: Analysis, level: str) -> list[str]:
 
 def test_the_paragraph_says_the_numbers_of_the_analysis_and_no_others(analysis, spoken):
     level = bare(100 * analysis.plan.confidence_level)
-    percent = analysis[PercentImprovement]
     unrated = analysis.cohort.enrolled - analysis.pairs.analysed
     expected = {
         2: change_tokens(analysis, level),
-        3: [plain(percent.mean, 1), plain(percent.sd, 1), plain(percent.of_means, 1)],
+        3: percent_tokens(analysis, level),
         4: outcome_tokens(analysis, level),
         5: [str(unrated)] if unrated else [],
     }
@@ -142,7 +152,9 @@ def cell_tokens(cell: Any) -> list[str] | None:
 @pytest.mark.parametrize("kind", RESULTS, ids=lambda kind: kind.key)
 def test_tables_say_the_numbers_of_their_result(kind, analysis, spoken):
     # The cohort's own rates, which stand beside others', are those of the outcomes.
+    # What the user has set stands in the plan, and in the tables beside what follows from it.
     known = list(numbers_of([analysis[one].as_dict() for one in (kind, Outcomes)]))
+    known += numbers_of([analysis.plan.as_dict(), analysis.plan.effective()])
     # The level that an interval achieves is a share in the file and a percentage in the table.
     known += [100 * value for value in known if 0 < value < 1]
     for row in analysis[kind].rows():
@@ -164,6 +176,7 @@ def pool(analysis: Analysis) -> list[float]:
     found = [float(v) for v in (*scores, *percents, *-percents) if np.isfinite(v)]
     for result in analysis.results.values():
         found += numbers_of(result.as_dict())
+    found += numbers_of([plan.as_dict(), plan.effective()])
     settings = (getattr(plan, one.name) for one in fields(plan))
     found += [float(v) for v in settings if isinstance(v, int | float)]
     found += [100 * plan.confidence_level, analysis.cohort.enrolled, pairs.analysed]

@@ -11,6 +11,17 @@ import unicodedata
 from functools import lru_cache
 
 
+def to_identifier(words: str) -> str:
+    """Return words as an identifier for scripts: lower case, an underscore between words.
+
+    Examples
+    --------
+    >>> to_identifier("fewer than three patients have both ratings")
+    'fewer_than_three_patients_have_both_ratings'
+    """
+    return fold(words).replace(" ", "_")
+
+
 # Headers repeat in every sheet, and terms in every row: most calls ask for a word seen before.
 @lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from ketgui.domain.scales import scale_of
-from ketgui.text import _
+from ketgui.text import _, mark
 
 
 class PublishedError(ValueError):
@@ -22,6 +22,7 @@ class PublishedRate:
     study : str
         Author and year.
     n : int or None
+        Patients that the percentages are of; None where that is not stated.
     scale : str
         Key of the rating scale, empty where several or not stated.
     infusions : int or None
@@ -30,7 +31,10 @@ class PublishedRate:
     response, remission : float or None
         Percent.
     source : str
-        Where the figures were seen.
+        Full reference, or where the figures were seen.
+    doi : str
+    definition : str
+        What the study calls response and remission.
     note : str
         What else distinguishes the study.
     """
@@ -43,6 +47,8 @@ class PublishedRate:
     response: float | None = None
     remission: float | None = None
     source: str = ""
+    doi: str = ""
+    definition: str = ""
     note: str = ""
 
     def __post_init__(self) -> None:
@@ -102,6 +108,8 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "response": (int, float),
     "remission": (int, float),
     "source": str,
+    "doi": str,
+    "definition": str,
     "note": str,
 }
 
@@ -113,23 +121,56 @@ def _is_scale(key: str) -> bool:
         return False
 
 
-_IN_PAYETTE = "Payette et al. 2023"
-_PUBLIC = "public source"
-
-# Defaults to be edited: what the sources print, and what distinguishes each.
+# Defaults to be edited: rates as printed, each study by its own definitions; what was not seen
+# stated is left out.
 PUBLISHED: tuple[PublishedRate, ...] = (
-    PublishedRate("Payette 2023", 21, "madrs", 6, 0.5, 19.0, 9.5, _IN_PAYETTE),
-    PublishedRate("Rodrigues 2020", None, "qids_sr16", 4, None, 20.0, 10.9, _IN_PAYETTE,
-                  "prior neurostimulation"),
-    PublishedRate("Swainson 2021", None, "", 6, None, 51.0, 26.0, _IN_PAYETTE),
-    PublishedRate("Alnefeesi 2022", 2665, "", None, None, 45.0, 30.0, _PUBLIC, "meta-analysis"),
-    PublishedRate("ELEKT-D 2023", 195, "", None, None, 55.4, None, _PUBLIC),
-    PublishedRate("Phillips 2019", 41, "", None, None, 59.0, None, _PUBLIC),
-    PublishedRate("McInnes 2022", 537, "phq9", None, None, 53.6, 28.9, _PUBLIC),
-    PublishedRate("Guangzhou 2025", 135, "madrs", None, None, 56.0, 34.0, _PUBLIC,
-                  "remission ≤ 10"),
-    PublishedRate("KARMA-Dep 2, 2025", 62, "", None, None, 46.9, 43.8, _PUBLIC,
-                  "midazolam 33.3 / 30.0 %"),
-    PublishedRate("Lii 2023", 40, "", 1, None, 60.0, None, _PUBLIC,
-                  "masked by anaesthesia; placebo 50 %"),
+    PublishedRate(
+        "Payette 2023", 21, "madrs", 6, 0.5, 19.0, 9.5,
+        source="Payette et al. 2023, J Affect Disord",
+        doi="10.1016/j.jad.2023.04.019",
+        definition=mark("response ≥ 50 % or remission; remission < 10"),
+    ),
+    PublishedRate(
+        "Rodrigues 2020", None, "qids_sr16", 4, None, 20.0, 10.9,
+        source="Rodrigues et al. 2020; rates as cited by Payette et al. 2023",
+        doi="10.1017/s1092852920002187",
+        note=mark("prior neurostimulation"),
+    ),
+    PublishedRate(
+        "Swainson 2021", None, "", 6, None, 51.0, 26.0,
+        source="Swainson et al. 2021; rates as cited by Payette et al. 2023",
+        doi="10.1177/0706743720970860",
+    ),
+    PublishedRate(
+        "Alnefeesi 2022", 2665, "", None, None, 45.0, 30.0,
+        source="Alnefeesi et al. 2022",
+        doi="10.1016/j.jpsychires.2022.04.037",
+        note=mark("meta-analysis"),
+    ),
+    PublishedRate(
+        "Anand 2023 (ELEKT-D)", 195, "qids_sr16", 6, 0.5, 55.4, None,
+        source="Anand et al. 2023, N Engl J Med 388(25):2315–2325",
+        doi="10.1056/NEJMoa2302399",
+        definition=mark("response ≥ 50 %"),
+        note=mark("twice a week for three weeks, over 40 min"),
+    ),
+    PublishedRate(
+        "McInnes 2022", 537, "phq9", None, None, 53.6, 28.9,
+        source="McInnes et al. 2022, J Affect Disord",
+        doi="10.1016/j.jad.2021.12.097",
+        definition=mark("remission < 5"),
+        note=mark("4 to 8 infusions in 7 to 28 days; rated on days 14 to 31"),
+    ),
+    PublishedRate(
+        "Jelovac 2025 (KARMA-Dep 2)", None, "", None, None, 46.9, 43.8,
+        source="Jelovac et al. 2025, JAMA Psychiatry 82(12):1216–1224",
+        doi="10.1001/jamapsychiatry.2025.3019",
+        note=mark("up to 8 infusions; 62 analysed in both arms; midazolam 33.3 / 30.0 %"),
+    ),
+    PublishedRate(
+        "Lii 2023", None, "madrs", 1, None, 60.0, None,
+        source="Lii et al. 2023, Nat Ment Health 1(11):876–886",
+        doi="10.1038/s44220-023-00140-x",
+        note=mark("40 in both arms, masked by anaesthesia, rated on day 1; placebo 50 %"),
+    ),
 )  # fmt: skip

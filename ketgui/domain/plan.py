@@ -64,6 +64,10 @@ class AnalysisPlan(OutcomeDefinition):
         each under its own.
     scales : tuple of Scale
         Scales that the user has declared.
+    selection_score, population_mean, population_sd : float or None
+        The score that patients had to reach to be treated, and mean and SD of the scores of all
+        who were considered: what the size of the regression to the mean rests on, beside the
+        reliability. It is computed where all are given, and never guessed.
     published : tuple of PublishedRate
         The rates of other studies that the cohort is compared with.
     events : EventPlan
@@ -88,6 +92,9 @@ class AnalysisPlan(OutcomeDefinition):
     tms_failure_percent: float = 50.0
     secondary: tuple[OutcomeDefinition, ...] | None = None
     scales: tuple[Scale, ...] = ()
+    selection_score: float | None = None
+    population_mean: float | None = None
+    population_sd: float | None = None
     published: tuple[PublishedRate, ...] = PUBLISHED
     events: EventPlan = field(default_factory=EventPlan)
     treatment: PlannedTreatment = field(default_factory=PlannedTreatment)
@@ -109,6 +116,10 @@ class AnalysisPlan(OutcomeDefinition):
             (
                 0.5 <= self.confidence_level < 1,
                 _("The confidence level must be between 50 and 100 %."),
+            ),
+            (
+                self.population_sd is None or self.population_sd > 0,
+                _("The SD of the scores of all who were considered must be above 0."),
             ),
             (self.bootstrap_seed >= 0, _("The seed is a whole number from 0 on.")),
             (
@@ -225,7 +236,9 @@ class AnalysisPlan(OutcomeDefinition):
         others = {
             part.name: getattr(self, part.name)
             for part in fields(self)
-            if part.name not in own and part.name not in _NESTED
+            if part.name not in own
+            and part.name not in _NESTED
+            and getattr(self, part.name) is not None
         }
         return {
             **self.settings(),

@@ -7,20 +7,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from ketgui import __version__
+from ketgui.domain.folding import to_identifier
 from ketgui.domain.rated_scales import rated_scales
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import Analysis
-from ketgui.text import _
 
-SCHEMA = "ketgui-analysis-1"
+SCHEMA = "ketgui-analysis-2"
 
 
 def as_dict(analysis: Analysis) -> dict[str, Any]:
     """Return the analysis as plain lists and dictionaries.
 
-    A value that cannot be had is None, and the object it stands in has a ``reason``: the
-    sentence alone where every missing value has the same, else ``name: sentence`` joined by
-    semicolons.
+    It is for scripts: the same in every language, as ``resources/analysis.schema.json`` describes
+    it. What the user has set stands in ``plan`` alone, everything else is computed. A value that
+    cannot be computed is None, and the object it stands in has a ``reason``: by the value's name
+    an identifier made of the English reason.
     """
     cohort = analysis.cohort
     head = {
@@ -65,10 +66,6 @@ def _plain(value: object) -> Any:
 
 
 def _plain_object(values: Mapping[str, object]) -> dict[str, Any]:
-    reasons = {k: _(v.reason) for k, v in values.items() if isinstance(v, Unavailable)}
+    reasons = {k: to_identifier(v.reason) for k, v in values.items() if isinstance(v, Unavailable)}
     plain = {k: None if k in reasons else _plain(v) for k, v in values.items()}
-    if not reasons:
-        return plain
-    distinct = set(reasons.values())
-    said = distinct.pop() if len(distinct) == 1 else "; ".join(map(": ".join, reasons.items()))
-    return plain | {"reason": said}
+    return plain | {"reason": reasons} if reasons else plain

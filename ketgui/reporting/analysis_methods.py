@@ -11,11 +11,12 @@ from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.items import Items
 from ketgui.statistics.results.outcomes.literature import Literature
 from ketgui.statistics.results.outcomes.mixed_model import MixedModel
+from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.results.outcomes.robust_change import RobustChange
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
 from ketgui.statistics.results.treatment.courses import Courses
 from ketgui.statistics.tests.bootstrap import RESAMPLES
-from ketgui.text import _, bare, integer
+from ketgui.text import _, bare, integer, joined, plural
 
 PAPER_DOI = "10.1016/j.jad.2023.04.019"
 
@@ -93,21 +94,8 @@ def describe_statistics(analysis: Analysis) -> dict[str, str]:
     """Return the sentences on tests, intervals, missing data and software, by key."""
     plan = analysis.plan
     return {
-        "test": _(
-            "Scores before and after were compared by a paired t test in the patients who had "
-            "both, with the mean difference, its {interval_name}, and Cohen d_z (mean over "
-            "standard deviation of the differences) with an interval from the noncentral t "
-            "distribution.",
-            interval_name=plan.interval_name(),
-        ),
-        "ranks": _(
-            "The normality of the differences was examined by the Shapiro–Wilk test; the "
-            "Wilcoxon signed-rank test (differences of zero left out, mean ranks for ties), the "
-            "Hodges–Lehmann estimate (zeros included) and a BCa bootstrap of the mean difference "
-            "({times} resamples, seed {seed}) were computed beside it.",
-            times=integer(RESAMPLES),
-            seed=str(plan.bootstrap_seed),
-        ),
+        "test": _describe_t_test(analysis),
+        "ranks": _describe_companions(analysis),
         "course": _describe_mixed_model(analysis),
         "bayes": _describe_bayes_factor(analysis),
         "sides": _describe_sidedness(analysis),
@@ -119,6 +107,45 @@ def describe_statistics(analysis: Analysis) -> dict[str, str]:
         else _("The last rating was carried forward in a sensitivity analysis alone."),
         "software": describe_software(),
     }
+
+
+def _describe_t_test(analysis: Analysis) -> str:
+    if isinstance(analysis[PairedChange].t, Unavailable):
+        return ""
+    return _(
+        "Scores before and after were compared by a paired t test in the patients who had "
+        "both, with the mean difference, its {interval_name}, and Cohen d_z (mean over "
+        "standard deviation of the differences) with an interval from the noncentral t "
+        "distribution.",
+        interval_name=analysis.plan.interval_name(),
+    )
+
+
+def _describe_companions(analysis: Analysis) -> str:
+    """Name what was computed beside the t test, and nothing that was not."""
+    change, robust = analysis[PairedChange], analysis[RobustChange]
+    names: list[str] = []
+    if not isinstance(change.shapiro_p, Unavailable):
+        names.append(_("the Shapiro–Wilk test of the normality of the differences"))
+    if not isinstance(change.wilcoxon_p, Unavailable) and change.n > 1:
+        exact = change.wilcoxon_is_exact
+        p = _("exact p") if exact else _("p from the normal approximation")
+        names.append(
+            _(
+                "the Wilcoxon signed-rank test (differences of zero left out, mean ranks for "
+                "ties, {p}) with the Hodges–Lehmann estimate (zeros included)",
+                p=p,
+            )
+        )
+    if not isinstance(robust.bootstrap_ci, Unavailable):
+        names.append(
+            _(
+                "a BCa bootstrap of the mean difference ({times} resamples, seed {seed})",
+                times=integer(RESAMPLES),
+                seed=str(analysis.plan.bootstrap_seed),
+            )
+        )
+    return _("Also computed: {names}.", names=joined(names)) if names else ""
 
 
 def _describe_mixed_model(analysis: Analysis) -> str:
@@ -141,34 +168,47 @@ def _describe_event_rates(analysis: Analysis) -> str:
     rate = analysis[AdverseEvents].rate
     if isinstance(rate, Unavailable) or isinstance(rate.per_100, Unavailable):
         return ""
-    return _("Events per 100 infusions have exact Poisson intervals.")
+    if isinstance(rate.by_patient_ci, Unavailable):
+        return _("Events per 100 infusions have exact Poisson intervals.")
+    return _(
+        "Events per 100 infusions have exact Poisson intervals, and intervals that allow for "
+        "events repeated in a patient."
+    )
 
 
 def _describe_sidedness(analysis: Analysis) -> str:
     items = analysis[Items].items
+    if isinstance(analysis[PairedChange].t, Unavailable) and not items:
+        return ""
     if any(item.apart for item in items):
         return _(
             "Tests were two-sided; p values of single items but suicidal thoughts were adjusted "
-            "by the method of Holm, others were not adjusted for the number of tests."
+            "by the method of Holm, those of the whole score were not adjusted for the number of "
+            "tests."
         )
     if items:
         return _(
             "Tests were two-sided; p values of single items were adjusted by the method of Holm, "
-            "others were not adjusted for the number of tests."
+            "those of the whole score were not adjusted for the number of tests."
         )
-    return _("Tests were two-sided; p values were not adjusted for the number of tests.")
+    return _(
+        "Tests were two-sided; p values of the score were not adjusted for the number of tests."
+    )
 
 
 def _describe_published_rates(analysis: Analysis) -> str:
-    p_values = [
-        p
-        for comparison in analysis[Literature].comparisons
-        for p in (comparison.response_p, comparison.remission_p)
-    ]
-    # A method is described only if one of its numbers is reported.
-    if all(isinstance(p, Unavailable) for p in p_values):
+    tests = analysis[Literature].tests
+    if not tests:
         return ""
-    return _("Rates were compared with published rates by exact binomial tests.")
+    return plural(
+        "The cohort's rates were compared with published ones: {n} exact binomial test that takes "
+        "the published rate as fixed, and Newcombe's interval of the difference, which has the "
+        "errors of both.",
+        "The cohort's rates were compared with published ones: {n} exact binomial tests that take "
+        "the published rate as fixed, with p values adjusted by the method of Holm, and Newcombe's "
+        "intervals of the differences, which have the errors of both.",
+        tests,
+    )
 
 
 def _describe_rates(analysis: Analysis) -> str:

@@ -16,8 +16,6 @@ from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import _, integer, joined, number, percent, plural
 
 _NORMALITY_ALPHA = 0.05
-# In points; a smaller fall would be printed as 0.0.
-_MIN_FALL = 0.05
 
 
 def list_limitations(analysis: Analysis) -> dict[str, str]:
@@ -42,30 +40,23 @@ def list_limitations(analysis: Analysis) -> dict[str, str]:
 
 
 def _describe_regression(analysis: Analysis) -> str:
-    caveats, change = analysis[Caveats], analysis[PairedChange]
-    fall = caveats.regression_to_the_mean
-    if (
-        isinstance(fall, Unavailable)
-        or isinstance(caveats.reliability, Unavailable)
-        or isinstance(change.mean_difference, Unavailable)
-    ):
-        return ""
+    fall, change = analysis[Caveats].regression_to_the_mean, analysis[PairedChange]
     # Regression to the mean lowers high scores, so that it explains no increase.
-    if change.mean_difference <= 0:
+    if isinstance(change.mean_difference, Unavailable) or change.mean_difference <= 0:
         return ""
-    if fall < _MIN_FALL:
+    reliability = analysis[Caveats].reliability
+    if isinstance(fall, Unavailable) or isinstance(reliability, Unavailable):
         return _(
-            "Patients are treated while they score high: a part of the {difference} points may be "
-            "regression to the mean, and the scores before do not show how large a part.",
+            "Patients are treated while they score high: a part of the mean change of "
+            "{difference} points may be regression to the mean. How large a part cannot be told "
+            "from the scores of those treated.",
             difference=number(change.mean_difference),
         )
     return _(
-        "Patients are treated while they score high: with a reliability of {reliability}, "
-        "regression to the mean alone would lower the mean by at least about {fall} of the "
-        "{difference} points.",
-        reliability=style.format_correlation(caveats.reliability),
+        "Patients are treated while they score high: regression to the mean alone would lower "
+        "the mean by about {fall} points (reliability {reliability}).",
+        reliability=style.format_correlation(reliability),
         fall=number(fall),
-        difference=number(change.mean_difference),
     )
 
 
@@ -111,8 +102,8 @@ def _describe_normality(analysis: Analysis) -> str:
     if isinstance(p, Unavailable) or p >= _NORMALITY_ALPHA:
         return ""
     return _(
-        "The differences depart from a normal distribution (Shapiro–Wilk, {p}): the results by "
-        "ranks and resampling weigh more than the t test.",
+        "The differences depart from a normal distribution (Shapiro–Wilk, {p}), on which the t "
+        "test and its interval rest; ranks and resampling do not assume it.",
         p=style.format_p_value(p),
     )
 

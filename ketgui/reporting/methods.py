@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ketgui.domain.treatment.derivation import DerivedValue
+from ketgui.domain.treatment.derivation import DerivedValue, format_clock
 from ketgui.domain.treatment.parameters import Parameter, add_unit, format_plain
 from ketgui.domain.treatment.presets import translate_target
 from ketgui.domain.treatment.protocols import (
@@ -192,7 +192,7 @@ def _format_session_time(protocol: TmsProtocol, texts: dict[str, str]) -> str:
     nominal = next(item for item in derive_values(protocol) if item.key == "nominal_minutes").value
     if isinstance(nominal, Unavailable):
         return _("[not reported]")
-    minutes, seconds = divmod(round(nominal * 60), 60)
+    minutes, seconds = map(int, format_clock(nominal).split(":"))
     parts = [add_unit(format_plain(n), unit) for n, unit in ((minutes, "min"), (seconds, "s")) if n]
     return NO_BREAK_SPACE.join(parts)
 

@@ -24,8 +24,13 @@ from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.results.outcomes.percent_improvement import PercentImprovement
 from ketgui.statistics.results.outcomes.robust_change import RobustChange
-from ketgui.statistics.results.patients.demographics import BASELINE, Characteristic, Demographics
-from ketgui.statistics.rows import Estimate
+from ketgui.statistics.results.patients.demographics import (
+    BASELINE,
+    NOT_REPORTED,
+    Characteristic,
+    Demographics,
+)
+from ketgui.statistics.rows import Estimate, Limits
 from ketgui.text import (
     NO_BREAK_SPACE,
     _,
@@ -35,6 +40,9 @@ from ketgui.text import (
     plural,
     share,
 )
+
+# Fewer patients than this show hardly any departure from a normal distribution.
+_FEW = 10
 
 
 def describe_results(analysis: Analysis) -> dict[str, str]:
@@ -73,11 +81,13 @@ def _add_sample_size(amount: str, n: int, total: int) -> str:
 def _describe_characteristic(line: Characteristic, enrolled: int) -> str:
     if line.unit != "patients":
         # The sentence on the change gives the scores before.
-        if isinstance(line.spread, Unavailable) or line.variable == BASELINE:
+        if line.variable == BASELINE:
             return ""
-        amount = format_mean_sd(line.value, line.spread, f" {_(line.unit)}" if line.unit else "")
+        amount = _format_mean(line.value, line.spread, f" {_(line.unit)}" if line.unit else "")
         amount = _add_sample_size(amount, line.n, enrolled)
         return _("{title} {amount}", title=_(line.title).lower(), amount=amount)
+    if enrolled == 1:
+        return _describe_only_patient(line)
     patients = share(int(line.value), line.n)
     if (line.variable, line.level) == ("sex", "female"):
         return _("women {share}", share=patients)
@@ -85,6 +95,14 @@ def _describe_characteristic(line: Characteristic, enrolled: int) -> str:
     if line.level == "yes":
         return _("{title} {share}", title=_(line.title).lower(), share=patients)
     return ""
+
+
+def _describe_only_patient(line: Characteristic) -> str:
+    """Return what the only patient is or has: no share of one."""
+    if not line.value or line.level == NOT_REPORTED:
+        return ""
+    title = line.title if line.level == "yes" else line.level_title
+    return title if line.from_file else _(title).lower()
 
 
 def describe_change(analysis: Analysis) -> str:
@@ -95,6 +113,14 @@ def describe_change(analysis: Analysis) -> str:
     if isinstance(before, Unavailable) or isinstance(after, Unavailable):
         reason = next(_(mean.reason) for mean in (before, after) if isinstance(mean, Unavailable))
         return _("The change of {scale} cannot be given: {reason}.", scale=scale, reason=reason)
+    if change.n == 1:
+        return _(
+            "The {scale} score of the only patient with both ratings was {before} before and "
+            "{after} after the infusions.",
+            scale=scale,
+            before=_insert_band(number(before), _find_band_title(analysis, before)),
+            after=_insert_band(number(after), _find_band_title(analysis, after)),
+        )
     means = _(
         "The mean {scale} score was {before} before and {after} after the infusions (n = {n})",
         scale=scale,
@@ -166,9 +192,16 @@ def describe_rank_tests(analysis: Analysis) -> str:
 def _describe_ranks(analysis: Analysis) -> str:
     change, robust = analysis[PairedChange], analysis[RobustChange]
     w, p = change.wilcoxon_w, change.wilcoxon_p
-    if isinstance(w, Unavailable) or isinstance(p, Unavailable):
+    if isinstance(w, Unavailable) or isinstance(p, Unavailable) or change.n < 2:
         return ""
-    test = _("Wilcoxon signed-rank test: W = {w}, {p}", w=number(w), p=format_p_value(p))
+    exact = change.wilcoxon_is_exact
+    method = _("exact p") if exact else _("p from the normal approximation")
+    test = _(
+        "Wilcoxon signed-rank test ({method}): W = {w}, {p}",
+        method=method,
+        w=number(w),
+        p=format_p_value(p),
+    )
     if (
         isinstance(robust.hodges_lehmann, Unavailable)
         or isinstance(robust.hodges_lehmann_ci, Unavailable)
@@ -196,23 +229,57 @@ def _describe_normality(analysis: Analysis) -> str:
     change = analysis[PairedChange]
     if isinstance(change.shapiro_w, Unavailable) or isinstance(change.shapiro_p, Unavailable):
         return ""
-    return _(
-        "Normality of the differences (Shapiro–Wilk): W = {w}, {p}.",
-        w=format_correlation(change.shapiro_w, 3),
-        p=format_p_value(change.shapiro_p),
-    )
+    w, p = format_correlation(change.shapiro_w, 3), format_p_value(change.shapiro_p)
+    if change.n < _FEW:
+        return _(
+            "Normality of the differences (Shapiro–Wilk): W = {w}, {p}; with {n} patients it "
+            "would hardly show a departure.",
+            w=w,
+            p=p,
+            n=integer(change.n),
+        )
+    return _("Normality of the differences (Shapiro–Wilk): W = {w}, {p}.", w=w, p=p)
 
 
 def _describe_improvement(analysis: Analysis) -> str:
     result = analysis[PercentImprovement]
     if isinstance(result.mean, Unavailable) or isinstance(result.of_means, Unavailable):
         return ""
+    if result.n == 1 and analysis[PairedChange].n == 1:
+        return _("Percent improvement was {amount}.", amount=percent(result.mean))
+    if result.mean < 0 and result.of_means < 0:
+        return _describe_worsening(analysis, result.mean, result.of_means)
     amount = _format_mean(result.mean, result.sd, f"{NO_BREAK_SPACE}%")
     return _(
         "Percent improvement, taken patient by patient, was {amount} on average; between the two "
         "means it was {of_means}.",
         amount=_add_sample_size(amount, result.n, analysis[PairedChange].n),
-        of_means=percent(result.of_means),
+        of_means=_format_of_means(analysis, result.of_means, result.of_means_ci),
+    )
+
+
+def _describe_worsening(analysis: Analysis, mean: float, of_means: float) -> str:
+    """Return both percentages of scores that rose, without a minus."""
+    result = analysis[PercentImprovement]
+    ci = result.of_means_ci
+    risen = ci if isinstance(ci, Unavailable) else (-ci[1], -ci[0])
+    amount = _format_mean(-mean, result.sd, f"{NO_BREAK_SPACE}%")
+    return _(
+        "The scores rose by {amount} on average, taken patient by patient; between the two means "
+        "they rose by {of_means}.",
+        amount=_add_sample_size(amount, result.n, analysis[PairedChange].n),
+        of_means=_format_of_means(analysis, -of_means, risen),
+    )
+
+
+def _format_of_means(analysis: Analysis, value: float, ci: Limits | Unavailable) -> str:
+    if isinstance(ci, Unavailable):
+        return percent(value)
+    name = analysis.plan.interval_name()
+    return _(
+        "{percent} ({ci} by Fieller)",
+        percent=percent(value),
+        ci=format_limits(name, ci, unit=f"{NO_BREAK_SPACE}%"),
     )
 
 

@@ -9,7 +9,7 @@ from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
 from ketgui.statistics.results.safety.cadss_course import CadssCourse
 from ketgui.statistics.tests.proportion import Proportion
-from ketgui.text import _, bare, joined, number, plural, share
+from ketgui.text import _, bare, integer, joined, number, plural, share
 
 # A longer sentence is unreadable; the table lists all terms.
 _MAX_TERMS = 12
@@ -93,16 +93,19 @@ def _describe_dissociation(analysis: Analysis) -> str:
     peak = analysis[CadssCourse].peak
     if peak is None:
         return ""
-    values = (
-        number(peak.mean)
-        if isinstance(peak.sd, Unavailable)
-        else format_mean_sd(peak.mean, peak.sd)
-    )
-    return plural(
-        "The highest CADSS total of a patient was {values} (range {low} to {high}; {n} patient).",
+    if isinstance(peak.sd, Unavailable):
+        score = bare(peak.mean)
+        return _("The highest CADSS total of the only patient rated was {score}.", score=score)
+    if peak.low == peak.high:
+        return _(
+            "The highest CADSS total was {score} in each of the {n} patients rated.",
+            score=bare(peak.low),
+            n=integer(peak.n),
+        )
+    return _(
         "The highest CADSS total of a patient was {values} (range {low} to {high}; {n} patients).",
-        peak.n,
-        values=values,
+        n=integer(peak.n),
+        values=format_mean_sd(peak.mean, peak.sd),
         low=bare(peak.low),
         high=bare(peak.high),
     )
@@ -139,10 +142,15 @@ def _format_event_rate(analysis: Analysis) -> str:
         return ""
     if isinstance(rate.per_100, Unavailable) or isinstance(rate.ci, Unavailable):
         return ""
+    name = analysis.plan.interval_name()
+    ci = format_limits(name, rate.ci)
+    if isinstance(rate.by_patient_ci, Unavailable):
+        return _(", {rate} per 100 infusions ({ci})", rate=number(rate.per_100), ci=ci)
     return _(
-        ", {rate} per 100 infusions ({ci})",
+        ", {rate} per 100 infusions ({ci}; {robust} allowing for repeats in a patient)",
         rate=number(rate.per_100),
-        ci=format_limits(analysis.plan.interval_name(), rate.ci),
+        ci=ci,
+        robust=format_limits(name, rate.by_patient_ci),
     )
 
 

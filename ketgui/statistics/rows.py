@@ -91,8 +91,20 @@ class PValue:
     p: float
 
 
+@dataclass(frozen=True)
+class Odds:
+    """A Bayes factor, with the places that its size leaves meaning to."""
+
+    value: float
+
+    @property
+    def decimals(self) -> int:
+        """Places to be shown: three below 0.1, none from 100 on."""
+        return sum(self.value < limit for limit in (100, 10, 0.1))
+
+
 # Whatever writes a table meets these kinds and no other.
-Cell = Text | Number | Count | Share | Range | Correlation | Clock | PValue | Unavailable
+Cell = Text | Number | Count | Share | Range | Correlation | Clock | PValue | Odds | Unavailable
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,10 @@ bands <- function(p) {
   table(factor(named(p$before), 1:4), factor(named(p$after), 1:4))
 }
 
-regression_to_the_mean <- function(before, reliability) {
-  z <- (min(before) - mean(before)) / sd(before)
-  (1 - reliability) * sd(before) * dnorm(z) / pnorm(z, lower.tail = FALSE)
+# Of patients treated from a score on, by the mean and SD of all who were considered.
+regression_to_the_mean <- function(selection_score, mean, sd, reliability) {
+  z <- (selection_score - mean) / sd
+  (1 - reliability) * sd * dnorm(z) / pnorm(z, lower.tail = FALSE)
 }
 
 complete <- !is.na(gaps$before) & !is.na(gaps$after)
@@ -51,6 +52,7 @@ print_json(list(
     worst = rate(reached, 21),
     best = rate(reached + sum(!complete), 21)
   ),
-  regression_to_the_mean = lapply(c(.75, .91), function(r)
-    list(reliability = r, size = regression_to_the_mean(pairs$before, r)))
+  regression_to_the_mean = lapply(list(c(20, 22, 8, .75), c(20, 14.5, 6.25, .91)), function(x)
+    list(selection_score = x[1], mean = x[2], sd = x[3], reliability = x[4],
+         size = regression_to_the_mean(x[1], x[2], x[3], x[4])))
 ))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.reporting.limitations import list_limitations
+from ketgui.statistics.analysis import analyse
 
 
 def test_limitations_come_from_this_analysis(analysis_of, example):
@@ -22,8 +24,9 @@ def test_limitations_come_from_this_analysis(analysis_of, example):
     assert list_limitations(analysis_of([])) == {}
 
 
-def test_against_barnett_2005_regression_to_the_mean_is_the_least_to_expect(analysis_of, example):
-    assert "by at least about 0.1 of the 9.0 points" in list_limitations(example)["regression"]
-    # The lowest is far from the rest: the formula gives nothing, and nothing is not printed as 0.0.
-    lone = list_limitations(analysis_of([(10, 9), *[(30, 20), (31, 22), (32, 20), (33, 25)] * 3]))
-    assert "the scores before do not show how large a part" in lone["regression"]
+def test_regression_to_the_mean_has_a_size_only_where_its_inputs_are_known(example):
+    assert "cannot be told from the scores" in list_limitations(example)["regression"]
+    # Barnett 2005: (1 − .91) · 8 · φ(−.25)/(1 − Φ(−.25)) = 0.465.
+    plan = AnalysisPlan(selection_score=20, population_mean=22, population_sd=8)
+    known = list_limitations(analyse(example.cohort, plan))["regression"]
+    assert "by about 0.5 points (reliability .91)" in known

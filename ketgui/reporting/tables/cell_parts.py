@@ -12,6 +12,7 @@ from ketgui.statistics.rows import (
     Correlation,
     Count,
     Number,
+    Odds,
     PValue,
     Range,
     Share,
@@ -81,6 +82,8 @@ def split_cell(cell: Cell) -> tuple[CellPart, ...]:
                 if p >= 0.001
                 else (CellPart("value", p, "0.0E+00"),)
             )
+        case Odds(value):
+            return (CellPart("value", value, _build_number_format(cell.decimals)),)
         case Number():
             return _split_number(cell)
         case Text() | Unavailable():

@@ -18,6 +18,7 @@ from ketgui.statistics.rows import (
     Correlation,
     Count,
     Number,
+    Odds,
     PValue,
     Range,
     Share,
@@ -25,6 +26,9 @@ from ketgui.statistics.rows import (
 )
 from ketgui.statistics.study import Result
 from ketgui.text import _, integer, interval, mean_sd, number, share
+
+# A larger Bayes factor says no more than that it is large.
+_MOST_ODDS = 1e6
 
 
 @dataclass(frozen=True)
@@ -152,6 +156,10 @@ def _format_unstyled(cell: Cell) -> str:
             return format_correlation(r, decimals)
         case Clock(minutes):
             return add_unit(format_clock(minutes), "min")
+        case Odds(value):
+            if value > _MOST_ODDS:
+                return _("more than a million")
+            return number(value, cell.decimals)
         case PValue(p):
             return format_p_value(p)
         case Number():

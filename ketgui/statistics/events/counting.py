@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
+import numpy as np
 import pandas as pd
 
 from ketgui.domain.events.adverse_events import RELATED, RELATEDNESS_ORDER, SEVERE, SEVERITY_ORDER
@@ -122,6 +123,23 @@ class LineSpec:
 
 EMPTY_TALLY = Tally(0, 0)
 STANDARD_COLUMNS = tuple(map(EventColumn, (PATIENTS, INTERVAL, EVENTS, _RATE, RATE_INTERVAL)))
+
+
+def compute_event_rate(events: pd.DataFrame, received: pd.DataFrame, level: float) -> EventRate:
+    """Return events over infusions, with the interval that allows for patients' repeats.
+
+    Parameters
+    ----------
+    events, received : DataFrame
+        One row an event and one an infusion, each with ``patient``.
+    level : float
+        Confidence level, between 0 and 1.
+    """
+    had, given = events.groupby("patient").size(), received.groupby("patient").size()
+    patients = had.index.union(given.index)
+    events_each = np.asarray(had.reindex(patients, fill_value=0), np.int64)
+    infusions_each = np.asarray(given.reindex(patients, fill_value=0), np.int64)
+    return EventRate.by_patient(events_each, infusions_each, level)
 
 
 def tally_events(events: pd.DataFrame, where: Conditions = ()) -> Tally:

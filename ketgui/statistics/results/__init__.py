@@ -16,6 +16,7 @@ from ketgui.statistics.results.outcomes.outlying import Outlying
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.results.outcomes.percent_improvement import PercentImprovement
 from ketgui.statistics.results.outcomes.populations import Populations
+from ketgui.statistics.results.outcomes.published_sources import PublishedSources
 from ketgui.statistics.results.outcomes.rater_agreement import RaterAgreement
 from ketgui.statistics.results.outcomes.reliable_change import ReliableChange
 from ketgui.statistics.results.outcomes.robust_change import RobustChange
@@ -58,6 +59,7 @@ RESULTS: tuple[type[Result], ...] = (
     ReliableChange,
     Bands,
     Literature,
+    PublishedSources,
     Missing,
     Populations,
     SecondaryOutcomes,

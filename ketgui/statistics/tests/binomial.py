@@ -41,4 +41,6 @@ def compute_binomial_p(count: int, n: int, share: float) -> float:
     # All binomial probabilities by their logarithms: the factors overflow for large n.
     ways = gammaln(n + 1.0) - gammaln(k + 1) - gammaln(n - k + 1)
     chances = np.exp(ways + xlogy(k, share) + xlogy(n - k, 1 - share))
-    return min(1.0, float(chances[chances <= chances[count] * _EQUAL].sum()))
+    as_unlikely = chances <= chances[count] * _EQUAL
+    # All chances together are 1, which their sum misses by the last digits.
+    return 1.0 if as_unlikely.all() else min(1.0, float(chances[as_unlikely].sum()))

@@ -7,11 +7,14 @@ import math
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.rows import Estimate, Limits
-from ketgui.statistics.tests.noncentral_t import noncentrality_limits
+from ketgui.statistics.tests.noncentral_t import compute_noncentrality_limits
 from ketgui.text import mark
 
 _TOO_FEW = Unavailable(mark("fewer than three patients have both ratings"))
 _TOO_FEW_FOR_FISHER = Unavailable(mark("fewer than four patients have both ratings"))
+_NO_VALUE = Unavailable(mark("no patient has both ratings"))
+_ONE_VALUE = Unavailable(mark("only one patient has both ratings"))
+_ALL_EQUAL = Unavailable(mark("every patient changed by the same amount"))
 _PERFECT = Unavailable(mark("the two scores lie on one line"))
 _FISHER_LEAST = 4
 
@@ -47,6 +50,31 @@ def compute_mean_interval(values: Scores, level: float) -> Limits:
     return mean - half, mean + half
 
 
+def compute_t_test(values: Scores, level: float) -> tuple[Estimate, Estimate, Limits | Unavailable]:
+    """Return t and two-sided p of a mean of 0, and the mean's t interval.
+
+    Of differences it is the paired t test. Without spread there is none of the three.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> t, p, ci = compute_t_test(np.array([10.0, 6, 7]), 0.95)
+    >>> round(t, 4), round(p, 4)
+    (6.3791, 0.0237)
+    """
+    n = len(values)
+    if n < 2:
+        reason = _ONE_VALUE if n else _NO_VALUE
+        return reason, reason, reason
+    spread = float(values.std(ddof=1))
+    if spread < 1e-12:
+        return _ALL_EQUAL, _ALL_EQUAL, _ALL_EQUAL
+    from scipy.special import stdtr
+
+    t = float(values.mean()) / (spread / math.sqrt(n))
+    return t, 2 * float(stdtr(n - 1, -abs(t))), compute_mean_interval(values, level)
+
+
 def compute_dz_interval(dz: Estimate, n: int, level: float) -> Limits | Unavailable:
     """Return the interval of Cohen's d_z.
 
@@ -80,7 +108,7 @@ def compute_dz_interval(dz: Estimate, n: int, level: float) -> Limits | Unavaila
     if isinstance(dz, Unavailable):
         return dz
     root = math.sqrt(n)
-    low, high = noncentrality_limits(dz * root, n - 1, level)
+    low, high = compute_noncentrality_limits(dz * root, n - 1, level)
     return low / root, high / root
 
 

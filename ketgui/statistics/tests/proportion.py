@@ -51,7 +51,9 @@ class Proportion:
         """Return the proportion with the plan's interval."""
         if n == 0:
             return cls(count, n, NO_PATIENT)
-        interval = _clopper_pearson if plan.interval_method == "clopper-pearson" else _wilson
+        interval = (
+            _clopper_pearson if plan.interval_method == "clopper-pearson" else compute_wilson_limits
+        )
         low, high = interval(count, n, (1 - plan.confidence_level) / 2)
         return cls(count, n, (100 * low, 100 * high))
 
@@ -89,7 +91,11 @@ def _clopper_pearson(count: int, n: int, tail: float) -> Limits:
     return low, high
 
 
-def _wilson(count: int, n: int, tail: float) -> Limits:
+def compute_wilson_limits(count: float, n: int, tail: float) -> Limits:
+    """Return the score interval of `count` of `n`, as fractions, with `tail` beyond each limit.
+
+    `count` may be a fraction, where only a percentage is known.
+    """
     from scipy.special import ndtri
 
     z, share = float(ndtri(1 - tail)), count / n
@@ -98,5 +104,7 @@ def _wilson(count: int, n: int, tail: float) -> Limits:
     centre = share + z * z / (2 * n)
     half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     below = 1 + z * z / n
-    # At 0 and n the limits are exactly 0 and 1; rounding misses them by the last bit.
-    return max(0.0, (centre - half) / below), min(1.0, (centre + half) / below)
+    # For no patient, and for all, a limit is 0 or 1 exactly, which rounding would miss.
+    low = (centre - half) / below if count else 0.0
+    high = (centre + half) / below if count < n else 1.0
+    return low, high

@@ -1,4 +1,4 @@
-"""Wilcoxon's signed-rank test, as R's ``wilcox.test`` computes it."""
+"""Wilcoxon's signed-rank test, exact for small samples whether or not sizes are tied."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketgui.statistics.pairing import Scores
-from ketgui.statistics.tests.walsh import signed_rank_distribution
 
-# R's wilcox.test is exact below this number of untied differences; so the results agree.
+# As in R's wilcox.test, p is exact below this number of differences other than zero.
 _EXACT_BELOW = 50
 
 
@@ -36,13 +35,13 @@ class SignedRank(NamedTuple):
     is_exact: bool
 
 
-def signed_rank_test(difference: Scores) -> SignedRank:
-    """Test whether differences are symmetric about 0, as R's ``wilcox.test`` does.
+def compute_signed_rank_test(difference: Scores) -> SignedRank:
+    """Test whether differences lie symmetrically about 0.
 
     Parameters
     ----------
     difference : ndarray of float, shape (n,)
-        Differences of which at least one is not 0, none missing.
+        Paired differences, of which at least one is not 0.
 
     Returns
     -------
@@ -50,18 +49,19 @@ def signed_rank_test(difference: Scores) -> SignedRank:
 
     Notes
     -----
-    Differences of zero are dropped and ties get mean ranks. p is exact below 50 differences
-    without zero or tie, otherwise from the normal approximation with corrections for ties and
-    continuity.
+    Differences of zero are dropped (Wilcoxon 1945) and ties get mean ranks. Below 50 differences
+    p is exact, given the ties: twice the chance that the rank sum is no larger than W when every
+    sign is as likely as its opposite (the conditional test of R from 4.6 on). From 50 on it comes
+    from the normal approximation with correction for ties and continuity.
 
     References
     ----------
-    Hollander & Wolfe 1999, section 3.1.
+    Hollander M, Wolfe DA (1999), Nonparametric Statistical Methods, 3.1.
 
     Examples
     --------
-    >>> signed_rank_test(np.array([3.0, 1, 2, 0, -1]))
-    SignedRank(w=1.5, p=0.269..., zeros=1, tied=2, is_exact=False)
+    >>> compute_signed_rank_test(np.array([3.0, 1, 2, 0, -1]))
+    SignedRank(w=1.5, p=0.375, zeros=1, tied=2, is_exact=True)
     """
     changed = difference[difference != 0]
     ranks, ties = _mean_ranks(np.abs(changed))
@@ -69,15 +69,42 @@ def signed_rank_test(difference: Scores) -> SignedRank:
     n, total = len(changed), len(changed) * (len(changed) + 1) / 2
     positive = float(ranks[changed > 0].sum())
     smaller = min(positive, total - positive)
-    # As many distinct sizes as differences means no ties; as many as all patients, no zeros.
-    is_exact = len(ties) == n == len(difference) and n < _EXACT_BELOW
-    p = _exact_p(smaller, n) if is_exact else _normal_p(smaller, n, ties)
+    is_exact = n < _EXACT_BELOW
+    p = _exact_p(smaller, ranks) if is_exact else _normal_p(smaller, n, ties)
     return SignedRank(smaller, p, len(difference) - n, int(ties[ties > 1].sum()), is_exact)
 
 
-def _exact_p(smaller: float, n: int) -> float:
-    # P(V ≤ W), doubled: the distribution is symmetric.
-    below = float(signed_rank_distribution(n)[: round(smaller) + 1].sum())
+def compute_rank_sum_distribution(ranks: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return P(V = v), v = 0 … Σ ranks, of the sum V of the ranks whose sign is positive.
+
+    Parameters
+    ----------
+    ranks : ndarray of int, shape (n,)
+        Positive whole numbers; ties may repeat one.
+
+    Notes
+    -----
+    Every rank is in the sum with chance one half. Adding a rank shifts half of the distribution
+    by it (the shift algorithm of Streitberg & Röhmel 1986).
+
+    Examples
+    --------
+    >>> compute_rank_sum_distribution(np.array([1, 2])).tolist()
+    [0.25, 0.25, 0.25, 0.25]
+    """
+    chances = np.ones(1)
+    for rank in ranks.tolist():
+        longer = np.zeros(len(chances) + rank)
+        longer[: len(chances)] += chances / 2
+        longer[rank:] += chances / 2
+        chances = longer
+    return chances
+
+
+def _exact_p(smaller: float, ranks: Scores) -> float:
+    # Mean ranks are whole or half: doubled, they are whole.
+    doubled = np.rint(2 * ranks).astype(np.int64)
+    below = float(compute_rank_sum_distribution(doubled)[: round(2 * smaller) + 1].sum())
     return min(1.0, 2 * below)
 
 

@@ -1,4 +1,4 @@
-"""Walsh averages and the signed-rank distribution, from which Hodges–Lehmann estimates follow."""
+"""Walsh averages: the Hodges–Lehmann estimate and its interval."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.rows import Estimate, Limits
+from ketgui.statistics.tests.signed_rank import compute_rank_sum_distribution
 from ketgui.text import mark
 
 NO_PAIR = Unavailable(mark("no patient has both ratings"))
@@ -144,7 +145,7 @@ def _critical(n: int, alpha: float) -> tuple[int, float]:
     """Return the largest rank k with 2·P(V ≤ k − 1) ≤ alpha, and the level 1 − 2·P(V ≤ k − 1)."""
     if n > _EXACT_UP_TO:
         return _normal_critical(n, alpha)
-    below = np.cumsum(signed_rank_distribution(n))
+    below = np.cumsum(compute_rank_sum_distribution(np.arange(1, n + 1)))
     # `below[j]` is P(V ≤ j): the number of entries up to α/2 is k. At k = 0 even the widest
     # interval falls short of the level.
     rank = int(np.searchsorted(below, alpha / 2, side="right"))
@@ -158,31 +159,3 @@ def _normal_critical(n: int, alpha: float) -> tuple[int, float]:
     # The same with V normal and half a rank of continuity: Φ((k − ½ − mean)/sd) ≤ α/2.
     rank = math.floor(mean + 0.5 + float(ndtri(alpha / 2)) * sd)
     return rank, 1 - 2 * float(ndtr((rank - 0.5 - mean) / sd))
-
-
-def signed_rank_distribution(n: int) -> NDArray[np.float64]:
-    """Return P(V = v) for v = 0 … n(n + 1)/2, V the sum of n signed ranks under symmetry.
-
-    Parameters
-    ----------
-    n : int
-        Differences.
-
-    Returns
-    -------
-    ndarray of float, shape (n(n + 1)/2 + 1,)
-
-    Examples
-    --------
-    >>> signed_rank_distribution(2).tolist()
-    [0.25, 0.25, 0.25, 0.25]
-    """
-    probabilities = np.ones(1)
-    for rank in range(1, n + 1):
-        # Each rank is added to the sum or not, with probability ½: the distribution and its copy
-        # shifted by the rank, halved.
-        longer = np.zeros(len(probabilities) + rank)
-        longer[: len(probabilities)] += probabilities / 2
-        longer[rank:] += probabilities / 2
-        probabilities = longer
-    return probabilities

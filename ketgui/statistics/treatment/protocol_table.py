@@ -80,9 +80,7 @@ def as_dict(protocol: Protocol) -> dict[str, Any]:
     return {
         "parameters": {k: NOT_REPORTED if v is None else v for k, v in settings.items()},
         "derived": {item.key: item.value for item in derive_values(protocol)},
-        "flags": [
-            {"parameter": flag.key, "message": flag.message} for flag in find_flags(protocol)
-        ],
+        "flags": [{"parameter": flag.key} for flag in find_flags(protocol)],
     }
 
 

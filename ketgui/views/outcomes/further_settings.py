@@ -24,6 +24,14 @@ _DAYS = {
 }
 
 
+# What the size of the regression to the mean rests on; nothing is guessed.
+_SELECTION = {
+    "selection_score": mark("Selection score"),
+    "population_mean": mark("Mean of all who were considered"),
+    "population_sd": mark("SD of all who were considered"),
+}
+
+
 class FurtherSettings(QWidget):
     """Edits reliability, important difference, seed, and which optional results are computed.
 
@@ -43,6 +51,9 @@ class FurtherSettings(QWidget):
         self._plan, self._showing = plan, False
         self._reliability = OptionalSpin(_("Reliability of the scale"), 0.01, 0.99, 0.01)
         self._important = OptionalSpin(_("Minimal important difference"), 0.1, 30, 0.1)
+        self._selection = {
+            name: OptionalSpin(_(title), 0, 1000) for name, title in _SELECTION.items()
+        }
         self._days = {
             name: NumberSpin(_(title), 0, 366, suffix=f" {_('days')}")
             for name, title in _DAYS.items()
@@ -70,6 +81,8 @@ class FurtherSettings(QWidget):
         self._plan, self._showing = plan, True
         self._reliability.show_number(_known(plan.reliability_used))
         self._important.show_number(_known(plan.important_difference_used))
+        for name, spin in self._selection.items():
+            spin.show_number(getattr(plan, name))
         for name, spin in self._days.items():
             spin.setValue(getattr(plan, name))
         self._failure.setValue(plan.tms_failure_percent)
@@ -87,6 +100,8 @@ class FurtherSettings(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         form.addRow(_("Reliability"), self._reliability)
         form.addRow(_("Important difference"), self._important)
+        for name, spin in self._selection.items():
+            form.addRow(_(_SELECTION[name]), spin)
         for name, spin in self._days.items():
             form.addRow(_(_DAYS[name]), spin)
         form.addRow(_("TMS failed below an improvement of"), self._failure)
@@ -99,6 +114,7 @@ class FurtherSettings(QWidget):
         for name, spin in (
             ("reliability", self._reliability),
             ("minimal_important_difference", self._important),
+            *self._selection.items(),
         ):
             spin.valueChanged.connect(partial(self._on_optional, name, spin))
         for name, spin in (

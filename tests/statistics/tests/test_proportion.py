@@ -61,6 +61,13 @@ def test_a_higher_level_is_a_wider_interval():
     assert wide[0] < narrow[0] < narrow[1] < wide[1]
 
 
+@pytest.mark.parametrize("n", [1, 3, 16, 21, 100])
+def test_wilson_of_nobody_begins_at_zero_and_of_all_ends_at_one_hundred(n):
+    plan = AnalysisPlan(interval_method="wilson")
+    assert limits(0, n, plan)[0] == 0
+    assert limits(n, n, plan)[1] == 100
+
+
 def test_nobody_to_count_is_a_reason():
     none = Proportion.of(0, 0, AnalysisPlan())
     assert none.percent == none.ci == NO_PATIENT

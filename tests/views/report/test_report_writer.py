@@ -96,7 +96,7 @@ def test_every_document_is_written_and_the_window_answers_meanwhile(qtbot, windo
     names = {path.name for path in (tmp_path / "r").iterdir()}
     assert names == {
         "analysis.json", "figures", "report.docx", "report.html", "report.pdf", "results.md",
-        "tables", "tables.xlsx",
+        "r-script", "tables", "tables.xlsx",
     }  # fmt: skip
     assert len(list((tmp_path / "r" / "figures").iterdir())) == len(FIGURES)
     text = "\n".join(page.extract_text() for page in PdfReader(tmp_path / "r/report.pdf").pages)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from ketgui.domain.folding import to_identifier
 from ketgui.domain.scale import Scale
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.pairing import Scores
@@ -89,14 +90,18 @@ class Bands(Result):
         """Return the bands, the table (before × after), and the bands of the means."""
         return {
             "bands": [
-                {"name": band.title, "low": band.low, "high": band.high}
+                {"name": to_identifier(band.title), "low": band.low, "high": band.high}
                 for band in self.scale.bands
             ],
             "source": self.scale.band_source,
             "before_by_after": self.table.tolist(),
-            "band_of_mean_before": self.band_of_mean_before,
-            "band_of_mean_after": self.band_of_mean_after,
+            "band_of_mean_before": _identify(self.band_of_mean_before),
+            "band_of_mean_after": _identify(self.band_of_mean_after),
         }
+
+
+def _identify(band: str | Unavailable) -> str | Unavailable:
+    return band if isinstance(band, Unavailable) else to_identifier(band)
 
 
 def _find_bands(scores: Scores, lows: list[float]) -> NDArray[np.intp]:

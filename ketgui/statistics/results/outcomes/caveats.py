@@ -6,57 +6,59 @@ import math
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import BLANK, Estimate, Row, Text, correlation_cell, number_cell
 from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
 
-_TOO_FEW = Unavailable(mark("fewer than three patients have a rating before"))
-_NO_SPREAD = Unavailable(mark("all scores before are equal"))
+_NOT_KNOWN = Unavailable(
+    mark("needs the selection score, and mean and SD of all who were considered")
+)
 
 
 @dataclass(frozen=True)
 class Caveats(Result):
-    """Regression to the mean, sized; and the words that go with a single-arm change.
+    """Regression to the mean, where its inputs are known; the words for a single-arm change.
 
     Notes
     -----
     Patients who are treated because they score at least c will on average score lower next time:
-    by (1 − r) · σ · φ(z)/(1 − Φ(z)), z = (c − μ)/σ (Barnett et al. 2005). c is the lowest score
-    before in this cohort, r the plan's reliability, and μ and σ the mean and SD of the scores
-    before, which stand in for those of the unselected. The selected score higher and vary less
-    than the unselected, so that the size is the least that is to be expected.
+    by (1 − r) · σ · φ(z)/(1 − Φ(z)), z = (c − μ)/σ (Barnett et al. 2005), with the mean μ and SD σ
+    of all who were considered and the reliability r. The cohort's own scores cannot stand in for
+    μ and σ, nor its lowest score for c: without the plan's numbers there is no size.
+
+    References
+    ----------
+    Barnett AG, van der Pols JC, Dobson AJ (2005), Int J Epidemiol 34:215–220.
 
     Examples
     --------
-    >>> found = Caveats.compute(Study.of_scores([20, 25, 30, 35], [10, 15, 20, 25]))
-    >>> found.cut_off, round(found.regression_to_the_mean, 2)
-    (20.0, 0.13)
+    >>> plan = AnalysisPlan(selection_score=20, population_mean=22, population_sd=8)
+    >>> found = Caveats.compute(Study.of_scores([20, 25, 30, 35], [10, 15, 20, 25], plan))
+    >>> round(found.regression_to_the_mean, 2)
+    0.47
     """
 
     key: ClassVar[str] = "caveats"
     title: ClassVar[str] = mark("How far this can be read")
+    tab: ClassVar[str] = "outcomes"
+    priority: ClassVar[int] = 150
     columns: ClassVar[tuple[str, ...]] = (mark("Value"), mark("What it means"))
 
     regression_to_the_mean: Estimate
-    cut_off: Estimate
+    selection_score: float | None
+    population_mean: float | None
+    population_sd: float | None
     reliability: Estimate
 
     @classmethod
     def compute(cls, study: Study) -> Caveats:
-        """Size the regression to the mean from the scores before."""
-        before = study.pairs.before
-        known = before[before == before]
-        reliability = study.plan.reliability_used
-        if len(known) < 3:
-            return cls(_TOO_FEW, _TOO_FEW, reliability)
-        mean, sd, lowest = float(known.mean()), float(known.std(ddof=1)), float(known.min())
-        if sd < 1e-12:
-            return cls(_NO_SPREAD, lowest, reliability)
-        if isinstance(reliability, Unavailable):
-            return cls(reliability, lowest, reliability)
-        size = (1 - reliability) * sd * _mills((lowest - mean) / sd)
-        return cls(size, lowest, reliability)
+        """Size the regression to the mean from the plan's numbers."""
+        plan = study.plan
+        score, mean, sd = plan.selection_score, plan.population_mean, plan.population_sd
+        reliability, size = plan.reliability_used, _compute_size(plan)
+        return cls(size, score, mean, sd, reliability)
 
     def rows(self) -> tuple[Row, ...]:
         """Return a line a caveat."""
@@ -65,18 +67,7 @@ class Caveats(Result):
                 Text(mark("No control group")),
                 (BLANK, Text(mark("the change may be course, expectation or care, not effect"))),
             ),
-            Row(
-                Text(mark("Regression to the mean, points")),
-                (
-                    number_cell(self.regression_to_the_mean, 1),
-                    Text(mark("at least about this much fall is to be expected without treatment")),
-                ),
-            ),
-            Row(
-                Text(mark("Lowest score before")),
-                (number_cell(self.cut_off, 1), BLANK),
-            ),
-            Row(Text(mark("Reliability used")), (correlation_cell(self.reliability), BLANK)),
+            *self._regression_rows(),
             Row(
                 Text(mark("Two percentages")),
                 (
@@ -87,15 +78,38 @@ class Caveats(Result):
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the numbers by name."""
-        return {
-            "regression_to_the_mean": self.regression_to_the_mean,
-            "cut_off": self.cut_off,
-            "reliability": self.reliability,
-        }
+        """Return the size by name; what it rests on stands in the plan."""
+        return {"regression_to_the_mean": self.regression_to_the_mean}
+
+    def _regression_rows(self) -> tuple[Row, ...]:
+        label = Text(mark("Regression to the mean, points"))
+        if isinstance(self.regression_to_the_mean, Unavailable):
+            words = mark("patients treated while they score high score lower next time")
+            return (Row(label, (self.regression_to_the_mean, Text(words))),)
+        words = mark("this much fall is to be expected without treatment")
+        inputs = (
+            (mark("Selection score"), self.selection_score),
+            (mark("Mean of all who were considered"), self.population_mean),
+            (mark("SD of all who were considered"), self.population_sd),
+        )
+        return (
+            Row(label, (number_cell(self.regression_to_the_mean), Text(words))),
+            *(Row(Text(name), (number_cell(value or 0.0), BLANK)) for name, value in inputs),
+            Row(Text(mark("Reliability used")), (correlation_cell(self.reliability), BLANK)),
+        )
 
 
-def _mills(z: float) -> float:
+def _compute_size(plan: AnalysisPlan) -> Estimate:
+    score, mean, sd = plan.selection_score, plan.population_mean, plan.population_sd
+    reliability = plan.reliability_used
+    if score is None or mean is None or sd is None:
+        return _NOT_KNOWN
+    if isinstance(reliability, Unavailable):
+        return reliability
+    return (1 - reliability) * sd * _compute_mills_ratio((score - mean) / sd)
+
+
+def _compute_mills_ratio(z: float) -> float:
     """Return φ(z)/(1 − Φ(z)): the mean of a standard normal above z."""
     density = math.exp(-z * z / 2) / math.sqrt(2 * math.pi)
     return density / (0.5 * math.erfc(z / math.sqrt(2)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal
 
+from ketgui.domain.outcome import Operator
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.rows import Row, Text
@@ -20,17 +21,22 @@ RESPONSE_PERCENT = (30.0, 35.0, 40.0, 45.0, 50.0, 55.0, 60.0)
 class CutOff:
     """One definition and its rate.
 
+    `operator` and `value` are its rule as a comparison, of percent reduction for response and of
+    the score for remission; `rule` is the same as it is written.
     `chosen` says whether it is the plan's own definition.
     """
 
     outcome: Literal["response", "remission"]
+    operator: Operator
+    value: float
     rule: str
     rate: Proportion
     chosen: bool
 
     def as_dict(self) -> dict[str, Any]:
         """Return it by name."""
-        return {"outcome": self.outcome, "rule": self.rule, **self.rate.as_dict()}
+        rule = {"operator": self.operator, "value": self.value}
+        return {"outcome": self.outcome, "rule": rule, **self.rate.as_dict()}
 
 
 @dataclass(frozen=True)
@@ -99,18 +105,21 @@ def _try_responses(study: Study) -> Iterator[CutOff]:
         partial = min(plan.partial_response_percent, percent)
         tried = replace(plan, response_percent=percent, partial_response_percent=partial)
         rate = Outcomes.compute_under(study, tried).response
-        yield CutOff("response", tried.response_rule(), rate, percent == own.value)
+        is_own = percent == own.value
+        yield CutOff("response", own.operator, percent, tried.response_rule(), rate, is_own)
 
 
 def _try_remissions(study: Study) -> Iterator[CutOff]:
     """Try the scale's own remissions in use and the plan's."""
     plan = study.plan
     own = None if isinstance(plan.remission, Unavailable) else plan.remission
-    tried = {(cut.operator, cut.value) for cut in plan.rating_scale.remissions_in_use}
+    tried: set[tuple[Operator, float]] = {
+        (cut.operator, cut.value) for cut in plan.rating_scale.remissions_in_use
+    }
     if own:
         tried.add((own.operator, own.value))
     for operator, score in sorted(tried, key=lambda rule: (rule[1], rule[0])):
         other = replace(plan, remission_operator=operator, remission_score=score)
         rate = Outcomes.compute_under(study, other).remission
         is_own = own is not None and (operator, score) == (own.operator, own.value)
-        yield CutOff("remission", other.remission_rule(), rate, is_own)
+        yield CutOff("remission", operator, score, other.remission_rule(), rate, is_own)

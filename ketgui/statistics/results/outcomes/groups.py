@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
+from ketgui.domain.folding import to_identifier
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.grouping import Grouping, find_groupings
 from ketgui.statistics.pairing import Scores
@@ -52,7 +53,8 @@ class Group:
     def as_dict(self) -> dict[str, Any]:
         """Return it by name."""
         names = ("variable", "level", "n", "mean", "sd", "ci")
-        return {name: getattr(self, name) for name in names} | {"small": self.small}
+        values = {name: getattr(self, name) for name in names}
+        return values | {"level": _identify(self), "small": self.small}
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,12 @@ class Contrast:
     def as_dict(self) -> dict[str, Any]:
         """Return it by name."""
         names = ("variable", "level", "n", "difference", "ci", "small")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in names} | {"level": _identify(self)}
+
+
+def _identify(one: Group | Contrast) -> str:
+    """Return a level as a script reads it: the file's own word, or an identifier."""
+    return one.level if one.from_file else to_identifier(one.level)
 
 
 @dataclass(frozen=True)

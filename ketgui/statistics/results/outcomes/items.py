@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
+from ketgui.domain.folding import to_identifier
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
@@ -23,6 +24,7 @@ from ketgui.statistics.rows import (
     p_value_cell,
 )
 from ketgui.statistics.study import Result, Study
+from ketgui.statistics.tests.holm import adjust_by_holm
 from ketgui.text import mark
 
 
@@ -43,7 +45,7 @@ class ItemChange:
 
     def as_dict(self) -> dict[str, Any]:
         """Return it by name."""
-        return dict(vars(self))
+        return vars(self) | {"name": to_identifier(self.name)}
 
 
 @dataclass(frozen=True)
@@ -55,15 +57,6 @@ class Items(Result):
     Mean difference with its t interval; p of the paired t test, adjusted by Holm (1979) over the
     items, suicidal thoughts left apart with its own p. An item that changed equally in everyone
     has no p and is not counted among those adjusted.
-
-    References
-    ----------
-    Holm 1979, Scandinavian Journal of Statistics 6.
-
-    Examples
-    --------
-    >>> adjust_by_holm([0.01, 0.04, 0.03])
-    [0.03, 0.06, 0.06]
     """
 
     key: ClassVar[str] = "items"
@@ -107,40 +100,6 @@ class Items(Result):
     def as_dict(self) -> list[dict[str, Any]]:
         """Return the items in order."""
         return [item.as_dict() for item in self.items]
-
-
-def adjust_by_holm(p_values: list[Estimate]) -> list[Estimate]:
-    """Return p-values adjusted by Holm's step-down method.
-
-    Parameters
-    ----------
-    p_values : list of float or Unavailable
-
-    Returns
-    -------
-    list of float or Unavailable
-        In the same order; what has no p keeps its reason and is not counted.
-
-    Notes
-    -----
-    The i-th smallest of m is multiplied by m − i + 1; an adjusted p is never below a smaller one's,
-    nor above 1.
-
-    References
-    ----------
-    Holm 1979, Scandinavian Journal of Statistics 6.
-
-    Examples
-    --------
-    >>> adjust_by_holm([0.01, 0.04, 0.03])
-    [0.03, 0.06, 0.06]
-    """
-    known = [(p, position) for position, p in enumerate(p_values) if not isinstance(p, Unavailable)]
-    adjusted, highest = list(p_values), 0.0
-    for rank, (p, position) in enumerate(sorted(known)):
-        highest = max(highest, min(1.0, p * (len(known) - rank)))
-        adjusted[position] = highest
-    return adjusted
 
 
 def _adjust_p_values(changes: dict[int, PairedChange], apart: int) -> dict[int, Estimate]:

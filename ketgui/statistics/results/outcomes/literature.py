@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -9,27 +10,67 @@ from ketgui.domain.literature import PublishedRate
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
-from ketgui.statistics.rows import BLANK, Cell, Estimate, Row, Text, number_cell, p_value_cell
+from ketgui.statistics.rows import (
+    BLANK,
+    Cell,
+    Estimate,
+    Limits,
+    Row,
+    Text,
+    limits_cell,
+    number_cell,
+    p_value_cell,
+)
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.binomial import compute_binomial_p
-from ketgui.statistics.tests.proportion import Proportion
+from ketgui.statistics.tests.holm import adjust_by_holm
+from ketgui.statistics.tests.proportion import Proportion, compute_wilson_limits
 from ketgui.text import mark
 
 _HUNDREDTH = 0.01
+_NO_NUMBER = Unavailable(mark("the number of patients of the published rate is not known"))
 _NOT_PRINTED = Unavailable(mark("not printed"))
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """One published study against the cohort.
+class RateComparison:
+    """One of the cohort's rates against a published one.
 
-    `response_p`, `remission_p` are exact two-sided binomial probabilities of the cohort's counts
-    if the published percentage were the truth; `differs` names what is not like for like.
+    Attributes
+    ----------
+    p : Estimate
+        Exact two-sided binomial probability of the cohort's count if the published percentage
+        were the truth.
+    p_holm : Estimate
+        `p` adjusted over all comparisons of the table.
+    difference : Estimate
+        Cohort less published, in percentage points.
+    ci : Limits or Unavailable
+        Of the difference, with the sampling error of both.
     """
 
+    p: Estimate
+    p_holm: Estimate
+    difference: Estimate
+    ci: Limits | Unavailable
+
+    def as_dict(self, name: str) -> dict[str, Any]:
+        """Return it by names that begin with that of the rate."""
+        return {
+            f"{name}_p": self.p,
+            f"{name}_p_holm": self.p_holm,
+            f"{name}_difference": self.difference,
+            f"{name}_difference_ci": self.ci,
+        }
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One published study against the cohort; `differs` names what is not like for like."""
+
     published: PublishedRate
-    response_p: Estimate
-    remission_p: Estimate
+    response: RateComparison
+    remission: RateComparison
     differs: tuple[str, ...]
 
 
@@ -54,20 +95,27 @@ class Given:
 
 @dataclass(frozen=True)
 class Literature(Result):
-    """Exact binomial tests of the cohort's response and remission against published rates.
+    """The cohort's response and remission against published rates.
 
     Notes
     -----
-    The published rate is taken as fixed, its own error left out; p by the method of small
-    p-values, as in R's ``binom.test``. A study whose scale, number of infusions or dose differs,
-    or is not stated, is not like for like.
+    p takes the published rate as fixed, by the method of small p-values, as in R's
+    ``binom.test``; `p_holm` adjusts it over all comparisons (Holm 1979). The interval of the
+    difference has the errors of both rates: with Wilson limits l and u of each,
+    d − √((p₁ − l₁)² + (u₂ − p₂)²) to d + √((u₁ − p₁)² + (p₂ − l₂)²) (Newcombe 1998, method 10).
+    A study whose scale, number of infusions or dose differs, or is not stated, is not like for
+    like.
+
+    References
+    ----------
+    Newcombe RG (1998), Stat Med 17:873–890.
 
     Examples
     --------
     >>> before = [30.0] * 21
     >>> found = Literature.compute(Study.of_scores(before, [10.0] * 4 + [25.0] * 17))
     >>> swainson = found.comparisons[2]
-    >>> round(swainson.response_p, 4), swainson.differs
+    >>> round(swainson.response.p, 4), swainson.differs
     (0.0037, ('scale', 'infusions', 'dose'))
     """
 
@@ -77,9 +125,13 @@ class Literature(Result):
     priority: ClassVar[int] = 140
     columns: ClassVar[tuple[str, ...]] = (
         mark("Response (%)"),
+        mark("Difference, interval (points)"),
         mark("p"),
+        mark("p (Holm)"),
         mark("Remission (%)"),
+        mark("Difference, interval (points)"),
         mark("p"),
+        mark("p (Holm)"),
         mark("Not like for like"),
     )
 
@@ -91,58 +143,56 @@ class Literature(Result):
     @classmethod
     def compute(cls, study: Study) -> Literature:
         """Compare the cohort with each published rate."""
-        outcomes = Outcomes.compute(study)
-        exposure = Given.of(study)
-        return cls(
-            outcomes.response,
-            outcomes.remission,
-            exposure,
-            tuple(_compare(one, outcomes, exposure, study.plan) for one in study.plan.published),
+        outcomes, given, plan = Outcomes.compute(study), Given.of(study), study.plan
+        rates = [
+            (rate, percent, one.n)
+            for one in plan.published
+            for rate, percent in (
+                (outcomes.response, one.response),
+                (outcomes.remission, one.remission),
+            )
+        ]
+        p_values = [_compute_p(rate, percent) for rate, percent, _n in rates]
+        adjusted = adjust_by_holm(p_values)
+        compared = [
+            RateComparison(p, holm, *_compute_difference(*rate, plan.confidence_level))
+            for rate, p, holm in zip(rates, p_values, adjusted, strict=True)
+        ]
+        pairs = zip(plan.published, compared[::2], compared[1::2], strict=True)
+        comparisons = tuple(
+            Comparison(one, response, remission, _list_differences(one, given, plan))
+            for one, response, remission in pairs
         )
+        return cls(outcomes.response, outcomes.remission, given, comparisons)
+
+    @property
+    def tests(self) -> int:
+        """How many p values there are."""
+        p_values = (p for one in self.comparisons for p in (one.response.p, one.remission.p))
+        return sum(not isinstance(p, Unavailable) for p in p_values)
 
     def rows(self) -> tuple[Row, ...]:
         """Return the cohort, then a line a study."""
-        own = Row(
-            Text(mark("This cohort")),
-            (
-                number_cell(self.response.percent),
-                BLANK,
-                number_cell(self.remission.percent),
-                BLANK,
-                BLANK,
-            ),
-        )
-        return (own, *(_row(one) for one in self.comparisons))
+        blank = (BLANK,) * 3
+        rates = (number_cell(self.response.percent), *blank)
+        more = (number_cell(self.remission.percent), *blank, BLANK)
+        own = Row(Text(mark("This cohort")), (*rates, *more))
+        return (own, *(_make_row(one) for one in self.comparisons))
 
     def as_dict(self) -> list[dict[str, Any]]:
-        """Return a line a study."""
+        """Return a line a study; what it printed stands in the plan."""
         return [
             {
                 "study": one.published.study,
-                "n": one.published.n or _NOT_PRINTED,
-                "response_percent": _or_reason(one.published.response),
-                "response_p": one.response_p,
-                "remission_percent": _or_reason(one.published.remission),
-                "remission_p": one.remission_p,
+                **one.response.as_dict("response"),
+                **one.remission.as_dict("remission"),
                 "not_like_for_like": list(one.differs),
-                "source": one.published.source,
             }
             for one in self.comparisons
         ]
 
 
-def _compare(
-    published: PublishedRate, outcomes: Outcomes, given: Given, plan: AnalysisPlan
-) -> Comparison:
-    return Comparison(
-        published,
-        _binomial(outcomes.response, published.response),
-        _binomial(outcomes.remission, published.remission),
-        _differences(published, given, plan),
-    )
-
-
-def _binomial(rate: Proportion, percent: float | None) -> Estimate:
+def _compute_p(rate: Proportion, percent: float | None) -> Estimate:
     if percent is None:
         return _NOT_PRINTED
     if isinstance(rate.percent, Unavailable):
@@ -150,7 +200,29 @@ def _binomial(rate: Proportion, percent: float | None) -> Estimate:
     return compute_binomial_p(rate.count, rate.n, percent / 100)
 
 
-def _differences(published: PublishedRate, given: Given, plan: AnalysisPlan) -> tuple[str, ...]:
+def _compute_difference(
+    rate: Proportion, percent: float | None, n: int | None, level: float
+) -> tuple[Estimate, Limits | Unavailable]:
+    """Return the difference in points, and Newcombe's interval of it."""
+    if percent is None:
+        return _NOT_PRINTED, _NOT_PRINTED
+    if isinstance(rate.percent, Unavailable):
+        return rate.percent, rate.percent
+    difference = rate.percent - percent
+    if n is None:
+        return difference, _NO_NUMBER
+    own, tail = rate.percent / 100, (1 - level) / 2
+    low, high = compute_wilson_limits(rate.count, rate.n, tail)
+    theirs = percent / 100
+    their_low, their_high = compute_wilson_limits(theirs * n, n, tail)
+    below = 100 * math.hypot(own - low, their_high - theirs)
+    above = 100 * math.hypot(high - own, theirs - their_low)
+    return difference, (difference - below, difference + above)
+
+
+def _list_differences(
+    published: PublishedRate, given: Given, plan: AnalysisPlan
+) -> tuple[str, ...]:
     pairs = (
         (mark("scale"), published.scale or None, plan.scale),
         (mark("infusions"), published.infusions, given.infusions),
@@ -166,20 +238,22 @@ def _alike(theirs: float | str | None, ours: float | str | None) -> bool:
     return theirs is not None and ours is not None and abs(theirs - ours) < _HUNDREDTH
 
 
-def _row(one: Comparison) -> Row:
+def _make_row(one: Comparison) -> Row:
     published = one.published
     differs: Cell = Text(one.differs[0], more=one.differs[1:]) if one.differs else BLANK
-    return Row(
-        Text(published.study, from_file=True),
-        (
-            number_cell(_or_reason(published.response)),
-            p_value_cell(one.response_p),
-            number_cell(_or_reason(published.remission)),
-            p_value_cell(one.remission_p),
-            differs,
-        ),
+    cells = (
+        *_make_rate_cells(published.response, one.response),
+        *_make_rate_cells(published.remission, one.remission),
+        differs,
     )
+    return Row(Text(published.study, from_file=True), cells)
 
 
-def _or_reason(value: float | None) -> Estimate:
-    return _NOT_PRINTED if value is None else value
+def _make_rate_cells(percent: float | None, compared: RateComparison) -> tuple[Cell, ...]:
+    printed = _NOT_PRINTED if percent is None else percent
+    ci = compared.ci
+    difference = (
+        number_cell(compared.difference) if isinstance(ci, Unavailable) else limits_cell(ci)
+    )
+    holm = p_value_cell(compared.p_holm)
+    return number_cell(printed), difference, p_value_cell(compared.p), holm

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-import warnings
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.course import numbered_ratings
+from ketgui.statistics.pairing import Scores
 from ketgui.statistics.rows import (
     BLANK,
     Cell,
@@ -27,22 +28,15 @@ from ketgui.statistics.rows import (
     p_value_cell,
 )
 from ketgui.statistics.study import Result, Study
+from ketgui.statistics.tests.random_intercept import fit_random_intercept
 from ketgui.text import mark
 
 _NOT_ASKED = Unavailable(mark("not asked for"))
 _TOO_FEW = Unavailable(mark("fewer than three patients have ratings at two points of the course"))
 _ALL_EQUAL = Unavailable(mark("all scores of the course are equal"))
 _EXACT = Unavailable(mark("the ratings lie on one line without any spread"))
-_NO_END = Unavailable(mark("the model did not converge"))
-_BOUNDARY = Unavailable(
-    mark("the model did not converge: patients differ no more than their own ratings do")
-)
 _TOO_MANY = Unavailable(mark("not fitted for more than 2000 patients"))
 _MOST_PATIENTS = 2000
-# The likelihood's peak is looked for so closely that estimates have six digits.
-_CLOSE: dict[str, Any] = {"method": ["bfgs", "cg"], "gtol": 1e-7}
-# Below this share of the spread, the one between patients is zero to the optimiser.
-_VANISHING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -51,15 +45,14 @@ class MixedModel(Result):
 
     Notes
     -----
-    Fitted to every rating that has a place in the course, by restricted maximum likelihood
-    (Laird & Ware 1982), with ``statsmodels``; the coefficients' errors are those of generalised
-    least squares at the fitted variances, intervals and p by t with ratings − patients − 1
-    degrees of freedom, as R's ``nlme::lme`` has them.
+    Fitted to every rating that has a place in the course, by restricted maximum likelihood; see
+    ``fit_random_intercept``. Intervals and p are of t with ratings − patients − 1 degrees of
+    freedom, as R's ``nlme::lme`` has them. Where patients differ no more than their own ratings
+    do, `sd_between` is 0.
     Patients with one rating contribute to the intercept. Missing ratings are not filled in: the
     estimates hold if what is missing depends on the recorded scores alone. It assumes one
     straight line for all, shifts and errors that are normal and independent, and the same spread
     at every point. `intraclass` is the share of the variance that lies between patients.
-    What does not converge has its reason.
 
     Examples
     --------
@@ -97,10 +90,10 @@ class MixedModel(Result):
     @classmethod
     def from_ratings(cls, ratings: pd.DataFrame, level: float) -> MixedModel:
         """Fit it to rows of ``patient_id``, ``infusions`` (number received) and ``score``."""
-        # The optimiser's last digits follow the order of the patients: one order, one answer.
+        # Sums of decimals in another order differ in the last digit: one order, one answer.
         ordered = ratings.sort_values(["patient_id", "infusions", "score"], kind="stable")
         reason = _unfit(ordered)
-        return _without(reason) if reason else _fitted(ordered, level)
+        return _without(reason) if reason else _fit_model(ordered, level)
 
     def rows(self) -> tuple[Row, ...]:
         """Return estimates, then what they rest on."""
@@ -149,88 +142,40 @@ def _unfit(ratings: pd.DataFrame) -> Unavailable | None:
     return _TOO_MANY if len(points) > _MOST_PATIENTS else None
 
 
-def _fitted(ratings: pd.DataFrame, level: float) -> MixedModel:
-    fit = _fit(ratings)
-    if isinstance(fit, Unavailable):
-        return _without(fit)
+def _fit_model(ratings: pd.DataFrame, level: float) -> MixedModel:
+    infusions = ratings["infusions"].to_numpy(np.float64)
+    scores = ratings["score"].to_numpy(np.float64)
+    codes = pd.factorize(ratings["patient_id"])[0]
+    if _is_on_parallel_lines(infusions, scores, codes):
+        return _without(_EXACT)
     from scipy.special import stdtr, stdtrit
 
-    patients = int(ratings["patient_id"].nunique())
+    fit = fit_random_intercept(infusions, scores, codes)
+    patients = int(codes.max()) + 1
     df = len(ratings) - patients - 1
     t = float(stdtrit(df, (1 + level) / 2))
-    (intercept, slope), (intercept_error, slope_error), between, within = fit
+
+    def interval(estimate: float, error: float) -> Limits:
+        return estimate - t * error, estimate + t * error
+
     return MixedModel(
         ratings=len(ratings),
         patients=patients,
-        intercept=intercept,
-        intercept_ci=(intercept - t * intercept_error, intercept + t * intercept_error),
-        slope=slope,
-        slope_ci=(slope - t * slope_error, slope + t * slope_error),
-        slope_p=2 * float(stdtr(df, -abs(slope / slope_error))),
-        sd_between=math.sqrt(between),
-        sd_within=math.sqrt(within),
-        intraclass=between / (between + within),
+        intercept=fit.intercept,
+        intercept_ci=interval(fit.intercept, fit.intercept_error),
+        slope=fit.slope,
+        slope_ci=interval(fit.slope, fit.slope_error),
+        slope_p=2 * float(stdtr(df, -abs(fit.slope / fit.slope_error))),
+        sd_between=math.sqrt(fit.between),
+        sd_within=math.sqrt(fit.within),
+        intraclass=fit.between / (fit.between + fit.within),
     )
 
 
-_Fit = tuple[tuple[float, float], tuple[float, float], float, float]
-
-
-def _fit(ratings: pd.DataFrame) -> _Fit | Unavailable:
-    """Return the two coefficients, their errors, and the variances between and within."""
-    from statsmodels.regression.mixed_linear_model import (  # pyright: ignore[reportMissingTypeStubs]
-        MixedLM,
-    )
-    from statsmodels.tools.sm_exceptions import (  # pyright: ignore[reportMissingTypeStubs]
-        ConvergenceWarning,
-    )
-
-    design = np.column_stack((np.ones(len(ratings)), ratings["infusions"].to_numpy(np.float64)))
-    scores = ratings["score"].to_numpy(np.float64)
-    patients = ratings["patient_id"].to_numpy()
-    if _lies_on_its_line(design, scores, patients):
-        return _EXACT
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        warnings.simplefilter("ignore", RuntimeWarning)
-        warnings.simplefilter("ignore", UserWarning)
-        try:
-            model: Any = MixedLM(scores, design, groups=patients)
-            found = model.fit(reml=True, **_CLOSE)
-            # Where the likelihood is too flat for that, as closely as the library itself looks.
-            found = found if found.converged else model.fit(reml=True)
-        except (np.linalg.LinAlgError, ValueError):
-            return _NO_END
-    between, within = float(np.asarray(found.cov_re)[0, 0]), float(found.scale)
-    if between < _VANISHING * within:
-        return _BOUNDARY
-    if not found.converged or not np.isfinite([*found.fe_params, between, within]).all():
-        return _NO_END
-    intercept, slope = map(float, found.fe_params)
-    return (intercept, slope), _errors(design, patients, between, within), between, within
-
-
-def _errors(
-    design: np.ndarray, patients: np.ndarray, between: float, within: float
-) -> tuple[float, float]:
-    """Return the coefficients' standard errors at these variances, by generalised least squares.
-
-    The inverse of a patient's covariance is (I − b/(w + m·b) · 11′)/w for m ratings, so that the
-    patients' sums of the design are enough.
-    """
-    codes = pd.factorize(patients)[0]
-    sums = np.column_stack([np.bincount(codes, column) for column in design.T])
-    shared = between / (within + sums[:, 0] * between)
-    information = (design.T @ design - (sums.T * shared) @ sums) / within
-    intercept, slope = np.sqrt(np.diag(np.linalg.inv(information)))
-    return float(intercept), float(slope)
-
-
-def _lies_on_its_line(design: np.ndarray, scores: np.ndarray, patients: np.ndarray) -> bool:
+def _is_on_parallel_lines(infusions: Scores, scores: Scores, codes: NDArray[np.intp]) -> bool:
     """Tell whether each patient's ratings lie on the common slope, with no error left to fit."""
-    codes = pd.factorize(patients)[0]
     counts = np.bincount(codes)
-    x = design[:, 1] - (np.bincount(codes, design[:, 1]) / counts)[codes]
+    x = infusions - (np.bincount(codes, infusions) / counts)[codes]
     y = scores - (np.bincount(codes, scores) / counts)[codes]
     left = y - x * float(x @ y) / float(x @ x)
     return float(left @ left) < 1e-9 * max(1.0, float(scores @ scores))

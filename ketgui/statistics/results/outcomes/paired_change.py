@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -31,10 +30,12 @@ from ketgui.statistics.tests.effect_size import (
     compute_fisher_interval,
     compute_hedges_g,
     compute_mean_interval,
+    compute_t_test,
     rescale_interval,
 )
+from ketgui.statistics.tests.quartiles import Middle
 from ketgui.statistics.tests.shapiro_wilk import shapiro_wilk
-from ketgui.statistics.tests.signed_rank import SignedRank, signed_rank_test
+from ketgui.statistics.tests.signed_rank import SignedRank, compute_signed_rank_test
 from ketgui.statistics.tests.walsh import NO_PAIR, hodges_lehmann
 from ketgui.text import mark
 
@@ -67,11 +68,13 @@ class PairedChange(Result):
       times sd(d) / ((sd before + sd after) / 2) (Algina & Keselman 2003).
     - Pearson's r with Fisher's interval, tanh(artanh(r) ± z / √(n − 3)), from four patients on.
     - Wilcoxon signed-rank: differences of zero are dropped, ties get mean ranks; W is the
-      smaller rank sum; p is exact below 50 untied differences, otherwise from the normal
-      approximation with continuity and tie correction, as in R's ``wilcox.test``. The result
-      holds how many were zero or tied, and which p it is.
+      smaller rank sum; p is exact below 50 differences, given the ties, otherwise from the normal
+      approximation with continuity and tie correction, as in R's ``wilcox.test`` from 4.6 on. The
+      result holds how many were zero or tied, and which p it is.
     - Hodges–Lehmann: median of the Walsh averages (dᵢ + dⱼ)/2, i ≤ j, of all differences.
     - Shapiro–Wilk on the differences (Royston 1995).
+    - Medians and quartiles (type 7 of R) are always published; the table shows them where the
+      skewness of the scores lies beyond 1.
 
     References
     ----------
@@ -122,6 +125,9 @@ class PairedChange(Result):
     hodges_lehmann: Estimate
     shapiro_w: Estimate
     shapiro_p: Estimate
+    before: Middle | None = None
+    after: Middle | None = None
+    difference: Middle | None = None
 
     @classmethod
     def compute(cls, study: Study) -> PairedChange:
@@ -138,7 +144,7 @@ class PairedChange(Result):
         `is_rising` says that a rising score is an improvement.
         """
         difference = improvement(before, after, is_rising=is_rising)
-        t, p, difference_ci = _compute_t_test(difference, level)
+        t, p, difference_ci = compute_t_test(difference, level)
         dz = _divide(_compute_mean(difference), _compute_sd(difference))
         ranked = _compute_wilcoxon(difference)
         shapiro_w, shapiro_p = _compute_shapiro(difference)
@@ -161,7 +167,7 @@ class PairedChange(Result):
             sd_difference=_compute_sd(difference),
             difference_ci=difference_ci,
             t=t,
-            df=n - 1 if n > 1 else _explain_no_spread(n),
+            df=t if isinstance(t, Unavailable) else n - 1,
             p=p,
             cohen_dz=dz,
             cohen_dz_ci=dz_ci,
@@ -182,26 +188,32 @@ class PairedChange(Result):
             hodges_lehmann=hodges_lehmann(difference),
             shapiro_w=shapiro_w,
             shapiro_p=shapiro_p,
+            before=Middle.of(before),
+            after=Middle.of(after),
+            difference=Middle.of(difference),
         )
 
     def rows(self) -> tuple[Row, ...]:
         """Return the statistics in the order in which an article names them."""
         return (
             _make_row(mark("Patients with both ratings"), Count(self.n)),
-            _make_row(
-                mark("Before, mean ± SD"),
+            *_describe_scores(
+                (mark("Before, mean ± SD"), mark("Before, median [quartiles]")),
                 _mean_sd_cell(self.mean_before, self.sd_before),
                 limits_cell(self.mean_before_ci),
+                self.before,
             ),
-            _make_row(
-                mark("After, mean ± SD"),
+            *_describe_scores(
+                (mark("After, mean ± SD"), mark("After, median [quartiles]")),
                 _mean_sd_cell(self.mean_after, self.sd_after),
                 limits_cell(self.mean_after_ci),
+                self.after,
             ),
-            _make_row(
-                mark("Difference, mean ± SD"),
+            *_describe_scores(
+                (mark("Difference, mean ± SD"), mark("Difference, median [quartiles]")),
                 _mean_sd_cell(self.mean_difference, self.sd_difference),
                 limits_cell(self.difference_ci, 2),
+                self.difference,
             ),
             _make_row(mark("Paired t"), number_cell(self.t, 3)),
             _make_row(
@@ -240,7 +252,14 @@ class PairedChange(Result):
 
     def as_dict(self) -> dict[str, Any]:
         """Return every number by its published name."""
-        return collect_values(self)
+        values = collect_values(self)
+        for name in ("before", "after", "difference"):
+            middle: Middle | None = values.pop(name)
+            values |= {
+                f"median_{name}": middle.median if middle else NO_PAIR,
+                f"quartiles_{name}": (middle.first, middle.third) if middle else NO_PAIR,
+            }
+        return values
 
     def _how_ranked(self) -> Text:
         if isinstance(self.wilcoxon_p, Unavailable):
@@ -280,24 +299,6 @@ def _is_zero(spread: float) -> bool:
     return spread < 1e-12
 
 
-def _compute_t_test(
-    difference: Scores, level: float
-) -> tuple[Estimate, Estimate, Limits | Unavailable]:
-    spread = _compute_sd(difference)
-    if isinstance(spread, Unavailable):
-        return spread, spread, spread
-    if _is_zero(spread):
-        return _ALL_EQUAL, _ALL_EQUAL, _ALL_EQUAL
-    from scipy.special import stdtr, stdtrit
-
-    n, mean = len(difference), float(difference.mean())
-    # By scipy.special: the import of scipy.stats would slow the opening of the window.
-    error = spread / math.sqrt(n)
-    half = float(stdtrit(n - 1, (1 + level) / 2)) * error
-    p = 2 * float(stdtr(n - 1, -abs(mean / error)))
-    return mean / error, p, (mean - half, mean + half)
-
-
 def _average_sds(before: Scores, after: Scores) -> Estimate:
     spreads = _compute_sd(before), _compute_sd(after)
     if isinstance(spreads[0], Unavailable) or isinstance(spreads[1], Unavailable):
@@ -322,7 +323,7 @@ def _compute_pearson(before: Scores, after: Scores) -> Estimate:
 def _compute_wilcoxon(difference: Scores) -> SignedRank | Unavailable:
     if len(difference) == 0:
         return NO_PAIR
-    return signed_rank_test(difference) if difference.any() else _NO_CHANGE
+    return compute_signed_rank_test(difference) if difference.any() else _NO_CHANGE
 
 
 def _compute_shapiro(difference: Scores) -> tuple[Estimate, Estimate]:
@@ -338,6 +339,16 @@ def _compute_shapiro(difference: Scores) -> tuple[Estimate, Estimate]:
 
 def _mean_sd_cell(mean: Estimate, sd: Estimate) -> Cell:
     return mean if isinstance(mean, Unavailable) else Number(mean, 1, spread=sd)
+
+
+def _describe_scores(
+    titles: tuple[str, str], mean: Cell, interval: Cell, middle: Middle | None
+) -> tuple[Row, ...]:
+    """Return the line of a mean, and one of the median where the scores are skewed."""
+    line = _make_row(titles[0], mean, interval)
+    if middle is None or not middle.is_skewed:
+        return (line,)
+    return line, _make_row(titles[1], middle.cell())
 
 
 def _make_row(label: str, value: Cell, interval: Cell = BLANK) -> Row:

@@ -106,14 +106,12 @@ class ReliableChange(Result):
         )  # fmt: skip
 
     def as_dict(self) -> dict[str, Any]:
-        """Return every number by name."""
+        """Return every computed number by name; the plan's stand in the plan."""
         return {
             "sd": self.sd,
-            "reliability": self.reliability,
             "threshold": self.threshold,
             "improved": _rate_as_dict(self.improved),
             "worsened": _rate_as_dict(self.worsened),
-            "minimal_important_difference": self.minimal_important_difference,
             "importantly_improved": _rate_as_dict(self.importantly_improved),
         }
 

@@ -14,10 +14,9 @@ from ketgui.statistics.pairing import Scores
 from ketgui.statistics.rows import (
     BLANK,
     Cell,
-    Count,
     Estimate,
     Limits,
-    Number,
+    Odds,
     Row,
     Text,
     collect_values,
@@ -38,7 +37,6 @@ _TOO_MANY = Unavailable(mark("not resampled for more than 5000 patients"))
 _NOT_ASKED = Unavailable(mark("not asked for"))
 _MOST_RESAMPLED = 5000
 _BEYOND = Unavailable(mark("larger than 10³⁰⁰"))
-_MOST_SHOWN, _WHOLE_FROM = 1e6, 100
 _MOST_LOG = 300 * math.log(10)
 # The logarithms of g between which all of the integral lies.
 _LOWEST, _HIGHEST = -6.0, 40.0
@@ -120,12 +118,14 @@ class RobustChange(Result):
             _row(mark("p of the sign test"), p_value_cell(self.sign_p)),
             _row(mark("Mean difference, BCa bootstrap"), BLANK, limits_cell(self.bootstrap_ci, 2)),
             _row(mark("Seed of the bootstrap"), Text(str(self.bootstrap_seed), from_file=True)),
-            _row(mark("Bayes factor BF₁₀ (JZS)"), _odds(self.bayes_factor)),
+            _row(mark("Bayes factor BF₁₀ (JZS)"), _make_odds_cell(self.bayes_factor)),
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """Return every number by its published name."""
-        return collect_values(self)
+        """Return every computed number by its published name; the seed stands in the plan."""
+        return {
+            name: value for name, value in collect_values(self).items() if name != "bootstrap_seed"
+        }
 
     def _signs(self) -> str:
         return f"{self.sign_improved} / {self.sign_worsened} / {self.sign_unchanged}"
@@ -185,15 +185,8 @@ def _bootstrap(difference: Scores, plan: AnalysisPlan) -> Limits | Unavailable:
     return compute_bca_interval(difference, plan.confidence_level, plan.bootstrap_seed)
 
 
-def _odds(factor: Estimate) -> Cell:
-    """Return a Bayes factor with the places that its size leaves meaning to."""
-    if isinstance(factor, Unavailable):
-        return factor
-    if factor > _MOST_SHOWN:
-        return Text(mark("more than a million"))
-    if factor >= _WHOLE_FROM:
-        return Count(round(factor))
-    return Number(factor, 1 if factor >= 10 else 2 if factor >= 0.1 else 3)
+def _make_odds_cell(factor: Estimate) -> Cell:
+    return factor if isinstance(factor, Unavailable) else Odds(factor)
 
 
 def _row(label: str, value: Any, interval: Any = BLANK) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
+import numpy as np
 import pandas as pd
 
 from ketgui.domain.cohort import Cohort
@@ -13,15 +14,16 @@ from ketgui.domain.rated_scales import secondary_outcomes
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.grouping import MOST_LEVELS
 from ketgui.statistics.pairing import pair
-from ketgui.statistics.rows import Cell, Count, Estimate, Limits, Number, Row, Share, Text
+from ketgui.statistics.rows import Cell, Count, Estimate, Number, Row, Share, Text
 from ketgui.statistics.study import ReportSection, Result, Study
+from ketgui.statistics.tests.quartiles import Middle
 from ketgui.text import mark
 
 _ONE = Unavailable(mark("recorded for one patient only"))
 NOT_REPORTED = "not_reported"
 BASELINE = "baseline"
 # Bands of the Maudsley staging score.
-_RESISTANCE = ((mark("mild"), 3, 6), (mark("moderate"), 7, 10), (mark("severe"), 11, 15))
+RESISTANCE = ((mark("mild"), 3, 6), (mark("moderate"), 7, 10), (mark("severe"), 11, 15))
 
 
 # What was done with a patient in the study describes nobody before it.
@@ -46,8 +48,10 @@ class Characteristic:
         SD of a number; percentage of `n` of a category.
     unit : str
         Unit of a number; "patients" for a count, its spread being in percent.
-    quartiles : (float, float) or None
-        First and third quartile, where `value` is a median.
+    middle : Middle or None
+        Median and quartiles of a number, None of a category.
+    is_median : bool
+        Whether `value` is the median, as the plan asks, and not the mean.
     """
 
     variable: str
@@ -59,13 +63,14 @@ class Characteristic:
     value: float
     spread: Estimate
     unit: str
-    quartiles: Limits | None = None
+    middle: Middle | None = None
+    is_median: bool = False
 
     def as_dict(self) -> dict[str, Any]:
-        """Return it by its published names."""
+        """Return it by its published names; only a number has a median."""
         names = ("variable", "level", "n", "value", "spread", "unit")
         values = {name: getattr(self, name) for name in names}
-        return values | ({"quartiles": self.quartiles} if self.quartiles else {})
+        return values | (self.middle.as_dict() if self.middle else {})
 
 
 @dataclass(frozen=True)
@@ -108,23 +113,27 @@ class Demographics(Result):
 
     def headers(self) -> tuple[str, ...]:
         """Return the headers, which say how numbers are described."""
-        if any(line.quartiles for line in self.lines):
+        if any(line.is_median for line in self.lines):
             return (*self.columns[:2], mark("Median [quartiles] or n/N (%)"))
         return self.columns
 
     def rows(self) -> tuple[Row, ...]:
         """Return a line a number and a line a level."""
-        return tuple(
-            Row(
-                Text(line.title),
-                (Text(line.level_title, line.from_file), Count(line.n), _make_cell(line)),
-            )
-            for line in self.lines
-        )
+        return tuple(row for line in self.lines for row in _make_rows(line))
 
     def as_dict(self) -> list[dict[str, Any]]:
         """Return the lines by their published names."""
         return [line.as_dict() for line in self.lines]
+
+
+def _make_rows(line: Characteristic) -> tuple[Row, ...]:
+    """Return the line of a characteristic, and one of the median where its values are skewed."""
+    title = Text(line.title)
+    row = Row(title, (Text(line.level_title, line.from_file), Count(line.n), _make_cell(line)))
+    if line.middle is None or line.is_median or not line.middle.is_skewed:
+        return (row,)
+    median = Text(mark("median [quartiles]"))
+    return row, Row(title, (median, Count(line.n), line.middle.cell(1, line.unit)))
 
 
 def _describe_number(field: Field, values: pd.Series[float], summary: str) -> list[Characteristic]:
@@ -140,10 +149,10 @@ def _summarise(
     # Unlike a category, a number has no line for those in whom it is not known: its n tells.
     n = len(known)
     spread = float(known.std()) if n > 1 else _ONE
-    line = Characteristic(key, level, title, "", True, n, float(known.mean()), spread, unit)
+    middle = Middle.of(np.asarray(known, np.float64))
+    line = Characteristic(key, level, title, "", True, n, float(known.mean()), spread, unit, middle)
     if summary == "median":
-        quartiles = float(known.quantile(0.25)), float(known.quantile(0.75))
-        line = replace(line, value=float(known.median()), quartiles=quartiles)
+        line = replace(line, value=float(known.median()), is_median=True)
     return [line]
 
 
@@ -163,7 +172,7 @@ def _baseline(study: Study) -> list[Characteristic]:
 def _maudsley(field: Field, values: pd.Series[float]) -> list[Characteristic]:
     """Return the patients in each band of resistance."""
     known = values.dropna()
-    levels = [(name, name, int(known.between(low, high).sum())) for name, low, high in _RESISTANCE]
+    levels = [(name, name, int(known.between(low, high).sum())) for name, low, high in RESISTANCE]
     return _list_levels(field.key, field.title, levels, len(values), 0) if len(known) else []
 
 
@@ -229,6 +238,6 @@ def _list_levels(
 def _make_cell(line: Characteristic) -> Cell:
     if line.unit == "patients":
         return Share(int(line.value), line.n)
-    if line.quartiles:
-        return Number(line.value, 1, line.unit, quartiles=line.quartiles)
+    if line.is_median and line.middle:
+        return line.middle.cell(1, line.unit)
     return Number(line.value, 1, line.unit, line.spread)

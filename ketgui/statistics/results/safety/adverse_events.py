@@ -15,6 +15,7 @@ from ketgui.statistics.events.counting import (
     MISSING_REASONS,
     RELATED_RANK,
     SEVERE_RANK,
+    compute_event_rate,
     make_sort_key,
     tally_by,
     tally_events,
@@ -49,6 +50,7 @@ class EventTerm:
     soc: str
     patients: Proportion
     events: int
+    rate: EventRate
     max_severity: str
     by_severity: tuple[tuple[str, int], ...] = ()
 
@@ -61,8 +63,33 @@ class EventTerm:
             "patients": share.pop("count"),
             **share,
             "events": self.events,
+            "rate": self.rate.as_dict(),
             "max_severity": self.max_severity or _NO_SEVERITY,
             "patients_by_highest_severity": _levels_as_dict(self.by_severity),
+        }
+
+
+@dataclass(frozen=True)
+class EventClass:
+    """One system organ class: patients with an event of it, and how often it happened.
+
+    `soc` is empty for events that are in no class.
+    """
+
+    soc: str
+    patients: Proportion
+    events: int
+    rate: EventRate
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it by its published names; ``patients`` is the count."""
+        share = self.patients.as_dict()
+        return {
+            "soc": self.soc,
+            "patients": share.pop("count"),
+            **share,
+            "events": self.events,
+            "rate": self.rate.as_dict(),
         }
 
 
@@ -107,6 +134,7 @@ class AdverseEvents(Result):
     left_out: int = 0
     harmonised: tuple[tuple[str, str, int], ...] = ()
     severity_scale: SeverityScale = "three_step"
+    classes: tuple[EventClass, ...] = ()
 
     @classmethod
     def compute(cls, study: Study) -> AdverseEvents:
@@ -125,13 +153,13 @@ class AdverseEvents(Result):
             Proportion.of(serious.patients, ready.n, study.plan)
             if ready.is_known("serious")
             else MISSING_REASONS["serious"],
-            _list_terms(ready, study.plan),
+            _list_terms(ready, received, study.plan),
             any_event.events,
             serious.events,
             _count_patients(ready, study.plan, "relatedness", RELATED_RANK),
             _count_patients(ready, study.plan, "severity", SEVERE_RANK),
             _count_patients(ready, study.plan, "action", None),
-            EventRate.of(any_event.events, len(received), study.plan.confidence_level),
+            compute_event_rate(ready.events, received, study.plan.confidence_level),
             _count_by_level(ready.events.groupby("patient")["severity"].max()),
             count_by_infusion(
                 study, ready.n, add_infusions_with_events(received, ready.events), ready.events
@@ -141,6 +169,7 @@ class AdverseEvents(Result):
             ready.left_out,
             ready.harmonised,
             study.plan.events.severity_scale,
+            _list_classes(ready, received, study.plan),
         )
 
     def rows(self) -> tuple[Row, ...]:
@@ -163,20 +192,26 @@ class AdverseEvents(Result):
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the counts by their published names."""
+        """Return the counts by their published names; of no event table, nothing is known."""
+        counts = {
+            "events": self.events,
+            "asked": self.asked,
+            "not_asked": self.not_asked,
+            "events_left_out": self.left_out,
+        }
+        if self.any is NOT_RECORDED:
+            counts = dict.fromkeys(counts, NOT_RECORDED)
         return {
             "any": _share_as_dict(self.any),
             "serious": _share_as_dict(self.serious),
             "related": _share_as_dict(self.related),
             "severe": _share_as_dict(self.severe),
             "treatment_stopped": _share_as_dict(self.stopped),
-            "events": self.events,
+            **counts,
             "rate": self.rate if isinstance(self.rate, Unavailable) else self.rate.as_dict(),
             "patients_by_highest_severity": _levels_as_dict(self.by_severity),
-            "by_infusion": [infusion.as_dict() for infusion in self.by_infusion],
-            "asked": self.asked,
-            "not_asked": self.not_asked,
-            "events_left_out": self.left_out,
+            "by_infusion": [one.as_dict() for one in self.by_infusion],
+            "classes": [one.as_dict() for one in self.classes],
             "terms": [term.as_dict() for term in self.terms],
             "harmonised": [
                 {"word": word, "counted_as": term, "events": n} for word, term, n in self.harmonised
@@ -194,7 +229,26 @@ def _count_patients(
     return Proportion.of(tally_events(ready.events, where).patients, ready.n, plan)
 
 
-def _list_terms(ready: PreparedEvents, plan: AnalysisPlan) -> tuple[EventTerm, ...]:
+def _list_classes(
+    ready: PreparedEvents, received: pd.DataFrame, plan: AnalysisPlan
+) -> tuple[EventClass, ...]:
+    if ready.events.empty:
+        return ()
+    tallies, groups = tally_by(ready.events, ["soc"]), dict(list(ready.events.groupby("soc")))
+    return tuple(
+        EventClass(
+            soc="" if key[0] == NO_SOC else str(key[0]),
+            patients=Proportion.of(tallies[key].patients, ready.n, plan),
+            events=tallies[key].events,
+            rate=compute_event_rate(groups[str(key[0])], received, plan.confidence_level),
+        )
+        for key in sorted(tallies, key=lambda one: make_sort_key(tallies[one], one))
+    )
+
+
+def _list_terms(
+    ready: PreparedEvents, received: pd.DataFrame, plan: AnalysisPlan
+) -> tuple[EventTerm, ...]:
     if ready.events.empty:
         return ()
     tallies = tally_by(ready.events, ["term"])
@@ -203,12 +257,14 @@ def _list_terms(ready: PreparedEvents, plan: AnalysisPlan) -> tuple[EventTerm, .
     highest = ready.events.groupby(["term", "patient"])["severity"].max()
     patients = highest.groupby(["term", highest]).size().to_dict()
     classes = ready.events.groupby("term")["soc"].first()
+    groups = dict(list(ready.events.groupby("term")))
     return tuple(
         EventTerm(
             term=(term := str(key[0])),
             soc="" if classes[term] == NO_SOC else str(classes[term]),
             patients=Proportion.of(tallies[key].patients, ready.n, plan),
             events=tallies[key].events,
+            rate=compute_event_rate(groups[term], received, plan.confidence_level),
             max_severity=SEVERITY_ORDER[int(worst[term]) - 1] if worst[term] else "",
             by_severity=tuple(
                 (level, int(patients[term, rank]))

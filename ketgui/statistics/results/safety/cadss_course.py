@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -78,8 +78,8 @@ class CadssCourse(Result):
     def as_dict(self) -> dict[str, Any]:
         """Return the points and the peak by name."""
         return {
-            "infusions": [asdict(point) for point in self.points],
-            "highest": asdict(self.peak) if self.peak else _NO_RATING,
+            "infusions": [dict(vars(one)) for one in self.points],
+            "highest": dict(vars(self.peak)) if self.peak else _NO_RATING,
         }
 
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, cast
 
 import pandas as pd
 
+from ketgui.domain.folding import to_identifier
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import Cell, Count, Estimate, Row, Text, number_cell
 from ketgui.statistics.study import ReportSection, Result, Study
@@ -132,7 +133,7 @@ class Courses(Result):
             "with_later_course": sum(one.later_courses > 0 for one in treated),
             "acute_course_ended_by": dict(Counter(one.decided for one in treated)),
             "baseline_older_than_window": sum(one.is_baseline_old for one in treated),
-            "without_dated_outcome": dict(reasons),
+            "without_dated_outcome": {to_identifier(why): n for why, n in reasons.items()},
         }
 
 

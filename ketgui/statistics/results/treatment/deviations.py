@@ -79,7 +79,6 @@ class Deviations(Result):
                 "received": deviation.received,
                 "unit": deviation.unit,
                 "recorded_reason": deviation.reason,
-                "message": deviation.message,
             }
             for deviation in self.found
         ]

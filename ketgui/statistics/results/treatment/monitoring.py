@@ -5,17 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+import numpy as np
 import pandas as pd
 
 from ketgui.domain.fields import get_field
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.rows import BLANK, Cell, Count, Estimate, Number, Range, Row, Text
+from ketgui.statistics.pairing import Scores
+from ketgui.statistics.rows import (
+    BLANK,
+    Cell,
+    Count,
+    Estimate,
+    Limits,
+    Number,
+    Range,
+    Row,
+    Text,
+    limits_cell,
+    p_value_cell,
+)
 from ketgui.statistics.study import Result, Study
+from ketgui.statistics.tests.effect_size import compute_t_test
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import mark
 
 _ONE = Unavailable(mark("recorded once only"))
 _NO_PRESSURE = Unavailable(mark("cannot be computed: no blood pressure before the infusion"))
+_ONE_PATIENT = Unavailable(mark("one patient only"))
 _NO_LIMIT = Unavailable(mark("no limit is set"))
 
 
@@ -48,6 +64,45 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Rise:
+    """The mean rise of a pressure, tested over the patients.
+
+    Attributes
+    ----------
+    key, title : str
+    patients : int
+        Patients with a rise known; each counts once, with the mean over the infusions.
+    mean : float
+        mmHg.
+    ci : Limits or Unavailable
+    t, p : Estimate
+        Of the paired t test of highest against before, on `patients` − 1 degrees of freedom.
+    """
+
+    key: str
+    title: str
+    patients: int
+    mean: float
+    ci: Limits | Unavailable
+    t: Estimate
+    p: Estimate
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return its lines: patients with mean and interval, then p."""
+        cells = (Count(self.patients), Number(self.mean, 1, "mmHg"), limits_cell(self.ci))
+        p = BLANK, p_value_cell(self.p), BLANK
+        return (
+            Row(Text(self.title, qualifier=mark("mean of patients and its interval")), cells),
+            Row(Text(self.title, qualifier=mark("p, paired t test over patients")), p),
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it by name."""
+        names = ("patients", "mean", "ci", "t", "p")
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True)
 class Monitoring(Result):
     """Blood pressure, CADSS and pump rate over all infusions; what nobody recorded is not listed.
 
@@ -55,7 +110,9 @@ class Monitoring(Result):
     -----
     A rise is the highest pressure of an infusion less the pressure before it, where both are
     recorded. `rise_reached` counts, of the patients infused with a rise known, those who reached
-    the limit of the systolic rise that the user set in any infusion.
+    the limit of the systolic rise that the user set in any infusion. `tests` compares the highest
+    pressure with the one before by a paired t test over patients, each with the mean of the
+    infusions: infusions of one patient are not independent.
     """
 
     key: ClassVar[str] = "monitoring"
@@ -65,6 +122,7 @@ class Monitoring(Result):
     measures: tuple[Measure, ...]
     rise_limit_mmhg: Estimate
     rise_reached: Proportion | Unavailable
+    tests: tuple[Rise, ...]
 
     @classmethod
     def compute(cls, study: Study) -> Monitoring:
@@ -73,7 +131,7 @@ class Monitoring(Result):
         # Missing where either pressure is: no rise is not a rise of 0.
         rise = infusions["systolic_peak"] - infusions["systolic_before"]
         measured = {
-            name: (_get_title(name), _get_unit(name), infusions[name]) for name in _RECORDED
+            name: (_get_title(name), _get_unit(name), infusions[name]) for name in MEASURES
         } | {
             "systolic_rise": (mark("Rise of systolic pressure"), "mmHg", rise),
             "diastolic_rise": (
@@ -88,11 +146,13 @@ class Monitoring(Result):
             tuple(measure for measure in measures if measure),
             _NO_LIMIT if limit is None else limit,
             _count_rises(study, infusions["patient_id"], rise, limit),
+            _test_rises(study),
         )
 
     def rows(self) -> tuple[Row, ...]:
         """Return a line a measure, then who reached the limit that was set."""
-        lines = tuple(measure.row() for measure in self.measures)
+        tests = tuple(row for one in self.tests for row in one.rows())
+        lines = (*(one.row() for one in self.measures), *tests)
         if isinstance(self.rise_limit_mmhg, Unavailable):
             return lines
         reached = self.rise_reached
@@ -102,18 +162,18 @@ class Monitoring(Result):
         return (*lines, Row(label, (BLANK, cell, BLANK)))
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the measures by name, and the limit."""
+        """Return the measures and tests by name, and who reached the plan's limit."""
         reached = self.rise_reached
         return {
-            **{measure.key: _measure_as_dict(measure) for measure in self.measures},
-            "systolic_rise_limit_mmhg": self.rise_limit_mmhg,
+            **{one.key: _measure_as_dict(one) for one in self.measures},
+            **{f"{one.key}_test": one.as_dict() for one in self.tests},
             "systolic_rise_reached": reached
             if isinstance(reached, Unavailable)
             else reached.as_dict(),
         }
 
 
-_RECORDED = (
+MEASURES = (
     "rate_ml_per_h",
     "systolic_before",
     "systolic_peak",
@@ -142,6 +202,32 @@ def _describe_values(key: str, title: str, unit: str, values: pd.Series[float]) 
 
 def _measure_as_dict(measure: Measure) -> dict[str, Any]:
     return {name: value for name, value in vars(measure).items() if name not in ("key", "title")}
+
+
+def _test_rises(study: Study) -> tuple[Rise, ...]:
+    """Test the rise of each pressure that is recorded."""
+    infusions = study.cohort.infusions
+    named = (
+        ("systolic", mark("Rise of systolic pressure")),
+        ("diastolic", mark("Rise of diastolic pressure")),
+    )
+    found: list[Rise] = []
+    for pressure, title in named:
+        rise = infusions[f"{pressure}_peak"] - infusions[f"{pressure}_before"]
+        means = np.asarray(rise.groupby(infusions["patient_id"]).mean().dropna(), np.float64)
+        if len(means):
+            t, p, ci = _test_means(means, study.plan.confidence_level)
+            mean = float(means.mean())
+            found.append(Rise(f"{pressure}_rise", title, len(means), mean, ci, t, p))
+    return tuple(found)
+
+
+def _test_means(means: Scores, level: float) -> tuple[Estimate, Estimate, Limits | Unavailable]:
+    return (
+        compute_t_test(means, level)
+        if len(means) > 1
+        else (_ONE_PATIENT, _ONE_PATIENT, _ONE_PATIENT)
+    )
 
 
 def _count_rises(

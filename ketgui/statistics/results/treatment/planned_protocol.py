@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment
+from ketgui.domain.treatment.protocols import Protocol
 from ketgui.statistics.rows import BLANK, Row
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.treatment import protocol_table
@@ -54,8 +55,13 @@ class PlannedProtocol(Result):
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """Return each protocol with derived values and flags."""
+        """Return each protocol's derived values and flags; the parameters stand in the plan."""
         return {
-            "tms": [protocol_table.as_dict(protocol) for protocol in self.treatment.tms],
-            "ketamine": protocol_table.as_dict(self.treatment.ketamine),
+            "tms": [_derived_as_dict(one) for one in self.treatment.tms],
+            "ketamine": _derived_as_dict(self.treatment.ketamine),
         }
+
+
+def _derived_as_dict(protocol: Protocol) -> dict[str, Any]:
+    values = protocol_table.as_dict(protocol)
+    return {name: values[name] for name in ("derived", "flags")}

@@ -6,8 +6,11 @@ import json
 
 import pytest
 
+from ketgui.domain.literature import PublishedRate
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.statistics.results.outcomes.literature import Literature
 from ketgui.statistics.study import Study
+from ketgui.statistics.tests.holm import adjust_by_holm
 from tests.places import ORACLES
 
 LITERATURE = ORACLES / "literature.json"
@@ -31,13 +34,39 @@ def test_against_r_exact_binomial_beside_published_rates(study):
         assert case["n"] == 21
         for (response, remission), one in found.items():
             if case["count"] == 4 and case["percent"] == response:
-                assert one.response_p == pytest.approx(case["p"], rel=1e-9)
+                assert one.response.p == pytest.approx(case["p"], rel=1e-9)
                 checked += 1
             if case["count"] == 2 and case["percent"] == remission:
-                assert one.remission_p == pytest.approx(case["p"], rel=1e-9)
+                assert one.remission.p == pytest.approx(case["p"], rel=1e-9)
                 checked += 1
     assert checked >= 4
     assert published
+
+
+def test_against_newcombe_intervals_of_differences():
+    # Newcombe 1998, table II, method 10: 56/70 against 48/80 and 9/10 against 3/10.
+    for (count, n), (other, their_n), expected in (
+        ((56, 70), (48, 80), (5.24, 33.39)),
+        ((9, 10), (3, 10), (17.05, 80.90)),
+        ((10, 10), (0, 10), (60.75, 100.0)),
+    ):
+        plan = AnalysisPlan(
+            published=(PublishedRate("Other", their_n, response=100 * other / their_n),)
+        )
+        pairs = [(30.0, 10.0)] * count + [(30.0, 29.0)] * (n - count)
+        before, after = (list(scores) for scores in zip(*pairs, strict=True))
+        found = Literature.compute(Study.of_scores(before, after, plan))
+        assert found.comparisons[0].response.ci == pytest.approx(expected, abs=0.01)
+
+
+def test_p_values_are_adjusted_over_all_comparisons(study):
+    found = Literature.compute(study)
+    plain, adjusted = (
+        [getattr(rate, name) for one in found.comparisons for rate in (one.response, one.remission)]
+        for name in ("p", "p_holm")
+    )
+    assert adjusted == adjust_by_holm(plain)
+    assert found.tests == sum(isinstance(p, float) for p in plain)
 
 
 def test_a_study_is_like_for_like_only_if_nothing_differs(study, study_of):
