@@ -10,6 +10,7 @@ from pathlib import Path
 from ketgui.figures.figure import Figure
 from ketgui.figures.spec import FigureSpec
 from ketgui.reporting import analysis_json
+from ketgui.reporting.documents.document_kind import Content
 from ketgui.reporting.documents.kinds import DocumentKind, get_documents
 from ketgui.reporting.documents.report import build_report, fit_to_page, split_figures
 from ketgui.reporting.metadata import build_figure_metadata
@@ -84,10 +85,26 @@ def write_report(
             draw = partial(_get_picture, pictures) if illustrations else None
             document = build_report(analysis, built, draw, edits, request.paper or A4.key, width_mm)
             for kind in kinds:
-                replace_file(folder / kind.file, kind.write(analysis, document, renderer))
+                write_content(folder / kind.file, kind.write(analysis, document, renderer))
 
     yield _("Writing the report…")
     yield write_rest
+
+
+def write_content(path: Path, content: Content) -> None:
+    """Write a file, or a folder of files, in the place of what was there of the same names.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be written; those that were there before stay as they were.
+    """
+    if isinstance(content, bytes):
+        replace_file(path, content)
+        return
+    path.mkdir(parents=True, exist_ok=True)
+    for name, data in content.items():
+        replace_file(path / name, data)
 
 
 def write_numbers(analysis: Analysis, folder: Path) -> None:

@@ -110,6 +110,11 @@ class MenuActions(QObject):
         self._reports.ask()
 
     @Slot()
+    def write_r_script(self) -> None:
+        """Ask for a folder, and write there what R computes again."""
+        self._exporter.write_r_script()
+
+    @Slot()
     def export_all_figures(self) -> None:
         """Write every figure to a folder."""
         self._exporter.export_all_figures()

@@ -51,6 +51,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             None,
             Command("write_report", mark("Write the report…"), "Ctrl+Shift+E",
                     "download", True),
+            Command("write_r_script", mark("R script…"), "", "", True),
             None,
             Command("close", mark("Quit"), "Ctrl+Q"),
         ),

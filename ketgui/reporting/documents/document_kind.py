@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from ketgui.reporting.renderer import Renderer
     from ketgui.statistics.analysis import Analysis
 
-Write = Callable[["Analysis", "Document", "Renderer"], bytes]
+# A file's bytes, or those of each file of a folder by its name.
+Content = bytes | Mapping[str, bytes]
+Write = Callable[["Analysis", "Document", "Renderer"], Content]
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,12 @@ class DocumentKind:
     title : str
         Its name on screen.
     file : str
-        Its file in the report's folder.
+        Its file, or folder, in the report's folder.
     holds_pictures : bool
         Whether figures are drawn for it.
     write : callable
-        Returns the file's bytes, given the analysis, the report and the renderer.
+        Returns the file's bytes, or each file's of a folder by name, given the analysis, the
+        report and the renderer.
     is_default : bool
         Whether the window writes it unless another choice is made.
     """

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
 
 
+R_FOLDER = "r-script"
+
+
 def _write_word(_analysis: Analysis, document: Document, _renderer: Renderer) -> bytes:
     from ketgui.reporting.documents.word import build_word_file
 
@@ -47,6 +50,14 @@ def _write_markdown(_analysis: Analysis, document: Document, _renderer: Renderer
     return format_markdown(document).encode()
 
 
+def _write_r_script(
+    analysis: Analysis, _document: Document, _renderer: Renderer
+) -> dict[str, bytes]:
+    from ketgui.reporting.r_script.folder import build_r_folder
+
+    return build_r_folder(analysis)
+
+
 DOCUMENTS: tuple[DocumentKind, ...] = (
     DocumentKind(
         "docx", mark("Word document with tables and figures"), "report.docx", True, _write_word,
@@ -59,6 +70,9 @@ DOCUMENTS: tuple[DocumentKind, ...] = (
         is_default=True,
     ),
     DocumentKind("md", mark("Plain text (Markdown)"), "results.md", False, _write_markdown),
+    DocumentKind(
+        "r", mark("R script that computes every number again"), R_FOLDER, False, _write_r_script
+    ),
 )  # fmt: skip
 
 

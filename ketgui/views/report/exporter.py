@@ -89,6 +89,19 @@ class Exporter(QObject):
             path = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
             self._attempt(lambda: self._write_project(path), _("The project is in {folder}."), path)
 
+    def write_r_script(self) -> None:
+        """Write the R script and its tables into a folder that is asked for."""
+        from ketgui.reporting.documents.kinds import R_FOLDER
+        from ketgui.reporting.files import write_content
+        from ketgui.reporting.r_script.folder import build_r_folder
+
+        analysis = self._session.analysis
+        folder = ask_folder(self._window, _("Folder for the R script"))
+        if folder and analysis:
+            place = folder / R_FOLDER
+            done = _("The R script is in {folder}.")
+            self._attempt(lambda: write_content(place, build_r_folder(analysis)), done, place)
+
     def export_all_figures(self) -> None:
         """Write every figure as PNG at the preferred size into a folder that is asked for."""
         if folder := ask_folder(self._window, _("Folder for the figures")):

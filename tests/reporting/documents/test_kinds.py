@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping
 
 import pytest
 
@@ -14,6 +15,8 @@ from tests.stub_renderer import STUB
 
 # What a file of each kind begins with.
 STARTS = {"docx": b"PK", "xlsx": b"PK", "html": b"<!DOCTYPE html>", "md": b"# ", "pdf": b"MADRS"}
+# The key of a kind that is a folder, and the file in it by which it is known.
+FOLDERS = {"r": ("check.R", b"# ")}
 
 
 def test_no_two_kinds_share_a_key_or_a_file():
@@ -25,6 +28,10 @@ def test_no_two_kinds_share_a_key_or_a_file():
 def test_every_kind_is_written_in_its_own_format(example, kind):
     document = build_report(example, MAIN_FIGURES[:1], STUB.draw_picture)
     written = kind.write(example, document, STUB)
+    if isinstance(written, Mapping):
+        name, start = FOLDERS[kind.key]
+        assert written[name].startswith(start)
+        return
     assert written.lower().startswith(STARTS[kind.key].lower())
     assert kind.file.endswith(f".{kind.key}")
 

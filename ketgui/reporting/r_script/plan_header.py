@@ -1,0 +1,194 @@
+"""The plan as R code: what the user has set, and which columns hold what."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+import pandas as pd
+
+from ketgui.domain.events.adverse_events import RELATED, RELATEDNESS_ORDER, SEVERE, SEVERITY_ORDER
+from ketgui.domain.fields import get_fields
+from ketgui.domain.folding import to_identifier
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.rated_scales import secondary_outcomes
+from ketgui.domain.treatment.protocols import Protocol, TmsProtocol, get_parameters
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.grouping import MOST_LEVELS
+from ketgui.statistics.pairing import pair
+from ketgui.statistics.results.outcomes.cut_offs import CutOffs
+from ketgui.statistics.results.patients.demographics import RESISTANCE
+from ketgui.statistics.results.treatment.monitoring import MEASURES
+
+
+def format_plan(analysis: Analysis) -> str:
+    """Return the R code that defines ``plan``, a list of all that is not computed."""
+    values = {
+        **_list_settings(analysis),
+        **_list_columns(analysis),
+        **_list_treatment(analysis),
+        "published": _list_published(analysis),
+        "cut_offs": _list_cut_offs(analysis),
+        "bands": _list_bands(analysis),
+    }
+    lines = ",\n".join(f"  {name} = {format_r(value)}" for name, value in values.items())
+    return f"plan <- list(\n{lines}\n)\n"
+
+
+def format_r(value: object) -> str:
+    r"""Return a value as R code; None is NA.
+
+    Examples
+    --------
+    >>> format_r({"a": 1.5, "b": ["x", None], "c": True})
+    'list(a = 1.5, b = c("x", NA), c = TRUE)'
+    """
+    if isinstance(value, pd.DataFrame):
+        columns = {str(name): value[name].tolist() for name in value.columns}
+        parts = ", ".join(f"{name} = {format_r(cells)}" for name, cells in columns.items())
+        return f"data.frame({parts})"
+    if isinstance(value, Mapping):
+        table = cast("Mapping[str, object]", value)
+        return f"list({', '.join(f'{_format_name(k)} = {format_r(v)}' for k, v in table.items())})"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        cells = cast("Sequence[object]", value)
+        make = "list" if any(isinstance(cell, Mapping) for cell in cells) else "c"
+        return f"{make}({', '.join(map(format_r, cells))})" if cells else "character(0)"
+    return _format_scalar(value)
+
+
+def _format_scalar(value: object) -> str:
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return "NA"
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return repr(value)
+    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def _format_name(name: str) -> str:
+    return name if name.isidentifier() and not name.startswith("_") else f"`{name}`"
+
+
+def _list_settings(analysis: Analysis) -> dict[str, object]:
+    plan = analysis.plan
+    names = (
+        "confidence_level", "interval_method", "population", "partial_response_percent",
+        "summary", "tms_failure_percent", "bootstrap_seed", "bayes_factor", "carry_forward",
+        "mixed_model", "selection_score", "population_mean", "population_sd",
+    )  # fmt: skip
+    settings: dict[str, object] = {name: getattr(plan, name) for name in names}
+    return settings | {
+        "reliability": _number_or_none(plan.reliability_used),
+        "minimal_important_difference": _number_or_none(plan.important_difference_used),
+        "invented": analysis.cohort.invented,
+        "primary": plan.scale,
+        "outcomes": _list_definitions(analysis),
+    }
+
+
+def _list_definitions(analysis: Analysis) -> dict[str, object]:
+    """Return each outcome's definitions by its scale, the primary one first."""
+    plan = analysis.plan
+    others = secondary_outcomes(analysis.cohort, plan)
+    plans = [plan, *(plan.with_outcome(one) for one in others)]
+    return {one.scale: _list_rules(one, analysis) for one in plans}
+
+
+def _list_rules(plan: AnalysisPlan, analysis: Analysis) -> dict[str, object]:
+    scale, response, remission = plan.rating_scale, plan.response, plan.remission
+    pairs = pair(analysis.cohort, plan)
+    return {
+        "rates_improvement": scale.kind == "improvement",
+        "rater": scale.rater,
+        "is_rising": pairs.is_rising,
+        "best": pairs.best,
+        "has_percentages": pairs.has_percentages,
+        "response_is_score": plan.is_score,
+        "response_operator": getattr(response, "operator", None),
+        "response_value": getattr(response, "value", None),
+        "has_partial": plan.has_partial_response,
+        "remission_operator": getattr(remission, "operator", None),
+        "remission_value": getattr(remission, "value", None),
+        "remitters_are_responders": plan.remitters_are_responders,
+    }
+
+
+def _number_or_none(value: float | Unavailable) -> float | None:
+    return None if isinstance(value, Unavailable) else value
+
+
+def _list_columns(analysis: Analysis) -> dict[str, object]:
+    """Return which columns of patients are numbers, and the levels of those that are not."""
+    patients = analysis.cohort.patients
+    present = [field for field in get_fields("patients") if field.key in patients]
+    known = [field for field in present if bool(patients[field.key].notna().any())]
+    numbers = [field.key for field in known if field.kind in ("number", "integer")]
+    levels = {
+        f.key: ["yes"] if f.kind == "yes_no" else [choice.key for choice in f.choices]
+        for f in known
+        if f.kind in ("yes_no", "choice") and f.key != "events_asked"
+    }
+    words = [field for field in known if field.kind == "text" and not field.identifying]
+    levels |= {
+        f.key: sorted(map(str, patients[f.key].dropna().unique()))
+        for f in words
+        if patients[f.key].nunique() <= MOST_LEVELS
+    }
+    scale = analysis.plan.rating_scale
+    return {
+        "number_columns": numbers,
+        "category_levels": levels,
+        "resistance": {name: [low, high] for name, low, high in RESISTANCE},
+        "item_names": [to_identifier(name) for name in scale.items],
+        "item_apart": scale.item_apart,
+    }
+
+
+def _list_treatment(analysis: Analysis) -> dict[str, object]:
+    treatment = analysis.plan.treatment
+    known = [field.key for field in get_fields("tms_courses")]
+    parameters = [one.key for one in get_parameters(TmsProtocol()) if one.key in known]
+    numbers = [
+        one.key for one in get_parameters(TmsProtocol()) if one.kind in ("number", "integer")
+    ]
+    return {
+        "tms_parameters": [name for name in parameters if name != "sessions"],
+        "tms_numbers": [name for name in numbers if name in known],
+        "tms": [_list_numbers(one) for one in treatment.tms],
+        "ketamine": _list_numbers(treatment.ketamine),
+        "planned_infusions": treatment.infusions,
+        "systolic_rise_limit": treatment.tolerances.systolic_rise_mmhg,
+        "measures": list(MEASURES),
+        "events_recorded": "adverse_events" in analysis.cohort.recorded,
+        "severities": list(SEVERITY_ORDER),
+        "severe_rank": SEVERITY_ORDER.index(SEVERE) + 1,
+        "related_rank": RELATEDNESS_ORDER.index(RELATED) + 1,
+    }
+
+
+def _list_numbers(protocol: Protocol) -> dict[str, object]:
+    values = protocol.as_dict()
+    kinds = {one.key: one.kind for one in get_parameters(protocol)}
+    return {name: values[name] for name in values if kinds.get(name) in ("number", "integer")}
+
+
+def _list_published(analysis: Analysis) -> pd.DataFrame:
+    rows = [(one.study, one.n, one.response, one.remission) for one in analysis.plan.published]
+    table = pd.DataFrame(rows, columns=["study", "n", "response", "remission"])
+    return table.astype({"n": float, "response": float, "remission": float})
+
+
+def _list_cut_offs(analysis: Analysis) -> pd.DataFrame:
+    rows = [(one.outcome, one.operator, one.value) for one in analysis[CutOffs].cut_offs]
+    return pd.DataFrame(rows, columns=["outcome", "operator", "value"])
+
+
+def _list_bands(analysis: Analysis) -> pd.DataFrame:
+    bands = analysis.plan.rating_scale.bands
+    rows = [(to_identifier(band.title), float(band.low), float(band.high)) for band in bands]
+    return pd.DataFrame(rows, columns=["name", "low", "high"])

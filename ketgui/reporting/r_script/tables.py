@@ -1,0 +1,220 @@
+"""The tables that the R script reads: what was analysed, one row a patient, infusion or rating."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ketgui.domain.fields import get_fields
+from ketgui.domain.folding import to_identifier
+from ketgui.domain.rated_scales import secondary_outcomes
+from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.course import course_ratings, numbered_ratings, weekly_ratings
+from ketgui.statistics.events.preparation import (
+    NO_SOC,
+    PreparedEvents,
+    mask_no_events,
+    prepare_events,
+)
+from ketgui.statistics.grouping import MOST_LEVELS, find_groupings
+from ketgui.statistics.pairing import pair
+from ketgui.statistics.results.safety.cadss_course import list_infusion_ratings
+from ketgui.statistics.results.treatment.courses import Courses
+from ketgui.statistics.results.treatment.exposure import compute_days_since_tms
+from ketgui.statistics.study import Study
+from ketgui.statistics.treatment.infusion_course import compute_intervals
+from ketgui.statistics.treatment.tms_scores import tms_scores as find_tms_scores
+
+
+def build_r_tables(analysis: Analysis) -> dict[str, pd.DataFrame]:
+    """Return each table by the name of its CSV file, without its ending."""
+    study = analysis.study
+    return {
+        "patients": _list_patients(study),
+        "excluded": _list_excluded(study),
+        "tms_courses": _list_courses(study),
+        "infusions": _list_infusions(study),
+        "infusion_scores": list_infusion_ratings(study),
+        "adverse_events": _list_events(study),
+        "ratings": study.ratings[["patient_id", "study_day", "moment", "score"]],
+        "outcomes": _list_outcomes(study),
+        "courses": _list_patient_courses(study),
+        "course": numbered_ratings(study),
+        "every_rating": course_ratings(study),
+        "weeks": weekly_ratings(study),
+        "items": _list_items(study),
+        "groups": _list_groups(study),
+    }
+
+
+def _list_patients(study: Study) -> pd.DataFrame:
+    """Return a row a patient: the scores of the pairing, then what the files say."""
+    cohort, pairs = study.cohort, study.pairs
+    ids = cohort.patients["patient_id"]
+    since = compute_days_since_tms(cohort)
+    counted = set(prepare_events(cohort, study.plan).patients)
+    own = {name: _spell(cohort.patients[name]) for name in _get_described(study)}
+    return pd.DataFrame(
+        {
+            "patient_id": ids,
+            "score_before": pairs.before,
+            "score_after": pairs.after,
+            "days_since_tms": [since.get(str(who), np.nan) for who in ids],
+            "counted_for_events": [who in counted for who in ids],
+            "events_asked": _spell(cohort.patients["events_asked"]),
+            **own,
+        }
+    )
+
+
+def _get_described(study: Study) -> list[str]:
+    names = [field.key for field in get_fields("patients")]
+    reserved = {"patient_id", "events_asked", "score_before", "score_after"}
+    return [name for name in names if name in study.cohort.patients and name not in reserved]
+
+
+def _spell(values: pd.Series[Any]) -> pd.Series[Any]:
+    """Return yes and no for what is either; other values as they are."""
+    if values.dtype == "boolean" or values.dtype == bool:
+        return values.map({True: "yes", False: "no"}, na_action="ignore").astype(object)
+    return values.astype(object)
+
+
+def _list_excluded(study: Study) -> pd.DataFrame:
+    reasons = [one.reason.strip() for one in study.cohort.excluded]
+    return pd.DataFrame({"patient_id": [""] * len(reasons), "reason": reasons})
+
+
+def _list_courses(study: Study) -> pd.DataFrame:
+    courses = study.cohort.tms_courses
+    last = courses.sort_values("end_date", kind="stable", na_position="first")
+    is_last = ~last.duplicated("patient_id", keep="last")
+    known = [field.key for field in get_fields("tms_courses")]
+    return courses[known].assign(is_last=is_last.reindex(courses.index))
+
+
+def _list_infusions(study: Study) -> pd.DataFrame:
+    """Return a row an infusion, with its number, study day and the days since the one before."""
+    infusions = study.infusions
+    known = [field.key for field in get_fields("infusions") if field.key in infusions]
+    table = infusions[known].assign(number=infusions["number"], study_day=infusions["study_day"])
+    acute = {who: len(course) for who, course in study.acute_courses.items()}
+    place = table.groupby("patient_id").cumcount()
+    table = table.assign(is_acute=place < table["patient_id"].map(acute).fillna(0))
+    since: dict[Any, float] = {}
+    for who, course in study.acute_courses.items():
+        rows = table.index[(table["patient_id"] == who) & table["is_acute"]]
+        since |= dict(zip(rows[1:], compute_intervals(course), strict=False))
+    return table.assign(days_since_last=pd.Series(since, dtype="float64").reindex(table.index))
+
+
+def _list_outcomes(study: Study) -> pd.DataFrame:
+    """Return each patient's scores before and after on every outcome, and around TMS."""
+    plans = [study.plan]
+    plans += [study.plan.with_outcome(one) for one in secondary_outcomes(study.cohort, study.plan)]
+    pairs = {plan.scale: pair(study.cohort, plan) for plan in plans}
+    pairs["tms"] = find_tms_scores(study.cohort, study.plan, study.pairs).pairs
+    tables = [
+        pd.DataFrame(
+            {
+                "outcome": name,
+                "patient_id": one.patient_id,
+                "before": one.before,
+                "after": one.after,
+            }
+        )
+        for name, one in pairs.items()
+    ]
+    return pd.concat(tables, ignore_index=True)
+
+
+def _list_patient_courses(study: Study) -> pd.DataFrame:
+    """Return how many infusions of each kind each treated patient had, and which rule decided."""
+    rows = [
+        (
+            one.patient_id,
+            one.acute,
+            one.maintenance,
+            one.later_courses,
+            one.decided,
+            one.is_baseline_old,
+            to_identifier(one.outcome_day.reason)
+            if isinstance(one.outcome_day, Unavailable)
+            else "",
+        )
+        for one in Courses.compute(study).patients
+        if one.acute
+    ]
+    names = [
+        "patient_id", "acute", "maintenance", "later_courses", "decided", "is_baseline_old",
+        "without_outcome",
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=names)
+
+
+def _list_events(study: Study) -> pd.DataFrame:
+    """Return a row an event, as it is counted: term, class, ranks, and what is known of it."""
+    ready = prepare_events(study.cohort, study.plan)
+    raw = study.cohort.adverse_events
+    events = ready.events
+    counted = pd.DataFrame(
+        {
+            "patient_id": [str(ready.patients[place]) for place in events["patient"]],
+            "term": events["term"],
+            "word": raw["term"].iloc[events["row"].to_numpy()].to_numpy(),
+            "soc": events["soc"].replace(NO_SOC, ""),
+            "severity": events["severity"],
+            "relatedness": events["relatedness"],
+            "serious": events["serious"],
+            "stopped": events["stopped"],
+            "number": events["infusion"],
+            **{f"says_{name}": ready.is_known(name) for name in _JUDGED},
+        }
+    )
+    left_out = _list_left_out(raw, ready)
+    if left_out.empty:
+        return counted
+    blank = dict.fromkeys(counted.select_dtypes(bool).columns, False)
+    return pd.concat((counted, left_out.assign(**blank)), ignore_index=True)
+
+
+_JUDGED = ("serious", "severity", "relatedness", "action")
+
+
+def _list_left_out(raw: pd.DataFrame, ready: PreparedEvents) -> pd.DataFrame:
+    """Return the events of patients who are not counted, by their patients alone."""
+    known = set(map(str, ready.patients))
+    words = raw["term"].fillna("")
+    left = raw[~raw["patient_id"].isin(known) & ~mask_no_events(words)]
+    return pd.DataFrame({"patient_id": left["patient_id"].astype(str)})
+
+
+def _list_items(study: Study) -> pd.DataFrame:
+    before, after = study.ends
+    tables = [pd.DataFrame({"patient_id": [], "item": [], "before": [], "after": []})]
+    for place in range(1, len(study.plan.rating_scale.items) + 1):
+        name = f"item_{place}"
+        if name in before.columns:
+            both = pd.DataFrame({"before": before[name], "after": after[name]}).dropna()
+            both = both.rename_axis("patient_id").reset_index()
+            tables.append(both.assign(item=place))
+    return pd.concat(tables)[["patient_id", "item", "before", "after"]]
+
+
+def _list_groups(study: Study) -> pd.DataFrame:
+    """Return the level of each patient by each variable, the levels in their order."""
+    change = pd.Series(study.pairs.difference, index=study.pairs.patient_id).dropna()
+    rows: list[tuple[str, str, str]] = []
+    for grouping in find_groupings(study.cohort):
+        levels = grouping.levels.reindex(change.index).dropna()
+        split = [name for name, _scores in grouping.split(change)]
+        if len(split) < 2 or levels.nunique() > MOST_LEVELS:
+            continue
+        for name in split:
+            title = grouping.titles.get(name)
+            level = to_identifier(title) if title else name
+            rows += [(str(who), grouping.variable, level) for who in levels.index[levels == name]]
+    return pd.DataFrame(rows, columns=["patient_id", "variable", "level"])

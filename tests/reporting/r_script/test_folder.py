@@ -1,0 +1,98 @@
+"""The R script: R itself computes every number again, where it is installed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.importing import import_files
+from ketgui.paths import find_resource
+from ketgui.reporting import analysis_json
+from ketgui.reporting.r_script.folder import SCRIPT, build_r_folder
+from ketgui.reporting.r_script.numbers import name_numbers
+from ketgui.statistics.analysis import Analysis, analyse
+from tests.places import DATA
+from tests.random_study import draw_study
+
+CASES = sorted(path for path in (DATA / "number-cases").iterdir() if path.is_dir())
+EVERYTHING = AnalysisPlan(bayes_factor=True, carry_forward=True, mixed_model=True)
+needs_r = pytest.mark.skipif(not shutil.which("Rscript"), reason="R computes the numbers again")
+
+
+def read_case(folder: Path) -> Analysis:
+    settings = folder / "plan.toml"
+    plan = EVERYTHING
+    if settings.exists():
+        plan = AnalysisPlan.from_dict(tomllib.loads(settings.read_text(encoding="utf-8")))
+    imported = import_files(sorted(folder.glob("*.csv")))
+    if imported.cohort is None:
+        pytest.skip("the files leave a question open")
+    return analyse(imported.cohort, plan)
+
+
+def run_r(analysis: Analysis, folder: Path) -> str:
+    for name, content in build_r_folder(analysis).items():
+        (folder / name).write_bytes(content)
+    command = ["Rscript", str(folder / SCRIPT)]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+def expect_agreement(analysis: Analysis, folder: Path) -> None:
+    said = run_r(analysis, folder)
+    assert [line for line in said.splitlines() if line.rstrip().endswith(" NO")] == []
+    numbers = len(name_numbers(analysis_json.as_dict(analysis)))
+    assert said.rstrip().endswith(f"{numbers} of {numbers} numbers agree.")
+
+
+@needs_r
+@pytest.mark.parametrize("sample", ["example-cohort.xlsx", "example-cohort"])
+def test_r_agrees_on_the_samples(sample, tmp_path):
+    path = find_resource("samples", sample)
+    imported = import_files(sorted(path.glob("*.csv")) if path.is_dir() else [path])
+    assert imported.cohort is not None
+    expect_agreement(analyse(imported.cohort, EVERYTHING), tmp_path)
+
+
+@needs_r
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
+def test_r_agrees_on_the_number_cases(case, tmp_path):
+    expect_agreement(read_case(case), tmp_path)
+
+
+@needs_r
+@pytest.mark.parametrize("seed", range(4))
+def test_r_agrees_on_random_studies(seed, tmp_path):
+    expect_agreement(draw_study(seed), tmp_path)
+
+
+@needs_r
+def test_r_finds_a_number_that_is_not_so(tmp_path, example):
+    files = build_r_folder(example)
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    wrong = files["ketgui.csv"].replace(b"paired_change.t,7.2123746868734", b"paired_change.t,7.3")
+    assert wrong != files["ketgui.csv"]
+    (tmp_path / "ketgui.csv").write_bytes(wrong)
+    found = subprocess.run(
+        ["Rscript", str(tmp_path / SCRIPT)], capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 1
+    (line,) = (one for one in found.stdout.splitlines() if one.rstrip().endswith(" NO"))
+    assert line.split()[0] == "paired_change.t"
+
+
+def test_the_folder_is_the_same_each_time(example):
+    assert build_r_folder(example) == build_r_folder(example)
+
+
+def test_every_computed_number_is_in_the_folder(example):
+    lines = build_r_folder(example)["ketgui.csv"].decode().splitlines()
+    names = [line.rpartition(",")[0] for line in lines[1:]]
+    assert len(set(names)) == len(names) > 500
+    assert "paired_change.t" in names
+    assert not any(name.startswith("plan.") for name in names)
