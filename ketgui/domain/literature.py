@@ -165,12 +165,12 @@ PUBLISHED: tuple[PublishedRate, ...] = (
         "Jelovac 2025 (KARMA-Dep 2)", None, "", None, None, 46.9, 43.8,
         source="Jelovac et al. 2025, JAMA Psychiatry 82(12):1216–1224",
         doi="10.1001/jamapsychiatry.2025.3019",
-        note=mark("up to 8 infusions; 62 analysed in both arms; midazolam 33.3 / 30.0 %"),
+        note=mark("up to 8 infusions; 62 analysed in the trial; midazolam 33.3 / 30.0 %"),
     ),
     PublishedRate(
         "Lii 2023", None, "madrs", 1, None, 60.0, None,
         source="Lii et al. 2023, Nat Ment Health 1(11):876–886",
         doi="10.1038/s44220-023-00140-x",
-        note=mark("40 in both arms, masked by anaesthesia, rated on day 1; placebo 50 %"),
+        note=mark("40 in the trial, masked by anaesthesia, rated on day 1; placebo 50 %"),
     ),
 )  # fmt: skip

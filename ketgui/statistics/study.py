@@ -12,6 +12,7 @@ import pandas as pd
 
 from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.rated_scales import secondary_outcomes
 from ketgui.statistics.pairing import Pairs, chosen_ratings, pair, timed_ratings
 from ketgui.statistics.rows import Row
 from ketgui.statistics.treatment.infusion_course import (
@@ -62,6 +63,13 @@ class Study:
     def windows(self) -> pd.DataFrame:
         """Where each patient's first acute course begins and ends; see ``acute_windows``."""
         return acute_windows(self.cohort.infusions, self.plan)
+
+    @cached_property
+    def outcomes(self) -> tuple[Study, ...]:
+        """This study, then the cohort again with each secondary outcome as the primary one."""
+        definitions = secondary_outcomes(self.cohort, self.plan)
+        plans = [self.plan.with_outcome(one) for one in definitions]
+        return (self, *(Study(self.cohort, plan, pair(self.cohort, plan)) for plan in plans))
 
     @classmethod
     def of_scores(

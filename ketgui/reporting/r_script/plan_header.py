@@ -11,16 +11,14 @@ import pandas as pd
 from ketgui.domain.events.adverse_events import RELATED, RELATEDNESS_ORDER, SEVERE, SEVERITY_ORDER
 from ketgui.domain.fields import get_fields
 from ketgui.domain.folding import to_identifier
-from ketgui.domain.plan import AnalysisPlan
-from ketgui.domain.rated_scales import secondary_outcomes
 from ketgui.domain.treatment.protocols import Protocol, TmsProtocol, get_parameters
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.grouping import MOST_LEVELS
-from ketgui.statistics.pairing import pair
 from ketgui.statistics.results.outcomes.cut_offs import CutOffs
 from ketgui.statistics.results.patients.demographics import RESISTANCE
 from ketgui.statistics.results.treatment.monitoring import MEASURES
+from ketgui.statistics.study import Study
 
 
 def format_plan(analysis: Analysis) -> str:
@@ -93,15 +91,12 @@ def _list_settings(analysis: Analysis) -> dict[str, object]:
 
 def _list_definitions(analysis: Analysis) -> dict[str, object]:
     """Return each outcome's definitions by its scale, the primary one first."""
-    plan = analysis.plan
-    others = secondary_outcomes(analysis.cohort, plan)
-    plans = [plan, *(plan.with_outcome(one) for one in others)]
-    return {one.scale: _list_rules(one, analysis) for one in plans}
+    return {one.plan.scale: _list_rules(one) for one in analysis.study.outcomes}
 
 
-def _list_rules(plan: AnalysisPlan, analysis: Analysis) -> dict[str, object]:
+def _list_rules(study: Study) -> dict[str, object]:
+    plan, pairs = study.plan, study.pairs
     scale, response, remission = plan.rating_scale, plan.response, plan.remission
-    pairs = pair(analysis.cohort, plan)
     return {
         "rates_improvement": scale.kind == "improvement",
         "rater": scale.rater,

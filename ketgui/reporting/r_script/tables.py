@@ -9,7 +9,6 @@ import pandas as pd
 
 from ketgui.domain.fields import get_fields
 from ketgui.domain.folding import to_identifier
-from ketgui.domain.rated_scales import secondary_outcomes
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.course import course_ratings, numbered_ratings, weekly_ratings
@@ -20,7 +19,6 @@ from ketgui.statistics.events.preparation import (
     prepare_events,
 )
 from ketgui.statistics.grouping import MOST_LEVELS, find_groupings
-from ketgui.statistics.pairing import pair
 from ketgui.statistics.results.safety.cadss_course import list_infusion_ratings
 from ketgui.statistics.results.treatment.courses import Courses
 from ketgui.statistics.results.treatment.exposure import compute_days_since_tms
@@ -113,9 +111,7 @@ def _list_infusions(study: Study) -> pd.DataFrame:
 
 def _list_outcomes(study: Study) -> pd.DataFrame:
     """Return each patient's scores before and after on every outcome, and around TMS."""
-    plans = [study.plan]
-    plans += [study.plan.with_outcome(one) for one in secondary_outcomes(study.cohort, study.plan)]
-    pairs = {plan.scale: pair(study.cohort, plan) for plan in plans}
+    pairs = {one.plan.scale: one.pairs for one in study.outcomes}
     pairs["tms"] = find_tms_scores(study.cohort, study.plan, study.pairs).pairs
     tables = [
         pd.DataFrame(

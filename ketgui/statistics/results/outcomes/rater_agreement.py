@@ -8,11 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from ketgui.domain.rated_scales import secondary_outcomes
 from ketgui.domain.scale import Scale
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.results.outcomes.outcomes import PatientOutcomes
-from ketgui.statistics.results.outcomes.secondary_outcomes import study_of
 from ketgui.statistics.rows import (
     BLANK,
     Cell,
@@ -70,12 +68,9 @@ class RaterAgreement(Result):
     @classmethod
     def compute(cls, study: Study) -> RaterAgreement:
         """Cross every outcome of a clinician with every self-rated one."""
-        studies = [study]
-        for definition in secondary_outcomes(study.cohort, study.plan):
-            studies.append(study_of(study, study.plan.with_outcome(definition)))
         usable = [
             one
-            for one in studies
+            for one in study.outcomes
             if one.plan.rating_scale.kind != "improvement"
             and not isinstance(one.plan.response, Unavailable)
         ]

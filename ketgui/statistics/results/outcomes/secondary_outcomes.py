@@ -9,9 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.domain.rated_scales import secondary_outcomes
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.pairing import pair
 from ketgui.statistics.results.outcomes.items import adjust_by_holm
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
@@ -154,15 +152,9 @@ class SecondaryOutcomes(Result):
         return [line.as_dict() for line in self.secondary]
 
 
-def study_of(study: Study, plan: AnalysisPlan) -> Study:
-    """Return the study with another outcome as its primary one."""
-    return Study(study.cohort, plan, pair(study.cohort, plan))
-
-
 def _lines(study: Study) -> Iterator[OutcomeLine]:
     yield _line(study, is_primary=True)
-    for definition in secondary_outcomes(study.cohort, study.plan):
-        other = study_of(study, study.plan.with_outcome(definition))
+    for other in study.outcomes[1:]:
         if other.plan.rating_scale.kind == "improvement":
             yield _improvement_line(other)
         else:
