@@ -66,7 +66,7 @@ class Study:
 
     @cached_property
     def outcomes(self) -> tuple[Study, ...]:
-        """The study itself, then the cohort again with each secondary outcome as the primary one."""
+        """The study itself, then one with each secondary outcome as the primary one."""
         definitions = secondary_outcomes(self.cohort, self.plan)
         plans = [self.plan.with_outcome(one) for one in definitions]
         return (self, *(Study(self.cohort, plan, pair(self.cohort, plan)) for plan in plans))
