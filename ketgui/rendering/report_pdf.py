@@ -274,3 +274,12 @@ def _paint_page(painter: QPainter, text: QTextDocument, part: QRectF) -> None:
     palette = QPalette()
     palette.setColor(QPalette.ColorRole.Text, QColor(Qt.GlobalColor.black))
     context.palette = palette  # pyright: ignore[reportAttributeAccessIssue]
+    # What hardly reaches into the page is another page's, and would be in the file unseen.
+    edge = _units(_EDGE_MM)
+    context.clip = part.adjusted(0, edge, 0, -edge)  # pyright: ignore[reportAttributeAccessIssue]
+    # The document is one long strip: the page's part of it is shifted up and clipped.
+    painter.save()
+    painter.translate(0, -part.y())
+    painter.setClipRect(part)
+    text.documentLayout().draw(painter, context)
+    painter.restore()
