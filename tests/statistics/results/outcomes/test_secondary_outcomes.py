@@ -6,7 +6,7 @@ import pytest
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
-from ketgui.statistics.results.outcomes.secondary_outcomes import SecondaryOutcomes, study_of
+from ketgui.statistics.results.outcomes.secondary_outcomes import SecondaryOutcomes
 
 SCORES = {
     "madrs": [(30, 10), (34, 25), (28, 27), (33, 12)],
@@ -35,8 +35,10 @@ def test_the_primary_outcome_comes_first_and_is_not_adjusted(study):
 
 
 def test_each_is_computed_as_if_it_were_the_primary_one(study):
-    for line in SecondaryOutcomes.compute(study).secondary:
-        alone = PairedChange.compute(study_of(study, line.plan))
+    lines = SecondaryOutcomes.compute(study).secondary
+    for line, other in zip(lines, study.outcomes[1:], strict=True):
+        assert other.plan.scale == line.plan.scale
+        alone = PairedChange.compute(other)
         assert (line.n, line.mean_difference, line.p) == (alone.n, alone.mean_difference, alone.p)
 
 
