@@ -148,9 +148,10 @@ def _run_report(options: argparse.Namespace) -> int:
     from ketgui.project.history import describe_followed_plan
     from ketgui.statistics.analysis import analyse
 
-    plan, request = _read_plan(options.plan), _read_request(options).complete(DEFAULTS)
+    given, request = _read_plan(options.plan), _read_request(options).complete(DEFAULTS)
     imported = _read_files(options.files, options.mapping)
     cohort = _get_cohort(imported)
+    plan = given if options.plan else imported.plan or given
     followed = follow_file(cohort, plan)
     _write_report(analyse(cohort, followed), request, options.output)
     if followed != plan:

@@ -2,7 +2,9 @@
 
 The 21 patients are invented so that the cohort reproduces the numbers printed by Payette et al.
 (2023, J Affect Disord, doi 10.1016/j.jad.2023.04.019). Characteristics are dealt out without
-regard to scores or to one another: no association between them means anything. Run
+regard to scores or to one another: no association between them means anything. Three more sheets,
+whose titles say so, hold what the paper does not have: the PHQ-9, scores around TMS and follow-up.
+The sheet "Plan" holds both TMS protocols and the ketamine of the paper. Run
 ``python packaging/make_example_cohort.py``; the same bytes come out every time.
 """
 
@@ -35,6 +37,18 @@ DISSOCIATING = {0, 2, 3, 5, 7, 9, 10, 12, 14, 16, 17, 19}
 TWICE = {3, 10, 16}
 EARLIER_RATING = {2: 26, 9: 24, 15: 33}
 LATER_RATING = {1: 16, 8: 18, 14: 21}
+# Not of the paper. TMS failed in everybody, as there; one PHQ-9 after treatment is missing.
+BEFORE_TMS = (24, 22, 25, 27, 26, 29, 30, 28, 31, 27, 33, 30, 32, 35, 31, 36, 33, 34, 38, 41, 43)
+AFTER_TMS = (19, 20, 18, 23, 22, 25, 26, 24, 27, 24, 26, 29, 28, 30, 31, 29, 32, 34, 36, 38, 41)
+PHQ_BEFORE = (12, 14, 13, 15, 16, 14, 18, 15, 17, 19, 18, 16, 20, 17, 19, 21, 18, 22, 23, 24, 25)
+PHQ_AFTER = (8, 9, 6, 11, 4, 10, 7, 6, 9, 15, 7, 13, 16, 14, 10, 18, 17, 23, 14, 12, None)
+# Scores at 4, 8 and 12 weeks after the last infusion; who came no more has fewer.
+FOLLOW_UP = {
+    0: (12, 15, 18), 2: (11, 14), 4: (8, 9, 12), 5: (15, 19, 23), 6: (10, 13, 22),
+    7: (12, 24), 8: (13, 16, 15), 10: (9, 11, 13), 11: (20, 22), 14: (19, 22, 26),
+    18: (24, 27), 19: (20, 18, 21),
+}  # fmt: skip
+FOLLOW_UP_DAYS = (39, 67, 95)
 
 INFUSION_DAYS = (0, 2, 4, 7, 9, 11)
 DOSE_MG_PER_KG = 0.5
@@ -49,12 +63,54 @@ ABOUT = (
                    "(J Affect Disord, doi 10.1016/j.jad.2023.04.019). Not patient data."),
     ("what it is not", "Ages, weights, devices and events are dealt out without regard to scores "
                        "or to one another; no association between them means anything."),
+    ("not of the paper", "PHQ-9; TMS scores; follow-up ratings"),
 )  # fmt: skip
+
+
+PLAN = """\
+# KetGUI plan: the treatments of Payette et al. 2023; what the paper does not report is left out
+[[treatment.tms]]
+stimulator = "MagVenture"
+coil = "B70"
+target = "left DLPFC"
+localisation = "BeamF3"
+percent_mt = 120
+frequency_hz = 20
+train_seconds = 5
+inter_train_interval_seconds = 25
+trains = 30
+pulses_per_session = 3000
+session_minutes = 15
+[[treatment.tms]]
+stimulator = "Brainsway"
+coil = "H1"
+target = "left DLPFC"
+percent_mt = 120
+frequency_hz = 18
+train_seconds = 2
+inter_train_interval_seconds = 20
+trains = 55
+pulses_per_session = 1980
+session_minutes = 20
+[treatment.ketamine]
+drug = "racemic_ketamine"
+route = "intravenous"
+dose_mg_per_kg = 0.5
+duration_minutes = 60
+infusions_per_week = 3
+weeks = 2
+planned_infusions = 6
+"""
 
 
 def first_infusion(place: int) -> dt.date:
     """Return the Monday on which a patient's infusions begin."""
     return FIRST_MONDAY + dt.timedelta(weeks=2 * place)
+
+
+def tms_end(place: int) -> dt.date:
+    """Return the day of a patient's last TMS session."""
+    return first_infusion(place) - dt.timedelta(weeks=4 + 2 * place % 5, days=3)
 
 
 def patients() -> Sheet:
@@ -87,7 +143,7 @@ def tms() -> Sheet:
             who,
             *(h_coil if place in BRAINSWAY else figure_8),
             None,
-            first_infusion(place) - dt.timedelta(weeks=4 + 2 * place % 5, days=3),
+            tms_end(place),
         )
         for place, who in enumerate(IDS)
     ]
@@ -125,6 +181,49 @@ def assessments() -> Sheet:
     return header, rows
 
 
+def phq() -> Sheet:
+    """Self-ratings on the days of the MADRS before and after; not of the paper."""
+    header = ("patient_id", "date", "scale", "score")
+    rows: list[tuple[Cell, ...]] = [
+        (who, first_infusion(place) + dt.timedelta(days=day), "PHQ-9", score)
+        for place, who in enumerate(IDS)
+        for day, score in ((-3, PHQ_BEFORE[place]), (14, PHQ_AFTER[place]))
+        if score is not None
+    ]
+    return header, rows
+
+
+def tms_scores() -> Sheet:
+    """Scores before the first and after the last TMS session; not of the paper."""
+    header = ("patient_id", "moment", "date", "scale", "score")
+    rows: list[tuple[Cell, ...]] = [
+        (who, moment, tms_end(place) - dt.timedelta(days=days), "MADRS", score)
+        for place, who in enumerate(IDS)
+        for moment, days, score in (
+            ("before TMS", 42, BEFORE_TMS[place]),
+            ("after TMS", 0, AFTER_TMS[place]),
+        )
+    ]
+    return header, rows
+
+
+def follow_up() -> Sheet:
+    """Ratings in the twelve weeks after the last infusion; not of the paper."""
+    header = ("patient_id", "date", "scale", "score")
+    rows: list[tuple[Cell, ...]] = [
+        (IDS[place], first_infusion(place) + dt.timedelta(days=day), "MADRS", score)
+        for place, scores in FOLLOW_UP.items()
+        for day, score in zip(FOLLOW_UP_DAYS, scores, strict=False)
+    ]
+    return header, rows
+
+
+def plan() -> Sheet:
+    """Return the plan, a line a row, with its first line in the place of a header."""
+    first, *lines = PLAN.splitlines()
+    return (first,), [(line,) for line in lines]
+
+
 def adverse_events() -> Sheet:
     """Dissociation in 12, anxiety during an infusion in 2, nausea in 1, insomnia in 1."""
     header = ("patient_id", "infusion_number", "term", "soc", "severity", "serious",
@@ -153,6 +252,10 @@ def sheets() -> dict[str, Sheet]:
         "Infusions": infusions(),
         "Assessments": assessments(),
         "Adverse events": adverse_events(),
+        "Invented PHQ-9": phq(),
+        "Invented TMS scores": tms_scores(),
+        "Invented follow-up": follow_up(),
+        "Plan": plan(),
         "About": (("key", "value"), list(ABOUT)),
     }
 

@@ -134,6 +134,8 @@ class Cohort:
         that there was no event, whereas a missing table means nothing.
     invented : bool
         Whether the patients are invented, which is shown wherever the cohort is.
+    additions : tuple of str
+        What of invented patients goes beyond the publication whose numbers they reproduce.
     excluded : tuple of Exclusion
         Patients in the files whom the user excluded: not enrolled, but counted in the flow.
     """
@@ -148,6 +150,7 @@ class Cohort:
     sources: tuple[Source, ...] = ()
     recorded: frozenset[TableName] = frozenset()
     invented: bool = False
+    additions: tuple[str, ...] = ()
     excluded: tuple[Exclusion, ...] = ()
 
     @property

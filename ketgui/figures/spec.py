@@ -226,11 +226,15 @@ class FigureSpec:
         panels: tuple[Panel, ...],
         *,
         caption: str,
-        invented: bool,
+        invented: bool = False,
+        note: str = "",
         columns: int = 1,
         height_ratio: float = 0.75,
     ) -> FigureSpec:
-        """Return a figure whose summary, table and foot note follow from its panels."""
+        """Return a figure whose summary, table and foot note follow from its panels.
+
+        `note` says of invented patients more than that they are.
+        """
         return cls(
             key,
             title,
@@ -241,7 +245,7 @@ class FigureSpec:
             height_ratio,
             (_("Panel"), _("Shown")),
             tuple((panel.title, text) for panel in panels for text in _list_shown(panel)),
-            _("Invented example, not patient data") if invented else "",
+            note or (_("Invented example, not patient data") if invented else ""),
         )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from ketgui.domain.cohort import Cohort, Exclusion, Source
 from ketgui.domain.folding import fold
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.importing.about import describe_about
 from ketgui.importing.checks import CHECKS, timing
 from ketgui.importing.issues import Issue, about_file
 from ketgui.importing.mapping.mapping import Mapping, TableMapping
@@ -23,12 +25,12 @@ from ketgui.importing.rows.decisions import (
 from ketgui.importing.rows.draft import Draft
 from ketgui.importing.rows.drafting import make_draft
 from ketgui.importing.rows.moments import follow_dates, settle_moments
+from ketgui.importing.study_plan import take_plan
 from ketgui.importing.tables.readers.reader import Progress, Reading
 from ketgui.importing.tables.readers.refusal import refusal
 from ketgui.importing.tables.readers.registry import READERS
 from ketgui.importing.tables.sources import SourceFile, gather
 from ketgui.importing.tables.text_table import Grid, Labels, TextTable
-from ketgui.importing.vocabulary.words import YES_NO, proposed_code
 from ketgui.text import _
 
 
@@ -57,6 +59,8 @@ class Import:
     pseudonyms : tuple of (str, str)
         New id and old of each patient, where ids were replaced: the key, which only the user
         may save.
+    plan : AnalysisPlan or None
+        The plan that the files hold beside the patients; None where they hold none.
     """
 
     sources: tuple[Source, ...]
@@ -66,6 +70,7 @@ class Import:
     cohort: Cohort | None
     exclusions: tuple[Exclusion, ...] = ()
     pseudonyms: tuple[tuple[str, str], ...] = ()
+    plan: AnalysisPlan | None = None
 
 
 def import_files(
@@ -112,9 +117,12 @@ def _import(
         share = 0.6 * len(readings) / len(sources)
         readings.append(_read(files.pop(0), answers, tell, share))
     tell(0.6, _("Understanding the columns…"))
-    tables, understood, framing = _understand(readings, answers)
-    issues += [*(i for reading in readings for i in reading.issues), *framing]
-    return _check(sources, tables, understood, issues, readings, tell)
+    planned = take_plan(readings)
+    tables, understood, framing = _understand(planned.readings, answers)
+    issues += [*(i for reading in planned.readings for i in reading.issues), *framing]
+    issues += planned.issues
+    imported = _check(sources, tables, understood, issues, planned.readings, tell)
+    return replace(imported, plan=planned.plan)
 
 
 def _silent(_share: float, _words: str) -> None:
@@ -211,7 +219,9 @@ def _check(
     tell(0.9, _("Checking…"))
     settled = sorted(settle_issues(found, mapping), key=lambda issue: _ORDER[issue.severity])
     stopped = any(issue.severity == "error" for issue in settled)
-    cohort = None if stopped else build(drafted, sources, _is_invented(readings), excluded)
+    cohort = None if stopped else build(drafted, sources, excluded)
+    if cohort is not None:
+        cohort = replace(cohort, **describe_about(readings))
     return Import(sources, tables, mapping, tuple(settled), cohort, excluded, pseudonyms)
 
 
@@ -256,23 +266,3 @@ def _find_nothing(
             _("Name the headers as in the blank template, or choose what each column holds."),
         )
     ]
-
-
-def _is_invented(readings: Iterable[Reading]) -> bool:
-    """Tell whether the files themselves say that their patients are invented."""
-    return any(
-        _says_is_invented(grid)
-        for reading in readings
-        for grid in reading.grids
-        if fold(grid.sheet or grid.file.rpartition(".")[0]) == "about"
-    )
-
-
-def _says_is_invented(grid: Grid) -> bool:
-    if len(grid.columns) < 2:
-        return False
-    return any(
-        fold(grid.columns[0].at(row)) == "invented"
-        and proposed_code(YES_NO, grid.columns[1].at(row)) == "yes"
-        for row in range(len(grid.rows))
-    )

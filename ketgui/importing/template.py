@@ -15,6 +15,7 @@ import numpy as np
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.fields import FIELDS, TABLES, Field, FieldKind, TableName, get_fields
+from ketgui.importing.about import ADDITIONS, INVENTED
 from ketgui.text import _, bare, mark
 from ketgui.writing import replace_file
 
@@ -89,12 +90,14 @@ def write_filled_csv(folder: Path, cohort: Cohort) -> tuple[Path, ...]:
         for table in _held(cohort)
     ]
     if cohort.invented:
-        written.append(_write_csv(folder / "about.csv", _ABOUT_INVENTED))
+        written.append(_write_csv(folder / "about.csv", _describe_invented(cohort)))
     return tuple(written)
 
 
-# What the import looks for, so that invented patients are never read as real ones.
-_ABOUT_INVENTED = (["about", "value"], ["invented", "yes"])
+def _describe_invented(cohort: Cohort) -> list[list[str]]:
+    """Return what the import looks for, so that invented patients are never read as real ones."""
+    rows = [["about", "value"], [INVENTED, "yes"]]
+    return [*rows, [ADDITIONS, "; ".join(cohort.additions)]] if cohort.additions else rows
 
 
 def _held(cohort: Cohort) -> list[TableName]:
@@ -159,7 +162,7 @@ def _write_workbook(path: Path, cohort: Cohort | None = None) -> Path:
     _write_guide(book.add_worksheet("Guide"), bold)
     if cohort is not None and cohort.invented:
         about = book.add_worksheet("About")
-        for number, words in enumerate(_ABOUT_INVENTED):
+        for number, words in enumerate(_describe_invented(cohort)):
             about.write_row(number, 0, words)
     book.close()
     replace_file(path, out.getvalue())

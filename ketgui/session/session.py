@@ -275,11 +275,15 @@ class Session(QObject):
 
         # Changes made by hand are kept when the same files are read again.
         last, state = self._last_read, self._state
-        again = state.edits if (last.paths, last.pasted) == (state.paths, state.pasted) else ()
-        edits, dropped = select_applicable_edits(cohort, again)
-        plan = follow_file(cohort, state.plan)
+        is_again = (last.paths, last.pasted) == (state.paths, state.pasted)
+        edits, dropped = select_applicable_edits(cohort, state.edits if is_again else ())
+        # A plan in the files is where the user begins; what they change in it then stands.
+        begun = None if is_again else imported.plan
+        plan = follow_file(cohort, begun or state.plan)
         lines = describe_opening(imported, cohort.enrolled, dropped)
-        if plan != state.plan:
+        if begun:
+            lines = (*lines, _("The plan is that of the file"))
+        elif plan != state.plan:
             lines = (*lines, describe_followed_plan(state.plan, plan))
         self.history.push(
             State(

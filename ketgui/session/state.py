@@ -66,8 +66,9 @@ class State:
         """Return the plan as opening the file again would set it."""
         from ketgui.domain.rated_scales import follow_file
 
-        cohort = self.imported.cohort if self.imported else None
-        return follow_file(cohort, plan) if cohort is not None else plan
+        if self.imported is None or self.imported.cohort is None:
+            return plan
+        return follow_file(self.imported.cohort, self.imported.plan or plan)
 
     def has_same_report(self, other: State) -> bool:
         """Whether both states give the same numbers and sentences."""

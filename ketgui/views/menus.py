@@ -123,7 +123,7 @@ def build_menus(
     show_tab: Callable[[], None],
     choices: Sequence[ViewChoice],
 ) -> dict[str, QAction]:
-    """Fill the menu bar anew and return the commands' actions by name.
+    """Fill the menu bar anew and return the actions by name: the commands', and "tab_0" and so on.
 
     `doing` has a slot of each command's name; `show_tab` reads from its sender's data which tab
     was chosen.
@@ -135,7 +135,7 @@ def build_menus(
     actions: dict[str, QAction] = {}
     for title, commands in MENUS:
         actions |= _fill(bar, doing, title, commands)
-    _add_view_menu(bar, tab_titles, show_tab, choices)
+    actions |= _add_view_menu(bar, tab_titles, show_tab, choices)
     return actions | _fill(bar, doing, *_HELP)
 
 
@@ -167,10 +167,11 @@ def _add_view_menu(
     tab_titles: tuple[str, ...],
     show_tab: Callable[[], None],
     choices: Sequence[ViewChoice],
-) -> None:
+) -> dict[str, QAction]:
     menu = bar.addMenu(_("&View"))
+    tabs: dict[str, QAction] = {}
     for place, title in enumerate(tab_titles):
-        action = menu.addAction(title)
+        action = tabs[f"tab_{place}"] = menu.addAction(title)
         action.setShortcut(QKeySequence(f"Ctrl+{place + 1}"))
         action.setData(place)
         action.triggered.connect(show_tab)
@@ -180,6 +181,7 @@ def _add_view_menu(
         else:
             menu.addSeparator()
             _add_choice(menu, choice)
+    return tabs
 
 
 def _add_choice(menu: QMenu, choice: ViewChoice) -> None:

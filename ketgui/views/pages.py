@@ -15,6 +15,7 @@ from ketgui.views.tabs import TABS
 from ketgui.views.widgets.tab import TAB_SIGNALS, Tab
 
 if TYPE_CHECKING:
+    from ketgui.domain.plan import AnalysisPlan
     from ketgui.statistics.analysis import Analysis
 
 
@@ -47,13 +48,15 @@ class Pages(QTabWidget):
         self._splitter = splitter
         self._analysis: Analysis | None = None
         self._stale: set[int] = set()
+        self._badges: dict[int, int] = {}
         self.setTabBar(_TabBar())
         self.setDocumentMode(True)
         for tab in TABS:
             # An empty page in each tab's place: building all five would delay the first result.
-            index = self.addTab(QWidget(), _(tab.title))
+            index = self.addTab(QWidget(), tab.title_under(session.plan))
             self.setTabToolTip(index, _(tab.question))
         self.currentChanged.connect(self._refresh)
+        session.plan_changed.connect(self._show_titles)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another analysis: at once in the visible tab, in the others when they are opened."""
@@ -70,8 +73,13 @@ class Pages(QTabWidget):
 
     def show_badge(self, index: int, count: int) -> None:
         """Show on a tab how many problems it lists."""
-        title = _(TABS[index].title)
-        self.setTabText(index, f"{title}  {count}" if count else title)
+        self._badges[index] = count
+        self._show_titles(self._session.plan)
+
+    def _show_titles(self, plan: AnalysisPlan) -> None:
+        for index, tab in enumerate(TABS):
+            title, count = tab.title_under(plan), self._badges.get(index, 0)
+            self.setTabText(index, f"{title}  {count}" if count else title)
 
     def _refresh(self, index: int) -> None:
         if self._analysis is None or index < 0:

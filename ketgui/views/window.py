@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
             self._patient.close()
             self._patient.deleteLater()
             self._patient = None
-        titles = tuple(_(tab.title) for tab in TABS)
+        titles = tuple(tab.title_under(self.session.plan) for tab in TABS)
         self.actions_by_name = commands.build_menus(
             self.menuBar(),
             self.menu_actions,
@@ -207,6 +207,9 @@ class MainWindow(QMainWindow):
         self.actions_by_name["undo"].setEnabled(self.session.history.can_undo)
         self.actions_by_name["redo"].setEnabled(self.session.history.can_redo)
         self.plan_words.setText(self.session.plan.sentence())
+        for place, tab in enumerate(TABS):
+            title = tab.title_under(self.session.plan)
+            self.actions_by_name[f"tab_{place}"].setText(title)
         self.setWindowModified(self.session.history.has_unsaved_work)
 
     @Slot(object)

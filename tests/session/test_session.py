@@ -52,8 +52,8 @@ def test_the_same_plan_is_no_change(qtbot, session):
 
 def test_a_plan_is_told_when_it_is_another_and_not_at_every_line_of_the_history(qtbot, session):
     told: list[object] = []
-    session.plan_changed.connect(told.append)
     settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    session.plan_changed.connect(told.append)
     session.history.record("The report is in reports.")
     assert told == []
     first, wider = session.plan, replace(session.plan, remission_score=12)
@@ -65,8 +65,9 @@ def test_a_plan_is_told_when_it_is_another_and_not_at_every_line_of_the_history(
 def test_undo_and_redo_go_through_every_state(qtbot, session):
     settled(qtbot, session, lambda: session.open([EXAMPLE]))
     wider = replace(session.plan, remission_score=12)
+    opened = len(session.history.lines)
     settled(qtbot, session, lambda: session.set_plan(wider))
-    assert len(session.history.lines) == 2
+    assert len(session.history.lines) == opened + 1
     assert settled(qtbot, session, session.history.undo)[Outcomes].remission.count == 2
     assert settled(qtbot, session, session.history.redo)[Outcomes].remission.count == 6
     settled(qtbot, session, session.history.undo)
@@ -198,3 +199,17 @@ def test_what_reading_a_file_needs_is_loaded_before():
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert said.stdout.split() == []
+
+
+def test_the_plan_in_a_file_is_where_the_analysis_begins_and_reading_again_keeps_what_changed(
+    qtbot, session
+):
+    settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    assert session.plan.treatment.ketamine.planned_infusions == 6
+    assert "The plan is that of the file" in session.history.lines
+    assert not session.history.has_unsaved_work
+    wider = replace(session.plan, remission_score=12)
+    settled(qtbot, session, lambda: session.set_plan(wider))
+    assert session.history.has_unsaved_work
+    settled(qtbot, session, lambda: session.open([EXAMPLE]))
+    assert session.plan == wider

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.session.session import Session
 from ketgui.views.pages import Pages
 from ketgui.views.tabs import TABS
@@ -33,7 +34,7 @@ def test_a_tab_is_built_when_it_is_first_shown(pages, example):
     pages.setCurrentIndex(3)
     assert isinstance(pages.widget(3), TABS[3])
     assert pages.currentIndex() == 3
-    assert pages.tabText(3) == TABS[3].title
+    assert pages.tabText(3) == "MADRS"
 
 
 def test_a_hidden_tab_shows_the_newest_analysis_once_it_is_shown(pages, example, analysis_of):
@@ -74,3 +75,12 @@ def test_the_widths_of_one_tab_are_those_of_the_next(qtbot, pages, example):
         pages.tab(0).splitterMoved.emit(500, 1)
     assert sum(moved.args[0]) == sum(pages.tab(0).sizes())
     assert pages._splitter == moved.args[0]
+
+
+def test_the_tab_of_the_outcomes_is_called_after_the_scale_that_is_analysed(qtbot):
+    session = Session()
+    pages = Pages(session, (), dict.fromkeys(TAB_SIGNALS, print))
+    qtbot.addWidget(pages)
+    session.set_plan(AnalysisPlan(scale="phq9"))
+    pages.show_badge(3, 2)
+    assert pages.tabText(3) == "PHQ-9  2"

@@ -79,7 +79,7 @@ def _has_scores(draft: Draft) -> bool:
 
 def no_after(draft: Draft) -> Iterator[Issue]:
     """Ask which ratings are those after treatment, where neither words nor dates tell."""
-    pieces = [piece for piece in draft.of("assessments") if len(piece)]
+    pieces = [p for p in draft.of("assessments") if len(p) and not _is_around_tms(p)]
     if not pieces or _has_moment(pieces, "after") or _are_dated(draft, pieces):
         return
     if any(c.candidates for t in draft.mapping.tables for c in t.columns):
@@ -147,6 +147,13 @@ def _after_answers(piece: Piece, columns: list[ColumnMapping]) -> Iterator[Answe
 
 def _are_all(piece: Piece, moment: str) -> bool:
     return "moment" in piece.values and bool(equal(piece.values["moment"], moment).all())
+
+
+def _is_around_tms(piece: Piece) -> bool:
+    """Tell whether every rating says itself that it is before or after TMS."""
+    moments = piece.values.get("moment", np.empty(0, np.object_))
+    named = equal(moments, "before_tms") | equal(moments, "after_tms")
+    return bool(len(named)) and bool(named.all())
 
 
 def _only_before(piece: Piece) -> Issue:

@@ -62,7 +62,7 @@ def _by_name(header: str, layout: Layout, of_tms: bool) -> Iterator[Guess]:
             yield Guess(Target("assessments", "moment"), 4.0, words)
         return
     for match in matches(header, _tables_in(layout)):
-        if _is_score_of_visits(match.field, layout) or _is_another_s(match.field, layout):
+        if _is_score_of_visits(match.field) or _is_another_s(match.field, layout):
             continue
         worth = match.confidence * _worth(match.field, match.how, header, layout, of_tms)
         close = _("The header is close to {field}.", field=_(match.field.title))
@@ -76,9 +76,9 @@ def _by_name(header: str, layout: Layout, of_tms: bool) -> Iterator[Guess]:
 _PARTS = frozenset({"qstest", "qstestcd", "test", "testcd", "item", "question", "qsstest"})
 
 
-def _is_score_of_visits(field: Field, layout: Layout) -> bool:
+def _is_score_of_visits(field: Field) -> bool:
     """Tell whether a score is one of the patient's visits; those of a TMS course are its own."""
-    return field.key in _SCORES and (field.table, layout.table) != ("tms_courses", "tms_courses")
+    return field.key in _SCORES and field.table != "tms_courses"
 
 
 def _is_another_s(field: Field, layout: Layout) -> bool:

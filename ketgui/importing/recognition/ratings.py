@@ -12,7 +12,7 @@ from ketgui.importing.recognition import rules
 from ketgui.importing.recognition.evidence import Guess, points_of
 from ketgui.importing.recognition.layouts import Layout
 from ketgui.importing.recognition.profile import Profile
-from ketgui.importing.recognition.visits import Meaning, judge_visits
+from ketgui.importing.recognition.visits import MOMENTS, Meaning, judge_visits
 from ketgui.importing.tables.text_table import TextTable
 from ketgui.importing.vocabulary.headers import drop_legend, matches, parts_of
 from ketgui.importing.vocabulary.item_headers import find_numbered_items, find_open_series
@@ -146,13 +146,13 @@ def _is_beyond(said: Timed, profile: Profile) -> bool:
 
 def _no_score(said: Timed, layout: Layout) -> str:
     """Return why a column that names a scale holds no score of it, empty if it does."""
-    if said.elsewhere:
+    if said.elsewhere and not said.around_tms:
         return _("It is of another treatment.")
     if said.about:
         return _("The header says that it is not the score itself.")
     if said.certainty == "unknown":
         return _("{scale} is not a scale that the program knows.", scale=said.title)
-    if said.title and not said.sure and not said.item:
+    if said.title and not said.sure and not said.item and not said.around_tms:
         return _("A part of the header is not understood.")
     return ""
 
@@ -160,8 +160,8 @@ def _no_score(said: Timed, layout: Layout) -> str:
 def _in_row(said: Timed, layout: Layout) -> Guess:
     """Return the guess for a column of a table with one row per rating."""
     given = (("scale", said.scale),) if said.scale else ()
-    if said.moment:
-        given += (("moment", said.moment),)
+    if moment := said.moment or said.around_tms:
+        given += (("moment", moment),)
     if said.item:
         target = Target("assessments", ITEM, (*given, ("item", str(said.item))))
         return Guess(target, _SURE, _("The header is one of a scale’s numbered items."))
@@ -222,7 +222,7 @@ def _at(said: Timed, meaning: Meaning) -> Guess:
     when: tuple[tuple[str, str], ...] = ()
     if said.minutes is not None and said.moment == "before" and _is_per_infusion(said.scale):
         when = (("day", "0"),)
-    elif meaning in ("before", "after"):
+    elif meaning in MOMENTS:
         when = (("moment", meaning),)
     elif said.day is not None and not said.follow_up:
         when = (("day", f"{said.day:g}"),)

@@ -12,7 +12,7 @@ from ketgui.domain.folding import fold
 from ketgui.domain.scales import scale_of
 from ketgui.importing.mapping.mapping import ColumnMapping, ReadingRule
 from ketgui.importing.recognition.profile import Profile
-from ketgui.importing.recognition.visits import judge_visits
+from ketgui.importing.recognition.visits import MOMENTS, judge_visits
 from ketgui.importing.tables.text_table import CodedText, Labels
 from ketgui.importing.vocabulary import dates, numbers
 from ketgui.importing.vocabulary.headers import clock_of, legend
@@ -266,7 +266,7 @@ def _visit_codes(
     settled = [Timed(moment=key) for _word, key in column.rule.codes if key in ("before", "after")]
     meanings = judge_visits([*(timed(text) for text in texts), *settled])
     return {
-        word: meaning if meaning in ("before", "after", NEITHER) else ""
+        word: meaning if meaning in (*MOMENTS, NEITHER) else ""
         for word, meaning in zip(present, meanings, strict=False)
     }
 

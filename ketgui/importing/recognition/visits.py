@@ -7,7 +7,8 @@ from typing import Literal
 
 from ketgui.importing.vocabulary.timepoints import Timed
 
-Meaning = Literal["before", "after", "neither", "day", "open"]
+Meaning = Literal["before", "after", "before_tms", "after_tms", "neither", "day", "open"]
+MOMENTS: tuple[Meaning, ...] = ("before", "after", "before_tms", "after_tms")
 
 
 def judge_visits(visits: Sequence[Timed]) -> list[Meaning]:
@@ -25,7 +26,7 @@ def judge_visits(visits: Sequence[Timed]) -> list[Meaning]:
     Returns
     -------
     list of str
-        "before", "after", "neither", "day" where a day is counted, or "open".
+        A moment, "neither", "day" where a day is counted, or "open".
 
     Examples
     --------
@@ -50,6 +51,8 @@ def judge_visits(visits: Sequence[Timed]) -> list[Meaning]:
 def _meaning(
     visit: Timed, said: set[str], orders: list[int], last_infusion: int, counted: bool
 ) -> Meaning:
+    if visit.around_tms:
+        return "before_tms" if visit.around_tms == "before_tms" else "after_tms"
     if visit.elsewhere or visit.follow_up:
         return "neither"
     if visit.infusion:

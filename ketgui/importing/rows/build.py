@@ -19,7 +19,6 @@ _NO_ROWS = np.empty(0, np.intp)
 def build(
     draft: Draft,
     sources: tuple[Source, ...],
-    invented: bool,
     excluded: tuple[Exclusion, ...] = (),
 ) -> Cohort:
     """Return the cohort that checked rows make."""
@@ -36,7 +35,6 @@ def build(
         adverse_events=apply_schema("adverse_events", frames["adverse_events"]),
         sources=sources,
         recorded=draft.recorded,
-        invented=invented,
         excluded=excluded,
     )
 

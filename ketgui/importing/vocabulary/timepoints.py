@@ -24,6 +24,7 @@ from ketgui.importing.vocabulary.visit_words import (
     ORDER,
     OTHER_COURSE,
     SIDED,
+    TMS_COURSE,
     About,
 )
 
@@ -50,6 +51,8 @@ class Timed:
         Whether every word of the header was understood.
     elsewhere : bool
         Whether it speaks of another treatment, whose "after" may be ketamine's "before".
+    around_tms : str
+        "before_tms" or "after_tms" where that other treatment is TMS, empty otherwise.
     title : str
         The scale's title, that of an unknown scale too.
     certainty : {"", "exact", "ambiguous", "unknown"}
@@ -78,6 +81,7 @@ class Timed:
     item: int = 0
     sure: bool = True
     elsewhere: bool = False
+    around_tms: str = ""
     title: str = ""
     certainty: Literal["", "exact", "ambiguous", "unknown"] = ""
     order: int | None = None
@@ -93,7 +97,8 @@ class Timed:
     def says_when(self) -> bool:
         """Whether it says when the rating was made."""
         counted = self.day is not None or self.order is not None
-        return bool(self.moment or counted or self.infusion or self.follow_up)
+        named = self.moment or self.around_tms
+        return bool(named or counted or self.infusion or self.follow_up)
 
 
 def timed(text: str) -> Timed:
@@ -138,6 +143,7 @@ def _read(text: str, rest: str, name: ScaleName | None) -> Timed:
         item=int(item or 0),
         sure=not elsewhere and not left - FILLER,
         elsewhere=elsewhere,
+        around_tms=f"{moment}_tms" if moment and left & TMS_COURSE else "",
         title=name.title if name else "",
         certainty=name.certainty if name else "",
         order=order,

@@ -46,9 +46,8 @@ FILLER = frozenset(
         "1st", "first", "premiere", "questionnaire", "self", "report", "rated",
     }
 )  # fmt: skip
-OTHER_COURSE = frozenset(
-    {"tms", "rtms", "smtr", "emt", "emtr", "ect", "electroconvulsive", "sismotherapie", "tec"}
-)
+TMS_COURSE = frozenset({"tms", "rtms", "smt", "smtr", "emt", "emtr"})
+OTHER_COURSE = TMS_COURSE | {"ect", "electroconvulsive", "sismotherapie", "tec"}
 # What makes a column no score, though it names a scale.
 _ABOUT: tuple[tuple[About, str], ...] = (
     (

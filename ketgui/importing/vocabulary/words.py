@@ -24,6 +24,8 @@ MISSING = frozenset(
         "sem dados", "fehlend", "unbekannt", "k.a.", "keine angabe", "<na>",
     }
 )  # fmt: skip
+# How the first line of a plan beside the patients begins.
+PLAN_MARK = "# KetGUI plan"
 # Numbers that often stand for a missing value: asked about, never assumed.
 MISSING_NUMBERS = frozenset({-1.0, -9.0, -99.0, -999.0, 9.0, 88.0, 99.0, 888.0, 999.0, 9999.0})
 ERROR_WORDS = frozenset(

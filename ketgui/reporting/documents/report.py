@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from ketgui.domain.invention import describe_invention
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.figure import Figure
@@ -115,7 +116,7 @@ def _compose_title(analysis: Analysis) -> str:
 def _build_blocks(sources: _Sources) -> Iterator[Block]:
     analysis = sources.analysis
     if analysis.cohort.invented:
-        yield Paragraph(_("Invented example, not patient data"), "warning")
+        yield Paragraph(describe_invention(analysis.cohort), "warning")
     yield Paragraph(analysis.plan.sentence(), "note")
     for title, headings in PARTS:
         blocks = [block for heading in headings for block in _build_part(sources, heading)]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt,
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
+from ketgui.domain.invention import describe_invention
 from ketgui.session.session import Session
 from ketgui.text import _, mark, plural
 from ketgui.views import layout
@@ -44,6 +45,7 @@ class CohortTab(Tab):
         self._filter.setAccessibleName(_("Filter rows"))
         self._filter.setClearButtonEnabled(True)
         self._count = layout.label()
+        self._invention = layout.paragraph()
         self._model = ListingModel()
         self._view = TableView(self._model, _("Cohort"))
         self._view.setSortingEnabled(True)
@@ -79,6 +81,8 @@ class CohortTab(Tab):
         from ketgui.statistics.results.patients.demographics import Demographics
 
         self._analysis = analysis
+        self._invention.setText(describe_invention(analysis.cohort))
+        self._invention.setVisible(analysis.cohort.invented)
         chosen = self._choice.currentData() or "patients"
         # Refilling the list emits a signal at each step; the table is filled once, at the end.
         self._choice.blockSignals(True)
@@ -105,6 +109,7 @@ class CohortTab(Tab):
         row.addWidget(self._choice)
         row.addWidget(self._filter, 1)
         row.addWidget(self._count)
+        self.main_box.addWidget(self._invention)
         self.main_box.addLayout(row)
         self.main_box.addWidget(self._view, 1)
         self.side_box.addWidget(layout.heading(_("Checks")))

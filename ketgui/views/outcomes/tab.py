@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from ketgui.domain.invention import describe_invention
 from ketgui.session.session import Session
 from ketgui.text import _, mark
 from ketgui.views import layout
@@ -28,7 +29,7 @@ class OutcomesTab(Tab):
     """Shows the scores in a figure, the definitions of the outcomes, the rates and the tests."""
 
     key: ClassVar[str] = "outcomes"
-    title: ClassVar[str] = mark("MADRS")
+    title: ClassVar[str] = mark("Outcome")
     question: ClassVar[str] = mark("Did it help, whom, and how much?")
 
     def __init__(self, session: Session) -> None:
@@ -68,6 +69,11 @@ class OutcomesTab(Tab):
         self.published_rates.show_analysis(analysis)
         self.details.show_analysis(analysis)
 
+    @classmethod
+    def title_under(cls, plan: AnalysisPlan) -> str:
+        """Return the name of the scale that is analysed."""
+        return plan.rating_scale.title
+
     def _lay_out(self) -> None:
         self.main_box.addWidget(self.figure, 1)
         # Below the figure in which patients are clicked, not at the far side of the window.
@@ -99,7 +105,7 @@ def _format_caveats(analysis: Analysis) -> str:
     from ketgui.reporting.tables.display_table import format_cell
     from ketgui.statistics.results.outcomes.caveats import Caveats
 
-    lines: list[str] = []
+    lines = [words] if (words := describe_invention(analysis.cohort)) else []
     for row in analysis[Caveats].rows():
         cells = " – ".join(filter(None, map(format_cell, row.cells)))
         lines.append(_("{title}: {words}", title=format_cell(row.label), words=cells))

@@ -8,10 +8,12 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ketgui.session.session import Session
+from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.widgets.steady_area import SteadyArea
 
 if TYPE_CHECKING:
+    from ketgui.domain.plan import AnalysisPlan
     from ketgui.statistics.analysis import Analysis
 
 
@@ -64,6 +66,12 @@ class Tab(QSplitter):
         self.setStretchFactor(0, 2)
         self.setStretchFactor(1, 1)
         self.setSizes(list(layout.SPLIT))
+
+    @classmethod
+    def title_under(cls, plan: AnalysisPlan) -> str:
+        """Return the title on screen under a plan."""
+        del plan
+        return _(cls.title)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot."""

@@ -21,7 +21,8 @@ from ketgui.importing.vocabulary.timepoints import timed
          ["before", "neither", "neither", "after"]),
         (["baseline", "endpoint", "FU 1 month"], ["before", "after", "neither"]),
         (["MADRS 1", "MADRS 2"], ["open", "open"]),
-        (["pre TMS", "post TMS", "pre", "post"], ["neither", "neither", "before", "after"]),
+        (["pre TMS", "post SMTr", "pre", "post"],
+         ["before_tms", "after_tms", "before", "after"]),
     ],
 )  # fmt: skip
 def test_visits_are_judged_together(visits: list[str], meanings: list[str]) -> None:

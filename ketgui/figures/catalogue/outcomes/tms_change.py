@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ketgui.domain.invention import describe_invention
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many, shade_points
@@ -64,7 +65,7 @@ def build(analysis: Analysis) -> FigureSpec:
         _(TITLE),
         (panel(analysis),),
         caption=caption,
-        invented=analysis.cohort.invented,
+        note=describe_invention(analysis.cohort),
         height_ratio=1.0,
     )
 

@@ -17,6 +17,7 @@ from ketgui.importing.tables.readers.refusal import known_kind
 from ketgui.importing.tables.readers.tokens import OpenQuoteError, column, tokenise
 from ketgui.importing.tables.sources import SourceFile
 from ketgui.importing.tables.text_table import CodedText, Grid
+from ketgui.importing.vocabulary.words import PLAN_MARK
 from ketgui.text import _, integer, plural
 
 _SAMPLE = 1 << 16
@@ -63,6 +64,8 @@ def read(source: SourceFile, how: FileReading, tick: Tick) -> Reading:
 def sniff(sample: str) -> str:
     """Return the mark that parts the cells, "" when each line is one cell."""
     lines = sample.splitlines()
+    if sample.lstrip('\ufeff"').startswith(PLAN_MARK):
+        return ""
     whole = "\n".join(lines[:-1] if len(lines) > 2 else lines)
     scored = [(_evenness(whole, mark), -place, mark) for place, mark in enumerate(DELIMITERS)]
     best = max(scored)

@@ -74,7 +74,7 @@ class OutcomeLine:
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """Return every number_cell by name."""
+        """Return every number by name."""
         names = (
             "n", "mean_before", "sd_before", "mean_after", "sd_after", "mean_difference",
             "difference_ci", "cohen_dz", "p", "holm_p",

@@ -43,7 +43,7 @@ class TmsOutcome(Result):
     Notes
     -----
     TMS failed where the percent reduction of the score was below the plan's percentage. `rho` is
-    Spearman's correlation_cell of the change under TMS and under ketamine, in points, over the
+    Spearman's correlation of the change under TMS and under ketamine, in points, over the
     patients who have both; see ``spearman`` for its interval.
 
     Attributes
@@ -123,29 +123,35 @@ class TmsOutcome(Result):
         return np.column_stack([tms.before, tms.after, ketamine.before, ketamine.after])
 
     def rows(self) -> tuple[Row, ...]:
-        """Return a line a treatment, then failure and correlation_cell; none without TMS scores."""
+        """Return a line a treatment, then failure and correlation; none without TMS scores."""
         if not self.is_recorded:
             return ()
-        blank = (BLANK,) * 5
+        share, interval = _share(self.failed)
         return (
             _row(mark("TMS"), self.tms_change, self.response),
             _row(mark("Ketamine"), self.ketamine_change, self.ketamine_response),
-            Row(Text(mark("TMS failed")), (*_share(self.failed), *blank)),
-            Row(Text(mark("Responded to TMS")), (_names(self.responded), BLANK, *blank)),
-            Row(Text(mark("TMS response not known")), (_names(self.unjudged), BLANK, *blank)),
+            Row(
+                Text(mark("TMS failed")),
+                (Count(self.failed.n), BLANK, BLANK, BLANK, interval, BLANK, share),
+            ),
+            Row(Text(mark("Responded to TMS")), _named(self.responded)),
+            Row(Text(mark("TMS response not known")), _named(self.unjudged)),
             Row(
                 Text(mark("Spearman ρ of the two changes")),
                 (
                     Count(self.correlated),
+                    BLANK,
+                    BLANK,
                     correlation_cell(self.rho),
                     limits_cell(self.rho_ci, 2, of_coefficient=True),
-                    *(BLANK,) * 4,
+                    BLANK,
+                    BLANK,
                 ),
             ),
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """Return every number_cell by name; the patients themselves stay in the table."""
+        """Return every number by name; the patients themselves stay in the table."""
         if not self.is_recorded:
             return {"n": NO_TMS_SCORE}
         names = (
@@ -196,5 +202,7 @@ def _share(rate: Proportion) -> tuple[Cell, Cell]:
     return share, limits_cell(rate.ci)
 
 
-def _names(ids: tuple[str, ...]) -> Cell:
-    return Text(ids[0], from_file=True, more=ids[1:]) if ids else Count(0)
+def _named(ids: tuple[str, ...]) -> tuple[Cell, ...]:
+    """Return how many patients they are, and who."""
+    names = Text(ids[0], from_file=True, more=ids[1:]) if ids else BLANK
+    return (Count(len(ids)), names, *(BLANK,) * 5)

@@ -76,6 +76,8 @@ class Courses(Result):
     key: ClassVar[str] = "courses"
     title: ClassVar[str] = mark("Courses of each patient")
     section: ClassVar[ReportSection] = "workbook"
+    tab: ClassVar[str] = "protocol"
+    priority: ClassVar[int] = 30
     columns: ClassVar[tuple[str, ...]] = (
         mark("Acute infusions"),
         mark("The acute course ends by"),
