@@ -24,6 +24,7 @@ class Text:
 
     `qualifier`, if not empty, stands after them: "Pulses per session (derived)"; `more` are
     further words of the same list, and `suffix` is written right after them, untranslated.
+    `names_patients` says that they are ids, which no document shows.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Text:
     qualifier: str = ""
     more: tuple[str, ...] = ()
     suffix: str = ""
+    names_patients: bool = False
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,13 @@ def limits_cell(
 
 # Marked as the file's own, so that nobody looks for a translation of nothing.
 BLANK = Text("", from_file=True)
+
+
+def name_patients(ids: tuple[str, ...]) -> Cell:
+    """Return who the patients behind a count are; on screen alone."""
+    if not ids:
+        return BLANK
+    return Text(ids[0], from_file=True, more=ids[1:], names_patients=True)
 
 
 def collect_values(result: DataclassInstance) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from ketgui.importing.checks import (
     scales,
     spellings,
     timing,
+    tms,
 )
 from ketgui.importing.issues import Issue
 from ketgui.importing.rows.draft import Draft
@@ -73,4 +74,6 @@ CHECKS: tuple[Check, ...] = (
     timing.wrong_way_round,
     timing.long_after,
     ratings.on_first_day,
+    tms.responded,
+    tms.unjudged,
 )

@@ -13,6 +13,7 @@ from ketgui.reporting.style import format_correlation, format_p_value, set_perce
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results import RESULTS
 from ketgui.statistics.rows import (
+    BLANK,
     Cell,
     Clock,
     Correlation,
@@ -117,7 +118,7 @@ def build_tables(analysis: Analysis) -> tuple[DisplayTable, ...]:
 def build_published_table(analysis: Analysis, kind: type[Result]) -> DisplayTable:
     """Return the table of a result for a document, with denominator and kind of interval."""
     result = analysis[kind]
-    table = build_table(result, analysis.cohort.enrolled)
+    table = build_table(result, analysis.cohort.enrolled, named=False)
     return replace(table, note=_describe_intervals(result.headers(), analysis.plan))
 
 
@@ -130,11 +131,21 @@ def _describe_intervals(headers: Sequence[str], plan: AnalysisPlan) -> str:
     return set_percent(_("Intervals: {name}.", name=name)) if "Interval" in headers else ""
 
 
-def build_table(result: Result, n: int | None = None) -> DisplayTable:
-    """Return the table of one result; `n` is the denominator for its title."""
+def build_table(result: Result, n: int | None = None, *, named: bool = True) -> DisplayTable:
+    """Return the table of one result.
+
+    `n` is the denominator for its title; `named` is whether patients behind a count are named,
+    as on screen and in no document.
+    """
     headers = ("", *(_(title) for title in result.headers()))
     cells = [(row.label, *row.cells) for row in result.rows()]
+    if not named:
+        cells = [[_hide_patients(cell) for cell in line] for line in cells]
     return DisplayTable.from_cells(result.key, _(result.title), headers, cells, n=n)
+
+
+def _hide_patients(cell: Cell) -> Cell:
+    return BLANK if isinstance(cell, Text) and cell.names_patients else cell
 
 
 def format_cell(cell: Cell) -> str:

@@ -10,11 +10,14 @@ from numpy.typing import NDArray
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.pairing import Pairs
+from ketgui.text import mark
 
 Flags = NDArray[np.bool_]
 # An improvement is a quotient: 50 % of 28.2 must not miss 50 by the last bit of a float.
 _SLACK = 1e-9
+NO_TMS_SCORE = Unavailable(mark("no score before and after TMS is recorded"))
 
 
 @dataclass(frozen=True, eq=False)

@@ -22,7 +22,9 @@ from tests.reporting.documents.drawings import NB
 
 
 def test_markdown_says_that_the_example_is_invented(example, analysis_of):
-    assert "> **Invented example, not patient data**" in report_markdown(example)
+    assert "> **Invented example, not patient data. Not of the paper: PHQ-9" in report_markdown(
+        example
+    )
     assert "Invented" not in report_markdown(analysis_of([(30, 15)]))
 
 

@@ -67,6 +67,7 @@ FIGURE = Figure(KEY, TITLE, build)
 def _boxes(flow: Flow) -> tuple[_Box, ...]:
     infused = flow.infused
     infused_count = () if isinstance(infused, Unavailable) else ((_("Infused"), infused),)
+    around_tms = tuple((_(title), n) for title, n in flow.tms if n and isinstance(n, int))
     lost = (
         (_("No rating before"), flow.enrolled - flow.rated_before),
         (_("No rating after"), flow.enrolled - flow.rated_after),
@@ -74,7 +75,7 @@ def _boxes(flow: Flow) -> tuple[_Box, ...]:
     return (
         _Box(((_("In the files"), flow.in_files),), _excluded(flow)),
         _Box(
-            ((_("Enrolled"), flow.enrolled), *infused_count),
+            ((_("Enrolled"), flow.enrolled), *around_tms, *infused_count),
             tuple((text, n) for text, n in lost if n),
         ),
         _Box(((_("Analysed"), flow.analysed),)),

@@ -13,7 +13,6 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.results.outcomes.outcomes import PatientOutcomes
 from ketgui.statistics.rows import (
     BLANK,
-    Cell,
     Count,
     Estimate,
     Limits,
@@ -21,6 +20,7 @@ from ketgui.statistics.rows import (
     Text,
     correlation_cell,
     limits_cell,
+    name_patients,
 )
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.agreement import cohen_kappa
@@ -123,7 +123,7 @@ def _rows(one: Agreement) -> tuple[Row, ...]:
     cells = zip(_TITLES, one.table.ravel().tolist(), one.patients, strict=True)
     return (
         *(
-            Row(Text(title, suffix=f"({names})"), (Count(n), _listed(ids), BLANK))
+            Row(Text(title, suffix=f"({names})"), (Count(n), name_patients(ids), BLANK))
             for title, n, ids in cells
         ),
         Row(
@@ -135,7 +135,3 @@ def _rows(one: Agreement) -> tuple[Row, ...]:
             ),
         ),
     )
-
-
-def _listed(ids: tuple[str, ...]) -> Cell:
-    return Text(ids[0], from_file=True, more=ids[1:]) if ids else BLANK

@@ -24,16 +24,15 @@ from ketgui.statistics.rows import (
     Text,
     correlation_cell,
     limits_cell,
+    name_patients,
     number_cell,
     p_value_cell,
 )
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.statistics.tests.rank_correlation import spearman
-from ketgui.statistics.treatment.tms_scores import TmsScores, tms_scores
+from ketgui.statistics.treatment.tms_scores import NO_TMS_SCORE, TmsScores, tms_scores
 from ketgui.text import mark
-
-NO_TMS_SCORE = Unavailable(mark("no score before and after TMS is recorded"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,5 +203,4 @@ def _share(rate: Proportion) -> tuple[Cell, Cell]:
 
 def _named(ids: tuple[str, ...]) -> tuple[Cell, ...]:
     """Return how many patients they are, and who."""
-    names = Text(ids[0], from_file=True, more=ids[1:]) if ids else BLANK
-    return (Count(len(ids)), names, *(BLANK,) * 5)
+    return (Count(len(ids)), name_patients(ids), *(BLANK,) * 5)

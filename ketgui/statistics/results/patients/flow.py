@@ -11,6 +11,7 @@ import numpy as np
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import Cell, Count, Row, Text
 from ketgui.statistics.study import ReportSection, Result, Study
+from ketgui.statistics.treatment.tms_scores import NO_TMS_SCORE, tms_scores
 from ketgui.text import mark
 
 _NO_INFUSIONS = Unavailable(mark("no infusion is recorded"))
@@ -24,6 +25,8 @@ class Flow(Result):
     ----------
     excluded : tuple of (str, int)
         Each reason the user gave, and how many patients it took out; the commonest first.
+    tms_failed, tms_responded, tms_not_known : int or Unavailable
+        Enrolled patients by the plan's rule of failure, where scores around TMS are recorded.
     infused : int or Unavailable
         Enrolled patients with at least one infusion, where infusions are recorded at all.
     """
@@ -37,6 +40,9 @@ class Flow(Result):
     in_files: int
     excluded: tuple[tuple[str, int], ...]
     enrolled: int
+    tms_failed: int | Unavailable
+    tms_responded: int | Unavailable
+    tms_not_known: int | Unavailable
     infused: int | Unavailable
     rated_before: int
     rated_after: int
@@ -48,14 +54,28 @@ class Flow(Result):
         cohort, pairs = study.cohort, study.pairs
         # By reason and not by patient: a published flow names nobody.
         reasons = Counter(exclusion.reason.strip() for exclusion in cohort.excluded)
+        tms = tms_scores(cohort, study.plan, pairs)
+        is_judged = tms.pairs.analysed > 0
         return cls(
             cohort.enrolled + len(cohort.excluded),
             tuple(reasons.most_common()),
             cohort.enrolled,
+            int(tms.failed.sum()) if is_judged else NO_TMS_SCORE,
+            int(tms.responded.sum()) if is_judged else NO_TMS_SCORE,
+            int(tms.unjudged.sum()) if is_judged else NO_TMS_SCORE,
             int(cohort.infusions["patient_id"].nunique()) or _NO_INFUSIONS,
             int((~np.isnan(pairs.before)).sum()),
             int((~np.isnan(pairs.after)).sum()),
             pairs.analysed,
+        )
+
+    @property
+    def tms(self) -> tuple[tuple[str, int | Unavailable], ...]:
+        """The counts around TMS, each with its title."""
+        return (
+            (mark("TMS failed"), self.tms_failed),
+            (mark("Responded to TMS"), self.tms_responded),
+            (mark("TMS response not known"), self.tms_not_known),
         )
 
     def rows(self) -> tuple[Row, ...]:
@@ -71,6 +91,11 @@ class Flow(Result):
             Row(Text(mark("In the files")), (Count(self.in_files),)),
             *out,
             Row(Text(mark("Enrolled")), (Count(self.enrolled),)),
+            *(
+                Row(Text(title), (Count(n),))
+                for title, n in self.tms
+                if not isinstance(n, Unavailable)
+            ),
             Row(Text(mark("With an infusion recorded")), (infused,)),
             Row(Text(mark("Rated before")), (Count(self.rated_before),)),
             Row(Text(mark("Rated after")), (Count(self.rated_after),)),

@@ -21,6 +21,7 @@ def test_nobody_left_out_is_three_boxes(example):
     assert words_of(spec) == [
         "In the files (n = 21)",
         "Enrolled (n = 21)",
+        "TMS failed (n = 21)",
         "Infused (n = 21)",
         "Analysed (n = 21)",
     ]

@@ -1,0 +1,110 @@
+"""Patients whose scores around TMS do not show that it failed, or do not tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.scales import SCALES
+from ketgui.importing.checks.spot import Spot
+from ketgui.importing.issues import Issue, few
+from ketgui.importing.rows.draft import Draft, Piece, Rows, equal
+from ketgui.importing.rows.items import scores
+from ketgui.importing.rows.rated_scales import scales_of
+from ketgui.importing.rows.reading import Values
+from ketgui.text import NO_BREAK_SPACE, _, bare
+
+_ENDS = ("before", "after")
+
+
+def responded(draft: Draft) -> Iterator[Issue]:
+    """Name patients whose score improved under TMS by as much as makes it no failure."""
+    percent = AnalysisPlan().tms_failure_percent
+    found = _scores(draft)
+    yield from few(
+        _responded(spot, before, after, percent)
+        for spot, before, after in _lines(draft, found[_improvement(found) >= percent])
+    )
+
+
+def unjudged(draft: Draft) -> Iterator[Issue]:
+    """Name patients with one of the two scores around TMS, where others have both."""
+    found = _scores(draft)
+    lacking = found["before"].isna() | found["after"].isna()
+    if not lacking.all():
+        yield from few(
+            _unjudged(spot, _("after TMS") if after != after else _("before TMS"))
+            for spot, _before, after in _lines(draft, found[lacking])
+        )
+
+
+def _scores(draft: Draft) -> pd.DataFrame:
+    """Return the scores before and after TMS of each patient on each scale, with their place."""
+    tables = [table for place, piece in enumerate(draft.pieces) for table in _ends(place, piece)]
+    if not tables:
+        return pd.DataFrame(columns=["patient", "scale", *_ENDS, "piece", "row"])
+    every = pd.concat(tables, ignore_index=True)
+    every = every[(every["patient"] >= 0) & every["score"].notna()]
+    of = every.groupby(["patient", "scale"])
+    ends = every.groupby(["patient", "scale", "end"])["score"].last().unstack("end")
+    return ends.reindex(columns=list(_ENDS)).join(of[["piece", "row"]].last()).reset_index()
+
+
+def _ends(place: int, piece: Piece) -> Iterator[pd.DataFrame]:
+    moments = piece.values.get("moment")
+    for end in _ENDS:
+        score = piece.values.get(f"score_{end}")
+        if piece.table == "tms_courses" and score is not None:
+            yield _table(piece, place, end, score, np.arange(len(piece)))
+        elif piece.table == "assessments" and moments is not None:
+            rows = np.flatnonzero(equal(moments, f"{end}_tms"))
+            if len(rows):
+                yield _table(piece, place, end, scores(piece), rows)
+
+
+def _table(piece: Piece, place: int, end: str, score: Values, rows: Rows) -> pd.DataFrame:
+    of = {"patient": piece.patient[rows], "scale": scales_of(piece)[rows], "score": score[rows]}
+    return pd.DataFrame({**of, "end": end, "piece": place, "row": rows})
+
+
+def _improvement(lines: pd.DataFrame) -> pd.Series[float]:
+    """Return the percent improvement; not-a-number on a scale that is not known."""
+    best = {scale.key: scale.high if scale.higher_is_better else scale.low for scale in SCALES}
+    start = lines["scale"].map(best).astype("float64")
+    before, after = ((lines[end].astype("float64") - start).abs() for end in _ENDS)
+    return (before - after) / before.where(before > 0) * 100
+
+
+def _lines(draft: Draft, lines: pd.DataFrame) -> Iterator[tuple[Spot, float, float]]:
+    for piece, row, before, after in zip(
+        lines["piece"].tolist(), lines["row"].tolist(), lines["before"].tolist(),
+        lines["after"].tolist(), strict=True,
+    ):  # fmt: skip
+        yield Spot(draft, draft.pieces[int(piece)], int(row)), before, after
+
+
+def _responded(spot: Spot, before: float, after: float, percent: float) -> Issue:
+    return spot.issue(
+        "warning",
+        "tms_responder",
+        _(
+            "The score improved from {before} to {after} under TMS, by at least {percent}: TMS did "
+            "not fail.",
+            before=bare(before),
+            after=bare(after),
+            percent=f"{bare(percent)}{NO_BREAK_SPACE}%",
+        ),
+        _("Check the scores; the rule is set in the plan, and the report counts such patients."),
+    )
+
+
+def _unjudged(spot: Spot, end: str) -> Issue:
+    return spot.issue(
+        "note",
+        "tms_unjudged",
+        _("There is no score {end}: whether TMS failed cannot be judged.", end=end),
+        _("Add the score if it is known."),
+    )
