@@ -19,7 +19,7 @@ R = TypeVar("R", bound=Result)
 class Analysis:
     """The results by their class: ``analysis[PairedChange].t``.
 
-    It keeps the study, so that a tab or a document that needs more of it pairs nothing again.
+    It keeps the study, so that a tab or a document that needs more of it does not pair again.
     """
 
     study: Study
@@ -46,6 +46,16 @@ class Analysis:
 
 
 def analyse(cohort: Cohort, plan: AnalysisPlan) -> Analysis:
-    """Compute every registered result."""
+    """Compute every registered result.
+
+    Parameters
+    ----------
+    cohort : Cohort
+    plan : AnalysisPlan
+
+    Returns
+    -------
+    Analysis
+    """
     study = Study(cohort, plan, pair(cohort, plan))
     return Analysis(study, {kind: kind.compute(study) for kind in RESULTS})

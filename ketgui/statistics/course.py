@@ -1,4 +1,4 @@
-"""Where each rating stands in the course: after how many infusions, and in which week."""
+"""Where each rating is in the course: after how many infusions, and in which week."""
 
 from __future__ import annotations
 
@@ -12,25 +12,34 @@ _DAYS_A_WEEK = 7
 
 
 def numbered_ratings(study: Study) -> pd.DataFrame:
-    """Return the ratings that have a place in the course, one a patient and place.
+    """Return the ratings that have a position in the course, one a patient and position.
 
-    Columns: ``patient_id``, ``study_day`` (may be missing where the file itself says "before" or
-    "after"), ``infusions`` (how many were given on earlier days) and ``score``.
+    Parameters
+    ----------
+    study : Study
+
+    Returns
+    -------
+    DataFrame
+        ``patient_id``, ``study_day`` (may be missing where the file itself says "before" or
+        "after"), ``infusions`` (the number given on earlier days) and ``score``.
     """
-    ratings, given = acute_ratings(study), study.infusions
+    ratings, infusions = acute_ratings(study), study.infusions
+    # Every rating with every infusion of its patient: those given before the rating are counted.
     both = ratings.reset_index().merge(
-        given[["patient_id", "study_day", "clock"]], on="patient_id", suffixes=("", "_given")
+        infusions[["patient_id", "study_day", "clock"]], on="patient_id", suffixes=("", "_given")
     )
     same_day = study.plan.same_day_rating == "after"
     earlier = is_after(both, both["study_day_given"], both["clock_given"], same_day=same_day)
     counts = pd.Series(earlier).groupby(both["index"]).sum()
     numbered = ratings.loc[counts.index].assign(infusions=counts.astype("int64"))
-    # Of two ratings on one day the one that shows less improvement, as in the pairing.
-    kept = numbered.sort_values(["study_day", "score"], kind="stable").drop_duplicates(
+    # Of two ratings on one day the one with less improvement, as in the pairing.
+    distinct = numbered.sort_values(["study_day", "score"], kind="stable").drop_duplicates(
         ["patient_id", "infusions"], keep="last"
     )
-    # What counts as before and after is settled once, in the pairing: it overrules.
-    settled = pd.concat([kept, *_ends(study)])
+    # Which ratings are before and after is decided once, in
+    # the pairing, which takes precedence here.
+    settled = pd.concat([distinct, *_ends(study)])
     settled = settled.drop_duplicates(["patient_id", "infusions"], keep="last")
     columns = ["patient_id", "study_day", "infusions", "score"]
     tidy = settled.dropna(subset=["infusions"])[columns].astype({"infusions": "int64"})
@@ -38,10 +47,21 @@ def numbered_ratings(study: Study) -> pd.DataFrame:
 
 
 def acute_ratings(study: Study) -> pd.DataFrame:
-    """Return the ratings that have a day, but those after the acute course.
+    """Return the ratings that have a day, without those after the acute course.
 
-    A rating is after it where it comes more than the plan's ``post_window_days`` after the last
-    acute infusion, or once maintenance or a later course has begun.
+    Parameters
+    ----------
+    study : Study
+
+    Returns
+    -------
+    DataFrame
+        With each patient's ``acute_windows``.
+
+    Notes
+    -----
+    A rating is after the acute course where it comes more than the plan's ``post_window_days``
+    after the last acute infusion, or once maintenance or a later course has begun.
     """
     ratings = study.ratings.dropna(subset=["study_day"]).join(study.windows, on="patient_id")
     same_day = study.plan.same_day_rating == "after"
@@ -51,22 +71,31 @@ def acute_ratings(study: Study) -> pd.DataFrame:
 
 
 def course_ratings(study: Study) -> pd.DataFrame:
-    """Return every rating from the baseline to the outcome, in each patient's order of time.
+    """Return every rating from the baseline to the outcome, each patient's in chronological order.
 
-    Columns: ``patient_id``, ``study_day`` (may be missing where the file itself says "before" or
-    "after"), ``clock``, ``score`` and ``given``, whether the first infusion had been given.
+    Parameters
+    ----------
+    study : Study
+
+    Returns
+    -------
+    DataFrame
+        ``patient_id``, ``study_day`` (may be missing where the file itself says "before" or
+        "after"), ``clock``, ``score`` and ``given``: whether the first infusion had been given.
     """
     before, after = (ends.reset_index() for ends in study.ends)
     ratings = acute_ratings(study)
     same_day = study.plan.same_day_rating == "after"
     begun = is_after(ratings, ratings["first"], ratings["first_clock"], same_day=same_day)
-    # What counts as before and after is settled once, in the pairing.
+    # Which ratings are before and after is decided once, in the pairing.
     is_during = begun & ratings["moment"].isna().to_numpy()
     during = pd.DataFrame(ratings.loc[is_during])
     during = during.assign(row=during.index)
+    # Of ratings after the one that is the outcome none counts.
     ends = after.set_index("patient_id")["study_day"].reindex(during["patient_id"])
     is_late = np.asarray(during["study_day"], np.float64) > np.asarray(ends, np.float64)
     during = pd.DataFrame(during.loc[~is_late])
+    # The outcome is often one of the ratings during the course, too; it is kept once, as the end.
     placed = pd.concat(
         [before.assign(given=False), during.assign(given=True), after.assign(given=True)]
     ).drop_duplicates("row", keep="last")
@@ -77,20 +106,28 @@ def course_ratings(study: Study) -> pd.DataFrame:
 
 
 def _ends(study: Study) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the ratings before, at 0 infusions, and after, at the end of the acute course."""
+    """Return the ratings before, at 0 infusions, and after, at all of the acute course."""
     before, after = (ends.reset_index() for ends in study.ends)
     treated = before["patient_id"].isin(study.windows.index)
-    given = study.windows["acute"].reindex(after["patient_id"]).to_numpy()
-    return before[treated].assign(infusions=0), after.assign(infusions=given)
+    acute = study.windows["acute"].reindex(after["patient_id"]).to_numpy()
+    return before[treated].assign(infusions=0), after.assign(infusions=acute)
 
 
 def weekly_ratings(study: Study) -> pd.DataFrame:
     """Return the ratings by week from the first infusion, one a patient and week.
 
-    Week 0 holds the rating before; week 1 is the first seven days after the first infusion. Of
-    several ratings of one patient in a week the last counts. Columns: ``patient_id``,
-    ``study_day``, ``week`` and ``score``.
+    Parameters
+    ----------
+    study : Study
+
+    Returns
+    -------
+    DataFrame
+        ``patient_id``, ``study_day``, ``week`` and ``score``. Week 0 is the rating before; week 1
+        the first seven days after the first infusion. Of several ratings of one patient in a week
+        the last counts.
     """
+    # Days 1–7 are week 1, 8–14 week 2; a rating of day 0 may be the one before.
     ratings = study.ratings.dropna(subset=["study_day"])
     later = ratings[ratings["study_day"] > 0]
     weeks = np.ceil(later["study_day"] / _DAYS_A_WEEK)

@@ -18,10 +18,11 @@ from ketgui.domain.folding import fold
 from ketgui.statistics.pairing import Scores
 from ketgui.text import mark
 
+# A column with more values than this is remarks, not groups.
 MOST_LEVELS = 8
 # Columns that would group patients by their outcome: English, French, Spanish.
 _OUTCOMES = re.compile(r"responder|response|respuesta|repond|reponse|remission|remisi|remitt")
-# What came before says who the patients are: "TMS response", "remission after ECT".
+# Treatments before the study describe the patients: "TMS response", "remission after ECT".
 _EARLIER = re.compile(
     r"\b(?:r?tms|smtr|ect|ssri|isrs|antid\w+|prior|previous\w*|past|earlier|anteri\w+|preced\w+|"
     r"previ[ao]\w*)\b"
@@ -39,7 +40,7 @@ class Grouping:
     levels : Series of str
         By patient id; missing where not recorded.
     titles : dict of str to str
-        The levels' names; a level without one is the file's own word.
+        Titles of the levels; a level without one is the file's own word.
     """
 
     variable: str
@@ -65,7 +66,7 @@ class Grouping:
         levels = self.levels.reindex(change.index).dropna()
         if levels.nunique() > MOST_LEVELS:
             return []
-        # Declared levels keep their order; those of the file's own have none but the alphabet.
+        # Declared levels keep their order; those of the file itself are sorted alphabetically.
         order = {name: position for position, name in enumerate(self.titles)}
         names = sorted(levels.unique(), key=lambda name: (order.get(name, len(order)), name))
         return [

@@ -15,6 +15,7 @@ from ketgui.statistics.timing import is_after, with_study_day
 from ketgui.statistics.treatment.phases import acute_windows
 
 Scores = NDArray[np.float64]
+# Far below any scale's step, far above the error of a binary fraction.
 _DECIMALS = 9
 
 
@@ -26,13 +27,13 @@ class Pairs:
     ----------
     patient_id : ndarray of str, shape (n,)
     before, after : ndarray of float, shape (n,)
-        Total scores; not-a-number marks a patient without that rating.
+        Total scores; NaN for a patient without that rating.
     best : float
-        The best possible score: the end of the scale from which percentages count.
+        The best possible score, from which percentages are counted.
     is_rising : bool
-        Whether a rising score is an improvement.
+        Whether a higher score is an improvement.
     has_percentages : bool
-        Whether a percentage has a meaning: not on a scale that is a single level.
+        Whether a percentage is meaningful: not on a scale that is a single level.
     """
 
     patient_id: NDArray[np.object_]
@@ -56,15 +57,15 @@ class Pairs:
     def difference(self) -> Scores:
         """Before minus after, or after minus before where a rising score is an improvement.
 
-        Improvement is positive; not-a-number where unrated.
+        Improvement is positive; NaN for the unrated.
         """
         return improvement(self.before, self.after, is_rising=self.is_rising)
 
     @property
     def percent_reduction(self) -> Scores:
-        """Reduction as a percentage of the score before; not-a-number where that is 0.
+        """Reduction as a percentage of the score before; NaN where that is 0.
 
-        On a scale that does not begin at 0 it is of the distance from the best score.
+        On a scale that does not begin at 0, it is a percentage of the distance from the best score.
         """
         before, after = self.distances
         usable = np.where((before > 0) & self.has_percentages, before, np.nan)
@@ -72,37 +73,49 @@ class Pairs:
 
     @property
     def distances(self) -> tuple[Scores, Scores]:
-        """How far the scores before and after lie from the best one, arrays of shape (n,)."""
+        """Distances of the scores before and after from the best one, arrays of shape (n,)."""
         sign = -1.0 if self.is_rising else 1.0
         return sign * (self.before - self.best), sign * (self.after - self.best)
 
     def complete(self) -> Pairs:
         """Return the patients with both ratings alone."""
-        kept = self.rated
+        rated = self.rated
         return replace(
             self,
-            patient_id=self.patient_id[kept],
-            before=self.before[kept],
-            after=self.after[kept],
+            patient_id=self.patient_id[rated],
+            before=self.before[rated],
+            after=self.after[rated],
         )
 
 
 def improvement(before: Scores, after: Scores, *, is_rising: bool = False) -> Scores:
-    """Return before minus after, shape (n,), without what binary fractions add to decimals.
+    """Return before minus after, shape (n,), without the error that binary fractions add.
 
-    Where a rising score is an improvement it is after minus before.
+    Where a higher score is an improvement, it is after minus before.
 
     Examples
     --------
     >>> improvement(np.array([30.3, 25.1]), np.array([20.1, 14.9])).tolist()
     [10.2, 10.2]
     """
-    # Else 30.3 − 20.1 and 25.1 − 14.9 would be no tie, and 30.2 − 28.3 less than 1.9.
+    # Otherwise 30.3 − 20.1 and 25.1 − 14.9 would not be a tie, and 30.2 − 28.3 would be below 1.9.
     return np.round(after - before if is_rising else before - after, _DECIMALS)
 
 
 def pair(cohort: Cohort, plan: AnalysisPlan) -> Pairs:
-    """Pair each patient's scores on the plan's scale; see ``chosen_ratings``."""
+    """Pair each patient's scores on the plan's scale; see ``chosen_ratings``.
+
+    Parameters
+    ----------
+    cohort : Cohort
+    plan : AnalysisPlan
+        With the scale, and the windows in which a rating counts.
+
+    Returns
+    -------
+    Pairs
+        One entry per enrolled patient, rated or not: the enrolled are the denominator.
+    """
     before, after = chosen_ratings(cohort, plan)
     ids = cohort.patients["patient_id"]
     scale = plan.rating_scale
@@ -119,26 +132,42 @@ def pair(cohort: Cohort, plan: AnalysisPlan) -> Pairs:
 def chosen_ratings(cohort: Cohort, plan: AnalysisPlan) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the ratings that are "before" and "after", each with a row a patient, by id.
 
+    Parameters
+    ----------
+    cohort : Cohort
+    plan : AnalysisPlan
+
+    Returns
+    -------
+    before, after : DataFrame
+        Columns of the assessments with ``study_day``; ``row`` is a rating's position in the table
+        of assessments.
+
+    Notes
+    -----
     A rating that the file itself calls "before" or "after" is that. Otherwise the baseline is
     the last rating at or before the first infusion, and the outcome the first rating on a day
     after the last infusion of the acute course, at most the plan's ``post_window_days`` later and
     never after maintenance or a later course has begun. On the day of an infusion the times tell
     which came first; without them the rating counts as the plan's ``same_day_rating`` says. Of two
-    ratings that the file calls alike, the one nearer to the infusions is taken; of two on one
-    day, the one that shows less improvement. ``row`` is a rating's place in the table of
-    assessments.
+    ratings to which the file gives the same moment, the one nearer to the infusions is taken; of
+    two on one day, the one that shows less improvement.
     """
     timed = timed_ratings(cohort, plan).join(acute_windows(cohort.infusions, plan), on="patient_id")
+    # The index is the position in the table of assessments; edits and tooltips refer to it.
     timed = timed.assign(row=timed.index)
     unnamed = timed["moment"].isna()
+    # Three moments of each rating relative to its patient's acute course, as arrays of bool.
     begun = _has_passed(timed, "first", plan)
+    # By whole days: the outcome is rated on a day after the last infusion, not hours after it.
     ended = np.floor(timed["study_day"]) > np.floor(timed["last"])
     in_time = timed["study_day"] - timed["last"] <= plan.post_window_days
     is_before = (timed["moment"] == "before") | (unnamed & timed["first"].notna() & ~begun)
+    # A rating without a day that the file does not call "before" has no place in time.
     is_before &= timed["study_day"].notna() | ~unnamed
     is_after = unnamed & ended & in_time & ~_has_passed(timed, "later", plan)
     is_after |= timed["moment"] == "after"
-    # A rating without a day yields to one that has a day, whichever end is asked for.
+    # A rating without a day yields to one with a day at both ends.
     rising = plan.rating_scale.higher_is_better
     before = _in_order(timed.loc[is_before], "first", rising)
     after = _in_order(timed.loc[is_after], "last", rising)
@@ -148,7 +177,7 @@ def chosen_ratings(cohort: Cohort, plan: AnalysisPlan) -> tuple[pd.DataFrame, pd
 
 
 def _has_passed(timed: pd.DataFrame, moment: str, plan: AnalysisPlan) -> NDArray[np.bool_]:
-    """Tell for each rating whether an infusion of its patient had been given by then."""
+    """Tell for each rating whether an infusion of its patient had been given before it."""
     clock = timed[f"{moment}_clock"]
     return is_after(timed, timed[moment], clock, same_day=plan.same_day_rating == "after")
 
@@ -164,7 +193,8 @@ def _in_order(
     ratings: pd.DataFrame, undated: Literal["first", "last"], rising: bool
 ) -> pd.DataFrame:
     """Sort by time and, at one time, from worst to best, so that no order of the rows matters."""
-    # The better comes last among "before", the worse first among "after": less improvement.
+    # Less improvement at both ends: of equal times the better score is last among "before", the
+    # worse first among "after".
     by_score = ratings.sort_values("score", ascending=rising, kind="stable")
     return by_score.sort_values(["study_day", "clock"], kind="stable", na_position=undated)
 

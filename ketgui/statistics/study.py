@@ -28,7 +28,7 @@ ReportSection = Literal["patients", "safety", "effect", "supplement", "workbook"
 
 @dataclass(frozen=True, eq=False)
 class Study:
-    """One cohort under one plan, and what several statistics need of it, made once."""
+    """One cohort under one plan, with what several statistics need of it, computed once."""
 
     cohort: Cohort
     plan: AnalysisPlan
@@ -79,9 +79,9 @@ class Study:
         plan: AnalysisPlan | None = None,
         **patients: Sequence[object],
     ) -> Study:
-        """Return a study of nothing but scores before and after, None for a missing one.
+        """Return a study that has only scores before and after, None for a missing one.
 
-        Patients are called "1", "2" …; `patients` are further columns of theirs.
+        Patients are called "1", "2" …; `patients` are further columns of the table of patients.
 
         Examples
         --------
@@ -89,7 +89,7 @@ class Study:
         1
         """
         chosen = plan or AnalysisPlan()
-        ids = [str(place) for place in range(1, len(before) + 1)]
+        ids = [str(number) for number in range(1, len(before) + 1)]
         ratings = pd.DataFrame(
             {
                 "patient_id": ids * 2,

@@ -14,12 +14,22 @@ _SECONDS_A_DAY = 86_400
 def with_study_day(rows: pd.DataFrame, infusions: pd.DataFrame) -> pd.DataFrame:
     """Return `rows` with ``study_day`` and ``clock``.
 
-    ``study_day`` counts days from the patient's first infusion (day 0). A date counts from the
-    first infusion's date, hours aside; where either is lacking the row's own ``day`` is taken.
-    ``clock`` is the time of day as a fraction of it; missing where a date has none, since
-    midnight is how a date without a time is stored.
+    Parameters
+    ----------
+    rows : DataFrame
+        With ``patient_id``, ``date`` and ``day``.
+    infusions : DataFrame
+        The cohort's infusions, which give each patient's first date.
+
+    Returns
+    -------
+    DataFrame
+        ``study_day`` counts days from the patient's first infusion (day 0), by dates alone; where
+        either date is missing it is the row's own ``day``. ``clock`` is the time of day as a
+        fraction; missing where a date has none, since a date without a time is stored as midnight.
     """
     first = infusions.groupby("patient_id")["date"].min().dt.normalize()
+    # One start for each row, in the order of the rows.
     start = first.reindex(rows["patient_id"]).set_axis(rows.index)
     midnight = rows["date"].dt.normalize()
     days = (midnight - start).dt.total_seconds() / _SECONDS_A_DAY
@@ -36,13 +46,14 @@ def is_after(
     ----------
     rows : DataFrame
         With ``study_day`` and ``clock``.
-    day, clock : Series of float
+    The moment for each row, in the order of `rows`; nothing is after a missing day.
         The moment for each row, in the order of `rows`; a missing day is after nothing.
-    same_day : bool
+    What holds on one day where either time is unknown.
         What holds on one day where either time is not known.
     """
     own, other = _array(rows["study_day"]), _array(day)
     own_clock, other_clock = _array(rows["clock"]), _array(clock)
+    # Only two known times can be compared; NaN compares false, so a missing day is never after.
     timed = ~(np.isnan(own_clock) | np.isnan(other_clock))
     later = np.where(timed, own_clock > other_clock, same_day)
     return (own > other) | ((own == other) & later)

@@ -71,10 +71,10 @@ def build_event_table(study: Study, view: EventView) -> EventTable:
 
     Notes
     -----
-    A patient counts once in a line, under severity and relatedness at the highest level of it;
-    events are counted apart. Every percentage is of the enrolled, or of those with an infusion
+    A patient counts once in a line, for severity and relatedness at the highest level in it; events
+    are counted separately. Every percentage is of the enrolled, or of those with an infusion
     recorded, as the plan says; by infusion it is of those who received that infusion. Rates are
-    events over all infusions received, over those that a filter keeps where there is one.
+    events over all infusions received, or over those that a filter keeps.
     """
     if "adverse_events" not in study.cohort.recorded:
         return EventTable(view, study.cohort.enrolled, (), (), NOT_RECORDED.reason)
@@ -110,7 +110,7 @@ def list_patients_behind(study: Study, view: EventView, row: int, column: int) -
 
 
 def _build_summary(counting: EventCounter) -> EventTable:
-    # The same rank has another name in each scale of severity.
+    # The same rank has a different name in each severity scale.
     graded = counting.study.plan.events.severity_scale == "ctcae"
     severe = mark("Grade 3 or more") if graded else mark("Severe or worse")
     specs = (
@@ -136,7 +136,7 @@ def _build_terms(counting: EventCounter) -> EventTable:
 
 
 def _build_levels(counting: EventCounter) -> EventTable:
-    """Lay terms against the levels of severity or relatedness, a patient at the highest one."""
+    """Cross terms with the levels of severity or relatedness, each patient at the highest one."""
     name = counting.view.by
     order = SEVERITY_ORDER if name == "severity" else RELATEDNESS_ORDER
     scale = counting.study.plan.events.severity_scale
@@ -146,10 +146,10 @@ def _build_levels(counting: EventCounter) -> EventTable:
     events, highest = counting.events, _find_highest_levels(counting.events, name)
     counted = highest.groupby(["scope", "term", "highest"]).size().to_dict()
     # The levels of the scale always have a column; a higher one only where it occurs.
-    usual = 3 if name == "severity" and scale == "three_step" else len(order)
+    standard = 3 if name == "severity" and scale == "three_step" else len(order)
     ranks = [rank for rank in range(1, len(order) + 1)
-             if rank <= usual or (events[name] == rank).any()]  # fmt: skip
-    # A level that is not recorded is no mild one.
+             if rank <= standard or (events[name] == rank).any()]  # fmt: skip
+    # Not recorded is not mild.
     if (events[name] == 0).any():
         ranks.append(0)
     levels = [titles[order[rank - 1]] if rank else NOT_RECORDED_LABEL for rank in ranks]
@@ -158,10 +158,11 @@ def _build_levels(counting: EventCounter) -> EventTable:
     columns += [EventColumn(mark("All")), EventColumn(EVENTS)]
     lines: list[EventRow] = []
     for spec, tally in list_term_lines(counting.events, by_class=False):
-        # A level is of all events or of a term; serious events have their line in other views.
+        # A level belongs to all events or to a term; serious events have their line in other views.
         if spec.level == "any" and spec.where:
             continue
-        # A patient's highest level over all events and the one within a term are counted apart.
+        # A patient's highest level over all events differs
+        # from the one within a term: both are counted.
         scope = (spec.level, dict(spec.where).get("term", ""))
         patients = [int(counted.get((*scope, rank), 0)) for rank in ranks]
         cells = [counting.share(n)[0] for n in (*patients, tally.patients)]
@@ -178,7 +179,7 @@ def _find_highest_levels(events: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def _build_infusions(counting: EventCounter) -> EventTable:
-    # A filter leaves the denominator: all events tell who was infused.
+    # A filter does not change the denominator: all events show who was infused.
     received = add_infusions_with_events(counting.received, counting.ready.events)
     lines = [
         EventRow(infusion.label(), 0, infusion.cells(), (("infusion", infusion.infusion),))
@@ -210,11 +211,11 @@ def _build_onsets(counting: EventCounter) -> EventTable:
 
 
 def _build_groups(counting: EventCounter) -> EventTable:
-    known = {each.variable: each for each in find_groupings(counting.study.cohort)}
-    grouping = known.get(counting.view.group)
+    groupings = {each.variable: each for each in find_groupings(counting.study.cohort)}
+    grouping = groupings.get(counting.view.group)
     if grouping is None:
         return EventTable(counting.view, counting.ready.n, (), (), _NO_GROUP.reason)
-    # Patients of no group have a column of their own: the denominators add up to all.
+    # Patients in no group have a column of their own, so that the denominators add up to all.
     levels = grouping.levels.reindex(counting.ready.patients).fillna("").astype(str)
     if levels.nunique() > MOST_LEVELS + 1:
         return EventTable(counting.view, counting.ready.n, (), (), _MANY_GROUPS.reason)
@@ -229,7 +230,7 @@ def _build_groups(counting: EventCounter) -> EventTable:
         for header in (PATIENTS, EVENTS):
             where: Conditions = (("group", level),)
             columns.append(EventColumn(header, heading, from_file, int(sizes[level]), where))
-    # One pass over all groups and terms, and not one for each cell.
+    # One pass over all groups and terms, instead of one for each cell.
     counted = _tally_by_group(events)
     lines: list[EventRow] = []
     for spec, _whole in list_term_lines(events, by_class=False):

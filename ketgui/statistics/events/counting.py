@@ -1,7 +1,7 @@
 """The counts of patients and events that every view shares.
 
-Patients are counted by distinct id in one pass over all lines: a table of many terms over many
-patients would take seconds if each line were counted by itself.
+Patients are counted by distinct id in one pass over all lines: counting each line by itself would
+take seconds in a table of many terms over many patients.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ TallyKey = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Tally:
-    """How many patients had it, and how often it happened."""
+    """The number of patients who had it, and of times it happened."""
 
     patients: int
     events: int
@@ -110,7 +110,7 @@ class Tally:
 class LineSpec:
     """A line before it is counted.
 
-    `level` names the columns of highest levels that hold in it; `needs` the column without which
+    `level` names the highest-level columns that apply to it; `needs` the column without which
     nothing is known of it.
     """
 
@@ -209,7 +209,7 @@ def list_term_lines(events: pd.DataFrame, by_class: bool) -> list[tuple[LineSpec
     if events.empty:
         return lines
     terms = tally_by(events, ["soc", "term"] if by_class else ["term"])
-    # Without classes all terms stand under one that has no line.
+    # Without classes all terms are under one that has no line.
     classes: dict[TallyKey, Tally] = tally_by(events, ["soc"]) if by_class else {(): EMPTY_TALLY}
     for key in sorted(classes, key=lambda name: make_sort_key(classes[name], name)):
         if key:
@@ -241,5 +241,5 @@ def make_sort_key(tally: Tally, key: TallyKey) -> tuple[int, int, str]:
 
 
 def _make_label(name: str, own: str) -> Text:
-    """Label a line: terms of the built-in list are translated, others stay as in the file."""
+    """Label a line: built-in terms are translated, others stay as in the file."""
     return Text(own) if name == own else Text(name)

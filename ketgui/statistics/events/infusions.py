@@ -1,4 +1,4 @@
-"""Adverse events infusion by infusion, of those who received it."""
+"""Adverse events at each infusion, among those who received it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _NOBODY_INFUSED = Unavailable(mark("no infusion of this number is recorded"))
 
 @dataclass(frozen=True)
 class InfusionEvents:
-    """Events at one infusion, 0 for those whose infusion is not recorded.
+    """Events at one infusion; infusion 0 is for events whose infusion is not recorded.
 
-    `share` is of the `infused`; of everybody counted where the infusion is not recorded.
+    `share` is of the `infused`, or of all counted patients where the infusion is not recorded.
     """
 
     infusion: int
@@ -32,17 +32,17 @@ class InfusionEvents:
     events: int
 
     def label(self) -> Text:
-        """Return what its line is called."""
+        """Return the label of its line."""
         if not self.infusion:
             return Text(mark("Infusion not recorded"))
         return Text(mark("Infusion"), suffix=str(self.infusion))
 
     def cells(self) -> tuple[Cell, ...]:
         """Return those infused, patients with their interval, and events."""
-        known = Count(self.infused) if isinstance(self.infused, int) else self.infused
+        infused = Count(self.infused) if isinstance(self.infused, int) else self.infused
         if isinstance(self.share, Unavailable):
-            return known, Count(self.patients), self.share, Count(self.events)
-        return known, *self.share.cells(), Count(self.events)
+            return infused, Count(self.patients), self.share, Count(self.events)
+        return infused, *self.share.cells(), Count(self.events)
 
     def as_dict(self) -> dict[str, Any]:
         """Return it by its published names."""
@@ -75,14 +75,17 @@ def list_received(study: Study, patients: Any) -> pd.DataFrame:
     """
     rows = study.infusions
     # Infusions of patients who are not counted have no position among those who are.
-    places = pd.Index(patients).get_indexer(pd.Index(rows["patient_id"]))
+    positions = pd.Index(patients).get_indexer(pd.Index(rows["patient_id"]))
     return pd.DataFrame(
-        {"patient": places[places >= 0], "infusion": rows["number"][places >= 0].astype(int)}
+        {
+            "patient": positions[positions >= 0],
+            "infusion": rows["number"][positions >= 0].astype(int),
+        }
     )
 
 
 def add_infusions_with_events(received: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
-    """Return each patient once at each infusion, those that only an event shows among them.
+    """Return each patient once at each infusion, including those that only an event reveals.
 
     Parameters
     ----------
@@ -98,8 +101,8 @@ def add_infusions_with_events(received: pd.DataFrame, events: pd.DataFrame) -> p
 
     Notes
     -----
-    Whoever had an event at an infusion that others are known to have received did so, too; else an
-    event could be counted of more patients than its denominator holds.
+    Whoever had an event at an infusion that others are known to have received did receive it, too;
+    otherwise an event could be counted in more patients than its denominator has.
     """
     had = events.loc[events["infusion"].isin(received["infusion"]), ["patient", "infusion"]]
     return pd.concat((received, had)).drop_duplicates()
@@ -108,13 +111,13 @@ def add_infusions_with_events(received: pd.DataFrame, events: pd.DataFrame) -> p
 def count_by_infusion(
     study: Study, n: int, received: pd.DataFrame, events: pd.DataFrame
 ) -> tuple[InfusionEvents, ...]:
-    """Count the events at each infusion, those without one last.
+    """Count the events at each infusion, those without an infusion last.
 
     Parameters
     ----------
     study : Study
     n : int
-        Everybody counted.
+        All counted patients.
     received : DataFrame
         As of ``add_infusions_with_events``.
     events : DataFrame
@@ -126,19 +129,19 @@ def count_by_infusion(
 
     Notes
     -----
-    The share is of the patients who received that infusion; of everybody counted for events whose
-    infusion is not recorded; unavailable where nobody is known to have received it.
+    The share is of the patients who received that infusion; of all counted patients for events
+    whose infusion is not recorded; unavailable where nobody is known to have received it.
     """
     sizes = {
         int(str(number)): int(size) for number, size in received["infusion"].value_counts().items()
     }
     tallies = tally_by(events, ["infusion"]) if len(events) else {}
-    # An infusion at which nothing happened has a line too: 0 of those infused.
+    # An infusion without events has a line too: 0 of those infused.
     numbers = sorted({*sizes, *(int(str(key[0])) for key in tallies)} - {0})
     counted: list[InfusionEvents] = []
     for number in (*numbers, *((0,) if (0,) in tallies else ())):
         tally = tallies.get((number,), EMPTY_TALLY)
-        # Events of no known infusion are a share of everybody counted.
+        # Events without an infusion are a share of all counted patients.
         of = sizes.get(number, 0) if number else n
         share = Proportion.of(tally.patients, of, study.plan) if of else _NOBODY_INFUSED
         who = (of or _NOBODY_INFUSED) if number else _NOT_RECORDED

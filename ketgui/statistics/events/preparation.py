@@ -1,7 +1,7 @@
 """The preparation of events for counting: terms harmonised, levels ranked, patients numbered.
 
-Words are looked up once for each different word, and levels become ranks, so that every view counts
-numbers; the words come back where a line is written.
+Each distinct word is looked up once, and levels become ranks, so that every view counts numbers;
+the words return where a line is written.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _JUDGED = ("severity", "relatedness", "serious", "action")
 
 @dataclass(frozen=True, eq=False)
 class PreparedEvents:
-    """The events that are counted, and of whom.
+    """The events that are counted, and the patients over whom.
 
     Attributes
     ----------
@@ -46,14 +46,14 @@ class PreparedEvents:
     patients : ndarray of str
         The denominator, in the order of the cohort.
     harmonised : tuple of (str, str, int)
-        A word in the file, the term it is counted under, and how many events it named.
+        A word in the file, the term under which it is counted, and the number of its events.
     suggested_soc : frozenset of str
         Terms whose system organ class is the program's suggestion and not the file's.
     recorded : frozenset of str
         Which of ``severity``, ``relatedness``, ``serious``, ``action`` any event says something
         of; of the others nothing is known, unless there was no event at all.
     asked, not_asked : int
-        Patients of whom the file says that they were asked about events, and that they were not.
+        Patients who, by the file, were asked about events, and those who were not.
     left_out : int
         Events of patients who are not counted.
     """
@@ -68,7 +68,7 @@ class PreparedEvents:
     left_out: int = 0
 
     def is_known(self, name: str) -> bool:
-        """Tell whether anything is known of a column; of no event everything is."""
+        """Tell whether anything is known of a column; of no events everything is known."""
         return self.events.empty or name in self.recorded
 
     @property
@@ -106,14 +106,14 @@ def prepare_events(cohort: Cohort, plan: AnalysisPlan) -> PreparedEvents:
 
     Notes
     -----
-    Events of patients who are not counted are left out and their number is kept; a term that says
-    that there was no event is no event.
+    Events of patients who are not counted are left out, and their number is recorded; a term that
+    says that there was no event is not an event.
     """
     raw = cohort.adverse_events
     patients = _select_patients(cohort, plan.events)
     # Position among the patients counted, −1 for everybody else.
     position = pd.Index(patients).get_indexer(pd.Index(raw["patient_id"]))
-    # An event without a term is an event.
+    # An event without a term is still an event.
     terms = raw["term"].fillna(NO_TERM)
     event = ~mask_no_events(terms)
     keep = (position >= 0) & event
@@ -202,21 +202,21 @@ def _select_patients(cohort: Cohort, plan: EventPlan) -> Any:
 
 def _map_distinct(values: pd.Series[Any], change: Callable[[str], Any]) -> pd.Series[Any]:
     """Change every value, each different one once; what is missing stays so."""
-    # A column of many events has few different words.
+    # A column of many events has few distinct words.
     codes, different = pd.factorize(values)
     changed = pd.array([change(str(value)) for value in different])
     return pd.Series(changed.take(codes, allow_fill=True), index=values.index)
 
 
 def _unify_spelling(terms: pd.Series[str]) -> pd.Series[str]:
-    """Write spellings that differ in case, accents or spaces alike: as most often written."""
-    often = {str(term): int(n) for term, n in terms.value_counts().items()}
+    """Make spellings that differ in case, accents or spaces alike: the most frequent one."""
+    frequency = {str(term): int(n) for term, n in terms.value_counts().items()}
     best: dict[str, str] = {}
     # The commonest spelling wins; of equally common ones the first of the alphabet.
-    for term in sorted(often, key=lambda term: (-often[term], term)):
+    for term in sorted(frequency, key=lambda term: (-frequency[term], term)):
         best.setdefault(fold(term) or term, term)
-    # Most files spell alike: nothing to change.
-    if len(best) == len(often):
+    # Most files spell consistently: nothing to change.
+    if len(best) == len(frequency):
         return terms
     return _map_distinct(terms, lambda term: best[fold(term) or term])
 
@@ -225,10 +225,10 @@ def _assign_classes(
     classes: pd.Series[str], terms: pd.Series[str]
 ) -> tuple[pd.Series[str], frozenset[str]]:
     """Return each term's system organ class: the file's commonest, else the suggested one."""
-    known = pd.DataFrame(
+    classified = pd.DataFrame(
         {"term": terms, "soc": _unify_spelling(_map_distinct(classes, recognise_soc))}
     ).dropna()
-    counts = known.groupby(["term", "soc"]).size().reset_index(name="n")
+    counts = classified.groupby(["term", "soc"]).size().reset_index(name="n")
     # The class that the file names most often for a term; of a tie the first of the alphabet.
     counts = counts.sort_values(["n", "soc"], ascending=[False, True])
     by_term = dict(zip(*[counts.drop_duplicates("term")[name] for name in ("term", "soc")],

@@ -27,8 +27,8 @@ Conditions = tuple[tuple[str, object], ...]
 class EventColumn:
     """A column: its header, the heading above it with its denominator, and what it counts.
 
-    `heading` is empty where no heading stands above; `from_file` headings are not translated;
-    `infused` columns count whoever received an infusion, with or without an event.
+    `heading` is empty for none; headings `from_file` are not translated; `infused` columns count
+    everyone who received an infusion, with or without an event.
     """
 
     header: str
@@ -41,7 +41,7 @@ class EventColumn:
 
 @dataclass(frozen=True)
 class EventRow:
-    """A line: its label, how far it is set in, its cells, and the events it counts."""
+    """A line: its label, its indentation, its cells, and the conditions of the events it counts."""
 
     label: Text
     indent: int
@@ -60,13 +60,13 @@ class EventTable:
     n : int
         The denominator.
     columns, lines
-        Headers and lines; a reason stands in the place of all where nothing can be counted.
+        Headers and lines; empty where nothing can be counted, with the reason below.
     reason : str
         Why there is no line, empty where there are some (English).
     left_out, not_asked : int
         Events of patients who are not counted, and patients who were not asked about events.
     suggested : tuple of str
-        Terms that stand in a class that the program suggests, the file naming none.
+        Terms under a system organ class that the program suggests, because the file names none.
     """
 
     view: EventView
@@ -77,7 +77,7 @@ class EventTable:
     left_out: int = 0
     not_asked: int = 0
     suggested: tuple[str, ...] = ()
-    # Kept to name the patients behind a cell only when somebody asks.
+    # Kept in order to name the patients behind a cell on request.
     _events: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
     _received: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
     _ids: Sequence[str] = field(default=(), repr=False)
@@ -94,7 +94,7 @@ class EventTable:
 
     @property
     def without_infusion(self) -> int:
-        """Events of patients of whom no infusion is recorded; 0 where it is of nobody."""
+        """Events of patients without a recorded infusion; 0 where nobody has one."""
         if self._events.empty or self._received.empty:
             return 0
         return int((~self._events["patient"].isin(self._received["patient"])).sum())
@@ -109,13 +109,13 @@ class EventTable:
         Parameters
         ----------
         row, column : int
-            Place of the line, and of the column after the label's.
+            Position of the line, and of the column after the label's.
         """
         # A cell counts what meets the conditions of its line and of its column.
         where = (*self.lines[row].where, *self.columns[column].where)
         rows = self._received if self.columns[column].infused else self._events
-        places = np.unique(select_events(rows, where)["patient"])
-        return tuple(str(self._ids[position]) for position in places.tolist())
+        positions = np.unique(select_events(rows, where)["patient"])
+        return tuple(str(self._ids[position]) for position in positions.tolist())
 
 
 def select_events(events: pd.DataFrame, where: Conditions) -> pd.DataFrame:

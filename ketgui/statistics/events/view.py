@@ -25,7 +25,7 @@ SeriousFilter = Literal["all", "serious", "not_serious"]
 
 @dataclass(frozen=True)
 class EventFilters:
-    """Which events are counted; the denominator stays what it is.
+    """Which events are counted; the denominator does not change.
 
     Attributes
     ----------

@@ -38,6 +38,7 @@ from ketgui.statistics.results.treatment.planned_protocol import PlannedProtocol
 from ketgui.statistics.results.treatment.tms_protocols import TmsProtocols
 from ketgui.statistics.study import ReportSection, Result
 
+# The order of files and of the supplement; tabs and sections order their own by priority.
 RESULTS: tuple[type[Result], ...] = (
     Flow,
     Demographics,
@@ -80,7 +81,7 @@ def results_of_tab(tab: str) -> tuple[type[Result], ...]:
 
 
 def results_of_section(section: ReportSection) -> tuple[type[Result], ...]:
-    """Return the results whose tables stand in a section of an article, in their order there."""
+    """Return the results whose tables are in a section of an article, in their order there."""
     kinds = tuple(kind for kind in RESULTS if kind.section == section)
     return kinds if section == "supplement" else _by_priority(kinds)
 

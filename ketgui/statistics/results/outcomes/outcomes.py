@@ -26,8 +26,8 @@ class PatientOutcomes:
 
     `response`, `partial_response`, `worse` and `unchanged` exclude one another and cover every
     patient with both ratings, unless the plan lets remission and response differ; `remission`
-    overlaps them. A patient without both ratings has reached none, and neither has one who was
-    in remission at baseline already: `already` sets those apart, as from 3 to 2 nobody responds.
+    overlaps them. A patient without both ratings has reached none, nor has one who was in remission
+    at baseline: `already` sets those apart, since a fall from 3 to 2 is no response.
     """
 
     response: PatientMask
@@ -44,9 +44,11 @@ class PatientOutcomes:
         """Apply the plan's definitions to paired scores."""
         already = (at_baseline or plan).is_remission(pairs.before)
         rated = pairs.rated & ~already
+        # A missing percentage is no reduction; those who have none are removed again below.
         reduction = np.nan_to_num(pairs.percent_reduction, nan=0.0)
         remission = rated & plan.is_remission(pairs.after)
         response = rated & plan.is_response(reduction, pairs.after)
+        # A response by percentage needs one; a score of 0 before has none.
         if not plan.is_score:
             response &= ~np.isnan(pairs.percent_reduction)
         if plan.remitters_are_responders:
@@ -69,9 +71,9 @@ class Outcomes(Result):
     says so, the patients with both ratings. Where nobody has both ratings there is no rate.
     Intervals: see ``Proportion``.
 
-    Patients in remission at baseline reach no outcome and are named apart (`already`).
-    `unchanged` are those who neither responded, in part or whole, nor got worse;
-    `unrated_counted` is how many of the denominator lack a rating.
+    Patients in remission at baseline reach no outcome and are listed separately (`already`).
+    `unchanged` are those who neither responded, in part or fully, nor got worse;
+    `unrated_counted` is the number in the denominator without both ratings.
 
     Examples
     --------
@@ -106,7 +108,7 @@ class Outcomes(Result):
 
     @classmethod
     def compute_under(cls, study: Study, plan: AnalysisPlan) -> Outcomes:
-        """Count under other definitions; the study's own say who is in remission at baseline."""
+        """Count under other definitions; the study's own decide who is in remission at baseline."""
         pairs = study.pairs
         reached = PatientOutcomes.of(pairs, plan, study.plan)
         n = pairs.analysed

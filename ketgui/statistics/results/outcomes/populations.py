@@ -1,4 +1,4 @@
-"""Response and remission among the enrolled and among the rated, and how far the missing go."""
+"""Response and remission among the enrolled and the rated, with the bounds of missing ratings."""
 
 from __future__ import annotations
 
@@ -24,12 +24,13 @@ class InPopulations:
 
 @dataclass(frozen=True)
 class Populations(Result):
-    """Both populations side by side, as registries print them.
+    """Both populations side by side, as registries report them.
 
     Notes
     -----
-    Enrolled: who lacks a rating has not reached the outcome, which is the worst case too. Rated:
-    those with both ratings alone. Best case: everyone who lacks a rating has reached the outcome.
+    Enrolled: a patient without both ratings has not reached the outcome, which is also the worst
+    case. Rated: only those with both ratings. Best case: everyone without both ratings has reached
+    the outcome.
 
     Examples
     --------
@@ -61,14 +62,14 @@ class Populations(Result):
             Outcomes.compute(replace(study, plan=replace(study.plan, population=population)))
             for population in ("enrolled", "rated")
         )
-        lacking = study.cohort.enrolled - study.pairs.analysed
+        unrated = study.cohort.enrolled - study.pairs.analysed
         pairs = (
             (mark("Response"), whole.response, rated.response),
             (mark("Remission"), whole.remission, rated.remission),
         )
         return cls(
             tuple(
-                InPopulations(title, enrolled, of_rated, _best(enrolled, lacking, study))
+                InPopulations(title, enrolled, of_rated, _best(enrolled, unrated, study))
                 for title, enrolled, of_rated in pairs
             )
         )
@@ -77,10 +78,10 @@ class Populations(Result):
         """Return a line an outcome."""
         return tuple(
             Row(
-                Text(one.title),
-                (*one.enrolled.cells(), *one.rated.cells(), *one.best.cells()),
+                Text(line.title),
+                (*line.enrolled.cells(), *line.rated.cells(), *line.best.cells()),
             )
-            for one in self.lines
+            for line in self.lines
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -88,15 +89,15 @@ class Populations(Result):
         names = ("response", "remission")
         return {
             name: {
-                "enrolled": one.enrolled.as_dict(),
-                "rated": one.rated.as_dict(),
-                "best_case": one.best.as_dict(),
+                "enrolled": line.enrolled.as_dict(),
+                "rated": line.rated.as_dict(),
+                "best_case": line.best.as_dict(),
             }
-            for name, one in zip(names, self.lines, strict=True)
+            for name, line in zip(names, self.lines, strict=True)
         }
 
 
-def _best(enrolled: Proportion, lacking: int, study: Study) -> Proportion:
+def _best(enrolled: Proportion, unrated: int, study: Study) -> Proportion:
     if not enrolled.n:
         return enrolled
-    return Proportion.of(enrolled.count + lacking, enrolled.n, study.plan)
+    return Proportion.of(enrolled.count + unrated, enrolled.n, study.plan)

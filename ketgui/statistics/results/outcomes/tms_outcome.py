@@ -1,4 +1,4 @@
-"""TMS, then ketamine: how the score changed in each, and whether TMS had failed."""
+"""TMS, then ketamine: the change of the score in each, and whether TMS had failed."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class TmsOutcome(Result):
     Notes
     -----
     TMS failed where the percent reduction of the score was below the plan's percentage. `rho` is
-    Spearman's correlation of the change under TMS and under ketamine, in points, over the
+    Spearman's correlation of the change under TMS with that under ketamine, in points, over the
     patients who have both; see ``spearman`` for its interval.
 
     Attributes
@@ -88,12 +88,14 @@ class TmsOutcome(Result):
         """Compute both changes and their correlation."""
         plan, pairs = study.plan, study.pairs
         scores = tms_scores(study.cohort, plan, pairs)
+        # The statistics of ketamine, applied to the scores around TMS.
         around = replace(study, pairs=scores.pairs)
         both = scores.pairs.rated & pairs.rated
         rho, rho_ci = spearman(
             scores.pairs.difference[both], pairs.difference[both], plan.confidence_level
         )
         ids = pairs.patient_id
+        # Without any score around TMS there is no denominator, hence no rate of failure.
         n = len(ids) if scores.pairs.analysed else 0
         return cls(
             scores,

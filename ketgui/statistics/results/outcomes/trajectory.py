@@ -1,4 +1,4 @@
-"""Scores over the course: by number of infusions received, and by week."""
+"""Scores over the course: by infusions and by week, first response, area under the curve."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _NOBODY = Unavailable(mark("no patient reached it"))
 
 @dataclass(frozen=True)
 class Point:
-    """One moment: `at` so many infusions or in such a week, the patients rated, their scores."""
+    """One moment: after `at` infusions or in week `at`; the patients rated and their scores."""
 
     at: int
     n: int
@@ -48,7 +48,7 @@ class Point:
     change_ci: Limits | Unavailable
 
     def as_dict(self, unit: str) -> dict[str, Any]:
-        """Return it by name, its place under the name of its unit."""
+        """Return it by name, `at` under the name of its unit."""
         values = dict(vars(self))
         return {unit: values.pop("at"), **values}
 
@@ -65,7 +65,7 @@ class Trajectory(Result):
     without a day, at none and at all of the patient's recorded infusions; weeks, days and areas
     are of the ratings that have a day. Week 0 is the rating before, week 1 the first seven days
     after the first infusion. `change` is the mean of each patient's change from the score before;
-    intervals are of t.
+    intervals are t intervals.
     `first_response_day` is the median day of the first rating that is a response, among those who
     reached one; every rating of the acute course counts. Area under the curve: trapezoids over
     all ratings from the one before to the one after, divided by the days between, so that it
@@ -146,7 +146,7 @@ class Trajectory(Result):
 def _points(study: Study, ratings: pd.DataFrame, unit: str) -> tuple[Point, ...]:
     before = pd.Series(study.pairs.before, index=study.pairs.patient_id)
     changed = ratings.assign(change=ratings["patient_id"].map(before) - ratings["score"])
-    return tuple(_point(study, int(str(place)), group) for place, group in changed.groupby(unit))
+    return tuple(_point(study, int(str(at)), group) for at, group in changed.groupby(unit))
 
 
 def _point(study: Study, at: int, group: pd.DataFrame) -> Point:
@@ -154,11 +154,11 @@ def _point(study: Study, at: int, group: pd.DataFrame) -> Point:
     scores = np.asarray(group["score"], np.float64)
     change = np.asarray(group["change"].dropna(), np.float64)
     sd = float(scores.std(ddof=1)) if len(scores) > 1 else _ONE
-    moved = float(change.mean()) if len(change) else _NO_BEFORE
-    # Nobody has changed before the first infusion.
+    mean_change = float(change.mean()) if len(change) else _NO_BEFORE
+    # Before the first infusion nobody has changed.
     moved_ci = _interval(change, level) if at else _BEFORE
     ci = _interval(scores, level)
-    return Point(at, len(scores), float(scores.mean()), sd, ci, moved, moved_ci)
+    return Point(at, len(scores), float(scores.mean()), sd, ci, mean_change, moved_ci)
 
 
 def _interval(values: Scores, level: float) -> Limits | Unavailable:
@@ -171,9 +171,11 @@ def _interval(values: Scores, level: float) -> Limits | Unavailable:
 def _responses(study: Study, ratings: pd.DataFrame) -> pd.DataFrame:
     """Return the ratings after the first infusion that are responses."""
     pairs = study.pairs
-    place = pd.Series(np.arange(len(pairs.before)), index=pairs.patient_id)
-    later = ratings[ratings["given"] & ratings["patient_id"].isin(place.index)]
-    at = later["patient_id"].map(place).to_numpy(np.int64)
+    position = pd.Series(np.arange(len(pairs.before)), index=pairs.patient_id)
+    later = ratings[ratings["given"] & ratings["patient_id"].isin(position.index)]
+    # Each rating is paired with its patient's baseline as if it were the outcome, so that response
+    # means here what it means elsewhere.
+    at = later["patient_id"].map(position).to_numpy(np.int64)
     tried = replace(
         pairs,
         patient_id=pairs.patient_id[at],
@@ -184,9 +186,11 @@ def _responses(study: Study, ratings: pd.DataFrame) -> pd.DataFrame:
 
 
 def _areas(study: Study, ratings: pd.DataFrame) -> Scores:
-    """Return each patient's area per day, of those with both ratings and days between."""
+    """Return each patient's area per day, for those with both ratings and days between them."""
     rated = study.pairs.patient_id[study.pairs.rated]
     timed = ratings[ratings["patient_id"].isin(rated)].dropna(subset=["study_day"])
+    # Trapezoids between consecutive ratings of a patient; a
+    # patient's first rating has none before it.
     earlier = timed.groupby("patient_id")[["study_day", "score"]].shift()
     days = timed["study_day"] - earlier["study_day"]
     steps = pd.DataFrame(
@@ -197,6 +201,7 @@ def _areas(study: Study, ratings: pd.DataFrame) -> Scores:
         }
     ).dropna()
     whole = steps.groupby("patient_id")[["area", "days"]].sum()
+    # Ratings all on one day span no time to divide by.
     whole = whole[whole["days"] > 0]
     return np.asarray(whole["area"] / whole["days"], np.float64)
 

@@ -1,4 +1,4 @@
-"""The patients without a rating, and how far that could move the response rate."""
+"""The patients without a rating, and how far they could move the response rate."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _MOST_NAMED = 20
 
 @dataclass(frozen=True)
 class Missing(Result):
-    """Patients without a rating, and the response rate under three readings of that.
+    """Patients without a rating, and the response rate under three assumptions about them.
 
     Notes
     -----
-    `complete` is over the patients with both ratings; `worst` and `best` are over the enrolled,
-    every patient without both counting as a non-responder or as a responder. The last rating
-    carried forward (LOCF) takes, in the place of a missing rating after, the last one made after
-    the first infusion, and is computed only where the plan wants it.
+    `complete` is over the patients with both ratings; `worst` and `best` are over the enrolled, a
+    patient without both counting as a non-responder or as a responder. With the last rating carried
+    forward (LOCF), the last one made after the first infusion replaces a missing rating after; it
+    is computed only where the plan asks for it.
 
     Examples
     --------
@@ -56,13 +56,13 @@ class Missing(Result):
         """Name the patients and recount response."""
         pairs, plan = study.pairs, study.plan
         reached = int(PatientOutcomes.of(pairs, plan).response.sum())
-        enrolled, lacking = len(pairs.before), len(pairs.before) - pairs.analysed
+        enrolled, unrated = len(pairs.before), len(pairs.before) - pairs.analysed
         return cls(
             _list_ids(pairs, np.isnan(pairs.before)),
             _list_ids(pairs, np.isnan(pairs.after)),
             Proportion.of(reached, pairs.analysed, plan),
             Proportion.of(reached, enrolled, plan),
-            Proportion.of(reached + lacking, enrolled, plan),
+            Proportion.of(reached + unrated, enrolled, plan),
             _carry_forward(study) if plan.carry_forward else _NOT_ASKED,
         )
 
@@ -108,7 +108,7 @@ def _names_cell(ids: tuple[str, ...]) -> Cell:
 
 def _carry_forward(study: Study) -> Proportion:
     pairs = study.pairs
-    # Only what is missing is filled; a rating that was made stays.
+    # Only missing ratings are filled; a rating that was made stays.
     after = np.where(np.isnan(pairs.after), _find_last_ratings(study), pairs.after)
     filled = replace(study, pairs=replace(pairs, after=after))
     return Outcomes.compute(filled).response
@@ -116,9 +116,9 @@ def _carry_forward(study: Study) -> Proportion:
 
 def _find_last_ratings(study: Study) -> Any:
     ratings = study.ratings
-    # A rating that the file calls before or after is none of the course.
+    # A rating that the file calls "before" or "after" is not one of the course.
     during = ratings[(ratings["study_day"] > 0) & ratings["moment"].isna()]
-    # Of two ratings on one day the one that shows less improvement, as in the pairing.
+    # Of two ratings on one day the one with less improvement, as in the pairing.
     ordered = during.sort_values(["study_day", "score"], kind="stable")
     last = ordered.groupby("patient_id")["score"].last()
     ids: pd.Series[str] = study.cohort.patients["patient_id"]

@@ -49,9 +49,9 @@ class Exposure(Result):
     of the patients' sums, over those whose every dose is recorded. `planned_infusions` are those
     planned for one patient, `infusions_planned` for all enrolled. `completed` counts the patients
     with as many infusions as planned or more among the enrolled; `stopped` names those whose last
-    infusion comes before the last one planned, both of the first acute course, as are the
-    intervals: days between infusions that follow each other. `days_since_tms` are those from the
-    last TMS session's date to the first infusion's.
+    infusion comes before the last one planned. Both are of the first acute course, as are the
+    intervals: days between consecutive infusions. `days_since_tms` is the number of days from the
+    date of the last TMS session to that of the first infusion.
     """
 
     key: ClassVar[str] = "exposure"
@@ -86,9 +86,10 @@ class Exposure(Result):
     def compute(cls, study: Study) -> Exposure:
         """Summarise the infusion table."""
         infusions = study.cohort.infusions
-        given = study.courses
-        totals = _sum_doses(given)
+        courses = study.courses
+        totals = _sum_doses(courses)
         acute = study.acute_courses
+        # Of the acute course alone: the pause before maintenance is no spacing of infusions.
         between = [days for course in acute.values() for days in compute_intervals(course)]
         since = list(compute_days_since_tms(study.cohort).values())
         planned = study.plan.treatment.infusions
@@ -190,19 +191,19 @@ def _rate_as_dict(rate: Proportion | Unavailable) -> Any:
     return rate if isinstance(rate, Unavailable) else rate.as_dict()
 
 
-def _count_completed(study: Study, given: dict[str, InfusionCourse]) -> Proportion | Unavailable:
+def _count_completed(study: Study, courses: dict[str, InfusionCourse]) -> Proportion | Unavailable:
     planned = study.plan.treatment.infusions
     if study.cohort.infusions.empty:
         return _NO_INFUSION
     if planned is None:
         return _NOT_PLANNED
-    count = sum(len(course) >= planned for course in given.values())
+    count = sum(len(course) >= planned for course in courses.values())
     return Proportion.of(count, study.cohort.enrolled, study.plan)
 
 
-def _sum_doses(given: dict[str, InfusionCourse]) -> list[float]:
+def _sum_doses(courses: dict[str, InfusionCourse]) -> list[float]:
     # A sum over some of the doses would look like a lower exposure.
-    doses = ([infusion.dose_mg for infusion in course] for course in given.values() if course)
+    doses = ([infusion.dose_mg for infusion in course] for course in courses.values() if course)
     return [
         sum(mg for mg in course_doses if mg is not None)
         for course_doses in doses
@@ -222,7 +223,7 @@ def compute_days_since_tms(cohort: Cohort) -> dict[str, float]:
     dict of str to float
         By patient id, in days between dates; without the patients who lack either date.
     """
-    # Of several TMS courses the last counts.
+    # Of several TMS courses the last one counts.
     last = cohort.tms_courses.groupby("patient_id")["end_date"].max().dt.normalize()
     first = cohort.infusions.groupby("patient_id")["date"].min().dt.normalize()
     days = (first - last.reindex(first.index)).dropna().dt.total_seconds() / 86_400
@@ -236,10 +237,10 @@ def _find_range(
 
 
 def _compute_mean_sd(values: pd.Series[float]) -> tuple[Estimate, Estimate]:
-    known = values.dropna()
-    if known.empty:
+    recorded = values.dropna()
+    if recorded.empty:
         return _NOT_RECORDED, _NOT_RECORDED
-    return float(known.mean()), float(known.std()) if len(known) > 1 else _ONE
+    return float(recorded.mean()), float(recorded.std()) if len(recorded) > 1 else _ONE
 
 
 def _mean_sd_cell(mean: Estimate, sd: Estimate, decimals: int, unit: str) -> Cell:

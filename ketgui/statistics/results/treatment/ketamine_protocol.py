@@ -16,11 +16,11 @@ from ketgui.text import mark
 
 @dataclass(frozen=True)
 class KetamineReceived(Result):
-    """The commonest dose by weight and duration of the infusions.
+    """The most common dose by weight and duration of the infusions.
 
     Notes
     -----
-    Each is the mode; of two equally common values the smaller. What the infusions do not record
+    Each is the mode; of two equally common values, the smaller. A value that no infusion records
     is "not reported".
     """
 
@@ -53,6 +53,6 @@ class KetamineReceived(Result):
 
 
 def _find_commonest(values: pd.Series[float]) -> float | None:
-    # A mean of 0.5 and 1.0 mg/kg would be a dose that nobody had.
+    # The mean of 0.5 and 1.0 mg/kg would be a dose that nobody received.
     modes = values.mode()
     return None if modes.empty else float(modes.min())

@@ -21,7 +21,7 @@ _NOT_RECORDED = Unavailable(mark("not recorded"))
 
 @dataclass(frozen=True)
 class PatientCourse:
-    """One patient's TMS and infusions; of several TMS courses, the last recorded.
+    """One patient's TMS and infusions; of several TMS courses, the last one recorded.
 
     Attributes
     ----------
@@ -115,7 +115,7 @@ class PatientCourses(Result):
 
 
 def _list_last_tms(cohort: Cohort) -> dict[str, dict[str, Any]]:
-    # A course without an end goes before one that has it.
+    # An undated course sorts before a dated one, so that the dated one is kept as the last.
     last = cohort.tms_courses.sort_values("end_date", kind="stable", na_position="first")
     last = last.drop_duplicates("patient_id", keep="last").set_index("patient_id")
     rows = cast("dict[str, dict[str, Any]]", last.to_dict("index"))
@@ -140,6 +140,7 @@ def _make_course(
         _multiply(sessions, pulses),
         len(course),
         _compute_mean([infusion.dose_mg_per_kg for infusion in course]),
+        # A sum over some of the doses would look like a lower exposure.
         _NOT_RECORDED if not doses or None in doses else total,
         _compute_mean([infusion.duration_minutes for infusion in course]),
         since,
@@ -157,5 +158,5 @@ def _to_estimate(value: float | None) -> Estimate:
 
 
 def _compute_mean(values: list[float | None]) -> Estimate:
-    known = [value for value in values if value is not None]
-    return float(np.mean(known)) if known else _NOT_RECORDED
+    recorded = [value for value in values if value is not None]
+    return float(np.mean(recorded)) if recorded else _NOT_RECORDED

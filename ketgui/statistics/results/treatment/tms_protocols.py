@@ -1,4 +1,4 @@
-"""TMS as recorded: each distinct protocol, and how many patients had it."""
+"""TMS as recorded: each distinct protocol, and the number of patients who had it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NOT_RECORDED = Unavailable(mark("not recorded"))
 
 @dataclass(frozen=True)
 class SessionSummary:
-    """The sessions of the courses of one protocol: of how many they are recorded, and which."""
+    """The sessions of the courses of one protocol: how many courses record them, and how many."""
 
     courses: int
     median: float
@@ -34,9 +34,10 @@ class TmsProtocols(Result):
 
     Notes
     -----
-    Courses with the same parameters form one protocol; the number of sessions, which may differ
-    between patients, is not one of them: it is the protocol's where it is the same in all courses
-    that record it, else its median and range are given. What no course records is "not reported".
+    Courses with the same parameters form one protocol. The number of sessions may differ between
+    patients and is not one of these parameters: it is the protocol's where it is the same in all
+    courses that record it; otherwise its median and range are given. A parameter that no course
+    records is "not reported".
     """
 
     key: ClassVar[str] = "tms_protocols"
@@ -53,11 +54,14 @@ class TmsProtocols(Result):
         """Gather the protocols from the courses."""
         courses = study.cohort.tms_courses
         declared = {field.name for field in fields(TmsProtocol)}
-        # A further column of the file may be called like a parameter: it is text, and not one.
-        known = [field.key for field in get_fields("tms_courses")]
-        names = [name for name in known if name in declared and name != "sessions"]
+        # A further column of the file may have the name of
+        # a parameter: it is text, not the parameter.
+        columns = [field.key for field in get_fields("tms_courses")]
+        names = [name for name in columns if name in declared and name != "sessions"]
         groups = [
             (_list_reported(names, key), int(group["patient_id"].nunique()), _sessions(group))
+            # Courses that leave the same parameters blank form a protocol too, hence
+            # `dropna=False`.
             for key, group in courses.groupby(names, dropna=False, sort=False)
         ]
         groups.sort(key=lambda entry: -entry[1])
@@ -80,8 +84,12 @@ class TmsProtocols(Result):
             return ()
         patients = Row(Text(mark("Patients")), tuple(Count(n) for n in self.patients))
         sessions = self._session_rows()
-        shown = ("sessions",) if sessions else ()
-        return (patients, *sessions, *protocol_table.build_rows(self.protocols, without=shown))
+        in_other_rows = ("sessions",) if sessions else ()
+        return (
+            patients,
+            *sessions,
+            *protocol_table.build_rows(self.protocols, without=in_other_rows),
+        )
 
     def _session_rows(self) -> tuple[Row, ...]:
         """Return median and range of the sessions, where they differ in a protocol."""
@@ -114,10 +122,12 @@ class TmsProtocols(Result):
 
 
 def _sessions(courses: pd.DataFrame) -> SessionSummary | Unavailable:
-    known = courses["sessions"].dropna()
-    if known.empty:
+    recorded = courses["sessions"].dropna()
+    if recorded.empty:
         return _NOT_RECORDED
-    return SessionSummary(len(known), float(known.median()), float(known.min()), float(known.max()))
+    return SessionSummary(
+        len(recorded), float(recorded.median()), float(recorded.min()), float(recorded.max())
+    )
 
 
 def _find_shared(summary: SessionSummary | Unavailable) -> float | None:
