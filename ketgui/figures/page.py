@@ -197,5 +197,6 @@ def _find_stretches(heights: list[tuple[float, float]], span: float) -> Iterable
             yield (below + above) / 2 * span / (high - low)
 
 
-def _is_named(*words: str) -> bool:
-    return any(letter.isalpha() for text in words for letter in text)
+def _is_named(*labels: str) -> bool:
+    """Tell whether labels hold letters: names wrap, numbers do not."""
+    return any(letter.isalpha() for label in labels for letter in label)

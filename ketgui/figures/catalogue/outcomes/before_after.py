@@ -18,6 +18,7 @@ from ketgui.statistics.rows import Estimate, Limits
 from ketgui.text import _, bare, integer, mark, mean_sd, number
 
 KEY, TITLE = "before_after", mark("Before and after")
+# The two moments on the x axis; the means are drawn outside them, clear of the patients' symbols.
 BEFORE, AFTER = 1.0, 2.0
 MEAN_OFFSET = 0.18
 
@@ -68,19 +69,23 @@ def _whiskers(analysis: Analysis) -> tuple[tuple[str, str], ...]:
 
 
 def patients(analysis: Analysis) -> tuple[Mark, ...]:
-    """Return a line and two symbols a patient; of very many, their density."""
+    """Return a line and two symbols a patient; of very many patients, their density."""
     if are_many(analysis.pairs.analysed):
         return _crowd(analysis)
-    return tuple(drawn for group in group_rated(analysis) for drawn in _patients(analysis, group))
+    return tuple(
+        patient_mark
+        for group in group_rated(analysis)
+        for patient_mark in _patients(analysis, group)
+    )
 
 
 def singled(analysis: Analysis, ids: frozenset[str], _variant: str) -> tuple[Mark, ...]:
-    """Return the marks of some of very many patients, to be laid over the density."""
+    """Return the marks of some of very many patients, to be drawn over the density."""
     if not are_singled(analysis.pairs.analysed, ids):
         return ()
     chosen = np.isin(analysis.pairs.patient_id, list(ids))
     groups = keep_patients(group_rated(analysis), chosen)
-    return tuple(drawn for group in groups for drawn in _patients(analysis, group))
+    return tuple(patient_mark for group in groups for patient_mark in _patients(analysis, group))
 
 
 FIGURE = Figure(

@@ -27,11 +27,11 @@ def panel(analysis: Analysis) -> Panel:
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return both outcomes in one column, legible at the width of a column of text."""
-    drawn = panel(analysis)
+    strip = panel(analysis)
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (drawn,),
+        (strip,),
         caption=_(
             "Rates of response (percent reduction) and remission (score after) under the cut-offs "
             "in use, with {interval}; a star marks the definition of this analysis.",
@@ -39,7 +39,7 @@ def build(analysis: Analysis) -> FigureSpec:
         )
         + f" {describe_rates(analysis)}",
         invented=analysis.cohort.invented,
-        height_ratio=compute_height_ratio(drawn),
+        height_ratio=compute_height_ratio(strip),
     )
 
 

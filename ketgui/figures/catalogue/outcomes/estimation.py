@@ -34,6 +34,7 @@ from ketgui.statistics.tests.bootstrap import resample_means
 from ketgui.text import _, integer, interval, mark, number
 
 KEY, TITLE = "estimation", mark("Estimation plot")
+# Positions on the x axis: the difference, its own axis, and the right edge of the panel.
 _DIFFERENCE, _OWN_AXIS, _RIGHT = 2.8, 3.6, 3.72
 _CLOUD_FROM, _CLOUD_WIDE = 0.1, 0.6
 _TICK = 0.05
@@ -42,8 +43,7 @@ _TICK = 0.05
 def panel(analysis: Analysis) -> Panel:
     """Draw the scores, and beside them the mean difference on an axis of its own.
 
-    The zero of that axis lies at the mean before, so that the mean difference lies at the mean
-    after.
+    The zero of that axis is at the mean before, so that the mean difference is at the mean after.
     """
     scale, pairs = analysis.plan.rating_scale, analysis.pairs
     n = _("n = {n}", n=integer(pairs.analysed))
@@ -121,9 +121,15 @@ def _beside(analysis: Analysis) -> tuple[Mark, ...]:
     ci, resampled = _interval(analysis), _resampled(analysis)
     hover = (f"{_('Mean difference')}: {_words(analysis)}",)
     errors = None
+    # A difference d is drawn at (mean before − d), so its upper limit is the lower end.
     if ci:
         errors = ErrorBars((_DIFFERENCE,), (before - ci[1],), (before - ci[0],), theme.INK, 1.6, 0)
-    known = [0.0, before - after, *(ci or ()), *(resampled[[0, -1]] if len(resampled) else ())]
+    drawn_values = [
+        0.0,
+        before - after,
+        *(ci or ()),
+        *(resampled[[0, -1]] if len(resampled) else ()),
+    ]
     return (
         Lines(
             (((BEFORE - MEAN_OFFSET, before), (_OWN_AXIS, before)),
@@ -134,7 +140,7 @@ def _beside(analysis: Analysis) -> tuple[Mark, ...]:
         *((_distribution(resampled, before),) if len(resampled) else ()),
         *((errors,) if errors else ()),
         Points((_DIFFERENCE,), (after,), theme.INK, "circle", 6.0, hover=hover),
-        *_own_axis(analysis, before, (min(known), max(known))),
+        *_own_axis(analysis, before, (min(drawn_values), max(drawn_values))),
     )  # fmt: skip
 
 
@@ -149,6 +155,7 @@ def _resampled(analysis: Analysis) -> Scores:
 def _distribution(resampled: Scores, zero: float) -> Area:
     at, heights = estimate_density(resampled, float(resampled[0]), float(resampled[-1]))
     left = _DIFFERENCE + _CLOUD_FROM
+    # The distribution lies on its side: heights to the right, the resampled differences downwards.
     edge = [
         (left + _CLOUD_WIDE * float(h), zero - float(d)) for d, h in zip(at, heights, strict=True)
     ]
@@ -157,14 +164,15 @@ def _distribution(resampled: Scores, zero: float) -> Area:
 
 
 def _own_axis(analysis: Analysis, zero: float, reach: Limits) -> tuple[Mark, ...]:
-    """Return the axis of the difference: a line with ticks where they lie on the scale."""
+    """Return the axis of the difference: a line with ticks at their positions on the scale."""
     scale, widest = analysis.plan.rating_scale, max(2.0, 1.3 * (reach[1] - reach[0]))
     middle = (reach[0] + reach[1]) / 2
     low, high = middle - widest / 2, middle + widest / 2
+    # The axis may not extend beyond the scale of the scores, beside which it is drawn.
     low, high = max(low, zero - scale.high), min(high, zero - scale.low)
     ticks = find_round_ticks(low, high, 5)
     line = ((_OWN_AXIS, zero - low), (_OWN_AXIS, zero - high))
-    marks = tuple(((_OWN_AXIS, zero - at), (_OWN_AXIS + _TICK, zero - at)) for at, _said in ticks)
+    marks = tuple(((_OWN_AXIS, zero - at), (_OWN_AXIS + _TICK, zero - at)) for at, _label in ticks)
     return (
         Lines((line, *marks), theme.INK, theme.AXIS_WIDTH),
         *(DirectLabel(_OWN_AXIS + _TICK, zero - at, label, dx=2) for at, label in ticks),

@@ -33,6 +33,7 @@ def panel(analysis: Analysis) -> Panel:
         lines.insert(
             0, EstimateLine(everyone, overall, _words(overall, ci), ci, theme.INK, "diamond")
         )
+    # The axis covers every interval and always 0, where there is no change.
     ends = [end for line in lines for end in (line.ci or (line.value, line.value))]
     return draw_forest(
         _under_headings(lines, groups),
@@ -47,11 +48,11 @@ def panel(analysis: Analysis) -> Panel:
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return the figure, as tall as its lines ask for."""
-    drawn = panel(analysis)
+    forest = panel(analysis)
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (drawn,),
+        (forest,),
         caption=write_paired_caption(
             analysis,
             _(
@@ -63,7 +64,7 @@ def build(analysis: Analysis) -> FigureSpec:
             drawn_singly=False,
         ),
         invented=analysis.cohort.invented,
-        height_ratio=compute_height_ratio(drawn),
+        height_ratio=compute_height_ratio(forest),
     )
 
 
@@ -72,6 +73,8 @@ FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=100)
 
 def _under_headings(lines: list[EstimateLine], groups: tuple[Group, ...]) -> list[ForestLine]:
     """Put the name of each variable once, above its levels."""
+    # The line of all patients, if there is one, comes
+    # before those of the groups and has no heading.
     headed: list[ForestLine] = list(lines[: len(lines) - len(groups)])
     named = ""
     for line, group in zip(lines[len(headed) :], groups, strict=True):

@@ -17,10 +17,11 @@ KEY, TITLE = "item_heat_map", mark("Change by item")
 
 def panel(analysis: Analysis) -> Panel:
     """Draw the mean of each item before, after, and the difference, darker for more."""
-    items = sorted(analysis[Items].items, key=lambda one: one.apart)
+    items = sorted(analysis[Items].items, key=lambda item: item.apart)
     highest = float(analysis.plan.rating_scale.item_high or 1)
     marks: list[Mark] = []
-    places = [len(items) - place - _GAP * item.apart for place, item in enumerate(items)]
+    # The item reported separately is set off by a gap.
+    places = [len(items) - index - _GAP * item.apart for index, item in enumerate(items)]
     for item, y in zip(items, places, strict=True):
         marks += _line(item, y, highest)
     columns = ((1.0, _("Before")), (2.0, _("After")), (3.0, _("Difference")))
@@ -51,26 +52,26 @@ FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=90)
 
 def _caption(analysis: Analysis) -> str:
     items = analysis[Items].items
-    words = [
+    sentences = [
         _(
             "Mean {scale} item scores before and after, and their difference.",
             scale=analysis.plan.rating_scale.title,
         )
     ]
     if any(item.apart for item in items):
-        words.append(_("The last item is looked at apart from the others."))
+        sentences.append(_("The last item is looked at apart from the others."))
     counts = [item.n for item in items]
     if counts:
         fewest, most = integer(min(counts)), integer(max(counts))
         n = fewest if fewest == most else _("{low} to {high}", low=fewest, high=most)
-        words.append(
+        sentences.append(
             _(
                 "Items rated at both times: n = {n} of {enrolled} enrolled patients.",
                 n=n,
                 enrolled=integer(analysis.cohort.enrolled),
             )
         )
-    return " ".join(words)
+    return " ".join(sentences)
 
 
 def _line(item: ItemChange, y: float, highest: float) -> list[Mark]:
@@ -80,6 +81,7 @@ def _line(item: ItemChange, y: float, highest: float) -> list[Mark]:
         if isinstance(value, Unavailable):
             continue
         strength = min(1.0, abs(value) / highest)
+        # A column of differences has two colours, for improvement and for worsening.
         colour = theme.BEFORE if column < 3 else (theme.RESPONDER if value >= 0 else theme.WORSE)
         hover = f"{_(item.name)}: {number(value, 2)}"
         marks.append(

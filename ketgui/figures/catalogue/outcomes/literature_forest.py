@@ -38,22 +38,22 @@ def panel(analysis: Analysis) -> Panel:
         for comparison in result.comparisons
         for line in (_line(comparison, "response"), _line(comparison, "remission"))
     ]
-    drawn = draw_percent_forest([*own, *published] if own[0] else [], _(TITLE))
+    forest = draw_percent_forest([*own, *published] if own[0] else [], _(TITLE))
     entries = (
         LegendEntry(_("Response"), *_LOOKS["response"]),
         LegendEntry(_("Remission"), *_LOOKS["remission"]),
         LegendEntry(_("Not like for like"), theme.SOFT_INK, "square", filled=False),
     )
-    return replace(drawn, legend=() if drawn.reason else entries)
+    return replace(forest, legend=() if forest.reason else entries)
 
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return one column, legible at the width of a column of text."""
-    drawn = panel(analysis)
+    forest = panel(analysis)
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (drawn,),
+        (forest,),
         caption=_(
             "Response and remission in this cohort ({interval}) and in published studies. "
             "Open symbols: not directly comparable (scale, number of infusions or dose differ "
@@ -62,7 +62,7 @@ def build(analysis: Analysis) -> FigureSpec:
         )
         + f" {describe_rates(analysis)}",
         invented=analysis.cohort.invented,
-        height_ratio=compute_height_ratio(drawn),
+        height_ratio=compute_height_ratio(forest),
     )
 
 
@@ -81,7 +81,7 @@ def _line(comparison: Comparison, outcome: str) -> EstimateLine | None:
         return None
     colour, symbol = _LOOKS[outcome]
     outcome_name = _("response") if outcome == "response" else _("remission")
-    # A study's name stands once, beside the first of its rates.
+    # A study's name is given once, beside the first of its rates.
     name = "" if outcome == "remission" and published.response is not None else published.study
     return EstimateLine(
         name,

@@ -15,12 +15,13 @@ from ketgui.statistics.results.outcomes.outlying import Outlying
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.text import _, bare, mark, number, p_value, plural
 
+# Of very many patients: how many of each tail, and how many between the tails, are drawn.
 _TAIL, _SPREAD = 50, 400
 KEY, TITLE = "normal_quantiles", mark("Normal quantiles of the differences")
 
 
 def panel(analysis: Analysis) -> Panel:
-    """Draw the sorted differences against normal quantiles, and the line they should follow."""
+    """Draw the sorted differences against normal quantiles, with the line they should follow."""
     pairs, change = analysis.pairs.complete(), analysis[PairedChange]
     n = len(pairs.before)
     mean, sd = change.mean_difference, change.sd_difference
@@ -35,6 +36,7 @@ def panel(analysis: Analysis) -> Panel:
     quantiles = ndtri((np.arange(1, n + 1) - 0.375) / (n + 0.25))
     reach = float(np.abs(quantiles).max()) * 1.08
     ends = mean - reach * sd, mean + reach * sd
+    # The line crosses the plot from edge to edge; differences beyond it extend the axis.
     margin = 0.06 * (ends[1] - ends[0])
     low, high = min(ends[0], float(difference[0])), max(ends[1], float(difference[-1]))
     return Panel(
@@ -86,11 +88,11 @@ def _patients(
     who: np.ndarray, quantiles: np.ndarray, difference: np.ndarray, outlying: Outlying
 ) -> tuple[Points, ...]:
     """Return the patients as circles, those outside the fences as open diamonds."""
-    drawn = _thinned(len(who))
-    far = np.isin(who[drawn], outlying.outside_fences)
+    positions = _thinned(len(who))
+    far = np.isin(who[positions], outlying.outside_fences)
     looks: tuple[tuple[np.ndarray, Symbol], ...] = (
-        (drawn[~far], "circle"),
-        (drawn[far], "diamond"),
+        (positions[~far], "circle"),
+        (positions[far], "diamond"),
     )
     return tuple(
         Points(
@@ -111,7 +113,7 @@ def _patients(
 
 
 def _thinned(n: int) -> np.ndarray:
-    """Return the places drawn: all, or of very many both tails and evenly spread ones between."""
+    """Return the positions drawn: all; of very many, both tails and evenly spread ones between."""
     if not are_many(n):
         return np.arange(n)
     tails = np.arange(_TAIL)

@@ -71,11 +71,15 @@ def _cloud(
 ) -> tuple[Mark, ...]:
     if len(scores) == 0:
         return ()
-    places, heights = estimate_density(scores, *limits)
-    edge = [(float(x), at + 0.14 + 0.66 * float(h)) for x, h in zip(places, heights, strict=True)]
+    positions, heights = estimate_density(scores, *limits)
+    edge = [
+        (float(x), at + 0.14 + 0.66 * float(h)) for x, h in zip(positions, heights, strict=True)
+    ]
+    # Cloud, box and rain lie above each other: the density up from 0.14, the box around 0, dots
+    # down from −0.2.
     first, median, third = np.quantile(scores, [0.25, 0.5, 0.75]).tolist()
     return (
-        Area(((places[0], at + 0.14), *edge, (places[-1], at + 0.14)), colour, 0.4),
+        Area(((positions[0], at + 0.14), *edge, (positions[-1], at + 0.14)), colour, 0.4),
         Bars((first,), (third,), (at - 0.07,), (at + 0.07,), colour, 0.9),
         Lines((((median, at - 0.1), (median, at + 0.1)),), theme.PAPER, 1.6),
         *(() if are_many(len(scores)) else (_rain(scores, ids, at, colour),)),
@@ -83,12 +87,12 @@ def _cloud(
 
 
 def _rain(scores: np.ndarray, ids: tuple[str, ...], at: float, colour: str) -> Points:
-    # Equal scores fall one below the other, so that none hides another.
-    seen: dict[float, int] = {}
+    # Equal scores are stacked downwards, so that none hides another; deep stacks start again.
+    counts: dict[float, int] = {}
     drops: list[float] = []
     for score in map(float, scores):
-        drops.append(at - 0.2 - _DROP * (seen.get(score, 0) % _DEEPEST))
-        seen[score] = seen.get(score, 0) + 1
+        drops.append(at - 0.2 - _DROP * (counts.get(score, 0) % _DEEPEST))
+        counts[score] = counts.get(score, 0) + 1
     hover = tuple(f"{w}: {bare(float(s))}" for w, s in zip(ids, scores, strict=True))
     return Points(tuple(scores.tolist()), tuple(drops), colour, "circle", 3.6, opacity=0.75,
                   ids=ids, hover=hover)  # fmt: skip

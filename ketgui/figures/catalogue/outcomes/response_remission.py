@@ -51,9 +51,9 @@ def build(analysis: Analysis) -> FigureSpec:
 
 
 def caption(analysis: Analysis) -> str:
-    """Return the definitions in words, from the very plan that did the counting."""
+    """Return the definitions in words, from the same plan by which patients were counted."""
     plan = analysis.plan
-    words = _(
+    sentence = _(
         "Response: {response}. Partial response: a reduction of {partial}. Remission: a {scale} "
         "score {remission} after treatment. Bars: {interval}.",
         response=plan.response_definition(),
@@ -63,12 +63,12 @@ def caption(analysis: Analysis) -> str:
         interval=plan.interval_name(),
     )
     if unrated := analysis[Outcomes].unrated_counted:
-        words += " " + plural(
+        sentence += " " + plural(
             "{n} patient without both ratings counted as not reaching an outcome.",
             "{n} patients without both ratings counted as not reaching an outcome.",
             unrated,
         )
-    return f"{words} {describe_rates(analysis)}"
+    return f"{sentence} {describe_rates(analysis)}"
 
 
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=70, main=True)

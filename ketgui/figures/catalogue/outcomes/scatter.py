@@ -77,6 +77,7 @@ def _band(analysis: Analysis, low: float, high: float) -> tuple[Mark, ...]:
     threshold = analysis[ReliableChange].threshold
     if isinstance(threshold, Unavailable):
         return ()
+    # The band around the diagonal, clipped to the square: six corners.
     t = min(threshold, high - low)
     outline = ((low, low), (low, low + t), (high - t, high), (high, high), (high, high - t),
                (low + t, low))  # fmt: skip

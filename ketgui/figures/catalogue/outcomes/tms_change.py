@@ -24,6 +24,7 @@ def panel(analysis: Analysis) -> Panel:
     tms, ketamine = changes(analysis[TmsOutcome])
     both = ~(np.isnan(tms) | np.isnan(ketamine))
     reach = max(5.0, float(np.abs(np.concatenate([tms[both], ketamine[both]])).max(initial=0)))
+    # Both axes have one range, symmetric about no change, so that the four quadrants are equal.
     edge = float(np.ceil((reach + 1) / 5) * 5)
     many = are_many(int(both.sum()))
     groups = () if many else keep_patients(group_rated(analysis), both)

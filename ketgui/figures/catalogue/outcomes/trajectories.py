@@ -39,13 +39,13 @@ class _Course:
         return cls(by, ratings.rename(columns={by: "at"}), points)
 
     @property
-    def drawn(self) -> int:
+    def patients(self) -> int:
         """Number of patients with a rating here."""
         return int(self.ratings["patient_id"].nunique()) if self.points else 0
 
     @property
     def axis_label(self) -> str:
-        """What stands beneath the axis."""
+        """The label of the axis."""
         return _("Week from the first infusion") if self.by == "week" else _("Infusions received")
 
 
@@ -54,7 +54,7 @@ def panel(analysis: Analysis, by: str = "infusions") -> Panel:
     course, plan = _Course.of(analysis, by), analysis.plan
     scale = plan.rating_scale
     last = max((point.at for point in course.points), default=1)
-    many = are_many(course.drawn)
+    many = are_many(course.patients)
     groups = (
         ()
         if many
@@ -62,13 +62,14 @@ def panel(analysis: Analysis, by: str = "infusions") -> Panel:
     )
     ticks = tuple((float(p.at), f"{p.at}\n{_('n = {n}', n=integer(p.n))}") for p in course.points)
     return Panel(
-        # Shading leaves no room for words but beside it.
+        # Shading leaves no room for labels except beside it.
         Axis(-0.25 * max(last, 1) if many else -0.4, max(last, 1) + 0.4,
              course.axis_label, ticks),
         Axis(scale.low, scale.high, _("{scale} score", scale=scale.title), grid=True),
         (
             *(_crowd(analysis, course) if many else ()),
-            *(drawn for group in groups for drawn in _patients(analysis, course, group)),
+            *(patient_mark for group in groups
+              for patient_mark in _patients(analysis, course, group)),
             *remission_line(plan),
             *_means(course),
         ),
@@ -98,10 +99,12 @@ def _axes(analysis: Analysis) -> tuple[tuple[str, str], ...]:
 
 def _singled(analysis: Analysis, ids: frozenset[str], by: str) -> tuple[Mark, ...]:
     course = _Course.of(analysis, by or "infusions")
-    if not are_singled(course.drawn, ids):
+    if not are_singled(course.patients, ids):
         return ()
     groups = keep_patients(group_everyone(analysis), np.isin(analysis.pairs.patient_id, list(ids)))
-    return tuple(drawn for group in groups for drawn in _patients(analysis, course, group))
+    return tuple(
+        patient_mark for group in groups for patient_mark in _patients(analysis, course, group)
+    )
 
 
 FIGURE = Figure(
@@ -116,34 +119,34 @@ FIGURE = Figure(
 
 
 def _caption(analysis: Analysis, course: _Course) -> str:
-    drawn, enrolled = course.drawn, analysis.cohort.enrolled
+    patients, enrolled = course.patients, analysis.cohort.enrolled
     values = {
         "scale": analysis.plan.rating_scale.title,
         "interval": analysis.plan.interval_name(),
-        "drawn": integer(drawn),
+        "drawn": integer(patients),
         "enrolled": integer(enrolled),
     }
     if course.by == "week":
-        words = _(
+        caption = _(
             "{scale} score of each patient by week from the first infusion (0: before); thick "
             "line: mean with {interval}, of the patients rated in that week (n). {drawn} of "
             "{enrolled} enrolled patients are drawn.",
             **values,
         )
     else:
-        words = _(
+        caption = _(
             "{scale} score of each patient by infusions received; thick line: mean with "
             "{interval}, of the patients rated at that point (n). {drawn} of {enrolled} enrolled "
             "patients are drawn.",
             **values,
         )
-    if left := enrolled - drawn:
-        words += " " + plural(
+    if unplaced := enrolled - patients:
+        caption += " " + plural(
             "{n} patient has no rating with a place in the course.",
             "{n} patients have no rating with a place in the course.",
-            left,
+            unplaced,
         )
-    return " ".join(filter(None, (words, describe_crowd(drawn))))
+    return " ".join(filter(None, (caption, describe_crowd(patients))))
 
 
 def _of_group(analysis: Analysis, course: _Course, group: OutcomeGroup) -> pd.DataFrame:
@@ -152,7 +155,7 @@ def _of_group(analysis: Analysis, course: _Course, group: OutcomeGroup) -> pd.Da
 
 
 def _patients(analysis: Analysis, course: _Course, group: OutcomeGroup) -> tuple[Mark, ...]:
-    """Return a line a patient, and a symbol at every rating: one rating alone has no line."""
+    """Return a line a patient, and a symbol at every rating: a single rating has no line."""
     ratings = _of_group(analysis, course, group)
     paths = {
         str(who): tuple(zip(rows["at"].astype(float), rows["score"].astype(float), strict=True))
@@ -187,6 +190,7 @@ def _crowd(analysis: Analysis, course: _Course) -> tuple[Mark, ...]:
     who = ratings["patient_id"].to_numpy()
     at = ratings["at"].to_numpy(np.float64)
     scores = ratings["score"].to_numpy(np.float64)
+    # Ratings are sorted by patient: a pair of neighbours is a line where both are of one patient.
     joined = who[:-1] == who[1:]
     ends = at[:-1][joined], scores[:-1][joined], at[1:][joined], scores[1:][joined]
     return shade_lines(ends, scale.low, scale.high, theme.BEFORE)

@@ -36,15 +36,19 @@ def panel(analysis: Analysis) -> Panel:
     singly = () if many or not is_recorded else groups
     counts = (~np.isnan(points)).sum(axis=0).tolist()
     ticks = tuple(
-        (float(place), f"{_(title)}\n{_('n = {n}', n=integer(n))}")
-        for place, (title, n) in enumerate(zip(_POINTS, counts, strict=True))
+        (float(position), f"{_(title)}\n{_('n = {n}', n=integer(n))}")
+        for position, (title, n) in enumerate(zip(_POINTS, counts, strict=True))
     )
     return Panel(
         Axis(-0.4, 3.4, "", ticks),
         Axis(scale.low, scale.high, _("{scale} score", scale=scale.title), grid=True),
         (
             *(_shade(points, scale) if many and is_recorded else ()),
-            *(drawn for group in singly for drawn in _patients(analysis, points, group)),
+            *(
+                patient_mark
+                for group in singly
+                for patient_mark in _patients(analysis, points, group)
+            ),
             *remission_line(analysis.plan),
             *(_means(points, analysis.plan.confidence_level) if is_recorded else ()),
         ),
@@ -99,23 +103,24 @@ def _patients(analysis: Analysis, points: Scores, group: OutcomeGroup) -> tuple[
 
 
 def _shade(points: Scores, scale: Scale) -> tuple[Mark, ...]:
-    """Return the density of very many patients' lines between points that follow each other."""
+    """Return the density of very many patients' lines between consecutive points."""
     starts, ends = points[:, :-1].ravel(), points[:, 1:].ravel()
-    places = np.tile(np.arange(3.0), len(points))
+    positions = np.tile(np.arange(3.0), len(points))
+    # A patient who misses one of the two ratings has no line between them.
     both = ~(np.isnan(starts) | np.isnan(ends))
-    lines = places[both], starts[both], places[both] + 1, ends[both]
+    lines = positions[both], starts[both], positions[both] + 1, ends[both]
     return shade_lines(lines, scale.low, scale.high, theme.BEFORE)
 
 
 def _means(points: Scores, level: float) -> tuple[Mark, ...]:
-    known = [column[~np.isnan(column)] for column in points.T]
-    drawn = [(place, values) for place, values in enumerate(known) if len(values)]
-    at = tuple(float(place) for place, _values in drawn)
-    means = tuple(float(values.mean()) for _place, values in drawn)
-    bounded = [(float(p), *compute_mean_interval(v, level)) for p, v in drawn if len(v) > 1]
+    rated = [column[~np.isnan(column)] for column in points.T]
+    occupied = [(position, values) for position, values in enumerate(rated) if len(values)]
+    at = tuple(float(position) for position, _values in occupied)
+    means = tuple(float(values.mean()) for _position, values in occupied)
+    bounded = [(float(p), *compute_mean_interval(v, level)) for p, v in occupied if len(v) > 1]
     hover = tuple(
         mean_sd(float(v.mean()), float(v.std(ddof=1))) if len(v) > 1 else number(float(v.mean()))
-        for _place, v in drawn
+        for _position, v in occupied
     )
     return (
         Lines((tuple(zip(at, means, strict=True)),), theme.INK, theme.MEAN_LINE),

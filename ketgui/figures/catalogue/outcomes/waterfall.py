@@ -17,17 +17,19 @@ from ketgui.text import _, integer, mark, number, percent
 KEY, TITLE = "waterfall", mark("Waterfall")
 _MOST_BARS = 400
 _MOST_SYMBOLS = 60
-# No paper shines through between bars that touch.
+# Bars that touch overlap slightly, so that no paper shows between them.
 _OVERLAP = 0.1
 
 
 def panel(analysis: Analysis) -> Panel:
     """Draw a bar a patient, coloured by outcome, with the plan's thresholds."""
     change = -analysis.pairs.percent_reduction
-    known = np.flatnonzero(~np.isnan(change))
-    order = known[np.argsort(-change[known], kind="stable")]
+    usable = np.flatnonzero(~np.isnan(change))
+    # Worst first: the largest rise at the left, the deepest fall at the right.
+    order = usable[np.argsort(-change[usable], kind="stable")]
     groups = group_rated(analysis)
-    top = max(25.0, float(np.ceil(change[known].max() / 25) * 25)) if len(known) else 25.0
+    # Up to the next quarter, so that a ticked line is above the highest bar.
+    top = max(25.0, float(np.ceil(change[usable].max() / 25) * 25)) if len(usable) else 25.0
     return Panel(
         Axis(-0.8, max(len(order), 1) - 0.2, _("Patients, n = {n}", n=integer(len(order))), ()),
         Axis(-100, top, _("Change from before (%)"), _ticks(top), grid=True),
@@ -71,23 +73,23 @@ def _ticks(top: float) -> tuple[tuple[float, str], ...]:
 def _caption(analysis: Analysis) -> str:
     change = analysis.pairs.percent_reduction
     plan = analysis.plan
-    words = _(
+    caption = _(
         "Percent change of the {scale} score of each of {n} patients, sorted; below zero is "
         "improvement.",
         scale=plan.rating_scale.title,
         n=integer(int((~np.isnan(change)).sum())),
     )
     if plan.has_partial_response:
-        words += " " + _(
+        caption += " " + _(
             "Dashed lines: response {response} and partial response {partial}.",
             response=plan.response_rule(),
             partial=plan.partial_response_rule(),
         )
     if are_many(int((~np.isnan(change)).sum())):
-        words += " " + _(
+        caption += " " + _(
             "Each bar stands for neighbours and has the outcome that most of them had."
         )
-    return f"{words} {describe_rated(analysis)}"
+    return f"{caption} {describe_rated(analysis)}"
 
 
 def _drawn(
@@ -96,7 +98,9 @@ def _drawn(
     if are_many(len(order)):
         return _neighbours(groups, change, order)
     present = (group for group in groups if group.flags.any())
-    return tuple(drawn for group in present for drawn in _bars(analysis, group, change, order))
+    return tuple(
+        patient_mark for group in present for patient_mark in _bars(analysis, group, change, order)
+    )
 
 
 def _bars(
@@ -127,7 +131,8 @@ def _bars(
 def _neighbours(
     groups: tuple[OutcomeGroup, ...], change: np.ndarray, order: np.ndarray
 ) -> tuple[Mark, ...]:
-    """Return bars that each stand for neighbours, coloured by the outcome that most of them had."""
+    """Return bars of several neighbours each, coloured by the outcome that most of them had."""
+    # Patients in sorted order are shared out over as many slots as there are bars.
     slots = np.arange(len(order)) * _MOST_BARS // len(order)
     heights = np.bincount(slots, change[order]) / np.bincount(slots)
     had = np.array([np.bincount(slots, group.flags[order]) for group in groups])
@@ -135,12 +140,12 @@ def _neighbours(
     wide = len(order) / _MOST_BARS
     return tuple(
         Bars(
-            tuple((shown * wide - 0.5).tolist()),
-            tuple(((shown + 1 + _OVERLAP) * wide - 0.5).tolist()),
-            (0.0,) * len(shown),
-            tuple(heights[shown].tolist()),
+            tuple((slot * wide - 0.5).tolist()),
+            tuple(((slot + 1 + _OVERLAP) * wide - 0.5).tolist()),
+            (0.0,) * len(slot),
+            tuple(heights[slot].tolist()),
             group.colour,
         )
-        for place, group in enumerate(groups)
-        if (shown := np.flatnonzero(commonest == place)).size
+        for number, group in enumerate(groups)
+        if (slot := np.flatnonzero(commonest == number)).size
     )
