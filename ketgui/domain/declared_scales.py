@@ -11,7 +11,7 @@ from ketgui.text import _
 
 
 class ScaleError(ValueError):
-    """A declared scale that cannot be; its text says why, in the user's language."""
+    """An impossible declared scale; its text says why, in the user's language."""
 
 
 _TEXTS = ("key", "title", "kind", "rater", "band_source")
@@ -57,7 +57,7 @@ def read_scales(text: str) -> tuple[Scale, ...]:
 
 
 def scale_from_dict(row: Mapping[str, Any]) -> Scale:
-    """Make a scale from values by name; what is left out is not set.
+    """Make a scale from values by name; values left out are not set.
 
     Raises
     ------
@@ -66,6 +66,7 @@ def scale_from_dict(row: Mapping[str, Any]) -> Scale:
     """
     for name, value in row.items():
         if name not in _TYPES:
+            # By instance, but a bool is an int to Python, and no range.
             raise ScaleError(_("A declared scale has no {name}.", name=name))
         if not isinstance(value, _TYPES[name]) or (name in _NUMBERS and isinstance(value, bool)):
             raise ScaleError(_("A declared scale's {name} is of the wrong kind.", name=name))
@@ -84,7 +85,7 @@ def scale_from_dict(row: Mapping[str, Any]) -> Scale:
     except TypeError as error:
         raise ScaleError(str(error)) from None
     scale = Scale(**values)
-    if objections := [words for holds, words in _checks(scale) if not holds]:
+    if objections := [message for holds, message in _checks(scale) if not holds]:
         raise ScaleError(objections[0])
     return scale
 
@@ -100,9 +101,10 @@ def _checks(scale: Scale) -> tuple[tuple[bool, str], ...]:
             _("The kind or the rater of a declared scale is not one the program knows."),
         ),
         (
-            all(known in get_args(Comparison) for known in operators),
+            all(comparison in get_args(Comparison) for comparison in operators),
             _("A cut-off compares with <, ≤, > or ≥."),
         ),
+        # The cut-off of response is a percentage, so the scale's range does not bound it.
         (
             all(scale.low <= cutoff.value <= scale.high for cutoff in cutoffs),
             _("A cut-off lies outside the scale."),
@@ -111,12 +113,13 @@ def _checks(scale: Scale) -> tuple[tuple[bool, str], ...]:
 
 
 def scale_to_dict(scale: Scale) -> dict[str, Any]:
-    """Return what is set of a scale by name, for JSON and TOML, which has no empty value."""
+    """Return what is set of a scale by name, for JSON and TOML, which have no empty value."""
     values: dict[str, Any] = {name: getattr(scale, name) for name in _TYPES}
     values["bands"] = [vars(band) for band in scale.bands]
     for name in ("header_names", "items", "item_highs"):
         values[name] = list(values[name])
     for name in (*_CUTOFFS, *_SOURCED):
         values[name] = vars(values[name]) if values[name] else None
+    # 0 is a value here, whereas elsewhere it stands for "not set".
     always = ("key", "title", "low", "high")
     return {name: value for name, value in values.items() if value or name in always}

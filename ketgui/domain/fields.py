@@ -19,7 +19,7 @@ FieldKind = Literal["id", "text", "number", "integer", "date", "yes_no", "choice
 
 @dataclass(frozen=True)
 class Choice:
-    """One value a ``choice`` field may take: its stored key, its title and its other spellings."""
+    """A value of a ``choice`` field: its stored key, its title and its other spellings."""
 
     key: str
     title: str
@@ -39,21 +39,21 @@ class Field:
     table : Table
         The table it belongs to.
     kind : Kind
-        What its cells hold. Numbers are stored as float, whole numbers too, so that a missing
-        one has a place; dates as ``datetime64``; yes/no as nullable boolean; the rest as text.
+        What its cells hold. Numbers are stored as float, including whole ones, which may be
+        missing; dates as ``datetime64``; yes/no as nullable boolean; the rest as text.
     unit : str
         The unit of a number, empty for none.
     low, high : float or None
-        The range within which a value needs no second look, ends included.
+        The range within which a value needs no second look, limits included.
     required : bool
         Whether a row without it cannot be used.
     choices : tuple of Choice
         The values of a ``choice``.
     aliases : tuple of str
-        Headers that mean this column, in the field's languages, compared without case,
+        Headers that mean this column, in the languages of clinics, compared without case,
         accents and punctuation.
     identifying : bool
-        Whether it can name a person, directly or with a little help.
+        Whether it can identify a person, directly or in combination.
     """
 
     key: str
@@ -112,6 +112,7 @@ PHASES = (
         ("entretien", "maintien", "booster", "rappel", "mantenimiento"),
     ),
 )
+# Titles of the CADSS's own versions, so that a version is declared in one place.
 CADSS_VERSIONS = tuple(
     Choice(version.key, version.title, (f"cadss {version.key}", f"{version.items} items"))
     for version in CADSS.versions

@@ -1,4 +1,4 @@
-"""Which scales a cohort was rated on, and the plan that follows from it."""
+"""The scales on which a cohort was rated, and the plan that follows from them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,25 @@ from ketgui.domain.scales import SCALES
 
 
 def rated_scales(cohort: Cohort, plan: AnalysisPlan) -> tuple[Scale, ...]:
-    """Return the scales with a score that are rated over the course, in their declared order."""
+    """Return the scales rated over the course that have a score, in their declared order.
+
+    Parameters
+    ----------
+    cohort : Cohort
+    plan : AnalysisPlan
+        With the scales that the user has declared.
+
+    Returns
+    -------
+    tuple of Scale
+    """
     scored = cohort.assessments["score"].notna()
-    found = set(cohort.assessments.loc[scored, "scale"].dropna().astype(str))
+    scored_keys = set(cohort.assessments.loc[scored, "scale"].dropna().astype(str))
     declared = {scale.key: scale for scale in (*SCALES, *plan.scales)}
     return tuple(
-        scale for key, scale in declared.items() if key in found and scale.occasion == "course"
+        scale
+        for key, scale in declared.items()
+        if key in scored_keys and scale.occasion == "course"
     )
 
 
@@ -23,8 +36,9 @@ def follow_file(cohort: Cohort, plan: AnalysisPlan) -> AnalysisPlan:
     """Return the plan on a scale that the cohort was rated on.
 
     A plan whose primary scale has a score in the cohort stays as it is. Otherwise the scale with
-    the most ratings becomes the primary outcome, under its own definitions.
+    the most ratings becomes the primary outcome, with its own definitions.
     """
+    # A rating of the improvement itself has no baseline, so it cannot be the primary outcome.
     rated = rated_scales(cohort, plan)
     usable = [scale for scale in rated if scale.kind != "improvement"]
     if not usable or plan.scale in {scale.key for scale in rated}:

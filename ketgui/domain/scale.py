@@ -1,4 +1,4 @@
-"""What a rating scale is: its range, items, bands and usual definitions, each with its source."""
+"""The declaration of a rating scale: range, items, bands and usual definitions, with sources."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Sourced:
 
 @dataclass(frozen=True)
 class Cutoff:
-    """A comparison with a number and who published it, as ``Sourced``."""
+    """A comparison with a number and who published it, as in ``Sourced``."""
 
     operator: Comparison
     value: float
@@ -43,7 +43,7 @@ class Cutoff:
 
 @dataclass(frozen=True)
 class Subscale:
-    """Some of a scale's items, counted from 1, and how they make one score."""
+    """Some of a scale's items, counted from 1, and how they give one score."""
 
     title: str
     items: tuple[int, ...]
@@ -65,8 +65,8 @@ class Version:
 class Scale:
     """A rating scale by its public facts: short names and numbers only.
 
-    What is None or empty is not set: it is asked where the scale is analysed, and never taken
-    from another scale.
+    Values that are None or empty are not set: they are asked for where the scale is analysed, and
+    never taken from another scale.
 
     Attributes
     ----------
@@ -77,11 +77,11 @@ class Scale:
     header_names : tuple of str
         Folded names that mean this scale and no other; each space may be left out.
     ambiguous_names : tuple of str
-        Folded names that suggest this scale but may mean a sibling of it.
+        Folded names that suggest this scale but may mean a related one.
     kind : {"total", "level", "improvement"}
         A sum of items, a single global level, or a rating of the improvement itself.
     higher_is_better : bool
-        Whether a rising score is an improvement.
+        Whether a higher score is an improvement.
     rater : {"clinician", "self"}
         Who scores it.
     occasion : {"course", "infusion"}
@@ -93,9 +93,9 @@ class Scale:
     item_low : int
         The lowest score of every item.
     subscales : tuple of Subscale
-        Named groups of items. Where they take the highest of their items, the total is their sum.
+        Named groups of items. Where each counts its highest item, the total is their sum.
     item_apart : int
-        Number of the item on suicidal thoughts, which is reported for itself; 0 for none.
+        Number of the item on suicidal thoughts, which is reported separately; 0 for none.
     bands : tuple of Band
         Severity bands, contiguous from `low` to `high`.
     band_source : str
@@ -105,7 +105,7 @@ class Scale:
     remission, relapse : Cutoff or None
         Total scores.
     remissions_in_use : tuple of Cutoff
-        Definitions of remission found in publications, to show how the rate moves with them.
+        Definitions of remission found in publications, to show how the rate varies with them.
     reliability, important_difference : Sourced or None
         Reliability, for the reliable change index; smallest important difference, in points.
     versions : tuple of Version
@@ -139,7 +139,7 @@ class Scale:
 
     @property
     def item_count(self) -> int:
-        """How many items the scale has; 0 where it has none or they are not declared."""
+        """Number of items; 0 where the scale has none or they are not declared."""
         return len(self.item_highs)
 
     @property
@@ -148,7 +148,9 @@ class Scale:
         return max(self.item_highs, default=0)
 
     def band(self, score: float) -> Band | None:
-        """Return the band a score lies in; a mean between two bands belongs to the lower."""
+        """Return the band of a score; a mean between two bands belongs to the lower one."""
+        # From the highest band down, so that a score
+        # between two bands has reached the lower one only.
         for band in reversed(self.bands):
             if score >= band.low:
                 return band if score <= self.high else None
@@ -160,12 +162,12 @@ class Scale:
         Parameters
         ----------
         items : ndarray of float, shape (n, item_count)
-            Item scores in order; not-a-number for a missing one.
+            Item scores in order; NaN for a missing one.
 
         Returns
         -------
         ndarray of float, shape (n,)
-            Not-a-number where an item is missing: no item is filled in.
+            NaN where an item is missing: no item is imputed.
 
         Notes
         -----
@@ -181,6 +183,8 @@ class Scale:
         domains = [part.items for part in self.subscales if part.rule == "highest"]
         if not domains:
             return items.sum(axis=1)
+        # 0, but NaN where the first item is missing; the
+        # others carry their NaN through the maximum.
         total = items[:, 0] * 0
         for part in domains:
             total = total + items[:, [number - 1 for number in part]].max(axis=1)

@@ -1,4 +1,4 @@
-"""Which rating scale a header names: exactly, perhaps, or one that is known by its name alone."""
+"""Which rating scale a header names: for certain, possibly, or one that is known by name only."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class ScaleName:
     Attributes
     ----------
     certainty : {"exact", "ambiguous", "unknown"}
-        Whether the name means `scale` alone, may mean a sibling of it, or is of a scale that the
+        Whether the name means `scale` alone, may mean a related one, or is of a scale that the
         program does not know.
     title : str
         The scale's title.
     scale : Scale or None
         The scale named, or suggested; None for an unknown one.
     start, end : int
-        Where the name stands in the folded header.
+        Position of the name in the folded header.
     """
 
     certainty: Certainty
@@ -59,12 +59,13 @@ def named_scale(header: str, declared: tuple[Scale, ...] = ()) -> ScaleName | No
     """
     folded = fold(header)
     names = (*(name for scale in declared for name in _names_of(scale)), *_known_names())
-    found = [
+    # A declared scale comes first: at equal length it wins over a built-in one of the same name.
+    matches = [
         ScaleName(certainty, title, scale, match.start(), match.end())
         for pattern, certainty, title, scale in names
         if (match := pattern.search(folded))
     ]
-    return max(found, key=lambda name: name.end - name.start, default=None)
+    return max(matches, key=lambda name: name.end - name.start, default=None)
 
 
 _Name = tuple[re.Pattern[str], Certainty, str, Scale | None]
@@ -72,13 +73,13 @@ _Name = tuple[re.Pattern[str], Certainty, str, Scale | None]
 
 @cache
 def _known_names() -> tuple[_Name, ...]:
-    known = [name for scale in SCALES for name in _names_of(scale)]
+    builtin = [name for scale in SCALES for name in _names_of(scale)]
     unknown: list[_Name] = [
         (_pattern(name), "unknown", scale.title, None)
         for scale in UNKNOWN_SCALES
         for name in scale.header_names
     ]
-    return (*known, *unknown)
+    return (*builtin, *unknown)
 
 
 @cache
@@ -93,9 +94,10 @@ def _names_of(scale: Scale) -> tuple[_Name, ...]:
 
 
 def _pattern(name: str) -> re.Pattern[str]:
-    """Return a name's pattern, each space of it optional."""
-    words = name.split()
-    # "MADRS S1" is the first week or session; a number after "MADRS" counts an item.
-    end = r"(?! ?\d|[a-z])" if len(words[-1]) == 1 and words[-1].isalpha() else r"(?![a-z])"
-    end = r"(?![a-z0-9])" if words[-1].isdigit() else end
-    return re.compile(rf"(?<![a-z0-9]){' ?'.join(words)}{end}")
+    """Return the pattern of a name, with each space in it optional."""
+    parts = name.split()
+    # "MADRS S1" is the first week or session, whereas a number after "MADRS" is that of an item.
+    end = r"(?! ?\d|[a-z])" if len(parts[-1]) == 1 and parts[-1].isalpha() else r"(?![a-z])"
+    # A name that ends in a number must not match a longer number: "PHQ-9" is not in "PHQ-90".
+    end = r"(?![a-z0-9])" if parts[-1].isdigit() else end
+    return re.compile(rf"(?<![a-z0-9]){' ?'.join(parts)}{end}")

@@ -1,6 +1,6 @@
 """The rating scales that the program knows. A new scale is one row of ``SCALES``.
 
-Numbers without a source are common use: they fill the plan, where they can be changed, and are
+Numbers without a source are in common use: they fill the plan, where they can be changed, and are
 cited nowhere.
 """
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ketgui.domain.scale import Band, Cutoff, Scale, Sourced, Subscale, Version
 from ketgui.text import mark
 
+# The usual response, of no particular source: half of the baseline score or less is left.
 _HALVED = Cutoff(">=", 50)
 
 MADRS = Scale(
@@ -45,12 +46,12 @@ MADRS = Scale(
     response=Cutoff(">=", 50, "Payette 2023"),
     remission=Cutoff("<", 10, "Payette 2023"),
     relapse=Cutoff(">=", 22, "Salloum 2020"),
-    # Of whole scores, "< 11" and "≤ 10" are one cut-off; each is written as it is published.
+    # For whole scores, "< 11" and "≤ 10" are one cut-off; each is written as it is published.
     remissions_in_use=(
         Cutoff("<", 8), Cutoff("<", 9), Cutoff("<", 10), Cutoff("<=", 10), Cutoff("<=", 11),
         Cutoff("<=", 12),
     ),
-    # The lowest of the published reliabilities, the upper of the published differences.
+    # The lowest of the published reliabilities, the upper one of the published differences.
     reliability=Sourced(0.91),
     important_difference=Sourced(1.9, "Duru & Fantino 2008"),
 )  # fmt: skip
@@ -75,6 +76,7 @@ HAMD17 = Scale(
     ambiguous_names=(
         "ham d", "hdrs", "hrsd", "hamilton", "hamilton depression", "hamilton depression scale",
     ),
+    # Nine items of 0–4 and eight of 0–2, in the order of the form.
     item_highs=(4, 4, 4, 2, 2, 2, 4, 4, 4, 4, 4, 2, 2, 2, 4, 2, 2),
     item_apart=3,
     response=_HALVED,
@@ -296,6 +298,7 @@ class UnknownScale:
     header_names: tuple[str, ...]
 
 
+# Names that contain one of SCALES: without them "Hamilton anxiety" would be read as a HAM-D.
 UNKNOWN_SCALES: tuple[UnknownScale, ...] = (
     UnknownScale("HAM-A", ("ham a", "hars", "hamilton anxiety", "hamilton anxiety scale")),
     UnknownScale("HAM-D 6", ("ham d 6", "hdrs 6", "hrsd 6")),
