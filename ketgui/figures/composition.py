@@ -13,6 +13,7 @@ from ketgui.figures.style import FigureStyle, StyleError
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _
 
+# The composed figure's file, and the most panels that stay legible on one page.
 KEY = "figure"
 MOST_PANELS = 6
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

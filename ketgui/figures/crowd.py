@@ -111,6 +111,7 @@ def shade_cells(
 
 def mix_with_paper(colour: str, strength: float) -> str:
     """Return the opaque colour that a colour at `strength` (0–1) has on paper."""
+    # Without Qt, which this room does not know; `rendering.shapes` mixes colours in the same way.
     channels: Sequence[tuple[str, str]] = [
         (colour[at : at + 2], theme.PAPER[at : at + 2]) for at in (1, 3, 5)
     ]

@@ -28,6 +28,7 @@ def describe_rates(analysis: Analysis) -> str:
 def describe_event_denominator(analysis: Analysis) -> str:
     """Return the denominator of a percentage of patients with adverse events in words."""
     if analysis.plan.events.denominator == "treated":
+        # The same patients as in the counts: those with a row among the infusions.
         treated = analysis.cohort.patients["patient_id"].isin(
             analysis.cohort.infusions["patient_id"]
         )

@@ -58,6 +58,7 @@ def draw_forest(
     at: float | None = None,
 ) -> Panel:
     """Draw estimates from the top down between two limits; `at` is a line of reference."""
+    # The first line is at the top, where y is largest.
     places = [float(len(lines) - index) for index in range(len(lines))]
     marks: list[Mark] = [] if at is None else [Rule(at, theme.SOFT_INK, horizontal=False)]
     for line, y in zip(lines, places, strict=True):

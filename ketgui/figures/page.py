@@ -89,6 +89,7 @@ def _compute_needed_heights(
     spec: FigureSpec, columns: int, width: float, room: _Room
 ) -> list[float]:
     """Return the height that each row needs for the text of its panels."""
+    # A row is as high as its panel with the most text.
     needed = [_compute_needed_mm(panel, width / columns, room) for panel in spec.panels]
     return [max(needed[at : at + columns]) for at in range(0, len(needed), columns)]
 

@@ -112,6 +112,8 @@ class DirectLabel:
     dy: float = 0.0
 
 
+# The painter, the picker under the pointer and the placing
+# of labels handle these kinds and no other.
 Mark = Lines | Points | Bars | ErrorBars | Rule | Area | DirectLabel
 
 
@@ -244,6 +246,7 @@ class FigureSpec:
             columns,
             height_ratio,
             (_("Panel"), _("Shown")),
+            # Every hover text is a row, so that nothing is in the picture alone.
             tuple((panel.title, text) for panel in panels for text in _list_shown(panel)),
             note or (_("Invented example, not patient data") if invented else ""),
         )

@@ -198,6 +198,7 @@ def _turn_grey(spec: FigureSpec) -> FigureSpec:
 def _rename_moments(spec: FigureSpec, names: Mapping[str, str]) -> FigureSpec:
     """Replace the names of the two moments wherever a whole line consists of one."""
 
+    # Whole lines only: "Before" inside a longer label is part of its wording.
     def line_by_line(text: str) -> str:
         return "\n".join(names.get(line, line) for line in text.split("\n"))
 

@@ -19,6 +19,7 @@ _PARTS = (demographics, adverse_events, before_after, response_remission)
 def build(analysis: Analysis) -> FigureSpec:
     """Return the four panels, lettered A to D."""
     panels = tuple(
+        # Each panel is the one of the figure that also stands alone, so the two never differ.
         replace(part.panel(analysis), letter=letter)
         for letter, part in zip("ABCD", _PARTS, strict=True)
     )

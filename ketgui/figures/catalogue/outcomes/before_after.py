@@ -139,6 +139,7 @@ def _patients(analysis: Analysis, group: OutcomeGroup) -> list[Mark]:
     n = len(ids)
     return [
         Lines(paths, group.colour, theme.PATIENT_LINE, theme.PATIENT_OPACITY, ids=ids),
+        # Open before and filled after: the moments differ without their colours, too.
         Points((BEFORE,) * n, tuple(before), group.colour, group.symbol, 4.5, False,
                ids=ids, hover=hover),
         Points((AFTER,) * n, tuple(after), group.colour, group.symbol, 5.0, True,

@@ -85,4 +85,5 @@ def _reason(analysis: Analysis) -> str:
 def _bar(name: str, rule: str, rate: Proportion, colour: str) -> LabelledBar | None:
     if isinstance(rate.percent, Unavailable) or isinstance(rate.ci, Unavailable):
         return None
+    # The rule is printed under the name, so that no bar is read by another definition.
     return LabelledBar(f"{name}\n{rule}", rate.percent, share(rate.count, rate.n), rate.ci, colour)

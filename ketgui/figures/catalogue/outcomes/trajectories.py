@@ -199,6 +199,7 @@ def _crowd(analysis: Analysis, course: _Course) -> tuple[Mark, ...]:
 def _means(course: _Course) -> tuple[Mark, ...]:
     at = tuple(float(point.at) for point in course.points)
     means = tuple(point.mean for point in course.points)
+    # A single rating has a mean, but no interval.
     bounded = [(float(p.at), *p.ci) for p in course.points if not isinstance(p.ci, Unavailable)]
     hover = tuple(
         f"{p.at}: " + (number(p.mean) if isinstance(p.sd, Unavailable) else mean_sd(p.mean, p.sd))

@@ -84,6 +84,7 @@ FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=65)
 def _patients(analysis: Analysis, points: Scores, group: OutcomeGroup) -> tuple[Mark, ...]:
     ids = tuple(map(str, analysis.pairs.patient_id[group.flags]))
     rows = points[group.flags]
+    # NaN differs from itself: a patient's line passes over the points without a rating.
     paths = tuple(tuple((float(x), float(y)) for x, y in enumerate(row) if y == y) for row in rows)
     places = [(who, x, float(y)) for who, row in zip(ids, rows, strict=True)
               for x, y in enumerate(row) if y == y]  # fmt: skip

@@ -112,6 +112,7 @@ def _bars(
     ids = tuple(map(str, analysis.pairs.patient_id[order][at]))
     hover = tuple(f"{who}: {percent(float(h))}" for who, h in zip(ids, heights, strict=True))
     left, right = tuple((at - 0.4).tolist()), tuple((at + 0.4).tolist())
+    # Narrow bars have no room for the symbols of outcomes; their ends are marked by dots.
     tall, thin = tuple(map(float, heights)), len(order) > _MOST_SYMBOLS
     return (
         Bars(left, right, (0.0,) * len(at), tall, group.colour, hover=hover, ids=ids),

@@ -22,6 +22,7 @@ def panel(analysis: Analysis) -> Panel:
     # Of two sexes one bar says all: the share of women.
     lines = analysis[Demographics].lines
     counted = (line for line in lines if line.unit == "patients" and line.level != "male")
+    # More bars than this are illegible; Table 1 has every line.
     bars = [_bar(line) for line in islice(counted, _MOST_BARS)]
     return draw_horizontal_bars(
         bars,

@@ -54,6 +54,7 @@ def build(analysis: Analysis) -> FigureSpec:
         (panel,),
         caption=_("Patients in the files, those left out with the reason, and those analysed."),
         summary=f"{_(TITLE)}. {'; '.join(_written(count) for count in counts)}",
+        # The boxes end at `bottom` lines below 0, so it is negative.
         height_ratio=_AROUND_RATIO - bottom * _LINE_RATIO,
         headers=(_("Step"), _("Patients")),
         rows=tuple((text, integer(n)) for text, n in counts),
@@ -110,6 +111,8 @@ def _drawn(boxes: Sequence[_Box]) -> tuple[list[Mark], float]:
             room = max(_GAP, _height(box.beside) + _PADDING)
             marks.append(_line((_MIDDLE, bottom), (_MIDDLE, bottom - room)))
             if box.beside:
+                # The box beside hangs from the middle of the
+                # line between two boxes of the main column.
                 across = bottom - room / 2
                 marks.append(_line((_MIDDLE, across), (_SIDE_LEFT, across)))
                 side = across + _height(box.beside) / 2

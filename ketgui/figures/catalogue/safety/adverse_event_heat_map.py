@@ -68,6 +68,7 @@ FIGURE = Figure(KEY, TITLE, build, tab="adverse_events", priority=30)
 def _counts(analysis: Analysis) -> pd.DataFrame:
     """Return patients by term (the most frequent first) and infusion."""
     events = prepare_events(analysis.cohort, analysis.plan).events
+    # 0 stands for events without an infusion, which have no column.
     events = events[events["infusion"].between(1, _MOST_INFUSIONS)]
     if events.empty or "adverse_events" not in analysis.cohort.recorded:
         return pd.DataFrame()

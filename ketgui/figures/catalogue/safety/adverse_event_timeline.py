@@ -78,6 +78,7 @@ def _panel(analysis: Analysis, who: str, rows: pd.DataFrame) -> Panel:
     lane = {term: float(len(terms) - index) for index, term in enumerate(terms)}
     course = list_courses(analysis.cohort, analysis.plan).get(who, ())
     last = max((*(infusion.number for infusion in course), *map(int, rows["infusion"]), 1))
+    # Events without an infusion are drawn at 0, before the first one.
     first = 0.0 if (rows["infusion"] == 0).any() else 1.0
     levels = tuple((level, 1) for level in ("", *SEVERITY_ORDER)
                    if (rows["severity"] == _rank(level)).any())  # fmt: skip

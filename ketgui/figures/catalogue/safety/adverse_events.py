@@ -73,6 +73,7 @@ def severity_legend(
 ) -> tuple[LegendEntry, ...]:
     """Return an entry for each severity that is drawn; none where no severity is recorded."""
     present = {level for levels in counted for level, _n in levels}
+    # Only "not recorded": shades without a meaning need no legend.
     if present <= {""}:
         return ()
     return tuple(

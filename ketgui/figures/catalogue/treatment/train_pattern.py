@@ -165,6 +165,7 @@ def _name(protocol: TmsProtocol, ordinal: int) -> str:
 
 
 def _time_axis(last: float, label: str) -> Axis:
+    # A hundredth more, so that the last bar is not cut at the edge.
     return Axis(0.0, last * 1.01, label, find_round_ticks(0.0, last, 5))
 
 
