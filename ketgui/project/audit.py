@@ -1,8 +1,8 @@
-"""The audit trail: who changed what, when and why, one line a change, each sealed to the last.
+"""The audit trail: who changed what, when and why, one line a change, each chained to the last.
 
-Every line holds the SHA-256 of the line before. A line that was changed, removed or put in later
-breaks the chain at its place; whoever can write the whole file can make a new chain, so this shows
-slips and careless edits, not a determined forger.
+Every line holds the SHA-256 of the line before. A line that was changed, removed or inserted later
+breaks the chain there. Whoever can write the whole file can make a new chain, so this shows slips
+and careless edits, not a determined forger.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any, cast
 
 from ketgui import __version__
 
+# The first line has no line before it.
 _START = "0" * 64
 
 
@@ -30,8 +31,8 @@ class AuditEntry:
     what : str
         The change in words, as the history shows it.
     table, row, column : str
-        Where: the cohort's table, what identifies the row, the column; empty for what concerns
-        the whole study.
+        Where: the cohort's table, the identification of the row, the column; empty for a change
+        that concerns the whole study.
     old, new : str
         The value before and after; empty where there is none.
     reason : str
@@ -58,7 +59,7 @@ AUDIT_COLUMNS: tuple[str, ...] = tuple(column.name for column in fields(AuditEnt
 
 
 def current_time() -> str:
-    """Return the time now, in UTC, as ISO 8601 to the second."""
+    """Return the present time, in UTC, as ISO 8601 to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -75,6 +76,7 @@ def to_jsonl(entries: Sequence[AuditEntry]) -> bytes:
     previous = _START
     for entry in entries:
         content = {**asdict(entry), "previous": previous}
+        # Without spaces and in the order of the fields: the hash is of these very bytes.
         line = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
         previous = hashlib.sha256(line).hexdigest()
         lines.append(line + b"\n")
@@ -87,12 +89,12 @@ def from_jsonl(data: bytes) -> tuple[tuple[AuditEntry, ...], int | None]:
     Parameters
     ----------
     data : bytes
-        What ``to_jsonl`` made, perhaps altered since.
+        The output of ``to_jsonl``, perhaps altered since.
 
     Returns
     -------
     entries : tuple of AuditEntry
-        Every line that can be read, the broken ones too: they are shown, not hidden.
+        Every line that can be read, broken ones too: they are shown, not hidden.
     broken : int or None
         The number of the first line (from 1) that does not follow from the one before it or cannot
         be read; None where the chain holds.
@@ -104,6 +106,8 @@ def from_jsonl(data: bytes) -> tuple[tuple[AuditEntry, ...], int | None]:
         values = _read_line(line)
         if broken is None and (values is None or values.get("previous") != previous):
             broken = number
+        # By the line as it is, so that one altered line
+        # breaks the chain once, at the line after it.
         previous = hashlib.sha256(line).hexdigest()
         if values is not None:
             entries.append(AuditEntry(**{name: values[name] for name in AUDIT_COLUMNS}))
@@ -111,7 +115,7 @@ def from_jsonl(data: bytes) -> tuple[tuple[AuditEntry, ...], int | None]:
 
 
 def _read_line(line: bytes) -> dict[str, str] | None:
-    """Return the values of one line, None where it is not a line of an audit trail."""
+    """Return the values of one line; None where it is not a line of an audit trail."""
     try:
         values = cast("dict[str, Any]", json.loads(line))
     except (ValueError, RecursionError):

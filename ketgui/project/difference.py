@@ -47,14 +47,16 @@ class Difference:
 def find_differences(old: Cohort, new: Cohort) -> tuple[Difference, ...]:
     """Return the differences, table by table, patients in the order of the files.
 
-    A patient's rows are compared in their order: the second rating with the second rating.
+    A patient's rows are compared in order: the second rating with the second rating.
     """
-    found = [change for table in TABLES for change in _compare_table(old, new, table)]
+    changes = [change for table in TABLES for change in _compare_table(old, new, table)]
     # The rows of a patient who was added or removed need no line each.
-    patients = {(change.kind, change.patient_id) for change in found if change.table == "patients"}
+    patients = {
+        (change.kind, change.patient_id) for change in changes if change.table == "patients"
+    }
     return tuple(
         change
-        for change in found
+        for change in changes
         if change.table == "patients"
         or change.column
         or (change.kind, change.patient_id) not in patients
@@ -62,12 +64,13 @@ def find_differences(old: Cohort, new: Cohort) -> tuple[Difference, ...]:
 
 
 def count_changed_patients(differences: tuple[Difference, ...]) -> int:
-    """Return how many patients the differences are about."""
+    """Return the number of patients that the differences concern."""
     return len({difference.patient_id for difference in differences})
 
 
 def _compare_table(old: Cohort, new: Cohort, table: TableName) -> Iterator[Difference]:
     before, after = _number_rows(old.table(table), _WAS), _number_rows(new.table(table), _NOW)
+    # An outer join on patient and row number: what only one side has was added or removed.
     both = before.merge(after, on=_KEYS, how="outer", indicator=True, sort=False)
     sides: tuple[tuple[str, Kind], ...] = (("left_only", "removed"), ("right_only", "added"))
     for side, kind in sides:
@@ -84,6 +87,7 @@ def _compare_column(
     shared: pd.DataFrame, table: TableName, name: str, field: Field | None
 ) -> Iterator[Difference]:
     was, now = _get_column(shared, name + _WAS), _get_column(shared, name + _NOW)
+    # Missing on both sides is equal, although a missing value does not equal itself.
     same = (was == now).fillna(False).astype(bool) | (was.isna() & now.isna())
     title = _(field.title) if field else name
     ids = shared["patient_id"]
@@ -93,13 +97,13 @@ def _compare_column(
 
 
 def _get_column(shared: pd.DataFrame, name: str) -> pd.Series[Any]:
-    """Return a column as it was or is, empty where that import had none."""
+    """Return a column before or after; empty where that import did not have it."""
     column = shared[name] if name in shared else pd.Series(None, shared.index, dtype=object)
     return column.astype(object)
 
 
 def _number_rows(rows: pd.DataFrame, suffix: str) -> pd.DataFrame:
-    """Return a table whose rows are numbered within each patient, and its columns marked."""
+    """Return a table with rows numbered within each patient, and its columns marked."""
     marked = rows.rename(columns={c: f"{c}{suffix}" for c in rows.columns if c != "patient_id"})
     return marked.assign(**{_ROW: rows.groupby("patient_id").cumcount()})
 

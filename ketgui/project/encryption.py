@@ -1,9 +1,9 @@
-"""A study sealed with a password: Argon2id makes the key, XChaCha20-Poly1305 seals the bytes.
+"""A study sealed with a password: Argon2id derives the key, XChaCha20-Poly1305 seals the bytes.
 
-The header is in clear and holds nothing of the study: how the key is made, a salt, a nonce, the
-length of what follows, and a check of the password. With the length a file that was cut is known as
-cut, with the check a wrong password is known from an altered file; neither makes guessing a
-password cheaper, since each guess still costs one run of Argon2id.
+The header is in clear and holds nothing of the study: the parameters of the key, a salt, a nonce,
+the length of what follows, and a check of the password. The length tells a truncated file from an
+altered one, the check a wrong password from either. Neither makes guessing a password cheaper,
+since each guess still costs one run of Argon2id.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ from nacl.hash import blake2b
 from nacl.pwhash import argon2id
 
 MARK = b"KetGUI sealed study 1\n"
-# Passes over the memory, and the memory in bytes: libsodium's choice for files, under a second.
+# Passes over the memory, and bytes of memory: libsodium's choice for files, under a second.
 OPERATIONS = argon2id.OPSLIMIT_MODERATE
 MEMORY = argon2id.MEMLIMIT_MODERATE
-# A file from elsewhere may ask for no more: opening it must not take the machine's memory.
+# Limits for a file from elsewhere: opening it must not exhaust the machine's memory.
 MOST_OPERATIONS = 10
 MOST_MEMORY = 1 << 30
+# Passes, memory, salt, check, nonce and length, in little-endian order without padding.
 _HEADER = struct.Struct("<II16s32s24sQ")
 _KEY_BYTES = bindings.crypto_aead_xchacha20poly1305_ietf_KEYBYTES
 _TAG_BYTES = bindings.crypto_aead_xchacha20poly1305_ietf_ABYTES
@@ -38,8 +39,8 @@ class SealError(ValueError):
     Attributes
     ----------
     reason : {"foreign", "cut", "password", "altered"}
-        It is no sealed study, or one of a kind that this version does not know; its end is
-        missing; the password is another; or bytes of it were changed.
+        It is not a sealed study, or one of a kind that this version does not know; its end is
+        missing; the password is wrong; or bytes of it were changed.
     """
 
     def __init__(self, reason: Reason) -> None:
@@ -49,7 +50,7 @@ class SealError(ValueError):
 
 @dataclass(frozen=True)
 class StudyKey:
-    """A key made of a password, kept while the study is open so that saving is quick.
+    """A key derived from a password, kept while the study is open so that saving is quick.
 
     Attributes
     ----------
@@ -60,7 +61,7 @@ class StudyKey:
     secret : bytes, 32
         Seals and opens; never written anywhere.
     check : bytes, 32
-        Says whether a password is the right one.
+        Tells whether a password is the right one.
     """
 
     operations: int
@@ -78,7 +79,7 @@ def make_key(
     Parameters
     ----------
     password : str
-        At least one sign.
+        At least one character.
     operations, memory : int
         Argon2id's passes, and its memory in bytes.
     salt : bytes
@@ -92,19 +93,22 @@ def make_key(
     if not password:
         raise ValueError("a password has at least one sign")
     salt = salt or utils.random(argon2id.SALTBYTES)
-    # Twice the key's length: one half seals, and of the other a hash is the check.
-    made = argon2id.kdf(2 * _KEY_BYTES, password.encode(), salt, operations, memory)
-    check = blake2b(made[_KEY_BYTES:], digest_size=32, person=b"ketgui-check", encoder=RawEncoder)
-    return StudyKey(operations, memory, salt, made[:_KEY_BYTES], check)
+    # Twice the key's length: one half seals, a hash of the other is the check. The check reveals
+    # nothing of the first half.
+    derived = argon2id.kdf(2 * _KEY_BYTES, password.encode(), salt, operations, memory)
+    check = blake2b(
+        derived[_KEY_BYTES:], digest_size=32, person=b"ketgui-check", encoder=RawEncoder
+    )
+    return StudyKey(operations, memory, salt, derived[:_KEY_BYTES], check)
 
 
 def is_sealed(data: bytes) -> bool:
-    """Tell whether bytes begin as a sealed study does."""
+    """Tell whether bytes begin like a sealed study."""
     return data.startswith(MARK)
 
 
 def seal(data: bytes, key: StudyKey) -> bytes:
-    """Return bytes sealed with a key, under a nonce of their own.
+    """Return bytes sealed with a key, each time under a new nonce.
 
     Examples
     --------
@@ -115,7 +119,7 @@ def seal(data: bytes, key: StudyKey) -> bytes:
     nonce = utils.random(bindings.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES)
     length = len(data) + _TAG_BYTES
     header = MARK + _HEADER.pack(key.operations, key.memory, key.salt, key.check, nonce, length)
-    # The header is sealed in as well: a change to it is noticed.
+    # The header is authenticated as well: a change to it is noticed.
     return header + bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(
         data, header, nonce, key.secret
     )
@@ -131,11 +135,13 @@ def unseal(data: bytes, password: str) -> tuple[bytes, StudyKey]:
     """
     operations, memory, salt, check, nonce, length = _read_header(data)
     body = data[len(MARK) + _HEADER.size :]
+    # A file cut short is reported as such before a password costs a second.
     if len(body) < length:
         raise SealError("cut")
     if not password:
         raise SealError("password")
     key = make_key(password, operations=operations, memory=memory, salt=salt)
+    # In constant time, so that the time does not tell how many bytes agree.
     if not bindings.sodium_memcmp(key.check, check):
         raise SealError("password")
     try:

@@ -1,8 +1,8 @@
-"""One window at a time writes a study: a small file beside it says which.
+"""One window at a time writes a study: a small file beside it names the process that has it.
 
-The file holds the computer's name and the process, nothing of a person or a patient. One that a
-process left behind when it ended, a power cut's too, is stale and is taken over; on another
-computer nobody can tell, and the user is asked.
+The file holds the computer's name and the process, and nothing of a person or a patient. A lock
+left by a process that has ended, by a power cut too, is stale and is taken over. Of a process on
+another computer this cannot be known, so the user is asked.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from typing import Any, cast
 
 from ketgui.processes import find_start, is_running
 
+# A lock is far shorter: whatever else bears its name is not read into memory.
 _MOST_BYTES = 4_096
 
 
 @dataclass(frozen=True)
 class Holder:
-    """Who has a study open.
+    """The process that has a study open.
 
     Attributes
     ----------
@@ -31,7 +32,7 @@ class Holder:
     process : int
         The process on that computer.
     started : str
-        When that process began, so that a later process of the same number is not mistaken for
+        When that process began, so that a later process with the same number is not mistaken for
         it; empty where the system does not report it.
     """
 
@@ -53,12 +54,12 @@ class Holder:
 
 
 def this_process() -> Holder:
-    """Return who we are."""
+    """Return this process as a holder."""
     return Holder(platform.node(), os.getpid(), find_start(os.getpid()))
 
 
 def lock_path(study: Path) -> Path:
-    """Return where the lock of a study lies.
+    """Return the path of a study's lock.
 
     Examples
     --------
@@ -74,12 +75,14 @@ def take_lock(study: Path) -> Holder | None:
     Returns
     -------
     Holder or None
-        None where this process now has it, or where the folder takes no lock at all (it cannot be
-        written to: then saving there fails too). Otherwise who has it.
+        None where this process has it now, or where the folder admits no lock at all (it cannot be
+        written to, so saving there fails too). Otherwise the process that has it.
     """
     ours = json.dumps(asdict(this_process())).encode()
+    # Twice: the second time after a stale lock was removed.
     for _attempt in range(2):
         try:
+            # Created only if it does not exist, in one step: of two processes one succeeds.
             descriptor = os.open(lock_path(study), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
             holder = holder_of(study)
@@ -100,14 +103,14 @@ def take_lock(study: Path) -> Holder | None:
 
 
 def release_lock(study: Path) -> None:
-    """Give the lock of a study back, if this process has it."""
+    """Release the lock of a study, if this process has it."""
     if holder_of(study) == this_process():
         with suppress(OSError):
             lock_path(study).unlink()
 
 
 def holder_of(study: Path) -> Holder | None:
-    """Return who has a study open, None where nobody has or the lock cannot be read."""
+    """Return who has a study open; None where nobody has, or the lock cannot be read."""
     try:
         with lock_path(study).open("rb") as file:
             values = cast("dict[str, Any]", json.loads(file.read(_MOST_BYTES)))
