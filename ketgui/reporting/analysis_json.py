@@ -1,4 +1,4 @@
-"""``analysis.json``: every number at full precision, by names that others script against."""
+"""``analysis.json``: every number at full precision, under stable names for scripts."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def as_dict(analysis: Analysis) -> dict[str, Any]:
     """Return the analysis as plain lists and dictionaries.
 
     It is for scripts: the same in every language, as ``resources/analysis.schema.json`` describes
-    it. What the user has set stands in ``plan`` alone, everything else is computed. A value that
-    cannot be computed is None, and the object it stands in has a ``reason``: by the value's name
-    an identifier made of the English reason.
+    it. What the user has set is in ``plan`` alone; everything else is computed. A value that
+    cannot be computed is None, and the object that holds it has a ``reason``: by the
+    value's name, an identifier made of the English reason.
     """
     cohort = analysis.cohort
     head = {
@@ -47,6 +47,7 @@ def as_dict(analysis: Analysis) -> dict[str, Any]:
     ]
     results = {kind.key: _plain(result.as_dict()) for kind, result in analysis.results.items()}
     for kind in analysis.results:
+        # A table of its own on screen, but a part of another result here, where scripts expect it.
         if kind.part_of:
             results[kind.part_of][kind.key] = results.pop(kind.key)
     return head | results
@@ -54,6 +55,7 @@ def as_dict(analysis: Analysis) -> dict[str, Any]:
 
 def as_text(analysis: Analysis) -> str:
     """Return the analysis as JSON text."""
+    # A NaN would be a defect and no valid JSON: a missing number is null beside its reason.
     return json.dumps(as_dict(analysis), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 

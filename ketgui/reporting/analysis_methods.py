@@ -44,6 +44,7 @@ def _describe_definitions(plan: AnalysisPlan) -> str:
     response, remission = plan.response_definition(), plan.remission_rule()
     has_response = not isinstance(plan.response, Unavailable)
     has_remission = not isinstance(plan.remission, Unavailable)
+    # Every definition fits into one sentence; otherwise each is written alone, or named as missing.
     if plan.has_partial_response and has_remission:
         return _(
             "Response was {response}, partial response a reduction of {partial}, and remission a "
@@ -67,18 +68,18 @@ def _describe_definitions(plan: AnalysisPlan) -> str:
 
 def _describe_windows(analysis: Analysis) -> str:
     """Return how dates defined baseline, outcome and the acute course; empty without dates."""
-    plan, found = analysis.plan, analysis[Courses]
-    if not found.is_dated:
+    plan, courses = analysis.plan, analysis[Courses]
+    if not courses.is_dated:
         return ""
-    words = _(
+    sentence = _(
         "The baseline was the last rating at or before the first infusion, the outcome the first "
         "rating within {window} days after the last infusion of the acute course.",
         window=bare(plan.post_window_days),
     )
-    if not found.is_decided:
-        return words
+    if not courses.is_decided:
+        return sentence
     return (
-        words
+        sentence
         + " "
         + _(
             "The acute course ended with the planned number of infusions or before a gap of more "
@@ -96,6 +97,7 @@ def describe_statistics(analysis: Analysis) -> dict[str, str]:
     return {
         "test": _describe_t_test(analysis),
         "ranks": _describe_companions(analysis),
+        # Optional methods are described only if they were computed.
         "course": _describe_mixed_model(analysis),
         "bayes": _describe_bayes_factor(analysis),
         "sides": _describe_sidedness(analysis),

@@ -1,4 +1,4 @@
-"""The captions and sizes of figures as text, which journals ask for in a file of its own."""
+"""The captions and sizes of figures as text: journals ask for captions in a separate file."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, current_language, language
 from ketgui.writing import replace_file
 
-# What is done next, in words, or what writes a file and may be called in another thread.
+# The name of the next task, or a function that writes a file and may run in another thread.
 Step = str | Callable[[], None]
 
 
@@ -45,19 +45,19 @@ def write_report(
     ----------
     analysis : Analysis
     request : ReportRequest
-        What it does not name is not written; style, paper and language have defaults.
+        Only what it names is written; style, paper and language have defaults.
     renderer : Renderer
     folder : Path
-        Made if need be; files of the same names are replaced.
+        Created if it does not exist; files of the same names are replaced.
     edits : SentenceEdits, optional
         Sentences of the report in the user's words.
 
     Yields
     ------
     str or callable
-        What is done next, in words; or what writes files, and raises ``OSError`` if it cannot.
+        The name of the next task; or a function that writes files, and may raise ``OSError``.
     """
-    spoken = request.language or current_language()
+    code = request.language or current_language()
     kinds = get_documents(request.documents or ())
     figures = request.select_figures()
     illustrations = _find_illustrations(figures, kinds)
@@ -67,26 +67,30 @@ def write_report(
     for figure in figures:
         drawing = _("Drawing {title}…", title=_(figure.title))
         yield drawing
-        with language(spoken):
+        with language(code):
             spec = figure.build(analysis)
             metadata = build_figure_metadata(analysis, spec)
+        # Documents use the figure as it was drawn, and do not build it again.
         built.append(replace(figure, build=partial(_get_built, spec)))
         if figure.key in illustrations:
             pictures[spec.key] = renderer.draw_picture(*fit_to_page(spec, width_mm))
         for write in _draw_files(spec, metadata, request, renderer, folder / "figures"):
+            # Between two strips the name of the task is repeated, which lets Qt answer the user.
             yield write or drawing
 
     def write_rest() -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        with language(spoken), use_style(request.style or PLAIN.key):
+        with language(code), use_style(request.style or PLAIN.key):
             write_numbers(analysis, folder)
             if not kinds:
                 return
             draw = partial(_get_picture, pictures) if illustrations else None
+            # After all figures: the documents hold their pictures.
             document = build_report(analysis, built, draw, edits, request.paper or A4.key, width_mm)
             for kind in kinds:
                 write_content(folder / kind.file, kind.write(analysis, document, renderer))
 
+    # In the main thread, before the worker begins: the window shows it meanwhile.
     yield _("Writing the report…")
     yield write_rest
 
@@ -108,23 +112,23 @@ def write_content(path: Path, content: Content) -> None:
 
 
 def write_numbers(analysis: Analysis, folder: Path) -> None:
-    """Write ``analysis.json`` and every table as CSV into a folder that is there.
+    """Write ``analysis.json`` and every table as CSV into an existing folder.
 
     Raises
     ------
     OSError
-        If a file cannot be written; those that were there before stay as they were.
+        If a file cannot be written; an older file of that name stays as it was.
     """
     replace_file(folder / "analysis.json", analysis_json.as_text(analysis).encode())
-    into = folder / "tables"
-    into.mkdir(exist_ok=True)
+    tables_folder = folder / "tables"
+    tables_folder.mkdir(exist_ok=True)
     for table in build_tables(analysis):
-        # A spreadsheet takes CSV for UTF-8 only if the file begins with a mark.
-        replace_file(into / f"{table.key}.csv", format_csv(table).encode("utf-8-sig"))
+        # Spreadsheets read CSV as UTF-8 only if it begins with a byte order mark.
+        replace_file(tables_folder / f"{table.key}.csv", format_csv(table).encode("utf-8-sig"))
 
 
 def take_steps(steps: Iterable[Step]) -> None:
-    """Take every step here and now."""
+    """Run every step at once, in this thread."""
     for step in steps:
         if not isinstance(step, str):
             step()
@@ -145,7 +149,7 @@ def _draw_files(
     renderer: Renderer,
     folder: Path,
 ) -> Iterator[Callable[[], None] | None]:
-    """Draw a figure for its files, strip by strip; yield what writes each file, before it None."""
+    """Draw a figure for its files; yield None after each strip, then the function that writes."""
     size = request.figure_style
     for suffix in request.formats or ():
         for write in renderer.draw_file(

@@ -34,7 +34,7 @@ def _describe_line(analysis: Analysis, line: OutcomeLine) -> str:
         or isinstance(line.sd_after, Unavailable)
     ):
         return _describe_improvement(line) if line.plan.rating_scale.kind == "improvement" else ""
-    words = _(
+    sentence = _(
         "On the {scale} the mean score was {before} before and {after} after the infusions "
         "(n = {n}; mean difference {difference}, {ci}",
         scale=scale,
@@ -46,9 +46,10 @@ def _describe_line(analysis: Analysis, line: OutcomeLine) -> str:
     )
     if not isinstance(line.holm_p, Unavailable):
         p = format_p_value(line.holm_p)
+        # With one secondary outcome Holm's adjustment changes nothing, and is not named.
         is_one = len(analysis[SecondaryOutcomes].secondary) == 1
-        words += "; " + (p if is_one else _("{p} after Holm’s adjustment", p=p))
-    return f"{words}).{_describe_rates(line)}"
+        sentence += "; " + (p if is_one else _("{p} after Holm’s adjustment", p=p))
+    return f"{sentence}).{_describe_rates(line)}"
 
 
 def _describe_improvement(line: OutcomeLine) -> str:
@@ -65,7 +66,7 @@ def _describe_improvement(line: OutcomeLine) -> str:
 
 def _describe_rates(line: OutcomeLine) -> str:
     name = line.plan.interval_name()
-    known = [
+    rates = [
         _("{outcome} ({rule}) in {seen}", outcome=outcome, rule=rule,
           seen=format_proportion(rate, name))
         for outcome, rule, rate in (
@@ -74,34 +75,35 @@ def _describe_rates(line: OutcomeLine) -> str:
         )
         if not isinstance(rate.ci, Unavailable)
     ]  # fmt: skip
-    if not known:
+    if not rates:
         return ""
     return " " + _(
         "By its own definitions there was {rates} ({scale}).",
-        rates=joined(known),
+        rates=joined(rates),
         scale=line.plan.rating_scale.title,
     )
 
 
 def describe_agreement(analysis: Analysis) -> str:
-    """Return how far response by a clinician and by self-rating agree."""
+    """Return how well response on clinician-rated and self-rated scales agrees."""
     pairs = analysis[RaterAgreement].pairs
     return " ".join(filter(None, (_describe_pair(analysis, pair) for pair in pairs)))
 
 
 def _describe_pair(analysis: Analysis, pair: Agreement) -> str:
     total = int(pair.table.sum())
+    # Nobody was rated on both scales.
     if not total:
         return ""
-    words = _(
+    sentence = _(
         "Response on the {first} and on the {second} agreed in {share}",
         first=pair.first.title,
         second=pair.second.title,
         share=share(int(pair.table[0, 0] + pair.table[1, 1]), total),
     )
     if isinstance(pair.kappa, Unavailable) or isinstance(pair.kappa_ci, Unavailable):
-        return f"{words}."
-    return f"{words}; " + _(
+        return f"{sentence}."
+    return f"{sentence}; " + _(
         "Cohen κ = {kappa} ({ci}).",
         kappa=format_correlation(pair.kappa),
         ci=format_limits(analysis.plan.interval_name(), pair.kappa_ci, 2),
@@ -110,40 +112,40 @@ def _describe_pair(analysis: Analysis, pair: Agreement) -> str:
 
 def describe_tms(analysis: Analysis) -> str:
     """Return how the score changed under TMS, who met the rule of failure, and ρ."""
-    found, change = analysis[TmsOutcome], analysis[TmsOutcome].tms_change
-    if not found.is_recorded or isinstance(change.mean_before, Unavailable):
+    outcome, change = analysis[TmsOutcome], analysis[TmsOutcome].tms_change
+    if not outcome.is_recorded or isinstance(change.mean_before, Unavailable):
         return ""
     if isinstance(change.sd_before, Unavailable) or isinstance(change.sd_after, Unavailable):
         return ""
     if isinstance(change.mean_after, Unavailable):
         return ""
-    words = _(
+    sentence = _(
         "Under TMS the mean {scale} score went from {before} to {after} (n = {n}). TMS failed in "
         "{failed}; responders to TMS: {responded}; outcome of TMS not known: {unknown}.",
         scale=analysis.plan.rating_scale.title,
         before=format_mean_sd(change.mean_before, change.sd_before),
         after=format_mean_sd(change.mean_after, change.sd_after),
         n=integer(change.n),
-        failed=share(found.failed.count, found.failed.n),
-        responded=integer(len(found.responded)),
-        unknown=integer(len(found.unjudged)),
+        failed=share(outcome.failed.count, outcome.failed.n),
+        responded=integer(len(outcome.responded)),
+        unknown=integer(len(outcome.unjudged)),
     )
-    return f"{words}{_describe_rho(analysis, found)}"
+    return f"{sentence}{_describe_rho(analysis, outcome)}"
 
 
-def _describe_rho(analysis: Analysis, found: TmsOutcome) -> str:
-    if isinstance(found.rho, Unavailable) or isinstance(found.rho_ci, Unavailable):
+def _describe_rho(analysis: Analysis, outcome: TmsOutcome) -> str:
+    if isinstance(outcome.rho, Unavailable) or isinstance(outcome.rho_ci, Unavailable):
         return ""
     return " " + _(
         "The changes under TMS and under ketamine had a Spearman ρ of {rho} ({ci}; n = {n}).",
-        rho=format_correlation(found.rho),
-        ci=format_limits(analysis.plan.interval_name(), found.rho_ci, 2),
-        n=integer(found.correlated),
+        rho=format_correlation(outcome.rho),
+        ci=format_limits(analysis.plan.interval_name(), outcome.rho_ci, 2),
+        n=integer(outcome.correlated),
     )
 
 
 def describe_tms_rule(analysis: Analysis) -> str:
-    """Return by what rule TMS counts as failed; empty where no score of it is recorded."""
+    """Return the rule by which TMS counts as failed; empty if no TMS score is recorded."""
     if not analysis[TmsOutcome].is_recorded:
         return ""
     return _(
@@ -155,11 +157,11 @@ def describe_tms_rule(analysis: Analysis) -> str:
 
 
 def describe_secondary_methods(analysis: Analysis) -> str:
-    """Return which secondary outcomes there are, and how they are adjusted and compared."""
+    """Return the secondary outcomes, and how they are adjusted and compared."""
     lines = analysis[SecondaryOutcomes].secondary
     if not lines:
         return ""
-    words = plural(
+    sentence = plural(
         "{n} secondary outcome was analysed under its own definitions: {scales}.",
         "{n} secondary outcomes were analysed, each under its own definitions, their p values "
         "adjusted by the method of Holm: {scales}.",
@@ -167,8 +169,8 @@ def describe_secondary_methods(analysis: Analysis) -> str:
         scales=joined([line.plan.rating_scale.title for line in lines]),
     )
     if analysis[RaterAgreement].pairs:
-        words += " " + _(
+        sentence += " " + _(
             "Response by a clinician and by self-rating were compared by Cohen κ with its "
             "large-sample interval."
         )
-    return words
+    return sentence

@@ -1,4 +1,4 @@
-"""Metadata for a figure's file. It holds no person's name and no path."""
+"""Metadata for a figure's file, without any person's name or path."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ketgui.statistics.analysis import Analysis
 
 def build_figure_metadata(analysis: Analysis, spec: FigureSpec) -> dict[str, str]:
     """Return title, program, caption with the plan, and the hashes of the files read."""
+    # A hash identifies the exact file, also years later, and says nothing about its folder.
     hashes = " ".join(source.sha256 for source in analysis.cohort.sources)
     description = [spec.caption, analysis.plan.sentence(), spec.note]
     return {

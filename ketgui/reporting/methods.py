@@ -90,20 +90,20 @@ def describe_exposure(analysis: Analysis) -> str:
     deviation_count = (
         plural("{n} deviation", "{n} deviations", count) if count else _("no deviation")
     )
-    acute = sum(one.acute for one in analysis[Courses].patients)
-    words = _(
+    acute = sum(course.acute for course in analysis[Courses].patients)
+    sentence = _(
         "Infusions received: {received} of {planned} planned, with {deviations}.",
         received=integer(acute),
         planned=integer(exposure.infusions_planned),
         deviations=deviation_count,
     )
     if further := exposure.infusions - acute:
-        words += " " + plural(
+        sentence += " " + plural(
             "{n} further infusion was maintenance or part of a later course.",
             "{n} further infusions were maintenance or part of a later course.",
             further,
         )
-    return words
+    return sentence
 
 
 def assess_completeness(analysis: Analysis) -> Completeness:
@@ -113,14 +113,15 @@ def assess_completeness(analysis: Analysis) -> Completeness:
         MissingItem("tms", index, protocol.stimulator or "", parameter)
         for index, protocol in enumerate(_list_tms_protocols(analysis))
         for parameter in find_missing_parameters(protocol)
+        # The records may have the number of sessions that the plan leaves open.
         if not (parameter.key == "sessions" and find_sessions(analysis, index))
     ]
     missing += [
         MissingItem("ketamine", 0, "", parameter) for parameter in find_missing_parameters(ketamine)
     ]
     wanted = sum(
-        _count_reported(one) + len(find_missing_parameters(one))
-        for one in (*_list_tms_protocols(analysis), ketamine)
+        _count_reported(protocol) + len(find_missing_parameters(protocol))
+        for protocol in (*_list_tms_protocols(analysis), ketamine)
     )
     return Completeness(wanted - len(missing), wanted, tuple(missing))
 
@@ -141,6 +142,7 @@ def _describe_tms(protocol: TmsProtocol, sessions: SessionSummary | None) -> tup
         texts["sessions"] = format_session_range(sessions)
         if protocol.pulses_per_session is not None and protocol.course_pulses is None:
             texts["course_pulses"] = format_session_range(sessions, protocol.pulses_per_session)
+    # After the other texts: it falls back on one of them.
     texts["session_time"] = _format_session_time(protocol, texts)
     device = _(
         "TMS was delivered with a {stimulator} stimulator (coil: {coil}; target: {target}; "
@@ -158,6 +160,7 @@ def format_session_range(sessions: SessionSummary, each: float = 1) -> str:
 
 
 def _describe_session(protocol: TmsProtocol, texts: dict[str, str]) -> str:
+    # A sentence for each kind of train: a single train has no pause between trains to describe.
     if protocol.is_theta_burst and protocol.trains == 1:
         return _(
             "Each session delivered {pulses_per_session} pulses in one train of {session_time}, of "

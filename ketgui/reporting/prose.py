@@ -161,6 +161,7 @@ def _describe_t_test(analysis: Analysis) -> str:
         or isinstance(change.cohen_dz, Unavailable)
         or isinstance(change.cohen_dz_ci, Unavailable)
     ):
+        # The first of these that is missing is the reason for the others, too.
         estimates = (change.t, change.cohen_dz_ci)
         reason = next(estimate for estimate in estimates if isinstance(estimate, Unavailable))
         return _(
@@ -194,6 +195,7 @@ def _describe_ranks(analysis: Analysis) -> str:
     w, p = change.wilcoxon_w, change.wilcoxon_p
     if isinstance(w, Unavailable) or isinstance(p, Unavailable) or change.n < 2:
         return ""
+    # The test may exist without the estimate's interval, which needs more patients.
     exact = change.wilcoxon_is_exact
     method = _("exact p") if exact else _("p from the normal approximation")
     test = _(
@@ -300,6 +302,7 @@ def _describe_outcomes(analysis: Analysis) -> str:
         "partial_rule": plan.partial_response_rule(),
         "remission_rule": plan.remission_rule(),
     }
+    # All three rates in one sentence; otherwise one sentence for each that is defined.
     if len(known) == len(rules):
         return _(
             "Response ({response_rule}) was seen in {response}, partial response (a reduction of "

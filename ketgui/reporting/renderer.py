@@ -1,4 +1,7 @@
-"""What draws figures and lays out pages for a report, given by a room that has Qt."""
+"""The interface to drawing figures and laying out pages, implemented in ``rendering``.
+
+Reports are written without Qt: whoever writes one passes in what draws.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class DrawFile(Protocol):
-    """Draws a figure for a file, strip by strip; yields None after each, last what writes it."""
+    """Draws a figure for a file; yields None after each strip, last the function that writes."""
 
     def __call__(
         self,
@@ -31,14 +34,14 @@ class DrawFile(Protocol):
 
 @dataclass(frozen=True)
 class Renderer:
-    """What a report needs of the room that draws.
+    """The functions that a report needs from ``rendering``.
 
     Attributes
     ----------
     draw_picture : callable
         Returns a figure as PNG for a document, given its width in millimetres.
     draw_file : callable
-        Draws a figure for a file of its own.
+        Draws a figure for a separate file.
     make_pdf : callable
         Returns a document as PDF.
     """

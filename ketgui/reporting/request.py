@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class ReportRequest:
     """What a report is made of; None where nothing was chosen and a default is used.
 
-    A project keeps only what was chosen, so that paper and language can follow the computer on
-    which it is opened, and sizes the preferences.
+    A project stores only what was chosen: paper and language can follow the computer on which it is
+    opened, and sizes the preferences.
 
     Attributes
     ----------
@@ -65,7 +65,7 @@ class ReportRequest:
     language: str | None = None
 
     def as_dict(self) -> dict[str, str | int | float]:
-        """Return what was chosen by the names of the command line's options."""
+        """Return the chosen values by the names of the command line's options."""
         from ketgui.reporting.request_options import write_option
 
         values = {option: getattr(self, name) for option, name in OPTIONS.items()}
@@ -75,7 +75,7 @@ class ReportRequest:
 
     @classmethod
     def from_dict(cls, values: Mapping[str, object]) -> ReportRequest:
-        """Return the request that options by name give.
+        """Return the request of options by name.
 
         Raises
         ------
@@ -85,13 +85,14 @@ class ReportRequest:
         from ketgui.reporting.request_options import RequestError
 
         request, problems = cls.salvage(values)
-        for words in problems.values():
-            raise RequestError(words)
+        # The first problem is enough: whoever typed the options corrects one at a time.
+        for problem in problems.values():
+            raise RequestError(problem)
         return request
 
     @classmethod
     def salvage(cls, values: Mapping[str, object]) -> tuple[ReportRequest, dict[str, str]]:
-        """Return the request that usable options give, and for each other one why not."""
+        """Return the request of all usable options, and for each other option the problem."""
         from ketgui.reporting.request_options import RequestError, read_option
 
         chosen: dict[str, Any] = {}
@@ -104,7 +105,7 @@ class ReportRequest:
         return cls(**chosen), problems
 
     def complete(self, defaults: ReportRequest) -> ReportRequest:
-        """Return it with the defaults for all that was not chosen."""
+        """Return a request with the defaults for everything that was not chosen."""
         missing = [name for name in OPTIONS.values() if getattr(self, name) is None]
         return replace(self, **{name: getattr(defaults, name) for name in missing})
 
@@ -138,7 +139,8 @@ class ReportRequest:
         return ReportRequest(**{name: getattr(self, name) for name in names})
 
     def with_figure(self, composition: Composition, style: FigureStyle) -> ReportRequest:
-        """Return it with a composed figure and a style of figures in place of its own."""
+        """Return a request with this composed figure and this figure style."""
+        # Only values that differ from the default are in it: the others stay "not chosen".
         look = style.as_dict()
         return replace(
             self,

@@ -1,4 +1,4 @@
-"""The options of a report by name, as the command line and project files have them."""
+"""The options of a report by name, as in command lines and project files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NOTHING, _YES, _NO = "none", "yes", "no"
 
 
 class RequestError(ValueError):
-    """An option of the report that does not exist or cannot be used, in words."""
+    """An unknown option of the report, or an unusable value; the message says which."""
 
 
 def _read_keys(value: Any) -> tuple[str, ...]:
@@ -49,26 +49,26 @@ def _read_letters(value: Any) -> bool:
     return value == _YES
 
 
-def _read_several(known: Callable[[], tuple[str, ...]]) -> Read:
-    """Return what reads names separated by commas, each one of those known."""
+def _read_several(list_keys: Callable[[], tuple[str, ...]]) -> Read:
+    """Return a function that reads keys separated by commas, each of those listed."""
 
     def read(value: Any) -> tuple[str, ...]:
         if value == _NOTHING:
             return ()
         names = _read_keys(str(value).lower())
-        if unknown := [name for name in names if name not in known()]:
+        if unknown := [name for name in names if name not in list_keys()]:
             raise RequestError(_("no such format: {name}", name=unknown[0]))
         return names
 
     return read
 
 
-def _read_one(known: Callable[[], tuple[str, ...]]) -> Read:
-    """Return what reads one name of those known."""
+def _read_one(list_keys: Callable[[], tuple[str, ...]]) -> Read:
+    """Return a function that reads one of the keys listed."""
 
     def read(value: Any) -> str:
-        if value not in known():
-            names = ", ".join(known())
+        if value not in list_keys():
+            names = ", ".join(list_keys())
             raise RequestError(_("“{value}” is none of {known}", value=value, known=names))
         return value
 
@@ -76,11 +76,12 @@ def _read_one(known: Callable[[], tuple[str, ...]]) -> Read:
 
 
 def _read_look(name: str, convert: Read = str) -> Read:
-    """Return what reads an attribute of the figure style, within its limits."""
+    """Return a function that reads an attribute of the figure style, within its limits."""
 
     def read(value: Any) -> Any:
         from ketgui.figures.style import FigureStyle
 
+        # The style checks its own limits, which are then the same in the composer.
         return getattr(FigureStyle.from_dict({name: convert(value)}), name)
 
     return read
@@ -90,10 +91,10 @@ def get_styles() -> tuple[str, ...]:
     """Return the keys of the styles of statistics."""
     from ketgui.reporting.style import STYLES
 
-    return tuple(one.key for one in STYLES)
+    return tuple(style.key for style in STYLES)
 
 
-# What reads each option; a value is text from the command line, or of its own type in a project.
+# The function that reads each option: text from a command line, or a typed value from a project.
 READERS: dict[str, Read] = {
     "figures": _read_figures,
     "width-mm": _read_look("width_mm", float),

@@ -53,6 +53,7 @@ def describe_adverse_events(analysis: Analysis) -> str:
     if isinstance(events.any, Unavailable) or not events.any.n:
         return ""
     sentences = (
+        # Who was not asked comes first, since every rate below rests on it.
         _describe_unasked(events),
         _describe_uncounted(events),
         _describe_serious(analysis),

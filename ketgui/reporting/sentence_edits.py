@@ -65,6 +65,7 @@ class SentenceEdits:
     def find(self, key: str) -> SentenceEdit | None:
         """Return the edit of a sentence in the current language, None if there is none."""
         edits = (e for e in self.edits if (e.key, e.language) == (key, current_language()))
+        # One edit at most for a sentence and a language: `rewrite` removes the one before.
         return next(edits, None)
 
     def rewrite(self, sentence: Sentence, text: str) -> SentenceEdits:

@@ -58,6 +58,7 @@ def compose_sentences(analysis: Analysis) -> tuple[Sentence, ...]:
         *_label_sentences("results", SAFETY, {"safety": results.pop("safety")}),
         *_label_sentences("results", EFFECT, {"change": results.pop("change")}),
         *_label_sentences("results", EFFECT, {"ranks": describe_rank_tests(analysis)}),
+        # Whatever was not taken out above: a new sentence of the Results appears here by itself.
         *_label_sentences("results", EFFECT, results),
         *_label_sentences("limitations", LIMITATIONS, list_limitations(analysis)),
     )

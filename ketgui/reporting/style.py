@@ -59,6 +59,7 @@ JOURNAL = StatisticStyle(
 )
 STYLES: tuple[StatisticStyle, ...] = (PLAIN, APA, JOURNAL)
 
+# One for each thread: a report may be written in one style while the window shows another.
 _current_style: ContextVar[StatisticStyle] = ContextVar("style", default=PLAIN)
 
 

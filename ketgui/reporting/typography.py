@@ -32,6 +32,7 @@ def _find_spans(line: str) -> Iterator[StyledSpan]:
         yield StyledSpan(symbol["size"] or symbol["symbol"], italic=True)
         yield StyledSpan(symbol["index"] or "", subscript=True)
         start = symbol.end()
+    # The rest of the line, after the last symbol.
     yield StyledSpan(line[start:])
 
 

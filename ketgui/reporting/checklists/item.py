@@ -45,6 +45,8 @@ class Item:
     @property
     def state(self) -> ItemState:
         """How far the data answer the item."""
+        # An item that needs nothing from the author but has no answer stays open: nothing was
+        # reported.
         if not self.answer:
             return "open"
         return "partly" if self.to_write else "answered"
@@ -52,7 +54,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Checklist:
-    """A reporting guideline: its key, its title (English), and a function that makes its items."""
+    """A reporting guideline: its key, its title (English), and a function that lists its items."""
 
     key: str
     title: str

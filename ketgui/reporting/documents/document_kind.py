@@ -1,4 +1,4 @@
-"""A kind of document: its names, its file, and what writes it."""
+"""A kind of document: its names, its file, and the function that writes it."""
 
 from __future__ import annotations
 

@@ -41,6 +41,7 @@ def _write_workbook(analysis: Analysis, document: Document, _renderer: Renderer)
     from ketgui.reporting.documents.workbook import build_workbook
     from ketgui.reporting.tables.display_table import build_tables
 
+    # A cohort without any result still gets its tables, with the reasons why they are empty.
     return build_workbook(build_result_tables(analysis) or build_tables(analysis), document.title)
 
 

@@ -101,6 +101,7 @@ class FigureBlock:
     @property
     def words(self) -> str:
         """Title and caption, without the label."""
+        # A figure titled "Figure 1" would repeat its own label.
         return " ".join(filter(None, (f"{self.title}." * (self.title != self.label), self.caption)))
 
 

@@ -49,9 +49,9 @@ from ketgui.text import _, current_language, plural
 # Draws a figure at a width in millimetres, as PNG.
 Draw = Callable[[FigureSpec, float], bytes]
 WIDEST_MM, _HIGHEST_MM = 160.0, 200.0
-# The heading below which the results of a section stand.
+# The heading above the results of each section.
 _SECTIONS: dict[str, ReportSection] = {PATIENTS: "patients", SAFETY: "safety", EFFECT: "effect"}
-# The text has these views of adverse events instead of the result itself, which holds them all.
+# Documents show these views of adverse events instead of the result itself, which holds them all.
 _EVENT_VIEWS: tuple[ViewKey, ...] = ("summary", "soc_term", "severity")
 
 
@@ -94,6 +94,7 @@ def build_report(
         texts.setdefault(edited.sentence.heading, []).append(edited.text)
     sentences = {heading: tuple(filter(None, lines)) for heading, lines in texts.items()}
     sources = _Sources(analysis, sentences, *split_figures(figures), draw, width_mm)
+    # Numbered last: empty tables are left out, and the numbers must have no gap.
     blocks = tuple(_number_blocks(_build_blocks(sources)))
     return Document(_compose_title(analysis), blocks, current_language(), paper)
 
@@ -115,6 +116,7 @@ def _compose_title(analysis: Analysis) -> str:
 
 def _build_blocks(sources: _Sources) -> Iterator[Block]:
     analysis = sources.analysis
+    # First of all: nobody must take a report of the example for one of patients.
     if analysis.cohort.invented:
         yield Paragraph(describe_invention(analysis.cohort), "warning")
     yield Paragraph(analysis.plan.sentence(), "note")

@@ -15,6 +15,7 @@ from ketgui.writing import replace_file
 
 _BUILDERS: dict[str, Callable[[DisplayTable], bytes]] = {
     "xlsx": lambda table: build_workbook((table,), table.title),
+    # A byte order mark, without which spreadsheets misread accents.
     "csv": lambda table: format_csv(table).encode("utf-8-sig"),
     "docx": lambda table: build_word_file(Document.from_table(table)),
     "html": lambda table: build_web_page(Document.from_table(table)).encode(),

@@ -13,6 +13,7 @@ from ketgui.writing import replace_file
 
 _BUILDERS: dict[str, Callable[[Document], bytes]] = {
     "docx": build_word_file,
+    # With a byte order mark, since older editors on Windows otherwise misread accents.
     "txt": lambda document: _format_plain(document).encode("utf-8-sig"),
     "html": lambda document: build_web_page(document).encode(),
     "md": lambda document: format_markdown(document).encode(),

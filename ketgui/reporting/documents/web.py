@@ -81,6 +81,7 @@ def _format_figure(figure: FigureBlock) -> str:
 def _format_image(figure: FigureBlock) -> str:
     if not figure.image:
         return ""
+    # Inside the page: a picture beside it would be lost when the page is mailed.
     image = b64encode(figure.image).decode("ascii")
     return (
         f'<img src="data:image/png;base64,{image}" width="{_convert_to_pixels(figure.width_mm)}" '

@@ -188,6 +188,7 @@ def finish_table(
     for cell in get_xml(rows[header_rows - 1]).tc_lst:
         _rule_below(cell)
     for row in rows:
+        # No row breaks across pages.
         get_xml(row).get_or_add_trPr().append(_create_element("cantSplit"))
     if keep_on_one_page:
         cells = [cell for row in rows[:-1] for cell in get_xml(row).tc_lst]

@@ -25,6 +25,8 @@ _MINUTES_PER_DAY = 1440
 PART_TITLES: dict[str, str] = {
     "value": mark("Value"),
     "sd": mark("SD"),
+    "q1": mark("First quartile"),
+    "q3": mark("Third quartile"),
     "count": "n",
     "n": "N",
     "percent": "%",

@@ -137,6 +137,7 @@ def build_table(result: Result, n: int | None = None, *, named: bool = True) -> 
     `n` is the denominator for its title; `named` is whether patients behind a count are named,
     as on screen and in no document.
     """
+    # The column of labels needs no header.
     headers = ("", *(_(title) for title in result.headers()))
     cells = [(row.label, *row.cells) for row in result.rows()]
     if not named:
@@ -150,6 +151,7 @@ def _hide_patients(cell: Cell) -> Cell:
 
 def format_cell(cell: Cell) -> str:
     """Return the text of a cell in the current language and style."""
+    # All formats write a no-break space before "%"; a style may close it up.
     return set_percent(_format_unstyled(cell))
 
 
@@ -180,8 +182,8 @@ def _format_unstyled(cell: Cell) -> str:
 
 
 def _format_text(cell: Text) -> str:
-    words = (word if cell.from_file or not word else _(word) for word in (cell.text, *cell.more))
-    text = f"{', '.join(words)} {cell.suffix}".rstrip()
+    texts = (word if cell.from_file or not word else _(word) for word in (cell.text, *cell.more))
+    text = f"{', '.join(texts)} {cell.suffix}".rstrip()
     return f"{text} ({_(cell.qualifier)})" if cell.qualifier else text
 
 

@@ -51,6 +51,7 @@ def build_event_count_table(
               "be worked out.",
               most=SMALLEST_SHOWN - 1)
         )  # fmt: skip
+    # The column of labels has no title of its own, and every reader looks for N.
     headers = (_("N = {n}", n=integer(table.n)), *(_(column.header) for column in table.columns))
     indents = [line.indent for line in table.lines]
     return DisplayTable.from_cells(
@@ -155,6 +156,7 @@ def _build_header_groups(columns: tuple[EventColumn, ...]) -> tuple[HeaderGroup,
     groups = [HeaderGroup("", 1)]
     for (heading, from_file, n), same_heading in groupby(columns, _get_heading):
         text = heading if from_file or not heading else _(heading)
+        # Groups of patients have denominators of their own, which their headings name.
         title = text if n is None else _("{title} (N = {n})", title=text, n=integer(n))
         groups.append(HeaderGroup(title, len(list(same_heading))))
     return tuple(groups)

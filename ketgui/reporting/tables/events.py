@@ -60,6 +60,7 @@ def _sort_by_patient(frame: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
     patients = pd.Index(analysis.cohort.patients["patient_id"])
     order = patients.get_indexer(pd.Index(frame["patient_id"]))
     infusion = analysis.cohort.adverse_events["infusion_number"].loc[frame.index]
+    # lexsort sorts by its last key first; events without an infusion come last of their patient.
     return frame.iloc[np.lexsort((infusion.fillna(np.inf).to_numpy(), order))]
 
 
@@ -85,7 +86,7 @@ class Ascertainment:
 
 
 def list_ascertainment(analysis: Analysis) -> Ascertainment:
-    """List whether each patient was asked about events, and what is known of each."""
+    """List whether each patient was asked about events, and what follows for each."""
     patients = analysis.cohort.patients
     recorded = patients["events_asked"]
     rows = analysis.cohort.adverse_events
@@ -157,6 +158,7 @@ def list_words_and_terms(analysis: Analysis, most: int) -> tuple[list[str], list
 def _describe_knowledge(asked: bool | None, events: int) -> str:
     if events:
         return _("Had events")
+    # Not asked and not recorded differ: of neither is it known that there was no event.
     if pd.isna(asked):
         return _("Nothing is recorded")
     return _("Had no event") if asked else _("Was not asked")

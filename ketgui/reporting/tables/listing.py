@@ -16,6 +16,7 @@ from ketgui.statistics.results.outcomes.outcomes import PatientOutcomes
 from ketgui.text import _, bare, mark, number
 
 MISSING = "–"
+# `_add_scores` shows the paired scores instead.
 _HIDDEN_FIELDS = ("score_before", "score_after")
 
 

@@ -92,6 +92,7 @@ def _build_header_groups(columns: list[_Column]) -> list[HeaderGroup]:
     for column in columns:
         heading = column.group
         title = _(heading) if heading else ""
+        # Neighbours under the same heading share it.
         if title and groups and groups[-1].title == title:
             groups[-1] = HeaderGroup(title, groups[-1].columns + 1)
         else:

@@ -87,4 +87,4 @@ def _find_level_positions(
         if column.where
     ]
     first = len(ranked)
-    return tuple(place for _rank, place in sorted(ranked)), (row, first), (row, first + 1)
+    return tuple(position for _rank, position in sorted(ranked)), (row, first), (row, first + 1)

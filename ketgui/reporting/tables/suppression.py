@@ -73,15 +73,15 @@ def _extend_hidden(
     """
     # Hiding one count may reveal another, so that the check repeats until none is revealed.
     while small:
-        shown = {
+        cell_bounds = {
             position: _bound_cell(position, n, small, hidden) for position, n in counts.items()
         }
-        bounds, rounds = infer_bounds(shown, relations)
+        bounds, rounds = infer_bounds(cell_bounds, relations)
         revealed = {position for position in small if _is_revealed(position, bounds, hidden)}
         all_relations = [relation for some in rounds for relation in some]
         # First choice: the relations about a revealed count, the direct ones before the others.
         candidates = (
-            *([one for one in some if revealed.intersection(one.positions)] for some in rounds),
+            *([rel for rel in some if revealed.intersection(rel.positions)] for some in rounds),
             all_relations,
         )
         more = next(

@@ -21,6 +21,7 @@ from tests.reporting.documents.invented_tables import sheet
     [
         (Number(27.619, 1, "points", 6.446), [27.619, 6.446]),
         (Number(30.0, 1, "", Unavailable("one patient")), [30.0, "one patient"]),
+        (Number(28.5, 1, "points", quartiles=(24.25, 33.0)), [28.5, 24.25, 33.0]),
         (Correlation(0.767), [0.767]),
         (PValue(5.6e-7), [5.6e-7]),
         (PValue(0.031), [0.031]),
