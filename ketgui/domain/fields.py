@@ -183,6 +183,7 @@ def _declare_patient_id(table: TableName) -> Field:
             "no cas", "identificador", "codigo paciente", "código sujeto", "caso", "sujeito",
             "código participante", "probanden id", "probandennummer", "patientencode", "fallnummer",
             "kennung", "teilnehmer", "patnr", "pat nr", "pat id", "patid", "ptid", "sid", "uid",
+            "pid", "external reference", "external data reference", "numéro", "nummer",
         ),
     )  # fmt: skip
 
@@ -245,6 +246,10 @@ _DIASTOLIC = (
     "bp dia", "diastolic bp", "bp diastolic", "diastolic pressure", "tad", "ta dia", "pa dia",
     "pressão diastólica", "diastolisch", "rr dia", "presión diastólica",
 )  # fmt: skip
+_HEART_RATE = (
+    "heart rate", "hr", "pulse", "fc", "pouls", "fréquence cardiaque", "frecuencia cardiaca",
+    "puls",
+)  # fmt: skip
 _BEFORE = ("before", "pre", "baseline", "avant", "antes")
 _HIGHEST = ("peak", "max", "highest", "maximum", "maximale")
 
@@ -271,7 +276,8 @@ FIELDS: tuple[Field, ...] = (
         choices=SEXES,
         aliases=(
             "sex", "gender", "sexe", "genre", "sexo", "género", "gênero", "geschlecht",
-            "sex at birth", "biological sex", "gndr", "m f", "f m", "h f", "f h",
+            "sex at birth", "sex birth", "biological sex", "gndr", "m f", "f m", "h f", "f h",
+            "sex assigned at birth",
         ),
     ),
     Field(
@@ -297,7 +303,7 @@ FIELDS: tuple[Field, ...] = (
         "diagnosis",
         mark("Diagnosis"),
         mark("Main diagnosis, in the study's own words."),
-        ("diagnosis", "main diagnosis", "diagnostic", "diagnostic principal", "diagnóstico"),
+        ("diagnosis", "main diagnosis", "dx", "diagnostic", "diagnostic principal", "diagnóstico"),
     ),
     Field(
         "episode_months",
@@ -323,14 +329,18 @@ FIELDS: tuple[Field, ...] = (
         high=40,
         aliases=(
             "failed trials", "number of failed trials", "failed antidepressants",
-            "failed ad trials", "essais échoués", "nombre d'essais", "échecs médicamenteux",
+            "failed ad trials", "failed meds", "failed medications", "essais échoués",
+            "nombre d'essais", "échecs médicamenteux",
         ),
     ),
     _yes_no(
         "ect",
         mark("Electroconvulsive therapy"),
         mark("Whether the patient ever had electroconvulsive therapy."),
-        ("ect", "ect ever", "previous ect", "electroconvulsive therapy", "ect antérieure", "sismo"),
+        (
+            "ect", "ect ever", "previous ect", "prior ect", "electroconvulsive therapy",
+            "ect antérieure", "sismo",
+        ),
     ),
     _text(
         "ect_outcome",
@@ -386,7 +396,7 @@ FIELDS: tuple[Field, ...] = (
         "site",
         mark("Site"),
         mark("Centre in which the patient was treated."),
-        ("site", "centre", "center", "study site", "clinic", "clinique", "centro"),
+        ("site", "centre", "center", "study site", "siteid", "clinic", "clinique", "centro"),
     ),
     _text(
         "rater",
@@ -478,7 +488,9 @@ FIELDS: tuple[Field, ...] = (
         unit=mark("% MT"),
         low=20,
         high=140,
-        aliases=("% mt", "percent mt", "intensity", "% rmt", "intensité", "intensity % mt"),
+        aliases=(
+            "% mt", "percent mt", "pct mt", "intensity", "% rmt", "intensité", "intensity % mt",
+        ),
     ),
     Field(
         "frequency_hz",
@@ -522,7 +534,7 @@ FIELDS: tuple[Field, ...] = (
         unit="s",
         low=0.1,
         high=1800,
-        aliases=("train seconds", "train duration", "durée du train", "time on"),
+        aliases=("train seconds", "train duration", "train sec", "durée du train", "time on"),
     ),
     Field(
         "inter_train_interval_seconds",
@@ -543,7 +555,9 @@ FIELDS: tuple[Field, ...] = (
         mark("Trains in one session."),
         low=1,
         high=200,
-        aliases=("trains", "number of trains", "nombre de trains", "trains per session"),
+        aliases=(
+            "trains", "number of trains", "n trains", "nombre de trains", "trains per session",
+        ),
     ),
     Field(
         "pulses_per_session",
@@ -553,7 +567,9 @@ FIELDS: tuple[Field, ...] = (
         mark("Pulses in one session, as recorded."),
         low=1,
         high=20_000,
-        aliases=("pulses per session", "pulses", "impulsions", "impulsions par séance"),
+        aliases=(
+            "pulses per session", "pulses session", "pulses", "impulsions", "impulsions par séance",
+        ),
     ),
     Field(
         "sessions",
@@ -679,7 +695,9 @@ FIELDS: tuple[Field, ...] = (
         unit="mg/kg",
         low=0.05,
         high=2,
-        aliases=("dose mg kg", "mg kg", "dose", "ketamine mg kg", "kétamine mg kg", "dosis"),
+        aliases=(
+            "dose mg kg", "mg kg", "dose mgkg", "dose", "ketamine mg kg", "kétamine mg kg", "dosis",
+        ),
     ),
     Field(
         "dose_mg",
@@ -704,7 +722,10 @@ FIELDS: tuple[Field, ...] = (
         unit="min",
         low=1,
         high=240,
-        aliases=("duration", "duration min", "minutes", "durée", "durée min", "duration minutes"),
+        aliases=(
+            "duration", "duration min", "minutes", "durée", "durée min", "duration minutes",
+            "duração", "duración", "dauer", "length of infusion", "min",
+        ),
     ),
     Field(
         "rate_ml_per_h",
@@ -738,7 +759,7 @@ FIELDS: tuple[Field, ...] = (
         unit=mark("/min"),
         low=30,
         high=200,
-        aliases=("heart rate before", "hr before", "hr pre", "fc avant", "pouls avant"),
+        aliases=tuple(f"{name} {moment}" for name in _HEART_RATE for moment in _BEFORE),
     ),
     Field(
         "heart_rate_peak",
@@ -749,7 +770,10 @@ FIELDS: tuple[Field, ...] = (
         unit=mark("/min"),
         low=30,
         high=250,
-        aliases=("heart rate peak", "hr max", "hr peak", "max heart rate", "fc max", "fc maximale"),
+        aliases=(
+            "max heart rate",
+            *(f"{name} {moment}" for name in _HEART_RATE for moment in _HIGHEST),
+        ),
     ),
     Field(
         "spo2_lowest",
@@ -825,7 +849,8 @@ FIELDS: tuple[Field, ...] = (
             "momento", "zeitpunkt", "session", "session id", "redcap event name", "event name",
             "stage", "phase", "étape", "wave", "avisit", "visit name", "nom de la visite",
             "moment de mesure", "temps de mesure", "tiempo", "tempo", "messzeitpunkt",
-            "visita estudio", "event", "period", "time of rating", "when",
+            "visita estudio", "event", "period", "time of rating", "when", "visit type",
+            "type of visit", "type de visite", "survey parent",
         ),
     ),
     _declare_date(
@@ -834,7 +859,8 @@ FIELDS: tuple[Field, ...] = (
         (
             "rating date", "date évaluation", "adt", "qsdtc", "visit date", "assessment date",
             "date of visit", "date of assessment", "date of rating", "date de visite",
-            "date de cotation", "fecha de visita", "data da visita", "visitendatum",
+            "date de cotation", "fecha de visita", "data da visita", "visitendatum", "date visite",
+            "fecha evaluación", "fecha de evaluación",
         ),
     ),
     _declare_day("assessments"),
@@ -922,7 +948,8 @@ FIELDS: tuple[Field, ...] = (
         choices=RELATEDNESS,
         aliases=(
             "relatedness", "related", "causality", "attribution", "lien", "lien de causalité",
-            "imputabilité", "causalidad", "relación", "causalidade", "aerel", "kausalität",
+            "imputabilité", "relationship", "causalidad", "relación", "causalidade", "aerel",
+            "kausalität",
         ),
     ),
     Field(

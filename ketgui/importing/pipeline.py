@@ -192,7 +192,19 @@ def _propose(
         others = frozenset[str]().union(*(some for at, some in enumerate(ids) if at != place))
         if others and not ids[place] & others:
             mappings[place] = recognition.propose(table, found.frame, known, others)
-    return mappings
+    return [
+        _leave_out_list(mapping) if known is None and any(ids) and not own else mapping
+        for mapping, (_t, _f, known), own in zip(mappings, framed, ids, strict=True)
+    ]
+
+
+def _leave_out_list(mapping: TableMapping) -> TableMapping:
+    """Leave out a sheet without patients, such as the lists that a workbook chooses from."""
+    holds = [column for column in mapping.columns if column.target or column.candidates]
+    if len(holds) > 1 or not mapping.used:
+        return mapping
+    reason = _("None of its columns identifies the patients.")
+    return replace(mapping, layout=layouts.UNUSED.key, reason=reason)
 
 
 def _check(

@@ -33,9 +33,8 @@ def remember(mapping: Mapping, folder: Path | None = None) -> Path:
     tables = tuple(_remove_names(table, number) for number, table in enumerate(mapping.tables, 1))
     path = _get_path(mapping, folder)
     path.parent.mkdir(parents=True, exist_ok=True)
-    kept = Mapping(
-        tables=tables, ids=mapping.ids, spelling=mapping.spelling, moments=mapping.moments
-    )
+    # What belongs to one file alone goes; whatever else was answered stays.
+    kept = replace(mapping, files=(), decisions=(), tables=tables)
     replace_file(path, mapping_file.to_toml(kept).encode())
     return path
 

@@ -72,7 +72,7 @@ def draw_patients(seed: int) -> list[Patient]:
 
 
 def count(patients: list[Patient]) -> Truth:
-    """Return the numbers that are right for these patients; who has no second rating did not respond."""
+    """Return the right numbers; who has no second rating did not respond."""
     pairs = [(p.before, p.after) for p in patients if p.after is not None]
     return Truth(
         enrolled=len(patients),
@@ -87,7 +87,7 @@ def count(patients: list[Patient]) -> Truth:
 
 
 def write_french_workbook(path: Path) -> Truth:
-    """Write the workbook of a French-speaking clinic: titles, two header rows, merged cells, a legend."""
+    """Write a French-speaking clinic's workbook: titles, two header rows, merged cells."""
     patients = draw_patients(seed=11)
     book = xlsxwriter.Workbook(str(path))
     _write_french_patients(book, patients)
@@ -106,9 +106,7 @@ def _write_french_patients(book: xlsxwriter.Workbook, patients: list[Patient]) -
     bold = book.add_format({"bold": True, "bg_color": "#DDEBF7"})
     sheet.write(0, 0, "Clinique de dépression résistante — suivi kétamine", bold)
     sheet.write(1, 0, "Mis à jour le 12 décembre 2022 (JT)")
-    for column, title in enumerate(
-        ["No", "Code", "Âge", "Sexe", "Poids (kg)", "1re perfusion"]
-    ):
+    for column, title in enumerate(["No", "Code", "Âge", "Sexe", "Poids (kg)", "1re perfusion"]):
         sheet.merge_range(3, column, 4, column, title, bold)
     sheet.merge_range(3, 6, 3, 7, "MADRS", bold)
     sheet.write_row(4, 6, ["Avant", "Après"], bold)
@@ -176,7 +174,7 @@ def _write_french_effects(book: xlsxwriter.Workbook, patients: list[Patient]) ->
 
 
 def write_english_workbook(path: Path) -> Truth:
-    """Write the workbook of an English-speaking clinic: one row a visit, pounds, free text, totals."""
+    """Write an English-speaking clinic's workbook: a row for each visit, pounds, totals."""
     patients = draw_patients(seed=29)
     book = xlsxwriter.Workbook(str(path))
     _write_demographics(book, patients)

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from ketgui.importing import import_text
-from ketgui.importing.changes import ColumnChange, Decision
+from ketgui.importing.changes import (
+    ColumnChange,
+    DayChange,
+    Decision,
+    IdsChange,
+    MomentsChange,
+    ScoresChange,
+    SeveralChanges,
+    SpellingChange,
+)
 from ketgui.project import mapping_store
 
 ROWS = "patient_id,madrs_before,madrs_after,ward\nP01,30,12,North\nP02,28,9,South\n"
@@ -26,6 +37,21 @@ def test_answers_are_recalled_for_files_with_the_same_headers(tmp_path):
     assert cohort is not None
     assert list(cohort.patients["ward"]) == ["North", "South"]
     assert cohort.excluded == ()
+
+
+def test_every_answer_that_is_not_of_one_file_is_kept(tmp_path):
+    answers = (
+        IdsChange("keep"), SpellingChange("one"), MomentsChange("by_order"), DayChange(28.0),
+        ScoresChange("none"),
+    )  # fmt: skip
+    mapping = answered().with_change(SeveralChanges(answers))
+    mapping_store.remember(mapping, tmp_path)
+    kept = mapping_store.recall(mapping, tmp_path)
+    assert kept is not None
+    of_files = {field.name for field in fields(kept)} - {"files", "tables", "decisions"}
+    assert {name: getattr(kept, name) for name in of_files} == {
+        name: getattr(mapping, name) for name in of_files
+    }
 
 
 def test_nothing_of_a_patient_or_of_the_file_is_kept(tmp_path):

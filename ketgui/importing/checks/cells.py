@@ -14,7 +14,7 @@ from ketgui.importing.checks.spot import Spot, about_column, spots
 from ketgui.importing.issues import Answer, Issue, few, shown
 from ketgui.importing.mapping.mapping import ColumnMapping
 from ketgui.importing.recognition.rules import kind_of, labels_of_missing, limits
-from ketgui.importing.rows.draft import Draft, Piece, equal
+from ketgui.importing.rows.draft import Draft, Piece, Rows, equal
 from ketgui.importing.rows.rated_scales import scale_keys, scales_of
 from ketgui.importing.tables.text_table import Mask
 from ketgui.importing.vocabulary import numbers
@@ -254,27 +254,33 @@ def codes_in_range(draft: Draft) -> Iterator[Issue]:
                 continue
             if key in _NEVER_CODED or column.by_user:
                 continue
-            for code in _likely_codes(piece.values[key], *limits(column.target)):
-                yield _code(piece, column, code, int((piece.values[key] == code).sum()))
+            for code in _likely_codes(piece.values[key], piece.patient, *limits(column.target)):
+                holders = np.unique(piece.patient[piece.values[key] == code])
+                yield _code(piece, column, code, len(holders))
 
 
 _NEVER_CODED = frozenset({"day", "infusion_number", "pulses_per_session", "sessions"})
 _CODES = (77.0, 88.0, 99.0, 888.0, 999.0, 9999.0)
 
 
-def _likely_codes(values: np.ndarray, low: float | None, high: float | None) -> Iterator[float]:
-    """Return the codes in range that stand apart: the highest value, again and again."""
+def _likely_codes(
+    values: np.ndarray, patients: Rows, low: float | None, high: float | None
+) -> Iterator[float]:
+    """Return the codes in range that stand apart: the highest value, in several patients.
+
+    One patient who weighs 88 kg weighs it at each infusion.
+    """
     known = values[np.isfinite(values)]
     if len(known) < 3 or known.max() not in _CODES:
         return
     code = float(known.max())
     others = known[known != code]
-    again = int((known == code).sum())
+    times = len(np.unique(patients[values == code]))
     inside = (low is None or code >= low) and (high is None or code <= high)
-    if not inside or not len(others) or again > len(known) / 2:
+    if not inside or not len(others) or (values == code).sum() > len(known) / 2:
         return
     gap = code - float(others.max())
-    if (again > 1 and gap > 1) or gap > _FAR * max(float(np.ptp(others)), 10.0):
+    if (times > 1 and gap > 1) or gap > _FAR * max(float(np.ptp(others)), 10.0):
         yield code
 
 
@@ -295,8 +301,10 @@ def _code(piece: Piece, column: ColumnMapping, code: float, times: int) -> Issue
         piece.source,
         column,
         plural(
-            "{header} holds {code} in {n} row, far from the others: it may be a code for missing.",
-            "{header} holds {code} in {n} rows, far from the others: it may be a code for missing.",
+            "{header} holds {code} in {n} patient, far from the others: "
+            "it may be a code for missing.",
+            "{header} holds {code} in {n} patients, far from the others: "
+            "it may be a code for missing.",
             times,
             **words,
         ),

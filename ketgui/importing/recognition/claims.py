@@ -23,12 +23,13 @@ _NUMBERED = re.compile(
 _REDCAP_OWN = frozenset({"event name", "repeat instrument", "repeat instance"})
 # A number of the infusion, in a table that holds both, is the infusion's own.
 _OF_INFUSIONS = ("adverse_events", "infusion_number")
-# Forms' states, time stamps and the like are no data, whatever else the header says.
-# One box of a question with several answers, whose label is not there.
-_UNLABELLED_BOX = re.compile(r".*___\w+")
+# One box of a question with several answers: "side_effects___nausea", "ae___1".
+_BOX = re.compile(r".*___(\w+)")
 # Of two names for one field, the one that a standard calls the field's own.
 _STANDARD = {"usubjid": 0.6, "aedecod": 0.6, "preferred term": 0.6}
+# Forms' states, time stamps and the like are no data, whatever else the header says.
 _NO_DATA = re.compile(r".*\b(?:complete|timestamp|survey id|ip address|language)$|.* inpatient$")
+_EXACT = 0.9
 _SCORES = frozenset({"score", "score_before", "score_after"})
 
 
@@ -44,12 +45,19 @@ def claims_of(header: str, layout: Layout, *, of_tms: bool = False) -> Iterator[
     of_tms : bool
         Whether another header of the table speaks of TMS.
     """
-    if _NO_DATA.fullmatch(fold(header)) or _UNLABELLED_BOX.fullmatch(header):
+    if _NO_DATA.fullmatch(fold(header)):
+        return
+    if box := _BOX.fullmatch(header):
+        # Only what a box is called says what it is; its question does not.
+        yield from _by_event(box[1])
         return
     yield from _by_name(header, layout, of_tms)
     if layout.one_row or layout.key == "redcap":
         yield from _by_number(header)
         yield from _by_event(header)
+    is_list = layout.key == "adverse_events" and sheet_table(header) == "adverse_events"
+    if is_list or (layout.key == "infusions" and _speaks_of_events(header)):
+        yield _several_events()
     if layout.table == "assessments" or layout.key == "redcap":
         yield from _by_clock(header)
 
@@ -134,11 +142,22 @@ def _by_number(header: str) -> Iterator[Guess]:
             yield Guess(target, points_of(0.85), words)
 
 
+def _speaks_of_events(header: str) -> bool:
+    """Tell whether a header is a list's name, or that of one event: "side effects", "AE"."""
+    found = matches(header, ("adverse_events",))
+    is_term = bool(found) and found[0].field.key == "term" and found[0].confidence >= _EXACT
+    return is_term or sheet_table(header) == "adverse_events"
+
+
+def _several_events() -> Guess:
+    words = _("The header speaks of adverse events.")
+    return Guess(Target("adverse_events", TERMS), points_of(0.8), words)
+
+
 def _by_event(header: str) -> Iterator[Guess]:
     """Guess a column per adverse event, by the event's name."""
-    if sheet_table(header) == "adverse_events":
-        words = _("The header speaks of adverse events.")
-        yield Guess(Target("adverse_events", TERMS), points_of(0.8), words)
+    if _speaks_of_events(header):
+        yield _several_events()
     choice = re.search(r"\(choice=(.{1,80})\)", header)
     name = fold(choice[1]) if choice else re.sub(r"^(?:ae|ei|side effect|event) ", "", fold(header))
     term = find_preferred_term(name)

@@ -13,6 +13,8 @@ from ketgui.importing.vocabulary.words import is_total
 from ketgui.text import _
 
 _MOST_POINTS = 4.0
+# An empty column of ids gives way to a filled one.
+_EMPTY_ID = 1.5
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,12 @@ def has_total(words: Sequence[str]) -> bool:
 
 
 def _weigh_id(guess: Guess, profile: Profile, one_row: bool) -> Guess:
+    if not profile.words:
+        return guess.weighed(-_EMPTY_ID)
     if profile.is_constant:
-        return guess.weighed(-8.0, _("Every row holds the same."))
+        # A file of one patient: a header that is exactly a name of the id is evidence enough.
+        against = 3.5 if guess.points >= _MOST_POINTS else 8.0
+        return guess.weighed(-against, _("Every row holds the same."))
     if profile.is_measured:
         return guess.weighed(-3.0, _("Its cells are measurements or dates."))
     if one_row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,15 @@ from ketgui.domain.folding import fold
 from ketgui.importing.changes import Decision, TableChange
 from ketgui.importing.issues import Answer, Issue, Severity
 from ketgui.importing.mapping.mapping import TableMapping
-from ketgui.importing.tables.text_table import CodedText, Grid, Mask, TextTable, letter, with_letter
+from ketgui.importing.tables.text_table import (
+    CodedText,
+    Grid,
+    Labels,
+    Mask,
+    TextTable,
+    letter,
+    with_letter,
+)
 from ketgui.importing.vocabulary.dates import looks_dated
 from ketgui.importing.vocabulary.headers import known_names, matches
 from ketgui.importing.vocabulary.numbers import looks_numeric
@@ -52,6 +61,9 @@ def frame(grid: Grid, known: TableMapping | None) -> Framed:
     names = _joined(grid, top, rows)
     body = filled.copy()
     body[: top + rows] = False
+    if below := _count_wordings(grid, top + rows):
+        body[: top + rows + below] = False
+        grid = _with_wordings(grid, top + rows, names)
     framed = replace(asked, header_row=int(grid.rows[top]), header_rows=rows)
     issues = [*_frame_issues(grid, framed, asked, names, filled, top), *_ragged(grid, names, body)]
     gaps = int((~filled[top : int(np.flatnonzero(filled)[-1])]).sum())
@@ -102,6 +114,29 @@ def _two_rows(grid: Grid, top: int, filled: Mask) -> int:
     return 2 if gaps and words and values >= max(1, width // 3) else 1
 
 
+# Qualtrics writes each question's wording and number into two rows below the header.
+_QUESTION_NUMBER = re.compile(r'\{"ImportId":')
+
+
+def _count_wordings(grid: Grid, below: int) -> int:
+    """Return how many rows below the header hold the questions' wordings and numbers."""
+    for at in range(below, min(below + 2, len(grid.rows))):
+        if any(_QUESTION_NUMBER.match(tidy(cell)) for cell in grid.row(at)):
+            return at - below + 1
+    return 0
+
+
+def _with_wordings(grid: Grid, row: int, names: list[str]) -> Grid:
+    """Return a grid whose columns are labelled by the wordings that a row holds."""
+    wordings = zip(names, map(tidy, grid.row(row)), strict=True)
+    labels = {
+        name: Labels(wording)
+        for name, wording in wordings
+        if name and not _QUESTION_NUMBER.match(wording)
+    }
+    return replace(grid, labels=labels | dict(grid.labels))
+
+
 def _is_value(cell: str) -> bool:
     return looks_numeric(cell) or looks_dated(cell)
 
@@ -132,6 +167,9 @@ def _spread(grid: Grid, row: int, names: list[str]) -> list[str]:
 
 def _of_group(group: str, name: str) -> str:
     """Return a column's header: with its group's, unless it is known by its own name alone."""
+    # A cell merged down over both rows is one name.
+    if fold(group) == fold(name):
+        return name
     joined = f"{group} {name}".strip()
     known = any(match.confidence > _SURE for match in matches(joined, TABLES))
     alone = group and fold(name) in known_names() and not known

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ketgui.domain.fields import TABLES, TableName
 from ketgui.domain.folding import fold
 from ketgui.importing.recognition.profile import Profile
+from ketgui.importing.recognition.systems import find_system
 from ketgui.importing.tables.text_table import TextTable
 from ketgui.importing.vocabulary.headers import clock_of, matches, sheet_table
 from ketgui.importing.vocabulary.timepoints import Timed, is_of_visit, timed
@@ -61,6 +62,13 @@ _LEAST: dict[TableName, float] = {
 }
 
 
+# What a table of this kind cannot be without.
+_NEEDED: dict[TableName, set[str]] = {
+    "assessments": {"score"},
+    "adverse_events": {"term", "description"},
+}
+
+
 def of_key(key: str) -> Layout:
     """Return the layout with this key; the unused one for a key that no layout has."""
     return next((layout for layout in LAYOUTS if layout.key == key), UNUSED)
@@ -91,6 +99,7 @@ class _Shape:
     def __init__(self, table: TextTable, profiles: Sequence[Profile]) -> None:
         self.headers = table.headers
         self.sheet = table.sheet
+        self.system = find_system(table.headers)
         self.profiles = profiles
         self.said = [timed(header) for header in table.headers]
         self.points = {name: self._points(name) for name in TABLES}
@@ -114,18 +123,26 @@ class _Shape:
         """Tell whether the sheet's name agrees with what its columns are."""
         if named == "patients":
             return self.points["assessments"] == 0 or not self.ids_repeat() or self.has_pair
-        if named == "assessments" and self.wide > 1:
+        if self.wide > 1 and (named == "assessments" or (self.has_pair and not self.ids_repeat())):
             return False
         return bool(self.sheet) or self.points[named] > 0
 
     def ids_repeat(self) -> bool:
         """Tell whether most patients have several rows."""
-        for header, profile in zip(self.headers, self.profiles, strict=True):
-            found = matches(header, ("patients",))
-            is_id = bool(found) and found[0].field.kind == "id" and not profile.is_constant
-            if is_id and len(profile.cells):
-                return profile.distinct < _FEW_ROWS_EACH * len(profile.cells)
-        return False
+        ids = [
+            profile
+            for header, profile in zip(self.headers, self.profiles, strict=True)
+            if self._is_id(header) and len(profile.cells) and profile.words
+        ]
+        # A study's own number is the same in every row; so is the id of a file of one patient.
+        ids.sort(key=lambda profile: profile.is_constant)
+        return bool(ids) and ids[0].distinct < _FEW_ROWS_EACH * len(ids[0].cells)
+
+    def _is_id(self, header: str) -> bool:
+        if self.system and fold(header) in self.system.weak_ids:
+            return fold(header) != "id"
+        found = matches(header, ("patients",))
+        return bool(found) and found[0].field.kind == "id"
 
     def has_id(self) -> bool:
         """Tell whether a header is the patients' ids."""
@@ -145,8 +162,8 @@ class _Shape:
                 # A scale's name stands for its total, its items and its visits' days.
                 total += 0.9
                 required |= {"score"} if said.title else set()
-        needed = {"assessments": "score", "adverse_events": "term"}.get(name)
-        return total if needed is None or needed in required else 0.0
+        needed = _NEEDED.get(name)
+        return total if needed is None or needed & required else 0.0
 
 
 def _by_headers(shape: _Shape) -> tuple[Layout, str]:

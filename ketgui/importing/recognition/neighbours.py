@@ -8,8 +8,9 @@ from dataclasses import replace
 from ketgui.domain.folding import fold
 from ketgui.importing.mapping.mapping import ColumnMapping
 from ketgui.importing.recognition.evidence import Guess
+from ketgui.importing.recognition.layouts import Layout
 from ketgui.importing.recognition.profile import Profile
-from ketgui.importing.vocabulary.targets import UNIT, Target
+from ketgui.importing.vocabulary.targets import TERMS, UNIT, Target
 from ketgui.importing.vocabulary.units import spellings
 from ketgui.text import _
 
@@ -66,3 +67,17 @@ def with_units(
             reason = _("It holds the units of the column before it.")
             found[place] = replace(column, target=target, confidence=0.9, reason=reason)
     return found
+
+
+def with_terms(columns: Sequence[ColumnMapping], layout: Layout) -> list[ColumnMapping]:
+    """Take an event's description for the event, in a list of events that names it nowhere else."""
+    held = {column.target.field for column in columns if column.target}
+    if layout.key != "adverse_events" or held & {"term", TERMS}:
+        return list(columns)
+    reason = _("No other column names the event.")
+    return [
+        replace(column, target=Target("adverse_events", "term"), reason=reason)
+        if column.target and column.target.path == "adverse_events.description"
+        else column
+        for column in columns
+    ]

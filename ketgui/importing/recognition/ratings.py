@@ -56,12 +56,23 @@ def find_ratings(table: TextTable, layout: Layout, profiles: Sequence[Profile]) 
         if reason := _no_score(one, layout):
             found.left[place] = reason
     places = [place for place in said if place not in found.left]
+    if layout.key == "redcap" and _has_infusions(table):
+        # A form of infusions holds the dissociation of each: its own field of the infusion.
+        places = [place for place in places if not _is_per_infusion(said[place].scale)]
     if layout.one_row:
         _add_wide({place: said[place] for place in places}, found)
     else:
         for place in places:
             found.guesses[place] = [_in_row(said[place], layout)]
     return found
+
+
+def _has_infusions(table: TextTable) -> bool:
+    return any(
+        match.field.key in ("infusion_number", "dose_mg") and match.confidence >= _KNOWN_NAME
+        for header in table.headers
+        for match in matches(header, ("infusions",))
+    )
 
 
 def _said(table: TextTable, profiles: Sequence[Profile], layout: Layout) -> dict[int, Timed]:
@@ -78,7 +89,20 @@ def _said(table: TextTable, profiles: Sequence[Profile], layout: Layout) -> dict
             one = timed(labels.title) if timed(labels.title).title else one
         if one.title or _is_unnamed_score(header, one, layout, profiles[place]):
             found[place] = one
-    return _of_sheet(table, found)
+    return _of_sheet(table, _without_lone_items(found, items, table.headers))
+
+
+def _without_lone_items(
+    found: dict[int, Timed], items: Mapping[str, Timed], headers: Sequence[str]
+) -> dict[int, Timed]:
+    """Set aside the items of a scale that are not all there, where the scale's total is."""
+    totals = {(one.scale, one.moment) for one in found.values() if not (one.item or one.about)}
+    return {
+        place: replace(one, about="part")
+        if one.item and headers[place] not in items and (one.scale, one.moment) in totals
+        else one
+        for place, one in found.items()
+    }
 
 
 def _of_header(header: str) -> Timed:
@@ -148,6 +172,8 @@ def _no_score(said: Timed, layout: Layout) -> str:
     """Return why a column that names a scale holds no score of it, empty if it does."""
     if said.elsewhere and not said.around_tms:
         return _("It is of another treatment.")
+    if said.about == "part":
+        return _("Only some of the scale’s items are here.")
     if said.about:
         return _("The header says that it is not the score itself.")
     if said.certainty == "unknown":

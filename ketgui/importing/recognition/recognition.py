@@ -21,6 +21,13 @@ from ketgui.importing.recognition.layouts import Layout
 from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.recognition.rating_dates import find_rating_dates
 from ketgui.importing.recognition.ratings import Ratings, find_ratings, with_scale_column
+from ketgui.importing.recognition.systems import (
+    System,
+    drop_weak_ids,
+    find_system,
+    is_own,
+    weigh_by_system,
+)
 from ketgui.importing.tables.text_table import TextTable
 from ketgui.importing.vocabulary.headers import TMS_WORDS, drop_legend, parts_of
 from ketgui.importing.vocabulary.targets import OTHER, Target
@@ -57,14 +64,20 @@ def propose(
     if layout is layouts.UNUSED or not frame.used:
         return replace(frame, layout=layout.key, reason=reason, columns=tuple(columns))
     ratings = find_ratings(table, layout, profiles)
-    guesses = _guesses(table, layout, profiles, ratings, ids)
+    system = find_system(table.headers)
+    guesses = _guesses(table, layout, profiles, ratings, ids, system)
     columns = _settled(columns, guesses, ratings)
     columns = [
         ranges.as_category(column, cells, layout)
         for column, cells in zip(columns, table.columns, strict=True)
     ]
     if layout.one_row:
-        columns = find_rating_dates(table.headers, profiles, columns)
+        dated = find_rating_dates(table.headers, profiles, columns)
+        columns = [
+            column if is_own(column.header, system) else of_rating
+            for column, of_rating in zip(columns, dated, strict=True)
+        ]
+    columns = neighbours.with_terms(columns, layout)
     columns = neighbours.with_units(columns, profiles)
     if known:
         columns = [_as_known(column, known) for column in columns]
@@ -99,17 +112,20 @@ def _guesses(
     profiles: Sequence[Profile],
     ratings: Ratings,
     ids: Collection[str],
+    system: System | None,
 ) -> list[list[Guess]]:
     """Return what each column may hold, weighed by its cells and its neighbours."""
     found: list[list[Guess]] = []
     for place, profile in enumerate(profiles):
         claimed = [*ratings.guesses.get(place, ())]
         if place not in ratings.left and not claimed:
-            claimed = _claims(table, place, layout)
+            claimed = weigh_by_system(_claims(table, place, layout), table.headers[place], system)
         weighed = [weigh(guess, profile, layout.one_row) for guess in claimed]
         found.append([neighbours.weigh_by_ids(guess, profile, ids) for guess in weighed])
     if any(g.target.path == "assessments.scale" and g.points > 0 for c in found for g in c):
         found = with_scale_column(found)
+    if system:
+        found = drop_weak_ids(found)
     return neighbours.weigh_series(table.headers, found)
 
 

@@ -42,10 +42,12 @@ def judge_visits(visits: Sequence[Timed]) -> list[Meaning]:
     infusions = {v.infusion for v in visits if v.infusion and v.side == "after"}
     last = max(infusions, default=0) if "after" not in said and not counted else 0
     found: list[Meaning] = [_meaning(visit, said, orders, last, counted) for visit in visits]
-    # Of a screening and a baseline, the baseline is the later.
+    # Of a screening and a baseline, the baseline is the later; a rating at the first infusion
+    # may be the baseline.
     late = any(m == "before" and not v.early for m, v in zip(found, visits, strict=True))
-    neither: Meaning = "neither"
-    return [neither if v.early and late else m for m, v in zip(found, visits, strict=True)]
+    first = any(v.infusion == 1 and not v.side for v in visits)
+    of_early: Meaning | None = "neither" if late else "open" if first else None
+    return [of_early or m if v.early else m for m, v in zip(found, visits, strict=True)]
 
 
 def _meaning(

@@ -20,7 +20,8 @@ _FILLER = frozenset(
         "en", "valeur", "resultat", "valor", "wert", "years", "annees",
         "jahren", "year", "ans", "anos", "jahre", "kg",
         "mg", "hz", "min", "sec", "s", "minutes", "seconds", "secondes", "mm", "dd", "yyyy", "aaaa",
-        "yn", "puntuacion", "puntaje", "pontuacao", "escore", "punktzahl",
+        "what", "was", "is", "your", "participant", "votre", "quel", "quelle", "est", "ihr", "wie",
+        "cual", "su", "qual", "yn", "puntuacion", "puntaje", "pontuacao", "escore", "punktzahl",
     }
 )  # fmt: skip
 
@@ -32,6 +33,7 @@ _OWN_FILLER = {
     for key, words in (
         ("age", "inclusion baseline entry enrolment enrollment consent study at treatment "
                 "admission yrs y time l a"),
+        ("sex", "m f h w d"),
         ("weight_kg", "baseline body corporel corporal korper actual day"),
         ("dose_mg", "ketamine iv given received administered donnee recue administree ketamina "
                     "ketamin infusion perfusion"),
@@ -53,6 +55,7 @@ _TABLE_FILLER: dict[TableName, frozenset[str]] = {
 }
 # Words that make another field of a name.
 _DENIED = {
+    "infusion_number": frozenset({"min", "minutes", "mg", "kg", "date", "day", "time"}),
     "dose_mg": frozenset({"kg"}),
     "dose_mg_per_kg": frozenset({"total", "totale"}),
     "weight_kg": frozenset({"gain", "loss", "change", "perte", "prise", "birth", "naissance"}),

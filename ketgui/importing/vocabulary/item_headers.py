@@ -58,12 +58,12 @@ def find_numbered_items(headers: Iterable[str]) -> dict[str, Timed]:
 def find_open_series(headers: Iterable[str]) -> frozenset[str]:
     """Return the headers whose number is one of a series, and no version of their scale.
 
-    Of "BDI[1]", "BDI[2]", "BDI[3]" the second is no BDI-II.
+    Of "BDI_1", "BDI_2", "BDI_3" the second is no BDI-II.
 
     Examples
     --------
-    >>> sorted(find_open_series(["BDI[1]", "BDI[2]", "BDI[3]", "BDI-II total"]))
-    ['BDI[1]', 'BDI[2]', 'BDI[3]']
+    >>> sorted(find_open_series(["BDI_1", "BDI_2", "BDI_3", "BDI-II total"]))
+    ['BDI_1', 'BDI_2', 'BDI_3']
     """
     series: dict[str, dict[int, str]] = defaultdict(dict)
     for header in headers:

@@ -41,7 +41,9 @@ def find_common_suffix(words: Iterable[str], target: Target) -> str:
     units = {spellings(target).get(suffix) for suffix in found}
     if len(units) > 1 and None not in units:
         return EACH_ITS_OWN
-    if many and len(units) == 1 and units != {None}:
+    # The field's own unit behind some of its numbers changes none of them.
+    own = {target.declared.unit} if target.declared and target.declared.unit else set[str]()
+    if (many or units == own) and len(units) == 1 and units != {None}:
         return min(found)
     return found.pop() if many and len(found) == 1 else ""
 

@@ -29,6 +29,7 @@ from ketgui.importing.vocabulary.visit_words import (
 )
 
 _LEAST_GLUED = 4
+_GLUED_WORDS = "total|tot|sum|summe|score|pre|post|avant|apres|before|after|baseline|bl"
 # Longer than any header: the rest is text that somebody wrote into a cell.
 _LONGEST = 200
 
@@ -179,12 +180,25 @@ def _glued() -> re.Pattern[str]:
     names = {name for scale in SCALES for name in scale.header_names if " " not in name}
     long = "|".join(sorted(name for name in names if len(name) >= _LEAST_GLUED))
     ends = "|".join(f"(?<={name})(?=[a-z0-9])" for name in long.split("|"))
-    return re.compile(f"{ends}|(?<=[a-z])(?={long})")
+    # A short name touches another word only where that word is one of a total or a moment.
+    short = {
+        name.replace(" ", "")
+        for scale in SCALES
+        for name in (*scale.header_names, *scale.ambiguous_names)
+    }
+    totals = "|".join(
+        rf"(?<=\b{name})(?=(?:{_GLUED_WORDS})\b)" for name in sorted(short) if len(name) > 2
+    )
+    return re.compile(f"{ends}|(?<=[a-z])(?={long})|{totals}")
 
 
 def part_words(text: str) -> str:
     """Return a header folded, with the scale's name apart: "madrs 1 pre"."""
+    # LimeSurvey numbers an array's rows [1], [2] or [SQ001], [SQ002].
+    text = re.sub(r"\[(?:SQ)?0*(\d{1,2})\]$", r" item \1", text)
     parted = re.sub(r"(?<=\d)(?=[a-z]{3})", " ", _glued().sub(" ", fold(text)))
+    # OpenClinica numbers its events and forms E1_C1.
+    parted = re.sub(r"\be(\d{1,2}) c\d{1,2}$", r"visit \1", parted)
     return " ".join(parted.split())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-About = Literal["", "derived", "date", "status", "person", "text"]
+About = Literal["", "derived", "date", "status", "person", "text", "part"]
 
 BEFORE = frozenset(
     {
@@ -13,18 +13,22 @@ BEFORE = frozenset(
         "initiale", "antes", "basal", "basale", "inicial", "vor", "t0", "d0", "j0", "w0", "s0",
         "pretreatment", "preketamine", "vorher", "previo", "previa", "ingreso", "aufnahme",
         "screening", "admission", "prekx", "preinfusion", "pretx", "preket", "intake", "entree",
-        "linea", "preperfusion", "tiempo0", "prae", "prétraitement", "pretraitement",
+        "linea", "preperfusion", "tiempo0", "prae", "pra", "pretraitement", "inclusion", "av",
     }
 )  # fmt: skip
 EARLY = frozenset(
-    {"screening", "intake", "admission", "ingreso", "aufnahme", "entree", "previo", "previa"}
-)
+    {
+        "screening", "intake", "admission", "ingreso", "aufnahme", "entree", "previo", "previa",
+        "inclusion",
+    }
+)  # fmt: skip
 AFTER = frozenset(
     {
         "post", "after", "endpoint", "end", "final", "finale", "finales", "apres", "fin", "despues",
         "depois", "nach", "eot", "sortie", "discharge", "posttreatment", "postketamine", "exit",
         "apos", "pos", "last", "fim", "ende", "postinfusion", "nachher", "alta", "entlassung",
-        "abschluss", "posttx", "postket", "postperfusion", "posttraitement", "eos", "termination",
+        "abschluss", "ap", "posttx", "postket", "postperfusion", "posttraitement", "eos",
+        "termination",
     }
 )  # fmt: skip
 SIDED = {"before": BEFORE, "after": AFTER}
@@ -32,7 +36,8 @@ FILLER = frozenset(
     {
         "i", "ig", "tot", "inventory",
         "puntuacion", "puntaje", "pontuacao", "escore", "punktzahl", "punktwert", "gesamt",
-        "gesamtwert", "summe", "score", "scores", "total", "totale", "totals", "totaux",
+        "gesamtwert", "summe", "summenwert", "summenscore",
+        "score", "scores", "total", "totale", "totals", "totaux",
         "sum", "somme", "suma", "soma", "at", "au", "aux", "a", "the", "le", "la", "les", "tx",
         "treatment", "traitement", "tratamiento", "tratamento", "behandlung", "ketamine", "ket",
         "kt", "infusion", "infusions", "perfusion", "perfusions", "inf", "perf", "visit",

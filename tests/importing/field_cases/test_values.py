@@ -206,6 +206,6 @@ def test_a_long_cell_costs_no_more_than_its_length(read: Any, text: str, length:
 def test_no_more_codes_are_likely_than_there_are_values() -> None:
     import numpy as np
 
-    found = cell_checks._likely_codes(np.array([99.0, 99.0, 40.0]), 12, 110)
+    found = cell_checks._likely_codes(np.array([99.0, 99.0, 40.0]), np.arange(3), 12, 110)
     assert list(found) == []
     assert numbers.looks_numeric("99")

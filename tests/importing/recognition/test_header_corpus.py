@@ -29,6 +29,11 @@ def test_columns_are_right_or_asked_about_and_never_wrong_in_silence() -> None:
 def test_the_corpus_is_wide() -> None:
     shapes = {case.stem.split("-")[0] for case in cases()}
     languages = {case.stem.split("-")[1] for case in cases()}
-    assert len(cases()) >= 100
+    assert len(cases()) >= 150
     assert languages >= {"en", "fr", "es", "pt", "de"}
     assert len(shapes) >= 9
+
+
+def test_a_third_was_written_without_knowing_the_program() -> None:
+    written = [case for case in cases() if "\nwritten = " in case.read_text(encoding="utf-8")]
+    assert 3 * len(written) >= len(cases())
