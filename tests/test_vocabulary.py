@@ -19,7 +19,7 @@ PHRASES = (
     r"(things? )?to mend",
     r"what stood",
     r"(is|are|was|were) told",
-    r"told (apart|otherwise|from|unasked)",
+    r"told (apart|otherwise|from others|unasked)",
     r"tells? (them|the patients) apart",
     r"(held|laid) beside",
     r"leave it unkept",

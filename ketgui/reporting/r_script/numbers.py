@@ -33,7 +33,7 @@ _NAMED_BY = {
 }
 # Lists with an entry a patient: they repeat the tables and name somebody.
 _OF_PATIENTS = ("exposure.stopped", "exposure.deviations")
-# What the user has set, beside what follows from it.
+# What the user has set, which is no computed number.
 _OF_THE_PLAN = "definitions"
 
 

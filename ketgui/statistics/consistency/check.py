@@ -1,4 +1,4 @@
-"""Check a printed summary of paired scores: what follows from its numbers, and what cannot be.
+"""Check a printed summary of paired scores: which of its numbers contradict each other.
 
 Every printed number stands for all the values that round to it; a recomputed one is therefore a
 range. What is printed beside it agrees if the two ranges meet.
