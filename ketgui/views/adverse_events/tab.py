@@ -64,8 +64,10 @@ class AdverseEventsTab(Tab):
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another analysis: now on the visible page, on the others once they are opened."""
         from ketgui.reporting.safety import describe_adverse_events, describe_ascertainment
+        from ketgui.views.adverse_events.answer import summarize
 
         self._analysis = analysis
+        self.answer.show_answer(summarize(analysis))
         self._stale = set(range(len(self._pages)))
         self._refresh(self.pages.currentIndex())
         paragraphs = (describe_ascertainment(analysis), describe_adverse_events(analysis))
@@ -96,6 +98,7 @@ class AdverseEventsTab(Tab):
         self.side_box.addStretch()
 
     def _connect(self) -> None:
+        self.answer.wanted.connect(self._on_answer)
         self.pages.currentChanged.connect(self._refresh)
         self.figure.export_wanted.connect(self.export_wanted)
         self.figure.patient_clicked.connect(self.patient_wanted)
@@ -107,6 +110,10 @@ class AdverseEventsTab(Tab):
         self.plan_editor.plan_changed.connect(self._on_event_plan)
         self.synonyms.plan_changed.connect(self._on_synonyms)
         self.session.plan_changed.connect(self._on_plan)
+
+    def _on_answer(self, _key: str) -> None:
+        """Show the table, which has every number of the answer."""
+        self.pages.setCurrentWidget(self.counts)
 
     def _refresh(self, index: int) -> None:
         """Bring a page up to date when it becomes visible."""

@@ -14,7 +14,7 @@ from ketgui.text import _, mark, plural
 from ketgui.views import layout
 from ketgui.views.cohort.patient_flow import PatientFlow
 from ketgui.views.widgets.dialogs import show_message
-from ketgui.views.widgets.problems.problem_list import ProblemList
+from ketgui.views.widgets.problems.problem_list import ProblemList, count_problems
 from ketgui.views.widgets.section import Section
 from ketgui.views.widgets.tab import Tab
 from ketgui.views.widgets.tables.result_sections import ResultSections
@@ -59,6 +59,7 @@ class CohortTab(Tab):
         self._described = Section(_("Table 1. Patients"), self._table_1)
         self.details = ResultSections(self.key)
         self.details.explanation_wanted.connect(self.explanation_wanted)
+        self.answer.wanted.connect(self._on_answer)
         self._lay_out()
         # The table is filtered after a pause in typing, not at every key.
         self._pause = QTimer(self, singleShot=True, interval=150)
@@ -100,6 +101,15 @@ class CohortTab(Tab):
         self._show_problems()
         self._on_chosen()
 
+    def _on_answer(self, key: str) -> None:
+        """Go to the patients, to their flow, or to the problems."""
+        if key == "problems":
+            self.show_problems()
+        elif key == "flow":
+            self._flow.setFocus()
+        else:
+            self._choice.setCurrentIndex(self._choice.findData("patients"))
+
     def show_problems(self) -> None:
         """Move the focus to the list of problems."""
         self._problems.setFocus()
@@ -133,9 +143,13 @@ class CohortTab(Tab):
         self._show_selection(self.session.selection.ids)
 
     def _show_problems(self) -> None:
+        from ketgui.views.cohort.answer import summarize
+
         imported = self.session.imported
         issues = imported.issues if imported else ()
         self._problems.show_issues(issues)
+        assert self._analysis is not None
+        self.answer.show_answer(summarize(self._analysis, count_problems(issues)))
         self._problems.show_rows(min(len(issues), _MOST_PROBLEMS))
         self._on_problem(None)
 

@@ -52,6 +52,8 @@ class OutcomesTab(Tab):
         self.details.explanation_wanted.connect(self.explanation_wanted)
         self.published_rates = PublishedRatesEditor()
         self.published_rates.published_changed.connect(self._on_published)
+        # A tile's key is that of the figure which shows its number.
+        self.answer.wanted.connect(self.figure.choose)
         self._lay_out()
         session.plan_changed.connect(self._on_plan)
 
@@ -60,7 +62,9 @@ class OutcomesTab(Tab):
         from ketgui.reporting.prose import describe_change
         from ketgui.reporting.tables.display_table import build_table
         from ketgui.statistics.results.outcomes.outcomes import Outcomes
+        from ketgui.views.outcomes.answer import summarize
 
+        self.answer.show_answer(summarize(analysis))
         self.figure.show_analysis(analysis)
         self._sentence.setText(describe_change(analysis))
         self._rates_model.show_table(build_table(analysis[Outcomes]))

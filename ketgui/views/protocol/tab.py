@@ -76,6 +76,7 @@ class ProtocolTab(Tab):
         self.details.explanation_wanted.connect(self.explanation_wanted)
         self._measured = _create_page(self._monitoring)
         self.views = QTabWidget()
+        self.answer.wanted.connect(self._on_answer)
         self._lay_out()
         self.views.currentChanged.connect(self._on_view)
         self._on_view()
@@ -90,7 +91,9 @@ class ProtocolTab(Tab):
         from ketgui.statistics.results.treatment.monitoring import Monitoring
         from ketgui.statistics.results.treatment.tms_protocols import TmsProtocols
         from ketgui.statistics.treatment.protocol_choice import plan_from_records
+        from ketgui.views.protocol.answer import summarize
 
+        self.answer.show_answer(summarize(analysis))
         tms, ketamine = analysis[TmsProtocols], analysis[KetamineReceived]
         self._tms_model.show_table(build_table(tms))
         self._tms.setVisible(bool(tms.protocols))
@@ -140,6 +143,12 @@ class ProtocolTab(Tab):
         self.side_box.addWidget(self.completeness)
         self.side_box.addWidget(self.details)
         self.side_box.addStretch()
+
+    def _on_answer(self, key: str) -> None:
+        """Show what was received, and beside it the exposure and the deviations."""
+        self.views.setCurrentIndex(0)
+        if key == "deviations":
+            self._deviations.setFocus()
 
     def _on_view(self, _index: int = 0) -> None:
         """Bring the visible page up to date and show its widgets in the side column."""

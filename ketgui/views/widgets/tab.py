@@ -11,6 +11,7 @@ from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.widgets.steady_area import SteadyArea
+from ketgui.views.widgets.tiles import TabAnswer
 
 if TYPE_CHECKING:
     from ketgui.domain.plan import AnalysisPlan
@@ -57,6 +58,8 @@ class Tab(QSplitter):
         self.setChildrenCollapsible(False)
         self.main = QWidget()
         self.main_box = layout.padded(QVBoxLayout(self.main))
+        self.answer = TabAnswer()
+        self.main_box.addWidget(self.answer)
         self.side = QWidget()
         self.side_box = layout.padded(QVBoxLayout(self.side))
         # The side scrolls, so that a short screen still reaches its last control.

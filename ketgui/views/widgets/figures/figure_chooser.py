@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ketgui.session.session import Session
@@ -81,6 +81,12 @@ class FigureChooser(QWidget):
         self._analysis = analysis
         self._offer_variants()
         self._draw()
+
+    @Slot(str)
+    def choose(self, key: str) -> None:
+        """Show the figure with this key."""
+        keys = [figure.key for figure in self.figures]
+        self.choice.setCurrentIndex(keys.index(key))
 
     def _on_choice(self, _index: int) -> None:
         self._offer_variants()

@@ -1,0 +1,168 @@
+"""The answer of a tab at its top: a sentence, and up to four numbers that lead to their source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QGridLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ketgui.views import layout
+from ketgui.views.theme import current_theme
+
+_RADIUS = 6
+_NUMBER_SCALE = 1.5
+_LEAST_WIDTH_EM = 11
+
+
+@dataclass(frozen=True)
+class TileContent:
+    """What a tile says.
+
+    Attributes
+    ----------
+    key : str
+        What is shown when it is clicked.
+    title : str
+        What the number is: "Response".
+    value : str
+        The number, or a reason in words: "19.0 %".
+    detail : str
+        Its interval and its n: "4/21 · 95 % CI 5.4 to 41.9".
+    """
+
+    key: str
+    title: str
+    value: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A tab's question answered in one sentence, with the numbers behind it."""
+
+    sentence: str
+    tiles: tuple[TileContent, ...]
+
+
+class Tile(QAbstractButton):
+    """A number with its name and its interval; a click leads to the table or picture behind it."""
+
+    def __init__(self, content: TileContent) -> None:
+        super().__init__()
+        self.content = content
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"{content.title}: {content.value}. {content.detail}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        box = layout.padded(QVBoxLayout(self), 2 * layout.STEP, 0)
+        for words, look in (
+            (content.title, "quiet"),
+            (content.value, "number"),
+            (content.detail, "quiet"),
+        ):
+            box.addWidget(_label(words, look))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the card, lighter beneath the pointer."""
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(theme.colour("hover" if self.underMouse() else "surface"))
+        painter.setPen(QPen(theme.colour("border" if self.underMouse() else "line"), 1))
+        painter.drawRoundedRect(
+            self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS
+        )
+
+    def sizeHint(self) -> QSize:
+        """As much as its words need."""
+        box = self.layout()
+        return box.sizeHint() if box else super().sizeHint()
+
+
+class TabAnswer(QWidget):
+    """A tab's sentence above its tiles, which stand in as many columns as there is room for.
+
+    Signals
+    -------
+    wanted(str)
+        The key of the tile that was clicked.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sentence = layout.paragraph()
+        self._tiles: list[Tile] = []
+        box = layout.padded(QVBoxLayout(self), 0)
+        box.addWidget(self._sentence)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(2 * layout.STEP)
+        box.addLayout(self._grid)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    @property
+    def tiles(self) -> tuple[Tile, ...]:
+        """The tiles shown, in order."""
+        return tuple(self._tiles)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence shown."""
+        return self._sentence.text()
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show another answer; a tile that stays keeps the keyboard focus."""
+        focused = next((tile.content.key for tile in self._tiles if tile.hasFocus()), None)
+        self._sentence.setText(answer.sentence)
+        self._sentence.setVisible(bool(answer.sentence))
+        for tile in self._tiles:
+            self._grid.removeWidget(tile)
+            tile.deleteLater()
+        self._tiles = [Tile(content) for content in answer.tiles]
+        for tile in self._tiles:
+            tile.clicked.connect(self._on_clicked)
+            if tile.content.key == focused:
+                tile.setFocus()
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand below one another where the window is narrow."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        least = _LEAST_WIDTH_EM * self.fontMetrics().height()
+        columns = max(1, min(len(self._tiles) or 1, self.width() // max(1, least)))
+        for index, tile in enumerate(self._tiles):
+            self._grid.addWidget(tile, index // columns, index % columns)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        tile = self.sender()
+        if isinstance(tile, Tile):
+            self.wanted.emit(tile.content.key)
+
+
+def _label(words: str, look: str) -> QLabel:
+    """Return a label of a tile, through which clicks go to the tile."""
+    label = layout.label(words)
+    label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    label.setWordWrap(True)
+    if look == "number":
+        font = label.font()
+        font.setPointSizeF(font.pointSizeF() * _NUMBER_SCALE)
+        font.setWeight(QFont.Weight.DemiBold)
+        label.setFont(font)
+    else:
+        label.setProperty("quiet", True)
+    return label
