@@ -152,6 +152,16 @@ class AnalysisPlan(OutcomeDefinition):
         values = {part.name: getattr(definition, part.name) for part in fields(OutcomeDefinition)}
         return replace(self, **values, secondary=())
 
+    def definition(self) -> OutcomeDefinition:
+        """Return the primary outcome alone."""
+        names = (part.name for part in fields(OutcomeDefinition))
+        return OutcomeDefinition(**{name: getattr(self, name) for name in names})
+
+    def with_declared(self, scale: Scale) -> AnalysisPlan:
+        """Return the plan with a scale declared, in the place of one of the same key."""
+        others = tuple(known for known in self.scales if known.key != scale.key)
+        return replace(self, scales=(*others, scale))
+
     def with_scale(self, key: str) -> AnalysisPlan:
         """Return the plan on another primary scale, with that scale's own definitions."""
         # Thresholds of the former scale mean nothing on the

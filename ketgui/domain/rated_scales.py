@@ -55,3 +55,10 @@ def secondary_outcomes(cohort: Cohort, plan: AnalysisPlan) -> tuple[OutcomeDefin
         return plan.secondary
     others = (scale for scale in rated_scales(cohort, plan) if scale.key != plan.scale)
     return tuple(OutcomeDefinition(scale.key) for scale in others)
+
+
+def unknown_scales(cohort: Cohort, plan: AnalysisPlan) -> tuple[str, ...]:
+    """Return the names of scales with scores that nobody has declared: none is analysed."""
+    known = {scale.key for scale in (*SCALES, *plan.scales)}
+    scored = cohort.assessments.loc[cohort.assessments["score"].notna(), "scale"]
+    return tuple(name for name in map(str, scored.dropna().unique()) if name not in known)

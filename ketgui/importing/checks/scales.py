@@ -13,7 +13,7 @@ from ketgui.importing.checks.spot import about_column
 from ketgui.importing.issues import Answer, Issue
 from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
 from ketgui.importing.recognition.ratings import visit_label
-from ketgui.importing.recognition.visits import judge_visits
+from ketgui.importing.recognition.visits import MOMENTS, judge_visits
 from ketgui.importing.rows.draft import Draft
 from ketgui.importing.rows.rated_scales import scale_keys
 from ketgui.importing.tables.text_table import TextTable
@@ -186,7 +186,7 @@ def _kept_as(
     meanings = judge_visits([said for _column, said in totals])
     for (column, said), meaning in zip(totals, meanings, strict=True):
         given: tuple[tuple[str, str], ...] = (("scale", title),)
-        if meaning in ("before", "after"):
+        if meaning in MOMENTS:
             given += (("moment", meaning),)
         elif said.says_when:
             given += (("visit", visit_label(said)),)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSpinBox, QWidget
 
 from ketgui.domain.outcome import PlanError
 from ketgui.domain.plan import AnalysisPlan
@@ -29,6 +29,18 @@ _SELECTION = {
     "selection_score": mark("Selection score"),
     "population_mean": mark("Mean of all who were considered"),
     "population_sd": mark("SD of all who were considered"),
+}
+
+
+_CHOICES = {
+    "same_day_rating": (
+        mark("A rating on the day of the first infusion, without times"),
+        (("before", mark("was made before it")), ("after", mark("was made after it"))),
+    ),
+    "summary": (
+        mark("Table 1 describes numbers by"),
+        (("mean", mark("mean ± SD")), ("median", mark("median and quartiles"))),
+    ),
 }
 
 
@@ -61,6 +73,7 @@ class FurtherSettings(QWidget):
         self._failure = NumberSpin(
             _("TMS failed below an improvement of"), 1, 100, suffix=f"{NO_BREAK_SPACE}%"
         )
+        self._choices = {name: _choice(*_CHOICES[name]) for name in _CHOICES}
         self._seed = QSpinBox()
         self._seed.setRange(0, _HIGHEST_SEED)
         self._seed.setAccessibleName(_("Seed of the bootstrap"))
@@ -86,6 +99,8 @@ class FurtherSettings(QWidget):
         for name, spin in self._days.items():
             spin.setValue(getattr(plan, name))
         self._failure.setValue(plan.tms_failure_percent)
+        for name, box in self._choices.items():
+            box.setCurrentIndex(box.findData(getattr(plan, name)))
         # A Qt spin box holds 32-bit integers only; the plan itself keeps a larger seed.
         self._seed.setValue(min(plan.bootstrap_seed, _HIGHEST_SEED))
         self._bayes.setChecked(plan.bayes_factor)
@@ -105,6 +120,10 @@ class FurtherSettings(QWidget):
         for name, spin in self._days.items():
             form.addRow(_(_DAYS[name]), spin)
         form.addRow(_("TMS failed below an improvement of"), self._failure)
+        for name, choice in self._choices.items():
+            title = layout.paragraph(_(_CHOICES[name][0]))
+            form.addRow(title)
+            form.addRow(choice)
         form.addRow(_("Seed"), self._seed)
         for box in (self._bayes, self._carried, self._mixed):
             form.addRow(box)
@@ -130,11 +149,17 @@ class FurtherSettings(QWidget):
         ):
             box.toggled.connect(partial(self._on_edited, name))
 
+        for name, choice in self._choices.items():
+            choice.currentIndexChanged.connect(partial(self._on_choice, name, choice))
+
+    def _on_choice(self, name: str, choice: QComboBox, _index: int) -> None:
+        self._on_edited(name, choice.currentData())
+
     def _on_optional(self, name: str, spin: OptionalSpin, _value: float) -> None:
         # valueChanged carries the value one step below the range where nothing is set.
         self._on_edited(name, spin.number())
 
-    def _on_edited(self, name: str, value: float | bool | None) -> None:
+    def _on_edited(self, name: str, value: float | bool | str | None) -> None:
         if self._showing:
             return
         try:
@@ -146,6 +171,14 @@ class FurtherSettings(QWidget):
             return
         self._refusal.hide()
         self.plan_changed.emit(self._plan)
+
+
+def _choice(title: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
+    box = QComboBox()
+    for value, words in choices:
+        box.addItem(_(words), value)
+    box.setAccessibleName(_(title))
+    return box
 
 
 def _known(number: float | Unavailable) -> float | None:

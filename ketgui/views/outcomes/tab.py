@@ -12,6 +12,7 @@ from ketgui.views import layout
 from ketgui.views.cohort.selected_patients import SelectedPatients
 from ketgui.views.outcomes.further_settings import FurtherSettings
 from ketgui.views.outcomes.published_rates import PublishedRatesEditor
+from ketgui.views.outcomes.secondary_editor import SecondaryEditor
 from ketgui.views.widgets.figures.figure_chooser import FigureChooser
 from ketgui.views.widgets.plan_editor import PlanEditor
 from ketgui.views.widgets.section import Section
@@ -45,6 +46,8 @@ class OutcomesTab(Tab):
         # Two editors of one plan: each shows what the other changed, by way of the session.
         self._further = FurtherSettings(session.plan)
         self._further.plan_changed.connect(session.set_plan)
+        self.secondary = SecondaryEditor()
+        self.secondary.plan_changed.connect(session.set_plan)
         self._sentence = layout.paragraph()
         self.caveats = layout.paragraph()
         self._rates, self._rates_model = result_table(_("Response and remission"))
@@ -72,6 +75,7 @@ class OutcomesTab(Tab):
         self.caveats.setText(_format_caveats(analysis))
         self.published_rates.show_analysis(analysis)
         self.details.show_analysis(analysis)
+        self.secondary.show_analysis(analysis)
 
     @classmethod
     def title_under(cls, plan: AnalysisPlan) -> str:
@@ -84,6 +88,7 @@ class OutcomesTab(Tab):
         self.main_box.addWidget(self.selected)
         self.side_box.addWidget(layout.heading(_("Definitions")))
         self.side_box.addWidget(self._editor)
+        self.side_box.addWidget(Section(_("Further scales"), self.secondary))
         self.side_box.addWidget(Section(_("Further settings"), self._further, opened=False))
         self.side_box.addWidget(layout.heading(_("Result")))
         self.side_box.addWidget(self._sentence)

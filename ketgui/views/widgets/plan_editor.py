@@ -36,7 +36,7 @@ class PlanEditor(QWidget):
 
     plan_changed = Signal(object)
 
-    def __init__(self, plan: AnalysisPlan) -> None:
+    def __init__(self, plan: AnalysisPlan, *, of_secondary: bool = False) -> None:
         super().__init__()
         self._plan = plan
         self._showing = False
@@ -67,6 +67,9 @@ class PlanEditor(QWidget):
         self._refusal = layout.paragraph()
         self._refusal.setStyleSheet(f"color: {layout.state_colour('error').name()}")
         self._lay_out()
+        # The scale, the denominator and the intervals are those of the whole analysis.
+        for row in (self._scale, self._population, self._interval_row):
+            self._form.setRowVisible(row, not of_secondary)
         self.show_plan(plan)
         self._connect()
 
@@ -74,6 +77,9 @@ class PlanEditor(QWidget):
         """Set every control to a plan without announcing it."""
         self._plan, self._showing = plan, True
         self._touched.clear()
+        for scale in plan.scales:
+            if self._scale.findData(scale.key) < 0:
+                self._scale.addItem(scale.title, scale.key)
         # A value that is in no list, such as a scale declared in a plan file, joins it here.
         for box, value in (
             (self._scale, plan.scale),
@@ -108,7 +114,8 @@ class PlanEditor(QWidget):
         form.addRow(_("Remission"), _pair(self._remission_operator, self._remission))
         form.addRow(self._remitters)
         form.addRow(_("Rates over"), self._population)
-        form.addRow(_("Confidence"), _pair(self._level, self._method))
+        self._interval_row = _pair(self._level, self._method)
+        form.addRow(_("Confidence"), self._interval_row)
         form.addRow(self._refusal)
         form.addRow(self.words)
 

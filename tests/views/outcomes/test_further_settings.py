@@ -49,3 +49,13 @@ def test_a_number_is_changed(qtbot, form):
         with qtbot.waitSignal(form.plan_changed) as changed:
             getattr(form, control).setValue(value)
         assert getattr(changed.args[0], setting) == value
+
+
+def test_the_summary_and_the_rating_of_the_day_are_chosen(qtbot):
+    settings, plans = FurtherSettings(AnalysisPlan()), list[AnalysisPlan]()
+    qtbot.addWidget(settings)
+    settings.plan_changed.connect(plans.append)
+    for name, value in (("summary", "median"), ("same_day_rating", "after")):
+        box = settings._choices[name]
+        box.setCurrentIndex(box.findData(value))
+        assert getattr(plans[-1], name) == value

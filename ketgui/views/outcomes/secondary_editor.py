@@ -1,0 +1,147 @@
+"""Which further scales are outcomes, under which definitions, and scales that nobody knows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from ketgui.domain.outcome import OutcomeDefinition, PlanError
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.rated_scales import rated_scales, secondary_outcomes, unknown_scales
+from ketgui.domain.scale import Scale
+from ketgui.text import _
+from ketgui.views import layout
+from ketgui.views.outcomes.scale_form import ScaleForm
+from ketgui.views.widgets.dialogs import open_dialog
+from ketgui.views.widgets.plan_editor import PlanEditor
+
+if TYPE_CHECKING:
+    from ketgui.domain.cohort import Cohort
+    from ketgui.statistics.analysis import Analysis
+
+
+class SecondaryEditor(QWidget):
+    """Lists the other scales of the cohort, each with its definitions, and asks about unknown ones.
+
+    Signals
+    -------
+    plan_changed(AnalysisPlan)
+        The user changed which outcomes there are, a definition or a declared scale.
+    """
+
+    plan_changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._plan = AnalysisPlan()
+        self._cohort: Cohort | None = None
+        self._box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
+        self.boxes: dict[str, QCheckBox] = {}
+        self.refusal = layout.paragraph()
+        self.refusal.setStyleSheet(f"color: {layout.state_colour('error').name()}")
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Show the scales of another analysis."""
+        self._plan, self._cohort = analysis.plan, analysis.cohort
+        while (item := self._box.takeAt(0)) is not None:
+            if (widget := item.widget()) not in (None, self.refusal):
+                widget.deleteLater()
+        self.boxes.clear()
+        chosen = {d.scale: d for d in secondary_outcomes(analysis.cohort, analysis.plan)}
+        for scale in rated_scales(analysis.cohort, analysis.plan):
+            if scale.key != self._plan.scale:
+                self._box.addWidget(self._row(scale, chosen.get(scale.key)))
+        for name in unknown_scales(analysis.cohort, analysis.plan):
+            self._box.addWidget(self._question(name))
+        if not self._box.count():
+            self._box.addWidget(layout.paragraph(_("The file holds no other scale.")))
+        self._box.addWidget(self.refusal)
+        self.refusal.hide()
+
+    def _row(self, scale: Scale, definition: OutcomeDefinition | None) -> QWidget:
+        of_it = self._plan.with_outcome(definition or OutcomeDefinition(scale.key))
+        rules = _(
+            "response {response}, remission {remission}",
+            response=of_it.response_rule(),
+            remission=of_it.remission_rule(),
+        )
+        box = self.boxes[scale.key] = QCheckBox(scale.title)
+        box.setChecked(definition is not None)
+        box.toggled.connect(partial(self._on_chosen, scale.key))
+        buttons = [layout.button("pencil", _("Definitions…"), partial(self.edit, scale.key))]
+        if scale in self._plan.scales:
+            act = partial(self.describe, scale.key)
+            buttons.append(layout.button("settings-2", _("Scale…"), act))
+        row = QWidget()
+        column = layout.padded(QVBoxLayout(row), 0, layout.STEP)
+        line = layout.padded(QHBoxLayout(), 0, layout.STEP)
+        line.addWidget(box, 1)
+        for button in buttons:
+            line.addWidget(button)
+        column.addLayout(line)
+        column.addWidget(layout.paragraph(rules))
+        return row
+
+    def _question(self, name: str) -> QWidget:
+        row = QWidget()
+        column = layout.padded(QVBoxLayout(row), 0, layout.STEP)
+        column.addWidget(
+            layout.paragraph(
+                _(
+                    "{scale} is not a scale that the program knows: what are its lowest and "
+                    "highest scores, and is a higher one worse? Until then it is not analysed.",
+                    scale=name,
+                )
+            )
+        )
+        act = partial(self.describe, name)
+        column.addWidget(layout.button("pencil", _("Describe {scale}…", scale=name), act))
+        return row
+
+    def describe(self, name: str) -> ScaleForm:
+        """Ask what a scale is, in a dialog."""
+        known = next((scale for scale in self._plan.scales if scale.key == name), None)
+        form = ScaleForm(name, known)
+        open_dialog(self.window(), _("Scale"), form)
+        form.declared.connect(self._on_declared)
+        form.declared.connect(form.window().close)
+        return form
+
+    def edit(self, key: str) -> PlanEditor:
+        """Change the definitions of one outcome, in a dialog."""
+        outcomes = {d.scale: d for d in self._outcomes()}
+        of_it = self._plan.with_outcome(outcomes.get(key, OutcomeDefinition(key)))
+        editor = PlanEditor(of_it, of_secondary=True)
+        editor.plan_changed.connect(self._on_definition)
+        open_dialog(self.window(), of_it.rating_scale.title, editor)
+        return editor
+
+    def _outcomes(self) -> tuple[OutcomeDefinition, ...]:
+        assert self._cohort is not None
+        return secondary_outcomes(self._cohort, self._plan)
+
+    def _on_chosen(self, key: str, chosen: bool) -> None:
+        others = tuple(d for d in self._outcomes() if d.scale != key)
+        self._set(secondary=(*others, OutcomeDefinition(key)) if chosen else others)
+
+    def _on_definition(self, of_it: AnalysisPlan) -> None:
+        changed = of_it.definition()
+        kept = [changed if d.scale == changed.scale else d for d in self._outcomes()]
+        self._set(secondary=tuple(kept) if changed in kept else (*kept, changed))
+
+    def _on_declared(self, scale: Scale) -> None:
+        try:
+            self._plan = self._plan.with_declared(scale)
+        except PlanError as refusal:
+            self.refusal.setText(str(refusal))
+            self.refusal.show()
+            return
+        self.plan_changed.emit(self._plan)
+
+    def _set(self, **settings: tuple[OutcomeDefinition, ...]) -> None:
+        self._plan = replace(self._plan, **settings)
+        self.plan_changed.emit(self._plan)
