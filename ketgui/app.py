@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given and given[0] in COMMANDS:
         from ketgui.cli import run
 
-        # A command is over before its garbage matters; to look for it takes a tenth of its time.
+        # A command ends before garbage matters, and collecting it takes a tenth of its time.
         gc.disable()
         return run(given)
     options = build_parser().parse_args(given)
@@ -75,6 +75,7 @@ def _run_smoke(options: argparse.Namespace) -> int:
 
     def make_window() -> MainWindow:
         window = compose(options)[1]
+        # The walk opens files itself, one step at a time.
         window.first_painted.disconnect()
         return window
 
@@ -99,6 +100,7 @@ def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:
     application = QApplication.instance() or Application(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("KetGUI")
+    # One look on every system: the style sheet is fitted to it.
     application.setStyle("Fusion")
     chosen = settings.load()
     load_fonts()
@@ -110,6 +112,7 @@ def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:
         application.file_opened.connect(lambda path: window.session.propose([path]))
     sys.excepthook = _CrashHandler(window)
     example = [example_path()] if options.example else []
+    # Files are opened after the first paint: reading them loads pandas.
     window.first_painted.connect(lambda: _begin(window.session, example, options.files))
     return application, window
 

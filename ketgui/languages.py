@@ -1,4 +1,4 @@
-"""The languages of the program, a row each: how each writes numbers, plurals, lists and quotes.
+"""The languages of the program, one row each: how it writes numbers, plurals, lists and quotes.
 
 Dates are written year-month-day in every language, so that none is read as another.
 
@@ -29,13 +29,13 @@ class Language:
     plural_form : callable
         Returns which of these forms, from 0 on, goes with a whole number.
     decimal_mark, thousands_mark, list_mark, interval_mark : str
-        What stands in a number, between the words of a list, and between an interval's limits.
+        The marks within numbers, between the items of a list, and between an interval's limits.
     quotes : tuple of str
-        What stands before and after words of a file.
+        The marks before and after text that is quoted from a file.
     keeps_zero : bool
-        Whether what cannot exceed one is written with the zero before its decimal mark.
+        Whether numbers that cannot exceed one have a zero before their decimal mark.
     comparison_space : str
-        What stands around the sign of "p < .001".
+        The space on both sides of the sign in "p < .001".
     may_close_percent : bool
         Whether a journal's style may write "%" without a space before it.
     """
@@ -78,6 +78,7 @@ LANGUAGES: dict[str, Language] = {
             "Français",
             "fr-CA",
             plural_forms=2,
+            # In French 0 takes the singular.
             plural_form=lambda n: int(n not in (0, 1)),
         ),
     )

@@ -1,4 +1,4 @@
-"""What the program asks of the system about processes: whether one runs, and to leave no dump."""
+"""System calls about processes: whether one runs, and that a crash leaves no dump of memory."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 
 
 def forbid_core_dumps() -> None:
-    """See that a crash leaves no image of the memory, which holds patients' data, on the disk.
+    """Keep a crash from writing the memory, which holds patients' data, to the disk.
 
-    Where the system has no such setting, nothing is done.
+    Nothing is done where the system has no such setting.
     """
     if sys.platform == "win32":
         _forbid_error_reports()
@@ -25,7 +25,7 @@ def forbid_core_dumps() -> None:
 
 
 def _forbid_inspection() -> None:
-    """Ask the kernel for neither dumps nor readers of this memory; a crash collector is one."""
+    """Forbid dumps of this process and other processes' access to its memory (crash collectors)."""
     import ctypes
 
     set_dumpable = 4
@@ -53,22 +53,23 @@ def is_running(process: int) -> bool:
     if sys.platform == "win32":
         return _is_running_on_windows(process)
     try:
-        # Signal 0 is not sent: it only asks whether there is somebody to send it to.
+        # Signal 0 is never delivered: the call only checks whether the process exists.
         os.kill(process, 0)
     except (ProcessLookupError, OverflowError):
         return False
+    # It exists, and belongs to somebody else.
     except PermissionError:
         return True
     return True
 
 
 def find_start(process: int) -> str:
-    """Return when a process began, as the kernel counts; empty where it does not tell."""
+    """Return when a process began, in the kernel's units; empty where it cannot be read."""
     try:
         status = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
-    # The program's name stands in brackets and may hold spaces; the fields after it do not.
+    # The program's name is in brackets and may hold spaces; the fields after it do not.
     return status.rpartition(")")[2].split()[19]
 
 

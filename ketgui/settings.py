@@ -1,4 +1,4 @@
-"""The user's preferences. They never hold anything about a patient."""
+"""The user's preferences, which never hold anything about a patient."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Settings:
     theme : str
         ``"light"``, ``"dark"``, or ``"system"`` to follow the system.
     text_percent : int
-        Size of the window's letters, as a percentage of the system's.
+        Size of the window's text, as a percentage of the system's.
     """
 
     language: str = ""
@@ -50,9 +50,9 @@ def load(folder: Path | None = None) -> Settings:
 
 
 def save(settings: Settings, folder: Path | None = None) -> str:
-    """Write the preferences and return why that failed, ``""`` if it did not.
+    """Write the preferences; return why that failed, or ``""``.
 
-    It raises nothing, because a locked-down computer must not keep anyone from working.
+    It raises nothing: preferences that cannot be saved must not keep anybody from working.
     """
     try:
         path = _get_path(folder)

@@ -1,4 +1,4 @@
-"""Words and numbers in the reader's language: the only place that turns either into text.
+"""Text and numbers in the reader's language: the only place that formats either.
 
 Messages are written in English in the code and looked up in ``resources/locale/<code>.json``.
 A message that has a plural is keyed by its singular form and holds as many forms as the language
@@ -22,11 +22,12 @@ MINUS = "\u2212"
 # Digits enough for any number with its decimals.
 _WIDE = Context(prec=400)
 
+# For each thread its own: a report is written in French while the window stays English.
 _language: ContextVar[Language] = ContextVar("language", default=ENGLISH)
 
 
 def use_language(code: str) -> None:
-    """Speak the language of this code ("en", "fr" …) from here on in this thread.
+    """Use the language of this code ("en", "fr" …) in this thread from now on.
 
     Raises
     ------
@@ -39,18 +40,18 @@ def use_language(code: str) -> None:
 
 
 def current_language() -> str:
-    """Return the code of the language now spoken in this thread."""
+    """Return the code of this thread's current language."""
     return _language.get().code
 
 
 def language_rules() -> Language:
-    """Return how the language now spoken in this thread is written."""
+    """Return the rules of this thread's current language."""
     return _language.get()
 
 
 @contextmanager
 def language(code: str) -> Generator[None]:
-    """Speak `code` inside a ``with`` block."""
+    """Use the language of a code inside a ``with`` block."""
     before = _language.get()
     use_language(code)
     try:
@@ -90,7 +91,7 @@ def plural(singular: str, many: str, n: int, /, **values: object) -> str:
 
 
 def mark(message: str, /) -> str:
-    """Mark a declared word for the catalogue; it is translated where it is shown."""
+    """Mark a declared text for the catalogue; it is translated where it is shown."""
     return message
 
 
@@ -105,6 +106,7 @@ def number(value: float, decimals: int = 1) -> str:
     if not math.isfinite(value):
         raise ValueError("only a finite number can be written")
     rounded = round_half_up(value, decimals)
+    # A number that rounds to zero has no sign: "−0.0" would puzzle a reader.
     return _localised(f"{abs(rounded) if rounded == 0 else rounded:.{decimals}f}")
 
 
@@ -119,6 +121,7 @@ def round_half_up(value: float, decimals: int = 0) -> Decimal:
     >>> round_half_up(6.25, 1), round_half_up(-0.5), round_half_up(1.005, 2)
     (Decimal('6.3'), Decimal('-1'), Decimal('1.01'))
     """
+    # Decimal, since round() would round halves to even and binary fractions either way.
     places = Decimal(1).scaleb(-decimals)
     return Decimal(f"{value:.15g}").quantize(places, ROUND_HALF_UP, _WIDE)
 
@@ -177,13 +180,14 @@ def p_value(p: float) -> str:
     >>> p_value(5.6e-7), p_value(0.0312)
     ('p < .001', 'p = .031')
     """
-    sign, shown = "=", p
+    # p is never printed as 0 or as 1, which no test can give.
+    sign, limit = "=", p
     if p < 0.001:
-        sign, shown = "<", 0.001
+        sign, limit = "<", 0.001
     elif p >= 0.9995:
-        sign, shown = ">", 0.999
+        sign, limit = ">", 0.999
     space = language_rules().comparison_space
-    return f"p{space}{sign}{space}{_without_zero(number(shown, 3))}"
+    return f"p{space}{sign}{space}{_without_zero(number(limit, 3))}"
 
 
 def share(count: int, n: int) -> str:
@@ -220,17 +224,18 @@ def quote(text: str) -> str:
     return f"{before}{text}{after}"
 
 
-def joined(words: list[str]) -> str:
+def joined(items: list[str]) -> str:
     """Join words into a list: "a", "a and b", "a, b and c"."""
-    if len(words) < 2:
-        return "".join(words)
-    first = language_rules().list_mark.join(words[:-1])
-    return _("{first} and {last}", first=first, last=words[-1])
+    if len(items) < 2:
+        return "".join(items)
+    first = language_rules().list_mark.join(items[:-1])
+    return _("{first} and {last}", first=first, last=items[-1])
 
 
 def _without_zero(text: str) -> str:
     rules = language_rules()
     zero = f"0{rules.decimal_mark}"
+    # APA leaves out a zero that cannot be anything else.
     if rules.keeps_zero or not text.removeprefix(MINUS).startswith(zero):
         return text
     return text.replace(zero, rules.decimal_mark, 1)

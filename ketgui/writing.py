@@ -95,6 +95,7 @@ def _write_beside(path: Path, data: bytes, mode: int | None) -> None:
     try:
         _write_new(beside, data, mode)
         with suppress(FileNotFoundError):
+            # A replaced file keeps its permissions: colleagues who could read it still can.
             beside.chmod(stat.S_IMODE(path.stat().st_mode))
         _replace(beside, path)
         _sync_folder(path.parent)
@@ -121,6 +122,7 @@ def _replace(beside: Path, path: Path) -> None:
         except PermissionError:
             if sys.platform != "win32" or attempt == _REPLACE_ATTEMPTS - 1:
                 raise
+            # Retried only on Windows, where an open file cannot be replaced.
             time.sleep(_PAUSE_SECONDS)
 
 

@@ -1,7 +1,7 @@
 """Freeze the program, run the frozen program, and make this system's installers from it.
 
-Run by ``make package`` in an environment of its own. A build is not done until the frozen program
-has walked through everything and drawn the figures that the source draws, pixel for pixel.
+Run by ``make package`` in a separate environment. A build is not done until the frozen program has
+walked through everything and drawn the figures that the source draws, pixel for pixel.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def main() -> int:
         compare_figures()
         print(sizes(FOLDER))
         if not options.folder_only:
-            made = installers()
-            checksums(made)
+            files = installers()
+            checksums(files)
     except (BuildError, subprocess.CalledProcessError) as error:
         print(f"The build failed: {error}", file=sys.stderr)
         return 1
@@ -50,11 +50,14 @@ def main() -> int:
 
 def settings() -> dict[str, str]:
     """Return the environment that makes two builds of a commit equal: fixed time and hash seed."""
-    given = os.environ.get("SOURCE_DATE_EPOCH")
+    epoch_given = os.environ.get("SOURCE_DATE_EPOCH")
     git = ("git", "log", "-1", "--format=%ct")
-    epoch = given or subprocess.run(git, cwd=ROOT, capture_output=True, text=True).stdout.strip()
+    epoch = (
+        epoch_given or subprocess.run(git, cwd=ROOT, capture_output=True, text=True).stdout.strip()
+    )
     return {
         "SOURCE_DATE_EPOCH": epoch or "946684800",
+        # The order of a set would otherwise differ from build to build.
         "PYTHONHASHSEED": "0",
         "KETGUI_BUILD": str(MADE),
         "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
@@ -63,16 +66,17 @@ def settings() -> dict[str, str]:
 
 def version() -> str:
     """Return the program's version."""
-    found = re.search(r'"(.+)"', (ROOT / "ketgui" / "__init__.py").read_text().split("=")[-1])
-    if found is None:
+    match = re.search(r'"(.+)"', (ROOT / "ketgui" / "__init__.py").read_text().split("=")[-1])
+    if match is None:
         raise BuildError("ketgui/__init__.py names no version")
-    return found[1]
+    return match[1]
 
 
 def freeze() -> None:
     """Run PyInstaller."""
     shutil.rmtree(DIST, ignore_errors=True)
     MADE.mkdir(parents=True, exist_ok=True)
+    # Linux takes the icon as PNG and SVG, which are there.
     if SYSTEM != "linux":
         subprocess.run((sys.executable, ROOT / "packaging" / "icons.py", MADE), check=True)
     command = (
@@ -110,6 +114,7 @@ def compare_figures() -> None:
         folders[name] = BUILD / "figures" / name
         shutil.rmtree(folders[name], ignore_errors=True)
         report = ("report", EXAMPLE, "--output", folders[name], "--figures", "all")
+        # Enough to show any difference of fonts and lines, with a quarter of the pixels of 300 dpi.
         formats = ("--formats", "png,tiff,svg", "--dpi", "150")
         done = subprocess.run((*command, *report, *formats), capture_output=True, text=True)
         if done.returncode:
@@ -125,6 +130,7 @@ def compare_figures() -> None:
 
 
 def _same(one: Path, other: Path) -> bool:
+    # Two PNG files may differ in bytes and show the same pixels.
     if one.suffix == ".svg":
         return one.read_bytes() == other.read_bytes()
     from PySide6.QtGui import QImage
@@ -138,8 +144,8 @@ def sizes(folder: Path, most: int = 10) -> str:
     parts: Counter[str] = Counter()
     for path in folder.rglob("*"):
         if path.is_file() and not path.is_symlink():
-            place = [one for one in path.relative_to(folder).parts if one != "_internal"]
-            parts["/".join(place[:2]) if place[0] == "PySide6" else place[0]] += path.stat().st_size
+            names = [name for name in path.relative_to(folder).parts if name != "_internal"]
+            parts["/".join(names[:2]) if names[0] == "PySide6" else names[0]] += path.stat().st_size
     lines = [f"{megabytes(parts.total())}  {folder.relative_to(ROOT)}, of which"]
     lines += [f"  {megabytes(size)}  {name}" for name, size in parts.most_common(most)]
     return "\n".join(lines)
@@ -158,12 +164,12 @@ def installers() -> list[Path]:
     return [Path(line) for line in done.stdout.splitlines() if line]
 
 
-def checksums(made: list[Path]) -> None:
+def checksums(files: list[Path]) -> None:
     """Write the bill of materials and SHA256SUMS beside the installers, and print the sizes."""
     bill = DIST / f"ketgui-{version()}-{SYSTEM}-{platform.machine()}.cdx.json"
     shutil.copyfile(MADE / "ketgui.cdx.json", bill)
     lines: list[str] = []
-    for path in [*made, bill]:
+    for path in [*files, bill]:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         lines.append(f"{digest}  {path.name}\n")
         print(f"{megabytes(path.stat().st_size)}  {path.relative_to(ROOT)}")

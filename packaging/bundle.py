@@ -104,14 +104,14 @@ def expected(root: Path) -> str:
 
 def datas(root: Path, made: Path) -> list[tuple[str, str]]:
     """Return (file, folder in the bundle) of everything read at run time; `made` by the build."""
-    found = [(str(root / "LICENSE"), ".")]
+    entries = [(str(root / "LICENSE"), ".")]
     for file in _files(root / "resources"):
-        place = file.relative_to(root)
-        if place.parts[1] not in RESOURCES_LEFT_OUT:
-            found.append((str(file), place.parent.as_posix()))
-    found += [(str(root / "tests" / "data" / name), "resources/smoke") for name in SMOKE_SAMPLES]
-    found.append((str(made / "expected.json"), "resources/smoke"))
-    return found
+        relative_path = file.relative_to(root)
+        if relative_path.parts[1] not in RESOURCES_LEFT_OUT:
+            entries.append((str(file), relative_path.parent.as_posix()))
+    entries += [(str(root / "tests" / "data" / name), "resources/smoke") for name in SMOKE_SAMPLES]
+    entries.append((str(made / "expected.json"), "resources/smoke"))
+    return entries
 
 
 def kept(entries: Iterable[Entry]) -> list[Entry]:
@@ -135,15 +135,15 @@ def reachable(entries: list[Entry], needs: dict[str, set[str]]) -> list[Entry]:
             # Windows ignores case in file names.
             by_file_name.setdefault(Path(name).name.lower(), []).append(source)
     waiting = [source for name, source, kind in entries if _is_root(name, kind)]
-    found: set[str] = set()
+    linked: set[str] = set()
     while waiting:
         source = waiting.pop()
-        if source not in found:
-            found.add(source)
+        if source not in linked:
+            linked.add(source)
             for name in needs.get(source, ()):
                 waiting += by_file_name.get(name.lower(), [])
     return _with_live_links(
-        [entry for entry in entries if entry[2] != "BINARY" or entry[1] in found]
+        [entry for entry in entries if entry[2] != "BINARY" or entry[1] in linked]
     )
 
 
@@ -160,24 +160,25 @@ def _with_live_links(entries: list[Entry]) -> list[Entry]:
 
 def _dead_links(entries: list[Entry]) -> set[Entry]:
     places = {name.replace("\\", "/") for name, _source, _kind in entries}
-    folders = {str(parent) for place in places for parent in PurePosixPath(place).parents}
+    folders = {str(parent) for path in places for parent in PurePosixPath(path).parents}
     links = {entry for entry in entries if entry[2] == "SYMLINK"}
     names = {link[0] for link in links}
     dead: set[Entry] = set()
     for link in links:
         target = _target(link[0], link[1])
         through = names.intersection(map(str, PurePosixPath(target).parents))
+        # A link into a linked folder is alive, although its own target is no entry.
         if not (target in places or target in folders or through):
             dead.add(link)
     return dead
 
 
 def _is_root(name: str, kind: str) -> bool:
-    place = name.replace("\\", "/")
+    path = name.replace("\\", "/")
     # A wheel's own libraries (numpy.libs and their like) may be loaded by hand.
-    if kind == "EXTENSION" or "/plugins/" in place or ".libs/" in place:
+    if kind == "EXTENSION" or "/plugins/" in path or ".libs/" in path:
         return True
-    return kind == "BINARY" and re.match(r"(lib)?python3", Path(place).name) is not None
+    return kind == "BINARY" and re.match(r"(lib)?python3", Path(path).name) is not None
 
 
 def _target(name: str, source: str) -> str:
@@ -206,6 +207,7 @@ def _length(file: Path, name: str) -> int:
         if any(isinstance(target, ast.Name) and target.id == name for target in targets):
             value = getattr(node, "value", None)
             if isinstance(value, ast.Tuple):
+                # The source is read, not imported: the build must not depend on what it checks.
                 return len(value.elts)
             if isinstance(value, ast.Dict):
                 return len(value.keys)

@@ -25,21 +25,21 @@ def differences(one: Path, other: Path) -> tuple[list[str], list[str]]:
     """Return the paths of unlisted differences, and of listed ones."""
     ours, theirs = contents(one), contents(other)
     differing = [path for path in sorted(ours | theirs) if ours.get(path) != theirs.get(path)]
-    listed = [path for path in differing if any(re.fullmatch(one, path) for one in LISTED)]
+    listed = [path for path in differing if any(re.fullmatch(pattern, path) for pattern in LISTED)]
     return [path for path in differing if path not in listed], listed
 
 
 def contents(folder: Path) -> dict[str, str]:
     """Return each file's digest and mode, each link's target, by path."""
-    found: dict[str, str] = {}
+    digests: dict[str, str] = {}
     for path in sorted(folder.rglob("*")):
-        place = path.relative_to(folder).as_posix()
+        relative_path = path.relative_to(folder).as_posix()
         if path.is_symlink():
-            found[place] = f"-> {path.readlink()}"
+            digests[relative_path] = f"-> {path.readlink()}"
         elif path.is_file():
             runs = bool(path.stat().st_mode & 0o100) if os.name == "posix" else False
-            found[place] = f"{hashlib.sha256(path.read_bytes()).hexdigest()} {runs}"
-    return found
+            digests[relative_path] = f"{hashlib.sha256(path.read_bytes()).hexdigest()} {runs}"
+    return digests
 
 
 def main() -> int:

@@ -1,7 +1,7 @@
-"""Every component of a build with version, licence and licence texts; the build's own account.
+"""Every component of a build, with version, licence and licence texts.
 
-Made while freezing, from what is really taken in: About, the folder of licences and the list of
-materials (CycloneDX) all read it.
+Made while freezing, from the files that go into the build: About, the folder of licences and the
+bill of materials (CycloneDX) are all written from it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Component:
     Attributes
     ----------
     licence : str
-        SPDX expression where the component gives one, otherwise its own words.
+        SPDX expression where the component gives one, otherwise as it words its licence.
     texts : tuple of str
         Files of its licence on the building machine.
     """
@@ -44,26 +44,28 @@ class Component:
 
 def write(root: Path, made: Path, entries: Iterable[Entry]) -> list[Entry]:
     """Write the list of components into `made`; return its entries for the bundle."""
-    found = gather({str(Path(source).resolve()) for _name, source, _kind in entries if source})
+    components = gather({str(Path(source).resolve()) for _name, source, _kind in entries if source})
     listed = [
-        {name: value for name, value in asdict(one).items() if name != "texts"} for one in found
+        {name: value for name, value in asdict(component).items() if name != "texts"}
+        for component in components
     ]
     (made / "components.json").write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
-    bill = json.dumps(bill_of_materials(found, _version(root)), indent=1)
+    bill = json.dumps(bill_of_materials(components, _version(root)), indent=1)
     (made / "ketgui.cdx.json").write_text(bill + "\n", encoding="utf-8")
-    taken = [("resources/components.json", str(made / "components.json"), "DATA")]
-    for one in found:
-        for text in one.texts:
-            place = f"licences/{one.name}/{Path(text).name}"
-            taken.append((place, text, "DATA"))
+    bundle = [("resources/components.json", str(made / "components.json"), "DATA")]
+    for component in components:
+        for text in component.texts:
+            name_in_bundle = f"licences/{component.name}/{Path(text).name}"
+            bundle.append((name_in_bundle, text, "DATA"))
     for text in sorted((root / "packaging" / "licences").iterdir()):
-        taken.append((f"licences/{text.name}", str(text), "DATA"))
-    return list({entry[0]: entry for entry in taken}.values())
+        bundle.append((f"licences/{text.name}", str(text), "DATA"))
+    # A path can be in the bundle only once.
+    return list({entry[0]: entry for entry in bundle}.values())
 
 
 def gather(files: set[str]) -> list[Component]:
     """Return the components that own these files, by name."""
-    found = [_python(), _bootloader(), *_drawn_with()]
+    components = [_python(), _bootloader(), *_drawn_with()]
     # Of PyInstaller itself, only the bootloader and its start-up code are in the bundle.
     own = str(Path(str(distribution("pyinstaller").locate_file("PyInstaller"))).resolve())
     files = {path for path in files if not path.startswith(own)}
@@ -72,17 +74,18 @@ def gather(files: set[str]) -> list[Component]:
         paths = {str(Path(str(one.locate_file(file))).resolve()) for file in one.files or ()}
         if used := paths & files:
             owned |= used
-            found.append(_package(one, paths))
-    if any(one.name in _QT for one in found):
-        version = next(one.version for one in found if one.name in _QT)
-        found.append(Component("Qt", version, "LGPL-3.0-only", "generic"))
-    return [*found, *_system(files - owned)]
+            components.append(_package(one, paths))
+    if any(one.name in _QT for one in components):
+        version = next(one.version for one in components if one.name in _QT)
+        components.append(Component("Qt", version, "LGPL-3.0-only", "generic"))
+    return [*components, *_system(files - owned)]
 
 
-def bill_of_materials(found: Iterable[Component], version: str) -> dict[str, object]:
+def bill_of_materials(components: Iterable[Component], version: str) -> dict[str, object]:
     """Return a CycloneDX 1.5 document; the same components always give the same document."""
-    parts = [_material(one) for one in found]
+    parts = [_material(component) for component in components]
     digest = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    # A UUID made of the components, not a random one: two builds of a commit are equal.
     serial = "-".join((digest[:8], digest[8:12], f"5{digest[13:16]}", f"8{digest[17:20]}",
                        digest[20:32]))  # fmt: skip
     return {
@@ -103,32 +106,39 @@ def bill_of_materials(found: Iterable[Component], version: str) -> dict[str, obj
     }
 
 
-def _material(one: Component) -> dict[str, object]:
-    name = one.name.lower().replace("_", "-") if one.kind == "pypi" else one.name
-    is_expression = re.fullmatch(r"[\w.+-]+( (AND|OR|WITH) [\w.+()-]+)*", one.licence)
-    said = {"expression": one.licence} if is_expression else {"license": {"name": one.licence}}
+def _material(component: Component) -> dict[str, object]:
+    name = component.name.lower().replace("_", "-") if component.kind == "pypi" else component.name
+    is_expression = re.fullmatch(r"[\w.+-]+( (AND|OR|WITH) [\w.+()-]+)*", component.licence)
+    licence = (
+        {"expression": component.licence}
+        if is_expression
+        else {"license": {"name": component.licence}}
+    )
     return {
         "type": "library",
-        "name": one.name,
-        "version": one.version,
-        "purl": f"pkg:{one.kind}/{name.replace(' ', '-')}@{one.version}",
-        "licenses": [said],
+        "name": component.name,
+        "version": component.version,
+        "purl": f"pkg:{component.kind}/{name.replace(' ', '-')}@{component.version}",
+        "licenses": [licence],
     }
 
 
-def _package(one: Distribution, paths: set[str]) -> Component:
-    said = one.metadata
-    short = [said[key] for key in ("License-Expression", "License") if said[key]]
+def _package(package: Distribution, paths: set[str]) -> Component:
+    package_metadata = package.metadata
+    short = [
+        package_metadata[key] for key in ("License-Expression", "License") if package_metadata[key]
+    ]
     classified = [
         line.split("::")[-1].strip()
-        for line in said.get_all("Classifier") or []
+        for line in package_metadata.get_all("Classifier") or []
         if line.startswith("License ::")
     ]
+    # Some packages put the whole licence text into this field.
     licence = next((text for text in short if len(text) < 120 and "\n" not in text), "")
     texts = sorted(path for path in paths if _TEXT.search(path) and ".dist-info" in path)
     return Component(
-        str(said["Name"]),
-        one.version,
+        str(package_metadata["Name"]),
+        package.version,
         licence or ", ".join(classified) or "see its licence text",
         texts=tuple(texts),
     )
@@ -137,8 +147,8 @@ def _package(one: Distribution, paths: set[str]) -> Component:
 def _python() -> Component:
     # Windows has it beside the program.
     places = (sysconfig.get_path("stdlib"), sys.base_prefix)
-    found = [str(Path(place, "LICENSE.txt")) for place in places]
-    texts = tuple([text for text in found if Path(text).exists()][:1])
+    candidates = [str(Path(folder, "LICENSE.txt")) for folder in places]
+    texts = tuple([text for text in candidates if Path(text).exists()][:1])
     return Component("Python", platform.python_version(), "PSF-2.0", "generic", texts)
 
 
@@ -151,7 +161,7 @@ def _bootloader() -> Component:
 def _drawn_with() -> list[Component]:
     """Return the font and the icons with the versions in their own descriptions."""
     resources = Path(__file__).resolve().parent.parent / "resources"
-    made: list[Component] = []
+    components: list[Component] = []
     for name, licence, folder, text in (
         ("Liberation Sans", "OFL-1.1", "fonts", "OFL.txt"),
         ("Lucide", "ISC AND MIT", "icons", "LICENSE-lucide.txt"),
@@ -160,22 +170,22 @@ def _drawn_with() -> list[Component]:
         version = re.search(rf"{name} (\d[\d.]*\d)", described)
         assert version
         texts = (str(resources / folder / text),)
-        made.append(Component(name, version[1], licence, "generic", texts))
-    return made
+        components.append(Component(name, version[1], licence, "generic", texts))
+    return components
 
 
 def _system(files: set[str]) -> list[Component]:
     """Return the system's packages that own shared libraries among these files (Debian)."""
     libraries = sorted(path for path in files if re.search(r"\.so(\.|$)", path))
-    found: dict[str, Component] = {}
+    components: dict[str, Component] = {}
     for path in libraries:
         name = _debian("-S", path).split(":")[0] or _debian("-S", _usr(path)).split(":")[0]
-        if name and name not in found:
+        if name and name not in components:
             version = _debian("-W", "-f=${Version}", name)
             text = f"/usr/share/doc/{name}/copyright"
             texts = (text,) if Path(text).exists() else ()
-            found[name] = Component(name, version, _said_in(text), "deb/debian", texts)
-    return [found[name] for name in sorted(found)]
+            components[name] = Component(name, version, _said_in(text), "deb/debian", texts)
+    return [components[name] for name in sorted(components)]
 
 
 def _said_in(copyright_file: str) -> str:
@@ -201,6 +211,6 @@ def _debian(*arguments: str) -> str:
 
 def _version(root: Path) -> str:
     text = (root / "ketgui" / "__init__.py").read_text(encoding="utf-8")
-    found = re.search(r'__version__ = "([^"]+)"', text)
-    assert found
-    return found[1]
+    version_line = re.search(r'__version__ = "([^"]+)"', text)
+    assert version_line
+    return version_line[1]

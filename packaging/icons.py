@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# 16 pixels at scales from 100 to 400 %, and 256 for large icons.
 _ICO_SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
 # The kinds of PNG that an .icns holds, by width in pixels.
 _ICNS_KINDS = {32: b"ic11", 64: b"ic12", 128: b"ic07", 256: b"ic08", 512: b"ic09", 1024: b"ic10"}
@@ -86,11 +87,11 @@ def icns(pictures: dict[int, bytes]) -> bytes:
 def version_information() -> str:
     """Return the version as PyInstaller takes it for Windows."""
     text = (ROOT / "ketgui" / "__init__.py").read_text(encoding="utf-8")
-    found = re.search(r'__version__ = "(\d+)\.(\d+)\.(\d+)', text)
-    if found is None:
+    version = re.search(r'__version__ = "(\d+)\.(\d+)\.(\d+)', text)
+    if version is None:
         raise ValueError("ketgui/__init__.py names no version of three numbers")
     return _VERSION.format(
-        commas=", ".join((*found.groups(), "0")), version=".".join(found.groups())
+        commas=", ".join((*version.groups(), "0")), version=".".join(version.groups())
     )
 
 

@@ -27,8 +27,8 @@ AFTER = (10, 12, 11, 15, 8, 13, 9, 10, 14, 20, 10, 18, 24, 26, 17, 29, 24, 37, 2
 AGES = (63, 34, 41, 43, 63, 53, 51, 49, 43, 72, 58, 70, 38, 49, 33, 39, 64, 63, 31, 50, 39)
 WEIGHTS = (66, 76, 63, 55, 75, 66, 94, 84, 73, 67, 88, 56, 66, 90, 54, 96, 97, 78, 57, 66, 82)
 IDS = tuple(f"SYN{number:02d}" for number in range(1, 22))
-# Which patients, counted from 0, bear a characteristic: chosen so that it goes with no other, nor
-# with age, weight or scores.
+# The patients, counted from 0, who have a characteristic: chosen so that it is associated with no
+# other characteristic, nor with age, weight or scores.
 WOMEN = {0, 3, 6, 9, 12, 15, 18}
 ANXIOUS = {0, 1, 3, 5, 6, 8, 10, 12, 13, 16, 18, 20}
 BIPOLAR = {0, 13, 19}
@@ -103,34 +103,34 @@ planned_infusions = 6
 """
 
 
-def first_infusion(place: int) -> dt.date:
+def first_infusion(index: int) -> dt.date:
     """Return the Monday on which a patient's infusions begin."""
-    return FIRST_MONDAY + dt.timedelta(weeks=2 * place)
+    return FIRST_MONDAY + dt.timedelta(weeks=2 * index)
 
 
-def tms_end(place: int) -> dt.date:
+def tms_end(index: int) -> dt.date:
     """Return the day of a patient's last TMS session."""
-    return first_infusion(place) - dt.timedelta(weeks=4 + 2 * place % 5, days=3)
+    return first_infusion(index) - dt.timedelta(weeks=4 + 2 * index % 5, days=3)
 
 
 def patients() -> Sheet:
-    """One row a patient."""
+    """Return one row for each patient."""
     header = ("patient_id", "age", "sex", "anxiety", "bipolar")
     rows: list[tuple[Cell, ...]] = [
         (
-            who,
-            AGES[place],
-            "female" if place in WOMEN else "male",
-            _yes(place in ANXIOUS),
-            _yes(place in BIPOLAR),
+            patient_id,
+            AGES[index],
+            "female" if index in WOMEN else "male",
+            _yes(index in ANXIOUS),
+            _yes(index in BIPOLAR),
         )
-        for place, who in enumerate(IDS)
+        for index, patient_id in enumerate(IDS)
     ]
     return header, rows
 
 
 def tms() -> Sheet:
-    """One row a course; the paper reports no number of sessions."""
+    """Return one row for each course; the paper reports no number of sessions."""
     header = (
         "patient_id", "stimulator", "coil", "target", "localisation", "percent_mt",
         "frequency_hz", "train_seconds", "inter_train_interval_seconds", "trains",
@@ -140,43 +140,43 @@ def tms() -> Sheet:
     h_coil = ("Brainsway", "H1", "left DLPFC", None, 120, 18, 2, 20, 55, 1980)
     rows: list[tuple[Cell, ...]] = [
         (
-            who,
-            *(h_coil if place in BRAINSWAY else figure_8),
+            patient_id,
+            *(h_coil if index in BRAINSWAY else figure_8),
             None,
-            tms_end(place),
+            tms_end(index),
         )
-        for place, who in enumerate(IDS)
+        for index, patient_id in enumerate(IDS)
     ]
     return header, rows
 
 
 def infusions() -> Sheet:
-    """Six rows a patient: Monday, Wednesday and Friday of two weeks."""
+    """Return six rows for each patient: Monday, Wednesday and Friday of two weeks."""
     header = ("patient_id", "infusion_number", "date", "weight_kg", "dose_mg_per_kg", "dose_mg",
               "duration_minutes")  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
         (
-            who,
+            patient_id,
             number,
-            first_infusion(place) + dt.timedelta(days=day),
-            WEIGHTS[place],
+            first_infusion(index) + dt.timedelta(days=day),
+            WEIGHTS[index],
             DOSE_MG_PER_KG,
-            WEIGHTS[place] * DOSE_MG_PER_KG,
+            WEIGHTS[index] * DOSE_MG_PER_KG,
             MINUTES,
         )
-        for place, who in enumerate(IDS)
+        for index, patient_id in enumerate(IDS)
         for number, day in enumerate(INFUSION_DAYS, 1)
     ]
     return header, rows
 
 
 def assessments() -> Sheet:
-    """The rating before, one after the third infusion, the one after; a few earlier and later."""
+    """Return ratings before, after the third and after the last infusion, and a few others."""
     header = ("patient_id", "date", "scale", "score")
     rows: list[tuple[Cell, ...]] = [
-        (who, first_infusion(place) + dt.timedelta(days=day), "MADRS", score)
-        for place, who in enumerate(IDS)
-        for day, score in _ratings(place)
+        (patient_id, first_infusion(index) + dt.timedelta(days=day), "MADRS", score)
+        for index, patient_id in enumerate(IDS)
+        for day, score in _ratings(index)
     ]
     return header, rows
 
@@ -185,9 +185,9 @@ def phq() -> Sheet:
     """Self-ratings on the days of the MADRS before and after; not of the paper."""
     header = ("patient_id", "date", "scale", "score")
     rows: list[tuple[Cell, ...]] = [
-        (who, first_infusion(place) + dt.timedelta(days=day), "PHQ-9", score)
-        for place, who in enumerate(IDS)
-        for day, score in ((-3, PHQ_BEFORE[place]), (14, PHQ_AFTER[place]))
+        (patient_id, first_infusion(index) + dt.timedelta(days=day), "PHQ-9", score)
+        for index, patient_id in enumerate(IDS)
+        for day, score in ((-3, PHQ_BEFORE[index]), (14, PHQ_AFTER[index]))
         if score is not None
     ]
     return header, rows
@@ -197,11 +197,11 @@ def tms_scores() -> Sheet:
     """Scores before the first and after the last TMS session; not of the paper."""
     header = ("patient_id", "moment", "date", "scale", "score")
     rows: list[tuple[Cell, ...]] = [
-        (who, moment, tms_end(place) - dt.timedelta(days=days), "MADRS", score)
-        for place, who in enumerate(IDS)
+        (patient_id, moment, tms_end(index) - dt.timedelta(days=days), "MADRS", score)
+        for index, patient_id in enumerate(IDS)
         for moment, days, score in (
-            ("before TMS", 42, BEFORE_TMS[place]),
-            ("after TMS", 0, AFTER_TMS[place]),
+            ("before TMS", 42, BEFORE_TMS[index]),
+            ("after TMS", 0, AFTER_TMS[index]),
         )
     ]
     return header, rows
@@ -211,8 +211,8 @@ def follow_up() -> Sheet:
     """Ratings in the twelve weeks after the last infusion; not of the paper."""
     header = ("patient_id", "date", "scale", "score")
     rows: list[tuple[Cell, ...]] = [
-        (IDS[place], first_infusion(place) + dt.timedelta(days=day), "MADRS", score)
-        for place, scores in FOLLOW_UP.items()
+        (IDS[index], first_infusion(index) + dt.timedelta(days=day), "MADRS", score)
+        for index, scores in FOLLOW_UP.items()
         for day, score in zip(FOLLOW_UP_DAYS, scores, strict=False)
     ]
     return header, rows
@@ -225,15 +225,15 @@ def plan() -> Sheet:
 
 
 def adverse_events() -> Sheet:
-    """Dissociation in 12, anxiety during an infusion in 2, nausea in 1, insomnia in 1."""
+    """Return dissociation in 12, anxiety during an infusion in 2, nausea in 1, insomnia in 1."""
     header = ("patient_id", "infusion_number", "term", "soc", "severity", "serious",
               "relatedness", "onset")  # fmt: skip
     rows: list[tuple[Cell, ...]] = []
-    for place in sorted(DISSOCIATING):
-        severity = "moderate" if place % 4 == 0 else "mild"
-        rows.append((IDS[place], 1, *DISSOCIATION, severity, "no", "definite", "during infusion"))
-        if place in TWICE:
-            rows.append((IDS[place], 4, *DISSOCIATION, "mild", "no", "definite", "during infusion"))
+    for index in sorted(DISSOCIATING):
+        severity = "moderate" if index % 4 == 0 else "mild"
+        rows.append((IDS[index], 1, *DISSOCIATION, severity, "no", "definite", "during infusion"))
+        if index in TWICE:
+            rows.append((IDS[index], 4, *DISSOCIATION, "mild", "no", "definite", "during infusion"))
     anxiety = ("anxiety", "Psychiatric disorders", "mild", "no", "probable", "during infusion")
     rows += [
         (IDS[1], 2, *anxiety),
@@ -266,6 +266,7 @@ def workbook() -> bytes:
     book = xlsxwriter.Workbook(
         store, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
+    # A fixed date, so that the same bytes come out every time.
     book.set_properties({"title": ABOUT[1][1], "created": dt.datetime(2023, 4, 19)})
     bold = book.add_format({"bold": True})
     date = book.add_format({"num_format": "yyyy-mm-dd"})
@@ -275,10 +276,12 @@ def workbook() -> bytes:
         sheet.write_row(0, 0, header, bold)
         for column, name in enumerate(header):
             sheet.set_column(column, column, 90 if name == "value" else max(11, len(name) + 1))
-        for place, row in enumerate(rows, 1):
+        for row_number, row in enumerate(rows, 1):
             for column, cell in enumerate(row):
                 if cell is not None:
-                    sheet.write(place, column, cell, date if isinstance(cell, dt.date) else None)
+                    sheet.write(
+                        row_number, column, cell, date if isinstance(cell, dt.date) else None
+                    )
     book.close()
     return store.getvalue()
 
@@ -302,14 +305,14 @@ def main() -> None:
         (folder / name).write_bytes(data)
 
 
-def _ratings(place: int) -> Iterator[tuple[int, int]]:
-    if place in EARLIER_RATING:
-        yield -24, EARLIER_RATING[place]
-    yield -3, BEFORE[place]
-    yield 5, round((2 * BEFORE[place] + AFTER[place]) / 3)
-    yield 14, AFTER[place]
-    if place in LATER_RATING:
-        yield 42, LATER_RATING[place]
+def _ratings(index: int) -> Iterator[tuple[int, int]]:
+    if index in EARLIER_RATING:
+        yield -24, EARLIER_RATING[index]
+    yield -3, BEFORE[index]
+    yield 5, round((2 * BEFORE[index] + AFTER[index]) / 3)
+    yield 14, AFTER[index]
+    if index in LATER_RATING:
+        yield 42, LATER_RATING[index]
 
 
 def _yes(holds: bool) -> str:

@@ -35,7 +35,7 @@ def ours(program: Path) -> dict[str, float]:
 
 def _said(program: Path, places: dict[str, str]) -> dict[str, float]:
     settings = places | {"KETGUI_STARTED": str(time.time()), "PYTHONUNBUFFERED": "1"}
-    found: dict[str, float] = {}
+    times: dict[str, float] = {}
     with subprocess.Popen(
         (program, "--smoke"), env=os.environ | settings, stdout=subprocess.PIPE, text=True,
         stderr=subprocess.DEVNULL,
@@ -43,11 +43,11 @@ def _said(program: Path, places: dict[str, str]) -> dict[str, float]:
         assert process.stdout
         for line in process.stdout:
             for name, _reference, _goal in RACES:
-                if said := re.search(rf"{name}.*?([\d.]+) s after", line):
-                    found[name] = float(said[1])
-            if len(found) == len(RACES) or "FAILED" in line:
+                if message := re.search(rf"{name}.*?([\d.]+) s after", line):
+                    times[name] = float(message[1])
+            if len(times) == len(RACES) or "FAILED" in line:
                 process.kill()
-    return found
+    return times
 
 
 def theirs(script: str) -> float:
@@ -65,6 +65,7 @@ def main() -> int:
     turns = [
         (ours(program), {reference: theirs(reference) for _name, reference, _goal in RACES})
         for _round in range(ROUNDS + 1)
+        # The first round is left out: it reads the files from a cold disk.
     ][1:]
     missed = 0
     for name, reference, goal in RACES:

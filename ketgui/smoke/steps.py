@@ -1,4 +1,4 @@
-"""What the walk does, in order: every tab, figure, document and reader is met once."""
+"""The steps of the walk, in order: each tab, figure, document and reader is used once."""
 
 from __future__ import annotations
 
@@ -43,33 +43,35 @@ _DIALOGS = (
 
 
 def _count(walk: Walk, window: MainWindow) -> str:
-    """Compare what is registered with what the source held when the build was made."""
+    """Compare what is registered with what the source registered when the build was made."""
     from ketgui.figures.catalogue import FIGURES
     from ketgui.importing.tables.readers.registry import READERS
     from ketgui.reporting.documents.kinds import DOCUMENTS
     from ketgui.statistics.results import RESULTS
     from ketgui.views.tabs import TABS
 
-    found = {
+    registered = {
         "readers": len(READERS),
         "results": len(RESULTS),
         "figures": len(FIGURES),
         "documents": len(DOCUMENTS),
         "tabs": len(TABS),
     }
-    counted = ", ".join(f"{number} {name}" for name, number in found.items())
-    list_ = find_resource("smoke", "expected.json")
-    if not list_.exists():
+    counted = ", ".join(f"{number} {name}" for name, number in registered.items())
+    expected_file = find_resource("smoke", "expected.json")
+    if not expected_file.exists():
         return f"{counted} (from source: nothing to compare them with)"
-    expected = json.loads(list_.read_text(encoding="utf-8"))
-    if expected["registered"] != found:
-        raise SmokeError(f"registered: {found}; in the source: {expected['registered']}")
+    expected = json.loads(expected_file.read_text(encoding="utf-8"))
+    if expected["registered"] != registered:
+        raise SmokeError(f"registered: {registered}; in the source: {expected['registered']}")
+    # A module that is only imported inside functions is easily left out of a build.
     for name in expected["modules"]:
         import_module(name)
     return f"{counted}, {len(expected['modules'])} modules, as in the source"
 
 
 def _paint(walk: Walk, window: MainWindow) -> str:
+    # Qt's warnings would otherwise go nowhere in a windowed program.
     qInstallMessageHandler(print_qt_message)
     window.resize(1280, 800)
     wait_for(window.first_painted, window.show)
@@ -77,7 +79,7 @@ def _paint(walk: Walk, window: MainWindow) -> str:
 
 
 def _open_example(walk: Walk, window: MainWindow) -> str:
-    # A project names its files by where they lie from it: they lie together.
+    # A project names its files relative to itself: the example and the project share a folder.
     example = walk.folder / "example-cohort.xlsx"
     example.write_bytes(find_resource("samples", example.name).read_bytes())
     wait_for(window.session.analysis_changed, lambda: window.session.open([example]))
@@ -88,6 +90,7 @@ def _open_example(walk: Walk, window: MainWindow) -> str:
 
 def _ask_for_everything(walk: Walk, window: MainWindow) -> str:
     plan = _get_analysis(window).plan
+    # Optional analyses load libraries that nothing else needs.
     plan = replace(plan, mixed_model=True, bayes_factor=True, carry_forward=True)
     wait_for(window.session.analysis_changed, lambda: window.session.set_plan(plan))
     return "every analysis that is made only when asked for"
@@ -96,10 +99,10 @@ def _ask_for_everything(walk: Walk, window: MainWindow) -> str:
 def _visit_tabs(walk: Walk, window: MainWindow) -> str:
     for code in LANGUAGES:
         _choose_language(window, code)
-        for place in range(window.pages.count()):
-            window.pages.setCurrentIndex(place)
+        for index in range(window.pages.count()):
+            window.pages.setCurrentIndex(index)
             settle()
-            save_picture(window, walk.folder / f"tab-{place + 1}-{code}.png")
+            save_picture(window, walk.folder / f"tab-{index + 1}-{code}.png")
     return f"{window.pages.count()} tabs in {len(LANGUAGES)} languages"
 
 
@@ -109,7 +112,7 @@ def _open_dialogs(walk: Walk, window: MainWindow) -> str:
     for name in _DIALOGS:
         window.actions_by_name[name].trigger()
         settle()
-        dialogs = [one for one in window.findChildren(QDialog) if one.isVisible()]
+        dialogs = [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
         if not dialogs:
             raise SmokeError(f"{name} opened nothing")
         save_picture(dialogs[0], walk.folder / f"{name}.png")
@@ -125,13 +128,13 @@ def _write_figures(walk: Walk, window: MainWindow) -> str:
     from ketgui.rendering.image import FORMATS, write
 
     for code in LANGUAGES:
-        into = walk.folder / "figures" / code
-        into.mkdir(parents=True)
+        figures_folder = walk.folder / "figures" / code
+        figures_folder.mkdir(parents=True)
         with language(code):
             for figure in FIGURES:
                 spec = figure.build(_get_analysis(window))
                 for suffix in FORMATS:
-                    write(spec, into / f"{figure.key}.{suffix}", suffix, dpi=_DPI)
+                    write(spec, figures_folder / f"{figure.key}.{suffix}", suffix, dpi=_DPI)
     return f"{len(FIGURES)} figures as {', '.join(FORMATS)} in {len(LANGUAGES)} languages"
 
 
@@ -168,13 +171,13 @@ def _read_files(walk: Walk, window: MainWindow) -> str:
     for name in names:
         imported = import_files([folder / name], None)
         if imported.cohort is None or not imported.cohort.enrolled:
-            said = "; ".join(issue.message for issue in imported.issues)
-            raise SmokeError(f"{name} gave no cohort: {said}")
+            problems = "; ".join(issue.message for issue in imported.issues)
+            raise SmokeError(f"{name} gave no cohort: {problems}")
     return f"read {', '.join(names)}"
 
 
 def _read_in_child(walk: Walk, window: MainWindow) -> str:
-    """Read a workbook as one is read that is too large to be trusted."""
+    """Read a workbook in a child process, as files that might exhaust the memory are read."""
     from ketgui.importing.tables.readers.sandbox import run as run_in_child
     from ketgui.importing.tables.readers.workbook_cells import raw_sheets
 
@@ -191,6 +194,7 @@ def _save_and_reopen(walk: Walk, window: MainWindow) -> str:
     project.write_text(to_toml(window.session.make_recipe(walk.folder)), encoding="utf-8")
     wait_for(window.session.analysis_changed, lambda: window.session.open([project]))
     after = _get_analysis(window)
+    # The plan and the patients must survive a file; results follow from them.
     if (after.plan, after.cohort.enrolled) != (before.plan, before.cohort.enrolled):
         raise SmokeError("what was reopened is not what was saved")
     return f"saved and reopened: {after.cohort.enrolled} patients, the same plan"
@@ -207,7 +211,7 @@ def _open_with_import_page(walk: Walk, window: MainWindow) -> str:
 
 
 def _leave(walk: Walk, window: MainWindow) -> str:
-    """Close the window, which asks first: what was done is in no project file."""
+    """Close the window, which first asks about unsaved work."""
     from PySide6.QtWidgets import QMessageBox
 
     window.close()
@@ -246,13 +250,13 @@ def _get_analysis(window: MainWindow) -> Analysis:
 
 
 def _find_samples() -> Path:
-    """Return the folder of files to read: the build's, or the tests' own."""
+    """Return the folder of files to read: that of the build, or of the tests."""
     built = find_resource("smoke")
     return built if built.exists() else find_resource("..", "tests", "data")
 
 
 def _find_default_button(window: MainWindow) -> QPushButton:
-    """Return the button that takes what is shown."""
+    """Return the default button of the import page, which imports the cohort."""
     from PySide6.QtWidgets import QPushButton
 
     for button in window.findChildren(QPushButton):
@@ -265,10 +269,12 @@ def _choose_language(window: MainWindow, code: str) -> None:
     """Choose a language as the menu does."""
     from PySide6.QtGui import QAction
 
+    # Through the menu, as a user does, so that the whole window is rebuilt.
     for action in window.findChildren(QAction):
         if action.data() == code:
             action.trigger()
             settle()
+            # Qt's catalogues are separate files, which a build may lack.
             if QCoreApplication.translate("QPlatformTheme", "Cancel") != _("Cancel"):
                 raise SmokeError(f"Qt's own words are not in {code}")
             return

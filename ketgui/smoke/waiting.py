@@ -1,4 +1,4 @@
-"""Waiting for the window: for a signal, for Qt to settle, and to take its picture."""
+"""Waiting for a signal and for Qt to settle, and pictures of the window."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MOST_SECONDS = 60
 
 
 def format_time_since_start() -> str:
-    """Return how long ago whoever started the program says that it was."""
+    """Return the time since the start, as ``KETGUI_STARTED`` gives it; empty without that."""
     started = os.environ.get("KETGUI_STARTED")
     return f", {time.time() - float(started):.3f} s after the start" if started else ""
 
@@ -55,22 +55,24 @@ def wait_for(signal: Any, act: Callable[[], Any]) -> None:
 
 
 def settle() -> None:
-    """Let Qt paint and delete what waits for it."""
+    """Let Qt paint, and delete what deleteLater() was called for."""
     for _round in range(5):
         QCoreApplication.processEvents()
+        # processEvents() leaves deferred deletions to an event loop, and none runs here.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def save_picture(widget: QWidget, path: Path) -> None:
-    """Keep a picture of the widget; one of a single colour is a failure."""
+    """Save a picture of the widget; a picture of fewer than three colours is a failure."""
     picture = widget.grab().toImage()
+    # 4096 pixels are enough to tell a drawn window from a blank one.
     small = picture.scaled(64, 64, mode=Qt.TransformationMode.FastTransformation)
     colours = {small.pixel(x, y) for x in range(64) for y in range(64)}
     if len(colours) < 3 or not picture.save(str(path)):
         raise SmokeError(f"{path.stem} is blank")
 
 
-def print_qt_message(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
-    """Print what Qt has to say, but for what the offscreen platform says of every window."""
-    if "propagateSizeHints" not in words:
-        print(words, file=sys.stderr, flush=True)
+def print_qt_message(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Print Qt's messages, except the one that the offscreen platform prints for every window."""
+    if "propagateSizeHints" not in message:
+        print(message, file=sys.stderr, flush=True)

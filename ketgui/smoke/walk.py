@@ -1,4 +1,4 @@
-"""The walk itself: step after step, what was said, and what went wrong."""
+"""The walk itself: it runs the steps, prints what was done, and collects failures."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ if TYPE_CHECKING:
 
 
 class SmokeError(Exception):
-    """Something the program should be able to do did not happen."""
+    """A step of the walk did not do what it should."""
 
 
 @dataclass
 class Walk:
-    """One run: the folder it writes into, what it has said, and what went wrong in a slot."""
+    """One run: the folder it writes into, the lines printed, and the failures of slots."""
 
     folder: Path
     said: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
-    def say(self, words: str) -> None:
-        """Print a line of what was done, and keep it."""
-        self.said.append(words)
-        print(words, flush=True)
+    def say(self, line: str) -> None:
+        """Print a line, and keep it for ``smoke.txt``."""
+        self.said.append(line)
+        print(line, flush=True)
 
     def on_failure(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """Keep what a slot raised, which Qt would pass over."""
+        """Keep what a slot raised: Qt would only print it and go on."""
         self.failures.append("".join(traceback.format_exception(kind, error, trace)))
 
 
@@ -44,9 +44,9 @@ Step = Callable[[Walk, "MainWindow"], str]
 
 
 def prepare(folder: Path) -> None:
-    """See that the run needs no display and leaves the user's own preferences alone.
+    """Make the run independent of a display and of the user's preferences.
 
-    Unless ``KETGUI_HOME`` names a folder for them, they lie in `folder`.
+    Unless ``KETGUI_HOME`` names a folder for them, preferences are in `folder`.
     """
     os.environ.setdefault("KETGUI_HOME", str(folder / "preferences"))
     displays = ("DISPLAY", "WAYLAND_DISPLAY")
@@ -60,25 +60,27 @@ def run(compose: Callable[[], MainWindow], folder: Path, steps: Sequence[Step]) 
     Parameters
     ----------
     compose : callable
-        Makes the application and its window, which is to open nothing by itself.
+        Makes the application and its window, which must open nothing by itself.
     folder : Path
-        Takes everything that is written, and ``smoke.txt``.
+        The folder for everything that is written, and for ``smoke.txt``.
     steps : sequence of callable
-        Each does one thing with the window and returns the words that say so.
+        Each does one thing with the window and returns a line about it.
     """
     walk = Walk(folder)
     code = 1
     try:
         window = compose()
+        # After compose(), which installs the window's own handler.
         sys.excepthook = walk.on_failure
         for step in steps:
             started = time.perf_counter()
-            words = step(walk, window)
+            summary = step(walk, window)
             if walk.failures:
                 raise SmokeError("a slot failed")
-            walk.say(f"{time.perf_counter() - started:6.2f} s  {words}")
+            walk.say(f"{time.perf_counter() - started:6.2f} s  {summary}")
         walk.say("smoke: all well")
         code = 0
+    # A defect of any kind is a failed walk with a report, not a crash without one.
     except Exception:
         walk.say("\n".join(("smoke: FAILED", traceback.format_exc(), *walk.failures)))
     (folder / "smoke.txt").write_text("\n".join(walk.said) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Stand-ins for compiled modules that are imported on the way and never used.
+"""Stand-ins for compiled modules that other packages import and the program never uses.
 
 pyqtgraph names Qt's OpenGL classes, which it uses only with ``useOpenGL``; scipy.optimize names the
 HiGHS solver, which only linear programmes call. Without them the program is smaller and starts
@@ -27,6 +27,7 @@ class _StandIn(types.ModuleType):
     """A module in which every name is the class above."""
 
     def __getattr__(self, name: str) -> Any:
+        # Python asks modules for names such as __path__, which must stay missing.
         if name.startswith("__"):
             raise AttributeError(name)
         return _Unused

@@ -1,4 +1,4 @@
-"""Linux: a .deb and a .tar.xz from the frozen folder; prints the files it made.
+"""Linux: a .deb and a .tar.xz from the frozen folder; prints the paths of both.
 
 Usage: installers.py FOLDER INTO VERSION
 """
@@ -61,26 +61,27 @@ License: Expat
 def main(folder: Path, into: Path, version: str) -> None:
     """Build both files."""
     epoch = int(os.environ["SOURCE_DATE_EPOCH"])
-    for made in (archive(folder, into, version, epoch), package(folder, into, version, epoch)):
-        print(made)
+    for installer in (archive(folder, into, version, epoch), package(folder, into, version, epoch)):
+        print(installer)
 
 
 def archive(folder: Path, into: Path, version: str, epoch: int) -> Path:
     """Return the .tar.xz: the folder with its desktop file, to be unpacked anywhere."""
-    made = into / f"ketgui-{version}-linux-{machine()}.tar.xz"
+    target = into / f"ketgui-{version}-linux-{machine()}.tar.xz"
 
     def settled(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+        # Nothing of the building machine: the same folder always gives the same archive.
         entry.mtime, entry.uid, entry.gid, entry.uname, entry.gname = epoch, 0, 0, "root", "root"
         entry.mode = 0o755 if entry.isdir() or entry.mode & 0o100 else 0o644
         return entry
 
-    with tarfile.open(made, "w:xz", preset=9) as tar:
+    with tarfile.open(target, "w:xz", preset=9) as tar:
         for path in sorted(folder.rglob("*")):
-            place = Path("ketgui") / path.relative_to(folder)
-            tar.add(path, str(place), recursive=False, filter=settled)
+            name_in_archive = Path("ketgui") / path.relative_to(folder)
+            tar.add(path, str(name_in_archive), recursive=False, filter=settled)
         for file, name in SHARED.items():
             tar.add(file, f"ketgui/share/{name}", filter=settled)
-    return made
+    return target
 
 
 def package(folder: Path, into: Path, version: str, epoch: int) -> Path:
@@ -95,6 +96,7 @@ def package(folder: Path, into: Path, version: str, epoch: int) -> Path:
         if not path.is_symlink():
             library = ".so" in path.name and path.suffix != ".txt"
             runs = path.is_dir() or (path.parent.name == "ketgui" and path.name == "ketgui")
+            # Debian's checker rejects libraries that are executable.
             path.chmod(0o755 if runs and not library else 0o644)
     depends = _depends(tree)
     kilobytes = installed_kilobytes(tree)
@@ -106,10 +108,10 @@ def package(folder: Path, into: Path, version: str, epoch: int) -> Path:
         ),
         encoding="utf-8",
     )
-    made = into / f"ketgui_{version}_{architecture}.deb"
-    command = ("dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--build", tree, made)
+    target = into / f"ketgui_{version}_{architecture}.deb"
+    command = ("dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--build", tree, target)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return made
+    return target
 
 
 def installed_kilobytes(tree: Path) -> int:
@@ -146,16 +148,16 @@ def _share(tree: Path, version: str, epoch: int) -> None:
             encoding="utf-8"
         ),
     }
-    for place, text in texts.items():
-        _write(share / place, text.encode())
+    for relative_path, text in texts.items():
+        _write(share / relative_path, text.encode())
     news = f"ketgui ({version}) stable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- KetGUI "
     stamp = datetime.fromtimestamp(epoch, UTC).strftime("%a, %d %b %Y %H:%M:%S +0000")
     news += f"contributors <ketgui@localhost.localdomain>  {stamp}\n"
-    for place, data in {
+    for relative_path, data in {
         "doc/ketgui/changelog.gz": news.encode(),
         "man/man1/ketgui.1.gz": (HERE / "ketgui.1").read_bytes(),
     }.items():
-        _write(share / place, gzip.compress(data, 9, mtime=0))
+        _write(share / relative_path, gzip.compress(data, 9, mtime=0))
     icons = ROOT / "resources" / "icons"
     _write(share / "icons/hicolor/256x256/apps/ketgui.png", (icons / "ketgui.png").read_bytes())
     _write(share / "icons/hicolor/scalable/apps/ketgui.svg", (icons / "ketgui.svg").read_bytes())
@@ -167,25 +169,28 @@ def _depends(tree: Path) -> str:
     """Return the Debian packages of the libraries that the program does not include."""
     internal = tree / "usr/lib/ketgui/_internal"
     libraries = [path for path in internal.rglob("*.so*") if path.is_file()]
-    said = _said("readelf", "-dVW", str(tree / "usr/lib/ketgui/ketgui"), *map(str, libraries))
-    needed = set(re.findall(r"\(NEEDED\).*\[(.+)\]", said)) | LOADED_BY_QT
-    found = {_owner(name) for name in needed - {path.name for path in libraries}}
-    c_library = max(tuple(map(int, one.split("."))) for one in re.findall(r"GLIBC_(2\.\d+)", said))
-    found = (found - {"libc6", ""}) | {f"libc6 (>= {'.'.join(map(str, c_library))})"}
-    return ", ".join(sorted(found))
+    output = _said("readelf", "-dVW", str(tree / "usr/lib/ketgui/ketgui"), *map(str, libraries))
+    needed = set(re.findall(r"\(NEEDED\).*\[(.+)\]", output)) | LOADED_BY_QT
+    packages = {_owner(name) for name in needed - {path.name for path in libraries}}
+    # The newest symbol version that any file needs is the oldest C library that will do.
+    c_library = max(
+        tuple(map(int, version.split("."))) for version in re.findall(r"GLIBC_(2\.\d+)", output)
+    )
+    packages = (packages - {"libc6", ""}) | {f"libc6 (>= {'.'.join(map(str, c_library))})"}
+    return ", ".join(sorted(packages))
 
 
 def _owner(library: str) -> str:
     """Return the package that owns a library of the system."""
-    known = _said("/sbin/ldconfig", "-p")
-    path = re.search(rf"^\s*{re.escape(library)} .*x86-64.* => (\S+)", known, re.MULTILINE)
+    cache = _said("/sbin/ldconfig", "-p")
+    path = re.search(rf"^\s*{re.escape(library)} .*x86-64.* => (\S+)", cache, re.MULTILINE)
     if path is None:
         raise SystemExit(f"{library}: this system has no such library")
     places = (path[1], str(Path(path[1]).resolve()))
     for place in (
         *places,
-        *(one.removeprefix("/usr") for one in places),
-        *(f"/usr{one}" for one in places),
+        *(candidate.removeprefix("/usr") for candidate in places),
+        *(f"/usr{candidate}" for candidate in places),
     ):
         done = subprocess.run(("dpkg-query", "-S", place), capture_output=True, text=True)
         if done.returncode == 0:

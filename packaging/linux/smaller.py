@@ -1,4 +1,4 @@
-"""Smaller copies of ELF libraries: without debugging symbols, and ICU with our languages alone."""
+"""Smaller copies of ELF libraries: without debugging symbols, and ICU with our languages only."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from pathlib import Path
 Entry = tuple[str, str, str]
 # strip breaks libraries whose headers were moved when their wheels were built.
 _LEFT_AS_THEY_ARE = re.compile(r"^(numpy|scipy)\.libs/")
-# X11, D-Bus, GLib, fonts and the compiler's libraries belong to the system that is there: another
-# version of them beside the program quarrels with its graphics driver and its font settings.
+# X11, D-Bus, GLib, fonts and the compiler's libraries must be those of the user's system: other
+# versions beside the program conflict with its graphics driver and its font settings.
 _ON_EVERY_DESKTOP = re.compile(
     r"""lib(X11|X11-xcb|Xau|Xdmcp|xcb|xcb-(glx|randr|render|shape|shm|sync|xfixes|xkb)|bsd|md
       |dbus-1|systemd|gcrypt|gpg-error|lz4|zstd|cap|glib-2\.0|gthread-2\.0|pcre2-8
@@ -22,8 +22,8 @@ _ON_EVERY_DESKTOP = re.compile(
     re.VERBOSE,
 )
 _ICU = re.compile(r"libicudata\.so\.\d+$")
-# What Qt asks ICU for: case, collation, time zones; in the root locale and our languages.
-# Text converters of other encodings are Python's work here.
+# Qt asks ICU for case, collation and time zones, in the root locale and our languages. Converters
+# of other encodings are left out, since Python converts text here.
 _CATALOGUES = Path(__file__).resolve().parents[2] / "resources" / "locale"
 _LANGUAGES = "|".join(("en", *sorted(path.stem for path in _CATALOGUES.glob("*.json"))))
 _ICU_KEPT = re.compile(
@@ -38,38 +38,38 @@ _ICU_KEPT = re.compile(
 _PAGE = 0x1000
 
 
-def without_the_desktop_s_own(given: Iterable[Entry]) -> list[Entry]:
+def without_the_desktop_s_own(bundle: Iterable[Entry]) -> list[Entry]:
     """Return the entries without the libraries that every desktop provides."""
-    return [entry for entry in given if not _ON_EVERY_DESKTOP.match(entry[0])]
+    return [entry for entry in bundle if not _ON_EVERY_DESKTOP.match(entry[0])]
 
 
-def entries(given: Iterable[Entry], into: Path) -> list[Entry]:
+def entries(bundle: Iterable[Entry], into: Path) -> list[Entry]:
     """Return the entries with each ELF file replaced by a smaller copy in `into`.
 
-    A library that two wheels bring is there once.
+    A library that two wheels bring is included once.
     """
     shutil.rmtree(into, ignore_errors=True)
     return _once(
-        [(name, _smaller(name, Path(source), kind, into), kind) for name, source, kind in given]
+        [(name, _smaller(name, Path(source), kind, into), kind) for name, source, kind in bundle]
     )
 
 
-def _once(given: list[Entry]) -> list[Entry]:
+def _once(bundle: list[Entry]) -> list[Entry]:
     """Return the entries with later copies of a library as links to its first."""
     first: dict[tuple[str, bytes], str] = {}
-    made: list[Entry] = []
-    for name, source, kind in given:
+    unique: list[Entry] = []
+    for name, source, kind in bundle:
         if kind != "BINARY" or "/" not in name:
-            made.append((name, source, kind))
+            unique.append((name, source, kind))
             continue
         file = (Path(name).name, hashlib.sha256(Path(source).read_bytes()).digest())
         if file in first:
             up = "../" * name.count("/")
-            made.append((name, up + first[file], "SYMLINK"))
+            unique.append((name, up + first[file], "SYMLINK"))
         else:
             first[file] = name
-            made.append((name, source, kind))
-    return made
+            unique.append((name, source, kind))
+    return unique
 
 
 def _smaller(name: str, source: Path, kind: str, into: Path) -> str:
@@ -98,17 +98,17 @@ def with_less_data(library: bytes) -> bytes:
     ValueError
         If the library is laid out in another way.
     """
-    kept = _package(library[_PAGE:])
+    data = _package(library[_PAGE:])
     moved = [header for header in _headers(library) if header[2] > _PAGE]
     old_end = min(header[2] for header in moved) // _PAGE * _PAGE
-    new_end = _PAGE + -(-len(kept) // _PAGE) * _PAGE
+    new_end = _PAGE + -(-len(data) // _PAGE) * _PAGE
     if new_end > old_end:
         raise ValueError("nothing to leave out")
-    made = bytearray(library[:_PAGE] + kept.ljust(new_end - _PAGE, b"\0") + library[old_end:])
-    _move(made, old_end - new_end)
-    struct.pack_into("<Q", made, 0x28, 0)  # no section headers: the loader reads none
-    struct.pack_into("<HHH", made, 0x3A, 0, 0, 0)
-    return bytes(made)
+    smaller = bytearray(library[:_PAGE] + data.ljust(new_end - _PAGE, b"\0") + library[old_end:])
+    _move(smaller, old_end - new_end)
+    struct.pack_into("<Q", smaller, 0x28, 0)  # no section headers: the loader reads none
+    struct.pack_into("<HHH", smaller, 0x3A, 0, 0, 0)
+    return bytes(smaller)
 
 
 def _headers(library: bytes) -> list[tuple[int, int, int]]:

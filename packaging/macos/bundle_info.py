@@ -48,7 +48,7 @@ PROPERTIES: dict[str, Any] = {
 def version(root: Path) -> str:
     """Return the program's version."""
     text = (root / "ketgui" / "__init__.py").read_text(encoding="utf-8")
-    found = re.search(r'__version__ = "([^"]+)"', text)
-    if found is None:
+    match = re.search(r'__version__ = "([^"]+)"', text)
+    if match is None:
         raise ValueError("ketgui/__init__.py names no version")
-    return found[1]
+    return match[1]

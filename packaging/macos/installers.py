@@ -1,4 +1,4 @@
-"""macOS: a .dmg with the .app; prints the file it made. Not run yet on a Mac.
+"""macOS: a .dmg with the .app; prints its path. Not run yet on a Mac.
 
 Usage: installers.py FOLDER INTO VERSION
 
@@ -30,28 +30,30 @@ def main(folder: Path, into: Path, version: str) -> None:
     tree.mkdir(parents=True)
     shutil.copytree(app, tree / "KetGUI.app", symlinks=True)
     (tree / "Applications").symlink_to("/Applications")
-    made = into / f"KetGUI-{version}-macos-{platform.machine()}.dmg"
-    for command in imaging(tree, made, os.environ.get("MACOS_NOTARY_PROFILE", "")):
+    image = into / f"KetGUI-{version}-macos-{platform.machine()}.dmg"
+    for command in imaging(tree, image, os.environ.get("MACOS_NOTARY_PROFILE", "")):
         subprocess.run(command, check=True, stdout=sys.stderr)
-    print(made)
+    print(image)
 
 
 def signing(app: Path, identity: str) -> list[list[str]]:
     """Return the commands that sign the app and verify it; ``-`` signs for this computer only."""
     sign = ["codesign", "--force", "--deep", "--sign", identity]
     if identity != "-":
+        # The hardened runtime would otherwise forbid Python's callbacks and replaced libraries.
         rights = ["--entitlements", str(HERE / "entitlements.plist")]
         sign += ["--options", "runtime", "--timestamp", *rights]
     return [[*sign, str(app)], ["codesign", "--verify", "--deep", "--strict", str(app)]]
 
 
-def imaging(tree: Path, made: Path, notary: str) -> list[list[str]]:
+def imaging(tree: Path, target: Path, notary: str) -> list[list[str]]:
     """Return the commands that make the disk image and, if there is a profile, notarise it."""
     image = ["hdiutil", "create", "-volname", "KetGUI", "-srcfolder", str(tree), "-ov"]
-    commands = [[*image, "-format", "ULFO", str(made)]]
+    commands = [[*image, "-format", "ULFO", str(target)]]
     if notary:
-        submit = ["xcrun", "notarytool", "submit", str(made), "--keychain-profile", notary]
-        commands += [[*submit, "--wait"], ["xcrun", "stapler", "staple", str(made)]]
+        submit = ["xcrun", "notarytool", "submit", str(target), "--keychain-profile", notary]
+        # Stapled, so that Gatekeeper needs no connection to check it.
+        commands += [[*submit, "--wait"], ["xcrun", "stapler", "staple", str(target)]]
     return commands
 
 

@@ -24,10 +24,10 @@ def install(files: list[str]) -> str:
     lines: list[str] = []
     folder = None
     for file in files:
-        place = PurePosixPath(file).parent
-        if place != folder:
-            folder = place
-            lines.append(f'SetOutPath "{_installed(place)}"')
+        parent = PurePosixPath(file).parent
+        if parent != folder:
+            folder = parent
+            lines.append(f'SetOutPath "{_installed(parent)}"')
         # Only a name to be written is read with its dollars doubled.
         name = _escaped(PurePosixPath(file).name)
         lines.append(f'File "/oname={name}" "${{PAYLOAD}}/{file}"')
@@ -42,14 +42,14 @@ def uninstall(files: list[str]) -> str:
         for parent in PurePosixPath(file).parents
         if parent != PurePosixPath(".")
     }
-    deepest_first = sorted(folders, key=lambda one: (-len(one.parts), one))
+    deepest_first = sorted(folders, key=lambda folder: (-len(folder.parts), folder))
     lines = [f'Delete "{_installed(PurePosixPath(file))}"' for file in files]
     lines += [f'RMDir "{_installed(folder)}"' for folder in deepest_first]
     return "\n".join(lines) + "\n"
 
 
-def _installed(place: PurePosixPath) -> str:
-    inside = _escaped(str(place)).replace("/", "\\")
+def _installed(folder: PurePosixPath) -> str:
+    inside = _escaped(str(folder)).replace("/", "\\")
     return "$INSTDIR" if inside == "." else f"$INSTDIR\\{inside}"
 
 

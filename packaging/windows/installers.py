@@ -1,4 +1,4 @@
-"""Windows: the installer, the MSI and the portable zip; prints the files it made.
+"""Windows: the installer, the MSI and the portable zip; prints their paths.
 
 Usage: installers.py FOLDER INTO VERSION
 
@@ -65,9 +65,9 @@ def setup(payload: Path, into: Path, version: str, made_in: Path) -> Path | None
         return None
     lists = made_in / "nsis"
     file_list.write(payload, lists)
-    made = into / f"KetGUI-{version}-setup.exe"
+    target = into / f"KetGUI-{version}-setup.exe"
     size = sum(path.stat().st_size for path in payload.rglob("*") if path.is_file())
-    given = {
+    definitions = {
         "VERSION": version,
         "VERSION4": f"{version}.0",
         "PAYLOAD": payload.resolve(),
@@ -75,14 +75,14 @@ def setup(payload: Path, into: Path, version: str, made_in: Path) -> Path | None
         "LISTS": lists.resolve(),
         "ICON": icon(made_in),
         "LICENCE": ROOT / "LICENSE",
-        "OUTPUT": made.resolve(),
+        "OUTPUT": target.resolve(),
         "TARGET": "amd64-unicode" if _STUB.exists() else "x86-unicode",
     }
-    defined = [f"-D{name}={value}" for name, value in given.items()]
+    defined = [f"-D{name}={value}" for name, value in definitions.items()]
     command = (compiler, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *defined, HERE / "ketgui.nsi")
     subprocess.run(command, check=True, stdout=sys.stderr)
-    sign(made)
-    return made
+    sign(target)
+    return target
 
 
 def package(payload: Path, into: Path, version: str, made_in: Path) -> Path | None:
@@ -91,26 +91,28 @@ def package(payload: Path, into: Path, version: str, made_in: Path) -> Path | No
     if compiler is None:
         print("wixl is not here: no MSI", file=sys.stderr)
         return None
-    made = (into / f"KetGUI-{version}.msi").resolve()
+    target = (into / f"KetGUI-{version}.msi").resolve()
     source = icon(made_in).with_name("ketgui.wxs")
     source.write_text(msi.source(payload.resolve(), version, icon(made_in)), encoding="utf-8")
-    command = (compiler, "--arch", "x64", "-o", made, source.name)
-    words = os.environ | {"LC_ALL": "C.UTF-8"}
-    subprocess.run(command, check=True, cwd=source.parent, stdout=sys.stderr, env=words)
-    return made
+    command = (compiler, "--arch", "x64", "-o", target, source.name)
+    # wixl reads names of files in the locale's encoding.
+    environment = os.environ | {"LC_ALL": "C.UTF-8"}
+    subprocess.run(command, check=True, cwd=source.parent, stdout=sys.stderr, env=environment)
+    return target
 
 
 def portable(payload: Path, into: Path, version: str) -> Path:
     """Return the zip for machines on which nothing may be installed."""
-    made = into / f"KetGUI-{version}-portable.zip"
+    target = into / f"KetGUI-{version}-portable.zip"
     then = datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC).timetuple()[:6]
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path in sorted(payload.rglob("*")):
             if path.is_file():
+                # One folder in the zip, so that unpacking does not scatter files.
                 name = f"KetGUI/{path.relative_to(payload).as_posix()}"
                 _add(archive, name, path.read_bytes(), then)
         _add(archive, "KetGUI/README.txt", PORTABLE.encode("utf-8-sig"), then)
-    return made
+    return target
 
 
 def icon(made_in: Path) -> Path:

@@ -13,7 +13,7 @@ import uuid
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-# Never changed: by it a newer MSI finds the older.
+# Never changed: a newer MSI finds the older one by it.
 UPGRADE_CODE = "6F0B4C5E-6C0E-4E0C-9B1B-9B3F5B8E2D47"
 _TYPES = (".csv", ".xlsx", ".ketgui")
 _HEAD = """\
@@ -54,7 +54,7 @@ def source(payload: Path, version: str, icon: Path) -> str:
     """Return the WiX source over the files of the frozen folder; paths are relative to `icon`'s."""
     components: list[str] = []
     body = _Files(payload, icon.parent, components).inside(payload, 10)
-    references = "\n".join(f'      <ComponentRef Id="{one}"/>' for one in components)
+    references = "\n".join(f'      <ComponentRef Id="{component}"/>' for component in components)
     head = _HEAD.format(
         version=version,
         upgrade=UPGRADE_CODE,
@@ -73,23 +73,24 @@ class _Files:
     def inside(self, folder: Path, indent: int) -> str:
         """Return the elements of a folder's files and folders."""
         inside = sorted(folder.iterdir())
-        made = "".join(self._file(path, indent) for path in inside if path.is_file())
+        elements = "".join(self._file(path, indent) for path in inside if path.is_file())
         for path in inside:
             if path.is_dir():
                 name = f"<Directory Id={self._id('d', path)} Name={quoteattr(path.name)}>"
                 within = self.inside(path, indent + 2)
-                made += f"{' ' * indent}{name}\n{within}{' ' * indent}</Directory>\n"
-        return made
+                elements += f"{' ' * indent}{name}\n{within}{' ' * indent}</Directory>\n"
+        return elements
 
     def _file(self, path: Path, indent: int) -> str:
-        place = path.relative_to(self._payload).as_posix()
-        guid = str(uuid.uuid5(uuid.UUID(UPGRADE_CODE), place)).upper()
+        relative_path = path.relative_to(self._payload).as_posix()
+        # Windows Installer knows a file by this: it must be the same in every version.
+        guid = str(uuid.uuid5(uuid.UUID(UPGRADE_CODE), relative_path)).upper()
         component = self._id("c", path)
         self._components.append(component.strip('"'))
         # wixl reads no absolute path.
         source = quoteattr(Path(os.path.relpath(path, self._start)).as_posix())
         inside = f'<File Id={self._id("f", path)} Source={source} KeyPath="yes"/>'
-        if place == "KetGUI.exe":
+        if relative_path == "KetGUI.exe":
             inside += _shortcut() + "".join(_registry())
         return (
             f'{" " * indent}<Component Id={component} Guid="{guid}" Win64="yes">'
@@ -98,8 +99,8 @@ class _Files:
 
     def _id(self, kind: str, path: Path) -> str:
         """Return a quoted name that Windows Installer accepts, the same in every build."""
-        place = path.relative_to(self._payload).as_posix()
-        digest = hashlib.sha256(place.encode()).hexdigest()[:16]
+        relative_path = path.relative_to(self._payload).as_posix()
+        digest = hashlib.sha256(relative_path.encode()).hexdigest()[:16]
         plain = re.sub(r"[^A-Za-z0-9_]", "_", path.name)[:32]
         return f'"{kind}_{digest}_{plain}"'
 
@@ -122,7 +123,10 @@ def _registry() -> list[str]:
         (f"{classes}\\.csv\\OpenWithProgids", "KetGUI.Table", ""),
         (f"{classes}\\.xlsx\\OpenWithProgids", "KetGUI.Table", ""),
         (f"{classes}\\Applications\\KetGUI.exe\\shell\\open\\command", "", command),
-        *((f"{classes}\\Applications\\KetGUI.exe\\SupportedTypes", one, "") for one in _TYPES),
+        *(
+            (f"{classes}\\Applications\\KetGUI.exe\\SupportedTypes", suffix, "")
+            for suffix in _TYPES
+        ),
     ]
     return [
         '<RegistryValue Root="HKLM" Type="string"'

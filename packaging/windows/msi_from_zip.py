@@ -21,18 +21,19 @@ import installers  # noqa: E402
 def main(folder: Path) -> Path:
     """Unpack the one zip there and return the MSI of its files."""
     (portable,) = folder.glob("KetGUI-*-portable.zip")
-    found = re.fullmatch(r"KetGUI-(.+)-portable\.zip", portable.name)
-    assert found
+    name = re.fullmatch(r"KetGUI-(.+)-portable\.zip", portable.name)
+    assert name
+    # One size is enough for the list of programs, and needs no Qt here.
     picture = (installers.ROOT / "resources" / "icons" / "ketgui.png").read_bytes()
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
         with zipfile.ZipFile(portable) as archive:
             archive.extractall(work)
         (work / "ketgui.ico").write_bytes(icons.ico({256: picture}))
-        made = installers.package(work / "KetGUI", folder, found[1], work)
-    if made is None:
+        target = installers.package(work / "KetGUI", folder, name[1], work)
+    if target is None:
         raise SystemExit("wixl is not here")
-    return made
+    return target
 
 
 if __name__ == "__main__":
