@@ -18,7 +18,6 @@ from ketgui.text import LANGUAGES, use_language
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from ketgui.session.session import Session
     from ketgui.views.window import MainWindow
 
 
@@ -60,10 +59,16 @@ def _open_window(options: argparse.Namespace) -> int:
         print(reason, file=sys.stderr)
         return 2
     from ketgui.views import layout
+    from ketgui.views.end_signals import EndSignals
 
     application, window = compose(options)
     layout.fit_screen(window, window.size())
     window.show()
+    signals = EndSignals(application)
+    signals.received.connect(window.leave)
+    signals.listen()
+    # A desktop that ends its session asks nothing of a program that can be recovered.
+    application.commitDataRequest.connect(lambda _manager: window.leave())
     return application.exec()
 
 
@@ -109,22 +114,23 @@ def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:
     use_language(options.language or chosen.language or (system if system in LANGUAGES else "en"))
     window = MainWindow(Session(), chosen)
     if isinstance(application, Application):
-        application.file_opened.connect(lambda path: window.session.propose([path]))
+        application.file_opened.connect(lambda path: window.studies.open_paths([path]))
     sys.excepthook = _CrashHandler(window)
     example = [example_path()] if options.example else []
     # Files are opened after the first paint: reading them loads pandas.
-    window.first_painted.connect(lambda: _begin(window.session, example, options.files))
+    window.first_painted.connect(lambda: _begin(window, example, options.files))
     return application, window
 
 
-def _begin(session: Session, example: Sequence[Path], files: Sequence[Path]) -> None:
+def _begin(window: MainWindow, example: Sequence[Path], files: Sequence[Path]) -> None:
     """Open the files asked for, else load the modules that opening a file will need."""
     if example:
-        session.open(example)
+        window.session.open(example)
     elif files:
-        session.propose(files)
+        window.studies.open_paths(files)
     else:
-        session.preload()
+        window.session.preload()
+        window.studies.offer_recovery()
 
 
 def _find_qt_problem() -> str:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ketgui.importing import Import
     from ketgui.importing.mapping.mapping import Mapping as ColumnMap
     from ketgui.project.recipe import Recipe
+    from ketgui.project.study_file import Study
     from ketgui.reporting.comparison import NumberChange
     from ketgui.reporting.files import Step
     from ketgui.reporting.sentence_edits import SentenceEdits
@@ -81,7 +82,7 @@ def _add_report_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def _add_run_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("project", type=Path, metavar="PROJECT.ketgui")
+    command.add_argument("project", type=Path, metavar="STUDY.ketgui")
     command.add_argument("files", type=Path, nargs="*", metavar="FILE")
     _add_report_options(command)
 
@@ -197,22 +198,21 @@ def _take_steps(steps: Iterator[Step]) -> None:
 def _run_project(options: argparse.Namespace) -> int:
     from ketgui.domain.edits import apply_edits
     from ketgui.domain.rated_scales import follow_file
-    from ketgui.project.recipe import RecipeError
-    from ketgui.project.running import read_inputs, read_recipe
+    from ketgui.project.opening import read_inputs, restore_import
     from ketgui.reporting import analysis_json
     from ketgui.reporting.comparison import collect_numbers, find_changes
     from ketgui.statistics.analysis import analyse
 
-    try:
-        recipe = read_recipe(options.project)
-    except RecipeError as error:
-        raise CliError(str(error)) from None
+    study, is_study_file = _read_study(options.project)
+    recipe = study.recipe
     if options.mapping:
-        raise CliError(_("a project has its own mapping; --mapping is for the report"))
+        raise CliError(_("a study has its own mapping; --mapping is for the report"))
     request = _combine_requests(recipe, _read_request(options))
     use_language(request.language or recipe.language)
-    files = options.files or recipe.paths(options.project.parent)
-    imported = read_inputs(recipe, files)
+    if is_study_file and not options.files:
+        imported = restore_import(options.project.name, study)
+    else:
+        imported = read_inputs(recipe, options.files or recipe.paths(options.project.parent))
     plan = _read_plan(options.plan) if options.plan else recipe.plan
     cohort = apply_edits(_get_cohort(imported), recipe.edits)
     analysis = analyse(cohort, follow_file(cohort, plan))
@@ -223,6 +223,29 @@ def _run_project(options: argparse.Namespace) -> int:
         _print_changes(find_changes(recipe.numbers, now))
     print(_("The report is in {folder}.", folder=options.output))
     return OK
+
+
+def _read_study(path: Path) -> tuple[Study, bool]:
+    """Return the study in a file, and whether it holds its tables; ask for a password."""
+    from getpass import getpass
+
+    from ketgui.project.encryption import SealError
+    from ketgui.project.opening import explain_seal, read_file
+    from ketgui.project.recipe import RecipeError
+
+    try:
+        try:
+            study, _key, is_study_file = read_file(path)
+        except SealError as error:
+            if error.reason != "password":
+                raise
+            password = getpass(_("Password of {name}", name=path.stem) + ": ")
+            study, _key, is_study_file = read_file(path, password)
+    except RecipeError as error:
+        raise CliError(str(error)) from None
+    except SealError as error:
+        raise CliError(f"{path.name}: {explain_seal(error)}") from None
+    return study, is_study_file
 
 
 def _combine_requests(recipe: Recipe, given: ReportRequest) -> ReportRequest:
@@ -236,11 +259,11 @@ def _combine_requests(recipe: Recipe, given: ReportRequest) -> ReportRequest:
 
 def _print_changes(changed: Sequence[NumberChange]) -> None:
     if not changed:
-        print(_("Every number is what it was when the project was saved."))
+        print(_("Every number is what it was when the study was saved."))
         return
     heading = plural(
-        "{n} number is not what it was when the project was saved:",
-        "{n} numbers are not what they were when the project was saved:",
+        "{n} number is not what it was when the study was saved:",
+        "{n} numbers are not what they were when the study was saved:",
         len(changed),
     )
     print(heading)
@@ -275,7 +298,7 @@ def _run_template(options: argparse.Namespace) -> int:
 
 def _read_files(paths: Sequence[Path], mapping: Path | None) -> Import:
     if project := next((path for path in paths if path.suffix.lower() == ".ketgui"), None):
-        raise CliError(_("{name} is a project: run obtains its report", name=project.name))
+        raise CliError(_("{name} is a study: run obtains its report", name=project.name))
     from ketgui.importing import import_files
 
     return import_files(paths, _read_mapping(mapping))

@@ -7,7 +7,7 @@ from ketgui.text import mark
 # Name and help.
 COMMANDS: dict[str, str] = {
     "report": mark("Write numbers, tables, figures and words."),
-    "run": mark("Write a saved project's report again, from its files or from others."),
+    "run": mark("Write a saved study's report again, from its tables or from other files."),
     "check": mark("List what needs a look in the files."),
     "template": mark("Write a blank workbook and CSV files."),
 }

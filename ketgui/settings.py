@@ -27,6 +27,8 @@ class Settings:
         ``"light"``, ``"dark"``, or ``"system"`` to follow the system.
     text_percent : int
         Size of the window's text, as a percentage of the system's.
+    recent_studies : bool
+        Whether the File menu remembers the studies opened last.
     """
 
     language: str = ""
@@ -35,6 +37,7 @@ class Settings:
     splitter: tuple[int, ...] = ()
     theme: str = "system"
     text_percent: int = 100
+    recent_studies: bool = True
 
 
 def load(folder: Path | None = None) -> Settings:

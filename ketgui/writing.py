@@ -49,7 +49,9 @@ _PAUSE_SECONDS = 0.1
 _PRIVATE = 0o600
 
 
-def replace_file(path: Path, data: bytes, *, private: bool = False) -> None:
+def replace_file(
+    path: Path, data: bytes, *, private: bool = False, backup: Path | None = None
+) -> None:
     """Write a file; an existing one stays as it is until the new one is complete.
 
     A symbolic link stays one, and its target is replaced. An existing file keeps its permissions.
@@ -62,6 +64,8 @@ def replace_file(path: Path, data: bytes, *, private: bool = False) -> None:
         All of its content.
     private : bool
         Whether nobody but its owner may read a new file.
+    backup : Path, optional
+        Where the existing file is kept, in the same folder; an earlier backup is replaced.
 
     Raises
     ------
@@ -71,7 +75,7 @@ def replace_file(path: Path, data: bytes, *, private: bool = False) -> None:
     try:
         target = path.resolve() if path.is_symlink() else path
         sweep_leftovers(target.parent)
-        _write_beside(target, data, _PRIVATE if private else None)
+        _write_beside(target, data, _PRIVATE if private else None, backup)
     except (OSError, RuntimeError) as error:
         number, text = getattr(error, "errno", errno.ELOOP), getattr(error, "strerror", str(error))
         kind = type(error) if isinstance(error, OSError) else OSError
@@ -88,7 +92,7 @@ def sweep_leftovers(folder: Path) -> None:
                     leftover.unlink()
 
 
-def _write_beside(path: Path, data: bytes, mode: int | None) -> None:
+def _write_beside(path: Path, data: bytes, mode: int | None, backup: Path | None) -> None:
     """Write the data to a temporary file in the same folder, then rename it to `path`."""
     # The name is unique to this process and thread, so that two writers never share a file.
     beside = path.with_name(f".{os.getpid()}-{threading.get_ident()}.part")
@@ -97,6 +101,8 @@ def _write_beside(path: Path, data: bytes, mode: int | None) -> None:
         with suppress(FileNotFoundError):
             # A replaced file keeps its permissions: colleagues who could read it still can.
             beside.chmod(stat.S_IMODE(path.stat().st_mode))
+        if backup and path.exists():
+            _keep(path, backup)
         _replace(beside, path)
         _sync_folder(path.parent)
     except OSError:
@@ -104,6 +110,24 @@ def _write_beside(path: Path, data: bytes, mode: int | None) -> None:
         with suppress(OSError):
             beside.unlink()
         raise
+
+
+def _keep(path: Path, backup: Path) -> None:
+    """Give a file a second name, which stays with its content when the file is replaced."""
+    link = path.with_name(f".{os.getpid()}-{threading.get_ident()}-b.part")
+    try:
+        try:
+            os.link(path, link)
+        except OSError as error:
+            if error.errno in _DATA_LOSS:
+                raise
+            # Some file systems know no second names.
+            _write_new(link, path.read_bytes(), _PRIVATE)
+        _replace(link, backup)
+    finally:
+        # Renaming onto another name of the same file leaves both.
+        with suppress(OSError):
+            link.unlink()
 
 
 def _write_new(path: Path, data: bytes, mode: int | None) -> None:

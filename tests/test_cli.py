@@ -17,7 +17,8 @@ from ketgui.figures.composition import Composition
 from ketgui.figures.style import FigureStyle
 from ketgui.importing import import_files
 from ketgui.paths import find_resource
-from ketgui.project.recipe import Recipe, to_toml
+from ketgui.project.recipe import Recipe
+from ketgui.project.study_file import pack_study
 from ketgui.reporting.documents.kinds import DOCUMENTS
 from ketgui.reporting.request import ReportRequest
 from ketgui.reporting.sentence_edits import SentenceEdits
@@ -97,16 +98,17 @@ def test_markdown_alone_unless_more_is_asked_for(qapp, tmp_path):
 
 
 def test_a_project_s_own_sentences_stand_in_its_documents(qapp, tmp_path):
-    cohort = import_files([Path(EXAMPLE)], None).cohort
+    imported = import_files([Path(EXAMPLE)], None)
+    cohort = imported.cohort
     assert cohort
     first, *_others = compose_sentences(analyse(cohort, AnalysisPlan()))
     project = tmp_path / "study.ketgui"
     recipe = Recipe(
         (), cohort.sources, sentence_edits=SentenceEdits().rewrite(first, "In my words.")
     )
-    project.write_text(to_toml(recipe), encoding="utf-8")
+    project.write_bytes(pack_study(recipe, imported, ()))
     out = tmp_path / "out"
-    assert cli.run(["run", str(project), EXAMPLE, "--output", str(out), *QUICK]) == cli.OK
+    assert cli.run(["run", str(project), "--output", str(out), *QUICK]) == cli.OK
     words = (out / "results.md").read_text(encoding="utf-8")
     assert "In my words." in words
     assert first.text not in words
@@ -130,7 +132,7 @@ def test_a_project_is_not_read_as_a_table(tmp_path, capsys, command):
     project.write_text("[plan]\n", encoding="utf-8")
     more = ["--output", str(tmp_path / "out")] if command == "report" else []
     assert cli.run([command, str(project), *more]) == cli.ERRORS
-    assert "study.ketgui is a project: run obtains its report" in capsys.readouterr().err
+    assert "study.ketgui is a study: run obtains its report" in capsys.readouterr().err
 
 
 def test_a_composed_figure_is_written_as_the_composer_would(qapp, tmp_path):

@@ -10,9 +10,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ketgui.importing.pipeline import Cancelled, Import, import_files, import_text
+    from ketgui.importing.pipeline import (
+        Cancelled,
+        Import,
+        StoredTables,
+        import_files,
+        import_text,
+        start_import,
+    )
 
-__all__ = ["Cancelled", "Import", "import_files", "import_text"]
+__all__ = [
+    "Cancelled",
+    "Import",
+    "StoredTables",
+    "import_files",
+    "import_text",
+    "start_import",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
+from typing import Any
 
 from ketgui.domain.cohort import Cohort, Exclusion, Source
 from ketgui.domain.folding import fold
@@ -32,6 +33,9 @@ from ketgui.importing.tables.readers.registry import READERS
 from ketgui.importing.tables.sources import SourceFile, gather
 from ketgui.importing.tables.text_table import Grid, Labels, TextTable
 from ketgui.text import _
+
+# A table, how its header was found, and what is known of it.
+_FramedTable = tuple[TextTable, Framed, TableMapping | None]
 
 
 class Cancelled(Exception):  # noqa: N818 - it is no error
@@ -61,6 +65,8 @@ class Import:
         may save.
     plan : AnalysisPlan or None
         The plan that the files hold beside the patients; None where they hold none.
+    reading_issues : tuple of Issue
+        Those of `issues` that were found while bytes became tables: only the files can tell them.
     """
 
     sources: tuple[Source, ...]
@@ -71,10 +77,46 @@ class Import:
     exclusions: tuple[Exclusion, ...] = ()
     pseudonyms: tuple[tuple[str, str], ...] = ()
     plan: AnalysisPlan | None = None
+    reading_issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class StoredTables:
+    """Tables that were read before, as a study keeps them without their files.
+
+    Attributes
+    ----------
+    sources : tuple of Source
+        The files that they were read from.
+    tables : tuple of TextTable
+        Their text, as ``Import.tables`` held it; columns that are not imported may be missing.
+    issues : tuple of Issue
+        What was found while the files were read (``Import.reading_issues``).
+    invented : bool
+        Whether the files said that their patients are invented.
+    additions : tuple of str
+        What they said of invented patients beyond the publication that these reproduce.
+    mapping : Mapping
+        What was answered about all columns of the files, those too that are missing.
+    """
+
+    sources: tuple[Source, ...] = ()
+    tables: tuple[TextTable, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    invented: bool = False
+    additions: tuple[str, ...] = ()
+    mapping: Mapping = field(default_factory=Mapping)
+
+
+NOTHING_STORED = StoredTables()
 
 
 def import_files(
-    paths: Sequence[Path], mapping: Mapping | None = None, *, progress: Progress | None = None
+    paths: Sequence[Path],
+    mapping: Mapping | None = None,
+    *,
+    stored: StoredTables = NOTHING_STORED,
+    progress: Progress | None = None,
 ) -> Import:
     """Read files into a cohort, or into the list of what stands in the way.
 
@@ -84,6 +126,8 @@ def import_files(
         Files, or folders whose CSV, TSV and TXT files are read.
     mapping : Mapping, optional
         Answers given before; what it does not say is found out.
+    stored : StoredTables, optional
+        Tables that need not be read again; those of the files come after them.
     progress : callable, optional
         Called with the share done (0–1) and what is being done; may raise ``Cancelled``.
 
@@ -95,34 +139,60 @@ def import_files(
     tell = progress or _silent
     tell(0.0, _("Reading…"))
     files, issues = gather([Path(path) for path in paths])
-    return _import(files, issues, mapping or Mapping(), tell)
+    return _import(files, issues, mapping or Mapping(), stored, tell)
 
 
 def import_text(text: str, mapping: Mapping | None = None) -> Import:
     """Read cells pasted from a spreadsheet, in the same way as a file of text."""
     pasted = SourceFile(PASTED, text.encode("utf-8", "replace"))
-    return _import([pasted], [], mapping or Mapping(), _silent)
+    return _import([pasted], [], mapping or Mapping(), NOTHING_STORED, _silent)
 
 
 PASTED = "pasted.txt"
 
 
+def start_import() -> Import:
+    """Return an import of nothing: a study whose patients are entered by hand."""
+    return Import((), (), Mapping(), (), Cohort(recorded=frozenset({"patients"})))
+
+
 def _import(
-    files: list[SourceFile], issues: list[Issue], answers: Mapping, tell: Progress
+    files: list[SourceFile],
+    issues: list[Issue],
+    answers: Mapping,
+    stored: StoredTables,
+    tell: Progress,
 ) -> Import:
     """Read files, each of which is let go once it is read: a large one is as large in memory."""
-    sources = tuple(Source(file.name, file.sha256) for file in files)
+    if not (files or issues or stored.tables):
+        return start_import()
+    new = tuple(Source(file.name, file.sha256) for file in files)
     readings: list[Reading] = []
     while files:
-        share = 0.6 * len(readings) / len(sources)
+        share = 0.6 * len(readings) / len(new)
         readings.append(_read(files.pop(0), answers, tell, share))
     tell(0.6, _("Understanding the columns…"))
     planned = take_plan(readings)
-    tables, understood, framing = _understand(planned.readings, answers)
-    issues += [*(i for reading in planned.readings for i in reading.issues), *framing]
-    issues += planned.issues
-    imported = _check(sources, tables, understood, issues, planned.readings, tell)
+    again = [_frame_again(table, answers) for table in stored.tables]
+    tables, understood, framing = _understand(planned.readings, again, answers)
+    issues += [*stored.issues, *(i for reading in planned.readings for i in reading.issues)]
+    issues += [*framing, *planned.issues]
+    sources, about = (*stored.sources, *new), _add_about(stored, planned.readings)
+    imported = _check(sources, tables, understood, issues, about, tell)
     return replace(imported, plan=planned.plan)
+
+
+def _frame_again(table: TextTable, answers: Mapping) -> _FramedTable:
+    known = answers.table(table.file, table.sheet)
+    return table, Framed(table, known or TableMapping(table.file, table.sheet)), known
+
+
+def _add_about(stored: StoredTables, readings: Sequence[Reading]) -> dict[str, Any]:
+    """Return what the files, stored ones too, say of their patients."""
+    about = describe_about(readings)
+    if stored.invented:
+        about = {"invented": True, "additions": (*stored.additions, *about["additions"])}
+    return about
 
 
 def _silent(_share: float, _words: str) -> None:
@@ -153,10 +223,10 @@ def _empty(name: str) -> Issue:
 
 
 def _understand(
-    readings: Sequence[Reading], answers: Mapping
+    readings: Sequence[Reading], again: Sequence[_FramedTable], answers: Mapping
 ) -> tuple[tuple[TextTable, ...], Mapping, list[Issue]]:
     """Frame every sheet and propose what it holds."""
-    framed: list[tuple[TextTable, Framed, TableMapping | None]] = []
+    framed = list(again)
     for grid in _add_labels(readings):
         known = answers.table(grid.file, grid.sheet)
         found = frame(grid, known)
@@ -176,13 +246,13 @@ def _understand(
         for issue in found.issues
     ]
     hows = tuple(reading.how for reading in readings if reading.how.file)
+    read = {how.file for how in hows}
+    hows = (*(how for how in answers.files if how.file not in read), *hows) if again else hows
     tables = tuple(table for table, _found, _known in framed)
     return tables, replace(answers, files=hows, tables=tuple(mappings)), issues
 
 
-def _propose(
-    framed: Sequence[tuple[TextTable, Framed, TableMapping | None]],
-) -> list[TableMapping]:
+def _propose(framed: Sequence[_FramedTable]) -> list[TableMapping]:
     """Propose what each table holds; a table whose ids are not sure looks at the others' ids."""
     mappings = [recognition.propose(table, found.frame, known) for table, found, known in framed]
     ids = [
@@ -212,7 +282,7 @@ def _check(
     tables: tuple[TextTable, ...],
     mapping: Mapping,
     issues: list[Issue],
-    readings: Sequence[Reading],
+    about: dict[str, Any],
     tell: Progress,
 ) -> Import:
     """Apply the user's decisions, check the rows, and build the cohort if nothing is in the way."""
@@ -233,8 +303,10 @@ def _check(
     stopped = any(issue.severity == "error" for issue in settled)
     cohort = None if stopped else build(drafted, sources, excluded)
     if cohort is not None:
-        cohort = replace(cohort, **describe_about(readings))
-    return Import(sources, tables, mapping, tuple(settled), cohort, excluded, pseudonyms)
+        cohort = replace(cohort, **about)
+    return Import(
+        sources, tables, mapping, tuple(settled), cohort, excluded, pseudonyms, None, tuple(issues)
+    )
 
 
 def _rename(excluded: tuple[Exclusion, ...]) -> tuple[Exclusion, ...]:

@@ -7,21 +7,30 @@ still be read, since every member also has a header of its own.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-# The earliest time that a ZIP file can hold: a study does not tell when it was saved.
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+# The earliest time that a ZIP file can hold, and its first day: a study does not tell when it was
+# saved.
+_TIME, _DAY = 0, (1 << 5) | 1
 _LEVEL = 6
+_DEFLATED, _VERSION, _UTF8_NAMES = 8, 20, 0x800
+# The creating system is written too; the same study is the same file everywhere.
+_UNIX, _ATTRIBUTES = 3, 0o600 << 16
 MOST_MEMBERS = 1_000
 MOST_BYTES = 1 << 30
 MOST_NAME = 200
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 _LOCAL_MARK = b"PK\x03\x04"
+_ENTRY = struct.Struct("<4s6H3I5H2I")
+_ENTRY_MARK = b"PK\x01\x02"
+_END = struct.Struct("<4s4H2IH")
+_END_MARK = b"PK\x05\x06"
 
 
 class ArchiveError(ValueError):
@@ -62,34 +71,81 @@ class Members:
         return not self.damaged and not self.is_cut
 
 
-def pack(files: Mapping[str, bytes]) -> bytes:
-    """Return an archive of named contents, in the order given.
+@dataclass(frozen=True)
+class Packed:
+    """A member's content as it goes into an archive: a large one is compressed once.
+
+    Attributes
+    ----------
+    data : bytes
+        Deflated.
+    size, checksum : int
+        Of the content: its bytes, and its CRC-32.
+    sha256 : str
+        The content's hash, in hexadecimal.
+    """
+
+    data: bytes
+    size: int
+    checksum: int
+    sha256: str
+
+
+def compress(chunks: Iterable[bytes]) -> Packed:
+    """Return content, given in chunks, as a member of an archive.
+
+    Examples
+    --------
+    >>> compress([b"one"]) == compress([b"o", b"ne"])
+    True
+    """
+    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed: list[bytes] = []
+    size, checksum, digest = 0, 0, hashlib.sha256()
+    for chunk in chunks:
+        packed.append(deflate.compress(chunk))
+        size += len(chunk)
+        checksum = zlib.crc32(chunk, checksum)
+        digest.update(chunk)
+    return Packed(b"".join((*packed, deflate.flush())), size, checksum, digest.hexdigest())
+
+
+def pack(members: Mapping[str, Packed]) -> bytes:
+    """Return an archive of named members, in the order given.
 
     Parameters
     ----------
-    files : mapping of str to bytes
-        Each member's content by its name, with ``/`` between folders.
+    members : mapping of str to Packed
+        Each member by its name, with ``/`` between folders.
 
     Returns
     -------
     bytes
-        A ZIP file; equal contents in equal order give equal bytes.
+        A ZIP file; equal members in equal order give equal bytes.
 
     Examples
     --------
-    >>> unpack(pack({"a.txt": b"one"})).files
+    >>> unpack(pack({"a.txt": compress([b"one"])})).files
     {'a.txt': b'one'}
     """
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
-        for name, content in files.items():
-            member = zipfile.ZipInfo(name, _EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            # The creating system is written too; the same study is the same file everywhere.
-            member.create_system = 3
-            member.external_attr = 0o600 << 16
-            archive.writestr(member, content)
-    return stream.getvalue()
+    parts: list[bytes] = []
+    directory: list[bytes] = []
+    position = 0
+    for name, member in members.items():
+        encoded = name.encode()
+        shared = (
+            _VERSION, _UTF8_NAMES, _DEFLATED, _TIME, _DAY,
+            member.checksum, len(member.data), member.size, len(encoded), 0,
+        )  # fmt: skip
+        parts += (_LOCAL_HEADER.pack(_LOCAL_MARK, *shared), encoded, member.data)
+        created = (_UNIX << 8) | _VERSION
+        entry = _ENTRY.pack(_ENTRY_MARK, created, *shared, 0, 0, 0, _ATTRIBUTES, position)
+        directory.append(entry + encoded)
+        position += _LOCAL_HEADER.size + len(encoded) + len(member.data)
+    entries = b"".join(directory)
+    count = len(members)
+    end = _END.pack(_END_MARK, 0, 0, count, count, len(entries), position, 0)
+    return b"".join((*parts, entries, end))
 
 
 def unpack(data: bytes) -> Members:

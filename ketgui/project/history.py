@@ -2,33 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.importing import Import
 from ketgui.importing.changes import Action, Decision
+from ketgui.project.audit import AuditEntry, current_time
+from ketgui.project.edit_entries import list_decision_entries
 from ketgui.text import _, plural
 
 
-def describe_opening(imported: Import, enrolled: int, dropped: int = 0) -> tuple[str, ...]:
+def describe_opening(
+    imported: Import, enrolled: int, dropped: int = 0, before: Sequence[Decision] = ()
+) -> tuple[AuditEntry, ...]:
     """Describe the opening of files, and each decision about a cell, a row or a patient.
 
-    `dropped` counts the manual changes that no longer fit.
+    Parameters
+    ----------
+    imported : Import
+    enrolled : int
+        Its patients.
+    dropped : int
+        How many manual changes no longer fit.
+    before : sequence of Decision
+        Those that the history has already.
     """
     names = " + ".join(source.name for source in imported.sources)
     opened = plural(
         "Opened {names}: {n} patient", "Opened {names}: {n} patients", enrolled, names=names
     )
-    lines = [opened, *(_describe_decision(decision) for decision in imported.mapping.decisions)]
+    new = [decision for decision in imported.mapping.decisions if decision not in before]
+    taken_back = [d for d in before if d not in imported.mapping.decisions]
+    lines = [
+        *map(describe_decision, new),
+        *(_("Taken back: {line}", line=describe_decision(decision)) for decision in taken_back),
+    ]
+    entries = [
+        AuditEntry(current_time(), opened),
+        *list_decision_entries((*new, *taken_back), lines),
+    ]
     if dropped:
-        lines.append(
-            plural(
-                "{n} change made by hand no longer fits and was left out",
-                "{n} changes made by hand no longer fit and were left out",
-                dropped,
-            )
+        line = plural(
+            "{n} change made by hand no longer fits and was left out",
+            "{n} changes made by hand no longer fit and were left out",
+            dropped,
         )
-    return tuple(lines)
+        entries.append(AuditEntry(current_time(), line))
+    return tuple(entries)
 
 
 def describe_followed_plan(plan: AnalysisPlan, followed: AnalysisPlan) -> str:
@@ -40,7 +60,8 @@ def describe_followed_plan(plan: AnalysisPlan, followed: AnalysisPlan) -> str:
     )
 
 
-def _describe_decision(decision: Decision) -> str:
+def describe_decision(decision: Decision) -> str:
+    """Return the line of the history about a cell, a row or a patient of a file."""
     sheet = f" · {decision.sheet}" if decision.sheet else ""
     cell = f"{decision.file}{sheet} · {decision.column}{decision.row}"
     line = _("{title}: {words}", title=cell, words=_DESCRIPTIONS[decision.action](decision))

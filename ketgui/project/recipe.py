@@ -1,4 +1,7 @@
-"""A recipe: every step from the files to the report, as data in a ``.ketgui`` file (TOML)."""
+"""A recipe: every step from the tables to the report, as plain data.
+
+A study file holds one; project files of earlier versions were nothing else, as TOML.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any, TypeVar, cast
-
-import tomli_w
 
 from ketgui import __version__
 from ketgui.domain import edits as cohort_edits
@@ -69,6 +70,8 @@ class Recipe:
         The numbers obtained, by name; a later run says which of them have changed.
     request_problems : dict
         For each option of the report that could not be read, why; never written.
+    saved_entries : int or None
+        In a recovery copy, how many entries of the history the study's own file holds.
     """
 
     inputs: tuple[str, ...]
@@ -83,6 +86,7 @@ class Recipe:
     history: tuple[str, ...] = ()
     numbers: Mapping[str, Scalar] = field(default_factory=dict[str, Scalar])
     request_problems: Mapping[str, str] = field(default_factory=dict[str, str])
+    saved_entries: int | None = None
 
     def paths(self, folder: Path) -> tuple[Path, ...]:
         """Return the inputs' paths, for a recipe in `folder`."""
@@ -113,25 +117,23 @@ def make_recipe(
     plan: AnalysisPlan,
     edits: tuple[CohortEdit, ...],
     paths: Sequence[Path],
-    pasted: str,
     sentence_edits: SentenceEdits,
     folder: Path,
-    history: tuple[str, ...],
     request: ReportRequest,
+    mapping: ColumnMap,
 ) -> Recipe:
     """Return the recipe of an import and its report, for a file in `folder`."""
+    inputs = get_relative_names(paths, folder) or tuple(s.name for s in imported.sources)
     return Recipe(
-        get_relative_names(paths, folder),
+        inputs,
         imported.sources,
-        imported.mapping,
+        mapping,
         plan,
         edits,
         current_language(),
-        pasted,
-        sentence_edits,
-        request,
-        history,
-        collect_numbers(analysis_json.as_dict(analysis)) if analysis else {},
+        sentence_edits=sentence_edits,
+        request=request,
+        numbers=collect_numbers(analysis_json.as_dict(analysis)) if analysis else {},
     )
 
 
@@ -147,29 +149,24 @@ def _get_relative_name(path: Path, folder: Path) -> str:
         return path.name
 
 
-def to_toml(recipe: Recipe) -> str:
-    """Return a recipe as TOML text."""
-    return tomli_w.dumps(
-        {
-            "schema": SCHEMA,
-            "program": __version__,
-            "language": recipe.language,
-            "history": list(recipe.history),
-            "inputs": list(recipe.inputs),
-            "pasted": recipe.pasted,
-            "source": [{"name": source.name, "sha256": source.sha256} for source in recipe.sources],
-            "plan": recipe.plan.as_dict(),
-            "output": recipe.request.as_dict(),
-            "mapping": mapping_file.as_dict(recipe.mapping),
-            "sentence": recipe.sentence_edits.as_dicts(),
-            "edit": [cohort_edits.as_dict(edit) for edit in recipe.edits],
-            "numbers": dict(recipe.numbers),
-        }
-    )
+def to_dict(recipe: Recipe) -> dict[str, Any]:
+    """Return a recipe as plain values, but for its edits, which a study keeps apart."""
+    return {
+        "program": __version__,
+        "language": recipe.language,
+        "inputs": list(recipe.inputs),
+        "source": [{"name": source.name, "sha256": source.sha256} for source in recipe.sources],
+        "plan": recipe.plan.as_dict(),
+        "output": recipe.request.as_dict(),
+        "mapping": mapping_file.as_dict(recipe.mapping),
+        "sentence": recipe.sentence_edits.as_dicts(),
+        "numbers": dict(recipe.numbers),
+        **({} if recipe.saved_entries is None else {"saved_entries": recipe.saved_entries}),
+    }
 
 
 def from_toml(text: str) -> Recipe:
-    """Return the recipe that TOML text holds.
+    """Return the recipe that the TOML text of an older project file holds.
 
     Raises
     ------
@@ -178,10 +175,21 @@ def from_toml(text: str) -> Recipe:
     """
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise RecipeError(_("This is not a project file: {error}", error=error)) from None
     if document.get("schema") != SCHEMA:
         raise RecipeError(_("This project file is of a kind that this program does not know."))
+    return from_dict(document)
+
+
+def from_dict(document: _Values) -> Recipe:
+    """Return the recipe that plain values describe; edits are in older project files alone.
+
+    Raises
+    ------
+    RecipeError
+        If a part of it cannot be understood.
+    """
     request, problems = ReportRequest.salvage(_get_table(document, "output"))
     return Recipe(
         _get_texts(document, "inputs"),
@@ -203,6 +211,7 @@ def from_toml(text: str) -> Recipe:
             if isinstance(value, bool | int | float)
         },
         problems,
+        _get_count(document, "saved_entries"),
     )
 
 
@@ -238,6 +247,11 @@ def _get_texts(document: _Values, name: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(v, str) for v in cast("list[Any]", value)):
         raise _make_kind_error(name)
     return tuple(cast("list[str]", value))
+
+
+def _get_count(document: _Values, name: str) -> int | None:
+    value = document.get(name)
+    return value if type(value) is int and value >= 0 else None
 
 
 def _read_source(values: _Values) -> Source:

@@ -9,17 +9,21 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any, cast
 
 import numpy as np
 
 from ketgui.importing.tables.text_table import CodedText, Labels, TextTable
+from ketgui.project.archive import Packed, compress
 
 INDEX = "tables/index.json"
 # A cell of a study is no longer than a cell that was read.
 _MOST_CELL = 1 << 24
+# Between two chunks of rows other threads run: the window must not wait for a large table.
+_CHUNK = 2_000
 
 # File, sheet and letter of a column.
 ColumnPlace = tuple[str, str, str]
@@ -31,7 +35,7 @@ class StoredTableError(ValueError):
 
 def store_tables(
     tables: Sequence[TextTable], left_out: Collection[ColumnPlace] = ()
-) -> dict[str, bytes]:
+) -> dict[str, Packed]:
     """Return the members that hold tables of text.
 
     Parameters
@@ -44,14 +48,14 @@ def store_tables(
     Returns
     -------
     dict
-        Contents by name: the index, and a CSV file a table.
+        Members by name: the index, and a CSV file a table.
     """
     kept = [_without_columns(table, left_out) for table in tables]
     names = [f"tables/{place:02d}.csv" for place in range(1, len(kept) + 1)]
     index = [_describe(table, name) for table, name in zip(kept, names, strict=True)]
     text = json.dumps(index, ensure_ascii=False, indent=1)
-    contents = {name: _to_csv(table) for table, name in zip(kept, names, strict=True)}
-    return {INDEX: text.encode(), **contents}
+    members = {name: compress(_to_csv(table)) for table, name in zip(kept, names, strict=True)}
+    return {INDEX: compress([text.encode("utf-8", "surrogatepass")]), **members}
 
 
 def restore_tables(files: Mapping[str, bytes]) -> tuple[TextTable, ...]:
@@ -65,7 +69,9 @@ def restore_tables(files: Mapping[str, bytes]) -> tuple[TextTable, ...]:
     if INDEX not in files:
         raise StoredTableError(INDEX)
     try:
-        index = cast("list[dict[str, Any]]", json.loads(files[INDEX]))
+        index = cast(
+            "list[dict[str, Any]]", json.loads(files[INDEX].decode("utf-8", "surrogatepass"))
+        )
         names = [entry["member"] for entry in index]
         if not isinstance(index, list) or not all(isinstance(name, str) for name in names):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise StoredTableError(INDEX)
@@ -113,13 +119,28 @@ def _typed_words(column: CodedText) -> bool | list[str]:
     return [str(word) for word in column.words[column.typed & column.used]]
 
 
-def _to_csv(table: TextTable) -> bytes:
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(["row", *table.headers])
-    texts = [column.texts() for column in table.columns]
-    writer.writerows(zip(table.rows.tolist(), *texts, strict=True))
-    return stream.getvalue().encode("utf-8", "surrogatepass")
+def _to_csv(table: TextTable) -> Iterator[bytes]:
+    """Return the lines of a CSV file, some thousand at a time."""
+    yield _encode([("row", *map(_quote, table.headers))])
+    words = [column.each(_quote) for column in table.columns]
+    for begin in range(0, len(table), _CHUNK):
+        rows = slice(begin, begin + _CHUNK)
+        cells = [
+            known[column.codes[rows]].tolist()
+            for known, column in zip(words, table.columns, strict=True)
+        ]
+        yield _encode(zip(map(str, table.rows[rows].tolist()), *cells, strict=True))
+
+
+def _encode(rows: Iterable[tuple[str, ...]]) -> bytes:
+    return "".join(",".join(row) + "\n" for row in rows).encode("utf-8", "surrogatepass")
+
+
+def _quote(word: str) -> str:
+    """Return a cell as CSV: in quotes where it holds a sign that parts cells or rows."""
+    if any(sign in word for sign in ',"\r\n'):
+        return f'"{word.replace(chr(34), chr(34) * 2)}"'
+    return word
 
 
 def _restore(name: str, entry: dict[str, Any], files: Mapping[str, bytes]) -> TextTable:
@@ -146,7 +167,9 @@ def _from_csv(content: bytes, width: int) -> tuple[list[int], list[CodedText]]:
     try:
         lines = csv.reader(io.StringIO(content.decode("utf-8", "surrogatepass"), newline=""))
         next(lines)
-        rows = list(lines)
+        rows: list[list[str]] = []
+        while chunk := list(islice(lines, _CHUNK)):
+            rows += chunk
     finally:
         csv.field_size_limit(limit)
     if any(len(row) != width + 1 for row in rows):

@@ -1,13 +1,16 @@
-"""The history of a session: its current state, undo and redo, and whether it is saved."""
+"""The history of a session: its current state, undo and redo, the audit trail, what is saved."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from ketgui.session.state import Saved, State
+from ketgui.project.audit import AuditEntry
+from ketgui.session.state import Saved, State, make_entries
 from ketgui.session.undo_stack import UndoStack
+from ketgui.text import _
 
 
 class History(QObject):
@@ -29,6 +32,8 @@ class History(QObject):
         self._state = state
         self._stack: UndoStack[State] = UndoStack()
         self._saved = Saved(state.plan)
+        self._trail: list[AuditEntry] = [*state.entries]
+        self._saved_entries = 0
 
     @property
     def state(self) -> State:
@@ -36,9 +41,19 @@ class History(QObject):
         return self._state
 
     @property
+    def trail(self) -> tuple[AuditEntry, ...]:
+        """Everything that was done to the study, undone steps and their undoing too."""
+        return tuple(self._trail)
+
+    @property
     def lines(self) -> tuple[str, ...]:
-        """What was done and not undone, a line each, the oldest first."""
-        return tuple(line for state in (*self._stack.past, self._state) for line in state.lines)
+        """The trail in words, a line each, the oldest first."""
+        return tuple(entry.what for entry in self._trail)
+
+    @property
+    def unsaved_entries(self) -> int:
+        """How many entries of the trail no study file holds yet."""
+        return len(self._trail) - self._saved_entries
 
     @property
     def can_undo(self) -> bool:
@@ -52,12 +67,13 @@ class History(QObject):
 
     @property
     def has_unsaved_work(self) -> bool:
-        """Whether closing now would lose work that no project file holds."""
+        """Whether closing now would lose work that no study file holds."""
         return self._saved.is_outdated(self._state)
 
     def record(self, line: str) -> None:
         """Add a line about something that changed no number, such as a file written."""
-        self.amend(replace(self._state, lines=(*self._state.lines, line)))
+        self._trail += make_entries(line)
+        self.changed.emit()
 
     def amend(self, state: State) -> None:
         """Replace the current state without a step to undo."""
@@ -67,34 +83,61 @@ class History(QObject):
     def push(self, state: State) -> None:
         """Make a state the current one; the one before can be restored by undo."""
         self._stack.push(self._state)
+        self._trail += state.entries
         self._set_current(state)
 
-    def push_saved(self, state: State) -> None:
-        """Make the state of a project file the current one, which needs no saving."""
-        had_data = self._state.imported is not None
-        self._saved = replace(self._saved, state=state)
-        self.push(state)
-        if not had_data:
-            # Nothing was open that undoing could restore.
-            self._stack.clear()
-            self.changed.emit()
+    def begin(
+        self,
+        state: State,
+        trail: Sequence[AuditEntry] = (),
+        saved_entries: int = 0,
+        *,
+        is_saved: bool | None = None,
+    ) -> None:
+        """Make the state of another study the current one; nothing before it can be undone.
 
-    def mark_saved(self) -> None:
-        """Note that a project file now holds the current state."""
-        self._saved = replace(self._saved, state=self._state)
+        Parameters
+        ----------
+        state : State
+        trail : sequence of AuditEntry
+            What was done to the study before.
+        saved_entries : int
+            How many entries of it a study file holds.
+        is_saved : bool or None
+            Whether a study file holds the state; None where there is no such file.
+        """
+        self._stack.clear()
+        self._trail = [*trail, *state.entries]
+        self._saved_entries = saved_entries
+        must_save = is_saved is False
+        self._saved = replace(self._saved, state=state if is_saved else None, must_save=must_save)
+        self._set_current(state)
+
+    def mark_saved(self, state: State | None = None, entries: int | None = None) -> None:
+        """Note that a study file now holds a state, else the current one, and its trail."""
+        self._saved = replace(self._saved, state=state or self._state, must_save=False)
+        self._saved_entries = len(self._trail) if entries is None else entries
         self.changed.emit()
 
     @Slot()
     def undo(self) -> None:
         """Undo the last change."""
         if self.can_undo:
+            self._note(_("Undone: {line}"), self._state)
             self._set_current(self._stack.undo(self._state))
 
     @Slot()
     def redo(self) -> None:
         """Redo the change that was undone last."""
         if self.can_redo:
-            self._set_current(self._stack.redo(self._state))
+            state = self._stack.redo(self._state)
+            self._note(_("Redone: {line}"), state)
+            self._set_current(state)
+
+    def _note(self, line: str, state: State) -> None:
+        """Note that each change that led to a state was undone or redone."""
+        for entry in state.entries:
+            self._trail += make_entries(line.format(line=entry.what))
 
     def _set_current(self, state: State) -> None:
         before, self._state = self._state, state

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ketgui.reporting.request import ReportRequest
 from ketgui.session.history import History
-from ketgui.session.state import State
+from ketgui.session.state import State, make_entries
 
 if TYPE_CHECKING:
     from ketgui.reporting.sentence_edits import SentenceEdits as SentenceEdits
@@ -39,7 +39,7 @@ class Report(QObject):
     def change(self, request: ReportRequest) -> None:
         """Make the report of something else, such as a composed figure, as a step to undo."""
         if request != self.request:
-            self._history.push(replace(self._history.state, request=request, lines=()))
+            self._history.push(replace(self._history.state, request=request, entries=()))
 
     def remember(self, request: ReportRequest) -> None:
         """Keep with the project what was chosen for the report being written."""
@@ -54,7 +54,8 @@ class Report(QObject):
 
     def rewrite(self, edits: SentenceEdits, line: str) -> None:
         """Put sentences of the report into other words."""
-        self._history.push(replace(self._history.state, sentence_edits=edits, lines=(line,)))
+        entries = make_entries(line)
+        self._history.push(replace(self._history.state, sentence_edits=edits, entries=entries))
 
     def _on_state(self, before: State, now: State) -> None:
         if before.request != now.request:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -15,17 +15,20 @@ from ketgui.session.history import History
 from ketgui.session.jobs import Jobs, Receive
 from ketgui.session.report import Report
 from ketgui.session.selection import Selection
-from ketgui.session.state import State
+from ketgui.session.state import State, make_entries
+from ketgui.session.transitions import find_study, prepare_recipe, use_import, use_study
 from ketgui.session.worker import Progress
 from ketgui.text import _
 
 if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
     from ketgui.domain.edits import CohortEdit
-    from ketgui.importing import Import
+    from ketgui.importing import Import, StoredTables
     from ketgui.importing.mapping.mapping import Mapping
+    from ketgui.project.encryption import SealError
+    from ketgui.project.opening import OpenedStudy
     from ketgui.project.recipe import Recipe
-    from ketgui.project.running import OpenedProject
+    from ketgui.reporting.request import ReportRequest
     from ketgui.statistics.analysis import Analysis
 
 
@@ -55,7 +58,15 @@ class Session(QObject):
     plan_changed(AnalysisPlan)
         The analysis plan is another: by a change, undo or redo.
     files_missing(Path, tuple of str)
-        A project was not opened, since files of these names are not beside it.
+        An older project was not opened, since files of these names are not beside it.
+    password_wanted(Path, str)
+        A study was not opened: it needs a password, and why the one given did not open it.
+    study_opened(Path, StudyKey or None)
+        A study or an older project was opened from this file.
+    study_recovered(Path, Path or None, StudyKey or None)
+        A study was recovered from a copy: the copy, and its own file, if it has one.
+    study_begun()
+        The open study has no file: it was read from tables, or is new.
     """
 
     analysis_changed = Signal(object)
@@ -64,6 +75,10 @@ class Session(QObject):
     progress = Signal(float, str)
     plan_changed = Signal(object)
     files_missing = Signal(object, tuple)
+    password_wanted = Signal(object, str)
+    study_opened = Signal(object, object)
+    study_recovered = Signal(object, object, object)
+    study_begun = Signal()
 
     def __init__(self, plan: AnalysisPlan | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +89,11 @@ class Session(QObject):
         self.history.state_changed.connect(self._on_state)
         # What was read last, whether it is used or not.
         self._last_read = state
+        # Whether that was the open study's own files, perhaps with others.
+        self._is_own = False
+        self._default_plan = state.plan
+        # The cohort after the edits of the current state, where it was made already.
+        self._edited: tuple[State, Cohort] | None = None
         self._analysis: Analysis | None = None
         self._analysed_state: State | None = None
         self._jobs = Jobs(self, newest_wins=True)
@@ -106,18 +126,18 @@ class Session(QObject):
 
     def open(self, paths: Sequence[Path], mapping: Mapping | None = None) -> None:
         """Read files into a new cohort, which replaces the old one if it can be used."""
-        if project := _find_project(paths):
-            self.open_project(project)
+        if study := find_study(paths):
+            self.open_study(study)
         else:
             self._read(paths, mapping, self._on_imported)
 
     def propose(self, paths: Sequence[Path], mapping: Mapping | None = None) -> None:
         """Read files and propose their import; `accept` uses it.
 
-        A project was accepted before it was saved, so it is opened.
+        A study was accepted before it was saved, so it is opened.
         """
-        if project := _find_project(paths):
-            self.open_project(project)
+        if study := find_study(paths):
+            self.open_study(study)
         else:
             self._read(paths, mapping, self.proposed.emit)
 
@@ -125,87 +145,150 @@ class Session(QObject):
         """Read cells pasted from a spreadsheet and propose their import."""
         self._read((), None, self.proposed.emit, text)
 
-    def read_again(self, mapping: Mapping | None = None) -> None:
-        """Read again what was read last, with another mapping if one is given."""
+    def propose_more(self, paths: Sequence[Path]) -> None:
+        """Read further files together with what was read last, and propose the import of all."""
+        last = self._last_read
+        mapping = last.imported.mapping if last.imported else None
+        is_own = self._is_own or last is self._state
+        stored = last.stored
+        self._read((*last.paths, *paths), mapping, self.proposed.emit, stored=stored, is_own=is_own)
+
+    def read_again(self, mapping: Mapping | None = None, files: Sequence[Path] = ()) -> None:
+        """Read again what was read last, with another mapping if one is given.
+
+        `files`, if given, take the place of the tables that a study holds.
+        """
         last = self._last_read
         if last.imported:
             mapping = mapping or last.imported.mapping
-            self._read(last.paths, mapping, self.proposed.emit, last.pasted)
+            if files and last.stored:
+                from ketgui.project.study_file import add_left_out
+
+                mapping = add_left_out(mapping, last.stored.mapping)
+            stored = None if files else last.stored
+            is_own = self._is_own or last is self._state
+            paths, pasted = files or last.paths, last.pasted
+            self._read(paths, mapping, self.proposed.emit, pasted, stored, is_own)
 
     def accept(self, imported: Import) -> None:
         """Use a proposed import; it must have a cohort."""
         if imported.cohort is not None:
-            self._use(imported, imported.cohort)
+            self._last_read = replace(self._last_read, imported=imported)
+            self._use(imported.cohort)
+
+    def begin_study(self, plan: AnalysisPlan) -> None:
+        """Begin a study without patients, who are then entered by hand."""
+        from ketgui.importing import start_import
+
+        self.history.begin(State(start_import(), plan, make_entries(_("New study"))))
+        self.study_begun.emit()
 
     @Slot()
     def cancel(self) -> None:
         """Cancel reading or computing; the state does not change."""
         self._jobs.cancel()
 
+    @property
+    def is_other_study(self) -> bool:
+        """Whether using what was read last would close the open study."""
+        last, state = self._last_read, self._state
+        if self._is_own or state.imported is None:
+            return False
+        return (last.paths, last.pasted) != (state.paths, state.pasted)
+
     def dismiss(self) -> None:
         """Drop the proposed import."""
-        self._last_read = self._state
+        self._last_read, self._is_own = self._state, False
 
     def _read(
-        self, paths: Sequence[Path], mapping: Mapping | None, receive: Receive, pasted: str = ""
+        self,
+        paths: Sequence[Path],
+        mapping: Mapping | None,
+        receive: Receive,
+        pasted: str = "",
+        stored: StoredTables | None = None,
+        is_own: bool = False,
     ) -> None:
         def work(progress: Progress) -> Import:
-            from ketgui.importing import import_files, import_text
+            from ketgui.importing import StoredTables, import_files, import_text
 
             if pasted:
                 return import_text(pasted, mapping)
-            return import_files(paths, mapping, progress=progress)
+            return import_files(paths, mapping, stored=stored or StoredTables(), progress=progress)
 
         def keep(imported: Import) -> None:
-            self._last_read = State(imported, self.plan, paths=tuple(paths), pasted=pasted)
+            read = State(imported, self.plan, paths=tuple(paths), pasted=pasted)
+            self._last_read = replace(read, stored=stored)
+            self._is_own = is_own
             receive(imported)
 
-        names = " + ".join(path.name for path in paths) or _("what was pasted")
+        names = " + ".join(path.name for path in paths) or _("the tables")
         self._jobs.start_with_progress(work, keep, _("Reading {name}…", name=names))
 
-    def make_recipe(self, folder: Path) -> Recipe:
-        """Return the recipe of the report, for a project file in `folder`; needs a cohort."""
-        from ketgui.project.recipe import make_recipe
+    def prepare_recipe(self, defaults: ReportRequest) -> Callable[[Path, bool], Recipe]:
+        """Return what makes the recipe of the study as it is now, later and in another thread.
 
-        state = self._state
-        assert state.imported is not None
-        return make_recipe(
-            state.imported, self._get_current_analysis(), plan=state.plan, edits=state.edits,
-            paths=state.paths, pasted=state.pasted, folder=folder,
-            sentence_edits=self.report.sentence_edits, history=self.history.lines,
-            request=state.request,
-        )  # fmt: skip
+        `defaults` is asked for where nothing was chosen for the report.
+        """
+        return prepare_recipe(self._state, self._get_current_analysis(), defaults)
 
-    def open_project(self, path: Path, files: Sequence[Path] = ()) -> None:
-        """Open a project: its files as they were understood, its edits and its plan.
+    def open_study(self, path: Path, files: Sequence[Path] = (), password: str = "") -> None:
+        """Open a study as it was saved: tables, edits, plan and report.
 
-        `files`, if given, replace those that the project names.
+        `files`, if given, replace those that an older project names.
         """
 
-        def work(progress: Progress) -> OpenedProject:
-            from ketgui.project.running import read_project
+        def receive(opened: OpenedStudy | SealError) -> None:
+            if self._is_opened(opened, path, bool(password)):
+                self._use_study(opened)
+                self.study_opened.emit(path, opened.key)
 
-            return read_project(path, progress, tuple(files))
+        self._open(path, receive, tuple(files), password)
 
-        def receive(project: OpenedProject) -> None:
-            self._on_project(path, project)
+    def recover(self, copy: Path, study: Path | None, password: str = "") -> None:
+        """Open a recovery copy of a study; `study` is its own file, which stays as it is."""
 
-        text = _("Reading {name}…", name=path.name)
-        self._jobs.start_with_progress(work, receive, text)
+        def receive(opened: OpenedStudy | SealError) -> None:
+            if self._is_opened(opened, copy, bool(password)):
+                self._use_study(opened, is_copy=True)
+                self.study_recovered.emit(copy, study, opened.key)
 
-    def _on_project(self, path: Path, project: OpenedProject) -> None:
-        if project.missing:
-            self.files_missing.emit(path, project.missing)
-        self._last_read = replace(self._state, imported=project.imported, paths=project.paths)
-        if project.imported.cohort is None:
-            self.proposed.emit(project.imported)
-        else:
-            recipe = project.recipe
-            state = State(
-                project.imported, recipe.plan, project.describe_history(), project.paths,
-                recipe.edits, recipe.pasted, recipe.sentence_edits, recipe.request,
-            )  # fmt: skip
-            self.history.push_saved(state)
+        self._open(copy, receive, (), password)
+
+    def _open(self, path: Path, receive: Receive, files: tuple[Path, ...], password: str) -> None:
+        def work(progress: Progress) -> OpenedStudy | SealError:
+            from ketgui.project.encryption import SealError
+            from ketgui.project.opening import open_study
+
+            try:
+                return open_study(path, progress, files, password)
+            except SealError as error:
+                return error
+
+        self._jobs.start_with_progress(work, receive, _("Reading {name}…", name=path.name))
+
+    def _is_opened(
+        self, opened: OpenedStudy | SealError, path: Path, was_given: bool
+    ) -> TypeGuard[OpenedStudy]:
+        """Return whether a study can be used; announce what stands in the way."""
+        if isinstance(opened, ValueError):
+            from ketgui.project.opening import explain_seal
+
+            is_first = opened.reason == "password" and not was_given
+            self.password_wanted.emit(path, "" if is_first else explain_seal(opened))
+            return False
+        if opened.missing:
+            self.files_missing.emit(path, opened.missing)
+        self._last_read = replace(self._state, imported=opened.imported, paths=opened.paths)
+        if opened.imported.cohort is None:
+            self.proposed.emit(opened.imported)
+            return False
+        return True
+
+    def _use_study(self, opened: OpenedStudy, *, is_copy: bool = False) -> None:
+        trail = opened.list_trail()
+        saved = opened.recipe.saved_entries or 0 if is_copy else len(trail)
+        self.history.begin(use_study(opened), trail, saved, is_saved=not is_copy)
 
     def preload(self) -> None:
         """Import, off the main thread, what reading and computing will need."""
@@ -216,7 +299,7 @@ class Session(QObject):
         """Analyse under another plan."""
         if plan != self._state.plan:
             line = line or _("Plan: {plan}", plan=plan.sentence())
-            self.history.push(replace(self._state, plan=plan, lines=(line,)))
+            self.history.push(replace(self._state, plan=plan, entries=make_entries(line)))
 
     def edit(self, edit: CohortEdit, line: str) -> None:
         """Change the cohort in one place, as `edit_together` does."""
@@ -231,14 +314,19 @@ class Session(QObject):
             If an edit does not fit the cohort; nothing has changed then.
         """
         from ketgui.domain.edits import apply_edits
+        from ketgui.project.edit_entries import list_edit_entries
 
-        if (cohort := self._get_current_cohort()) and edits:
-            apply_edits(cohort, edits)
+        if (cohort := self.get_cohort()) and edits:
+            edited = apply_edits(cohort, edits)
             all_edits = (*self._state.edits, *edits)
-            self.history.push(replace(self._state, edits=all_edits, lines=(line,)))
+            state = replace(self._state, edits=all_edits, entries=list_edit_entries(edits, line))
+            self._edited = (state, edited)
+            self.history.push(state)
 
-    def _get_current_cohort(self) -> Cohort | None:
+    def get_cohort(self) -> Cohort | None:
         """Return the cohort after every edit, those too that are still being computed."""
+        if self._edited and self._state.has_same_cohort(self._edited[0]):
+            return self._edited[1]
         if analysis := self._get_current_analysis():
             return analysis.cohort
         return self._state.cohort() if self.imported else None
@@ -247,11 +335,6 @@ class Session(QObject):
         """Return the latest snapshot, None while that is of an earlier state."""
         analysed = self._analysed_state
         return self._analysis if analysed and self._state.has_same_analysis(analysed) else None
-
-    @property
-    def has_replaced_ids(self) -> bool:
-        """Whether pasted cells, which go with a project, hold ids that were replaced."""
-        return bool(self._state.pasted and self.imported and self.imported.pseudonyms)
 
     @property
     def edits(self) -> tuple[CohortEdit, ...]:
@@ -266,33 +349,19 @@ class Session(QObject):
         if imported.cohort is None:
             self.proposed.emit(imported)
         else:
-            self._use(imported, imported.cohort)
+            self._use(imported.cohort)
 
-    def _use(self, imported: Import, cohort: Cohort) -> None:
-        from ketgui.domain.edits import select_applicable_edits
-        from ketgui.domain.rated_scales import follow_file
-        from ketgui.project.history import describe_followed_plan, describe_opening
-
-        # Changes made by hand are kept when the same files are read again.
-        last, state = self._last_read, self._state
-        is_again = (last.paths, last.pasted) == (state.paths, state.pasted)
-        edits, dropped = select_applicable_edits(cohort, state.edits if is_again else ())
-        # A plan in the files is where the user begins; what they change in it then stands.
-        begun = None if is_again else imported.plan
-        plan = follow_file(cohort, begun or state.plan)
-        lines = describe_opening(imported, cohort.enrolled, dropped)
-        if begun:
-            lines = (*lines, _("The plan is that of the file"))
-        elif plan != state.plan:
-            lines = (*lines, describe_followed_plan(state.plan, plan))
-        self.history.push(
-            State(
-                imported, plan, lines, last.paths, edits, last.pasted, request=state.request
-            )
-        )  # fmt: skip
+    def _use(self, cohort: Cohort) -> None:
+        is_own = self._state.imported is not None and not self.is_other_study
+        used = use_import(self._last_read, cohort, self._state, self._default_plan, is_own=is_own)
+        if is_own:
+            self.history.push(used)
+        else:
+            self.history.begin(used)
+            self.study_begun.emit()
 
     def _on_state(self, before: State, state: State) -> None:
-        self._last_read = state
+        self._last_read, self._is_own = state, False
         if state.plan != before.plan:
             self.plan_changed.emit(state.plan)
         if state.has_same_report(before):
@@ -304,20 +373,16 @@ class Session(QObject):
             self._recompute()
 
     def _recompute(self) -> None:
-        state = self._state
+        state, edited = self._state, self._edited
+        known = edited[1] if edited and state.has_same_cohort(edited[0]) else None
 
         def work() -> Analysis:
             from ketgui.statistics.analysis import analyse
 
-            return analyse(state.cohort(), state.plan)
+            return analyse(known or state.cohort(), state.plan)
 
         def receive(analysis: Analysis) -> None:
             self._analysis, self._analysed_state = analysis, state
             self.analysis_changed.emit(analysis)
 
         self._jobs.start(work, receive, _("Computing…"))
-
-
-def _find_project(paths: Sequence[Path]) -> Path | None:
-    """Return the project file among files to open, if there is one."""
-    return next((path for path in paths if path.suffix.lower() == ".ketgui"), None)

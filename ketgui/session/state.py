@@ -1,4 +1,4 @@
-"""The state of a session at one moment, and the state that a project file holds."""
+"""The state of a session at one moment, and the state that a study file holds."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.project.audit import AuditEntry, current_time
 from ketgui.reporting.request import NOTHING_CHOSEN, ReportRequest
 
 if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
     from ketgui.domain.edits import CohortEdit
-    from ketgui.importing import Import
+    from ketgui.importing import Import, StoredTables
     from ketgui.reporting.sentence_edits import SentenceEdits as SentenceEdits
 
 
@@ -23,9 +24,9 @@ class State:
     Attributes
     ----------
     imported : Import or None
-        The import of files or of pasted cells; None before there is one.
+        The import of files, of pasted cells or of nothing; None before there is one.
     plan : AnalysisPlan
-    lines : tuple of str
+    entries : tuple of AuditEntry
         What the history says of the change that led here.
     paths : tuple of Path
         The files that were read.
@@ -37,16 +38,19 @@ class State:
         Report sentences in the user's words; None before there is one.
     request : ReportRequest
         What the report is made of.
+    stored : StoredTables or None
+        The tables that came from a study file, and need no source file.
     """
 
     imported: Import | None
     plan: AnalysisPlan
-    lines: tuple[str, ...] = ()
+    entries: tuple[AuditEntry, ...] = ()
     paths: tuple[Path, ...] = ()
     edits: tuple[CohortEdit, ...] = ()
     pasted: str = ""
     sentence_edits: SentenceEdits | None = None
     request: ReportRequest = NOTHING_CHOSEN
+    stored: StoredTables | None = None
 
     def cohort(self) -> Cohort:
         """Return the cohort as read and edited; one without patients if none was read."""
@@ -76,27 +80,43 @@ class State:
 
     def has_same_analysis(self, other: State) -> bool:
         """Whether both states give the same analysis."""
-        mine = (self.imported, self.plan, self.edits)
-        return mine == (other.imported, other.plan, other.edits)
+        return self.plan == other.plan and self.has_same_cohort(other)
+
+    def has_same_cohort(self, other: State) -> bool:
+        """Whether both states have the same cohort."""
+        return self.imported is other.imported and (
+            self.edits is other.edits or self.edits == other.edits
+        )
+
+
+def make_entries(*lines: str) -> tuple[AuditEntry, ...]:
+    """Return lines of the history, made now."""
+    return tuple(AuditEntry(current_time(), line) for line in lines)
 
 
 @dataclass(frozen=True, eq=False)
 class Saved:
-    """The state in the project file last saved or opened; None before there is a file.
+    """The state in the study file last saved or opened; None before there is a file.
 
-    `default_plan` is the plan that the program starts with, which needs no file.
+    `default_plan` is the plan that the program starts with, which needs no file. What was recovered
+    from a copy must be saved, whatever it holds.
     """
 
     default_plan: AnalysisPlan
     state: State | None = None
+    must_save: bool = False
 
     def is_outdated(self, state: State) -> bool:
         """Whether closing now would lose work, since `state` holds more than the file."""
         if state.imported is None:
             return False
-        is_kept = self.state is not None and state.has_same_report(self.state)
-        return (state.has_own_work(self.default_plan) and not is_kept) or self._lacks_figure(state)
+        if self.must_save:
+            return True
+        if self.state is not None and not state.has_same_report(self.state):
+            return True
+        has_own_work = self.state is None and state.has_own_work(self.default_plan)
+        return has_own_work or self._lacks_figure(state)
 
     def _lacks_figure(self, state: State) -> bool:
-        kept = self.state.request if self.state else NOTHING_CHOSEN
-        return state.request.figure_part != kept.figure_part
+        saved = self.state.request if self.state else NOTHING_CHOSEN
+        return state.request.figure_part != saved.figure_part

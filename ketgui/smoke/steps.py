@@ -187,12 +187,10 @@ def _read_in_child(walk: Walk, window: MainWindow) -> str:
 
 
 def _save_and_reopen(walk: Walk, window: MainWindow) -> str:
-    from ketgui.project.recipe import to_toml
-
     before = _get_analysis(window)
-    project = walk.folder / "saved.ketgui"
-    project.write_text(to_toml(window.session.make_recipe(walk.folder)), encoding="utf-8")
-    wait_for(window.session.analysis_changed, lambda: window.session.open([project]))
+    study = walk.folder / "saved.ketgui"
+    wait_for(window.study_file.saved, lambda: window.study_file.save_as(study))
+    wait_for(window.session.analysis_changed, lambda: window.session.open([study]))
     after = _get_analysis(window)
     # The plan and the patients must survive a file; results follow from them.
     if (after.plan, after.cohort.enrolled) != (before.plan, before.cohort.enrolled):

@@ -15,7 +15,8 @@ from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.report.exporter import Exporter
 from ketgui.views.report.report_writer import ReportWriter
-from ketgui.views.widgets.dialogs import ask_cohort, ask_open, open_dialog, readable_suffixes
+from ketgui.views.study_file.study_actions import StudyActions
+from ketgui.views.widgets.dialogs import ask_cohort, open_dialog
 from ketgui.views.widgets.plan_editor import PlanEditor
 
 # The import page is loaded once this share of the files is read.
@@ -47,14 +48,18 @@ class MenuActions(QObject):
     help_wanted = Signal()
 
     def __init__(
-        self, session: Session, exporter: Exporter, reports: ReportWriter, window: QWidget
+        self,
+        session: Session,
+        exporter: Exporter,
+        reports: ReportWriter,
+        studies: StudyActions,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session, self._exporter, self._window = session, exporter, window
-        self._reports = reports
+        self._reports, self._studies = reports, studies
         self.failure = ""
         session.progress.connect(self._on_reading)
-        session.files_missing.connect(self._on_missing)
 
     @Slot(float)
     def _on_reading(self, share: float) -> None:
@@ -63,14 +68,6 @@ class MenuActions(QObject):
             self._session.progress.disconnect(self._on_reading)
             for name in ("ketgui.views.importing.page", "ketgui.project.mapping_store"):
                 import_module(name)
-
-    @Slot(object, tuple)
-    def _on_missing(self, project: Path, names: tuple[str, ...]) -> None:
-        """Ask where the files of a project are that are not beside it."""
-        title = _("Where is {names}?", names=", ".join(names))
-        kind, folder = _("Tables of patients"), str(project.parent)
-        if files := ask_open(self._window, kind, readable_suffixes(), title, folder):
-            self._session.open_project(project, files)
 
     @Slot()
     def close(self) -> None:
@@ -81,12 +78,12 @@ class MenuActions(QObject):
     def open_files(self) -> None:
         """Ask for files, and show how they are understood."""
         if paths := ask_cohort(self._window):
-            self._session.propose(paths)
+            self._studies.open_paths(paths)
 
     @Slot()
     def open_example(self) -> None:
         """Open the invented example."""
-        self._session.open([example_path()])
+        self._studies.when_saved(lambda: self._session.open([example_path()]))
 
     @Slot()
     def show_import(self) -> None:
@@ -95,9 +92,14 @@ class MenuActions(QObject):
             self.import_wanted.emit(self._session.imported)
 
     @Slot()
-    def save_project(self) -> None:
-        """Ask where to save the project, and save it."""
-        self._exporter.save_project()
+    def save_study(self) -> None:
+        """Save the study; ask where, if it has no file yet."""
+        self._studies.save_study()
+
+    @Slot()
+    def save_study_as(self) -> None:
+        """Ask where to save the study, and under which password."""
+        self._studies.save_study_as()
 
     @Slot()
     def save_template(self) -> None:
@@ -162,7 +164,7 @@ class MenuActions(QObject):
         from ketgui.views.dialogs.history import History
 
         history = History(self._session.history.lines, self._session.imported is not None)
-        history.save_wanted.connect(self.save_project)
+        history.save_wanted.connect(self.save_study)
         open_dialog(self._window, _("History"), history, layout.WIDE_DIALOG)
 
     @Slot()
@@ -203,7 +205,7 @@ class MenuActions(QObject):
     @Slot()
     def read_again(self) -> None:
         """Read the files again, and show what has changed in them."""
-        self._session.read_again()
+        self._studies.read_again()
 
     @Slot()
     def save_filled_template(self) -> None:

@@ -6,20 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import (
     QMainWindow,
-    QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QToolBar,
-    QWidget,
 )
 
 from ketgui import settings as preferences
 from ketgui.paths import find_resource
 from ketgui.session.session import Session
+from ketgui.session.study_file import StudyFile
 from ketgui.session.worker import wait_for_workers
 from ketgui.settings import Settings
 from ketgui.text import _, current_language
@@ -30,9 +28,12 @@ from ketgui.views.cohort.tab import CohortTab
 from ketgui.views.focus_ring import FocusRing
 from ketgui.views.menu_actions import MenuActions
 from ketgui.views.pages import Pages
+from ketgui.views.plan_strip import PlanStrip
+from ketgui.views.report.defaults import get_default_request
 from ketgui.views.report.exporter import Exporter
 from ketgui.views.report.report_writer import ReportWriter
 from ketgui.views.status import Status
+from ketgui.views.study_file.study_actions import StudyActions
 from ketgui.views.tabs import TABS
 from ketgui.views.view_choices import ViewChoices
 from ketgui.views.welcome import Welcome
@@ -67,7 +68,13 @@ class MainWindow(QMainWindow):
         self._dark = layout.is_dark()
         self.exporter = Exporter(session, settings, self)
         self.reports = ReportWriter(session, lambda: self.settings, self)
-        self.menu_actions = MenuActions(session, self.exporter, self.reports, self)
+        self.study_file = StudyFile(session, lambda: get_default_request(self.settings), self)
+        self.studies = StudyActions(session, self.study_file, self, lambda: self.settings)
+        self.studies.message.connect(self._show_message)
+        self.studies.failed.connect(self._on_failed)
+        self.studies.remember_wanted.connect(self._on_remember)
+        self.study_file.changed.connect(self._show_title)
+        self.menu_actions = MenuActions(session, self.exporter, self.reports, self.studies, self)
         self.menu_actions.import_wanted.connect(self._on_proposed)
         self.menu_actions.help_wanted.connect(self._on_help)
         self.exporter.message.connect(self._show_message)
@@ -117,32 +124,16 @@ class MainWindow(QMainWindow):
             self._on_tab_wanted,
             self._view.list_choices(self.settings),
         )
-        self._build_strip()
+        self.studies.add_recent_menu(self.menuBar(), self.actions_by_name["read_again"])
+        strip = PlanStrip(self.actions_by_name, self.menu_actions.change_plan)
+        self.plan_words = strip.words
+        self.addToolBar(strip)
         self._build_pages()
         self.status = Status(self.statusBar(), self.session)
         self.status.patients_wanted.connect(self._on_patients)
         self.status.problems_wanted.connect(self._on_problems)
         self._on_history()
         self._show_state()
-
-    def _build_strip(self) -> None:
-        bar = QToolBar(_("Analysis plan"))
-        bar.setMovable(False)
-        bar.setIconSize(QSize(layout.ICON, layout.ICON))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        for name in ("open_files", "save_project", "undo", "redo"):
-            bar.addAction(self.actions_by_name[name])
-        bar.addWidget(_spring())
-        self.plan_words = QPushButton()
-        self.plan_words.setFlat(True)
-        self.plan_words.setToolTip(_("The definitions of this analysis. Click to change them."))
-        self.plan_words.clicked.connect(self.menu_actions.change_plan)
-        bar.addWidget(self.plan_words)
-        bar.addAction(self.actions_by_name["change_plan"])
-        bar.addWidget(_spring())
-        bar.addAction(self.actions_by_name["export_figure_1"])
-        self.addToolBar(bar)
 
     def _build_pages(self) -> None:
         self._welcome = Welcome()
@@ -187,7 +178,7 @@ class MainWindow(QMainWindow):
     def _build_import_page(self) -> ImportPage:
         from ketgui.views.importing.page import ImportPage
 
-        page = ImportPage(self.session)
+        page = ImportPage(self.session, self.studies.when_saved)
         page.open_wanted.connect(self.menu_actions.open_files)
         page.dismissed.connect(self._on_dismissed)
         self._stack.addWidget(page)
@@ -215,6 +206,10 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:
         self.settings = settings
+
+    @Slot(bool)
+    def _on_remember(self, is_remembering: bool) -> None:
+        self._keep(replace(self.settings, recent_studies=is_remembering))
 
     @Slot(tuple)
     def _on_splitter(self, widths: tuple[int, ...]) -> None:
@@ -244,12 +239,18 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.pages if opened else self._welcome)
         analysis = self.session.analysis if opened else None
         imported = self.session.imported
-        name = analysis.cohort.name if analysis else ""
+        self.status.show_state(self._show_title(), analysis, imported)
+        self.pages.show_badge(0, count_problems(imported.issues) if imported else 0)
+
+    @Slot()
+    def _show_title(self) -> str:
+        """Show the study's name in the title, and return it."""
+        analysis = self.session.analysis if self._has_cohort() else None
+        name = self.study_file.name or (analysis.cohort.name if analysis else "")
         if analysis and analysis.cohort.invented:
             name = _("{name} (invented example)", name=name)
         self.setWindowTitle(f"KetGUI — {name}[*]" if name else "KetGUI[*]")
-        self.status.show_state(name, analysis, imported)
-        self.pages.show_badge(0, count_problems(imported.issues) if imported else 0)
+        return name
 
     # Requests from menus, tool bar and tabs.
 
@@ -324,22 +325,14 @@ class MainWindow(QMainWindow):
         if isinstance(tab, CohortTab):
             tab.show_problems()
 
-    def _ask_before_leaving(self) -> None:
-        from ketgui.views.dialogs.leaving import Leaving
-
-        question = Leaving(self)
-        question.save_wanted.connect(self._on_save_and_leave)
-        question.leave_wanted.connect(self._on_leave)
-        question.open()
+    @Slot()
+    def leave(self) -> None:
+        """Close without a question: the system ends the session; a recovery copy holds all."""
+        self.study_file.write_recovery_now()
+        self._leave()
 
     @Slot()
-    def _on_save_and_leave(self) -> None:
-        self.exporter.save_project()
-        if not self.session.history.has_unsaved_work:
-            self.close()
-
-    @Slot()
-    def _on_leave(self) -> None:
+    def _leave(self) -> None:
         self._leaving = True
         self.close()
 
@@ -368,7 +361,7 @@ class MainWindow(QMainWindow):
         """Show how the dropped files were understood."""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
-            self.session.propose(files)
+            self.studies.open_paths(files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish running work and save the preferences before the window closes."""
@@ -380,8 +373,9 @@ class MainWindow(QMainWindow):
             return
         if self.session.history.has_unsaved_work and not self._leaving:
             event.ignore()
-            self._ask_before_leaving()
+            self.studies.when_saved(self._leave)
             return
+        self.study_file.close()
         self.session.wait()
         self.exporter.wait()
         self.reports.wait()
@@ -389,9 +383,3 @@ class MainWindow(QMainWindow):
         wait_for_workers()
         preferences.save(self.settings)
         super().closeEvent(event)
-
-
-def _spring() -> QWidget:
-    spring = QWidget()
-    spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    return spring

@@ -9,9 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketgui.project.archive import ArchiveError, is_safe_name, pack, unpack
+from ketgui.project.archive import ArchiveError, compress, is_safe_name, unpack
+from ketgui.project.archive import pack as pack_members
 
 NAMES = st.from_regex(r"[a-z]{1,8}(/[a-z]{1,8})?\.csv", fullmatch=True)
+
+
+def pack(files):
+    return pack_members({name: compress([content]) for name, content in files.items()})
+
+
 FILES = {"study.toml": b"schema = 2\n", "tables/1.csv": b"row,A\n" * 400, "audit.jsonl": b"{}\n"}
 
 

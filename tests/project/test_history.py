@@ -22,7 +22,11 @@ def test_the_history_tells_each_answer_and_what_was_dropped():
         Decision("exclude", "a.csv", "", 8, reason="withdrew consent"),
     )
     mapping = replace(imported.mapping, decisions=decisions)
-    assert describe_opening(replace(imported, mapping=mapping), 20, dropped=1) == (
+    entries = describe_opening(replace(imported, mapping=mapping), 20, dropped=1)
+    assert (entries[1].row, entries[1].old, entries[1].new, entries[1].reason) == (
+        "4", "270", "27", "typing error",
+    )  # fmt: skip
+    assert tuple(entry.what for entry in entries) == (
         "Opened example-cohort.xlsx: 20 patients",
         "a.csv · C4: “270” corrected to “27” (typing error)",
         "a.csv · S · C5: “n/k” taken as missing",

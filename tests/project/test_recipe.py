@@ -1,4 +1,4 @@
-"""A project file goes through TOML whole, and says in words what it cannot be."""
+"""A recipe goes through plain values whole, and says in words what it cannot be."""
 
 from __future__ import annotations
 
@@ -14,8 +14,15 @@ from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
 from ketgui.importing import import_files
 from ketgui.paths import find_resource
-from ketgui.project.recipe import Recipe, RecipeError, from_toml, get_relative_names, to_toml
-from ketgui.project.running import read_inputs, read_project, read_recipe
+from ketgui.project.opening import open_study, read_file, read_inputs
+from ketgui.project.recipe import (
+    Recipe,
+    RecipeError,
+    from_dict,
+    from_toml,
+    get_relative_names,
+    to_dict,
+)
 from ketgui.reporting.request import ReportRequest
 from ketgui.reporting.sentence_edits import SentenceEdit as Sentence
 from ketgui.reporting.sentence_edits import SentenceEdits as SentenceEdits
@@ -44,19 +51,20 @@ def of_the_example() -> Recipe:
             PatientExclusion("SYN02", "a reason, with “quotes”"),
         ),
         "fr",
-        "who;before;after\nP1;30;12\n",
+        "",
         SentenceEdits((Sentence("results.change", "en", "It fell.", "It fell by half."),)),
         ReportRequest(figures=("all",), dpi=600),
-        ("Opened", "Excluded"),
+        (),
         {"outcomes.response.count": 7, "paired_change.t": 11.96, "x.y": True},
     )
 
 
 def test_a_recipe_is_read_back_as_it_was_written():
     recipe = of_the_example()
-    again = from_toml(to_toml(recipe))
-    assert again == replace(recipe, mapping=again.mapping)
-    assert to_toml(again) == to_toml(recipe)
+    again = from_dict(to_dict(recipe))
+    # A study keeps its edits apart.
+    assert again == replace(recipe, mapping=again.mapping, edits=())
+    assert to_dict(again) == to_dict(recipe)
 
 
 @pytest.mark.parametrize(
@@ -117,20 +125,20 @@ def test_an_unreadable_project_is_among_the_things_to_mend(tmp_path: Path):
     (tmp_path / "a.ketgui").write_bytes(b"\xff\xfe\x00")
     (tmp_path / "b.ketgui").write_text("schema = 1")
     for name in ("a.ketgui", "b.ketgui", "none.ketgui"):
-        found = read_project(tmp_path / name)
+        found = open_study(tmp_path / name)
         assert found.imported.cohort is None
         assert name in found.imported.issues[0].message
         with pytest.raises(RecipeError, match=name):
-            read_recipe(tmp_path / name)
+            read_file(tmp_path / name)
 
 
-def test_pasted_cells_are_read_again_from_the_project_itself():
+def test_cells_pasted_into_an_older_project_are_read_from_the_project_itself():
     from ketgui.importing import import_text
 
     pasted = "patient_id\tMADRS before\tMADRS after\nP1\t30\t12\nP2\t28\t20\n"
     first = import_text(pasted)
     assert first.cohort is not None, first.issues
-    recipe = from_toml(to_toml(Recipe((), first.sources, first.mapping, pasted=pasted)))
+    recipe = Recipe((), first.sources, first.mapping, pasted=pasted)
     again = read_inputs(recipe, recipe.paths(Path()))
     assert again.cohort is not None
     assert again.cohort.enrolled == 2

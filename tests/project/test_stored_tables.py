@@ -12,12 +12,21 @@ from hypothesis import strategies as st
 from ketgui.importing import import_files
 from ketgui.importing.tables.text_table import CodedText, Labels, TextTable
 from ketgui.paths import find_resource
+from ketgui.project.archive import pack, unpack
 from ketgui.project.stored_tables import (
     INDEX,
     StoredTableError,
     restore_tables,
-    store_tables,
 )
+from ketgui.project.stored_tables import (
+    store_tables as store_members,
+)
+
+
+def store_tables(*given):
+    """Return the contents of the members, as an archive gives them back."""
+    return dict(unpack(pack(store_members(*given))).files)
+
 
 CELLS = st.text(max_size=8)
 

@@ -9,7 +9,7 @@ import pytest
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.importing import import_text
 from ketgui.session.history import History
-from ketgui.session.state import State
+from ketgui.session.state import State, make_entries
 
 FIRST = State(None, AnalysisPlan())
 
@@ -18,18 +18,18 @@ FIRST = State(None, AnalysisPlan())
 def opened() -> State:
     imported = import_text("patient_id\tMADRS before\tMADRS after\nP1\t30\t12\nP2\t28\t20\n")
     assert imported.cohort is not None, imported.issues
-    return State(imported, AnalysisPlan(), ("Opened",))
+    return State(imported, AnalysisPlan(), make_entries("Opened"))
 
 
-def test_every_change_adds_its_lines_and_undo_removes_them(opened):
+def test_the_trail_holds_every_change_and_each_that_was_undone_or_redone(opened):
     history = History(FIRST)
     history.push(opened)
-    history.push(replace(opened, lines=("A", "B")))
+    history.push(replace(opened, entries=make_entries("A", "B")))
     assert history.lines == ("Opened", "A", "B")
     history.undo()
-    assert history.lines == ("Opened",)
+    assert history.lines[3:] == ("Undone: A", "Undone: B")
     history.redo()
-    assert history.lines == ("Opened", "A", "B")
+    assert history.lines[5:] == ("Redone: A", "Redone: B")
 
 
 def test_a_recorded_line_is_no_step_to_undo(opened):
@@ -65,16 +65,30 @@ def test_work_is_unsaved_until_it_is_saved_and_again_after_the_next_change(opene
     assert history.has_unsaved_work
     history.mark_saved()
     assert not history.has_unsaved_work
+    assert history.unsaved_entries == 0
     history.undo()
+    assert history.has_unsaved_work
+    history.redo()
     assert not history.has_unsaved_work
     history.push(replace(opened, plan=replace(opened.plan, remission_score=8)))
     assert history.has_unsaved_work
 
 
-def test_an_opened_project_is_saved_and_replaces_an_empty_session_for_good(opened):
+def test_another_study_begins_with_its_own_trail_and_nothing_to_undo(opened):
     history = History(FIRST)
-    history.push_saved(replace(opened, pasted="P1\t30"))
-    assert not history.has_unsaved_work
-    assert not history.can_undo
-    history.push_saved(opened)
+    history.push(replace(opened, pasted="P1\t30"))
     assert history.can_undo
+    history.begin(opened, make_entries("Of the file"), 1, is_saved=True)
+    assert not history.can_undo
+    assert not history.has_unsaved_work
+    assert history.lines == ("Of the file", "Opened")
+    assert history.unsaved_entries == 1
+
+
+def test_a_study_recovered_from_a_copy_is_not_saved(opened):
+    history = History(FIRST)
+    history.begin(opened, make_entries("Saved", "Not saved"), 1, is_saved=False)
+    assert history.has_unsaved_work
+    assert history.unsaved_entries == 2
+    history.mark_saved()
+    assert not history.has_unsaved_work

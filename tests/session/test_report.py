@@ -9,14 +9,14 @@ from ketgui.reporting.request import ReportRequest
 from ketgui.reporting.sentence_edits import SentenceEdits
 from ketgui.session.history import History
 from ketgui.session.report import Report
-from ketgui.session.state import State
+from ketgui.session.state import State, make_entries
 
 APA = ReportRequest(style="apa")
 
 
 @pytest.fixture
 def history() -> History:
-    return History(State(None, AnalysisPlan(), ("Opened",)))
+    return History(State(None, AnalysisPlan(), make_entries("Opened")))
 
 
 @pytest.fixture

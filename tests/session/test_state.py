@@ -10,7 +10,7 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.importing import import_text
 from ketgui.reporting.request import ReportRequest
 from ketgui.reporting.sentence_edits import SentenceEdit, SentenceEdits
-from ketgui.session.state import Saved, State
+from ketgui.session.state import Saved, State, make_entries
 
 PLAN = AnalysisPlan()
 OTHER_PLAN = replace(PLAN, remission_score=12.0)
@@ -34,7 +34,7 @@ def test_the_cohort_is_read_and_edited(opened):
 
 def test_lines_words_and_the_request_change_no_analysis(opened):
     for other in (
-        replace(opened, lines=("A",)),
+        replace(opened, entries=make_entries("A")),
         replace(opened, sentence_edits=REWRITTEN),
         replace(opened, request=ReportRequest(style="apa")),
     ):
@@ -65,3 +65,12 @@ def test_a_composed_figure_is_work_and_a_choice_of_documents_is_not(opened):
 
 def test_nothing_is_lost_where_nothing_is_open():
     assert not Saved(PLAN).is_outdated(State(None, OTHER_PLAN))
+
+
+def test_what_was_saved_and_is_as_the_files_give_it_is_saved_again(opened):
+    assert Saved(PLAN, replace(opened, plan=OTHER_PLAN)).is_outdated(opened)
+
+
+def test_what_was_recovered_is_saved_whatever_it_holds(opened):
+    assert Saved(PLAN, must_save=True).is_outdated(opened)
+    assert not Saved(PLAN).is_outdated(opened)

@@ -18,7 +18,7 @@ class History(QWidget):
     Signals
     -------
     save_wanted()
-        The steps are to be saved as a project.
+        The study is to be saved.
     """
 
     save_wanted = Signal()
@@ -37,7 +37,7 @@ class History(QWidget):
         row.addStretch()
         copy = layout.button("copy", _("Copy"), self.copy)
         copy.setEnabled(bool(self._lines))
-        save = layout.button("save", _("Save the project…"), self.save_wanted.emit)
+        save = layout.button("save", _("Save"), self.save_wanted.emit)
         save.setEnabled(can_save)
         row.addWidget(copy)
         row.addWidget(save)

@@ -134,8 +134,6 @@ def _about_all(mapping: Mapping) -> Iterator[GivenAnswer]:
 
 def lines_of(imported: Import) -> list[tuple[Decision, str]]:
     """Return each decision on an import with the line that tells of it."""
-    from ketgui.project.history import describe_opening
+    from ketgui.project.history import describe_decision
 
-    # The first line tells of the opening itself.
-    lines = describe_opening(imported, 0)[1:]
-    return list(zip(imported.mapping.decisions, lines, strict=False))
+    return [(decision, describe_decision(decision)) for decision in imported.mapping.decisions]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -17,7 +17,6 @@ from ketgui.views.importing import understood
 from ketgui.views.importing.changed import names
 from ketgui.views.importing.choices import Cell
 from ketgui.views.importing.kept import KeptAnswers
-from ketgui.views.importing.replacing import ReplacingStudy
 from ketgui.views.importing.sides import Sides
 from ketgui.views.importing.source import SourceTables
 from ketgui.views.importing.stacking import StackingSplitter
@@ -44,9 +43,13 @@ class ImportPage(QWidget):
     dismissed = Signal()
     open_wanted = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self,
+        session: Session,
+        when_saved: Callable[[Callable[[], None]], None] = lambda then: then(),
+    ) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._when_saved = session, when_saved
         self._imported: Import | None = None
         self._refocus = False
         self._undo_stack: UndoStack[Mapping] = UndoStack()
@@ -157,7 +160,7 @@ class ImportPage(QWidget):
     def _on_more(self) -> None:
         """Read further files with these: a table of events, a data dictionary."""
         if self._imported and (more := ask_cohort(self)):
-            self._session.propose([*self._session.paths, *more], self._imported.mapping)
+            self._session.propose_more(more)
 
     def _on_answered(self, change: Change) -> None:
         self._on_all_answered((change,))
@@ -209,12 +212,8 @@ class ImportPage(QWidget):
         """Use the cohort; where that closes work that no file holds, ask first."""
         if self._imported is None:
             return
-        used = self._session.imported
-        replaces = used is not None and names(used) != names(self._imported)
-        if replaces and self._session.history.has_unsaved_work:
-            question = ReplacingStudy(self)
-            question.replace_wanted.connect(self._accept)
-            question.open()
+        if self._session.is_other_study:
+            self._when_saved(self._accept)
         else:
             self._accept()
 

@@ -1,4 +1,4 @@
-"""Saves figures, templates and projects: asks where, writes, and reports the outcome."""
+"""Saves figures and templates: asks where, writes, and reports the outcome."""
 
 from __future__ import annotations
 
@@ -14,11 +14,8 @@ from ketgui import settings as preferences
 from ketgui.session.session import Session
 from ketgui.settings import Settings
 from ketgui.text import _
-from ketgui.views.report.defaults import get_default_request
 from ketgui.views.widgets.dialogs import ask_folder, ask_save
 from ketgui.writing import explain_failure
-
-SUFFIX = ".ketgui"
 
 if TYPE_CHECKING:
     from ketgui.figures.spec import FigureSpec
@@ -70,24 +67,6 @@ class Exporter(QObject):
                 path = path.with_name(path.name + ".xlsx")
             done = _("The filled template is in {folder}.")
             self._attempt(lambda: write(path, analysis.cohort), done, path)
-
-    def save_project(self) -> None:
-        """Save the project, beside the data unless another place is chosen."""
-        if self._session.has_replaced_ids:
-            self.message.emit(
-                _(
-                    "What was pasted holds the ids that you replaced, and would go with the "
-                    "project. Save a filled template, open that, and save the project then."
-                )
-            )
-            return
-        paths = self._session.paths
-        suggested = paths[0].with_suffix(SUFFIX) if paths else Path(f"cohort{SUFFIX}")
-        kinds = f"{_('KetGUI projects')} (*{SUFFIX})"
-        path = ask_save(self._window, _("Save the project"), str(suggested), kinds)
-        if path:
-            path = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
-            self._attempt(lambda: self._write_project(path), _("The project is in {folder}."), path)
 
     def write_r_script(self) -> None:
         """Write the R script and its tables into a folder that is asked for."""
@@ -168,16 +147,6 @@ class Exporter(QObject):
         writer = self._writer(_("The figures are in {folder}."))
         writer.write_files(analysis, files(), style, folder, write_captions)
 
-    def _write_project(self, path: Path) -> None:
-        from ketgui.project.recipe import to_toml
-        from ketgui.writing import replace_file
-
-        recipe = self._session.make_recipe(path.parent)
-        request = recipe.request.complete(get_default_request(self.settings))
-        recipe = replace(recipe, request=request)
-        replace_file(path, to_toml(recipe).encode())
-        self._session.history.mark_saved()
-
     def _attempt(self, act: Callable[[], Any], done: str, target: Path) -> None:
         try:
             act()
@@ -187,7 +156,7 @@ class Exporter(QObject):
             self.failed.emit(explain_failure(error))
         else:
             self.message.emit(done.format(folder=target))
-            # The history goes into project files, which hold no folder of this machine.
+            # The history goes into study files, which hold no folder of this machine.
             self._session.history.record(done.format(folder=target.name))
 
     def _writer(self, done: str) -> FigureWriter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from ketgui.views.importing.replacing import ReplacingStudy
+from ketgui.views.study_file.unsaved_question import UnsavedQuestion
 
 HARD = """Code patient;Âge;MADRS avant;MADRS fin
 P01;45;27,0;12
@@ -144,11 +144,11 @@ def test_another_file_over_unsaved_work_is_asked_about(qtbot, page, window, tmp_
     with qtbot.waitSignal(window.session.proposed, timeout=20_000):
         window.session.propose([other])
     page._use.click()
-    question = page.findChild(ReplacingStudy)
+    question = window.findChild(UnsavedQuestion)
     assert question is not None
     assert window.session.analysis.cohort.enrolled == 3
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
-        question._replace.click()
+        question._discard.click()
     assert told.args[0].cohort.enrolled == 2
 
 

@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 
 from ketgui import settings
-from ketgui.project.running import read_recipe
-from ketgui.reporting.request import ReportRequest
 from ketgui.views.report import exporter as module
 from ketgui.views.widgets.figures.export_dialog import ExportDialog
 
@@ -26,17 +24,6 @@ def messages(window) -> list[str]:
 def answer(monkeypatch, path: Path) -> None:
     monkeypatch.setattr(module, "ask_save", lambda *_asked: path)
     monkeypatch.setattr(module, "ask_folder", lambda *_asked: path)
-
-
-def test_a_project_holds_what_was_chosen_and_the_preferred_size(window, tmp_path, monkeypatch):
-    window.session.report.remember(ReportRequest(paper="letter", dpi=600))
-    answer(monkeypatch, tmp_path / "study")
-    window.exporter.save_project()
-    assert read_recipe(tmp_path / "study.ketgui").request == ReportRequest(
-        figures=("all",), width_mm=180.0, dpi=600, paper="letter"
-    )
-    assert window.session.report.request == ReportRequest(paper="letter", dpi=600)
-    assert not window.session.history.has_unsaved_work
 
 
 def test_the_template_is_saved_and_the_history_names_no_folder_above_it(
@@ -68,9 +55,9 @@ def test_what_cannot_be_written_is_said_and_is_not_in_the_history(
     window, tmp_path, monkeypatch, messages
 ):
     (tmp_path / "taken").write_text("a file")
-    answer(monkeypatch, tmp_path / "taken" / "study.ketgui")
+    answer(monkeypatch, tmp_path / "taken" / "cohort.xlsx")
     lines = window.session.history.lines
-    window.exporter.save_project()
+    window.exporter.save_filled_template()
     assert len(messages) == 1
     assert str(tmp_path / "taken") in messages[0]
     assert window.session.history.lines == lines

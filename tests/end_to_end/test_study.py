@@ -1,4 +1,4 @@
-"""A project made in the window, saved, and opened again as a double click opens it."""
+"""A study made in the window, saved, and opened again as a double click opens it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QDialog, QPushButton
 
 from ketgui import app
 from ketgui.domain.edits import PatientExclusion, RowAddition
+from ketgui.project.archive import unpack
 from ketgui.reporting import analysis_json
 from ketgui.reporting.request import ReportRequest
 from ketgui.session.session import Session
 from ketgui.settings import Settings
 from ketgui.views.dialogs.history import History
-from ketgui.views.dialogs.leaving import Leaving
 from ketgui.views.menu_actions import example_path
-from ketgui.views.report import exporter
+from ketgui.views.study_file import study_actions
+from ketgui.views.study_file.save_dialog import SaveStudyDialog
+from ketgui.views.study_file.unsaved_question import UnsavedQuestion
 from ketgui.views.window import MainWindow
 from tests.acting import settled
 
@@ -32,9 +34,13 @@ def window(qtbot, window, tmp_path):
     return window
 
 
-def saved(window, monkeypatch, path: Path) -> None:
-    monkeypatch.setattr(exporter, "ask_save", lambda *_asked: path)
-    window.actions_by_name["save_project"].trigger()
+def saved(qtbot, window, path: Path) -> None:
+    """Save the study as a person does, under the name given where it has none yet."""
+    with qtbot.waitSignal(window.study_file.saved, timeout=20_000):
+        window.actions_by_name["save_study"].trigger()
+        for dialog in window.findChildren(SaveStudyDialog):
+            dialog.place.setText(str(path))
+            dialog.save_button.click()
 
 
 def test_a_saved_project_leads_to_the_same_analysis(qtbot, window, tmp_path, monkeypatch):
@@ -45,10 +51,11 @@ def test_a_saved_project_leads_to_the_same_analysis(qtbot, window, tmp_path, mon
     analysis = settled(
         qtbot, window.session, lambda: session.edit(out, "SYN09 excluded: other protocol")
     )
-    saved(window, monkeypatch, tmp_path / "study")
+    saved(qtbot, window, tmp_path / "study")
     project = tmp_path / "study.ketgui"
     assert project.is_file()
-    assert str(tmp_path) not in project.read_text(encoding="utf-8")
+    assert str(tmp_path).encode() not in b"".join(unpack(project.read_bytes()).files.values())
+    (tmp_path / "clinic.xlsx").unlink()
 
     options = app.build_parser().parse_args([str(project)])
     monkeypatch.setattr("sys.excepthook", None)
@@ -61,43 +68,42 @@ def test_a_saved_project_leads_to_the_same_analysis(qtbot, window, tmp_path, mon
     second.session.wait()
 
 
-def test_a_project_without_its_files_says_which_and_where_to_put_them(
+def old_project(folder: Path) -> Path:
+    for name in ("study-0.1.ketgui", "clean.csv"):
+        shutil.copy(Path(__file__).parent.parent / "data" / name, folder)
+    return folder / "study-0.1.ketgui"
+
+
+def test_an_older_project_without_its_files_says_which_and_where_to_put_them(
     qtbot, window, tmp_path, monkeypatch
 ):
-    from ketgui.views import menu_actions
-
-    monkeypatch.setattr(menu_actions, "ask_open", lambda *_asked: [])
-    saved(window, monkeypatch, tmp_path / "study.ketgui")
-    (tmp_path / "clinic.xlsx").unlink()
+    monkeypatch.setattr(study_actions, "ask_open", lambda *_asked: [])
+    project = old_project(tmp_path)
+    (tmp_path / "clean.csv").unlink()
     with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
-        window.session.propose([tmp_path / "study.ketgui"])
+        window.studies.open_paths([project])
     assert told.args[0].cohort is None
-    assert told.args[0].issues[0].file == "clinic.xlsx"
+    assert told.args[0].issues[0].file == "clean.csv"
 
 
 def test_files_that_lie_elsewhere_are_asked_for(qtbot, window, tmp_path, monkeypatch):
-    from ketgui.views import menu_actions
-
-    saved(window, monkeypatch, tmp_path / "study.ketgui")
-    elsewhere = tmp_path / "other place" / "clinic.xlsx"
+    project = old_project(tmp_path)
+    elsewhere = tmp_path / "other place" / "clean.csv"
     elsewhere.parent.mkdir()
-    (tmp_path / "clinic.xlsx").rename(elsewhere)
+    (tmp_path / "clean.csv").rename(elsewhere)
     asked: list[tuple[str, str]] = []
 
     def answer(_parent, _kind, _suffixes, title, folder):
         asked.append((title, folder))
         return [elsewhere]
 
-    monkeypatch.setattr(menu_actions, "ask_open", answer)
-    analysis = settled(
-        qtbot, window.session, lambda: window.session.propose([tmp_path / "study.ketgui"])
-    )
-    assert asked == [("Where is clinic.xlsx?", str(tmp_path))]
-    assert analysis.cohort.enrolled == 21
+    monkeypatch.setattr(study_actions, "ask_open", answer)
+    settled(qtbot, window.session, lambda: window.studies.open_paths([project]))
+    assert asked == [("Where is clean.csv?", str(tmp_path))]
     assert window.session.paths == (elsewhere,)
 
 
-def test_pasted_ids_that_were_replaced_go_into_no_project(qtbot, window, tmp_path, monkeypatch):
+def test_ids_that_were_replaced_go_into_no_study(qtbot, window, tmp_path, monkeypatch):
     from dataclasses import replace
 
     from ketgui.importing import import_text
@@ -109,22 +115,19 @@ def test_pasted_ids_that_were_replaced_go_into_no_project(qtbot, window, tmp_pat
     assert imported.cohort is not None, imported.issues
     session._last_read = replace(session._state, imported=imported, paths=(), pasted=pasted)
     settled(qtbot, window.session, lambda: session.accept(imported))
-    with qtbot.waitSignal(window.exporter.message) as told:
-        saved(window, monkeypatch, tmp_path / "study.ketgui")
-    assert "ids that you replaced" in told.args[0]
-    assert not (tmp_path / "study.ketgui").exists()
+    saved(qtbot, window, tmp_path / "study.ketgui")
+    members = unpack((tmp_path / "study.ketgui").read_bytes()).files
+    assert not [name for name, content in members.items() if b"1234567" in content]
+    again = settled(qtbot, session, lambda: session.open([tmp_path / "study.ketgui"]))
+    assert list(again.cohort.patients["patient_id"]) == ["S01", "S02"]
 
 
 def test_the_history_is_read_and_copied(qtbot, window, tmp_path, monkeypatch):
-    saved(window, monkeypatch, tmp_path / "study.ketgui")
     window.actions_by_name["show_history"].trigger()
     dialog = next(d for d in window.findChildren(QDialog) if d.windowTitle() == "History")
     history = dialog.findChild(History)
     lines = [history.steps.item(place).text() for place in range(history.steps.count())]
-    assert lines == [
-        "1. Opened clinic.xlsx: 21 patients",
-        "2. The project is in study.ketgui.",
-    ]
+    assert lines == ["1. Opened clinic.xlsx: 21 patients", "2. The plan is that of the file"]
     history.copy()
     assert QGuiApplication.clipboard().text().splitlines()[0] == lines[0].removeprefix("1. ")
     dialog.close()
@@ -142,7 +145,7 @@ def test_an_exclusion_by_hand_is_undone_and_made_again(qtbot, window):
 def asked_on_closing(window) -> dict[str, QPushButton]:
     """Close the window as a person does, and return the buttons of what it asks."""
     assert not window.close()
-    (question,) = window.findChildren(Leaving)
+    (question,) = window.findChildren(UnsavedQuestion)
     return {button.text(): button for button in question.findChildren(QPushButton)}
 
 
@@ -161,22 +164,26 @@ def test_files_that_can_be_opened_again_are_closed_without_a_word(window):
 def test_a_window_with_unsaved_work_asks_before_it_closes(qtbot, window):
     with_a_patient_left_out(qtbot, window)
     assert window.isWindowModified()
-    asked_on_closing(window)["Stay"].click()
+    asked_on_closing(window)["Cancel"].click()
     assert window.isVisible()
-    qtbot.waitUntil(lambda: not window.findChildren(Leaving))
-    asked_on_closing(window)["Close without saving"].click()
+    qtbot.waitUntil(lambda: not window.findChildren(UnsavedQuestion))
+    asked_on_closing(window)["Discard"].click()
     assert not window.isVisible()
 
 
-def test_work_is_saved_on_closing_and_then_lost_no_more(qtbot, window, tmp_path, monkeypatch):
+def test_work_is_saved_on_closing_and_then_lost_no_more(qtbot, window, tmp_path):
     with_a_patient_left_out(qtbot, window)
-    monkeypatch.setattr(exporter, "ask_save", lambda *_asked: None)
-    asked_on_closing(window)["Save the project…"].click()
+    asked_on_closing(window)["Save"].click()
+    (dialog,) = window.findChildren(SaveStudyDialog)
+    dialog.reject()
     assert window.isVisible()
-    qtbot.waitUntil(lambda: not window.findChildren(Leaving))
-    monkeypatch.setattr(exporter, "ask_save", lambda *_asked: tmp_path / "study.ketgui")
-    asked_on_closing(window)["Save the project…"].click()
-    assert not window.isVisible()
+    qtbot.waitUntil(lambda: not window.findChildren(UnsavedQuestion))
+    qtbot.waitUntil(lambda: not window.findChildren(SaveStudyDialog))
+    asked_on_closing(window)["Save"].click()
+    (dialog,) = window.findChildren(SaveStudyDialog)
+    dialog.place.setText(str(tmp_path / "study"))
+    dialog.save_button.click()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
     assert (tmp_path / "study.ketgui").is_file()
     assert not window.session.history.has_unsaved_work
 
@@ -188,22 +195,19 @@ def test_a_composed_figure_and_a_plan_are_work_that_a_project_keeps(
     session.report.change(ReportRequest(panels=("demographics",)))
     assert window.isWindowModified()
     words = asked_on_closing(window)
-    (question,) = window.findChildren(Leaving)
-    assert "a composed figure" in question.informativeText()
-    assert "the plan" in question.informativeText()
-    words["Stay"].click()
-    saved(window, monkeypatch, tmp_path / "study.ketgui")
+    (question,) = window.findChildren(UnsavedQuestion)
+    assert "the plan, and the report" in question.informativeText()
+    words["Cancel"].click()
+    saved(qtbot, window, tmp_path / "study.ketgui")
     assert not session.history.has_unsaved_work
-    settled(qtbot, session, lambda: session.open_project(tmp_path / "study.ketgui"))
+    settled(qtbot, session, lambda: session.open_study(tmp_path / "study.ketgui"))
     assert session.report.request.panels == ("demographics",)
     assert not session.history.has_unsaved_work
 
 
-def test_nothing_is_undone_where_a_project_has_just_been_opened(
-    qtbot, window, tmp_path, monkeypatch
-):
+def test_nothing_is_undone_where_a_study_has_just_been_opened(qtbot, window, tmp_path, monkeypatch):
     with_a_patient_left_out(qtbot, window)
-    saved(window, monkeypatch, tmp_path / "study.ketgui")
+    saved(qtbot, window, tmp_path / "study.ketgui")
     second = MainWindow(Session(), Settings())
     qtbot.addWidget(second)
     opened = settled(
@@ -212,9 +216,6 @@ def test_nothing_is_undone_where_a_project_has_just_been_opened(
     assert not second.actions_by_name["undo"].isEnabled()
     second.session.history.undo()
     assert second.session.analysis is opened
-    # Over other work it can be, for that would be lost.
-    settled(qtbot, window.session, lambda: window.session.open([tmp_path / "study.ketgui"]))
-    assert window.session.history.can_undo
     second.session.wait()
 
 
@@ -231,11 +232,12 @@ def test_work_is_unsaved_again_once_it_goes_on_and_saved_when_that_is_undone(
     session = window.session
     session.set_plan(replace(session.plan, remission_score=12))
     assert session.history.has_unsaved_work
-    saved(window, monkeypatch, tmp_path / "study.ketgui")
+    saved(qtbot, window, tmp_path / "study.ketgui")
     assert not session.history.has_unsaved_work
     with_a_patient_left_out(qtbot, window)
     assert session.history.has_unsaved_work
     settled(qtbot, window.session, session.history.undo)
     assert not session.history.has_unsaved_work
     settled(qtbot, window.session, session.history.undo)
-    assert not session.history.has_unsaved_work
+    # The file holds the other plan.
+    assert session.history.has_unsaved_work

@@ -1,4 +1,4 @@
-"""Closing over unsaved work: saved first, left without, or not closed at all."""
+"""Before unsaved work would be lost: saved first, discarded, or nothing done at all."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from ketgui.views.dialogs.leaving import Leaving
+from ketgui.views.study_file.unsaved_question import UnsavedQuestion
 
 
 @pytest.fixture
 def asked(qtbot):
     parent = QWidget()
     qtbot.addWidget(parent)
-    question = Leaving(parent)
+    question = UnsavedQuestion(parent, "cohort")
+    assert question.text() == "Save the changes to cohort?"
     requests: list[str] = []
     question.save_wanted.connect(lambda: requests.append("save"))
-    question.leave_wanted.connect(lambda: requests.append("leave"))
+    question.discard_wanted.connect(lambda: requests.append("discard"))
     question.open()
     yield question, requests
     parent.close()
@@ -24,7 +25,7 @@ def asked(qtbot):
 
 @pytest.mark.parametrize(
     ("text", "requested"),
-    [("Save the project…", ["save"]), ("Close without saving", ["leave"]), ("Stay", [])],
+    [("Save", ["save"]), ("Discard", ["discard"]), ("Cancel", [])],
 )
 def test_each_button_asks_for_what_it_says(asked, text, requested):
     question, requests = asked
@@ -32,7 +33,7 @@ def test_each_button_asks_for_what_it_says(asked, text, requested):
     assert requests == requested
 
 
-def test_escape_stays(qtbot, asked):
+def test_escape_does_nothing(qtbot, asked):
     question, requests = asked
     qtbot.keyClick(question, Qt.Key.Key_Escape)
     assert requests == []

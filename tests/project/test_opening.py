@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,12 +14,14 @@ from ketgui.domain.edits import PatientExclusion, RowAddition
 from ketgui.figures.composition import Composition
 from ketgui.figures.style import FigureStyle
 from ketgui.paths import find_resource
-from ketgui.project.recipe import RecipeError, from_toml, to_toml
-from ketgui.project.running import read_project, read_recipe
+from ketgui.project.opening import open_study, read_file
+from ketgui.project.recipe import RecipeError, from_toml
+from ketgui.project.study_file import read_study
 from ketgui.reporting import analysis_json
 from ketgui.reporting.request import ReportRequest
 from ketgui.session.session import Session
 from ketgui.text import language
+from tests.studies import collect, save
 
 DATA = Path(__file__).parent.parent / "data"
 EXAMPLE = find_resource("samples", "example-cohort.xlsx")
@@ -46,7 +47,7 @@ def project(qtbot, tmp_path):
     analysis = settled(qtbot, session, lambda: session.edit(out, "SYN03 excluded"))
     path = tmp_path / "study.ketgui"
     session.report.remember(ReportRequest(figures=("waterfall",)))
-    path.write_text(to_toml(session.make_recipe(tmp_path)), encoding="utf-8")
+    save(session, path)
     session.wait()
     return path, analysis
 
@@ -65,10 +66,16 @@ def test_the_same_analysis_without_the_window(project, tmp_path, capsys):
             assert one.read_bytes() == (second / one.relative_to(out)).read_bytes(), one
 
 
-def test_of_a_project_without_numbers_none_is_said_to_be_what_it_was(project, tmp_path, capsys):
+def test_of_a_project_without_numbers_none_is_said_to_be_what_it_was(
+    project, qtbot, tmp_path, capsys
+):
     path, _analysis = project
-    recipe = from_toml(path.read_text(encoding="utf-8"))
-    path.write_text(to_toml(replace(recipe, numbers={})), encoding="utf-8")
+    session = Session()
+    settled(qtbot, session, lambda: session.open([path]))
+    data = collect(session).to_bytes(tmp_path, is_recovery=True)
+    assert not read_study(data).recipe.numbers
+    path.write_bytes(data)
+    session.wait()
     assert cli.run(["run", str(path), "--output", str(tmp_path / "again")]) == 0
     assert "what it was" not in capsys.readouterr().out
 
@@ -78,7 +85,8 @@ def test_the_project_opens_in_the_window_as_it_was(project, qtbot):
     session = Session()
     again = settled(qtbot, session, lambda: session.propose([path]))
     assert analysis_json.as_text(again) == analysis_json.as_text(analysis)
-    assert session.history.lines[-2:] == ("SYN03 excluded", "Opened the project")
+    assert session.history.lines[-1] == "SYN03 excluded"
+    assert not session.history.has_unsaved_work
     assert len(session.edits) == 2
     assert session.report.request == ReportRequest(figures=("waterfall",))
     session.wait()
@@ -118,16 +126,22 @@ def test_what_the_report_would_refuse_is_refused(project, tmp_path, capsys, argu
     assert words in capsys.readouterr().err
 
 
-def test_a_missing_input_is_named(project, tmp_path, capsys):
-    path, _analysis = project
+def test_a_study_needs_no_source_file_and_an_older_project_names_what_it_misses(
+    project, tmp_path, capsys
+):
+    path, analysis = project
     (tmp_path / "cohort.xlsx").unlink()
-    assert cli.run(["run", str(path), "--output", str(tmp_path / "x")]) == 2
-    assert "cohort.xlsx" in capsys.readouterr().err
+    out = tmp_path / "x"
+    assert cli.run(["run", str(path), "--output", str(out), "--formats", "none"]) == 0
+    assert (out / "analysis.json").read_text(encoding="utf-8") == analysis_json.as_text(analysis)
+    shutil.copy(DATA / "study-0.1.ketgui", tmp_path)
+    assert cli.run(["run", str(tmp_path / "study-0.1.ketgui"), "--output", str(out)]) == 2
+    assert "clean.csv" in capsys.readouterr().err
 
 
 def test_the_numbers_kept_name_nobody(project):
     path, _analysis = project
-    kept = from_toml(path.read_text(encoding="utf-8")).numbers
+    kept = read_file(path)[0].recipe.numbers
     assert kept["cohort.enrolled"] == 20
     assert not [name for name in kept if "SYN" in name]
 
@@ -137,16 +151,16 @@ def test_a_project_that_is_gone_is_told_in_the_language_of_the_window(tmp_path):
         language("fr"),
         pytest.raises(RecipeError, match=r"étude\.ketgui: Ce fichier n’existe pas"),
     ):
-        read_recipe(tmp_path / "étude.ketgui")
+        read_file(tmp_path / "étude.ketgui")
 
 
 def test_a_project_that_may_not_be_read_is_told_so(tmp_path, monkeypatch):
     def refuse(*_given, **_named):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(type(tmp_path), "read_text", refuse)
+    monkeypatch.setattr(type(tmp_path), "read_bytes", refuse)
     with language("fr"), pytest.raises(RecipeError, match="ne peut être lu"):
-        read_recipe(tmp_path / "a.ketgui")
+        read_file(tmp_path / "a.ketgui")
 
 
 def old_project(folder):
@@ -157,10 +171,10 @@ def old_project(folder):
 
 
 def test_a_project_of_version_0_1_opens_with_its_report(tmp_path):
-    opened = read_project(old_project(tmp_path))
+    opened = open_study(old_project(tmp_path))
     assert opened.imported.cohort is not None, opened.imported.issues
     assert opened.recipe.plan.remission_score == 12.0
-    assert opened.describe_history()[-2:] == (
+    assert tuple(entry.what for entry in opened.list_trail())[-2:] == (
         "K02 excluded: withdrew consent",
         "Opened the project",
     )
@@ -177,11 +191,17 @@ def test_a_project_of_version_0_1_opens_with_its_report(tmp_path):
     assert (request.style, request.paper, request.language) == ("apa", "letter", "fr")
 
 
-def test_a_project_of_version_0_1_is_written_as_it_was(tmp_path):
+def test_a_project_of_version_0_1_is_saved_as_a_study_with_the_same_report(qtbot, tmp_path):
     path = old_project(tmp_path)
-    text = path.read_text(encoding="utf-8")
-    before = tomllib.loads(text)["output"]
-    assert tomllib.loads(to_toml(from_toml(text)))["output"] == before
+    recipe = from_toml(path.read_text(encoding="utf-8"))
+    session = Session()
+    analysis = settled(qtbot, session, lambda: session.open([path]))
+    (tmp_path / "clean.csv").unlink()
+    study = save(session, tmp_path / "anew.ketgui")
+    assert read_file(study)[0].recipe.request == recipe.request
+    again = settled(qtbot, session, lambda: session.open([study]))
+    assert analysis_json.as_text(again) == analysis_json.as_text(analysis)
+    session.wait()
 
 
 def test_a_project_of_version_0_1_runs_without_the_window(qapp, tmp_path, capsys):
@@ -199,9 +219,9 @@ def test_a_figure_that_there_is_not_opens_the_usual_one_and_says_so(tmp_path):
     path = old_project(tmp_path)
     text = path.read_text(encoding="utf-8").replace("waterfall,before_after", "pie")
     path.write_text(text, encoding="utf-8")
-    opened = read_project(path)
+    opened = open_study(path)
     assert opened.imported.cohort is not None
     assert opened.recipe.request.composition is None
     assert opened.recipe.request.paper == "letter"
-    assert "could not be read" in opened.describe_history()[-1]
+    assert "could not be read" in opened.list_trail()[-1].what
     assert cli.run(["run", str(path), "--output", str(tmp_path / "out")]) == 2

@@ -1,0 +1,214 @@
+"""Opens a study, or a project file of an earlier version, which needs its source files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ketgui.domain.cohort import Source
+from ketgui.domain.edit_rows import EditError
+from ketgui.domain.edits import apply_edits
+from ketgui.importing import Import, import_files, import_text
+from ketgui.importing.issues import Issue, about_file
+from ketgui.importing.mapping.mapping import Mapping
+from ketgui.importing.tables.readers.reader import Progress
+from ketgui.project.audit import AuditEntry, current_time
+from ketgui.project.encryption import SealError, StudyKey, is_sealed, unseal
+from ketgui.project.recipe import Recipe, RecipeError, from_toml
+from ketgui.project.study_file import Study, is_study, read_study
+from ketgui.text import _
+
+
+@dataclass(frozen=True, eq=False)
+class OpenedStudy:
+    """A study as it was opened.
+
+    Attributes
+    ----------
+    study : Study
+    imported : Import
+        Its tables again; no cohort where they, or the edits, cannot be used.
+    paths : tuple of Path
+        The files that were read; none where the study itself holds the tables.
+    key : StudyKey or None
+        Seals it again; None for a study without a password.
+    is_study_file : bool
+        Whether it is a study file, and not a project file of an earlier version.
+    """
+
+    study: Study
+    imported: Import
+    paths: tuple[Path, ...] = ()
+    key: StudyKey | None = None
+    is_study_file: bool = True
+
+    @property
+    def recipe(self) -> Recipe:
+        """What to read, how, what was changed, and the report."""
+        return self.study.recipe
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of the files that are not where an older project expects them."""
+        return tuple(path.name for path in self.paths if not path.exists())
+
+    def list_trail(self) -> tuple[AuditEntry, ...]:
+        """Return the history, with what opening it adds: what is damaged or could not be read."""
+        added = list(self.study.problems)
+        if not self.is_study_file:
+            added.append(_("Opened the project"))
+        if self.recipe.request_problems:
+            # Another program may have written a figure that there is not.
+            added.append(_("The project's figure could not be read; the usual one is shown."))
+        past = self.study.trail or tuple(AuditEntry("", line) for line in self.recipe.history)
+        return (*past, *(AuditEntry(current_time(), line) for line in added))
+
+
+def read_file(path: Path, password: str = "") -> tuple[Study, StudyKey | None, bool]:
+    """Return the study in a file, its key, and whether it is a study file.
+
+    Raises
+    ------
+    SealError
+        If it is sealed and the password does not open it.
+    RecipeError
+        If it cannot be read or understood; the message names the file.
+    """
+    try:
+        data = path.read_bytes()
+        key = None
+        if is_sealed(data):
+            data, key = unseal(data, password)
+        if is_study(data):
+            return read_study(data), key, True
+        return Study(from_toml(data.decode("utf-8"))), key, False
+    except RecipeError as error:
+        raise RecipeError(f"{path.name}: {error}") from None
+    except UnicodeDecodeError:
+        raise RecipeError(_("{name}: this is not a study file.", name=path.name)) from None
+    except OSError as error:
+        raise RecipeError(f"{path.name}: {_explain_failure(error)}") from None
+
+
+def _explain_failure(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return _("There is no such file.")
+    if isinstance(error, PermissionError):
+        return _("The file may not be read: it is open in another program, or not yours to read.")
+    return _("The file could not be read to its end.")
+
+
+def explain_seal(error: SealError) -> str:
+    """Return why a sealed study was not opened, and what to do."""
+    words = {
+        "password": _("The password is not the one of this study."),
+        "cut": _("The end of the file is missing: it was not copied or saved whole."),
+        "altered": _("The file was altered since it was saved, and cannot be opened."),
+        "foreign": _("It was saved by a newer version of KetGUI, which opens it."),
+    }
+    return words[error.reason]
+
+
+def open_study(
+    path: Path,
+    progress: Progress | None = None,
+    files: tuple[Path, ...] = (),
+    password: str = "",
+) -> OpenedStudy:
+    """Open a study or an older project; problems are among the issues of its import.
+
+    Parameters
+    ----------
+    path : Path
+    progress : callable, optional
+        As for ``import_files``.
+    files : tuple of Path
+        Where the source files are that an older project does not find beside it.
+    password : str
+        Opens a sealed study.
+
+    Raises
+    ------
+    SealError
+        If it is sealed and the password does not open it.
+    """
+    try:
+        study, key, is_study_file = read_file(path, password)
+    except RecipeError as error:
+        fix = _("Choose a study that this program saved, or open the tables themselves.")
+        issue = about_file("error", "no_project", path.name, str(error), fix)
+        return OpenedStudy(Study(Recipe(())), Import((), (), Mapping(), (issue,), None), (path,))
+    if is_study_file:
+        return OpenedStudy(study, restore_import(path.name, study, progress), (), key)
+    paths = files or study.recipe.paths(path.parent)
+    imported = read_inputs(study.recipe, paths, progress)
+    return OpenedStudy(study, imported, paths, key, is_study_file=False)
+
+
+def restore_import(name: str, study: Study, progress: Progress | None = None) -> Import:
+    """Return the import of a study's own tables; what is damaged is among its issues."""
+    imported = import_files((), study.recipe.mapping, stored=study.stored, progress=progress)
+    fix = _("Open the copy {name}.bak beside it, or a copy of your own.", name=name)
+    severity = "warning" if study.is_usable else "error"
+    damage = [about_file(severity, "damaged", name, words, fix) for words in study.problems]
+    if not study.is_usable and not damage:
+        words = _("A part of the study cannot be read.")
+        damage = [about_file("error", "damaged", name, words, fix)]
+    imported = replace(imported, issues=(*damage, *imported.issues))
+    if not study.is_usable:
+        return replace(imported, cohort=None)
+    return _check_edits(study.recipe, imported)
+
+
+def read_inputs(recipe: Recipe, paths: Sequence[Path], progress: Progress | None = None) -> Import:
+    """Read the recipe's files, or others in their place, and check that the edits fit.
+
+    Returns
+    -------
+    Import
+        With a warning for each file that has changed. Its cohort is the one before the edits, or
+        None if an edit does not fit; the reason is then among the issues.
+    """
+    mapping = recipe.adapt_mapping(paths)
+    if recipe.pasted and not paths:
+        imported = import_text(recipe.pasted, mapping)
+    else:
+        imported = import_files(paths, mapping, progress=progress)
+    known = {source.sha256 for source in recipe.sources}
+    changed = [_warn_of_change(source) for source in imported.sources if source.sha256 not in known]
+    imported = replace(imported, issues=(*imported.issues, *changed))
+    return _check_edits(recipe, imported)
+
+
+def _check_edits(recipe: Recipe, imported: Import) -> Import:
+    """Return the import, without its cohort where an edit does not fit; an issue says why."""
+    if imported.cohort is None:
+        return imported
+    try:
+        apply_edits(imported.cohort, recipe.edits)
+    except EditError as error:
+        issue = _report_misfit(imported, error)
+        return replace(imported, issues=(issue, *imported.issues), cohort=None)
+    return imported
+
+
+def _warn_of_change(source: Source) -> Issue:
+    return about_file(
+        "warning",
+        "changed_since",
+        source.name,
+        _("The file is not what it was when the project was saved."),
+        _("Check what has changed, and save the project again if it is right."),
+    )
+
+
+def _report_misfit(imported: Import, error: EditError) -> Issue:
+    name = imported.sources[0].name if imported.sources else ""
+    return about_file(
+        "error",
+        "edit_misfit",
+        name,
+        _("A change made by hand no longer fits the file: {error}", error=error),
+        _("Open the file itself and make the change again."),
+    )

@@ -1,0 +1,273 @@
+"""The study file: everything of a study in one archive, which opens without its source files.
+
+Its members are ``study.toml`` (what can be read and edited by hand), the tables as CSV, one line of
+JSON an edit, and the audit trail. ``study.toml`` holds the hash of every other member, so that one
+that was changed, removed or cut off is named when the study is opened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, TypeVar, cast
+
+import tomli_w
+
+from ketgui.domain import edits as cohort_edits
+from ketgui.domain.edits import CohortEdit
+from ketgui.importing import Import, StoredTables
+from ketgui.importing.issues import Issue
+from ketgui.importing.mapping.mapping import Mapping as ColumnMap
+from ketgui.project.archive import ArchiveError, Members, Packed, compress, pack, unpack
+from ketgui.project.audit import AuditEntry, from_jsonl, to_jsonl
+from ketgui.project.recipe import Recipe, RecipeError, from_dict, to_dict
+from ketgui.project.stored_tables import INDEX, StoredTableError, restore_tables, store_tables
+from ketgui.text import _
+
+SCHEMA = "ketgui-study-1"
+STUDY, EDITS, TRAIL = "study.toml", "edits.jsonl", "audit.jsonl"
+_MARK = b"PK\x03\x04"
+NOTHING_STORED = StoredTables()
+# Parts of an issue that a study keeps: its answers changed the mapping, which is kept whole.
+_ISSUE_TEXTS = ("severity", "file", "sheet", "column", "field", "message", "fix", "patient_id",
+                "key")  # fmt: skip
+
+_Part = TypeVar("_Part")
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """What a study file holds.
+
+    Attributes
+    ----------
+    recipe : Recipe
+        Mapping, plan, edits, report.
+    stored : StoredTables
+        What was read, without the columns that are not imported.
+    trail : tuple of AuditEntry
+        Every change, the oldest first.
+    problems : tuple of str
+        What of the file is damaged or was changed outside the program, in words; never written.
+    is_usable : bool
+        Whether every table and edit is there: else patients would be missing; never written.
+    """
+
+    recipe: Recipe
+    stored: StoredTables = NOTHING_STORED
+    trail: tuple[AuditEntry, ...] = ()
+    problems: tuple[str, ...] = ()
+    is_usable: bool = True
+
+
+def is_study(data: bytes) -> bool:
+    """Tell whether bytes begin as a study file does that is not sealed."""
+    return data.startswith(_MARK)
+
+
+def pack_study(recipe: Recipe, imported: Import, trail: Sequence[AuditEntry]) -> bytes:
+    """Return the bytes of a study file; the same study gives the same bytes.
+
+    Parameters
+    ----------
+    recipe : Recipe
+    imported : Import
+        Its tables are stored but for what is not imported: names of persons above all.
+    trail : sequence of AuditEntry
+    """
+    tables, mapping = _store_import(imported)
+    mapping = add_left_out(mapping, recipe.mapping)
+    members = {
+        **tables,
+        EDITS: compress([b"".join(_write_edit(edit) for edit in recipe.edits)]),
+        TRAIL: compress([to_jsonl(trail)]),
+    }
+    stored = replace(recipe, mapping=mapping, pasted="")
+    cohort = imported.cohort
+    document = {
+        **to_dict(stored),
+        "schema": SCHEMA,
+        "invented": bool(cohort and cohort.invented),
+        "additions": list(cohort.additions) if cohort else [],
+        "reading_issue": [_write_issue(issue) for issue in imported.reading_issues],
+        "member": [{"name": name, "sha256": part.sha256} for name, part in members.items()],
+    }
+    return pack({STUDY: compress([tomli_w.dumps(document).encode()]), **members})
+
+
+@lru_cache(maxsize=1)
+def _store_import(imported: Import) -> tuple[dict[str, Packed], ColumnMap]:
+    """Return the members of an import's tables, and its mapping without what is left out.
+
+    The last one is kept: a study is saved many times with the same tables.
+    """
+    from ketgui.importing.rows.replaced_ids import replace_ids_in_tables
+
+    tables, mapping = imported.tables, imported.mapping
+    if imported.pseudonyms:
+        excluded = [exclusion.patient_id for exclusion in imported.exclusions]
+        tables, mapping = replace_ids_in_tables(tables, mapping, imported.pseudonyms, excluded)
+    used = {
+        (table.file, table.sheet)
+        for table in mapping.tables
+        if table.used and any(column.target for column in table.columns)
+    }
+    kept = [table for table in tables if (table.file, table.sheet) in used]
+    left_out = {
+        (table.file, table.sheet, column.column)
+        for table in mapping.tables
+        for column in table.columns
+        if column.target is None
+    }
+    decisions = tuple(d for d in mapping.decisions if (d.file, d.sheet, d.column) not in left_out)
+    return store_tables(kept, left_out), replace(mapping, decisions=decisions)
+
+
+def add_left_out(mapping: ColumnMap, before: ColumnMap) -> ColumnMap:
+    """Return a mapping with the tables and columns of an earlier one that it lacks.
+
+    A study does not hold them, but what was answered about them counts when files are read again.
+    """
+    tables = {(table.file, table.sheet): table for table in mapping.tables}
+    for table in before.tables:
+        place = (table.file, table.sheet)
+        known = {column.column for column in tables.get(place, table).columns}
+        missing = [column for column in table.columns if column.column not in known]
+        if place not in tables:
+            tables[place] = table
+        elif missing:
+            columns = sorted(
+                (*tables[place].columns, *missing), key=lambda c: (len(c.column), c.column)
+            )
+            tables[place] = replace(tables[place], columns=tuple(columns))
+    order = {(table.file, table.sheet): at for at, table in enumerate(before.tables)}
+    places = sorted(tables, key=lambda place: order.get(place, len(order)))
+    return replace(mapping, tables=tuple(tables[place] for place in places))
+
+
+def _write_edit(edit: CohortEdit) -> bytes:
+    values = cohort_edits.as_dict(edit)
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass") + b"\n"
+
+
+def _write_issue(issue: Issue) -> dict[str, Any]:
+    values: dict[str, Any] = {name: getattr(issue, name) for name in _ISSUE_TEXTS}
+    return values | ({} if issue.row is None else {"row": issue.row})
+
+
+def read_study(data: bytes) -> Study:
+    """Return the study that the bytes of a file hold, with what is wrong with it.
+
+    Raises
+    ------
+    RecipeError
+        If it is no study, or its ``study.toml`` cannot be read: nothing can be opened then.
+    """
+    members = _unpack(data)
+    document = _read_document(members)
+    recipe = from_dict(document)
+    problems = _find_problems(members, document)
+    edits, wrong_edit = _salvage(lambda: _read_edits(members.files[EDITS]), ())
+    tables, wrong_table = _salvage(lambda: restore_tables(members.files), ())
+    trail, broken = from_jsonl(members.files.get(TRAIL, b""))
+    if broken is not None:
+        problems.append(_("The history was changed outside KetGUI at line {line}.", line=broken))
+    if members.is_cut:
+        problems.insert(0, _("The end of the file is missing: it was not copied or saved whole."))
+    invented = document.get("invented") is True
+    issues = _read_issues(document)
+    additions = _read_texts(document, "additions")
+    stored = StoredTables(recipe.sources, tables, issues, invented, additions, recipe.mapping)
+    is_usable = not (wrong_edit or wrong_table or _lacks_data(members, document))
+    return Study(replace(recipe, edits=edits), stored, trail, tuple(problems), is_usable)
+
+
+def _unpack(data: bytes) -> Members:
+    try:
+        return unpack(data)
+    except ArchiveError as error:
+        words = {
+            "foreign": _("this is not a study file."),
+            "too_large": _("it is larger than a study can be."),
+        }
+        raise RecipeError(words[error.reason]) from None
+
+
+def _read_document(members: Members) -> dict[str, Any]:
+    if STUDY not in members.files:
+        raise RecipeError(_("it is damaged: its first part cannot be read."))
+    try:
+        document = tomllib.loads(members.files[STUDY].decode())
+    except (ValueError, RecursionError) as error:
+        raise RecipeError(
+            _("its part {name} cannot be read: {error}", name=STUDY, error=error)
+        ) from None
+    if document.get("schema") != SCHEMA:
+        raise RecipeError(_("it was saved by a newer version of KetGUI, which opens it."))
+    return document
+
+
+def _list_members(document: Mapping[str, Any]) -> dict[str, str]:
+    listed = document.get("member", [])
+    rows = cast("list[Any]", listed) if isinstance(listed, list) else []
+    return {
+        str(row.get("name")): str(row.get("sha256"))
+        for row in (cast("dict[str, Any]", row) for row in rows if isinstance(row, dict))
+    }
+
+
+def _find_problems(members: Members, document: Mapping[str, Any]) -> list[str]:
+    """Say which parts are missing, damaged, or not as the program wrote them."""
+    problems: list[str] = []
+    for name, digest in _list_members(document).items():
+        if name in members.damaged:
+            problems.append(_("The part {name} is damaged.", name=name))
+        elif name not in members.files:
+            problems.append(_("The part {name} is missing.", name=name))
+        elif hashlib.sha256(members.files[name]).hexdigest() != digest:
+            problems.append(_("The part {name} was changed outside KetGUI.", name=name))
+    return problems
+
+
+def _lacks_data(members: Members, document: Mapping[str, Any]) -> bool:
+    """Tell whether a part is gone without which patients, or values of them, would be missing."""
+    return any(
+        name not in members.files
+        for name in (*_list_members(document), INDEX, EDITS)
+        if name != TRAIL
+    )
+
+
+def _salvage(read: Callable[[], _Part], default: _Part) -> tuple[_Part, bool]:
+    try:
+        return read(), False
+    except (KeyError, ValueError, TypeError, StoredTableError):
+        return default, True
+
+
+def _read_edits(data: bytes) -> tuple[CohortEdit, ...]:
+    lines = data.decode("utf-8", "surrogatepass").split("\n")
+    return tuple(cohort_edits.from_dict(json.loads(line)) for line in lines if line)
+
+
+def _read_texts(document: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    value = document.get(name, [])
+    return tuple(map(str, cast("list[Any]", value))) if isinstance(value, list) else ()
+
+
+def _read_issues(document: Mapping[str, Any]) -> tuple[Issue, ...]:
+    listed = document.get("reading_issue", [])
+    rows = cast("list[Any]", listed) if isinstance(listed, list) else []
+    found: list[Issue] = []
+    for row in rows:
+        values = cast("dict[str, Any]", row) if isinstance(row, dict) else {}
+        texts = {name: str(values.get(name, "")) for name in _ISSUE_TEXTS}
+        if texts["severity"] in ("warning", "note"):
+            number = values.get("row")
+            found.append(Issue(row=number if isinstance(number, int) else None, **texts))  # pyright: ignore[reportArgumentType]
+    return tuple(found)

@@ -1,0 +1,125 @@
+"""The states that opened files and studies lead to, and the recipe that a state is saved as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.session.state import State, make_entries
+from ketgui.text import _
+
+if TYPE_CHECKING:
+    from ketgui.domain.cohort import Cohort
+    from ketgui.project.opening import OpenedStudy
+    from ketgui.project.recipe import Recipe
+    from ketgui.reporting.request import ReportRequest
+    from ketgui.statistics.analysis import Analysis
+
+
+def find_study(paths: Sequence[Path]) -> Path | None:
+    """Return the study file among files to open, if there is one."""
+    return next((path for path in paths if path.suffix.lower() == ".ketgui"), None)
+
+
+def use_import(
+    read: State, cohort: Cohort, open_state: State, default_plan: AnalysisPlan, *, is_own: bool
+) -> State:
+    """Return the state in which an import is used.
+
+    What was done by hand, the plan and the report are of one study: another one begins without
+    them.
+
+    Parameters
+    ----------
+    read : State
+        What was read.
+    cohort : Cohort
+        The import's cohort.
+    open_state : State
+        What is open.
+    default_plan : AnalysisPlan
+        Of another study.
+    is_own : bool
+        Whether what was read are the open study's own files, perhaps with others.
+    """
+    from ketgui.domain.edits import select_applicable_edits
+    from ketgui.domain.rated_scales import follow_file
+    from ketgui.project.history import describe_followed_plan, describe_opening
+
+    assert read.imported is not None
+    edits, dropped = select_applicable_edits(cohort, open_state.edits if is_own else ())
+    wanted = open_state.plan if is_own or open_state.imported is None else default_plan
+    # A plan in the files is where the user begins; what they change in it then stands.
+    begun = None if is_own else read.imported.plan
+    plan = follow_file(cohort, begun or wanted)
+    decided = open_state.imported.mapping.decisions if is_own and open_state.imported else ()
+    entries = describe_opening(read.imported, cohort.enrolled, dropped, decided)
+    if begun:
+        entries = (*entries, *make_entries(_("The plan is that of the file")))
+    elif plan != wanted:
+        entries = (*entries, *make_entries(describe_followed_plan(wanted, plan)))
+    state = replace(read, plan=plan, entries=entries, edits=edits)
+    if not is_own:
+        return state
+    return replace(state, sentence_edits=open_state.sentence_edits, request=open_state.request)
+
+
+def use_study(opened: OpenedStudy) -> State:
+    """Return the state that a study was saved in."""
+    recipe = opened.recipe
+    return State(
+        opened.imported,
+        recipe.plan,
+        paths=opened.paths,
+        edits=recipe.edits,
+        pasted=recipe.pasted,
+        sentence_edits=recipe.sentence_edits,
+        request=recipe.request,
+        stored=opened.study.stored if opened.is_study_file else None,
+    )
+
+
+def prepare_recipe(
+    state: State, analysis: Analysis | None, defaults: ReportRequest
+) -> Callable[[Path, bool], Recipe]:
+    """Return what makes a state's recipe later, in another thread.
+
+    Parameters
+    ----------
+    state : State
+        With an import.
+    analysis : Analysis or None
+        Of this state; None while it is still computed: the recipe then has no numbers.
+    defaults : ReportRequest
+        What is asked for where nothing was chosen for the report.
+
+    Returns
+    -------
+    callable
+        Takes the folder that the recipe is for, and whether it is to have numbers.
+    """
+    imported = state.imported
+    assert imported is not None
+
+    def make(folder: Path, with_numbers: bool) -> Recipe:
+        from ketgui.project.recipe import make_recipe
+        from ketgui.project.study_file import add_left_out
+        from ketgui.reporting.sentence_edits import SentenceEdits
+
+        before = state.stored.mapping if state.stored else imported.mapping
+        return make_recipe(
+            imported,
+            analysis if with_numbers else None,
+            plan=state.plan,
+            edits=state.edits,
+            paths=state.paths,
+            folder=folder,
+            sentence_edits=state.sentence_edits or SentenceEdits(),
+            request=state.request.complete(defaults),
+            mapping=add_left_out(imported.mapping, before),
+        )
+
+    return make

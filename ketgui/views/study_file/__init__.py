@@ -1,0 +1,1 @@
+"""The study as a file: new, opened, saved, recovered, and its password."""

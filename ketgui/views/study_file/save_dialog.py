@@ -1,0 +1,170 @@
+"""Where a study is saved, and whether under a password."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ketgui.text import _
+from ketgui.views import layout
+from ketgui.views.widgets.dialogs import ask_save
+
+SUFFIX = ".ketgui"
+
+
+class SaveStudyDialog(QDialog):
+    """Asks for the file and, if wanted, a password.
+
+    Signals
+    -------
+    chosen(Path, object)
+        The file, and the password: text for a new one, empty for none, None to keep the one there
+        is.
+    """
+
+    chosen = Signal(object, object)
+
+    def __init__(self, parent: QWidget, suggested: Path, *, has_password: bool) -> None:
+        super().__init__(parent)
+        self._has_password = has_password
+        self.setAttribute(layout.DELETE_ON_CLOSE)
+        self.setWindowTitle(_("Save the study"))
+        self.place = QLineEdit(str(suggested))
+        self.place.setAccessibleName(_("File"))
+        self.seal = QCheckBox(_("Encrypt with a password"))
+        self.seal.setChecked(has_password)
+        self.password, self.again = _make_password_line(), _make_password_line()
+        if has_password:
+            for line in (self.password, self.again):
+                line.setPlaceholderText(_("unchanged"))
+        self.message = layout.paragraph()
+        self.save_button = QPushButton(_("Save"))
+        self.save_button.setDefault(True)
+        self.save_button.clicked.connect(self._on_save)
+        self.seal.toggled.connect(self._on_toggled)
+        self._lay_out()
+        self._on_toggled(has_password)
+        self.place.setFocus()
+
+    def _lay_out(self) -> None:
+        choose = layout.button("folder-open", _("Choose…"), self._on_choose)
+        row = layout.padded(QHBoxLayout(), 0)
+        row.addWidget(self.place, 1)
+        row.addWidget(choose)
+        self._secret = QWidget()
+        form = QFormLayout(self._secret)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.addRow(_("Password"), self.password)
+        form.addRow(_("Password again"), self.again)
+        form.addRow(
+            layout.paragraph(
+                _(
+                    "Without the password nobody can open the study, and nobody can recover it: "
+                    "write it down where your data are kept. The recovery copy is encrypted too; "
+                    "reports and exported tables are not."
+                )
+            )
+        )
+        buttons = QDialogButtonBox()
+        cancel = QPushButton(_("Cancel"))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        box = layout.padded(QVBoxLayout(self))
+        box.addWidget(
+            layout.paragraph(
+                _("One file holds the whole study: it opens on any computer without other files.")
+            )
+        )
+        box.addLayout(row)
+        box.addWidget(self.seal)
+        box.addWidget(self._secret)
+        box.addWidget(self.message)
+        box.addWidget(buttons)
+        self.message.hide()
+        self.setMinimumWidth(layout.DIALOG.width())
+
+    def _on_toggled(self, is_sealed: bool) -> None:
+        self._secret.setVisible(is_sealed)
+        if is_sealed:
+            self.password.setFocus()
+
+    def _on_choose(self) -> None:
+        kinds = f"{_('KetGUI studies')} (*{SUFFIX})"
+        if path := ask_save(self, _("Save the study"), self.place.text(), kinds):
+            self.place.setText(str(path))
+
+    def _on_save(self) -> None:
+        path, password = Path(self.place.text().strip()), self.password.text()
+        if not self.place.text().strip() or path.is_dir():
+            self._refuse(_("Choose a file name."))
+        elif self.seal.isChecked() and password != self.again.text():
+            self._refuse(_("The two passwords are not the same."))
+        elif self.seal.isChecked() and not password and not self._has_password:
+            self._refuse(_("Type a password, or save without encryption."))
+        else:
+            keeps = self.seal.isChecked() and not password
+            self.chosen.emit(path, None if keeps else password if self.seal.isChecked() else "")
+            self.accept()
+
+    def _refuse(self, words: str) -> None:
+        self.message.setText(words)
+        self.message.setStyleSheet(f"color: {layout.state_colour('error').name()}")
+        self.message.show()
+
+
+class PasswordDialog(QDialog):
+    """Asks for the password of a study.
+
+    Signals
+    -------
+    given(str)
+        The password that was typed.
+    """
+
+    given = Signal(str)
+
+    def __init__(self, parent: QWidget, name: str, reason: str) -> None:
+        super().__init__(parent)
+        self.setAttribute(layout.DELETE_ON_CLOSE)
+        self.setWindowTitle(_("Password of {name}", name=name))
+        self.password = _make_password_line()
+        self.open_button = QPushButton(_("Open"))
+        self.open_button.setDefault(True)
+        self.open_button.clicked.connect(self._on_open)
+        cancel = QPushButton(_("Cancel"))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.open_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        box = layout.padded(QVBoxLayout(self))
+        box.addWidget(layout.paragraph(reason or _("This study is encrypted.")))
+        box.addWidget(self.password)
+        box.addWidget(buttons)
+        self.password.setFocus()
+
+    def _on_open(self) -> None:
+        if self.password.text():
+            self.given.emit(self.password.text())
+            self.accept()
+
+
+def _make_password_line() -> QLineEdit:
+    line = QLineEdit()
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    line.setAccessibleName(_("Password"))
+    return line
