@@ -1,4 +1,4 @@
-"""The one way off the main thread: jobs with progress, Cancel, and steps between which Qt runs."""
+"""The one way off the main thread: jobs with progress and Cancel; Qt runs between their steps."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
 from ketgui.session.worker import Progress, Task, Worker
 
 Receive = Callable[[Any], None]
-# A text that says what is done next in the main thread, or work for the worker.
+# The name of the next task in the main thread, or work for the worker.
 Step = str | Callable[[], None]
 Finished = Callable[[BaseException | None], None]
-# Nobody notices so short a wait.
+# A wait this short is not noticed.
 _POLL_MS = 5
 _WITHOUT_INPUT = (
     QEventLoop.ProcessEventsFlag.WaitForMoreEvents
@@ -65,6 +65,7 @@ class Jobs(QObject):
         self._queue: deque[_Job] = deque()
         self._worker = Worker()
         self._last_progress: tuple[float, str] | None = None
+        # The worker is polled and sends no signal, for the reasons that its module gives.
         self._poll = QTimer(self, interval=_POLL_MS)
         self._poll.timeout.connect(self._on_poll)
 
@@ -111,6 +112,7 @@ class Jobs(QObject):
     def finish(self) -> None:
         """Go on until no job is left; nobody can press anything meanwhile."""
         while self._queue:
+            # Sleeps until there is an event, such as the next poll, rather than spin.
             QCoreApplication.processEvents(_WITHOUT_INPUT)
 
     def _add(self, job: _Job) -> None:
@@ -146,6 +148,8 @@ class Jobs(QObject):
     def _drop_all(self) -> None:
         for job in self._queue:
             if job.task:
+                # The worker stops where it next reports its progress; nobody receives what it
+                # returns.
                 job.task.is_cancelled = True
         self._queue.clear()
         self._poll.stop()
@@ -184,6 +188,8 @@ class Jobs(QObject):
             self._end(job, None, None)
         elif isinstance(step, str):
             self.busy_changed.emit(step)
+            # Timers of this object, which are deleted with it: no step is taken for a closed
+            # window.
             QTimer.singleShot(0, self, partial(self._take_step, job))
         else:
             job.task = Task(lambda _progress: step())

@@ -8,7 +8,10 @@ T = TypeVar("T")
 
 
 class UndoStack(Generic[T]):
-    """The states before the current one, and those that were undone."""
+    """The states before the current one, and those that were undone.
+
+    States are frozen and share their data, so that keeping whole states costs little memory.
+    """
 
     def __init__(self) -> None:
         self._past: list[T] = []

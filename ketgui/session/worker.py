@@ -26,9 +26,9 @@ from PySide6.QtCore import QThreadPool
 from ketgui.text import current_language, language
 
 Progress = Callable[[float, str], None]
-# Each worker uses one thread at most; waiting for another's would couple windows to each other.
+# Each worker uses one thread at most; with too few threads, one window would wait for another.
 _MOST_THREADS = 32
-# Nobody reads faster than this.
+# Progress is not read faster than this.
 _REPORT_SECONDS = 0.05
 
 
@@ -64,8 +64,10 @@ class Task:
         if self.is_cancelled:
             return
         try:
+            # A context variable of the main thread has its default in any other.
             with language(self._language):
                 self.result = self._work(self._report)
+        # The reader of old workbooks raises a PanicException, which is no Exception.
         except BaseException as error:
             self.error = error
 
@@ -100,6 +102,7 @@ class Worker:
             self._is_running = True
         pool = QThreadPool.globalInstance()
         pool.setMaxThreadCount(_MOST_THREADS)
+        # One run for all tasks that wait by then: a thread is taken once.
         pool.start(self._run_waiting)
 
     def wait(self) -> None:
