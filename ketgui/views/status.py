@@ -55,6 +55,7 @@ class Status(QObject):
         self._cancel = QPushButton(_("Cancel"))
         self._cancel.clicked.connect(session.cancel)
         self._cancel.hide()
+        # Permanent widgets stay visible beside a message; Cancel must never be covered.
         bar.addPermanentWidget(self._share)
         bar.addPermanentWidget(self._cancel)
         bar.addPermanentWidget(self._offline)

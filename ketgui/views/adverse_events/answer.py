@@ -1,4 +1,4 @@
-"""The answer of the adverse events tab: how many patients had an event, and how serious."""
+"""The answer of the adverse events tab: how many patients had an event, and a serious one."""
 
 from __future__ import annotations
 

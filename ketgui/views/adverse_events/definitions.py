@@ -35,6 +35,7 @@ class EventPlanEditor(QWidget):
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(layout.STEP)
+        # In a narrow side panel a label goes above its field.
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for editor in (self.ascertainment, self.instrument, self.scale, self.version,
                        self.denominator):  # fmt: skip
@@ -43,6 +44,7 @@ class EventPlanEditor(QWidget):
         for box in (self.ascertainment, self.scale, self.denominator):
             box.currentIndexChanged.connect(self._on_edited)
         for line in (self.instrument, self.version):
+            # Not at each key: every change counts the events anew, and is a step to undo.
             line.editingFinished.connect(self._on_edited)
 
     def show_plan(self, plan: EventPlan) -> None:

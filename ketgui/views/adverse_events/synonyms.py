@@ -152,6 +152,7 @@ class SynonymEditor(QWidget):
 
     def _update_buttons(self) -> None:
         word, term = self.word.currentText().strip(), self.term.currentText().strip()
+        # A word cannot be its own synonym.
         self.add.setEnabled(bool(word and term) and fold_word(word) != fold_word(term))
         self.separate.setEnabled(bool(self._get_selected_word()))
 
@@ -184,6 +185,7 @@ class SynonymEditor(QWidget):
 def _create_word_box(name: str) -> QComboBox:
     box = QComboBox()
     box.setEditable(True)
+    # Qt would add to the list whatever is typed.
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

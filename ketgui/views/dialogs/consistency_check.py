@@ -104,6 +104,7 @@ class ConsistencyCheck(QWidget):
         self._model.show_table(_build_table(findings))
         if unread := self._unread():
             self._verdict.setText(_("Not a number: {words}", words=", ".join(unread)))
+        # None is no verdict: the printed numbers do not decide it.
         elif any(finding.agrees is False for finding in findings):
             self._verdict.setText(_("Some of the numbers do not agree."))
         elif findings:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def summarize(analysis: Analysis) -> Answer:
-    """Return the direction of the change, and four numbers by the figure that shows them."""
+    """Return the direction of the change, and four numbers with the figures that show them."""
     change, improvement = analysis[PairedChange], analysis[PercentImprovement]
     outcomes, plan = analysis[Outcomes], analysis.plan
     difference, mean, sd = change.mean_difference, improvement.mean, improvement.sd
@@ -61,6 +61,7 @@ def _describe_direction(analysis: Analysis) -> str:
         assert isinstance(reason, Unavailable)
         return _("No change of the {scale} can be computed: {reason}.", scale=scale,
                  reason=_(reason.reason))  # fmt: skip
+    # Compared as printed: "fell from 27.6 to 27.6" would puzzle a reader.
     values = {"scale": scale, "before": number(before), "after": number(after)}
     if values["before"] == values["after"]:
         return _("The mean {scale} score did not change ({before} before and after).", **values)

@@ -1,4 +1,4 @@
-"""A form that declares a rating scale: what nobody else can know of it is asked."""
+"""A form that declares a rating scale that the program does not know."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _RATERS = (("clinician", mark("a clinician")), ("self", mark("the patient")))
 
 
 class ScaleForm(QWidget):
-    """Asks for the range and the direction of a scale, and takes its definitions if there are any.
+    """Asks for the range and the direction of a scale, and for its definitions if it has any.
 
     Parameters
     ----------
     title : str
-        The scale's name in the file; also its key, so that the file's scores are of it.
+        The scale's name in the file; also its key, by which the file's scores belong to it.
     scale : Scale or None
-        What was declared before.
+        The scale as declared before.
 
     Signals
     -------
@@ -38,6 +38,7 @@ class ScaleForm(QWidget):
 
     def __init__(self, title: str, scale: Scale | None = None) -> None:
         super().__init__()
+        # The key stays the file's name when the title is changed.
         self._key = scale.key if scale else title
         self.title = QLineEdit(scale.title if scale else title)
         self.title.setAccessibleName(_("Name of the scale"))
@@ -76,13 +77,13 @@ class ScaleForm(QWidget):
         form.addRow(self.button)
 
     def _show(self, scale: Scale | None) -> None:
-        for spin, known in (
+        for spin, declared in (
             (self.response, scale and scale.response),
             (self.remission, scale and scale.remission),
             (self.reliability, scale and scale.reliability),
             (self.important, scale and scale.important_difference),
         ):
-            spin.show_number(known.value if known else None)
+            spin.show_number(declared.value if declared else None)
         if scale is not None:
             self.low.setValue(scale.low)
             self.high.setValue(scale.high)
@@ -96,10 +97,12 @@ class ScaleForm(QWidget):
         Raises
         ------
         ScaleError
-            If it cannot be.
+            If these values make no scale.
         """
         title, kind = self.title.text().strip(), self.kind.currentData()
+        # Remission is at the good end of the scale.
         better = ">=" if self.rising.isChecked() else "<="
+        # A level has no zero, and so no percent reduction.
         response = self.response.number() if kind == "total" else None
         row: dict[str, Any] = {
             "key": self._key or title,

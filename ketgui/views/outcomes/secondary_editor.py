@@ -1,4 +1,4 @@
-"""Which further scales are outcomes, under which definitions, and scales that nobody knows."""
+"""An editor of the secondary outcomes, their definitions, and scales that are not known."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class SecondaryEditor(QWidget):
-    """Lists the other scales of the cohort, each with its definitions, and asks about unknown ones.
+    """Lists the other scales of the cohort with their definitions, and asks about unknown scales.
 
     Signals
     -------
@@ -47,6 +47,7 @@ class SecondaryEditor(QWidget):
     def show_analysis(self, analysis: Analysis) -> None:
         """Show the scales of another analysis."""
         self._plan, self._cohort = analysis.plan, analysis.cohort
+        # Rebuilt with each analysis: edits of the cohort may add or remove a scale.
         while (item := self._box.takeAt(0)) is not None:
             if (widget := item.widget()) not in (None, self.refusal):
                 widget.deleteLater()
@@ -63,16 +64,17 @@ class SecondaryEditor(QWidget):
         self.refusal.hide()
 
     def _row(self, scale: Scale, definition: OutcomeDefinition | None) -> QWidget:
-        of_it = self._plan.with_outcome(definition or OutcomeDefinition(scale.key))
+        plan = self._plan.with_outcome(definition or OutcomeDefinition(scale.key))
         rules = _(
             "response {response}, remission {remission}",
-            response=of_it.response_rule(),
-            remission=of_it.remission_rule(),
+            response=plan.response_rule(),
+            remission=plan.remission_rule(),
         )
         box = self.boxes[scale.key] = QCheckBox(scale.title)
         box.setChecked(definition is not None)
         box.toggled.connect(partial(self._on_chosen, scale.key))
         buttons = [layout.button("pencil", _("Definitions…"), partial(self.edit, scale.key))]
+        # Only a scale that the user declared can be described anew.
         if scale in self._plan.scales:
             act = partial(self.describe, scale.key)
             buttons.append(layout.button("settings-2", _("Scale…"), act))
@@ -103,21 +105,21 @@ class SecondaryEditor(QWidget):
         return row
 
     def describe(self, name: str) -> ScaleForm:
-        """Ask what a scale is, in a dialog."""
-        known = next((scale for scale in self._plan.scales if scale.key == name), None)
-        form = ScaleForm(name, known)
+        """Open the form that declares a scale."""
+        declared = next((scale for scale in self._plan.scales if scale.key == name), None)
+        form = ScaleForm(name, declared)
         open_dialog(self.window(), _("Scale"), form)
         form.declared.connect(self._on_declared)
         form.declared.connect(form.window().close)
         return form
 
     def edit(self, key: str) -> PlanEditor:
-        """Change the definitions of one outcome, in a dialog."""
+        """Open the editor of one outcome's definitions."""
         outcomes = {d.scale: d for d in self._outcomes()}
-        of_it = self._plan.with_outcome(outcomes.get(key, OutcomeDefinition(key)))
-        editor = PlanEditor(of_it, of_secondary=True)
+        plan = self._plan.with_outcome(outcomes.get(key, OutcomeDefinition(key)))
+        editor = PlanEditor(plan, of_secondary=True)
         editor.plan_changed.connect(self._on_definition)
-        open_dialog(self.window(), of_it.rating_scale.title, editor)
+        open_dialog(self.window(), plan.rating_scale.title, editor)
         return editor
 
     def _outcomes(self) -> tuple[OutcomeDefinition, ...]:
@@ -128,10 +130,11 @@ class SecondaryEditor(QWidget):
         others = tuple(d for d in self._outcomes() if d.scale != key)
         self._set(secondary=(*others, OutcomeDefinition(key)) if chosen else others)
 
-    def _on_definition(self, of_it: AnalysisPlan) -> None:
-        changed = of_it.definition()
-        kept = [changed if d.scale == changed.scale else d for d in self._outcomes()]
-        self._set(secondary=tuple(kept) if changed in kept else (*kept, changed))
+    def _on_definition(self, plan: AnalysisPlan) -> None:
+        changed = plan.definition()
+        outcomes = [changed if d.scale == changed.scale else d for d in self._outcomes()]
+        # Editing the definitions of a scale makes it an outcome.
+        self._set(secondary=tuple(outcomes) if changed in outcomes else (*outcomes, changed))
 
     def _on_declared(self, scale: Scale) -> None:
         try:

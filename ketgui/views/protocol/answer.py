@@ -64,17 +64,19 @@ def _describe_infusions(exposure: Exposure) -> str:
 
 def _make_deviations_tile(analysis: Analysis) -> TileContent:
     title = _("Deviations from the plan")
+    # Without a plan there is nothing to deviate from; 0 would claim that all went as planned.
     if not analysis.plan.treatment.is_reported:
         return TileContent("deviations", title, "–", _("Nothing is planned yet."))
-    found = analysis[Deviations].found
-    patients = len({deviation.patient_id for deviation in found})
-    detail = plural("in {n} patient", "in {n} patients", patients) if found else ""
-    return TileContent("deviations", title, integer(len(found)), detail)
+    deviations = analysis[Deviations].found
+    patients = len({deviation.patient_id for deviation in deviations})
+    detail = plural("in {n} patient", "in {n} patients", patients) if deviations else ""
+    return TileContent("deviations", title, integer(len(deviations)), detail)
 
 
 def _write(value: Estimate, decimals: int) -> str:
     if isinstance(value, Unavailable):
         return ""
+    # The median of counts may be 5.5.
     return bare(value) if decimals == 0 else number(value, decimals)
 
 

@@ -157,6 +157,7 @@ class PlannedTreatmentEditor(QWidget):
         column.addWidget(self.message)
 
     def _get_tms_index(self) -> int:
+        # An empty box has the index −1.
         return max(0, self._tms_choice.currentIndex())
 
     def _on_tms_choice(self) -> None:
@@ -211,6 +212,7 @@ class PlannedTreatmentEditor(QWidget):
             return
         tms = [preset.translate() for preset in TMS_PRESETS if preset.source == PAPER]
         ketamine = [preset.translate() for preset in KETAMINE_PRESETS if preset.source == PAPER]
+        # The paper has two protocols for TMS and one for ketamine.
         self._change(replace(self._treatment, tms=tuple(tms), ketamine=ketamine[0]))
 
     def load(self, path: Path) -> None:

@@ -136,6 +136,7 @@ class SentenceEditor(QWidget):
         with use_style(self.styles.currentData()):
             sentences = compose_sentences(self._analysis)
         self._shown = self._session.report.sentence_edits.apply(sentences)
+        # setHtml() scrolls to the top, which would lose the reader's place after each change.
         position = self.text.verticalScrollBar().value()
         self.text.setHtml(_format_html(self._shown, self._chosen))
         self.text.verticalScrollBar().setValue(position)

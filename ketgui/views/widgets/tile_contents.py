@@ -1,4 +1,4 @@
-"""Numbers of an analysis as tiles say them."""
+"""Tiles made of numbers of an analysis, or of the reasons why there are none."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NONE = "–"
 def make_rate_tile(
     key: str, title: str, rate: Proportion | Unavailable, plan: AnalysisPlan
 ) -> TileContent:
-    """Return a rate with its count and its interval, or why there is none."""
+    """Return a tile with a rate, its count and its interval, or the reason why there is none."""
     if isinstance(rate, Unavailable):
         return make_reason_tile(key, title, rate)
     share = rate.percent
@@ -49,5 +49,5 @@ def format_ci(limits: Limits | Unavailable, plan: AnalysisPlan) -> str:
 
 
 def join_details(*parts: str) -> str:
-    """Return what stands below a number, its parts separated by a dot."""
+    """Return the line below a number, its parts separated by a dot."""
     return " · ".join(part for part in parts if part)

@@ -1,4 +1,4 @@
-"""The answer of a tab at its top: a sentence, and up to four numbers that lead to their source."""
+"""A tab's answer, at its top: a sentence, and up to four numbers that link to their sources."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ _LEAST_WIDTH_EM = 11
 
 @dataclass(frozen=True)
 class TileContent:
-    """What a tile says.
+    """The contents of a tile.
 
     Attributes
     ----------
     key : str
-        What is shown when it is clicked.
+        The name of the table or figure that a click shows.
     title : str
-        What the number is: "Response".
+        The name of the number: "Response".
     value : str
-        The number, or a reason in words: "19.0 %".
+        The number, "19.0 %", or the reason why there is none.
     detail : str
         Its interval and its n: "4/21 · 95 % CI 5.4 to 41.9".
     """
@@ -60,30 +60,34 @@ class Tile(QAbstractButton):
         super().__init__()
         self.content = content
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        # An abstract button can be reached with Tab and pressed with Space, unlike a frame.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{content.title}: {content.value}. {content.detail}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         box = layout.padded(QVBoxLayout(self), 2 * layout.STEP, 0)
-        for words, look in (
+        for text, look in (
             (content.title, "quiet"),
             (content.value, "number"),
             (content.detail, "quiet"),
         ):
-            box.addWidget(_label(words, look))
+            box.addWidget(_label(text, look))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the card, lighter beneath the pointer."""
+        """Draw the card, highlighted under the pointer."""
         theme = current_theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(theme.colour("hover" if self.underMouse() else "surface"))
         painter.setPen(QPen(theme.colour("border" if self.underMouse() else "line"), 1))
         painter.drawRoundedRect(
-            self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS
+            # Half a pixel in, so that a line of one pixel is sharp.
+            self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5),
+            _RADIUS,
+            _RADIUS,
         )
 
     def sizeHint(self) -> QSize:
-        """As much as its words need."""
+        """Return the size of its text: an abstract button has none of its own."""
         box = self.layout()
         return box.sizeHint() if box else super().sizeHint()
 
@@ -122,6 +126,7 @@ class TabAnswer(QWidget):
 
     def show_answer(self, answer: Answer) -> None:
         """Show another answer; a tile that stays keeps the keyboard focus."""
+        # The tiles are made anew, and Qt would pass the focus to another widget.
         focused = next((tile.content.key for tile in self._tiles if tile.hasFocus()), None)
         self._sentence.setText(answer.sentence)
         self._sentence.setVisible(bool(answer.sentence))
@@ -136,11 +141,12 @@ class TabAnswer(QWidget):
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stand below one another where the window is narrow."""
+        """Arrange the tiles in fewer columns where the window is narrow."""
         super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
+        # In ems, since a larger text needs wider tiles.
         least = _LEAST_WIDTH_EM * self.fontMetrics().height()
         columns = max(1, min(len(self._tiles) or 1, self.width() // max(1, least)))
         for index, tile in enumerate(self._tiles):
@@ -153,9 +159,9 @@ class TabAnswer(QWidget):
             self.wanted.emit(tile.content.key)
 
 
-def _label(words: str, look: str) -> QLabel:
+def _label(text: str, look: str) -> QLabel:
     """Return a label of a tile, through which clicks go to the tile."""
-    label = layout.label(words)
+    label = layout.label(text)
     label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     label.setWordWrap(True)
     if look == "number":

@@ -119,6 +119,7 @@ class ProblemList(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._on_filtered)
         self._words.textChanged.connect(self._pause.start)
+        # activated, not currentIndexChanged: refilling the list is no choice of the user's.
         self._severity.activated.connect(self._on_filtered)
         self._export.clicked.connect(self._on_export)
         self.rows.selectionModel().currentChanged.connect(self._on_current)
