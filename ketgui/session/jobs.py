@@ -188,8 +188,7 @@ class Jobs(QObject):
             self._end(job, None, None)
         elif isinstance(step, str):
             self.busy_changed.emit(step)
-            # Timers of this object, which are deleted with it: no step is taken for a closed
-            # window.
+            # A timer of this object, deleted with it: a closed window takes no further step.
             QTimer.singleShot(0, self, partial(self._take_step, job))
         else:
             job.task = Task(lambda _progress: step())
