@@ -29,6 +29,8 @@ class Settings:
         Size of the window's text, as a percentage of the system's.
     recent_studies : bool
         Whether the File menu remembers the studies opened last.
+    person : str
+        The user's own name, if they want it with each change of a study's history.
     """
 
     language: str = ""
@@ -38,6 +40,7 @@ class Settings:
     theme: str = "system"
     text_percent: int = 100
     recent_studies: bool = True
+    person: str = ""
 
 
 def load(folder: Path | None = None) -> Settings:

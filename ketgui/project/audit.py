@@ -7,7 +7,9 @@ and careless edits, not a determined forger.
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
@@ -81,6 +83,19 @@ def to_jsonl(entries: Sequence[AuditEntry]) -> bytes:
         previous = hashlib.sha256(line).hexdigest()
         lines.append(line + b"\n")
     return b"".join(lines)
+
+
+def to_csv(entries: Sequence[AuditEntry]) -> bytes:
+    """Return entries as a CSV file for a spreadsheet, which takes no cell for a formula."""
+    # Only the export needs what makes tables; the window begins without it.
+    from ketgui.reporting.tables.csv_file import escape_formula
+
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(AUDIT_COLUMNS)
+    for entry in entries:
+        writer.writerow([escape_formula(value) for value in asdict(entry).values()])
+    return stream.getvalue().encode("utf-8-sig", "replace")
 
 
 def from_jsonl(data: bytes) -> tuple[tuple[AuditEntry, ...], int | None]:

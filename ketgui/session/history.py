@@ -16,6 +16,11 @@ from ketgui.text import _
 class History(QObject):
     """Holds the current state, those before it, and those undone.
 
+    Attributes
+    ----------
+    person : str
+        The name that goes with each change; empty for none.
+
     Signals
     -------
     changed()
@@ -34,6 +39,7 @@ class History(QObject):
         self._saved = Saved(state.plan)
         self._trail: list[AuditEntry] = [*state.entries]
         self._saved_entries = 0
+        self.person = ""
 
     @property
     def state(self) -> State:
@@ -48,7 +54,7 @@ class History(QObject):
     @property
     def lines(self) -> tuple[str, ...]:
         """The trail in words, a line each, the oldest first."""
-        return tuple(entry.what for entry in self._trail)
+        return tuple(entry.what for entry in self._trail if entry.what)
 
     @property
     def unsaved_entries(self) -> int:
@@ -72,7 +78,7 @@ class History(QObject):
 
     def record(self, line: str) -> None:
         """Add a line about something that changed no number, such as a file written."""
-        self._trail += make_entries(line)
+        self._add(make_entries(line))
         self.changed.emit()
 
     def amend(self, state: State) -> None:
@@ -83,7 +89,7 @@ class History(QObject):
     def push(self, state: State) -> None:
         """Make a state the current one; the one before can be restored by undo."""
         self._stack.push(self._state)
-        self._trail += state.entries
+        self._add(state.entries)
         self._set_current(state)
 
     def begin(
@@ -107,7 +113,8 @@ class History(QObject):
             Whether a study file holds the state; None where there is no such file.
         """
         self._stack.clear()
-        self._trail = [*trail, *state.entries]
+        self._trail = [*trail]
+        self._add(state.entries)
         self._saved_entries = saved_entries
         must_save = is_saved is False
         self._saved = replace(self._saved, state=state if is_saved else None, must_save=must_save)
@@ -137,7 +144,11 @@ class History(QObject):
     def _note(self, line: str, state: State) -> None:
         """Note that each change that led to a state was undone or redone."""
         for entry in state.entries:
-            self._trail += make_entries(line.format(line=entry.what))
+            if entry.what:
+                self._add(make_entries(line.format(line=entry.what)))
+
+    def _add(self, entries: Sequence[AuditEntry]) -> None:
+        self._trail += (replace(entry, person=self.person) for entry in entries)
 
     def _set_current(self, state: State) -> None:
         before, self._state = self._state, state

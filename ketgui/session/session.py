@@ -16,7 +16,7 @@ from ketgui.session.jobs import Jobs, Receive
 from ketgui.session.report import Report
 from ketgui.session.selection import Selection
 from ketgui.session.state import State, make_entries
-from ketgui.session.transitions import find_study, prepare_recipe, use_import, use_study
+from ketgui.session.transitions import bring_back, find_study, prepare_recipe, use_import, use_study
 from ketgui.session.worker import Progress
 from ketgui.text import _
 
@@ -322,6 +322,16 @@ class Session(QObject):
             state = replace(self._state, edits=all_edits, entries=list_edit_entries(edits, line))
             self._edited = (state, edited)
             self.history.push(state)
+
+    def bring_back(self, patient_id: str, reason: str) -> None:
+        """Enrol an excluded patient again, as a step to undo."""
+        restored = bring_back(self._state, patient_id, reason)
+        if isinstance(restored, State):
+            self.history.push(restored)
+        elif restored is not None:
+            state = self._state
+            receive, stored = self._on_imported, state.stored
+            self._read(state.paths, restored, receive, state.pasted, stored, is_own=True)
 
     def get_cohort(self) -> Cohort | None:
         """Return the cohort after every edit, those too that are still being computed."""

@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.project.audit import AuditEntry, current_time
 from ketgui.session.state import State, make_entries
 from ketgui.text import _
 
 if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
+    from ketgui.importing import Import
+    from ketgui.importing.changes import Decision
+    from ketgui.importing.mapping.mapping import Mapping
     from ketgui.project.opening import OpenedStudy
     from ketgui.project.recipe import Recipe
     from ketgui.reporting.request import ReportRequest
@@ -123,3 +127,46 @@ def prepare_recipe(
         )
 
     return make
+
+
+def bring_back(state: State, patient_id: str, reason: str) -> State | Mapping | None:
+    """Return the state, or the mapping to read by, in which an excluded patient is enrolled again.
+
+    None where nobody of this id was excluded.
+    """
+    from ketgui.domain.edits import PatientExclusion
+
+    out = [
+        edit
+        for edit in state.edits
+        if isinstance(edit, PatientExclusion) and edit.patient_id == patient_id
+    ]
+    if out:
+        line = _("Brought back {id}: {reason}", id=patient_id, reason=reason)
+        entry = AuditEntry(current_time(), line, "patients", patient_id, reason=reason)
+        edits = tuple(edit for edit in state.edits if edit not in out)
+        return replace(state, edits=edits, entries=(entry,))
+    imported = state.imported
+    if imported is None or patient_id not in {out.patient_id for out in imported.exclusions}:
+        return None
+    excluding = [d for d in imported.mapping.decisions if d.action == "exclude"]
+    taken_back = [d for d in excluding if _names(imported, d, patient_id)]
+    if not taken_back and len(excluding) == len(imported.exclusions):
+        # Where ids were replaced, exclusions are in the order of their decisions.
+        ids = [exclusion.patient_id for exclusion in imported.exclusions]
+        taken_back = [excluding[ids.index(patient_id)]]
+    kept = tuple(d for d in imported.mapping.decisions if d not in taken_back)
+    return replace(imported.mapping, decisions=kept) if taken_back else None
+
+
+def _names(imported: Import, decision: Decision, patient_id: str) -> bool:
+    """Tell whether the row of a decision is one of a patient's."""
+    known = imported.mapping.table(decision.file, decision.sheet)
+    columns = known.columns if known else ()
+    ids = [c.column for c in columns if c.target and c.target.field == "patient_id"]
+    return any(
+        (table.at(decision.row, letter) or "").strip() == patient_id
+        for table in imported.tables
+        if (table.file, table.sheet) == (decision.file, decision.sheet)
+        for letter in ids
+    )

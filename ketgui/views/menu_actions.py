@@ -163,8 +163,11 @@ class MenuActions(QObject):
         """Open the list of what was done."""
         from ketgui.views.dialogs.history import History
 
-        history = History(self._session.history.lines, self._session.imported is not None)
+        own = self._session.history
+        history = History(own.trail, own.person, can_save=self._session.imported is not None)
         history.save_wanted.connect(self.save_study)
+        history.export_wanted.connect(self._exporter.save_history)
+        history.person_changed.connect(self._studies.set_person)
         open_dialog(self._window, _("History"), history, layout.WIDE_DIALOG)
 
     @Slot()

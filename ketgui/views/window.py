@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self.studies = StudyActions(session, self.study_file, self, lambda: self.settings)
         self.studies.message.connect(self._show_message)
         self.studies.failed.connect(self._on_failed)
-        self.studies.remember_wanted.connect(self._on_remember)
+        self.studies.settings_changed.connect(self._keep)
         self.study_file.changed.connect(self._show_title)
         self.menu_actions = MenuActions(session, self.exporter, self.reports, self.studies, self)
         self.menu_actions.import_wanted.connect(self._on_proposed)
@@ -207,14 +207,11 @@ class MainWindow(QMainWindow):
     def _on_settings(self, settings: Settings) -> None:
         self.settings = settings
 
-    @Slot(bool)
-    def _on_remember(self, is_remembering: bool) -> None:
-        self._keep(replace(self.settings, recent_studies=is_remembering))
-
     @Slot(tuple)
     def _on_splitter(self, widths: tuple[int, ...]) -> None:
         self._keep(replace(self.settings, splitter=widths))
 
+    @Slot(object)
     def _keep(self, settings: Settings) -> None:
         self.settings = self.exporter.settings = settings
 

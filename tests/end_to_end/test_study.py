@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QPushButton
 
 from ketgui import app
 from ketgui.domain.edits import PatientExclusion, RowAddition
+from ketgui.importing.changes import Decision
 from ketgui.project.archive import unpack
 from ketgui.reporting import analysis_json
 from ketgui.reporting.request import ReportRequest
@@ -23,7 +24,7 @@ from ketgui.views.study_file import study_actions
 from ketgui.views.study_file.save_dialog import SaveStudyDialog
 from ketgui.views.study_file.unsaved_question import UnsavedQuestion
 from ketgui.views.window import MainWindow
-from tests.acting import settled
+from tests.acting import settled, visit
 
 
 @pytest.fixture
@@ -126,10 +127,10 @@ def test_the_history_is_read_and_copied(qtbot, window, tmp_path, monkeypatch):
     window.actions_by_name["show_history"].trigger()
     dialog = next(d for d in window.findChildren(QDialog) if d.windowTitle() == "History")
     history = dialog.findChild(History)
-    lines = [history.steps.item(place).text() for place in range(history.steps.count())]
-    assert lines == ["1. Opened clinic.xlsx: 21 patients", "2. The plan is that of the file"]
+    lines = [history.model.index(row, 1).data() for row in range(history.model.rowCount())]
+    assert lines == ["Opened clinic.xlsx: 21 patients", "The plan is that of the file"]
     history.copy()
-    assert QGuiApplication.clipboard().text().splitlines()[0] == lines[0].removeprefix("1. ")
+    assert QGuiApplication.clipboard().text().splitlines() == lines
     dialog.close()
 
 
@@ -140,6 +141,35 @@ def test_an_exclusion_by_hand_is_undone_and_made_again(qtbot, window):
     assert session.analysis.cohort.enrolled == 20
     assert settled(qtbot, window.session, session.history.undo).cohort.enrolled == 21
     assert settled(qtbot, window.session, session.history.redo).cohort.enrolled == 20
+
+
+def test_an_excluded_patient_is_brought_back_after_reopening(qtbot, window, tmp_path):
+    session, path = window.session, tmp_path / "study.ketgui"
+    before = analysis_json.as_text(session.analysis)
+    with_a_patient_left_out(qtbot, window)
+    saved(qtbot, window, path)
+    settled(qtbot, session, lambda: session.open_study(path))
+    flow = visit(window, 0)._flow
+    flow.reason.setText("consented after all")
+    analysis = settled(qtbot, session, flow.bring_back.click)
+    assert analysis_json.as_text(analysis) == before
+    assert session.history.trail[-1].reason == "consented after all"
+
+
+def test_a_patient_excluded_while_the_files_were_read_is_brought_back(qtbot, window, tmp_path):
+    session = window.session
+    table = next(t for t in session.imported.tables if t.sheet.casefold() == "patients")
+    out = Decision("exclude", table.file, table.sheet, int(table.rows[3]), reason="moved away")
+    with qtbot.waitSignal(session.proposed, timeout=20_000) as told:
+        session.read_again(session.imported.mapping.with_change(out))
+    settled(qtbot, session, lambda: session.accept(told.args[0]))
+    assert session.analysis.cohort.enrolled == 20
+    (gone,) = session.analysis.cohort.excluded
+    saved(qtbot, window, tmp_path / "study.ketgui")
+    settled(qtbot, session, lambda: session.open_study(tmp_path / "study.ketgui"))
+    analysis = settled(qtbot, session, lambda: session.bring_back(gone.patient_id, "came back"))
+    assert analysis.cohort.enrolled == 21
+    assert session.history.trail[-1].what.startswith("Taken back:")
 
 
 def asked_on_closing(window) -> dict[str, QPushButton]:

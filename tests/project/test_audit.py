@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketgui.project.audit import AuditEntry, current_time, from_jsonl, to_jsonl
+from ketgui.project.audit import AuditEntry, current_time, from_jsonl, to_csv, to_jsonl
 
 TEXT = st.text(max_size=20)
 ENTRIES = st.lists(st.builds(AuditEntry, *[TEXT] * 10), max_size=6)
@@ -51,3 +51,10 @@ def test_a_broken_study_can_be_gone_on_with():
 
 def test_the_time_is_utc_to_the_second():
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", current_time())
+
+
+def test_the_history_as_csv_runs_no_formula():
+    entry = AuditEntry("2026-11-30T09:00:00Z", "Corrected", new="=1+1")
+    lines = to_csv([entry]).decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("time,what,table,row,column,old,new")
+    assert "'=1+1" in lines[1]

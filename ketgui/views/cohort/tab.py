@@ -55,6 +55,7 @@ class CohortTab(Tab):
         self._problem_words = layout.paragraph()
         self._show_in_file = layout.button("search", _("Show in the file"), self._on_in_file)
         self._flow = PatientFlow()
+        self._flow.return_wanted.connect(session.bring_back)
         self._table_1, self._table_1_model = result_table(_("Table 1"))
         self._described = Section(_("Table 1. Patients"), self._table_1)
         self.details = ResultSections(self.key)

@@ -81,6 +81,17 @@ class Exporter(QObject):
             done = _("The R script is in {folder}.")
             self._attempt(lambda: write_content(place, build_r_folder(analysis)), done, place)
 
+    def save_history(self) -> None:
+        """Write the study's history as CSV, where the user says."""
+        from ketgui.project.audit import to_csv
+        from ketgui.writing import replace_file
+
+        kinds = f"{_('CSV files')} (*.csv)"
+        if path := ask_save(self._window, _("Save the history"), "history.csv", kinds):
+            data = to_csv(self._session.history.trail)
+            done = _("The history is in {folder}.")
+            self._attempt(lambda: replace_file(path, data, private=True), done, path)
+
     def export_all_figures(self) -> None:
         """Write every figure as PNG at the preferred size into a folder that is asked for."""
         if folder := ask_folder(self._window, _("Folder for the figures")):

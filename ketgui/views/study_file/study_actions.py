@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,13 +37,13 @@ class StudyActions(QObject):
         What was saved, or who else has the study open.
     failed(str)
         Why something was not saved, and what to do.
-    remember_wanted(bool)
-        Whether recent studies are remembered from now on.
+    settings_changed(Settings)
+        Whether recent studies are remembered, or the name with each change, is another.
     """
 
     message = Signal(str)
     failed = Signal(str)
-    remember_wanted = Signal(bool)
+    settings_changed = Signal(object)
 
     def __init__(
         self,
@@ -57,6 +58,7 @@ class StudyActions(QObject):
         # What is done once the study is saved, and what a password is asked for.
         self._after_saving: Callable[[], None] | None = None
         self._reopen: Callable[[Path, str], None] = self._open_with_password
+        session.history.person = get_settings().person
         session.password_wanted.connect(self._on_password_wanted)
         session.files_missing.connect(self._on_missing)
         session.study_opened.connect(self._on_opened)
@@ -69,8 +71,19 @@ class StudyActions(QObject):
         menu = next(m for m in bar.findChildren(QMenu) if before in m.actions())
         recent = RecentMenu(menu, is_remembering=self._get_settings().recent_studies)
         recent.study_wanted.connect(lambda path: self.open_paths([path]))
-        recent.remember_wanted.connect(self.remember_wanted)
+        recent.remember_wanted.connect(self._on_remember)
         menu.insertMenu(before, recent)
+
+    @Slot(bool)
+    def _on_remember(self, is_remembering: bool) -> None:
+        settings = replace(self._get_settings(), recent_studies=is_remembering)
+        self.settings_changed.emit(settings)
+
+    @Slot(str)
+    def set_person(self, name: str) -> None:
+        """Note whose changes the history tells of from now on."""
+        self._session.history.person = name
+        self.settings_changed.emit(replace(self._get_settings(), person=name))
 
     # Opening.
 
@@ -246,10 +259,10 @@ class StudyActions(QObject):
         box = QMessageBox(self._window)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(_("{name} is there already. Replace it?", name=path.name))
-        replace = box.addButton(_("Replace"), QMessageBox.ButtonRole.DestructiveRole)
+        replacing = box.addButton(_("Replace"), QMessageBox.ButtonRole.DestructiveRole)
         cancel = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(cancel)
-        replace.clicked.connect(lambda: self._file.save_as(path, password))
+        replacing.clicked.connect(lambda: self._file.save_as(path, password))
         cancel.clicked.connect(self._on_not_saved)
         box.open()
 
