@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ketgui.domain.scales import CADSS
+from ketgui.domain.scales import CADSS_FORMS
 from ketgui.text import mark
 
 # The order in which the tables are read, shown and written.
@@ -112,10 +112,9 @@ PHASES = (
         ("entretien", "maintien", "booster", "rappel", "mantenimiento"),
     ),
 )
-# Titles of the CADSS's own versions, so that a version is declared in one place.
 CADSS_VERSIONS = tuple(
-    Choice(version.key, version.title, (f"cadss {version.key}", f"{version.items} items"))
-    for version in CADSS.versions
+    Choice(form, scale.title, (f"cadss {form}", f"{form} items"))
+    for form, scale in CADSS_FORMS.items()
 )
 # Severity is how intense an event was; seriousness, below, is what it led to.
 SEVERITIES = (
@@ -820,9 +819,9 @@ FIELDS: tuple[Field, ...] = (
         mark("CADSS"),
         "infusions",
         "integer",
-        mark("Highest total of the CADSS (23 items) at this infusion."),
+        mark("Highest total of the CADSS at this infusion; of 23 items if no version is stated."),
         low=0,
-        high=92,
+        high=108,
         aliases=("cadss", "cadss total", "cadss peak", "cadss max", "cadss score"),
     ),
     _declare_patient_id("assessments"),

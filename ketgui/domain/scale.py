@@ -51,17 +51,6 @@ class Subscale:
 
 
 @dataclass(frozen=True)
-class Version:
-    """Another form or scoring of a scale, with its own range."""
-
-    key: str
-    title: str
-    low: int
-    high: int
-    items: int
-
-
-@dataclass(frozen=True)
 class Scale:
     """A rating scale by its public facts: short names and numbers only.
 
@@ -108,8 +97,6 @@ class Scale:
         Definitions of remission found in publications, to show how the rate varies with them.
     reliability, important_difference : Sourced or None
         Reliability, for the reliable change index; smallest important difference, in points.
-    versions : tuple of Version
-        Forms that differ in items or scoring.
     """
 
     key: str
@@ -135,7 +122,6 @@ class Scale:
     remissions_in_use: tuple[Cutoff, ...] = ()
     reliability: Sourced | None = None
     important_difference: Sourced | None = None
-    versions: tuple[Version, ...] = ()
 
     @property
     def item_count(self) -> int:

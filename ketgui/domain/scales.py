@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ketgui.domain.scale import Band, Cutoff, Scale, Sourced, Subscale, Version
+from ketgui.domain.scale import Band, Cutoff, Scale, Sourced, Subscale
 from ketgui.text import mark
 
 # The usual response, of no particular source: half of the baseline score or less is left.
@@ -233,10 +233,17 @@ SHAPS = Scale(
     item_highs=(1,) * 14,
     bands=(Band(mark("normal"), 0, 2), Band(mark("abnormal"), 3, 14)),
     band_source="Snaith 1995",
-    versions=(
-        Version("0_14", mark("each item 0 or 1 (0–14)"), 0, 14, 14),
-        Version("14_56", mark("each item 1 to 4 (14–56)"), 14, 56, 14),
-    ),
+)
+# The same questions under the other scoring, on which no cut-off of the first holds.
+SHAPS_14_56 = Scale(
+    "shaps_14_56",
+    "SHAPS (14–56)",
+    14,
+    56,
+    header_names=("shaps 14 56", "shaps 1 4"),
+    rater="self",
+    item_highs=(4,) * 14,
+    item_low=1,
 )
 WSAS = Scale(
     "wsas",
@@ -264,12 +271,28 @@ CADSS = Scale(
     header_names=("cadss", "cadss 23", "clinician administered dissociative states scale"),
     occasion="infusion",
     item_highs=(4,) * 23,
-    versions=(
-        Version("23", mark("23 items (0–92)"), 0, 92, 23),
-        Version("27", mark("27 items (0–108)"), 0, 108, 27),
-        Version("6", mark("6 items (0–24)"), 0, 24, 6),
-    ),
 )
+# "CADSS 6" alone is that of the sixth infusion or item: these names say that items are counted.
+CADSS_27 = Scale(
+    "cadss_27",
+    mark("CADSS (27 items)"),
+    0,
+    108,
+    header_names=("cadss 27 items", "cadss 27 item"),
+    occasion="infusion",
+    item_highs=(4,) * 27,
+)
+CADSS_6 = Scale(
+    "cadss_6",
+    mark("CADSS (6 items)"),
+    0,
+    24,
+    header_names=("cadss 6 items", "cadss 6 item"),
+    occasion="infusion",
+    item_highs=(4,) * 6,
+)
+# Each form of the CADSS by the word for it in the table of infusions.
+CADSS_FORMS = {"23": CADSS, "27": CADSS_27, "6": CADSS_6}
 BPRS = Scale(
     "bprs_positive",
     "BPRS+",
@@ -278,15 +301,19 @@ BPRS = Scale(
     header_names=("bprs positive", "bprs plus", "bprs psychosis"),
     ambiguous_names=("bprs",),
     occasion="infusion",
-    versions=(
-        Version("0_24", mark("each item 0 to 6 (0–24)"), 0, 24, 4),
-        Version("4_28", mark("each item 1 to 7 (4–28)"), 4, 28, 4),
-    ),
+)
+BPRS_4_28 = Scale(
+    "bprs_positive_4_28",
+    "BPRS+ (4–28)",
+    4,
+    28,
+    header_names=("bprs positive 4 28", "bprs 4 28"),
+    occasion="infusion",
 )
 
 SCALES: tuple[Scale, ...] = (
-    MADRS, MADRS_S, HAMD17, QIDS_SR16, PHQ9, BDI2, GAD7, CGI_S, CGI_I, SHAPS, WSAS, YMRS, CADSS,
-    BPRS,
+    MADRS, MADRS_S, HAMD17, QIDS_SR16, PHQ9, BDI2, GAD7, CGI_S, CGI_I, SHAPS, SHAPS_14_56, WSAS,
+    YMRS, CADSS, CADSS_27, CADSS_6, BPRS, BPRS_4_28,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from ketgui.domain.folding import to_identifier
 from ketgui.domain.rated_scales import rated_scales
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.outcomes.secondary_outcomes import SecondaryOutcomes
 
 SCHEMA = "ketgui-analysis-2"
 
@@ -28,7 +29,7 @@ def as_dict(analysis: Analysis) -> dict[str, Any]:
         "schema": SCHEMA,
         "program": {"name": "KetGUI", "version": __version__},
         "inputs": [{"name": s.name, "sha256": s.sha256} for s in cohort.sources],
-        "plan": _plain(analysis.plan.as_dict() | analysis.plan.effective()),
+        "plan": _plain(_describe_plan(analysis)),
         "cohort": {
             "enrolled": cohort.enrolled,
             "analysed": analysis.pairs.analysed,
@@ -51,6 +52,12 @@ def as_dict(analysis: Analysis) -> dict[str, Any]:
         if kind.part_of:
             results[kind.part_of][kind.key] = results.pop(kind.key)
     return head | results
+
+
+def _describe_plan(analysis: Analysis) -> dict[str, Any]:
+    """Return the settings as they are applied, those of the secondary outcomes too."""
+    plan, lines = analysis.plan, analysis[SecondaryOutcomes].secondary
+    return plan.as_dict() | plan.effective() | {"secondary": [o.plan.effective() for o in lines]}
 
 
 def as_text(analysis: Analysis) -> str:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from ketgui.domain.events.event_plan import ASCERTAINMENTS, EventPlan
+from ketgui.domain.scales import scale_of
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.style import format_limits, format_mean_sd, format_proportion
+from ketgui.reporting.tables.display_table import format_cell
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
 from ketgui.statistics.results.safety.cadss_course import CadssCourse
+from ketgui.statistics.results.treatment.monitoring import Monitoring
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import _, bare, integer, joined, number, plural, share
 
 # A longer sentence is unreadable; the table lists all terms.
 _MAX_TERMS = 12
+# Pressure and pump rate are in their table alone.
+_MEASURES = ("heart_rate_peak", "spo2_lowest", "sedation_score", "bprs_positive")
 
 
 def describe_ascertainment(analysis: Analysis) -> str:
@@ -61,6 +66,7 @@ def describe_adverse_events(analysis: Analysis) -> str:
         _describe_severe(analysis),
         _describe_terms(events),
         _describe_dissociation(analysis),
+        _describe_measures(analysis),
     )
     return " ".join(filter(None, sentences))
 
@@ -90,26 +96,50 @@ def _describe_uncounted(events: AdverseEvents) -> str:
 
 
 def _describe_dissociation(analysis: Analysis) -> str:
-    """Return the mean of the patients' highest CADSS totals; empty without ratings."""
-    peak = analysis[CadssCourse].peak
+    """Return the mean of the patients' highest totals of the CADSS; empty without ratings."""
+    peak, scale = analysis[CadssCourse].peak, scale_of(analysis[CadssCourse].scale).title
     if peak is None:
         return ""
     if isinstance(peak.sd, Unavailable):
         score = bare(peak.mean)
-        return _("The highest CADSS total of the only patient rated was {score}.", score=score)
+        return _(
+            "The highest {scale} total of the only patient rated was {score}.",
+            score=score,
+            scale=scale,
+        )
     if peak.low == peak.high:
         return _(
-            "The highest CADSS total was {score} in each of the {n} patients rated.",
+            "The highest {scale} total was {score} in each of the {n} patients rated.",
+            scale=scale,
             score=bare(peak.low),
             n=integer(peak.n),
         )
     return _(
-        "The highest CADSS total of a patient was {values} (range {low} to {high}; {n} patients).",
+        "The highest {scale} total of a patient was {values} (range {low} to {high}; {n} "
+        "patients).",
+        scale=scale,
         n=integer(peak.n),
         values=format_mean_sd(peak.mean, peak.sd),
         low=bare(peak.low),
         high=bare(peak.high),
     )
+
+
+def _describe_measures(analysis: Analysis) -> str:
+    """Return heart rate, saturation, sedation and BPRS+ over the infusions; empty without them."""
+    measures = [
+        _(
+            "{what} {value} ({n} infusions)",
+            what=_(measure.title),
+            value=format_cell(measure.row().cells[1]),
+            n=integer(measure.infusions),
+        )
+        for measure in analysis[Monitoring].measures
+        if measure.key in _MEASURES
+    ]
+    if not measures:
+        return ""
+    return _("Measured at the infusions: {measures}.", measures="; ".join(measures))
 
 
 def _describe_unasked(events: AdverseEvents) -> str:

@@ -12,7 +12,7 @@ from ketgui.domain.fields import SEVERITIES
 from ketgui.domain.folding import fold
 from ketgui.text import _, mark
 
-Ascertainment = Literal["not_stated", "spontaneous", "open_question", "questionnaire"]
+Ascertainment = Literal["not_stated", "spontaneous", "open_question", "checklist", "questionnaire"]
 SeverityScale = Literal["three_step", "ctcae"]
 Denominator = Literal["enrolled", "treated"]
 
@@ -21,10 +21,11 @@ ASCERTAINMENTS: dict[Ascertainment, str] = {
     "not_stated": mark("not stated"),
     "spontaneous": mark("reported spontaneously"),
     "open_question": mark("asked for by an open question at each visit"),
+    "checklist": mark("asked for by a checklist at each visit"),
     "questionnaire": mark("asked for by a questionnaire at each visit"),
 }
 # With these every patient was asked, except those who are recorded as not asked.
-ASKING: tuple[Ascertainment, ...] = ("open_question", "questionnaire")
+ASKING: tuple[Ascertainment, ...] = ("open_question", "checklist", "questionnaire")
 SEVERITY_SCALES: dict[SeverityScale, str] = {
     "three_step": mark("mild, moderate, severe"),
     "ctcae": mark("CTCAE grades 1 to 5"),

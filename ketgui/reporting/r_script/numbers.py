@@ -33,8 +33,6 @@ _NAMED_BY = {
 }
 # Lists with an entry a patient: they repeat the tables and name somebody.
 _OF_PATIENTS = ("exposure.stopped", "exposure.deviations")
-# What the user has set, which is no computed number.
-_OF_THE_PLAN = "definitions"
 
 
 def name_numbers(analysis: Mapping[str, Any]) -> dict[str, float]:
@@ -55,7 +53,7 @@ def _flatten(value: object, name: str) -> Iterator[tuple[str, float]]:
     elif isinstance(value, Mapping):
         for key, inner in cast("Mapping[str, object]", value).items():
             path = f"{name}.{key}" if name else key
-            if path not in _OF_PATIENTS and key != _OF_THE_PLAN:
+            if path not in _OF_PATIENTS:
                 yield from _flatten(inner, path)
     elif isinstance(value, Sequence) and not isinstance(value, str):
         for place, inner in enumerate(cast("Sequence[object]", value), 1):

@@ -19,9 +19,10 @@ from ketgui.statistics.events.preparation import (
     prepare_events,
 )
 from ketgui.statistics.grouping import MOST_LEVELS, find_groupings
-from ketgui.statistics.results.safety.cadss_course import list_infusion_ratings
+from ketgui.statistics.results.safety.cadss_course import CadssCourse, list_infusion_ratings
 from ketgui.statistics.results.treatment.courses import Courses
 from ketgui.statistics.results.treatment.exposure import compute_days_since_tms
+from ketgui.statistics.results.treatment.monitoring import MEASURES, split_cadss
 from ketgui.statistics.study import Study
 from ketgui.statistics.treatment.infusion_course import compute_intervals
 from ketgui.statistics.treatment.tms_scores import tms_scores as find_tms_scores
@@ -35,7 +36,7 @@ def build_r_tables(analysis: Analysis) -> dict[str, pd.DataFrame]:
         "excluded": _list_excluded(study),
         "tms_courses": _list_courses(study),
         "infusions": _list_infusions(study),
-        "infusion_scores": list_infusion_ratings(study),
+        "infusion_scores": list_infusion_ratings(study, analysis[CadssCourse].scale),
         "adverse_events": _list_events(study),
         "ratings": study.ratings[["patient_id", "study_day", "moment", "score"]],
         "outcomes": _list_outcomes(study),
@@ -96,8 +97,9 @@ def _list_courses(study: Study) -> pd.DataFrame:
 
 def _list_infusions(study: Study) -> pd.DataFrame:
     """Return a row an infusion, with its number, study day and the days since the one before."""
-    infusions = study.infusions
-    known = [field.key for field in get_fields("infusions") if field.key in infusions]
+    infusions = split_cadss(study.infusions)
+    declared = (*(field.key for field in get_fields("infusions")), *MEASURES)
+    known = [name for name in dict.fromkeys(declared) if name in infusions]
     table = infusions[known].assign(number=infusions["number"], study_day=infusions["study_day"])
     acute = {who: len(course) for who, course in study.acute_courses.items()}
     place = table.groupby("patient_id").cumcount()

@@ -7,10 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from ketgui.domain.scales import CADSS_FORMS
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.tables.display_table import DisplayTable, HeaderGroup
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.treatment.deviations import Deviations
+from ketgui.statistics.results.treatment.monitoring import split_cadss
 from ketgui.statistics.rows import BLANK, Cell, Count, Number, Text
 from ketgui.statistics.treatment.infusion_course import in_course_order
 from ketgui.statistics.treatment.phases import with_phases
@@ -41,13 +43,18 @@ _COLUMNS = (
     _Column("systolic_peak", mark("Highest"), mark("Systolic (mmHg)")),
     _Column("diastolic_before", mark("Before"), mark("Diastolic (mmHg)")),
     _Column("diastolic_peak", mark("Highest"), mark("Diastolic (mmHg)")),
-    _Column("cadss", mark("CADSS")),
+    _Column("heart_rate_before", mark("Before"), mark("Heart rate (/min)")),
+    _Column("heart_rate_peak", mark("Highest"), mark("Heart rate (/min)")),
+    _Column("spo2_lowest", mark("Lowest SpO₂ (%)")),
+    _Column("sedation_score", mark("Sedation"), decimals=1),
+    *(_Column(scale.key, scale.title) for scale in CADSS_FORMS.values()),
+    _Column("bprs_positive", mark("BPRS+")),
 )
 
 
 def build_infusion_table(analysis: Analysis, patient_id: str) -> DisplayTable:
     """Return a row for each infusion of a patient; a field that no patient has is left out."""
-    infusions = analysis.cohort.infusions
+    infusions = split_cadss(analysis.cohort.infusions)
     # All patients have the same columns, so that the table does not jump between them.
     columns = [column for column in _COLUMNS if infusions[column.key].notna().any()]
     own = infusions[infusions["patient_id"] == patient_id]

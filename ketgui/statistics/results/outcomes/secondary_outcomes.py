@@ -85,7 +85,6 @@ class OutcomeLine:
             **{name: getattr(self, name) for name in names},
             "response": self.response.as_dict(),
             "remission": self.remission.as_dict(),
-            "definitions": self.plan.effective(),
         }
 
 

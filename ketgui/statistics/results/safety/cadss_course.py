@@ -7,14 +7,16 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from ketgui.domain.scales import SCALES
+from ketgui.domain.scales import CADSS_FORMS, SCALES, scale_of
 from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.results.treatment.monitoring import split_cadss
 from ketgui.statistics.rows import Cell, Count, Estimate, Number, Range, Row, Text
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.timing import with_study_day
 from ketgui.text import mark
 
-CADSS = "cadss"
+FORMS = tuple(CADSS_FORMS.values())
+CADSS = FORMS[0].key
 _COLUMNS = ["patient_id", "number", "score"]
 _NO_RATING = Unavailable(mark("no CADSS is recorded"))
 _ONE = Unavailable(mark("one patient only"))
@@ -34,12 +36,13 @@ class ScorePoint:
     low: float
     high: float
 
-    def row(self) -> Row:
-        """Return its line."""
+    def row(self, form: str = "") -> Row:
+        """Return its line; `form` names the form of the scale where that has to be said."""
+        said = f" ({form})" if form else ""
         label = (
-            Text(mark("Infusion"), suffix=str(self.infusion))
+            Text(mark("Infusion"), suffix=f"{self.infusion}{said}")
             if self.infusion
-            else Text(mark("Highest in each patient"))
+            else Text(mark("Highest in each patient"), suffix=said.strip())
         )
         cells: tuple[Cell, ...] = (
             Count(self.n),
@@ -63,21 +66,37 @@ class CadssCourse(Result):
     title: ClassVar[str] = mark("CADSS over the infusions")
     columns: ClassVar[tuple[str, ...]] = (mark("Patients"), mark("Mean ± SD"), mark("Range"))
 
+    scale: str
     points: tuple[ScorePoint, ...]
     peak: ScorePoint | None
+    others: tuple[tuple[str, tuple[ScorePoint, ...], ScorePoint | None], ...] = ()
 
     @classmethod
     def compute(cls, study: Study) -> CadssCourse:
-        """Describe the ratings."""
-        return cls(*describe_scores(list_infusion_ratings(study)))
+        """Describe the ratings on each form, the one with the most ratings first."""
+        rated = {scale.key: list_infusion_ratings(study, scale.key) for scale in FORMS}
+        main = max(rated, key=lambda key: len(rated[key]))
+        others = tuple(
+            (scale.title, *describe_scores(rated[scale.key]))
+            for scale in FORMS
+            if scale.key != main and len(rated[scale.key])
+        )
+        return cls(main, *describe_scores(rated[main]), others)
 
     def rows(self) -> tuple[Row, ...]:
-        """Return a line an infusion, the peaks last."""
-        return tuple(point.row() for point in (*self.points, *((self.peak,) if self.peak else ())))
+        """Return a line an infusion, the peaks last; other forms of the scale follow."""
+        several = (("", self.points, self.peak), *self.others)
+        first = scale_of(self.scale).title if self.others or self.scale != CADSS else ""
+        return tuple(
+            point.row(title or first)
+            for title, points, peak in several
+            for point in (*points, *((peak,) if peak else ()))
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """Return the points and the peak by name."""
         return {
+            "scale": self.scale,
             "infusions": [dict(vars(one)) for one in self.points],
             "highest": dict(vars(self.peak)) if self.peak else _NO_RATING,
         }
@@ -99,17 +118,18 @@ def list_infusion_ratings(study: Study, scale: str = CADSS) -> pd.DataFrame:
 
     Notes
     -----
-    A rating stands beside its infusion in the table of infusions, which has a column for the CADSS
-    alone, or among the assessments: there it is of the infusion of its day. Of several ratings of
-    one infusion the highest counts.
+    A rating stands beside its infusion in the table of infusions, or among the assessments: there
+    it is of the infusion of its day. Of several ratings of one infusion the highest counts.
     """
     infusions = study.infusions
     # Only enrolled patients have a course.
     infusions = infusions[infusions["patient_id"].isin(study.cohort.patients["patient_id"])]
     rows = _select_infusion_days(infusions, study.cohort.assessments, scale, study.cohort.infusions)
-    if scale == CADSS:
-        # Only the CADSS has a column in the table of infusions.
-        rows = pd.concat((rows, infusions.rename(columns={"cadss": "score"})[_COLUMNS]))
+    # Beside the infusion itself only these are recorded.
+    beside = split_cadss(infusions)
+    if scale in beside.columns:
+        own = beside[["patient_id", "number", scale]].rename(columns={scale: "score"})
+        rows = pd.concat((rows, own[_COLUMNS]))
     rated = rows.dropna().astype({"number": int, "score": float})
     highest = rated.groupby(["patient_id", "number"], sort=False)["score"].max()
     return highest.reset_index()

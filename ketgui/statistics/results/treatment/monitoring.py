@@ -1,4 +1,4 @@
-"""Measurements at the infusions: blood pressure, CADSS and pump rate."""
+"""Measurements at the infusions: pump rate, pressure, heart rate, saturation and ratings."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ketgui.domain.fields import get_field
+from ketgui.domain.scales import CADSS, CADSS_FORMS
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.rows import (
@@ -104,7 +105,7 @@ class Rise:
 
 @dataclass(frozen=True)
 class Monitoring(Result):
-    """Blood pressure, CADSS and pump rate over all infusions; what nobody recorded is not listed.
+    """What was measured over all infusions; what nobody recorded is not listed.
 
     Notes
     -----
@@ -127,7 +128,7 @@ class Monitoring(Result):
     @classmethod
     def compute(cls, study: Study) -> Monitoring:
         """Describe every measure that is recorded."""
-        infusions = study.cohort.infusions
+        infusions = split_cadss(study.cohort.infusions)
         # Missing where either pressure is: no rise is not a rise of 0.
         rise = infusions["systolic_peak"] - infusions["systolic_before"]
         measured = {
@@ -179,16 +180,31 @@ MEASURES = (
     "systolic_peak",
     "diastolic_before",
     "diastolic_peak",
-    "cadss",
+    "heart_rate_before",
+    "heart_rate_peak",
+    "spo2_lowest",
+    "sedation_score",
+    *(scale.key for scale in CADSS_FORMS.values()),
+    "bprs_positive",
 )
 
 
+def split_cadss(infusions: pd.DataFrame) -> pd.DataFrame:
+    """Return the infusions with a column for each form of the CADSS: totals do not compare."""
+    form = infusions["cadss_version"].fillna(next(iter(CADSS_FORMS)))
+    totals = {
+        scale.key: infusions["cadss"].where(form == key) for key, scale in CADSS_FORMS.items()
+    }
+    return infusions.assign(**totals)
+
+
 def _get_title(name: str) -> str:
-    return get_field("infusions", name).title
+    forms = {scale.key: scale.title for scale in CADSS_FORMS.values()}
+    return forms.get(name) or get_field("infusions", name).title
 
 
 def _get_unit(name: str) -> str:
-    return get_field("infusions", name).unit
+    return "" if name.startswith(CADSS.key) else get_field("infusions", name).unit
 
 
 def _describe_values(key: str, title: str, unit: str, values: pd.Series[float]) -> Measure | None:
