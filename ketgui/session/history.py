@@ -130,6 +130,7 @@ class History(QObject):
     def undo(self) -> None:
         """Undo the last change."""
         if self.can_undo:
+            # Named before the step back: the entry is about the state that is left.
             self._note(_("Undone: {line}"), self._state)
             self._set_current(self._stack.undo(self._state))
 

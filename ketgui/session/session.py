@@ -47,20 +47,20 @@ class Session(QObject):
     Signals
     -------
     analysis_changed(Analysis)
-        A new snapshot is ready: the only thing a tab needs.
+        A new analysis is ready, which is all that a tab needs.
     proposed(Import)
-        Files were read and are not used yet: they cannot be, or the user is still answering.
-        The state is as it was.
+        Files were read and are not used yet: they cannot be used, or the user still has questions
+        to answer. The state has not changed.
     busy_changed(str)
         What is being done, empty when nothing is.
     progress(float, str)
         The share done (0–1) of what is being read, and what is being done.
     plan_changed(AnalysisPlan)
-        The analysis plan is another: by a change, undo or redo.
+        The plan changed, also by undo or redo.
     files_missing(Path, tuple of str)
         An older project was not opened, since files of these names are not beside it.
     password_wanted(Path, str)
-        A study was not opened: it needs a password, and why the one given did not open it.
+        A study was not opened, for want of its password; the reason if one was given.
     study_opened(Path, StudyKey or None)
         A study or an older project was opened from this file.
     study_recovered(Path, Path or None, StudyKey or None)
@@ -226,7 +226,7 @@ class Session(QObject):
         self._jobs.start_with_progress(work, keep, _("Reading {name}…", name=names))
 
     def prepare_recipe(self, defaults: ReportRequest) -> Callable[[Path, bool], Recipe]:
-        """Return what makes the recipe of the study as it is now, later and in another thread.
+        """Return a function that makes the recipe of the study as it is now, in another thread.
 
         `defaults` is asked for where nothing was chosen for the report.
         """
@@ -263,6 +263,7 @@ class Session(QObject):
             try:
                 return open_study(path, progress, files, password)
             except SealError as error:
+                # Returned, not raised: a wrong password is an answer of the user's, not a failure.
                 return error
 
         self._jobs.start_with_progress(work, receive, _("Reading {name}…", name=path.name))
@@ -270,10 +271,11 @@ class Session(QObject):
     def _is_opened(
         self, opened: OpenedStudy | SealError, path: Path, was_given: bool
     ) -> TypeGuard[OpenedStudy]:
-        """Return whether a study can be used; announce what stands in the way."""
+        """Return whether a study can be used; emit the signal of what prevents it."""
         if isinstance(opened, ValueError):
             from ketgui.project.opening import explain_seal
 
+            # Whoever has not typed a password yet needs no reason why it did not open the study.
             is_first = opened.reason == "password" and not was_given
             self.password_wanted.emit(path, "" if is_first else explain_seal(opened))
             return False
@@ -287,11 +289,13 @@ class Session(QObject):
 
     def _use_study(self, opened: OpenedStudy, *, is_copy: bool = False) -> None:
         trail = opened.list_trail()
+        # A recovery copy may hold entries that the study's own file does not.
         saved = opened.recipe.saved_entries or 0 if is_copy else len(trail)
         self.history.begin(use_study(opened), trail, saved, is_saved=not is_copy)
 
     def preload(self) -> None:
         """Import, off the main thread, what reading and computing will need."""
+        # No module of PySide6 or pyqtgraph: importing those off the main thread may crash.
         names = ("scipy.special", "ketgui.importing.pipeline", "ketgui.statistics.analysis")
         self._jobs.start(lambda: [import_module(name) for name in names], lambda _modules: None)
 
@@ -317,6 +321,8 @@ class Session(QObject):
         from ketgui.project.edit_entries import list_edit_entries
 
         if (cohort := self.get_cohort()) and edits:
+            # Applied at once: an edit that does not fit is refused before it becomes a step to
+            # undo.
             edited = apply_edits(cohort, edits)
             all_edits = (*self._state.edits, *edits)
             state = replace(self._state, edits=all_edits, entries=list_edit_entries(edits, line))
@@ -384,12 +390,12 @@ class Session(QObject):
 
     def _recompute(self) -> None:
         state, edited = self._state, self._edited
-        known = edited[1] if edited and state.has_same_cohort(edited[0]) else None
+        cohort = edited[1] if edited and state.has_same_cohort(edited[0]) else None
 
         def work() -> Analysis:
             from ketgui.statistics.analysis import analyse
 
-            return analyse(known or state.cohort(), state.plan)
+            return analyse(cohort or state.cohort(), state.plan)
 
         def receive(analysis: Analysis) -> None:
             self._analysis, self._analysed_state = analysis, state

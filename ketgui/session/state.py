@@ -27,7 +27,7 @@ class State:
         The import of files, of pasted cells or of nothing; None before there is one.
     plan : AnalysisPlan
     entries : tuple of AuditEntry
-        What the history says of the change that led here.
+        The history's lines about the change that led to this state.
     paths : tuple of Path
         The files that were read.
     edits : tuple of Edit

@@ -1,4 +1,4 @@
-"""The file of the open study: where it is, who else has it, saving it, and its recovery copy."""
+"""The file of the open study: its path and lock, saving it, and its recovery copy."""
 
 from __future__ import annotations
 
@@ -73,6 +73,7 @@ class StudyFile(QObject):
         self.path: Path | None = None
         self.key: StudyKey | None = None
         self.holder: Holder | None = None
+        # Several windows without a file must not write to one recovery copy.
         self._number = next(_numbers)
         self._recovery: Path | None = None
         self._has_failed = False
@@ -162,13 +163,14 @@ class StudyFile(QObject):
         self._jobs.finish()
 
     def finish(self) -> None:
-        """Go on until everything is written."""
+        """Wait until everything is written."""
         self._jobs.finish()
 
     def close(self) -> None:
-        """Let the study's file go, and remove its recovery copy: the user has decided."""
+        """Release the study's file and remove its recovery copy: the user has decided to close."""
         self._pause.stop()
         self._jobs.finish()
+        # The system ended the session: the copy holds what was not saved.
         if self._is_kept:
             return
         if self._recovery:
@@ -216,6 +218,7 @@ class StudyFile(QObject):
 
     @Slot()
     def _on_changed(self) -> None:
+        # Not restarted by each change: a copy is written during continuous work, too.
         if not self._pause.isActive():
             self._pause.start()
 
@@ -284,5 +287,5 @@ def _make_lock_error(path: Path, holder: Holder) -> OSError:
     import errno
 
     host = _("this computer") if holder.is_here else holder.host
-    words = _("another window on {host} has it open", host=host)
-    return OSError(errno.EBUSY, words, str(path))
+    reason = _("another window on {host} has it open", host=host)
+    return OSError(errno.EBUSY, reason, str(path))

@@ -56,7 +56,7 @@ def use_import(
     assert read.imported is not None
     edits, dropped = select_applicable_edits(cohort, open_state.edits if is_own else ())
     wanted = open_state.plan if is_own or open_state.imported is None else default_plan
-    # A plan in the files is where the user begins; what they change in it then stands.
+    # A plan in the files is a start: read again, it must not undo the user's changes.
     begun = None if is_own else read.imported.plan
     plan = follow_file(cohort, begun or wanted)
     decided = open_state.imported.mapping.decisions if is_own and open_state.imported else ()
@@ -89,7 +89,7 @@ def use_study(opened: OpenedStudy) -> State:
 def prepare_recipe(
     state: State, analysis: Analysis | None, defaults: ReportRequest
 ) -> Callable[[Path, bool], Recipe]:
-    """Return what makes a state's recipe later, in another thread.
+    """Return a function that makes a state's recipe later, in another thread.
 
     Parameters
     ----------

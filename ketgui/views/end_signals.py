@@ -1,4 +1,4 @@
-"""Signals by which the system ends a program, heard in Qt's event loop.
+"""Signals of the operating system that end the program, received in Qt's event loop.
 
 Python runs a handler only between two of its own instructions, and Qt's loop may wait for hours:
 the number of the signal is written to a pipe, which wakes the loop.
@@ -16,7 +16,7 @@ _NAMES = ("SIGTERM", "SIGINT", "SIGHUP")
 
 
 class EndSignals(QObject):
-    """Hears that the program is to end.
+    """Emits `received` when the system asks the program to end.
 
     Signals
     -------
@@ -29,12 +29,13 @@ class EndSignals(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._read_end, self._write_end = os.pipe()
+        # A handler must never wait for a full pipe.
         os.set_blocking(self._write_end, False)
         self._notifier = QSocketNotifier(self._read_end, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_activated)
 
     def listen(self) -> None:
-        """Hear the signals from now on; Windows ends programs in another way."""
+        """Receive the signals from now on; Windows ends programs in another way."""
         if sys.platform == "win32":
             return
         for name in _NAMES:

@@ -1,4 +1,4 @@
-"""What each menu entry does: `menus.MENUS` names these slots."""
+"""The slots of the menus' commands, which `menus.MENUS` names."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ketgui.views.study_file.study_actions import StudyActions
 from ketgui.views.widgets.dialogs import ask_cohort, open_dialog
 from ketgui.views.widgets.plan_editor import PlanEditor
 
-# The import page is loaded once this share of the files is read.
+# The import page is imported once this share of the files is read.
 _HALF = 0.5
 
 
@@ -29,7 +29,7 @@ def example_path() -> Path:
 
 
 class MenuActions(QObject):
-    """Does what a menu asks for: with the session, the exporter, or in a dialog.
+    """Runs the menus' commands: with the session, the exporter, or in a dialog.
 
     Attributes
     ----------
@@ -65,6 +65,7 @@ class MenuActions(QObject):
     def _on_reading(self, share: float) -> None:
         """Load the import page while the files are read, so that it opens at once."""
         if share >= _HALF:
+            # Once is enough: Python keeps an imported module.
             self._session.progress.disconnect(self._on_reading)
             for name in ("ketgui.views.importing.page", "ketgui.project.mapping_store"):
                 import_module(name)
@@ -155,8 +156,8 @@ class MenuActions(QObject):
         """Open the check of printed summaries."""
         from ketgui.views.dialogs.consistency_check import ConsistencyCheck
 
-        words = _("Consistency of printed summaries")
-        open_dialog(self._window, words, ConsistencyCheck(), layout.WIDE_DIALOG)
+        title = _("Consistency of printed summaries")
+        open_dialog(self._window, title, ConsistencyCheck(), layout.WIDE_DIALOG)
 
     @Slot()
     def show_history(self) -> None:
@@ -177,7 +178,7 @@ class MenuActions(QObject):
 
     @Slot()
     def show_column_guide(self) -> None:
-        """Open the guide to every column the program knows."""
+        """Open the guide to every column that the program knows."""
         from ketgui.views.dialogs.column_guide import build_column_guide
 
         open_dialog(self._window, _("Column guide"), build_column_guide(), layout.WIDE_DIALOG)
@@ -198,6 +199,7 @@ class MenuActions(QObject):
     def paste_table(self) -> None:
         """Show how the cells on the clipboard are understood."""
         text = QGuiApplication.clipboard().text()
+        # A single line has no headers, and so is no table.
         if "\n" in text.strip():
             self._session.propose_text(text)
         else:

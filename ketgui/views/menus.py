@@ -15,12 +15,12 @@ from ketgui.views import layout
 
 @dataclass(frozen=True)
 class Command:
-    """One thing the window can do.
+    """One command of the window.
 
     Attributes
     ----------
     name : str
-        The slot that does it.
+        The slot that runs it.
     title : str
         Its text in the menu (English, translated where shown).
     key, icon : str
@@ -104,11 +104,11 @@ class ViewChoice:
     title : str
         The submenu's title as shown; empty where its entries are in the menu itself.
     entries : tuple of (object, str)
-        What each entry stands for, and its words as shown.
+        The value of each entry, and its text as shown.
     chosen : object
-        What is chosen now.
+        The current value.
     choose : callable
-        A slot that reads from its sender's data what was chosen.
+        A slot that reads the chosen value from its sender's data.
     """
 
     title: str
@@ -119,14 +119,14 @@ class ViewChoice:
 
 def build_menus(
     bar: QMenuBar,
-    doing: QObject,
+    target: QObject,
     tab_titles: tuple[str, ...],
     show_tab: Callable[[], None],
     choices: Sequence[ViewChoice],
 ) -> dict[str, QAction]:
     """Fill the menu bar anew and return the actions by name: the commands', and "tab_0" and so on.
 
-    `doing` has a slot of each command's name; `show_tab` reads from its sender's data which tab
+    `target` has a slot of each command's name; `show_tab` reads from its sender's data which tab
     was chosen.
     """
     # Clearing a menu bar leaves its menus in memory.
@@ -135,9 +135,9 @@ def build_menus(
     bar.clear()
     actions: dict[str, QAction] = {}
     for title, commands in MENUS:
-        actions |= _fill(bar, doing, title, commands)
+        actions |= _fill(bar, target, title, commands)
     actions |= _add_view_menu(bar, tab_titles, show_tab, choices)
-    return actions | _fill(bar, doing, *_HELP)
+    return actions | _fill(bar, target, *_HELP)
 
 
 def list_cohort_commands() -> tuple[str, ...]:
@@ -151,7 +151,7 @@ def list_cohort_commands() -> tuple[str, ...]:
 
 
 def _fill(
-    bar: QMenuBar, doing: QObject, title: str, commands: tuple[Command | None, ...]
+    bar: QMenuBar, target: QObject, title: str, commands: tuple[Command | None, ...]
 ) -> dict[str, QAction]:
     menu = bar.addMenu(_(title))
     actions: dict[str, QAction] = {}
@@ -159,7 +159,7 @@ def _fill(
         if command is None:
             menu.addSeparator()
         else:
-            actions[command.name] = _action(doing, menu, command)
+            actions[command.name] = _action(target, menu, command)
     return actions
 
 
@@ -171,10 +171,10 @@ def _add_view_menu(
 ) -> dict[str, QAction]:
     menu = bar.addMenu(_("&View"))
     tabs: dict[str, QAction] = {}
-    for place, title in enumerate(tab_titles):
-        action = tabs[f"tab_{place}"] = menu.addAction(title)
-        action.setShortcut(QKeySequence(f"Ctrl+{place + 1}"))
-        action.setData(place)
+    for index, title in enumerate(tab_titles):
+        action = tabs[f"tab_{index}"] = menu.addAction(title)
+        action.setShortcut(QKeySequence(f"Ctrl+{index + 1}"))
+        action.setData(index)
         action.triggered.connect(show_tab)
     for choice in choices:
         if choice.title:
@@ -186,6 +186,7 @@ def _add_view_menu(
 
 
 def _add_choice(menu: QMenu, choice: ViewChoice) -> None:
+    # Only one entry of a group can be checked.
     group = QActionGroup(menu)
     for value, title in choice.entries:
         action = menu.addAction(title)
@@ -196,11 +197,12 @@ def _add_choice(menu: QMenu, choice: ViewChoice) -> None:
         action.triggered.connect(choice.choose)
 
 
-def _action(doing: QObject, menu: QMenu, command: Command) -> QAction:
+def _action(target: QObject, menu: QMenu, command: Command) -> QAction:
     action = menu.addAction(_(command.title))
     if command.key:
         action.setShortcuts(QKeySequence.listFromString(command.key))
     if command.icon:
         action.setIcon(layout.icon(command.icon))
-    action.triggered.connect(getattr(doing, command.name))
+    # Slots by name: the menus are data, and a test checks that every name has a slot.
+    action.triggered.connect(getattr(target, command.name))
     return action

@@ -1,4 +1,4 @@
-"""The tool bar: what is done most, and the analysis plan in words, always."""
+"""The tool bar: the most frequent commands, and the analysis plan in words."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class PlanStrip(QToolBar):
         self.setMovable(False)
         self.setIconSize(QSize(layout.ICON, layout.ICON))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        # Qt's own menu could hide the tool bar, and the plan with it.
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         for name in ("open_files", "save_study", "undo", "redo"):
             self.addAction(actions[name])

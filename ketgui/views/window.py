@@ -96,9 +96,9 @@ class MainWindow(QMainWindow):
         session.busy_changed.connect(self._on_busy)
         session.history.changed.connect(self._on_history)
 
-    def report_failure(self, where: str) -> None:
+    def report_failure(self, location: str) -> None:
         """Say that something in the program failed; the window stays."""
-        self.menu_actions.failure = where
+        self.menu_actions.failure = location
         self._show_message(
             _("Something in KetGUI failed; your files are unchanged. Help, About says where.")
         )
@@ -190,17 +190,17 @@ class MainWindow(QMainWindow):
         self._show_state()
 
     @Slot(str)
-    def _on_busy(self, words: str) -> None:
-        self.status.show_busy(words)
+    def _on_busy(self, activity: str) -> None:
+        self.status.show_busy(activity)
 
     @Slot()
     def _on_history(self) -> None:
         self.actions_by_name["undo"].setEnabled(self.session.history.can_undo)
         self.actions_by_name["redo"].setEnabled(self.session.history.can_redo)
         self.plan_words.setText(self.session.plan.sentence())
-        for place, tab in enumerate(TABS):
+        for index, tab in enumerate(TABS):
             title = tab.title_under(self.session.plan)
-            self.actions_by_name[f"tab_{place}"].setText(title)
+            self.actions_by_name[f"tab_{index}"].setText(title)
         self.setWindowModified(self.session.history.has_unsaved_work)
 
     @Slot(object)
@@ -216,14 +216,14 @@ class MainWindow(QMainWindow):
         self.settings = self.exporter.settings = settings
 
     @Slot(str)
-    def _on_failed(self, words: str) -> None:
+    def _on_failed(self, message: str) -> None:
         """Show it in the middle of the window: nobody must send a file that is not there."""
-        self._show_message(words)
-        show_message(self, words)
+        self._show_message(message)
+        show_message(self, message)
 
     @Slot(str)
-    def _show_message(self, words: str) -> None:
-        self.statusBar().showMessage(words, _MESSAGE_MS)
+    def _show_message(self, message: str) -> None:
+        self.statusBar().showMessage(message, _MESSAGE_MS)
 
     def _has_cohort(self) -> bool:
         return self.session.imported is not None and self.session.analysis is not None
@@ -246,6 +246,7 @@ class MainWindow(QMainWindow):
         name = self.study_file.name or (analysis.cohort.name if analysis else "")
         if analysis and analysis.cohort.invented:
             name = _("{name} (invented example)", name=name)
+        # Qt shows a mark in place of [*] while there is unsaved work.
         self.setWindowTitle(f"KetGUI — {name}[*]" if name else "KetGUI[*]")
         return name
 
@@ -253,9 +254,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_tab_wanted(self) -> None:
-        chosen = self.sender()
-        if self._has_cohort() and isinstance(chosen, QAction):
-            self.pages.setCurrentIndex(chosen.data())
+        action = self.sender()
+        if self._has_cohort() and isinstance(action, QAction):
+            self.pages.setCurrentIndex(action.data())
 
     @Slot(object)
     def _on_view_changed(self, settings: Settings) -> None:
@@ -265,10 +266,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _rebuild(self) -> None:
-        place, shown = self.pages.currentIndex(), self._stack.currentWidget()
-        importing = shown is not None and shown is self._import_page
+        index, page = self.pages.currentIndex(), self._stack.currentWidget()
+        importing = page is not None and page is self._import_page
         self._build()
-        self.pages.setCurrentIndex(place)
+        self.pages.setCurrentIndex(index)
         if self.session.analysis and self._has_cohort():
             self.pages.show_analysis(self.session.analysis)
         if importing:
@@ -340,6 +341,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
+            # After this paint, not during it.
             QTimer.singleShot(0, self.first_painted.emit)
 
     def changeEvent(self, event: QEvent) -> None:

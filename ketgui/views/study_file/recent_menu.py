@@ -1,4 +1,4 @@
-"""The submenu of studies opened last: their names only, and a way to forget them."""
+"""The submenu of recent studies: their names only, and a way to forget them."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ class RecentMenu(QMenu):
         self.clear()
         studies = list_recent()
         for path in studies:
+            # Without its folder, which may be named after a patient.
             action = self.addAction(path.stem)
             action.setData(path)
             action.triggered.connect(self._on_study)

@@ -1,4 +1,4 @@
-"""What is asked at the start when KetGUI closed without saving."""
+"""The question at the start after KetGUI closed without saving."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class RecoveryQuestion(QMessageBox):
         self._discard = self.addButton(_("Discard"), QMessageBox.ButtonRole.DestructiveRole)
         later = self.addButton(_("Not now"), QMessageBox.ButtonRole.RejectRole)
         self.setDefaultButton(self._recover)
+        # Escape decides nothing: the copy is offered again.
         self.setEscapeButton(later)
         self.buttonClicked.connect(self._on_clicked)
 

@@ -1,4 +1,4 @@
-"""Where a study is saved, and whether under a password."""
+"""The dialogs for the file and the password of a study."""
 
 from __future__ import annotations
 
@@ -116,12 +116,13 @@ class SaveStudyDialog(QDialog):
         elif self.seal.isChecked() and not password and not self._has_password:
             self._refuse(_("Type a password, or save without encryption."))
         else:
+            # An empty field keeps the password that the study has.
             keeps = self.seal.isChecked() and not password
             self.chosen.emit(path, None if keeps else password if self.seal.isChecked() else "")
             self.accept()
 
-    def _refuse(self, words: str) -> None:
-        self.message.setText(words)
+    def _refuse(self, reason: str) -> None:
+        self.message.setText(reason)
         self.message.setStyleSheet(f"color: {layout.state_colour('error').name()}")
         self.message.show()
 

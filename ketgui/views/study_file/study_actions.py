@@ -177,13 +177,13 @@ class StudyActions(QObject):
         holder = self._file.holder
         if holder is not None:
             host = _("this computer") if holder.is_here else holder.host
-            words = _(
+            notice = _(
                 "{name} is open in another window on {host}. Here it can be read, and saved under "
                 "another name.",
                 name=path.stem,
                 host=host,
             )
-            show_message(self._window, words)
+            show_message(self._window, notice)
         elif changed := self._find_changed_sources(path):
             self.message.emit(
                 _(

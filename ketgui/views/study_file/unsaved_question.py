@@ -40,6 +40,7 @@ class UnsavedQuestion(QMessageBox):
         self._discard = self.addButton(_("Discard"), QMessageBox.ButtonRole.DestructiveRole)
         cancel = self.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
         self.setDefaultButton(self._save)
+        # Escape and the window's cross must not lose work.
         self.setEscapeButton(cancel)
         self.buttonClicked.connect(self._on_clicked)
 
