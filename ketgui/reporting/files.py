@@ -70,12 +70,10 @@ def write_report(
         with language(code):
             spec = figure.build(analysis)
             metadata = build_figure_metadata(analysis, spec)
-        # Documents use the figure as it was drawn, and do not build it again.
         built.append(replace(figure, build=partial(_get_built, spec)))
         if figure.key in illustrations:
             pictures[spec.key] = renderer.draw_picture(*fit_to_page(spec, width_mm))
         for write in _draw_files(spec, metadata, request, renderer, folder / "figures"):
-            # Between two strips the name of the task is repeated, which lets Qt answer the user.
             yield write or drawing
 
     def write_rest() -> None:
@@ -85,12 +83,10 @@ def write_report(
             if not kinds:
                 return
             draw = partial(_get_picture, pictures) if illustrations else None
-            # After all figures: the documents hold their pictures.
             document = build_report(analysis, built, draw, edits, request.paper or A4.key, width_mm)
             for kind in kinds:
                 write_content(folder / kind.file, kind.write(analysis, document, renderer))
 
-    # In the main thread, before the worker begins: the window shows it meanwhile.
     yield _("Writing the report…")
     yield write_rest
 
@@ -168,6 +164,8 @@ def _write_into(folder: Path, write: Callable[[], None]) -> None:
     write()
 
 
+# Documents use these two: a figure as it was built for its files, and its picture. Neither is made
+# again while a document is written, which happens off the main thread.
 def _get_built(spec: FigureSpec, _analysis: Analysis) -> FigureSpec:
     return spec
 
