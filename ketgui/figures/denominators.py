@@ -9,33 +9,79 @@ from ketgui.text import _, integer, plural
 
 def describe_rated(analysis: Analysis) -> str:
     """Return how many of the enrolled have both ratings and are in a paired figure."""
+    n, enrolled = analysis.pairs.analysed, analysis.cohort.enrolled
+    if not enrolled:
+        return _("No patient is enrolled.")
+    if enrolled == 1:
+        return (
+            _("The only enrolled patient has both ratings.")
+            if n
+            else _("The only enrolled patient lacks a rating.")
+        )
     return plural(
         "{n} of {enrolled} enrolled patients has both ratings.",
         "{n} of {enrolled} enrolled patients have both ratings.",
-        analysis.pairs.analysed,
-        enrolled=integer(analysis.cohort.enrolled),
+        n,
+        enrolled=integer(enrolled),
     )
+
+
+def name_share(analysis: Analysis, n: int | str) -> str:
+    """Return "3 of 21 enrolled patients", in words where one patient or nobody is enrolled.
+
+    Parameters
+    ----------
+    analysis : Analysis
+    n : int or str
+        How many of the enrolled patients; a range of them as text.
+    """
+    enrolled = analysis.cohort.enrolled
+    if not enrolled:
+        return _("no patient is enrolled")
+    if enrolled == 1:
+        return _("the only enrolled patient") if n == 1 else _("no patient")
+    count = n if isinstance(n, str) else integer(n)
+    return _("{n} of {enrolled} enrolled patients", n=count, enrolled=integer(enrolled))
 
 
 def describe_rates(analysis: Analysis) -> str:
     """Return the denominator of a rate in words."""
     if analysis.plan.population == "rated":
-        n = integer(analysis.pairs.analysed)
-        return _("Rates are of the {n} patients with both ratings.", n=n)
-    return _("Rates are of the {n} enrolled patients.", n=integer(analysis.cohort.enrolled))
+        n = analysis.pairs.analysed
+        if n == 1:
+            return _("Rates are of the only patient with both ratings.")
+        if n == 0:
+            return _("No patient has both ratings.")
+        return _("Rates are of the {n} patients with both ratings.", n=integer(n))
+    n = analysis.cohort.enrolled
+    if n == 1:
+        return _("Rates are of the only enrolled patient.")
+    if n == 0:
+        return _("No patient is enrolled.")
+    return _("Rates are of the {n} enrolled patients.", n=integer(n))
 
 
 def describe_event_denominator(analysis: Analysis) -> str:
     """Return the denominator of a percentage of patients with adverse events in words."""
     if analysis.plan.events.denominator == "treated":
-        # The same patients as in the counts: those with a row among the infusions.
-        treated = analysis.cohort.patients["patient_id"].isin(
-            analysis.cohort.infusions["patient_id"]
-        )
-        n = integer(int(treated.sum()))
-        return _("Percentages are of the {n} patients with an infusion recorded.", n=n)
-    n = integer(analysis.cohort.enrolled)
-    return _("Percentages are of the {n} enrolled patients.", n=n)
+        n = _count_treated(analysis)
+        if n == 0:
+            return _("No patient has an infusion recorded.")
+        if n == 1:
+            return _("Percentages are of the only patient with an infusion recorded.")
+        return _("Percentages are of the {n} patients with an infusion recorded.", n=integer(n))
+    n = analysis.cohort.enrolled
+    if n == 1:
+        return _("Percentages are of the only enrolled patient.")
+    if n == 0:
+        return _("No patient is enrolled.")
+    return _("Percentages are of the {n} enrolled patients.", n=integer(n))
+
+
+def _count_treated(analysis: Analysis) -> int:
+    # The same patients as in the counts: those with a row among the infusions.
+    patients, infusions = analysis.cohort.patients, analysis.cohort.infusions
+    return int(patients["patient_id"].isin(infusions["patient_id"]).sum())
 
 
 def write_paired_caption(analysis: Analysis, *sentences: str, drawn_singly: bool = True) -> str:

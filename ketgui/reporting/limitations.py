@@ -47,8 +47,8 @@ def _describe_regression(analysis: Analysis) -> str:
     reliability = analysis[Caveats].reliability
     if isinstance(fall, Unavailable) or isinstance(reliability, Unavailable):
         return _(
-            "Patients are treated while they score high: a part of the mean change of "
-            "{difference} points may be regression to the mean. How large a part cannot be told "
+            "Patients are treated while they score high: a part of the change of {difference} "
+            "points may be regression to the mean. How large a part cannot be told "
             "from the scores of those treated.",
             difference=number(change.mean_difference),
         )

@@ -107,6 +107,12 @@ def _describe_dissociation(analysis: Analysis) -> str:
             score=score,
             scale=scale,
         )
+    if peak.n == 2 and peak.low == peak.high:
+        return _(
+            "The highest {scale} total was {score} in both patients rated.",
+            score=bare(peak.low),
+            scale=scale,
+        )
     if peak.low == peak.high:
         return _(
             "The highest {scale} total was {score} in each of the {n} patients rated.",

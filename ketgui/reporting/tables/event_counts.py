@@ -86,7 +86,10 @@ def _describe_counting(table: EventTable, plan: AnalysisPlan) -> Iterator[str]:
         yield _("Intervals: {name} ({method}).", name=plan.interval_name(),
                 method=plan.method_name())  # fmt: skip
     if RATE_INTERVAL in headers:
-        yield _("Rates have exact Poisson intervals.")
+        yield _(
+            "Rates have exact Poisson intervals, which take events for independent; the interval "
+            "that allows for repeats takes patients as clusters, and needs ten of them."
+        )
         yield from _describe_events_without_infusion(table)
     if plan.events.severity_scale == "ctcae" and table.view.by in ("summary", "severity"):
         yield _describe_grading(plan)

@@ -32,6 +32,7 @@ from ketgui.text import mark
 
 PATIENTS, INTERVAL, EVENTS = mark("Patients n/N (%)"), mark("Interval (%)"), mark("Events")
 _RATE, RATE_INTERVAL = mark("Per 100 infusions"), mark("Interval")
+BY_PATIENT_INTERVAL = mark("Interval allowing for repeats")
 NOT_RECORDED_LABEL = mark("not recorded")
 
 
@@ -54,7 +55,8 @@ class EventCounter:
         if spec.needs and not self.ready.is_known(spec.needs):
             reasons = (MISSING_REASONS[spec.needs],) * len(STANDARD_COLUMNS)
             return EventRow(spec.label, spec.indent, reasons, spec.where)
-        rate = EventRate.of(tally.events, len(self.received), self.study.plan.confidence_level)
+        rows = select_events(self.events, spec.where)
+        rate = compute_event_rate(rows, self.received, self.study.plan.confidence_level)
         cells = (*self.share(tally.patients), Count(tally.events), *rate.cells())
         return EventRow(spec.label, spec.indent, cells, spec.where)
 
@@ -122,7 +124,9 @@ class LineSpec:
 
 
 EMPTY_TALLY = Tally(0, 0)
-STANDARD_COLUMNS = tuple(map(EventColumn, (PATIENTS, INTERVAL, EVENTS, _RATE, RATE_INTERVAL)))
+STANDARD_COLUMNS = tuple(
+    map(EventColumn, (PATIENTS, INTERVAL, EVENTS, _RATE, RATE_INTERVAL, BY_PATIENT_INTERVAL))
+)
 
 
 def compute_event_rate(events: pd.DataFrame, received: pd.DataFrame, level: float) -> EventRate:

@@ -108,9 +108,9 @@ class EventRate:
         limits = _compute_robust_limits(events, infusions, level)
         return replace(rate, by_patient_ci=limits)
 
-    def cells(self) -> tuple[Cell, Cell]:
-        """Return the cells "14.3" and "[8.4, 22.6]"."""
-        return number_cell(self.per_100), limits_cell(self.ci)
+    def cells(self) -> tuple[Cell, Cell, Cell]:
+        """Return the cells "14.3", "[8.4, 22.6]" and the interval that allows for repeats."""
+        return number_cell(self.per_100), limits_cell(self.ci), limits_cell(self.by_patient_ci)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the rate by name."""

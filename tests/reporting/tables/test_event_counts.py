@@ -43,7 +43,9 @@ def test_what_is_counted_and_by_which_interval_is_said_below(analysis, analysis_
         build_event_table(study_of(analysis), EventView("term")), PLAN
     ).note
     assert note.startswith("N is all enrolled. A patient counts once in each line;")
-    assert "Intervals: 95\xa0% CI (Clopper–Pearson). Rates have exact Poisson intervals." in note
+    assert (
+        "Intervals: 95\xa0% CI (Clopper–Pearson). Rates have exact Poisson intervals, which" in note
+    )
     by_infusion = build_event_count_table(
         build_event_table(study_of(analysis), EventView("infusion")), PLAN
     ).note

@@ -68,7 +68,7 @@ def any_event(table: EventTable) -> tuple[Any, ...]:
 
 
 def assert_line(cells: tuple[Any, ...], wanted: dict[str, Any]) -> None:
-    share, ci, events, rate, rate_ci = cells
+    share, ci, events, rate, rate_ci, _by_patient = cells
     assert share == Share(wanted["patients"], wanted["n"])
     assert (ci.low, ci.high) == pytest.approx(wanted["ci"], abs=1e-9)
     assert events == Count(wanted["events"])

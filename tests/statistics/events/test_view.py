@@ -42,7 +42,7 @@ def test_a_rate_is_over_the_infusions_that_a_filter_keeps():
     study = of_the_oracle()
     received = pd.read_csv(ORACLES / "events_infusions.csv")["infusions"]
     some = build_event_table(study, EventView("term", filters=EventFilters(infusions=(1, 2))))
-    _share, _ci, events, rate, _rate_ci = any_event(some)
+    _share, _ci, events, rate, _rate_ci, _by_patient = any_event(some)
     exposure = int((received >= 1).sum() + (received >= 2).sum())
     assert rate.value == pytest.approx(100 * events.value / exposure)
     lines = build_event_table(

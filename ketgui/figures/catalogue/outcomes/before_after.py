@@ -101,20 +101,22 @@ FIGURE = Figure(
 
 
 def _caption(analysis: Analysis, whiskers: str) -> str:
-    scale, n = analysis.plan.rating_scale.title, integer(analysis.pairs.analysed)
+    scale, n = analysis.plan.rating_scale.title, analysis.pairs.analysed
+    if n < 2:
+        return _("{scale} score before the first and after the last infusion.", scale=scale)
     if whiskers == "ci":
         return _(
             "{scale} score of each of {n} patients before the first and after the last infusion; "
             "thick line and bars: mean with {interval}.",
             scale=scale,
-            n=n,
+            n=integer(n),
             interval=analysis.plan.interval_name(),
         )
     return _(
         "{scale} score of each of {n} patients before the first and after the last infusion; "
         "thick line and bars: mean ± standard deviation.",
         scale=scale,
-        n=n,
+        n=integer(n),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
+from ketgui.figures.denominators import name_share
 from ketgui.figures.figure import Figure
 from ketgui.figures.spec import Axis, Bars, DirectLabel, FigureSpec, Mark, Panel
 from ketgui.statistics.analysis import Analysis
@@ -62,13 +63,16 @@ def _caption(analysis: Analysis) -> str:
         sentences.append(_("The last item is looked at apart from the others."))
     counts = [item.n for item in items]
     if counts:
-        fewest, most = integer(min(counts)), integer(max(counts))
-        n = fewest if fewest == most else _("{low} to {high}", low=fewest, high=most)
+        fewest, most = min(counts), max(counts)
+        n = (
+            most
+            if fewest == most
+            else _("{low} to {high}", low=integer(fewest), high=integer(most))
+        )
         sentences.append(
             _(
-                "Items rated at both times: n = {n} of {enrolled} enrolled patients.",
-                n=n,
-                enrolled=integer(analysis.cohort.enrolled),
+                "Items rated at both times: {who}.",
+                who=name_share(analysis, n),
             )
         )
     return " ".join(sentences)

@@ -12,6 +12,7 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many, are_singled, describe_crowd, shade_lines
 from ketgui.figures.cut_off_lines import remission_line
+from ketgui.figures.denominators import name_share
 from ketgui.figures.figure import Figure, Variants
 from ketgui.figures.outcome_groups import OutcomeGroup, group_everyone, keep_patients, make_legend
 from ketgui.figures.spec import Axis, ErrorBars, FigureSpec, Lines, Mark, Panel, Points
@@ -123,21 +124,18 @@ def _caption(analysis: Analysis, course: _Course) -> str:
     values = {
         "scale": analysis.plan.rating_scale.title,
         "interval": analysis.plan.interval_name(),
-        "drawn": integer(patients),
-        "enrolled": integer(enrolled),
+        "who": name_share(analysis, patients),
     }
     if course.by == "week":
         caption = _(
             "{scale} score of each patient by week from the first infusion (0: before); thick "
-            "line: mean with {interval}, of the patients rated in that week (n). {drawn} of "
-            "{enrolled} enrolled patients are drawn.",
+            "line: mean with {interval}, of the patients rated in that week (n). Drawn: {who}.",
             **values,
         )
     else:
         caption = _(
             "{scale} score of each patient by infusions received; thick line: mean with "
-            "{interval}, of the patients rated at that point (n). {drawn} of {enrolled} enrolled "
-            "patients are drawn.",
+            "{interval}, of the patients rated at that point (n). Drawn: {who}.",
             **values,
         )
     if unplaced := enrolled - patients:

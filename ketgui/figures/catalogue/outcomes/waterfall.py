@@ -74,10 +74,8 @@ def _caption(analysis: Analysis) -> str:
     change = analysis.pairs.percent_reduction
     plan = analysis.plan
     caption = _(
-        "Percent change of the {scale} score of each of {n} patients, sorted; below zero is "
-        "improvement.",
+        "Percent change of the {scale} score of each patient, sorted; below zero is improvement.",
         scale=plan.rating_scale.title,
-        n=integer(int((~np.isnan(change)).sum())),
     )
     if plan.has_partial_response:
         caption += " " + _(

@@ -41,17 +41,25 @@ def build(analysis: Analysis) -> FigureSpec:
         KEY,
         _(TITLE),
         (bars,),
-        caption=_(
-            "Characteristics of the {n} enrolled patients: count, percentage, and mean ± "
-            "standard deviation.",
-            n=integer(analysis.cohort.enrolled),
-        ),
+        caption=_caption(analysis.cohort.enrolled),
         invented=analysis.cohort.invented,
         height_ratio=0.6,
     )
 
 
 FIGURE = Figure(KEY, TITLE, build, main=True)
+
+
+def _caption(enrolled: int) -> str:
+    if enrolled == 0:
+        return _("No patient is enrolled.")
+    if enrolled == 1:
+        return _("Characteristics of the only enrolled patient.")
+    return _(
+        "Characteristics of the {n} enrolled patients: count, percentage, and mean ± standard "
+        "deviation.",
+        n=integer(enrolled),
+    )
 
 
 def _bar(line: Characteristic) -> LabelledBar:

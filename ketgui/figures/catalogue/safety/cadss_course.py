@@ -9,6 +9,7 @@ import pandas as pd
 from ketgui.domain.scales import scale_of
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many, describe_crowd
+from ketgui.figures.denominators import name_share
 from ketgui.figures.figure import Figure, Variants
 from ketgui.figures.spec import Axis, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
@@ -59,9 +60,8 @@ def build(analysis: Analysis, key: str = "") -> FigureSpec:
     )
     if peak:
         caption += " " + _(
-            "Rated in {n} of {enrolled} enrolled patients.",
-            n=integer(peak.n),
-            enrolled=integer(analysis.cohort.enrolled),
+            "Rated in {who}.",
+            who=name_share(analysis, peak.n),
         )
         caption = " ".join(filter(None, (caption, describe_crowd(peak.n))))
     return FigureSpec.of(
