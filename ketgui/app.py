@@ -92,7 +92,7 @@ def _run_smoke(options: argparse.Namespace) -> int:
 
 
 def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:
-    """Make the application and its window, which opens the files asked for once it is painted."""
+    """Make the application and its window, which opens the given files after its first paint."""
     from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QApplication
 
@@ -123,7 +123,7 @@ def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:
 
 
 def _begin(window: MainWindow, example: Sequence[Path], files: Sequence[Path]) -> None:
-    """Open the files asked for, else load the modules that opening a file will need."""
+    """Open the given files; without any, load the modules that opening a file will need."""
     if example:
         window.session.open(example)
     elif files:

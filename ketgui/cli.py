@@ -46,7 +46,7 @@ _SEVERITIES = {"error": mark("error"), "warning": mark("warning"), "note": mark(
 
 
 class CliError(Exception):
-    """What stops a command, in words for the user."""
+    """An error that stops a command; the message is for the user."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -126,7 +126,7 @@ def _add_report_options(command: argparse.ArgumentParser) -> None:
 
 
 def _add_option(command: argparse.ArgumentParser, option: str, metavar: str) -> None:
-    """Add an option whose text is checked at once."""
+    """Add an option whose value is checked while arguments are parsed."""
 
     def check(text: str) -> str:
         try:

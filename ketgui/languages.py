@@ -21,7 +21,7 @@ class Language:
     Attributes
     ----------
     code, name : str
-        Its ISO 639-1 code, and what it calls itself.
+        Its ISO 639-1 code, and its name in the language itself.
     tag : str
         Its BCP 47 tag with the region whose spelling documents are checked for.
     plural_forms : int

@@ -13,7 +13,7 @@ from ketgui.writing import describe_cause, replace_file
 
 @dataclass(frozen=True)
 class Settings:
-    """The preferences that are kept between runs.
+    """The preferences, saved between runs.
 
     Attributes
     ----------

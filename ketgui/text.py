@@ -127,7 +127,7 @@ def round_half_up(value: float, decimals: int = 0) -> Decimal:
 
 
 def integer(value: int) -> str:
-    """Write a whole number, its thousands apart from 10 000 on."""
+    """Write a whole number, with a thousands mark from 10 000 on."""
     text = f"{value:,}" if abs(value) >= 10_000 else str(value)
     return text.replace(",", language_rules().thousands_mark).replace("-", MINUS)
 

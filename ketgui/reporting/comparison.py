@@ -29,7 +29,7 @@ _TOLERANCE = 1e-9
 
 @dataclass(frozen=True)
 class NumberChange:
-    """A number that changed, appeared or disappeared; None stands for no number."""
+    """A number that changed, appeared or disappeared; None where there is no number."""
 
     name: str
     before: Scalar | None

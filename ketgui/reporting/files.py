@@ -92,7 +92,7 @@ def write_report(
 
 
 def write_content(path: Path, content: Content) -> None:
-    """Write a file, or a folder of files, in the place of what was there of the same names.
+    """Write a file, or a folder of files, replacing files of the same names.
 
     Raises
     ------

@@ -1,6 +1,6 @@
 """The interface to drawing figures and laying out pages, implemented in ``rendering``.
 
-Reports are written without Qt: whoever writes one passes in what draws.
+This room has no Qt: the caller passes the functions in.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ class History(QObject):
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The trail in words, a line each, the oldest first."""
+        """The lines of the trail, the oldest first."""
         return tuple(entry.what for entry in self._trail if entry.what)
 
     @property
@@ -106,7 +106,7 @@ class History(QObject):
         ----------
         state : State
         trail : sequence of AuditEntry
-            What was done to the study before.
+            The earlier history of the study.
         saved_entries : int
             How many entries of it a study file holds.
         is_saved : bool or None

@@ -51,9 +51,9 @@ class Jobs(QObject):
     Signals
     -------
     busy_changed(str)
-        What is being done, in words; empty when a job ends.
+        The current task; empty when a job ends.
     progress(float, str)
-        The share done (0–1) of the job, and what is being done.
+        The share done (0–1) of the job, and its current task.
     """
 
     busy_changed = Signal(str)
@@ -110,7 +110,7 @@ class Jobs(QObject):
         self._worker.wait()
 
     def finish(self) -> None:
-        """Go on until no job is left; nobody can press anything meanwhile."""
+        """Run until no job is left, without taking input from the user."""
         while self._queue:
             # Sleeps until there is an event, such as the next poll, rather than spin.
             QCoreApplication.processEvents(_WITHOUT_INPUT)

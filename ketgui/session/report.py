@@ -1,4 +1,4 @@
-"""The report of a session: what it is made of, and its sentences in the user's words."""
+"""The report of a session: the request, and the sentences that the user edited."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Report(QObject):
     Signals
     -------
     request_changed(ReportRequest)
-        The report is made of something else, by a change, undo, redo or an opened project.
+        The request changed, also by undo, redo or opening a study.
     """
 
     request_changed = Signal(object)
@@ -33,16 +33,16 @@ class Report(QObject):
 
     @property
     def request(self) -> ReportRequest:
-        """What the report is made of; kept with the project."""
+        """The report request, which is saved with the study."""
         return self._history.state.request
 
     def change(self, request: ReportRequest) -> None:
-        """Make the report of something else, such as a composed figure, as a step to undo."""
+        """Change the request, as by composing a figure, as a step to undo."""
         if request != self.request:
             self._history.push(replace(self._history.state, request=request, entries=()))
 
     def remember(self, request: ReportRequest) -> None:
-        """Keep with the project what was chosen for the report being written."""
+        """Store the request of the report being written, without a step to undo."""
         self._history.amend(replace(self._history.state, request=request))
 
     @property

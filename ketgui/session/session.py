@@ -52,15 +52,15 @@ class Session(QObject):
         Files were read and are not used yet: they cannot be used, or the user still has questions
         to answer. The state has not changed.
     busy_changed(str)
-        What is being done, empty when nothing is.
+        The current task, empty when there is none.
     progress(float, str)
-        The share done (0–1) of what is being read, and what is being done.
+        The share done (0–1) of reading, and the current task.
     plan_changed(AnalysisPlan)
         The plan changed, also by undo or redo.
     files_missing(Path, tuple of str)
-        An older project was not opened, since files of these names are not beside it.
+        An older project was not opened, since these files are missing beside it.
     password_wanted(Path, str)
-        A study was not opened, for want of its password; the reason if one was given.
+        A study was not opened without its password; the reason, if a wrong one was given.
     study_opened(Path, StudyKey or None)
         A study or an older project was opened from this file.
     study_recovered(Path, Path or None, StudyKey or None)
@@ -228,7 +228,7 @@ class Session(QObject):
     def prepare_recipe(self, defaults: ReportRequest) -> Callable[[Path, bool], Recipe]:
         """Return a function that makes the recipe of the study as it is now, in another thread.
 
-        `defaults` is asked for where nothing was chosen for the report.
+        `defaults` fills in what the report request leaves open.
         """
         return prepare_recipe(self._state, self._get_current_analysis(), defaults)
 

@@ -39,15 +39,15 @@ def use_import(
     Parameters
     ----------
     read : State
-        What was read.
+        The state of what was read.
     cohort : Cohort
         The import's cohort.
     open_state : State
-        What is open.
+        The open state.
     default_plan : AnalysisPlan
         Of another study.
     is_own : bool
-        Whether what was read are the open study's own files, perhaps with others.
+        Whether the files read are the open study's, perhaps with others.
     """
     from ketgui.domain.edits import select_applicable_edits
     from ketgui.domain.rated_scales import follow_file
@@ -98,7 +98,7 @@ def prepare_recipe(
     analysis : Analysis or None
         Of this state; None while it is still computed: the recipe then has no numbers.
     defaults : ReportRequest
-        What is asked for where nothing was chosen for the report.
+        Fills in what the report request leaves open.
 
     Returns
     -------

@@ -37,14 +37,14 @@ class JobCancelled(Exception):  # noqa: N818 - it is no error
 
 
 class Task:
-    """Work to run in the language of whoever asked for it.
+    """Work to run in the language of the thread that submits it.
 
     Attributes
     ----------
     done : Event
-        Set once the worker has let go of the task.
+        Set once the worker no longer refers to the task.
     progress : (float, str)
-        The share done (0–1) and what is being done, as last reported.
+        The share done (0–1) and the current task, as last reported.
     result, error : object
         What the work returned or raised; read them when `done` is set.
     """

@@ -41,7 +41,7 @@ class MenuActions(QObject):
     import_wanted(Import)
         The import page of the open files is to be shown.
     help_wanted()
-        The page about what is shown is to be opened.
+        The help page about the current tab is to be opened.
     """
 
     import_wanted = Signal(object)
@@ -134,7 +134,7 @@ class MenuActions(QObject):
 
     @Slot()
     def redo(self) -> None:
-        """Make the change again that was last taken back."""
+        """Redo the change that was undone last."""
         self._session.history.redo()
 
     @Slot()
@@ -161,7 +161,7 @@ class MenuActions(QObject):
 
     @Slot()
     def show_history(self) -> None:
-        """Open the list of what was done."""
+        """Open the history."""
         from ketgui.views.dialogs.history import History
 
         own = self._session.history
@@ -173,7 +173,7 @@ class MenuActions(QObject):
 
     @Slot()
     def show_help(self) -> None:
-        """Open the page about what is shown."""
+        """Open the help page about the current tab."""
         self.help_wanted.emit()
 
     @Slot()

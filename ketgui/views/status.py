@@ -66,7 +66,7 @@ class Status(QObject):
         session.progress.connect(self.show_progress)
 
     def show_state(self, name: str, analysis: Analysis | None, imported: Import | None) -> None:
-        """Show the counts of what is open, or none."""
+        """Show the counts of the open cohort; hide them without one."""
         for part in self._counts():
             part.setVisible(bool(analysis and imported))
         self._file.setText(name)
@@ -77,7 +77,7 @@ class Status(QObject):
             self._problems.setText(_("{n} to check", n=integer(to_check)))
 
     def show_busy(self, activity: str) -> None:
-        """Show what is being done, and offer Cancel after a while; an empty text hides both."""
+        """Show the current task, and offer Cancel after a while; an empty text hides both."""
         self._share.reset()
         self._share.hide()
         if activity:

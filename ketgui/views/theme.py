@@ -36,7 +36,7 @@ class Theme:
     window, surface, hover : str
         Behind everything; of cards, tables and fields; beneath the pointer.
     line, border : str
-        Hairlines that only divide; borders of what can be used.
+        Hairlines that only divide; borders of controls.
     text, muted : str
         Text, and secondary text.
     accent, accent_text : str

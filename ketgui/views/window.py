@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_failed(self, message: str) -> None:
-        """Show it in the middle of the window: nobody must send a file that is not there."""
+        """Show a failure in the middle of the window: it must not be missed."""
         self._show_message(message)
         show_message(self, message)
 

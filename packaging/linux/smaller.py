@@ -112,7 +112,7 @@ def with_less_data(library: bytes) -> bytes:
 
 
 def _headers(library: bytes) -> list[tuple[int, int, int]]:
-    """Return (where it stands, type, offset in the file) of each program header."""
+    """Return (position, type, offset in the file) of each program header."""
     if library[:5] != b"\x7fELF\x02":
         raise ValueError("no 64-bit ELF library")
     (first,) = struct.unpack_from("<Q", library, 0x20)
@@ -168,5 +168,5 @@ def _name(data: bytes, at: int) -> bytes:
 
 
 def _end(data: bytes, header: int) -> int:
-    """Return where the last item ends at the latest; what follows it is not read."""
+    """Return the latest possible end of the last item; the bytes after it are not read."""
     return len(data) - header

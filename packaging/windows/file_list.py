@@ -1,6 +1,6 @@
 """The installer's and the uninstaller's lists of files, written from the frozen folder itself.
 
-The uninstaller removes what is listed and nothing else, so what a person put there stays.
+The uninstaller removes the listed files and nothing else: files that users put there stay.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Usage: installers.py FOLDER INTO VERSION
 
-makensis and wixl run on Linux as well, so that both are compiled there over a stand-in payload.
+makensis and wixl run on Linux too: tests compile both installers there with a stand-in payload.
 Where WINDOWS_SIGNING_THUMBPRINT names a certificate in the person's store, the programs and the
 installer are signed with it.
 """

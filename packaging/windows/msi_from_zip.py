@@ -1,6 +1,6 @@
 """Make the MSI on Linux from the portable zip that was built on Windows.
 
-Usage: msi_from_zip.py FOLDER, where the zip lies and the MSI goes
+Usage: msi_from_zip.py FOLDER, which holds the zip and gets the MSI
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def answer_effect(analysis: Analysis) -> str:
 
 
 def answer_missing_data(analysis: Analysis) -> str:
-    """Return how many lacked a rating, also if nobody did."""
+    """Return how many patients lacked a rating, also if none did."""
     if analysis.cohort.enrolled == 0:
         return ""
     return describe_results(analysis)["missing"] or _("Every enrolled patient has both ratings.")
@@ -112,7 +112,7 @@ def answer_relatedness(analysis: Analysis) -> str:
 
 
 def answer_discontinuation(analysis: Analysis) -> str:
-    """Return how many stopped treatment because of an event, also if nobody did."""
+    """Return how many patients stopped treatment because of an event, also if none did."""
     return _format_patients(analysis[AdverseEvents].stopped)
 
 

@@ -1,4 +1,4 @@
-"""One table as a file of its own."""
+"""One table as a separate file."""
 
 from __future__ import annotations
 

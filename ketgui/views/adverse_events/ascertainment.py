@@ -132,7 +132,7 @@ class AscertainmentTable(QWidget):
 
 
 def _describe_counts(ascertainment: Ascertainment) -> str:
-    """Return how many patients were asked, and what is known of those without an event."""
+    """Return how many patients were asked, and whether those without an event had none."""
     counts = _(
         "Asked: {asked}. Not asked: {not_asked}. Not recorded: {silent}.",
         asked=integer(ascertainment.asked),

@@ -33,7 +33,7 @@ _PATIENT = "patient_id"
 
 
 class EventDialog(QDialog):
-    """A form for one event; errors appear at their field and keep what was typed.
+    """A form for one event; an error appears at its field, whose text stays.
 
     Parameters
     ----------

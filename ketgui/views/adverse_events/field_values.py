@@ -14,7 +14,7 @@ class InvalidValueError(ValueError):
 
 
 def parse_value(field: Field, text: str) -> CellValue:
-    """Return the value that `text` stands for, None if it is empty.
+    """Return the value of a typed text, None if it is empty.
 
     Raises
     ------
@@ -32,7 +32,7 @@ def parse_value(field: Field, text: str) -> CellValue:
 
 
 def find_range_warning(field: Field, value: CellValue) -> str:
-    """Return a warning if a number lies outside its usual range, else an empty string."""
+    """Return a warning if a number is outside its usual range, else an empty string."""
     # bool is an int in Python, but yes and no have no range.
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""

@@ -38,7 +38,7 @@ def list_event_fields(scale: SeverityScale = "three_step") -> tuple[Field, ...]:
 
 
 def read_event(cohort: Cohort, row: int) -> dict[str, CellValue]:
-    """Return the values of one event; None for what is not recorded."""
+    """Return the values of one event, None where nothing is recorded."""
     record = cohort.adverse_events.iloc[row]
     return {field.key: to_edit_value(field, record[field.key]) for field in list_event_fields()}
 

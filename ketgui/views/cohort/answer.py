@@ -1,4 +1,4 @@
-"""The answer of the cohort tab: who is in it, and what is left to check."""
+"""The answer of the cohort tab: how many patients, and how many problems are left to check."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ class PatientPage(QWidget):
 
     @property
     def is_in_cohort(self) -> bool:
-        """Whether the patient is still enrolled: undoing an import may remove anybody."""
+        """Whether the patient is still enrolled: undoing an import may remove any patient."""
         analysis = self._session.analysis
         return bool(analysis and (analysis.cohort.patients["patient_id"] == self.patient_id).any())
 

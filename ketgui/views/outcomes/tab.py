@@ -110,7 +110,7 @@ class OutcomesTab(Tab):
 
 
 def _format_caveats(analysis: Analysis) -> str:
-    """Return the caveats, one a line, so that nobody reads the result without them."""
+    """Return the caveats, one on each line, to be read with the result."""
     from ketgui.reporting.tables.display_table import format_cell
     from ketgui.statistics.results.outcomes.caveats import Caveats
 

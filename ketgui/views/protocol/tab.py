@@ -145,7 +145,7 @@ class ProtocolTab(Tab):
         self.side_box.addStretch()
 
     def _on_answer(self, key: str) -> None:
-        """Show what was received, and beside it the exposure and the deviations."""
+        """Show the treatment received, with exposure and deviations beside it."""
         self.views.setCurrentIndex(0)
         if key == "deviations":
             self._deviations.setFocus()

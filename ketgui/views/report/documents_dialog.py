@@ -42,7 +42,7 @@ class DocumentsDialog(QDialog):
     Signals
     -------
     chosen(ReportRequest, Path)
-        What is to be written now, and into which folder.
+        The report to write now, and the folder to write it into.
     """
 
     chosen = Signal(object, object)

@@ -32,7 +32,7 @@ class ReportWriter(QObject):
     failed(str)
         Why something was not written, and what to do.
     busy_changed(str)
-        What is being done, empty when nothing is.
+        The current task, empty when there is none.
     """
 
     message = Signal(str)
@@ -56,7 +56,7 @@ class ReportWriter(QObject):
         dialog.open()
 
     def write(self, request: ReportRequest, folder: Path) -> None:
-        """Write a report into a folder while the window goes on.
+        """Write a report into a folder while the window stays usable.
 
         The request is saved with the project, so that `run` can write the same report again.
         """

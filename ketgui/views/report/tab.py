@@ -65,7 +65,7 @@ class ReportTab(Tab):
         self.lists.show_analysis(analysis)
 
     def compose(self) -> None:
-        """Open the figure composer with what was composed last."""
+        """Open the figure composer with the last composition."""
         if self.session.analysis:
             from ketgui.views.report.composer.opening import open_composer
 

@@ -34,7 +34,7 @@ class StudyActions(QObject):
     Signals
     -------
     message(str)
-        What was saved, or who else has the study open.
+        The name of the saved study, or where else it is open.
     failed(str)
         Why something was not saved, and what to do.
     settings_changed(Settings)
@@ -165,7 +165,7 @@ class StudyActions(QObject):
 
     @Slot(object, tuple)
     def _on_missing(self, project: Path, names: tuple[str, ...]) -> None:
-        """Ask where the files of an older project are that are not beside it."""
+        """Ask for the files of an older project that are missing beside it."""
         title = _("Where is {names}?", names=", ".join(names))
         kind, folder = _("Tables of patients"), str(project.parent)
         if files := ask_open(self._window, kind, readable_suffixes(), title, folder):
@@ -194,7 +194,7 @@ class StudyActions(QObject):
             )
 
     def _find_changed_sources(self, path: Path) -> list[str]:
-        """Return the names of source files beside a study that are other files by now."""
+        """Return the names of source files beside a study that have changed since."""
         import hashlib
 
         imported = self._session.imported

@@ -14,7 +14,7 @@ class NumberSpin(QDoubleSpinBox):
     Parameters
     ----------
     name : str
-        What is set, for its tool tip and for a screen reader.
+        The name of the setting, for the tool tip and for screen readers.
     low, high : float
         The lowest and the highest number.
     step : float

@@ -26,7 +26,7 @@ class Tab(QSplitter):
     key, title : str
         Its name in code and on screen (English, translated where shown).
     question : str
-        What it answers; its tool tip.
+        The question that the tab answers, shown as its tool tip.
 
     Signals
     -------

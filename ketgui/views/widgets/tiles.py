@@ -93,7 +93,7 @@ class Tile(QAbstractButton):
 
 
 class TabAnswer(QWidget):
-    """A tab's sentence above its tiles, which stand in as many columns as there is room for.
+    """A tab's sentence above its tiles, which are arranged in as many columns as fit.
 
     Signals
     -------
@@ -125,7 +125,7 @@ class TabAnswer(QWidget):
         return self._sentence.text()
 
     def show_answer(self, answer: Answer) -> None:
-        """Show another answer; a tile that stays keeps the keyboard focus."""
+        """Show another answer; the tile with the keyboard focus keeps it."""
         # The tiles are made anew, and Qt would pass the focus to another widget.
         focused = next((tile.content.key for tile in self._tiles if tile.hasFocus()), None)
         self._sentence.setText(answer.sentence)

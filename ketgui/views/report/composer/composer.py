@@ -44,7 +44,7 @@ class Composer(QDialog):
     Signals
     -------
     composed(Composition, FigureStyle)
-        What is composed when the dialog is closed or a file written.
+        The composition, when the dialog is closed or a file is written.
     """
 
     composed = Signal(object, object)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class FigureChooser(QWidget):
-    """Shows the chosen one of a tab's figures; the selected patients stand out in it.
+    """Shows a figure chosen from those of a tab, with the selected patients highlighted.
 
     Signals
     -------

@@ -30,7 +30,7 @@ class FigureView(QWidget):
     patient_clicked(str), patient_opened(str)
         A patient's mark was clicked, double-clicked.
     patients_chosen(frozenset of str, bool)
-        Several were chosen at once; whether they join those who are chosen already.
+        Several were selected at once; whether they are added to the selection.
     """
 
     export_wanted = Signal(object, str)
@@ -61,7 +61,7 @@ class FigureView(QWidget):
 
     @property
     def spec(self) -> FigureSpec | None:
-        """The figure as it now stands."""
+        """The figure that is drawn now."""
         return self._spec
 
     def show_analysis(self, analysis: Analysis) -> None:
@@ -86,7 +86,7 @@ class FigureView(QWidget):
         self._canvas.highlight(ids)
 
     def _single_out(self, ids: frozenset[str]) -> None:
-        """Lay the chosen over a density, in which nobody has a mark."""
+        """Draw marks of the selected patients over a density, which has no marks of patients."""
         single = self._figure.singled
         if self._spec is None or self._analysis is None or single is None:
             return

@@ -28,7 +28,7 @@ class FigureWriter(QObject):
     Signals
     -------
     progressed(str)
-        What is being done.
+        The current task.
     written(Path)
         Where it is.
     failed(str)

@@ -1,4 +1,4 @@
-"""The list of problems in the files: where, what was found, how to fix it."""
+"""The list of problems in the files: the place, the problem, and how to fix it."""
 
 from __future__ import annotations
 

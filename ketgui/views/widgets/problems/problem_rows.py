@@ -81,7 +81,7 @@ class ProblemModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.issues) or bool(self._none)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what was found, where, and the icon of its severity."""
+        """Return the problem, its place, and the icon of its severity."""
         issue = self.issue(index)
         if role == Qt.ItemDataRole.DecorationRole:
             return self._icons[issue.severity if issue else "good"]
@@ -99,7 +99,7 @@ class ProblemModel(QAbstractListModel):
 
 
 class ProblemRows(QListView):
-    """The rows: where it is on one line, what was found on the two beneath; copied whole."""
+    """The rows: the place on one line, the problem on the two below; copied with the fix."""
 
     def __init__(self, model: ProblemModel, name: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The problems of a file as a CSV list, for the person who keeps the data."""
+"""The problems of a file as a CSV list, for the person responsible for the data."""
 
 from __future__ import annotations
 

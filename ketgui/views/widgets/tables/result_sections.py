@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ResultSections(QWidget):
-    """Every result that declares this tab, folded until it is asked for.
+    """Every result that declares this tab, each in a folded section.
 
     Signals
     -------

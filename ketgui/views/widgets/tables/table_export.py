@@ -62,7 +62,7 @@ class TableExport:
             )
 
     def copy(self, make: Callable[[], DisplayTable], rows: int) -> None:
-        """Put the table that `make` returns, of so many rows, on the clipboard."""
+        """Put the table that `make` returns on the clipboard; `rows` is its number of rows."""
         # In one go, so that the next Ctrl+V has it.
         if rows <= _FEW:
             _put_on_clipboard(_format_for_clipboard(make))
@@ -143,7 +143,7 @@ def _file_name(title: str) -> str:
 
 
 def _main_window(widget: QWidget) -> QMainWindow | None:
-    """Return the window a widget is in, or the one that its dialog belongs to."""
+    """Return the main window of a widget, also if the widget is in a dialog."""
     above: QWidget | None = widget
     # Not widget.window(): that is the dialog, which has no status bar.
     while above and not isinstance(above, QMainWindow):

@@ -114,7 +114,7 @@ class TableModel(QAbstractTableModel):
 
 
 class ListingModel(TableModel):
-    """Rows of the cohort: the listing sorts and filters, the model writes what is visible."""
+    """Rows of the cohort: the listing sorts and filters, the model formats visible cells."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -151,7 +151,7 @@ class TableView(QTableView):
         self._offer_button()
 
     def fit_rows(self, most: int = 40, yields: int | None = None) -> None:
-        """Make the table as high as its rows, so that it needs no scroll bar beside them.
+        """Make the table as high as its rows, so that it needs no vertical scroll bar.
 
         Parameters
         ----------
