@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from ketgui.importing.mapping.mapping import Mapping as ColumnMap
     from ketgui.project.recipe import Recipe
     from ketgui.project.study_file import Study
-    from ketgui.reporting.comparison import NumberChange
     from ketgui.reporting.files import Step
-    from ketgui.reporting.sentence_edits import SentenceEdits
+    from ketgui.reporting.paragraphs.comparison import NumberChange
+    from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits
     from ketgui.statistics.analysis import Analysis
 
 OK, WARNINGS, ERRORS = 0, 1, 2
@@ -200,7 +200,7 @@ def _run_project(options: argparse.Namespace) -> int:
     from ketgui.domain.rated_scales import follow_file
     from ketgui.project.opening import read_inputs, restore_import
     from ketgui.reporting import analysis_json
-    from ketgui.reporting.comparison import collect_numbers, find_changes
+    from ketgui.reporting.paragraphs.comparison import collect_numbers, find_changes
     from ketgui.statistics.analysis import analyse
 
     study, is_study_file = _read_study(options.project)

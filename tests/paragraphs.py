@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ketgui.reporting.documents.markdown import format_markdown
 from ketgui.reporting.documents.report import build_report
-from ketgui.reporting.methods import describe_treatment
-from ketgui.reporting.prose import describe_results
+from ketgui.reporting.paragraphs.methods import describe_treatment
+from ketgui.reporting.paragraphs.prose import describe_results
 from ketgui.statistics.analysis import Analysis
 
 

@@ -52,7 +52,7 @@ TOP_LEVEL = {
     "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "Makefile",
 }  # fmt: skip
 # A folder is read in one look.
-MOST_MODULES = 19
+MOST_MODULES = 18
 # A table of declarations is as long as there are columns to declare.
 DECLARED = {PACKAGE / "domain" / "fields.py"}
 

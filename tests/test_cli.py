@@ -20,9 +20,9 @@ from ketgui.paths import find_resource
 from ketgui.project.recipe import Recipe
 from ketgui.project.study_file import pack_study
 from ketgui.reporting.documents.kinds import DOCUMENTS
+from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits
+from ketgui.reporting.paragraphs.sentences import compose_sentences
 from ketgui.reporting.request import ReportRequest
-from ketgui.reporting.sentence_edits import SentenceEdits
-from ketgui.reporting.sentences import compose_sentences
 from ketgui.statistics.analysis import analyse
 
 EXAMPLE = str(find_resource("samples", "example-cohort.xlsx"))

@@ -11,7 +11,7 @@ from ketgui.domain.scale import Scale
 from ketgui.domain.scales import SCALES
 from ketgui.figures.catalogue import FIGURES
 from ketgui.reporting import analysis_json
-from ketgui.reporting.sentences import compose_sentences
+from ketgui.reporting.paragraphs.sentences import compose_sentences
 from ketgui.reporting.tables.display_table import build_table
 from ketgui.text import LANGUAGES, language
 

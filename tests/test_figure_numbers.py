@@ -25,9 +25,9 @@ from ketgui.figures.catalogue.outcomes import (
 )
 from ketgui.figures.spec import Bars, ErrorBars, Lines, Panel, Points
 from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.further.literature import Literature
 from ketgui.statistics.results.outcomes.cut_offs import CutOffs
 from ketgui.statistics.results.outcomes.groups import Groups
-from ketgui.statistics.results.outcomes.literature import Literature
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.results.outcomes.outlying import Outlying
 from ketgui.statistics.results.outcomes.paired_change import PairedChange

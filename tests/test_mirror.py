@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "ketgui"
-LEAST_SHARE = 0.43
+LEAST_SHARE = 0.79
 
 
 def find_test_file(module: Path) -> Path:

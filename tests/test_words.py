@@ -15,7 +15,7 @@ import pytest
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures.catalogue import figures_of_tab
 from ketgui.figures.spec import DirectLabel, FigureSpec, Rule
-from ketgui.reporting.prose import describe_results
+from ketgui.reporting.paragraphs.prose import describe_results
 from ketgui.reporting.tables.display_table import format_cell
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results import RESULTS

@@ -22,9 +22,9 @@ from ketgui.importing import Import
 from ketgui.importing.mapping import mapping_file
 from ketgui.importing.mapping.mapping import Mapping as ColumnMap
 from ketgui.reporting import analysis_json
-from ketgui.reporting.comparison import Scalar, collect_numbers
+from ketgui.reporting.paragraphs.comparison import Scalar, collect_numbers
+from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits
 from ketgui.reporting.request import NOTHING_CHOSEN, ReportRequest
-from ketgui.reporting.sentence_edits import SentenceEdits
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, current_language
 

@@ -16,8 +16,8 @@ from ketgui.reporting.documents.model import (
     Paragraph,
     TableBlock,
 )
+from ketgui.reporting.paragraphs.typography import format_html
 from ketgui.reporting.tables.display_table import DisplayTable
-from ketgui.reporting.typography import format_html
 
 # In points, by level.
 HEADING_SIZES = {1: 13.0, 2: 11.0, 3: 10.0}

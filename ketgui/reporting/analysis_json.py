@@ -11,7 +11,7 @@ from ketgui.domain.folding import to_identifier
 from ketgui.domain.rated_scales import rated_scales
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.results.outcomes.secondary_outcomes import SecondaryOutcomes
+from ketgui.statistics.results.further.secondary_outcomes import SecondaryOutcomes
 
 SCHEMA = "ketgui-analysis-2"
 

@@ -12,13 +12,13 @@ from ketgui.figures.spec import FigureSpec
 from ketgui.reporting import analysis_json
 from ketgui.reporting.documents.document_kind import Content
 from ketgui.reporting.documents.kinds import DocumentKind, get_documents
-from ketgui.reporting.documents.report import build_report, fit_to_page, split_figures
+from ketgui.reporting.documents.report import Draw, build_report, fit_to_page, split_figures
 from ketgui.reporting.metadata import build_figure_metadata
 from ketgui.reporting.paper import A4
+from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits
+from ketgui.reporting.paragraphs.style import PLAIN, use_style
 from ketgui.reporting.renderer import Renderer
 from ketgui.reporting.request import ReportRequest
-from ketgui.reporting.sentence_edits import SentenceEdits
-from ketgui.reporting.style import PLAIN, use_style
 from ketgui.reporting.tables.csv_file import format_csv
 from ketgui.reporting.tables.display_table import build_tables
 from ketgui.statistics.analysis import Analysis
@@ -76,19 +76,32 @@ def write_report(
         for write in _draw_files(spec, metadata, request, renderer, folder / "figures"):
             yield write or drawing
 
-    def write_rest() -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        with language(code), use_style(request.style or PLAIN.key):
-            write_numbers(analysis, folder)
-            if not kinds:
-                return
-            draw = partial(_get_picture, pictures) if illustrations else None
-            document = build_report(analysis, built, draw, edits, request.paper or A4.key, width_mm)
-            for kind in kinds:
-                write_content(folder / kind.file, kind.write(analysis, document, renderer))
-
+    # In the main thread, before the worker begins: the window shows it meanwhile.
     yield _("Writing the report…")
-    yield write_rest
+    draw = partial(_get_picture, pictures) if illustrations else None
+    yield partial(_write_rest, analysis, request, renderer, folder, edits, built, draw)
+
+
+def _write_rest(
+    analysis: Analysis,
+    request: ReportRequest,
+    renderer: Renderer,
+    folder: Path,
+    edits: SentenceEdits | None,
+    figures: Sequence[Figure],
+    draw: Draw | None,
+) -> None:
+    """Write numbers, tables and documents, which hold the pictures that are drawn by now."""
+    folder.mkdir(parents=True, exist_ok=True)
+    width_mm = request.figure_style.width_mm
+    with language(request.language or current_language()), use_style(request.style or PLAIN.key):
+        write_numbers(analysis, folder)
+        kinds = get_documents(request.documents or ())
+        if not kinds:
+            return
+        document = build_report(analysis, figures, draw, edits, request.paper or A4.key, width_mm)
+        for kind in kinds:
+            write_content(folder / kind.file, kind.write(analysis, document, renderer))
 
 
 def write_content(path: Path, content: Content) -> None:

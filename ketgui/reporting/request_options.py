@@ -89,7 +89,7 @@ def _read_look(name: str, convert: Read = str) -> Read:
 
 def get_styles() -> tuple[str, ...]:
     """Return the keys of the styles of statistics."""
-    from ketgui.reporting.style import STYLES
+    from ketgui.reporting.paragraphs.style import STYLES
 
     return tuple(style.key for style in STYLES)
 

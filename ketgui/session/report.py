@@ -12,7 +12,7 @@ from ketgui.session.history import History
 from ketgui.session.state import State, make_entries
 
 if TYPE_CHECKING:
-    from ketgui.reporting.sentence_edits import SentenceEdits as SentenceEdits
+    from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits as SentenceEdits
 
 
 class Report(QObject):
@@ -48,7 +48,7 @@ class Report(QObject):
     @property
     def sentence_edits(self) -> SentenceEdits:
         """The report's sentences in the user's own words."""
-        from ketgui.reporting.sentence_edits import SentenceEdits as SentenceEdits
+        from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits as SentenceEdits
 
         return self._history.state.sentence_edits or SentenceEdits()
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
     from ketgui.domain.edits import CohortEdit
     from ketgui.importing import Import, StoredTables
-    from ketgui.reporting.sentence_edits import SentenceEdits as SentenceEdits
+    from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits as SentenceEdits
 
 
 @dataclass(frozen=True, eq=False)

@@ -111,7 +111,7 @@ def prepare_recipe(
     def make(folder: Path, with_numbers: bool) -> Recipe:
         from ketgui.project.recipe import make_recipe
         from ketgui.project.study_file import add_left_out
-        from ketgui.reporting.sentence_edits import SentenceEdits
+        from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits
 
         before = state.stored.mapping if state.stored else imported.mapping
         return make_recipe(

@@ -10,7 +10,7 @@ import pytest
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.importing import import_files
 from ketgui.reporting import analysis_json
-from ketgui.reporting.sentences import compose_sentences
+from ketgui.reporting.paragraphs.sentences import compose_sentences
 from ketgui.statistics.analysis import Analysis, analyse
 from ketgui.text import language
 from tests.places import DATA

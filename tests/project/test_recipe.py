@@ -23,9 +23,9 @@ from ketgui.project.recipe import (
     get_relative_names,
     to_dict,
 )
+from ketgui.reporting.paragraphs.sentence_edits import SentenceEdit as Sentence
+from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits as SentenceEdits
 from ketgui.reporting.request import ReportRequest
-from ketgui.reporting.sentence_edits import SentenceEdit as Sentence
-from ketgui.reporting.sentence_edits import SentenceEdits as SentenceEdits
 
 EXAMPLE = find_resource("samples", "example-cohort.xlsx")
 

@@ -26,8 +26,8 @@ from ketgui.reporting.documents.model import (
     TableBlock,
 )
 from ketgui.reporting.documents.report import build_report
+from ketgui.reporting.paragraphs.typography import remove_markup
 from ketgui.reporting.tables.display_table import DisplayTable, HeaderGroup
-from ketgui.reporting.typography import remove_markup
 from ketgui.statistics.rows import Count, Text
 from ketgui.text import LANGUAGES, language
 

@@ -11,10 +11,10 @@ from python_calamine import CalamineWorkbook
 from ketgui.figures.catalogue import FIGURES
 from ketgui.reporting.documents.kinds import DOCUMENTS
 from ketgui.reporting.files import take_steps, write_report
+from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits
+from ketgui.reporting.paragraphs.sentences import compose_sentences
 from ketgui.reporting.renderer import Renderer
 from ketgui.reporting.request import ReportRequest
-from ketgui.reporting.sentence_edits import SentenceEdits
-from ketgui.reporting.sentences import compose_sentences
 from ketgui.text import LANGUAGES, current_language, language
 from tests.stub_renderer import STUB, png
 

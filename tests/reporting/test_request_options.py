@@ -7,6 +7,7 @@ import pytest
 from ketgui.rendering import image
 from ketgui.reporting.documents.kinds import DOCUMENTS
 from ketgui.reporting.paper import PAPERS
+from ketgui.reporting.paragraphs.style import STYLES
 from ketgui.reporting.request import ReportRequest
 from ketgui.reporting.request_options import (
     FORMATS,
@@ -15,7 +16,6 @@ from ketgui.reporting.request_options import (
     read_option,
     write_option,
 )
-from ketgui.reporting.style import STYLES
 
 
 def test_text_of_the_command_line_and_values_of_a_project_are_read_alike():

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits
 from ketgui.reporting.request import ReportRequest
-from ketgui.reporting.sentence_edits import SentenceEdits
 from ketgui.session.history import History
 from ketgui.session.report import Report
 from ketgui.session.state import State, make_entries

@@ -11,7 +11,7 @@ import pytest
 from ketgui.domain.edit_rows import EditError, identify_row
 from ketgui.domain.edits import PatientExclusion, RowRemoval
 from ketgui.paths import find_resource
-from ketgui.reporting.sentence_edits import SentenceEdits
+from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits
 from ketgui.session.session import Session
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from tests.acting import settled

@@ -8,8 +8,8 @@ import pytest
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.importing import import_text
+from ketgui.reporting.paragraphs.sentence_edits import SentenceEdit, SentenceEdits
 from ketgui.reporting.request import ReportRequest
-from ketgui.reporting.sentence_edits import SentenceEdit, SentenceEdits
 from ketgui.session.state import Saved, State, make_entries
 
 PLAN = AnalysisPlan()

@@ -14,12 +14,12 @@ from ketgui.domain.treatment.ketamine import KetamineProtocol
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.reporting import analysis_json
 from ketgui.statistics.analysis import Analysis, analyse
+from ketgui.statistics.results.further.populations import Populations
+from ketgui.statistics.results.further.rater_agreement import RaterAgreement
+from ketgui.statistics.results.further.secondary_outcomes import SecondaryOutcomes
+from ketgui.statistics.results.further.tms_outcome import TmsOutcome
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
-from ketgui.statistics.results.outcomes.populations import Populations
-from ketgui.statistics.results.outcomes.rater_agreement import RaterAgreement
-from ketgui.statistics.results.outcomes.secondary_outcomes import SecondaryOutcomes
-from ketgui.statistics.results.outcomes.tms_outcome import TmsOutcome
 from ketgui.statistics.results.outcomes.trajectory import Trajectory
 from ketgui.statistics.results.safety.cadss_course import CadssCourse
 from tests.places import ORACLES

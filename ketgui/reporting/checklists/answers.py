@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.analysis_methods import describe_software
-from ketgui.reporting.limitations import list_limitations
-from ketgui.reporting.methods import assess_completeness, describe_exposure
-from ketgui.reporting.prose import describe_results
-from ketgui.reporting.safety import describe_ascertainment
+from ketgui.reporting.paragraphs.analysis_methods import describe_software
+from ketgui.reporting.paragraphs.limitations import list_limitations
+from ketgui.reporting.paragraphs.methods import assess_completeness, describe_exposure
+from ketgui.reporting.paragraphs.prose import describe_results
+from ketgui.reporting.paragraphs.safety import describe_ascertainment
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
 from ketgui.statistics.results.treatment.exposure import Exposure

@@ -13,7 +13,6 @@ from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.figure import Figure
 from ketgui.figures.page import fit_to_width
 from ketgui.figures.spec import FigureSpec
-from ketgui.reporting.analysis_methods import cite_software
 from ketgui.reporting.checklists import CHECKLISTS
 from ketgui.reporting.checklists.item import build_checklist_table
 from ketgui.reporting.documents.model import (
@@ -26,8 +25,9 @@ from ketgui.reporting.documents.model import (
     TableBlock,
 )
 from ketgui.reporting.paper import A4
-from ketgui.reporting.sentence_edits import SentenceEdits
-from ketgui.reporting.sentences import (
+from ketgui.reporting.paragraphs.analysis_methods import cite_software
+from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits
+from ketgui.reporting.paragraphs.sentences import (
     EFFECT,
     LIMITATIONS,
     PARTS,
@@ -35,7 +35,7 @@ from ketgui.reporting.sentences import (
     SAFETY,
     compose_sentences,
 )
-from ketgui.reporting.style import set_percent
+from ketgui.reporting.paragraphs.style import set_percent
 from ketgui.reporting.tables.display_table import DisplayTable, build_published_table
 from ketgui.reporting.tables.event_counts import build_event_count_table
 from ketgui.statistics.analysis import Analysis

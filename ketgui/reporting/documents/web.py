@@ -15,8 +15,8 @@ from ketgui.reporting.documents.model import (
     Paragraph,
     TableBlock,
 )
+from ketgui.reporting.paragraphs.typography import format_html
 from ketgui.reporting.tables.markup import format_table_html
-from ketgui.reporting.typography import format_html
 from ketgui.text import language
 
 _CSS = """

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ketgui.languages import LANGUAGES
+from ketgui.reporting.paragraphs.typography import split_spans
 from ketgui.reporting.tables.display_table import DisplayTable
-from ketgui.reporting.typography import split_spans
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

@@ -9,7 +9,7 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.treatment.derivation import format_clock
 from ketgui.domain.treatment.parameters import add_unit
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.style import format_correlation, format_p_value, set_percent
+from ketgui.reporting.paragraphs.style import format_correlation, format_p_value, set_percent
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results import RESULTS
 from ketgui.statistics.rows import (

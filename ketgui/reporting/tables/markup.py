@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ketgui.reporting.paragraphs.typography import format_html
 from ketgui.reporting.tables.csv_file import escape_formula
 from ketgui.reporting.tables.display_table import DisplayTable
-from ketgui.reporting.typography import format_html
 
 _RULE = "1px solid #000"
 # Word ignores a style sheet in pasted HTML, so that each cell carries its own style.

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ketgui.statistics.results.further.literature import Literature
+from ketgui.statistics.results.further.populations import Populations
+from ketgui.statistics.results.further.published_sources import PublishedSources
+from ketgui.statistics.results.further.rater_agreement import RaterAgreement
+from ketgui.statistics.results.further.secondary_outcomes import SecondaryOutcomes
+from ketgui.statistics.results.further.tms_outcome import TmsOutcome
 from ketgui.statistics.results.outcomes.bands import Bands
 from ketgui.statistics.results.outcomes.caveats import Caveats
 from ketgui.statistics.results.outcomes.cut_offs import CutOffs
 from ketgui.statistics.results.outcomes.groups import Groups
 from ketgui.statistics.results.outcomes.items import Items
-from ketgui.statistics.results.outcomes.literature import Literature
 from ketgui.statistics.results.outcomes.mixed_model import MixedModel
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.results.outcomes.outlying import Outlying
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.results.outcomes.percent_improvement import PercentImprovement
-from ketgui.statistics.results.outcomes.populations import Populations
-from ketgui.statistics.results.outcomes.published_sources import PublishedSources
-from ketgui.statistics.results.outcomes.rater_agreement import RaterAgreement
 from ketgui.statistics.results.outcomes.reliable_change import ReliableChange
 from ketgui.statistics.results.outcomes.robust_change import RobustChange
-from ketgui.statistics.results.outcomes.secondary_outcomes import SecondaryOutcomes
-from ketgui.statistics.results.outcomes.tms_outcome import TmsOutcome
 from ketgui.statistics.results.outcomes.trajectory import Trajectory
 from ketgui.statistics.results.patients.demographics import Demographics
 from ketgui.statistics.results.patients.flow import Flow

@@ -63,7 +63,10 @@ class AdverseEventsTab(Tab):
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another analysis: now on the visible page, on the others once they are opened."""
-        from ketgui.reporting.safety import describe_adverse_events, describe_ascertainment
+        from ketgui.reporting.paragraphs.safety import (
+            describe_adverse_events,
+            describe_ascertainment,
+        )
         from ketgui.views.adverse_events.answer import summarize
 
         self._analysis = analysis

@@ -64,7 +64,7 @@ class PublishedRatesModel(QAbstractTableModel):
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show the plan's published rates below those of the cohort."""
-        from ketgui.statistics.results.outcomes.literature import Literature
+        from ketgui.statistics.results.further.literature import Literature
 
         # Already computed with the analysis: the table shows it, and computes nothing.
         result = analysis[Literature]
@@ -226,7 +226,7 @@ def _create_button(title: str, run: Callable[[], None]) -> QPushButton:
 def _format_own_row(analysis: Analysis) -> dict[str, str]:
     """Return the cohort's rates and treatment as the comparison uses them."""
     from ketgui.reporting.tables.display_table import format_cell
-    from ketgui.statistics.results.outcomes.literature import Literature
+    from ketgui.statistics.results.further.literature import Literature
     from ketgui.statistics.rows import number_cell as cell
 
     result = analysis[Literature]

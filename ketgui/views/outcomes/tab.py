@@ -62,7 +62,7 @@ class OutcomesTab(Tab):
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another analysis."""
-        from ketgui.reporting.prose import describe_change
+        from ketgui.reporting.paragraphs.prose import describe_change
         from ketgui.reporting.tables.display_table import build_table
         from ketgui.statistics.results.outcomes.outcomes import Outcomes
         from ketgui.views.outcomes.answer import summarize

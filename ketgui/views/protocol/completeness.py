@@ -13,7 +13,7 @@ from ketgui.text import _, integer
 from ketgui.views import layout
 
 if TYPE_CHECKING:
-    from ketgui.reporting.methods import Completeness, MissingItem
+    from ketgui.reporting.paragraphs.methods import Completeness, MissingItem
 
 _METER_HEIGHT = 8
 

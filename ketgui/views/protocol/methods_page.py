@@ -146,7 +146,7 @@ class MethodsPage(QWidget):
 
 def _compose_paragraph(session: Session, analysis: Analysis) -> str:
     """Return the sentences on both treatments, edited as the user did, in the current language."""
-    from ketgui.reporting.sentences import TREATMENT, compose_sentences
+    from ketgui.reporting.paragraphs.sentences import TREATMENT, compose_sentences
 
     treatment = [s for s in compose_sentences(analysis) if s.heading == TREATMENT]
     edited = session.report.sentence_edits.apply(treatment)

@@ -84,7 +84,7 @@ class ProtocolTab(Tab):
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another analysis."""
         from ketgui.domain.treatment.protocols import find_flags
-        from ketgui.reporting.methods import assess_completeness
+        from ketgui.reporting.paragraphs.methods import assess_completeness
         from ketgui.reporting.tables.display_table import build_table
         from ketgui.statistics.results.treatment.exposure import Exposure
         from ketgui.statistics.results.treatment.ketamine_protocol import KetamineReceived
@@ -168,7 +168,7 @@ class ProtocolTab(Tab):
         self.views.setTabVisible(self.views.indexOf(self._measured), bool(table.rows))
 
     def _show_deviations(self, analysis: Analysis) -> None:
-        from ketgui.reporting.methods import describe_exposure
+        from ketgui.reporting.paragraphs.methods import describe_exposure
         from ketgui.statistics.results.treatment.deviations import Deviations
 
         deviations, summary = analysis[Deviations].found, describe_exposure(analysis)

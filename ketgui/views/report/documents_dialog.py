@@ -49,7 +49,7 @@ class DocumentsDialog(QDialog):
 
     def __init__(self, folder: Path, request: ReportRequest, parent: QWidget) -> None:
         super().__init__(parent)
-        from ketgui.reporting.style import STYLES
+        from ketgui.reporting.paragraphs.style import STYLES
 
         self.setWindowTitle(_("Write the report"))
         self.setAttribute(layout.DELETE_ON_CLOSE)

@@ -136,7 +136,7 @@ class Exporter(QObject):
         """Write every figure of the catalogue into a folder, with the captions."""
         from ketgui.figures.catalogue import FIGURES
         from ketgui.figures.style import FigureStyle
-        from ketgui.reporting.captions import format_captions
+        from ketgui.reporting.paragraphs.captions import format_captions
         from ketgui.writing import replace_file
 
         analysis = self._session.analysis

@@ -22,7 +22,7 @@ from ketgui.text import _
 from ketgui.views import layout
 
 if TYPE_CHECKING:
-    from ketgui.reporting.sentence_edits import EditedSentence, SentenceEdits
+    from ketgui.reporting.paragraphs.sentence_edits import EditedSentence, SentenceEdits
     from ketgui.statistics.analysis import Analysis
 
 _EDITOR_HEIGHT = 84
@@ -117,7 +117,7 @@ class SentenceEditor(QWidget):
         self._refresh()
 
     def _offer_styles(self) -> None:
-        from ketgui.reporting.style import STYLES
+        from ketgui.reporting.paragraphs.style import STYLES
 
         if self.styles.count() == 0:
             for style in STYLES:
@@ -127,8 +127,8 @@ class SentenceEditor(QWidget):
             self.styles.setCurrentIndex(max(0, chosen))
 
     def _refresh(self) -> None:
-        from ketgui.reporting.sentences import compose_sentences
-        from ketgui.reporting.style import use_style
+        from ketgui.reporting.paragraphs.sentences import compose_sentences
+        from ketgui.reporting.paragraphs.style import use_style
 
         if self._analysis is None:
             return

@@ -20,9 +20,9 @@ from ketgui.reporting.documents.model import (
 from ketgui.reporting.documents.report import build_report, build_result_tables
 from ketgui.reporting.documents.web import build_web_page
 from ketgui.reporting.documents.word import build_word_file
-from ketgui.reporting.sentence_edits import SentenceEdits
-from ketgui.reporting.sentences import compose_sentences
-from ketgui.reporting.style import use_style
+from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits
+from ketgui.reporting.paragraphs.sentences import compose_sentences
+from ketgui.reporting.paragraphs.style import use_style
 from ketgui.statistics.analysis import analyse
 from ketgui.text import language, number
 from tests.reporting.documents.drawings import CHOSEN, NB, drawn

@@ -14,7 +14,7 @@ from ketgui.reporting.documents.report import build_report
 from ketgui.reporting.documents.web import build_web_page
 from ketgui.reporting.documents.word import build_word_file
 from ketgui.reporting.paper import PAPERS
-from ketgui.reporting.typography import remove_markup
+from ketgui.reporting.paragraphs.typography import remove_markup
 from tests.reporting.documents.drawings import words_of
 from tests.stub_renderer import png
 

@@ -15,8 +15,8 @@ from ketgui.reporting.documents.model import (
     TableBlock,
 )
 from ketgui.reporting.documents.word import build_word_file
+from ketgui.reporting.paragraphs.typography import remove_markup
 from ketgui.reporting.tables.display_table import DisplayTable
-from ketgui.reporting.typography import remove_markup
 from tests.reporting.documents.drawings import words_of
 
 

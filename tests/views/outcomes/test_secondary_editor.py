@@ -11,7 +11,7 @@ from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.outcome import OutcomeDefinition
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.statistics.analysis import Analysis, analyse
-from ketgui.statistics.results.outcomes.secondary_outcomes import SecondaryOutcomes
+from ketgui.statistics.results.further.secondary_outcomes import SecondaryOutcomes
 from ketgui.views.outcomes.secondary_editor import SecondaryEditor
 
 

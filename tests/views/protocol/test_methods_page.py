@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from ketgui.reporting.documents.table_file import write_table
-from ketgui.reporting.sentences import compose_sentences
+from ketgui.reporting.paragraphs.sentences import compose_sentences
 
 pytestmark = pytest.mark.usefixtures("example_is_open")
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ketgui.reporting.documents.kinds import DOCUMENTS
+from ketgui.reporting.paragraphs.style import STYLES
 from ketgui.reporting.request import ReportRequest
-from ketgui.reporting.style import STYLES
 from ketgui.views.report.documents_dialog import FIGURES, DocumentsDialog, get_default_paper
 
 

@@ -119,7 +119,7 @@ def test_each_figure_is_on_the_disk_before_the_next_is_drawn(qtbot, window, tmp_
 
 
 def test_the_users_own_words_stand_in_the_document(qtbot, window, tmp_path):
-    from ketgui.reporting.sentences import compose_sentences
+    from ketgui.reporting.paragraphs.sentences import compose_sentences
 
     session = window.session
     one = next(s for s in compose_sentences(session.analysis) if s.key == "results.change")

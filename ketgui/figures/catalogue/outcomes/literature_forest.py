@@ -15,7 +15,7 @@ from ketgui.figures.forest import (
 )
 from ketgui.figures.spec import FigureSpec, LegendEntry, Panel, Symbol
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.results.outcomes.literature import Comparison, Literature
+from ketgui.statistics.results.further.literature import Comparison, Literature
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import _, mark, percent
 

@@ -13,7 +13,7 @@ from ketgui.figures.outcome_groups import OutcomeGroup, group_rated, keep_patien
 from ketgui.figures.spec import Axis, FigureSpec, Panel, Points, Rule
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.pairing import Scores
-from ketgui.statistics.results.outcomes.tms_outcome import TmsOutcome, changes
+from ketgui.statistics.results.further.tms_outcome import TmsOutcome, changes
 from ketgui.text import _, bare, correlation, integer, mark
 
 KEY, TITLE = "tms_change", mark("Change under TMS against change under ketamine")

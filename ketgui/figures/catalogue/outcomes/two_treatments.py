@@ -14,7 +14,7 @@ from ketgui.figures.outcome_groups import OutcomeGroup, group_everyone, make_leg
 from ketgui.figures.spec import Axis, ErrorBars, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.pairing import Scores
-from ketgui.statistics.results.outcomes.tms_outcome import TmsOutcome
+from ketgui.statistics.results.further.tms_outcome import TmsOutcome
 from ketgui.statistics.tests.effect_size import compute_mean_interval
 from ketgui.text import _, bare, integer, mark, mean_sd, number
 

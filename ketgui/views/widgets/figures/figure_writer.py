@@ -54,7 +54,7 @@ class FigureWriter(QObject):
     ) -> None:
         """Write the figure in every format into a folder, with its caption and size as text."""
         from ketgui.rendering.image import FORMATS
-        from ketgui.reporting.captions import format_captions
+        from ketgui.reporting.paragraphs.captions import format_captions
 
         files = [(spec, folder / f"{NAME}.{suffix}") for suffix in FORMATS]
         captions = format_captions(((NAME, spec),), style)

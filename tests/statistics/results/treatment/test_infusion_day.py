@@ -12,7 +12,7 @@ from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.events.event_plan import EventPlan
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.figures.catalogue.safety import cadss_course
-from ketgui.reporting.safety import describe_adverse_events, describe_ascertainment
+from ketgui.reporting.paragraphs.safety import describe_adverse_events, describe_ascertainment
 from ketgui.reporting.tables.display_table import build_table
 from ketgui.reporting.tables.patient_infusions import build_infusion_table
 from ketgui.statistics.analysis import Analysis, analyse

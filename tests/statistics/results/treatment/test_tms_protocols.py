@@ -7,7 +7,7 @@ from dataclasses import replace
 from ketgui.domain.treatment.protocols import derive_values, find_flags
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.checklists.parameters import CHECKLIST
-from ketgui.reporting.methods import assess_completeness, describe_treatment
+from ketgui.reporting.paragraphs.methods import assess_completeness, describe_treatment
 from ketgui.statistics.analysis import analyse
 from ketgui.statistics.results.treatment.tms_protocols import SessionSummary, TmsProtocols
 

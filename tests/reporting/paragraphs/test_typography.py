@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.reporting.sentences import compose_sentences
-from ketgui.reporting.typography import format_html, remove_markup, split_spans
+from ketgui.reporting.paragraphs.sentences import compose_sentences
+from ketgui.reporting.paragraphs.typography import format_html, remove_markup, split_spans
 from ketgui.text import LANGUAGES, language
 
 

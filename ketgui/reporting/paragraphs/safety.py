@@ -5,7 +5,7 @@ from __future__ import annotations
 from ketgui.domain.events.event_plan import ASCERTAINMENTS, EventPlan
 from ketgui.domain.scales import scale_of
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.style import format_limits, format_mean_sd, format_proportion
+from ketgui.reporting.paragraphs.style import format_limits, format_mean_sd, format_proportion
 from ketgui.reporting.tables.display_table import format_cell
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents

@@ -11,7 +11,7 @@ from ketgui.domain.treatment.ketamine import KetamineProtocol
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment, Tolerances
 from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
 from ketgui.domain.treatment.tms import TmsProtocol
-from ketgui.reporting.methods import (
+from ketgui.reporting.paragraphs.methods import (
     assess_completeness,
     describe_exposure,
     describe_treatment,

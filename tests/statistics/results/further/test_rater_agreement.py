@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.statistics.results.outcomes.rater_agreement import RaterAgreement
+from ketgui.statistics.results.further.rater_agreement import RaterAgreement
 
 MADRS = [(30, 10), (30, 12), (30, 14), (30, 25), (30, 28), (30, 29)]
 # The same patients: response on PHQ-9 where the score halves.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.style import (
+from ketgui.reporting.paragraphs.style import (
     format_correlation,
     format_limits,
     format_mean_sd,
@@ -11,9 +11,9 @@ from ketgui.reporting.style import (
     format_proportion,
 )
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.results.outcomes.rater_agreement import Agreement, RaterAgreement
-from ketgui.statistics.results.outcomes.secondary_outcomes import OutcomeLine, SecondaryOutcomes
-from ketgui.statistics.results.outcomes.tms_outcome import TmsOutcome
+from ketgui.statistics.results.further.rater_agreement import Agreement, RaterAgreement
+from ketgui.statistics.results.further.secondary_outcomes import OutcomeLine, SecondaryOutcomes
+from ketgui.statistics.results.further.tms_outcome import TmsOutcome
 from ketgui.text import NO_BREAK_SPACE, _, bare, integer, joined, number, plural, share
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting import style
-from ketgui.reporting.methods import assess_completeness
+from ketgui.reporting.paragraphs import style
+from ketgui.reporting.paragraphs.methods import assess_completeness
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.caveats import Caveats
 from ketgui.statistics.results.outcomes.cut_offs import CutOffs

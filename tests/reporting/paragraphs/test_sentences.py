@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from ketgui.reporting.sentences import PARTS, compose_sentences
+from ketgui.reporting.paragraphs.sentences import PARTS, compose_sentences
 from ketgui.text import LANGUAGES, language
 
 UNDEFINED = re.compile(r"\b(None|nan|NaN|Unavailable|inf)\b|[{}]")

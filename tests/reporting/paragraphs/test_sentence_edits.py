@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.reporting.sentence_edits import SentenceEdits
-from ketgui.reporting.sentences import compose_sentences
+from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits
+from ketgui.reporting.paragraphs.sentences import compose_sentences
 from ketgui.text import language
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.reporting.limitations import list_limitations
+from ketgui.reporting.paragraphs.limitations import list_limitations
 from ketgui.statistics.analysis import analyse
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.importing import import_files
-from ketgui.reporting.sentences import compose_sentences
+from ketgui.reporting.paragraphs.sentences import compose_sentences
 from ketgui.statistics.analysis import analyse
 from tests.places import DATA
 

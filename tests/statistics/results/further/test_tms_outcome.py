@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.results.outcomes.tms_outcome import TmsOutcome, changes
+from ketgui.statistics.results.further.tms_outcome import TmsOutcome, changes
 
 PAIRS = [(34, 12), (30, 22), (33, 30), (40, 18), (28, 26)]
 TMS = [(40, 36), (38, 18), (35, 34), (44, 40), (30, None)]

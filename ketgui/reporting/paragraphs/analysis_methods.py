@@ -5,11 +5,14 @@ from __future__ import annotations
 from ketgui import __version__
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.further_outcomes import describe_secondary_methods, describe_tms_rule
-from ketgui.reporting.safety import describe_ascertainment
+from ketgui.reporting.paragraphs.further_outcomes import (
+    describe_secondary_methods,
+    describe_tms_rule,
+)
+from ketgui.reporting.paragraphs.safety import describe_ascertainment
 from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.further.literature import Literature
 from ketgui.statistics.results.outcomes.items import Items
-from ketgui.statistics.results.outcomes.literature import Literature
 from ketgui.statistics.results.outcomes.mixed_model import MixedModel
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.results.outcomes.robust_change import RobustChange

@@ -8,7 +8,7 @@ import pytest
 
 from ketgui.domain.literature import PublishedRate
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.statistics.results.outcomes.literature import Literature
+from ketgui.statistics.results.further.literature import Literature
 from ketgui.statistics.study import Study
 from ketgui.statistics.tests.holm import adjust_by_holm
 from tests.places import ORACLES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.reporting import further_outcomes
+from ketgui.reporting.paragraphs import further_outcomes
 
 PAIRS = [(34, 12), (30, 22), (33, 30), (40, 18), (28, 26)]
 PHQ9 = [(20, 4), (22, 18), (17, 15), (21, 9), (19, 18)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ketgui.figures.catalogue.outcomes import before_after
 from ketgui.figures.style import FigureStyle
-from ketgui.reporting.captions import format_captions
+from ketgui.reporting.paragraphs.captions import format_captions
 from ketgui.text import language
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.results.further.secondary_outcomes import SecondaryOutcomes
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
-from ketgui.statistics.results.outcomes.secondary_outcomes import SecondaryOutcomes
 
 SCORES = {
     "madrs": [(30, 10), (34, 25), (28, 27), (33, 12)],

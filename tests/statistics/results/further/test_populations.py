@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ketgui.statistics.results.outcomes.populations import Populations
+from ketgui.statistics.results.further.populations import Populations
 from ketgui.statistics.tests.proportion import Proportion
 
 # Response, response with remission, none, and two of whom the rating after is missing.

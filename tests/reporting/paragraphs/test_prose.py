@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.prose import describe_change, describe_rank_tests
-from ketgui.reporting.safety import describe_adverse_events
-from ketgui.reporting.style import format_limits, use_style
+from ketgui.reporting.paragraphs.prose import describe_change, describe_rank_tests
+from ketgui.reporting.paragraphs.safety import describe_adverse_events
+from ketgui.reporting.paragraphs.style import format_limits, use_style
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents

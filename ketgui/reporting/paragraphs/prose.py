@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.further_outcomes import (
+from ketgui.reporting.paragraphs.further_outcomes import (
     describe_agreement,
     describe_secondary,
     describe_tms,
 )
-from ketgui.reporting.safety import describe_adverse_events
-from ketgui.reporting.style import (
+from ketgui.reporting.paragraphs.safety import describe_adverse_events
+from ketgui.reporting.paragraphs.style import (
     format_correlation,
     format_limits,
     format_mean_sd,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ketgui.reporting.analysis_methods import describe_outcomes, describe_statistics
-from ketgui.reporting.limitations import list_limitations
-from ketgui.reporting.methods import describe_exposure, describe_treatment
-from ketgui.reporting.prose import describe_rank_tests, describe_results
-from ketgui.reporting.style import set_percent
+from ketgui.reporting.paragraphs.analysis_methods import describe_outcomes, describe_statistics
+from ketgui.reporting.paragraphs.limitations import list_limitations
+from ketgui.reporting.paragraphs.methods import describe_exposure, describe_treatment
+from ketgui.reporting.paragraphs.prose import describe_rank_tests, describe_results
+from ketgui.reporting.paragraphs.style import set_percent
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import mark
 

@@ -9,7 +9,7 @@ import pytest
 
 from ketgui.domain.events.event_plan import EventPlan
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.reporting.safety import describe_adverse_events, describe_ascertainment
+from ketgui.reporting.paragraphs.safety import describe_adverse_events, describe_ascertainment
 from ketgui.text import language
 
 NB = "\u00a0"

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from ketgui.reporting.sentences import Sentence
+from ketgui.reporting.paragraphs.sentences import Sentence
 from ketgui.text import current_language
 
 EditState = Literal["generated", "edited", "stale"]

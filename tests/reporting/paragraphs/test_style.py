@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.reporting.prose import describe_change
-from ketgui.reporting.sentences import compose_sentences
-from ketgui.reporting.style import (
+from ketgui.reporting.paragraphs.prose import describe_change
+from ketgui.reporting.paragraphs.sentences import compose_sentences
+from ketgui.reporting.paragraphs.style import (
     format_correlation,
     format_mean_sd,
     format_p_value,

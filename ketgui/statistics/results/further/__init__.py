@@ -1,0 +1,1 @@
+"""Results beside the primary outcome: other outcomes, TMS, other populations, published rates."""
