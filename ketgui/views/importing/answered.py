@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from ketgui.text import _, bare, joined, quote
 from ketgui.views import layout
@@ -34,9 +34,12 @@ class Answered(QWidget):
     -------
     taken_back(Mapping)
         The mapping without one of them is to be used.
+    change_wanted(Mapping)
+        The same, and its question is to be asked again.
     """
 
     taken_back = Signal(object)
+    change_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,14 +51,19 @@ class Answered(QWidget):
         self._list.setWordWrap(True)
         self._back = QPushButton(_("Take it back"))
         self._back.clicked.connect(self._on_back)
-        self._list.currentRowChanged.connect(lambda row: self._back.setEnabled(row >= 0))
+        self._change = QPushButton(_("Answer differently"))
+        self._change.clicked.connect(self._on_change)
+        self._list.currentRowChanged.connect(self._on_row)
         self._list.itemActivated.connect(self._on_back)
         box = layout.padded(QVBoxLayout(self), layout.STEP, layout.STEP)
         box.addWidget(
             layout.paragraph(_("Your file itself is never written; each of these can be undone."))
         )
         box.addWidget(self._list, 1)
-        box.addWidget(self._back)
+        row = QHBoxLayout()
+        row.addWidget(self._back)
+        row.addWidget(self._change)
+        box.addLayout(row)
 
     def show_import(self, imported: Import) -> int:
         """List the answers to another import; return how many there are."""
@@ -64,13 +72,24 @@ class Answered(QWidget):
         self._list.clear()
         self._list.addItems([answer.words for answer in self._answers])
         self._list.setCurrentRow(min(row, len(self._answers) - 1))
-        self._back.setEnabled(self._list.currentRow() >= 0)
+        self._on_row(self._list.currentRow())
         return len(self._answers)
 
+    def _on_row(self, row: int) -> None:
+        for button in (self._back, self._change):
+            button.setEnabled(row >= 0)
+
     def _on_back(self) -> None:
+        if answer := self._current():
+            self.taken_back.emit(answer.without)
+
+    def _on_change(self) -> None:
+        if answer := self._current():
+            self.change_wanted.emit(answer.without)
+
+    def _current(self) -> GivenAnswer | None:
         row = self._list.currentRow()
-        if 0 <= row < len(self._answers):
-            self.taken_back.emit(self._answers[row].without)
+        return self._answers[row] if 0 <= row < len(self._answers) else None
 
 
 def given_answers(imported: Import) -> Iterator[GivenAnswer]:

@@ -52,6 +52,7 @@ class ImportPage(QWidget):
         self._session, self._when_saved = session, when_saved
         self._imported: Import | None = None
         self._refocus = False
+        self._led_to_question = False
         self._undo_stack: UndoStack[Mapping] = UndoStack()
         self._title = layout.heading("", layout.TITLE_SCALE)
         self._words = layout.paragraph()
@@ -80,6 +81,7 @@ class ImportPage(QWidget):
         self._answers.answered.connect(self._on_all_answered)
         self._answers.shown.connect(self._on_shown)
         self._sides.answered.taken_back.connect(self._on_taken_back)
+        self._sides.answered.change_wanted.connect(self._on_change_wanted)
         self._sides.unused.chosen.connect(self._files.choose)
         self._kept.loaded.connect(self._read_under)
         self._kept.said.connect(self._said.setText)
@@ -92,6 +94,7 @@ class ImportPage(QWidget):
         if other:
             self._undo_stack.clear()
         self._imported = imported
+        self._led_to_question = False
         self._title.setText(" + ".join(names(imported)) or _("This file"))
         self._words.setText(understood.summary(imported, self._session.imported))
         self._files.show_import(imported)
@@ -176,6 +179,12 @@ class ImportPage(QWidget):
     def _on_taken_back(self, without: Mapping) -> None:
         self._read_under(without)
 
+    def _on_change_wanted(self, without: Mapping) -> None:
+        """Take an answer back and turn to the questions, where it is asked again."""
+        self._sides.setCurrentWidget(self._answers)
+        self._answers.list.setFocus()
+        self._read_under(without)
+
     def _read_under(self, mapping: Mapping) -> None:
         """Read the files under another answer, which can be taken back."""
         if self._imported:
@@ -210,12 +219,26 @@ class ImportPage(QWidget):
 
     def _on_use(self) -> None:
         """Use the cohort; where that closes work that no file holds, ask first."""
-        if self._imported is None:
+        if self._imported is None or self._lead_to_question(self._imported):
             return
         if self._session.is_other_study:
             self._when_saved(self._accept)
         else:
             self._accept()
+
+    def _lead_to_question(self, imported: Import) -> bool:
+        """Show, once, the question that leaves every patient without one of the two ratings."""
+        if self._led_to_question or not understood.has_only_unpaired_scores(imported):
+            return False
+        self._led_to_question = True
+        if issue := understood.find_question_behind(imported):
+            self.show_issue(issue)
+            self._to_next()
+        self._said.setText(
+            _("No patient has both ratings, so nothing can be compared before and after. "
+              "Press again to use the file for the rest.")
+        )  # fmt: skip
+        return True
 
     def _accept(self) -> None:
         """Use the cohort, and keep the answers for the next file with these headers."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ketgui.domain.scales import scale_of
 from ketgui.text import _, integer, joined, plural
 
 if TYPE_CHECKING:
     from ketgui.importing import Import
+    from ketgui.importing.issues import Issue
     from ketgui.importing.mapping.mapping import TableMapping
 
 
@@ -70,8 +72,44 @@ def button_words(imported: Import) -> str:
     enrolled, out = imported.cohort.enrolled, len(imported.exclusions)
     words = plural("Use this cohort: {n} patient", "Use this cohort: {n} patients", enrolled)
     words += _(", {n} left out", n=integer(out)) if out else ""
-    pairs = max((n for _scale, n in paired(imported)), default=0)
-    return words if pairs == enrolled else words + _(", {n} with both ratings", n=integer(pairs))
+    return words + _pair_words(imported, enrolled)
+
+
+def _pair_words(imported: Import, enrolled: int) -> str:
+    """Return how many patients can be compared before and after, and on which scale."""
+    scale, pairs = max(paired(imported), key=lambda found: found[1], default=("", 0))
+    if not scale:
+        return _(", no scores")
+    title = _title_of(scale)
+    if not pairs:
+        return _(", none with both {scale}", scale=title)
+    if pairs == enrolled:
+        return ""
+    return _(", {n} with both {scale}", n=integer(pairs), scale=title)
+
+
+def _title_of(scale: str) -> str:
+    try:
+        return scale_of(scale).title
+    except KeyError:
+        return scale
+
+
+def has_only_unpaired_scores(imported: Import) -> bool:
+    """Tell whether scores were read, and no patient has one before and one after."""
+    found = paired(imported)
+    return bool(found) and not any(pairs for _scale, pairs in found)
+
+
+def find_question_behind(imported: Import) -> Issue | None:
+    """Return the question whose answer would give patients both ratings, None if there is none."""
+    behind = [issue for issue in imported.issues if issue.key in _BEHIND_PAIRS]
+    with_answers = [issue for issue in behind if issue.answers]
+    return next(iter((*with_answers, *behind)), None)
+
+
+# What leaves a rating without its moment, or a patient without one of the two.
+_BEHIND_PAIRS = ("only_before", "which_after", "which_moment", "unread", "no_after", "no_before")
 
 
 def paired(imported: Import) -> list[tuple[str, int]]:

@@ -54,7 +54,7 @@ def test_answers_lead_to_a_cohort(qtbot, page, window):
     click(qtbot, window, page, "Leave the row out")
     chosen(page, 3)
     click(qtbot, window, page, "Treat as missing")
-    assert page._use.text() == "Use this cohort: 3 patients, 2 with both ratings"
+    assert page._use.text() == "Use this cohort: 3 patients, 2 with both MADRS"
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
         page._use.click()
     assert told.args[0].cohort.enrolled == 3
