@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ketgui.domain.scales import CADSS_FORMS
+from ketgui.domain.scales import CADSS_FORMS, USUAL
 from ketgui.text import mark
 
+# How the headers of a table with one row a patient name the scale.
+_SCALE = USUAL.header_names[0]
 # The order in which the tables are read, shown and written.
 TableName = Literal["patients", "tms_courses", "infusions", "assessments", "adverse_events"]
 FieldKind = Literal["id", "text", "number", "integer", "date", "yes_no", "choice"]
@@ -419,9 +421,10 @@ FIELDS: tuple[Field, ...] = (
         "number",
         mark("Total score before the first infusion."),
         aliases=(
-            "madrs before", "madrs pre", "pre madrs", "madrs baseline", "baseline madrs", "before",
-            "madrs avant", "madrs départ", "madrs initial", "score avant", "score madrs avant",
-            "madrs antes", "madrs t0", "madrs vor", "pre", "baseline",
+            f"{_SCALE} before", f"{_SCALE} pre", f"pre {_SCALE}", f"{_SCALE} baseline",
+            f"baseline {_SCALE}", "before", f"{_SCALE} avant", f"{_SCALE} départ",
+            f"{_SCALE} initial", "score avant", f"score {_SCALE} avant", f"{_SCALE} antes",
+            f"{_SCALE} t0", f"{_SCALE} vor", "pre", "baseline",
         ),
     ),
     Field(
@@ -431,9 +434,10 @@ FIELDS: tuple[Field, ...] = (
         "number",
         mark("Total score after the last infusion."),
         aliases=(
-            "madrs after", "madrs post", "post madrs", "madrs endpoint", "madrs final", "after",
-            "madrs après", "madrs fin", "score après", "score madrs après", "madrs después",
-            "madrs depois", "madrs nach", "post",
+            f"{_SCALE} after", f"{_SCALE} post", f"post {_SCALE}", f"{_SCALE} endpoint",
+            f"{_SCALE} final", "after", f"{_SCALE} après", f"{_SCALE} fin", "score après",
+            f"score {_SCALE} après", f"{_SCALE} después", f"{_SCALE} depois", f"{_SCALE} nach",
+            "post",
         ),
     ),
     Field(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from ketgui.domain.scale import Comparison, Cutoff, Scale, Sourced
-from ketgui.domain.scales import scale_of
+from ketgui.domain.scales import USUAL, scale_of
 from ketgui.domain.unavailable import Unavailable
 from ketgui.text import NO_BREAK_SPACE, _, bare, mark
 
@@ -64,7 +64,7 @@ class OutcomeDefinition:
         Points of the scale.
     """
 
-    scale: str = "madrs"
+    scale: str = USUAL.key
     response_operator: Operator | None = None
     response_percent: float | None = None
     response_score: float | None = None

@@ -10,6 +10,7 @@ from typing import Any
 from ketgui.domain.cohort import Cohort, Exclusion, Source
 from ketgui.domain.folding import fold
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.scales import USUAL
 from ketgui.importing.about import describe_about
 from ketgui.importing.checks import CHECKS, timing
 from ketgui.importing.issues import Issue, about_file
@@ -346,7 +347,11 @@ def _find_nothing(
             "error",
             "nothing_known",
             name,
-            _("None of the columns is one that the program knows, and no column holds the MADRS."),
+            _(
+                "None of the columns is one that the program knows, and no column holds the "
+                "{scale}.",
+                scale=USUAL.title,
+            ),
             _("Name the headers as in the blank template, or choose what each column holds."),
         )
     ]

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ketgui.domain.scales import USUAL
 from ketgui.paths import find_resource
 from ketgui.text import _
 from ketgui.views import layout
@@ -42,7 +43,8 @@ class Welcome(QWidget):
             _(
                 "Open a workbook or CSV file of patients treated with ketamine after TMS, drop it "
                 "here, or paste cells copied from a spreadsheet (Ctrl+V). Three columns are "
-                "enough: patient, MADRS before, MADRS after."
+                "enough: patient, {scale} before, {scale} after.",
+                scale=USUAL.title,
             )
         )
         introduction.setAlignment(centre)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ketgui.domain.fields import TABLES, Field, TableName, get_field
-from ketgui.domain.scales import SCALES, scale_of
+from ketgui.domain.scales import USUAL, scale_of
 from ketgui.text import _, mark
 
 # What a column may hold besides the declared fields; each becomes one of them when built.
@@ -17,7 +17,7 @@ OTHER = "other"
 UNIT = "unit"
 PART = "part"
 # The scale of a score where nothing names it and the user says no other.
-UNNAMED_SCALE = SCALES[0].key
+UNNAMED_SCALE = USUAL.key
 
 
 @dataclass(frozen=True)

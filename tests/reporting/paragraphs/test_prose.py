@@ -165,7 +165,7 @@ def test_definitions_in_the_paragraph_are_those_of_the_plan(analysis_of):
 
 
 def test_another_scale_is_named_and_has_its_own_bands(analysis_of):
-    # Kroenke et al. 2001: 15 to 19 is moderately severe, 5 to 9 mild.
+    # By the scale's bands 15 to 19 is moderately severe, 5 to 9 mild.
     plan = AnalysisPlan(scale="phq9", remission_score=5)
     words = describe_change(analysis_of([(20, 5), (18, 9)], plan))
     assert words.startswith("The mean PHQ-9 score was 19.0")
