@@ -110,14 +110,14 @@ def _describe_normality(analysis: Analysis) -> str:
 
 def _describe_cut_offs(analysis: Analysis) -> str:
     rates = [cut_off.rate.percent for cut_off in analysis[CutOffs].of("remission")]
-    known = [rate for rate in rates if not isinstance(rate, Unavailable)]
+    percentages = [rate for rate in rates if not isinstance(rate, Unavailable)]
     # Equal rates at all cut-offs do not depend on the definition.
-    if not known or max(known) == min(known):
+    if not percentages or max(percentages) == min(percentages):
         return ""
     return _(
         "Remission depends on its definition: from {low} to {high} with the cut-offs in use.",
-        low=percent(min(known)),
-        high=percent(max(known)),
+        low=percent(min(percentages)),
+        high=percent(max(percentages)),
     )
 
 

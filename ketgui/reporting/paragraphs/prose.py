@@ -288,7 +288,7 @@ def _format_of_means(analysis: Analysis, value: float, ci: Limits | Unavailable)
 def _describe_outcomes(analysis: Analysis) -> str:
     outcomes, plan = analysis[Outcomes], analysis.plan
     name = plan.interval_name()
-    known = {
+    amounts = {
         key: format_proportion(rate, name)
         for key, rate in (
             ("response", outcomes.response),
@@ -303,32 +303,32 @@ def _describe_outcomes(analysis: Analysis) -> str:
         "remission_rule": plan.remission_rule(),
     }
     # All three rates in one sentence; otherwise one sentence for each that is defined.
-    if len(known) == len(rules):
+    if len(amounts) == len(rules):
         return _(
             "Response ({response_rule}) was seen in {response}, partial response (a reduction of "
             "{partial_rule}) in {partial} and remission (a score {remission_rule}) in {remission}.",
             **rules,
-            **known,
+            **amounts,
         )
-    return " ".join(_describe_each_rate(analysis, known, rules))
+    return " ".join(_describe_each_rate(analysis, amounts, rules))
 
 
 def _describe_each_rate(
-    analysis: Analysis, known: dict[str, str], rules: dict[str, str]
+    analysis: Analysis, amounts: dict[str, str], rules: dict[str, str]
 ) -> Iterator[str]:
     """Describe the outcomes that are set, and name those that are not."""
     scale = analysis.plan.rating_scale.title
-    if "response" in known:
-        rule, seen = rules["response_rule"], known["response"]
-        yield _("Response ({rule}) was seen in {seen}.", rule=rule, seen=seen)
-    if "partial" in known:
-        rule, seen = rules["partial_rule"], known["partial"]
+    if "response" in amounts:
+        rule, amount = rules["response_rule"], amounts["response"]
+        yield _("Response ({rule}) was seen in {seen}.", rule=rule, seen=amount)
+    if "partial" in amounts:
+        rule, amount = rules["partial_rule"], amounts["partial"]
         yield _(
-            "Partial response (a reduction of {rule}) was seen in {seen}.", rule=rule, seen=seen
+            "Partial response (a reduction of {rule}) was seen in {seen}.", rule=rule, seen=amount
         )
-    if "remission" in known:
-        rule, seen = rules["remission_rule"], known["remission"]
-        yield _("Remission (a score {rule}) was seen in {seen}.", rule=rule, seen=seen)
+    if "remission" in amounts:
+        rule, amount = rules["remission_rule"], amounts["remission"]
+        yield _("Remission (a score {rule}) was seen in {seen}.", rule=rule, seen=amount)
     if analysis.pairs.analysed and isinstance(analysis.plan.response, Unavailable):
         yield _("Response on the {scale} was not defined.", scale=scale)
     if analysis.pairs.analysed and isinstance(analysis.plan.remission, Unavailable):

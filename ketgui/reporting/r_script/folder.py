@@ -1,4 +1,4 @@
-"""The folder of the R script: ``check.R``, the tables that it reads, and KetGUI's own numbers."""
+"""The folder of the R script: ``check.R``, the tables that it reads, and KetGUI's numbers."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ def _format_script(analysis: Analysis) -> str:
 
 
 def _format_csv(table: pd.DataFrame) -> bytes:
-    spelt = table.copy()
+    text = table.copy()
+    # R reads TRUE and FALSE as logical, but pandas' True and False as text.
     for name in table.select_dtypes(bool).columns:
-        spelt[name] = table[name].map({True: "TRUE", False: "FALSE"})
-    return spelt.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode()
+        text[name] = table[name].map({True: "TRUE", False: "FALSE"})
+    return text.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode()

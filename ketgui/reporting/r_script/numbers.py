@@ -1,7 +1,7 @@
 """The numbers of ``analysis.json`` by the names that the R script gives them.
 
-An entry of a list is named by what tells it from the others, so that the script need not know
-in which order the program lists terms, groups or cut-offs.
+An entry of a list is named by the values that identify it, so that the script need not know in
+which order the program lists terms, groups or cut-offs.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
-# What is said of the program, and what the user has set, is not computed.
+# The program, and what the user has set, are not computed.
 _SKIPPED = ("schema", "program", "inputs", "plan", "scales")
-# By the list's name, the fields whose values name its entries.
+# For each list, the fields whose values name its entries.
 _NAMED_BY = {
     "flow.excluded": ("reason",),
     "demographics": ("variable", "level"),
@@ -31,7 +31,7 @@ _NAMED_BY = {
     "groups.groups": ("variable", "level"),
     "groups.differences": ("variable", "level"),
 }
-# Lists with an entry a patient: they repeat the tables and name somebody.
+# Lists with an entry for each patient: they repeat the tables, and would name patients.
 _OF_PATIENTS = ("exposure.stopped", "exposure.deviations")
 
 
@@ -43,8 +43,8 @@ def name_numbers(analysis: Mapping[str, Any]) -> dict[str, float]:
     >>> name_numbers({"literature": [{"study": "Lii 2023", "response_p": 0.5}]})
     {'literature.Lii 2023.response_p': 0.5}
     """
-    kept = {name: value for name, value in analysis.items() if name not in _SKIPPED}
-    return dict(_flatten(kept, ""))
+    computed = {name: value for name, value in analysis.items() if name not in _SKIPPED}
+    return dict(_flatten(computed, ""))
 
 
 def _flatten(value: object, name: str) -> Iterator[tuple[str, float]]:
@@ -56,17 +56,17 @@ def _flatten(value: object, name: str) -> Iterator[tuple[str, float]]:
             if path not in _OF_PATIENTS:
                 yield from _flatten(inner, path)
     elif isinstance(value, Sequence) and not isinstance(value, str):
-        for place, inner in enumerate(cast("Sequence[object]", value), 1):
-            yield from _flatten(inner, f"{name}.{_name_entry(name, inner, place)}")
+        for position, inner in enumerate(cast("Sequence[object]", value), 1):
+            yield from _flatten(inner, f"{name}.{_name_entry(name, inner, position)}")
 
 
-def _name_entry(path: str, entry: object, place: int) -> str:
+def _name_entry(path: str, entry: object, position: int) -> str:
     fields = _NAMED_BY.get(path)
     if fields is None:
-        return str(place)
+        return str(position)
     table = cast("Mapping[str, Any]", entry)
     return ".".join(filter(None, (_format_name(_look_up(table, field)) for field in fields))) or (
-        "" if len(fields) == 1 else str(place)
+        "" if len(fields) == 1 else str(position)
     )
 
 

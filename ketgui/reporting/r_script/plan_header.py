@@ -1,4 +1,4 @@
-"""The plan as R code: what the user has set, and which columns hold what."""
+"""The plan as R code: the user's settings, and the columns of each kind."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ketgui.statistics.study import Study
 
 
 def format_plan(analysis: Analysis) -> str:
-    """Return the R code that defines ``plan``, a list of all that is not computed."""
+    """Return the R code that defines ``plan``, a list of everything that is not computed."""
     values = {
         **_list_settings(analysis),
         **_list_columns(analysis),
@@ -53,12 +53,14 @@ def format_r(value: object) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         cells = cast("Sequence[object]", value)
         make = "list" if any(isinstance(cell, Mapping) for cell in cells) else "c"
+        # An empty c() would be NULL, which drops an entry from a list.
         return f"{make}({', '.join(map(format_r, cells))})" if cells else "character(0)"
     return _format_scalar(value)
 
 
 def _format_scalar(value: object) -> str:
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        # R has NA where Python has None or NaN; the script checks for it with is.na().
         return "NA"
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
@@ -69,6 +71,7 @@ def _format_scalar(value: object) -> str:
 
 
 def _format_name(name: str) -> str:
+    # R quotes other names with backticks.
     return name if name.isidentifier() and not name.startswith("_") else f"`{name}`"
 
 
@@ -91,7 +94,7 @@ def _list_settings(analysis: Analysis) -> dict[str, object]:
 
 def _list_definitions(analysis: Analysis) -> dict[str, object]:
     """Return each outcome's definitions by its scale, the primary one first."""
-    return {one.plan.scale: _list_rules(one) for one in analysis.study.outcomes}
+    return {outcome.plan.scale: _list_rules(outcome) for outcome in analysis.study.outcomes}
 
 
 def _list_rules(study: Study) -> dict[str, object]:
@@ -121,17 +124,17 @@ def _list_columns(analysis: Analysis) -> dict[str, object]:
     """Return which columns of patients are numbers, and the levels of those that are not."""
     patients = analysis.cohort.patients
     present = [field for field in get_fields("patients") if field.key in patients]
-    known = [field for field in present if bool(patients[field.key].notna().any())]
-    numbers = [field.key for field in known if field.kind in ("number", "integer")]
+    recorded = [field for field in present if bool(patients[field.key].notna().any())]
+    numbers = [field.key for field in recorded if field.kind in ("number", "integer")]
     levels = {
         f.key: ["yes"] if f.kind == "yes_no" else [choice.key for choice in f.choices]
-        for f in known
+        for f in recorded
         if f.kind in ("yes_no", "choice") and f.key != "events_asked"
     }
-    words = [field for field in known if field.kind == "text" and not field.identifying]
+    text_fields = [field for field in recorded if field.kind == "text" and not field.identifying]
     levels |= {
         f.key: sorted(map(str, patients[f.key].dropna().unique()))
-        for f in words
+        for f in text_fields
         if patients[f.key].nunique() <= MOST_LEVELS
     }
     scale = analysis.plan.rating_scale
@@ -146,15 +149,19 @@ def _list_columns(analysis: Analysis) -> dict[str, object]:
 
 def _list_treatment(analysis: Analysis) -> dict[str, object]:
     treatment = analysis.plan.treatment
-    known = [field.key for field in get_fields("tms_courses")]
-    parameters = [one.key for one in get_parameters(TmsProtocol()) if one.key in known]
+    columns = [field.key for field in get_fields("tms_courses")]
+    parameters = [
+        parameter.key for parameter in get_parameters(TmsProtocol()) if parameter.key in columns
+    ]
     numbers = [
-        one.key for one in get_parameters(TmsProtocol()) if one.kind in ("number", "integer")
+        parameter.key
+        for parameter in get_parameters(TmsProtocol())
+        if parameter.kind in ("number", "integer")
     ]
     return {
         "tms_parameters": [name for name in parameters if name != "sessions"],
-        "tms_numbers": [name for name in numbers if name in known],
-        "tms": [_list_numbers(one) for one in treatment.tms],
+        "tms_numbers": [name for name in numbers if name in columns],
+        "tms": [_list_numbers(protocol) for protocol in treatment.tms],
         "ketamine": _list_numbers(treatment.ketamine),
         "planned_infusions": treatment.infusions,
         "systolic_rise_limit": treatment.tolerances.systolic_rise_mmhg,
@@ -168,18 +175,22 @@ def _list_treatment(analysis: Analysis) -> dict[str, object]:
 
 def _list_numbers(protocol: Protocol) -> dict[str, object]:
     values = protocol.as_dict()
-    kinds = {one.key: one.kind for one in get_parameters(protocol)}
+    kinds = {parameter.key: parameter.kind for parameter in get_parameters(protocol)}
     return {name: values[name] for name in values if kinds.get(name) in ("number", "integer")}
 
 
 def _list_published(analysis: Analysis) -> pd.DataFrame:
-    rows = [(one.study, one.n, one.response, one.remission) for one in analysis.plan.published]
+    rows = [
+        (study.study, study.n, study.response, study.remission) for study in analysis.plan.published
+    ]
     table = pd.DataFrame(rows, columns=["study", "n", "response", "remission"])
     return table.astype({"n": float, "response": float, "remission": float})
 
 
 def _list_cut_offs(analysis: Analysis) -> pd.DataFrame:
-    rows = [(one.outcome, one.operator, one.value) for one in analysis[CutOffs].cut_offs]
+    rows = [
+        (cut_off.outcome, cut_off.operator, cut_off.value) for cut_off in analysis[CutOffs].cut_offs
+    ]
     return pd.DataFrame(rows, columns=["outcome", "operator", "value"])
 
 

@@ -1,4 +1,4 @@
-"""The tables that the R script reads: what was analysed, one row a patient, infusion or rating."""
+"""The tables that the R script reads, with a row for each patient, infusion, event or rating."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from ketgui.statistics.treatment.tms_scores import tms_scores as find_tms_scores
 
 
 def build_r_tables(analysis: Analysis) -> dict[str, pd.DataFrame]:
-    """Return each table by the name of its CSV file, without its ending."""
+    """Return each table by the name of its CSV file, without the suffix."""
     study = analysis.study
     return {
         "patients": _list_patients(study),
@@ -50,7 +50,7 @@ def build_r_tables(analysis: Analysis) -> dict[str, pd.DataFrame]:
 
 
 def _list_patients(study: Study) -> pd.DataFrame:
-    """Return a row a patient: the scores of the pairing, then what the files say."""
+    """Return a row for each patient: the paired scores, then the columns of the files."""
     cohort, pairs = study.cohort, study.pairs
     ids = cohort.patients["patient_id"]
     since = compute_days_since_tms(cohort)
@@ -61,8 +61,8 @@ def _list_patients(study: Study) -> pd.DataFrame:
             "patient_id": ids,
             "score_before": pairs.before,
             "score_after": pairs.after,
-            "days_since_tms": [since.get(str(who), np.nan) for who in ids],
-            "counted_for_events": [who in counted for who in ids],
+            "days_since_tms": [since.get(str(patient_id), np.nan) for patient_id in ids],
+            "counted_for_events": [patient_id in counted for patient_id in ids],
             "events_asked": _spell(cohort.patients["events_asked"]),
             **own,
         }
@@ -76,75 +76,76 @@ def _get_described(study: Study) -> list[str]:
 
 
 def _spell(values: pd.Series[Any]) -> pd.Series[Any]:
-    """Return yes and no for what is either; other values as they are."""
+    """Return booleans as "yes" and "no", other values unchanged."""
     if values.dtype == "boolean" or values.dtype == bool:
         return values.map({True: "yes", False: "no"}, na_action="ignore").astype(object)
     return values.astype(object)
 
 
 def _list_excluded(study: Study) -> pd.DataFrame:
-    reasons = [one.reason.strip() for one in study.cohort.excluded]
+    # Reasons are counted, and ids are left out: the patients are in no other table.
+    reasons = [exclusion.reason.strip() for exclusion in study.cohort.excluded]
     return pd.DataFrame({"patient_id": [""] * len(reasons), "reason": reasons})
 
 
 def _list_courses(study: Study) -> pd.DataFrame:
     courses = study.cohort.tms_courses
-    last = courses.sort_values("end_date", kind="stable", na_position="first")
-    is_last = ~last.duplicated("patient_id", keep="last")
-    known = [field.key for field in get_fields("tms_courses")]
-    return courses[known].assign(is_last=is_last.reindex(courses.index))
+    by_end = courses.sort_values("end_date", kind="stable", na_position="first")
+    is_last = ~by_end.duplicated("patient_id", keep="last")
+    columns = [field.key for field in get_fields("tms_courses")]
+    return courses[columns].assign(is_last=is_last.reindex(courses.index))
 
 
 def _list_infusions(study: Study) -> pd.DataFrame:
-    """Return a row an infusion, with its number, study day and the days since the one before."""
+    """Return a row for each infusion, with its number, study day and days since the last one."""
     infusions = split_cadss(study.infusions)
     declared = (*(field.key for field in get_fields("infusions")), *MEASURES)
-    known = [name for name in dict.fromkeys(declared) if name in infusions]
-    table = infusions[known].assign(number=infusions["number"], study_day=infusions["study_day"])
-    acute = {who: len(course) for who, course in study.acute_courses.items()}
-    place = table.groupby("patient_id").cumcount()
-    table = table.assign(is_acute=place < table["patient_id"].map(acute).fillna(0))
+    columns = [name for name in dict.fromkeys(declared) if name in infusions]
+    table = infusions[columns].assign(number=infusions["number"], study_day=infusions["study_day"])
+    acute = {patient_id: len(course) for patient_id, course in study.acute_courses.items()}
+    position = table.groupby("patient_id").cumcount()
+    table = table.assign(is_acute=position < table["patient_id"].map(acute).fillna(0))
     since: dict[Any, float] = {}
-    for who, course in study.acute_courses.items():
-        rows = table.index[(table["patient_id"] == who) & table["is_acute"]]
+    for patient_id, course in study.acute_courses.items():
+        rows = table.index[(table["patient_id"] == patient_id) & table["is_acute"]]
         since |= dict(zip(rows[1:], compute_intervals(course), strict=False))
     return table.assign(days_since_last=pd.Series(since, dtype="float64").reindex(table.index))
 
 
 def _list_outcomes(study: Study) -> pd.DataFrame:
     """Return each patient's scores before and after on every outcome, and around TMS."""
-    pairs = {one.plan.scale: one.pairs for one in study.outcomes}
+    pairs = {scores.plan.scale: scores.pairs for scores in study.outcomes}
     pairs["tms"] = find_tms_scores(study.cohort, study.plan, study.pairs).pairs
     tables = [
         pd.DataFrame(
             {
                 "outcome": name,
-                "patient_id": one.patient_id,
-                "before": one.before,
-                "after": one.after,
+                "patient_id": scores.patient_id,
+                "before": scores.before,
+                "after": scores.after,
             }
         )
-        for name, one in pairs.items()
+        for name, scores in pairs.items()
     ]
     return pd.concat(tables, ignore_index=True)
 
 
 def _list_patient_courses(study: Study) -> pd.DataFrame:
-    """Return how many infusions of each kind each treated patient had, and which rule decided."""
+    """Return each treated patient's infusions of each kind, and the rule that ended the course."""
     rows = [
         (
-            one.patient_id,
-            one.acute,
-            one.maintenance,
-            one.later_courses,
-            one.decided,
-            one.is_baseline_old,
-            to_identifier(one.outcome_day.reason)
-            if isinstance(one.outcome_day, Unavailable)
+            patient.patient_id,
+            patient.acute,
+            patient.maintenance,
+            patient.later_courses,
+            patient.decided,
+            patient.is_baseline_old,
+            to_identifier(patient.outcome_day.reason)
+            if isinstance(patient.outcome_day, Unavailable)
             else "",
         )
-        for one in Courses.compute(study).patients
-        if one.acute
+        for patient in Courses.compute(study).patients
+        if patient.acute
     ]
     names = [
         "patient_id", "acute", "maintenance", "later_courses", "decided", "is_baseline_old",
@@ -154,13 +155,13 @@ def _list_patient_courses(study: Study) -> pd.DataFrame:
 
 
 def _list_events(study: Study) -> pd.DataFrame:
-    """Return a row an event, as it is counted: term, class, ranks, and what is known of it."""
+    """Return a row for each event as it is counted: term, class, ranks, and what is recorded."""
     ready = prepare_events(study.cohort, study.plan)
     raw = study.cohort.adverse_events
     events = ready.events
     counted = pd.DataFrame(
         {
-            "patient_id": [str(ready.patients[place]) for place in events["patient"]],
+            "patient_id": [str(ready.patients[index]) for index in events["patient"]],
             "term": events["term"],
             "word": raw["term"].iloc[events["row"].to_numpy()].to_numpy(),
             "soc": events["soc"].replace(NO_SOC, ""),
@@ -183,27 +184,27 @@ _JUDGED = ("serious", "severity", "relatedness", "action")
 
 
 def _list_left_out(raw: pd.DataFrame, ready: PreparedEvents) -> pd.DataFrame:
-    """Return the events of patients who are not counted, by their patients alone."""
-    known = set(map(str, ready.patients))
-    words = raw["term"].fillna("")
-    left = raw[~raw["patient_id"].isin(known) & ~mask_no_events(words)]
+    """Return the events of patients who are not counted, with their patient ids only."""
+    counted = set(map(str, ready.patients))
+    terms = raw["term"].fillna("")
+    left = raw[~raw["patient_id"].isin(counted) & ~mask_no_events(terms)]
     return pd.DataFrame({"patient_id": left["patient_id"].astype(str)})
 
 
 def _list_items(study: Study) -> pd.DataFrame:
     before, after = study.ends
     tables = [pd.DataFrame({"patient_id": [], "item": [], "before": [], "after": []})]
-    for place in range(1, len(study.plan.rating_scale.items) + 1):
-        name = f"item_{place}"
+    for number in range(1, len(study.plan.rating_scale.items) + 1):
+        name = f"item_{number}"
         if name in before.columns:
             both = pd.DataFrame({"before": before[name], "after": after[name]}).dropna()
             both = both.rename_axis("patient_id").reset_index()
-            tables.append(both.assign(item=place))
+            tables.append(both.assign(item=number))
     return pd.concat(tables)[["patient_id", "item", "before", "after"]]
 
 
 def _list_groups(study: Study) -> pd.DataFrame:
-    """Return the level of each patient by each variable, the levels in their order."""
+    """Return each patient's level of each grouping variable, the levels in their order."""
     change = pd.Series(study.pairs.difference, index=study.pairs.patient_id).dropna()
     rows: list[tuple[str, str, str]] = []
     for grouping in find_groupings(study.cohort):
@@ -214,5 +215,8 @@ def _list_groups(study: Study) -> pd.DataFrame:
         for name in split:
             title = grouping.titles.get(name)
             level = to_identifier(title) if title else name
-            rows += [(str(who), grouping.variable, level) for who in levels.index[levels == name]]
+            rows += [
+                (str(patient_id), grouping.variable, level)
+                for patient_id in levels.index[levels == name]
+            ]
     return pd.DataFrame(rows, columns=["patient_id", "variable", "level"])
