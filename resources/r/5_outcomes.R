@@ -523,10 +523,14 @@ if (any(both)) {
   far <- distance(around$before)
   improved <- ifelse(far > 0 & primary$has_percentages,
                      100 * (far - distance(around$after)) / far, NA)
-  record_proportion("tms_outcome.failed",
-                    sum(improved < plan$tms_failure_percent - slack, na.rm = TRUE), enrolled)
-  put("responded", sum(improved >= plan$tms_failure_percent - slack, na.rm = TRUE))
+  failed <- sum(improved < plan$tms_failure_percent - slack, na.rm = TRUE)
+  responded <- sum(improved >= plan$tms_failure_percent - slack, na.rm = TRUE)
+  record_proportion("tms_outcome.failed", failed, enrolled)
+  put("responded", responded)
   put("not_known", sum(is.na(improved)))
+  record("flow.tms_failed", failed)
+  record("flow.tms_responded", responded)
+  record("flow.tms_not_known", sum(is.na(improved)))
   # Spearman's rho with the interval of Bonett and Wright (2000).
   pairs <- both & rated
   put("change_correlation.n", sum(pairs))
