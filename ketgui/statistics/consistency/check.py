@@ -1,7 +1,7 @@
 """Check a printed summary of paired scores: which of its numbers contradict each other.
 
-Every printed number stands for all the values that round to it; a recomputed one is therefore a
-range. What is printed beside it agrees if the two ranges meet.
+Every printed number represents all the values that round to it, so a recomputed one is a range. A
+printed number agrees with what was recomputed if the two ranges meet.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ class Summary:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing recomputed: its name, what came out, and whether what is printed agrees.
+    """One recomputed number: its name, its value, and whether the printed one agrees.
 
-    `agrees` is None where nothing is printed to be held against it.
+    `agrees` is None where nothing is printed to compare it with.
     """
 
     title: str
@@ -59,7 +59,7 @@ class Finding:
     printed: Cell = BLANK
 
     def row(self) -> Row:
-        """Return it as a line of a table."""
+        """Return the finding as a line of a table."""
         verdicts = {None: BLANK, True: Text(mark("agrees")), False: Text(mark("does not agree"))}
         return Row(Text(self.title), (self.printed, self.found, verdicts[self.agrees]))
 
@@ -68,7 +68,16 @@ COLUMNS = (mark("Printed"), mark("Recomputed"), mark("Verdict"))
 
 
 def check_summary(summary: Summary) -> tuple[Finding, ...]:
-    """Return everything that can be recomputed from what is printed."""
+    """Return everything that can be recomputed from what is printed.
+
+    Parameters
+    ----------
+    summary : Summary
+
+    Returns
+    -------
+    tuple of Finding
+    """
     return (
         *_grim_of_means(summary),
         *_grimmer_of_sds(summary),
@@ -79,7 +88,25 @@ def check_summary(summary: Summary) -> tuple[Finding, ...]:
 
 
 def compute_sd_of_differences(sd_before: float, sd_after: float, r: float) -> float:
-    """Return √(s₁² + s₂² − 2 r s₁ s₂)."""
+    """Return √(s₁² + s₂² − 2 r s₁ s₂).
+
+    Parameters
+    ----------
+    sd_before, sd_after : float
+        Standard deviations, s₁ and s₂.
+    r : float
+        Correlation of the two scores, −1 to 1.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> round(compute_sd_of_differences(6.4, 8.9, 0.77), 2)
+    5.71
+    """
+    # At r = ±1 rounding may put the square below 0.
     squared = sd_before**2 + sd_after**2 - 2 * r * sd_before * sd_after
     return math.sqrt(max(0.0, squared))
 
@@ -118,7 +145,7 @@ def _grimmer_of_sds(summary: Summary) -> tuple[Finding, ...]:
     n = summary.n
     if not n or n < 2:
         return ()
-    # A mean that cannot be has no SD that goes with it.
+    # An impossible mean has no SD that goes with it.
     return tuple(
         Finding(title, BLANK, passes_grimmer(mean, sd, n), _shown(sd))
         for title, mean, sd in named
@@ -178,6 +205,7 @@ def _spread(summary: Summary, difference: Limits) -> Limits | Unavailable:
         return _positive(_spread_from_r(s1.limits, s2.limits, _correlation_limits(summary.r)))
     if summary.t and summary.n and min(map(abs, summary.t.limits)) > 0:
         root = math.sqrt(summary.n)
+        # The extremes of d/t over two intervals that exclude t = 0 lie at their corners.
         corners = product(difference, summary.t.limits)
         return _positive(_ends([abs(d / t) * root for d, t in corners]))
     return _NOT_BOTH
@@ -186,8 +214,9 @@ def _spread(summary: Summary, difference: Limits) -> Limits | Unavailable:
 def _spread_from_r(first: Limits, second: Limits, correlation: Limits) -> Limits:
     """Return the range of the SD of the differences over ranges of both SDs and r.
 
-    It rises with one SD but where that is below r times the other: there it has its least.
+    It increases with each SD, except below r times the other one, where it has its minimum.
     """
+    # The corners of the three ranges, and the minima along either SD, as far as they are in range.
     corners = [(a, b, r) for a, b, r in product(first, second, correlation)]
     corners += [(_nearest_in(first, r * b), b, r) for b, r in product(second, correlation)]
     corners += [(a, _nearest_in(second, r * a), r) for a, r in product(first, correlation)]
@@ -197,7 +226,7 @@ def _spread_from_r(first: Limits, second: Limits, correlation: Limits) -> Limits
 def _r_from_spread(first: Limits, second: Limits, spread: Limits) -> Limits:
     """Return the range of the correlation over ranges of three SDs.
 
-    It rises with one SD but where its square is below the difference of the others'.
+    It increases with each SD, except where its square is below the difference of the other two.
     """
     corners = [(a, b, d) for a, b, d in product(first, second, spread)]
     for other, d in product(second, spread):
@@ -228,7 +257,7 @@ def _t_and_d(
 ) -> tuple[Finding, ...]:
     if spread[0] <= 0:
         return (Finding(mark("Cohen d_z"), _NO_SPREAD),)
-    # Where the spread was taken from t itself, t has nothing to be held against.
+    # Where the SD of the differences was derived from t itself, t has nothing to be compared with.
     independent = bool(summary.sd_difference or summary.r)
     d = _ends([a / b for a, b in product(difference, spread)])
     if summary.t and n and not independent:
@@ -240,6 +269,7 @@ def _t_and_d(
     t = d[0] * root, d[1] * root
     if summary.t and independent:
         size = Printed(abs(summary.t.value), summary.t.decimals)
+        # t is printed with either sign: sizes are compared, and a range across 0 includes 0.
         agrees = size.meets(_ends([abs(t[0]), abs(t[1])] + ([0.0] if t[0] < 0 < t[1] else [])))
         return (*findings, Finding(mark("Paired t"), _range(t), agrees, _shown(summary.t)))
     return (*findings, Finding(mark("Paired t"), _range(t))) if independent else tuple(findings)
@@ -256,6 +286,7 @@ def _correlation(summary: Summary, spread: Limits) -> tuple[Finding, ...]:
     if not s1 or not s2 or min(*s1.limits, *s2.limits) <= 0:
         return ()
     r = _r_from_spread(s1.limits, s2.limits, spread)
+    # A correlation beyond ±1 means that the three SDs cannot belong together.
     possible = r[0] <= 1 and r[1] >= -1
     title = mark("Correlation of before and after, implied")
     if summary.r and summary.sd_difference:
@@ -276,8 +307,8 @@ def _minus(first: Limits, second: Limits) -> Limits:
     return first[0] - second[1], first[1] - second[0]
 
 
-def _positive(found: Limits) -> Limits:
-    return max(0.0, found[0]), found[1]
+def _positive(limits: Limits) -> Limits:
+    return max(0.0, limits[0]), limits[1]
 
 
 def _correlation_limits(r: Printed) -> Limits:
@@ -288,8 +319,8 @@ def _ends(values: list[float]) -> Limits:
     return min(values), max(values)
 
 
-def _range(found: Limits) -> Cell:
-    return Range(*found, 2)
+def _range(limits: Limits) -> Cell:
+    return Range(*limits, 2)
 
 
 def _shown(printed: Printed) -> Cell:

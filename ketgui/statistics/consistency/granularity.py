@@ -1,4 +1,4 @@
-"""What means, SDs and percentages of whole numbers can be at a given number of patients."""
+"""The means, SDs and percentages that whole numbers of a given number of patients can have."""
 
 from __future__ import annotations
 
@@ -10,7 +10,26 @@ _SLACK = 1e-9
 
 
 def passes_grim(mean: Printed, n: int) -> bool:
-    """Tell whether whole numbers of n patients can have this mean (Brown & Heathers 2017).
+    """Tell whether whole numbers of n patients can have this mean.
+
+    Parameters
+    ----------
+    mean : Printed
+    n : int
+        Patients.
+
+    Returns
+    -------
+    bool
+
+    Notes
+    -----
+    The sum of whole scores is whole: some whole number over n must round to the printed mean
+    (GRIM).
+
+    References
+    ----------
+    Brown & Heathers 2017, Social Psychological and Personality Science 8.
 
     Examples
     --------
@@ -19,6 +38,7 @@ def passes_grim(mean: Printed, n: int) -> bool:
     """
     low, high = mean.limits
     slack = 1e-9 * max(1.0, abs(high) * n)
+    # Is there a whole number between the lowest and the highest possible sum?
     return math.ceil(low * n - slack) <= math.floor(high * n + slack)
 
 
@@ -49,7 +69,7 @@ def passes_grimmer(mean: Printed, sd: Printed, n: int) -> bool:
     Notes
     -----
     Let S be the sum of the scores and Q the sum of their squares, both whole. S is one of the
-    numbers whose mean rounds to what is printed; then (n − 1)·sd² = Q − S²/n leaves a range for
+    numbers whose mean rounds to the printed one; then (n − 1)·sd² = Q − S²/n gives a range for
     Q. As a number and its square are both even or both odd, so are S and Q. Where no S has such
     a Q within its range, no scores give the mean and the SD.
 
@@ -67,8 +87,8 @@ def passes_grimmer(mean: Printed, sd: Printed, n: int) -> bool:
     smallest, largest = (max(0.0, limit) for limit in sd.limits)
     slack = _SLACK * max(1.0, abs(high) * n)
     for total in range(math.ceil(low * n - slack), math.floor(high * n + slack) + 1):
-        about = total * total / n
-        lower, upper = about + (n - 1) * smallest**2, about + (n - 1) * largest**2
+        least_squares = total * total / n
+        lower, upper = least_squares + (n - 1) * smallest**2, least_squares + (n - 1) * largest**2
         squares = math.ceil(lower - _SLACK * max(1.0, lower))
         # The first whole number from there that is even where the sum is, odd where it is odd.
         squares += (squares - total) % 2

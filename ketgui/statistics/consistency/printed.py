@@ -1,4 +1,4 @@
-"""A number as it is printed: it stands for every value that rounds to it."""
+"""A number as printed, which represents every value that rounds to it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from ketgui.statistics.rows import Limits
 
 _PRINTED = re.compile(r"[+\-−]?\d*[.,]?\d+|[+\-−]?\d+[.,]")
-# More digits than any paper prints would ask for as many counts to be tried.
+# With more digits than any paper prints, as many sums would have to be tried.
 _MOST_DECIMALS = 6
 
 
 @dataclass(frozen=True)
 class Printed:
-    """A number as it stands on paper: its value and how many places it has.
+    """A number as printed: its value and its number of decimals.
 
     Examples
     --------
@@ -37,12 +37,12 @@ class Printed:
 
     @property
     def limits(self) -> Limits:
-        """The values that round to it."""
+        """The range of the values that round to it."""
         half = 0.5 * 10.0**-self.decimals
         return self.value - half, self.value + half
 
-    def meets(self, found: Limits) -> bool:
-        """Tell whether it can be one of these values."""
+    def meets(self, other: Limits) -> bool:
+        """Tell whether some value of a range rounds to it."""
         low, high = self.limits
         slack = 1e-9 * max(1.0, abs(high))
-        return low - slack <= found[1] and found[0] <= high + slack
+        return low - slack <= other[1] and other[0] <= high + slack

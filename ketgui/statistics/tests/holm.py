@@ -16,12 +16,12 @@ def adjust_by_holm(p_values: list[Estimate]) -> list[Estimate]:
     Returns
     -------
     list of float or Unavailable
-        In the same order; what has no p keeps its reason and is not counted.
+        In the same order; one without a p keeps its reason and is not counted.
 
     Notes
     -----
-    The i-th smallest of m is multiplied by m − i + 1; an adjusted p is never below a smaller one's,
-    nor above 1.
+    The i-th smallest of m is multiplied by m − i + 1; an adjusted p is never below that of a
+    smaller one, nor above 1.
 
     References
     ----------
@@ -32,9 +32,12 @@ def adjust_by_holm(p_values: list[Estimate]) -> list[Estimate]:
     >>> adjust_by_holm([0.01, 0.04, 0.03])
     [0.03, 0.06, 0.06]
     """
-    known = [(p, place) for place, p in enumerate(p_values) if not isinstance(p, Unavailable)]
+    available = [
+        (p, position) for position, p in enumerate(p_values) if not isinstance(p, Unavailable)
+    ]
     adjusted, highest = list(p_values), 0.0
-    for rank, (p, place) in enumerate(sorted(known)):
-        highest = max(highest, min(1.0, p * (len(known) - rank)))
-        adjusted[place] = highest
+    # From the smallest p up; the running maximum keeps the adjusted values in the same order.
+    for rank, (p, position) in enumerate(sorted(available)):
+        highest = max(highest, min(1.0, p * (len(available) - rank)))
+        adjusted[position] = highest
     return adjusted

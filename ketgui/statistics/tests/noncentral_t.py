@@ -12,10 +12,10 @@ from ketgui.statistics.rows import Limits
 
 # Gauss–Legendre nodes: both factors of the integrand are smooth over its range.
 _NODES = 200
-# Beyond these, in standard deviations, a normal and a chi distribution hold less than 1e-18.
+# Beyond these many standard deviations a normal and a chi distribution hold less than 1e-18.
 _NORMAL_REACH, _CHI_REACH = 9.0, 10.0
 _BEYOND = 40.0
-# Halving an interval of some hundreds so often reaches the last bit.
+# Halving an interval of a few hundred this often reaches the last bit.
 _HALVINGS = 64
 
 
@@ -25,7 +25,7 @@ def compute_noncentrality_limits(t: float, df: int, level: float) -> Limits:
     Parameters
     ----------
     t : float
-        The statistic observed.
+        The observed statistic.
     df : int
         Degrees of freedom, 1 or more.
     level : float
@@ -36,23 +36,9 @@ def compute_noncentrality_limits(t: float, df: int, level: float) -> Limits:
     tuple of float
         Lower and upper limit, each to about ten digits.
 
-    Parameters
-    ----------
-    t : float
-        The observed statistic.
-    df : int
-        Degrees of freedom, ν ≥ 1.
-    level : float
-        Confidence level, 0–1.
-
-    Returns
-    -------
-    (float, float)
-        The lower and the upper limit of the noncentrality λ.
-
     Notes
     -----
-    The limits solve P(T ≤ t; λ) = (1 ± level)/2, which falls steadily with λ, by halving.
+    The limits solve P(T ≤ t; λ) = (1 ± level)/2, which decreases steadily with λ, by bisection.
 
     References
     ----------
@@ -68,6 +54,7 @@ def compute_noncentrality_limits(t: float, df: int, level: float) -> Limits:
         return -high, -low
 
     def limit(tail: float) -> float:
+        # P(T ≤ t) is 1 at the lower end and 0 at the upper one, so the limit lies between them.
         low, high = -_BEYOND, t * (1 + _CHI_REACH / math.sqrt(2 * df)) + _BEYOND
         for _halving in range(_HALVINGS):
             middle = (low + high) / 2
@@ -97,13 +84,16 @@ def compute_noncentral_t_tail(t: float, df: int, noncentrality: float) -> float:
     """
     from scipy.special import gammaincc, gammaln, ndtr, xlogy
 
+    # S lies near 1 with an SD of about 1/√(2ν); only where Φ varies, too, is there an integral.
     wide = _CHI_REACH / math.sqrt(2 * df)
     low, high = max(0.0, 1 - wide), 1 + wide
     if t > 0:
         low = min(max(low, (noncentrality - _NORMAL_REACH) / t), high)
         high = max(min(high, (noncentrality + _NORMAL_REACH) / t), low)
+    # Above the range Φ is 1, so what remains is the tail of the chi distribution.
     above = float(gammaincc(df / 2, df * high * high / 2))
     nodes, weights = _nodes()
+    # The nodes of [−1, 1] moved to the range of s, where S has the density of √(χ²(ν)/ν).
     s = low + (high - low) * (nodes + 1) / 2
     log_density = math.log(2) + df / 2 * math.log(df / 2) - float(gammaln(df / 2))
     density = np.exp(log_density + xlogy(df - 1, s) - df * s * s / 2)

@@ -17,7 +17,7 @@ PER = 100
 Counts = NDArray[np.int64]
 NOT_BY_PATIENT = Unavailable(mark("not computed patient by patient"))
 _NO_EVENT = Unavailable(mark("no event is recorded"))
-# With fewer, the estimate of the variance between patients is too unsure to be of use.
+# With fewer patients the estimated variance between them is too uncertain to be of use.
 _FEWEST_CLUSTERS = 10
 _FEW_PATIENTS = Unavailable(mark("fewer than ten patients"))
 _SAME_RATE = Unavailable(mark("every patient had events at the same rate"))
@@ -38,11 +38,11 @@ class EventRate:
     Notes
     -----
     `ci` is exact: the count's Poisson limits, from quantiles of the gamma distribution, over the
-    exposure. It takes events for independent. `by_patient_ci` allows for events that repeat in a
-    patient: with eᵢ events in mᵢ infusions of patient i and rate r = Σe/Σm, the variance of log r
-    is k/(k − 1) · Σ(eᵢ − r·mᵢ)² / (Σe)² for k patients (linearisation; the sandwich estimate of a
-    Poisson regression), its quantile that of t with k − 1 degrees of freedom. Without an infusion
-    there is no rate.
+    exposure. It assumes that events are independent. `by_patient_ci` allows for events that repeat
+    in a patient: with eᵢ events in mᵢ infusions of patient i and rate r = Σe/Σm, the variance of
+    log r is k/(k − 1) · Σ(eᵢ − r·mᵢ)² / (Σe)² for k patients (linearisation; the sandwich estimate
+    of a Poisson regression), and its quantile is that of t with k − 1 degrees of freedom. Without
+    an infusion there is no rate.
 
     References
     ----------
@@ -94,7 +94,7 @@ class EventRate:
         Parameters
         ----------
         events, infusions : ndarray of int, shape (k,)
-            Of each patient with an infusion.
+            For each patient with an infusion.
 
         Examples
         --------
@@ -129,10 +129,12 @@ def _compute_robust_limits(events: Counts, infusions: Counts, level: float) -> L
     if patients < _FEWEST_CLUSTERS:
         return _FEW_PATIENTS
     rate = total / int(infusions.sum())
+    # Each patient's events beyond those expected at the common rate, with the k/(k − 1) correction.
     spread = float(((events - rate * infusions) ** 2).sum()) * patients / (patients - 1)
     if spread < 1e-12:
         return _SAME_RATE
     from scipy.special import stdtrit
 
+    # On the logarithm, where the distribution of a rate is nearer to normal and cannot go below 0.
     reach = float(stdtrit(patients - 1, (1 + level) / 2)) * math.sqrt(spread) / total
     return PER * rate * math.exp(-reach), PER * rate * math.exp(reach)

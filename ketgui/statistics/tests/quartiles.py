@@ -1,4 +1,4 @@
-"""Median and quartiles, and whether they say more of some values than mean and SD."""
+"""Median and quartiles, and whether they describe some values better than mean and SD."""
 
 from __future__ import annotations
 
@@ -62,8 +62,9 @@ class Middle:
 
 
 def _compute_skewness(values: Scores) -> float | None:
-    away = values - values.mean()
-    spread = float((away**2).mean())
+    deviations = values - values.mean()
+    spread = float((deviations**2).mean())
     if len(values) < _FEWEST or spread < 1e-20:
+        # Of two values the skewness is always 0; of equal ones it is undefined.
         return None
-    return float((away**3).mean()) / spread**1.5
+    return float((deviations**3).mean()) / spread**1.5

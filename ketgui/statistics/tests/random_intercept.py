@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-# Ratios of the two variances between which the likelihood is searched for peaks; beyond the
-# last, no digit of the estimates changes.
+# Ratios of the two variances between which the likelihood is searched for peaks: beyond the last,
+# no digit of the estimates changes.
 _SMALLEST, _LARGEST, _STEPS = 1e-9, 1e9, 100
 
 
@@ -56,7 +56,7 @@ def fit_random_intercept(x: Floats, y: Floats, subject: NDArray[np.intp]) -> Ran
     −2·l(λ) = (n − 2)·log RSS(λ) + Σ log(1 + mᵢ·λ) + log det X′V⁻¹X + constant.
 
     Its derivative is known, and its roots are found one by one; the highest peak, or λ = 0 where
-    that is higher, is the estimate. Nothing is left to an optimiser's tolerance, and a fit always
+    that is higher, is the estimate. Nothing depends on an optimiser's tolerance, and a fit always
     exists.
 
     References
@@ -81,11 +81,12 @@ class _Profile:
     """The restricted likelihood as a function of the ratio of the two variances."""
 
     def __init__(self, x: Floats, y: Floats, subject: NDArray[np.intp]) -> None:
-        # A predictor and a response near 0 keep every digit; the intercept is moved back later.
+        # Centred values keep every digit; the intercept is moved back at the end.
         self._x_mean, self._y_mean = float(x.mean()), float(y.mean())
         design = np.column_stack((np.ones(len(x)), x - self._x_mean))
         values = y - self._y_mean
         self._n = len(y)
+        # As the Notes show, V⁻¹ needs only the sums of each subject's rows.
         self._sizes = np.bincount(subject).astype(np.float64)
         self._design_sums = np.column_stack([np.bincount(subject, column) for column in design.T])
         self._value_sums = np.bincount(subject, values)
@@ -93,6 +94,7 @@ class _Profile:
 
     def _solve(self, ratio: float) -> tuple[Floats, Floats, float]:
         """Return X′V⁻¹X, the coefficients and the weighted residual sum of squares."""
+        # λ/(1 + m·λ), the weight of the shared part of each subject's covariance.
         shared = ratio / (1 + self._sizes * ratio)
         weighted = self._design_sums.T * shared
         information = self._xx - weighted @ self._design_sums
@@ -102,7 +104,7 @@ class _Profile:
         return information, coefficients, total - float(coefficients @ moments)
 
     def deviance(self, ratio: float) -> float:
-        """Return −2·l but for its constant."""
+        """Return −2·l without its constant."""
         information, _coefficients, residual = self._solve(ratio)
         spread = float(np.log1p(self._sizes * ratio).sum())
         return (
@@ -113,12 +115,13 @@ class _Profile:
         """Return the derivative of the deviance by the logarithm of the ratio."""
         ratio = math.exp(log_ratio)
         information, coefficients, residual = self._solve(ratio)
-        left = self._value_sums - self._design_sums @ coefficients
+        residual_sums = self._value_sums - self._design_sums @ coefficients
+        # The three terms of the derivative: of log |V|, of the residuals, and of log det X′V⁻¹X.
         shrink = 1 / (1 + self._sizes * ratio)
         leverage = np.einsum(
             "ij,ji->i", self._design_sums, np.linalg.solve(information, self._design_sums.T)
         )
-        fit = (self._n - 2) * float(shrink**2 @ left**2) / residual
+        fit = (self._n - 2) * float(shrink**2 @ residual_sums**2) / residual
         return ratio * (float(self._sizes @ shrink) - fit - float(shrink**2 @ leverage))
 
     def find_peaks(self) -> list[float]:
@@ -126,6 +129,7 @@ class _Profile:
         from scipy.optimize import brentq
 
         grid = np.linspace(math.log(_SMALLEST), math.log(_LARGEST), _STEPS)
+        # A minimum of the deviance lies where its derivative changes from negative to positive.
         slopes = [self._slope(float(at)) for at in grid]
         return [
             math.exp(float(brentq(self._slope, grid[at], grid[at + 1], xtol=1e-14, rtol=1e-14)))
@@ -138,7 +142,7 @@ class _Profile:
         information, (level, slope), residual = self._solve(ratio)
         within = residual / (self._n - 2)
         covariance = np.linalg.inv(information) * within
-        # The line at x = 0 rather than at the mean of x.
+        # The intercept is the line's value at x = 0, not at the mean of x.
         to_zero = np.array([1.0, -self._x_mean])
         return RandomIntercept(
             intercept=float(self._y_mean + level - slope * self._x_mean),

@@ -1,4 +1,4 @@
-"""Wilcoxon's signed-rank test, exact for small samples whether or not sizes are tied."""
+"""Wilcoxon's signed-rank test, exact for small samples even where sizes are tied."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class SignedRank(NamedTuple):
 
 
 def compute_signed_rank_test(difference: Scores) -> SignedRank:
-    """Test whether differences lie symmetrically about 0.
+    """Test whether differences are symmetric about 0.
 
     Parameters
     ----------
@@ -50,9 +50,9 @@ def compute_signed_rank_test(difference: Scores) -> SignedRank:
     Notes
     -----
     Differences of zero are dropped (Wilcoxon 1945) and ties get mean ranks. Below 50 differences
-    p is exact, given the ties: twice the chance that the rank sum is no larger than W when every
-    sign is as likely as its opposite (the conditional test of R from 4.6 on). From 50 on it comes
-    from the normal approximation with correction for ties and continuity.
+    p is exact, given the ties: twice the probability that the rank sum is no larger than W when
+    every sign is as likely as its opposite (the conditional test of R from 4.6 on). From 50 on it
+    is taken from the normal approximation with correction for ties and continuity.
 
     References
     ----------
@@ -84,21 +84,21 @@ def compute_rank_sum_distribution(ranks: NDArray[np.int64]) -> NDArray[np.float6
 
     Notes
     -----
-    Every rank is in the sum with chance one half. Adding a rank shifts half of the distribution
-    by it (the shift algorithm of Streitberg & Röhmel 1986).
+    Every rank is in the sum with probability ½. Adding a rank shifts half of the distribution by it
+    (the shift algorithm of Streitberg & Röhmel 1986).
 
     Examples
     --------
     >>> compute_rank_sum_distribution(np.array([1, 2])).tolist()
     [0.25, 0.25, 0.25, 0.25]
     """
-    chances = np.ones(1)
+    probabilities = np.ones(1)
     for rank in ranks.tolist():
-        longer = np.zeros(len(chances) + rank)
-        longer[: len(chances)] += chances / 2
-        longer[rank:] += chances / 2
-        chances = longer
-    return chances
+        longer = np.zeros(len(probabilities) + rank)
+        longer[: len(probabilities)] += probabilities / 2
+        longer[rank:] += probabilities / 2
+        probabilities = longer
+    return probabilities
 
 
 def _exact_p(smaller: float, ranks: Scores) -> float:

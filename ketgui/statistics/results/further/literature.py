@@ -40,13 +40,13 @@ class RateComparison:
     ----------
     p : Estimate
         Exact two-sided binomial probability of the cohort's count if the published percentage
-        were the truth.
+        were the true one.
     p_holm : Estimate
         `p` adjusted over all comparisons of the table.
     difference : Estimate
         Cohort less published, in percentage points.
     ci : Limits or Unavailable
-        Of the difference, with the sampling error of both.
+        Of the difference, allowing for the sampling error of both.
     """
 
     p: Estimate
@@ -66,7 +66,7 @@ class RateComparison:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One published study against the cohort; `differs` names what is not like for like."""
+    """One published study against the cohort; `differs` names what is not comparable."""
 
     published: PublishedRate
     response: RateComparison
@@ -76,14 +76,14 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Given:
-    """What this cohort had, as far as it is recorded: medians of infusions and of doses."""
+    """What this cohort received, as far as it is recorded: medians of infusions and of doses."""
 
     infusions: float | None
     dose_mg_per_kg: float | None
 
     @classmethod
     def of(cls, study: Study) -> Given:
-        """Take the median number of infusions a treated patient had, and the median dose."""
+        """Take the median number of infusions of a treated patient, and the median dose."""
         infusions = study.cohort.infusions
         counts = infusions.groupby("patient_id").size()
         dose = infusions["dose_mg_per_kg"].median()
@@ -101,7 +101,7 @@ class Literature(Result):
     -----
     p takes the published rate as fixed, by the method of small p-values, as in R's
     ``binom.test``; `p_holm` adjusts it over all comparisons (Holm 1979). The interval of the
-    difference has the errors of both rates: with Wilson limits l and u of each,
+    difference allows for the errors of both rates: with Wilson limits l and u of each,
     d − √((p₁ − l₁)² + (u₂ − p₂)²) to d + √((u₁ − p₁)² + (p₂ − l₂)²) (Newcombe 1998, method 10).
     A study whose scale, number of infusions or dose differs, or is not stated, is not like for
     like.
@@ -145,11 +145,11 @@ class Literature(Result):
         """Compare the cohort with each published rate."""
         outcomes, given, plan = Outcomes.compute(study), Given.of(study), study.plan
         rates = [
-            (rate, percent, one.n)
-            for one in plan.published
+            (rate, percent, published.n)
+            for published in plan.published
             for rate, percent in (
-                (outcomes.response, one.response),
-                (outcomes.remission, one.remission),
+                (outcomes.response, published.response),
+                (outcomes.remission, published.remission),
             )
         ]
         p_values = [_compute_p(rate, percent) for rate, percent, _n in rates]
@@ -158,17 +158,22 @@ class Literature(Result):
             RateComparison(p, holm, *_compute_difference(*rate, plan.confidence_level))
             for rate, p, holm in zip(rates, p_values, adjusted, strict=True)
         ]
+        # Two rates a study, in turn: response, then remission.
         pairs = zip(plan.published, compared[::2], compared[1::2], strict=True)
         comparisons = tuple(
-            Comparison(one, response, remission, _list_differences(one, given, plan))
-            for one, response, remission in pairs
+            Comparison(published, response, remission, _list_differences(published, given, plan))
+            for published, response, remission in pairs
         )
         return cls(outcomes.response, outcomes.remission, given, comparisons)
 
     @property
     def tests(self) -> int:
-        """How many p values there are."""
-        p_values = (p for one in self.comparisons for p in (one.response.p, one.remission.p))
+        """Number of p values."""
+        p_values = (
+            p
+            for comparison in self.comparisons
+            for p in (comparison.response.p, comparison.remission.p)
+        )
         return sum(not isinstance(p, Unavailable) for p in p_values)
 
     def rows(self) -> tuple[Row, ...]:
@@ -177,18 +182,18 @@ class Literature(Result):
         rates = (number_cell(self.response.percent), *blank)
         more = (number_cell(self.remission.percent), *blank, BLANK)
         own = Row(Text(mark("This cohort")), (*rates, *more))
-        return (own, *(_make_row(one) for one in self.comparisons))
+        return (own, *(_make_row(comparison) for comparison in self.comparisons))
 
     def as_dict(self) -> list[dict[str, Any]]:
-        """Return a line a study; what it printed stands in the plan."""
+        """Return a line a study; what it published is in the plan."""
         return [
             {
-                "study": one.published.study,
-                **one.response.as_dict("response"),
-                **one.remission.as_dict("remission"),
-                "not_like_for_like": list(one.differs),
+                "study": comparison.published.study,
+                **comparison.response.as_dict("response"),
+                **comparison.remission.as_dict("remission"),
+                "not_like_for_like": list(comparison.differs),
             }
-            for one in self.comparisons
+            for comparison in self.comparisons
         ]
 
 
@@ -214,6 +219,7 @@ def _compute_difference(
     own, tail = rate.percent / 100, (1 - level) / 2
     low, high = compute_wilson_limits(rate.count, rate.n, tail)
     theirs = percent / 100
+    # The count that the published percentage implies; as that is rounded, it may not be whole.
     their_low, their_high = compute_wilson_limits(theirs * n, n, tail)
     below = 100 * math.hypot(own - low, their_high - theirs)
     above = 100 * math.hypot(high - own, theirs - their_low)
@@ -232,18 +238,20 @@ def _list_differences(
 
 
 def _alike(theirs: float | str | None, ours: float | str | None) -> bool:
-    """Tell whether both are known and the same to a hundredth."""
+    """Tell whether both are known and equal to a hundredth."""
     if isinstance(theirs, str) or isinstance(ours, str):
         return theirs == ours
     return theirs is not None and ours is not None and abs(theirs - ours) < _HUNDREDTH
 
 
-def _make_row(one: Comparison) -> Row:
-    published = one.published
-    differs: Cell = Text(one.differs[0], more=one.differs[1:]) if one.differs else BLANK
+def _make_row(comparison: Comparison) -> Row:
+    published = comparison.published
+    differs: Cell = (
+        Text(comparison.differs[0], more=comparison.differs[1:]) if comparison.differs else BLANK
+    )
     cells = (
-        *_make_rate_cells(published.response, one.response),
-        *_make_rate_cells(published.remission, one.remission),
+        *_make_rate_cells(published.response, comparison.response),
+        *_make_rate_cells(published.remission, comparison.remission),
         differs,
     )
     return Row(Text(published.study, from_file=True), cells)

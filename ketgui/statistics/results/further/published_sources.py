@@ -1,4 +1,4 @@
-"""Where the published rates come from, and by which definitions they were counted."""
+"""The sources of the published rates, and the definitions by which they were counted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NOT_STATED = Unavailable(mark("not stated"))
 
 @dataclass(frozen=True)
 class PublishedSources(Result):
-    """The published studies of the plan, each by its own definitions, with its reference.
+    """The published studies of the plan, each with its own definitions and its reference.
 
     Examples
     --------
@@ -43,32 +43,33 @@ class PublishedSources(Result):
 
     @classmethod
     def compute(cls, study: Study) -> PublishedSources:
-        """Take them from the plan."""
+        """Take the published rates from the plan."""
         return cls(study.plan.published)
 
     def rows(self) -> tuple[Row, ...]:
         """Return a line a study."""
-        return tuple(_make_row(one) for one in self.published)
+        return tuple(_make_row(rate) for rate in self.published)
 
     def as_dict(self) -> list[dict[str, Any]]:
-        """Return each study's reference; its numbers stand in the plan."""
+        """Return each study's reference; its numbers are in the plan."""
         return [
-            {"study": one.study, "reference": one.source, "doi": one.doi} for one in self.published
+            {"study": rate.study, "reference": rate.source, "doi": rate.doi}
+            for rate in self.published
         ]
 
 
-def _make_row(one: PublishedRate) -> Row:
-    scale: Cell = Text(scale_of(one.scale).title, from_file=True) if one.scale else _NOT_STATED
-    words = tuple(filter(None, (one.definition, one.note)))
-    reference = ". ".join(filter(None, (one.source, one.doi and f"doi {one.doi}")))
+def _make_row(rate: PublishedRate) -> Row:
+    scale: Cell = Text(scale_of(rate.scale).title, from_file=True) if rate.scale else _NOT_STATED
+    definitions = tuple(filter(None, (rate.definition, rate.note)))
+    reference = ". ".join(filter(None, (rate.source, rate.doi and f"doi {rate.doi}")))
     return Row(
-        Text(one.study, from_file=True),
+        Text(rate.study, from_file=True),
         (
-            _NOT_STATED if one.n is None else Count(one.n),
+            _NOT_STATED if rate.n is None else Count(rate.n),
             scale,
-            _NOT_STATED if one.infusions is None else Count(one.infusions),
-            _NOT_STATED if one.dose_mg_per_kg is None else Number(one.dose_mg_per_kg),
-            Text(words[0], more=words[1:]) if words else _NOT_STATED,
+            _NOT_STATED if rate.infusions is None else Count(rate.infusions),
+            _NOT_STATED if rate.dose_mg_per_kg is None else Number(rate.dose_mg_per_kg),
+            Text(definitions[0], more=definitions[1:]) if definitions else _NOT_STATED,
             Text(reference, from_file=True) if reference else _NOT_STATED,
         ),
     )

@@ -69,10 +69,11 @@ class RaterAgreement(Result):
     def compute(cls, study: Study) -> RaterAgreement:
         """Cross every outcome of a clinician with every self-rated one."""
         usable = [
-            one
-            for one in study.outcomes
-            if one.plan.rating_scale.kind != "improvement"
-            and not isinstance(one.plan.response, Unavailable)
+            outcome
+            for outcome in study.outcomes
+            if outcome.plan.rating_scale.kind != "improvement"
+            and not isinstance(outcome.plan.response, Unavailable)
+            # A rating of the improvement has no score before, and so no pairs.
         ]
         by = {rater: [o for o in usable if o.plan.rating_scale.rater == rater]
               for rater in ("clinician", "self")}  # fmt: skip
@@ -82,34 +83,42 @@ class RaterAgreement(Result):
 
     def rows(self) -> tuple[Row, ...]:
         """Return the cells with their patients, then κ, for each pair of scales."""
-        return tuple(row for one in self.pairs for row in _rows(one))
+        return tuple(row for agreement in self.pairs for row in _rows(agreement))
 
     def as_dict(self) -> list[dict[str, Any]]:
         """Return tables and κ; the patients themselves stay in the table."""
         return [
             {
-                "clinician": one.first.key,
-                "self": one.second.key,
-                "both": int(one.table[0, 0]),
-                "clinician_alone": int(one.table[0, 1]),
-                "self_alone": int(one.table[1, 0]),
-                "neither": int(one.table[1, 1]),
-                "kappa": one.kappa,
-                "kappa_ci": one.kappa_ci,
+                "clinician": agreement.first.key,
+                "self": agreement.second.key,
+                "both": int(agreement.table[0, 0]),
+                "clinician_alone": int(agreement.table[0, 1]),
+                "self_alone": int(agreement.table[1, 0]),
+                "neither": int(agreement.table[1, 1]),
+                "kappa": agreement.kappa,
+                "kappa_ci": agreement.kappa_ci,
             }
-            for one in self.pairs
+            for agreement in self.pairs
         ]
 
 
 def _cross(first: Study, second: Study) -> Agreement:
     rated = first.pairs.rated & second.pairs.rated
     ids = first.pairs.patient_id[rated]
-    on = [PatientOutcomes.of(one.pairs, one.plan).response[rated] for one in (first, second)]
-    cells = [on[0] & on[1], on[0] & ~on[1], ~on[0] & on[1], ~on[0] & ~on[1]]
+    responds = [
+        PatientOutcomes.of(side.pairs, side.plan).response[rated] for side in (first, second)
+    ]
+    cells = [
+        responds[0] & responds[1],
+        responds[0] & ~responds[1],
+        ~responds[0] & responds[1],
+        ~responds[0] & ~responds[1],
+    ]
     table = np.array([int(cell.sum()) for cell in cells]).reshape(2, 2)
     kappa, ci = cohen_kappa(table, first.plan.confidence_level)
     return Agreement(
         first.plan.rating_scale,
+        # In the order of the table's cells: both, the first alone, the second alone, neither.
         second.plan.rating_scale,
         table,
         tuple(tuple(map(str, ids[cell])) for cell in cells),
@@ -118,9 +127,9 @@ def _cross(first: Study, second: Study) -> Agreement:
     )
 
 
-def _rows(one: Agreement) -> tuple[Row, ...]:
-    names = f"{one.first.title}, {one.second.title}"
-    cells = zip(_TITLES, one.table.ravel().tolist(), one.patients, strict=True)
+def _rows(agreement: Agreement) -> tuple[Row, ...]:
+    names = f"{agreement.first.title}, {agreement.second.title}"
+    cells = zip(_TITLES, agreement.table.ravel().tolist(), agreement.patients, strict=True)
     return (
         *(
             Row(Text(title, suffix=f"({names})"), (Count(n), name_patients(ids), BLANK))
@@ -129,9 +138,9 @@ def _rows(one: Agreement) -> tuple[Row, ...]:
         Row(
             Text(mark("Cohen κ"), suffix=f"({names})"),
             (
-                Count(int(one.table.sum())),
-                correlation_cell(one.kappa),
-                limits_cell(one.kappa_ci, 2, of_coefficient=True),
+                Count(int(agreement.table.sum())),
+                correlation_cell(agreement.kappa),
+                limits_cell(agreement.kappa_ci, 2, of_coefficient=True),
             ),
         ),
     )

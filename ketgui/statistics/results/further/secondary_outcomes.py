@@ -36,7 +36,7 @@ _IMPROVEMENT = Unavailable(mark("this scale rates the improvement itself"))
 
 @dataclass(frozen=True)
 class OutcomeLine:
-    """One outcome: its change, its rates, and p as adjusted over the secondary ones."""
+    """One outcome: its change, its rates, and its p adjusted over the secondary outcomes."""
 
     plan: AnalysisPlan
     is_primary: bool
@@ -94,10 +94,10 @@ class SecondaryOutcomes(Result):
 
     Notes
     -----
-    Each is computed as the primary one is, on its own scale and under its own definitions: see
+    Each is computed like the primary one, on its own scale and with its own definitions: see
     ``PairedChange`` and ``Outcomes``. The p values of the secondary outcomes are adjusted by the
     method of Holm (1979); the primary one stands alone. A scale that rates the improvement itself
-    has a mean after treatment and responders, and no change.
+    has a mean after treatment and responders, but no change.
 
     Examples
     --------
@@ -129,11 +129,12 @@ class SecondaryOutcomes(Result):
     def compute(cls, study: Study) -> SecondaryOutcomes:
         """Compute the primary outcome and each secondary one."""
         lines = tuple(_lines(study))
+        # The primary outcome is not part of the family that is adjusted for.
         adjusted = adjust_by_holm([line.p for line in lines[1:]])
         return cls(
             (
                 lines[0],
-                *(replace(one, holm_p=p) for one, p in zip(lines[1:], adjusted, strict=True)),
+                *(replace(line, holm_p=p) for line, p in zip(lines[1:], adjusted, strict=True)),
             )
         )
 
@@ -184,8 +185,10 @@ def _improvement_line(study: Study) -> OutcomeLine:
     """Return the line of a scale that rates the improvement: those rated after treatment."""
     plan, after = study.plan, study.pairs.after
     rated = after[~np.isnan(after)]
+    # As in `Outcomes`: without any rating there is no denominator.
     n = len(after) if plan.population == "enrolled" and len(rated) else len(rated)
     reached = int(plan.is_response(rated, rated).sum())
+    # Only the mean and SD "after" are used of this; a change of a rating against itself is 0.
     alone = PairedChange.from_scores(rated, rated)
     return OutcomeLine(
         plan,

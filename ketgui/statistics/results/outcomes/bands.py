@@ -25,7 +25,7 @@ class Bands(Result):
 
     Notes
     -----
-    A score that is not whole lies in the band whose lower end it has reached. The last two rows
+    A score that is not whole belongs to the band whose lower end it has reached. The last two rows
     name the band of each mean, which counts no patient.
 
     Examples
@@ -53,7 +53,7 @@ class Bands(Result):
         table = np.zeros((len(lows), len(lows)), np.int64)
         if lows:
             first, second = _find_bands(pairs.before, lows), _find_bands(pairs.after, lows)
-            # Repeated pairs of bands add up, which plain indexing would not do.
+            # `add.at` adds up repeated pairs of bands, which plain indexing would count once.
             np.add.at(table, (first, second), 1)
         return cls(
             scale,

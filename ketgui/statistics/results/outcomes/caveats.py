@@ -1,4 +1,4 @@
-"""What an uncontrolled change may be besides an effect."""
+"""What an uncontrolled change may be other than an effect."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Caveats(Result):
     -----
     Patients who are treated because they score at least c will on average score lower next time:
     by (1 − r) · σ · φ(z)/(1 − Φ(z)), z = (c − μ)/σ (Barnett et al. 2005), with the mean μ and SD σ
-    of all who were considered and the reliability r. The cohort's own scores cannot stand in for
-    μ and σ, nor its lowest score for c: without the plan's numbers there is no size.
+    of all who were considered and the reliability r. The cohort's own scores cannot replace μ and
+    σ, nor can its lowest score replace c: without the plan's numbers no size is given.
 
     References
     ----------
@@ -54,14 +54,14 @@ class Caveats(Result):
 
     @classmethod
     def compute(cls, study: Study) -> Caveats:
-        """Size the regression to the mean from the plan's numbers."""
+        """Compute the regression to the mean from the plan's numbers."""
         plan = study.plan
         score, mean, sd = plan.selection_score, plan.population_mean, plan.population_sd
         reliability, size = plan.reliability_used, _compute_size(plan)
         return cls(size, score, mean, sd, reliability)
 
     def rows(self) -> tuple[Row, ...]:
-        """Return a line a caveat."""
+        """Return a line for each caveat."""
         return (
             Row(
                 Text(mark("No control group")),
@@ -78,22 +78,22 @@ class Caveats(Result):
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the size by name; what it rests on stands in the plan."""
+        """Return the size by name; its inputs are in the plan."""
         return {"regression_to_the_mean": self.regression_to_the_mean}
 
     def _regression_rows(self) -> tuple[Row, ...]:
         label = Text(mark("Regression to the mean, points"))
         if isinstance(self.regression_to_the_mean, Unavailable):
-            words = mark("patients treated while they score high score lower next time")
-            return (Row(label, (self.regression_to_the_mean, Text(words))),)
-        words = mark("this much fall is to be expected without treatment")
+            explanation = mark("patients treated while they score high score lower next time")
+            return (Row(label, (self.regression_to_the_mean, Text(explanation))),)
+        explanation = mark("this much fall is to be expected without treatment")
         inputs = (
             (mark("Selection score"), self.selection_score),
             (mark("Mean of all who were considered"), self.population_mean),
             (mark("SD of all who were considered"), self.population_sd),
         )
         return (
-            Row(label, (number_cell(self.regression_to_the_mean), Text(words))),
+            Row(label, (number_cell(self.regression_to_the_mean), Text(explanation))),
             *(Row(Text(name), (number_cell(value or 0.0), BLANK)) for name, value in inputs),
             Row(Text(mark("Reliability used")), (correlation_cell(self.reliability), BLANK)),
         )
@@ -106,6 +106,7 @@ def _compute_size(plan: AnalysisPlan) -> Estimate:
         return _NOT_KNOWN
     if isinstance(reliability, Unavailable):
         return reliability
+    # The fall expected at the second measurement of patients selected above a score.
     return (1 - reliability) * sd * _compute_mills_ratio((score - mean) / sd)
 
 

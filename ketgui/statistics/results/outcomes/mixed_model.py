@@ -1,4 +1,4 @@
-"""A random-intercept model of all ratings over the course, when asked for."""
+"""A random-intercept model of all ratings over the course, on request."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ class MixedModel(Result):
     ``fit_random_intercept``. Intervals and p are of t with ratings − patients − 1 degrees of
     freedom, as R's ``nlme::lme`` has them. Where patients differ no more than their own ratings
     do, `sd_between` is 0.
-    Patients with one rating contribute to the intercept. Missing ratings are not filled in: the
-    estimates hold if what is missing depends on the recorded scores alone. It assumes one
+    Patients with one rating contribute to the intercept. Missing ratings are not imputed: the
+    estimates hold if missingness depends on the recorded scores alone. The model assumes one
     straight line for all, shifts and errors that are normal and independent, and the same spread
     at every point. `intraclass` is the share of the variance that lies between patients.
 
@@ -96,7 +96,7 @@ class MixedModel(Result):
         return _without(reason) if reason else _fit_model(ordered, level)
 
     def rows(self) -> tuple[Row, ...]:
-        """Return estimates, then what they rest on."""
+        """Return the estimates, then what they rest on."""
         if isinstance(self.ratings, Unavailable) or isinstance(self.patients, Unavailable):
             return (_row(mark("Change of the score per infusion"), number_cell(self.slope)),)
         return (
@@ -133,7 +133,7 @@ class MixedModel(Result):
 
 
 def _unfit(ratings: pd.DataFrame) -> Unavailable | None:
-    """Return why these ratings cannot be modelled, None if they can."""
+    """Return why these ratings cannot be modelled; None if they can."""
     points = ratings.groupby("patient_id")["infusions"].nunique()
     if int((points > 1).sum()) < 3:
         return _TOO_FEW
@@ -152,6 +152,7 @@ def _fit_model(ratings: pd.DataFrame, level: float) -> MixedModel:
 
     fit = fit_random_intercept(infusions, scores, codes)
     patients = int(codes.max()) + 1
+    # As nlme counts them for a term that varies within patients.
     df = len(ratings) - patients - 1
     t = float(stdtrit(df, (1 + level) / 2))
 
@@ -175,10 +176,11 @@ def _fit_model(ratings: pd.DataFrame, level: float) -> MixedModel:
 def _is_on_parallel_lines(infusions: Scores, scores: Scores, codes: NDArray[np.intp]) -> bool:
     """Tell whether each patient's ratings lie on the common slope, with no error left to fit."""
     counts = np.bincount(codes)
+    # Within patients: each value less its patient's mean, then the residuals of the common slope.
     x = infusions - (np.bincount(codes, infusions) / counts)[codes]
     y = scores - (np.bincount(codes, scores) / counts)[codes]
-    left = y - x * float(x @ y) / float(x @ x)
-    return float(left @ left) < 1e-9 * max(1.0, float(scores @ scores))
+    residuals = y - x * float(x @ y) / float(x @ x)
+    return float(residuals @ residuals) < 1e-9 * max(1.0, float(scores @ scores))
 
 
 def _without(reason: Unavailable) -> MixedModel:

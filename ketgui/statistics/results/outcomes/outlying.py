@@ -20,6 +20,7 @@ _FENCE = 1.5
 _SLACK = 1e-9
 BEYOND = 3.0
 _LEAST = 4
+# More patients than this are counted, not named.
 _MOST_NAMED = 20
 
 
@@ -30,9 +31,10 @@ class Outlying(Result):
     Notes
     -----
     Patients with both ratings. `outside_fences`: below the first or above the third quartile of
-    the differences by more than 1.5 times what lies between them (Tukey 1977); quartiles as R's
-    default (type 7). `studentised`: |d − mean of the others| / (SD of the others · √(1 + 1/(n −
-    1))) above 3, the externally studentised residual. A value is looked up in its source, not
+    the differences by more than 1.5 times the distance between them (Tukey 1977); quartiles as in
+    R's default (type 7). `studentised`: |d − mean of the others| / (SD of the others · √(1 + 1/(n −
+    1))) above 3, the externally studentised residual. An outlying value is to be checked in its
+    source, not removed.
     taken out.
 
     Examples
@@ -55,26 +57,26 @@ class Outlying(Result):
 
     @classmethod
     def compute(cls, study: Study) -> Outlying:
-        """Look at the patients with both ratings."""
+        """Examine the patients with both ratings."""
         pairs: Pairs = study.pairs.complete()
         return cls.from_differences(tuple(map(str, pairs.patient_id)), pairs.difference)
 
     @classmethod
     def from_differences(cls, ids: tuple[str, ...], difference: Scores) -> Outlying:
-        """Compute it from differences, shape (n,), and the patients they are of."""
+        """Compute it from differences, shape (n,), and the ids of their patients."""
         n = len(difference)
         if n < _LEAST:
             return cls(n, _TOO_FEW if n else NO_PAIR, (), ())
         if float(np.ptp(difference)) < 1e-12:
             return cls(n, _ALL_EQUAL, (), ())
         low, high = fences(difference)
-        # A quartile of decimals may miss its value by the last bit; on the fence is inside.
+        # A quartile of decimals may miss its value by the last bit; a value on the fence is inside.
         outside = (difference < low - _SLACK) | (difference > high + _SLACK)
         far = np.abs(studentised(difference)) > BEYOND
         return cls(n, (low, high), _named(ids, outside), _named(ids, far))
 
     def rows(self) -> tuple[Row, ...]:
-        """Return who lies outside by each rule."""
+        """Return who is outside by each rule."""
         if isinstance(self.fences, Unavailable):
             return (Row(Text(mark("Outside Tukey's fences")), (self.fences, BLANK)),)
         return (
@@ -109,18 +111,23 @@ def studentised(difference: Scores) -> Scores:
     Infinite where all others are equal and this one is not; 0 where it is equal, too.
     """
     n, mean = len(difference), float(difference.mean())
-    away = difference - mean
-    whole = float((away**2).sum())
+    deviations = difference - mean
+    whole = float((deviations**2).sum())
     # Leaving one out takes n/(n − 1) of its square from the sum of squares.
-    left = np.maximum(whole - away**2 * n / (n - 1), 0.0)
-    left = np.where(left < 1e-12 * whole, 0.0, left)
-    error = np.sqrt(left / (n - 2) * (1 - 1 / n))
-    far = np.where(np.abs(away) < 1e-12, 0.0, np.inf) * np.sign(away + 1e-300)
-    return np.divide(away, error, out=np.nan_to_num(far, nan=0.0, posinf=np.inf), where=error > 0)
+    remaining = np.maximum(whole - deviations**2 * n / (n - 1), 0.0)
+    # What rounding leaves of a sum that should be 0 counts as 0.
+    remaining = np.where(remaining < 1e-12 * whole, 0.0, remaining)
+    error = np.sqrt(remaining / (n - 2) * (1 - 1 / n))
+    # Where the others have no spread, any distance is
+    # infinite and none is 0; 1e-300 gives 0 a sign.
+    far = np.where(np.abs(deviations) < 1e-12, 0.0, np.inf) * np.sign(deviations + 1e-300)
+    return np.divide(
+        deviations, error, out=np.nan_to_num(far, nan=0.0, posinf=np.inf), where=error > 0
+    )
 
 
 def _named(ids: tuple[str, ...], flags: np.ndarray) -> tuple[str, ...]:
-    return tuple(ids[place] for place in np.flatnonzero(flags).tolist())
+    return tuple(ids[position] for position in np.flatnonzero(flags).tolist())
 
 
 def _names(ids: tuple[str, ...]) -> Cell:

@@ -141,7 +141,7 @@ class PairedChange(Result):
     ) -> PairedChange:
         """Compute it from scores of equal length, shape (n,), without missing ones.
 
-        `is_rising` says that a rising score is an improvement.
+        `is_rising` says that a higher score is an improvement.
         """
         difference = improvement(before, after, is_rising=is_rising)
         t, p, difference_ci = compute_t_test(difference, level)
@@ -149,7 +149,8 @@ class PairedChange(Result):
         ranked = _compute_wilcoxon(difference)
         shapiro_w, shapiro_p = _compute_shapiro(difference)
         n = len(difference)
-        # The other effect sizes are d_z in other units: their intervals are its, rescaled.
+        # The other effect sizes are d_z in other units, so
+        # their intervals are that of d_z, rescaled.
         dz_ci, dav = (
             compute_dz_interval(dz, n, level),
             _compute_dav(difference, _average_sds(before, after)),
@@ -181,7 +182,7 @@ class PairedChange(Result):
             pearson_r_ci=compute_fisher_interval(pearson, n, level),
             wilcoxon_w=ranked if isinstance(ranked, Unavailable) else ranked.w,
             wilcoxon_p=ranked if isinstance(ranked, Unavailable) else ranked.p,
-            # Counted of all differences, also where no test can be made.
+            # Counted over all differences, even where no test is possible.
             wilcoxon_zeros=int((difference == 0).sum()),
             wilcoxon_tied=0 if isinstance(ranked, Unavailable) else ranked.tied,
             wilcoxon_is_exact=not isinstance(ranked, Unavailable) and ranked.is_exact,

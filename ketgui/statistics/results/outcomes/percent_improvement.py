@@ -47,7 +47,7 @@ class PercentImprovement(Result):
     `ci` is its t interval. `of_means` is (mean before − mean after) / mean before × 100: the
     ratio of means. The two differ whenever patients with low scores improve by another share than
     those with high ones. Patients without both ratings, or with a score before of 0, have no
-    percentage; `n` counts those who have one; `of_means` is over all who have both ratings.
+    percentage; `n` counts those who have one; `of_means` is over all with both ratings.
     `of_means_ci` is Fieller's interval of a ratio of two means of the same patients (Fieller
     1954): all ratios ρ for which the mean of after − ρ · before differs from 0 by no more than t
     allows. Where the mean before hardly differs from 0 itself, there is none.
@@ -85,7 +85,7 @@ class PercentImprovement(Result):
     @classmethod
     def from_scores(cls, before: Scores, after: Scores, level: float = 0.95) -> PercentImprovement:
         """Compute it from scores of equal length, shape (n,), without missing ones."""
-        # No percentage can be taken of 0.
+        # No percentage of 0 can be taken.
         usable = before > 0
         percent = (before[usable] - after[usable]) / before[usable] * 100
         n = len(percent)

@@ -22,7 +22,7 @@ _CRITICAL = 1.96
 
 @dataclass(frozen=True)
 class ReliableChange(Result):
-    """Patients whose change is larger than the scale's error, or than what patients notice.
+    """Patients whose change exceeds the scale's error, or the smallest important difference.
 
     Notes
     -----
@@ -77,15 +77,15 @@ class ReliableChange(Result):
         def rate(count: Any) -> Proportion | Unavailable:
             return Proportion.of(int(count.sum()), n, plan) if n else NO_PAIR
 
-        # Without a threshold both rates have its reason, and not a count of 0.
-        known = threshold if isinstance(threshold, Unavailable) else None
+        # Without a threshold both rates have its reason, rather than a count of 0.
+        reason = threshold if isinstance(threshold, Unavailable) else None
         reach = 0.0 if isinstance(threshold, Unavailable) else threshold
         return cls(
             sd,
             reliability,
             threshold,
-            known or rate(difference > reach),
-            known or rate(difference < -reach),
+            reason or rate(difference > reach),
+            reason or rate(difference < -reach),
             important,
             important if isinstance(important, Unavailable) else rate(difference >= important),
         )

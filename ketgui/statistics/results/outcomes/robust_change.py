@@ -37,8 +37,9 @@ _TOO_MANY = Unavailable(mark("not resampled for more than 5000 patients"))
 _NOT_ASKED = Unavailable(mark("not asked for"))
 _MOST_RESAMPLED = 5000
 _BEYOND = Unavailable(mark("larger than 10³⁰⁰"))
+# Beyond this, the exponential of the factor's logarithm would overflow.
 _MOST_LOG = 300 * math.log(10)
-# The logarithms of g between which all of the integral lies.
+# Logarithms of g between which the whole integral lies.
 _LOWEST, _HIGHEST = -6.0, 40.0
 _CAUCHY_SCALE = math.sqrt(2) / 2
 
@@ -50,7 +51,7 @@ class RobustChange(Result):
     Notes
     -----
     - Hodges–Lehmann estimate (all differences, zeros included) with the interval whose limits are
-      Walsh averages; `achieved_level` is the level it really has. With ties it is at least that.
+      Walsh averages; `achieved_level` is the level it attains. With ties it is at least that.
     - Sign test: differences of zero dropped, exact two-sided binomial.
     - BCa bootstrap of the mean difference (Efron 1987), 9999 resamples, the plan's seed.
     - JZS Bayes factor BF₁₀ with a Cauchy prior of scale √2/2 on the effect (Rouder 2009), if the
@@ -106,14 +107,14 @@ class RobustChange(Result):
     def rows(self) -> tuple[Row, ...]:
         """Return a line a statistic."""
         level = self.achieved_level
-        shown = level if isinstance(level, Unavailable) else 100 * level
+        percent = level if isinstance(level, Unavailable) else 100 * level
         return (
             _row(
                 mark("Hodges–Lehmann estimate"),
                 number_cell(self.hodges_lehmann),
                 limits_cell(self.hodges_lehmann_ci),
             ),
-            _row(mark("Level that interval achieves"), number_cell(shown, 1, "%")),
+            _row(mark("Level that interval achieves"), number_cell(percent, 1, "%")),
             _row(mark("Improved / worse / unchanged"), Text(self._signs(), from_file=True)),
             _row(mark("p of the sign test"), p_value_cell(self.sign_p)),
             _row(mark("Mean difference, BCa bootstrap"), BLANK, limits_cell(self.bootstrap_ci, 2)),
@@ -134,8 +135,29 @@ class RobustChange(Result):
 def bayes_factor(difference: Scores) -> Estimate:
     """Return BF₁₀ of the one-sample JZS t test.
 
+    Parameters
+    ----------
+    difference : ndarray of float, shape (n,)
+        Paired differences, none missing.
+
+    Returns
+    -------
+    float or Unavailable
+        Unavailable for fewer than three or equal differences, and beyond 10³⁰⁰.
+
+    Notes
+    -----
     BF₁₀ = ∫ (1 + n g r²)^(−1/2) · (1 + t²/((1 + n g r²) ν))^(−(ν + 1)/2) · h(g) dg
-    over (1 + t²/ν)^(−(ν + 1)/2), h the inverse-χ²₁ density, ν = n − 1 (Rouder et al. 2009, eq. 1).
+    over (1 + t²/ν)^(−(ν + 1)/2), h the inverse-χ²₁ density, ν = n − 1.
+
+    References
+    ----------
+    Rouder et al. 2009, Psychonomic Bulletin & Review 16, eq. 1.
+
+    Examples
+    --------
+    >>> round(bayes_factor(np.array([1.0, 2, 3, 4, 5, 6])), 1)
+    10.2
     """
     n = len(difference)
     if n < 3:
@@ -146,8 +168,10 @@ def bayes_factor(difference: Scores) -> Estimate:
     from scipy.integrate import quad
 
     t_squared, df = n * (float(difference.mean()) / spread) ** 2, n - 1
+    # Logarithms throughout: at a large t both likelihoods are below the smallest float.
     null = -(df + 1) / 2 * math.log1p(t_squared / df)
 
+    # The integrand over log g, whose Jacobian g turns g^(−3/2) of the density into g^(−1/2).
     def log_integrand(log_g: Any) -> Any:
         g = np.exp(log_g)
         shrink = 1 + n * g * _CAUCHY_SCALE**2
@@ -155,15 +179,16 @@ def bayes_factor(difference: Scores) -> Estimate:
         likelihood -= (df + 1) / 2 * np.log1p(t_squared / (shrink * df))
         return likelihood - null - 0.5 * math.log(2 * math.pi) - 0.5 * log_g - 1 / (2 * g)
 
-    # Taken at its height, so that no effect is so strong that it overflows on the way.
+    # Divided by its peak, so that even a very strong effect does not overflow.
     grid = np.linspace(_LOWEST, _HIGHEST, 2000)
     heights = log_integrand(grid)
     top, at = float(heights.max()), float(grid[heights.argmax()])
-    whole = quad(
+    # Without the peak among the points of the rule, a narrow one could be missed.
+    area = quad(
         lambda log_g: math.exp(log_integrand(log_g) - top), _LOWEST, _HIGHEST, limit=400,
         points=[at],
     )[0]  # fmt: skip
-    size = top + math.log(whole)
+    size = top + math.log(area)
     return math.exp(size) if size < _MOST_LOG else _BEYOND
 
 

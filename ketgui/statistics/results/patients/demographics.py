@@ -143,23 +143,25 @@ def _describe_number(field: Field, values: pd.Series[float], summary: str) -> li
 def _summarise(
     key: str, level: str, title: str, values: pd.Series[float], unit: str, summary: str
 ) -> list[Characteristic]:
-    known = values.dropna()
-    if known.empty:
+    recorded = values.dropna()
+    if recorded.empty:
         return []
-    # Unlike a category, a number has no line for those in whom it is not known: its n tells.
-    n = len(known)
-    spread = float(known.std()) if n > 1 else _ONE
-    middle = Middle.of(np.asarray(known, np.float64))
-    line = Characteristic(key, level, title, "", True, n, float(known.mean()), spread, unit, middle)
+    # Unlike a category, a number has no line for those without it: its n shows them.
+    n = len(recorded)
+    spread = float(recorded.std()) if n > 1 else _ONE
+    middle = Middle.of(np.asarray(recorded, np.float64))
+    line = Characteristic(
+        key, level, title, "", True, n, float(recorded.mean()), spread, unit, middle
+    )
     if summary == "median":
-        line = replace(line, value=float(known.median()), is_median=True)
+        line = replace(line, value=float(recorded.median()), is_median=True)
     return [line]
 
 
 def _baseline(study: Study) -> list[Characteristic]:
     """Return the baseline scores of the primary and the secondary outcomes."""
     definitions = secondary_outcomes(study.cohort, study.plan)
-    plans = [study.plan, *(study.plan.with_outcome(one) for one in definitions)]
+    plans = [study.plan, *(study.plan.with_outcome(definition) for definition in definitions)]
     lines: list[Characteristic] = []
     for plan in plans:
         before = pd.Series(pair(study.cohort, plan).before)
@@ -171,13 +173,15 @@ def _baseline(study: Study) -> list[Characteristic]:
 
 def _maudsley(field: Field, values: pd.Series[float]) -> list[Characteristic]:
     """Return the patients in each band of resistance."""
-    known = values.dropna()
-    levels = [(name, name, int(known.between(low, high).sum())) for name, low, high in RESISTANCE]
-    return _list_levels(field.key, field.title, levels, len(values), 0) if len(known) else []
+    recorded = values.dropna()
+    levels = [
+        (name, name, int(recorded.between(low, high).sum())) for name, low, high in RESISTANCE
+    ]
+    return _list_levels(field.key, field.title, levels, len(values), 0) if len(recorded) else []
 
 
 def _words(field: Field, values: pd.Series[str]) -> list[Characteristic]:
-    """Return a line for each of a few words of the file; remarks of many make no category."""
+    """Return a line for each of a few values of the file; many remarks make no category."""
     counts = values.dropna().value_counts()
     if counts.empty or len(counts) > MOST_LEVELS:
         return []
@@ -192,7 +196,7 @@ def _count_category(field: Field, values: pd.Series[Any]) -> list[Characteristic
     titles = {choice.key: choice.title for choice in field.choices}
     if field.kind == "yes_no":
         values = values.map({True: "yes", False: "no"}, na_action="ignore")
-        # "No" is the rest, and Table 1 need not say it.
+        # "No" is the rest, which Table 1 need not state.
         titles = {"yes": mark("Yes")}
     counts = values.value_counts()
     levels = [(level, titles.get(level, level), int(counts.get(level, 0))) for level in titles]

@@ -19,12 +19,12 @@ _NO_INFUSIONS = Unavailable(mark("no infusion is recorded"))
 
 @dataclass(frozen=True)
 class Flow(Result):
-    """How many patients the files hold, and where some of them leave.
+    """The number of patients in the files, and where some of them leave.
 
     Attributes
     ----------
     excluded : tuple of (str, int)
-        Each reason the user gave, and how many patients it took out; the commonest first.
+        Each reason that the user gave, with the number of patients excluded; commonest first.
     tms_failed, tms_responded, tms_not_known : int or Unavailable
         Enrolled patients by the plan's rule of failure, where scores around TMS are recorded.
     infused : int or Unavailable
@@ -55,6 +55,7 @@ class Flow(Result):
         # By reason and not by patient: a published flow names nobody.
         reasons = Counter(exclusion.reason.strip() for exclusion in cohort.excluded)
         tms = tms_scores(cohort, study.plan, pairs)
+        # Without any scores around TMS nobody can be judged, and the flow has no such step.
         is_judged = tms.pairs.analysed > 0
         return cls(
             cohort.enrolled + len(cohort.excluded),

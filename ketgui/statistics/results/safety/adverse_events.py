@@ -99,13 +99,13 @@ class AdverseEvents(Result):
 
     Notes
     -----
-    A patient counts once per term; events are counted apart. The denominator is every enrolled
+    A patient counts once per term; events are counted separately. The denominator is every enrolled
     patient, with or without an event, or every one with an infusion recorded, as the plan says.
     Terms are compared without case, accents and spaces, and words of the list of synonyms become
     one term; `harmonised` lists which did. Where the files hold no event table nothing is known,
-    and every number is a reason; so is the number of serious events where no event says whether
-    it was. An event that alone does not say so counts as not serious, but for one with a criterion
-    of seriousness and one that ended in death.
+    and every number is a reason; so is the number of serious events where no event states whether
+    it was serious. A single event that does not state it counts as not serious, except one with a
+    criterion of seriousness and one that ended in death.
     """
 
     key: ClassVar[str] = "adverse_events"
@@ -139,7 +139,7 @@ class AdverseEvents(Result):
     @classmethod
     def compute(cls, study: Study) -> AdverseEvents:
         """Count patients and events."""
-        # No table of events is not a table without events.
+        # A missing table of events is not a table without events.
         if "adverse_events" not in study.cohort.recorded:
             return cls(NOT_RECORDED, NOT_RECORDED, (), 0, 0)
         ready = prepare_events(study.cohort, study.plan)
@@ -210,8 +210,8 @@ class AdverseEvents(Result):
             **counts,
             "rate": self.rate if isinstance(self.rate, Unavailable) else self.rate.as_dict(),
             "patients_by_highest_severity": _levels_as_dict(self.by_severity),
-            "by_infusion": [one.as_dict() for one in self.by_infusion],
-            "classes": [one.as_dict() for one in self.classes],
+            "by_infusion": [part.as_dict() for part in self.by_infusion],
+            "classes": [part.as_dict() for part in self.classes],
             "terms": [term.as_dict() for term in self.terms],
             "harmonised": [
                 {"word": word, "counted_as": term, "events": n} for word, term, n in self.harmonised
@@ -242,7 +242,8 @@ def _list_classes(
             events=tallies[key].events,
             rate=compute_event_rate(groups[str(key[0])], received, plan.confidence_level),
         )
-        for key in sorted(tallies, key=lambda one: make_sort_key(tallies[one], one))
+        # Classes and terms by falling frequency, as in every table of events.
+        for key in sorted(tallies, key=lambda key: make_sort_key(tallies[key], key))
     )
 
 
@@ -252,9 +253,10 @@ def _list_terms(
     if ready.events.empty:
         return ()
     tallies = tally_by(ready.events, ["term"])
-    # Ranks from 1, 0 for not recorded: the maximum passes over what is not recorded.
+    # Ranks from 1, 0 for not recorded: the maximum ignores what is not recorded.
     worst = ready.events.groupby("term")["severity"].max()
     highest = ready.events.groupby(["term", "patient"])["severity"].max()
+    # Patients by their own highest severity of each term: no patient is counted twice in a bar.
     patients = highest.groupby(["term", highest]).size().to_dict()
     classes = ready.events.groupby("term")["soc"].first()
     groups = dict(list(ready.events.groupby("term")))
@@ -277,7 +279,7 @@ def _list_terms(
 
 
 def _count_by_level(highest: pd.Series[int]) -> tuple[tuple[str, int], ...]:
-    """Count the patients at each rank that there is, from the lowest."""
+    """Count the patients at each rank that occurs, from the lowest."""
     counts = {int(str(rank)): int(n) for rank, n in highest.value_counts().items()}
     return tuple((("", *SEVERITY_ORDER)[rank], counts[rank]) for rank in sorted(counts))
 

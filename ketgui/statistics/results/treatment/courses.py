@@ -108,33 +108,35 @@ class Courses(Result):
     @property
     def is_dated(self) -> bool:
         """Whether days told which ratings count for anyone."""
-        return any(not isinstance(one.outcome_day, Unavailable) for one in self.patients)
+        return any(not isinstance(patient.outcome_day, Unavailable) for patient in self.patients)
 
     @property
     def is_decided(self) -> bool:
         """Whether a rule ended the acute course of anyone before the last infusion."""
-        return any(one.decided in (BY_NUMBER, BY_GAP, BY_FILE) for one in self.patients)
+        return any(patient.decided in (BY_NUMBER, BY_GAP, BY_FILE) for patient in self.patients)
 
     def rows(self) -> tuple[Row, ...]:
         """Return a line a patient, in the order of the cohort; none without infusions."""
-        if not any(one.acute for one in self.patients):
+        if not any(patient.acute for patient in self.patients):
             return ()
-        return tuple(one.row() for one in self.patients)
+        return tuple(patient.row() for patient in self.patients)
 
     def as_dict(self) -> dict[str, Any]:
         """Return counts by name; the patients themselves stay in the table."""
-        treated = [one for one in self.patients if one.acute]
+        treated = [patient for patient in self.patients if patient.acute]
         reasons = Counter(
-            one.outcome_day.reason for one in treated if isinstance(one.outcome_day, Unavailable)
+            patient.outcome_day.reason
+            for patient in treated
+            if isinstance(patient.outcome_day, Unavailable)
         )
         return {
             "patients": len(treated),
-            "acute_infusions": sum(one.acute for one in treated),
-            "with_maintenance": sum(one.maintenance > 0 for one in treated),
-            "maintenance_infusions": sum(one.maintenance for one in treated),
-            "with_later_course": sum(one.later_courses > 0 for one in treated),
-            "acute_course_ended_by": dict(Counter(one.decided for one in treated)),
-            "baseline_older_than_window": sum(one.is_baseline_old for one in treated),
+            "acute_infusions": sum(patient.acute for patient in treated),
+            "with_maintenance": sum(patient.maintenance > 0 for patient in treated),
+            "maintenance_infusions": sum(patient.maintenance for patient in treated),
+            "with_later_course": sum(patient.later_courses > 0 for patient in treated),
+            "acute_course_ended_by": dict(Counter(patient.decided for patient in treated)),
+            "baseline_older_than_window": sum(patient.is_baseline_old for patient in treated),
             "without_dated_outcome": {to_identifier(why): n for why, n in reasons.items()},
         }
 
@@ -173,6 +175,8 @@ def _days_of(ratings: pd.DataFrame) -> dict[str, float]:
 def _reasons(study: Study) -> dict[str, Unavailable]:
     """Return why patients who were rated after the acute course have no outcome."""
     ratings = study.ratings.join(study.windows, on="patient_id")
+    # The first rating after the course shows the reason: further infusions came first, or the
+    # window had closed.
     ratings = ratings[ratings["moment"].isna() & (ratings["study_day"] > ratings["last"])]
     first = ratings.sort_values("study_day", kind="stable").drop_duplicates("patient_id")
     return {

@@ -45,7 +45,7 @@ class Measure:
     key, title, unit : str
         Its name in files, on screen (English, translated where shown), and its unit.
     infusions : int
-        Infusions in which it is recorded: what mean, `sd` and limits are over.
+        Infusions in which it is recorded, over which mean, `sd` and limits are taken.
     """
 
     key: str
@@ -72,7 +72,7 @@ class Rise:
     ----------
     key, title : str
     patients : int
-        Patients with a rise known; each counts once, with the mean over the infusions.
+        Patients with a known rise; each counts once, with the mean over the infusions.
     mean : float
         mmHg.
     ci : Limits or Unavailable
@@ -129,7 +129,7 @@ class Monitoring(Result):
     def compute(cls, study: Study) -> Monitoring:
         """Describe every measure that is recorded."""
         infusions = split_cadss(study.cohort.infusions)
-        # Missing where either pressure is: no rise is not a rise of 0.
+        # Missing where either pressure is: an unknown rise is not a rise of 0.
         rise = infusions["systolic_peak"] - infusions["systolic_before"]
         measured = {
             name: (_get_title(name), _get_unit(name), infusions[name]) for name in MEASURES
@@ -152,8 +152,8 @@ class Monitoring(Result):
 
     def rows(self) -> tuple[Row, ...]:
         """Return a line a measure, then who reached the limit that was set."""
-        tests = tuple(row for one in self.tests for row in one.rows())
-        lines = (*(one.row() for one in self.measures), *tests)
+        tests = tuple(row for part in self.tests for row in part.rows())
+        lines = (*(part.row() for part in self.measures), *tests)
         if isinstance(self.rise_limit_mmhg, Unavailable):
             return lines
         reached = self.rise_reached
@@ -166,8 +166,8 @@ class Monitoring(Result):
         """Return the measures and tests by name, and who reached the plan's limit."""
         reached = self.rise_reached
         return {
-            **{one.key: _measure_as_dict(one) for one in self.measures},
-            **{f"{one.key}_test": one.as_dict() for one in self.tests},
+            **{part.key: _measure_as_dict(part) for part in self.measures},
+            **{f"{part.key}_test": part.as_dict() for part in self.tests},
             "systolic_rise_reached": reached
             if isinstance(reached, Unavailable)
             else reached.as_dict(),
@@ -208,12 +208,12 @@ def _get_unit(name: str) -> str:
 
 
 def _describe_values(key: str, title: str, unit: str, values: pd.Series[float]) -> Measure | None:
-    known = values.dropna()
-    if known.empty:
+    recorded = values.dropna()
+    if recorded.empty:
         return None
-    sd = float(known.std()) if len(known) > 1 else _ONE
-    mean, low, high = float(known.mean()), float(known.min()), float(known.max())
-    return Measure(key, title, unit, len(known), mean, sd, low, high)
+    sd = float(recorded.std()) if len(recorded) > 1 else _ONE
+    mean, low, high = float(recorded.mean()), float(recorded.min()), float(recorded.max())
+    return Measure(key, title, unit, len(recorded), mean, sd, low, high)
 
 
 def _measure_as_dict(measure: Measure) -> dict[str, Any]:
@@ -227,15 +227,16 @@ def _test_rises(study: Study) -> tuple[Rise, ...]:
         ("systolic", mark("Rise of systolic pressure")),
         ("diastolic", mark("Rise of diastolic pressure")),
     )
-    found: list[Rise] = []
+    rises: list[Rise] = []
     for pressure, title in named:
         rise = infusions[f"{pressure}_peak"] - infusions[f"{pressure}_before"]
+        # One mean a patient: infusions of one patient are not independent.
         means = np.asarray(rise.groupby(infusions["patient_id"]).mean().dropna(), np.float64)
         if len(means):
             t, p, ci = _test_means(means, study.plan.confidence_level)
             mean = float(means.mean())
-            found.append(Rise(f"{pressure}_rise", title, len(means), mean, ci, t, p))
-    return tuple(found)
+            rises.append(Rise(f"{pressure}_rise", title, len(means), mean, ci, t, p))
+    return tuple(rises)
 
 
 def _test_means(means: Scores, level: float) -> tuple[Estimate, Estimate, Limits | Unavailable]:
@@ -249,7 +250,7 @@ def _test_means(means: Scores, level: float) -> tuple[Estimate, Estimate, Limits
 def _count_rises(
     study: Study, patients: pd.Series[str], rise: pd.Series[float], limit: float | None
 ) -> Proportion | Unavailable:
-    # A patient counts once, by the highest rise of any infusion.
+    # A patient counts once, with the highest rise of any infusion.
     highest = rise.groupby(patients).max().dropna()
     if limit is None or highest.empty:
         return _NO_LIMIT if limit is None else _NO_PRESSURE
