@@ -66,9 +66,9 @@ class Study:
 
     @cached_property
     def outcomes(self) -> tuple[Study, ...]:
-        """The study itself, then one with each secondary outcome as the primary one."""
+        """The study itself, then one with each secondary outcome in place of the primary one."""
         definitions = secondary_outcomes(self.cohort, self.plan)
-        plans = [self.plan.with_outcome(one) for one in definitions]
+        plans = [self.plan.with_outcome(definition) for definition in definitions]
         return (self, *(Study(self.cohort, plan, pair(self.cohort, plan)) for plan in plans))
 
     @classmethod
@@ -92,6 +92,7 @@ class Study:
         ids = [str(number) for number in range(1, len(before) + 1)]
         ratings = pd.DataFrame(
             {
+                # One row a rating: all those before, then all those after.
                 "patient_id": ids * 2,
                 "scale": chosen.scale,
                 "moment": ["before"] * len(ids) + ["after"] * len(ids),

@@ -83,7 +83,7 @@ def describe_treatment(analysis: Analysis) -> dict[str, str]:
 
 def describe_exposure(analysis: Analysis) -> str:
     """Return the infusions received of those planned, with deviations; empty without a plan."""
-    exposure, deviations = analysis[Exposure], analysis[Deviations].found
+    exposure, deviations = analysis[Exposure], analysis[Deviations].deviations
     if isinstance(exposure.infusions_planned, Unavailable) or exposure.infusions == 0:
         return ""
     count = len(deviations)

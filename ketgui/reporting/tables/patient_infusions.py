@@ -110,7 +110,7 @@ def _build_header_groups(columns: list[_Column]) -> list[HeaderGroup]:
 def _list_deviations(analysis: Analysis, patient_id: str) -> dict[int, Cell]:
     """Return the deviations by number of the infusion; a missed infusion has no row."""
     titles: dict[int, list[str]] = {}
-    for deviation in analysis[Deviations].found:
+    for deviation in analysis[Deviations].deviations:
         if deviation.patient_id == patient_id and deviation.infusion_number is not None:
             titles.setdefault(deviation.infusion_number, []).append(_(deviation.title))
     return {number: Text(joined(names), from_file=True) for number, names in titles.items()}

@@ -54,14 +54,14 @@ class Finding:
     """
 
     title: str
-    found: Cell
+    recomputed: Cell
     agrees: bool | None = None
     printed: Cell = BLANK
 
     def row(self) -> Row:
         """Return the finding as a line of a table."""
         verdicts = {None: BLANK, True: Text(mark("agrees")), False: Text(mark("does not agree"))}
-        return Row(Text(self.title), (self.printed, self.found, verdicts[self.agrees]))
+        return Row(Text(self.title), (self.printed, self.recomputed, verdicts[self.agrees]))
 
 
 COLUMNS = (mark("Printed"), mark("Recomputed"), mark("Verdict"))

@@ -139,10 +139,11 @@ def compute_event_rate(events: pd.DataFrame, received: pd.DataFrame, level: floa
     level : float
         Confidence level, between 0 and 1.
     """
-    had, given = events.groupby("patient").size(), received.groupby("patient").size()
-    patients = had.index.union(given.index)
+    had, infusions = events.groupby("patient").size(), received.groupby("patient").size()
+    # A patient with an event but no recorded infusion adds to the events, not to the exposure.
+    patients = had.index.union(infusions.index)
     events_each = np.asarray(had.reindex(patients, fill_value=0), np.int64)
-    infusions_each = np.asarray(given.reindex(patients, fill_value=0), np.int64)
+    infusions_each = np.asarray(infusions.reindex(patients, fill_value=0), np.int64)
     return EventRate.by_patient(events_each, infusions_each, level)
 
 

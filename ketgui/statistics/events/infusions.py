@@ -104,6 +104,7 @@ def add_infusions_with_events(received: pd.DataFrame, events: pd.DataFrame) -> p
     Whoever had an event at an infusion that others are known to have received did receive it, too;
     otherwise an event could be counted in more patients than its denominator has.
     """
+    # Only at infusions that somebody is known to have received.
     had = events.loc[events["infusion"].isin(received["infusion"]), ["patient", "infusion"]]
     return pd.concat((received, had)).drop_duplicates()
 

@@ -67,6 +67,7 @@ def compute_t_test(values: Scores, level: float) -> tuple[Estimate, Estimate, Li
         reason = _ONE_VALUE if n else _NO_VALUE
         return reason, reason, reason
     spread = float(values.std(ddof=1))
+    # Sums of equal decimals miss zero by their last bits.
     if spread < 1e-12:
         return _ALL_EQUAL, _ALL_EQUAL, _ALL_EQUAL
     from scipy.special import stdtr

@@ -29,6 +29,7 @@ class Stop:
 
     def row(self) -> Row:
         """Return the infusions received out of those planned, and what was recorded."""
+        # What the file says, and never an inference from it.
         recorded = Text("; ".join(self.actions), from_file=True) if self.actions else NO_REASON
         label = Text(mark("Stopped early"), suffix=f"({self.patient_id})")
         return Row(label, (Share(self.received, self.planned), recorded))

@@ -170,7 +170,7 @@ class PatientPage(QWidget):
         assert analysis is not None
         messages = [
             deviation.message
-            for deviation in analysis[Deviations].found
+            for deviation in analysis[Deviations].deviations
             if deviation.patient_id == self.patient_id
         ]
         if not messages:

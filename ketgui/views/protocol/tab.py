@@ -171,7 +171,7 @@ class ProtocolTab(Tab):
         from ketgui.reporting.paragraphs.methods import describe_exposure
         from ketgui.statistics.results.treatment.deviations import Deviations
 
-        deviations, summary = analysis[Deviations].found, describe_exposure(analysis)
+        deviations, summary = analysis[Deviations].deviations, describe_exposure(analysis)
         listed = deviations[:_MAX_LISTED]
         self._deviating_ids = [deviation.patient_id for deviation in listed]
         if deviations or analysis.plan.treatment.is_reported:

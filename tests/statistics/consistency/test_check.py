@@ -37,8 +37,8 @@ MEANS = printed(mean_before="27.6", sd_before="6.4", mean_after="18.6", sd_after
 
 
 def contains(finding: Finding, value: float) -> bool:
-    assert isinstance(finding.found, Range)
-    return finding.found.low <= value <= finding.found.high
+    assert isinstance(finding.recomputed, Range)
+    return finding.recomputed.low <= value <= finding.recomputed.high
 
 
 def test_against_the_paper_everything_printed_agrees():
@@ -73,7 +73,7 @@ def test_against_r_ranges_of_what_follows_from_rounded_numbers(case):
         ("Cohen d_av", "d_av"),
         *((("Paired t", "t"),) if case["given"] != "t" else ()),
     ):
-        cell = findings[title].found
+        cell = findings[title].recomputed
         assert isinstance(cell, Range)
         assert (cell.low, cell.high) == pytest.approx(tuple(case[key])), title
 
@@ -128,7 +128,7 @@ def test_the_least_sd_of_differences_may_lie_within_the_rounding():
     # With r = .9 and an SD after of 10, the SD of the differences is least at an SD before of 9,
     # √(1 − .81) · 10 = 4.359, which the ends of the rounding (8.5 and 9.5) do not have.
     scores = printed(mean_before="20", sd_before="9", mean_after="10", sd_after="10.000")
-    cell = found(Summary(**scores, **printed(r="0.900000")))["SD of the differences"].found
+    cell = found(Summary(**scores, **printed(r="0.900000")))["SD of the differences"].recomputed
     assert isinstance(cell, Range)
     assert cell.low == pytest.approx(4.3589, abs=5e-3)
 
@@ -149,13 +149,13 @@ def test_sds_and_binary_values_are_checked_with_their_means():
 def test_what_is_not_printed_is_not_recomputed():
     assert check_summary(Summary()) == ()
     findings = found(Summary(n=21, **MEANS))
-    assert isinstance(findings["SD of the differences"].found, Unavailable)
+    assert isinstance(findings["SD of the differences"].recomputed, Unavailable)
     assert "Cohen d_z" not in findings
     only = found(Summary(**MEANS, **printed(sd_difference="5.7")))
     assert "Cohen d_z" in only
     assert "Paired t" not in only
     flat = found(Summary(n=21, **MEANS, **printed(sd_difference="0")))
-    assert isinstance(flat["Cohen d_z"].found, Unavailable)
+    assert isinstance(flat["Cohen d_z"].recomputed, Unavailable)
     alone = Summary(n=21, mean_before=Printed(27.6, 1), mean_after=Printed(18.6, 1),
                     t=Printed(7.2, 1))  # fmt: skip
     assert "Cohen d_av" not in found(alone)

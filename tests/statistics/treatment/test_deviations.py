@@ -24,7 +24,7 @@ PAPER = AnalysisPlan(
 
 
 def found_in(cohort, plan=PAPER):
-    return Deviations.compute(Study(cohort, plan, pair(cohort, plan))).found
+    return Deviations.compute(Study(cohort, plan, pair(cohort, plan))).deviations
 
 
 def planted(cohort, patient, number, **cells):

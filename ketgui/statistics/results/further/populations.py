@@ -58,6 +58,7 @@ class Populations(Result):
     @classmethod
     def compute(cls, study: Study) -> Populations:
         """Count in both populations."""
+        # The same scores and definitions under either population; only the denominator differs.
         whole, rated = (
             Outcomes.compute(replace(study, plan=replace(study.plan, population=population)))
             for population in ("enrolled", "rated")

@@ -155,6 +155,7 @@ class SecondaryOutcomes(Result):
 def _lines(study: Study) -> Iterator[OutcomeLine]:
     yield _line(study, is_primary=True)
     for other in study.outcomes[1:]:
+        # A rating of the improvement has no score before.
         if other.plan.rating_scale.kind == "improvement":
             yield _improvement_line(other)
         else:

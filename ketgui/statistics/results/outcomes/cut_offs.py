@@ -102,6 +102,7 @@ def _try_responses(study: Study) -> Iterator[CutOff]:
     if isinstance(own, Unavailable) or plan.is_score:
         return
     for percent in sorted({*RESPONSE_PERCENT, own.value}):
+        # A plan refuses a partial response above its response.
         partial = min(plan.partial_response_percent, percent)
         tried = replace(plan, response_percent=percent, partial_response_percent=partial)
         rate = Outcomes.compute_under(study, tried).response

@@ -80,9 +80,9 @@ class Contrast:
         return {name: getattr(self, name) for name in names} | {"level": _identify(self)}
 
 
-def _identify(one: Group | Contrast) -> str:
-    """Return a level as a script reads it: the file's own word, or an identifier."""
-    return one.level if one.from_file else to_identifier(one.level)
+def _identify(part: Group | Contrast) -> str:
+    """Return a level for scripts: the file's own word, or an identifier."""
+    return part.level if part.from_file else to_identifier(part.level)
 
 
 @dataclass(frozen=True)
@@ -164,6 +164,7 @@ def _describe_group(grouping: Grouping, name: str, scores: Scores, level: float)
     if n < 2:
         return Group(grouping.variable, grouping.title, title, from_file, n, mean, _ONE, _ONE)
     sd = float(scores.std(ddof=1))
+    # By t, as elsewhere; a group's interval does not use the spread of the others.
     half = _compute_t_quantile(n - 1, level) * sd / math.sqrt(n)
     ci = mean - half, mean + half
     return Group(grouping.variable, grouping.title, title, from_file, n, mean, sd, ci)

@@ -168,11 +168,13 @@ class PairedChange(Result):
             sd_difference=_compute_sd(difference),
             difference_ci=difference_ci,
             t=t,
+            # Where there is no t, there are no degrees of freedom to report with it.
             df=t if isinstance(t, Unavailable) else n - 1,
             p=p,
             cohen_dz=dz,
             cohen_dz_ci=dz_ci,
             hedges_gz=compute_hedges_g(dz, n),
+            # g of a d_z of 1 is the correction J itself.
             hedges_gz_ci=rescale_interval(dz_ci, compute_hedges_g(1.0, n)),
             cohen_dav=dav,
             cohen_dav_ci=rescale_interval(

@@ -132,6 +132,7 @@ def _compute_fieller_interval(before: Scores, after: Scores, level: float) -> Li
         return _ONE_PAIR
     from scipy.special import stdtrit
 
+    # The equation is square·ρ² − 2·half·ρ + constant = 0.
     t_squared = float(stdtrit(n - 1, (1 + level) / 2)) ** 2
     covariance = np.cov(before, after) / n * t_squared
     a, b = float(after.mean()), float(before.mean())
@@ -139,8 +140,10 @@ def _compute_fieller_interval(before: Scores, after: Scores, level: float) -> Li
     half = a * b - float(covariance[0, 1])
     constant = a * a - float(covariance[1, 1])
     inside = half * half - square * constant
+    # The mean before is not clearly above 0: the ratios that fit have no upper end.
     if square <= 0:
         return _NEAR_ZERO
+    # A discriminant of 0: every patient changed by the same percentage, so there is no spread.
     if inside <= _SLACK * half * half:
         return _SAME_SHARE
     root = math.sqrt(inside)

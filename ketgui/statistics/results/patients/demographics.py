@@ -103,6 +103,7 @@ class Demographics(Result):
                 continue
             if field.kind in ("number", "integer") and field.key in cohort.patients:
                 lines += _describe_number(field, cohort.patients[field.key], summary)
+                # The score is printed both ways: as a number, and by bands of resistance.
                 if field.key == "maudsley":
                     lines += _maudsley(field, cohort.patients[field.key])
             elif field.kind in ("yes_no", "choice"):
@@ -182,6 +183,7 @@ def _maudsley(field: Field, values: pd.Series[float]) -> list[Characteristic]:
 
 def _words(field: Field, values: pd.Series[str]) -> list[Characteristic]:
     """Return a line for each of a few values of the file; many remarks make no category."""
+    # Most frequent first, as `value_counts` has them.
     counts = values.dropna().value_counts()
     if counts.empty or len(counts) > MOST_LEVELS:
         return []

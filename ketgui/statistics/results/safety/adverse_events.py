@@ -225,6 +225,7 @@ def _count_patients(
     """Count patients with an event of a rank or more, or with one that stopped the treatment."""
     if not ready.is_known(column):
         return MISSING_REASONS[column]
+    # Stopping is yes or no; severity and relatedness are ranks.
     where: Conditions = (("stopped", True),) if least is None else ((column, AtLeast(least)),)
     return Proportion.of(tally_events(ready.events, where).patients, ready.n, plan)
 

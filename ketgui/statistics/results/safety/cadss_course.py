@@ -97,7 +97,7 @@ class CadssCourse(Result):
         """Return the points and the peak by name."""
         return {
             "scale": self.scale,
-            "infusions": [dict(vars(one)) for one in self.points],
+            "infusions": [dict(vars(point)) for point in self.points],
             "highest": dict(vars(self.peak)) if self.peak else _NO_RATING,
         }
 
@@ -131,6 +131,7 @@ def list_infusion_ratings(study: Study, scale: str = CADSS) -> pd.DataFrame:
         own = beside[["patient_id", "number", scale]].rename(columns={scale: "score"})
         rows = pd.concat((rows, own[_COLUMNS]))
     rated = rows.dropna().astype({"number": int, "score": float})
+    # Dissociation may be rated several times during an infusion; its peak is reported.
     highest = rated.groupby(["patient_id", "number"], sort=False)["score"].max()
     return highest.reset_index()
 
@@ -184,9 +185,9 @@ def _select_infusion_days(
 ) -> pd.DataFrame:
     """Return the assessments on a scale that were made on the day of an infusion."""
     of_scale = with_study_day(assessments[assessments["scale"] == scale], received)
-    known = ["patient_id", "study_day"]
-    scored = of_scale[[*known, "score"]].dropna()
-    return scored.merge(infusions[[*known, "number"]], on=known)[_COLUMNS]
+    keys = ["patient_id", "study_day"]
+    scored = of_scale[[*keys, "score"]].dropna()
+    return scored.merge(infusions[[*keys, "number"]], on=keys)[_COLUMNS]
 
 
 def _make_point(infusion: int, values: pd.Series[float]) -> ScorePoint:

@@ -151,6 +151,7 @@ def _course(
 ) -> CourseOf:
     age = _minus(window["first"], before[who]) if who in before else _NO_BASELINE
     outcome = _minus(after[who], window["last"]) if who in after else late.get(who, _NO_RATING)
+    # An old baseline is flagged, not dropped: the user decides.
     is_old = not isinstance(age, Unavailable) and age > oldest
     return CourseOf(
         who,

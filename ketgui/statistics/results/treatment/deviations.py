@@ -44,7 +44,7 @@ class Deviations(Result):
         mark("Details"),
     )
 
-    found: tuple[Deviation, ...]
+    deviations: tuple[Deviation, ...]
 
     @classmethod
     def compute(cls, study: Study) -> Deviations:
@@ -56,15 +56,15 @@ class Deviations(Result):
         return cls(
             tuple(
                 _add_reason(deviation, course, events)
-                for who, given in study.courses.items()
-                for course in (until_gap(given, study.plan.course_gap_days),)
+                for who, infusions in study.courses.items()
+                for course in (until_gap(infusions, study.plan.course_gap_days),)
                 for deviation in check_course(who, course, treatment)
             )
         )
 
     def rows(self) -> tuple[Row, ...]:
         """Return a line a deviation."""
-        return tuple(_make_row(deviation) for deviation in self.found)
+        return tuple(_make_row(deviation) for deviation in self.deviations)
 
     def as_dict(self) -> list[dict[str, Any]]:
         """Return each deviation by the names of its parts."""
@@ -80,7 +80,7 @@ class Deviations(Result):
                 "unit": deviation.unit,
                 "recorded_reason": deviation.reason,
             }
-            for deviation in self.found
+            for deviation in self.deviations
         ]
 
 

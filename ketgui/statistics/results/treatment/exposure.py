@@ -197,6 +197,7 @@ def _count_completed(study: Study, courses: dict[str, InfusionCourse]) -> Propor
         return _NO_INFUSION
     if planned is None:
         return _NOT_PLANNED
+    # By count and not by number: a missed infusion was not received.
     count = sum(len(course) >= planned for course in courses.values())
     return Proportion.of(count, study.cohort.enrolled, study.plan)
 

@@ -55,9 +55,9 @@ class PlannedProtocol(Result):
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """Return each protocol's derived values and flags; the parameters stand in the plan."""
+        """Return each protocol's derived values and flags; the parameters are in the plan."""
         return {
-            "tms": [_derived_as_dict(one) for one in self.treatment.tms],
+            "tms": [_derived_as_dict(protocol) for protocol in self.treatment.tms],
             "ketamine": _derived_as_dict(self.treatment.ketamine),
         }
 

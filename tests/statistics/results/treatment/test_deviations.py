@@ -29,7 +29,7 @@ PAPER = AnalysisPlan(
 
 
 def found_in(cohort, plan=PAPER):
-    return Deviations.compute(Study(cohort, plan, pair(cohort, plan))).found
+    return Deviations.compute(Study(cohort, plan, pair(cohort, plan))).deviations
 
 
 def planted(cohort, patient, number, **cells):
@@ -59,7 +59,7 @@ def test_the_example_received_what_the_paper_planned(example):
     found = analyse(example.cohort, PAPER)
     given: Any = found[Exposure]
     assert (given.infusions_planned, given.infusions) == (126, 126)
-    assert found[Deviations].found == ()
+    assert found[Deviations].deviations == ()
     assert given.stopped == ()
     assert (given.completed.count, given.completed.n) == (21, 21)
     assert given.interval_days_median == 2
@@ -108,7 +108,7 @@ def test_a_patient_without_infusion_and_one_with_too_many(study_of):
     plan = AnalysisPlan(treatment=PlannedTreatment(ketamine=KetamineProtocol(planned_infusions=1)))
     infusions = [{"patient_id": "P01"}, {"patient_id": "P01"}]
     study = study_of([(30, 20), (30, 20)], plan, infusions=infusions)
-    found = Deviations.compute(study).found
+    found = Deviations.compute(study).deviations
     assert [(one.patient_id, one.infusion_number, one.kind, one.received) for one in found] == [
         ("P01", 2, "beyond_plan", 2),
         ("P02", None, "early_stop", 0),
@@ -121,7 +121,7 @@ def test_a_patient_without_infusion_and_one_with_too_many(study_of):
     published = Deviations(found).as_dict()
     assert published[0]["infusion_number"] == 2
     assert published[1]["infusion_number"] == Unavailable("no infusion was received")
-    assert Deviations.compute(study_of([(30, 20)], plan)).found == ()
+    assert Deviations.compute(study_of([(30, 20)], plan)).deviations == ()
 
 
 def test_an_early_stop_is_listed_with_its_reason(study_of):
@@ -129,7 +129,7 @@ def test_an_early_stop_is_listed_with_its_reason(study_of):
     infusions = [{"patient_id": who, "infusion_number": 1} for who in ("P01", "P02")]
     events = [{"patient_id": "P01", "term": "nausea", "infusion_number": 1, "action": "withdrawn"}]
     study = study_of([(30, 20)] * 2, plan, infusions=infusions, adverse_events=events)
-    assert [one.message for one in Deviations.compute(study).found] == [
+    assert [one.message for one in Deviations.compute(study).deviations] == [
         "P01, infusion 1: Early stop: 3 planned; 1 received; nausea: withdrawn",
         "P02, infusion 1: Early stop: 3 planned; 1 received; no reason recorded",
     ]
