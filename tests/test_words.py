@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.figures.catalogue import figures_of_tab
+from ketgui.figures.catalogue import list_figures_of_tab
 from ketgui.figures.spec import DirectLabel, FigureSpec, Rule
 from ketgui.reporting.paragraphs.prose import describe_results
 from ketgui.reporting.tables.display_table import format_cell
@@ -231,7 +231,7 @@ def reasons_of(value: Any) -> Iterator[Unavailable]:
             yield from reasons_of(item)
 
 
-@pytest.mark.parametrize("figure", figures_of_tab("outcomes"), ids=lambda figure: figure.key)
+@pytest.mark.parametrize("figure", list_figures_of_tab("outcomes"), ids=lambda figure: figure.key)
 def test_figures_are_lettered_with_the_numbers_of_the_analysis(figure, analysis, spoken):
     # p is shown as "< .001" where it is smaller, and never as 1.000.
     known = [*pool(analysis), 0.001, 0.999]

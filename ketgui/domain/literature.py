@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ketgui.domain.scales import scale_of
+from ketgui.domain.scales import get_scale
 from ketgui.text import _, mark
 
 
@@ -116,7 +116,7 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
 
 def _is_scale(key: str) -> bool:
     try:
-        return bool(scale_of(key))
+        return bool(get_scale(key))
     except KeyError:
         return False
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from ketgui.domain.scale import Comparison, Cutoff, Scale, Sourced
-from ketgui.domain.scales import USUAL, scale_of
+from ketgui.domain.scales import USUAL, get_scale
 from ketgui.domain.unavailable import Unavailable
 from ketgui.text import NO_BREAK_SPACE, _, bare, mark
 
@@ -121,7 +121,7 @@ class OutcomeDefinition:
     def rating_scale(self) -> Scale:
         """The rating scale."""
         try:
-            return scale_of(self.scale)
+            return get_scale(self.scale)
         except KeyError:
             raise PlanError(_("There is no scale called {name}.", name=self.scale)) from None
 

@@ -9,7 +9,7 @@ from ketgui.domain.scale import Scale
 from ketgui.domain.scales import SCALES
 
 
-def rated_scales(cohort: Cohort, plan: AnalysisPlan) -> tuple[Scale, ...]:
+def find_rated_scales(cohort: Cohort, plan: AnalysisPlan) -> tuple[Scale, ...]:
     """Return the scales rated over the course that have a score, in their declared order.
 
     Parameters
@@ -39,7 +39,7 @@ def follow_file(cohort: Cohort, plan: AnalysisPlan) -> AnalysisPlan:
     the most ratings becomes the primary outcome, with its own definitions.
     """
     # A rating of the improvement itself has no baseline, so it cannot be the primary outcome.
-    rated = rated_scales(cohort, plan)
+    rated = find_rated_scales(cohort, plan)
     usable = [scale for scale in rated if scale.kind != "improvement"]
     if not usable or plan.scale in {scale.key for scale in rated}:
         return plan
@@ -49,11 +49,11 @@ def follow_file(cohort: Cohort, plan: AnalysisPlan) -> AnalysisPlan:
     return plan.with_scale(most.key)
 
 
-def secondary_outcomes(cohort: Cohort, plan: AnalysisPlan) -> tuple[OutcomeDefinition, ...]:
+def list_secondary_outcomes(cohort: Cohort, plan: AnalysisPlan) -> tuple[OutcomeDefinition, ...]:
     """Return the plan's secondary outcomes; where it names none, every other scale rated."""
     if plan.secondary is not None:
         return plan.secondary
-    others = (scale for scale in rated_scales(cohort, plan) if scale.key != plan.scale)
+    others = (scale for scale in find_rated_scales(cohort, plan) if scale.key != plan.scale)
     return tuple(OutcomeDefinition(scale.key) for scale in others)
 
 

@@ -38,7 +38,7 @@ class ScaleName:
     end: int
 
 
-def named_scale(header: str, declared: tuple[Scale, ...] = ()) -> ScaleName | None:
+def find_named_scale(header: str, declared: tuple[Scale, ...] = ()) -> ScaleName | None:
     """Return the scale that a header names, None if it names none.
 
     The longest name wins, so that "HDRS-21" is not the HAM-D 17 and "MADRS-S" not the MADRS.
@@ -52,10 +52,11 @@ def named_scale(header: str, declared: tuple[Scale, ...] = ()) -> ScaleName | No
 
     Examples
     --------
-    >>> [named_scale(header).certainty for header in ("MADRS_24h", "hdrs", "HAMA total")]
+    >>> [find_named_scale(header).certainty for header in ("MADRS_24h", "hdrs", "HAMA total")]
     ['exact', 'ambiguous', 'unknown']
-    >>> named_scale("MADRS-S pre").title, named_scale("QIDS-SR-16").title, named_scale("Age")
-    ('MADRS-S', 'QIDS-SR16', None)
+    >>> headers = ("MADRS-S pre", "QIDS-SR-16")
+    >>> [find_named_scale(header).title for header in headers], find_named_scale("Age")
+    (['MADRS-S', 'QIDS-SR16'], None)
     """
     folded = fold(header)
     names = (*(name for scale in declared for name in _names_of(scale)), *_known_names())

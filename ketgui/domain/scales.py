@@ -375,7 +375,7 @@ UNKNOWN_SCALES: tuple[UnknownScale, ...] = (
 )
 
 
-def scale_of(key: str) -> Scale:
+def get_scale(key: str) -> Scale:
     """Return the scale with this key.
 
     Raises

@@ -9,7 +9,7 @@ from ketgui.figures.spec import Rule
 from ketgui.text import _, percent
 
 
-def remission_line(plan: AnalysisPlan) -> tuple[Rule, ...]:
+def draw_remission_line(plan: AnalysisPlan) -> tuple[Rule, ...]:
     """Return the line of the remission score."""
     cutoff = plan.remission
     if isinstance(cutoff, Unavailable):
@@ -18,7 +18,7 @@ def remission_line(plan: AnalysisPlan) -> tuple[Rule, ...]:
     return (Rule(cutoff.value, theme.REMITTER, label=label),)
 
 
-def response_lines(plan: AnalysisPlan) -> tuple[Rule, ...]:
+def draw_response_lines(plan: AnalysisPlan) -> tuple[Rule, ...]:
     """Return the lines of response and partial response as percent changes, below zero."""
     # A cut-off is an improvement in percent; axes of percent change show it as a fall.
     cutoff = plan.response

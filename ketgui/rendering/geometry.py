@@ -14,7 +14,7 @@ from ketgui.figures.spec import DirectLabel, FigureSpec, LegendEntry, Panel
 from ketgui.rendering import labels, lettering, ticks
 from ketgui.rendering.labels import Label
 from ketgui.rendering.lettering import PX_PER_PT
-from ketgui.rendering.plotbox import share
+from ketgui.rendering.plotbox import compute_share
 from ketgui.rendering.ticks import Ticks
 
 MARGIN = 6.0
@@ -53,9 +53,9 @@ class PanelGeometry:
     direct_labels: tuple[tuple[DirectLabel, Label], ...]
 
 
-def page(spec: FigureSpec, width: float, height: float) -> tuple[PanelGeometry, ...]:
+def place_panels(spec: FigureSpec, width: float, height: float) -> tuple[PanelGeometry, ...]:
     """Place every panel on a page of this size."""
-    foot = lettering.line_height(theme.TEXT_SIZE) + GAP if spec.note else 0.0
+    foot = lettering.measure_line(theme.TEXT_SIZE) + GAP if spec.note else 0.0
     rows = max(1, math.ceil(len(spec.panels) / spec.columns))
     # Each panel ends in a gutter; that of the last one lies outside the margin, hence the addition.
     across = (width - 2 * MARGIN + GUTTER) / spec.columns
@@ -76,25 +76,25 @@ def page(spec: FigureSpec, width: float, height: float) -> tuple[PanelGeometry, 
     )
 
 
-def letter_room(panel: Panel) -> float:
+def measure_letter(panel: Panel) -> float:
     """Return how far the title begins from the panel's left edge."""
-    return lettering.width("M", theme.LETTER_SIZE, bold=True) + GAP if panel.letter else 0.0
+    return lettering.measure_width("M", theme.LETTER_SIZE, bold=True) + GAP if panel.letter else 0.0
 
 
-def on_page(panel: Panel, plot: QRectF, x: float, y: float) -> QPointF:
+def map_to_page(panel: Panel, plot: QRectF, x: float, y: float) -> QPointF:
     """Map a point in data units to the page."""
     return QPointF(
-        plot.left() + share(panel.x, x) * plot.width(),
-        plot.bottom() - share(panel.y, y) * plot.height(),
+        plot.left() + compute_share(panel.x, x) * plot.width(),
+        plot.bottom() - compute_share(panel.y, y) * plot.height(),
     )
 
 
 def _panel(panel: Panel, outer: QRectF) -> PanelGeometry:
-    room = outer.width() - letter_room(panel)
+    room = outer.width() - measure_letter(panel)
     title = lettering.wrap(panel.title, theme.TITLE_SIZE, room, bold=True)
     subtitle = lettering.wrap(panel.subtitle, theme.TEXT_SIZE, room)
-    top = outer.top() + lettering.height(title, theme.TITLE_SIZE)
-    top += lettering.height(subtitle, theme.TEXT_SIZE) + GAP
+    top = outer.top() + lettering.measure_height(title, theme.TITLE_SIZE)
+    top += lettering.measure_height(subtitle, theme.TEXT_SIZE) + GAP
     legend, top = _legend(panel.legend, outer.left(), top, outer.width())
     head = (title, subtitle, legend)
     candidates = _candidates(panel, outer, top + GAP, head)
@@ -144,7 +144,7 @@ def _candidates(
 
 def _word_rects(panel: Panel, geometry: PanelGeometry) -> list[QRectF]:
     def to_page(x: float, y: float) -> QPointF:
-        return on_page(panel, geometry.plot, x, y)
+        return map_to_page(panel, geometry.plot, x, y)
 
     placed = geometry.direct_labels
     return [label.rect(labels.find_place(mark, to_page)) for mark, label in placed]
@@ -160,7 +160,7 @@ def _depth(is_visible: bool, label: str, widest: float) -> float:
     """Return what an axis' ticks, their labels and its title need beside the plot."""
     if not is_visible:
         return 0.0
-    label_room = lettering.height(label, theme.TEXT_SIZE) + GAP / 2 if label else 0.0
+    label_room = lettering.measure_height(label, theme.TEXT_SIZE) + GAP / 2 if label else 0.0
     return label_room + widest + TICK + GAP / 2
 
 
@@ -175,11 +175,12 @@ def _across(
     # Where along the axis (0–1) each label is anchored, and
     # how far it extends left and right of there.
     reaches = [
-        (share(panel.x, mark.x), *labels.measure_reach(mark, label)[:2]) for mark, label in labelled
+        (compute_share(panel.x, mark.x), *labels.measure_reach(mark, label)[:2])
+        for mark, label in labelled
     ]
     if panel.x.visible:
         halves = [
-            (share(panel.x, at), lettering.width(text, theme.TEXT_SIZE) / 2)
+            (compute_share(panel.x, at), lettering.measure_width(text, theme.TEXT_SIZE) / 2)
             for at, text in x_ticks.labels
         ]
         reaches += [(along, half, half) for along, half in halves]
@@ -203,7 +204,7 @@ def _upwards(panel: Panel, room: float, labelled: tuple[tuple[DirectLabel, Label
     limits = [
         (room - labels.measure_reach(mark, label)[2]) / along
         for mark, label in labelled
-        if (along := share(panel.y, mark.y)) > 0
+        if (along := compute_share(panel.y, mark.y)) > 0
     ]
     return max(room * _LEAST_PLOT, 1.0, min([room, *limits]))
 
@@ -218,8 +219,8 @@ def _legend(
     x, row_height = left, 0.0
     for entry in entries:
         text = lettering.wrap(entry.text, theme.TEXT_SIZE, room - SWATCH - GAP)
-        wide = SWATCH + GAP + lettering.width(text, theme.TEXT_SIZE)
-        tall = lettering.height(text, theme.TEXT_SIZE)
+        wide = SWATCH + GAP + lettering.measure_width(text, theme.TEXT_SIZE)
+        tall = lettering.measure_height(text, theme.TEXT_SIZE)
         if x > left and x + wide > left + room:
             x, top, row_height = left, top + row_height, tall
         row_height = max(row_height, tall)

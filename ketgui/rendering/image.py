@@ -114,7 +114,7 @@ def prepare_in_parts(
         return
     about = describe_file(spec, metadata or {})
     image = QImage()
-    for partial in image_in_parts(spec, width_mm, dpi):
+    for partial in draw_in_parts(spec, width_mm, dpi):
         image = partial
         yield None
     yield lambda: replace_file(path, encode(image, about))
@@ -128,11 +128,11 @@ def to_image(spec: FigureSpec, width_mm: float = 180.0, dpi: int = 300) -> QImag
     OSError
         If there is not enough memory for so many pixels.
     """
-    *_parts, whole = image_in_parts(spec, width_mm, dpi)
+    *_parts, whole = draw_in_parts(spec, width_mm, dpi)
     return whole
 
 
-def image_in_parts(spec: FigureSpec, width_mm: float, dpi: int) -> Generator[QImage]:
+def draw_in_parts(spec: FigureSpec, width_mm: float, dpi: int) -> Generator[QImage]:
     """Draw a figure strip by strip; yield the image after each, the last time complete.
 
     A window may do other things between two strips.

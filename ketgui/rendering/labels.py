@@ -43,12 +43,12 @@ class Label:
     @property
     def width(self) -> float:
         """Width in pixels."""
-        return lettering.width(self.text, self.size, self.bold)
+        return lettering.measure_width(self.text, self.size, self.bold)
 
     @property
     def height(self) -> float:
         """Height in pixels."""
-        return lettering.height(self.text, self.size)
+        return lettering.measure_height(self.text, self.size)
 
     def rect(self, at: QPointF) -> QRectF:
         """Return what it covers if its point is here."""
@@ -131,7 +131,7 @@ def _find_place_by_rule(
     if rule.horizontal:
         x = plot.left() + _RULE_GAP + across * (plot.width() - 2 * _RULE_GAP)
         return QPointF(x, at.y() - 1 if down else at.y() + 1)
-    tall = lettering.line_height(theme.TEXT_SIZE)
+    tall = lettering.measure_line(theme.TEXT_SIZE)
     y = plot.top() + tall if down else plot.bottom() - tall - _RULE_GAP
     return QPointF(at.x() - _RULE_GAP if across else at.x() + _RULE_GAP, y)
 

@@ -26,7 +26,7 @@ Extent = Callable[[str], float]
 
 
 @cache
-def font(bold: bool = False) -> QFont:
+def make_font(bold: bool = False) -> QFont:
     """Return the figures' font in the size in which text is laid out."""
     _load()
     laid_out = QFont(FONT)
@@ -43,21 +43,21 @@ def _load() -> None:
         QFontDatabase.addApplicationFont(str(path))
 
 
-def width(text: str, size: float, bold: bool = False) -> float:
+def measure_width(text: str, size: float, bold: bool = False) -> float:
     """Return the width of the longest of the text's lines."""
-    metrics = QFontMetricsF(font(bold))
+    metrics = QFontMetricsF(make_font(bold))
     scale = _scale(size)
     return max(metrics.horizontalAdvance(line) for line in text.split("\n")) * scale
 
 
-def line_height(size: float) -> float:
+def measure_line(size: float) -> float:
     """Return the distance from one line to the next."""
-    return QFontMetricsF(font()).height() * _scale(size)
+    return QFontMetricsF(make_font()).height() * _scale(size)
 
 
-def height(text: str, size: float) -> float:
+def measure_height(text: str, size: float) -> float:
     """Return the height of all of the text's lines."""
-    return line_height(size) * (text.count("\n") + 1) if text else 0.0
+    return measure_line(size) * (text.count("\n") + 1) if text else 0.0
 
 
 def wrap(
@@ -103,13 +103,13 @@ def draw(
     angle : float
         Degrees, anticlockwise.
     """
-    metrics = QFontMetricsF(font(bold))
+    metrics = QFontMetricsF(make_font(bold))
     lines = text.split("\n")
     painter.save()
     painter.translate(at)
     painter.rotate(-angle)
     painter.scale(_scale(size), _scale(size))
-    painter.setFont(font(bold))
+    painter.setFont(make_font(bold))
     painter.setPen(QColor(colour))
     # Qt draws from the baseline, which lies one ascent below a line's top.
     top = -metrics.height() * len(lines) * down
@@ -127,7 +127,7 @@ def _lines(line: str, size: float, room: float, bold: bool, break_words: bool) -
     lines, current = [], ""
     for word in _BREAK.split(line):
         longer = f"{current} {word}" if current else word
-        if width(longer, size, bold) <= room:
+        if measure_width(longer, size, bold) <= room:
             current = longer
             continue
         if current:
@@ -140,8 +140,10 @@ def _lines(line: str, size: float, room: float, bold: bool, break_words: bool) -
 def _break_word(word: str, size: float, room: float, bold: bool) -> list[str]:
     """Break a word that is too wide, with a hyphen unless it breaks at one of its own."""
     parts = []
-    while width(word, size, bold) > room and len(word) > 3:
-        fits = [n for n in range(2, len(word) - 1) if width(f"{word[:n]}-", size, bold) <= room]
+    while measure_width(word, size, bold) > room and len(word) > 3:
+        fits = [
+            n for n in range(2, len(word) - 1) if measure_width(f"{word[:n]}-", size, bold) <= room
+        ]
         end = fits[-1] if fits else 2
         # A hyphen or slash of the word itself is a better place to break than any other.
         marked = max((word.rfind(c, 0, end) for c in "-/"), default=-1) + 1

@@ -67,11 +67,11 @@ class PanelItem(pg.GraphicsObject):
         if self.content.letter:
             lettering.draw(painter, outer.topLeft(), self.content.letter, theme.LETTER_SIZE,
                            theme.INK, bold=True, down=0.05)  # fmt: skip
-            left += geometry.letter_room(self.content)
+            left += geometry.measure_letter(self.content)
         title = self.places.title
         lettering.draw(painter, QPointF(left, outer.top()), title, theme.TITLE_SIZE, theme.INK,
                        bold=True, down=0)  # fmt: skip
-        below = outer.top() + lettering.height(title, theme.TITLE_SIZE)
+        below = outer.top() + lettering.measure_height(title, theme.TITLE_SIZE)
         lettering.draw(painter, QPointF(left, below), self.places.subtitle, theme.TEXT_SIZE,
                        theme.SOFT_INK, down=0)  # fmt: skip
 
@@ -143,7 +143,7 @@ class PanelItem(pg.GraphicsObject):
             below = QPointF(x, plot.bottom() + TICK + GAP / 2)
             lettering.draw(painter, below, label, theme.TEXT_SIZE, theme.INK, across=0.5, down=0)
         label = self.places.x_label
-        half = lettering.width(label, theme.TEXT_SIZE) / 2
+        half = lettering.measure_width(label, theme.TEXT_SIZE) / 2
         # A label wider than its axis stays inside the panel.
         middle = max(outer.left() + half, min((plot.left() + right) / 2, outer.right() - half))
         at = QPointF(middle, outer.bottom())
@@ -209,7 +209,7 @@ class Drawing:
         self.scene = pg.GraphicsScene()
         self.scene.setSceneRect(self.page)
         self.scene.setBackgroundBrush(QColor(theme.PAPER))
-        placed = zip(spec.panels, geometry.page(spec, width, height), strict=True)
+        placed = zip(spec.panels, geometry.place_panels(spec, width, height), strict=True)
         self.panels = tuple(self._add(panel, places) for panel, places in placed)
         if spec.note:
             self.scene.addItem(_Note(spec.note, self.page))
@@ -270,7 +270,7 @@ class _Note(pg.GraphicsObject):
 
     def boundingRect(self) -> QRectF:
         """The foot of the page."""
-        tall = lettering.line_height(theme.TEXT_SIZE) + GAP
+        tall = lettering.measure_line(theme.TEXT_SIZE) + GAP
         return QRectF(0, self._page.bottom() - tall, self._page.width(), tall)
 
     def paint(

@@ -14,7 +14,7 @@ from ketgui.figures.spec import Axis, Panel
 Floats = npt.NDArray[np.float64]
 
 
-def span(axis: Axis) -> tuple[float, float]:
+def find_span(axis: Axis) -> tuple[float, float]:
     """Return the axis' range; one without extent gets room on both sides."""
     low, high = axis.low, axis.high
     if math.isfinite(low) and math.isfinite(high) and low < high:
@@ -22,9 +22,9 @@ def span(axis: Axis) -> tuple[float, float]:
     return (low - 0.5, low + 0.5) if math.isfinite(low) else (0.0, 1.0)
 
 
-def share(axis: Axis, at: float) -> float:
+def compute_share(axis: Axis, at: float) -> float:
     """Return how far along the axis a value is, 0 to 1."""
-    low, high = span(axis)
+    low, high = find_span(axis)
     return (at - low) / (high - low)
 
 
@@ -32,7 +32,7 @@ class PlotBox:
     """Maps the data's ranges to a rectangle of the page."""
 
     def __init__(self, panel: Panel, plot: QRectF) -> None:
-        (left, right), (low, high) = span(panel.x), span(panel.y)
+        (left, right), (low, high) = find_span(panel.x), find_span(panel.y)
         self._across = plot.width() / (right - left)
         # Negative: data units grow upwards, page pixels downwards.
         self._down = -plot.height() / (high - low)

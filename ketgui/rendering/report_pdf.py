@@ -38,7 +38,7 @@ from ketgui.figures.spec import FigureSpec
 from ketgui.rendering import lettering
 from ketgui.rendering.image import ensure_application, to_image
 from ketgui.rendering.pdf_file import make_pdf_writer, normalise_pdf
-from ketgui.rendering.rich_text import HEADING_SIZES, rich_text
+from ketgui.rendering.rich_text import HEADING_SIZES, write_rich_text
 from ketgui.reporting.documents.model import Document, FigureBlock
 from ketgui.reporting.paper import get_paper
 from ketgui.text import _, integer, language
@@ -54,7 +54,7 @@ _END = QTextCursor.MoveOperation.EndOfBlock
 _WHOLE = 0.9
 
 
-def figure_png(spec: FigureSpec, width_mm: float) -> bytes:
+def draw_figure_png(spec: FigureSpec, width_mm: float) -> bytes:
     """Draw a figure for a document, at its width on paper."""
     image = to_image(spec, width_mm, _FIGURE_DPI)
     store = QByteArray()
@@ -64,7 +64,7 @@ def figure_png(spec: FigureSpec, width_mm: float) -> bytes:
     return bytes(store.data())
 
 
-def report_pdf(document: Document) -> bytes:
+def draw_report_pdf(document: Document) -> bytes:
     """Return a report as PDF.
 
     Raises
@@ -107,7 +107,7 @@ def _lay_out(document: Document, writer: QPdfWriter, area: QSizeF) -> QTextDocum
     text = QTextDocument()
     # Fonts are measured at the writer's resolution; otherwise at that of the screen.
     text.documentLayout().setPaintDevice(writer)
-    font = QFont(lettering.font())
+    font = QFont(lettering.make_font())
     font.setPointSizeF(9.5)
     text.setDefaultFont(font)
     text.setDocumentMargin(0)
@@ -116,7 +116,7 @@ def _lay_out(document: Document, writer: QPdfWriter, area: QSizeF) -> QTextDocum
             image = QImage.fromData(block.image)
             text.addResource(QTextDocument.ResourceType.ImageResource, QUrl(block.key), image)
     with language(document.language):
-        text.setHtml(rich_text(document, document.paper_mm[0] - 2 * _MARGIN_MM))
+        text.setHtml(write_rich_text(document, document.paper_mm[0] - 2 * _MARGIN_MM))
     _size_headings(text)
     text.setPageSize(area)
     _keep_together(text, area.height())

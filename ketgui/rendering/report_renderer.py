@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ketgui.rendering.image import ensure_application, prepare_in_parts
-from ketgui.rendering.report_pdf import figure_png, report_pdf
+from ketgui.rendering.report_pdf import draw_figure_png, draw_report_pdf
 from ketgui.reporting.renderer import Renderer
 
 
 def make_renderer() -> Renderer:
     """Return the renderer, once there is an application; to be called in the main thread."""
     ensure_application()
-    return Renderer(figure_png, prepare_in_parts, report_pdf)
+    return Renderer(draw_figure_png, prepare_in_parts, draw_report_pdf)

@@ -29,7 +29,7 @@ _GAP = "font-size:4pt;margin:8px 0px 0px 0px"
 _NEW_PAGE = "page-break-before:always"
 
 
-def rich_text(document: Document, room_mm: float) -> str:
+def write_rich_text(document: Document, room_mm: float) -> str:
     """Return a document's title and blocks, each figure on a page of its own.
 
     A figure's image is referred to by the figure's key, under which the caller has registered it;

@@ -15,7 +15,7 @@ from ketgui.figures.round_numbers import find_round_ticks
 from ketgui.figures.spec import Axis
 from ketgui.rendering import lettering
 from ketgui.rendering.lettering import PX_PER_PT
-from ketgui.rendering.plotbox import share, span
+from ketgui.rendering.plotbox import compute_share, find_span
 
 # Beyond seven numbers an axis is read no better; labels keep this distance from each other.
 _MOST_TICKS = 7
@@ -46,7 +46,7 @@ def find_ticks(axis: Axis) -> TickLabels:
     """Return the declared ticks, or round numbers that cover the axis."""
     if axis.ticks is not None:
         return axis.ticks
-    return find_round_ticks(*span(axis), _MOST_TICKS)
+    return find_round_ticks(*find_span(axis), _MOST_TICKS)
 
 
 def fit_left_ticks(axis: Axis, panel_width: float, plot_height: float) -> Ticks:
@@ -57,7 +57,7 @@ def fit_left_ticks(axis: Axis, panel_width: float, plot_height: float) -> Ticks:
         labels = _wrap_labels(declared, [panel_width * most] * len(declared))
         if _is_clear(axis, labels, plot_height, _height):
             return Ticks(labels)
-    line = lettering.line_height(theme.TEXT_SIZE)
+    line = lettering.measure_line(theme.TEXT_SIZE)
     lines = [max(1, math.floor(d / line)) for d in _compute_distances(axis, declared, plot_height)]
     short = tuple(
         (at, lettering.shorten(text, most)) for (at, text), most in zip(labels, lines, strict=True)
@@ -78,11 +78,11 @@ def fit_bottom_ticks(axis: Axis, plot_width: float) -> Ticks:
 
 
 def _width(text: str) -> float:
-    return lettering.width(text, theme.TEXT_SIZE)
+    return lettering.measure_width(text, theme.TEXT_SIZE)
 
 
 def _height(text: str) -> float:
-    return lettering.height(text, theme.TEXT_SIZE)
+    return lettering.measure_height(text, theme.TEXT_SIZE)
 
 
 def _apart(text: str) -> float:
@@ -100,7 +100,7 @@ def _wrap_labels(
 
 def _compute_distances(axis: Axis, labels: TickLabels, length: float) -> list[float]:
     """Return each tick's distance from its nearest neighbour, in pixels."""
-    positions = [share(axis, at) * length for at, _words in labels]
+    positions = [compute_share(axis, at) * length for at, _words in labels]
     order = sorted(range(len(positions)), key=positions.__getitem__)
     nearest = [length] * len(positions)
     for a, b in pairwise(order):
@@ -110,7 +110,9 @@ def _compute_distances(axis: Axis, labels: TickLabels, length: float) -> list[fl
 
 
 def _is_clear(axis: Axis, labels: TickLabels, length: float, extent: lettering.Extent) -> bool:
-    extents = sorted((share(axis, at) * length, extent(text)) for at, text in labels if text)
+    extents = sorted(
+        (compute_share(axis, at) * length, extent(text)) for at, text in labels if text
+    )
     # Labels are centred on their ticks: each reaches half its extent to either side.
     return all(a + wide / 2 <= b - other / 2 + 1e-6 for (a, wide), (b, other) in pairwise(extents))
 

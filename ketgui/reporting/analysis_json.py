@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from ketgui import __version__
 from ketgui.domain.folding import to_identifier
-from ketgui.domain.rated_scales import rated_scales
+from ketgui.domain.rated_scales import find_rated_scales
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.further.secondary_outcomes import SecondaryOutcomes
@@ -44,7 +44,7 @@ def as_dict(analysis: Analysis) -> dict[str, Any]:
             "high": scale.high,
             "rater": scale.rater,
         }
-        for scale in rated_scales(cohort, analysis.plan)
+        for scale in find_rated_scales(cohort, analysis.plan)
     ]
     results = {kind.key: _plain(result.as_dict()) for kind, result in analysis.results.items()}
     for kind in analysis.results:

@@ -11,7 +11,7 @@ from ketgui.statistics.timing import is_after
 _DAYS_A_WEEK = 7
 
 
-def numbered_ratings(study: Study) -> pd.DataFrame:
+def number_ratings(study: Study) -> pd.DataFrame:
     """Return the ratings that have a position in the course, one a patient and position.
 
     Parameters
@@ -24,7 +24,7 @@ def numbered_ratings(study: Study) -> pd.DataFrame:
         ``patient_id``, ``study_day`` (may be missing where the file itself says "before" or
         "after"), ``infusions`` (the number given on earlier days) and ``score``.
     """
-    ratings, infusions = acute_ratings(study), study.infusions
+    ratings, infusions = select_acute_ratings(study), study.infusions
     # Every rating with every infusion of its patient: those given before the rating are counted.
     both = ratings.reset_index().merge(
         infusions[["patient_id", "study_day", "clock"]], on="patient_id", suffixes=("", "_given")
@@ -46,7 +46,7 @@ def numbered_ratings(study: Study) -> pd.DataFrame:
     return tidy.sort_values(["patient_id", "infusions"]).reset_index(drop=True)
 
 
-def acute_ratings(study: Study) -> pd.DataFrame:
+def select_acute_ratings(study: Study) -> pd.DataFrame:
     """Return the ratings that have a day, without those after the acute course.
 
     Parameters
@@ -56,7 +56,7 @@ def acute_ratings(study: Study) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        With each patient's ``acute_windows``.
+        With each patient's ``find_acute_windows``.
 
     Notes
     -----
@@ -70,7 +70,7 @@ def acute_ratings(study: Study) -> pd.DataFrame:
     return ratings[~(begun | late)]
 
 
-def course_ratings(study: Study) -> pd.DataFrame:
+def list_course_ratings(study: Study) -> pd.DataFrame:
     """Return every rating from the baseline to the outcome, each patient's in chronological order.
 
     Parameters
@@ -84,7 +84,7 @@ def course_ratings(study: Study) -> pd.DataFrame:
         "after"), ``clock``, ``score`` and ``given``: whether the first infusion had been given.
     """
     before, after = (ends.reset_index() for ends in study.ends)
-    ratings = acute_ratings(study)
+    ratings = select_acute_ratings(study)
     same_day = study.plan.same_day_rating == "after"
     begun = is_after(ratings, ratings["first"], ratings["first_clock"], same_day=same_day)
     # Which ratings are before and after is decided once, in the pairing.
@@ -113,7 +113,7 @@ def _ends(study: Study) -> tuple[pd.DataFrame, pd.DataFrame]:
     return before[treated].assign(infusions=0), after.assign(infusions=acute)
 
 
-def weekly_ratings(study: Study) -> pd.DataFrame:
+def list_weekly_ratings(study: Study) -> pd.DataFrame:
     """Return the ratings by week from the first infusion, one a patient and week.
 
     Parameters

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.statistics.timing import is_after, with_study_day
-from ketgui.statistics.treatment.phases import acute_windows
+from ketgui.statistics.timing import add_study_day, is_after
+from ketgui.statistics.treatment.phases import find_acute_windows
 
 Scores = NDArray[np.float64]
 # Far below any scale's step, far above the error of a binary fraction.
@@ -59,7 +59,7 @@ class Pairs:
 
         Improvement is positive; NaN for the unrated.
         """
-        return improvement(self.before, self.after, is_rising=self.is_rising)
+        return compute_improvement(self.before, self.after, is_rising=self.is_rising)
 
     @property
     def percent_reduction(self) -> Scores:
@@ -88,14 +88,14 @@ class Pairs:
         )
 
 
-def improvement(before: Scores, after: Scores, *, is_rising: bool = False) -> Scores:
+def compute_improvement(before: Scores, after: Scores, *, is_rising: bool = False) -> Scores:
     """Return before minus after, shape (n,), without the error that binary fractions add.
 
     Where a higher score is an improvement, it is after minus before.
 
     Examples
     --------
-    >>> improvement(np.array([30.3, 25.1]), np.array([20.1, 14.9])).tolist()
+    >>> compute_improvement(np.array([30.3, 25.1]), np.array([20.1, 14.9])).tolist()
     [10.2, 10.2]
     """
     # Otherwise 30.3 − 20.1 and 25.1 − 14.9 would not be a tie, and 30.2 − 28.3 would be below 1.9.
@@ -103,7 +103,7 @@ def improvement(before: Scores, after: Scores, *, is_rising: bool = False) -> Sc
 
 
 def pair(cohort: Cohort, plan: AnalysisPlan) -> Pairs:
-    """Pair each patient's scores on the plan's scale; see ``chosen_ratings``.
+    """Pair each patient's scores on the plan's scale; see ``choose_ratings``.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def pair(cohort: Cohort, plan: AnalysisPlan) -> Pairs:
     Pairs
         One entry per enrolled patient, rated or not: the enrolled are the denominator.
     """
-    before, after = chosen_ratings(cohort, plan)
+    before, after = choose_ratings(cohort, plan)
     ids = cohort.patients["patient_id"]
     scale = plan.rating_scale
     return Pairs(
@@ -129,7 +129,7 @@ def pair(cohort: Cohort, plan: AnalysisPlan) -> Pairs:
     )
 
 
-def chosen_ratings(cohort: Cohort, plan: AnalysisPlan) -> tuple[pd.DataFrame, pd.DataFrame]:
+def choose_ratings(cohort: Cohort, plan: AnalysisPlan) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the ratings that are "before" and "after", each with a row a patient, by id.
 
     Parameters
@@ -153,7 +153,9 @@ def chosen_ratings(cohort: Cohort, plan: AnalysisPlan) -> tuple[pd.DataFrame, pd
     ratings to which the file gives the same moment, the one nearer to the infusions is taken; of
     two on one day, the one that shows less improvement.
     """
-    timed = timed_ratings(cohort, plan).join(acute_windows(cohort.infusions, plan), on="patient_id")
+    timed = list_timed_ratings(cohort, plan).join(
+        find_acute_windows(cohort.infusions, plan), on="patient_id"
+    )
     # The index is the position in the table of assessments; edits and tooltips refer to it.
     timed = timed.assign(row=timed.index)
     unnamed = timed["moment"].isna()
@@ -182,11 +184,11 @@ def _has_passed(timed: pd.DataFrame, moment: str, plan: AnalysisPlan) -> NDArray
     return is_after(timed, timed[moment], clock, same_day=plan.same_day_rating == "after")
 
 
-def timed_ratings(cohort: Cohort, plan: AnalysisPlan) -> pd.DataFrame:
+def list_timed_ratings(cohort: Cohort, plan: AnalysisPlan) -> pd.DataFrame:
     """Return the scored ratings on the plan's scale with their ``study_day``."""
     ratings = cohort.assessments
     ratings = ratings[(ratings["scale"] == plan.scale) & ratings["score"].notna()]
-    return with_study_day(ratings, cohort.infusions)
+    return add_study_day(ratings, cohort.infusions)
 
 
 def _in_order(

@@ -12,16 +12,16 @@ import pandas as pd
 
 from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.domain.rated_scales import secondary_outcomes
-from ketgui.statistics.pairing import Pairs, chosen_ratings, pair, timed_ratings
+from ketgui.domain.rated_scales import list_secondary_outcomes
+from ketgui.statistics.pairing import Pairs, choose_ratings, list_timed_ratings, pair
 from ketgui.statistics.rows import Row
 from ketgui.statistics.treatment.infusion_course import (
     Infusion,
-    first_acute_course,
-    in_course_order,
+    find_first_acute_course,
     list_courses,
+    sort_by_course,
 )
-from ketgui.statistics.treatment.phases import acute_windows, with_phases
+from ketgui.statistics.treatment.phases import add_phases, find_acute_windows
 
 ReportSection = Literal["patients", "safety", "effect", "supplement", "workbook"]
 
@@ -36,18 +36,18 @@ class Study:
 
     @cached_property
     def ratings(self) -> pd.DataFrame:
-        """The ratings on the plan's scale; see ``timed_ratings``."""
-        return timed_ratings(self.cohort, self.plan)
+        """The ratings on the plan's scale; see ``list_timed_ratings``."""
+        return list_timed_ratings(self.cohort, self.plan)
 
     @cached_property
     def ends(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """The ratings that are "before" and "after"; see ``chosen_ratings``."""
-        return chosen_ratings(self.cohort, self.plan)
+        """The ratings that are "before" and "after"; see ``choose_ratings``."""
+        return choose_ratings(self.cohort, self.plan)
 
     @cached_property
     def infusions(self) -> pd.DataFrame:
-        """The infusions received by course and number; see ``with_phases``."""
-        return in_course_order(with_phases(self.cohort.infusions, self.plan))
+        """The infusions received by course and number; see ``add_phases``."""
+        return sort_by_course(add_phases(self.cohort.infusions, self.plan))
 
     @cached_property
     def courses(self) -> dict[str, tuple[Infusion, ...]]:
@@ -57,17 +57,17 @@ class Study:
     @cached_property
     def acute_courses(self) -> dict[str, tuple[Infusion, ...]]:
         """The infusions of every patient's first acute course, without maintenance."""
-        return {who: first_acute_course(course) for who, course in self.courses.items()}
+        return {who: find_first_acute_course(course) for who, course in self.courses.items()}
 
     @cached_property
     def windows(self) -> pd.DataFrame:
-        """Where each patient's first acute course begins and ends; see ``acute_windows``."""
-        return acute_windows(self.cohort.infusions, self.plan)
+        """Where each patient's first acute course begins and ends; see ``find_acute_windows``."""
+        return find_acute_windows(self.cohort.infusions, self.plan)
 
     @cached_property
     def outcomes(self) -> tuple[Study, ...]:
         """The study itself, then one with each secondary outcome in place of the primary one."""
-        definitions = secondary_outcomes(self.cohort, self.plan)
+        definitions = list_secondary_outcomes(self.cohort, self.plan)
         plans = [self.plan.with_outcome(definition) for definition in definitions]
         return (self, *(Study(self.cohort, plan, pair(self.cohort, plan)) for plan in plans))
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 _SECONDS_A_DAY = 86_400
 
 
-def with_study_day(rows: pd.DataFrame, infusions: pd.DataFrame) -> pd.DataFrame:
+def add_study_day(rows: pd.DataFrame, infusions: pd.DataFrame) -> pd.DataFrame:
     """Return `rows` with ``study_day`` and ``clock``.
 
     Parameters

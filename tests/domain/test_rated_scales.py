@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ketgui.domain.outcome import OutcomeDefinition
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.domain.rated_scales import follow_file, rated_scales, secondary_outcomes
+from ketgui.domain.rated_scales import find_rated_scales, follow_file, list_secondary_outcomes
 
 
 def test_a_file_of_the_bdi_alone_is_analysed_on_the_bdi(cohort_of):
@@ -24,8 +24,8 @@ def test_other_scales_of_the_file_are_secondary_unless_the_plan_names_them(cohor
     cadss = [{"patient_id": "P01", "scale": "cadss", "score": 12.0}]
     madrs = [{"patient_id": "P01", "scale": "madrs", "moment": "before", "score": 30.0}]
     cohort = cohort_of([(None, None)], assessments=[*phq, *cadss, *madrs])
-    assert [scale.key for scale in rated_scales(cohort, AnalysisPlan())] == ["madrs", "phq9"]
-    assert [one.scale for one in secondary_outcomes(cohort, AnalysisPlan())] == ["phq9"]
+    assert [scale.key for scale in find_rated_scales(cohort, AnalysisPlan())] == ["madrs", "phq9"]
+    assert [one.scale for one in list_secondary_outcomes(cohort, AnalysisPlan())] == ["phq9"]
     named = AnalysisPlan(secondary=(OutcomeDefinition("gad7"),))
-    assert secondary_outcomes(cohort, named) == named.secondary
-    assert secondary_outcomes(cohort, AnalysisPlan(secondary=())) == ()
+    assert list_secondary_outcomes(cohort, named) == named.secondary
+    assert list_secondary_outcomes(cohort, AnalysisPlan(secondary=())) == ()

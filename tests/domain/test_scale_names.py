@@ -3,7 +3,7 @@
 import pytest
 
 from ketgui.domain.scale import Scale
-from ketgui.domain.scale_names import named_scale
+from ketgui.domain.scale_names import find_named_scale
 from ketgui.domain.scales import SCALES, UNKNOWN_SCALES
 
 EXACT = {
@@ -29,7 +29,7 @@ NONE = ("Age", "score before", "Weight (kg)", "patient", "invasive", "Isidore", 
 
 @pytest.mark.parametrize(("header", "key"), EXACT.items())
 def test_a_scale_by_its_exact_name(header, key):
-    found = named_scale(header)
+    found = find_named_scale(header)
     assert found
     assert found.certainty == "exact"
     assert found.scale
@@ -38,7 +38,7 @@ def test_a_scale_by_its_exact_name(header, key):
 
 @pytest.mark.parametrize(("header", "key"), AMBIGUOUS.items())
 def test_a_name_that_siblings_share_is_ambiguous(header, key):
-    found = named_scale(header)
+    found = find_named_scale(header)
     assert found
     assert found.certainty == "ambiguous"
     assert found.scale
@@ -47,26 +47,26 @@ def test_a_name_that_siblings_share_is_ambiguous(header, key):
 
 @pytest.mark.parametrize(("header", "title"), UNKNOWN.items())
 def test_an_unknown_scale_is_never_taken_for_a_sibling(header, title):
-    found = named_scale(header)
+    found = find_named_scale(header)
     assert found
     assert (found.certainty, found.title, found.scale) == ("unknown", title, None)
 
 
 @pytest.mark.parametrize("header", NONE)
 def test_other_headers_name_no_scale(header):
-    assert named_scale(header) is None
+    assert find_named_scale(header) is None
 
 
 def test_every_scale_is_found_by_its_title():
     for scale in (*SCALES, *UNKNOWN_SCALES):
         if scale.title != "BPRS+":
-            found = named_scale(scale.title)
+            found = find_named_scale(scale.title)
             assert found
             assert found.title == scale.title
 
 
 def test_a_declared_scale_is_found_by_its_names():
     mine = Scale("hama", "HAM-A", 0, 56, header_names=("ham a", "hama total"))
-    found = named_scale("HAMA total pre", (mine,))
+    found = find_named_scale("HAMA total pre", (mine,))
     assert found
     assert found.scale is mine

@@ -3,16 +3,16 @@
 import pytest
 
 from ketgui.domain.folding import fold
-from ketgui.domain.scales import MADRS, SCALES, UNKNOWN_SCALES, scale_of
+from ketgui.domain.scales import MADRS, SCALES, UNKNOWN_SCALES, get_scale
 
 every_scale = pytest.mark.parametrize("scale", SCALES, ids=lambda scale: scale.key)
 
 
 def test_scales_are_unique_and_found_by_key():
     assert len({scale.key for scale in SCALES}) == len(SCALES)
-    assert scale_of("madrs") is MADRS
+    assert get_scale("madrs") is MADRS
     with pytest.raises(KeyError):
-        scale_of("zork")
+        get_scale("zork")
 
 
 @every_scale

@@ -141,7 +141,7 @@ def test_drawn_strip_by_strip_it_is_the_same_picture(qapp, example, monkeypatch,
     spec = Composition().build(example)
     whole = pixels(image.to_image(spec, 90, 300))
     monkeypatch.setattr(image, "_PART_PIXELS", 50_000)
-    parts = list(image.image_in_parts(spec, 90, 300))
+    parts = list(image.draw_in_parts(spec, 90, 300))
     assert len(parts) > 10
     difference = np.abs(whole - pixels(parts[-1]))
     assert difference.max() <= 2

@@ -33,12 +33,12 @@ def drawn_words(item: PanelItem) -> list[QRectF]:
         for mark, label in places.direct_labels
     ]
     found += [place for place, _entry in places.legend]
-    left = places.outer.left() + geometry.letter_room(panel)
-    title_height = lettering.height(places.title, theme.TITLE_SIZE)
-    title_width = lettering.width(places.title, theme.TITLE_SIZE, bold=True)
+    left = places.outer.left() + geometry.measure_letter(panel)
+    title_height = lettering.measure_height(places.title, theme.TITLE_SIZE)
+    title_width = lettering.measure_width(places.title, theme.TITLE_SIZE, bold=True)
     found.append(QRectF(left, places.outer.top(), title_width, title_height))
-    y_length = lettering.width(places.y_label, theme.TEXT_SIZE)
-    y_depth = lettering.height(places.y_label, theme.TEXT_SIZE)
+    y_length = lettering.measure_width(places.y_label, theme.TEXT_SIZE)
+    y_depth = lettering.measure_height(places.y_label, theme.TEXT_SIZE)
     middle = places.plot.center().y()
     found.append(QRectF(places.outer.left(), middle - y_length / 2, y_depth, y_length))
     return [rect for rect in found if rect.width() > 0]
@@ -49,13 +49,13 @@ def _ticks(item: PanelItem) -> list[QRectF]:
     found = []
     for at, words in places.y_ticks.labels:
         size = theme.TEXT_SIZE
-        wide, tall = lettering.width(words, size), lettering.height(words, size)
+        wide, tall = lettering.measure_width(words, size), lettering.measure_height(words, size)
         middle = item.box.to_page(panel.x.low, at).y()
         end = places.plot.left() - TICK - GAP / 2
         found.append(QRectF(end - wide, middle - tall / 2, wide, tall))
     for at, words in places.x_ticks.labels:
         size = theme.TEXT_SIZE
-        wide, tall = lettering.width(words, size), lettering.height(words, size)
+        wide, tall = lettering.measure_width(words, size), lettering.measure_height(words, size)
         middle = item.box.to_page(at, panel.y.low).x()
         found.append(QRectF(middle - wide / 2, places.plot.bottom() + TICK + GAP / 2, wide, tall))
     return found

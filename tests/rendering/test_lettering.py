@@ -9,20 +9,22 @@ from ketgui.rendering import lettering
 
 
 def test_the_font_is_the_vendored_one(qapp):
-    assert QFontInfo(lettering.font()).family() == "Liberation Sans"
-    assert QFontInfo(lettering.font(bold=True)).bold()
+    assert QFontInfo(lettering.make_font()).family() == "Liberation Sans"
+    assert QFontInfo(lettering.make_font(bold=True)).bold()
 
 
 def test_a_width_grows_with_the_size_alone(qapp):
-    assert lettering.width("MADRS", 14) == pytest.approx(2 * lettering.width("MADRS", 7))
-    assert lettering.width("", 7) == 0
+    assert lettering.measure_width("MADRS", 14) == pytest.approx(
+        2 * lettering.measure_width("MADRS", 7)
+    )
+    assert lettering.measure_width("", 7) == 0
 
 
 def test_no_line_is_wider_than_its_room_and_no_letter_is_lost(qapp):
     text = "Antidisestablishmentarianismusverhaltens of a well-known and long-winded kind"
     for room in (30.0, 60.0, 120.0):
         wrapped = lettering.wrap(text, 7, room)
-        assert max(lettering.width(line, 7) for line in wrapped.split("\n")) <= room
+        assert max(lettering.measure_width(line, 7) for line in wrapped.split("\n")) <= room
         bare = str.maketrans("", "", "- \n")
         assert wrapped.translate(bare) == text.translate(bare)
 
@@ -54,5 +56,5 @@ def test_what_is_left_out_is_marked(qapp):
 
 
 def test_nothing_has_no_height(qapp):
-    assert lettering.height("", 7) == 0
-    assert lettering.height("a\nb", 7) == 2 * lettering.line_height(7)
+    assert lettering.measure_height("", 7) == 0
+    assert lettering.measure_height("a\nb", 7) == 2 * lettering.measure_line(7)

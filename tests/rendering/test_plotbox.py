@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QRectF
 
 from ketgui.figures.spec import Axis, Panel
-from ketgui.rendering.plotbox import PlotBox, share, span
+from ketgui.rendering.plotbox import PlotBox, compute_share, find_span
 
 
 def test_the_corners_of_the_data_are_the_corners_of_the_plot():
@@ -27,10 +27,10 @@ def test_many_places_are_mapped_as_each_is():
 
 
 def test_an_axis_without_extent_has_room_on_both_sides():
-    assert span(Axis(3, 3)) == (2.5, 3.5)
-    assert span(Axis(math.nan, 1)) == (0, 1)
-    assert span(Axis(2, math.inf)) == (1.5, 2.5)
+    assert find_span(Axis(3, 3)) == (2.5, 3.5)
+    assert find_span(Axis(math.nan, 1)) == (0, 1)
+    assert find_span(Axis(2, math.inf)) == (1.5, 2.5)
 
 
 def test_a_share_is_how_far_along_the_axis_a_value_is():
-    assert [share(Axis(10, 20), at) for at in (10, 15, 20)] == [0, 0.5, 1]
+    assert [compute_share(Axis(10, 20), at) for at in (10, 15, 20)] == [0, 0.5, 1]

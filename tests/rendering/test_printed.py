@@ -112,7 +112,7 @@ def test_a_width_is_never_more_than_was_reckoned_with(qapp, example, long_names)
     assert len(said) > 100
     for words in said:
         for bold in (False, True):
-            true = lettering.width(words, theme.TEXT_SIZE, bold) / PX_PER_MM
+            true = lettering.measure_width(words, theme.TEXT_SIZE, bold) / PX_PER_MM
             assert true <= estimate_width_mm(words, bold=bold) <= 1.6 * true
 
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import QHashSeed
 
 from ketgui.figures.catalogue import MAIN_FIGURES
 from ketgui.rendering import lettering
-from ketgui.rendering.report_pdf import figure_png, report_pdf
+from ketgui.rendering.report_pdf import draw_figure_png, draw_report_pdf
 from ketgui.reporting.documents.model import (
     BulletList,
     Document,
@@ -58,8 +58,8 @@ def pages_with(reader: PdfReader, said: str) -> list[int]:
 @pytest.mark.parametrize("paper", SIZES)
 def test_words_pages_fonts_and_pictures_of_the_example(qapp, example, code, paper):
     with language(code):
-        document = build_report(example, MAIN_FIGURES, figure_png, paper=paper)
-        reader = read(report_pdf(document))
+        document = build_report(example, MAIN_FIGURES, draw_figure_png, paper=paper)
+        reader = read(draw_report_pdf(document))
         captions = [b.caption for b in document.blocks if isinstance(b, TableBlock)]
     said = words(reader)
     assert [c for c in captions if squeezed(c) not in said] == []
@@ -104,7 +104,7 @@ def long_cohort(analysis_of):
 def test_a_long_report_says_every_sentence_once_and_within_the_page(qapp, long_cohort, code, paper):
     with language(code):
         document = build_report(long_cohort, (), paper=paper)
-        reader = read(report_pdf(document))
+        reader = read(draw_report_pdf(document))
     assert len(reader.pages) > 8
     said = words(reader)
     lines = [b.text for b in document.blocks if isinstance(b, Paragraph)]
@@ -146,9 +146,9 @@ def _descriptor(font) -> str:
 
 
 def test_a_figure_is_as_wide_as_it_says_and_within_the_page(qapp, example):
-    document = build_report(example, MAIN_FIGURES[:1], figure_png)
+    document = build_report(example, MAIN_FIGURES[:1], draw_figure_png)
     (figure,) = (block for block in document.blocks if isinstance(block, FigureBlock))
-    reader = read(report_pdf(document))
+    reader = read(draw_report_pdf(document))
     (page,) = (page for page in reader.pages if page.images)
     found: list[tuple[float, float]] = []
 
@@ -169,7 +169,7 @@ def rows(count: int) -> DisplayTable:
 
 
 def test_a_long_table_has_its_caption_and_headers_on_every_page(qapp):
-    reader = read(report_pdf(Document("T", (TableBlock(rows(150), 1),), "en")))
+    reader = read(draw_report_pdf(Document("T", (TableBlock(rows(150), 1),), "en")))
     assert len(reader.pages) > 1
     assert pages_with(reader, "Table 1. Long") == list(range(len(reader.pages)))
     assert pages_with(reader, "The note.") == [len(reader.pages) - 1]
@@ -182,7 +182,7 @@ def test_a_table_that_fits_on_one_page_is_not_torn(qapp):
         Paragraph("Words."),
         TableBlock(rows(35), 2),
     )
-    reader = read(report_pdf(Document("T", blocks, "en")))
+    reader = read(draw_report_pdf(Document("T", blocks, "en")))
     assert len(pages_with(reader, "Table 2. Long")) == 1
     assert pages_with(reader, "Next") == pages_with(reader, "Words.")
 
@@ -191,7 +191,7 @@ def test_a_table_that_fits_on_one_page_is_not_torn(qapp):
 def test_a_table_that_moves_to_the_next_page_leaves_no_rule_behind(qapp, tmp_path, pixels):
     path, drawn = tmp_path / "r.pdf", tmp_path / "drawn"
     tables = (TableBlock(rows(40), 1), TableBlock(rows(35), 2))
-    path.write_bytes(report_pdf(Document("T", tables, "en")))
+    path.write_bytes(draw_report_pdf(Document("T", tables, "en")))
     first = ["-r", "100", "-f", "1", "-l", "1", "-singlefile"]
     subprocess.run(["pdftoppm", "-png", *first, path, drawn], check=True)
     dark = (pixels(drawn.with_suffix(".png")) < 128).all(axis=2)
@@ -201,7 +201,7 @@ def test_a_table_that_moves_to_the_next_page_leaves_no_rule_behind(qapp, tmp_pat
 
 
 def test_a_narrow_table_is_no_wider_than_it_needs_to_be(qapp):
-    page = read(report_pdf(Document("T", (TableBlock(rows(3), 1),), "en"))).pages[0]
+    page = read(draw_report_pdf(Document("T", (TableBlock(rows(3), 1),), "en"))).pages[0]
     places: dict[str, float] = {}
 
     def visit(said, current, text_matrix, _font, _size):
@@ -218,7 +218,7 @@ def test_a_heading_stays_with_what_follows(qapp):
             *[Paragraph(f"line {place}") for place in range(lines)],
             Heading("Part"), Heading("Section", 2), Paragraph("After."),
         )  # fmt: skip
-        reader = read(report_pdf(Document("T", blocks, "en")))
+        reader = read(draw_report_pdf(Document("T", blocks, "en")))
         assert pages_with(reader, "Part") == pages_with(reader, "After.")
 
 
@@ -229,7 +229,7 @@ def test_a_heading_stays_with_the_table_below_it(qapp):
             Heading("Part"),
             TableBlock(rows(20), 1),
         )
-        reader = read(report_pdf(Document("T", blocks, "en")))
+        reader = read(draw_report_pdf(Document("T", blocks, "en")))
         assert pages_with(reader, "Part") == pages_with(reader, "Table 1. Long")
         assert len(pages_with(reader, "row 19")) == 1
 
@@ -242,43 +242,43 @@ def test_headings_have_the_size_they_are_given(qapp):
             sizes[said.strip()] = round(size * abs(text_matrix[0] * current[0]), 1)
 
     blocks = (Heading("First"), Heading("Second", 2), Paragraph("Words."))
-    page = read(report_pdf(Document("T", blocks, "en"))).pages[0]
+    page = read(draw_report_pdf(Document("T", blocks, "en"))).pages[0]
     page.extract_text(visitor_text=visit)
     assert sizes["T"] > sizes["First"] > sizes["Second"] > sizes["Words."]
     assert sizes["First"] / sizes["Words."] == pytest.approx(13 / 9.5, rel=0.05)
 
 
 def test_a_document_that_ends_with_a_heading_is_drawn(qapp):
-    assert "Last" in words(read(report_pdf(Document("T", (Heading("Last"),), "en"))))
+    assert "Last" in words(read(draw_report_pdf(Document("T", (Heading("Last"),), "en"))))
 
 
 def test_another_thread_makes_the_same_pdf(qapp, example):
-    document = build_report(example, MAIN_FIGURES[:1], figure_png)
+    document = build_report(example, MAIN_FIGURES[:1], draw_figure_png)
     with ThreadPoolExecutor(2) as pool:
-        made = set(pool.map(report_pdf, [document] * 4))
-    assert made == {report_pdf(document)}
+        made = set(pool.map(draw_report_pdf, [document] * 4))
+    assert made == {draw_report_pdf(document)}
 
 
 def test_a_wide_table_lies_across_the_paper(qapp):
     wide = DisplayTable.from_cells(
         "k", "Wide", [f"c{n}" for n in range(9)], [[Count(n) for n in range(9)]]
     )
-    page = read(report_pdf(Document.from_table(wide))).pages[0]
+    page = read(draw_report_pdf(Document.from_table(wide))).pages[0]
     width, height = float(page.mediabox.width), float(page.mediabox.height)
     assert (width > height) != (page.rotation % 180 == 90)
 
 
 def test_figures_keep_their_own_font(qapp, example):
-    size = lettering.font().pixelSize()
-    report_pdf(Document("T", (Paragraph("Words."),), "en"))
-    assert lettering.font().pixelSize() == size > 0
+    size = lettering.make_font().pixelSize()
+    draw_report_pdf(Document("T", (Paragraph("Words."),), "en"))
+    assert lettering.make_font().pixelSize() == size > 0
 
 
 def test_the_same_report_makes_the_same_bytes(qapp, example):
-    document = build_report(example, MAIN_FIGURES[:1], figure_png)
-    first = report_pdf(document)
+    document = build_report(example, MAIN_FIGURES[:1], draw_figure_png)
+    first = draw_report_pdf(document)
     time.sleep(1.1)
-    assert report_pdf(document) == first
+    assert draw_report_pdf(document) == first
 
 
 def test_the_same_report_makes_the_same_bytes_in_whichever_order_qt_keeps_its_fonts(qapp):
@@ -286,5 +286,5 @@ def test_the_same_report_makes_the_same_bytes_in_whichever_order_qt_keeps_its_fo
     made: set[bytes] = set()
     for _time in range(6):
         QHashSeed.resetRandomGlobalSeed()
-        made.add(report_pdf(document))
+        made.add(draw_report_pdf(document))
     assert len(made) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QTextDocument
 
-from ketgui.rendering.rich_text import rich_text
+from ketgui.rendering.rich_text import write_rich_text
 from ketgui.reporting.documents.model import (
     BulletList,
     Document,
@@ -23,7 +23,7 @@ TABLE = DisplayTable.from_cells(
 
 def plain(*blocks) -> str:
     page = QTextDocument()
-    page.setHtml(rich_text(Document("A & B", blocks, "en"), 160))
+    page.setHtml(write_rich_text(Document("A & B", blocks, "en"), 160))
     return page.toPlainText()
 
 
@@ -38,15 +38,15 @@ def test_every_block_is_there_and_signs_of_markup_are_words(qapp):
 
 def test_a_figure_begins_a_page_with_its_heading(qapp):
     figure = FigureBlock("key", 1, b"png", "", "Title", "Caption.", 80, 60)
-    alone = rich_text(Document("T", (Paragraph("x"), figure), "en"), 160)
+    alone = write_rich_text(Document("T", (Paragraph("x"), figure), "en"), 160)
     assert '<p style="page-break-before:always"><img src="key"' in alone
-    below = rich_text(Document("T", (Heading("Figures"), figure), "en"), 160)
+    below = write_rich_text(Document("T", (Heading("Figures"), figure), "en"), 160)
     assert below.count("page-break-before") == 1
     assert "page-break-before" in below.partition("Figures")[0]
 
 
 def test_a_figure_without_a_picture_is_its_caption(qapp):
     figure = FigureBlock("key", 1, b"", "", "Title", "Caption.", 80, 60)
-    html = rich_text(Document("T", (figure,), "en"), 160)
+    html = write_rich_text(Document("T", (figure,), "en"), 160)
     assert "<img" not in html
     assert "Caption." in html

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.statistics.course import numbered_ratings, weekly_ratings
+from ketgui.statistics.course import list_weekly_ratings, number_ratings
 
 INFUSIONS = [{"patient_id": "P01", "day": float(day)} for day in (0, 2, 4)]
 
@@ -25,23 +25,23 @@ def course(study_of):
 
 
 def test_a_rating_counts_the_infusions_of_earlier_days(course):
-    found = numbered_ratings(course((-1, 30), (2, 26), (3, 22), (9, 12)))
+    found = number_ratings(course((-1, 30), (2, 26), (3, 22), (9, 12)))
     assert list(zip(found["infusions"], found["score"], strict=True)) == [
         (0, 30), (1, 26), (2, 22), (3, 12),
     ]  # fmt: skip
 
 
 def test_of_two_ratings_on_one_day_the_one_that_shows_less_improvement_counts(course):
-    found = numbered_ratings(course((-1, 30), (3, 20), (3, 25), (9, 12)))
+    found = number_ratings(course((-1, 30), (3, 20), (3, 25), (9, 12)))
     assert found.loc[found["infusions"] == 2, "score"].tolist() == [25]
 
 
 def test_weeks_count_from_the_first_infusion_and_the_last_rating_of_one_stands(course):
-    found = weekly_ratings(course((-1, 30), (3, 26), (7, 22), (8, 20), (14, 12)))
+    found = list_weekly_ratings(course((-1, 30), (3, 26), (7, 22), (8, 20), (14, 12)))
     assert list(zip(found["week"], found["score"], strict=True)) == [(0, 30), (1, 22), (2, 12)]
 
 
 def test_a_patient_without_infusions_has_no_place_in_the_course(study_of):
     study = study_of([(30, 15)])
-    assert numbered_ratings(study).empty
-    assert weekly_ratings(study)["week"].tolist() == [0]
+    assert number_ratings(study).empty
+    assert list_weekly_ratings(study)["week"].tolist() == [0]

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.statistics.pairing import improvement, pair
+from ketgui.statistics.pairing import compute_improvement, pair
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.results.outcomes.reliable_change import ReliableChange
 from ketgui.statistics.tests.proportion import Proportion
-from ketgui.statistics.timing import with_study_day
-from ketgui.statistics.treatment.phases import acute_windows
+from ketgui.statistics.timing import add_study_day
+from ketgui.statistics.treatment.phases import find_acute_windows
 
 MONDAY = date(2024, 1, 8)
 SIX = (0, 2, 4, 7, 9, 11)
@@ -144,7 +144,7 @@ def test_another_plan_pairs_another_scale():
 
 def test_against_r_ties_of_decimals():
     before, after = np.array([30.3, 30.2, 25.1, 20.0]), np.array([20.1, 20.0, 14.9, 22.0])
-    assert improvement(before, after).tolist() == [10.2, 10.2, 10.2, -2.0]
+    assert compute_improvement(before, after).tolist() == [10.2, 10.2, 10.2, -2.0]
     change = PairedChange.from_scores(before, after)
     # Of 16 ways to sign the ranks 3, 3, 3 and 1, two have a sum of at most 1: 2 · 2/16.
     assert (change.wilcoxon_tied, change.wilcoxon_w) == (3, 1)
@@ -189,6 +189,6 @@ def test_the_order_of_rows_never_matters(data: st.DataObject):
 
 def test_study_days_count_from_the_first_infusion():
     table = apply_schema("infusions", pd.DataFrame(infusions()))
-    assert with_study_day(table, table)["study_day"].to_list() == list(SIX)
-    window = acute_windows(table, AnalysisPlan())
+    assert add_study_day(table, table)["study_day"].to_list() == list(SIX)
+    window = find_acute_windows(table, AnalysisPlan())
     assert (window.at["P1", "first"], window.at["P1", "last"]) == (0, 11)

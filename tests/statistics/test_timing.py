@@ -9,7 +9,7 @@ import pandas as pd
 from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.statistics.pairing import pair
-from ketgui.statistics.timing import is_after, with_study_day
+from ketgui.statistics.timing import add_study_day, is_after
 
 
 def rows(table, dates):
@@ -22,7 +22,7 @@ def at(day, hour=0):
 
 def test_midnight_is_a_date_without_a_time():
     infusions = apply_schema("infusions", pd.DataFrame({"patient_id": ["P1"], "date": [at(4, 9)]}))
-    found = with_study_day(rows("assessments", [at(4), at(4, 12), at(5)]), infusions)
+    found = add_study_day(rows("assessments", [at(4), at(4, 12), at(5)]), infusions)
     assert found["study_day"].tolist() == [0, 0, 1]
     assert found["clock"].isna().tolist() == [True, False, True]
     assert found["clock"].iloc[1] == 0.5

@@ -39,7 +39,7 @@ DENOMINATORS: dict[Denominator, str] = {
 }
 
 
-def severity_titles(scale: SeverityScale) -> dict[str, str]:
+def get_severity_titles(scale: SeverityScale) -> dict[str, str]:
     """Return what each severity is called (English), by its key, from the lowest up.
 
     Parameters
@@ -52,7 +52,7 @@ def severity_titles(scale: SeverityScale) -> dict[str, str]:
 
     Examples
     --------
-    >>> severity_titles("ctcae")["severe"], severity_titles("three_step")["severe"]
+    >>> get_severity_titles("ctcae")["severe"], get_severity_titles("three_step")["severe"]
     ('Grade 3', 'Severe')
     """
     if scale == "ctcae":

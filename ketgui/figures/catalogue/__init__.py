@@ -62,7 +62,7 @@ FIGURES: tuple[Figure, ...] = (
 MAIN_FIGURES: tuple[Figure, ...] = tuple(figure for figure in FIGURES if figure.main)
 
 
-def figures_of_tab(tab: str) -> tuple[Figure, ...]:
+def list_figures_of_tab(tab: str) -> tuple[Figure, ...]:
     """Return the figures that a tab offers, in the order of its list."""
     offered = (figure for figure in FIGURES if figure.tab == tab)
     return tuple(sorted(offered, key=lambda figure: figure.priority))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from ketgui.domain.scales import SCALES, scale_of
+from ketgui.domain.scales import SCALES, get_scale
 from ketgui.importing.changes import ColumnChange, SeveralChanges
 from ketgui.importing.checks.questions import change_to
 from ketgui.importing.checks.spot import about_column
@@ -100,7 +100,7 @@ def suggested(draft: Draft) -> Iterator[Issue]:
                 assert column.target is not None
                 found.setdefault(column.target.of("scale"), []).append(column)
         for key, columns in found.items():
-            scale = scale_of(key)
+            scale = get_scale(key)
             yield about_column(
                 "warning",
                 "scale_suggested",
@@ -270,7 +270,7 @@ def no_main_scale(draft: Draft) -> Iterator[Issue]:
         "scale",
         _(
             "The file holds no {usual}: its scores are of the {scales}.",
-            usual=scale_of(UNNAMED_SCALE).title,
+            usual=get_scale(UNNAMED_SCALE).title,
             scales=joined(titles),
         ),
         _("Choose the scale in the analysis plan."),
@@ -292,6 +292,6 @@ def _others(draft: Draft, keys: Sequence[str]) -> Iterator[Issue]:
 
 def _title(key: str) -> str:
     try:
-        return scale_of(key).title
+        return get_scale(key).title
     except KeyError:
         return key

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ketgui.domain.folding import fold
-from ketgui.domain.scale_names import named_scale
-from ketgui.domain.scales import scale_of
+from ketgui.domain.scale_names import find_named_scale
+from ketgui.domain.scales import get_scale
 from ketgui.importing.recognition import rules
 from ketgui.importing.recognition.evidence import Guess, points_of
 from ketgui.importing.recognition.layouts import Layout
@@ -113,7 +113,7 @@ def _of_header(header: str) -> Timed:
 
 def _of_sheet(table: TextTable, found: dict[int, Timed]) -> dict[int, Timed]:
     """Let the sheet or the file name the scale, or the only scale that the other columns name."""
-    named = named_scale(table.sheet) or named_scale(table.file.rpartition(".")[0])
+    named = find_named_scale(table.sheet) or find_named_scale(table.file.rpartition(".")[0])
     titles = {(one.scale, one.title) for one in found.values() if one.scale}
     key, title = (named.scale.key, named.title) if named and named.scale else ("", "")
     if not key and len(titles) == 1 and not _has_scale_column(table):
@@ -268,7 +268,7 @@ def _target(said: Timed, when: tuple[tuple[str, str], ...]) -> Target:
 
 def _is_per_infusion(scale: str) -> bool:
     try:
-        return scale_of(scale).occasion == "infusion"
+        return get_scale(scale).occasion == "infusion"
     except KeyError:
         return False
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ketgui.domain.fields import Field, FieldKind
 from ketgui.domain.folding import fold
-from ketgui.domain.scales import scale_of
+from ketgui.domain.scales import get_scale
 from ketgui.importing.mapping.mapping import ColumnMapping, ReadingRule
 from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.recognition.visits import MOMENTS, judge_visits
@@ -46,7 +46,7 @@ def limits(target: Target) -> tuple[float | None, float | None]:
     """Return the range in which a target's numbers lie, None where it has no end."""
     if target.field in ("score", ITEM) and target.table == "assessments":
         try:
-            scale = scale_of(target.of("scale") or UNNAMED_SCALE)
+            scale = get_scale(target.of("scale") or UNNAMED_SCALE)
         except KeyError:
             return None, None
         high = scale.item_high if target.field == ITEM else scale.high

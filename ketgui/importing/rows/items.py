@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from ketgui.domain.scales import scale_of
+from ketgui.domain.scales import get_scale
 from ketgui.importing.rows.draft import Piece, equal
 from ketgui.importing.rows.rated_scales import scale_keys, scales_of
 from ketgui.importing.rows.reading import Values
@@ -51,14 +51,14 @@ def _summed(piece: Piece) -> Values:
 def _items(scale: str) -> int:
     """Return of how many items a scale is, 0 where nothing declares it."""
     try:
-        return scale_of(scale).item_count
+        return get_scale(scale).item_count
     except KeyError:
         return 0
 
 
 def _total(scale: str, answers: Values) -> Values:
     try:
-        return scale_of(scale).total(answers)
+        return get_scale(scale).total(answers)
     except KeyError:
         return answers.sum(axis=1)
 

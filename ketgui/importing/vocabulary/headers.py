@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from ketgui.domain.fields import FIELDS, TABLES, Field, TableName, get_fields
 from ketgui.domain.folding import fold
-from ketgui.domain.scale_names import named_scale
+from ketgui.domain.scale_names import find_named_scale
 from ketgui.importing.vocabulary.visit_words import COUNTED_DAYS
 
 # Words that a header may carry without meaning another thing.
@@ -142,7 +142,7 @@ def sheet_table(name: str) -> TableName | None:
     for table, names in SHEET_NAMES.items():
         if any(re.search(rf"\b{re.escape(known)}\b", folded) for known in names if len(known) > 4):
             return table
-    return "assessments" if named_scale(name) else None
+    return "assessments" if find_named_scale(name) else None
 
 
 def matches(header: str, tables: Iterable[TableName]) -> list[Match]:

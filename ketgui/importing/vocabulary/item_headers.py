@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ketgui.domain.scale_names import named_scale
-from ketgui.domain.scales import SCALES, scale_of
+from ketgui.domain.scale_names import find_named_scale
+from ketgui.domain.scales import SCALES, get_scale
 from ketgui.importing.vocabulary.timepoints import Timed, part_words, timed
 
 # Numbers after these words count days, visits or infusions.
@@ -100,14 +100,14 @@ def _scale_of(stem: str, numbers: set[int]) -> Timed | None:
 def _all_items(said: Timed, text: str) -> set[int]:
     """Return the numbers of the items of the scale that is named, or of its family."""
     key = said.scale
-    if not key and (name := named_scale(re.sub(r"\d", " ", text))) and name.scale:
+    if not key and (name := find_named_scale(re.sub(r"\d", " ", text))) and name.scale:
         key = name.scale.key
-    return set(range(1, scale_of(key).item_count + 1)) if key else set()
+    return set(range(1, get_scale(key).item_count + 1)) if key else set()
 
 
 def _of_family(text: str, numbers: set[int]) -> dict[str, str] | None:
     """Return the scale of as many items whose family a name such as "bdi" means."""
-    name = named_scale(text)
+    name = find_named_scale(text)
     if name is None or name.scale is None:
         return None
     scale = next((s for s in SCALES if s == name.scale and numbers == _numbers(s.item_count)), None)

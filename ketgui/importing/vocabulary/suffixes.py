@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ketgui.domain.scales import scale_of
+from ketgui.domain.scales import get_scale
 from ketgui.importing.vocabulary.numbers import looks_numeric
 from ketgui.importing.vocabulary.targets import UNNAMED_SCALE, Target
 from ketgui.importing.vocabulary.units import spellings
@@ -105,7 +105,7 @@ def _parted(word: str, known: frozenset[str]) -> tuple[str, str]:
 def _known(target: Target) -> frozenset[str]:
     if target.field == "score" and target.table == "assessments":
         try:
-            return frozenset({f"/{scale_of(target.of('scale') or UNNAMED_SCALE).high:g}"})
+            return frozenset({f"/{get_scale(target.of('scale') or UNNAMED_SCALE).high:g}"})
         except KeyError:
             return frozenset()
     return frozenset(spellings(target))

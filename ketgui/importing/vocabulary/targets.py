@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ketgui.domain.fields import TABLES, Field, TableName, get_field
-from ketgui.domain.scales import USUAL, scale_of
+from ketgui.domain.scales import USUAL, get_scale
 from ketgui.text import _, mark
 
 # What a column may hold besides the declared fields; each becomes one of them when built.
@@ -71,7 +71,7 @@ class Target:
 def _stated(table: TableName, key: str, value: str) -> str:
     if key == "scale":
         try:
-            return scale_of(value).title
+            return get_scale(value).title
         except KeyError:
             return value
     if key == "day":

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from ketgui.domain.folding import fold
-from ketgui.domain.scale_names import ScaleName, named_scale
+from ketgui.domain.scale_names import ScaleName, find_named_scale
 from ketgui.domain.scales import SCALES
 from ketgui.importing.vocabulary.visit_words import (
     ABOUT,
@@ -118,9 +118,9 @@ def timed(text: str) -> Timed:
 @lru_cache(maxsize=1 << 14)
 def _timed(text: str) -> Timed:
     folded = part_words(text)
-    name = named_scale(folded)
+    name = find_named_scale(folded)
     rest = f"{folded[: name.start]} {folded[name.end :]}" if name else folded
-    while name and (again := named_scale(rest)) and again.title == name.title:
+    while name and (again := find_named_scale(rest)) and again.title == name.title:
         # "totalBDI. Total BDI-II" names one scale twice.
         rest = f"{rest[: again.start]} {rest[again.end :]}"
     rest = re.sub(r"\barm ?\d+\b", " ", rest)

@@ -41,7 +41,7 @@ from ketgui.reporting.tables.event_counts import build_event_count_table
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.events import build_event_table
 from ketgui.statistics.events.view import EventView, ViewKey
-from ketgui.statistics.results import RESULTS, results_of_section
+from ketgui.statistics.results import RESULTS, list_results_of_section
 from ketgui.statistics.rows import Text
 from ketgui.statistics.study import ReportSection, Result
 from ketgui.text import _, current_language, plural
@@ -126,7 +126,7 @@ def _build_blocks(sources: _Sources) -> Iterator[Block]:
             yield Heading(_(title))
             yield from blocks
     yield from _add_heading(_("Figures"), _draw_figures(sources, sources.figures))
-    supplement = _build_table_blocks(analysis, results_of_section("supplement"))
+    supplement = _build_table_blocks(analysis, list_results_of_section("supplement"))
     yield from _add_heading(_("Supplementary tables"), map(_mark_supplementary, supplement))
     figures = _draw_figures(sources, sources.supplementary)
     yield from _add_heading(_("Supplementary figures"), map(_mark_supplementary, figures))
@@ -140,7 +140,9 @@ def _build_blocks(sources: _Sources) -> Iterator[Block]:
 def _build_part(sources: _Sources, title: str) -> Iterator[Block]:
     sentences = sources.sentences.get(title, ())
     section = _SECTIONS.get(title)
-    tables = _build_table_blocks(sources.analysis, results_of_section(section) if section else ())
+    tables = _build_table_blocks(
+        sources.analysis, list_results_of_section(section) if section else ()
+    )
     if title == SAFETY:
         events = filter(_has_content, _build_event_tables(sources.analysis))
         tables = (*map(TableBlock, events), *tables)

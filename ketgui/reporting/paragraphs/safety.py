@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ketgui.domain.events.event_plan import ASCERTAINMENTS, EventPlan
-from ketgui.domain.scales import scale_of
+from ketgui.domain.scales import get_scale
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.paragraphs.style import format_limits, format_mean_sd, format_proportion
 from ketgui.reporting.tables.display_table import format_cell
@@ -97,7 +97,7 @@ def _describe_uncounted(events: AdverseEvents) -> str:
 
 def _describe_dissociation(analysis: Analysis) -> str:
     """Return the mean of the patients' highest totals of the CADSS; empty without ratings."""
-    peak, scale = analysis[CadssCourse].peak, scale_of(analysis[CadssCourse].scale).title
+    peak, scale = analysis[CadssCourse].peak, get_scale(analysis[CadssCourse].scale).title
     if peak is None:
         return ""
     if isinstance(peak.sd, Unavailable):

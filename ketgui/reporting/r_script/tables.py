@@ -11,7 +11,7 @@ from ketgui.domain.fields import get_fields
 from ketgui.domain.folding import to_identifier
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.course import course_ratings, numbered_ratings, weekly_ratings
+from ketgui.statistics.course import list_course_ratings, list_weekly_ratings, number_ratings
 from ketgui.statistics.events.preparation import (
     NO_SOC,
     PreparedEvents,
@@ -25,7 +25,7 @@ from ketgui.statistics.results.treatment.exposure import compute_days_since_tms
 from ketgui.statistics.results.treatment.monitoring import MEASURES, split_cadss
 from ketgui.statistics.study import Study
 from ketgui.statistics.treatment.infusion_course import compute_intervals
-from ketgui.statistics.treatment.tms_scores import tms_scores as find_tms_scores
+from ketgui.statistics.treatment.tms_scores import find_tms_scores as find_tms_scores
 
 
 def build_r_tables(analysis: Analysis) -> dict[str, pd.DataFrame]:
@@ -41,9 +41,9 @@ def build_r_tables(analysis: Analysis) -> dict[str, pd.DataFrame]:
         "ratings": study.ratings[["patient_id", "study_day", "moment", "score"]],
         "outcomes": _list_outcomes(study),
         "courses": _list_patient_courses(study),
-        "course": numbered_ratings(study),
-        "every_rating": course_ratings(study),
-        "weeks": weekly_ratings(study),
+        "course": number_ratings(study),
+        "every_rating": list_course_ratings(study),
+        "weeks": list_weekly_ratings(study),
         "items": _list_items(study),
         "groups": _list_groups(study),
     }

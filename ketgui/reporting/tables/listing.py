@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from ketgui.domain.events.event_plan import EventPlan, severity_titles
+from ketgui.domain.events.event_plan import EventPlan, get_severity_titles
 from ketgui.domain.fields import TABLES, Field, TableName, get_fields
-from ketgui.domain.scales import scale_of
+from ketgui.domain.scales import get_scale
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.outcomes import PatientOutcomes
 from ketgui.text import _, bare, mark, number
@@ -164,13 +164,13 @@ def _choose_formatter(field: Field | None, name: str, plan: EventPlan) -> Callab
         return lambda yes: _("Yes") if yes else _("No")
     titles = {choice.key: choice.title for choice in field.choices}
     if field.key == "severity":
-        titles = severity_titles(plan.severity_scale)
+        titles = get_severity_titles(plan.severity_scale)
     return lambda word: _(titles[word]) if word in titles else str(word)
 
 
 def _format_scale(key: str) -> str:
     try:
-        return scale_of(key).title
+        return get_scale(key).title
     # A file may hold ratings on a scale that the program does not know.
     except KeyError:
         return key

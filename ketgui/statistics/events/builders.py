@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from ketgui.domain.events.adverse_events import RELATEDNESS_ORDER, SEVERITY_ORDER
-from ketgui.domain.events.event_plan import severity_titles
+from ketgui.domain.events.event_plan import get_severity_titles
 from ketgui.domain.fields import RELATEDNESS
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.events.counting import (
@@ -142,7 +142,7 @@ def _build_levels(counting: EventCounter) -> EventTable:
     scale = counting.study.plan.events.severity_scale
     titles = {choice.key: choice.title for choice in RELATEDNESS}
     if name == "severity":
-        titles = severity_titles(scale)
+        titles = get_severity_titles(scale)
     events, highest = counting.events, _find_highest_levels(counting.events, name)
     counted = highest.groupby(["scope", "term", "highest"]).size().to_dict()
     # The levels of the scale always have a column; a higher one only where it occurs.

@@ -75,12 +75,12 @@ RESULTS: tuple[type[Result], ...] = (
 )
 
 
-def results_of_tab(tab: str) -> tuple[type[Result], ...]:
+def list_results_of_tab(tab: str) -> tuple[type[Result], ...]:
     """Return the results whose tables a tab lists, in the order of its list."""
     return _by_priority(kind for kind in RESULTS if kind.tab == tab)
 
 
-def results_of_section(section: ReportSection) -> tuple[type[Result], ...]:
+def list_results_of_section(section: ReportSection) -> tuple[type[Result], ...]:
     """Return the results whose tables are in a section of an article, in their order there."""
     kinds = tuple(kind for kind in RESULTS if kind.section == section)
     return kinds if section == "supplement" else _by_priority(kinds)

@@ -15,7 +15,7 @@ _NOBODY = Unavailable(mark("no patient has both ratings"))
 _ONE_SIDED = Unavailable(mark("all patients fall on one side of both ratings"))
 
 
-def cohen_kappa(
+def compute_cohen_kappa(
     table: NDArray[np.int64], level: float = 0.95
 ) -> tuple[Estimate, Limits | Unavailable]:
     """Return κ and its interval.
@@ -46,7 +46,7 @@ def cohen_kappa(
 
     Examples
     --------
-    >>> kappa, (low, high) = cohen_kappa(np.array([[20, 5], [10, 15]]))
+    >>> kappa, (low, high) = compute_cohen_kappa(np.array([[20, 5], [10, 15]]))
     >>> round(kappa, 3), round(low, 3), round(high, 3)
     (0.4, 0.151, 0.649)
     """

@@ -16,7 +16,7 @@ _NO_SPREAD = Unavailable(mark("all patients changed alike in one of the two"))
 _PERFECT = Unavailable(mark("the ranks agree perfectly: there is no interval"))
 
 
-def spearman(
+def compute_spearman(
     first: NDArray[np.float64], second: NDArray[np.float64], level: float = 0.95
 ) -> tuple[Estimate, Limits | Unavailable]:
     """Return ρ and its interval.
@@ -39,7 +39,7 @@ def spearman(
 
     Examples
     --------
-    >>> rho, limits = spearman(np.array([1.0, 2, 3, 4, 5]), np.array([2.0, 1, 4, 3, 5]))
+    >>> rho, limits = compute_spearman(np.array([1.0, 2, 3, 4, 5]), np.array([2.0, 1, 4, 3, 5]))
     >>> round(rho, 3), [round(limit, 3) for limit in limits]
     (0.8, [-0.457, 0.991])
     """

@@ -24,7 +24,7 @@ _SHIFT = (-2.273, 0.459)
 _SMALL_UP_TO = 11
 
 
-def shapiro_wilk(values: Scores) -> tuple[float, float]:
+def compute_shapiro_wilk(values: Scores) -> tuple[float, float]:
     """Return W and p of the Shapiro–Wilk test.
 
     Parameters
@@ -47,7 +47,8 @@ def shapiro_wilk(values: Scores) -> tuple[float, float]:
 
     Examples
     --------
-    >>> w, p = shapiro_wilk(np.array([148.0, 154, 158, 160, 161, 162, 166, 170, 182, 195, 236]))
+    >>> values = np.array([148.0, 154, 158, 160, 161, 162, 166, 170, 182, 195, 236])
+    >>> w, p = compute_shapiro_wilk(values)
     >>> round(w, 4), round(p, 4)
     (0.7888, 0.0067)
     """

@@ -74,7 +74,7 @@ class WalshAverages:
         return (self.nth((self.count + 1) // 2) + self.nth(self.count // 2 + 1)) / 2
 
 
-def hodges_lehmann(difference: Scores) -> Estimate:
+def compute_hodges_lehmann(difference: Scores) -> Estimate:
     """Return the median of the Walsh averages of all differences, zeros included.
 
     Parameters
@@ -92,14 +92,14 @@ def hodges_lehmann(difference: Scores) -> Estimate:
 
     Examples
     --------
-    >>> hodges_lehmann(np.array([0.0, 1, 5]))
+    >>> compute_hodges_lehmann(np.array([0.0, 1, 5]))
     1.75
     """
     averages = WalshAverages.of(difference)
     return averages if isinstance(averages, Unavailable) else averages.median()
 
 
-def hodges_lehmann_interval(
+def compute_hodges_lehmann_interval(
     difference: Scores, level: float
 ) -> tuple[Limits | Unavailable, Estimate]:
     """Return the interval of the Hodges–Lehmann estimate, and the level it achieves (0–1).
@@ -127,7 +127,7 @@ def hodges_lehmann_interval(
 
     Examples
     --------
-    >>> limits, achieved = hodges_lehmann_interval(np.arange(1.0, 7.0), 0.95)
+    >>> limits, achieved = compute_hodges_lehmann_interval(np.arange(1.0, 7.0), 0.95)
     >>> limits, round(achieved, 4)
     ((1.0, 6.0), 0.9688)
     """

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.statistics.treatment.phases import ACUTE, with_phases
+from ketgui.statistics.treatment.phases import ACUTE, add_phases
 
 _MEASURES = ("weight_kg", "dose_mg_per_kg", "dose_mg", "duration_minutes", "rate_ml_per_h")
 
@@ -67,7 +67,7 @@ def list_courses(cohort: Cohort, plan: AnalysisPlan) -> dict[str, tuple[Infusion
         By patient id, in the order of the cohort.
     """
     by_patient: dict[str, list[Infusion]] = {str(who): [] for who in cohort.patients["patient_id"]}
-    rows = in_course_order(with_phases(cohort.infusions, plan))
+    rows = sort_by_course(add_phases(cohort.infusions, plan))
     # A list for each column: pandas is slow row by row.
     columns = [
         rows["patient_id"].tolist(),
@@ -82,19 +82,19 @@ def list_courses(cohort: Cohort, plan: AnalysisPlan) -> dict[str, tuple[Infusion
     return {who: tuple(infusions) for who, infusions in by_patient.items()}
 
 
-def in_course_order(rows: pd.DataFrame) -> pd.DataFrame:
+def sort_by_course(rows: pd.DataFrame) -> pd.DataFrame:
     """Return infusions with phases sorted by course and number."""
     return rows.sort_values(["course", "number"], kind="stable")
 
 
-def first_acute_course(course: tuple[Infusion, ...]) -> tuple[Infusion, ...]:
+def find_first_acute_course(course: tuple[Infusion, ...]) -> tuple[Infusion, ...]:
     """Return the infusions of a patient's first acute course."""
     return tuple(
         infusion for infusion in course if infusion.course == course[0].course and infusion.is_acute
     )
 
 
-def until_gap(course: tuple[Infusion, ...], days: float) -> tuple[Infusion, ...]:
+def cut_at_gap(course: tuple[Infusion, ...], days: float) -> tuple[Infusion, ...]:
     """Return a patient's infusions up to the first gap of more than `days` days.
 
     Infusions beyond the planned number are included, although they are maintenance: given without

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.statistics.timing import with_study_day
+from ketgui.statistics.timing import add_study_day
 
 ACUTE, MAINTENANCE = "acute", "maintenance"
 # What decided where the acute course ends.
@@ -15,7 +15,7 @@ BY_FILE, BY_NUMBER, BY_GAP, BY_LAST = "file", "planned_number", "gap", "last_inf
 _HIGHEST_NUMBER = 366
 
 
-def with_phases(infusions: pd.DataFrame, plan: AnalysisPlan) -> pd.DataFrame:
+def add_phases(infusions: pd.DataFrame, plan: AnalysisPlan) -> pd.DataFrame:
     """Return the infusions with course and phase, each patient's in chronological order.
 
     Parameters
@@ -28,7 +28,7 @@ def with_phases(infusions: pd.DataFrame, plan: AnalysisPlan) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        With the added columns ``study_day`` and ``clock`` (see ``with_study_day``), ``number`` (in
+        With the added columns ``study_day`` and ``clock`` (see ``add_study_day``), ``number`` (in
         its course, as recorded, or the position in time where a patient has no usable record),
         ``course`` (from 1), ``phase`` ("acute" or "maintenance") and ``decided`` (the rule by which
         the patient's acute course ends; the same in every row of a patient).
@@ -40,7 +40,7 @@ def with_phases(infusions: pd.DataFrame, plan: AnalysisPlan) -> pd.DataFrame:
     number of infusions; the last infusion before a gap of more than ``course_gap_days``. What
     follows is maintenance. The file's own ``course`` and ``phase`` overrule this row by row.
     """
-    rows = with_study_day(infusions, infusions).sort_values(
+    rows = add_study_day(infusions, infusions).sort_values(
         ["study_day", "clock", "infusion_number"], kind="stable", na_position="first"
     )
     # Days since the infusion before; the first one of a patient has none, and begins no new course.
@@ -98,7 +98,7 @@ def _numbers(rows: pd.DataFrame) -> pd.Series[float]:
     return recorded.where(usable, in_course.cumcount() + 1.0)
 
 
-def acute_windows(infusions: pd.DataFrame, plan: AnalysisPlan) -> pd.DataFrame:
+def find_acute_windows(infusions: pd.DataFrame, plan: AnalysisPlan) -> pd.DataFrame:
     """Return where each patient's first acute course begins and ends, by patient id.
 
     Parameters
@@ -113,9 +113,9 @@ def acute_windows(infusions: pd.DataFrame, plan: AnalysisPlan) -> pd.DataFrame:
         Columns ``first``, ``last`` and ``later`` (the first infusion after the acute course,
         missing where there is none) as study days, each with its time of day: ``first_clock`` and
         so on; ``acute``, ``maintenance`` and ``later_courses``: numbers of infusions, infusions and
-        courses; ``decided``: see ``with_phases``.
+        courses; ``decided``: see ``add_phases``.
     """
-    rows = with_phases(infusions, plan)
+    rows = add_phases(infusions, plan)
     first_course = rows["course"] == rows.groupby("patient_id")["course"].transform("min")
     is_acute = first_course & (rows["phase"] == ACUTE)
     windows = _moments(rows[is_acute].drop_duplicates("patient_id"), "first")

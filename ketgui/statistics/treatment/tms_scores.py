@@ -43,7 +43,7 @@ class TmsScores:
         return ~(self.failed | self.responded)
 
 
-def tms_scores(cohort: Cohort, plan: AnalysisPlan, pairs: Pairs) -> TmsScores:
+def find_tms_scores(cohort: Cohort, plan: AnalysisPlan, pairs: Pairs) -> TmsScores:
     """Return the scores around each patient's last TMS course, on the plan's scale.
 
     A score on the course takes precedence over a rating called "before TMS" or "after TMS" in the

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.edit_rows import CellValue, to_edit_value
 from ketgui.domain.events.adverse_events import SOC_OF_TERM
-from ketgui.domain.events.event_plan import SeverityScale, severity_titles
+from ketgui.domain.events.event_plan import SeverityScale, get_severity_titles
 from ketgui.domain.fields import Field, get_fields
 from ketgui.text import _, integer, mark
 
@@ -28,7 +28,7 @@ _COMMON_VALUES: dict[str, tuple[str, ...]] = {
 
 def list_event_fields(scale: SeverityScale = "three_step") -> tuple[Field, ...]:
     """Return the declared fields of an event in order, with the severity titles of `scale`."""
-    titles = severity_titles(scale)
+    titles = get_severity_titles(scale)
     return tuple(
         replace(field, choices=tuple(replace(c, title=titles[c.key]) for c in field.choices))
         if field.key == "severity"

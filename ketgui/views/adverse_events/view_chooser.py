@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ketgui.domain.events.adverse_events import RELATED, RELATEDNESS_ORDER, SEVERE, SEVERITY_ORDER
-from ketgui.domain.events.event_plan import severity_titles
+from ketgui.domain.events.event_plan import get_severity_titles
 from ketgui.domain.fields import RELATEDNESS
 from ketgui.text import _, integer
 from ketgui.views import layout
@@ -43,7 +43,7 @@ class ViewChooser(QWidget):
         self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.severity = _create_box(
             _("Severity"),
-            _list_level_filters(severity_titles("three_step"), SEVERITY_ORDER, SEVERE),
+            _list_level_filters(get_severity_titles("three_step"), SEVERITY_ORDER, SEVERE),
         )
         serious = [(_("All"), "all"), (_("Serious"), "serious"), (_("Not serious"), "not_serious")]
         self.serious = _create_box(_("Serious"), serious)
@@ -90,7 +90,7 @@ class ViewChooser(QWidget):
         """Offer the groups and infusions of a cohort; a choice stays if it is still offered."""
         from ketgui.statistics.grouping import find_groupings
 
-        scale = severity_titles(analysis.plan.events.severity_scale)
+        scale = get_severity_titles(analysis.plan.events.severity_scale)
         _refill_box(self.severity, _list_level_filters(scale, SEVERITY_ORDER, SEVERE))
         cohort = analysis.cohort
         groups = [

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from ketgui.domain.edit_rows import CellValue, EditError, identify_row, to_edit_value
 from ketgui.domain.edits import RowChange
 from ketgui.domain.fields import TABLES, Field, TableName, get_fields
-from ketgui.domain.scales import scale_of
+from ketgui.domain.scales import get_scale
 from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
@@ -157,7 +157,7 @@ def find_correctable_field(cohort: Cohort, table: TableName, row: int, key: str)
             "Columns and answers."
         )
     if key == "score":
-        scale = scale_of(str(cohort.table(table)["scale"].iloc[row]))
+        scale = get_scale(str(cohort.table(table)["scale"].iloc[row]))
         return replace(field, low=scale.low, high=scale.high)
     return field
 
@@ -166,10 +166,10 @@ def find_source_cell(
     analysis: Analysis, table: TableName, row: int, key: str
 ) -> tuple[TableName, int, str]:
     """Return the cell to correct; for a score before or after, the cell of its rating."""
-    from ketgui.statistics.pairing import chosen_ratings
+    from ketgui.statistics.pairing import choose_ratings
 
     if table == "patients" and key in _SCORE_KEY_ENDS:
-        rated = chosen_ratings(analysis.cohort, analysis.plan)[_SCORE_KEY_ENDS.index(key)]
+        rated = choose_ratings(analysis.cohort, analysis.plan)[_SCORE_KEY_ENDS.index(key)]
         patient = analysis.cohort.patients["patient_id"].iloc[row]
         # The score is computed from the ratings, and would be computed again.
         if patient in rated.index:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ketgui.domain.scales import scale_of
+from ketgui.domain.scales import get_scale
 from ketgui.text import _, integer, joined, plural
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _pair_words(imported: Import, enrolled: int) -> str:
 
 def _title_of(scale: str) -> str:
     try:
-        return scale_of(scale).title
+        return get_scale(scale).title
     except KeyError:
         return scale
 

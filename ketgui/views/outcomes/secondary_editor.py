@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ketgui.domain.outcome import OutcomeDefinition, PlanError
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.domain.rated_scales import rated_scales, secondary_outcomes, unknown_scales
+from ketgui.domain.rated_scales import find_rated_scales, list_secondary_outcomes, unknown_scales
 from ketgui.domain.scale import Scale
 from ketgui.text import _
 from ketgui.views import layout
@@ -52,8 +52,8 @@ class SecondaryEditor(QWidget):
             if (widget := item.widget()) not in (None, self.refusal):
                 widget.deleteLater()
         self.boxes.clear()
-        chosen = {d.scale: d for d in secondary_outcomes(analysis.cohort, analysis.plan)}
-        for scale in rated_scales(analysis.cohort, analysis.plan):
+        chosen = {d.scale: d for d in list_secondary_outcomes(analysis.cohort, analysis.plan)}
+        for scale in find_rated_scales(analysis.cohort, analysis.plan):
             if scale.key != self._plan.scale:
                 self._box.addWidget(self._row(scale, chosen.get(scale.key)))
         for name in unknown_scales(analysis.cohort, analysis.plan):
@@ -124,7 +124,7 @@ class SecondaryEditor(QWidget):
 
     def _outcomes(self) -> tuple[OutcomeDefinition, ...]:
         assert self._cohort is not None
-        return secondary_outcomes(self._cohort, self._plan)
+        return list_secondary_outcomes(self._cohort, self._plan)
 
     def _on_chosen(self, key: str, chosen: bool) -> None:
         others = tuple(d for d in self._outcomes() if d.scale != key)

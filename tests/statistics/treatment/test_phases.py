@@ -15,7 +15,7 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.treatment.ketamine import KetamineProtocol
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.statistics.pairing import pair
-from ketgui.statistics.treatment.phases import acute_windows, with_phases
+from ketgui.statistics.treatment.phases import add_phases, find_acute_windows
 
 SIX = (0.0, 2.0, 4.0, 7.0, 9.0, 11.0)
 PLAN = AnalysisPlan()
@@ -44,7 +44,7 @@ def cohort(
 def told(
     days: tuple[float, ...], plan: AnalysisPlan = PLAN, **columns: Any
 ) -> list[tuple[int, str]]:
-    rows = with_phases(infused(days, **columns), plan)
+    rows = add_phases(infused(days, **columns), plan)
     return [
         (int(course), str(phase))
         for course, phase in zip(rows["course"], rows["phase"], strict=True)
@@ -70,7 +70,7 @@ def test_the_file_overrules_the_rules():
     phases = ["acute", "acute", "maintenance"]
     assert told((0, 2, 4), phase=phases) == [(1, "acute"), (1, "acute"), (1, "maintenance")]
     assert told((0, 2, 4), course=[1, 1, 2]) == [(1, "acute"), (1, "acute"), (2, "acute")]
-    windows = acute_windows(infused((0, 2, 4), phase=phases), PLAN)
+    windows = find_acute_windows(infused((0, 2, 4), phase=phases), PLAN)
     assert windows.at["P1", "decided"] == "file"
 
 
@@ -84,7 +84,7 @@ def test_the_file_overrules_the_rules():
     ],
 )
 def test_the_rule_that_decided_is_said(days, plan, rule):
-    assert acute_windows(infused(days), plan).at["P1", "decided"] == rule
+    assert find_acute_windows(infused(days), plan).at["P1", "decided"] == rule
 
 
 def test_maintenance_does_not_move_the_outcome():

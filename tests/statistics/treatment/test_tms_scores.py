@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.statistics.treatment.tms_scores import TmsScores, tms_scores
+from ketgui.statistics.treatment.tms_scores import TmsScores, find_tms_scores
 
 PAIRS = [(30, 10), (30, 12), (30, 14)]
 
@@ -15,7 +15,7 @@ def scored(study_of, courses, plan: AnalysisPlan | None = None, ratings=()) -> T
     if ratings:
         tables["assessments"] = ratings
     study = study_of(PAIRS, plan, **tables)
-    return tms_scores(study.cohort, study.plan, study.pairs)
+    return find_tms_scores(study.cohort, study.plan, study.pairs)
 
 
 def course(who: str, before: float, after: float | None, **more: object) -> dict[str, object]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QToolButton
 
 from ketgui.paths import find_resource
-from ketgui.statistics.results import results_of_tab
+from ketgui.statistics.results import list_results_of_tab
 from ketgui.text import LANGUAGES, _, use_language
 from ketgui.views import menus as commands
 from ketgui.views.dialogs.help import NUMBERS, PAGES, Help, find_title, read_page
@@ -25,7 +25,9 @@ def headings(markdown: str) -> list[str]:
 def test_every_statistic_of_the_outcome_says_how_it_is_obtained(code):
     use_language(code)
     told = headings(read_page(NUMBERS))
-    assert [kind.title for kind in results_of_tab("outcomes") if _(kind.title) not in told] == []
+    assert [
+        kind.title for kind in list_results_of_tab("outcomes") if _(kind.title) not in told
+    ] == []
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -7,7 +7,7 @@ import numpy as np
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many, are_singled, shade_lines
-from ketgui.figures.cut_off_lines import remission_line
+from ketgui.figures.cut_off_lines import draw_remission_line
 from ketgui.figures.denominators import write_paired_caption
 from ketgui.figures.figure import Figure, Variants
 from ketgui.figures.outcome_groups import OutcomeGroup, group_rated, keep_patients, make_legend
@@ -42,9 +42,9 @@ def panel(analysis: Analysis, whiskers: str = "ci") -> Panel:
         ),
         Axis(scale.low, scale.high, _("{scale} score", scale=scale.title), grid=True),
         (
-            *patients(analysis),
-            *remission_line(plan),
-            *means(analysis[PairedChange], whiskers),
+            *draw_patients(analysis),
+            *draw_remission_line(plan),
+            *draw_means(analysis[PairedChange], whiskers),
         ),
         title=_("{scale} before and after", scale=scale.title),
         legend=() if many else make_legend(groups),
@@ -68,7 +68,7 @@ def _whiskers(analysis: Analysis) -> tuple[tuple[str, str], ...]:
     return (("ci", analysis.plan.interval_name()), ("sd", _("Standard deviation")))
 
 
-def patients(analysis: Analysis) -> tuple[Mark, ...]:
+def draw_patients(analysis: Analysis) -> tuple[Mark, ...]:
     """Return a line and two symbols a patient; of very many patients, their density."""
     if are_many(analysis.pairs.analysed):
         return _crowd(analysis)
@@ -149,7 +149,7 @@ def _patients(analysis: Analysis, group: OutcomeGroup) -> list[Mark]:
     ]  # fmt: skip
 
 
-def means(change: PairedChange, whiskers: str) -> tuple[Mark, ...]:
+def draw_means(change: PairedChange, whiskers: str) -> tuple[Mark, ...]:
     """Return the two means, joined, with their bars; see ``panel``."""
     before, after = change.mean_before, change.mean_after
     if isinstance(before, Unavailable) or isinstance(after, Unavailable):

@@ -56,7 +56,7 @@ def panel(analysis: Analysis) -> Panel:
     return Panel(
         Axis(0.55, _RIGHT, "", ticks),
         Axis(scale.low, scale.high, _("{scale} score", scale=scale.title)),
-        (*before_after.patients(analysis), *_beside(analysis)),
+        (*before_after.draw_patients(analysis), *_beside(analysis)),
         title=_("{scale} before and after, and the mean difference", scale=scale.title),
         legend=make_legend(groups),
         reason="" if pairs.analysed else _("No patient has a rating both before and after."),
@@ -136,7 +136,7 @@ def _beside(analysis: Analysis) -> tuple[Mark, ...]:
              ((AFTER + MEAN_OFFSET, after), (_OWN_AXIS, after))),
             theme.SOFT_INK, 0.6, dash="dashed",
         ),
-        *before_after.means(change, "ci"),
+        *before_after.draw_means(change, "ci"),
         *((_distribution(resampled, before),) if len(resampled) else ()),
         *((errors,) if errors else ()),
         Points((_DIFFERENCE,), (after,), theme.INK, "circle", 6.0, hover=hover),

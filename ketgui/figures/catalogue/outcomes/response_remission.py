@@ -44,13 +44,13 @@ def build(analysis: Analysis) -> FigureSpec:
         KEY,
         _(TITLE),
         (panel(analysis),),
-        caption=caption(analysis),
+        caption=write_caption(analysis),
         invented=analysis.cohort.invented,
         height_ratio=0.75,
     )
 
 
-def caption(analysis: Analysis) -> str:
+def write_caption(analysis: Analysis) -> str:
     """Return the definitions in words, from the same plan by which patients were counted."""
     plan = analysis.plan
     sentence = _(

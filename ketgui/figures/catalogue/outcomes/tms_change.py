@@ -13,7 +13,7 @@ from ketgui.figures.outcome_groups import OutcomeGroup, group_rated, keep_patien
 from ketgui.figures.spec import Axis, FigureSpec, Panel, Points, Rule
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.pairing import Scores
-from ketgui.statistics.results.further.tms_outcome import TmsOutcome, changes
+from ketgui.statistics.results.further.tms_outcome import TmsOutcome, compute_changes
 from ketgui.text import _, bare, correlation, integer, mark
 
 KEY, TITLE = "tms_change", mark("Change under TMS against change under ketamine")
@@ -21,7 +21,7 @@ KEY, TITLE = "tms_change", mark("Change under TMS against change under ketamine"
 
 def panel(analysis: Analysis) -> Panel:
     """Draw a symbol a patient; right and up is improvement."""
-    tms, ketamine = changes(analysis[TmsOutcome])
+    tms, ketamine = compute_changes(analysis[TmsOutcome])
     both = ~(np.isnan(tms) | np.isnan(ketamine))
     reach = max(5.0, float(np.abs(np.concatenate([tms[both], ketamine[both]])).max(initial=0)))
     # Both axes have one range, symmetric about no change, so that the four quadrants are equal.

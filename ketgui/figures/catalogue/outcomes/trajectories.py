@@ -11,7 +11,7 @@ from ketgui.domain.invention import describe_invention
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many, are_singled, describe_crowd, shade_lines
-from ketgui.figures.cut_off_lines import remission_line
+from ketgui.figures.cut_off_lines import draw_remission_line
 from ketgui.figures.denominators import name_share
 from ketgui.figures.figure import Figure, Variants
 from ketgui.figures.outcome_groups import OutcomeGroup, group_everyone, keep_patients, make_legend
@@ -71,7 +71,7 @@ def panel(analysis: Analysis, by: str = "infusions") -> Panel:
             *(_crowd(analysis, course) if many else ()),
             *(patient_mark for group in groups
               for patient_mark in _patients(analysis, course, group)),
-            *remission_line(plan),
+            *draw_remission_line(plan),
             *_means(course),
         ),
         title=_("{scale} over the course", scale=scale.title),

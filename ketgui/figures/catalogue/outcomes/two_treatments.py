@@ -8,7 +8,7 @@ from ketgui.domain.invention import describe_invention
 from ketgui.domain.scale import Scale
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many, shade_lines
-from ketgui.figures.cut_off_lines import remission_line
+from ketgui.figures.cut_off_lines import draw_remission_line
 from ketgui.figures.figure import Figure
 from ketgui.figures.outcome_groups import OutcomeGroup, group_everyone, make_legend
 from ketgui.figures.spec import Axis, ErrorBars, FigureSpec, Lines, Mark, Panel, Points
@@ -49,7 +49,7 @@ def panel(analysis: Analysis) -> Panel:
                 for group in singly
                 for patient_mark in _patients(analysis, points, group)
             ),
-            *remission_line(analysis.plan),
+            *draw_remission_line(analysis.plan),
             *(_means(points, analysis.plan.confidence_level) if is_recorded else ()),
         ),
         title=_(TITLE),

@@ -6,7 +6,7 @@ import numpy as np
 
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many
-from ketgui.figures.cut_off_lines import response_lines
+from ketgui.figures.cut_off_lines import draw_response_lines
 from ketgui.figures.denominators import describe_rated
 from ketgui.figures.figure import Figure
 from ketgui.figures.outcome_groups import OutcomeGroup, group_rated, make_legend
@@ -36,7 +36,7 @@ def panel(analysis: Analysis) -> Panel:
         (
             *_drawn(analysis, groups, change, order),
             Rule(0, theme.INK, dash="solid"),
-            *response_lines(analysis.plan),
+            *draw_response_lines(analysis.plan),
         ),
         title=_("Percent change of each patient"),
         legend=make_legend(groups),

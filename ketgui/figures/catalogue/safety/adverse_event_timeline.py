@@ -6,7 +6,7 @@ import pandas as pd
 
 from ketgui.domain.events.adverse_events import SEVERITY_ORDER
 from ketgui.figures import theme
-from ketgui.figures.catalogue.safety.adverse_events import severity_legend
+from ketgui.figures.catalogue.safety.adverse_events import make_severity_legend
 from ketgui.figures.figure import Figure, Variants
 from ketgui.figures.spec import Axis, FigureSpec, Lines, Mark, Panel, Points, Symbol
 from ketgui.statistics.analysis import Analysis
@@ -99,7 +99,7 @@ def _panel(analysis: Analysis, who: str, rows: pd.DataFrame) -> Panel:
         Axis(0.5, max(1, len(terms)) + 0.5, "", tuple((y, _(term)) for term, y in lane.items())),
         tuple(marks),
         title=_("Adverse events of {patient}", patient=who) if who else _(TITLE),
-        legend=severity_legend([levels], analysis.plan.events.severity_scale),
+        legend=make_severity_legend([levels], analysis.plan.events.severity_scale),
         reason="" if len(rows) else _("No adverse event is recorded."),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ketgui.domain.events.adverse_events import SEVERITY_ORDER
-from ketgui.domain.events.event_plan import SeverityScale, severity_titles
+from ketgui.domain.events.event_plan import SeverityScale, get_severity_titles
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.bars import BarPart, LabelledBar, draw_horizontal_bars
@@ -32,7 +32,7 @@ def panel(analysis: Analysis) -> Panel:
     bars.append(_bar(_("serious (any)"), events.serious, colour=theme.NON_RESPONDER))
     return draw_horizontal_bars(
         [bar for bar in bars if bar],
-        legend=severity_legend([term.by_severity for term in terms], scale),
+        legend=make_severity_legend([term.by_severity for term in terms], scale),
         title=_(TITLE),
         axis_label=_("Patients (%)"),
         colour=theme.AFTER,
@@ -68,7 +68,7 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, tab="adverse_events", priority=20, main=True)
 
 
-def severity_legend(
+def make_severity_legend(
     counted: Sequence[tuple[tuple[str, int], ...]], scale: SeverityScale
 ) -> tuple[LegendEntry, ...]:
     """Return an entry for each severity that is drawn; none where no severity is recorded."""
@@ -84,7 +84,7 @@ def severity_legend(
 
 
 def _titled(level: str, scale: SeverityScale) -> str:
-    title = severity_titles(scale).get(level, _SILENT)
+    title = get_severity_titles(scale).get(level, _SILENT)
     return _(title)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from ketgui.domain.scales import scale_of
+from ketgui.domain.scales import get_scale
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many, describe_crowd
 from ketgui.figures.denominators import name_share
@@ -30,7 +30,7 @@ def panel(analysis: Analysis, key: str = CADSS) -> Panel:
     rated = list_infusion_ratings(analysis.study, key)
     points, _peak = describe_scores(rated)
     last = max((point.infusion for point in points), default=1)
-    scale = scale_of(key)
+    scale = get_scale(key)
     # The scale's whole range would flatten mild dissociation: the axis ends just above the highest
     # score.
     highest = min(float(scale.high), 1.15 * max((p.high for p in points), default=scale.high))
@@ -56,7 +56,7 @@ def build(analysis: Analysis, key: str = "") -> FigureSpec:
     _points, peak = describe_scores(list_infusion_ratings(analysis.study, scale))
     caption = _(
         "Highest {scale} total at each infusion in each patient; thick line: mean.",
-        scale=scale_of(scale).title,
+        scale=get_scale(scale).title,
     )
     if peak:
         caption += " " + _(
@@ -75,7 +75,7 @@ def build(analysis: Analysis, key: str = "") -> FigureSpec:
 
 
 def _choices(analysis: Analysis) -> tuple[tuple[str, str], ...]:
-    return tuple((key, scale_of(key).title) for key in list_rated_scales(analysis.study))
+    return tuple((key, get_scale(key).title) for key in list_rated_scales(analysis.study))
 
 
 FIGURE = Figure(
@@ -89,7 +89,7 @@ FIGURE = Figure(
 
 
 def _titled(key: str) -> str:
-    return _("{scale} over the infusions", scale=scale_of(key).title)
+    return _("{scale} over the infusions", scale=get_scale(key).title)
 
 
 def _lines(rated: pd.DataFrame) -> Lines:

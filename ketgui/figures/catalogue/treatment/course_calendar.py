@@ -15,7 +15,7 @@ from ketgui.figures.spec import Axis, Bars, DirectLabel, FigureSpec, Mark, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.trajectory import Trajectory
 from ketgui.statistics.results.treatment.exposure import Exposure
-from ketgui.statistics.treatment.infusion_course import first_acute_course, list_courses
+from ketgui.statistics.treatment.infusion_course import find_first_acute_course, list_courses
 from ketgui.statistics.treatment.protocol_choice import choose_tms_protocols
 from ketgui.statistics.treatment.tms_spans import find_tms_spans
 from ketgui.text import _, mark, number
@@ -30,7 +30,7 @@ _DAYS_OF_UNKNOWN_COURSE = 14
 
 def panel(analysis: Analysis) -> Panel:
     """Draw the TMS block, the infusions and the ratings, in days from the first infusion."""
-    infusions = infusion_days(analysis)
+    infusions = find_infusion_days(analysis)
     ratings = _rating_days(analysis)
     tms = _tms_days(analysis)
     days = [*infusions, *ratings, *(tms or ())]
@@ -56,7 +56,7 @@ def panel(analysis: Analysis) -> Panel:
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return the figure."""
-    planned = bool(planned_days(analysis.plan.treatment))
+    planned = bool(list_planned_days(analysis.plan.treatment))
     infusions = _("Infusions as planned") if planned else _("Infusions at their median day")
     caption = _(
         "{infusions}, in days from the first; ratings at their median day; TMS ends at the "
@@ -78,7 +78,7 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, tab="protocol", priority=30)
 
 
-def planned_days(treatment: PlannedTreatment) -> tuple[float, ...]:
+def list_planned_days(treatment: PlannedTreatment) -> tuple[float, ...]:
     """Return the days of the planned infusions, whole days evenly over each week."""
     spacing = treatment.spacing_days
     if treatment.infusions is None or spacing is None:
@@ -90,14 +90,14 @@ def planned_days(treatment: PlannedTreatment) -> tuple[float, ...]:
     )
 
 
-def infusion_days(analysis: Analysis) -> tuple[float, ...]:
+def find_infusion_days(analysis: Analysis) -> tuple[float, ...]:
     """Return the days of the infusions: planned, else the median day of each number."""
-    if days := planned_days(analysis.plan.treatment):
+    if days := list_planned_days(analysis.plan.treatment):
         return days
     by_number: defaultdict[int, list[float]] = defaultdict(list)
     # Maintenance infusions lie weeks later, on days that differ too much for a median.
     for course in list_courses(analysis.cohort, analysis.plan).values():
-        for infusion in first_acute_course(course):
+        for infusion in find_first_acute_course(course):
             if infusion.study_day is not None:
                 by_number[infusion.number].append(infusion.study_day)
     return tuple(median(days) for _number, days in sorted(by_number.items()))

@@ -12,7 +12,7 @@ from ketgui.figures.figure import Figure, Variants
 from ketgui.figures.round_numbers import find_round_ticks
 from ketgui.figures.spec import Axis, FigureSpec, LegendEntry, Lines, Mark, Panel, Points, Symbol
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.pairing import timed_ratings
+from ketgui.statistics.pairing import list_timed_ratings
 from ketgui.statistics.results.treatment.exposure import Exposure, compute_days_since_tms
 from ketgui.statistics.treatment.infusion_course import Infusion, list_courses
 from ketgui.statistics.treatment.tms_spans import find_tms_spans
@@ -65,7 +65,7 @@ _STOP = _Look(mark("Stopped early"), theme.INK, "square", 5.0, filled=False)
 
 def panel(analysis: Analysis, order: str = "cohort") -> Panel:
     """Draw the lanes from the top down in the order asked for."""
-    who = lane_order(analysis, order)[:_MOST_LANES]
+    who = sort_lanes(analysis, order)[:_MOST_LANES]
     analysis = _of_patients(analysis, who)
     courses = list_courses(analysis.cohort, analysis.plan)
     lane = {patient: float(len(who) - index) for index, patient in enumerate(who)}
@@ -143,7 +143,7 @@ FIGURE = Figure(
 )
 
 
-def lane_order(analysis: Analysis, order: str) -> list[str]:
+def sort_lanes(analysis: Analysis, order: str) -> list[str]:
     """Return the enrolled patients as the lanes stand from the top down."""
     courses = list_courses(analysis.cohort, analysis.plan)
     change = dict(
@@ -230,7 +230,7 @@ def _infusions(courses: dict[str, tuple[Infusion, ...]]) -> list[_Occurrence]:
 
 
 def _ratings(analysis: Analysis) -> list[_Occurrence]:
-    rated = timed_ratings(analysis.cohort, analysis.plan).dropna(subset=["study_day"])
+    rated = list_timed_ratings(analysis.cohort, analysis.plan).dropna(subset=["study_day"])
     title = analysis.plan.rating_scale.title
     return [
         _Occurrence(

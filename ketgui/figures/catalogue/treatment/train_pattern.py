@@ -34,7 +34,7 @@ def build(analysis: Analysis) -> FigureSpec:
     panels = [
         panel
         for ordinal, protocol in zip(ordinals, protocols, strict=True)
-        for panel in (session_panel(protocol, ordinal), train_panel(protocol))
+        for panel in (draw_session(protocol, ordinal), draw_train(protocol))
     ]
     if not panels:
         panels = [_empty(_("No TMS protocol is planned or recorded."))]
@@ -55,7 +55,7 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, tab="protocol", priority=20)
 
 
-def session_panel(protocol: TmsProtocol, ordinal: int = 0) -> Panel:
+def draw_session(protocol: TmsProtocol, ordinal: int = 0) -> Panel:
     """Draw one session: a bar for each train, in minutes, the first in the train panel's colour.
 
     `ordinal` numbers a protocol without a name, from 1; 0 for the only one.
@@ -103,13 +103,13 @@ def _session_words(protocol: TmsProtocol, nominal: DerivedValue) -> str:
     return _("{n} pulses in {nominal}", n=pulses.format(), nominal=nominal.format())
 
 
-def train_panel(protocol: TmsProtocol) -> Panel:
+def draw_train(protocol: TmsProtocol) -> Panel:
     """Draw one train: a line for each pulse, in seconds."""
     protocol = _timed(protocol)
     pulses, on = _item(protocol, "pulses_per_train"), protocol.train_seconds
     if isinstance(pulses.value, Unavailable) or not on or not protocol.frequency_hz:
         return _empty(explain_missing(pulses, protocol), _("One train"))
-    times = pulse_seconds(protocol) if pulses.value <= _MOST_PULSES else ()
+    times = compute_pulse_seconds(protocol) if pulses.value <= _MOST_PULSES else ()
     train = Bars((0.0,), (on,), (0.0,), (1.0,), theme.AFTER, 0.2 if times else 0.8,
                  hover=(pulses.formula,))  # fmt: skip
     lines = Lines(tuple(((at, 0.0), (at, 1.0)) for at in times), theme.AFTER, _PULSE_WIDTH)
@@ -122,7 +122,7 @@ def train_panel(protocol: TmsProtocol) -> Panel:
     )
 
 
-def pulse_seconds(protocol: TmsProtocol) -> tuple[float, ...]:
+def compute_pulse_seconds(protocol: TmsProtocol) -> tuple[float, ...]:
     """Return when each pulse of a train comes, in seconds from its first one.
 
     Theta bursts come at the protocol's frequency, the pulses of one at the burst frequency.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ketgui.domain.literature import PublishedRate
-from ketgui.domain.scales import scale_of
+from ketgui.domain.scales import get_scale
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import Cell, Count, Number, Row, Text
 from ketgui.statistics.study import Result, Study
@@ -59,7 +59,7 @@ class PublishedSources(Result):
 
 
 def _make_row(rate: PublishedRate) -> Row:
-    scale: Cell = Text(scale_of(rate.scale).title, from_file=True) if rate.scale else _NOT_STATED
+    scale: Cell = Text(get_scale(rate.scale).title, from_file=True) if rate.scale else _NOT_STATED
     definitions = tuple(filter(None, (rate.definition, rate.note)))
     reference = ". ".join(filter(None, (rate.source, rate.doi and f"doi {rate.doi}")))
     return Row(

@@ -23,7 +23,7 @@ from ketgui.statistics.rows import (
     name_patients,
 )
 from ketgui.statistics.study import Result, Study
-from ketgui.statistics.tests.agreement import cohen_kappa
+from ketgui.statistics.tests.agreement import compute_cohen_kappa
 from ketgui.text import mark
 
 _TITLES = (
@@ -53,8 +53,8 @@ class RaterAgreement(Result):
     Notes
     -----
     The patients are those with both ratings on both scales. Response is by each scale's own
-    definition; κ and its interval: see ``cohen_kappa``. A pair with a scale on which response is
-    not set is left out.
+    definition; κ and its interval: see ``compute_cohen_kappa``. A pair with a scale on which
+    response is not set is left out.
     """
 
     key: ClassVar[str] = "rater_agreement"
@@ -115,7 +115,7 @@ def _cross(first: Study, second: Study) -> Agreement:
         ~responds[0] & ~responds[1],
     ]
     table = np.array([int(cell.sum()) for cell in cells]).reshape(2, 2)
-    kappa, ci = cohen_kappa(table, first.plan.confidence_level)
+    kappa, ci = compute_cohen_kappa(table, first.plan.confidence_level)
     return Agreement(
         first.plan.rating_scale,
         # In the order of the table's cells: both, the first alone, the second alone, neither.

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.pairing import Pairs, improvement
+from ketgui.statistics.pairing import Pairs, compute_improvement
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.rows import (
@@ -30,8 +30,8 @@ from ketgui.statistics.rows import (
 )
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.proportion import Proportion
-from ketgui.statistics.tests.rank_correlation import spearman
-from ketgui.statistics.treatment.tms_scores import NO_TMS_SCORE, TmsScores, tms_scores
+from ketgui.statistics.tests.rank_correlation import compute_spearman
+from ketgui.statistics.treatment.tms_scores import NO_TMS_SCORE, TmsScores, find_tms_scores
 from ketgui.text import mark
 
 
@@ -43,7 +43,7 @@ class TmsOutcome(Result):
     -----
     TMS failed where the percent reduction of the score was below the plan's percentage. `rho` is
     Spearman's correlation of the change under TMS with that under ketamine, in points, over the
-    patients who have both; see ``spearman`` for its interval.
+    patients who have both; see ``compute_spearman`` for its interval.
 
     Attributes
     ----------
@@ -87,11 +87,11 @@ class TmsOutcome(Result):
     def compute(cls, study: Study) -> TmsOutcome:
         """Compute both changes and their correlation."""
         plan, pairs = study.plan, study.pairs
-        scores = tms_scores(study.cohort, plan, pairs)
+        scores = find_tms_scores(study.cohort, plan, pairs)
         # The statistics of ketamine, applied to the scores around TMS.
         around = replace(study, pairs=scores.pairs)
         both = scores.pairs.rated & pairs.rated
-        rho, rho_ci = spearman(
+        rho, rho_ci = compute_spearman(
             scores.pairs.difference[both], pairs.difference[both], plan.confidence_level
         )
         ids = pairs.patient_id
@@ -169,12 +169,12 @@ class TmsOutcome(Result):
         }
 
 
-def changes(result: TmsOutcome) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def compute_changes(result: TmsOutcome) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return each patient's improvement under TMS and under ketamine, shape (n,), in points."""
     points, rising = result.four_points, result.ketamine.is_rising
     return (
-        improvement(points[:, 0], points[:, 1], is_rising=rising),
-        improvement(points[:, 2], points[:, 3], is_rising=rising),
+        compute_improvement(points[:, 0], points[:, 1], is_rising=rising),
+        compute_improvement(points[:, 2], points[:, 3], is_rising=rising),
     )
 
 

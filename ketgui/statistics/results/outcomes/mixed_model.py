@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.course import numbered_ratings
+from ketgui.statistics.course import number_ratings
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.rows import (
     BLANK,
@@ -85,7 +85,7 @@ class MixedModel(Result):
         """Fit it to the ratings over the course, if the plan asks for it."""
         if not study.plan.mixed_model:
             return _without(_NOT_ASKED)
-        return cls.from_ratings(numbered_ratings(study), study.plan.confidence_level)
+        return cls.from_ratings(number_ratings(study), study.plan.confidence_level)
 
     @classmethod
     def from_ratings(cls, ratings: pd.DataFrame, level: float) -> MixedModel:

@@ -69,10 +69,10 @@ class Outlying(Result):
             return cls(n, _TOO_FEW if n else NO_PAIR, (), ())
         if float(np.ptp(difference)) < 1e-12:
             return cls(n, _ALL_EQUAL, (), ())
-        low, high = fences(difference)
+        low, high = compute_fences(difference)
         # A quartile of decimals may miss its value by the last bit; a value on the fence is inside.
         outside = (difference < low - _SLACK) | (difference > high + _SLACK)
-        far = np.abs(studentised(difference)) > BEYOND
+        far = np.abs(studentise(difference)) > BEYOND
         return cls(n, (low, high), _named(ids, outside), _named(ids, far))
 
     def rows(self) -> tuple[Row, ...]:
@@ -98,14 +98,14 @@ class Outlying(Result):
         }
 
 
-def fences(difference: Scores) -> Limits:
+def compute_fences(difference: Scores) -> Limits:
     """Return Tukey's inner fences."""
     first, third = np.quantile(difference, [0.25, 0.75]).tolist()
     reach = _FENCE * (third - first)
     return first - reach, third + reach
 
 
-def studentised(difference: Scores) -> Scores:
+def studentise(difference: Scores) -> Scores:
     """Return each difference's externally studentised distance from the mean of the others.
 
     Infinite where all others are equal and this one is not; 0 where it is equal, too.

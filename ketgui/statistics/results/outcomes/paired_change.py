@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.pairing import Scores, improvement
+from ketgui.statistics.pairing import Scores, compute_improvement
 from ketgui.statistics.rows import (
     BLANK,
     Cell,
@@ -34,9 +34,9 @@ from ketgui.statistics.tests.effect_size import (
     rescale_interval,
 )
 from ketgui.statistics.tests.quartiles import Middle
-from ketgui.statistics.tests.shapiro_wilk import shapiro_wilk
+from ketgui.statistics.tests.shapiro_wilk import compute_shapiro_wilk
 from ketgui.statistics.tests.signed_rank import SignedRank, compute_signed_rank_test
-from ketgui.statistics.tests.walsh import NO_PAIR, hodges_lehmann
+from ketgui.statistics.tests.walsh import NO_PAIR, compute_hodges_lehmann
 from ketgui.text import mark
 
 _ONE_PAIR = Unavailable(mark("only one patient has both ratings"))
@@ -143,7 +143,7 @@ class PairedChange(Result):
 
         `is_rising` says that a higher score is an improvement.
         """
-        difference = improvement(before, after, is_rising=is_rising)
+        difference = compute_improvement(before, after, is_rising=is_rising)
         t, p, difference_ci = compute_t_test(difference, level)
         dz = _divide(_compute_mean(difference), _compute_sd(difference))
         ranked = _compute_wilcoxon(difference)
@@ -188,7 +188,7 @@ class PairedChange(Result):
             wilcoxon_zeros=int((difference == 0).sum()),
             wilcoxon_tied=0 if isinstance(ranked, Unavailable) else ranked.tied,
             wilcoxon_is_exact=not isinstance(ranked, Unavailable) and ranked.is_exact,
-            hodges_lehmann=hodges_lehmann(difference),
+            hodges_lehmann=compute_hodges_lehmann(difference),
             shapiro_w=shapiro_w,
             shapiro_p=shapiro_p,
             before=Middle.of(before),
@@ -337,7 +337,7 @@ def _compute_shapiro(difference: Scores) -> tuple[Estimate, Estimate]:
     # Royston's approximation is fitted up to here.
     if len(difference) > _SHAPIRO_MOST:
         return _TOO_MANY, _TOO_MANY
-    return shapiro_wilk(difference)
+    return compute_shapiro_wilk(difference)
 
 
 def _mean_sd_cell(mean: Estimate, sd: Estimate) -> Cell:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.pairing import Scores, improvement
+from ketgui.statistics.pairing import Scores, compute_improvement
 from ketgui.statistics.rows import BLANK, Estimate, Row, Text, number_cell
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.proportion import Proportion
@@ -68,7 +68,7 @@ class ReliableChange(Result):
         """Compute it from scores of equal length, shape (n,), without missing ones."""
         n, difference = (
             len(before),
-            improvement(before, after, is_rising=plan.rating_scale.higher_is_better),
+            compute_improvement(before, after, is_rising=plan.rating_scale.higher_is_better),
         )
         sd = float(before.std(ddof=1)) if n > 1 else (_ONE_PAIR if n else NO_PAIR)
         reliability, important = plan.reliability_used, plan.important_difference_used

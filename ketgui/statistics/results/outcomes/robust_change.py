@@ -27,7 +27,11 @@ from ketgui.statistics.rows import (
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.binomial import compute_binomial_p
 from ketgui.statistics.tests.bootstrap import compute_bca_interval
-from ketgui.statistics.tests.walsh import NO_PAIR, hodges_lehmann, hodges_lehmann_interval
+from ketgui.statistics.tests.walsh import (
+    NO_PAIR,
+    compute_hodges_lehmann,
+    compute_hodges_lehmann_interval,
+)
 from ketgui.text import mark
 
 _NO_CHANGE = Unavailable(mark("no patient's score changed"))
@@ -89,10 +93,10 @@ class RobustChange(Result):
     @classmethod
     def from_difference(cls, difference: Scores, plan: AnalysisPlan) -> RobustChange:
         """Compute it from differences before − after, shape (n,), without missing ones."""
-        ci, achieved = hodges_lehmann_interval(difference, plan.confidence_level)
+        ci, achieved = compute_hodges_lehmann_interval(difference, plan.confidence_level)
         improved, worsened = int((difference > 0).sum()), int((difference < 0).sum())
         return cls(
-            hodges_lehmann=hodges_lehmann(difference),
+            hodges_lehmann=compute_hodges_lehmann(difference),
             hodges_lehmann_ci=ci,
             achieved_level=achieved,
             sign_improved=improved,
@@ -101,7 +105,7 @@ class RobustChange(Result):
             sign_p=_sign_test(improved, worsened),
             bootstrap_ci=_bootstrap(difference, plan),
             bootstrap_seed=plan.bootstrap_seed,
-            bayes_factor=bayes_factor(difference) if plan.bayes_factor else _NOT_ASKED,
+            bayes_factor=compute_bayes_factor(difference) if plan.bayes_factor else _NOT_ASKED,
         )
 
     def rows(self) -> tuple[Row, ...]:
@@ -132,7 +136,7 @@ class RobustChange(Result):
         return f"{self.sign_improved} / {self.sign_worsened} / {self.sign_unchanged}"
 
 
-def bayes_factor(difference: Scores) -> Estimate:
+def compute_bayes_factor(difference: Scores) -> Estimate:
     """Return BF₁₀ of the one-sample JZS t test.
 
     Parameters
@@ -156,7 +160,7 @@ def bayes_factor(difference: Scores) -> Estimate:
 
     Examples
     --------
-    >>> round(bayes_factor(np.array([1.0, 2, 3, 4, 5, 6])), 1)
+    >>> round(compute_bayes_factor(np.array([1.0, 2, 3, 4, 5, 6])), 1)
     10.2
     """
     n = len(difference)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.course import course_ratings, numbered_ratings, weekly_ratings
+from ketgui.statistics.course import list_course_ratings, list_weekly_ratings, number_ratings
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.results.outcomes.outcomes import PatientOutcomes
 from ketgui.statistics.rows import (
@@ -101,8 +101,8 @@ class Trajectory(Result):
     @classmethod
     def compute(cls, study: Study) -> Trajectory:
         """Follow every patient's ratings."""
-        ratings, weekly = numbered_ratings(study), weekly_ratings(study)
-        every = course_ratings(study)
+        ratings, weekly = number_ratings(study), list_weekly_ratings(study)
+        every = list_course_ratings(study)
         responders = _responses(study, every)
         days = responders.groupby("patient_id")["study_day"].min().dropna()
         areas = _areas(study, every)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.fields import Field, get_field, get_fields
-from ketgui.domain.rated_scales import secondary_outcomes
+from ketgui.domain.rated_scales import list_secondary_outcomes
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.grouping import MOST_LEVELS
 from ketgui.statistics.pairing import pair
@@ -161,7 +161,7 @@ def _summarise(
 
 def _baseline(study: Study) -> list[Characteristic]:
     """Return the baseline scores of the primary and the secondary outcomes."""
-    definitions = secondary_outcomes(study.cohort, study.plan)
+    definitions = list_secondary_outcomes(study.cohort, study.plan)
     plans = [study.plan, *(study.plan.with_outcome(definition) for definition in definitions)]
     lines: list[Characteristic] = []
     for plan in plans:

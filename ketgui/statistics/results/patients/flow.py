@@ -11,7 +11,7 @@ import numpy as np
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import Cell, Count, Row, Text
 from ketgui.statistics.study import ReportSection, Result, Study
-from ketgui.statistics.treatment.tms_scores import NO_TMS_SCORE, tms_scores
+from ketgui.statistics.treatment.tms_scores import NO_TMS_SCORE, find_tms_scores
 from ketgui.text import mark
 
 _NO_INFUSIONS = Unavailable(mark("no infusion is recorded"))
@@ -54,7 +54,7 @@ class Flow(Result):
         cohort, pairs = study.cohort, study.pairs
         # By reason and not by patient: a published flow names nobody.
         reasons = Counter(exclusion.reason.strip() for exclusion in cohort.excluded)
-        tms = tms_scores(cohort, study.plan, pairs)
+        tms = find_tms_scores(cohort, study.plan, pairs)
         # Without any scores around TMS nobody can be judged, and the flow has no such step.
         is_judged = tms.pairs.analysed > 0
         return cls(

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from ketgui.domain.events.adverse_events import SEVERITY_ORDER
-from ketgui.domain.events.event_plan import SeverityScale, severity_titles
+from ketgui.domain.events.event_plan import SeverityScale, get_severity_titles
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.events.counting import (
@@ -180,7 +180,7 @@ class AdverseEvents(Result):
                 Text(mark("Serious adverse event")), self.serious, self.serious_events, BLANK
             ),
         )
-        titles = severity_titles(self.severity_scale)
+        titles = get_severity_titles(self.severity_scale)
         return head + tuple(
             _make_row(
                 Text(term.term),

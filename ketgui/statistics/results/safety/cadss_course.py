@@ -7,12 +7,12 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from ketgui.domain.scales import CADSS_FORMS, SCALES, scale_of
+from ketgui.domain.scales import CADSS_FORMS, SCALES, get_scale
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.results.treatment.monitoring import split_cadss
 from ketgui.statistics.rows import Cell, Count, Estimate, Number, Range, Row, Text
 from ketgui.statistics.study import Result, Study
-from ketgui.statistics.timing import with_study_day
+from ketgui.statistics.timing import add_study_day
 from ketgui.text import mark
 
 FORMS = tuple(CADSS_FORMS.values())
@@ -86,7 +86,7 @@ class CadssCourse(Result):
     def rows(self) -> tuple[Row, ...]:
         """Return a line an infusion, the peaks last; other forms of the scale follow."""
         several = (("", self.points, self.peak), *self.others)
-        first = scale_of(self.scale).title if self.others or self.scale != CADSS else ""
+        first = get_scale(self.scale).title if self.others or self.scale != CADSS else ""
         return tuple(
             point.row(title or first)
             for title, points, peak in several
@@ -184,7 +184,7 @@ def _select_infusion_days(
     infusions: pd.DataFrame, assessments: pd.DataFrame, scale: str, received: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the assessments on a scale that were made on the day of an infusion."""
-    of_scale = with_study_day(assessments[assessments["scale"] == scale], received)
+    of_scale = add_study_day(assessments[assessments["scale"] == scale], received)
     keys = ["patient_id", "study_day"]
     scored = of_scale[[*keys, "score"]].dropna()
     return scored.merge(infusions[[*keys, "number"]], on=keys)[_COLUMNS]

@@ -69,7 +69,7 @@ class Courses(Result):
 
     Notes
     -----
-    See ``with_phases`` for the rules and ``chosen_ratings`` for the ratings. `baseline_age` is
+    See ``add_phases`` for the rules and ``choose_ratings`` for the ratings. `baseline_age` is
     in days before the first infusion.
     """
 

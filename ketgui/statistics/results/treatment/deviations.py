@@ -12,7 +12,7 @@ from ketgui.statistics.rows import BLANK, Count, Number, Row, Text
 from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.statistics.treatment.deviation_checks import check_course
 from ketgui.statistics.treatment.deviations import Deviation
-from ketgui.statistics.treatment.infusion_course import InfusionCourse, until_gap
+from ketgui.statistics.treatment.infusion_course import InfusionCourse, cut_at_gap
 from ketgui.statistics.treatment.stops import find_last_actions
 from ketgui.text import mark
 
@@ -57,7 +57,7 @@ class Deviations(Result):
             tuple(
                 _add_reason(deviation, course, events)
                 for who, infusions in study.courses.items()
-                for course in (until_gap(infusions, study.plan.course_gap_days),)
+                for course in (cut_at_gap(infusions, study.plan.course_gap_days),)
                 for deviation in check_course(who, course, treatment)
             )
         )

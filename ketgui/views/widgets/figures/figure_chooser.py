@@ -38,10 +38,10 @@ class FigureChooser(QWidget):
     def __init__(self, session: Session, tab: str) -> None:
         super().__init__()
         # The catalogue brings statistics and pandas: too much before the first paint.
-        from ketgui.figures.catalogue import figures_of_tab
+        from ketgui.figures.catalogue import list_figures_of_tab
 
         self._session = session
-        self.figures: list[Figure] = list(figures_of_tab(tab))
+        self.figures: list[Figure] = list(list_figures_of_tab(tab))
         self.choice = QComboBox()
         self.choice.setAccessibleName(_("Figure"))
         for figure in self.figures:

@@ -48,9 +48,9 @@ class ResultSections(QWidget):
 
     def _add_tables(self) -> None:
         """Add a table for each result; they are known once statistics are loaded."""
-        from ketgui.statistics.results import results_of_tab
+        from ketgui.statistics.results import list_results_of_tab
 
-        for kind in results_of_tab(self._tab):
+        for kind in list_results_of_tab(self._tab):
             title = _(kind.title)
             view, model = result_table(title)
             section = Section(title, view, opened=False, explained=True)

@@ -90,7 +90,7 @@ def test_the_remission_rule_moves_line_legend_bar_and_caption_together(example):
     assert f"≤{NB}10" in rule.label
     shown = bars(response_remission.panel(analysis))
     assert f"Remission ≤{NB}10: 5/21 (23.8{NB}%)" in shown
-    assert f"score ≤{NB}10 after" in response_remission.caption(analysis)
+    assert f"score ≤{NB}10 after" in response_remission.write_caption(analysis)
     starred = [p for p in marks(before_after.panel(analysis), Points) if p.symbol == "star"]
     assert sum(len(p.ids) for p in starred) == 2 * 5
 

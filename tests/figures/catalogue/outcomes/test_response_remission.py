@@ -27,14 +27,16 @@ def test_bars_of_response_have_their_height_and_interval(example):
 
 
 def test_the_caption_says_whether_remitters_count_as_responders(example):
-    assert "or remission. Partial" in response_remission.caption(example)
+    assert "or remission. Partial" in response_remission.write_caption(example)
     plan = replace(example.plan, remitters_are_responders=False)
-    apart = response_remission.caption(analyse(example.cohort, plan))
+    apart = response_remission.write_caption(analyse(example.cohort, plan))
     assert "or remission." not in apart
 
 
 def test_the_caption_says_how_missing_ratings_were_counted(analysis_of):
-    said = response_remission.caption(analysis_of([(30, 10), (28, None)]))
+    said = response_remission.write_caption(analysis_of([(30, 10), (28, None)]))
     assert "1 patient without both ratings counted as not reaching an outcome." in said
     with language("fr"):
-        assert "1 patient sans" in response_remission.caption(analysis_of([(30, 10), (28, None)]))
+        assert "1 patient sans" in response_remission.write_caption(
+            analysis_of([(30, 10), (28, None)])
+        )

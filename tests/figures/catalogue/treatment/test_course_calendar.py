@@ -15,10 +15,10 @@ from tests.figures.marks import marks
 
 
 def test_planned_infusions_fall_on_monday_wednesday_friday(example):
-    assert course_calendar.planned_days(PAPER.treatment) == (0, 2, 4, 7, 9, 11)
-    assert course_calendar.infusion_days(example) == (0, 2, 4, 7, 9, 11)
+    assert course_calendar.list_planned_days(PAPER.treatment) == (0, 2, 4, 7, 9, 11)
+    assert course_calendar.find_infusion_days(example) == (0, 2, 4, 7, 9, 11)
     weekly = PlannedTreatment(ketamine=KetamineProtocol(infusions_per_week=1, weeks=3))
-    assert course_calendar.planned_days(weekly) == (0, 7, 14)
+    assert course_calendar.list_planned_days(weekly) == (0, 7, 14)
 
 
 def test_a_block_of_tms_is_as_long_as_its_sessions(example):

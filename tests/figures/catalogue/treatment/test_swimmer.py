@@ -37,14 +37,14 @@ def test_a_stop_is_drawn_at_the_last_infusion(example):
     cut = analyse(replace(example.cohort, infusions=rows[~gone]), PAPER)
     stop = titled(swimmer.panel(cut))["Stopped early"]
     assert (stop.ids, stop.x) == (("SYN07",), (7.0,))
-    assert swimmer.lane_order(cut, "infusions")[-1] == "SYN07"
-    assert swimmer.lane_order(cut, "duration")[-1] == "SYN07"
+    assert swimmer.sort_lanes(cut, "infusions")[-1] == "SYN07"
+    assert swimmer.sort_lanes(cut, "duration")[-1] == "SYN07"
 
 
 def test_lanes_stand_in_the_order_asked_for(analysis_of):
     shown = analysis_of([(30, 28), (30, 10), (30, None)])
-    assert swimmer.lane_order(shown, "cohort") == ["P01", "P02", "P03"]
-    assert swimmer.lane_order(shown, "change") == ["P02", "P01", "P03"]
+    assert swimmer.sort_lanes(shown, "cohort") == ["P01", "P02", "P03"]
+    assert swimmer.sort_lanes(shown, "change") == ["P02", "P01", "P03"]
     assert set(swimmer.ORDERS) == {"cohort", "infusions", "duration", "change"}
 
 

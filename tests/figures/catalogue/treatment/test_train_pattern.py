@@ -25,40 +25,40 @@ from tests.figures.marks import marks
     ],
 )
 def test_a_session_has_its_trains_and_a_train_its_pulses(key, trains, pulses):
-    session = marks(train_pattern.session_panel(TMS[key]), Bars)
+    session = marks(train_pattern.draw_session(TMS[key]), Bars)
     assert [len(bars.x0) for bars in session] == [trains - 1, 1]
     # The train that is drawn by itself is the session's first, in the same colour.
-    (alone,) = marks(train_pattern.train_panel(TMS[key]), Bars)
+    (alone,) = marks(train_pattern.draw_train(TMS[key]), Bars)
     assert (session[1].x0, session[1].colour) == ((0.0,), alone.colour)
     assert session[0].colour != alone.colour
-    (lines,) = marks(train_pattern.train_panel(TMS[key]), Lines)
+    (lines,) = marks(train_pattern.draw_train(TMS[key]), Lines)
     assert len(lines.paths) == pulses
 
 
 def test_theta_bursts_are_three_pulses_20_ms_apart_every_200_ms():
-    times = train_pattern.pulse_seconds(TMS["itbs_600"])
+    times = train_pattern.compute_pulse_seconds(TMS["itbs_600"])
     assert times[:4] == pytest.approx((0, 0.02, 0.04, 0.2))
     assert max(times) < 2
 
 
 def test_a_long_train_is_a_block_and_an_unknown_one_a_reason():
     long = TmsProtocol(frequency_hz=1, train_seconds=1800, trains=1)
-    panel = train_pattern.train_panel(long)
+    panel = train_pattern.draw_train(long)
     assert marks(panel, Lines) == []
-    assert [len(bars.x0) for bars in marks(train_pattern.session_panel(long), Bars)] == [0, 1]
+    assert [len(bars.x0) for bars in marks(train_pattern.draw_session(long), Bars)] == [0, 1]
     unknown = TMS["right_1_hz"]
-    assert train_pattern.session_panel(unknown).reason == "Not reported: Train duration."
-    assert train_pattern.train_panel(unknown).reason == "Not reported: Train duration."
+    assert train_pattern.draw_session(unknown).reason == "Not reported: Train duration."
+    assert train_pattern.draw_train(unknown).reason == "Not reported: Train duration."
     impossible = replace(long, frequency_hz=-1.0)
-    assert train_pattern.train_panel(impossible).reason == "A value of the protocol cannot be."
+    assert train_pattern.draw_train(impossible).reason == "A value of the protocol cannot be."
 
 
 @pytest.mark.parametrize("named", ["pulses_per_train", "pulses_per_session"])
 def test_a_train_of_which_only_the_pulses_are_known_is_drawn_in_its_time(named):
     one = replace(TMS["right_1_hz"], **{named: 360})
-    (bars,) = [bars for bars in marks(train_pattern.session_panel(one), Bars) if bars.x0]
+    (bars,) = [bars for bars in marks(train_pattern.draw_session(one), Bars) if bars.x0]
     assert (bars.x0, bars.x1) == ((0.0,), (6.0,))
-    train = train_pattern.train_panel(one)
+    train = train_pattern.draw_train(one)
     assert train.reason == ""
     (lines,) = marks(train, Lines)
     assert [len(lines.paths), lines.paths[-1][0]] == [360, (359.0, 0.0)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.results.further.tms_outcome import TmsOutcome, changes
+from ketgui.statistics.results.further.tms_outcome import TmsOutcome, compute_changes
 
 PAIRS = [(34, 12), (30, 22), (33, 30), (40, 18), (28, 26)]
 TMS = [(40, 36), (38, 18), (35, 34), (44, 40), (30, None)]
@@ -27,7 +27,7 @@ def test_failures_are_counted_over_the_enrolled_and_the_others_named(outcome):
 
 
 def test_both_changes_are_in_points(outcome):
-    tms, ketamine = changes(outcome)
+    tms, ketamine = compute_changes(outcome)
     assert tms[:4].tolist() == [4, 20, 1, 4]
     assert ketamine.tolist() == [22, 8, 3, 22, 2]
     assert outcome.tms_change.n == 4

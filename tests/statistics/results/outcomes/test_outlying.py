@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.results.outcomes.outlying import Outlying, fences, studentised
+from ketgui.statistics.results.outcomes.outlying import Outlying, compute_fences, studentise
 from tests.places import ORACLES
 
 
@@ -31,8 +31,8 @@ def companion_difference(name: str) -> np.ndarray:
 @pytest.mark.parametrize("name", NAMES)
 def test_against_r_outlying_differences(name):
     sample, changes = COMPANIONS[name], companion_difference(name)
-    assert fences(changes) == pytest.approx(sample["fences"])
-    assert studentised(changes) == pytest.approx(np.array(sample["studentised"]), abs=1e-9)
+    assert compute_fences(changes) == pytest.approx(sample["fences"])
+    assert studentise(changes) == pytest.approx(np.array(sample["studentised"]), abs=1e-9)
     ids = tuple(f"P{place:02d}" for place in range(len(changes)))
     found = Outlying.from_differences(ids, changes)
     assert len(found.outside_fences) == sample["outside"]

@@ -13,9 +13,9 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.tables.cell_parts import split_cell
 from ketgui.reporting.tables.display_table import format_cell
-from ketgui.statistics.results.outcomes.robust_change import RobustChange, bayes_factor
+from ketgui.statistics.results.outcomes.robust_change import RobustChange, compute_bayes_factor
 from ketgui.statistics.rows import Number, Text
-from ketgui.statistics.tests.walsh import hodges_lehmann_interval
+from ketgui.statistics.tests.walsh import compute_hodges_lehmann_interval
 from tests.places import ORACLES
 
 ORACLE = ORACLES / "paper.json"
@@ -35,7 +35,7 @@ def of(values: Any, **settings: Any) -> RobustChange:
 @pytest.mark.parametrize("level", ["0.90", "0.95", "0.99"])
 def test_against_r_interval_of_hodges_lehmann_where_it_is_exact(name, level):
     expected = SAMPLES[name]["wilcoxon"]["of_wilcox_test"][level]
-    ci, achieved = hodges_lehmann_interval(difference(name), float(level))
+    ci, achieved = compute_hodges_lehmann_interval(difference(name), float(level))
     if 1 - 2 / 2 ** SAMPLES[name]["n"] < float(level):
         # R gives an interval of a lower level, not always saying so; here there is none.
         assert ci == achieved == Unavailable("too few patients for an interval at this level")
@@ -76,7 +76,7 @@ def test_against_the_noncentral_t_form_of_the_bayes_factor(name):
         return float(nct.pdf(t, n - 1, effect * math.sqrt(n)) * cauchy.pdf(effect, scale=scale))
 
     expected = quad(integrand, -8, 8, limit=400)[0] / central.pdf(t, n - 1)
-    assert bayes_factor(difference(name)) == pytest.approx(expected, rel=2e-2)
+    assert compute_bayes_factor(difference(name)) == pytest.approx(expected, rel=2e-2)
 
 
 def test_the_bayes_factor_is_given_when_asked_for_and_possible():
@@ -93,7 +93,7 @@ def test_the_bayes_factor_is_given_when_asked_for_and_possible():
 
 def test_a_bayes_factor_beyond_all_numbers_has_its_reason():
     many = np.arange(100_000.0) % 13 + 3
-    assert bayes_factor(many) == Unavailable("larger than 10³⁰⁰")
+    assert compute_bayes_factor(many) == Unavailable("larger than 10³⁰⁰")
 
 
 def test_rows_say_the_level_that_was_reached():
@@ -137,7 +137,7 @@ def companion_difference(name: str) -> np.ndarray:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_against_r_jzs_bayes_factor(name):
-    assert bayes_factor(companion_difference(name)) == pytest.approx(
+    assert compute_bayes_factor(companion_difference(name)) == pytest.approx(
         COMPANIONS[name]["jzs"], rel=1e-6
     )
 

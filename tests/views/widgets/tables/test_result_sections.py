@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QToolButton
 
-from ketgui.statistics.results import results_of_tab
+from ketgui.statistics.results import list_results_of_tab
 from ketgui.views.widgets.tables.result_sections import ResultSections
 
 
@@ -18,7 +18,7 @@ def sections(qtbot, example):
 
 
 def test_every_result_of_the_tab_has_a_table_with_rows(sections):
-    assert tuple(sections.tables) == tuple(results_of_tab("outcomes"))
+    assert tuple(sections.tables) == tuple(list_results_of_tab("outcomes"))
     assert [kind.key for kind, (_view, model) in sections.tables.items()
             if not model.columnCount()] == []  # fmt: skip
 
