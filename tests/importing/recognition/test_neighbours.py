@@ -1,0 +1,49 @@
+"""What neighbours say of a column."""
+
+from __future__ import annotations
+
+from ketgui.importing.mapping.mapping import ColumnMapping
+from ketgui.importing.recognition import neighbours
+from ketgui.importing.recognition.evidence import Guess
+from ketgui.importing.recognition.layouts import of_key
+from ketgui.importing.recognition.profile import Profile
+from ketgui.importing.tables.text_table import CodedText
+from ketgui.importing.vocabulary.targets import Target
+
+ID = Guess(Target("patients", "patient_id"), 1.0, "")
+WEIGHT = Target("infusions", "weight_kg")
+
+
+def profile(*cells: str) -> Profile:
+    return Profile(CodedText.of(cells))
+
+
+def test_ids_that_other_tables_have_are_the_patients() -> None:
+    cells = profile("P1", "P2", "x")
+    assert neighbours.weigh_by_ids(ID, cells, {"P1", "P2"}).points > 1.0
+    assert neighbours.weigh_by_ids(ID, cells, {"A", "B"}).points == 1.0
+
+
+def test_a_second_weight_without_a_first_is_no_second_infusion() -> None:
+    second = Guess(Target("infusions", "weight_kg", (("infusion_number", "2"),)), 1.5, "")
+    first = Guess(Target("infusions", "weight_kg", (("infusion_number", "1"),)), 1.5, "")
+    ((alone,),) = neighbours.weigh_series(["weight2"], [[second]])
+    ((_first,), (of_two,)) = neighbours.weigh_series(["weight1", "weight2"], [[first], [second]])
+    assert alone.points < 0 < of_two.points
+
+
+def test_a_column_of_units_belongs_to_the_column_before_it() -> None:
+    columns = [ColumnMapping("A", "Weight", WEIGHT), ColumnMapping("B", "Unit")]
+    found = neighbours.with_units(columns, [profile("70", "150"), profile("kg", "lb")])
+    assert found[1].target == Target("infusions", "unit", (("of", "weight_kg"),))
+    other = neighbours.with_units(columns, [profile("70", "150"), profile("kg", "stone")])
+    assert other[1].target is None
+
+
+def test_a_description_is_the_event_where_nothing_else_names_it() -> None:
+    events = of_key("adverse_events")
+    described = ColumnMapping("A", "AE description", Target("adverse_events", "description"))
+    named = ColumnMapping("B", "AE term", Target("adverse_events", "term"))
+    (alone,) = neighbours.with_terms([described], events)
+    assert alone.target == Target("adverse_events", "term")
+    assert neighbours.with_terms([described, named], events) == [described, named]
