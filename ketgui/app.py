@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a headless command if one is named, otherwise open the window; return the exit code."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    if given and given[0] in COMMANDS:
+    given_arguments = list(sys.argv[1:] if arguments is None else arguments)
+    if given_arguments and given_arguments[0] in COMMANDS:
         from ketgui.cli import run
 
         # A command ends before garbage matters, and collecting it takes a tenth of its time.
         gc.disable()
-        return run(given)
-    options = build_parser().parse_args(given)
+        return run(given_arguments)
+    options = build_parser().parse_args(given_arguments)
     return _open_window(options) if options.smoke is None else _run_smoke(options)
 
 
@@ -159,9 +159,9 @@ class _CrashHandler:
         """Show where the program failed, without the error's text, which may hold cell values."""
         if issubclass(kind, KeyboardInterrupt):
             raise SystemExit(130)
-        where = "\n".join(
+        location = "\n".join(
             f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
             for frame in traceback.extract_tb(trace)
         )
-        print(f"{kind.__name__}\n{where}", file=sys.stderr)
-        self._window.report_failure(f"KetGUI {__version__}\n{kind.__name__}\n{where}")
+        print(f"{kind.__name__}\n{location}", file=sys.stderr)
+        self._window.report_failure(f"KetGUI {__version__}\n{kind.__name__}\n{location}")

@@ -68,9 +68,9 @@ def _build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="ketgui", description=_("KetGUI without its window."))
     parser.add_argument("--version", action="version", version=f"KetGUI {__version__}")
     commands = parser.add_subparsers(required=True, metavar=" | ".join(COMMANDS))
-    for name, words in COMMANDS.items():
+    for name, help_text in COMMANDS.items():
         add_options, act = _ACTIONS[name]
-        command = commands.add_parser(name, help=_(words))
+        command = commands.add_parser(name, help=_(help_text))
         command.set_defaults(command=act)
         add_options(command)
     return parser
@@ -140,8 +140,8 @@ def _add_option(command: argparse.ArgumentParser, option: str, metavar: str) -> 
 
 def _read_request(options: argparse.Namespace) -> ReportRequest:
     """Return what the options ask for."""
-    given = {option: getattr(options, name) for option, name in OPTIONS.items()}
-    return ReportRequest.from_dict({option: v for option, v in given.items() if v is not None})
+    values = {option: getattr(options, name) for option, name in OPTIONS.items()}
+    return ReportRequest.from_dict({option: v for option, v in values.items() if v is not None})
 
 
 def _run_report(options: argparse.Namespace) -> int:
@@ -149,10 +149,10 @@ def _run_report(options: argparse.Namespace) -> int:
     from ketgui.project.history import describe_followed_plan
     from ketgui.statistics.analysis import analyse
 
-    given, request = _read_plan(options.plan), _read_request(options).complete(DEFAULTS)
+    option_plan, request = _read_plan(options.plan), _read_request(options).complete(DEFAULTS)
     imported = _read_files(options.files, options.mapping)
     cohort = _get_cohort(imported)
-    plan = given if options.plan else imported.plan or given
+    plan = option_plan if options.plan else imported.plan or option_plan
     followed = follow_file(cohort, plan)
     _write_report(analyse(cohort, followed), request, options.output)
     if followed != plan:
@@ -248,13 +248,13 @@ def _read_study(path: Path) -> tuple[Study, bool]:
     return study, is_study_file
 
 
-def _combine_requests(recipe: Recipe, given: ReportRequest) -> ReportRequest:
+def _combine_requests(recipe: Recipe, options: ReportRequest) -> ReportRequest:
     """Return what a project asks for, with what the options ask for in its place."""
-    for option, words in recipe.request_problems.items():
-        if getattr(given, OPTIONS.get(option, ""), None) is None:
-            raise CliError(words)
+    for option, problem in recipe.request_problems.items():
+        if getattr(options, OPTIONS.get(option, ""), None) is None:
+            raise CliError(problem)
     spoken = ReportRequest.from_dict({"language": recipe.language})
-    return given.complete(recipe.request).complete(spoken).complete(DEFAULTS)
+    return options.complete(recipe.request).complete(spoken).complete(DEFAULTS)
 
 
 def _print_changes(changed: Sequence[NumberChange]) -> None:

@@ -155,14 +155,14 @@ def bring_back(state: State, patient_id: str, reason: str) -> State | Mapping | 
         # Where ids were replaced, exclusions are in the order of their decisions.
         ids = [exclusion.patient_id for exclusion in imported.exclusions]
         taken_back = [excluding[ids.index(patient_id)]]
-    kept = tuple(d for d in imported.mapping.decisions if d not in taken_back)
-    return replace(imported.mapping, decisions=kept) if taken_back else None
+    remaining = tuple(d for d in imported.mapping.decisions if d not in taken_back)
+    return replace(imported.mapping, decisions=remaining) if taken_back else None
 
 
 def _names(imported: Import, decision: Decision, patient_id: str) -> bool:
     """Tell whether the row of a decision is one of a patient's."""
-    known = imported.mapping.table(decision.file, decision.sheet)
-    columns = known.columns if known else ()
+    table = imported.mapping.table(decision.file, decision.sheet)
+    columns = table.columns if table else ()
     ids = [c.column for c in columns if c.target and c.target.field == "patient_id"]
     return any(
         (table.at(decision.row, letter) or "").strip() == patient_id

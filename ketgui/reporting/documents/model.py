@@ -133,6 +133,7 @@ class Document:
     @classmethod
     def from_table(cls, table: DisplayTable) -> Document:
         """Return a document with one table; a wide table gets landscape paper."""
+        # A report has portrait pages; only a table exported by itself may turn the paper.
         is_wide = len(table.headers) > _MAX_PORTRAIT_COLUMNS
         return cls(table.title, (TableBlock(table),), current_language(), landscape=is_wide)
 

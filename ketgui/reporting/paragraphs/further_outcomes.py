@@ -44,6 +44,7 @@ def _describe_line(analysis: Analysis, line: OutcomeLine) -> str:
         difference=number(line.mean_difference),
         ci=format_limits(analysis.plan.interval_name(), line.difference_ci),
     )
+    # The sentence ends with the p value, adjusted where there is something to adjust.
     if not isinstance(line.holm_p, Unavailable):
         p = format_p_value(line.holm_p)
         # With one secondary outcome Holm's adjustment changes nothing, and is not named.

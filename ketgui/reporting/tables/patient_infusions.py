@@ -75,6 +75,7 @@ def build_infusion_table(analysis: Analysis, patient_id: str) -> DisplayTable:
         else []
     )
     if deviations:
+        # Only where there are any: an empty column would take the width of numbers.
         headers.append(_("Deviations"))
         groups += [HeaderGroup("", 1)] if groups else []
     return DisplayTable.from_cells(

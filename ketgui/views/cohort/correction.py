@@ -140,7 +140,7 @@ class CorrectionDialog(QDialog):
 def find_correctable_field(cohort: Cohort, table: TableName, row: int, key: str) -> Field | str:
     """Return the column of a cell that can be corrected, or a sentence that says why not."""
     fields = list_event_fields() if table == "adverse_events" else get_fields(table)
-    field = next((one for one in fields if one.key == key), None)
+    field = next((candidate for candidate in fields if candidate.key == key), None)
     if key in _IDENTIFYING:
         return _(
             "This value identifies the row. Correct it where it was read: File, Columns and "

@@ -21,7 +21,7 @@ class PatientFlow(QWidget):
     Signals
     -------
     return_wanted(str, str)
-        An excluded patient is to be enrolled again: the id, and why.
+        An excluded patient is to be enrolled again: the id, and the reason.
     """
 
     return_wanted = Signal(str, str)
@@ -65,6 +65,7 @@ class PatientFlow(QWidget):
         for part in (self._out, self._returning):
             part.setVisible(bool(excluded))
         self._excluded = tuple(exclusion.patient_id for exclusion in excluded)
+        # With one excluded patient there is nothing to choose.
         if len(excluded) == 1:
             self._out.selectRow(0)
         self._offer()

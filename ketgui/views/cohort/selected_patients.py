@@ -40,6 +40,7 @@ class SelectedPatients(QWidget):
         self.leave_out = QPushButton(_("Leave them out"))
         self.leave_out.setToolTip(_("Can be undone; the source file is not changed."))
         self.leave_out.clicked.connect(self._on_leave_out)
+        # Pressing the button, and not the slot: a disabled button then does nothing.
         self.reason.returnPressed.connect(self.leave_out.click)
         row = layout.padded(QHBoxLayout(), 0, layout.STEP)
         row.addWidget(self.open_page)

@@ -36,6 +36,7 @@ class History(QWidget):
         self.person = QLineEdit(person)
         self.person.setAccessibleName(_("Your name"))
         self.person.setPlaceholderText(_("Your name with each change (optional)"))
+        # Not at each key: the name goes with every change from then on.
         self.person.editingFinished.connect(self._on_person)
         row = QHBoxLayout()
         row.addWidget(self.person, 1)

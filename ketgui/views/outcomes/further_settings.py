@@ -175,8 +175,8 @@ class FurtherSettings(QWidget):
 
 def _choice(title: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
     box = QComboBox()
-    for value, words in choices:
-        box.addItem(_(words), value)
+    for value, choice_title in choices:
+        box.addItem(_(choice_title), value)
     box.setAccessibleName(_(title))
     return box
 

@@ -114,7 +114,7 @@ def _format_caveats(analysis: Analysis) -> str:
     from ketgui.reporting.tables.display_table import format_cell
     from ketgui.statistics.results.outcomes.caveats import Caveats
 
-    lines = [words] if (words := describe_invention(analysis.cohort)) else []
+    lines = [text] if (text := describe_invention(analysis.cohort)) else []
     for row in analysis[Caveats].rows():
         cells = " – ".join(filter(None, map(format_cell, row.cells)))
         lines.append(_("{title}: {words}", title=format_cell(row.label), words=cells))

@@ -85,6 +85,7 @@ class CalculatedValues(QWidget):
         ]
         self.flags.setText("\n".join(messages))
         self.flags.setVisible(bool(messages))
+        # An ideal or adjusted weight needs height and sex; the actual weight needs neither.
         self.patient.show_only(MEASURES_NEEDED[self._ketamine[0].weight_basis])
         self._show_dose()
 

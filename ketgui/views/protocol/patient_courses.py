@@ -66,6 +66,7 @@ class PatientCoursesView(QWidget):
         # The first column of a row is the patient id.
         ids = [row[0] for row in table.rows]
         if ids:
+            # Never empty where there are patients: the infusions below are of somebody.
             self.patients.selectRow(ids.index(patient) if patient in ids else 0)
         self._show_infusions()
 

@@ -52,6 +52,7 @@ class ChecklistView(QWidget):
 def _format_item(item: Item) -> str:
     from ketgui.reporting.checklists.item import STATE_TITLES
 
+    # An open item is no error: some are for the author alone.
     severity = {"answered": "good", "partly": "warning", "open": "warning"}[item.state]
     colour = layout.state_colour(severity).name()
     text = "<br>".join(escape(part) for part in (item.answer, item.to_write) if part)

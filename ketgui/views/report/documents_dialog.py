@@ -120,6 +120,7 @@ class DocumentsDialog(QDialog):
         )  # fmt: skip
         box.addWidget(buttons)
         self._write.setDefault(True)
+        # Enter writes at once with the last choices.
         self._write.setFocus()
 
     def _on_browse(self) -> None:

@@ -77,9 +77,9 @@ class Exporter(QObject):
         analysis = self._session.analysis
         folder = ask_folder(self._window, _("Folder for the R script"))
         if folder and analysis:
-            place = folder / R_FOLDER
+            target = folder / R_FOLDER
             done = _("The R script is in {folder}.")
-            self._attempt(lambda: write_content(place, build_r_folder(analysis)), done, place)
+            self._attempt(lambda: write_content(target, build_r_folder(analysis)), done, target)
 
     def save_history(self) -> None:
         """Write the study's history as CSV, where the user says."""

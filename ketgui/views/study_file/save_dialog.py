@@ -48,6 +48,7 @@ class SaveStudyDialog(QDialog):
         self.password, self.again = _make_password_line(), _make_password_line()
         if has_password:
             for line in (self.password, self.again):
+                # The password itself is not known here: only its key is.
                 line.setPlaceholderText(_("unchanged"))
         self.message = layout.paragraph()
         self.save_button = QPushButton(_("Save"))

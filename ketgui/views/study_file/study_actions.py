@@ -92,6 +92,7 @@ class StudyActions(QObject):
         study = find_study(paths)
         if study is None:
             self._session.propose(paths)
+        # Opening it again would change nothing and lose what can be undone.
         elif study == self._file.path and not self._session.history.has_unsaved_work:
             self.message.emit(_("{name} is open here.", name=study.stem))
         else:
@@ -102,6 +103,7 @@ class StudyActions(QObject):
         if not self._session.history.has_unsaved_work:
             then()
             return
+        # A question, not a refusal: `then` runs after the answer, whichever it is but Cancel.
         question = UnsavedQuestion(self._window, self._file.name)
         question.discard_wanted.connect(then)
         question.save_wanted.connect(lambda: self._save_and(then))
@@ -258,6 +260,7 @@ class StudyActions(QObject):
 
         box = QMessageBox(self._window)
         box.setTextFormat(Qt.TextFormat.PlainText)
+        # The path may have been typed, where no file dialog has asked.
         box.setText(_("{name} is there already. Replace it?", name=path.name))
         replacing = box.addButton(_("Replace"), QMessageBox.ButtonRole.DestructiveRole)
         cancel = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
@@ -281,6 +284,7 @@ class StudyActions(QObject):
     @Slot(object)
     def _on_failed(self, error: OSError) -> None:
         self._after_saving = None
+        # What was to follow must not happen: the study is still unsaved.
         self.failed.emit(explain_failure(error))
 
     @Slot(object)

@@ -51,6 +51,7 @@ class StyleForm(QWidget):
             self._language.addItem(language.name, language.code)
         self._before, self._after = QLineEdit(), QLineEdit()
         self._title, self._caption = QLineEdit(), QPlainTextEdit()
+        # Else Tab would write a tab, and the keyboard could not leave the caption.
         self._caption.setTabChangesFocus(True)
         self._caption.setAccessibleName(_("Caption"))
         lines = self._caption.fontMetrics().lineSpacing() * _CAPTION_LINES

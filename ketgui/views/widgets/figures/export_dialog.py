@@ -89,6 +89,7 @@ class ExportDialog(QDialog):
         box.addLayout(form)
         box.addWidget(buttons)
         export.setDefault(True)
+        # Enter exports at once, in the size that was used last.
         export.setFocus()
 
     def _file_row(self) -> QWidget:

@@ -110,6 +110,7 @@ class ProblemRows(QListView):
         self.setUniformItemSizes(True)
         self.setAlternatingRowColors(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        # Text wraps or is cut, so that a list never scrolls sideways.
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
