@@ -43,6 +43,9 @@ def test_words_speak_of_the_scale_that_is_analysed(analysis_of, scale, code):
         for result in analysis.results.values():
             assert build_table(result).rows is not None
     words = " ".join(said)
+    # What is not set is said once, never filled into a definition.
+    assert "a reduction of not set" not in words
+    assert "score not set" not in words
     others = {other.title for other in SCALES} - {scale.title, "CADSS", "BPRS+"}
     assert scale.title in words
     for other in others:

@@ -21,3 +21,10 @@ def describe_invention(cohort: Cohort) -> str:
         words=words,
         additions=joined([_(word) for word in cohort.additions]),
     )
+
+
+def note_additions(cohort: Cohort) -> str:
+    """Return the same in few words, as the foot note of a figure of what goes beyond."""
+    if not cohort.additions:
+        return describe_invention(cohort)
+    return _("Invented example, scores not of the paper")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ketgui import __version__
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.scale import Scale
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.paragraphs.further_outcomes import (
     describe_secondary_methods,
@@ -24,17 +25,26 @@ from ketgui.text import _, bare, integer, joined, plural
 PAPER_DOI = "10.1016/j.jad.2023.04.019"
 
 
+def _describe_measure(scale: Scale) -> str:
+    words = {"scale": scale.title, "low": bare(scale.low), "high": bare(scale.high)}
+    if scale.kind == "total":
+        return _(
+            "The outcome was the total {scale} score ({low} to {high}), before the first and "
+            "after the last infusion.",
+            **words,
+        )
+    return _(
+        "The outcome was the {scale} score ({low} to {high}), before the first and after the last "
+        "infusion.",
+        **words,
+    )
+
+
 def describe_outcomes(analysis: Analysis) -> dict[str, str]:
     """Return the sentences on the outcome measure and the definitions, by key."""
     plan = analysis.plan
     return {
-        "measure": _(
-            "The outcome was the total {scale} score ({low} to {high}), before the first and "
-            "after the last infusion.",
-            scale=plan.rating_scale.title,
-            low=bare(plan.rating_scale.low),
-            high=bare(plan.rating_scale.high),
-        ),
+        "measure": _describe_measure(plan.rating_scale),
         "definitions": _describe_definitions(plan),
         "windows": _describe_windows(analysis),
         "secondary": describe_secondary_methods(analysis),

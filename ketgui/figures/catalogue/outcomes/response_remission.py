@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.bars import LabelledBar, draw_vertical_bars
@@ -53,14 +56,10 @@ def build(analysis: Analysis) -> FigureSpec:
 def write_caption(analysis: Analysis) -> str:
     """Return the definitions in words, from the same plan by which patients were counted."""
     plan = analysis.plan
-    sentence = _(
-        "Response: {response}. Partial response: a reduction of {partial}. Remission: a {scale} "
-        "score {remission} after treatment. Bars: {interval}.",
-        response=plan.response_definition(),
-        partial=plan.partial_response_rule(),
-        scale=plan.rating_scale.title,
-        remission=plan.remission_rule(),
-        interval=plan.interval_name(),
+    if not plan.has_outcome:
+        return _reason(analysis)
+    sentence = " ".join(
+        (*_list_definitions(plan), _("Bars: {interval}.", interval=plan.interval_name()))
     )
     if unrated := analysis[Outcomes].unrated_counted:
         sentence += " " + plural(
@@ -69,6 +68,19 @@ def write_caption(analysis: Analysis) -> str:
             unrated,
         )
     return f"{sentence} {describe_rates(analysis)}"
+
+
+def _list_definitions(plan: AnalysisPlan) -> Iterator[str]:
+    """Yield the definitions that are set: what is not set has no bar."""
+    scale = plan.rating_scale.title
+    if not isinstance(plan.response, Unavailable):
+        yield _("Response: {response}.", response=plan.response_definition())
+    if plan.has_partial_response:
+        rule = plan.partial_response_rule()
+        yield _("Partial response: a reduction of {partial}.", partial=rule)
+    if not isinstance(plan.remission, Unavailable):
+        rule = plan.remission_rule()
+        yield _("Remission: a {scale} score {rule} after treatment.", scale=scale, rule=rule)
 
 
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=70, main=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ketgui.domain.invention import describe_invention
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many, are_singled, describe_crowd, shade_lines
@@ -88,7 +87,7 @@ def build(analysis: Analysis, by: str = "infusions") -> FigureSpec:
         _(TITLE),
         (panel(analysis, by),),
         caption=_caption(analysis, _Course.of(analysis, by)),
-        note=describe_invention(analysis.cohort),
+        invented=analysis.cohort.invented,
         height_ratio=0.7,
     )
 

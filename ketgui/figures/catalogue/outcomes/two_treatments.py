@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ketgui.domain.invention import describe_invention
+from ketgui.domain.invention import note_additions
 from ketgui.domain.scale import Scale
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many, shade_lines
@@ -73,7 +73,7 @@ def build(analysis: Analysis) -> FigureSpec:
         _(TITLE),
         (panel(analysis),),
         caption=caption,
-        note=describe_invention(analysis.cohort),
+        note=note_additions(analysis.cohort),
         height_ratio=0.7,
     )
 

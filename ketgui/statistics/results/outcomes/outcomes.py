@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.pairing import Pairs
-from ketgui.statistics.rows import BLANK, Count, Row, Text
+from ketgui.statistics.rows import BLANK, Count, Row, Text, name_patients
 from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import mark
@@ -153,7 +153,7 @@ class Outcomes(Result):
         """Return a line that names the patients in remission at baseline, if there are some."""
         if not self.already:
             return ()
-        named = Text(self.already[0], from_file=True, more=self.already[1:])
+        named = name_patients(self.already)
         title = Text(mark("In remission at baseline, counted apart"))
         return (Row(title, (named, Count(len(self.already)), BLANK)),)
 

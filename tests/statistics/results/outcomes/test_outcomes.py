@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.results.outcomes.outcomes import Outcomes, PatientOutcomes
-from ketgui.statistics.rows import Text
+from ketgui.statistics.rows import name_patients
 from ketgui.statistics.tests.proportion import NO_PATIENT
 
 NAMES = ("response", "partial_response", "remission", "unchanged", "worse")
@@ -85,7 +85,7 @@ def test_a_patient_in_remission_at_baseline_reaches_no_outcome_and_is_named(coun
     assert found.already == ("P01", "P03")
     assert (found.response.count, found.response.n) == (1, 3)
     assert found.as_dict()["in_remission_at_baseline"] == 2
-    assert found.rows()[-1].cells[0] == Text("P01", from_file=True, more=("P03",))
+    assert found.rows()[-1].cells[0] == name_patients(("P01", "P03"))
 
 
 @given(st.lists(st.tuples(SCORE, SCORE), max_size=12), PLANS)
