@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.results.outcomes.outcomes import Outcomes, PatientOutcomes
-from ketgui.statistics.rows import name_patients
+from ketgui.statistics.rows import Text, name_patients
 from ketgui.statistics.tests.proportion import NO_PATIENT
 
 NAMES = ("response", "partial_response", "remission", "unchanged", "worse")
