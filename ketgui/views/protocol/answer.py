@@ -67,7 +67,7 @@ def _make_deviations_tile(analysis: Analysis) -> TileContent:
     # Without a plan there is nothing to deviate from; 0 would claim that all went as planned.
     if not analysis.plan.treatment.is_reported:
         return TileContent("deviations", title, "–", _("Nothing is planned yet."))
-    deviations = analysis[Deviations].found
+    deviations = analysis[Deviations].deviations
     patients = len({deviation.patient_id for deviation in deviations})
     detail = plural("in {n} patient", "in {n} patients", patients) if deviations else ""
     return TileContent("deviations", title, integer(len(deviations)), detail)
