@@ -6,7 +6,8 @@ longer, and an edit must never reach another patient.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any, cast
 
@@ -17,6 +18,7 @@ from ketgui.domain.fields import TABLES, Field, TableName, get_fields
 from ketgui.text import _
 
 CellValue = str | float | bool | None
+_ITEM = re.compile(r"item_[1-9]\d?")
 
 
 class EditError(ValueError):
@@ -38,8 +40,32 @@ def check_columns(table: TableName, values: Mapping[str, CellValue]) -> None:
     """
     if table not in TABLES:
         raise EditError(_("There is no table {name}.", name=table))
-    if unknown := set(values) - {column.key for column in get_fields(table)}:
+    unknown = set(values) - {column.key for column in get_fields(table)}
+    if table == "assessments":
+        # How many items there are depends on the scale: they are no declared columns.
+        unknown = {name for name in unknown if not _ITEM.fullmatch(name)}
+    if unknown:
         raise EditError(_("There is no column {name}.", name=sorted(unknown)[0]))
+
+
+def check_new_patient(cohort: Cohort, patient: CellValue, known: Set[CellValue]) -> None:
+    """Refuse a patient whom the cohort has already, an excluded one too.
+
+    Parameters
+    ----------
+    cohort : Cohort
+    patient : CellValue
+    known : set of CellValue
+        The enrolled patients.
+
+    Raises
+    ------
+    EditError
+    """
+    if patient in known:
+        raise EditError(_("{patient} is in the cohort already.", patient=patient))
+    if patient in {exclusion.patient_id for exclusion in cohort.excluded}:
+        raise EditError(_("{patient} was excluded: bring the patient back.", patient=patient))
 
 
 def check_patient(cohort: Cohort, patient: CellValue) -> None:
@@ -78,12 +104,17 @@ def check_names(table: TableName, values: Mapping[str, CellValue]) -> None:
 
 
 def make_row(table: TableName, values: Mapping[str, CellValue]) -> pd.DataFrame:
-    """Return values as a table of one row, each of the type of its column.
+    """Return values as a table of one row, as ``make_rows`` does."""
+    return make_rows(table, [values])
+
+
+def make_rows(table: TableName, rows: Sequence[Mapping[str, CellValue]]) -> pd.DataFrame:
+    """Return rows of values as a table, each value of the type of its column.
 
     Parameters
     ----------
     table : TableName
-    values : mapping of str to CellValue
+    rows : sequence of mapping of str to CellValue
         By column key.
 
     Returns
@@ -96,9 +127,11 @@ def make_row(table: TableName, values: Mapping[str, CellValue]) -> pd.DataFrame:
         If a value is none of its column's choices, or cannot be of its type.
     """
     for column in get_fields(table):
-        _check_choice(column, values.get(column.key))
+        if column.choices:
+            for values in rows:
+                _check_choice(column, values.get(column.key))
     try:
-        return apply_schema(table, pd.DataFrame([dict(values)]))
+        return apply_schema(table, pd.DataFrame([dict(values) for values in rows]))
     except (ValueError, TypeError) as error:
         # pandas says in its own words which cell cannot be of the column's type.
         raise EditError(str(error)) from None

@@ -6,8 +6,9 @@ fit when the same file comes back with rows added or moved.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from itertools import groupby
 from typing import Any, ClassVar, Literal, cast
 
 import pandas as pd
@@ -18,10 +19,12 @@ from ketgui.domain.edit_rows import (
     EditError,
     check_columns,
     check_names,
+    check_new_patient,
     check_patient,
     drop_patient,
     find_row,
     make_row,
+    make_rows,
     replace_table,
 )
 from ketgui.domain.fields import TABLES, TableName, get_fields
@@ -48,15 +51,45 @@ class RowAddition:
 
     def apply(self, cohort: Cohort) -> Cohort:
         """Return the cohort with the row at the end of its table."""
-        check_columns(self.table, self.values)
+        return add_rows(cohort, (self,))
+
+
+def add_rows(cohort: Cohort, additions: Sequence[RowAddition]) -> Cohort:
+    """Return the cohort with rows at the ends of their tables.
+
+    Parameters
+    ----------
+    cohort : Cohort
+    additions : sequence of RowAddition
+        In their order; a patient comes before the rows of that patient.
+
+    Returns
+    -------
+    Cohort
+
+    Raises
+    ------
+    EditError
+        If one does not fit: no such table, column or patient, or a patient twice.
+    """
+    known: set[CellValue] = set(cohort.patients["patient_id"])
+    rows: dict[TableName, list[Mapping[str, CellValue]]] = {}
+    for addition in additions:
+        table, values = addition.table, addition.values
+        check_columns(table, values)
         # A row without its patient or its event could not be found again.
-        check_names(
-            self.table, {column.key: None for column in get_fields(self.table)} | {**self.values}
-        )
-        check_patient(cohort, self.values.get("patient_id"))
-        old = cohort.table(self.table)
-        row = make_row(self.table, self.values)
-        return replace_table(cohort, self.table, pd.concat([old, row]) if len(old) else row)
+        check_names(table, {column.key: None for column in get_fields(table)} | {**values})
+        patient = values.get("patient_id")
+        if table == "patients":
+            check_new_patient(cohort, patient, known)
+            known.add(patient)
+        elif patient not in known:
+            check_patient(cohort, patient)
+        rows.setdefault(table, []).append(values)
+    for table, new in rows.items():
+        old, made = cohort.table(table), make_rows(table, new)
+        cohort = replace_table(cohort, table, pd.concat([old, made]) if len(old) else made)
+    return cohort
 
 
 @dataclass(frozen=True)
@@ -217,8 +250,13 @@ def apply_edits(cohort: Cohort, edits: Iterable[CohortEdit]) -> Cohort:
     >>> after.enrolled, after.excluded[0].reason
     (1, 'withdrew consent')
     """
-    for edit in edits:
-        cohort = edit.apply(cohort)
+    # A study that was typed in has thousands of additions: those in a row are made at once.
+    for are_additions, run in groupby(edits, lambda edit: isinstance(edit, RowAddition)):
+        if are_additions:
+            cohort = add_rows(cohort, cast("list[RowAddition]", [*run]))
+        else:
+            for edit in run:
+                cohort = edit.apply(cohort)
     return cohort
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.paths import find_resource
 from ketgui.session.session import Session
 from ketgui.text import _
@@ -74,6 +75,32 @@ class MenuActions(QObject):
     def close(self) -> None:
         """Close the window."""
         self._window.close()
+
+    @Slot()
+    def new_study(self) -> None:
+        """Ask what a new study needs, and begin entering its patients."""
+        from ketgui.views.entry.new_study import NewStudyDialog
+
+        dialog = NewStudyDialog(self._window)
+        dialog.chosen.connect(self._on_new_study)
+        self._studies.when_saved(dialog.open)
+
+    @Slot(object)
+    def _on_new_study(self, plan: AnalysisPlan) -> None:
+        self._session.begin_study(plan)
+        self.enter_data()
+
+    @Slot()
+    def enter_data(self) -> None:
+        """Open the window in which patients, ratings and infusions are typed."""
+        from ketgui.views.entry.entry_window import EntryWindow
+
+        window = self._window.findChild(EntryWindow)
+        if window is None:
+            window = EntryWindow(self._session, self._window)
+        window.show()
+        window.activateWindow()
+        window.begin_patient()
 
     @Slot()
     def open_files(self) -> None:

@@ -40,6 +40,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
     (
         mark("&File"),
         (
+            Command("new_study", mark("New study…"), "Ctrl+N", "file-plus"),
             Command("open_files", mark("Open…"), "Ctrl+O", "folder-open"),
             Command("read_again", mark("Read the files again"), "F5", "rotate-ccw"),
             Command("open_example", mark("Open the example"), "", "file-spreadsheet"),
@@ -63,6 +64,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("undo", mark("Undo"), "Ctrl+Z", "undo-2"),
             Command("redo", mark("Redo"), "Ctrl+Shift+Z; Ctrl+Y", "redo-2"),
             None,
+            Command("enter_data", mark("Enter data…"), "Ctrl+T", "pencil", True),
             Command("paste_table", mark("Paste a table from a spreadsheet"), "Ctrl+V",
                     "clipboard-list"),
         ),

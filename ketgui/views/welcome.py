@@ -19,11 +19,12 @@ class Welcome(QWidget):
 
     Signals
     -------
-    open_wanted(), example_wanted(), template_wanted()
-        A file or the example is to be opened, or a blank template saved.
+    open_wanted(), new_wanted(), example_wanted(), template_wanted()
+        A file or the example is to be opened, a study begun, or a blank template saved.
     """
 
     open_wanted = Signal()
+    new_wanted = Signal()
     example_wanted = Signal()
     template_wanted = Signal()
 
@@ -61,6 +62,7 @@ class Welcome(QWidget):
         row.addStretch()
         for title, icon, signal in (
             (_("Open a file…"), "folder-open", self.open_wanted),
+            (_("New study…"), "pencil", self.new_wanted),
             (_("Open the example"), "file-spreadsheet", self.example_wanted),
             (_("Save a blank template…"), "file-plus", self.template_wanted),
         ):

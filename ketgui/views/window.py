@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
         }
         self.pages = Pages(self.session, self.settings.splitter, handlers)
         self._import_page: ImportPage | None = None
+        self._welcome.new_wanted.connect(self.menu_actions.new_study)
         self._welcome.open_wanted.connect(self.menu_actions.open_files)
         self._welcome.example_wanted.connect(self.menu_actions.open_example)
         self._welcome.template_wanted.connect(self.menu_actions.save_template)
@@ -244,6 +245,8 @@ class MainWindow(QMainWindow):
         """Show the study's name in the title, and return it."""
         analysis = self.session.analysis if self._has_cohort() else None
         name = self.study_file.name or (analysis.cohort.name if analysis else "")
+        if analysis and not name:
+            name = _("New study")
         if analysis and analysis.cohort.invented:
             name = _("{name} (invented example)", name=name)
         # Qt shows a mark in place of [*] while there is unsaved work.

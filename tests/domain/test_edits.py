@@ -139,3 +139,43 @@ def test_an_edit_survives_as_plain_values(edit: CohortEdit):
 def test_plain_values_that_are_no_edit_are_refused(values: dict[str, object]):
     with pytest.raises(EditError, match=r"\w"):
         from_dict(values)
+
+
+def test_patients_and_all_their_rows_are_entered_in_an_empty_cohort():
+    edits: list[RowAddition] = []
+    for place in range(1, 4):
+        who = f"P{place:02d}"
+        edits.append(RowAddition("patients", {"patient_id": who, "age": 40.0, "sex": "female"}))
+        rating = {"patient_id": who, "scale": "madrs", "moment": "before", "score": 30.0}
+        edits.append(RowAddition("assessments", {**rating, "item_1": 4.0, "date": "2024-01-08"}))
+        edits.append(RowAddition("assessments", rating | {"moment": "after", "score": 12.0}))
+    at_once = apply_edits(Cohort(), edits)
+    one_by_one = Cohort()
+    for edit in edits:
+        one_by_one = edit.apply(one_by_one)
+    for table in ("patients", "assessments"):
+        assert at_once.table(table).equals(one_by_one.table(table))
+    assert at_once.enrolled == 3
+    assert at_once.recorded == {"patients", "assessments"}
+    assert at_once.assessments["item_1"].count() == 3
+
+
+@pytest.mark.parametrize(
+    ("edits", "words"),
+    [
+        ([RowAddition("assessments", {"patient_id": "P1", "score": 3.0})], "There is no patient"),
+        ([RowAddition("patients", {"patient_id": "P1"})] * 2, "in the cohort already"),
+        ([RowAddition("patients", {"patient_id": "P1", "item_1": 3.0})], "There is no column"),
+        ([RowAddition("patients", {"age": 3.0})], "cannot be empty"),
+    ],
+)
+def test_an_entry_that_does_not_fit_is_refused_in_words(edits, words):
+    with pytest.raises(EditError, match=words):
+        apply_edits(Cohort(), edits)
+
+
+def test_an_excluded_patient_is_not_entered_again():
+    enrolled = apply_edits(Cohort(), [RowAddition("patients", {"patient_id": "P1"})])
+    excluded = apply_edits(enrolled, [PatientExclusion("P1", "moved away")])
+    with pytest.raises(EditError, match="bring the patient back"):
+        apply_edits(excluded, [RowAddition("patients", {"patient_id": "P1"})])

@@ -13,6 +13,7 @@ from ketgui.views.welcome import Welcome
     [
         ("Open a file…", "open_wanted"),
         ("Open the example", "example_wanted"),
+        ("New study…", "new_wanted"),
         ("Save a blank template…", "template_wanted"),
     ],
 )

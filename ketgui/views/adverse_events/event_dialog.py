@@ -25,8 +25,8 @@ from ketgui.views.adverse_events.records import (
     read_event,
     suggest_values,
 )
-from ketgui.views.adverse_events.row_form import RowForm
 from ketgui.views.widgets.dialogs import change_cohort
+from ketgui.views.widgets.forms.row_form import RowForm
 from ketgui.views.widgets.steady_area import SteadyArea
 
 _PATIENT = "patient_id"

@@ -22,7 +22,7 @@ from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.adverse_events.records import list_event_fields
-from ketgui.views.adverse_events.row_form import RowForm
+from ketgui.views.widgets.forms.row_form import RowForm
 
 if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort

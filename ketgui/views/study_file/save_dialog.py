@@ -69,13 +69,11 @@ class SaveStudyDialog(QDialog):
         form.setContentsMargins(0, 0, 0, 0)
         form.addRow(_("Password"), self.password)
         form.addRow(_("Password again"), self.again)
-        form.addRow(
-            layout.paragraph(
-                _(
-                    "Without the password nobody can open the study, and nobody can recover it: "
-                    "write it down where your data are kept. The recovery copy is encrypted too; "
-                    "reports and exported tables are not."
-                )
+        self._warning = layout.paragraph(
+            _(
+                "Without the password nobody can open the study, and nobody can recover it: "
+                "write it down where your data are kept. The recovery copy is encrypted too; "
+                "reports and exported tables are not."
             )
         )
         buttons = QDialogButtonBox()
@@ -93,13 +91,19 @@ class SaveStudyDialog(QDialog):
         box.addLayout(row)
         box.addWidget(self.seal)
         box.addWidget(self._secret)
+        box.addWidget(self._warning)
         box.addWidget(self.message)
         box.addWidget(buttons)
         self.message.hide()
         self.setMinimumWidth(layout.DIALOG.width())
 
     def _on_toggled(self, is_sealed: bool) -> None:
-        self._secret.setVisible(is_sealed)
+        for part in (self._secret, self._warning):
+            part.setVisible(is_sealed)
+        if is_sealed:
+            # A text that wraps tells its height only for a width.
+            self._warning.setMinimumHeight(self._warning.heightForWidth(layout.DIALOG.width()))
+        self.adjustSize()
         if is_sealed:
             self.password.setFocus()
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ketgui.views.adverse_events.records import list_event_fields
-from ketgui.views.adverse_events.row_form import RowForm
+from ketgui.views.widgets.forms.row_form import RowForm
 
 
 @pytest.mark.benchmark

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ketgui.domain.fields import Field, get_fields
-from ketgui.views.adverse_events.field_values import (
+from ketgui.views.widgets.forms.field_values import (
     InvalidValueError,
     find_range_warning,
     format_value,

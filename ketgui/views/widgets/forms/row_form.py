@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,7 +21,7 @@ from ketgui.domain.edit_rows import CellValue
 from ketgui.domain.fields import Field
 from ketgui.text import _
 from ketgui.views import layout
-from ketgui.views.adverse_events.field_values import (
+from ketgui.views.widgets.forms.field_values import (
     InvalidValueError,
     find_range_warning,
     format_value,
@@ -27,6 +29,8 @@ from ketgui.views.adverse_events.field_values import (
 )
 
 Editor = QLineEdit | QComboBox
+# "Today", in a field for a date; the same key in every language.
+_TODAY = "t"
 _NAME_WIDTH = 168
 _EDITOR_WIDTH = 300
 _MAX_SUBSTRING_SEARCH = 2_000
@@ -105,6 +109,18 @@ class RowForm(QWidget):
                 self.editors[field.key].setFocus(Qt.FocusReason.OtherFocusReason)
                 break
 
+    def _check(self, field: Field) -> None:
+        """Say beneath a field, as it is left, what its value cannot be or seldom is."""
+        state = "warning"
+        try:
+            words = find_range_warning(field, self._read(field))
+        except InvalidValueError as error:
+            words, state = str(error), "error"
+        label = self.messages[field.key]
+        label.setText(words)
+        label.setVisible(bool(words))
+        label.setStyleSheet(f"color: {layout.state_colour(state).name()}")
+
     def _read(self, field: Field) -> CellValue:
         editor = self.editors[field.key]
         return (
@@ -125,6 +141,9 @@ class RowForm(QWidget):
         else:
             # textEdited, not textChanged: showing values is no edit.
             editor.textEdited.connect(self._on_edited)
+            editor.editingFinished.connect(partial(self._check, field))
+            if field.kind == "date":
+                editor.textEdited.connect(partial(_write_today, editor))
         name, message = layout.label(title), layout.paragraph()
         name.setBuddy(editor)
         name.setToolTip(_(field.help))
@@ -138,6 +157,12 @@ class RowForm(QWidget):
 
     def _on_edited(self) -> None:
         self.edited.emit()
+
+
+def _write_today(line: QLineEdit, text: str) -> None:
+    """Write today's date where one key asks for it."""
+    if text.casefold() == _TODAY:
+        line.setText(date.today().isoformat())
 
 
 def _create_editor(field: Field, suggestions: Sequence[str]) -> Editor:
@@ -154,6 +179,8 @@ def _create_editor(field: Field, suggestions: Sequence[str]) -> Editor:
     line = QLineEdit()
     # An empty optional field says what saving it means.
     line.setPlaceholderText("" if field.required else _("not recorded"))
+    if field.kind == "date":
+        line.setPlaceholderText(_("2024-12-31, or t for today"))
     if suggestions:
         line.setCompleter(_create_completer(suggestions, line))
     return line

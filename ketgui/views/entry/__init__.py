@@ -1,0 +1,1 @@
+"""Entry by keyboard: new studies, patients, ratings, infusions and adverse events."""

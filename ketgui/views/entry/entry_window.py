@@ -1,0 +1,251 @@
+"""Entering patients by keyboard: the list with what is due, and a form a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ketgui.domain.edit_rows import EditError
+from ketgui.domain.fields import TABLES, get_fields
+from ketgui.domain.visits import DueVisit, list_due_visits
+from ketgui.session.jobs import Jobs
+from ketgui.session.session import Session
+from ketgui.text import _
+from ketgui.views import layout
+from ketgui.views.entry.entry_form import Collected, EntryForm
+from ketgui.views.entry.infusion_form import InfusionForm
+from ketgui.views.entry.patient_form import PatientForm, TmsForm
+from ketgui.views.entry.rating_form import RatingForm
+from ketgui.views.widgets.dialogs import change_cohort
+
+if TYPE_CHECKING:
+    from ketgui.domain.cohort import Cohort
+    from ketgui.importing.issues import Issue
+
+_LIST_SHARE, _FORM_SHARE = 1, 3
+
+
+class EntryWindow(QDialog):
+    """Shows the patients on the left and the chosen one's forms on the right."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._jobs = Jobs(self, newest_wins=True)
+        # What was warned about once is saved the second time.
+        self._accepted: Collected | None = None
+        self.setWindowTitle(_("Enter data"))
+        self.setModal(False)
+        self.patients = QListWidget()
+        self.patients.setAccessibleName(_("Patients"))
+        self.new_patient = layout.button("users", _("New patient"), self.begin_patient)
+        self.patient_form, self.rating_form = PatientForm(), RatingForm()
+        self.infusion_form, self.tms_form = InfusionForm(), TmsForm()
+        self.tabs = QTabWidget()
+        for title, form in (
+            (_("Patient"), self.patient_form), (_("TMS"), self.tms_form),
+            (_("Rating"), self.rating_form), (_("Infusion"), self.infusion_form),
+        ):  # fmt: skip
+            self.tabs.addTab(form, title)
+        self.message = layout.paragraph()
+        self.save_button = QPushButton(_("Save (Enter)"))
+        self.save_button.setDefault(True)
+        self.save_button.clicked.connect(self.save)
+        self._lay_out()
+        self.patients.currentRowChanged.connect(self._on_chosen)
+        self.tabs.currentChanged.connect(self._on_tab)
+        session.analysis_changed.connect(self._on_analysis)
+        self._show_patients()
+        self._show_forms()
+
+    def _lay_out(self) -> None:
+        left = layout.padded(QVBoxLayout(), 0)
+        left.addWidget(self.new_patient)
+        left.addWidget(self.patients, 1)
+        foot = layout.padded(QHBoxLayout(), 0)
+        foot.addWidget(self.message, 1)
+        foot.addWidget(self.save_button)
+        right = layout.padded(QVBoxLayout(), 0)
+        right.addWidget(self.tabs, 1)
+        right.addLayout(foot)
+        box = layout.padded(QHBoxLayout(self))
+        box.addLayout(left, _LIST_SHARE)
+        box.addLayout(right, _FORM_SHARE)
+        for place in range(self.tabs.count()):
+            shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
+            shortcut.activated.connect(partial(self.tabs.setCurrentIndex, place))
+        self.patients.setMaximumWidth(layout.DIALOG.width() // 2)
+        layout.fit_screen(self, layout.WIDE_DIALOG)
+
+    @property
+    def patient_id(self) -> str:
+        """The patient who is entered; empty for a new one."""
+        item = self.patients.currentItem()
+        return str(item.data(Qt.ItemDataRole.UserRole)) if item else ""
+
+    @property
+    def form(self) -> EntryForm:
+        """The form that is shown."""
+        shown = self.tabs.currentWidget()
+        assert isinstance(shown, EntryForm)
+        return shown
+
+    @Slot()
+    def begin_patient(self) -> None:
+        """Show an empty form for a new patient."""
+        self.patients.setCurrentRow(-1)
+        self.tabs.setCurrentWidget(self.patient_form)
+        self._show_forms()
+        self.form.begin()
+
+    @Slot()
+    def save(self) -> None:
+        """Check what was typed by the rules of an import, and save it."""
+        cohort = self._session.get_cohort()
+        if cohort is None or self._jobs.is_busy:
+            return
+        collected = self.form.collect(cohort)
+        if collected.problem:
+            self._say(collected.problem, "error")
+            return
+        if not collected.edits:
+            self._say(_("Nothing is new."))
+            return
+        if self._accepted == collected:
+            self._save(collected)
+            return
+        who = self.patient_id or self._find_new_id(collected)
+        self._jobs.start(
+            partial(_find_new_issues, cohort, collected, who), partial(self._on_checked, collected)
+        )
+
+    def _find_new_id(self, collected: Collected) -> str:
+        values = getattr(collected.edits[0], "values", {})
+        return str(values.get("patient_id") or "")
+
+    def _on_checked(self, collected: Collected, issues: Sequence[Issue]) -> None:
+        """Save what is right; say what an import would ask about, and save it if pressed again."""
+        if not issues:
+            self._save(collected)
+            return
+        self._accepted = collected
+        words = "\n".join(dict.fromkeys(map(_name_field, issues)))
+        self._say(_("{words} Enter again saves it as it is.", words=words), "warning")
+        self.save_button.setText(_("Save anyway (Enter)"))
+
+    def _save(self, collected: Collected) -> None:
+        self._accepted = None
+        self.save_button.setText(_("Save (Enter)"))
+        new = "" if self.patient_id else self._find_new_id(collected)
+        if not change_cohort(self._session, self, collected.edits, collected.line):
+            return
+        self._say(collected.line, "note")
+        self._show_patients(new or self.patient_id)
+        self._show_forms()
+        self.form.begin()
+
+    def _say(self, words: str, state: str = "") -> None:
+        self.message.setText(words)
+        colour = f"color: {layout.state_colour(state).name()}" if state else ""
+        self.message.setStyleSheet(colour)
+
+    def _show_patients(self, chosen: str = "") -> None:
+        """List the patients with what is due; the chosen one stays chosen."""
+        cohort = self._session.get_cohort()
+        chosen = chosen or self.patient_id
+        ids = [] if cohort is None else [str(who) for who in cohort.patients["patient_id"]]
+        due = list_due_visits(cohort, self._session.plan) if cohort else ()
+        by_patient = {visit.patient_id: visit for visit in due}
+        self.patients.blockSignals(True)
+        self.patients.clear()
+        for who in ids:
+            item = QListWidgetItem(_describe_due(who, by_patient.get(who)))
+            item.setData(Qt.ItemDataRole.UserRole, who)
+            self.patients.addItem(item)
+        self.patients.setCurrentRow(ids.index(chosen) if chosen in ids else -1)
+        self.patients.blockSignals(False)
+
+    def _show_forms(self) -> None:
+        cohort = self._session.get_cohort()
+        if cohort is None:
+            return
+        for place in range(1, self.tabs.count()):
+            self.tabs.setTabEnabled(place, bool(self.patient_id))
+        self.form.show_patient(cohort, self._session.plan, self.patient_id)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self._accepted = None
+        self._say("")
+        self._show_forms()
+
+    @Slot()
+    def _on_tab(self) -> None:
+        self._on_chosen()
+        self.form.begin()
+
+    @Slot()
+    def _on_analysis(self) -> None:
+        """Show again who is there and what is due: something was undone, or changed elsewhere."""
+        self._show_patients()
+
+
+def _find_new_issues(cohort: Cohort, collected: Collected, patient_id: str) -> tuple[Issue, ...]:
+    """Return what the import's checks say of a patient after the edits and did not say before."""
+    from ketgui.domain.edits import apply_edits
+    from ketgui.importing.entered_rows import find_entry_issues
+
+    try:
+        after = apply_edits(cohort, collected.edits)
+    except EditError:
+        # It is said when the edit is made.
+        return ()
+    known = {
+        (issue.key, issue.message)
+        for issue in (find_entry_issues(cohort, [patient_id]) if patient_id else ())
+    }
+    found = find_entry_issues(after, [patient_id])
+    return tuple(
+        issue
+        for issue in found
+        if issue.severity != "note" and (issue.key, issue.message) not in known
+    )
+
+
+def _name_field(issue: Issue) -> str:
+    """Return what an issue says, with the field's title in the place of its column's header."""
+    titles = [
+        field.title for table in TABLES for field in get_fields(table) if field.key == issue.field
+    ]
+    return issue.message.replace(issue.field, _(titles[0]), 1) if titles else issue.message
+
+
+def _describe_due(patient_id: str, visit: DueVisit | None) -> str:
+    if visit is None:
+        return patient_id
+    words = {
+        "before": _("rating before"),
+        "infusion": _("infusion {n}", n=str(visit.number)),
+        "after": _("rating after"),
+    }[visit.kind]
+    if visit.day is None:
+        return _("{id} · {what} due", id=patient_id, what=words)
+    day = visit.day.isoformat()
+    if visit.is_overdue(date.today()):
+        return _("{id} · {what} overdue since {day}", id=patient_id, what=words, day=day)
+    return _("{id} · {what} due {day}", id=patient_id, what=words, day=day)

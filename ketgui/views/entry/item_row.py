@@ -1,0 +1,99 @@
+"""The items of a rating in a row: one digit each, and the next field has the keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from ketgui.domain.scale import Scale
+from ketgui.text import _
+from ketgui.views import layout
+
+_COLUMNS = 5
+
+
+class _ItemLine(QLineEdit):
+    """One item's score; Backspace in an empty field goes back to the one before."""
+
+    emptied = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back where there is nothing left to erase."""
+        if event.key() == Qt.Key.Key_Backspace and not self.text():
+            self.emptied.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ItemRow(QWidget):
+    """Fields for the items of a scale, by their numbers and short names, never its wording.
+
+    Signals
+    -------
+    edited()
+        A score was typed or erased.
+    completed()
+        The last item was typed.
+    """
+
+    edited = Signal()
+    completed = Signal()
+
+    def __init__(self, scale: Scale) -> None:
+        super().__init__()
+        self.lines: list[_ItemLine] = []
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        for place in range(scale.item_count):
+            name = _(scale.items[place]) if place < len(scale.items) else ""
+            title = f"{place + 1}. {name}" if name else f"{place + 1}."
+            line = _ItemLine()
+            line.setMaxLength(1 if scale.item_highs[place] <= 9 else 2)
+            line.setValidator(QIntValidator(scale.item_low, scale.item_highs[place], line))
+            line.setFixedWidth(5 * layout.STEP + layout.row_height())
+            line.setAccessibleName(title)
+            line.setToolTip(
+                _("{low} to {high}", low=str(scale.item_low), high=str(scale.item_highs[place]))
+            )
+            line.textEdited.connect(self._on_edited)
+            line.emptied.connect(self._on_emptied)
+            row, column = divmod(place, _COLUMNS)
+            grid.addWidget(layout.label(title), 2 * row, column)
+            grid.addWidget(line, 2 * row + 1, column)
+            self.lines.append(line)
+
+    def scores(self) -> list[float | None]:
+        """Return the items in their order; None for an empty one."""
+        return [float(line.text()) if line.hasAcceptableInput() else None for line in self.lines]
+
+    def clear(self) -> None:
+        """Empty every field, and give the first the keys."""
+        for line in self.lines:
+            line.clear()
+        if self.lines:
+            self.lines[0].setFocus()
+
+    @Slot(str)
+    def _on_edited(self, _text: str) -> None:
+        line = self.sender()
+        self.edited.emit()
+        if not isinstance(line, _ItemLine) or not line.hasAcceptableInput():
+            return
+        if len(line.text()) == line.maxLength():
+            self._go_on(self.lines.index(line) + 1)
+
+    @Slot()
+    def _on_emptied(self) -> None:
+        line = self.sender()
+        if isinstance(line, _ItemLine):
+            place = max(0, self.lines.index(line) - 1)
+            self.lines[place].setFocus()
+            self.lines[place].selectAll()
+
+    def _go_on(self, place: int) -> None:
+        if place < len(self.lines):
+            self.lines[place].setFocus()
+            self.lines[place].selectAll()
+        else:
+            self.completed.emit()

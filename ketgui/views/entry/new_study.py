@@ -1,0 +1,107 @@
+"""A new study: its scale and its planned treatments, from presets that can be changed later."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.scales import SCALES
+from ketgui.domain.treatment.ketamine import KetamineProtocol
+from ketgui.domain.treatment.planned_treatment import PlannedTreatment
+from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
+from ketgui.domain.treatment.tms import TmsProtocol
+from ketgui.text import _
+from ketgui.views import layout
+
+_MOST_INFUSIONS = 60
+
+
+class NewStudyDialog(QDialog):
+    """Asks for the little that a study needs before its first patient.
+
+    Signals
+    -------
+    chosen(AnalysisPlan)
+        The plan of the new study.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(layout.DELETE_ON_CLOSE)
+        self.setWindowTitle(_("New study"))
+        self.scale, self.ketamine, self.tms = QComboBox(), QComboBox(), QComboBox()
+        for scale in SCALES:
+            if scale.occasion == "course":
+                self.scale.addItem(_(scale.title), scale.key)
+        for box, presets in ((self.ketamine, KETAMINE_PRESETS), (self.tms, TMS_PRESETS)):
+            box.addItem(_("not decided yet"), None)
+            for preset in presets:
+                box.addItem(_(preset.title), preset.translate())
+        self.infusions = QSpinBox()
+        self.infusions.setRange(0, _MOST_INFUSIONS)
+        self.infusions.setSpecialValueText(_("not decided yet"))
+        self.ketamine.currentIndexChanged.connect(self._on_ketamine)
+        self.begin_button = QPushButton(_("Begin"))
+        self.begin_button.setDefault(True)
+        self.begin_button.clicked.connect(self._on_begin)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        for title, part in (
+            (_("Main scale"), self.scale), (_("Ketamine"), self.ketamine),
+            (_("Planned infusions"), self.infusions), (_("TMS"), self.tms),
+        ):  # fmt: skip
+            part.setAccessibleName(title)
+            form.addRow(title, part)
+        cancel = QPushButton(_("Cancel"))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.begin_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        box = layout.padded(QVBoxLayout(self))
+        box.addWidget(
+            layout.paragraph(
+                _(
+                    "Patients, ratings and infusions are typed in here; no spreadsheet is needed. "
+                    "All of this can be changed later."
+                )
+            )
+        )
+        box.addLayout(form)
+        box.addWidget(buttons)
+
+    def _on_ketamine(self) -> None:
+        protocol = self.ketamine.currentData()
+        if isinstance(protocol, KetamineProtocol) and protocol.planned_infusions:
+            self.infusions.setValue(int(protocol.planned_infusions))
+
+    def _on_begin(self) -> None:
+        ketamine, tms = self.ketamine.currentData(), self.tms.currentData()
+        number = self.infusions.value()
+        if number and not isinstance(ketamine, KetamineProtocol):
+            ketamine = KetamineProtocol()
+        if isinstance(ketamine, KetamineProtocol):
+            ketamine = replace(ketamine, planned_infusions=number or None)
+        planned = PlannedTreatment(
+            (tms,) if isinstance(tms, TmsProtocol) else (),
+            ketamine if isinstance(ketamine, KetamineProtocol) else KetamineProtocol(),
+        )
+        plan = AnalysisPlan().with_scale(str(self.scale.currentData()))
+        self.chosen.emit(replace(plan, treatment=planned))
+        self.accept()

@@ -1,0 +1,163 @@
+"""A rating item by item, or as a total."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from ketgui.domain.cohort import Cohort
+from ketgui.domain.edit_rows import CellValue
+from ketgui.domain.fields import get_field
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.scales import SCALES, scale_of
+from ketgui.text import _, bare
+from ketgui.views import layout
+from ketgui.views.entry.entry_form import Collected, EntryForm, find_rows, make_edit
+from ketgui.views.entry.item_row import ItemRow
+from ketgui.views.widgets.forms.field_values import InvalidValueError, parse_value
+
+_OTHER = ""
+
+
+class RatingForm(EntryForm):
+    """Ten items of the MADRS take ten keys and Enter; a total alone is enough too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._patient = ""
+        self.scale, self.moment = QComboBox(), QComboBox()
+        self.scale.setAccessibleName(_("Scale"))
+        self.moment.setAccessibleName(_("Visit"))
+        for scale in (scale for scale in SCALES if scale.occasion == "course"):
+            self.scale.addItem(_(scale.title), scale.key)
+        for choice in get_field("assessments", "moment").choices:
+            self.moment.addItem(_(choice.title), choice.key)
+        self.moment.addItem(_("Other visit, by its date"), _OTHER)
+        self.date, self.total = QLineEdit(), QLineEdit()
+        self.date.setAccessibleName(_("Date"))
+        self.date.setPlaceholderText(_("2024-12-31, or t for today"))
+        self.date.textEdited.connect(self._on_date)
+        self.total.setAccessibleName(_("Total"))
+        self.total.textEdited.connect(self._on_total)
+        self.items: ItemRow | None = None
+        self._items_box = QVBoxLayout()
+        self.words: QLabel = layout.paragraph()
+        self._lay_out()
+        self.scale.currentIndexChanged.connect(self._on_scale)
+
+    def _lay_out(self) -> None:
+        top = QWidget()
+        form = QFormLayout(top)
+        form.setContentsMargins(0, 0, 0, 0)
+        for title, part in (
+            (_("Scale"), self.scale), (_("Visit"), self.moment), (_("Date"), self.date),
+        ):  # fmt: skip
+            form.addRow(title, part)
+        below = QWidget()
+        total = QFormLayout(below)
+        total.setContentsMargins(0, 0, 0, 0)
+        total.addRow(_("Total"), self.total)
+        box = layout.padded(QVBoxLayout(self), 0)
+        box.addWidget(top)
+        box.addLayout(self._items_box)
+        box.addWidget(below)
+        box.addWidget(self.words)
+        box.addStretch()
+
+    def show_patient(self, cohort: Cohort, plan: AnalysisPlan, patient_id: str) -> None:
+        """Offer the next rating of a patient: before treatment, then after."""
+        self._patient = patient_id
+        if not self.total.text() and not self._has_items():
+            self.scale.setCurrentIndex(max(0, self.scale.findData(plan.scale)))
+        key = str(self.scale.currentData())
+        rated = find_rows(cohort, "assessments", patient_id=patient_id, scale=key, moment="before")
+        self.moment.setCurrentIndex(self.moment.findData("after" if rated else "before"))
+        self.total.clear()
+        self._on_scale()
+
+    def collect(self, cohort: Cohort) -> Collected:
+        """Return the rating as typed; a rating of the same visit is changed."""
+        scale = scale_of(str(self.scale.currentData()))
+        items = self.items.scores() if self.items else []
+        values: dict[str, CellValue] = {}
+        try:
+            day = parse_value(get_field("assessments", "date"), self.date.text())
+            total = parse_value(get_field("assessments", "score"), self.total.text())
+        except InvalidValueError as error:
+            return self._refuse(str(error))
+        if any(item is not None for item in items):
+            missing = [str(place) for place, item in enumerate(items, 1) if item is None]
+            if missing:
+                return self._refuse(_("Missing items: {items}", items=", ".join(missing)))
+            values = {f"item_{place}": item for place, item in enumerate(items, 1)}
+            total = float(self._sum(items))
+        if total is None:
+            return self._refuse(_("Type the items, or the total."))
+        moment = str(self.moment.currentData()) or None
+        if moment is None and day is None:
+            return self._refuse(_("Another visit needs its date."))
+        if not isinstance(total, float) or not scale.low <= total <= scale.high:
+            low, high = bare(scale.low), bare(scale.high)
+            return self._refuse(
+                _("{title}: {low} to {high}", title=_(scale.title), low=low, high=high)
+            )
+        self.words.clear()
+        named = {"patient_id": self._patient, "scale": scale.key, "moment": moment}
+        rows = find_rows(cohort, "assessments", **named)
+        rows = rows if moment else find_rows(cohort, "assessments", **named, date=day)
+        whole = {**named, "date": day, "score": total, **values}
+        edit = make_edit(cohort, "assessments", rows[0] if rows else None, whole)
+        line = _(
+            "Rating entered: {scale} of {id}, {moment}", scale=_(scale.title), id=self._patient,
+            moment=self.moment.currentText(),
+        )  # fmt: skip
+        return Collected((edit,), line) if edit else Collected()
+
+    def begin(self) -> None:
+        """Give the first item the keys, else the total."""
+        if self.items and self.items.lines:
+            self.items.lines[0].setFocus()
+        else:
+            self.total.setFocus()
+
+    def _sum(self, items: list[float | None]) -> float:
+        import numpy as np
+
+        scale = scale_of(str(self.scale.currentData()))
+        return float(scale.total(np.array([items], dtype=float))[0])
+
+    def _has_items(self) -> bool:
+        return bool(self.items and any(score is not None for score in self.items.scores()))
+
+    def _on_scale(self) -> None:
+        """Show the items of the chosen scale, all empty."""
+        if self.items:
+            self._items_box.removeWidget(self.items)
+            self.items.deleteLater()
+            self.items = None
+        scale = scale_of(str(self.scale.currentData()))
+        if scale.item_count:
+            self.items = ItemRow(scale)
+            self.items.edited.connect(self._on_item)
+            self._items_box.addWidget(self.items)
+        self.words.setText(_("Rate with a licensed copy of the scale.") if scale.item_count else "")
+
+    def _on_item(self) -> None:
+        items = self.items.scores() if self.items else []
+        whole = bool(items) and all(item is not None for item in items)
+        self.total.setText(bare(self._sum(items)) if whole else "")
+
+    def _on_total(self, text: str) -> None:
+        """A total that is typed stands without items."""
+        if text and self.items:
+            for line in self.items.lines:
+                line.clear()
+
+    def _on_date(self, text: str) -> None:
+        if text.casefold() == "t":
+            self.date.setText(date.today().isoformat())
+
+    def _refuse(self, words: str) -> Collected:
+        self.words.setText(words)
+        return Collected(problem=words)
