@@ -29,7 +29,7 @@ from ketgui.importing.rows.drafting import make_draft
 from ketgui.importing.rows.moments import follow_dates, settle_moments
 from ketgui.importing.study_plan import take_plan
 from ketgui.importing.tables.readers.reader import Progress, Reading
-from ketgui.importing.tables.readers.refusal import refusal
+from ketgui.importing.tables.readers.refusal import refuse
 from ketgui.importing.tables.readers.registry import READERS
 from ketgui.importing.tables.sources import SourceFile, gather
 from ketgui.importing.tables.text_table import Grid, Labels, TextTable
@@ -208,9 +208,9 @@ def _read(file: SourceFile, mapping: Mapping, tell: Progress, share: float) -> R
     if not file.data or file.data.isspace():
         return Reading(issues=(_empty(file.name),))
     for reader in READERS:
-        if reader.recognises(file):
+        if reader.can_read(file):
             return reader.read(file, mapping.file(file.name), tick)
-    return Reading(issues=(refusal(file),))
+    return Reading(issues=(refuse(file),))
 
 
 def _empty(name: str) -> Issue:
@@ -246,11 +246,14 @@ def _understand(
         if is_used or not any(used)
         for issue in found.issues
     ]
-    hows = tuple(reading.how for reading in readings if reading.how.file)
-    read = {how.file for how in hows}
-    hows = (*(how for how in answers.files if how.file not in read), *hows) if again else hows
+    files = tuple(reading.settings for reading in readings if reading.settings.file)
+    names = {file.file for file in files}
+    # Stored tables keep the settings of their files, which are not read again.
+    files = (
+        (*(file for file in answers.files if file.file not in names), *files) if again else files
+    )
     tables = tuple(table for table, _found, _known in framed)
-    return tables, replace(answers, files=hows, tables=tuple(mappings)), issues
+    return tables, replace(answers, files=files, tables=tuple(mappings)), issues
 
 
 def _propose(framed: Sequence[_FramedTable]) -> list[TableMapping]:

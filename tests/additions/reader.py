@@ -9,7 +9,7 @@ from ketgui.importing.tables.sources import SourceFile
 from ketgui.importing.tables.text_table import CodedText, Grid
 
 
-def recognises(source: SourceFile) -> bool:
+def can_read(source: SourceFile) -> bool:
     """Whether the first line names the format."""
     return source.data.startswith(b"BARS\n")
 
@@ -21,4 +21,4 @@ def read(source: SourceFile, _how: FileReading, _tick: Tick) -> Reading:
     return Reading((Grid(source.name, "", columns, np.arange(2, len(rows) + 2)),))
 
 
-READER = Reader("bars", "Bars", (".bars",), recognises, read)
+READER = Reader("bars", "Bars", (".bars",), can_read, read)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ketgui.domain.folding import fold
 from ketgui.importing import import_text
-from ketgui.importing.tables.readers.tokens import OpenQuoteError, column, tokenise
+from ketgui.importing.tables.readers.tokens import OpenQuoteError, code_column, tokenise
 from ketgui.importing.vocabulary import dates, numbers
 from ketgui.importing.vocabulary.timepoints import timed
 
@@ -67,7 +67,7 @@ def test_cells_are_cut_as_they_were_written(rows: list[list[str]]) -> None:
     assert list(tokens.widths) == [len(row) for row in clean]
     for place in range(int(tokens.widths.max())):
         expected = [row[place] if place < len(row) else "" for row in clean]
-        assert list(column(tokens, place).texts()) == expected
+        assert list(code_column(tokens, place).texts()) == expected
 
 
 @given(st.text(alphabet='ab",\n\x00é ', max_size=30))
@@ -78,7 +78,7 @@ def test_any_text_is_cut_or_has_an_open_quote(text: str) -> None:
         row = error.row
     else:
         row = 1
-        assert all(len(column(tokens, place)) == len(tokens.widths) for place in range(2))
+        assert all(len(code_column(tokens, place)) == len(tokens.widths) for place in range(2))
     assert 1 <= row <= text.count("\n") + 1
 
 

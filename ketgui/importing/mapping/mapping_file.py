@@ -11,7 +11,7 @@ import tomli_w
 
 from ketgui.importing.changes import Action, Decision, Ids, Moments, Scores, Spelling, Swapped
 from ketgui.importing.mapping.mapping import ColumnMapping, Mapping, ReadingRule, TableMapping
-from ketgui.importing.tables.readers.reader import FileReading, parts_cells
+from ketgui.importing.tables.readers.reader import FileReading, is_delimiter
 from ketgui.importing.vocabulary.targets import target_of
 from ketgui.text import _
 
@@ -176,7 +176,7 @@ def _truth(table: _Table, name: str, default: bool) -> bool:
 
 def _file(row: _Table) -> FileReading:
     delimiter = _text(row, "delimiter")
-    if delimiter and not parts_cells(delimiter):
+    if delimiter and not is_delimiter(delimiter):
         raise _wrong("delimiter")
     return FileReading(_text(row, "file"), _text(row, "encoding"), delimiter)
 

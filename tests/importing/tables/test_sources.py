@@ -65,12 +65,12 @@ def test_a_file_of_a_statistics_program_gives_what_its_clean_twin_gives(name: st
 
 def test_labels_are_read_and_named(monkeypatch: Any) -> None:
     pytest.importorskip("pyreadstat")
-    columns = statistical.columns_of("read_sav", (DATA / "labels.sav").read_bytes())
+    columns = statistical.parse_columns("read_sav", (DATA / "labels.sav").read_bytes())
     assert list(columns["sex"][0].words[:2]) == ["2", "1"]
     assert columns["sex"][1].codes == (("1", "Homme"), ("2", "Femme"))
     assert columns["m1"][1].title == "MADRS avant"
     assert list(columns["m2"][0].words[-1:]) == [""]
-    assert statistical.grids_of("a.sav", {}) == ()
+    assert statistical.make_grids("a.sav", {}) == ()
 
 
 @pytest.mark.parametrize("start", [b"$FL2", b"<stata_dta>", b"\x72\x02\x01\x00", bytes(12)])
@@ -101,13 +101,13 @@ class _Parser:
 
 def test_columns_of_a_parsed_file(monkeypatch: Any) -> None:
     monkeypatch.setattr(statistical, "import_module", lambda _name: _Parser)
-    columns = statistical.columns_of("read_sav", b"")
+    columns = statistical.parse_columns("read_sav", b"")
     assert columns["m1"][0].words == ["30", ""]
     assert columns["m1"][1].codes == (("1", "one"),)
-    (grid,) = statistical.grids_of("a.sav", columns)
+    (grid,) = statistical.make_grids("a.sav", columns)
     assert grid.headers == ("id", "m1")
     with pytest.raises(DamagedError):
-        statistical.columns_of("read_dta", b"")
+        statistical.parse_columns("read_dta", b"")
 
 
 def test_a_file_whose_parser_is_missing_says_so(read: Any, keys: Any, monkeypatch: Any) -> None:

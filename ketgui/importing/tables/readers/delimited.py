@@ -11,67 +11,84 @@ from itertools import islice
 import numpy as np
 
 from ketgui.importing.issues import Issue, about_file
-from ketgui.importing.tables.encodings import TITLES, Encoding, as_utf8, detect
-from ketgui.importing.tables.readers.reader import FileReading, Reader, Reading, Tick, parts_cells
-from ketgui.importing.tables.readers.refusal import known_kind
-from ketgui.importing.tables.readers.tokens import OpenQuoteError, column, tokenise
+from ketgui.importing.tables.encodings import TITLES, Encoding, convert_to_utf8, detect
+from ketgui.importing.tables.readers.reader import FileReading, Reader, Reading, Tick, is_delimiter
+from ketgui.importing.tables.readers.refusal import name_kind
+from ketgui.importing.tables.readers.tokens import OpenQuoteError, code_column, tokenise
 from ketgui.importing.tables.sources import SourceFile
 from ketgui.importing.tables.text_table import CodedText, Grid
 from ketgui.importing.vocabulary.words import PLAN_MARK
 from ketgui.text import _, integer, plural
 
+# Bytes looked at to recognise a format and a delimiter: enough for hundreds of rows.
 _SAMPLE = 1 << 16
-# The comma comes last: it may be a decimal mark in a file whose cells another mark parts.
+# The comma comes last: it may be a decimal mark in a file whose cells another mark separates.
 DELIMITERS = ("\t", ";", "|", ",")
 _DECLARED = re.compile(rb"sep=([\x00-\x7f])(?:\r\n?|\n|\Z)", re.IGNORECASE)
+# Bounds that no study reaches: what lies beyond is another kind of file, and would take memory
+# that a hospital's computer does not have.
 LONGEST_CELL = 1 << 20
 MOST_COLUMNS = 20_000
 MOST_ROWS = 5_000_000
 
 
-def recognises(source: SourceFile) -> bool:
-    """Whether the file is text: no zero bytes but those of UTF-16."""
+def can_read(source: SourceFile) -> bool:
+    """Tell whether the file is text: few zero bytes but those of UTF-16."""
     sample = source.data[:_SAMPLE]
-    if known_kind(sample):
+    if name_kind(sample):
         return False
     if detect(sample).name.startswith("utf-16"):
         return True
+    # A few zero bytes come of a damaged disk or export: they are removed, and said to be.
     return sample.count(0) <= len(sample) // 50
 
 
-def read(source: SourceFile, how: FileReading, tick: Tick) -> Reading:
+def read(source: SourceFile, settings: FileReading, tick: Tick) -> Reading:
     """Read the text file as one sheet."""
-    encoding = Encoding(how.encoding, "sure") if how.encoding else detect(source.data)
+    encoding = Encoding(settings.encoding, "sure") if settings.encoding else detect(source.data)
     try:
-        text = as_utf8(source.data, encoding.name)
+        text = convert_to_utf8(source.data, encoding.name)
     except (UnicodeError, LookupError):
-        return Reading(issues=(_undecodable(source, encoding),))
-    issues = _encoding_issues(source, encoding)
-    declared, text = _declared_delimiter(text)
-    delimiter = how.delimiter or declared or sniff(text[:_SAMPLE].decode("utf-8", "ignore"))
+        return Reading(issues=(_report_undecodable(source, encoding),))
+    issues = _report_encoding(source, encoding)
+    declared, text = _take_declared_delimiter(text)
+    delimiter = (
+        settings.delimiter or declared or guess_delimiter(text[:_SAMPLE].decode("utf-8", "ignore"))
+    )
     # A guess is asked about again each time, until the user has answered.
     name = "" if encoding.certainty == "guess" else encoding.name
-    known = FileReading(source.name, name, delimiter)
+    settled = FileReading(source.name, name, delimiter)
     if b"\x00" in text:
-        issues.append(_zero_bytes(source.name, text.count(b"\x00")))
+        issues.append(_report_zero_bytes(source.name, text.count(b"\x00")))
     try:
         grid = parse(text, delimiter, source.name, tick)
     except UnreadableError as stop:
-        return Reading(issues=(*issues, stop.issue), how=known)
-    return Reading((grid,) if grid else (), tuple(issues), known)
+        return Reading(issues=(*issues, stop.issue), settings=settled)
+    return Reading((grid,) if grid else (), tuple(issues), settled)
 
 
-def sniff(sample: str) -> str:
-    """Return the mark that parts the cells, "" when each line is one cell."""
+def guess_delimiter(sample: str) -> str:
+    r"""Return the mark that separates the cells, "" when each line is one cell.
+
+    Examples
+    --------
+    >>> guess_delimiter("id;MADRS\nP1;27,5\nP2;30,0\\n"), guess_delimiter("id\nP1\nP2\\n")
+    (';', '')
+    """
     lines = sample.splitlines()
+    # A plan is TOML, whose commas separate nothing here.
     if sample.lstrip('\ufeff"').startswith(PLAN_MARK):
         return ""
+    # The sample may end in the middle of a row.
     whole = "\n".join(lines[:-1] if len(lines) > 2 else lines)
-    scored = [(_evenness(whole, mark), -place, mark) for place, mark in enumerate(DELIMITERS)]
-    best = max(scored)
-    if best[0] > 0:
-        return best[2]
-    return " " if _parted_by_spaces(lines[:200]) else ""
+    # Of equally even marks, the one that is listed first.
+    scored = [
+        (_measure_evenness(whole, mark), -place, mark) for place, mark in enumerate(DELIMITERS)
+    ]
+    evenness, _place, mark = max(scored)
+    if evenness > 0:
+        return mark
+    return " " if _is_split_by_spaces(lines[:200]) else ""
 
 
 class UnreadableError(Exception):
@@ -82,22 +99,26 @@ class UnreadableError(Exception):
         self.issue = issue
 
 
-def _evenness(sample: str, mark: str) -> float:
+def _measure_evenness(sample: str, mark: str) -> float:
     """Return the share of lines that have the commonest number of cells, if above one."""
     try:
         rows = csv.reader(io.StringIO(sample, newline=""), delimiter=mark)
         widths = [len(row) for row in islice(rows, 200) if any(row)]
     except csv.Error:
         return 0
-    wide = Counter(width for width in widths if width > 1)
-    if not wide:
+    counts = Counter(width for width in widths if width > 1)
+    if not counts:
         return 0
-    share = wide.most_common(1)[0][1] / len(widths)
-    # A header that the mark does not part speaks against it: the mark is inside the numbers.
+    share = counts.most_common(1)[0][1] / len(widths)
+    # A header that the mark does not split speaks against it: the mark is inside the numbers.
     return share if widths[0] > 1 else share / 2
 
 
-def _parted_by_spaces(lines: list[str]) -> bool:
+def _is_split_by_spaces(lines: list[str]) -> bool:
+    """Tell whether spaces separate cells: as many in each line, a number last in all but the first.
+
+    Spaces are in names and remarks too, so that nothing less is taken for a table.
+    """
     widths = {len(line.split()) for line in lines if line.strip()}
     numbers = [line.split()[-1] for line in lines[1:] if line.strip()]
     return (
@@ -108,10 +129,11 @@ def _parted_by_spaces(lines: list[str]) -> bool:
     )
 
 
-def _declared_delimiter(text: bytes) -> tuple[str, bytes]:
+def _take_declared_delimiter(text: bytes) -> tuple[str, bytes]:
     """Return the delimiter of Excel's ``sep=;`` line, and the text that Excel shows."""
+    # Excel hides this line and obeys it; any other sign makes it a line like the others.
     declared = _DECLARED.match(text)
-    if declared and parts_cells(mark := declared[1].decode()):
+    if declared and is_delimiter(mark := declared[1].decode()):
         return mark, text[declared.end() :]
     return "", text
 
@@ -119,36 +141,48 @@ def _declared_delimiter(text: bytes) -> tuple[str, bytes]:
 def parse(text: bytes, delimiter: str, name: str, tick: Tick) -> Grid | None:
     """Return text in UTF-8 as a grid, None when it holds nothing.
 
+    Parameters
+    ----------
+    text : bytes
+        The text.
+    delimiter : str
+        The mark between cells; " " for any number of spaces, "" where each line is one cell.
+    name : str
+        The file's name.
+    tick : callable
+        Called before each column.
+
     Raises
     ------
     UnreadableError
         If a quotation mark stays open, or there are too many columns or rows.
     """
+    # Cells aligned by spaces have several between them: a tab takes their place.
     if delimiter == " ":
         lines = text.decode("utf-8").splitlines()
         text = "\n".join("\t".join(line.split()) for line in lines).encode()
-    cut = "\t" if delimiter == " " else delimiter
+    mark = "\t" if delimiter == " " else delimiter
     # A zero byte would end a cell early where cells are compared as numbers.
     try:
-        tokens = tokenise(text.replace(b"\x00", b""), cut.encode())
+        tokens = tokenise(text.replace(b"\x00", b""), mark.encode())
     except OpenQuoteError as error:
-        raise UnreadableError(_open_quote(name, error.row)) from None
+        raise UnreadableError(_report_open_quote(name, error.row)) from None
     width = int(tokens.widths.max(initial=0))
     if width > MOST_COLUMNS:
-        raise UnreadableError(_too_wide(name, width))
+        raise UnreadableError(_report_too_wide(name, width))
     if tokens.longest() > LONGEST_CELL:
-        raise UnreadableError(_cell_too_long(name))
+        raise UnreadableError(_report_long_cell(name))
     if len(tokens.widths) > MOST_ROWS:
-        raise UnreadableError(_too_long(name, len(tokens.widths)))
+        raise UnreadableError(_report_too_long(name, len(tokens.widths)))
     columns: list[CodedText] = []
     for place in range(width):
         tick()
-        columns.append(column(tokens, place))
+        columns.append(code_column(tokens, place))
     rows = np.arange(1, len(tokens.widths) + 1)
     return Grid(name, "", tuple(columns), rows, widths=tokens.widths)
 
 
-def _encoding_issues(source: SourceFile, encoding: Encoding) -> list[Issue]:
+def _report_encoding(source: SourceFile, encoding: Encoding) -> list[Issue]:
     if encoding.certainty == "sure":
         return []
     title = TITLES[encoding.name]
@@ -179,7 +213,7 @@ def _encoding_issues(source: SourceFile, encoding: Encoding) -> list[Issue]:
     ]
 
 
-def _zero_bytes(name: str, count: int) -> Issue:
+def _report_zero_bytes(name: str, count: int) -> Issue:
     return about_file(
         "warning",
         "zero_bytes",
@@ -193,7 +227,7 @@ def _zero_bytes(name: str, count: int) -> Issue:
     )
 
 
-def _undecodable(source: SourceFile, encoding: Encoding) -> Issue:
+def _report_undecodable(source: SourceFile, encoding: Encoding) -> Issue:
     return Issue(
         "error",
         source.name,
@@ -211,7 +245,7 @@ def _undecodable(source: SourceFile, encoding: Encoding) -> Issue:
     )
 
 
-def _open_quote(name: str, row: int) -> Issue:
+def _report_open_quote(name: str, row: int) -> Issue:
     return Issue(
         "error",
         name,
@@ -225,7 +259,7 @@ def _open_quote(name: str, row: int) -> Issue:
     )
 
 
-def _cell_too_long(name: str) -> Issue:
+def _report_long_cell(name: str) -> Issue:
     return about_file(
         "error",
         "cell_too_long",
@@ -235,7 +269,7 @@ def _cell_too_long(name: str) -> Issue:
     )
 
 
-def _too_long(name: str, rows: int) -> Issue:
+def _report_too_long(name: str, rows: int) -> Issue:
     return about_file(
         "error",
         "too_long",
@@ -249,7 +283,7 @@ def _too_long(name: str, rows: int) -> Issue:
     )
 
 
-def _too_wide(name: str, width: int) -> Issue:
+def _report_too_wide(name: str, width: int) -> Issue:
     return about_file(
         "error",
         "too_wide",
@@ -259,4 +293,4 @@ def _too_wide(name: str, width: int) -> Issue:
     )
 
 
-READER = Reader("delimited", "CSV, TSV", (".csv", ".tsv", ".txt"), recognises, read)
+READER = Reader("delimited", "CSV, TSV", (".csv", ".tsv", ".txt"), can_read, read)

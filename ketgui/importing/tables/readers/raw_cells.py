@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
-# Whole numbers up to here are shown with all their digits, though a float holds only some.
-_LONGEST = 1e22
+# Whole numbers up to here are written with all their digits, though a float holds only some:
+# an id of 17 digits must not turn into 1e+16.
+_LARGEST_PLAIN = 1e22
+# Python takes the values of these types for equal where they are equal as numbers.
 _EQUAL = frozenset((bool, int, float))
 
 
@@ -24,37 +26,52 @@ class RawColumn(NamedTuple):
     codes: array[int]
 
 
-def coded(cells: Sequence[Any]) -> RawColumn:
+def code_cells(cells: Sequence[Any]) -> RawColumn:
     """Code a column of values.
+
+    Parameters
+    ----------
+    cells : sequence
+        Text, numbers, dates or truth values, as the library made them.
+
+    Returns
+    -------
+    RawColumn
+        Plain lists and an array, which pass to another process cheaply.
 
     Examples
     --------
-    >>> words, typed, codes = coded([True, 1.0, "1", 1.0])
+    >>> words, typed, codes = code_cells([True, 1.0, "1", 1.0])
     >>> words, typed, codes.tolist()
     (['TRUE', '1', '1'], [True, True, False], [0, 1, 2, 1])
     """
     # True, 1 and 1.0 are one key to Python, so where they meet the type is part of the key.
-    apart = len(_EQUAL & set(map(type, cells))) > 1
-    keys: Sequence[Any] = list(zip(map(type, cells), cells, strict=True)) if apart else cells
+    is_mixed = len(_EQUAL & set(map(type, cells))) > 1
+    keys: Sequence[Any] = list(zip(map(type, cells), cells, strict=True)) if is_mixed else cells
+    # Each distinct key is numbered in the order in which the column first names it.
     places: dict[Any, int] = dict(zip(dict.fromkeys(keys), count(), strict=False))
-    distinct = [cell for _type, cell in places] if apart else list(places)
+    distinct = [cell for _type, cell in places] if is_mixed else list(places)
     typed = [not isinstance(cell, str) for cell in distinct]
-    return RawColumn(list(map(seen, distinct)), typed, array("i", map(places.__getitem__, keys)))
+    return RawColumn(
+        list(map(format_cell, distinct)), typed, array("i", map(places.__getitem__, keys))
+    )
 
 
-def seen(cell: Any) -> str:
+def format_cell(cell: Any) -> str:
     """Return a cell's value as text: whole numbers without a point, dates in ISO order.
 
     Examples
     --------
-    >>> seen(1001.0), seen(27.5), seen(dt.datetime(2024, 2, 1))
+    >>> format_cell(1001.0), format_cell(27.5), format_cell(dt.datetime(2024, 2, 1))
     ('1001', '27.5', '2024-02-01')
     """
+    # Before numbers: True is an integer to Python. Spreadsheets write truth values in capitals.
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < _LONGEST else repr(cell)
+        return str(int(cell)) if cell.is_integer() and abs(cell) < _LARGEST_PLAIN else repr(cell)
     if isinstance(cell, dt.datetime):
-        midnight = cell.time() == dt.time()
-        return cell.date().isoformat() if midnight else cell.isoformat(" ", "minutes")
+        # A spreadsheet stores a date as midnight of its day; no clock time was meant.
+        is_midnight = cell.time() == dt.time()
+        return cell.date().isoformat() if is_midnight else cell.isoformat(" ", "minutes")
     return str(cell)

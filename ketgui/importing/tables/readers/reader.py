@@ -31,14 +31,16 @@ class FileReading:
     delimiter: str = ""
 
 
-def parts_cells(mark: str) -> bool:
-    r"""Tell whether cells can be parted by a mark: one ASCII sign that is not part of words.
+def is_delimiter(mark: str) -> bool:
+    r"""Tell whether a mark can separate cells: one ASCII sign that is not part of words.
 
     Examples
     --------
-    >>> [parts_cells(mark) for mark in (";", "\t", "a", "¦", '"')]
+    >>> [is_delimiter(mark) for mark in (";", "\t", "a", "¦", '"')]
     [True, True, False, False, False]
     """
+    # One byte, as the text is searched byte by byte; a quotation mark encloses cells, and an
+    # underscore joins the words of a name.
     single = len(mark) == 1 and mark.isascii() and not mark.isalnum()
     return single and (mark == "\t" or mark.isprintable()) and mark not in '"_'
 
@@ -53,15 +55,15 @@ class Reading:
         Its sheets.
     issues : tuple of Issue
         The problems found.
-    how : FileReading
-        How it was read.
+    settings : FileReading
+        The encoding and the delimiter with which it was read.
     labels : dict
         By the stem of another file's name, and by header, what that file's columns are.
     """
 
     grids: tuple[Grid, ...] = ()
     issues: tuple[Issue, ...] = ()
-    how: FileReading = field(default_factory=lambda: FileReading(""))
+    settings: FileReading = field(default_factory=lambda: FileReading(""))
     labels: dict[str, dict[str, Labels]] = field(default_factory=dict[str, dict[str, Labels]])
 
 
@@ -75,8 +77,9 @@ class Reader:
         Its name in code and on screen.
     suffixes : tuple of str
         The ends of its files' names, for the dialog that opens them.
-    recognises : callable
-        Whether a file is of this format, by its bytes first.
+    can_read : callable
+        Whether a file is of this format. The bytes count before the name: hospital programs
+        export web pages and text under the name of a workbook.
     read : callable
         Returns the sheets of a file, never raising for what the file holds.
     """
@@ -84,5 +87,5 @@ class Reader:
     key: str
     title: str
     suffixes: tuple[str, ...]
-    recognises: Callable[[SourceFile], bool]
+    can_read: Callable[[SourceFile], bool]
     read: Callable[[SourceFile, FileReading, Tick], Reading]

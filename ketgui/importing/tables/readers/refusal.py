@@ -8,6 +8,7 @@ from ketgui.text import _, mark
 
 _COMPRESSED = mark("a compressed file")
 _PICTURE = mark("a picture")
+# The first bytes of a file, which its name cannot belie, and what to call it.
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", mark("a PDF document")),
     (b"\x1f\x8b", _COMPRESSED),
@@ -33,18 +34,26 @@ def is_markup(sample: bytes) -> bool:
     return head.startswith((b"<html", b"<!doctype", b"<table", b"<?xml"))
 
 
-def known_kind(data: bytes) -> str:
-    """Return what a file is by its first bytes, empty for text and for what is not known."""
+def name_kind(data: bytes) -> str:
+    """Return what a file is by its first bytes, empty for text and for what is not known.
+
+    Examples
+    --------
+    >>> name_kind(b"%PDF-1.7"), name_kind(b"id,MADRS"), name_kind(b"MZ01,30,12")
+    ('a PDF document', '', '')
+    """
     if is_markup(data):
         return mark("a web page or XML")
+    # PDF and RTF may be text throughout; every other kind has zero bytes, and no table of text
+    # does. So patients called "MZ01" are not taken for a program.
     if data.startswith((b"%PDF", b"{\\rtf")) or b"\x00" in data[:4096]:
         return next((name for magic, name in _MAGIC if data.startswith(magic)), "")
     return ""
 
 
-def refusal(source: SourceFile) -> Issue:
-    """Return what to say of a file that no reader recognises."""
-    kind = known_kind(source.data)
+def refuse(source: SourceFile) -> Issue:
+    """Return the issue of a file that no reader can read."""
+    kind = name_kind(source.data)
     if kind:
         message = _("The file is {kind}, not a table.", kind=_(kind))
     else:

@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 
         PipeEnd = Connection[Any, Any]
 
+# Bytes beyond what the child has at its start: far more than the file of a study needs.
 MOST_MEMORY = 1_500 << 20
 MOST_SECONDS = 120.0
+# How long a press of "Cancel" may wait.
 _TICK_SECONDS = 0.05
 
 
@@ -47,58 +49,71 @@ def run(
     Parameters
     ----------
     work : callable
-        A module's function; what it raises is raised here.
+        A module's function, which the child imports by its name; what it raises is raised here.
+    data : bytes
+        The file.
     tick : callable
         Called often while waiting; if it raises, the child is ended.
+    most_memory : int
+        Bytes that the child may take.
+
+    Returns
+    -------
+    object
+        What `work` returns; it passes to this process as a pickle.
 
     Raises
     ------
     StoppedError
         If the child dies or takes longer than two minutes.
     """
-    with begun(work, data, most_memory) as answer:
+    with start(work, data, most_memory) as answer:
         return answer(tick)
 
 
 @contextmanager
-def begun(
+def start(
     work: Callable[[bytes], Any], data: bytes, most_memory: int = MOST_MEMORY
 ) -> Generator[Callable[[Tick], Any]]:
-    """Begin ``work(data)`` in a child process, and end the child on leaving.
+    """Start ``work(data)`` in a child process, and end the child on leaving.
 
-    Yields what waits for the answer, as ``run`` does; something else may be done before.
+    Yields a function that waits for the answer, as ``run`` does; this process may do something
+    else before it calls that.
     """
+    # A fork of a process with Qt's threads may hang on a lock that another thread held.
     context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
-    child = context.Process(target=_serve, args=(there, work, most_memory), daemon=True)
+    own_end, child_end = context.Pipe()
+    child = context.Process(target=_serve, args=(child_end, work, most_memory), daemon=True)
     child.start()
-    there.close()
+    # Closed here, so that the end of the child closes the pipe, and waiting ends with an error.
+    child_end.close()
     # The child takes the data once it has started: whoever waits for that is not this thread.
-    sending = Thread(target=_send, args=(here, data), daemon=True)
+    sending = Thread(target=_send, args=(own_end, data), daemon=True)
     sending.start()
     try:
-        yield lambda tick: _answer(here, tick)
+        yield lambda tick: _wait_for_answer(own_end, tick)
     finally:
         child.kill()
         child.join()
         sending.join()
-        here.close()
+        own_end.close()
 
 
-def _send(here: PipeEnd, data: bytes) -> None:
+def _send(own_end: PipeEnd, data: bytes) -> None:
     # A child that has died is noticed where its answer is waited for.
     with suppress(OSError):
-        here.send_bytes(data)
+        own_end.send_bytes(data)
 
 
-def _answer(here: PipeEnd, tick: Tick) -> Any:
+def _wait_for_answer(own_end: PipeEnd, tick: Tick) -> Any:
+    """Return the child's answer, calling `tick` until it is there."""
     started = time.monotonic()
     try:
-        while not here.poll(_TICK_SECONDS):
+        while not own_end.poll(_TICK_SECONDS):
             tick()
             if time.monotonic() - started > MOST_SECONDS:
                 raise StoppedError
-        succeeded, result = here.recv()
+        succeeded, result = own_end.recv()
     except (EOFError, BrokenPipeError, ConnectionResetError):
         raise StoppedError from None
     if succeeded:
@@ -106,19 +121,20 @@ def _answer(here: PipeEnd, tick: Tick) -> Any:
     raise result
 
 
-def _serve(there: PipeEnd, work: Callable[[bytes], Any], most_memory: int) -> None:
-    """Do the work in the child; only this function runs there."""
+def _serve(child_end: PipeEnd, work: Callable[[bytes], Any], most_memory: int) -> None:
+    """Do the work in the child; only this function runs child_end."""
     # A library that aborts writes its stack to the terminal, where it helps nobody.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     # Nothing that a parser makes is garbage before the child ends.
     gc.disable()
-    data = there.recv_bytes()
+    data = child_end.recv_bytes()
+    # After the file has come: what the file itself takes is no fault of the parser.
     _bound_memory(most_memory)
     try:
         answer = (True, work(data))
     except Exception as error:
         answer = (False, error)
-    there.send(answer)
+    child_end.send(answer)
 
 
 def _bound_memory(most: int) -> None:
@@ -130,13 +146,15 @@ def _bound_memory(most: int) -> None:
     else:
         import resource
 
-        bound = _held() + most
+        bound = _get_address_space() + most
         resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
 
 
-def _held() -> int:
-    """Return the bytes of address space the process has, where the system tells."""
+def _get_address_space() -> int:
+    """Return the bytes of address space that the process has, 0 where the system does not tell."""
     statm = Path("/proc/self/statm")
+    # macOS has no /proc.
     if not statm.exists():
         return 0
+    # The first number is the size in pages.
     return int(statm.read_text().split()[0]) * 4096

@@ -13,35 +13,42 @@ from ketgui.importing.tables.text_table import Labels
 from ketgui.text import _
 
 
-def recognises(source: SourceFile) -> bool:
-    """Whether the file is called JSON and begins as an object."""
+def can_read(source: SourceFile) -> bool:
+    """Tell whether the file is called JSON and begins as an object."""
     return source.suffix == ".json" and source.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
 
 
 def read(source: SourceFile, _how: FileReading, _tick: Tick) -> Reading:
     """Read the labels for the table of the same name."""
     try:
+        # Some editors of Windows begin the file with a byte-order mark, which JSON forbids.
         content = json.loads(source.data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         message = _("The file is not JSON as it should be; its labels were not used.")
         fix = _("Correct the file, or leave it out.")
         return Reading(issues=(about_file("warning", "bad_json", source.name, message, fix),))
-    labels = {name: _labels(about) for name, about in content.items() if isinstance(about, dict)}
+    labels = {
+        name: _read_labels(about) for name, about in content.items() if isinstance(about, dict)
+    }
     return Reading(labels={PurePath(source.name).stem: labels})
 
 
-def _labels(about: Any) -> Labels:
-    said = cast("dict[str, Any]", about)
-    levels = said.get("Levels")
+def _read_labels(about: Any) -> Labels:
+    entry = cast("dict[str, Any]", about)
+    levels = entry.get("Levels")
     pairs = cast("dict[str, Any]", levels).items() if isinstance(levels, dict) else ()
-    title = said.get("LongName") or said.get("Description") or ""
-    return Labels(str(title), tuple((str(code), str(_text(label))) for code, label in pairs))
+    # BIDS allows both; the long name is a title, the description may be a paragraph.
+    title = entry.get("LongName") or entry.get("Description") or ""
+    return Labels(
+        str(title), tuple((str(code), str(_get_label_text(label))) for code, label in pairs)
+    )
 
 
-def _text(label: Any) -> Any:
+def _get_label_text(label: Any) -> Any:
+    """Return what a code stands for; newer sidecars describe a level by an object."""
     if isinstance(label, dict):
         return cast("dict[str, Any]", label).get("Description", "")
     return label
 
 
-READER = Reader("sidecar", "BIDS", (".json",), recognises, read)
+READER = Reader("sidecar", "BIDS", (".json",), can_read, read)

@@ -7,8 +7,8 @@ from ketgui.importing.tables.readers.statistical import read_with
 from ketgui.importing.tables.sources import SourceFile
 
 
-def recognises(source: SourceFile) -> bool:
-    """Whether the file begins as SPSS begins it, compressed or not."""
+def can_read(source: SourceFile) -> bool:
+    """Tell whether the file begins as SPSS begins it, compressed ($FL3) or not ($FL2)."""
     return source.data.startswith((b"$FL2", b"$FL3"))
 
 
@@ -17,4 +17,4 @@ def read(source: SourceFile, _how: FileReading, tick: Tick) -> Reading:
     return read_with("read_sav", source, tick)
 
 
-READER = Reader("spss", "SPSS", (".sav", ".zsav"), recognises, read)
+READER = Reader("spss", "SPSS", (".sav", ".zsav"), can_read, read)

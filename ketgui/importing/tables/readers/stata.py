@@ -10,8 +10,8 @@ from ketgui.importing.tables.sources import SourceFile
 _RELEASES = tuple(bytes((release, order, 1)) for release in range(104, 116) for order in (1, 2))
 
 
-def recognises(source: SourceFile) -> bool:
-    """Whether the file begins as Stata begins it."""
+def can_read(source: SourceFile) -> bool:
+    """Tell whether the file begins as Stata begins it."""
     return source.data.startswith((b"<stata_dta>", *_RELEASES))
 
 
@@ -20,4 +20,4 @@ def read(source: SourceFile, _how: FileReading, tick: Tick) -> Reading:
     return read_with("read_dta", source, tick)
 
 
-READER = Reader("stata", "Stata", (".dta",), recognises, read)
+READER = Reader("stata", "Stata", (".dta",), can_read, read)

@@ -12,7 +12,7 @@ from typing import Any, cast
 import numpy as np
 
 from ketgui.importing.issues import Issue, about_file
-from ketgui.importing.tables.readers.raw_cells import RawColumn, coded, seen
+from ketgui.importing.tables.readers.raw_cells import RawColumn, code_cells, format_cell
 from ketgui.importing.tables.readers.reader import FileReading, Reading, Tick
 from ketgui.importing.tables.readers.sandbox import StoppedError, run
 from ketgui.importing.tables.sources import SourceFile
@@ -27,17 +27,27 @@ class DamagedError(Exception):
 
 
 def read_with(parse: str, source: SourceFile, tick: Tick) -> Reading:
-    """Read the file with one of pyreadstat's functions, in a bounded child."""
+    """Read the file with one of pyreadstat's functions, in a bounded child.
+
+    Parameters
+    ----------
+    parse : str
+        The function's name, not the function: the child alone loads the library.
+    source : SourceFile
+        The file's name and bytes.
+    tick : callable
+        Called while waiting; it raises to stop the reading.
+    """
     try:
-        columns = run(partial(columns_of, parse), source.data, tick)
+        columns = run(partial(parse_columns, parse), source.data, tick)
     except (StoppedError, DamagedError):
-        return Reading(issues=(_damaged(source.name),))
+        return Reading(issues=(_report_damaged(source.name),))
     except ModuleNotFoundError:
-        return Reading(issues=(_not_installed(source.name),))
-    return Reading(grids_of(source.name, columns), (), FileReading(source.name))
+        return Reading(issues=(_report_not_installed(source.name),))
+    return Reading(make_grids(source.name, columns), (), FileReading(source.name))
 
 
-def columns_of(parse: str, data: bytes) -> Columns:
+def parse_columns(parse: str, data: bytes) -> Columns:
     """Return each column's cells as text, with its title and what its codes stand for.
 
     Raises
@@ -47,30 +57,34 @@ def columns_of(parse: str, data: bytes) -> Columns:
     """
     function = cast("Callable[..., Any]", getattr(import_module("pyreadstat"), parse))
     try:
+        # As plain lists: the child does without pandas, which takes long to load.
         cells, about = function(io.BytesIO(data), output_format="dict")
+    # Each format's parser raises errors of its own for bytes that it does not understand.
     except Exception:
         raise DamagedError from None
     titles: dict[str, str | None] = about.column_names_to_labels
     codes: dict[str, dict[Any, str]] = about.variable_value_labels
     return {
         name: (
-            coded([_plain(cell) for cell in cells[name]]),
-            Labels(titles.get(name) or "", _codes(codes.get(name, {}))),
+            code_cells([_blank_missing(cell) for cell in cells[name]]),
+            Labels(titles.get(name) or "", _format_codes(codes.get(name, {}))),
         )
         for name in about.column_names
     }
 
 
-def _plain(cell: Any) -> Any:
-    missing = cell is None or (isinstance(cell, float) and math.isnan(cell))
-    return "" if missing else cell
+def _blank_missing(cell: Any) -> Any:
+    """Return a cell; the system-missing value of these programs is an empty one."""
+    is_missing = cell is None or (isinstance(cell, float) and math.isnan(cell))
+    return "" if is_missing else cell
 
 
-def _codes(labels: dict[Any, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((seen(code), str(label)) for code, label in labels.items())
+def _format_codes(labels: dict[Any, str]) -> tuple[tuple[str, str], ...]:
+    # A code is written as the cells are, or the label of 1.0 would not be found for "1".
+    return tuple((format_cell(code), str(label)) for code, label in labels.items())
 
 
-def grids_of(name: str, columns: Columns) -> tuple[Grid, ...]:
+def make_grids(name: str, columns: Columns) -> tuple[Grid, ...]:
     """Return the columns as the one sheet of a file."""
     if not columns:
         return ()
@@ -87,7 +101,7 @@ def grids_of(name: str, columns: Columns) -> tuple[Grid, ...]:
     )
 
 
-def _damaged(name: str) -> Issue:
+def _report_damaged(name: str) -> Issue:
     return about_file(
         "error",
         "damaged",
@@ -97,7 +111,7 @@ def _damaged(name: str) -> Issue:
     )
 
 
-def _not_installed(name: str) -> Issue:
+def _report_not_installed(name: str) -> Issue:
     return about_file(
         "error",
         "not_installed",

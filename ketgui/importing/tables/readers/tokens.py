@@ -16,15 +16,18 @@ from numpy.typing import NDArray
 
 from ketgui.importing.tables.text_table import CodedText
 
-_NEWLINE, _RETURN, _QUOTE, _SPACE = 10, 13, 34, 32
+_NEWLINE, _QUOTE = ord("\n"), ord('"')
+# A lane is a stretch of a cell that is compared at once: the bytes of one 64-bit number.
 _LANE = 8
-# Cells longer than this are few, and are compared as text.
+# Cells of more lanes than this are few, and are compared as text.
 _MOST_LANES = 8
-# Files are bounded well below what four bytes can count.
-_SMALLEST = np.int32
+# A file has at most a gigabyte, so four bytes count its bytes in half the room of eight.
+_INDEX = np.int32
+# Bytes searched at a time: the masks of a whole file would take several times its room.
 _BLOCK = 1 << 20
 # Rows worked on at a time: what a step needs besides its result stays in the processor's cache.
 _ROWS = 1 << 15
+# Keys looked at first, to see without sorting all of them that some are there twice.
 _SAMPLE = 1000
 
 Places = NDArray[np.signedinteger[Any]]
@@ -42,6 +45,8 @@ class OpenQuoteError(Exception):
 @dataclass(frozen=True, eq=False)
 class Tokens:
     """Where the cells of a text begin and end.
+
+    Only the ends are stored: a cell begins one byte after the separator before it.
 
     Attributes
     ----------
@@ -62,69 +67,102 @@ class Tokens:
 
     def longest(self) -> int:
         """Return the bytes of the longest cell, its separator counted."""
-        ahead = (self.ends[1:] - self.ends[:-1]).max(initial=0)
-        return max(int(ahead), int(self.ends[0]) if len(self.ends) else 0)
+        longest = (self.ends[1:] - self.ends[:-1]).max(initial=0)
+        # No separator stands before the first cell, so no difference measures it.
+        return max(int(longest), int(self.ends[0]) if len(self.ends) else 0)
 
 
 def tokenise(text: bytes, delimiter: bytes) -> Tokens:
-    """Find the cells of UTF-8 text.
+    r"""Find the cells of UTF-8 text.
+
+    Parameters
+    ----------
+    text : bytes
+        The text, without zero bytes: they would end a cell early where cells are compared.
+    delimiter : bytes
+        The one ASCII byte between cells; empty where each line is one cell.
+
+    Returns
+    -------
+    Tokens
+        The cells of all rows; a blank line is a row of one empty cell.
 
     Raises
     ------
     OpenQuoteError
         If a quotation mark is not closed.
+
+    Examples
+    --------
+    >>> tokens = tokenise(b'id;note\n1;"a;b"', b";")
+    >>> tokens.widths.tolist(), code_column(tokens, 1).texts().tolist()
+    ([2, 2], ['note', 'a;b'])
     """
-    body = _newlines(text)
+    body = _unify_line_ends(text)
+    # The padding lets the last cells be read by whole lanes without running off the end.
     data, size = body + bytes(_LANE * 2), len(body)
+    # A file may have a gigabyte: it is not held longer than it is needed.
     del text, body
     buffer = np.frombuffer(data, np.uint8, size)
-    quoted = _quoted(buffer, data, delimiter) if b'"' in data else None
+    # Most files hold no quotation mark, and need no mask of what stands between them.
+    quoted = _mark_quoted(buffer, data, delimiter) if b'"' in data else None
     mark = ord(delimiter) if delimiter else _NEWLINE
-    ends = _places(buffer, mark, quoted)
+    ends = _find_separators(buffer, mark, quoted)
+    # The cell that ends in a newline is the last of its row; the next one begins a row.
     is_end_of_row = buffer[ends] == _NEWLINE
-    last = np.flatnonzero(is_end_of_row).astype(_SMALLEST)
-    first = np.concatenate((last[:0], [_SMALLEST(0)], last[:-1] + 1))[: len(last)]
+    last = np.flatnonzero(is_end_of_row).astype(_INDEX)
+    first = np.concatenate(([_INDEX(0)], last[:-1] + 1))
     return Tokens(data, ends, first, last - first + 1)
 
 
-def _newlines(text: bytes) -> bytes:
+def _unify_line_ends(text: bytes) -> bytes:
+    """End every line, the last one too, in a newline: Windows and old Macs write others."""
     if b"\r" in text:
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return text if text.endswith(b"\n") else text + b"\n"
 
 
-def _places(buffer: Bytes, mark: int, quoted: NDArray[np.bool_] | None) -> Places:
-    found: list[Any] = []
+def _find_separators(buffer: Bytes, mark: int, quoted: NDArray[np.bool_] | None) -> Places:
+    """Return where cells end: every delimiter and newline that no quotation marks enclose."""
+    separators: list[Any] = []
     for start in range(0, len(buffer), _BLOCK):
         block = buffer[start : start + _BLOCK]
-        hits = (block == mark) | (block == _NEWLINE)
+        is_separator = (block == mark) | (block == _NEWLINE)
         if quoted is not None:
-            hits &= ~quoted[start : start + _BLOCK]
-        found.append((np.flatnonzero(hits) + start).astype(_SMALLEST, copy=False))
-    return np.concatenate(found)
+            is_separator &= ~quoted[start : start + _BLOCK]
+        separators.append((np.flatnonzero(is_separator) + start).astype(_INDEX, copy=False))
+    return np.concatenate(separators)
 
 
-def _quoted(buffer: Bytes, data: bytes, delimiter: bytes) -> NDArray[np.bool_]:
+def _mark_quoted(buffer: Bytes, data: bytes, delimiter: bytes) -> NDArray[np.bool_]:
     """Return which bytes stand between quotation marks."""
     marks = buffer == _QUOTE
+    # An odd number of marks up to a byte means that it is inside a pair of them. A doubled mark
+    # leaves and enters at once. The count overflows at 256, which does not change its last bit.
     inside = (np.cumsum(marks, dtype=np.uint8) & 1).astype(np.bool_)
-    if not inside[-1] and _well_formed(buffer, marks, inside, delimiter):
+    if not inside[-1] and _is_well_formed(buffer, marks, inside, delimiter):
         return inside
-    return _quoted_one_by_one(buffer, data, delimiter)
+    return _follow_quotes(buffer, data, delimiter)
 
 
-def _well_formed(
+def _is_well_formed(
     buffer: Bytes, marks: NDArray[np.bool_], inside: NDArray[np.bool_], delimiter: bytes
 ) -> bool:
+    """Tell whether all quotation marks enclose whole cells, so that counting them is enough.
+
+    A mark inside a cell, as in 5'9", would turn the count for the rest of the file.
+    """
+    # A table by byte: whether a quotation mark may stand next to it on the outer side.
     edges = np.zeros(256, np.bool_)
     edges[[_NEWLINE, _QUOTE, *delimiter]] = True
     opening = np.flatnonzero(marks & inside)
     closing = np.flatnonzero(marks & ~inside)
+    # The first byte of the file has none before it; after the last one comes a newline.
     before = buffer[opening[opening > 0] - 1]
     return bool(edges[before].all() and edges[buffer[closing + 1]].all())
 
 
-def _quoted_one_by_one(buffer: Bytes, data: bytes, delimiter: bytes) -> NDArray[np.bool_]:
+def _follow_quotes(buffer: Bytes, data: bytes, delimiter: bytes) -> NDArray[np.bool_]:
     """Follow the marks in order: one inside an unquoted cell is a letter like any other."""
     quoted = np.zeros(len(buffer), np.bool_)
     edges = b"\n" + delimiter
@@ -133,109 +171,145 @@ def _quoted_one_by_one(buffer: Bytes, data: bytes, delimiter: bytes) -> NDArray[
     while place >= 0:
         step = 1
         if opened < 0:
+            # Only a mark at the beginning of a cell opens a quotation.
             opened = place if place == 0 or data[place - 1] in edges else -1
         elif data[place + 1] == _QUOTE:
+            # Two marks inside a quotation stand for one that belongs to the text.
             step = 2
         else:
             quoted[opened:place] = True
             opened = -1
         place = data.find(b'"', place + step)
     if opened >= 0:
-        raise OpenQuoteError(_row_of(buffer, quoted, opened))
+        raise OpenQuoteError(_count_row(buffer, quoted, opened))
     return quoted
 
 
-def _row_of(buffer: Bytes, quoted: NDArray[np.bool_], place: int) -> int:
+def _count_row(buffer: Bytes, quoted: NDArray[np.bool_], place: int) -> int:
+    """Return the row of a byte, from 1; a line break inside quotation marks begins no row."""
     return int(((buffer[:place] == _NEWLINE) & ~quoted[:place]).sum()) + 1
 
 
-def column(tokens: Tokens, place: int) -> CodedText:
-    """Return one column of a text; rows that are too short have empty cells in it."""
+def code_column(tokens: Tokens, place: int) -> CodedText:
+    """Return one column of a text; rows that are too short have empty cells in it.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The cells of the text.
+    place : int
+        The column, counted from 0.
+
+    Returns
+    -------
+    CodedText
+        Each distinct cell once, without the quotation marks around it, and the rows' codes.
+    """
     rows = len(tokens.widths)
-    starts, lengths = np.empty(rows, _SMALLEST), np.empty(rows, _SMALLEST)
-    for block in _blocks(rows):
-        has = tokens.widths[block] > place
-        cell = np.where(has, tokens.first[block] + place, 0)
+    starts, lengths = np.empty(rows, _INDEX), np.empty(rows, _INDEX)
+    for block in _split_rows(rows):
+        has_cell = tokens.widths[block] > place
+        # A row without the cell looks at cell 0 instead, so that no index leaves the text.
+        cell = np.where(has_cell, tokens.first[block] + place, 0)
         ends = tokens.ends[cell]
         begins = np.where(cell > 0, tokens.ends[cell - 1] + 1, 0)
-        starts[block] = np.where(has, begins, ends)
+        # A missing cell begins where it ends: its length is 0.
+        starts[block] = np.where(has_cell, begins, ends)
         lengths[block] = ends - starts[block]
-    codes, words = _coded(tokens.data, starts, lengths)
+    codes, words = _code_cells(tokens.data, starts, lengths)
     return CodedText(words, codes.astype(np.int32, copy=False), np.zeros(len(words), np.bool_))
 
 
-def _blocks(rows: int) -> Iterator[slice]:
+def _split_rows(rows: int) -> Iterator[slice]:
     return (slice(start, start + _ROWS) for start in range(0, rows, _ROWS))
 
 
-def _coded(data: bytes, starts: Places, lengths: Places) -> tuple[Any, Any]:
+def _code_cells(data: bytes, starts: Places, lengths: Places) -> tuple[Any, Any]:
+    """Return the code of each cell, and the distinct cells as text, in the order of codes."""
+    # The longest cell decides how many lanes are compared: its length, rounded up.
     lanes = max(1, -(-int(lengths.max(initial=0)) // _LANE))
     if lanes > _MOST_LANES:
-        return _coded_as_text(data, starts, lengths)
+        return _code_long_cells(data, starts, lengths)
+    # Every byte of the text begins one of these overlapping numbers; nothing is copied. The
+    # first byte is the lowest one, whatever the machine, which the masks of a lane rely on.
     keys = np.ndarray((len(data) - _LANE + 1,), "<u8", data, strides=(1,))
-    codes, distinct = _factorized(_lane(keys, starts, lengths, 0))
+    codes, distinct = _factorize(_read_lane(keys, starts, lengths, 0))
     if lanes == 1:
-        return codes, _texts(distinct[:, np.newaxis], lanes)
+        return codes, _decode_cells(distinct[:, np.newaxis], lanes)
+    # Cells are equal where every lane is. Each further lane is joined with what the lanes before
+    # it have in common: one number for a pair of codes, far from the limit of 64 bits.
     for lane in range(1, lanes):
-        more, others = _factorized(_lane(keys, starts, lengths, lane))
-        codes, distinct = _factorized(codes.astype(np.int64) * len(others) + more)
-    found = np.empty(len(distinct), np.int64)
-    found[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
-    first, size = starts[found], lengths[found]
-    packed = np.stack([_lane(keys, first, size, lane) for lane in range(lanes)], axis=1)
-    return codes, _texts(packed, lanes)
+        more, others = _factorize(_read_lane(keys, starts, lengths, lane))
+        codes, distinct = _factorize(codes.astype(np.int64) * len(others) + more)
+    # The joined numbers no longer hold the bytes, so one row of each code is looked up: written
+    # backwards, the first row of a code is the one that stays.
+    rows = np.empty(len(distinct), np.int64)
+    rows[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    first, size = starts[rows], lengths[rows]
+    packed = np.stack([_read_lane(keys, first, size, lane) for lane in range(lanes)], axis=1)
+    return codes, _decode_cells(packed, lanes)
 
 
-def _factorized(keys: NDArray[np.uint64] | NDArray[np.int64]) -> tuple[Any, Any]:
+def _factorize(keys: NDArray[np.uint64] | NDArray[np.int64]) -> tuple[Any, Any]:
     """Return a number for each key, equal for equal keys, and the keys so numbered."""
-    if _all_distinct(keys):
-        return np.arange(len(keys), dtype=_SMALLEST), keys
+    if _are_distinct(keys):
+        return np.arange(len(keys), dtype=_INDEX), keys
     return pd.factorize(keys)
 
 
-def _all_distinct(keys: NDArray[np.uint64] | NDArray[np.int64]) -> bool:
-    """Tell whether no key is there twice: sorting says so in less room than a table of keys."""
+def _are_distinct(keys: NDArray[np.uint64] | NDArray[np.int64]) -> bool:
+    """Tell whether no key is there twice: sorting says so in less room than a table of keys.
+
+    Ids and dates of visits are such columns, and a table of a million keys is a large one.
+    """
     if len(np.unique(keys[:_SAMPLE])) < min(len(keys), _SAMPLE):
         return False
     ordered = np.sort(keys)
     return not (ordered[1:] == ordered[:-1]).any()
 
 
-def _lane(keys: NDArray[np.uint64], starts: Places, lengths: Places, lane: int) -> Any:
+def _read_lane(keys: NDArray[np.uint64], starts: Places, lengths: Places, lane: int) -> Any:
     """Return eight bytes of each cell as a number, those beyond its end being zero."""
-    found = np.empty(len(starts), np.uint64)
-    for block in _blocks(len(starts)):
+    numbers = np.empty(len(starts), np.uint64)
+    for block in _split_rows(len(starts)):
         left = np.clip(lengths[block] - lane * _LANE, 0, _LANE)
+        # A cell that is shorter than this lane looks at byte 0, and its mask keeps none of it.
         at = np.where(left > 0, starts[block] + lane * _LANE, 0)
-        found[block] = keys[at] & _KEPT[left]
-    return found
+        numbers[block] = keys[at] & _LANE_MASKS[left]
+    return numbers
 
 
-_KEPT = np.array([(1 << (8 * n)) - 1 for n in range(_LANE)] + [2**64 - 1], np.uint64)
+# By the number of bytes that a cell has left: the mask that keeps these and clears the others.
+_LANE_MASKS = np.array([(1 << (8 * n)) - 1 for n in range(_LANE)] + [2**64 - 1], np.uint64)
 
 
-def _texts(packed: NDArray[np.uint64], lanes: int) -> Any:
+def _decode_cells(packed: NDArray[np.uint64], lanes: int) -> Any:
     """Return distinct cells as text, their own quotation marks taken off."""
+    # numpy drops the zero bytes at the end of such a string: what is left is the cell.
     raw = packed.view(f"S{lanes * _LANE}").ravel()
     try:
+        # numpy converts ASCII alone, but many cells at once; its text takes four bytes a letter,
+        # so that it is made by blocks.
         words = np.empty(len(raw), np.object_)
-        for block in _blocks(len(raw)):
+        for block in _split_rows(len(raw)):
             words[block] = raw[block].astype(f"U{lanes * _LANE}")
     except UnicodeDecodeError:
         words = np.fromiter((cell.decode("utf-8") for cell in raw), np.object_)
+    # The lowest byte of the first lane is the cell's first letter.
     if (packed[:, 0] & np.uint64(0xFF) == _QUOTE).any():
-        words = np.fromiter((_unquoted(word) for word in words), np.object_)
+        words = np.fromiter((_unquote(word) for word in words), np.object_)
     return words
 
 
-def _unquoted(word: str) -> str:
+def _unquote(word: str) -> str:
     if len(word) > 1 and word[0] == word[-1] == '"':
         return word[1:-1].replace('""', '"')
     return word
 
 
-def _coded_as_text(data: bytes, starts: Places, lengths: Places) -> tuple[Places, Any]:
+def _code_long_cells(data: bytes, starts: Places, lengths: Places) -> tuple[Places, Any]:
+    """Return what ``_code_cells`` does by comparing the bytes of each cell, one after the other."""
     spans = zip(starts.tolist(), (starts + lengths).tolist(), strict=True)
     cells = np.fromiter((data[start:end] for start, end in spans), np.object_)
     codes, distinct = pd.factorize(cells)
-    return codes, np.fromiter((_unquoted(cell.decode("utf-8")) for cell in distinct), np.object_)
+    return codes, np.fromiter((_unquote(cell.decode("utf-8")) for cell in distinct), np.object_)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ctypes
 
+# Flags and a class of information from winnt.h, by their names there:
+# JOB_OBJECT_LIMIT_PROCESS_MEMORY, JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE and
+# JobObjectExtendedLimitInformation.
 _PROCESS_MEMORY = 0x0100
 _KILL_ON_CLOSE = 0x2000
 _EXTENDED_LIMITS = 9
@@ -51,10 +54,12 @@ def bound_memory(most: int) -> bool:
 
     The job's handle stays open as long as the process: with the last one the process ends.
     """
+    # Only Windows has it; asked for by name, so that a type checker elsewhere finds no fault.
     load = getattr(ctypes, "WinDLL", None)
     if load is None:
         return False
     kernel = load("kernel32", use_last_error=True)
+    # A handle has the size of a pointer: without this ctypes would cut it to 32 bits.
     kernel.CreateJobObjectW.restype = ctypes.c_void_p
     kernel.GetCurrentProcess.restype = ctypes.c_void_p
     job = ctypes.c_void_p(kernel.CreateJobObjectW(None, None))

@@ -9,10 +9,10 @@ from dataclasses import replace
 import numpy as np
 
 from ketgui.importing.issues import Issue, about_file
-from ketgui.importing.tables.readers.number_formats import with_formats
+from ketgui.importing.tables.readers.number_formats import apply_formats
 from ketgui.importing.tables.readers.reader import FileReading, Reader, Reading, Tick
-from ketgui.importing.tables.readers.sandbox import StoppedError, begun, run
-from ketgui.importing.tables.readers.workbook_cells import RawSheet, RefusedError, raw_sheets
+from ketgui.importing.tables.readers.sandbox import StoppedError, run, start
+from ketgui.importing.tables.readers.workbook_cells import RawSheet, RefusedError, parse_sheets
 from ketgui.importing.tables.readers.workbook_scan import (
     SheetFacts,
     WorkbookFacts,
@@ -24,58 +24,64 @@ from ketgui.importing.tables.text_table import CodedText, Grid
 from ketgui.text import _, plural
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# A file of so many bytes takes longer to look over than a child takes to start.
+# A file of so many bytes takes longer to scan than a child takes to start.
 _LARGE = 1 << 20
 _SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
-def recognises(source: SourceFile) -> bool:
-    """Whether the bytes are a zip or an OLE container, or the name says so of no bytes at all."""
+def can_read(source: SourceFile) -> bool:
+    """Tell whether the bytes are a zip or an OLE container: ``.xlsx`` and ``.ods``, or ``.xls``."""
     return source.data.startswith((_ZIP, _OLE))
 
 
-def read(source: SourceFile, how: FileReading, tick: Tick) -> Reading:
+def read(source: SourceFile, _settings: FileReading, tick: Tick) -> Reading:
     """Read every sheet of the workbook."""
     try:
-        facts, sheets = _parsed(source, tick)
+        facts, sheets = _parse(source, tick)
     except StoppedError:
-        return Reading(issues=(_refusal(source.name, "stopped"),))
+        return Reading(issues=(_refuse(source.name, "stopped"),))
     except RefusedError as refused:
-        return Reading(issues=(_refusal(source.name, str(refused)),))
+        return Reading(issues=(_refuse(source.name, str(refused)),))
     by_name = {sheet.name: sheet for sheet in facts.sheets}
-    issues = [_macros(source.name)] if facts.macros else []
-    kept: list[Grid] = []
-    for grid in _grids(source.name, sheets):
+    issues = [_report_macros(source.name)] if facts.macros else []
+    grids: list[Grid] = []
+    for grid in _make_grids(source.name, sheets):
         sheet = by_name.get(grid.sheet)
+        # The scan reads the XML of .xlsx alone; the other kinds keep what calamine returns.
         if sheet is None:
-            kept.append(grid)
+            grids.append(grid)
             continue
-        filled = _filled_down(_with_errors(grid, sheet), sheet)
-        shown, mixed = with_formats(filled, sheet.formats)
-        kept.append(replace(shown, merged=tuple(map(_across, sheet.merged))))
-        issues += [*_sheet_issues(source.name, sheet), *mixed]
-    return Reading(tuple(kept), tuple(issues), FileReading(source.name))
+        filled = _fill_merged_down(_restore_errors(grid, sheet), sheet)
+        formatted, mixed = apply_formats(filled, sheet.formats)
+        grids.append(replace(formatted, merged=tuple(map(_locate_across, sheet.merged))))
+        issues += [*_report_sheet(source.name, sheet), *mixed]
+    return Reading(tuple(grids), tuple(issues), FileReading(source.name))
 
 
-def _parsed(source: SourceFile, tick: Tick) -> tuple[WorkbookFacts, list[RawSheet]]:
-    """Look the workbook over and parse it: a large file at the same time, in a child."""
+def _parse(source: SourceFile, tick: Tick) -> tuple[WorkbookFacts, list[RawSheet]]:
+    """Scan the workbook and parse it: a large file at the same time, in a child."""
     if len(source.data) >= _LARGE:
-        with begun(raw_sheets, source.data) as answer:
-            return _look(source), answer(tick)
-    facts = _look(source)
-    small = facts.is_small
-    return facts, raw_sheets(source.data) if small else run(raw_sheets, source.data, tick)
+        # What the scan refuses ends the child before its answer is used.
+        with start(parse_sheets, source.data) as answer:
+            return _scan(source), answer(tick)
+    facts = _scan(source)
+    # Starting a process takes longer than parsing the workbook of most studies.
+    if facts.is_small:
+        return facts, parse_sheets(source.data)
+    return facts, run(parse_sheets, source.data, tick)
 
 
-def _grids(file: str, sheets: list[RawSheet]) -> Iterator[Grid]:
+def _make_grids(file: str, sheets: list[RawSheet]) -> Iterator[Grid]:
     for name, columns, rows in sheets:
         if rows:
             cells = tuple(CodedText.of_raw(*column) for column in columns)
             yield Grid(file, name, cells, np.arange(1, rows + 1))
 
 
-def _look(source: SourceFile) -> WorkbookFacts:
+def _scan(source: SourceFile) -> WorkbookFacts:
+    """Return what a scan tells of the workbook, refusing what must not be parsed."""
     if source.data.startswith(_OLE):
+        # Excel puts an encrypted .xlsx into the container of the old .xls.
         if "EncryptedPackage".encode("utf-16-le") in source.data[: 1 << 20]:
             raise RefusedError("encrypted")
         return WorkbookFacts("xls")
@@ -85,36 +91,43 @@ def _look(source: SourceFile) -> WorkbookFacts:
     return facts
 
 
-def _with_errors(grid: Grid, sheet: SheetFacts) -> Grid:
+def _restore_errors(grid: Grid, sheet: SheetFacts) -> Grid:
     """Put the error's own text where calamine leaves the cell empty."""
     columns = list(grid.columns)
     for (letters, row), word in sheet.errors.items():
         place = position(letters)
+        # An error outside of what calamine returned belongs to no row of data.
         if place < len(columns) and row <= len(grid.rows):
             columns[place] = columns[place].with_cell(row - 1, word)
     return replace(grid, columns=tuple(columns))
 
 
-def _filled_down(grid: Grid, sheet: SheetFacts) -> Grid:
+def _fill_merged_down(grid: Grid, sheet: SheetFacts) -> Grid:
     """Write the value of merged cells into each row that they cover, as a person sees them."""
     columns = list(grid.columns)
-    for ranged in filter(_is_tall, sheet.merged):
-        (place, first), (last_place, last) = _ends(ranged)
+    for merged in filter(_is_tall, sheet.merged):
+        (place, first), (last_place, last) = _split_range(merged)
         if place >= len(columns) or first > len(grid.rows) or last - first > _TALLEST:
             continue
         word = columns[place].at(first - 1)
         # A block of a note across the sheet is one cell of text, and no value of each column.
-        for row in range(first, min(last, len(grid.rows))) if place == last_place and word else ():
+        if place != last_place or not word:
+            continue
+        # The rows after the first one; `first` counts from 1, the cells from 0.
+        for row in range(first, min(last, len(grid.rows))):
             columns[place] = columns[place].with_cell(row, word)
     return replace(grid, columns=tuple(columns))
 
 
-# Taller than any group of one patient's rows.
+# Rows of a merged range; no patient has so many, and a formatted empty column may have a million.
 _TALLEST = 200
 
 
-def _sheet_issues(file: str, sheet: SheetFacts) -> list[Issue]:
-    found: list[Issue] = []
+def _report_sheet(file: str, sheet: SheetFacts) -> list[Issue]:
+    """Return what a person should know of a sheet that its cells do not show."""
+    issues: list[Issue] = []
+    # A program that writes formulas without computing them leaves cells that look empty: a score
+    # would be missing without a word.
     if sheet.uncomputed:
         letters, row = sheet.uncomputed[0]
         words = plural(
@@ -123,11 +136,11 @@ def _sheet_issues(file: str, sheet: SheetFacts) -> list[Issue]:
             len(sheet.uncomputed),
         )
         fix = _("Open the workbook in Excel, save it, and open it here again.")
-        found.append(
+        issues.append(
             Issue("error", file, sheet.name, row, letters, "", words, fix, key="uncomputed")
         )
     if sheet.state != "visible":
-        found.append(
+        issues.append(
             about_file(
                 "warning",
                 "hidden_sheet",
@@ -137,10 +150,10 @@ def _sheet_issues(file: str, sheet: SheetFacts) -> list[Issue]:
                 sheet.name,
             )
         )
-    if body := [ranged for ranged in sheet.merged if _is_tall(ranged)]:
-        found.append(_merged(file, sheet.name, body))
+    if body := [merged for merged in sheet.merged if _is_tall(merged)]:
+        issues.append(_report_merged(file, sheet.name, body))
     if sheet.hidden_rows or sheet.hidden_columns:
-        found.append(
+        issues.append(
             about_file(
                 "warning",
                 "hidden_cells",
@@ -150,28 +163,28 @@ def _sheet_issues(file: str, sheet: SheetFacts) -> list[Issue]:
                 sheet.name,
             )
         )
-    return found
+    return issues
 
 
-def _is_tall(ranged: str) -> bool:
+def _is_tall(merged: str) -> bool:
     """Tell whether a merged range such as "A2:A5" takes more than one row below the header."""
-    (_left, first), (_right, last) = _ends(ranged)
+    (_left, first), (_right, last) = _split_range(merged)
     return last > first and last > 2
 
 
-def _across(ranged: str) -> tuple[int, int, int]:
+def _locate_across(merged: str) -> tuple[int, int, int]:
     """Return the first row, the first column and the last of a merged range such as "B1:D1"."""
-    (left, row), (right, _last) = _ends(ranged)
+    (left, row), (right, _last) = _split_range(merged)
     return row, left, right
 
 
-def _ends(ranged: str) -> list[tuple[int, int]]:
+def _split_range(merged: str) -> list[tuple[int, int]]:
     """Return the column, from 0, and the row, from 1, of both ends of a range."""
-    parts = [end.partition(re.sub(r"[A-Z]", "", end)) for end in ranged.split(":")]
-    return [(position(letters), int(row)) for letters, row, _rest in parts]
+    addresses = [re.fullmatch(r"([A-Z]+)(\d+)", end) for end in merged.split(":")]
+    return [(position(address[1]), int(address[2])) for address in addresses if address]
 
 
-def _merged(file: str, sheet: str, ranges: list[str]) -> Issue:
+def _report_merged(file: str, sheet: str, ranges: list[str]) -> Issue:
     return about_file(
         "warning",
         "merged_cells",
@@ -185,7 +198,7 @@ def _merged(file: str, sheet: str, ranges: list[str]) -> Issue:
     )
 
 
-def _macros(file: str) -> Issue:
+def _report_macros(file: str) -> Issue:
     return about_file(
         "warning",
         "macros",
@@ -195,7 +208,7 @@ def _macros(file: str) -> Issue:
     )
 
 
-def _refusal(file: str, reason: str) -> Issue:
+def _refuse(file: str, reason: str) -> Issue:
     words, fix = {
         "damaged": (
             _("The workbook is damaged, or still being copied."),
@@ -243,4 +256,4 @@ def _refusal(file: str, reason: str) -> Issue:
     return about_file("error", f"workbook_{reason}", file, words, fix)
 
 
-READER = Reader("workbook", "Excel, OpenDocument", _SUFFIXES, recognises, read)
+READER = Reader("workbook", "Excel, OpenDocument", _SUFFIXES, can_read, read)

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from ketgui.importing import import_files
-from ketgui.importing.tables.readers.number_formats import telling_styles
+from ketgui.importing.tables.readers.number_formats import find_visible_formats
 
 HEADER = ["id", "MADRS before", "MADRS after", "rate"]
 
@@ -60,4 +60,4 @@ def test_which_formats_tell(code: str, told: str) -> None:
         f'<styleSheet xmlns="x"><numFmts><numFmt numFmtId="164" formatCode="{code}"/></numFmts>'
         '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>'
     )
-    assert telling_styles(xml.encode()) == ({1: told} if told else {})
+    assert find_visible_formats(xml.encode()) == ({1: told} if told else {})

@@ -42,12 +42,12 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def test_cells_are_read_as_a_person_sees_them() -> None:
-    seen = raw_cells.seen
-    assert [seen(cell) for cell in (1001.0, 27.5, 1e20, True, False, "a", dt.time(10, 30))] == [
+    shown = raw_cells.format_cell
+    assert [shown(cell) for cell in (1001.0, 27.5, 1e20, True, False, "a", dt.time(10, 30))] == [
         "1001", "27.5", "100000000000000000000", "TRUE", "FALSE", "a", "10:30:00",
     ]  # fmt: skip
-    assert seen(dt.datetime(2024, 2, 1, 8, 30)) == "2024-02-01 08:30"
-    assert seen(dt.date(2024, 2, 1)) == "2024-02-01"
+    assert shown(dt.datetime(2024, 2, 1, 8, 30)) == "2024-02-01 08:30"
+    assert shown(dt.date(2024, 2, 1)) == "2024-02-01"
 
 
 def test_typed_cells_need_no_marks(workbook: Any) -> None:
@@ -63,7 +63,7 @@ def test_typed_cells_need_no_marks(workbook: Any) -> None:
 
 
 def test_true_one_and_text_stay_apart() -> None:
-    cells = CodedText.of_raw(*raw_cells.coded([True, 1.0, "1", ""]))
+    cells = CodedText.of_raw(*raw_cells.code_cells([True, 1.0, "1", ""]))
     assert list(cells.texts()) == ["TRUE", "1", "1", ""]
     assert list(cells.typed[cells.codes]) == [True, True, False, False]
 
@@ -344,7 +344,7 @@ def test_a_child_that_takes_too_long_is_stopped(monkeypatch: Any) -> None:
 def test_a_stopped_child_is_said_in_words(workbook: Any, keys: Keys, monkeypatch: Any) -> None:
     monkeypatch.setattr(workbook_scan, "SMALL_CELLS", 1)
     monkeypatch.setattr(sandbox, "MOST_SECONDS", 0.0)
-    monkeypatch.setattr(workbook_reader, "raw_sheets", _sleeps)
+    monkeypatch.setattr(workbook_reader, "parse_sheets", _sleeps)
     assert keys(import_files([workbook(Patients=ROWS)])) == {"workbook_stopped"}
 
 
@@ -361,7 +361,7 @@ def test_a_panic_is_called_damaged(monkeypatch: Any) -> None:
 
     monkeypatch.setattr(python_calamine, "CalamineWorkbook", Panicking)
     with pytest.raises(RefusedError, match="damaged"):
-        workbook_cells.raw_sheets(b"")
+        workbook_cells.parse_sheets(b"")
 
 
 def test_an_interrupt_is_no_damage(monkeypatch: Any) -> None:
@@ -374,7 +374,7 @@ def test_an_interrupt_is_no_damage(monkeypatch: Any) -> None:
 
     monkeypatch.setattr(python_calamine, "CalamineWorkbook", Interrupted)
     with pytest.raises(KeyboardInterrupt):
-        workbook_cells.raw_sheets(b"")
+        workbook_cells.parse_sheets(b"")
 
 
 def test_a_sheet_is_scanned_across_its_chunks(workbook: Any, monkeypatch: Any) -> None:
