@@ -97,6 +97,8 @@ class Scale:
         Definitions of remission found in publications, to show how the rate varies with them.
     reliability, important_difference : Sourced or None
         Reliability, for the reliable change index; smallest important difference, in points.
+    other_scoring : str
+        Key of the scale that has the same questions under another scoring.
     """
 
     key: str
@@ -122,6 +124,7 @@ class Scale:
     remissions_in_use: tuple[Cutoff, ...] = ()
     reliability: Sourced | None = None
     important_difference: Sourced | None = None
+    other_scoring: str = ""
 
     @property
     def item_count(self) -> int:

@@ -228,6 +228,7 @@ SHAPS = Scale(
     rater="self",
     item_highs=(1,) * 14,
     bands=(Band(mark("normal"), 0, 2), Band(mark("abnormal"), 3, 14)),
+    other_scoring="shaps_14_56",
 )
 # The same questions under the other scoring, on which no cut-off of the first holds.
 SHAPS_14_56 = Scale(
@@ -296,6 +297,7 @@ BPRS = Scale(
     header_names=("bprs positive", "bprs plus", "bprs psychosis"),
     ambiguous_names=("bprs",),
     occasion="infusion",
+    other_scoring="bprs_positive_4_28",
 )
 BPRS_4_28 = Scale(
     "bprs_positive_4_28",

@@ -33,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     scales.unnamed,
     columns.no_id,
     scales.suggested,
+    scales.other_scoring,
     scales.unknown,
     scales.left_items,
     scales.peaks_kept,

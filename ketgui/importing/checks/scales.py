@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from ketgui.domain.scale import Scale
 from ketgui.domain.scales import SCALES, get_scale
 from ketgui.importing.changes import ColumnChange, SeveralChanges
 from ketgui.importing.checks.questions import change_to
@@ -88,6 +89,54 @@ def _named_answers(
 def _of_scale(known: TableMapping, column: ColumnMapping, scale: str) -> ColumnChange:
     assert column.target is not None
     given = (("scale", scale), *column.target.given)
+    return change_to(known, column, Target("assessments", "score", given))
+
+
+def other_scoring(draft: Draft) -> Iterator[Issue]:
+    """Ask which scoring of a scale was used, where the scores fit another one alone."""
+    for table, known in _tables(draft):
+        beyond: dict[str, list[ColumnMapping]] = {}
+        for column in known.columns:
+            scale = _scored_otherwise(draft, column)
+            if scale:
+                beyond.setdefault(scale.key, []).append(column)
+        for key, columns in beyond.items():
+            scale, other = get_scale(key), get_scale(get_scale(key).other_scoring)
+            changes = tuple(_rescored(known, column, other.key) for column in columns)
+            yield about_column(
+                "error",
+                "other_scoring",
+                table,
+                columns[0],
+                _(
+                    "{columns}: the scores are above {high}, the highest of the {scale}; they fit "
+                    "the {other}.",
+                    columns=joined([c.header for c in columns[:_MOST_NAMED]]),
+                    high=scale.high,
+                    scale=scale.title,
+                    other=other.title,
+                ),
+                _("Say which scoring was used."),
+                (Answer(_("It is the {scale}", scale=other.title), SeveralChanges(changes)),),
+            )
+
+
+def _scored_otherwise(draft: Draft, column: ColumnMapping) -> Scale | None:
+    """Return the scale of a column whose scores only the other scoring of it can hold."""
+    target = column.target
+    if target is None or target.path != "assessments.score" or not target.of("scale"):
+        return None
+    scale = next((s for s in SCALES if s.key == target.of("scale") and s.other_scoring), None)
+    if scale is None:
+        return None
+    highest = _highest(draft, column)
+    return scale if scale.high < highest <= get_scale(scale.other_scoring).high else None
+
+
+def _rescored(known: TableMapping, column: ColumnMapping, scale: str) -> ColumnChange:
+    assert column.target is not None
+    kept = tuple((name, word) for name, word in column.target.given if name != "scale")
+    given = (("scale", scale), *kept)
     return change_to(known, column, Target("assessments", "score", given))
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from ketgui.domain.declared_scales import ScaleError, read_scales
 from ketgui.domain.outcome import OutcomeDefinition, PlanError
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.rated_scales import find_rated_scales, list_secondary_outcomes, unknown_scales
@@ -16,7 +18,7 @@ from ketgui.domain.scale import Scale
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.outcomes.scale_form import ScaleForm
-from ketgui.views.widgets.dialogs import open_dialog
+from ketgui.views.widgets.dialogs import ask_open, open_dialog
 from ketgui.views.widgets.plan_editor import PlanEditor
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ class SecondaryEditor(QWidget):
             self._box.addWidget(self._question(name))
         if not self._box.count():
             self._box.addWidget(layout.paragraph(_("The file holds no other scale.")))
+        self._box.addWidget(layout.button("folder-open", _("Scales from a file…"), self._on_file))
         self._box.addWidget(self.refusal)
         self.refusal.hide()
 
@@ -144,6 +147,23 @@ class SecondaryEditor(QWidget):
             self.refusal.show()
             return
         self.plan_changed.emit(self._plan)
+
+    def _on_file(self) -> None:
+        for path in ask_open(self.window(), _("Declared scales"), ("toml",)):
+            self.read_file(path)
+
+    def read_file(self, path: Path) -> None:
+        """Declare the scales of a TOML file."""
+        try:
+            plan = self._plan
+            for scale in read_scales(path.read_text(encoding="utf-8")):
+                plan = plan.with_declared(scale)
+        except (OSError, UnicodeError, ScaleError, PlanError) as refusal:
+            self.refusal.setText(f"{path.name}: {refusal}")
+            self.refusal.show()
+            return
+        self._plan = plan
+        self.plan_changed.emit(plan)
 
     def _set(self, **settings: tuple[OutcomeDefinition, ...]) -> None:
         self._plan = replace(self._plan, **settings)

@@ -87,3 +87,16 @@ def test_a_scale_on_which_more_is_better_turns_the_direction(editor):
     form._on_use()
     (line,) = show(plans[-1], "madrs", "WHO-5")[SecondaryOutcomes].secondary
     assert line.mean_difference < 0
+
+
+def test_scales_are_declared_from_a_file_and_a_bad_file_is_refused(editor, tmp_path):
+    made, plans, show = editor
+    show(AnalysisPlan(), "madrs", "HAM-A")
+    path = tmp_path / "scales.toml"
+    path.write_text('[[scales]]\nkey = "HAM-A"\ntitle = "HAM-A"\nlow = 0\n', encoding="utf-8")
+    made.read_file(path)
+    assert made.refusal.text().startswith("scales.toml: ")
+    assert not plans
+    path.write_text(path.read_text(encoding="utf-8") + "high = 56\n", encoding="utf-8")
+    made.read_file(path)
+    assert plans[-1].scales[0].high == 56
