@@ -49,8 +49,7 @@ class Session(QObject):
     analysis_changed(Analysis)
         A new analysis is ready, which is all that a tab needs.
     proposed(Import)
-        Files were read and are not used yet: they cannot be used, or the user still has questions
-        to answer. The state has not changed.
+        Files were read and are not used yet; the state has not changed.
     busy_changed(str)
         The current task, empty when there is none.
     progress(float, str)
@@ -275,7 +274,6 @@ class Session(QObject):
         if isinstance(opened, ValueError):
             from ketgui.project.opening import explain_seal
 
-            # Whoever has not typed a password yet needs no reason why it did not open the study.
             is_first = opened.reason == "password" and not was_given
             self.password_wanted.emit(path, "" if is_first else explain_seal(opened))
             return False
@@ -289,7 +287,6 @@ class Session(QObject):
 
     def _use_study(self, opened: OpenedStudy, *, is_copy: bool = False) -> None:
         trail = opened.list_trail()
-        # A recovery copy may hold entries that the study's own file does not.
         saved = opened.recipe.saved_entries or 0 if is_copy else len(trail)
         self.history.begin(use_study(opened), trail, saved, is_saved=not is_copy)
 
@@ -321,8 +318,7 @@ class Session(QObject):
         from ketgui.project.edit_entries import list_edit_entries
 
         if (cohort := self.get_cohort()) and edits:
-            # Applied at once: an edit that does not fit is refused before it becomes a step to
-            # undo.
+            # Applied at once: an edit that does not fit is refused and becomes no step.
             edited = apply_edits(cohort, edits)
             all_edits = (*self._state.edits, *edits)
             state = replace(self._state, edits=all_edits, entries=list_edit_entries(edits, line))
