@@ -52,7 +52,7 @@ class EventCounts(QWidget):
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.clicked.connect(self._on_cell)
-        # Enter on a cell does what a click does, for who works without a mouse.
+        # Enter on a cell does what a click does, for users without a mouse.
         self.view.activated.connect(self._on_cell)
         self.empty_reason = layout.paragraph()
         self.note = layout.paragraph()

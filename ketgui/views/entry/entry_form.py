@@ -1,4 +1,4 @@
-"""What every form of the entry window has in common: it collects edits, and says what is wrong."""
+"""The base of the entry window's forms, each of which returns edits or a problem."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from ketgui.domain.plan import AnalysisPlan
 
 @dataclass(frozen=True)
 class Collected:
-    """What a form would save.
+    """The edits that a form would save, or the problem that prevents them.
 
     Attributes
     ----------
     edits : tuple of CohortEdit
         Empty where nothing was typed, or something is wrong.
     line : str
-        What the history says.
+        The line of the history.
     problem : str
-        What must be fixed first; empty for nothing. It is shown at its field too.
+        The problem to fix first, also shown at its field; empty if there is none.
     """
 
     edits: tuple[CohortEdit, ...] = ()
@@ -37,15 +37,15 @@ class EntryForm(QWidget):
     """A form about one patient."""
 
     def show_patient(self, cohort: Cohort, plan: AnalysisPlan, patient_id: str) -> None:
-        """Show what is recorded of a patient, or an empty form."""
+        """Show a patient's record, or an empty form."""
         raise NotImplementedError
 
     def collect(self, cohort: Cohort) -> Collected:
-        """Return what would be saved."""
+        """Return the edits that would be saved."""
         raise NotImplementedError
 
     def begin(self) -> None:
-        """Give the first field the keys."""
+        """Move the keyboard focus to the first field."""
         raise NotImplementedError
 
 
@@ -58,16 +58,16 @@ def make_edit(
         return RowAddition(table, entered)
     before = identify_row(cohort, table, row, *values)
     changed = {key: value for key, value in values.items() if value != before.get(key)}
-    # What identifies a patient is the id alone: other values may be corrected elsewhere.
+    # A patient is found by the id alone: other values may have been corrected elsewhere meanwhile.
     was = {"patient_id": before["patient_id"]} if table == "patients" else before
     return RowChange(table, row, changed, was) if changed else None
 
 
 def find_rows(cohort: Cohort, table: TableName, **values: CellValue) -> list[int]:
-    """Return the positions of the rows that hold these values."""
+    """Return the positions of the rows with these values; None matches what is not recorded."""
     rows = cohort.table(table)
     same = [True] * len(rows)
     for key, value in values.items():
-        held = rows[key].isna() if value is None else rows[key] == value
-        same = [a and bool(b) for a, b in zip(same, held.fillna(False), strict=True)]
-    return [place for place, is_same in enumerate(same) if is_same]
+        matches = rows[key].isna() if value is None else rows[key] == value
+        same = [a and bool(b) for a, b in zip(same, matches.fillna(False), strict=True)]
+    return [position for position, is_same in enumerate(same) if is_same]

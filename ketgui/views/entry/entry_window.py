@@ -1,4 +1,4 @@
-"""Entering patients by keyboard: the list with what is due, and a form a visit."""
+"""The window for entering patients by keyboard: the list with due visits, and the forms."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ _LIST_SHARE, _FORM_SHARE = 1, 3
 
 
 class EntryWindow(QDialog):
-    """Shows the patients on the left and the chosen one's forms on the right."""
+    """Shows the patients on the left, and the forms of the chosen patient on the right."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
         self._jobs = Jobs(self, newest_wins=True)
-        # What was warned about once is saved the second time.
+        # Warnings are shown once: the same edits are saved when the button is pressed again.
         self._accepted: Collected | None = None
         self.setWindowTitle(_("Enter data"))
         self.setModal(False)
@@ -86,9 +86,9 @@ class EntryWindow(QDialog):
         box = layout.padded(QHBoxLayout(self))
         box.addLayout(left, _LIST_SHARE)
         box.addLayout(right, _FORM_SHARE)
-        for place in range(self.tabs.count()):
-            shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
-            shortcut.activated.connect(partial(self.tabs.setCurrentIndex, place))
+        for index in range(self.tabs.count()):
+            shortcut = QShortcut(QKeySequence(f"Alt+{index + 1}"), self)
+            shortcut.activated.connect(partial(self.tabs.setCurrentIndex, index))
         self.patients.setMaximumWidth(layout.DIALOG.width() // 2)
         layout.fit_screen(self, layout.WIDE_DIALOG)
 
@@ -101,9 +101,9 @@ class EntryWindow(QDialog):
     @property
     def form(self) -> EntryForm:
         """The form that is shown."""
-        shown = self.tabs.currentWidget()
-        assert isinstance(shown, EntryForm)
-        return shown
+        page = self.tabs.currentWidget()
+        assert isinstance(page, EntryForm)
+        return page
 
     @Slot()
     def begin_patient(self) -> None:
@@ -115,23 +115,24 @@ class EntryWindow(QDialog):
 
     @Slot()
     def save(self) -> None:
-        """Check what was typed by the rules of an import, and save it."""
+        """Check the typed values by the rules of an import, and save them."""
         cohort = self._session.get_cohort()
         if cohort is None or self._jobs.is_busy:
             return
         collected = self.form.collect(cohort)
         if collected.problem:
-            self._say(collected.problem, "error")
+            self._show_message(collected.problem, "error")
             return
         if not collected.edits:
-            self._say(_("Nothing is new."))
+            self._show_message(_("Nothing is new."))
             return
         if self._accepted == collected:
             self._save(collected)
             return
-        who = self.patient_id or self._find_new_id(collected)
+        patient_id = self.patient_id or self._find_new_id(collected)
         self._jobs.start(
-            partial(_find_new_issues, cohort, collected, who), partial(self._on_checked, collected)
+            partial(_find_new_issues, cohort, collected, patient_id),
+            partial(self._on_checked, collected),
         )
 
     def _find_new_id(self, collected: Collected) -> str:
@@ -139,13 +140,13 @@ class EntryWindow(QDialog):
         return str(values.get("patient_id") or "")
 
     def _on_checked(self, collected: Collected, issues: Sequence[Issue]) -> None:
-        """Save what is right; say what an import would ask about, and save it if pressed again."""
+        """Save edits without issues; show the others' issues, and save them if pressed again."""
         if not issues:
             self._save(collected)
             return
         self._accepted = collected
-        words = "\n".join(dict.fromkeys(map(_name_field, issues)))
-        self._say(_("{words} Enter again saves it as it is.", words=words), "warning")
+        questions = "\n".join(dict.fromkeys(map(_name_field, issues)))
+        self._show_message(_("{words} Enter again saves it as it is.", words=questions), "warning")
         self.save_button.setText(_("Save anyway (Enter)"))
 
     def _save(self, collected: Collected) -> None:
@@ -154,28 +155,33 @@ class EntryWindow(QDialog):
         new = "" if self.patient_id else self._find_new_id(collected)
         if not change_cohort(self._session, self, collected.edits, collected.line):
             return
-        self._say(collected.line, "note")
+        self._show_message(collected.line, "note")
         self._show_patients(new or self.patient_id)
         self._show_forms()
         self.form.begin()
 
-    def _say(self, words: str, state: str = "") -> None:
-        self.message.setText(words)
+    def _show_message(self, message: str, state: str = "") -> None:
+        self.message.setText(message)
         colour = f"color: {layout.state_colour(state).name()}" if state else ""
         self.message.setStyleSheet(colour)
 
     def _show_patients(self, chosen: str = "") -> None:
-        """List the patients with what is due; the chosen one stays chosen."""
+        """List the patients with their due visits; the chosen patient stays chosen."""
         cohort = self._session.get_cohort()
         chosen = chosen or self.patient_id
-        ids = [] if cohort is None else [str(who) for who in cohort.patients["patient_id"]]
+        ids = (
+            []
+            if cohort is None
+            else [str(patient_id) for patient_id in cohort.patients["patient_id"]]
+        )
         due = list_due_visits(cohort, self._session.plan) if cohort else ()
         by_patient = {visit.patient_id: visit for visit in due}
+        # Refilling the list must not show another patient's form over typed values.
         self.patients.blockSignals(True)
         self.patients.clear()
-        for who in ids:
-            item = QListWidgetItem(_describe_due(who, by_patient.get(who)))
-            item.setData(Qt.ItemDataRole.UserRole, who)
+        for patient_id in ids:
+            item = QListWidgetItem(_describe_due(patient_id, by_patient.get(patient_id)))
+            item.setData(Qt.ItemDataRole.UserRole, patient_id)
             self.patients.addItem(item)
         self.patients.setCurrentRow(ids.index(chosen) if chosen in ids else -1)
         self.patients.blockSignals(False)
@@ -184,14 +190,15 @@ class EntryWindow(QDialog):
         cohort = self._session.get_cohort()
         if cohort is None:
             return
-        for place in range(1, self.tabs.count()):
-            self.tabs.setTabEnabled(place, bool(self.patient_id))
+        for index in range(1, self.tabs.count()):
+            # A rating or an infusion needs a patient, who is saved first.
+            self.tabs.setTabEnabled(index, bool(self.patient_id))
         self.form.show_patient(cohort, self._session.plan, self.patient_id)
 
     @Slot()
     def _on_chosen(self) -> None:
         self._accepted = None
-        self._say("")
+        self._show_message("")
         self._show_forms()
 
     @Slot()
@@ -201,34 +208,34 @@ class EntryWindow(QDialog):
 
     @Slot()
     def _on_analysis(self) -> None:
-        """Show again who is there and what is due: something was undone, or changed elsewhere."""
+        """List patients and due visits anew: a change was undone, or made in another view."""
         self._show_patients()
 
 
 def _find_new_issues(cohort: Cohort, collected: Collected, patient_id: str) -> tuple[Issue, ...]:
-    """Return what the import's checks say of a patient after the edits and did not say before."""
+    """Return the issues that an import would report after the edits, but not before them."""
     from ketgui.domain.edits import apply_edits
     from ketgui.importing.entered_rows import find_entry_issues
 
     try:
         after = apply_edits(cohort, collected.edits)
     except EditError:
-        # It is said when the edit is made.
+        # The edit itself reports this when it is made.
         return ()
-    known = {
+    earlier = {
         (issue.key, issue.message)
         for issue in (find_entry_issues(cohort, [patient_id]) if patient_id else ())
     }
-    found = find_entry_issues(after, [patient_id])
+    issues = find_entry_issues(after, [patient_id])
     return tuple(
         issue
-        for issue in found
-        if issue.severity != "note" and (issue.key, issue.message) not in known
+        for issue in issues
+        if issue.severity != "note" and (issue.key, issue.message) not in earlier
     )
 
 
 def _name_field(issue: Issue) -> str:
-    """Return what an issue says, with the field's title in the place of its column's header."""
+    """Return an issue's message with the field's title in place of its column's header."""
     titles = [
         field.title for table in TABLES for field in get_fields(table) if field.key == issue.field
     ]
@@ -238,14 +245,14 @@ def _name_field(issue: Issue) -> str:
 def _describe_due(patient_id: str, visit: DueVisit | None) -> str:
     if visit is None:
         return patient_id
-    words = {
+    visit_name = {
         "before": _("rating before"),
         "infusion": _("infusion {n}", n=str(visit.number)),
         "after": _("rating after"),
     }[visit.kind]
     if visit.day is None:
-        return _("{id} · {what} due", id=patient_id, what=words)
+        return _("{id} · {what} due", id=patient_id, what=visit_name)
     day = visit.day.isoformat()
     if visit.is_overdue(date.today()):
-        return _("{id} · {what} overdue since {day}", id=patient_id, what=words, day=day)
-    return _("{id} · {what} due {day}", id=patient_id, what=words, day=day)
+        return _("{id} · {what} overdue since {day}", id=patient_id, what=visit_name, day=day)
+    return _("{id} · {what} due {day}", id=patient_id, what=visit_name, day=day)

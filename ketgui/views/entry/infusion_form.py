@@ -1,4 +1,4 @@
-"""The sheet of an infusion: dose calculated from the weight and checked, vital signs, events."""
+"""The form of an infusion: the dose calculated from the weight, vital signs, adverse events."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from ketgui.views.widgets.forms.row_form import RowForm
 from ketgui.views.widgets.steady_area import SteadyArea
 
 _FIRST = ("infusion_number", "date", "weight_kg", "dose_mg_per_kg", "dose_mg", "duration_minutes")
-# What follows from the dates, or is about other studies' files.
+# Calculated from the dates, or only needed for files.
 _LEFT_OUT = frozenset({"patient_id", "day", "course", "phase"})
-# What the plan gives an empty sheet.
+# Filled in from the plan.
 _PLANNED = ("dose_mg_per_kg", "duration_minutes")
 
 
 class InfusionForm(EntryForm):
-    """An infusion and the adverse events asked at it, saved together."""
+    """An infusion and its adverse events, saved together."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,6 +60,7 @@ class InfusionForm(EntryForm):
         for key in _PLANNED:
             values[key] = getattr(self._protocol, key, None)
         if len(rows):
+            # The last weight is a start: it changes little within a course, and can be overwritten.
             weight = to_edit_value(self._field("weight_kg"), rows["weight_kg"].iloc[-1])
             values["weight_kg"] = weight
         self.form.show_values(values)
@@ -78,9 +79,9 @@ class InfusionForm(EntryForm):
             return Collected(problem=next(iter(errors.values())))
         number = values.get("infusion_number")
         if number is None:
-            words = {"infusion_number": _("This field is required.")}
-            self.form.show_messages(words)
-            return Collected(problem=words["infusion_number"])
+            messages = {"infusion_number": _("This field is required.")}
+            self.form.show_messages(messages)
+            return Collected(problem=messages["infusion_number"])
         named = {"patient_id": self._patient, "infusion_number": number}
         rows = find_rows(cohort, "infusions", **named)
         whole = {"patient_id": self._patient, **values}
@@ -93,11 +94,11 @@ class InfusionForm(EntryForm):
         return Collected(tuple(edits), line) if edits else Collected()
 
     def begin(self) -> None:
-        """Give the date the keys: the number is there already."""
+        """Move the keyboard focus to the date: the number is filled in already."""
         self.form.editors["date"].setFocus()
 
     def _list_events(self, cohort: Cohort, number: CellValue) -> list[CohortEdit]:
-        """Return the events, and that the patient was asked for them."""
+        """Return the edits that add the events, and record that the patient was asked."""
         if self.events is None or not self.events.is_answered:
             return []
         at = number if isinstance(number, float) else None
@@ -117,11 +118,11 @@ class InfusionForm(EntryForm):
             return
         protocol = replace(self._protocol or KetamineProtocol(), dose_mg_per_kg=per_kg)
         derived = derive_dose(protocol, weight)
-        known = [item for item in derived if not isinstance(item.value, Unavailable)]
-        self.dose.setText("   ".join(f"{_(item.term)}: {item.format()}" for item in known))
+        computed = [item for item in derived if not isinstance(item.value, Unavailable)]
+        self.dose.setText("   ".join(f"{_(item.term)}: {item.format()}" for item in computed))
         for key, item in (("dose_mg", derived[0]), ("rate_ml_per_h", derived[2])):
             if not isinstance(item.value, Unavailable):
-                # As many decimals as the syringe and the pump can be set to.
+                # Syringes and pumps are set to two decimals at most.
                 text = format_value(self._field(key), round(item.value, 2))
                 self._line(key).setText(text)
 

@@ -1,4 +1,4 @@
-"""The items of a rating in a row: one digit each, and the next field has the keys."""
+"""The items of a rating in a row: after each digit the focus moves to the next field."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _COLUMNS = 5
 
 
 class _ItemLine(QLineEdit):
-    """One item's score; Backspace in an empty field goes back to the one before."""
+    """One item's score; Backspace in an empty field goes back to the item before it."""
 
     emptied = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back where there is nothing left to erase."""
+        """Go back if there is nothing left to erase."""
         if event.key() == Qt.Key.Key_Backspace and not self.text():
             self.emptied.emit()
         else:
@@ -27,7 +27,9 @@ class _ItemLine(QLineEdit):
 
 
 class ItemRow(QWidget):
-    """Fields for the items of a scale, by their numbers and short names, never its wording.
+    """Fields for the items of a scale, by their numbers and short names.
+
+    The wording of a scale is licensed, and is never shown.
 
     Signals
     -------
@@ -45,20 +47,20 @@ class ItemRow(QWidget):
         self.lines: list[_ItemLine] = []
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        for place in range(scale.item_count):
-            name = _(scale.items[place]) if place < len(scale.items) else ""
-            title = f"{place + 1}. {name}" if name else f"{place + 1}."
+        for index in range(scale.item_count):
+            name = _(scale.items[index]) if index < len(scale.items) else ""
+            title = f"{index + 1}. {name}" if name else f"{index + 1}."
             line = _ItemLine()
-            line.setMaxLength(1 if scale.item_highs[place] <= 9 else 2)
-            line.setValidator(QIntValidator(scale.item_low, scale.item_highs[place], line))
+            line.setMaxLength(1 if scale.item_highs[index] <= 9 else 2)
+            line.setValidator(QIntValidator(scale.item_low, scale.item_highs[index], line))
             line.setFixedWidth(5 * layout.STEP + layout.row_height())
             line.setAccessibleName(title)
             line.setToolTip(
-                _("{low} to {high}", low=str(scale.item_low), high=str(scale.item_highs[place]))
+                _("{low} to {high}", low=str(scale.item_low), high=str(scale.item_highs[index]))
             )
             line.textEdited.connect(self._on_edited)
             line.emptied.connect(self._on_emptied)
-            row, column = divmod(place, _COLUMNS)
+            row, column = divmod(index, _COLUMNS)
             grid.addWidget(layout.label(title), 2 * row, column)
             grid.addWidget(line, 2 * row + 1, column)
             self.lines.append(line)
@@ -68,7 +70,7 @@ class ItemRow(QWidget):
         return [float(line.text()) if line.hasAcceptableInput() else None for line in self.lines]
 
     def clear(self) -> None:
-        """Empty every field, and give the first the keys."""
+        """Empty every field, and move the keyboard focus to the first."""
         for line in self.lines:
             line.clear()
         if self.lines:
@@ -80,20 +82,21 @@ class ItemRow(QWidget):
         self.edited.emit()
         if not isinstance(line, _ItemLine) or not line.hasAcceptableInput():
             return
+        # A two-digit item waits for its second digit, or for Tab.
         if len(line.text()) == line.maxLength():
-            self._go_on(self.lines.index(line) + 1)
+            self._focus_item(self.lines.index(line) + 1)
 
     @Slot()
     def _on_emptied(self) -> None:
         line = self.sender()
         if isinstance(line, _ItemLine):
-            place = max(0, self.lines.index(line) - 1)
-            self.lines[place].setFocus()
-            self.lines[place].selectAll()
+            index = max(0, self.lines.index(line) - 1)
+            self.lines[index].setFocus()
+            self.lines[index].selectAll()
 
-    def _go_on(self, place: int) -> None:
-        if place < len(self.lines):
-            self.lines[place].setFocus()
-            self.lines[place].selectAll()
+    def _focus_item(self, index: int) -> None:
+        if index < len(self.lines):
+            self.lines[index].setFocus()
+            self.lines[index].selectAll()
         else:
             self.completed.emit()

@@ -1,4 +1,4 @@
-"""A new study: its scale and its planned treatments, from presets that can be changed later."""
+"""The dialog for a new study: its scale and planned treatments, which can be changed later."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MOST_INFUSIONS = 60
 
 
 class NewStudyDialog(QDialog):
-    """Asks for the little that a study needs before its first patient.
+    """Asks for what a study needs before its first patient: all of it has a default.
 
     Signals
     -------
@@ -94,6 +94,7 @@ class NewStudyDialog(QDialog):
     def _on_begin(self) -> None:
         ketamine, tms = self.ketamine.currentData(), self.tms.currentData()
         number = self.infusions.value()
+        # The number of infusions may be planned before anything else about them.
         if number and not isinstance(ketamine, KetamineProtocol):
             ketamine = KetamineProtocol()
         if isinstance(ketamine, KetamineProtocol):

@@ -20,7 +20,7 @@ _ELSEWHERE = frozenset({"score_before", "score_after", "notes"})
 
 
 class RowEntry(EntryForm):
-    """A form for the one row that a patient mostly has in a table."""
+    """A form for a table in which a patient usually has one row."""
 
     table: TableName
 
@@ -43,15 +43,15 @@ class RowEntry(EntryForm):
         self.form.show_values(values)
 
     def collect(self, cohort: Cohort) -> Collected:
-        """Return the row as typed, or what is wrong with it."""
+        """Return the edit of the typed row, or the problem with it."""
         values, errors, _warnings = self.form.values()
         if errors:
             self.form.show_messages(errors)
             return Collected(problem=next(iter(errors.values())))
         patient = self._patient or str(values.get("patient_id") or "")
         rows = find_rows(cohort, self.table, patient_id=self._patient) if self._patient else []
-        given = {key: value for key, value in values.items() if value is not None}
-        if not rows and set(given) <= {"patient_id"} and self.table != "patients":
+        entered = {key: value for key, value in values.items() if value is not None}
+        if not rows and set(entered) <= {"patient_id"} and self.table != "patients":
             return Collected()
         whole = {"patient_id": patient, **values}
         edit = make_edit(cohort, self.table, rows[0] if rows else None, whole)
@@ -62,7 +62,7 @@ class RowEntry(EntryForm):
         raise NotImplementedError
 
     def begin(self) -> None:
-        """Give the first field the keys."""
+        """Move the keyboard focus to the first field."""
         self.form.editors[self.form.fields[0].key].setFocus()
 
 
@@ -75,7 +75,7 @@ class PatientForm(RowEntry):
         super().__init__([f for f in get_fields("patients") if f.key not in _ELSEWHERE])
 
     def show_patient(self, cohort: Cohort, plan: AnalysisPlan, patient_id: str) -> None:
-        """Show a patient, whose id stays, or the form for a new one."""
+        """Show a patient, whose id cannot be changed here, or the form for a new patient."""
         super().show_patient(cohort, plan, patient_id)
         self.form.editors["patient_id"].setEnabled(not patient_id)
 
@@ -84,7 +84,7 @@ class PatientForm(RowEntry):
         return _("Patient entered: {id}", id=patient_id)
 
     def begin(self) -> None:
-        """Give the first field that can be filled the keys."""
+        """Move the keyboard focus to the first field that can be filled in."""
         key = "age" if self._patient else "patient_id"
         self.form.editors[key].setFocus()
 
