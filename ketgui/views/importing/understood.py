@@ -123,8 +123,8 @@ def paired(imported: Import) -> list[tuple[str, int]]:
     rows = imported.cohort.assessments
     found: list[tuple[str, int]] = []
     for scale, of_it in rows.groupby("scale", sort=False):
-        named = of_it[of_it["moment"].notna()]
-        told = len(named) > 0
+        named = of_it[of_it["moment"].isin(("before", "after"))]
+        told = bool(of_it["moment"].notna().any())
         counts = (named if told else of_it).groupby("patient_id")["moment" if told else "score"]
         both = counts.nunique() if told else counts.count()
         found.append((str(scale), int((both >= 2).sum())))
