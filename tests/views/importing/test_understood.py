@@ -43,7 +43,7 @@ def test_without_a_pair_the_question_behind_it_is_found() -> None:
 
 
 def test_how_values_were_read_is_said() -> None:
-    found = import_text('id\tMADRS before\tMADRS after\nP1\t27,5\t12\nP2\t28\t9\n')
+    found = import_text("id\tMADRS before\tMADRS after\nP1\t27,5\t12\nP2\t28\t9\n")
     assert "decimal comma in 1 column" in readings(found)
     assert readings(import_text(f"{HEAD}P1,30,12\n")) == ""
 
