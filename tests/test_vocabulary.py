@@ -28,7 +28,6 @@ PHRASES = (
     r"nobody says",
     r"say otherwise",
     r"says otherwise",
-    r"taken for",
     r"how sure",
     r"what follows from",
     r"what a reader would miss",
