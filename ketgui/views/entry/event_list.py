@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWid
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.edit_rows import CellValue
 from ketgui.domain.edits import RowAddition
-from ketgui.domain.events.event_plan import SeverityScale, severity_titles
+from ketgui.domain.events.event_plan import SeverityScale, get_severity_titles
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.adverse_events.records import suggest_values
@@ -103,7 +103,7 @@ def _make_severity(scale: SeverityScale) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(_("Severity"))
     box.addItem(_("severity not recorded"), None)
-    for key, title in severity_titles(scale).items():
+    for key, title in get_severity_titles(scale).items():
         box.addItem(_(title), key)
     box.setMinimumWidth(12 * layout.STEP)
     return box

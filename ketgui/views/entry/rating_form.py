@@ -10,7 +10,7 @@ from ketgui.domain.cohort import Cohort
 from ketgui.domain.edit_rows import CellValue
 from ketgui.domain.fields import get_field
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.domain.scales import SCALES, scale_of
+from ketgui.domain.scales import SCALES, get_scale
 from ketgui.text import _, bare
 from ketgui.views import layout
 from ketgui.views.entry.entry_form import Collected, EntryForm, find_rows, make_edit
@@ -78,7 +78,7 @@ class RatingForm(EntryForm):
 
     def collect(self, cohort: Cohort) -> Collected:
         """Return the rating as typed; a rating of the same visit is changed."""
-        scale = scale_of(str(self.scale.currentData()))
+        scale = get_scale(str(self.scale.currentData()))
         items = self.items.scores() if self.items else []
         values: dict[str, CellValue] = {}
         try:
@@ -124,7 +124,7 @@ class RatingForm(EntryForm):
     def _sum(self, items: list[float | None]) -> float:
         import numpy as np
 
-        scale = scale_of(str(self.scale.currentData()))
+        scale = get_scale(str(self.scale.currentData()))
         return float(scale.total(np.array([items], dtype=float))[0])
 
     def _has_items(self) -> bool:
@@ -136,7 +136,7 @@ class RatingForm(EntryForm):
             self._items_box.removeWidget(self.items)
             self.items.deleteLater()
             self.items = None
-        scale = scale_of(str(self.scale.currentData()))
+        scale = get_scale(str(self.scale.currentData()))
         if scale.item_count:
             self.items = ItemRow(scale)
             self.items.edited.connect(self._on_item)

@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from ketgui.domain.scales import scale_of
+from ketgui.domain.scales import get_scale
 from ketgui.views.entry.item_row import ItemRow
 
 
 @pytest.fixture
 def row(qtbot):
-    made = ItemRow(scale_of("madrs"))
+    made = ItemRow(get_scale("madrs"))
     qtbot.addWidget(made)
     made.show()
     made.lines[0].setFocus()
