@@ -22,6 +22,8 @@ from ketgui.text import mark
 # Parameters that no file of a cohort records, and those that only some protocols have.
 _SELDOM = ("motor_threshold_method", "pulses_per_train", "session_minutes", "sessions_per_day",
            "course_pulses", "concentration_mg_per_ml", "weight_basis")  # fmt: skip
+# What only a plan states of ketamine: no row of an infusion holds it.
+PLANNED_ALONE = ("drug", "route", "infusions_per_week", "weeks", "planned_infusions")
 
 
 def build_rows(
@@ -61,7 +63,8 @@ def build_rows(
             or any(settings[parameter.key] is not None for settings in values)
         )
     )
-    return (*parameters, *_build_derived_rows(protocols), *_build_flag_rows(protocols))
+    derived = _build_derived_rows(protocols, without)
+    return (*parameters, *derived, *_build_flag_rows(protocols))
 
 
 def as_dict(protocol: Protocol) -> dict[str, Any]:
@@ -84,7 +87,7 @@ def as_dict(protocol: Protocol) -> dict[str, Any]:
     }
 
 
-def _build_derived_rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
+def _build_derived_rows(protocols: Sequence[Protocol], without: Sequence[str]) -> tuple[Row, ...]:
     columns = [derive_values(protocol) for protocol in protocols]
     return tuple(
         Row(
@@ -93,6 +96,7 @@ def _build_derived_rows(protocols: Sequence[Protocol]) -> tuple[Row, ...]:
         )
         # Each protocol derives the same quantities in the same order.
         for items in zip(*columns, strict=True)
+        if items[0].key not in without
     )
 
 

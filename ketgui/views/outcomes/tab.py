@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from ketgui.domain.invention import describe_invention
+from ketgui.domain.rated_scales import unknown_scales
 from ketgui.session.session import Session
 from ketgui.text import _, mark
 from ketgui.views import layout
@@ -48,6 +49,7 @@ class OutcomesTab(Tab):
         self._further.plan_changed.connect(session.set_plan)
         self.secondary = SecondaryEditor()
         self.secondary.plan_changed.connect(session.set_plan)
+        self._scales = Section(_("Further scales"), self.secondary, opened=False)
         self._sentence = layout.paragraph()
         self.caveats = layout.paragraph()
         self._rates, self._rates_model = result_table(_("Response and remission"))
@@ -76,6 +78,9 @@ class OutcomesTab(Tab):
         self.published_rates.show_analysis(analysis)
         self.details.show_analysis(analysis)
         self.secondary.show_analysis(analysis)
+        if unknown_scales(analysis.cohort, analysis.plan):
+            # A scale that nobody has described is asked about: the question must be seen.
+            self._scales.unfold()
 
     @classmethod
     def title_under(cls, plan: AnalysisPlan) -> str:
@@ -88,7 +93,7 @@ class OutcomesTab(Tab):
         self.main_box.addWidget(self.selected)
         self.side_box.addWidget(layout.heading(_("Definitions")))
         self.side_box.addWidget(self._editor)
-        self.side_box.addWidget(Section(_("Further scales"), self.secondary))
+        self.side_box.addWidget(self._scales)
         self.side_box.addWidget(Section(_("Further settings"), self._further, opened=False))
         self.side_box.addWidget(layout.heading(_("Result")))
         self.side_box.addWidget(self._sentence)

@@ -47,6 +47,10 @@ class Section(QWidget):
         # folded.
         self._on_toggled(opened)
 
+    def unfold(self) -> None:
+        """Show the content."""
+        self._button.setChecked(True)
+
     def _on_toggled(self, opened: bool) -> None:
         arrow = Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
         self._button.setArrowType(arrow)

@@ -44,8 +44,8 @@ class KetamineReceived(Result):
         )
 
     def rows(self) -> tuple[Row, ...]:
-        """Return a row a parameter."""
-        return protocol_table.build_rows((self.protocol,))
+        """Return a row for each parameter that an infusion can record."""
+        return protocol_table.build_rows((self.protocol,), without=protocol_table.PLANNED_ALONE)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the protocol by name."""

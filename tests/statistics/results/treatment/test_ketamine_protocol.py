@@ -29,6 +29,12 @@ def test_what_no_infusion_records_is_not_reported(study_of):
     assert len(found.rows()[0].cells) == 1
 
 
+def test_what_only_a_plan_can_state_is_no_row_of_what_was_recorded(study_of):
+    found = received(study_of, {"dose_mg_per_kg": 0.5, "duration_minutes": 60.0})
+    titles = [row.label.text for row in found.rows()]
+    assert titles == ["Dose by weight", "Duration", "Rate"]
+
+
 def test_the_example_was_given_half_a_milligram_over_an_hour(example):
     protocol = example[KetamineReceived].protocol
     assert (protocol.dose_mg_per_kg, protocol.duration_minutes) == (0.5, 60)
