@@ -1,8 +1,8 @@
 """A study as one ZIP file: the same members make the same bytes, and a damaged file says so.
 
-Members are stored in a fixed order with a fixed time. Each has a checksum, and the directory of a
-ZIP file stands at its end, so that a file that was cut is known as cut; what is whole in it can
-still be read, since every member also has a header of its own.
+Members are stored in a fixed order with a fixed time. Each member has a checksum, and a ZIP file
+ends with its directory, so a file that was cut off is recognised. Its whole members can still be
+read, because each also has a header of its own.
 """
 
 from __future__ import annotations
@@ -15,16 +15,21 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-# The earliest time that a ZIP file can hold, and its first day: a study does not tell when it was
-# saved.
+# The earliest day and time that a ZIP file can hold, 1 January 1980 at midnight: a study does not
+# tell when it was saved.
 _TIME, _DAY = 0, (1 << 5) | 1
 _LEVEL = 6
+# What the headers name: the method, the version of ZIP needed to read it, and names in UTF-8.
 _DEFLATED, _VERSION, _UTF8_NAMES = 8, 20, 0x800
-# The creating system is written too; the same study is the same file everywhere.
+# A ZIP file also names the system that made it: always the same one here, so that a study is the
+# same bytes on every computer. Unpacked elsewhere, a member is readable by its owner alone.
 _UNIX, _ATTRIBUTES = 3, 0o600 << 16
+# No study comes near these; they bound what a crafted file can make the program unpack.
 MOST_MEMBERS = 1_000
 MOST_BYTES = 1 << 30
 MOST_NAME = 200
+# The three records of a ZIP file, each after its mark: the header before a member, a member's entry
+# in the directory, and the end of the directory.
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 _LOCAL_MARK = b"PK\x03\x04"
 _ENTRY = struct.Struct("<4s6H3I5H2I")
@@ -99,6 +104,7 @@ def compress(chunks: Iterable[bytes]) -> Packed:
     >>> compress([b"one"]) == compress([b"o", b"ne"])
     True
     """
+    # Negative bits leave out zlib's own header and checksum, which ZIP has no place for.
     deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed: list[bytes] = []
     size, checksum, digest = 0, 0, hashlib.sha256()
@@ -133,6 +139,7 @@ def pack(members: Mapping[str, Packed]) -> bytes:
     position = 0
     for name, member in members.items():
         encoded = name.encode()
+        # The fields that a member's header and its entry in the directory have in common.
         shared = (
             _VERSION, _UTF8_NAMES, _DEFLATED, _TIME, _DAY,
             member.checksum, len(member.data), member.size, len(encoded), 0,
@@ -175,12 +182,14 @@ def unpack(data: bytes) -> Members:
 
 def _unpack_listed(archive: zipfile.ZipFile) -> Members:
     listed = archive.infolist()
+    # Declared sizes suffice: zipfile reads no more of a member than it declares.
     if len(listed) > MOST_MEMBERS or sum(member.file_size for member in listed) > MOST_BYTES:
         raise ArchiveError("too_large")
     files: dict[str, bytes] = {}
     damaged: list[str] = []
     for member in listed:
         try:
+            # Of two members with one name, the second would replace the first unnoticed.
             if not is_safe_name(member.filename) or member.filename in files:
                 raise zipfile.BadZipFile
             files[member.filename] = archive.read(member)
@@ -212,6 +221,7 @@ def _read_header(data: bytes, position: int) -> tuple[str, int, int, int, int] |
     if len(data) < position + _LOCAL_HEADER.size:
         return None
     parts = _LOCAL_HEADER.unpack_from(data, position)
+    # The fields before the checksum are the same for every member.
     mark, checksum, packed, size, name_length, extra_length = parts[0], *parts[6:11]
     if mark != _LOCAL_MARK:
         return None
@@ -224,6 +234,8 @@ def _inflate(packed: bytes, size: int) -> bytes | None:
     """Return the content of a member, None where it cannot be had; never more than it declares."""
     stream = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
+        # One byte more than declared shows that there is more without unpacking it all: a megabyte
+        # can unpack to a gigabyte.
         content = stream.decompress(packed, size + 1)
     except zlib.error:
         return None
@@ -243,5 +255,6 @@ def is_safe_name(name: str) -> bool:
         0 < len(name) <= MOST_NAME
         and name.isprintable()
         and not any(part in ("", ".", "..") for part in parts)
+        # Signs that Windows refuses in a name; two of them are its separator and a drive's colon.
         and not any(sign in name for sign in '\\:*?"<>|')
     )

@@ -14,6 +14,7 @@ from ketgui.text import exact
 def list_edit_entries(edits: Sequence[CohortEdit], line: str) -> tuple[AuditEntry, ...]:
     """Return an entry an edit; the first has the line that describes them together."""
     time = current_time()
+    # The line describes all edits together, so the history says it once.
     lines = (line, *("" for _edit in edits[1:]))
     return tuple(_describe(edit, time, what) for edit, what in zip(edits, lines, strict=True))
 
@@ -44,8 +45,10 @@ def _describe(edit: CohortEdit, time: str, what: str) -> AuditEntry:
     if isinstance(edit, RowAddition):
         row = str(edit.values.get("patient_id") or "")
         return AuditEntry(time, what, edit.table, row, *_join(edit.values, {}))
+    # A row without a patient's id is named by its number, counted from 1 as on the screen.
     row = str(edit.was.get("patient_id") or edit.row + 1)
     if isinstance(edit, RowRemoval):
+        # Values that were removed are the old ones, so the two texts change sides.
         columns, new, old = _join(edit.was, {})
         return AuditEntry(time, what, edit.table, row, columns, new, old, edit.reason)
     return AuditEntry(time, what, edit.table, row, *_join(edit.values, edit.was), edit.reason)
@@ -53,6 +56,7 @@ def _describe(edit: CohortEdit, time: str, what: str) -> AuditEntry:
 
 def _join(new: Mapping[str, CellValue], old: Mapping[str, CellValue]) -> tuple[str, str, str]:
     """Return the columns, their old values and their new ones, separated by semicolons."""
+    # The id names the row already.
     names = [name for name in new if name != "patient_id"]
     before = "; ".join(_write(old.get(name)) for name in names) if old else ""
     return "; ".join(names), before, "; ".join(_write(new[name]) for name in names)

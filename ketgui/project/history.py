@@ -31,6 +31,7 @@ def describe_opening(
     opened = plural(
         "Opened {names}: {n} patient", "Opened {names}: {n} patients", enrolled, names=names
     )
+    # Opening again, after an answer, passes on all decisions; the history has most of them already.
     new = [decision for decision in imported.mapping.decisions if decision not in before]
     taken_back = [d for d in before if d not in imported.mapping.decisions]
     lines = [

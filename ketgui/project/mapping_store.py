@@ -16,6 +16,8 @@ _FOLDER = "mappings"
 
 def signature(mapping: Mapping) -> str:
     """Return a hash that files with the same headers share, whatever the order of tables."""
+    # Separators that no header holds: without them "ab", "c" would be the same as "a", "bc".
+    # Sorted, so that the order of sheets does not count.
     headers = sorted("\x1f".join(table.signature) for table in mapping.tables if table.columns)
     return hashlib.sha256("\x1e".join(headers).encode()).hexdigest()
 
@@ -34,8 +36,8 @@ def remember(mapping: Mapping, folder: Path | None = None) -> Path:
     path = _get_path(mapping, folder)
     path.parent.mkdir(parents=True, exist_ok=True)
     # What belongs to one file alone goes; whatever else was answered stays.
-    kept = replace(mapping, files=(), decisions=(), tables=tables)
-    replace_file(path, mapping_file.to_toml(kept).encode())
+    reusable = replace(mapping, files=(), decisions=(), tables=tables)
+    replace_file(path, mapping_file.to_toml(reusable).encode())
     return path
 
 

@@ -59,8 +59,9 @@ class OpenedStudy:
         if not self.is_study_file:
             added.append(_("Opened the project"))
         if self.recipe.request_problems:
-            # Another program may have written a figure that there is not.
+            # A newer version, or a hand, may have written a figure that this version does not have.
             added.append(_("The project's figure could not be read; the usual one is shown."))
+        # A project file of an earlier version has lines of history without a time.
         past = self.study.trail or tuple(AuditEntry("", line) for line in self.recipe.history)
         return (*past, *(AuditEntry(current_time(), line) for line in added))
 
@@ -78,6 +79,7 @@ def read_file(path: Path, password: str = "") -> tuple[Study, StudyKey | None, b
     try:
         data = path.read_bytes()
         key = None
+        # What lies under the seal decides how the file is read, so the seal comes off first.
         if is_sealed(data):
             data, key = unseal(data, password)
         if is_study(data):
@@ -101,13 +103,13 @@ def _explain_failure(error: OSError) -> str:
 
 def explain_seal(error: SealError) -> str:
     """Return why a sealed study was not opened, and what to do."""
-    words = {
+    explanations = {
         "password": _("The password is not the one of this study."),
         "cut": _("The end of the file is missing: it was not copied or saved whole."),
         "altered": _("The file was altered since it was saved, and cannot be opened."),
         "foreign": _("It was saved by a newer version of KetGUI, which opens it."),
     }
-    return words[error.reason]
+    return explanations[error.reason]
 
 
 def open_study(
@@ -141,6 +143,7 @@ def open_study(
         return OpenedStudy(Study(Recipe(())), Import((), (), Mapping(), (issue,), None), (path,))
     if is_study_file:
         return OpenedStudy(study, restore_import(path.name, study, progress), (), key)
+    # Only a project of an earlier version needs its source files again.
     paths = files or study.recipe.paths(path.parent)
     imported = read_inputs(study.recipe, paths, progress)
     return OpenedStudy(study, imported, paths, key, is_study_file=False)
@@ -151,11 +154,13 @@ def restore_import(name: str, study: Study, progress: Progress | None = None) ->
     imported = import_files((), study.recipe.mapping, stored=study.stored, progress=progress)
     fix = _("Open the copy {name}.bak beside it, or a copy of your own.", name=name)
     severity = "warning" if study.is_usable else "error"
-    damage = [about_file(severity, "damaged", name, words, fix) for words in study.problems]
+    damage = [about_file(severity, "damaged", name, problem, fix) for problem in study.problems]
+    # Every part can be as it was written and still not be understood.
     if not study.is_usable and not damage:
-        words = _("A part of the study cannot be read.")
-        damage = [about_file("error", "damaged", name, words, fix)]
+        problem = _("A part of the study cannot be read.")
+        damage = [about_file("error", "damaged", name, problem, fix)]
     imported = replace(imported, issues=(*damage, *imported.issues))
+    # Without the cohort nothing is analysed: patients or values would be missing unnoticed.
     if not study.is_usable:
         return replace(imported, cohort=None)
     return _check_edits(study.recipe, imported)
@@ -175,8 +180,10 @@ def read_inputs(recipe: Recipe, paths: Sequence[Path], progress: Progress | None
         imported = import_text(recipe.pasted, mapping)
     else:
         imported = import_files(paths, mapping, progress=progress)
-    known = {source.sha256 for source in recipe.sources}
-    changed = [_warn_of_change(source) for source in imported.sources if source.sha256 not in known]
+    saved_hashes = {source.sha256 for source in recipe.sources}
+    changed = [
+        _warn_of_change(source) for source in imported.sources if source.sha256 not in saved_hashes
+    ]
     imported = replace(imported, issues=(*imported.issues, *changed))
     return _check_edits(recipe, imported)
 

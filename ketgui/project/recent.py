@@ -21,6 +21,7 @@ def list_recent(folder: Path | None = None) -> tuple[Path, ...]:
         return ()
     if not isinstance(stored, list):
         return ()
+    # The list is a file that anybody may have edited.
     names = [name for name in cast("list[Any]", stored) if isinstance(name, str)]
     return tuple(path for path in map(Path, names[:MOST]) if path.is_file())
 
@@ -31,9 +32,10 @@ def remember_recent(study: Path, folder: Path | None = None) -> None:
     others = [other for other in list_recent(folder) if other != path]
     names = [str(other) for other in (path, *others)][:MOST]
     with suppress(OSError):
-        place = _get_path(folder)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(place, json.dumps(names).encode(), private=True)
+        store = _get_path(folder)
+        store.parent.mkdir(parents=True, exist_ok=True)
+        # A path may have a patient's or a clinic's name in it.
+        replace_file(store, json.dumps(names).encode(), private=True)
 
 
 def forget_recent(folder: Path | None = None) -> None:

@@ -97,6 +97,7 @@ class Recipe:
         old = [PurePath(name).name for name in self.inputs]
         if len(old) != len(paths):
             return self.mapping
+        # A mapping names files by their names alone, so the new names are put in.
         renamed = dict(zip(old, (path.name for path in paths), strict=True))
 
         def rename(part: Any) -> Any:
@@ -123,6 +124,7 @@ def make_recipe(
     mapping: ColumnMap,
 ) -> Recipe:
     """Return the recipe of an import and its report, for a file in `folder`."""
+    # Pasted cells lie in no file, but their source has a name.
     inputs = get_relative_names(paths, folder) or tuple(s.name for s in imported.sources)
     return Recipe(
         inputs,
@@ -146,6 +148,7 @@ def _get_relative_name(path: Path, folder: Path) -> str:
     try:
         return path.resolve().relative_to(folder).as_posix()
     except ValueError:
+        # The name alone: a path outside the folder would tell how the person's machine is laid out.
         return path.name
 
 
@@ -193,12 +196,13 @@ def from_dict(document: _Values) -> Recipe:
     request, problems = ReportRequest.salvage(_get_table(document, "output"))
     return Recipe(
         _get_texts(document, "inputs"),
-        tuple(_read_source(one) for one in _get_tables(document, "source")),
+        tuple(_read_source(values) for values in _get_tables(document, "source")),
         _read_part("mapping", lambda: mapping_file.from_dict(_get_table(document, "mapping"))),
         _read_part("plan", lambda: AnalysisPlan.from_dict(_get_table(document, "plan"))),
         tuple(
-            _read_part("edit", lambda one=one: cohort_edits.from_dict(one))
-            for one in _get_tables(document, "edit")
+            # As a default, since a function reads a loop's variable only when it is called.
+            _read_part("edit", lambda values=values: cohort_edits.from_dict(values))
+            for values in _get_tables(document, "edit")
         ),
         str(document.get("language", "en")),
         str(document.get("pasted", "")),
@@ -208,6 +212,7 @@ def from_dict(document: _Values) -> Recipe:
         {
             name: value
             for name, value in _get_table(document, "numbers").items()
+            # A number that was edited by hand into a text has nothing to be compared with.
             if isinstance(value, bool | int | float)
         },
         problems,
@@ -251,6 +256,7 @@ def _get_texts(document: _Values, name: str) -> tuple[str, ...]:
 
 def _get_count(document: _Values, name: str) -> int | None:
     value = document.get(name)
+    # True is an int to isinstance, and no count.
     return value if type(value) is int and value >= 0 else None
 
 

@@ -1,7 +1,7 @@
 """Recovery copies: what a window had open when it ended without closing.
 
-A study with a file has its copy beside it, so that it is where the data may be; one without has it
-in the user's own folder, under a name that says which process wrote it and nothing else.
+A study with a file has its copy beside it, where the data may be. A study without a file has its
+copy in the user's own folder, under a name that says which process wrote it and nothing else.
 """
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ def recovery_path(study: Path | None, number: int = 0) -> Path:
     """
     if study is not None:
         return study.with_name(f".~{study.name}")
+    # Without a file there is no lock; the name alone tells whether the process still runs.
     holder = this_process()
     name = f"{holder.process}-{holder.started or 0}-{number}{SUFFIX}"
     return find_user_dir() / _FOLDER / name
@@ -120,6 +121,7 @@ def _is_left_behind(path: Path) -> bool:
     started = rest.partition("-")[0]
     if not process.isdigit():
         return False
+    # The name has 0 where the system does not report when a process began.
     holder = Holder(this_process().host, int(process), "" if started == "0" else started)
     return holder.is_stale
 
@@ -132,13 +134,14 @@ def _read_copies(
 
 
 def _read_copy(path: Path, study: Path | None) -> RecoveryCopy | None:
-    """Return what is known of a copy; None for one that cannot be read at all."""
+    """Return a description of a copy; None for a copy that cannot be read at all."""
     try:
         time = f"{datetime.fromtimestamp(path.stat().st_mtime):%H:%M}"
         with path.open("rb") as file:
             if is_sealed(file.read(64)):
                 return RecoveryCopy(path, study, time, is_sealed=True)
-        found, _key, _is_study = read_file(path)
+        copy, _key, _is_study = read_file(path)
     except (OSError, RecipeError, SealError):
         return None
-    return RecoveryCopy(path, study, time, False, found.trail[found.recipe.saved_entries :])
+    # The study's own file holds the entries up to here; those after it are the unsaved changes.
+    return RecoveryCopy(path, study, time, False, copy.trail[copy.recipe.saved_entries :])

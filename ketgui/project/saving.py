@@ -14,6 +14,7 @@ from ketgui.project.recipe import SUFFIX, Recipe
 from ketgui.project.study_file import pack_study
 from ketgui.writing import replace_file
 
+# As much of a file as tells whether it is sealed.
 _MARK_BYTES = 64
 
 

@@ -1,7 +1,7 @@
 """The tables of text that were read, as members of a study: it opens without its source files.
 
-A table is a CSV file that anybody can read, with the row numbers of its source first. What CSV
-cannot say is in one index: labels, letters of columns, and which words the source calls numbers.
+A table is a CSV file that anybody can read, with the row numbers of its source first. One index
+holds what CSV cannot say: labels, letters of columns, and which cells the source stores as numbers.
 """
 
 from __future__ import annotations
@@ -50,11 +50,12 @@ def store_tables(
     dict
         Members by name: the index, and a CSV file a table.
     """
-    kept = [_without_columns(table, left_out) for table in tables]
-    names = [f"tables/{place:02d}.csv" for place in range(1, len(kept) + 1)]
-    index = [_describe(table, name) for table, name in zip(kept, names, strict=True)]
+    stored = [_without_columns(table, left_out) for table in tables]
+    # Numbered, because the name of a file or sheet may hold signs that no member's name may.
+    names = [f"tables/{number:02d}.csv" for number in range(1, len(stored) + 1)]
+    index = [_describe(table, name) for table, name in zip(stored, names, strict=True)]
     text = json.dumps(index, ensure_ascii=False, indent=1)
-    members = {name: compress(_to_csv(table)) for table, name in zip(kept, names, strict=True)}
+    members = {name: compress(_to_csv(table)) for table, name in zip(stored, names, strict=True)}
     return {INDEX: compress([text.encode("utf-8", "surrogatepass")]), **members}
 
 
@@ -81,17 +82,17 @@ def restore_tables(files: Mapping[str, bytes]) -> tuple[TextTable, ...]:
 
 
 def _without_columns(table: TextTable, left_out: Collection[ColumnPlace]) -> TextTable:
-    kept = [
-        place
-        for place, letter in enumerate(table.letters)
+    positions = [
+        position
+        for position, letter in enumerate(table.letters)
         if (table.file, table.sheet, letter) not in left_out
     ]
-    headers = tuple(table.headers[place] for place in kept)
+    headers = tuple(table.headers[position] for position in positions)
     return replace(
         table,
         headers=headers,
-        letters=tuple(table.letters[place] for place in kept),
-        columns=tuple(table.columns[place] for place in kept),
+        letters=tuple(table.letters[position] for position in positions),
+        columns=tuple(table.columns[position] for position in positions),
         labels={header: table.labels[header] for header in headers if header in table.labels},
     )
 
@@ -114,6 +115,7 @@ def _describe(table: TextTable, member: str) -> dict[str, Any]:
 def _typed_words(column: CodedText) -> bool | list[str]:
     """Return whether the file types every word of a column, or which it does."""
     used = column.typed[column.used]
+    # All or none is the usual case, and one value then describes the column.
     if used.all() or not used.any():
         return bool(len(used)) and bool(used[0])
     return [str(word) for word in column.words[column.typed & column.used]]
@@ -122,12 +124,13 @@ def _typed_words(column: CodedText) -> bool | list[str]:
 def _to_csv(table: TextTable) -> Iterator[bytes]:
     """Return the lines of a CSV file, some thousand at a time."""
     yield _encode([("row", *map(_quote, table.headers))])
-    words = [column.each(_quote) for column in table.columns]
+    # Each distinct text of a column is quoted once, however many cells repeat it.
+    quoted = [column.each(_quote) for column in table.columns]
     for begin in range(0, len(table), _CHUNK):
         rows = slice(begin, begin + _CHUNK)
         cells = [
-            known[column.codes[rows]].tolist()
-            for known, column in zip(words, table.columns, strict=True)
+            texts[column.codes[rows]].tolist()
+            for texts, column in zip(quoted, table.columns, strict=True)
         ]
         yield _encode(zip(map(str, table.rows[rows].tolist()), *cells, strict=True))
 
@@ -136,11 +139,11 @@ def _encode(rows: Iterable[tuple[str, ...]]) -> bytes:
     return "".join(",".join(row) + "\n" for row in rows).encode("utf-8", "surrogatepass")
 
 
-def _quote(word: str) -> str:
+def _quote(text: str) -> str:
     """Return a cell as CSV: in quotes where it holds a sign that parts cells or rows."""
-    if any(sign in word for sign in ',"\r\n'):
-        return f'"{word.replace(chr(34), chr(34) * 2)}"'
-    return word
+    if any(sign in text for sign in ',"\r\n'):
+        return f'"{text.replace(chr(34), chr(34) * 2)}"'
+    return text
 
 
 def _restore(name: str, entry: dict[str, Any], files: Mapping[str, bytes]) -> TextTable:
@@ -163,26 +166,29 @@ def _restore(name: str, entry: dict[str, Any], files: Mapping[str, bytes]) -> Te
 
 
 def _from_csv(content: bytes, width: int) -> tuple[list[int], list[CodedText]]:
+    # The limit holds for the whole module: another reader's limit is put back afterwards.
     limit = csv.field_size_limit(_MOST_CELL)
     try:
         lines = csv.reader(io.StringIO(content.decode("utf-8", "surrogatepass"), newline=""))
         next(lines)
         rows: list[list[str]] = []
+        # list() alone would read the whole file in one step of C, in which no other thread runs.
         while chunk := list(islice(lines, _CHUNK)):
             rows += chunk
     finally:
         csv.field_size_limit(limit)
+    # The row's number in its source comes before its cells.
     if any(len(row) != width + 1 for row in rows):
         raise ValueError
-    columns = [CodedText.of([row[place] for row in rows]) for place in range(1, width + 1)]
+    columns = [CodedText.of([row[position] for row in rows]) for position in range(1, width + 1)]
     return [int(row[0]) for row in rows], columns
 
 
 def _with_types(column: CodedText, typed: bool | list[str]) -> CodedText:
     if isinstance(typed, bool):
         return replace(column, typed=np.full(len(column.words), typed))
-    known = frozenset(typed)
-    return replace(column, typed=np.array([word in known for word in column.words], np.bool_))
+    typed_texts = frozenset(typed)
+    return replace(column, typed=np.array([word in typed_texts for word in column.words], np.bool_))
 
 
 def _labels(label: dict[str, Any]) -> Labels:

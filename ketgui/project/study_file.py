@@ -1,8 +1,8 @@
 """The study file: everything of a study in one archive, which opens without its source files.
 
-Its members are ``study.toml`` (what can be read and edited by hand), the tables as CSV, one line of
-JSON an edit, and the audit trail. ``study.toml`` holds the hash of every other member, so that one
-that was changed, removed or cut off is named when the study is opened.
+Its members are ``study.toml``, which can be read and edited by hand, the tables as CSV, one line of
+JSON for each edit, and the audit trail. ``study.toml`` holds the hash of every other member, so a
+member that was changed, removed or cut off is named when the study is opened.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from ketgui.text import _
 
 SCHEMA = "ketgui-study-1"
 STUDY, EDITS, TRAIL = "study.toml", "edits.jsonl", "audit.jsonl"
+# A study is a ZIP file, which begins with the header of its first member.
 _MARK = b"PK\x03\x04"
 NOTHING_STORED = StoredTables()
 # Parts of an issue that a study keeps: its answers changed the mapping, which is kept whole.
@@ -86,6 +87,7 @@ def pack_study(recipe: Recipe, imported: Import, trail: Sequence[AuditEntry]) ->
         EDITS: compress([b"".join(_write_edit(edit) for edit in recipe.edits)]),
         TRAIL: compress([to_jsonl(trail)]),
     }
+    # The stored tables hold the pasted cells already, but without the columns that are left out.
     stored = replace(recipe, mapping=mapping, pasted="")
     cohort = imported.cohort
     document = {
@@ -96,6 +98,7 @@ def pack_study(recipe: Recipe, imported: Import, trail: Sequence[AuditEntry]) ->
         "reading_issue": [_write_issue(issue) for issue in imported.reading_issues],
         "member": [{"name": name, "sha256": part.sha256} for name, part in members.items()],
     }
+    # First in the file, so that it is the last part to be lost when a file is cut off.
     return pack({STUDY: compress([tomli_w.dumps(document).encode()]), **members})
 
 
@@ -103,28 +106,31 @@ def pack_study(recipe: Recipe, imported: Import, trail: Sequence[AuditEntry]) ->
 def _store_import(imported: Import) -> tuple[dict[str, Packed], ColumnMap]:
     """Return the members of an import's tables, and its mapping without what is left out.
 
-    The last one is kept: a study is saved many times with the same tables.
+    The last result is kept: a study is saved many times with the same tables.
     """
     from ketgui.importing.rows.replaced_ids import replace_ids_in_tables
 
     tables, mapping = imported.tables, imported.mapping
+    # A replaced id must not be found in the study: it would name the patient after all.
     if imported.pseudonyms:
         excluded = [exclusion.patient_id for exclusion in imported.exclusions]
         tables, mapping = replace_ids_in_tables(tables, mapping, imported.pseudonyms, excluded)
+    # A sheet of which nothing is imported may hold anything about persons, so it is not stored.
     used = {
         (table.file, table.sheet)
         for table in mapping.tables
         if table.used and any(column.target for column in table.columns)
     }
-    kept = [table for table in tables if (table.file, table.sheet) in used]
+    stored_tables = [table for table in tables if (table.file, table.sheet) in used]
     left_out = {
         (table.file, table.sheet, column.column)
         for table in mapping.tables
         for column in table.columns
         if column.target is None
     }
+    # A decision quotes the cell's old text, which would give away what a left-out column holds.
     decisions = tuple(d for d in mapping.decisions if (d.file, d.sheet, d.column) not in left_out)
-    return store_tables(kept, left_out), replace(mapping, decisions=decisions)
+    return store_tables(stored_tables, left_out), replace(mapping, decisions=decisions)
 
 
 def add_left_out(mapping: ColumnMap, before: ColumnMap) -> ColumnMap:
@@ -134,23 +140,25 @@ def add_left_out(mapping: ColumnMap, before: ColumnMap) -> ColumnMap:
     """
     tables = {(table.file, table.sheet): table for table in mapping.tables}
     for table in before.tables:
-        place = (table.file, table.sheet)
-        known = {column.column for column in tables.get(place, table).columns}
-        missing = [column for column in table.columns if column.column not in known]
-        if place not in tables:
-            tables[place] = table
+        sheet = (table.file, table.sheet)
+        letters = {column.column for column in tables.get(sheet, table).columns}
+        missing = [column for column in table.columns if column.column not in letters]
+        if sheet not in tables:
+            tables[sheet] = table
         elif missing:
+            # By length first, as a spreadsheet counts: Z comes before AA.
             columns = sorted(
-                (*tables[place].columns, *missing), key=lambda c: (len(c.column), c.column)
+                (*tables[sheet].columns, *missing), key=lambda c: (len(c.column), c.column)
             )
-            tables[place] = replace(tables[place], columns=tuple(columns))
+            tables[sheet] = replace(tables[sheet], columns=tuple(columns))
     order = {(table.file, table.sheet): at for at, table in enumerate(before.tables)}
-    places = sorted(tables, key=lambda place: order.get(place, len(order)))
-    return replace(mapping, tables=tuple(tables[place] for place in places))
+    places = sorted(tables, key=lambda sheet: order.get(sheet, len(order)))
+    return replace(mapping, tables=tuple(tables[sheet] for sheet in places))
 
 
 def _write_edit(edit: CohortEdit) -> bytes:
     values = cohort_edits.as_dict(edit)
+    # A text may hold one half of a surrogate pair, which strict UTF-8 refuses to write.
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass") + b"\n"
 
@@ -171,6 +179,8 @@ def read_study(data: bytes) -> Study:
     members = _unpack(data)
     document = _read_document(members)
     recipe = from_dict(document)
+    # Damage is described and the rest read: what is left can be looked at, but not analysed as if
+    # it were whole.
     problems = _find_problems(members, document)
     edits, wrong_edit = _salvage(lambda: _read_edits(members.files[EDITS]), ())
     tables, wrong_table = _salvage(lambda: restore_tables(members.files), ())
@@ -191,11 +201,11 @@ def _unpack(data: bytes) -> Members:
     try:
         return unpack(data)
     except ArchiveError as error:
-        words = {
+        explanations = {
             "foreign": _("this is not a study file."),
             "too_large": _("it is larger than a study can be."),
         }
-        raise RecipeError(words[error.reason]) from None
+        raise RecipeError(explanations[error.reason]) from None
 
 
 def _read_document(members: Members) -> dict[str, Any]:
@@ -203,6 +213,7 @@ def _read_document(members: Members) -> dict[str, Any]:
         raise RecipeError(_("it is damaged: its first part cannot be read."))
     try:
         document = tomllib.loads(members.files[STUDY].decode())
+    # Brackets nested too deeply raise a RecursionError, which is no ValueError.
     except (ValueError, RecursionError) as error:
         raise RecipeError(
             _("its part {name} cannot be read: {error}", name=STUDY, error=error)
@@ -236,6 +247,7 @@ def _find_problems(members: Members, document: Mapping[str, Any]) -> list[str]:
 
 def _lacks_data(members: Members, document: Mapping[str, Any]) -> bool:
     """Tell whether a part is gone without which patients, or values of them, would be missing."""
+    # The trail is a record of changes; without it every patient and value is still there.
     return any(
         name not in members.files
         for name in (*_list_members(document), INDEX, EDITS)
@@ -263,11 +275,11 @@ def _read_texts(document: Mapping[str, Any], name: str) -> tuple[str, ...]:
 def _read_issues(document: Mapping[str, Any]) -> tuple[Issue, ...]:
     listed = document.get("reading_issue", [])
     rows = cast("list[Any]", listed) if isinstance(listed, list) else []
-    found: list[Issue] = []
+    issues: list[Issue] = []
     for row in rows:
         values = cast("dict[str, Any]", row) if isinstance(row, dict) else {}
         texts = {name: str(values.get(name, "")) for name in _ISSUE_TEXTS}
         if texts["severity"] in ("warning", "note"):
             number = values.get("row")
-            found.append(Issue(row=number if isinstance(number, int) else None, **texts))  # pyright: ignore[reportArgumentType]
-    return tuple(found)
+            issues.append(Issue(row=number if isinstance(number, int) else None, **texts))  # pyright: ignore[reportArgumentType]
+    return tuple(issues)
