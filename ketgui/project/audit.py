@@ -60,7 +60,7 @@ class AuditEntry:
 AUDIT_COLUMNS: tuple[str, ...] = tuple(column.name for column in fields(AuditEntry))
 
 
-def current_time() -> str:
+def get_current_time() -> str:
     """Return the present time, in UTC, as ISO 8601 to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 

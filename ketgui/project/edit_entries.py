@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from ketgui.domain.edit_rows import CellValue
 from ketgui.domain.edits import CohortEdit, PatientExclusion, RowAddition, RowRemoval
 from ketgui.importing.changes import Decision
-from ketgui.project.audit import AuditEntry, current_time
+from ketgui.project.audit import AuditEntry, get_current_time
 from ketgui.text import exact
 
 
 def list_edit_entries(edits: Sequence[CohortEdit], line: str) -> tuple[AuditEntry, ...]:
     """Return an entry an edit; the first has the line that describes them together."""
-    time = current_time()
+    time = get_current_time()
     # The line describes all edits together, so the history says it once.
     lines = (line, *("" for _edit in edits[1:]))
     return tuple(_describe(edit, time, what) for edit, what in zip(edits, lines, strict=True))
@@ -23,7 +23,7 @@ def list_decision_entries(
     decisions: Sequence[Decision], lines: Sequence[str]
 ) -> tuple[AuditEntry, ...]:
     """Return an entry a decision about a file's cell, row or patient, with its line."""
-    time = current_time()
+    time = get_current_time()
     return tuple(
         AuditEntry(
             time,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.importing import Import
 from ketgui.importing.changes import Action, Decision
-from ketgui.project.audit import AuditEntry, current_time
+from ketgui.project.audit import AuditEntry, get_current_time
 from ketgui.project.edit_entries import list_decision_entries
 from ketgui.text import _, plural
 
@@ -39,7 +39,7 @@ def describe_opening(
         *(_("Taken back: {line}", line=describe_decision(decision)) for decision in taken_back),
     ]
     entries = [
-        AuditEntry(current_time(), opened),
+        AuditEntry(get_current_time(), opened),
         *list_decision_entries((*new, *taken_back), lines),
     ]
     if dropped:
@@ -48,7 +48,7 @@ def describe_opening(
             "{n} changes made by hand no longer fit and were left out",
             dropped,
         )
-        entries.append(AuditEntry(current_time(), line))
+        entries.append(AuditEntry(get_current_time(), line))
     return tuple(entries)
 
 

@@ -53,17 +53,17 @@ class Holder:
         return not is_running(self.process) or find_start(self.process) != self.started
 
 
-def this_process() -> Holder:
+def get_this_process() -> Holder:
     """Return this process as a holder."""
     return Holder(platform.node(), os.getpid(), find_start(os.getpid()))
 
 
-def lock_path(study: Path) -> Path:
+def get_lock_path(study: Path) -> Path:
     """Return the path of a study's lock.
 
     Examples
     --------
-    >>> lock_path(Path("cohort.ketgui")).name
+    >>> get_lock_path(Path("cohort.ketgui")).name
     '.~lock.cohort.ketgui'
     """
     return study.with_name(f".~lock.{study.name}")
@@ -78,41 +78,41 @@ def take_lock(study: Path) -> Holder | None:
         None where this process has it now, or where the folder admits no lock at all (it cannot be
         written to, so saving there fails too). Otherwise the process that has it.
     """
-    ours = json.dumps(asdict(this_process())).encode()
+    ours = json.dumps(asdict(get_this_process())).encode()
     # Twice: the second time after a stale lock was removed.
     for _attempt in range(2):
         try:
             # Created only if it does not exist, in one step: of two processes one succeeds.
-            descriptor = os.open(lock_path(study), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            descriptor = os.open(get_lock_path(study), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
-            holder = holder_of(study)
-            if holder == this_process():
+            holder = find_holder(study)
+            if holder == get_this_process():
                 return None
             if holder is not None and not holder.is_stale:
                 return holder
             # Stale, or not readable as a lock: it protects nobody any more.
             with suppress(OSError):
-                lock_path(study).unlink()
+                get_lock_path(study).unlink()
         except OSError:
             return None
         else:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(ours)
             return None
-    return holder_of(study)
+    return find_holder(study)
 
 
 def release_lock(study: Path) -> None:
     """Release the lock of a study, if this process has it."""
-    if holder_of(study) == this_process():
+    if find_holder(study) == get_this_process():
         with suppress(OSError):
-            lock_path(study).unlink()
+            get_lock_path(study).unlink()
 
 
-def holder_of(study: Path) -> Holder | None:
+def find_holder(study: Path) -> Holder | None:
     """Return who has a study open; None where nobody has, or the lock cannot be read."""
     try:
-        with lock_path(study).open("rb") as file:
+        with get_lock_path(study).open("rb") as file:
             values = cast("dict[str, Any]", json.loads(file.read(_MOST_BYTES)))
         return Holder(str(values["host"]), int(values["process"]), str(values["started"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):

@@ -14,7 +14,7 @@ from ketgui.writing import replace_file
 _FOLDER = "mappings"
 
 
-def signature(mapping: Mapping) -> str:
+def compute_signature(mapping: Mapping) -> str:
     """Return a hash that files with the same headers share, whatever the order of tables."""
     # Separators that no header holds: without them "ab", "c" would be the same as "a", "bc".
     # Sorted, so that the order of sheets does not count.
@@ -61,7 +61,7 @@ def forget(mapping: Mapping, folder: Path | None = None) -> None:
 
 
 def _get_path(mapping: Mapping, folder: Path | None) -> Path:
-    return (folder or find_user_dir()) / _FOLDER / f"{signature(mapping)}.toml"
+    return (folder or find_user_dir()) / _FOLDER / f"{compute_signature(mapping)}.toml"
 
 
 def _remove_names(table: TableMapping, number: int) -> TableMapping:

@@ -13,7 +13,7 @@ from ketgui.importing import Import, import_files, import_text
 from ketgui.importing.issues import Issue, about_file
 from ketgui.importing.mapping.mapping import Mapping
 from ketgui.importing.tables.readers.reader import Progress
-from ketgui.project.audit import AuditEntry, current_time
+from ketgui.project.audit import AuditEntry, get_current_time
 from ketgui.project.encryption import SealError, StudyKey, is_sealed, unseal
 from ketgui.project.recipe import Recipe, RecipeError, from_toml
 from ketgui.project.study_file import Study, is_study, read_study
@@ -63,7 +63,7 @@ class OpenedStudy:
             added.append(_("The project's figure could not be read; the usual one is shown."))
         # A project file of an earlier version has lines of history without a time.
         past = self.study.trail or tuple(AuditEntry("", line) for line in self.recipe.history)
-        return (*past, *(AuditEntry(current_time(), line) for line in added))
+        return (*past, *(AuditEntry(get_current_time(), line) for line in added))
 
 
 def read_file(path: Path, password: str = "") -> tuple[Study, StudyKey | None, bool]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from ketgui.paths import find_user_dir
 from ketgui.project.audit import AuditEntry
 from ketgui.project.encryption import SealError, is_sealed
-from ketgui.project.lock import Holder, holder_of, this_process
+from ketgui.project.lock import Holder, find_holder, get_this_process
 from ketgui.project.opening import read_file
 from ketgui.project.recipe import SUFFIX, RecipeError
 from ketgui.project.saving import Contents
@@ -50,7 +50,7 @@ class RecoveryCopy:
     changes: tuple[AuditEntry, ...] = ()
 
 
-def recovery_path(study: Path | None, number: int = 0) -> Path:
+def get_recovery_path(study: Path | None, number: int = 0) -> Path:
     """Return where the recovery copy of a study is written.
 
     Parameters
@@ -68,7 +68,7 @@ def recovery_path(study: Path | None, number: int = 0) -> Path:
     if study is not None:
         return study.with_name(f".~{study.name}")
     # Without a file there is no lock; the name alone tells whether the process still runs.
-    holder = this_process()
+    holder = get_this_process()
     name = f"{holder.process}-{holder.started or 0}-{number}{SUFFIX}"
     return find_user_dir() / _FOLDER / name
 
@@ -105,14 +105,14 @@ def find_unsaved_copies() -> tuple[RecoveryCopy, ...]:
 def find_copies_beside(studies: Iterable[Path]) -> tuple[RecoveryCopy, ...]:
     """Return the copies that lie beside studies which no window has open."""
     return _read_copies(
-        (recovery_path(study), study)
+        (get_recovery_path(study), study)
         for study in studies
-        if recovery_path(study).is_file() and _is_free(study)
+        if get_recovery_path(study).is_file() and _is_free(study)
     )
 
 
 def _is_free(study: Path) -> bool:
-    holder = holder_of(study)
+    holder = find_holder(study)
     return holder is None or holder.is_stale
 
 
@@ -122,7 +122,7 @@ def _is_left_behind(path: Path) -> bool:
     if not process.isdigit():
         return False
     # The name has 0 where the system does not report when a process began.
-    holder = Holder(this_process().host, int(process), "" if started == "0" else started)
+    holder = Holder(get_this_process().host, int(process), "" if started == "0" else started)
     return holder.is_stale
 
 

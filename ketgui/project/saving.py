@@ -60,7 +60,7 @@ def add_suffix(path: Path) -> Path:
     return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
 
 
-def backup_path(path: Path) -> Path:
+def get_backup_path(path: Path) -> Path:
     """Return where the study before the last saving is kept."""
     return path.with_name(f"{path.name}.bak")
 
@@ -75,9 +75,9 @@ def save_study(path: Path, contents: Contents) -> None:
     OSError
         If it cannot be written; the file is as it was.
     """
-    replace_file(path, contents.to_bytes(path.parent), private=True, backup=backup_path(path))
-    if contents.key and not _is_sealed_file(backup_path(path)):
-        backup_path(path).unlink(missing_ok=True)
+    replace_file(path, contents.to_bytes(path.parent), private=True, backup=get_backup_path(path))
+    if contents.key and not _is_sealed_file(get_backup_path(path)):
+        get_backup_path(path).unlink(missing_ok=True)
 
 
 def _is_sealed_file(path: Path) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.project.audit import AuditEntry, current_time
+from ketgui.project.audit import AuditEntry, get_current_time
 from ketgui.reporting.request import NOTHING_CHOSEN, ReportRequest
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class State:
 
 def make_entries(*lines: str) -> tuple[AuditEntry, ...]:
     """Return lines of the history, made now."""
-    return tuple(AuditEntry(current_time(), line) for line in lines)
+    return tuple(AuditEntry(get_current_time(), line) for line in lines)
 
 
 @dataclass(frozen=True, eq=False)

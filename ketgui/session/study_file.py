@@ -232,11 +232,11 @@ class StudyFile(QObject):
             self._remove(self._recovery)
 
     def _write_recovery(self) -> None:
-        from ketgui.project.recovery import recovery_path, write_recovery
+        from ketgui.project.recovery import get_recovery_path, write_recovery
 
         try:
             # A study that another window has open is recovered as one of this window's own.
-            path = recovery_path(self.path if self.can_save else None, self._number)
+            path = get_recovery_path(self.path if self.can_save else None, self._number)
         except OSError as error:
             self._on_recovery(error)
             return

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.project.audit import AuditEntry, current_time
+from ketgui.project.audit import AuditEntry, get_current_time
 from ketgui.session.state import State, make_entries
 from ketgui.text import _
 
@@ -143,7 +143,7 @@ def bring_back(state: State, patient_id: str, reason: str) -> State | Mapping | 
     ]
     if out:
         line = _("Brought back {id}: {reason}", id=patient_id, reason=reason)
-        entry = AuditEntry(current_time(), line, "patients", patient_id, reason=reason)
+        entry = AuditEntry(get_current_time(), line, "patients", patient_id, reason=reason)
         edits = tuple(edit for edit in state.edits if edit not in out)
         return replace(state, edits=edits, entries=(entry,))
     imported = state.imported

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketgui.project.audit import AuditEntry, current_time, from_jsonl, to_csv, to_jsonl
+from ketgui.project.audit import AuditEntry, from_jsonl, get_current_time, to_csv, to_jsonl
 
 TEXT = st.text(max_size=20)
 ENTRIES = st.lists(st.builds(AuditEntry, *[TEXT] * 10), max_size=6)
@@ -50,7 +50,7 @@ def test_a_broken_study_can_be_gone_on_with():
 
 
 def test_the_time_is_utc_to_the_second():
-    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", current_time())
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", get_current_time())
 
 
 def test_the_history_as_csv_runs_no_formula():

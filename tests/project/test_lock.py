@@ -11,7 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from ketgui.project.lock import Holder, holder_of, lock_path, release_lock, take_lock, this_process
+from ketgui.project.lock import (
+    Holder,
+    find_holder,
+    get_lock_path,
+    get_this_process,
+    release_lock,
+    take_lock,
+)
 
 
 @pytest.fixture
@@ -20,7 +27,7 @@ def study(tmp_path) -> Path:
 
 
 def write_lock(study: Path, holder: Holder) -> None:
-    lock_path(study).write_text(json.dumps(asdict(holder)), encoding="utf-8")
+    get_lock_path(study).write_text(json.dumps(asdict(holder)), encoding="utf-8")
 
 
 @pytest.fixture
@@ -33,12 +40,12 @@ def other_process():
 def holder_with(process: int) -> Holder:
     stat = Path(f"/proc/{process}/stat")
     started = stat.read_text().rpartition(")")[2].split()[19] if stat.exists() else ""
-    return replace(this_process(), process=process, started=started)
+    return replace(get_this_process(), process=process, started=started)
 
 
 def test_the_first_takes_it_and_gives_it_back(study):
     assert take_lock(study) is None
-    assert holder_of(study) == this_process()
+    assert find_holder(study) == get_this_process()
     assert take_lock(study) is None
     release_lock(study)
     assert list(study.parent.iterdir()) == []
@@ -46,10 +53,10 @@ def test_the_first_takes_it_and_gives_it_back(study):
 
 def test_the_lock_tells_nothing_but_computer_and_process(study):
     take_lock(study)
-    held = json.loads(lock_path(study).read_text())
+    held = json.loads(get_lock_path(study).read_text())
     assert set(held) == {"host", "process", "started"}
     if os.name == "posix":
-        assert lock_path(study).stat().st_mode & 0o077 == 0
+        assert get_lock_path(study).stat().st_mode & 0o077 == 0
 
 
 def test_another_running_process_keeps_it(study, other_process):
@@ -57,7 +64,7 @@ def test_another_running_process_keeps_it(study, other_process):
     write_lock(study, holder)
     assert take_lock(study) == holder
     release_lock(study)
-    assert holder_of(study) == holder
+    assert find_holder(study) == holder
 
 
 def test_one_of_a_process_that_ended_is_taken_over(study, other_process):
@@ -66,7 +73,7 @@ def test_one_of_a_process_that_ended_is_taken_over(study, other_process):
     # The same number, but another process by now.
     write_lock(study, replace(holder_with(other_process), started="1"))
     assert take_lock(study) is None
-    assert holder_of(study) == this_process()
+    assert find_holder(study) == get_this_process()
 
 
 def test_on_another_computer_nobody_can_tell_so_it_stands(study):
@@ -78,9 +85,9 @@ def test_on_another_computer_nobody_can_tell_so_it_stands(study):
 
 @pytest.mark.parametrize("content", [b"", b"[" * 9_999, b"{}", b'{"host": 1}', b"\xff\xfe"])
 def test_what_is_no_lock_holds_nobody_up(study, content):
-    lock_path(study).write_bytes(content)
+    get_lock_path(study).write_bytes(content)
     assert take_lock(study) is None
-    assert holder_of(study) == this_process()
+    assert find_holder(study) == get_this_process()
 
 
 def test_a_folder_that_takes_no_file_takes_no_lock(tmp_path):

@@ -63,7 +63,7 @@ def test_nothing_of_a_patient_or_of_the_file_is_kept(tmp_path):
 def test_other_headers_have_answers_of_their_own(tmp_path):
     mapping_store.remember(answered(), tmp_path)
     other = import_text(ROWS.replace("ward", "unit")).mapping
-    assert mapping_store.signature(other) != mapping_store.signature(answered())
+    assert mapping_store.compute_signature(other) != mapping_store.compute_signature(answered())
     assert mapping_store.recall(other, tmp_path) is None
 
 
@@ -71,7 +71,7 @@ def test_the_order_of_files_does_not_matter():
     mapping = answered()
     twice = type(mapping)(tables=(*mapping.tables, *import_text("id,age\n1,2\n").mapping.tables))
     turned = type(mapping)(tables=twice.tables[::-1])
-    assert mapping_store.signature(twice) == mapping_store.signature(turned)
+    assert mapping_store.compute_signature(twice) == mapping_store.compute_signature(turned)
 
 
 def test_what_is_forgotten_or_damaged_is_not_recalled(tmp_path):

@@ -16,7 +16,7 @@ from ketgui.project.archive import unpack
 from ketgui.project.encryption import make_key, unseal
 from ketgui.project.opening import read_file
 from ketgui.project.recipe import Recipe
-from ketgui.project.saving import Contents, add_suffix, backup_path, save_study
+from ketgui.project.saving import Contents, add_suffix, get_backup_path, save_study
 
 KEY = make_key("a password", operations=1, memory=8192)
 
@@ -37,7 +37,7 @@ def test_the_file_before_is_kept_once(tmp_path):
     for score in (12, 13, 14):
         save_study(path, contents(score))
     assert score_in(path).endswith(b",14")
-    assert score_in(backup_path(path)).endswith(b",13")
+    assert score_in(get_backup_path(path)).endswith(b",13")
     assert sorted(file.name for file in tmp_path.iterdir()) == [
         "study.ketgui", "study.ketgui.bak",
     ]  # fmt: skip
@@ -53,11 +53,11 @@ def test_a_password_seals_everything_and_leaves_no_open_backup(tmp_path):
     path = tmp_path / "study.ketgui"
     save_study(path, contents())
     save_study(path, contents(13, KEY))
-    assert not backup_path(path).exists()
+    assert not get_backup_path(path).exists()
     assert b"MADRS" not in path.read_bytes()
     assert read_file(path, "a password")[1] == KEY
     save_study(path, contents(14, KEY))
-    assert unseal(backup_path(path).read_bytes(), "a password")[1] == KEY
+    assert unseal(get_backup_path(path).read_bytes(), "a password")[1] == KEY
 
 
 @pytest.mark.parametrize("call", ["write", "fsync", "link", "replace", "open"])
@@ -128,7 +128,7 @@ def kill_savers(folder: Path, kills: int) -> None:
         saver.kill()
         saver.wait()
         saver.stdout.close()
-        for file in (path, backup_path(path), path.with_name(".~study.ketgui")):
+        for file in (path, get_backup_path(path), path.with_name(".~study.ketgui")):
             if file.exists():
                 study, _key, _is_study = read_file(file)
                 assert study.is_usable

@@ -13,9 +13,9 @@ import pytest
 
 from ketgui.domain.edits import PatientExclusion, RowAddition
 from ketgui.paths import find_resource
-from ketgui.project.lock import Holder, holder_of, lock_path
+from ketgui.project.lock import Holder, find_holder, get_lock_path
 from ketgui.project.opening import read_file
-from ketgui.project.recovery import find_copies_beside, find_unsaved_copies, recovery_path
+from ketgui.project.recovery import find_copies_beside, find_unsaved_copies, get_recovery_path
 from ketgui.reporting.request import ReportRequest
 from ketgui.session.session import Session
 from ketgui.session.study_file import StudyFile
@@ -47,7 +47,7 @@ def save(qtbot, study, path, password=None):
 
 
 def wait_for_copy(qtbot, session, study):
-    path = recovery_path(study.path, study._number)
+    path = get_recovery_path(study.path, study._number)
     qtbot.waitUntil(path.is_file, timeout=5_000)
     study.finish()
     return path
@@ -112,7 +112,7 @@ def test_what_a_window_left_behind_is_recovered(qtbot, session, study, tmp_path)
     wait_for_copy(qtbot, session, study)
     # As a process that is gone leaves it.
     gone = Holder(platform.node(), 999_999_999, "1")
-    lock_path(path).write_text(json.dumps(asdict(gone)))
+    get_lock_path(path).write_text(json.dumps(asdict(gone)))
     (copy,) = find_copies_beside([path])
     assert [entry.what for entry in copy.changes] == ["SYN09 excluded"]
     other = Session()
@@ -133,8 +133,8 @@ def test_a_study_that_another_window_has_open_is_not_written(qtbot, session, stu
     path = tmp_path / "study.ketgui"
     save(qtbot, study, path)
     study.close()
-    assert holder_of(path) is None
-    lock_path(path).write_text('{"host": "elsewhere", "process": 7, "started": "1"}')
+    assert find_holder(path) is None
+    get_lock_path(path).write_text('{"host": "elsewhere", "process": 7, "started": "1"}')
     before = path.read_bytes()
     settled(qtbot, session, lambda: session.open_study(path))
     assert study.holder == Holder("elsewhere", 7, "1")
@@ -169,7 +169,7 @@ def test_a_study_with_a_password_has_no_part_in_clear(qtbot, session, study, tmp
 def test_the_end_of_the_session_leaves_the_copy(qtbot, session, study):
     session.edit(OUT, "SYN09 excluded")
     study.write_recovery_now()
-    path = recovery_path(None, study._number)
+    path = get_recovery_path(None, study._number)
     study.close()
     assert read_file(path)[0].recipe.edits == (OUT,)
     path.unlink()

@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from ketgui.domain.edits import PatientExclusion
-from ketgui.project.lock import Holder, lock_path
+from ketgui.project.lock import Holder, get_lock_path
 from ketgui.project.recent import list_recent
-from ketgui.project.recovery import recovery_path
+from ketgui.project.recovery import get_recovery_path
 from ketgui.views.menu_actions import example_path
 from ketgui.views.study_file.recent_menu import RecentMenu
 from ketgui.views.study_file.recovery_question import RecoveryQuestion
@@ -73,10 +73,10 @@ def test_recent_studies_are_named_and_forgotten(qtbot, window, study):
 
 def test_a_copy_that_was_left_behind_is_offered_at_the_start(qtbot, window, study, tmp_path):
     window.session.edit(OUT, "SYN09 excluded")
-    qtbot.waitUntil(recovery_path(study).is_file, timeout=5_000)
+    qtbot.waitUntil(get_recovery_path(study).is_file, timeout=5_000)
     window.study_file.finish()
     gone = asdict(Holder(platform.node(), 999_999_999, "1"))
-    lock_path(study).write_text(json.dumps(gone), encoding="utf-8")
+    get_lock_path(study).write_text(json.dumps(gone), encoding="utf-8")
     window.studies.offer_recovery()
     question = window.findChild(RecoveryQuestion)
     assert question.informativeText().startswith("Recover 1 change of study (")
