@@ -1,0 +1,51 @@
+"""Issues, and every way to settle the chosen one."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPushButton
+
+from ketgui.importing import import_text
+from ketgui.views.importing.answers import Answers
+
+HEAD = "id,age,MADRS before,MADRS after\n"
+ROWS = f"{HEAD}P1,45,27,61\nP2,52,31,62\nTotal,48,29,61\n"
+
+
+def shown(qtbot, text: str = ROWS) -> Answers:
+    widget = Answers()
+    qtbot.addWidget(widget)
+    widget.show_issues(import_text(text).issues)
+    return widget
+
+
+def test_the_first_that_stops_the_import_is_chosen_with_its_answers(qtbot):
+    widget = shown(qtbot)
+    assert widget.list.current.severity == "error"
+    assert widget._words.text().startswith(widget.list.current.message)
+
+
+def test_one_answer_settles_all_rows_like_it(qtbot):
+    widget = shown(qtbot)
+    row = next(n for n, i in enumerate(widget.list.ordered) if i.key == "outside_range")
+    widget.list.choose(row)
+    assert not widget._alike.isHidden()
+    widget._alike.setChecked(True)
+    answer = next(a for a in widget.list.current.answers if a.change.action == "missing")
+    with qtbot.waitSignal(widget.answered) as told:
+        widget._on_answer(answer.change)
+    assert len(told.args[0]) == len(widget._like(widget.list.current))
+
+
+def test_a_button_for_each_answer_of_the_issue_alone(qtbot):
+    widget = shown(qtbot)
+    row = next(n for n, i in enumerate(widget.list.ordered) if i.key == "totals_row")
+    widget.list.choose(row)
+    titles = [b.text() for b in widget._buttons.findChildren(QPushButton)]
+    assert "Leave the row out" in titles
+
+
+def test_nothing_to_answer_offers_nothing(qtbot):
+    widget = shown(qtbot, f"{HEAD}P1,45,27,12\n")
+    widget.show_issues(())
+    assert widget._buttons.isHidden()
+    assert widget.list.current is None
