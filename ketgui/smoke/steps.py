@@ -179,10 +179,10 @@ def _read_files(walk: Walk, window: MainWindow) -> str:
 def _read_in_child(walk: Walk, window: MainWindow) -> str:
     """Read a workbook in a child process, as files that might exhaust the memory are read."""
     from ketgui.importing.tables.readers.sandbox import run as run_in_child
-    from ketgui.importing.tables.readers.workbook_cells import raw_sheets
+    from ketgui.importing.tables.readers.workbook_cells import parse_sheets
 
     example = find_resource("samples", "example-cohort.xlsx")
-    sheets = run_in_child(raw_sheets, example.read_bytes(), lambda: None)
+    sheets = run_in_child(parse_sheets, example.read_bytes(), lambda: None)
     return f"{len(sheets)} sheets read in a bounded child process"
 
 

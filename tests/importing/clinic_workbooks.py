@@ -122,7 +122,7 @@ def _write_french_patients(book: xlsxwriter.Workbook, patients: list[Patient]) -
             sheet.write_string(row, 4, f"{weight} kg" if p.number == 12 else weight)
         else:
             sheet.write_number(row, 4, p.weight)
-        sheet.write_datetime(row, 5, p.first, day)
+        sheet.write(row, 5, p.first, day)
         sheet.write(row, 6, p.before)
         if p.after is None:
             sheet.write(row, 7, "ND")
@@ -134,7 +134,8 @@ def _write_french_patients(book: xlsxwriter.Workbook, patients: list[Patient]) -
             sheet.write(row, 8, "vient avec sa sœur")
     end = 5 + len(patients)
     sheet.write(end, 1, "Moyenne", bold)
-    sheet.write_formula(end, 6, f"=AVERAGE(G6:G{end})", bold, sum(p.before for p in patients) / N)
+    mean = sum(p.before for p in patients) / N
+    sheet.write(end, 6, f"=AVERAGE(G6:G{end})", bold, mean)
     sheet.write(end + 2, 0, "Légende : ND = non disponible; en bleu = dossier complet")
 
 

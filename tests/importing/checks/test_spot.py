@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from ketgui.importing.changes import Decision
 from ketgui.importing.checks.spot import Spot, id_column, spots
+from ketgui.importing.issues import Answer
 from tests.importing.made import make_rows
 
 DRAFT = make_rows("id,MADRS before\nP1,30\nP2,28\n")
@@ -17,10 +19,15 @@ def test_a_spot_knows_its_cell_in_the_file() -> None:
     assert spot.header == "MADRS before"
 
 
+def _get_column(answer: Answer) -> str:
+    assert isinstance(answer.change, Decision)
+    return answer.change.column
+
+
 def test_a_decision_names_the_cell_or_the_whole_row() -> None:
     spot = Spot(DRAFT, PIECE, 0, "score")
-    assert spot.cell("", "missing").change.column == "B"
-    assert spot.whole_row("", "leave_out").change.column == ""
+    assert _get_column(spot.cell("", "missing")) == "B"
+    assert _get_column(spot.whole_row("", "leave_out")) == ""
 
 
 def test_an_issue_says_where_it_is() -> None:

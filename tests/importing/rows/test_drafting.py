@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from ketgui.domain.fields import TableName
 from ketgui.importing.mapping.mapping import ColumnMapping
 from ketgui.importing.rows.drafting import keep_as_category, make_draft
 from ketgui.importing.vocabulary.targets import Target
@@ -24,7 +25,9 @@ from tests.importing.made import make_rows
         ("id,weight,MADRS before\nP1,70,30\n", {"infusions": 0}),
     ],
 )  # fmt: skip
-def test_a_row_of_a_file_gives_the_rows_that_it_holds(text: str, rows: dict[str, int]) -> None:
+def test_a_row_of_a_file_gives_the_rows_that_it_holds(
+    text: str, rows: dict[TableName, int]
+) -> None:
     draft = make_rows(text)
     found = {table: sum(len(piece) for piece in draft.of(table)) for table in rows}
     assert found == rows
