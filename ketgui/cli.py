@@ -68,9 +68,9 @@ def _build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="ketgui", description=_("KetGUI without its window."))
     parser.add_argument("--version", action="version", version=f"KetGUI {__version__}")
     commands = parser.add_subparsers(required=True, metavar=" | ".join(COMMANDS))
-    for name, help_text in COMMANDS.items():
+    for name, title in COMMANDS.items():
         add_options, act = _ACTIONS[name]
-        command = commands.add_parser(name, help=_(help_text))
+        command = commands.add_parser(name, help=_(title))
         command.set_defaults(command=act)
         add_options(command)
     return parser

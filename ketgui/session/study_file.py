@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ketgui.reporting.request import ReportRequest
     from ketgui.session.state import State
 
-# A change reaches the recovery copy within two seconds; those made in one go share a writing.
+# A change reaches the recovery copy within two seconds; changes made in one go are written once.
 _PAUSE_MS = 700
 _numbers = count()
 

@@ -94,9 +94,9 @@ def prepare_recipe(
     Parameters
     ----------
     state : State
-        With an import.
+        The state to save, which has an import.
     analysis : Analysis or None
-        Of this state; None while it is still computed: the recipe then has no numbers.
+        That of the state; None while it is being computed: the recipe then has no numbers.
     defaults : ReportRequest
         Fills in what the report request leaves open.
 
@@ -130,9 +130,9 @@ def prepare_recipe(
 
 
 def bring_back(state: State, patient_id: str, reason: str) -> State | Mapping | None:
-    """Return the state, or the mapping to read by, in which an excluded patient is enrolled again.
+    """Return the state in which an excluded patient is enrolled again, or the mapping to read with.
 
-    None where nobody of this id was excluded.
+    None if no patient of this id was excluded.
     """
     from ketgui.domain.edits import PatientExclusion
 
@@ -141,6 +141,7 @@ def bring_back(state: State, patient_id: str, reason: str) -> State | Mapping | 
         for edit in state.edits
         if isinstance(edit, PatientExclusion) and edit.patient_id == patient_id
     ]
+    # An exclusion by hand is one of the edits; one on the import page is an answer of the mapping.
     if out:
         line = _("Brought back {id}: {reason}", id=patient_id, reason=reason)
         entry = AuditEntry(get_current_time(), line, "patients", patient_id, reason=reason)

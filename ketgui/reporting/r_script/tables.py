@@ -108,6 +108,7 @@ def _list_infusions(study: Study) -> pd.DataFrame:
     since: dict[Any, float] = {}
     for patient_id, course in study.acute_courses.items():
         rows = table.index[(table["patient_id"] == patient_id) & table["is_acute"]]
+        # The first infusion of a course has none before it.
         since |= dict(zip(rows[1:], compute_intervals(course), strict=False))
     return table.assign(days_since_last=pd.Series(since, dtype="float64").reindex(table.index))
 
@@ -176,6 +177,7 @@ def _list_events(study: Study) -> pd.DataFrame:
     left_out = _list_left_out(raw, ready)
     if left_out.empty:
         return counted
+    # R counts these rows as left out: what they record is not needed.
     blank = dict.fromkeys(counted.select_dtypes(bool).columns, False)
     return pd.concat((counted, left_out.assign(**blank)), ignore_index=True)
 

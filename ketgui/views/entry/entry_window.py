@@ -236,10 +236,11 @@ def _find_new_issues(cohort: Cohort, collected: Collected, patient_id: str) -> t
 
 def _name_field(issue: Issue) -> str:
     """Return an issue's message with the field's title in place of its column's header."""
-    titles = [
+    titles = (
         field.title for table in TABLES for field in get_fields(table) if field.key == issue.field
-    ]
-    return issue.message.replace(issue.field, _(titles[0]), 1) if titles else issue.message
+    )
+    title = next(titles, None)
+    return issue.message.replace(issue.field, _(title), 1) if title else issue.message
 
 
 def _describe_due(patient_id: str, visit: DueVisit | None) -> str:

@@ -1,4 +1,4 @@
-"""The clinic's own list of adverse events, asked at an infusion: none, or which and how severe."""
+"""The check list of adverse events at an infusion: none, or the events and their severity."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.adverse_events.records import suggest_values
 
-# More than these do not fit beside an infusion; others are typed.
+# More terms do not fit beside an infusion; others are typed.
 _MOST_TERMS = 8
 _COLUMNS = 2
 
 
 class EventCheckList(QWidget):
-    """A box a term, with its severity; terms that the study has seen come first.
+    """A box for each term, with its severity; terms recorded in the study come first.
 
     Signals
     -------
@@ -43,13 +43,13 @@ class EventCheckList(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.addWidget(self.none, 0, 0, 1, 2 * _COLUMNS)
-        for place, term in enumerate(suggest_values(cohort)["term"][:_MOST_TERMS]):
+        for index, term in enumerate(suggest_values(cohort)["term"][:_MOST_TERMS]):
             box, severity = QCheckBox(term), _make_severity(scale)
             severity.setEnabled(False)
             severity.setAccessibleName(_("Severity of {term}", term=term))
             box.toggled.connect(severity.setEnabled)
             box.toggled.connect(self._on_ticked)
-            row, column = divmod(place, _COLUMNS)
+            row, column = divmod(index, _COLUMNS)
             grid.addWidget(box, row + 1, 2 * column)
             grid.addWidget(severity, row + 1, 2 * column + 1)
             self.boxes[term], self.severities[term] = box, severity
@@ -59,7 +59,7 @@ class EventCheckList(QWidget):
 
     @property
     def is_answered(self) -> bool:
-        """Whether the patient was asked: none, or at least one."""
+        """Whether the patient was asked: "none" is ticked, or at least one event."""
         return self.none.isChecked() or bool(self._list_terms())
 
     def list_additions(self, patient_id: str, number: float | None) -> tuple[RowAddition, ...]:
@@ -87,6 +87,7 @@ class EventCheckList(QWidget):
 
     def _on_none(self, is_none: bool) -> None:
         for box in self.boxes.values():
+            # "None" and an event exclude each other: a contradiction cannot be saved.
             box.setEnabled(not is_none)
             if is_none:
                 box.setChecked(False)

@@ -21,7 +21,7 @@ _OTHER = ""
 
 
 class RatingForm(EntryForm):
-    """Ten items of the MADRS take ten keys and Enter; a total alone is enough too."""
+    """Asks for the items or the total: ten items of the MADRS take ten keys and Enter."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,6 +72,7 @@ class RatingForm(EntryForm):
             self.scale.setCurrentIndex(max(0, self.scale.findData(plan.scale)))
         key = str(self.scale.currentData())
         rated = find_rows(cohort, "assessments", patient_id=patient_id, scale=key, moment="before")
+        # The next rating of a patient is almost always the one that is missing.
         self.moment.setCurrentIndex(self.moment.findData("after" if rated else "before"))
         self.total.clear()
         self._on_scale()
@@ -87,10 +88,10 @@ class RatingForm(EntryForm):
         except InvalidValueError as error:
             return self._refuse(str(error))
         if any(item is not None for item in items):
-            missing = [str(place) for place, item in enumerate(items, 1) if item is None]
+            missing = [str(number) for number, item in enumerate(items, 1) if item is None]
             if missing:
                 return self._refuse(_("Missing items: {items}", items=", ".join(missing)))
-            values = {f"item_{place}": item for place, item in enumerate(items, 1)}
+            values = {f"item_{number}": item for number, item in enumerate(items, 1)}
             total = float(self._sum(items))
         if total is None:
             return self._refuse(_("Type the items, or the total."))
@@ -115,13 +116,14 @@ class RatingForm(EntryForm):
         return Collected((edit,), line) if edit else Collected()
 
     def begin(self) -> None:
-        """Give the first item the keys, else the total."""
+        """Move the keyboard focus to the first item, or to the total if there are no items."""
         if self.items and self.items.lines:
             self.items.lines[0].setFocus()
         else:
             self.total.setFocus()
 
     def _sum(self, items: list[float | None]) -> float:
+        # After the first paint: this is only called with a form in use.
         import numpy as np
 
         scale = get_scale(str(self.scale.currentData()))
@@ -149,7 +151,7 @@ class RatingForm(EntryForm):
         self.total.setText(bare(self._sum(items)) if whole else "")
 
     def _on_total(self, text: str) -> None:
-        """A total that is typed stands without items."""
+        """Clear the items: a typed total is recorded without them."""
         if text and self.items:
             for line in self.items.lines:
                 line.clear()
@@ -158,6 +160,6 @@ class RatingForm(EntryForm):
         if text.casefold() == "t":
             self.date.setText(date.today().isoformat())
 
-    def _refuse(self, words: str) -> Collected:
-        self.words.setText(words)
-        return Collected(problem=words)
+    def _refuse(self, reason: str) -> Collected:
+        self.words.setText(reason)
+        return Collected(problem=reason)

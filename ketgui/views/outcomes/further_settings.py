@@ -24,7 +24,7 @@ _DAYS = {
 }
 
 
-# What the size of the regression to the mean rests on; nothing is guessed.
+# Needed for the size of the regression to the mean, and known to nobody but the user.
 _SELECTION = {
     "selection_score": mark("Selection score"),
     "population_mean": mark("Mean of all who were considered"),
@@ -173,11 +173,11 @@ class FurtherSettings(QWidget):
         self.plan_changed.emit(self._plan)
 
 
-def _choice(title: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
+def _choice(heading: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
     box = QComboBox()
-    for value, choice_title in choices:
-        box.addItem(_(choice_title), value)
-    box.setAccessibleName(_(title))
+    for value, title in choices:
+        box.addItem(_(title), value)
+    box.setAccessibleName(_(heading))
     return box
 
 

@@ -101,7 +101,7 @@ class SaveStudyDialog(QDialog):
         for part in (self._secret, self._warning):
             part.setVisible(is_sealed)
         if is_sealed:
-            # A text that wraps tells its height only for a width.
+            # The height of wrapped text depends on a width that the layout does not know yet.
             self._warning.setMinimumHeight(self._warning.heightForWidth(layout.DIALOG.width()))
         self.adjustSize()
         if is_sealed:
