@@ -48,8 +48,9 @@ class ItemRow(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         for index in range(scale.item_count):
-            name = _(scale.items[index]) if index < len(scale.items) else ""
-            title = f"{index + 1}. {name}" if name else f"{index + 1}."
+            # Scales without short names have numbered items.
+            word = scale.items[index] if index < len(scale.items) else ""
+            title = f"{index + 1}. {_(word)}" if word else f"{index + 1}."
             line = _ItemLine()
             line.setMaxLength(1 if scale.item_highs[index] <= 9 else 2)
             line.setValidator(QIntValidator(scale.item_low, scale.item_highs[index], line))
