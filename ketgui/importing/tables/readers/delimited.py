@@ -117,7 +117,7 @@ def _measure_evenness(sample: str, mark: str) -> float:
 def _is_split_by_spaces(lines: list[str]) -> bool:
     """Tell whether spaces separate cells: as many in each line, a number last in all but the first.
 
-    Spaces are in names and remarks too, so that nothing less is taken for a table.
+    Spaces are in names and remarks too, so that nothing less makes a table.
     """
     widths = {len(line.split()) for line in lines if line.strip()}
     numbers = [line.split()[-1] for line in lines[1:] if line.strip()]

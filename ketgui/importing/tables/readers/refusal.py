@@ -45,7 +45,7 @@ def name_kind(data: bytes) -> str:
     if is_markup(data):
         return mark("a web page or XML")
     # PDF and RTF may be text throughout; every other kind has zero bytes, and no table of text
-    # does. So patients called "MZ01" are not taken for a program.
+    # does. So patients called "MZ01" do not look like a program.
     if data.startswith((b"%PDF", b"{\\rtf")) or b"\x00" in data[:4096]:
         return next((name for magic, name in _MAGIC if data.startswith(magic)), "")
     return ""
