@@ -10,11 +10,13 @@ from ketgui.importing.tables.readers.reader import Reading
 from ketgui.importing.tables.text_table import Grid
 from ketgui.importing.vocabulary.words import YES_NO, proposed_code
 
+# Keys as `fold` writes them. The import and the filled template share them.
 INVENTED, ADDITIONS = "invented", "not of the paper"
 
 
 def describe_about(readings: Iterable[Reading]) -> dict[str, Any]:
     """Return what a cohort keeps of it: whether it is invented, and what beyond a publication."""
+    # A file may come without any of this, or with more keys: nothing here can be wrong.
     values = [
         (fold(grid.columns[0].at(row)), grid.columns[1].at(row))
         for reading in readings

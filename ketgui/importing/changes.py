@@ -1,4 +1,8 @@
-"""The user's answers: each a small change to the mapping, so that they can be kept and redone."""
+"""The user's answers: each a small change to the mapping, so that they can be saved and redone.
+
+They are data, not calls: a study file stores them, undo takes them back, and the next file with the
+same headers gets them again. An empty value means that the user was not asked yet.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +40,7 @@ class Decision:
     reason: str = ""
 
 
+# A spreadsheet that expects the other order of day and month stores 3/4 as the 4th of March.
 Swapped = Literal["", "yes", "no"]
 
 

@@ -44,7 +44,7 @@ def find_entry_issues(cohort: Cohort, patients: Collection[str] = ()) -> tuple[I
 
 def _make_tables(cohort: Cohort, patients: Collection[str]) -> list[TextTable]:
     """Return the cohort's tables as the text of a filled template."""
-    made: list[TextTable] = []
+    tables: list[TextTable] = []
     for table, title in TABLES.items():
         rows = cohort.table(table)
         if patients:
@@ -54,18 +54,20 @@ def _make_tables(cohort: Cohort, patients: Collection[str]) -> list[TextTable]:
         ]
         if len(rows) == 0:
             continue
-        cells = tuple(CodedText.of([_write(value) for value in rows[name]]) for name in names)
+        cells = tuple(CodedText.of([_write_cell(value) for value in rows[name]]) for name in names)
         letters = tuple(letter(place) for place in range(len(names)))
+        # The header of a sheet is its first row.
         numbers = np.arange(2, len(rows) + 2)
-        made.append(TextTable("entry", title, tuple(names), letters, cells, numbers))
-    return made
+        tables.append(TextTable("entry", title, tuple(names), letters, cells, numbers))
+    return tables
 
 
-def _write(value: Any) -> str:
+def _write_cell(value: Any) -> str:
     if pd.isna(value):
         return ""
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
     if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"
+    # Fifteen digits, so that 27.1 is not written as 27.100000000000001.
     return f"{value:.15g}" if isinstance(value, float) else str(value)

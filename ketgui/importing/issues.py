@@ -11,6 +11,7 @@ from ketgui.importing.changes import Change
 from ketgui.text import plural, quote
 
 Severity = Literal["error", "warning", "note"]
+# Issues of one kind that a person would read; a wrong column of a long table has thousands.
 _SHOWN = 50
 
 
@@ -70,6 +71,7 @@ def about_file(
 
 def few(issues: Iterable[Issue]) -> Iterator[Issue]:
     """Pass on the first issues of one kind and say how many more there are."""
+    # The rest is counted and not listed: each issue writes its message when it is made.
     rest = iter(issues)
     last: Issue | None = None
     for last in islice(rest, _SHOWN):

@@ -35,7 +35,7 @@ def take_plan(readings: Sequence[Reading]) -> PlanReading:
     if not grids:
         return PlanReading(tuple(readings), None, ())
     others = tuple(
-        # A guess at what parts the cells of such a file does not matter.
+        # Whatever was found while a file was read that holds the plan alone is of no interest.
         replace(reading, grids=kept, issues=reading.issues if kept else ())
         for reading in readings
         if (kept := tuple(grid for grid in reading.grids if grid not in grids)) or not reading.grids
@@ -43,27 +43,28 @@ def take_plan(readings: Sequence[Reading]) -> PlanReading:
     try:
         return PlanReading(others, _read_plan(grids[0]), ())
     except (PlanError, tomllib.TOMLDecodeError) as error:
-        return PlanReading(others, None, (_unreadable(grids[0], error),))
+        return PlanReading(others, None, (_report_unreadable(grids[0], error),))
 
 
 def _holds_plan(grid: Grid) -> bool:
     name = fold(grid.sheet or grid.file.rpartition(".")[0])
     if name != "plan":
         return False
-    return _lines(grid)[0].startswith(PLAN_MARK)
+    return _get_lines(grid)[0].startswith(PLAN_MARK)
 
 
-def _lines(grid: Grid) -> list[str]:
+def _get_lines(grid: Grid) -> list[str]:
+    """Return the first column as lines; a statistical file's only header is the first of them."""
     headers = [grid.headers[0]] if grid.headers else []
     rows = range(len(grid.rows))
     return [*headers, *(grid.columns[0].at(row) for row in rows if grid.columns)] or [""]
 
 
 def _read_plan(grid: Grid) -> AnalysisPlan:
-    return AnalysisPlan.from_dict(tomllib.loads("\n".join(_lines(grid))))
+    return AnalysisPlan.from_dict(tomllib.loads("\n".join(_get_lines(grid))))
 
 
-def _unreadable(grid: Grid, error: Exception) -> Issue:
+def _report_unreadable(grid: Grid, error: Exception) -> Issue:
     return about_file(
         "warning",
         "plan_unreadable",

@@ -29,6 +29,7 @@ WORKBOOK = "ketgui-template.xlsx"
 CSV_FOLDER = "csv"
 GUIDE = "column-guide.csv"
 DICTIONARY = "redcap-data-dictionary.csv"
+# Rows of the blank sheets that get lists to choose from: more patients than a series has.
 _ROWS = 1000
 _KINDS: dict[FieldKind, str] = {
     "id": mark("the study's own code"),
@@ -55,8 +56,10 @@ def write_template(folder: Path) -> tuple[Path, ...]:
     for table in TABLES:
         path = inside / _csv_name(table)
         written.append(_write_csv(path, [[field.key for field in get_fields(table)]]))
-    written.append(_write_csv(folder / GUIDE, [_guide_header(), *map(_guide_row, FIELDS)]))
-    written.append(_write_csv(folder / DICTIONARY, [_DICTIONARY_HEADER, *_dictionary()]))
+    written.append(
+        _write_csv(folder / GUIDE, [_make_guide_header(), *map(_make_guide_row, FIELDS)])
+    )
+    written.append(_write_csv(folder / DICTIONARY, [_DICTIONARY_HEADER, *_make_dictionary()]))
     return tuple(written)
 
 
@@ -86,8 +89,8 @@ def write_filled_csv(folder: Path, cohort: Cohort) -> tuple[Path, ...]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = [
-        _write_csv(folder / _csv_name(table), _filled_rows(cohort.table(table), table))
-        for table in _held(cohort)
+        _write_csv(folder / _csv_name(table), _make_rows(cohort.table(table), table))
+        for table in _list_recorded(cohort)
     ]
     if cohort.invented:
         written.append(_write_csv(folder / "about.csv", _describe_invented(cohort)))
@@ -100,7 +103,7 @@ def _describe_invented(cohort: Cohort) -> list[list[str]]:
     return [*rows, [ADDITIONS, "; ".join(cohort.additions)]] if cohort.additions else rows
 
 
-def _held(cohort: Cohort) -> list[TableName]:
+def _list_recorded(cohort: Cohort) -> list[TableName]:
     """Return the tables that the cohort's files held; those of its patients always."""
     recorded = {"patients", *cohort.recorded}
     return [table for table in TABLES if table in recorded or len(cohort.table(table))]
@@ -110,20 +113,23 @@ def _csv_name(table: TableName) -> str:
     return f"{TABLES[table].lower().replace(' ', '-')}.csv"
 
 
-def _filled_rows(rows: pd.DataFrame, table: TableName) -> Iterable[list[str]]:
-    names = _filled_names(rows, table)
+def _make_rows(rows: pd.DataFrame, table: TableName) -> Iterable[list[str]]:
+    names = _name_columns(rows, table)
     yield names
-    columns = [[_csv_cell(value) for value in rows.get(name, [None] * len(rows))] for name in names]
+    columns = [
+        [_format_cell(value) for value in rows.get(name, [None] * len(rows))] for name in names
+    ]
     yield from map(list, zip(*columns, strict=True))
 
 
-def _filled_names(rows: pd.DataFrame, table: TableName) -> list[str]:
+def _name_columns(rows: pd.DataFrame, table: TableName) -> list[str]:
     """Return the declared columns, and further ones after them."""
     declared = [field.key for field in get_fields(table)]
     return [*declared, *(str(name) for name in rows.columns if name not in declared)]
 
 
-def _csv_cell(value: Any) -> str:
+def _format_cell(value: Any) -> str:
+    """Return a value as text that the import reads back as the same value."""
     import pandas as pd
 
     if pd.isna(value):
@@ -135,6 +141,7 @@ def _csv_cell(value: Any) -> str:
     # The shortest digits that read back as the same number; never an exponent.
     if isinstance(value, float | int):
         return np.format_float_positional(value, trim="-")
+    # A spreadsheet that opens the file would compute such a text, or call what it names.
     word = str(value)
     return f"'{word}" if word.startswith(("=", "+", "-", "@", "\t", "\r")) else word
 
@@ -142,6 +149,7 @@ def _csv_cell(value: Any) -> str:
 def _write_csv(path: Path, rows: Iterable[Iterable[str]]) -> Path:
     out = io.StringIO(newline="")
     csv.writer(out).writerows(rows)
+    # Without the byte-order mark Excel reads UTF-8 as Windows-1252, and breaks every accent.
     replace_file(path, out.getvalue().encode("utf-8-sig"))
     return path
 
@@ -149,12 +157,13 @@ def _write_csv(path: Path, rows: Iterable[Iterable[str]]) -> Path:
 def _write_workbook(path: Path, cohort: Cohort | None = None) -> Path:
     import xlsxwriter
 
+    # A text that begins with "=" or "http" stays a text.
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False,
                                      "strings_to_urls": False})  # fmt: skip
     bold = book.add_format({"bold": True, "bottom": 1})
     required = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EEF5"})
-    for table in TABLES if cohort is None else _held(cohort):
+    for table in TABLES if cohort is None else _list_recorded(cohort):
         sheet = book.add_worksheet(TABLES[table])
         _write_sheet(book, sheet, table, bold, required)
         if cohort is not None:
@@ -175,7 +184,7 @@ def _write_rows(
     """Write a table's rows under its headers, further columns after the declared ones."""
     date = book.add_format({"num_format": "yyyy-mm-dd"})
     declared = len(get_fields(table))
-    for place, name in enumerate(_filled_names(rows, table)):
+    for place, name in enumerate(_name_columns(rows, table)):
         if place >= declared:
             sheet.write_string(0, place, name, bold)
         for number, value in enumerate(rows.get(name, ()), start=1):
@@ -200,26 +209,28 @@ def _write_cell(sheet: Worksheet, row: int, column: int, value: Any, date: Forma
 def _write_sheet(
     book: Workbook, sheet: Worksheet, table: TableName, bold: Format, required: Format
 ) -> None:
+    # The header and the patients' ids stay in view. Ids are text, so that Excel keeps the zeros
+    # of 007; dates show the year first, which no locale reads in another order.
     sheet.freeze_panes(1, 1)
     text = book.add_format({"num_format": "@"})
     date = book.add_format({"num_format": "yyyy-mm-dd"})
     for place, field in enumerate(get_fields(table)):
         sheet.write_string(0, place, field.key, required if field.required else bold)
-        sheet.write_comment(0, place, _comment(field))
+        sheet.write_comment(0, place, _describe_field(field))
         column = {"id": text, "date": date}.get(field.kind)
         sheet.set_column(place, place, max(10, len(field.key) + 2), column)
-        if rule := _validation(field):
+        if rule := _make_rule(field):
             sheet.data_validation(1, place, _ROWS, place, rule)
 
 
-def _comment(field: Field) -> str:
+def _describe_field(field: Field) -> str:
     unit = f" ({_(field.unit)})" if field.unit else ""
     return f"{_(field.title)}{unit}. {_(field.help)}"
 
 
-def _validation(field: Field) -> dict[str, Any] | None:
+def _make_rule(field: Field) -> dict[str, Any] | None:
     """Return the cell's rule: a list to choose from, or a range that warns and lets pass."""
-    if words := _words(field):
+    if words := _list_words(field):
         return {"validate": "list", "source": words, "error_type": "warning"}
     if field.low is None or field.high is None:
         return None
@@ -229,38 +240,39 @@ def _validation(field: Field) -> dict[str, Any] | None:
         "minimum": field.low,
         "maximum": field.high,
         "error_type": "warning",
+        # Excel allows no longer title, and XlsxWriter would leave the whole rule out.
         "error_title": field.key[:32],
-        "error_message": _range(field),
+        "error_message": _format_range(field),
     }
 
 
-def _words(field: Field) -> list[str]:
+def _list_words(field: Field) -> list[str]:
     if field.kind == "yes_no":
         return ["yes", "no"]
     return [choice.key for choice in field.choices]
 
 
-def _range(field: Field) -> str:
+def _format_range(field: Field) -> str:
     if field.low is None or field.high is None:
         return ""
     return _("{low} to {high}", low=bare(field.low), high=bare(field.high))
 
 
-def _guide_header() -> list[str]:
+def _make_guide_header() -> list[str]:
     return [
         _("Sheet"), _("Column"), _("Name"), _("What it holds"), _("Unit"), _("Values"),
         _("Required"), _("Meaning"),
     ]  # fmt: skip
 
 
-def _guide_row(field: Field) -> list[str]:
+def _make_guide_row(field: Field) -> list[str]:
     return [
         TABLES[field.table],
         field.key,
         _(field.title),
         _(_KINDS[field.kind]),
         _(field.unit) if field.unit else "",
-        ", ".join(_words(field)) or _range(field),
+        ", ".join(_list_words(field)) or _format_range(field),
         _("yes") if field.required else "",
         _(field.help),
     ]
@@ -268,7 +280,7 @@ def _guide_row(field: Field) -> list[str]:
 
 def _write_guide(sheet: Worksheet, bold: Format) -> None:
     sheet.freeze_panes(1, 0)
-    rows = [_guide_header(), *map(_guide_row, FIELDS)]
+    rows = [_make_guide_header(), *map(_make_guide_row, FIELDS)]
     for number, row in enumerate(rows):
         for place, words in enumerate(row):
             sheet.write_string(number, place, words, bold if number == 0 else None)
@@ -286,16 +298,16 @@ _DICTIONARY_HEADER = [
 ]  # fmt: skip
 
 
-def _dictionary() -> list[list[str]]:
+def _make_dictionary() -> list[list[str]]:
     """Return REDCap's rows; its variables have one name in the whole project."""
-    rows = [_dictionary_row("patient_id", FIELDS[0])]
+    rows = [_make_dictionary_row("patient_id", FIELDS[0])]
     for field in FIELDS:
         if field.kind != "id":
-            rows.append(_dictionary_row(redcap_name(field), field))
+            rows.append(_make_dictionary_row(name_redcap_variable(field), field))
     return rows
 
 
-def redcap_name(field: Field) -> str:
+def name_redcap_variable(field: Field) -> str:
     """Return a field's variable in REDCap: its key, with its table's where two tables share it."""
     shared = sum(other.key == field.key for other in FIELDS) > 1
     return f"{_SHORT[field.table]}_{field.key}" if shared else field.key
@@ -310,7 +322,7 @@ _SHORT: dict[TableName, str] = {
 }
 
 
-def _dictionary_row(name: str, field: Field) -> list[str]:
+def _make_dictionary_row(name: str, field: Field) -> list[str]:
     kind, validation, choices = "text", "", ""
     if field.kind == "choice":
         kind = "dropdown"

@@ -10,7 +10,7 @@ import pytest
 
 from ketgui.domain.fields import FIELDS, TABLES, get_fields
 from ketgui.importing import import_files
-from ketgui.importing.template import redcap_name, write_filled, write_template
+from ketgui.importing.template import name_redcap_variable, write_filled, write_template
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_every_field_is_in_the_guide_and_the_dictionary(written: list[Path]) -> 
     with dictionary.open(encoding="utf-8-sig", newline="") as stream:
         names = [row[0] for row in csv.reader(stream)][1:]
     assert len(names) == len(set(names))
-    assert {redcap_name(f) for f in FIELDS if f.kind != "id"} <= set(names)
+    assert {name_redcap_variable(f) for f in FIELDS if f.kind != "id"} <= set(names)
 
 
 def test_choices_and_ranges_are_declared_in_the_workbook(written: list[Path]) -> None:

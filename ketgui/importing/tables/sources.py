@@ -1,4 +1,7 @@
-"""Files as bytes: opened once, as regular files only, and never read from again."""
+"""Files as bytes: opened once, as regular files only, and never read from again.
+
+What is parsed is then what was hashed, even if another program writes to the file meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from pathlib import Path
 from ketgui.importing.issues import Issue, about_file
 from ketgui.text import _
 
+# A file is held in memory as a whole, and its parsed text beside it.
 MOST_BYTES = 1 << 30
 _TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 
@@ -34,25 +38,27 @@ class SourceFile:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def gather(paths: Sequence[Path]) -> tuple[list[SourceFile], list[Issue]]:
+def read_sources(paths: Sequence[Path]) -> tuple[list[SourceFile], list[Issue]]:
     """Read every file named, and every table of text in every folder named."""
     files: list[SourceFile] = []
     issues: list[Issue] = []
-    for path in _expanded(paths, issues):
-        found = _read(path)
-        if isinstance(found, Issue):
-            issues.append(found)
+    for path in _list_files(paths, issues):
+        result = _read(path)
+        if isinstance(result, Issue):
+            issues.append(result)
         else:
-            files.append(found)
+            files.append(result)
     return files, issues
 
 
-def _expanded(paths: Sequence[Path], issues: list[Issue]) -> Iterator[Path]:
+def _list_files(paths: Sequence[Path], issues: list[Issue]) -> Iterator[Path]:
     for path in paths:
         if not path.is_dir():
             yield path
             continue
-        inside = sorted(p for p in _tables_in(path) if not p.name.startswith((".", "~$")))
+        # Not tables: Excel's lock of an open file ("~$name"), and the "._name" that macOS writes
+        # beside each file on a foreign drive.
+        inside = sorted(p for p in _find_tables(path) if not p.name.startswith((".", "~$")))
         yield from inside
         if not inside:
             issues.append(
@@ -66,37 +72,40 @@ def _expanded(paths: Sequence[Path], issues: list[Issue]) -> Iterator[Path]:
             )
 
 
-def _tables_in(folder: Path) -> list[Path]:
+def _find_tables(folder: Path) -> list[Path]:
     """Return a folder's tables; a BIDS folder keeps its ratings one level down."""
-    found = [*folder.glob("*"), *folder.glob("phenotype/*")]
-    texts = [path for path in found if path.suffix.lower() in _TEXT_SUFFIXES and path.is_file()]
-    beside = [path.with_suffix(".json") for path in texts]
-    return texts + [path for path in beside if path.is_file()]
+    paths = [*folder.glob("*"), *folder.glob("phenotype/*")]
+    texts = [path for path in paths if path.suffix.lower() in _TEXT_SUFFIXES and path.is_file()]
+    # Only a JSON file beside a table explains one; a folder may hold any others.
+    sidecars = [path.with_suffix(".json") for path in texts]
+    return texts + [path for path in sidecars if path.is_file()]
 
 
 def _read(path: Path) -> SourceFile | Issue:
     try:
         # A FIFO must not hold the program up, and Windows must not turn line ends.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _binary())
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _get_binary_flag())
     except (OSError, ValueError) as error:
-        return _refused(path, error)
+        return _report_failure(path, error)
     with os.fdopen(handle, "rb") as stream:
-        about = os.fstat(handle)
-        if not stat.S_ISREG(about.st_mode):
-            return _not_a_file(path)
-        if about.st_size > MOST_BYTES:
-            return _too_large(path)
+        # The open file is asked, not its name: a name may come to mean another file in between.
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            return _report_no_file(path)
+        if status.st_size > MOST_BYTES:
+            return _report_too_large(path)
         try:
             return SourceFile(path.name, stream.read())
         except OSError as error:
-            return _refused(path, error)
+            return _report_failure(path, error)
 
 
-def _binary() -> int:
+def _get_binary_flag() -> int:
     return getattr(os, "O_BINARY", 0)
 
 
-def _refused(path: Path, error: Exception) -> Issue:
+def _report_failure(path: Path, error: Exception) -> Issue:
+    # Python raises a ValueError for a name with a zero byte.
     if isinstance(error, FileNotFoundError | ValueError):
         return about_file(
             "error",
@@ -125,7 +134,7 @@ def _refused(path: Path, error: Exception) -> Issue:
     )
 
 
-def _not_a_file(path: Path) -> Issue:
+def _report_no_file(path: Path) -> Issue:
     return about_file(
         "error",
         "not_a_file",
@@ -135,7 +144,7 @@ def _not_a_file(path: Path) -> Issue:
     )
 
 
-def _too_large(path: Path) -> Issue:
+def _report_too_large(path: Path) -> Issue:
     return about_file(
         "error",
         "too_large",

@@ -1,4 +1,8 @@
-"""Raw text in columns: what every reader returns, before anything is taken to mean anything."""
+"""Raw text in columns: what every reader returns, before any of it has a meaning.
+
+Nothing is converted here, since a conversion that guesses wrong cannot be seen afterwards: pandas
+would make 7 of the id 007, and a missing value of the word "NA".
+"""
 
 from __future__ import annotations
 
@@ -28,6 +32,7 @@ def letter(position: int) -> str:
     ('A', 'AB')
     """
     name = ""
+    # The letters are digits from 1 to 26, without a zero, so that each step takes one off.
     position += 1
     while position:
         position, rest = divmod(position - 1, 26)
@@ -43,6 +48,9 @@ def with_letter(header: str, where: str) -> str:
 @dataclass(frozen=True, eq=False)
 class CodedText:
     """A column of text, each distinct word held once.
+
+    A column of a million rows has few distinct words as a rule, and what is done to a word is
+    done once for all its rows.
 
     Attributes
     ----------
@@ -64,15 +72,23 @@ class CodedText:
 
     @classmethod
     def of(cls, cells: Sequence[str]) -> CodedText:
-        """Code a list of cells, none of them typed."""
-        codes, words = pd.factorize(_objects(cells))
-        return cls(_objects(words), codes.astype(np.int32), np.zeros(len(words), np.bool_))
+        """Code a list of cells, none of them typed.
+
+        Examples
+        --------
+        >>> column = CodedText.of(["yes", "no", "yes"])
+        >>> column.words.tolist(), column.codes.tolist()
+        (['yes', 'no'], [0, 1, 0])
+        """
+        codes, words = pd.factorize(_make_objects(cells))
+        return cls(_make_objects(words), codes.astype(np.int32), np.zeros(len(words), np.bool_))
 
     @classmethod
     def of_raw(cls, words: list[str], typed: list[bool], codes: array[int]) -> CodedText:
         """Take over what a reader coded itself."""
+        # numpy refuses to look at an empty buffer.
         numbers = np.frombuffer(codes, np.int32) if codes else np.empty(0, np.int32)
-        return cls(_objects(words), numbers, np.array(typed, np.bool_))
+        return cls(_make_objects(words), numbers, np.array(typed, np.bool_))
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -86,8 +102,11 @@ class CodedText:
         return self.words[self.codes]
 
     def each(self, function: Callable[[str], Any]) -> Words:
-        """Return `function` of every distinct word, shape (k,)."""
-        return _objects([function(word) for word in self.words])
+        """Return `function` of every distinct word, shape (k,).
+
+        Indexed by `codes`, the result has one value for each row.
+        """
+        return _make_objects([function(word) for word in self.words])
 
     def rows_with(self, chosen: Mask) -> Mask:
         """Return which rows hold one of the chosen words."""
@@ -99,6 +118,7 @@ class CodedText:
     @cached_property
     def is_tidy(self) -> bool:
         """Whether no word has a space, a sign that cannot be seen, or a letter beyond ASCII."""
+        # One look at all the words together is much faster than one at each.
         whole = "".join(self.words)
         return whole.isascii() and whole.isprintable() and " " not in whole
 
@@ -109,6 +129,7 @@ class CodedText:
 
     def some_words(self, most: int) -> Words:
         """Return up to `most` of the distinct words that occur in a row."""
+        # The first rows have enough of them as a rule; the whole column is not counted for that.
         head = self.words[np.unique(self.codes[: most * 10])]
         return head[:most] if len(head) >= min(most, 10) else self.words[self.used][:most]
 
@@ -118,14 +139,17 @@ class CodedText:
 
     def with_cell(self, row: int, word: str) -> CodedText:
         """Return the column with another word in one row."""
+        # The word gets a code of its own, though it may be there already: to look for it would
+        # cost more than it saves. `distinct` tells those who count words.
         codes = self.codes.copy()
         codes[row] = len(self.words)
         return CodedText(
-            _objects([*self.words, word]), codes, np.append(self.typed, np.bool_(False)), False
+            _make_objects([*self.words, word]), codes, np.append(self.typed, np.bool_(False)), False
         )
 
 
-def _objects(values: Iterable[Any]) -> Words:
+def _make_objects(values: Iterable[Any]) -> Words:
+    # Not `np.array`, which would make fixed-width text of strings and two dimensions of lists.
     return np.fromiter(values, dtype=np.object_)
 
 
@@ -206,7 +230,7 @@ class TextTable:
 
     @property
     def own_headers(self) -> tuple[str, ...]:
-        """The headers as the file has them, without the letters that part two of one name."""
+        """The headers as in the file, without the letters that distinguish two of one name."""
         return tuple(
             header.removesuffix(with_letter("", letter))
             for header, letter in zip(self.headers, self.letters, strict=True)
@@ -214,10 +238,11 @@ class TextTable:
 
     def at(self, row: int, column: str) -> str | None:
         """Return the cell in the file's `row` and the column of this letter, None if outside."""
-        found = np.flatnonzero(self.rows == row)
-        if column not in self.letters or not len(found):
+        # The file's row numbers have gaps where blank rows and titles were left out.
+        places = np.flatnonzero(self.rows == row)
+        if column not in self.letters or not len(places):
             return None
-        return self.columns[self.letters.index(column)].at(int(found[0]))
+        return self.columns[self.letters.index(column)].at(int(places[0]))
 
     def take(self, kept: NDArray[np.intp] | Mask) -> TextTable:
         """Return some of the rows."""
