@@ -1,4 +1,7 @@
-"""What was understood of the files, and what the user answered: one object, kept as TOML."""
+"""What was understood of the files, and what the user answered: one object, saved as TOML.
+
+It is frozen, and each answer makes another one, so that an answer is undone by going back.
+"""
 
 from __future__ import annotations
 
@@ -227,8 +230,8 @@ class Mapping:
 
     def with_decision(self, decision: Decision) -> Mapping:
         """Return the mapping with this decision in the place of an earlier one on the cell."""
-        kept = (d for d in self.decisions if _place(d) != _place(decision))
-        return replace(self, decisions=(*kept, decision))
+        others = (d for d in self.decisions if _locate(d) != _locate(decision))
+        return replace(self, decisions=(*others, decision))
 
     def without_decision(self, decision: Decision) -> Mapping:
         """Return the mapping with a decision taken back."""
@@ -237,11 +240,12 @@ class Mapping:
     def without_answer(self, table: TableMapping, column: ColumnMapping | None) -> Mapping:
         """Return the mapping with what the user said of a column, or of a table, taken back."""
         if column is None:
+            # Everything about the table is found out anew: its columns depended on that answer.
             blank = TableMapping(table.file, table.sheet)
-            return self._with(blank)
+            return self._with_table(blank)
         left = replace(column, question="unsettled", rule=ReadingRule(), by_user=False)
         columns = tuple(left if c.column == column.column else c for c in table.columns)
-        return self._with(replace(table, columns=columns))
+        return self._with_table(replace(table, columns=columns))
 
     def with_file(self, change: FileChange) -> Mapping:
         """Return the mapping with a file's encoding or delimiter chosen."""
@@ -265,11 +269,13 @@ class Mapping:
             if (value := getattr(change, name)) is not None
         }
         framed = replace(old, **chosen, by_user=True)
-        same = chosen.keys() <= {"used"}
-        if same:
-            return self._with(framed)
+        # To use a sheet or not changes none of its columns; another header makes other ones.
+        if chosen.keys() <= {"used"}:
+            return self._with_table(framed)
         reason = _("Your choice.") if change.layout else ""
-        return self._with(replace(framed, columns=(), layout=change.layout or "", reason=reason))
+        return self._with_table(
+            replace(framed, columns=(), layout=change.layout or "", reason=reason)
+        )
 
     def with_column(self, change: ColumnChange) -> Mapping:
         """Return the mapping with a column's meaning or reading rule chosen."""
@@ -277,21 +283,24 @@ class Mapping:
         old = table.column(change.column) if table else None
         if table is None or old is None:
             return self
-        new = replace(old, rule=_changed_rule(old.rule, change), question="", by_user=True)
+        new = replace(old, rule=_change_rule(old.rule, change), question="", by_user=True)
         if change.field is not None:
             target = target_of(change.field, change.given)
             new = replace(
                 new, target=target, candidates=(), confidence=1.0, reason=_("Your choice.")
             )
+        # Two columns cannot hold the same field: the other one gives it up.
         columns = tuple(
-            new if c.column == change.column else _without(c, new.target) for c in table.columns
+            new if c.column == change.column else _release_target(c, new.target)
+            for c in table.columns
         )
+        # A column with a meaning makes a table of a sheet that seemed to be none.
         layout = table.layout
         if new.target and layout == "unused":
             layout = new.target.table
-        return self._with(replace(table, columns=columns, layout=layout))
+        return self._with_table(replace(table, columns=columns, layout=layout))
 
-    def _with(self, table: TableMapping) -> Mapping:
+    def _with_table(self, table: TableMapping) -> Mapping:
         place = (table.file, table.sheet)
         if self.table(*place) is None:
             return replace(self, tables=(*self.tables, table))
@@ -300,23 +309,28 @@ class Mapping:
         )
 
 
-def _place(decision: Decision) -> tuple[str, str, int, str]:
+def _locate(decision: Decision) -> tuple[str, str, int, str]:
+    """Return the cell, or the row, that a decision is about: it has one decision at a time."""
     return decision.file, decision.sheet, decision.row, decision.column
 
 
-def _without(column: ColumnMapping, taken: Target | None) -> ColumnMapping:
+def _release_target(column: ColumnMapping, taken: Target | None) -> ColumnMapping:
     """Return another column after one was given its target: what is taken is no longer open."""
     if taken is None or taken.field == OTHER:
         return column
-    left = tuple(target for target in column.candidates if target != taken)
-    if column.target == taken or (column.candidates and not left):
+    candidates = tuple(target for target in column.candidates if target != taken)
+    # Nothing is left to ask where the only candidate is taken.
+    if column.target == taken or (column.candidates and not candidates):
         return replace(column, target=None, candidates=(), question="")
-    return replace(column, candidates=left)
+    return replace(column, candidates=candidates)
 
 
-def _changed_rule(rule: ReadingRule, change: ColumnChange) -> ReadingRule:
+def _change_rule(rule: ReadingRule, change: ColumnChange) -> ReadingRule:
+    """Return the rule with what a change sets; None sets nothing, an empty text is a choice."""
     names = ("decimal", "thousands", "date_order", "unit", "suffix", "swapped")
     marks = {name: getattr(change, name) for name in names}
+    # A dictionary, unlike a set, keeps the order of the words: a study file is written byte for
+    # byte the same each time.
     missing = dict.fromkeys((*rule.missing, *change.missing))
     codes = dict(rule.codes) | dict(change.codes)
     return replace(

@@ -1,4 +1,4 @@
-"""Checked rows to a cohort: the last step, when nothing stands in the way."""
+"""Checked rows to a cohort: the last step, when no error is left."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pandas as pd
 from ketgui.domain.cohort import Cohort, Exclusion, Source, apply_schema
 from ketgui.domain.fields import TABLES, TableName, get_fields
 from ketgui.importing.rows.draft import Draft, Piece
-from ketgui.importing.rows.items import item_columns, with_totals
+from ketgui.importing.rows.items import add_totals, item_columns
 from ketgui.importing.rows.rated_scales import scales_of
 from ketgui.importing.rows.reading import Values
 
@@ -21,17 +21,29 @@ def build(
     sources: tuple[Source, ...],
     excluded: tuple[Exclusion, ...] = (),
 ) -> Cohort:
-    """Return the cohort that checked rows make."""
+    """Return the cohort that checked rows make.
+
+    Parameters
+    ----------
+    draft : Draft
+        The rows, without errors.
+    sources : tuple of Source
+        The files that they were read from.
+    excluded : tuple of Exclusion
+        The patients whom the user left out; the draft no longer holds them.
+    """
     ids = pd.array(draft.ids, dtype="str")
-    frames: dict[TableName, pd.DataFrame] = {name: _frame(draft, name, ids) for name in TABLES}
+    frames: dict[TableName, pd.DataFrame] = {name: _make_frame(draft, name, ids) for name in TABLES}
     rows = [piece.patient for piece in draft.of("patients")]
-    once = bool(np.bincount(np.concatenate([*rows, _NO_ROWS]), minlength=1).max() <= 1)
-    patients = _patients(frames["patients"], frames, once)
+    # Merging the rows of each patient is slow, and most files give a patient one row. The array
+    # without rows is there for cohorts whose files have no table of patients.
+    is_single = bool(np.bincount(np.concatenate([*rows, _NO_ROWS]), minlength=1).max() <= 1)
+    patients = _merge_patients(frames["patients"], frames, is_single)
     return Cohort(
         patients=apply_schema("patients", patients),
         tms_courses=apply_schema("tms_courses", frames["tms_courses"]),
         infusions=apply_schema("infusions", frames["infusions"]),
-        assessments=apply_schema("assessments", _assessments(frames["assessments"])),
+        assessments=apply_schema("assessments", _drop_unscored(frames["assessments"])),
         adverse_events=apply_schema("adverse_events", frames["adverse_events"]),
         sources=sources,
         recorded=draft.recorded,
@@ -39,49 +51,52 @@ def build(
     )
 
 
-def _frame(draft: Draft, name: TableName, ids: Texts) -> pd.DataFrame:
-    frames = [_piece_frame(ids, with_totals(piece)) for piece in draft.of(name)]
+def _make_frame(draft: Draft, name: TableName, ids: Texts) -> pd.DataFrame:
+    frames = [_convert_piece(ids, add_totals(piece)) for piece in draft.of(name)]
     filled = [frame for frame in frames if len(frame)]
     if not filled:
         return pd.DataFrame({"patient_id": pd.Series(dtype="str")})
     return pd.concat(filled, ignore_index=True) if len(filled) > 1 else filled[0]
 
 
-def _piece_frame(ids: Texts, piece: Piece) -> pd.DataFrame:
+def _convert_piece(ids: Texts, piece: Piece) -> pd.DataFrame:
     items = item_columns(piece) if piece.table == "assessments" else ()
     declared = {*(field.key for field in get_fields(piece.table)), *items}
     columns: dict[str, object] = {"patient_id": ids.take(piece.patient)}
     if piece.table == "assessments":
-        columns["scale"] = _plain(scales_of(piece))
+        columns["scale"] = _keep_type(scales_of(piece))
+    # The cohort keeps its declared fields, and of its patients every further column: a user may
+    # group by it. What only helped to read a row, such as a visit's name, ends here.
     for key, values in piece.values.items():
         if key in columns:
             continue
         if key in declared:
-            columns[key] = _plain(values)
+            columns[key] = _keep_type(values)
         elif piece.table == "patients":
             columns[key] = values
     return pd.DataFrame(columns, copy=False)
 
 
-def _plain(values: Values) -> pd.Series:
-    """Return declared values as they are: their type is looked at once, when the cohort is made."""
+def _keep_type(values: Values) -> pd.Series:
+    """Return declared values as they are: the cohort looks at their type, once for each column."""
     return pd.Series(values, dtype=values.dtype, copy=False)
 
 
-def _patients(
-    frame: pd.DataFrame, frames: dict[TableName, pd.DataFrame], once: bool
+def _merge_patients(
+    frame: pd.DataFrame, frames: dict[TableName, pd.DataFrame], is_single: bool
 ) -> pd.DataFrame:
     """Return one row per patient, joined by id; where no table lists them, all ids there are."""
     if frame.empty:
         ids = pd.concat([other["patient_id"] for other in frames.values()])
         return pd.DataFrame({"patient_id": ids[ids != ""].unique()})
-    if once:
+    if is_single:
         return frame
+    # Of each column the first value that is not missing: one row may have the age, another the sex.
     return frame.groupby("patient_id", sort=False, as_index=False).first()
 
 
-def _assessments(frame: pd.DataFrame) -> pd.DataFrame:
-    """Leave out rows without a score."""
+def _drop_unscored(frame: pd.DataFrame) -> pd.DataFrame:
+    """Leave out rows without a score: a visit that was planned or missed is no rating."""
     if "score" not in frame:
         return frame.iloc[:0]
     rated = frame["score"].notna()

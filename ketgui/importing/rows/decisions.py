@@ -25,9 +25,10 @@ def apply_decisions(
     changed: list[TextTable] = []
     for table in tables:
         left_out: set[int] = set()
-        for decision in _of(table, mapping):
+        # In the order in which they were made: a later one sees what an earlier one corrected.
+        for decision in _find_decisions(table, mapping):
             if _is_stale(table, decision):
-                stale.append(_stale(decision))
+                stale.append(_report_stale(decision))
             elif decision.action in ("correct", "missing"):
                 word = decision.new if decision.action == "correct" else ""
                 table = table.with_cell(decision.row, decision.column, word)
@@ -37,20 +38,22 @@ def apply_decisions(
     return tuple(changed), stale
 
 
-def _of(table: TextTable, mapping: Mapping) -> Iterator[Decision]:
+def _find_decisions(table: TextTable, mapping: Mapping) -> Iterator[Decision]:
+    """Yield the decisions about a table, in the order in which they were made."""
     for decision in mapping.decisions:
         if (decision.file, decision.sheet) == (table.file, table.sheet):
             yield decision
 
 
 def _is_stale(table: TextTable, decision: Decision) -> bool:
+    """Tell whether the file has changed where a decision was made, so that it no longer fits."""
     if not decision.column:
         return decision.row not in table.rows
     cell = table.at(decision.row, decision.column)
     return cell is None or tidy(cell) != tidy(decision.old)
 
 
-def _stale(decision: Decision) -> Issue:
+def _report_stale(decision: Decision) -> Issue:
     return Issue(
         "warning",
         decision.file,
@@ -68,15 +71,16 @@ def leave_out_excluded(draft: Draft) -> tuple[Draft, tuple[Exclusion, ...]]:
     """Return the draft without the patients whom the user excluded, and who they are."""
     chosen: dict[int, Exclusion] = {}
     for piece in draft.pieces:
-        for decision in _of(piece.source, draft.mapping):
+        for decision in _find_decisions(piece.source, draft.mapping):
             if decision.action == "exclude":
-                named = (piece.rows == decision.row) & (piece.patient >= 0)
-                for code in piece.patient[named].tolist():
+                # The row tells the patient, who leaves every table, not the row alone.
+                is_meant = (piece.rows == decision.row) & (piece.patient >= 0)
+                for code in piece.patient[is_meant].tolist():
                     chosen[code] = Exclusion(str(draft.ids[code]), decision.reason)
     if not chosen:
         return draft, ()
-    gone = np.array(list(chosen))
-    pieces = tuple(piece.take(~np.isin(piece.patient, gone)) for piece in draft.pieces)
+    excluded = np.array(list(chosen))
+    pieces = tuple(piece.take(~np.isin(piece.patient, excluded)) for piece in draft.pieces)
     return replace(draft, pieces=pieces), tuple(chosen.values())
 
 
@@ -84,25 +88,27 @@ def replace_ids(draft: Draft) -> tuple[Draft, tuple[tuple[str, str], ...]]:
     """Return the draft with ids replaced by S01, S02 …, if the user wants it, and the key."""
     if draft.mapping.ids != "replace":
         return draft, ()
+    # As many digits for all, so that the new ids sort as they count.
     digits = max(2, len(str(len(draft.ids))))
     new = [f"S{place:0{digits}d}" for place in range(1, len(draft.ids) + 1)]
     key = tuple(zip(new, map(str, draft.ids), strict=True))
     return replace(draft, ids=np.fromiter(new, np.object_)), key
 
 
-# A row without a patient, or a patient in two rows, cannot be kept as it is.
-_KEEPABLE = frozenset({"outside_range", "missing_code", "totals_row", "ragged_row"})
+# Errors that the user may overrule. A row without a patient, or a patient in two rows, cannot stay
+# as it is: no cohort could be made of it.
+_ERRORS_TO_KEEP = frozenset({"outside_range", "missing_code", "totals_row", "ragged_row"})
 
 
 def settle_issues(issues: Iterable[Issue], mapping: Mapping) -> list[Issue]:
     """Turn what the user chose to keep into a warning without answers; drop rows left out."""
-    out = {(d.file, d.sheet, d.row) for d in mapping.decisions if d.action == "leave_out"}
+    left_out = {(d.file, d.sheet, d.row) for d in mapping.decisions if d.action == "leave_out"}
     kept = {(d.file, d.sheet, d.row, d.column) for d in mapping.decisions if d.action == "keep"}
     return [
         replace(issue, severity="warning", answers=())
-        if (issue.key in _KEEPABLE or issue.severity == "warning")
+        if (issue.key in _ERRORS_TO_KEEP or issue.severity == "warning")
         and (issue.file, issue.sheet, issue.row, issue.column) in kept
         else issue
         for issue in issues
-        if (issue.file, issue.sheet, issue.row) not in out
+        if (issue.file, issue.sheet, issue.row) not in left_out
     ]

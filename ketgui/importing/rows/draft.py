@@ -1,4 +1,8 @@
-"""Rows of the cohort's tables as they were read, each still knowing where it came from."""
+"""Rows of the cohort's tables as they were read, each still knowing where it came from.
+
+Columns are arrays, not data frames, and patients are numbers: checks then compare a million rows
+in one step, and only an issue that is shown looks a file's row or an id up.
+"""
 
 from __future__ import annotations
 
@@ -58,18 +62,19 @@ class Piece:
         """The rows' numbers in the file."""
         return self.source.rows[self.index]
 
-    def take(self, kept: Mask) -> Piece:
+    def take(self, rows: Mask) -> Piece:
         """Return some of the rows."""
-        if kept.all():
+        # Most calls leave no row out, and need no copy of every column.
+        if rows.all():
             return self
         return Piece(
             self.table,
             self.source,
             self.mapping,
-            self.index[kept],
-            self.patient[kept],
-            {key: values[kept] for key, values in self.values.items()},
-            {key: marks[kept] for key, marks in self.unread.items()},
+            self.index[rows],
+            self.patient[rows],
+            {key: values[rows] for key, values in self.values.items()},
+            {key: marks[rows] for key, marks in self.unread.items()},
             self.columns,
         )
 
@@ -87,7 +92,7 @@ class Draft:
     pieces : tuple of Piece
         Their rows.
     ids : ndarray of str, shape (patients,)
-        Every patient's id, tidy_words, in the order in which the files name them.
+        Every patient's id, tidied, in the order in which the files name them.
     recorded : frozenset of TableName
         The cohort's tables that the files held, empty ones too.
     """
@@ -104,7 +109,10 @@ class Draft:
         return str(self.ids[code]) if code >= 0 else ""
 
     def each_patient(self, value: Any) -> Values:
-        """Return an array with `value` for every patient, and a last place for no patient (-1)."""
+        """Return an array with `value` for every patient, and a last place for no patient.
+
+        Indexed by a piece's `patient`, the -1 of a row without a patient means that last place.
+        """
         return np.full(len(self.ids) + 1, value)
 
     def of(self, table: TableName) -> list[Piece]:
@@ -114,6 +122,7 @@ class Draft:
 
 def equal(values: Values, word: str) -> Mask:
     """Return which values are a word; what the header states for all rows is looked at once."""
+    # Strides of 0 are those of one value repeated without a copy (``np.broadcast_to``).
     if len(values) and values.strides == (0,):
         return np.full(len(values), values[0] == word, np.bool_)
     return np.asarray(values == word, np.bool_)

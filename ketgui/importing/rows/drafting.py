@@ -29,74 +29,89 @@ from ketgui.importing.vocabulary.words import fold_id, is_total, tidy_words
 
 
 def make_draft(tables: tuple[TextTable, ...], mapping: Mapping) -> Draft:
-    """Read every used table as its mapping says."""
-    used = [(table, known) for table in tables if (known := _used(table, mapping))]
-    ids, patients = _numbered([_id_cells(table, known) for table, known in used])
+    """Read every used table as its mapping says.
+
+    Parameters
+    ----------
+    tables : tuple of TextTable
+        The text of the files, corrected by the user's decisions.
+    mapping : Mapping
+        What each table and column holds; tables that it does not use are left out.
+    """
+    used = [(table, known) for table in tables if (known := _get_used_mapping(table, mapping))]
+    ids, patients = _number_ids([_get_id_cells(table, known) for table, known in used])
     if mapping.spelling == "one":
-        ids, patients = _alike_as_one(ids, patients)
+        ids, patients = _join_alike_ids(ids, patients)
     pieces: list[Piece] = []
     recorded: set[TableName] = set()
     for (table, known), patient in zip(used, patients, strict=True):
-        found = list(_pieces(table, known, patient))
-        pieces += found
+        new = list(_make_pieces(table, known, patient))
+        pieces += new
+        # An empty list of adverse events says that there was none; no list says nothing.
         recorded.add(layouts.of_key(known.layout).table)
-        recorded.update(piece.table for piece in found)
+        recorded.update(piece.table for piece in new)
     pieces = keep_peaks(pieces)
     sources = tuple(table for table, _known in used)
     return Draft(sources, mapping, tuple(pieces), ids, frozenset(recorded))
 
 
-def _used(table: TextTable, mapping: Mapping) -> TableMapping | None:
+def _get_used_mapping(table: TextTable, mapping: Mapping) -> TableMapping | None:
     known = mapping.table(table.file, table.sheet)
     if known is None or not known.used or known.layout == layouts.UNUSED.key:
         return None
     return known
 
 
-def _numbered(ids: list[CodedText]) -> tuple[Words, list[Rows]]:
+def _number_ids(ids: list[CodedText]) -> tuple[Words, list[Rows]]:
     """Return the distinct ids of all tables, and which one each row of each table has."""
-    if len(ids) == 1 and (alone := _numbered_already(ids[0])) is not None:
+    if len(ids) == 1 and (alone := _reuse_codes(ids[0])) is not None:
         return alone
+    # Words that no row holds any more, since a correction replaced them, name no patient.
     used = [cells.used for cells in ids]
-    words = [tidy_words(cells)[kept] for cells, kept in zip(ids, used, strict=True)]
+    words = [tidy_words(cells)[is_used] for cells, is_used in zip(ids, used, strict=True)]
     whole = np.concatenate([*words, np.empty(0, np.object_)])
+    # pandas numbers a missing value -1, as a row without a patient is numbered here.
     whole[whole == ""] = None
     codes, distinct = pd.factorize(whole)
+    # From a row to its word, from the word to its place among the used words of its table, and
+    # from there to the number that it has among the words of all tables.
     starts = np.cumsum([0, *(len(block) for block in words)])
-    places = [
-        codes[start : start + len(block)][(np.cumsum(kept) - 1)[cells.codes]]
-        for start, block, kept, cells in zip(starts, words, used, ids, strict=False)
+    patients = [
+        codes[start : start + len(block)][(np.cumsum(is_used) - 1)[cells.codes]]
+        for start, block, is_used, cells in zip(starts, words, used, ids, strict=False)
     ]
-    return np.asarray(distinct, np.object_), places
+    return np.asarray(distinct, np.object_), patients
 
 
-def _alike_as_one(ids: Words, patients: list[Rows]) -> tuple[Words, list[Rows]]:
-    """Take ids that differ by capitals or spaces alone for one, written as it came first."""
+def _join_alike_ids(ids: Words, patients: list[Rows]) -> tuple[Words, list[Rows]]:
+    """Make one patient of ids that differ by capitals or spaces alone, written as the first one."""
     codes, _distinct = pd.factorize(np.fromiter(map(fold_id, ids), np.object_))
     first = np.unique(codes, return_index=True)[1] if len(codes) else codes
-    # The last place stands for no patient: -1.
+    # Indexed by -1, the last place answers for a row without a patient.
     joined = np.append(codes, -1)
     return ids[first], [joined[rows] for rows in patients]
 
 
-def _numbered_already(cells: CodedText) -> tuple[Words, list[Rows]] | None:
-    """Return what `_numbered` does where the column's own codes number the ids as they stand."""
+def _reuse_codes(cells: CodedText) -> tuple[Words, list[Rows]] | None:
+    """Return what `_number_ids` does where the column's own codes number the ids as they stand."""
     words = tidy_words(cells)
     # Only a column whose words changed in tidying, or lack one, needs to be numbered anew.
     if words is not cells.words or not cells.distinct or "" in words:
         return None
-    kept = cells.used
-    places = np.cumsum(kept) - 1
-    return words[kept], [places[cells.codes]]
+    # Words that no row holds are passed over, so that the ids are numbered without gaps.
+    is_used = cells.used
+    places = np.cumsum(is_used) - 1
+    return words[is_used], [places[cells.codes]]
 
 
-def _id_cells(table: TextTable, mapping: TableMapping) -> CodedText:
+def _get_id_cells(table: TextTable, mapping: TableMapping) -> CodedText:
     """Return the patients' ids; where a row of a patients' table has none, its number is it."""
     column = next((c for c in mapping.columns if c.target and c.target.field == "patient_id"), None)
     if column is None:
         cells = CodedText.of([""] * len(table))
     else:
         cells = table.columns[table.letters.index(column.column)]
+    # A row of ratings without an id may be anybody's; a row of patients is one patient.
     if not layouts.of_key(mapping.layout).one_row:
         return cells
     for row in np.flatnonzero(cells.rows_with(find_blank_words(cells))):
@@ -104,28 +119,36 @@ def _id_cells(table: TextTable, mapping: TableMapping) -> CodedText:
     return cells
 
 
-def _pieces(table: TextTable, mapping: TableMapping, patient: Rows) -> Iterator[Piece]:
+def _make_pieces(table: TextTable, mapping: TableMapping, patient: Rows) -> Iterator[Piece]:
+    """Yield the rows of a table, one piece for each thing that its headers tell about columns.
+
+    "MADRS before" and "MADRS after" of one row are two ratings, so that the columns are grouped by
+    the cohort's table and what the header gives: scale, moment, infusion.
+    """
     groups: dict[tuple[TableName, Given], list[ColumnMapping]] = {}
     for column in mapping.columns:
         if column.target and column.target.field != "patient_id":
             column = keep_as_category(column)
             target = column.target
             assert target is not None
+            # The number of an item is no circumstance of a rating: all items are one rating.
             given = tuple(g for g in target.given if g[0] not in ("item", "of"))
             groups.setdefault((target.table, given), []).append(column)
+    # A list of patients may hold nothing but their ids.
     if layouts.of_key(mapping.layout).table == "patients":
         groups.setdefault(("patients", ()), [])
     for (name, given), columns in groups.items():
-        if not _stands_alone(name, given, columns, groups):
+        if not _has_own_rows(name, given, columns, groups):
             continue
+        # A date for all scales belongs to the ratings of each of them.
         shared = [
             column
-            for (other, wider), found in groups.items()
+            for (other, wider), others in groups.items()
             if other == name and wider != given and set(wider) < set(given)
-            if not _has_own(name, found)
-            for column in found
+            if not _has_values(name, others)
+            for column in others
         ]
-        yield _piece(table, mapping, name, patient, given, columns, shared)
+        yield _make_piece(table, mapping, name, patient, given, columns, shared)
 
 
 Given = tuple[tuple[str, str], ...]
@@ -138,7 +161,7 @@ def keep_as_category(column: ColumnMapping) -> ColumnMapping:
     return column
 
 
-def _stands_alone(
+def _has_own_rows(
     name: TableName,
     given: Given,
     columns: list[ColumnMapping],
@@ -146,20 +169,21 @@ def _stands_alone(
 ) -> bool:
     """Tell whether columns hold rows of their own, and not only the circumstances of others."""
     narrower = any(
-        other == name and set(given) < set(found) for other, found in groups if name in _SHARING
+        other == name and set(given) < set(further) for other, further in groups if name in _SHARING
     )
-    return not narrower or _has_own(name, columns)
+    return not narrower or _has_values(name, columns)
 
 
 _SHARING: frozenset[TableName] = frozenset({"assessments", "infusions"})
 
 
-def _has_own(name: TableName, columns: list[ColumnMapping]) -> bool:
+def _has_values(name: TableName, columns: list[ColumnMapping]) -> bool:
+    """Tell whether columns hold what a row is about: a score or a dose."""
     own = {column.target.field for column in columns if column.target}
     return bool(own & {"score", ITEM, "dose_mg", "dose_mg_per_kg"})
 
 
-def _piece(
+def _make_piece(
     table: TextTable,
     mapping: TableMapping,
     name: TableName,
@@ -168,22 +192,24 @@ def _piece(
     own: list[ColumnMapping],
     shared: list[ColumnMapping],
 ) -> Piece:
+    """Read columns into rows of one cohort table; `shared` are columns of several such pieces."""
     values: dict[str, Values] = {}
     unread: dict[str, Mask] = {}
     columns: dict[str, ColumnMapping] = {}
     filled = np.zeros(len(table), np.bool_)
-    proof = _proof_of(name, layouts.of_key(mapping.layout), own)
+    proof = _find_proof(name, layouts.of_key(mapping.layout), own)
     for column in (*own, *shared):
         assert column.target is not None
         read = read_column(table.columns[table.letters.index(column.column)], column, column.target)
-        key = _key(column.target, column)
+        key = _name_values(column.target, column)
         if key == "moment":
-            read = _with_days(table, column, read, values)
+            read = _take_days(table, column, read, values)
         values[key], unread[key], columns[key] = read.values, read.unread, column
+        # A row without any of these cells is none: that visit did not take place.
         if column in own and column.target.field in proof:
             filled |= read.filled
     for key, word in given:
-        values.setdefault(key, _constant(name, key, word, len(table)))
+        values.setdefault(key, _repeat(name, key, word, len(table)))
     if PART in values:
         # A row for each item and one for the total: the totals are the ratings.
         kinds = table.columns[table.letters.index(columns.pop(PART).column)]
@@ -204,7 +230,7 @@ _NO_INFUSION = frozenset(
 _NUMBERS = frozenset({"day", "infusion_number", "minutes"})
 
 
-def _proof_of(name: TableName, layout: Layout, own: list[ColumnMapping]) -> set[str]:
+def _find_proof(name: TableName, layout: Layout, own: list[ColumnMapping]) -> set[str]:
     """Return the fields whose cells prove that a row of the table is there."""
     fields = {column.target.field for column in own if column.target}
     if name == "infusions":
@@ -213,7 +239,7 @@ def _proof_of(name: TableName, layout: Layout, own: list[ColumnMapping]) -> set[
     return fields - _CIRCUMSTANCES or (fields if len(own) == 1 else set())
 
 
-def _key(target: Target, column: ColumnMapping) -> str:
+def _name_values(target: Target, column: ColumnMapping) -> str:
     if target.field == ITEM:
         return f"item_{target.of('item')}"
     if target.field == UNIT:
@@ -225,25 +251,30 @@ def _key(target: Target, column: ColumnMapping) -> str:
     return f"{column.header} ({column.column})" if column.header in declared else column.header
 
 
-def _constant(table: TableName, key: str, word: str, n: int) -> Values:
+def _repeat(table: TableName, key: str, word: str, n: int) -> Values:
     if key in _NUMBERS:
         return np.full(n, float(word))
     # One word for all rows takes no room of its own.
     return np.broadcast_to(np.array(word, np.object_), n)
 
 
-def _with_days(
+def _take_days(
     table: TextTable, column: ColumnMapping, read: ReadColumn, values: dict[str, Values]
 ) -> ReadColumn:
     """Take "week 2" in a column of moments for a study day, where no other column has it."""
     cells = table.columns[table.letters.index(column.column)]
     neither = {fold(word) for word, key in column.rule.codes if key == NEITHER}
-    said = [timed(str(word)) for word in cells.words]
-    days = np.array([np.nan if s.day is None or s.follow_up else s.day for s in said], np.float64)
+    visits = [timed(str(word)) for word in cells.words]
+    # "Follow-up week 4" counts from the end of treatment, not from its first day.
+    days = np.array(
+        [np.nan if visit.day is None or visit.follow_up else visit.day for visit in visits],
+        np.float64,
+    )
     settled = cells.each(lambda word: fold(word) in neither).astype(np.bool_)
     per_row = np.where(read.unread, days[cells.codes], np.nan)
     if "day" not in values and not np.isnan(per_row).all():
         values["day"] = per_row
-    still = read.unread & np.isnan(per_row) & ~cells.rows_with(settled)
+    # A word is open only where it is neither a moment, nor a day, nor answered to be neither.
+    unread = read.unread & np.isnan(per_row) & ~cells.rows_with(settled)
     values["visit"] = cells.texts()
-    return ReadColumn(read.values, still, read.filled)
+    return ReadColumn(read.values, unread, read.filled)

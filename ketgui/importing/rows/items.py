@@ -22,7 +22,8 @@ def _number(key: str) -> int:
     return int(key.removeprefix("item_"))
 
 
-# Several checks ask for the totals of one piece.
+# Several checks ask for the totals of one piece. The keys are weak, so that a piece and its totals
+# are let go when the import ends.
 _TOTALS: WeakKeyDictionary[Piece, Values] = WeakKeyDictionary()
 
 
@@ -32,23 +33,28 @@ def totals(piece: Piece) -> Values:
     No missing item is filled in: a total that lacks an item is a missing total.
     """
     if piece not in _TOTALS:
-        _TOTALS[piece] = _summed(piece)
+        _TOTALS[piece] = _sum_items(piece)
     return _TOTALS[piece]
 
 
-def _summed(piece: Piece) -> Values:
+def _sum_items(piece: Piece) -> Values:
     keys = item_columns(piece)
     every = scales_of(piece)
-    found = np.full(len(piece), np.nan)
+    totals_of_rows = np.full(len(piece), np.nan)
+    # A list of ratings may hold several scales; each is summed by its own rule, and its total is
+    # given to its own rows.
     for scale in scale_keys(piece):
-        expected = _items(scale) or len(keys)
+        expected = _count_items(scale) or len(keys)
+        # With fewer columns than items no row has a total.
         if len(keys) >= expected:
             answers = np.column_stack([piece.values[key] for key in keys[:expected]])
-            found = np.where(equal(every, scale), _total(scale, answers), found)
-    return found
+            totals_of_rows = np.where(
+                equal(every, scale), _compute_total(scale, answers), totals_of_rows
+            )
+    return totals_of_rows
 
 
-def _items(scale: str) -> int:
+def _count_items(scale: str) -> int:
     """Return of how many items a scale is, 0 where nothing declares it."""
     try:
         return get_scale(scale).item_count
@@ -56,7 +62,8 @@ def _items(scale: str) -> int:
         return 0
 
 
-def _total(scale: str, answers: Values) -> Values:
+def _compute_total(scale: str, answers: Values) -> Values:
+    """Return the total by the scale's own rule, which may reverse items; else the plain sum."""
     try:
         return get_scale(scale).total(answers)
     except KeyError:
@@ -73,7 +80,7 @@ def scores(piece: Piece) -> Values:
     return full
 
 
-def with_totals(piece: Piece) -> Piece:
+def add_totals(piece: Piece) -> Piece:
     """Give a piece of ratings the totals of its items, where it has no score of its own."""
     if piece.table != "assessments" or not item_columns(piece):
         return piece

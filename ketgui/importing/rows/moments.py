@@ -26,83 +26,106 @@ def settle_moments(draft: Draft) -> Draft:
     """
     piece = find_ordered_ratings(draft)
     if draft.mapping.moments == "by_order" and piece is not None:
-        return _replaced(draft, piece, _by_order(piece))
+        return _replace_moments(draft, piece, _settle_by_order(piece))
     if draft.mapping.after_day is not None and piece is not None:
-        return _replaced(draft, piece, _by_day(piece, draft.mapping.after_day))
-    return _with_first_before(draft)
+        return _replace_moments(draft, piece, _settle_by_day(piece, draft.mapping.after_day))
+    return _settle_first_before(draft)
 
 
-def _replaced(draft: Draft, piece: Piece, moments: Values) -> Draft:
-    told = replace(piece, values=piece.values | {"moment": moments})
-    return replace(draft, pieces=tuple(told if p is piece else p for p in draft.pieces))
+def _replace_moments(draft: Draft, piece: Piece, moments: Values) -> Draft:
+    settled = replace(piece, values=piece.values | {"moment": moments})
+    return replace(draft, pieces=tuple(settled if p is piece else p for p in draft.pieces))
 
 
 def find_ordered_ratings(draft: Draft) -> Piece | None:
     """Return the one table of dated ratings whose moments nothing else tells, None for none."""
+    # With several tables the first rating of a patient may stand in any of them.
     pieces = [piece for piece in draft.of("assessments") if len(piece)]
     if len(pieces) != 1 or "moment" in pieces[0].values:
         return None
-    when = _when(pieces[0])
-    return None if when is None or np.isnan(when).all() else pieces[0]
+    times = _get_times(pieces[0])
+    return None if times is None or np.isnan(times).all() else pieces[0]
 
 
-def _when(piece: Piece) -> Values | None:
-    """Return the day of each rating, not-a-number where it has none."""
+def _get_times(piece: Piece) -> Values | None:
+    """Return a number for each rating's date, or its study day; not-a-number where it has none.
+
+    The numbers only order the ratings of one piece: their unit does not matter.
+    """
     dates = piece.values.get("date")
     if dates is None:
         return piece.values.get("day")
+    # As an integer, a missing date would be the smallest number there is.
     return np.where(np.isnat(dates), np.nan, dates.astype(np.int64).astype(np.float64))
 
 
-def _by_order(piece: Piece) -> Values:
-    when, of, rated = _rated(piece)
-    first, last = _extremes(when, of, rated)
+def _settle_by_order(piece: Piece) -> Values:
+    """Return "before" for the first rating of each patient and scale, "after" for the last."""
+    times, groups, is_rated = _group_ratings(piece)
+    first, last = _find_extremes(times, groups, is_rated)
     moments = np.full(len(piece), None, np.object_)
-    moments[rated & (when == last[of])] = "after"
-    moments[rated & (when == first[of])] = "before"
+    # "Before" is written last: a single rating is the first one and the last one.
+    moments[is_rated & (times == last[groups])] = "after"
+    moments[is_rated & (times == first[groups])] = "before"
     return moments
 
 
-def _by_day(piece: Piece, day: float) -> Values:
-    when, of, rated = _rated(piece)
+def _settle_by_day(piece: Piece, day: float) -> Values:
+    """Return "after" for the ratings of a day, "before" for each patient's first one until then."""
+    times, groups, is_rated = _group_ratings(piece)
     days = piece.values["day"]
     moments = np.full(len(piece), None, np.object_)
-    moments[rated & (days == day)] = "after"
-    first, _last = _extremes(when, of, rated & (days < day))
-    moments[rated & (days < day) & (when == first[of])] = "before"
+    moments[is_rated & (days == day)] = "after"
+    is_earlier = is_rated & (days < day)
+    first, _last = _find_extremes(times, groups, is_earlier)
+    moments[is_earlier & (times == first[groups])] = "before"
     return moments
 
 
-def _rated(piece: Piece) -> tuple[Values, Values, Mask]:
-    """Return each row's day, its patient and scale as one number, and whether it has a score."""
-    when = _when(piece)
-    assert when is not None
+def _group_ratings(piece: Piece) -> tuple[Values, Values, Mask]:
+    """Return each row's time, its patient and scale as one number, and whether it is rated.
+
+    A row counts as rated if it has a time, a score and a patient.
+    """
+    times = _get_times(piece)
+    assert times is not None
     codes, words = pd.factorize(scales_of(piece))
-    of = (piece.patient + 1) * len(words) + codes
-    return when, of, ~np.isnan(when) & ~np.isnan(scores(piece)) & (piece.patient >= 0)
+    # Patients count from -1, for a row without one; the numbers must index an array.
+    groups = (piece.patient + 1) * len(words) + codes
+    is_rated = ~np.isnan(times) & ~np.isnan(scores(piece)) & (piece.patient >= 0)
+    return times, groups, is_rated
 
 
-def _extremes(when: Values, of: Values, rated: Mask) -> tuple[Values, Values]:
-    first = np.full(int(of.max()) + 1, np.nan)
+def _find_extremes(times: Values, groups: Values, rows: Mask) -> tuple[Values, Values]:
+    """Return, by group, the first and the last time of these rows; not-a-number where none is."""
+    first = np.full(int(groups.max()) + 1, np.nan)
     last = first.copy()
-    np.fmin.at(first, of[rated], when[rated])
-    np.fmax.at(last, of[rated], when[rated])
+    # Unlike `minimum`, `fmin` passes over the not-a-number that each place begins with; `at`
+    # takes every row of a group in turn, where plain indexing would take one.
+    np.fmin.at(first, groups[rows], times[rows])
+    np.fmax.at(last, groups[rows], times[rows])
     return first, last
 
 
-def _with_first_before(draft: Draft) -> Draft:
+def _settle_first_before(draft: Draft) -> Draft:
     """Call the first counted visit "before" where another column is "after" and none is before.
 
     Of "D1" and "D14", if D14 is after, D1 is before.
     """
     pieces = [piece for piece in draft.of("assessments") if len(piece)]
     for scale in {str(scales_of(piece)[0]) for piece in pieces}:
-        of_it = [piece for piece in pieces if equal(scales_of(piece), scale).all()]
-        said = {str(m) for p in of_it if "moment" in p.values for m in p.values["moment"][:1]}
-        counted = [p for p in of_it if "moment" not in p.values and "day" in p.values]
-        if said == {"after"} and counted:
+        same_scale = [piece for piece in pieces if equal(scales_of(piece), scale).all()]
+        # A header states one moment for all rows of its piece, so that the first row is enough.
+        moments = {
+            str(moment)
+            for piece in same_scale
+            if "moment" in piece.values
+            for moment in piece.values["moment"][:1]
+        }
+        counted = [p for p in same_scale if "moment" not in p.values and "day" in p.values]
+        if moments == {"after"} and counted:
             first = min(counted, key=lambda p: float(np.nanmin(p.values["day"])))
-            draft = _replaced(draft, first, np.full(len(first), "before", np.object_))
+            draft = _replace_moments(draft, first, np.full(len(first), "before", np.object_))
     return draft
 
 
@@ -112,25 +135,28 @@ def find_date_conflicts(draft: Draft) -> list[tuple[Piece, Mask]]:
     A rating called "before" that was made after the first infusion, or one called "after" that
     was made before it.
     """
+    # Each patient's first infusion, whatever table it is in. `fmin` passes over missing dates.
     first = draft.each_patient(np.datetime64("NaT", "us"))
     for piece in draft.of("infusions"):
         if "date" in piece.values:
             rows = piece.patient >= 0
             np.fmin.at(first, piece.patient[rows], piece.values["date"][rows])
-    found: list[tuple[Piece, Mask]] = []
+    conflicts: list[tuple[Piece, Mask]] = []
     for piece in draft.of("assessments"):
         if "moment" in piece.columns and "date" in piece.values:
             start = first[piece.patient]
-            when, moment = piece.values["date"], piece.values["moment"]
-            late = (moment == "before") & (when >= start + _ONE_DAY)
-            early = (moment == "after") & (when < start)
-            odd = (piece.patient >= 0) & (late | early) & ~_kept(draft, piece)
-            if odd.any():
-                found.append((piece, odd.astype(np.bool_)))
-    return found
+            dates, moment = piece.values["date"], piece.values["moment"]
+            # A baseline of the day of the infusion was rated before it; the file need not say so.
+            # A missing date compares as false, so that it contradicts nothing.
+            is_late = (moment == "before") & (dates >= start + _ONE_DAY)
+            is_early = (moment == "after") & (dates < start)
+            is_odd = (piece.patient >= 0) & (is_late | is_early) & ~_find_kept(draft, piece)
+            if is_odd.any():
+                conflicts.append((piece, is_odd.astype(np.bool_)))
+    return conflicts
 
 
-def _kept(draft: Draft, piece: Piece) -> Mask:
+def _find_kept(draft: Draft, piece: Piece) -> Mask:
     """Return the rows whose word for the moment the user keeps against the date."""
     source, letter = piece.source, piece.columns["date"].column if "date" in piece.columns else ""
     rows = [
@@ -144,7 +170,8 @@ def _kept(draft: Draft, piece: Piece) -> Mask:
 def follow_dates(draft: Draft) -> Draft:
     """Let the dates decide where they contradict a row's own word for its moment."""
     for piece, odd in find_date_conflicts(draft):
+        # Without a word for the moment the analysis goes by the dates alone.
         moments = piece.values["moment"].copy()
         moments[odd] = None
-        draft = _replaced(draft, piece, moments)
+        draft = _replace_moments(draft, piece, moments)
     return draft

@@ -15,11 +15,13 @@ def scales_of(piece: Piece) -> Values:
     """Return the key of each rating's scale; of one that is not declared, the file's own word."""
     named = piece.values.get("scale")
     if named is None or not len(named):
-        return _all(UNNAMED_SCALE, piece)
+        return _repeat(UNNAMED_SCALE, piece)
+    # The header names one scale for all rows (`_repeat` in drafting): it is looked up once.
     if named.strides == (0,):
-        return _all(_key(named[0]), piece)
+        return _repeat(_find_key(named[0]), piece)
+    # A row that names no scale has the code -1, and so takes the last of these keys.
     codes, words = pd.factorize(named)
-    return np.array([*map(_key, words), UNNAMED_SCALE], np.object_)[codes]
+    return np.array([*map(_find_key, words), UNNAMED_SCALE], np.object_)[codes]
 
 
 def scale_keys(piece: Piece) -> list[str]:
@@ -28,9 +30,9 @@ def scale_keys(piece: Piece) -> list[str]:
     return list(every[:1]) if every.strides == (0,) else list(pd.unique(every))
 
 
-def _all(key: str, piece: Piece) -> Values:
+def _repeat(key: str, piece: Piece) -> Values:
     return np.broadcast_to(np.array(key, np.object_), len(piece))
 
 
-def _key(word: object) -> str:
+def _find_key(word: object) -> str:
     return scale_named(word) if isinstance(word, str) else UNNAMED_SCALE

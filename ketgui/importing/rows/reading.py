@@ -1,4 +1,7 @@
-"""Cells to values, word by distinct word, by the column's rule; what cannot be read is marked."""
+"""Cells to values, word by distinct word, by the column's rule; what cannot be read is marked.
+
+Nothing here guesses: the rule holds the marks and the order that the column or the user settled.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ from ketgui.importing.vocabulary.targets import Target
 from ketgui.importing.vocabulary.words import NOTHING, is_error, is_missing, proposed_code, tidy
 
 Values = NDArray[Any]
-_DATE = "datetime64[us]"
+_DATE_TYPE = "datetime64[us]"
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,18 +47,32 @@ class ReadColumn:
 
 
 def read_column(cells: CodedText, column: ColumnMapping, target: Target) -> ReadColumn:
-    """Read a column as what `target` holds."""
+    """Read a column as what `target` holds.
+
+    Parameters
+    ----------
+    cells : CodedText
+        The column's text.
+    column : ColumnMapping
+        Whose rule says how the text is read.
+    target : Target
+        The field, whose kind says what the values are.
+    """
     kind = kind_of(target)
     rule = column.rule
     missing = np.array([_is_missing(str(w), kind, rule, target) for w in cells.words], np.bool_)
     words = [None if gone else tidy(str(w)) for w, gone in zip(cells.words, missing, strict=True)]
-    values, unread = _by_kind(kind, words, cells.typed, target, rule)
+    # One value for each distinct word, given to all rows that hold it.
+    values, unread = _read_by_kind(kind, words, cells.typed, target, rule)
     return ReadColumn(values[cells.codes], cells.rows_with(unread), cells.rows_with(~missing))
 
 
 def _is_missing(word: str, kind: FieldKind, rule: ReadingRule, target: Target) -> bool:
+    """Tell whether a word stands for a missing value in this column."""
+    # A patient may well be called "NA" or "x" in a list.
     if kind == "id":
         return not tidy(word)
+    # What the user gave a meaning is no gap, though it may be one elsewhere: "n/a" as "no".
     if kind in ("choice", "yes_no") and fold(word) in {fold(code) for code, _key in rule.codes}:
         return False
     if kind == "text" and target.path in _NONE_ANSWERS and fold(word) in NOTHING:
@@ -67,39 +84,44 @@ def _is_missing(word: str, kind: FieldKind, rule: ReadingRule, target: Target) -
 _NONE_ANSWERS = frozenset({"adverse_events.action", "adverse_events.terms", "adverse_events.term"})
 
 
-def _by_kind(
+def _read_by_kind(
     kind: FieldKind, words: list[str | None], typed: Mask, target: Target, rule: ReadingRule
 ) -> tuple[Values, Mask]:
+    """Return the value of each distinct word, and which words could not be read."""
     match kind:
         case "number" | "integer":
             values = [
-                _number(w, bool(t), target, rule) if w else math.nan
+                _read_number(w, bool(t), target, rule) if w else math.nan
                 for w, t in zip(words, typed, strict=True)
             ]
+            # A word that is there and gives not-a-number is no number.
             array = np.array(values, np.float64)
-            return array, np.isnan(array) & _present(words)
+            return array, np.isnan(array) & _mark_present(words)
         case "date":
-            found = [
-                _date(word, bool(t), rule) if word else None
+            read = [
+                _read_date(word, bool(t), rule) if word else None
                 for word, t in zip(words, typed, strict=True)
             ]
-            array = np.array(found, dtype=_DATE)
-            return array, np.isnat(array) & _present(words)
+            array = np.array(read, dtype=_DATE_TYPE)
+            return array, np.isnat(array) & _mark_present(words)
         case "choice" | "yes_no":
-            return _coded(words, target, rule)
+            return _read_choices(words, target, rule)
         case _:
+            # Every text is one, but for what a failed formula leaves behind.
             unread = np.array([word is not None and is_error(word) for word in words], np.bool_)
-            return np.fromiter(_spelt(words, rule), np.object_), unread
+            return np.fromiter(_respell(words, rule), np.object_), unread
 
 
-def _date(word: str, typed: bool, rule: ReadingRule) -> dt.datetime | None:
+def _read_date(word: str, typed: bool, rule: ReadingRule) -> dt.datetime | None:
+    """Return the date that a word is, None if it is none."""
     date = dates.read(word, rule.date_order)
+    # Text was not exchanged: the spreadsheet left alone what it took for no date.
     if date and typed and rule.swapped == "yes":
         return dates.exchanged(date) or date
     return date
 
 
-def _spelt(words: list[str | None], rule: ReadingRule) -> list[str | None]:
+def _respell(words: list[str | None], rule: ReadingRule) -> list[str | None]:
     """Return words in the one spelling that the user chose for them."""
     if not rule.codes:
         return words
@@ -107,36 +129,43 @@ def _spelt(words: list[str | None], rule: ReadingRule) -> list[str | None]:
     return [codes.get(fold(word), word) if word else word for word in words]
 
 
-def _number(word: str, typed: bool, target: Target, rule: ReadingRule) -> float:
+def _read_number(word: str, typed: bool, target: Target, rule: ReadingRule) -> float:
+    """Return the number that a word is in the field's unit, not-a-number if it is none."""
     if len(word) > _LONGEST_NUMBER:
         return math.nan
     suffix = ""
     if rule.suffix:
         word, suffix = parted(word, target, rule.suffix)
     plain = word.rstrip(" %")
+    # A workbook stores its numbers with a point, whatever a person sees.
     marks = (".", "") if typed else (rule.decimal, rule.thousands)
     return numbers.read(plain, *marks) * factor_of(target, rule, suffix)
 
 
-# With its words behind it; a longer text is no number with a remark.
+# Letters of a number and the remark behind it; a longer text is no number.
 _LONGEST_NUMBER = 250
 
 
-def _present(words: list[str | None]) -> Mask:
+def _mark_present(words: list[str | None]) -> Mask:
     return np.array([word is not None for word in words], np.bool_)
 
 
-def _coded(words: list[str | None], target: Target, rule: ReadingRule) -> tuple[Values, Mask]:
+def _read_choices(
+    words: list[str | None], target: Target, rule: ReadingRule
+) -> tuple[Values, Mask]:
+    """Return the choice of each word, or True and False, and which words have no meaning."""
     keys = {fold(word): key for word, key in rule.codes}
     field = target.declared
-    found: list[Any] = [
+    # What the user said of a word counts before what the program knows of it.
+    choices: list[Any] = [
         (keys.get(fold(w)) or (proposed_code(field, w) if field else "") or None) if w else None
         for w in words
     ]
     unread = np.array(
-        [w is not None and f is None for w, f in zip(words, found, strict=True)], bool
+        [w is not None and choice is None for w, choice in zip(words, choices, strict=True)], bool
     )
-    found = [None if f in ("missing", NEITHER) else f for f in found]
+    # Both are answers, so that the word is read; its value is missing.
+    choices = [None if choice in ("missing", NEITHER) else choice for choice in choices]
     if kind_of(target) == "yes_no":
-        found = [None if f is None else f == "yes" for f in found]
-    return np.fromiter(found, np.object_), unread
+        choices = [None if choice is None else choice == "yes" for choice in choices]
+    return np.fromiter(choices, np.object_), unread

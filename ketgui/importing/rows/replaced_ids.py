@@ -44,10 +44,11 @@ def replace_ids_in_tables(
     """
     corrected, _stale = apply_decisions(tables, mapping)
     columns = _find_ids(corrected, mapping, {old: new for new, old in pseudonyms}, excluded)
+    # A decision about a cell of ids quotes the old id, and has been carried out already.
     places = set(columns)
-    kept = tuple(d for d in mapping.decisions if (d.file, d.sheet, d.column) not in places)
+    others = tuple(d for d in mapping.decisions if (d.file, d.sheet, d.column) not in places)
     replaced = tuple(_replace_columns(table, columns) for table in tables)
-    return replaced, replace(mapping, ids="keep", decisions=kept)
+    return replaced, replace(mapping, ids="keep", decisions=others)
 
 
 def _find_ids(
@@ -57,8 +58,10 @@ def _find_ids(
     excluded: Sequence[str],
 ) -> _Columns:
     draft = make_draft(tuple(tables), mapping)
-    renamed = _number_excluded(draft, excluded)
+    renamed = _rename_excluded(draft, excluded)
     columns: _Columns = {}
+    # Ids are looked for as the import reads them, by row: an id may be written in several ways,
+    # and each table may have a column of them.
     for piece in draft.pieces:
         for column in piece.mapping.columns:
             if column.target and column.target.field == "patient_id":
@@ -70,7 +73,7 @@ def _find_ids(
     return columns
 
 
-def _number_excluded(draft: Draft, excluded: Sequence[str]) -> dict[int, str]:
+def _rename_excluded(draft: Draft, excluded: Sequence[str]) -> dict[int, str]:
     """Return the new id of each excluded patient, who were numbered in the decisions' order."""
     codes: dict[int, None] = {}
     for piece in draft.pieces:
@@ -88,6 +91,7 @@ def _replace_columns(table: TextTable, columns: _Columns) -> TextTable:
     for place, letter in enumerate(table.letters):
         ids = columns.get((table.file, table.sheet, letter))
         if ids is not None:
+            # A blank cell stays blank; its row may have been numbered as a patient.
             filled = table.columns[place].each(bool)[table.columns[place].codes]
             words = [
                 ids.get(int(row), "") if is_filled else ""

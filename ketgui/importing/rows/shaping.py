@@ -15,18 +15,23 @@ from ketgui.importing.vocabulary.units import factor, spellings
 
 
 def convert_units(table: str, values: dict[str, Values], unread: dict[str, Mask]) -> None:
-    """Convert the numbers whose unit stands in a column beside them."""
+    """Convert the numbers whose unit stands in a column beside them.
+
+    Both arguments change: the column of units is used up, and leaves.
+    """
     for key in [key for key in values if key.startswith(f"{UNIT}_")]:
         units = values.pop(key)
         unread.pop(key, None)
         of = key.removeprefix(f"{UNIT}_")
         if of in values:
             target = Target(table, of)  # type: ignore[arg-type]
-            values[of] = values[of] * _factors(target, units)
+            values[of] = values[of] * _find_factors(target, units)
 
 
-def _factors(target: Target, units: Values) -> Values:
+def _find_factors(target: Target, units: Values) -> Values:
+    """Return what each row's number is multiplied with; 1 for a unit that nobody knows."""
     known = spellings(target)
+    # Few units are distinct; "kg." and "KG" are one.
     times = {
         word: factor(target, known.get(str(word).casefold().rstrip("."), ""))
         for word in set(units)
@@ -38,17 +43,19 @@ def _factors(target: Target, units: Values) -> Values:
 def split_events(piece: Piece) -> Piece:
     """Turn yes/no events and several events in a cell into a row each."""
     if piece.table == "adverse_events" and PRESENT in piece.values:
+        # Values are True, False or None; a row that could not be read stays, to be asked about.
         present = piece.values[PRESENT] == True  # noqa: E712
         unread = piece.unread[PRESENT]
         return piece.take((present | unread).astype(np.bool_))
     if piece.table == "adverse_events" and TERMS in piece.values:
         return _split_terms(piece)
     if piece.table == "adverse_events" and "term" in piece.values:
-        return _with_plain_terms(piece)
+        return _split_listed_terms(piece)
     return piece
 
 
 def _split_terms(piece: Piece) -> Piece:
+    """Return a row for each event that a cell lists, with the cell's other values in each."""
     listed = [read_events(str(cell)) if cell is not None else [] for cell in piece.values[TERMS]]
     repeated = np.repeat(np.arange(len(piece)), [len(events) for events in listed])
     split = Piece(
@@ -57,6 +64,7 @@ def _split_terms(piece: Piece) -> Piece:
         {key: marks[repeated] for key, marks in piece.unread.items() if key != TERMS},
         {("term" if key == TERMS else key): column for key, column in piece.columns.items()},
     )  # fmt: skip
+    # A severity column of its own says more than a word in the list.
     every = [event for events in listed for event in events]
     split.values["term"] = np.fromiter((event.term for event in every), np.object_)
     if "severity" not in split.values:
@@ -64,15 +72,15 @@ def _split_terms(piece: Piece) -> Piece:
     return split
 
 
-def _with_plain_terms(piece: Piece) -> Piece:
+def _split_listed_terms(piece: Piece) -> Piece:
     """Split a list's own term where it holds several events, or says how severe one was."""
     cells = piece.values["term"]
-    apart = {word: read_events(str(word)) for word in set(cells) if word is not None}
-    plain = all(
-        len(found) == 1 and found[0].term == word and not found[0].severity
-        for word, found in apart.items()
+    events_of = {word: read_events(str(word)) for word in set(cells) if word is not None}
+    is_plain = all(
+        len(events) == 1 and events[0].term == word and not events[0].severity
+        for word, events in events_of.items()
     )
-    if plain:
+    if is_plain:
         return piece
     moved = Piece(
         piece.table, piece.source, piece.mapping, piece.index, piece.patient,
@@ -85,6 +93,8 @@ def _with_plain_terms(piece: Piece) -> Piece:
 
 def keep_peaks(pieces: Sequence[Piece]) -> list[Piece]:
     """Keep the highest of several ratings of one infusion: "CADSS 40 min" and "CADSS 80 min"."""
+    # Ratings of one infusion are columns of one table that differ by their minutes alone: they
+    # are grouped by everything else that their headers say, which is the same for all rows.
     groups: dict[tuple[object, ...], list[Piece]] = {}
     for piece in pieces:
         if "minutes" in piece.values and len(piece) and "score" in piece.values:
@@ -92,23 +102,25 @@ def keep_peaks(pieces: Sequence[Piece]) -> list[Piece]:
                          if k in piece.values)  # fmt: skip
             groups.setdefault((id(piece.source), *when), []).append(piece)
     chosen = {
-        id(piece): kept
+        id(piece): rows
         for group in groups.values()
-        for piece, kept in zip(group, _highest(group), strict=True)
+        for piece, rows in zip(group, _find_highest(group), strict=True)
     }
     return [piece.take(chosen[id(piece)]) if id(piece) in chosen else piece for piece in pieces]
 
 
-def _highest(group: Sequence[Piece]) -> list[Mask]:
+def _find_highest(group: Sequence[Piece]) -> list[Mask]:
     """Return which rows of each piece hold their patient's highest score, each patient once."""
+    # A place for each patient, and a last one for the rows without a patient (-1).
     size = max(int(piece.patient.max(initial=-1)) for piece in group) + 2
     best = np.full(size, -np.inf)
     for piece in group:
         np.fmax.at(best, piece.patient, piece.values["score"])
-    taken = np.zeros(size, np.bool_)
-    kept: list[Mask] = []
+    # Where two ratings share the highest score, the first one is kept.
+    is_taken = np.zeros(size, np.bool_)
+    masks: list[Mask] = []
     for piece in group:
-        mask = (piece.values["score"] == best[piece.patient]) & ~taken[piece.patient]
-        taken[piece.patient[mask]] = True
-        kept.append(mask)
-    return kept
+        mask = (piece.values["score"] == best[piece.patient]) & ~is_taken[piece.patient]
+        is_taken[piece.patient[mask]] = True
+        masks.append(mask)
+    return masks
