@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ketgui.importing.rows.items import item_columns, scores, totals, with_totals
+from ketgui.importing.rows.items import add_totals, item_columns, scores, totals
 from tests.importing.made import make_rows
 
 HEAD = ",".join(["id", "visit", *(f"phq9_{n}" for n in range(1, 10))])
@@ -29,6 +29,6 @@ def test_a_written_total_comes_first() -> None:
 
 
 def test_a_piece_is_given_its_totals() -> None:
-    assert with_totals(PIECE).values["score"][0] == 17
+    assert add_totals(PIECE).values["score"][0] == 17
     (plain,) = make_rows("id,visit,madrs\nP1,before,30\n").of("assessments")
-    assert with_totals(plain) is plain
+    assert add_totals(plain) is plain

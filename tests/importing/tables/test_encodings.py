@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.importing.tables.encodings import CHOICES, TITLES, as_utf8, detect
+from ketgui.importing.tables.encodings import CHOICES, TITLES, convert_to_utf8, detect
 
 TEXT = "id;âge\nP1;44\nÉlodie;51\n"
 
@@ -31,10 +31,10 @@ def test_a_byte_against_it_is_named_with_its_line() -> None:
 
 
 def test_text_becomes_utf_8_without_a_mark() -> None:
-    assert as_utf8(TEXT.encode("utf-8-sig"), "utf-8") == TEXT.encode()
-    assert as_utf8(TEXT.encode("cp1252"), "cp1252") == TEXT.encode()
+    assert convert_to_utf8(TEXT.encode("utf-8-sig"), "utf-8") == TEXT.encode()
+    assert convert_to_utf8(TEXT.encode("cp1252"), "cp1252") == TEXT.encode()
     with pytest.raises(UnicodeError):
-        as_utf8(b"\xff\xfe\xff", "utf-8")
+        convert_to_utf8(b"\xff\xfe\xff", "utf-8")
 
 
 def test_every_choice_has_a_title() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.importing.tables.readers.refusal import is_markup, known_kind, refusal
+from ketgui.importing.tables.readers.refusal import is_markup, name_kind, refuse
 from ketgui.importing.tables.sources import SourceFile
 
 
@@ -14,10 +14,10 @@ from ketgui.importing.tables.sources import SourceFile
      (b"\x1f\x8b\x08\x00", "a compressed file"), (b"<html><table>", "a web page or XML")],
 )  # fmt: skip
 def test_a_file_is_called_what_it_is(data: bytes, kind: str) -> None:
-    assert known_kind(data) == kind
-    assert kind in refusal(SourceFile("a.csv", data)).message
+    assert name_kind(data) == kind
+    assert kind in refuse(SourceFile("a.csv", data)).message
 
 
 def test_text_that_begins_like_a_kind_is_text() -> None:
-    assert known_kind(b"BZh,id,age\nP1,2,3\n") == ""
+    assert name_kind(b"BZh,id,age\nP1,2,3\n") == ""
     assert not is_markup(b"id,<html>\n")

@@ -16,7 +16,7 @@ from tests.places import DATA
 )  # fmt: skip
 def test_the_first_that_recognises_a_file_is_its_own(name: str, key: str) -> None:
     source = SourceFile(name, (DATA / name).read_bytes())
-    assert next(reader.key for reader in READERS if reader.recognises(source)) == key
+    assert next(reader.key for reader in READERS if reader.can_read(source)) == key
 
 
 def test_readers_have_keys_and_suffixes_of_their_own() -> None:

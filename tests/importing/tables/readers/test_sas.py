@@ -11,8 +11,8 @@ SOURCE = SourceFile("transport.xpt", (DATA / "transport.xpt").read_bytes())
 
 
 def test_a_file_is_known_by_its_first_bytes_and_not_by_its_name() -> None:
-    assert sas.recognises(SOURCE)
-    assert not sas.recognises(SourceFile("transport.xpt", b"id,age\nP1,40\n"))
+    assert sas.can_read(SOURCE)
+    assert not sas.can_read(SourceFile("transport.xpt", b"id,age\nP1,40\n"))
 
 
 def test_the_file_is_one_sheet_with_named_columns() -> None:

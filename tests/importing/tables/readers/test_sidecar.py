@@ -24,6 +24,6 @@ def test_what_is_no_json_is_said_and_stops_nothing() -> None:
 
 
 def test_only_an_object_called_json_is_one() -> None:
-    assert sidecar.recognises(SourceFile("a.json", b' {"a": 1}'))
-    assert not sidecar.recognises(SourceFile("a.json", b"[1]"))
-    assert not sidecar.recognises(SourceFile("a.csv", b"{}"))
+    assert sidecar.can_read(SourceFile("a.json", b' {"a": 1}'))
+    assert not sidecar.can_read(SourceFile("a.json", b"[1]"))
+    assert not sidecar.can_read(SourceFile("a.csv", b"{}"))

@@ -11,8 +11,8 @@ SOURCE = SourceFile("labels.sav", (DATA / "labels.sav").read_bytes())
 
 
 def test_a_file_is_known_by_its_first_bytes_and_not_by_its_name() -> None:
-    assert spss.recognises(SOURCE)
-    assert not spss.recognises(SourceFile("labels.sav", b"id,age\nP1,40\n"))
+    assert spss.can_read(SOURCE)
+    assert not spss.can_read(SourceFile("labels.sav", b"id,age\nP1,40\n"))
 
 
 def test_the_file_is_one_sheet_with_named_columns() -> None:

@@ -11,8 +11,8 @@ SOURCE = SourceFile("labels.dta", (DATA / "labels.dta").read_bytes())
 
 
 def test_a_file_is_known_by_its_first_bytes_and_not_by_its_name() -> None:
-    assert stata.recognises(SOURCE)
-    assert not stata.recognises(SourceFile("labels.dta", b"id,age\nP1,40\n"))
+    assert stata.can_read(SOURCE)
+    assert not stata.can_read(SourceFile("labels.dta", b"id,age\nP1,40\n"))
 
 
 def test_the_file_is_one_sheet_with_named_columns() -> None:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.importing.tables.readers.raw_cells import coded
-from ketgui.importing.tables.readers.statistical import DamagedError, columns_of, grids_of
+from ketgui.importing.tables.readers.raw_cells import code_cells
+from ketgui.importing.tables.readers.statistical import DamagedError, make_grids, parse_columns
 from ketgui.importing.tables.text_table import Labels
 from tests.places import DATA
 
 
 def test_columns_are_parsed_with_what_their_codes_stand_for() -> None:
-    columns = columns_of("read_sav", (DATA / "labels.sav").read_bytes())
+    columns = parse_columns("read_sav", (DATA / "labels.sav").read_bytes())
     assert any(labels.codes for _cells, labels in columns.values())
     with pytest.raises(DamagedError):
-        columns_of("read_sav", b"$FL2 and no more")
+        parse_columns("read_sav", b"$FL2 and no more")
 
 
 def test_columns_become_a_sheet_with_labels() -> None:
-    column = (coded(["P1", "P2"]), Labels("Patient"))
-    (grid,) = grids_of("a.sav", {"id": column})
+    column = (code_cells(["P1", "P2"]), Labels("Patient"))
+    (grid,) = make_grids("a.sav", {"id": column})
     assert grid.headers == ("id",)
     assert grid.labels["id"].title == "Patient"
     assert list(grid.rows) == [1, 2]
-    assert grids_of("a.sav", {}) == ()
+    assert make_grids("a.sav", {}) == ()

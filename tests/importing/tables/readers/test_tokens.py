@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.importing.tables.readers.tokens import OpenQuoteError, column, tokenise
+from ketgui.importing.tables.readers.tokens import OpenQuoteError, code_column, tokenise
 
 
 def cells(text: str, delimiter: str = ",") -> list[list[str]]:
     tokens = tokenise(text.encode(), delimiter.encode())
     width = int(tokens.widths.max(initial=0))
-    return [list(column(tokens, place).texts()) for place in range(width)]
+    return [list(code_column(tokens, place).texts()) for place in range(width)]
 
 
 def test_columns_are_cut_by_the_delimiter() -> None:
