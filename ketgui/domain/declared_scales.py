@@ -66,8 +66,8 @@ def scale_from_dict(row: Mapping[str, Any]) -> Scale:
     """
     for name, value in row.items():
         if name not in _TYPES:
-            # By instance, but a bool is an int to Python, and no range.
             raise ScaleError(_("A declared scale has no {name}.", name=name))
+        # A bool is an int to Python, but no end of a range.
         if not isinstance(value, _TYPES[name]) or (name in _NUMBERS and isinstance(value, bool)):
             raise ScaleError(_("A declared scale's {name} is of the wrong kind.", name=name))
     for name in ("key", "title", "low", "high"):

@@ -251,7 +251,6 @@ def find_row(cohort: Cohort, table: TableName, row: int, was: Mapping[str, CellV
 
 
 def replace_table(cohort: Cohort, table: TableName, rows: pd.DataFrame) -> Cohort:
-    # A table that had no file is recorded from its first row on.
     """Return the cohort with a table replaced, which counts as recorded from now on.
 
     Parameters
@@ -264,6 +263,7 @@ def replace_table(cohort: Cohort, table: TableName, rows: pd.DataFrame) -> Cohor
     -------
     Cohort
     """
+    # A table that had no file is recorded from its first row on.
     new = {table: apply_schema(table, rows), "recorded": cohort.recorded | {table}}
     return replace(cohort, **cast("dict[str, Any]", new))
 

@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 
-def to_identifier(words: str) -> str:
+def to_identifier(text: str) -> str:
     """Return words as an identifier for scripts: lower case, an underscore between words.
 
     Examples
@@ -19,7 +19,7 @@ def to_identifier(words: str) -> str:
     >>> to_identifier("fewer than three patients have both ratings")
     'fewer_than_three_patients_have_both_ratings'
     """
-    return fold(words).replace(" ", "_")
+    return fold(text).replace(" ", "_")
 
 
 # Headers repeat in every sheet, and terms in every row: most calls ask for a word seen before.

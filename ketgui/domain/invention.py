@@ -13,12 +13,12 @@ def describe_invention(cohort: Cohort) -> str:
     """Return that patients are invented, and what goes beyond the publication; empty if real."""
     if not cohort.invented:
         return ""
-    words = _("Invented example, not patient data")
+    statement = _("Invented example, not patient data")
     if not cohort.additions:
-        return words
+        return statement
     return _(
         "{words}. Not of the paper: {additions}.",
-        words=words,
+        words=statement,
         additions=joined([_(word) for word in cohort.additions]),
     )
 

@@ -93,6 +93,8 @@ class OutcomeDefinition:
                 _("The response threshold must be above 0 and at most 100 %."),
             ),
             (
+                # Above the threshold of response, a partial
+                # responder would be better than a responder.
                 0 < self.partial_response_percent <= (100.0 if percent is None else percent),
                 _(
                     "The partial-response threshold must be above 0 % and not above the "
@@ -179,6 +181,7 @@ class OutcomeDefinition:
         if isinstance(cutoff, Unavailable):
             # Never equal to itself where missing, never unequal otherwise: false for every patient.
             return after != after
+        # A comparison with NaN is false: a patient without the score is no remitter.
         return _COMPARE[cutoff.operator](after, cutoff.value)
 
     def is_response(
@@ -226,6 +229,7 @@ class OutcomeDefinition:
             if self.is_score
             else _("a reduction of {rule}", rule=self.response_rule())
         )
+        # Remission makes a responder only where it is defined at all.
         either = self.remitters_are_responders and not isinstance(self.remission, Unavailable)
         return _("{rule} or remission", rule=rule) if either else rule
 
@@ -237,6 +241,7 @@ class OutcomeDefinition:
         return _(
             "{low} to {sign}{space}{high}",
             low=format_percent(self.partial_response_percent),
+            # The range ends where response begins: below a threshold of ≥, at a threshold of >.
             sign="<" if cutoff.operator == ">=" else "≤",
             space=NO_BREAK_SPACE,
             high=format_percent(cutoff.value),
@@ -253,6 +258,7 @@ class OutcomeDefinition:
         """Return the definitions as they are applied, by their published names."""
         response, remission = self.response, self.remission
         is_set = not isinstance(response, Unavailable)
+        # A percentage that is set has no effect on a scale whose response is a score.
         percent = NO_RESPONSE if self.is_score else response
         return {
             "scale": self.scale,

@@ -101,8 +101,8 @@ class AnalysisPlan(OutcomeDefinition):
 
     def __post_init__(self) -> None:
         if objections := [message for holds, message in self.checks() if not holds]:
-            # Each secondary outcome is checked by a plan that has it as its only outcome.
             raise PlanError(objections[0])
+        # Each secondary outcome is checked by a plan that has it as its only outcome.
         for definition in self.secondary or ():
             self.with_outcome(definition)
 
@@ -129,6 +129,7 @@ class AnalysisPlan(OutcomeDefinition):
                 and self.summary in get_args(Summary),
                 _("The population or the interval method is not one the program knows."),
             ),
+            # A gap that ends a course cannot be longer than one that begins the next.
             (
                 all(days >= 0 for days in windows) and self.new_course_days >= self.course_gap_days,
                 _("A number of days is not below 0, and a new course begins after a longer gap "
@@ -159,7 +160,7 @@ class AnalysisPlan(OutcomeDefinition):
 
     def with_declared(self, scale: Scale) -> AnalysisPlan:
         """Return the plan with a scale declared, in the place of one of the same key."""
-        others = tuple(known for known in self.scales if known.key != scale.key)
+        others = tuple(declared for declared in self.scales if declared.key != scale.key)
         return replace(self, scales=(*others, scale))
 
     def with_scale(self, key: str) -> AnalysisPlan:
@@ -242,6 +243,7 @@ class AnalysisPlan(OutcomeDefinition):
 
     def as_dict(self) -> dict[str, Any]:
         """Return the plan's settings by name, for JSON and TOML; what is not set is left out."""
+        # `settings` writes those of the outcome, and the nested ones have tables of their own.
         own = {part.name for part in fields(OutcomeDefinition)}
         others = {
             part.name: getattr(self, part.name)
@@ -261,6 +263,7 @@ class AnalysisPlan(OutcomeDefinition):
         }
 
     def _listed_secondary(self) -> dict[str, Any]:
+        # None stands for every scale of the file, an empty list for no secondary outcome at all.
         if self.secondary is None:
             return {}
         return {"secondary": [definition.settings() for definition in self.secondary]}

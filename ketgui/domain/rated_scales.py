@@ -24,6 +24,7 @@ def find_rated_scales(cohort: Cohort, plan: AnalysisPlan) -> tuple[Scale, ...]:
     """
     scored = cohort.assessments["score"].notna()
     scored_keys = set(cohort.assessments.loc[scored, "scale"].dropna().astype(str))
+    # Declared scales come last, so one with a known key takes the place of that scale.
     declared = {scale.key: scale for scale in (*SCALES, *plan.scales)}
     return tuple(
         scale
@@ -41,6 +42,7 @@ def follow_file(cohort: Cohort, plan: AnalysisPlan) -> AnalysisPlan:
     # A rating of the improvement itself has no baseline, so it cannot be the primary outcome.
     rated = find_rated_scales(cohort, plan)
     usable = [scale for scale in rated if scale.kind != "improvement"]
+    # A primary scale that has scores is never changed: the user may have chosen it.
     if not usable or plan.scale in {scale.key for scale in rated}:
         return plan
     scored = cohort.assessments.loc[cohort.assessments["score"].notna(), "scale"]
@@ -57,8 +59,8 @@ def list_secondary_outcomes(cohort: Cohort, plan: AnalysisPlan) -> tuple[Outcome
     return tuple(OutcomeDefinition(scale.key) for scale in others)
 
 
-def unknown_scales(cohort: Cohort, plan: AnalysisPlan) -> tuple[str, ...]:
+def find_unknown_scales(cohort: Cohort, plan: AnalysisPlan) -> tuple[str, ...]:
     """Return the names of scales with scores that nobody has declared: none is analysed."""
-    known = {scale.key for scale in (*SCALES, *plan.scales)}
+    declared = {scale.key for scale in (*SCALES, *plan.scales)}
     scored = cohort.assessments.loc[cohort.assessments["score"].notna(), "scale"]
-    return tuple(name for name in map(str, scored.dropna().unique()) if name not in known)
+    return tuple(name for name in map(str, scored.dropna().unique()) if name not in declared)

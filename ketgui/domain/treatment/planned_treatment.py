@@ -123,6 +123,7 @@ class PlannedTreatment:
         follows = next(
             item for item in derive_ketamine(self.ketamine) if item.key == "planned_infusions"
         )
+        # A derived number may be no whole one, such as that of 2.5 infusions a week over 3 weeks.
         number = follows.value if typed is None else typed
         if isinstance(number, Unavailable) or not 1 <= number <= _MOST_INFUSIONS:
             return None

@@ -95,7 +95,8 @@ def compute_ideal_weight(
     if sex not in bases:
         return _NO_SEX
     inches = height_cm / _CM_PER_INCH - convention.from_inches
-    # Written so that a height that is not a number is refused as well.
+    # A height of exactly 60 inches may fall short of it by the last bit of a float. Not written as
+    # `inches < -1e-9`, which is false of NaN: a height that is not a number is refused as well.
     if not inches >= -1e-9:
         least = format_plain(convention.from_inches * _CM_PER_INCH, 1)
         return Unavailable(_("ideal weight is defined from {least} cm on", least=least))

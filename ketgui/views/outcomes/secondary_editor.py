@@ -13,7 +13,11 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from ketgui.domain.declared_scales import ScaleError, read_scales
 from ketgui.domain.outcome import OutcomeDefinition, PlanError
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.domain.rated_scales import find_rated_scales, list_secondary_outcomes, unknown_scales
+from ketgui.domain.rated_scales import (
+    find_rated_scales,
+    find_unknown_scales,
+    list_secondary_outcomes,
+)
 from ketgui.domain.scale import Scale
 from ketgui.text import _
 from ketgui.views import layout
@@ -58,7 +62,7 @@ class SecondaryEditor(QWidget):
         for scale in find_rated_scales(analysis.cohort, analysis.plan):
             if scale.key != self._plan.scale:
                 self._box.addWidget(self._row(scale, chosen.get(scale.key)))
-        for name in unknown_scales(analysis.cohort, analysis.plan):
+        for name in find_unknown_scales(analysis.cohort, analysis.plan):
             self._box.addWidget(self._question(name))
         if not self._box.count():
             self._box.addWidget(layout.paragraph(_("The file holds no other scale.")))

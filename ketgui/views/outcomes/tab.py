@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from ketgui.domain.invention import describe_invention
-from ketgui.domain.rated_scales import unknown_scales
+from ketgui.domain.rated_scales import find_unknown_scales
 from ketgui.session.session import Session
 from ketgui.text import _, mark
 from ketgui.views import layout
@@ -78,7 +78,7 @@ class OutcomesTab(Tab):
         self.published_rates.show_analysis(analysis)
         self.details.show_analysis(analysis)
         self.secondary.show_analysis(analysis)
-        if unknown_scales(analysis.cohort, analysis.plan):
+        if find_unknown_scales(analysis.cohort, analysis.plan):
             # A scale that nobody has described is asked about: the question must be seen.
             self._scales.unfold()
 
