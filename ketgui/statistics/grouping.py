@@ -96,7 +96,8 @@ def find_groupings(cohort: Cohort) -> list[Grouping]:
     >>> import pandas as pd
     >>> from ketgui.domain.cohort import apply_schema
     >>> rows = pd.DataFrame({"patient_id": ["P01"], "site": ["A"], "responder": ["yes"]})
-    >>> names = [one.variable for one in find_groupings(Cohort(apply_schema("patients", rows)))]
+    >>> groupings = find_groupings(Cohort(apply_schema("patients", rows)))
+    >>> names = [grouping.variable for grouping in groupings]
     >>> "site" in names, "responder" in names
     (True, False)
     """

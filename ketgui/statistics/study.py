@@ -68,6 +68,7 @@ class Study:
     def outcomes(self) -> tuple[Study, ...]:
         """The study itself, then one with each secondary outcome in place of the primary one."""
         definitions = list_secondary_outcomes(self.cohort, self.plan)
+        # Each outcome is paired anew, from the ratings on its own scale.
         plans = [self.plan.with_outcome(definition) for definition in definitions]
         return (self, *(Study(self.cohort, plan, pair(self.cohort, plan)) for plan in plans))
 

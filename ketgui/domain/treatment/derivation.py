@@ -131,8 +131,8 @@ def derive(
     --------
     >>> rate = Quantity("rate", "Rate", "mg/h")
     >>> needs = {"mg": 35.0, "h": 1.0}
-    >>> found = derive(rate, needs, lambda mg, h: mg / h, lambda mg, h: f"{mg} ÷ {h}")
-    >>> found.value, derive(rate, {"mg": None}, float, str).missing
+    >>> result = derive(rate, needs, lambda mg, h: mg / h, lambda mg, h: f"{mg} ÷ {h}")
+    >>> result.value, derive(rate, {"mg": None}, float, str).missing
     (35.0, ('mg',))
     """
     if missing := list_missing(needs):

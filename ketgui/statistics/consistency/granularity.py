@@ -51,6 +51,7 @@ def find_counts(percentage: Printed, n: int) -> tuple[int, ...]:
     ((4,), ())
     """
     low, high = percentage.limits
+    # A count exactly on a limit must not be missed by the last bit of a product.
     first = max(0, math.ceil(low / 100 * n - 1e-9))
     last = min(n, math.floor(high / 100 * n + 1e-9))
     return tuple(range(first, last + 1))
@@ -87,6 +88,7 @@ def passes_grimmer(mean: Printed, sd: Printed, n: int) -> bool:
     smallest, largest = (max(0.0, limit) for limit in sd.limits)
     slack = _SLACK * max(1.0, abs(high) * n)
     for total in range(math.ceil(low * n - slack), math.floor(high * n + slack) + 1):
+        # Of all scores with this sum, equal ones have the least sum of squares.
         least_squares = total * total / n
         lower, upper = least_squares + (n - 1) * smallest**2, least_squares + (n - 1) * largest**2
         squares = math.ceil(lower - _SLACK * max(1.0, lower))

@@ -82,6 +82,7 @@ class PreparedEvents:
         keep = np.ones(len(rows), dtype=bool)
         for name, order in (("severity", SEVERITY_ORDER), ("relatedness", RELATEDNESS_ORDER)):
             if levels := getattr(filters, name):
+                # Ranks count from 1, and 0 is a level that is not recorded.
                 ranks = [order.index(level) + 1 if level else 0 for level in levels]
                 keep &= rows[name].isin(ranks).to_numpy()
         if filters.serious != "all":
@@ -136,7 +137,8 @@ def prepare_events(cohort: Cohort, plan: AnalysisPlan) -> PreparedEvents:
             "stopped": _mask_stopping(raw["action"]),
         }
     ).reset_index(drop=True)
-    asked = cohort.patients["events_asked"]
+    # Where a file does not say whether a patient was asked, the patient is in neither number.
+    was_asked = cohort.patients["events_asked"]
     # Seriousness may be implied by a criterion, which makes it known.
     judged = {name: raw[name] for name in _JUDGED} | {"serious": serious}
     return PreparedEvents(
@@ -145,8 +147,8 @@ def prepare_events(cohort: Cohort, plan: AnalysisPlan) -> PreparedEvents:
         _list_harmonised(terms, spelt),
         suggested,
         frozenset(name for name in _JUDGED if judged[name].notna().any()),
-        int(asked.fillna(False).sum()),
-        int((~asked.fillna(True)).sum()),
+        int(was_asked.fillna(False).sum()),
+        int((~was_asked.fillna(True)).sum()),
         int((event & (position < 0)).sum()),
     )
 

@@ -73,6 +73,7 @@ def compute_t_test(values: Scores, level: float) -> tuple[Estimate, Estimate, Li
     from scipy.special import stdtr
 
     t = float(values.mean()) / (spread / math.sqrt(n))
+    # From the lower tail: one less a probability near 1 would lose the digits of a small p.
     return t, 2 * float(stdtr(n - 1, -abs(t))), compute_mean_interval(values, level)
 
 
@@ -213,5 +214,6 @@ def compute_fisher_interval(r: Estimate, n: int, level: float) -> Limits | Unava
         return _PERFECT
     from scipy.special import ndtri
 
+    # Fisher's z has a standard error of 1/√(n − 3). Back on the scale of r, limits stay within ±1.
     half = float(ndtri((1 + level) / 2)) / math.sqrt(n - 3)
     return math.tanh(math.atanh(r) - half), math.tanh(math.atanh(r) + half)

@@ -85,6 +85,7 @@ class Given:
     def of(cls, study: Study) -> Given:
         """Take the median number of infusions of a treated patient, and the median dose."""
         infusions = study.cohort.infusions
+        # A patient without an infusion has no row, so the median is that of the treated.
         counts = infusions.groupby("patient_id").size()
         dose = infusions["dose_mg_per_kg"].median()
         return cls(
@@ -113,8 +114,8 @@ class Literature(Result):
     Examples
     --------
     >>> before = [30.0] * 21
-    >>> found = Literature.compute(Study.of_scores(before, [10.0] * 4 + [25.0] * 17))
-    >>> swainson = found.comparisons[2]
+    >>> result = Literature.compute(Study.of_scores(before, [10.0] * 4 + [25.0] * 17))
+    >>> swainson = result.comparisons[2]
     >>> round(swainson.response.p, 4), swainson.differs
     (0.0037, ('scale', 'infusions', 'dose'))
     """
@@ -143,7 +144,7 @@ class Literature(Result):
     @classmethod
     def compute(cls, study: Study) -> Literature:
         """Compare the cohort with each published rate."""
-        outcomes, given, plan = Outcomes.compute(study), Given.of(study), study.plan
+        outcomes, received, plan = Outcomes.compute(study), Given.of(study), study.plan
         rates = [
             (rate, percent, published.n)
             for published in plan.published
@@ -153,6 +154,7 @@ class Literature(Result):
             )
         ]
         p_values = [_compute_p(rate, percent) for rate, percent, _n in rates]
+        # Over all studies at once: each further study is two further tests.
         adjusted = adjust_by_holm(p_values)
         compared = [
             RateComparison(p, holm, *_compute_difference(*rate, plan.confidence_level))
@@ -161,10 +163,10 @@ class Literature(Result):
         # Two rates a study, in turn: response, then remission.
         pairs = zip(plan.published, compared[::2], compared[1::2], strict=True)
         comparisons = tuple(
-            Comparison(published, response, remission, _list_differences(published, given, plan))
+            Comparison(published, response, remission, _list_differences(published, received, plan))
             for published, response, remission in pairs
         )
-        return cls(outcomes.response, outcomes.remission, given, comparisons)
+        return cls(outcomes.response, outcomes.remission, received, comparisons)
 
     @property
     def tests(self) -> int:
@@ -221,18 +223,20 @@ def _compute_difference(
     theirs = percent / 100
     # The count that the published percentage implies; as that is rounded, it may not be whole.
     their_low, their_high = compute_wilson_limits(theirs * n, n, tail)
+    # The difference is lowest where our rate is at its lower limit and theirs at its upper one; the
+    # errors of both add up as squares.
     below = 100 * math.hypot(own - low, their_high - theirs)
     above = 100 * math.hypot(high - own, theirs - their_low)
     return difference, (difference - below, difference + above)
 
 
 def _list_differences(
-    published: PublishedRate, given: Given, plan: AnalysisPlan
+    published: PublishedRate, received: Given, plan: AnalysisPlan
 ) -> tuple[str, ...]:
     pairs = (
         (mark("scale"), published.scale or None, plan.scale),
-        (mark("infusions"), published.infusions, given.infusions),
-        (mark("dose"), published.dose_mg_per_kg, given.dose_mg_per_kg),
+        (mark("infusions"), published.infusions, received.infusions),
+        (mark("dose"), published.dose_mg_per_kg, received.dose_mg_per_kg),
     )
     return tuple(name for name, theirs, ours in pairs if not _alike(theirs, ours))
 
@@ -241,6 +245,7 @@ def _alike(theirs: float | str | None, ours: float | str | None) -> bool:
     """Tell whether both are known and equal to a hundredth."""
     if isinstance(theirs, str) or isinstance(ours, str):
         return theirs == ours
+    # What is not stated may differ, so it counts as a difference.
     return theirs is not None and ours is not None and abs(theirs - ours) < _HUNDREDTH
 
 

@@ -34,9 +34,9 @@ class Populations(Result):
 
     Examples
     --------
-    >>> found = Populations.compute(Study.of_scores([30, 28, 24], [12, 27, None]))
-    >>> response = found.lines[0]
-    >>> [(one.count, one.n) for one in (response.enrolled, response.rated, response.best)]
+    >>> result = Populations.compute(Study.of_scores([30, 28, 24], [12, 27, None]))
+    >>> response = result.lines[0]
+    >>> [(rate.count, rate.n) for rate in (response.enrolled, response.rated, response.best)]
     [(1, 3), (1, 2), (2, 3)]
     """
 
@@ -63,6 +63,7 @@ class Populations(Result):
             Outcomes.compute(replace(study, plan=replace(study.plan, population=population)))
             for population in ("enrolled", "rated")
         )
+        # Enrolled, but without both ratings: whether they reached the outcome is not known.
         unrated = study.cohort.enrolled - study.pairs.analysed
         pairs = (
             (mark("Response"), whole.response, rated.response),

@@ -21,8 +21,8 @@ class PublishedSources(Result):
 
     Examples
     --------
-    >>> found = PublishedSources.compute(Study.of_scores([], []))
-    >>> found.published[0].doi
+    >>> result = PublishedSources.compute(Study.of_scores([], []))
+    >>> result.published[0].doi
     '10.1016/j.jad.2023.04.019'
     """
 

@@ -68,12 +68,12 @@ class RaterAgreement(Result):
     @classmethod
     def compute(cls, study: Study) -> RaterAgreement:
         """Cross every outcome of a clinician with every self-rated one."""
+        # A rating of the improvement itself has no score before, and so no pairs.
         usable = [
             outcome
             for outcome in study.outcomes
             if outcome.plan.rating_scale.kind != "improvement"
             and not isinstance(outcome.plan.response, Unavailable)
-            # A rating of the improvement has no score before, and so no pairs.
         ]
         by = {rater: [o for o in usable if o.plan.rating_scale.rater == rater]
               for rater in ("clinician", "self")}  # fmt: skip
@@ -108,6 +108,7 @@ def _cross(first: Study, second: Study) -> Agreement:
     responds = [
         PatientOutcomes.of(side.pairs, side.plan).response[rated] for side in (first, second)
     ]
+    # In the order of `_TITLES`: both, the first alone, the second alone, neither.
     cells = [
         responds[0] & responds[1],
         responds[0] & ~responds[1],
@@ -118,7 +119,6 @@ def _cross(first: Study, second: Study) -> Agreement:
     kappa, ci = compute_cohen_kappa(table, first.plan.confidence_level)
     return Agreement(
         first.plan.rating_scale,
-        # In the order of the table's cells: both, the first alone, the second alone, neither.
         second.plan.rating_scale,
         table,
         tuple(tuple(map(str, ids[cell])) for cell in cells),

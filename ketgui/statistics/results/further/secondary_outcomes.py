@@ -101,8 +101,8 @@ class SecondaryOutcomes(Result):
 
     Examples
     --------
-    >>> found = SecondaryOutcomes.compute(Study.of_scores([30, 28, 24], [12, 20, 22]))
-    >>> [(line.plan.scale, line.is_primary) for line in found.lines]
+    >>> result = SecondaryOutcomes.compute(Study.of_scores([30, 28, 24], [12, 20, 22]))
+    >>> [(line.plan.scale, line.is_primary) for line in result.lines]
     [('madrs', True)]
     """
 

@@ -107,6 +107,7 @@ class TmsOutcome(Result):
             Proportion.of(int(scores.failed.sum()), n, plan),
             tuple(map(str, ids[scores.responded])),
             tuple(map(str, ids[scores.unjudged])),
+            # Without a score around TMS that is the reason, and not that there are too few pairs.
             rho if scores.pairs.analysed else NO_TMS_SCORE,
             rho_ci if scores.pairs.analysed else NO_TMS_SCORE,
             int(both.sum()),

@@ -30,8 +30,8 @@ class Bands(Result):
 
     Examples
     --------
-    >>> found = Bands.compute(Study.of_scores([30, 28, 36], [10, 9, 20]))
-    >>> found.table[2].tolist(), found.band_of_mean_after
+    >>> result = Bands.compute(Study.of_scores([30, 28, 36], [10, 9, 20]))
+    >>> result.table[2].tolist(), result.band_of_mean_after
     ([0, 2, 0, 0], 'mild')
     """
 

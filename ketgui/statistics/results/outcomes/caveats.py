@@ -35,8 +35,8 @@ class Caveats(Result):
     Examples
     --------
     >>> plan = AnalysisPlan(selection_score=20, population_mean=22, population_sd=8)
-    >>> found = Caveats.compute(Study.of_scores([20, 25, 30, 35], [10, 15, 20, 25], plan))
-    >>> round(found.regression_to_the_mean, 2)
+    >>> result = Caveats.compute(Study.of_scores([20, 25, 30, 35], [10, 15, 20, 25], plan))
+    >>> round(result.regression_to_the_mean, 2)
     0.47
     """
 
@@ -94,6 +94,7 @@ class Caveats(Result):
         )
         return (
             Row(label, (number_cell(self.regression_to_the_mean), Text(explanation))),
+            # No number is missing here: the size rests on all three.
             *(Row(Text(name), (number_cell(value or 0.0), BLANK)) for name, value in inputs),
             Row(Text(mark("Reliability used")), (correlation_cell(self.reliability), BLANK)),
         )
@@ -113,4 +114,5 @@ def _compute_size(plan: AnalysisPlan) -> Estimate:
 def _compute_mills_ratio(z: float) -> float:
     """Return φ(z)/(1 − Φ(z)): the mean of a standard normal above z."""
     density = math.exp(-z * z / 2) / math.sqrt(2 * math.pi)
+    # The complement of erf keeps its digits far above the mean, where 1 − Φ(z) rounds to 0.
     return density / (0.5 * math.erfc(z / math.sqrt(2)))

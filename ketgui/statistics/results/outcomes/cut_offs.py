@@ -51,8 +51,8 @@ class CutOffs(Result):
 
     Examples
     --------
-    >>> found = CutOffs.compute(Study.of_scores([30, 28, 24], [10, 9, 20]))
-    >>> [(one.rule[0], one.rate.count) for one in found.of("remission")][2:4]
+    >>> result = CutOffs.compute(Study.of_scores([30, 28, 24], [10, 9, 20]))
+    >>> [(cut.rule[0], cut.rate.count) for cut in result.of("remission")][2:4]
     [('<', 1), ('≤', 2)]
     """
 
@@ -114,11 +114,13 @@ def _try_remissions(study: Study) -> Iterator[CutOff]:
     """Try the scale's own remissions in use and the plan's."""
     plan = study.plan
     own = None if isinstance(plan.remission, Unavailable) else plan.remission
+    # The plan's own definition may be one of those in use, and is tried once.
     tried: set[tuple[Operator, float]] = {
         (cut.operator, cut.value) for cut in plan.rating_scale.remissions_in_use
     }
     if own:
         tried.add((own.operator, own.value))
+    # By score, and of one score the strict comparison first.
     for operator, score in sorted(tried, key=lambda rule: (rule[1], rule[0])):
         other = replace(plan, remission_operator=operator, remission_score=score)
         rate = Outcomes.compute_under(study, other).remission

@@ -104,8 +104,8 @@ class Groups(Result):
     Examples
     --------
     >>> study = Study.of_scores([30, 28, 26, 24], [20, 20, 20, 20], site=["A", "A", "B", "B"])
-    >>> found = Groups.compute(study)
-    >>> [group.mean for group in found.groups], found.contrasts[0].difference
+    >>> result = Groups.compute(study)
+    >>> [group.mean for group in result.groups], result.contrasts[0].difference
     ([9.0, 5.0], 4.0)
     """
 
@@ -160,6 +160,7 @@ class Groups(Result):
 
 def _describe_group(grouping: Grouping, name: str, scores: Scores, level: float) -> Group:
     n, mean = len(scores), float(scores.mean())
+    # A level without a title is the file's own word, which is not translated.
     title, from_file = grouping.titles.get(name, name), name not in grouping.titles
     if n < 2:
         return Group(grouping.variable, grouping.title, title, from_file, n, mean, _ONE, _ONE)

@@ -134,6 +134,7 @@ class MixedModel(Result):
 
 def _unfit(ratings: pd.DataFrame) -> Unavailable | None:
     """Return why these ratings cannot be modelled; None if they can."""
+    # Only a patient rated at two points of the course shows a change within a patient.
     points = ratings.groupby("patient_id")["infusions"].nunique()
     if int((points > 1).sum()) < 3:
         return _TOO_FEW
@@ -146,6 +147,7 @@ def _fit_model(ratings: pd.DataFrame, level: float) -> MixedModel:
     infusions = ratings["infusions"].to_numpy(np.float64)
     scores = ratings["score"].to_numpy(np.float64)
     codes = pd.factorize(ratings["patient_id"])[0]
+    # Without any error the likelihood has no maximum: it grows as the error goes to 0.
     if _is_on_parallel_lines(infusions, scores, codes):
         return _without(_EXACT)
     from scipy.special import stdtr, stdtrit

@@ -77,8 +77,8 @@ class Outcomes(Result):
 
     Examples
     --------
-    >>> found = Outcomes.compute(Study.of_scores([30, 28, 24], [12, 27, None]))
-    >>> found.response.count, found.response.n, found.unrated_counted
+    >>> result = Outcomes.compute(Study.of_scores([30, 28, 24], [12, 27, None]))
+    >>> result.response.count, result.response.n, result.unrated_counted
     (1, 3, 1)
     """
 

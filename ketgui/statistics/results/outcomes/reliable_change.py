@@ -17,6 +17,8 @@ from ketgui.text import mark
 
 _ONE_PAIR = Unavailable(mark("only one patient has both ratings"))
 _NO_SPREAD = Unavailable(mark("all scores before are equal"))
+# Without a true change, the index exceeds this in 5 % of patients: the convention of the method,
+# and not the plan's confidence level.
 _CRITICAL = 1.96
 
 

@@ -73,8 +73,8 @@ class Trajectory(Result):
 
     Examples
     --------
-    >>> found = Trajectory.compute(Study.of_scores([30, 28], [12, 27]))
-    >>> found.points, found.mean_area.reason
+    >>> result = Trajectory.compute(Study.of_scores([30, 28], [12, 27]))
+    >>> result.points, result.mean_area.reason
     ((), 'no rating has a date or a study day')
     """
 

@@ -33,8 +33,8 @@ class Missing(Result):
 
     Examples
     --------
-    >>> found = Missing.compute(Study.of_scores([30, 28, 24], [12, 27, None]))
-    >>> found.without_after, [rate.count for rate in (found.worst, found.best)]
+    >>> result = Missing.compute(Study.of_scores([30, 28, 24], [12, 27, None]))
+    >>> result.without_after, [rate.count for rate in (result.worst, result.best)]
     (('3',), [1, 2])
     """
 

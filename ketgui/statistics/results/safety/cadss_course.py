@@ -38,11 +38,11 @@ class ScorePoint:
 
     def row(self, form: str = "") -> Row:
         """Return its line; `form` names the form of the scale where that has to be said."""
-        said = f" ({form})" if form else ""
+        suffix = f" ({form})" if form else ""
         label = (
-            Text(mark("Infusion"), suffix=f"{self.infusion}{said}")
+            Text(mark("Infusion"), suffix=f"{self.infusion}{suffix}")
             if self.infusion
-            else Text(mark("Highest in each patient"), suffix=said.strip())
+            else Text(mark("Highest in each patient"), suffix=suffix.strip())
         )
         cells: tuple[Cell, ...] = (
             Count(self.n),
@@ -86,6 +86,7 @@ class CadssCourse(Result):
     def rows(self) -> tuple[Row, ...]:
         """Return a line an infusion, the peaks last; other forms of the scale follow."""
         several = (("", self.points, self.peak), *self.others)
+        # The CADSS alone needs no name here: the title has it. Another form, or several, are named.
         first = get_scale(self.scale).title if self.others or self.scale != CADSS else ""
         return tuple(
             point.row(title or first)

@@ -180,6 +180,7 @@ def _reasons(study: Study) -> dict[str, Unavailable]:
     # window had closed.
     ratings = ratings[ratings["moment"].isna() & (ratings["study_day"] > ratings["last"])]
     first = ratings.sort_values("study_day", kind="stable").drop_duplicates("patient_id")
+    # A rating after further infusions would show their effect as well.
     return {
         str(who): _AFTER_MAINTENANCE if later < day else _TOO_LATE
         for who, day, later in zip(

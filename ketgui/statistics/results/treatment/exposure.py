@@ -107,6 +107,7 @@ class Exposure(Result):
             *_compute_mean_sd(infusions["dose_mg"]),
             *_compute_mean_sd(infusions["duration_minutes"]),
             _NOT_PLANNED if planned is None else planned,
+            # Planned for everyone enrolled, whether infused or not.
             _NOT_PLANNED if planned is None else planned * study.cohort.enrolled,
             _count_completed(study, acute),
             *_compute_mean_sd(pd.Series(totals, dtype="float64")),

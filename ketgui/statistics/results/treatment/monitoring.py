@@ -191,6 +191,7 @@ MEASURES = (
 
 def split_cadss(infusions: pd.DataFrame) -> pd.DataFrame:
     """Return the infusions with a column for each form of the CADSS: totals do not compare."""
+    # A total without a form is taken for one of the usual form, with 23 items.
     form = infusions["cadss_version"].fillna(next(iter(CADSS_FORMS)))
     totals = {
         scale.key: infusions["cadss"].where(form == key) for key, scale in CADSS_FORMS.items()
