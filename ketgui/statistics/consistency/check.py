@@ -104,7 +104,7 @@ def compute_sd_of_differences(sd_before: float, sd_after: float, r: float) -> fl
     Examples
     --------
     >>> round(compute_sd_of_differences(6.4, 8.9, 0.77), 2)
-    5.71
+    5.7
     """
     # At r = ±1 rounding may put the square below 0.
     squared = sd_before**2 + sd_after**2 - 2 * r * sd_before * sd_after
