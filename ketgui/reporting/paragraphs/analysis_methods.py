@@ -117,6 +117,9 @@ def describe_statistics(analysis: Analysis) -> dict[str, str]:
         "rates": _describe_rates(analysis),
         "events": _describe_event_rates(analysis),
         "published": _describe_published_rates(analysis),
+        "summary": _("Numbers in Table 1 are medians with quartiles.")
+        if plan.summary == "median"
+        else "",
         "missing": _("Missing ratings were not replaced.")
         if not plan.carry_forward
         else _("The last rating was carried forward in a sensitivity analysis alone."),

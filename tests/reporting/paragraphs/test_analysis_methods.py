@@ -24,6 +24,12 @@ def test_methods_say_what_the_plan_says(example):
     assert "Missing ratings were not replaced." in by_key(example)["statistics.missing"]
 
 
+def test_methods_say_when_numbers_are_described_by_medians(example):
+    assert "statistics.summary" not in by_key(example)
+    said = by_key(analyse(example.cohort, AnalysisPlan(summary="median")))
+    assert said["statistics.summary"] == "Numbers in Table 1 are medians with quartiles."
+
+
 def test_methods_name_every_method_whose_number_is_given(example, analysis_of):
     plain = by_key(example)
     assert "Hodges–Lehmann estimate (zeros included)" in plain["statistics.ranks"]
