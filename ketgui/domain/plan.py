@@ -13,6 +13,7 @@ from ketgui.domain.declared_scales import ScaleError, scale_from_dict, scale_to_
 from ketgui.domain.events.event_plan import EventPlan, EventPlanError
 from ketgui.domain.literature import PUBLISHED, PublishedError, PublishedRate
 from ketgui.domain.outcome import OutcomeDefinition, PlanError, format_percent
+from ketgui.domain.relapse import RelapseRule
 from ketgui.domain.scale import Scale
 from ketgui.domain.treatment.parameters import ProtocolError
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment
@@ -25,7 +26,7 @@ Summary = Literal["mean", "median"]
 IntervalMethod = Literal["clopper-pearson", "wilson"]
 
 # Settings that are tables of their own in a file.
-_NESTED = ("treatment", "published", "events", "secondary", "scales")
+_NESTED = ("treatment", "published", "events", "secondary", "scales", "relapse")
 _T = TypeVar("_T")
 
 
@@ -72,6 +73,8 @@ class AnalysisPlan(OutcomeDefinition):
         The rates of other studies that the cohort is compared with.
     events : EventPlan
         How adverse events are asked for, named and counted.
+    relapse : RelapseRule
+        What counts as a relapse in follow-up, and among whom.
     treatment : PlannedTreatment
         What each patient was to receive, and the tolerances; nothing is reported by default.
     """
@@ -97,6 +100,7 @@ class AnalysisPlan(OutcomeDefinition):
     population_sd: float | None = None
     published: tuple[PublishedRate, ...] = PUBLISHED
     events: EventPlan = field(default_factory=EventPlan)
+    relapse: RelapseRule = field(default_factory=RelapseRule)
     treatment: PlannedTreatment = field(default_factory=PlannedTreatment)
 
     def __post_init__(self) -> None:
@@ -259,6 +263,7 @@ class AnalysisPlan(OutcomeDefinition):
             "scales": [scale_to_dict(scale) for scale in self.scales],
             "published": [rate.as_dict() for rate in self.published],
             "events": self.events.as_dict(),
+            "relapse": self.relapse.as_dict(),
             "treatment": self.treatment.as_dict(),
         }
 
@@ -332,5 +337,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "scales": _read_tables("scales", scale_from_dict),
     "published": _read_tables("published", PublishedRate.from_dict),
     "events": EventPlan.from_dict,
+    "relapse": RelapseRule.from_dict,
     "treatment": PlannedTreatment.from_dict,
 }

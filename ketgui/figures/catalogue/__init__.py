@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ketgui.figures.catalogue import figure_1
+from ketgui.figures.catalogue.follow_up import durability, relapse_curve
 from ketgui.figures.catalogue.outcomes import (
     before_after,
     cut_off_strip,
@@ -57,6 +58,8 @@ FIGURES: tuple[Figure, ...] = (
     adverse_event_timeline.FIGURE,
     cadss_course.FIGURE,
     normal_quantiles.FIGURE,
+    relapse_curve.FIGURE,
+    durability.FIGURE,
 )
 # The figures that a report holds by default.
 MAIN_FIGURES: tuple[Figure, ...] = tuple(figure for figure in FIGURES if figure.main)

@@ -6,6 +6,7 @@ from ketgui import __version__
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.scale import Scale
 from ketgui.domain.unavailable import Unavailable
+from ketgui.reporting.paragraphs.follow_up import describe_follow_up_methods
 from ketgui.reporting.paragraphs.further_outcomes import (
     describe_secondary_methods,
     describe_tms_rule,
@@ -48,6 +49,7 @@ def describe_outcomes(analysis: Analysis) -> dict[str, str]:
         "definitions": _describe_definitions(plan),
         "windows": _describe_windows(analysis),
         "secondary": describe_secondary_methods(analysis),
+        "follow_up": describe_follow_up_methods(analysis),
         "tms": describe_tms_rule(analysis),
         "events": describe_ascertainment(analysis),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ketgui.domain.unavailable import Unavailable
+from ketgui.reporting.paragraphs.follow_up import describe_follow_up
 from ketgui.reporting.paragraphs.further_outcomes import (
     describe_agreement,
     describe_secondary,
@@ -59,6 +60,7 @@ def describe_results(analysis: Analysis) -> dict[str, str]:
         "already": _describe_already(analysis),
         "secondary": describe_secondary(analysis),
         "agreement": describe_agreement(analysis),
+        "follow_up": describe_follow_up(analysis),
         "tms": describe_tms(analysis),
     }
 

@@ -15,7 +15,7 @@ from ketgui.statistics.analysis import Analysis
 SCRIPT = "check.R"
 _SECTIONS = (
     "1_functions.R", "2_cohort.R", "3_treatment.R", "4_events.R", "5_outcomes.R",
-    "6_comparison.R",
+    "6_follow_up.R", "7_comparison.R",
 )  # fmt: skip
 
 
@@ -45,8 +45,7 @@ def _format_script(analysis: Analysis) -> str:
         "script.\n"
         f"# In its folder: Rscript {SCRIPT}\n"
         "# It prints every number of KetGUI, R's beside it, their difference, and how many agree.\n"
-        "# R 4.0 or later; nlme, which comes with R, where the random-intercept model was asked "
-        "for.\n\n"
+        "# R 4.0 or later, with survival and nlme, which come with it.\n\n"
         "# What was set before the analysis; everything else is computed.\n"
     )
     bodies = (find_resource("r", name).read_text(encoding="utf-8") for name in _SECTIONS)

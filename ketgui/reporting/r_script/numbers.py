@@ -23,6 +23,7 @@ _NAMED_BY = {
     "cut_offs": ("outcome", "rule.operator", "rule.value"),
     "bands.bands": ("name",),
     "literature": ("study",),
+    "follow_up.still_well": ("week",),
     "trajectory.points": ("infusions",),
     "trajectory.weeks": ("week",),
     "items": ("name",),

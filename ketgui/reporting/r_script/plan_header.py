@@ -15,6 +15,7 @@ from ketgui.domain.treatment.protocols import Protocol, TmsProtocol, get_paramet
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.grouping import MOST_LEVELS
+from ketgui.statistics.results.follow_up.visit_means import VisitMeans
 from ketgui.statistics.results.outcomes.cut_offs import CutOffs
 from ketgui.statistics.results.patients.demographics import RESISTANCE
 from ketgui.statistics.results.treatment.monitoring import MEASURES
@@ -88,6 +89,7 @@ def _list_settings(analysis: Analysis) -> dict[str, object]:
         "minimal_important_difference": _number_or_none(plan.important_difference_used),
         "invented": analysis.cohort.invented,
         "primary": plan.scale,
+        "visit_structure": _text_or_none(analysis[VisitMeans].structure),
         "outcomes": _list_definitions(analysis),
     }
 
@@ -114,6 +116,10 @@ def _list_rules(study: Study) -> dict[str, object]:
         "remission_value": getattr(remission, "value", None),
         "remitters_are_responders": plan.remitters_are_responders,
     }
+
+
+def _text_or_none(value: str | Unavailable) -> str | None:
+    return None if isinstance(value, Unavailable) else value
 
 
 def _number_or_none(value: float | Unavailable) -> float | None:

@@ -19,6 +19,8 @@ from ketgui.statistics.events.preparation import (
     prepare_events,
 )
 from ketgui.statistics.grouping import MOST_LEVELS, find_groupings
+from ketgui.statistics.results.follow_up.relapse import Relapse
+from ketgui.statistics.results.follow_up.visit_means import tabulate_visits
 from ketgui.statistics.results.safety.cadss_course import CadssCourse, list_infusion_ratings
 from ketgui.statistics.results.treatment.courses import Courses
 from ketgui.statistics.results.treatment.exposure import compute_days_since_tms
@@ -46,6 +48,8 @@ def build_r_tables(analysis: Analysis) -> dict[str, pd.DataFrame]:
         "weeks": list_weekly_ratings(study),
         "items": _list_items(study),
         "groups": _list_groups(study),
+        "follow_up": _list_follow_up(analysis),
+        "visits": _list_visits(study),
     }
 
 
@@ -203,6 +207,40 @@ def _list_items(study: Study) -> pd.DataFrame:
             both = both.rename_axis("patient_id").reset_index()
             tables.append(both.assign(item=number))
     return pd.concat(tables)[["patient_id", "item", "before", "after"]]
+
+
+def _list_follow_up(analysis: Analysis) -> pd.DataFrame:
+    """Return a row a followed patient: days to the relapse or the last rating, and what ended."""
+    rows = [
+        (
+            one.patient_id,
+            one.days,
+            one.relapsed,
+            one.end,
+            bool(one.visits),
+            bool(one.maintenance),
+            one.had_new_course,
+        )
+        for one in analysis[Relapse].patients
+    ]
+    names = [
+        "patient_id", "days", "relapsed", "end", "rated_again", "on_maintenance",
+        "had_new_course",
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=names)
+
+
+def _list_visits(study: Study) -> pd.DataFrame:
+    """Return a row a score at a visit; the visits are numbered from the baseline on."""
+    _weeks, scores = tabulate_visits(study)
+    patient, visit = np.nonzero(~np.isnan(scores))
+    return pd.DataFrame(
+        {
+            "patient_id": study.pairs.patient_id[patient],
+            "visit": visit + 1,
+            "score": scores[patient, visit],
+        }
+    )
 
 
 def _list_groups(study: Study) -> pd.DataFrame:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ketgui.statistics.results.follow_up.relapse import Relapse
+from ketgui.statistics.results.follow_up.visit_means import VisitMeans
 from ketgui.statistics.results.further.literature import Literature
 from ketgui.statistics.results.further.populations import Populations
 from ketgui.statistics.results.further.published_sources import PublishedSources
@@ -69,6 +71,8 @@ RESULTS: tuple[type[Result], ...] = (
     Outlying,
     Trajectory,
     MixedModel,
+    Relapse,
+    VisitMeans,
     Items,
     Groups,
     Caveats,

@@ -16,6 +16,7 @@ from ketgui.reporting import analysis_json
 from ketgui.reporting.r_script.folder import SCRIPT, build_r_folder
 from ketgui.reporting.r_script.numbers import name_numbers
 from ketgui.statistics.analysis import Analysis, analyse
+from tests.follow_up_cohort import make_cohort
 from tests.places import DATA
 from tests.random_study import draw_study
 
@@ -68,6 +69,11 @@ def test_r_agrees_on_the_number_cases(case, tmp_path):
 @pytest.mark.parametrize("seed", range(4))
 def test_r_agrees_on_random_studies(seed, tmp_path):
     expect_agreement(draw_study(seed), tmp_path)
+
+
+@needs_r
+def test_r_agrees_on_a_cohort_that_is_followed(tmp_path):
+    expect_agreement(analyse(make_cohort(), EVERYTHING), tmp_path)
 
 
 @needs_r

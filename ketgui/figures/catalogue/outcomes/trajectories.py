@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,8 @@ from ketgui.figures.figure import Figure, Variants
 from ketgui.figures.outcome_groups import OutcomeGroup, group_everyone, keep_patients, make_legend
 from ketgui.figures.spec import Axis, ErrorBars, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.results.outcomes.trajectory import Point, Trajectory
+from ketgui.statistics.follow_up import list_visits
+from ketgui.statistics.results.outcomes.trajectory import Point, Trajectory, describe_points
 from ketgui.text import _, bare, integer, mark, mean_sd, number, plural
 
 KEY, TITLE = "trajectories", mark("Scores over the course")
@@ -29,6 +30,8 @@ class _Course:
     by: str
     ratings: pd.DataFrame
     points: tuple[Point, ...]
+    # Weeks after the last acute infusion of the points that are follow-up.
+    later: dict[int, int] = field(default_factory=dict[int, int])
 
     @classmethod
     def of(cls, analysis: Analysis, by: str) -> _Course:
@@ -36,7 +39,26 @@ class _Course:
         ratings, points = (
             (course.weekly, course.weeks) if by == "week" else (course.ratings, course.points)
         )
-        return cls(by, ratings.rename(columns={by: "at"}), points)
+        placed = cls(by, ratings.rename(columns={by: "at"}), points)
+        return placed if by == "week" or not points else placed._with_follow_up(analysis)
+
+    def _with_follow_up(self, analysis: Analysis) -> _Course:
+        """Return the course followed by the visits of follow-up, evenly spaced."""
+        visits = list_visits(analysis.study)
+        if visits.empty:
+            return self
+        last = max(point.at for point in self.points)
+        # The visits take about as much of the axis as the infusions.
+        gap = max(1, last // 3)
+        weeks = sorted(set(map(int, visits["week"])))
+        places = {week: last + gap * place for place, week in enumerate(weeks, 1)}
+        visits = visits.assign(at=visits["week"].map(places))
+        return replace(
+            self,
+            ratings=pd.concat([self.ratings, visits]).sort_values(["patient_id", "at"]),
+            points=(*self.points, *describe_points(analysis.study, visits, "at")),
+            later={at: week for week, at in places.items()},
+        )
 
     @property
     def patients(self) -> int:
@@ -46,7 +68,16 @@ class _Course:
     @property
     def axis_label(self) -> str:
         """The label of the axis."""
-        return _("Week from the first infusion") if self.by == "week" else _("Infusions received")
+        if self.by == "week":
+            return _("Week from the first infusion")
+        if self.later:
+            return _("Infusions received, then weeks after the last one")
+        return _("Infusions received")
+
+    def name_point(self, at: int) -> str:
+        """Return the tick label of a point."""
+        week = self.later.get(at)
+        return str(at) if week is None else _("+{n} wk", n=integer(week))
 
 
 def panel(analysis: Analysis, by: str = "infusions") -> Panel:
@@ -60,7 +91,10 @@ def panel(analysis: Analysis, by: str = "infusions") -> Panel:
         if many
         else tuple(g for g in group_everyone(analysis) if _of_group(analysis, course, g).size)
     )
-    ticks = tuple((float(p.at), f"{p.at}\n{_('n = {n}', n=integer(p.n))}") for p in course.points)
+    ticks = tuple(
+        (float(p.at), f"{course.name_point(p.at)}\n{_('n = {n}', n=integer(p.n))}")
+        for p in course.points
+    )
     return Panel(
         # Shading leaves no room for labels except beside it.
         Axis(-0.25 * max(last, 1) if many else -0.4, max(last, 1) + 0.4,
@@ -137,6 +171,11 @@ def _caption(analysis: Analysis, course: _Course) -> str:
             "{interval}, of the patients rated at that point (n). Drawn: {who}.",
             **values,
         )
+    if course.later:
+        caption += " " + _(
+            "Visits of follow-up: ratings nearest to each mark, in weeks from the last acute "
+            "infusion."
+        )
     if unplaced := enrolled - patients:
         caption += " " + plural(
             "{n} patient has no rating with a place in the course.",
@@ -198,10 +237,7 @@ def _means(course: _Course) -> tuple[Mark, ...]:
     means = tuple(point.mean for point in course.points)
     # A single rating has a mean, but no interval.
     bounded = [(float(p.at), *p.ci) for p in course.points if not isinstance(p.ci, Unavailable)]
-    hover = tuple(
-        f"{p.at}: " + (number(p.mean) if isinstance(p.sd, Unavailable) else mean_sd(p.mean, p.sd))
-        for p in course.points
-    )
+    hover = tuple(f"{course.name_point(p.at)}: {_write_mean(p)}" for p in course.points)
     return (
         Lines((tuple(zip(at, means, strict=True)),), theme.INK, theme.MEAN_LINE),
         ErrorBars(
@@ -213,3 +249,8 @@ def _means(course: _Course) -> tuple[Mark, ...]:
         ),
         Points(at, means, theme.INK, "circle", 6.0, hover=hover),
     )
+
+
+def _write_mean(point: Point) -> str:
+    sd = point.sd
+    return number(point.mean) if isinstance(sd, Unavailable) else mean_sd(point.mean, sd)

@@ -107,8 +107,8 @@ class Trajectory(Result):
         days = responders.groupby("patient_id")["study_day"].min().dropna()
         areas = _areas(study, every)
         return cls(
-            _points(study, ratings, "infusions"),
-            _points(study, weekly, "week") if weekly["week"].any() else (),
+            describe_points(study, ratings, "infusions"),
+            describe_points(study, weekly, "week") if weekly["week"].any() else (),
             ratings,
             weekly,
             int(responders["patient_id"].nunique()),
@@ -143,7 +143,17 @@ class Trajectory(Result):
         }
 
 
-def _points(study: Study, ratings: pd.DataFrame, unit: str) -> tuple[Point, ...]:
+def describe_points(study: Study, ratings: pd.DataFrame, unit: str) -> tuple[Point, ...]:
+    """Return a point for each value of a column of ratings.
+
+    Parameters
+    ----------
+    study : Study
+    ratings : DataFrame
+        ``patient_id``, ``score`` and the column `unit` of whole numbers.
+    unit : str
+        The column's name.
+    """
     before = pd.Series(study.pairs.before, index=study.pairs.patient_id)
     changed = ratings.assign(change=ratings["patient_id"].map(before) - ratings["score"])
     return tuple(_point(study, int(str(at)), group) for at, group in changed.groupby(unit))

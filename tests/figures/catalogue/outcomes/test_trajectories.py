@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.figures.catalogue.outcomes import (
     trajectories,
 )
 from ketgui.figures.spec import Lines, Points
+from ketgui.statistics.analysis import analyse
 from tests.figures.marks import marks
+from tests.follow_up_cohort import make_cohort
 
 
 def test_everyone_with_a_rating_is_in_the_course_and_the_caption_says_who_is_not(analysis_of):
@@ -38,3 +41,13 @@ def test_without_days_there_is_no_course_by_week(analysis_of):
     assert trajectories.FIGURE.variants is not None
     assert len(trajectories.FIGURE.variants.choices(analysis)) == 1
     assert trajectories.build(analysis, "week").panels[0].reason
+
+
+def test_visits_of_follow_up_come_after_the_infusions():
+    spec = trajectories.build(analyse(make_cohort(), AnalysisPlan()))
+    ticks = spec.panels[0].x.ticks
+    assert ticks is not None
+    assert [label for _at, label in ticks] == [
+        "0\nn = 8", "6\nn = 8", "+4 wk\nn = 7", "+8 wk\nn = 5", "+12 wk\nn = 5",
+    ]  # fmt: skip
+    assert "Visits of follow-up" in spec.caption

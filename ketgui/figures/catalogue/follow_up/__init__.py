@@ -1,0 +1,1 @@
+"""Figures of what happened after the acute course."""

@@ -1,0 +1,145 @@
+"""Figure: how long each responder stayed well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ketgui.domain.invention import describe_invention
+from ketgui.figures import theme
+from ketgui.figures.catalogue.follow_up.relapse_curve import write_reason
+from ketgui.figures.figure import Figure
+from ketgui.figures.round_numbers import find_round_ticks
+from ketgui.figures.spec import Axis, FigureSpec, LegendEntry, Lines, Mark, Panel, Points, Symbol
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.follow_up import PatientFollowUp
+from ketgui.statistics.results.follow_up.relapse import Relapse
+from ketgui.text import _, bare, integer, mark, number
+
+KEY, TITLE = "durability", mark("Weeks well of each responder")
+_DAYS_A_WEEK = 7
+# More names would overlap at the left; more lanes cannot be told apart.
+_MOST_NAMED, _MOST_LANES = 60, 200
+_WELL_WIDTH, _AFTER_WIDTH = 3.5, 1.0
+_APART = 0.28
+
+
+def panel(analysis: Analysis) -> Panel:
+    """Draw a lane a patient, the longest well at the top."""
+    found = analysis[Relapse]
+    followed = sorted(found.patients, key=lambda one: (-one.days, one.patient_id))[:_MOST_LANES]
+    followed = [] if found.reason else followed
+    lanes = {one.patient_id: float(len(followed) - place) for place, one in enumerate(followed)}
+    days = [day for one in followed for day in (one.days, *_list_days(one))]
+    high = max(1.0, max(days, default=0.0) / _DAYS_A_WEEK)
+    names = tuple((y, who) for who, y in lanes.items())
+    return Panel(
+        Axis(0, high * 1.04, _("Weeks from the last acute infusion"), find_round_ticks(0, high)),
+        Axis(0.3, max(len(followed), 1) + 0.7, "", names if len(names) <= _MOST_NAMED else ()),
+        _draw(followed, lanes),
+        title=_(TITLE),
+        legend=(
+            LegendEntry(_("Well"), theme.RESPONDER, line=True),
+            LegendEntry(_("Rating"), theme.INK, "circle"),
+            LegendEntry(_("Relapse"), theme.AFTER, "diamond"),
+            LegendEntry(_("Maintenance infusion"), theme.BEFORE, "triangle"),
+        ),
+        reason=write_reason(found),
+    )
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure."""
+    plan, found = analysis.plan, analysis[Relapse]
+    rule = plan.relapse.describe(plan.rating_scale) or _("not set")
+    sentences = [
+        _(
+            "One lane for each {who}: thick line, weeks well to the relapse or to the last rating; "
+            "thin line, later ratings. Relapse: {rule}.",
+            who=_("remitter") if found.among == "remitters" else _("responder"),
+            rule=rule,
+        )
+    ]
+    if len(found.patients) > _MOST_LANES:
+        sentences.append(
+            _(
+                "The {n} who were well longest are drawn, of {all}.",
+                n=integer(_MOST_LANES),
+                all=integer(len(found.patients)),
+            )
+        )
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (panel(analysis),),
+        caption=" ".join(sentences),
+        note=describe_invention(analysis.cohort),
+        height_ratio=min(1.5, max(0.4, 0.26 + 0.045 * min(len(found.patients), _MOST_LANES))),
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=64)
+
+
+def _list_days(one: PatientFollowUp) -> list[float]:
+    return [*(visit.day for visit in one.visits), *one.maintenance]
+
+
+def _draw(followed: Sequence[PatientFollowUp], lanes: dict[str, float]) -> tuple[Mark, ...]:
+    ids = tuple(lanes)
+    well = tuple(
+        ((0.0, lanes[one.patient_id]), (one.days / _DAYS_A_WEEK, lanes[one.patient_id]))
+        for one in followed
+    )
+    rest = {
+        one.patient_id: max([one.days, *_list_days(one)])
+        for one in followed
+        if any(day > one.days for day in _list_days(one))
+    }
+    ends = {one.patient_id: one.days for one in followed}
+    thin = tuple(
+        ((ends[who] / _DAYS_A_WEEK, lanes[who]), (day / _DAYS_A_WEEK, lanes[who]))
+        for who, day in rest.items()
+    )
+    ratings = [
+        (one.patient_id, visit.day, f"{one.patient_id}: {bare(visit.score)}")
+        for one in followed
+        for visit in one.visits
+    ]
+    relapses = [
+        (one.patient_id, one.days, _("{patient}: relapse, week {week}", patient=one.patient_id,
+                                     week=number(one.days / _DAYS_A_WEEK)))
+        for one in followed
+        if one.relapsed
+    ]  # fmt: skip
+    maintenance = [
+        (one.patient_id, day, _("{patient}: maintenance infusion, week {week}",
+                                patient=one.patient_id, week=number(day / _DAYS_A_WEEK)))
+        for one in followed
+        for day in one.maintenance
+    ]  # fmt: skip
+    return (
+        Lines(well, theme.RESPONDER, _WELL_WIDTH, 0.55, ids=ids),
+        Lines(thin, theme.NON_RESPONDER, _AFTER_WIDTH, ids=tuple(rest)),
+        _points(maintenance, lanes, theme.BEFORE, "triangle", 3.2, _APART),
+        _points(ratings, lanes, theme.INK, "circle", 2.8),
+        _points(relapses, lanes, theme.AFTER, "diamond", 5.5),
+    )
+
+
+def _points(
+    moments: Sequence[tuple[str, float, str]],
+    lanes: dict[str, float],
+    colour: str,
+    symbol: Symbol,
+    size: float,
+    above: float = 0.0,
+) -> Points:
+    return Points(
+        tuple(day / _DAYS_A_WEEK for _who, day, _text in moments),
+        tuple(lanes[who] + above for who, _day, _text in moments),
+        colour,
+        symbol,
+        size,
+        ids=tuple(who for who, _day, _text in moments),
+        hover=tuple(text for _who, _day, text in moments),
+    )

@@ -1,0 +1,166 @@
+"""Figure: the Kaplan–Meier curve of time to relapse, with numbers at risk."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ketgui.domain.invention import describe_invention
+from ketgui.figures import theme
+from ketgui.figures.figure import Figure
+from ketgui.figures.spec import Area, Axis, FigureSpec, LegendEntry, Lines, Mark, Panel, Points
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.follow_up.relapse import Relapse
+from ketgui.text import _, integer, mark, number
+
+KEY, TITLE = "relapse_curve", mark("Time to relapse")
+_DAYS_A_WEEK = 7
+# About so many ticks leave room for the numbers at risk below them.
+_MOST_TICKS = 7
+_BAND_OPACITY = 0.18
+
+
+def panel(analysis: Analysis) -> Panel:
+    """Draw the curve in steps with its band, a plus at each censoring, and the numbers at risk."""
+    found = analysis[Relapse]
+    last = max((float(day) for day in found.curve.time), default=_DAYS_A_WEEK)
+    weeks = max(1, math.ceil(last / _DAYS_A_WEEK))
+    step = next(s for s in (1, 2, 4, 8, 13, 26, 52, 10_000) if weeks / s <= _MOST_TICKS)
+    ticks = tuple(
+        (float(week), f"{integer(week)}\n{_('n = {n}', n=integer(_count_at_risk(found, week)))}")
+        for week in range(0, weeks + 1, step)
+    )
+    return Panel(
+        Axis(0, weeks * 1.03, _("Weeks from the last acute infusion (n: patients at risk)"),
+             ticks),
+        Axis(0, 100, _("Still well (%)"), grid=True),
+        () if found.reason else _draw_curve(found),
+        title=_(TITLE),
+        legend=(
+            LegendEntry(_still_well_name(found), theme.RESPONDER, line=True),
+            LegendEntry(_("Last rating, still well"), theme.INK, "plus"),
+        ),
+        reason=write_reason(found),
+    )  # fmt: skip
+
+
+def build(analysis: Analysis) -> FigureSpec:
+    """Return the figure."""
+    plan, found = analysis.plan, analysis[Relapse]
+    caption = _(
+        "Kaplan–Meier curve of {who} still well, with {interval} (log–log). Relapse: {rule}. It "
+        "is dated by the visit at which it was seen.",
+        who=_still_well_name(found).lower(),
+        interval=plan.interval_name(),
+        rule=plan.relapse.describe(plan.rating_scale) or _("not set"),
+    )
+    if found.on_maintenance and not found.reason:
+        caption += " " + _(
+            "On maintenance: {n} of {all}.",
+            n=integer(found.on_maintenance),
+            all=integer(len(found.patients)),
+        )
+    return FigureSpec.of(
+        KEY,
+        _(TITLE),
+        (panel(analysis),),
+        caption=caption,
+        note=describe_invention(analysis.cohort),
+        height_ratio=0.65,
+    )
+
+
+FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=62)
+
+
+def _still_well_name(found: Relapse) -> str:
+    return _("Remitters") if found.among == "remitters" else _("Responders")
+
+
+def _count_at_risk(found: Relapse, week: int) -> int:
+    return found.curve.at(week * _DAYS_A_WEEK)[0]
+
+
+def write_reason(found: Relapse) -> str:
+    """Return why nobody's follow-up can be drawn; empty where somebody's can."""
+    if not found.reason:
+        return ""
+    reason = _(found.reason.reason)
+    return f"{reason[:1].upper()}{reason[1:]}."
+
+
+def _draw_curve(found: Relapse) -> tuple[Mark, ...]:
+    curve = found.curve
+    weeks = curve.time / _DAYS_A_WEEK
+    line = _make_steps(weeks, 100 * curve.survival)
+    censored = curve.censored > 0
+    hover = tuple(
+        _(
+            "Week {week}: {percent} still well, {n} at risk",
+            week=number(week, 1),
+            percent=f"{number(100 * share)} %",
+            n=integer(int(n)),
+        )
+        for week, share, n in zip(weeks, curve.survival, curve.at_risk, strict=True)
+    )
+    ends = Points(
+        tuple(map(float, weeks[censored])),
+        tuple(map(float, 100 * curve.survival[censored])),
+        theme.INK,
+        "plus",
+        5.0,
+        hover=tuple(text for text, shown in zip(hover, censored, strict=True) if shown),
+    )
+    drops = curve.events > 0
+    falls = Points(
+        tuple(map(float, weeks[drops])),
+        tuple(map(float, 100 * curve.survival[drops])),
+        theme.RESPONDER,
+        "circle",
+        2.2,
+        hover=tuple(text for text, shown in zip(hover, drops, strict=True) if shown),
+    )
+    return (
+        *_draw_band(found, weeks),
+        Lines((line,), theme.RESPONDER, theme.MEAN_LINE),
+        falls,
+        ends,
+    )
+
+
+def _draw_band(found: Relapse, weeks: NDArray[np.float64]) -> tuple[Mark, ...]:
+    """Return the band between the limits, from the first relapse on."""
+    curve = found.curve
+    known = ~np.isnan(curve.low)
+    if not known.any():
+        return ()
+    at, end = weeks[known], float(weeks[-1])
+    # A curve at 0 has no limits: the band ends where it falls there.
+    later = weeks[(weeks > at[-1]) & ~known]
+    end = float(later[0]) if len(later) else end
+    upper = _make_corners(at, 100 * curve.high[known], end)
+    lower = _make_corners(at, 100 * curve.low[known], end)
+    return (Area((*upper, *reversed(lower)), theme.RESPONDER, _BAND_OPACITY),)
+
+
+def _make_steps(
+    weeks: NDArray[np.float64], percent: NDArray[np.float64]
+) -> tuple[tuple[float, float], ...]:
+    """Return the curve from 100 % at 0 on, falling at each time."""
+    points = [(0.0, 100.0)]
+    for week, value in zip(weeks, percent, strict=True):
+        points += [(float(week), points[-1][1]), (float(week), float(value))]
+    return tuple(points)
+
+
+def _make_corners(
+    at: NDArray[np.float64], values: NDArray[np.float64], end: float
+) -> tuple[tuple[float, float], ...]:
+    """Return steps from each time to the next, the last one to the end."""
+    stops = (*map(float, at[1:]), end)
+    corners: list[tuple[float, float]] = []
+    for start, stop, value in zip(at, stops, values, strict=True):
+        corners += [(float(start), float(value)), (stop, float(value))]
+    return tuple(corners)

@@ -1,0 +1,158 @@
+"""Sentences on follow-up for the Methods and for the Results."""
+
+from __future__ import annotations
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.reporting.paragraphs.style import format_limits
+from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.results.follow_up.relapse import Relapse
+from ketgui.statistics.results.follow_up.visit_means import STRUCTURES, VisitMeans
+from ketgui.text import NO_BREAK_SPACE, _, integer, joined, number, percent, plural, share
+
+
+def describe_follow_up_methods(analysis: Analysis) -> str:
+    """Return what relapse was and how follow-up was analysed; empty without follow-up."""
+    relapse, means = analysis[Relapse], analysis[VisitMeans]
+    sentences: list[str] = []
+    if not relapse.reason:
+        plan = analysis.plan
+        sentences.append(
+            _("Relapse was {rule}.", rule=plan.relapse.describe(plan.rating_scale))
+            + " "
+            + _(
+                "Time to relapse was counted from the last acute infusion and described by the "
+                "method of Kaplan and Meier with log–log intervals; patients without relapse were "
+                "censored at their last rating. Relapse could be seen only at a visit, and may "
+                "have come at any time since the visit before."
+            )
+        )
+    if not means.reason:
+        sentences.append(
+            _(
+                "Mean scores at the visits were estimated by a mixed model for repeated measures "
+                "with time as a category ({structure}; restricted maximum likelihood); no rating "
+                "was carried forward.",
+                structure=_(STRUCTURES[str(means.structure)]),
+            )
+        )
+    return " ".join(sentences)
+
+
+def describe_follow_up(analysis: Analysis) -> str:
+    """Return who relapsed and when, and the last mean change; empty without follow-up."""
+    parts = (_describe_relapse(analysis), _describe_last_visit(analysis))
+    return " ".join(filter(None, parts))
+
+
+def _describe_relapse(analysis: Analysis) -> str:
+    found = analysis[Relapse]
+    if found.reason:
+        return ""
+    sentences = (
+        _describe_followed(found),
+        _describe_median(found),
+        _describe_still_well(analysis),
+        _describe_maintenance(found),
+    )
+    return " ".join(filter(None, sentences))
+
+
+def _describe_followed(found: Relapse) -> str:
+    n, relapsed = len(found.patients), found.relapsed
+    if n == 1:
+        return (
+            _("The only patient followed relapsed.")
+            if relapsed
+            else _("The only patient followed was still well at the last rating.")
+        )
+    again = plural(
+        "{n} of {all} was rated again after treatment",
+        "{n} of {all} were rated again after treatment",
+        found.rated_again,
+        all=_name_followed(found),
+    )
+    if not relapsed:
+        return _("{again}; none relapsed.", again=again)
+    return _("{again}; {share} relapsed.", again=again, share=share(relapsed, n))
+
+
+def _name_followed(found: Relapse) -> str:
+    n = len(found.patients)
+    if found.among == "remitters":
+        return plural("{n} remitter", "{n} remitters", n)
+    return plural("{n} responder", "{n} responders", n)
+
+
+def _describe_median(found: Relapse) -> str:
+    if not found.relapsed or len(found.patients) == 1:
+        return ""
+    if isinstance(found.median, Unavailable):
+        return _("The median time to relapse was not reached.")
+    return plural(
+        "The median time to relapse was {n} day.",
+        "The median time to relapse was {n} days.",
+        int(found.median + 0.5),
+    )
+
+
+def _describe_still_well(analysis: Analysis) -> str:
+    """Return the proportions still well at the weeks that follow-up reaches."""
+    found, name = analysis[Relapse], analysis.plan.interval_name()
+    if len(found.patients) == 1 or not found.relapsed:
+        return ""
+    parts: list[str] = []
+    for one in found.still_well:
+        if isinstance(one.percent, Unavailable):
+            continue
+        amount = percent(one.percent)
+        if not isinstance(one.ci, Unavailable):
+            amount += f" ({format_limits(name, one.ci, unit=f'{NO_BREAK_SPACE}%')})"
+        parts.append(_("{percent} at {n} weeks", percent=amount, n=integer(one.week)))
+    return _("Still well were {parts}.", parts=joined(parts)) if parts else ""
+
+
+def _describe_maintenance(found: Relapse) -> str:
+    if not found.on_maintenance or len(found.patients) == 1:
+        return ""
+    return _(
+        "Maintenance infusions were given to {n} of the {all} followed.",
+        n=integer(found.on_maintenance),
+        all=integer(len(found.patients)),
+    )
+
+
+def _describe_last_visit(analysis: Analysis) -> str:
+    """Return the mean change from baseline at the last visit."""
+    visits = analysis[VisitMeans].visits
+    if not visits:
+        return ""
+    last = visits[-1]
+    if (
+        isinstance(last.mean, Unavailable)
+        or isinstance(last.change, Unavailable)
+        or isinstance(last.change_ci, Unavailable)
+    ):
+        return ""
+    low, high = last.change_ci
+    is_better = last.change >= 0
+    values = {
+        "week": integer(last.week or 0),
+        "n": integer(last.n),
+        "scale": analysis.plan.rating_scale.title,
+        "mean": number(last.mean),
+        "change": number(abs(last.change)),
+        "ci": format_limits(
+            analysis.plan.interval_name(), (low, high) if is_better else (-high, -low)
+        ),
+    }
+    if is_better:
+        return _(
+            "At week {week} after the last infusion (n = {n}) the estimated mean {scale} score was "
+            "{mean}, an improvement from baseline of {change} points ({ci}).",
+            **values,
+        )
+    return _(
+        "At week {week} after the last infusion (n = {n}) the estimated mean {scale} score was "
+        "{mean}, a worsening from baseline of {change} points ({ci}).",
+        **values,
+    )

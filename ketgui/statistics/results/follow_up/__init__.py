@@ -1,0 +1,1 @@
+"""What happened after the acute course."""

@@ -1,0 +1,53 @@
+"""What counts as a relapse, and which rules cannot be."""
+
+from __future__ import annotations
+
+import pytest
+
+from ketgui.domain.outcome import PlanError
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.relapse import RelapseRule
+from ketgui.domain.scales import scale_of
+
+NB = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (RelapseRule(), f"a MADRS score ≥{NB}22"),
+        (
+            RelapseRule(score=20, lost_percent=50.0),
+            f"a MADRS score ≥{NB}20 or an improvement of less than 50{NB}%",
+        ),
+        (
+            RelapseRule(visits=2, new_course=True),
+            f"a MADRS score ≥{NB}22 at two visits in a row or a new acute course",
+        ),
+        (RelapseRule(by_score=False), ""),
+    ],
+)
+def test_a_rule_says_its_criteria(rule, said):
+    assert rule.describe(scale_of("madrs")) == said
+
+
+def test_no_scale_borrows_the_cutoff_of_another():
+    assert RelapseRule().cutoff(scale_of("phq9")) is None
+    assert RelapseRule().describe(scale_of("phq9")) == ""
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"visits": 3}, {"visits": True}, {"lost_percent": 0.0}, {"among": "all"}, {"zork": 1},
+        {"score": "22"}, [1],
+    ],
+)  # fmt: skip
+def test_a_rule_that_cannot_be_is_refused(settings):
+    with pytest.raises(PlanError):
+        AnalysisPlan.from_dict({"relapse": settings})
+
+
+def test_a_rule_is_kept_in_the_plan():
+    plan = AnalysisPlan(relapse=RelapseRule(score=18.0, among="remitters", visits=2))
+    assert AnalysisPlan.from_dict(plan.as_dict()) == plan

@@ -1,0 +1,53 @@
+"""Sentences on follow-up."""
+
+from __future__ import annotations
+
+import pytest
+
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.reporting.paragraphs.follow_up import describe_follow_up, describe_follow_up_methods
+from ketgui.statistics.analysis import analyse
+from tests.follow_up_cohort import make_cohort
+
+
+def follow_one(analysis_of, *scores: float) -> str:
+    infusions = [{"patient_id": "P01", "day": 0.0}]
+    later = [
+        {"patient_id": "P01", "scale": "madrs", "day": 28.0 * place, "score": score}
+        for place, score in enumerate(scores, 1)
+    ]
+    ends = [
+        {"patient_id": "P01", "scale": "madrs", "moment": moment, "score": score}
+        for moment, score in (("before", 30.0), ("after", 10.0))
+    ]
+    analysis = analysis_of([(30, 10)], infusions=infusions, assessments=[*ends, *later])
+    return describe_follow_up(analysis)
+
+
+def test_many_are_described_with_the_visits_at_which_relapse_is_seen():
+    analysis = analyse(make_cohort(), AnalysisPlan())
+    said = describe_follow_up(analysis)
+    assert said.startswith("5 of 6 responders were rated again after treatment; 3/6 (50.0")
+    assert "The median time to relapse was 84 days." in said
+    assert "Maintenance infusions were given to 2 of the 6 followed." in said
+    methods = describe_follow_up_methods(analysis)
+    assert "Relapse could be seen only at a visit" in methods
+    assert "compound symmetry" in methods
+
+
+@pytest.mark.parametrize(
+    ("scores", "said"),
+    [
+        ((12.0,), "The only patient followed was still well at the last rating."),
+        ((12.0, 25.0), "The only patient followed relapsed."),
+        ((), ""),
+    ],
+)
+def test_one_patient_has_words_of_one(analysis_of, scores, said):
+    assert follow_one(analysis_of, *scores) == said
+
+
+def test_without_follow_up_nothing_is_said(analysis_of):
+    analysis = analysis_of([(30, 10)])
+    assert describe_follow_up(analysis) == ""
+    assert describe_follow_up_methods(analysis) == ""
