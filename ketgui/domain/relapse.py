@@ -56,10 +56,10 @@ class RelapseRule:
 
         Examples
         --------
-        >>> from ketgui.domain.scales import scale_of
-        >>> RelapseRule().cutoff(scale_of("madrs")).value
+        >>> from ketgui.domain.scales import get_scale
+        >>> RelapseRule().cutoff(get_scale("madrs")).value
         22
-        >>> RelapseRule().cutoff(scale_of("phq9")) is None
+        >>> RelapseRule().cutoff(get_scale("phq9")) is None
         True
         """
         if not self.by_score:

@@ -7,7 +7,7 @@ import pytest
 from ketgui.domain.outcome import PlanError
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.relapse import RelapseRule
-from ketgui.domain.scales import scale_of
+from ketgui.domain.scales import get_scale
 
 NB = "\u00a0"
 
@@ -28,12 +28,12 @@ NB = "\u00a0"
     ],
 )
 def test_a_rule_says_its_criteria(rule, said):
-    assert rule.describe(scale_of("madrs")) == said
+    assert rule.describe(get_scale("madrs")) == said
 
 
 def test_no_scale_borrows_the_cutoff_of_another():
-    assert RelapseRule().cutoff(scale_of("phq9")) is None
-    assert RelapseRule().describe(scale_of("phq9")) == ""
+    assert RelapseRule().cutoff(get_scale("phq9")) is None
+    assert RelapseRule().describe(get_scale("phq9")) == ""
 
 
 @pytest.mark.parametrize(

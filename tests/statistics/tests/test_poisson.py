@@ -38,11 +38,11 @@ def test_against_scipy_chi_square_form(events, infusions, level):
 def test_without_an_infusion_there_is_no_rate():
     found = EventRate.of(3, 0, 0.95)
     assert found.per_100 == found.ci == Unavailable("no infusion is recorded")
-    assert found.cells() == (found.per_100, found.ci)
+    assert found.cells() == (found.per_100, found.ci, found.by_patient_ci)
 
 
 def test_cells_are_the_rate_and_its_limits():
-    rate, interval = EventRate.of(18, 126, 0.95).cells()
+    rate, interval, _by_patient = EventRate.of(18, 126, 0.95).cells()
     assert isinstance(rate, Number)
     assert isinstance(interval, Range)
     assert rate.value == pytest.approx(100 * 18 / 126)

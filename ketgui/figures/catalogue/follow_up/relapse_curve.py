@@ -36,7 +36,7 @@ def panel(analysis: Analysis) -> Panel:
         Axis(0, weeks * 1.03, _("Weeks from the last acute infusion (n: patients at risk)"),
              ticks),
         Axis(0, 100, _("Still well (%)"), grid=True),
-        () if found.reason else _draw_curve(found),
+        _draw_curve(found),
         title=_(TITLE),
         legend=(
             LegendEntry(_still_well_name(found), theme.RESPONDER, line=True),
