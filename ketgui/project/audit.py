@@ -11,6 +11,7 @@ import csv
 import hashlib
 import io
 import json
+import operator
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
@@ -65,6 +66,18 @@ def get_current_time() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+@dataclass(frozen=True)
+class _Written:
+    """The trail that was written last, and the hash of its last line."""
+
+    entries: tuple[AuditEntry, ...] = ()
+    data: bytes = b""
+    previous: str = _START
+
+
+_written = _Written()
+
+
 def to_jsonl(entries: Sequence[AuditEntry]) -> bytes:
     r"""Return entries as JSON lines, each with the hash of the line before.
 
@@ -74,15 +87,21 @@ def to_jsonl(entries: Sequence[AuditEntry]) -> bytes:
     >>> from_jsonl(to_jsonl(entries)) == (tuple(entries), None)
     True
     """
-    lines: list[bytes] = []
-    previous = _START
-    for entry in entries:
-        content = {**asdict(entry), "previous": previous}
+    global _written
+    written, count = _written, len(_written.entries)
+    # A trail only grows: what was written last is mostly its beginning.
+    if count > len(entries) or not all(map(operator.is_, written.entries, entries)):
+        written, count = _Written(), 0
+    previous, lines = written.previous, [written.data]
+    for entry in entries[count:]:
+        content = {name: getattr(entry, name) for name in AUDIT_COLUMNS} | {"previous": previous}
         # Without spaces and in the order of the fields: the hash is of these very bytes.
-        line = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-        previous = hashlib.sha256(line).hexdigest()
-        lines.append(line + b"\n")
-    return b"".join(lines)
+        line = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        encoded = line.encode("utf-8", "surrogatepass")
+        previous = hashlib.sha256(encoded).hexdigest()
+        lines.append(encoded + b"\n")
+    _written = _Written(tuple(entries), b"".join(lines), previous)
+    return _written.data
 
 
 def to_csv(entries: Sequence[AuditEntry]) -> bytes:

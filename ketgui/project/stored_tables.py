@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -16,7 +17,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from ketgui.importing.tables.text_table import CodedText, Labels, TextTable
+from ketgui.importing.tables.text_table import CodedText, Labels, TextTable, Words
 from ketgui.project.archive import Packed, compress
 
 INDEX = "tables/index.json"
@@ -125,7 +126,7 @@ def _to_csv(table: TextTable) -> Iterator[bytes]:
     """Return the lines of a CSV file, some thousand at a time."""
     yield _encode([("row", *map(_quote, table.headers))])
     # Each distinct text of a column is quoted once, however many cells repeat it.
-    quoted = [column.each(_quote) for column in table.columns]
+    quoted = [_quote_all(column) for column in table.columns]
     for begin in range(0, len(table), _CHUNK):
         rows = slice(begin, begin + _CHUNK)
         cells = [
@@ -137,6 +138,14 @@ def _to_csv(table: TextTable) -> Iterator[bytes]:
 
 def _encode(rows: Iterable[tuple[str, ...]]) -> bytes:
     return "".join(",".join(row) + "\n" for row in rows).encode("utf-8", "surrogatepass")
+
+
+def _quote_all(column: CodedText) -> Words:
+    quoted = np.empty(len(column.words), object)
+    for begin in range(0, len(quoted), _CHUNK):
+        some = slice(begin, begin + _CHUNK)
+        quoted[some] = [_quote(text) for text in column.words[some]]
+    return quoted
 
 
 def _quote(text: str) -> str:
@@ -168,20 +177,26 @@ def _restore(name: str, entry: dict[str, Any], files: Mapping[str, bytes]) -> Te
 def _from_csv(content: bytes, width: int) -> tuple[list[int], list[CodedText]]:
     # The limit holds for the whole module: another reader's limit is put back afterwards.
     limit = csv.field_size_limit(_MOST_CELL)
+    rows: list[int] = []
+    # The words of each column in the order in which they come, and the word of each row.
+    words: list[dict[str, int]] = [{} for _column in range(width)]
+    codes = [array("i") for _column in range(width)]
     try:
         lines = csv.reader(io.StringIO(content.decode("utf-8", "surrogatepass"), newline=""))
         next(lines)
-        rows: list[list[str]] = []
         # list() alone would read the whole file in one step of C, in which no other thread runs.
         while chunk := list(islice(lines, _CHUNK)):
-            rows += chunk
+            if any(len(row) != width + 1 for row in chunk):
+                raise ValueError
+            numbers, *columns = zip(*chunk, strict=True)
+            rows += map(int, numbers)
+            for known, coded, cells in zip(words, codes, columns, strict=True):
+                coded.extend([known.setdefault(cell, len(known)) for cell in cells])
     finally:
         csv.field_size_limit(limit)
-    # The row's number in its source comes before its cells.
-    if any(len(row) != width + 1 for row in rows):
-        raise ValueError
-    columns = [CodedText.of([row[position] for row in rows]) for position in range(1, width + 1)]
-    return [int(row[0]) for row in rows], columns
+    typed = [[False] * len(known) for known in words]
+    columns = map(CodedText.of_raw, map(list, words), typed, codes)
+    return rows, list(columns)
 
 
 def _with_types(column: CodedText, typed: bool | list[str]) -> CodedText:

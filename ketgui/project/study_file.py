@@ -84,7 +84,7 @@ def pack_study(recipe: Recipe, imported: Import, trail: Sequence[AuditEntry]) ->
     mapping = add_left_out(mapping, recipe.mapping)
     members = {
         **tables,
-        EDITS: compress([b"".join(_write_edit(edit) for edit in recipe.edits)]),
+        EDITS: compress([_write_edits(recipe.edits)]),
         TRAIL: compress([to_jsonl(trail)]),
     }
     # The stored tables hold the pasted cells already, but without the columns that are left out.
@@ -154,6 +154,21 @@ def add_left_out(mapping: ColumnMap, before: ColumnMap) -> ColumnMap:
     order = {(table.file, table.sheet): at for at, table in enumerate(before.tables)}
     places = sorted(tables, key=lambda sheet: order.get(sheet, len(order)))
     return replace(mapping, tables=tuple(tables[sheet] for sheet in places))
+
+
+# The lines of the study that was written last, by their edits: the next one has mostly the same.
+_lines: dict[int, tuple[CohortEdit, bytes]] = {}
+
+
+def _write_edits(edits: Sequence[CohortEdit]) -> bytes:
+    global _lines
+    known = _lines
+    lines = {
+        id(edit): known[id(edit)] if id(edit) in known else (edit, _write_edit(edit))
+        for edit in edits
+    }
+    _lines = lines
+    return b"".join(lines[id(edit)][1] for edit in edits)
 
 
 def _write_edit(edit: CohortEdit) -> bytes:

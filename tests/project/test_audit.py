@@ -58,3 +58,13 @@ def test_the_history_as_csv_runs_no_formula():
     lines = to_csv([entry]).decode("utf-8-sig").splitlines()
     assert lines[0].startswith("time,what,table,row,column,old,new")
     assert "'=1+1" in lines[1]
+
+
+def test_a_trail_that_grows_is_the_same_bytes_as_one_written_at_once():
+    first = [AuditEntry("2026-11-30T09:00:00Z", "Opened"), AuditEntry("2026-11-30T09:01:00Z", "A")]
+    other = [AuditEntry("2026-11-30T09:00:00Z", "Other")]
+    whole = to_jsonl([*first, *other])
+    to_jsonl(other)
+    assert to_jsonl(first) + to_jsonl([*first, *other])[len(to_jsonl(first)) :] == whole
+    assert to_jsonl([*first, *other]) == whole
+    assert from_jsonl(to_jsonl(other)) == (tuple(other), None)
