@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from tests.acting import settled, visit
 
 
@@ -33,8 +36,12 @@ def test_of_no_infusion_there_is_a_sentence_and_nothing_is_said_to_agree(without
     assert [tab._deviations.item(0).text()] == ["Nothing is planned yet."]
 
 
-def test_doses_that_were_recorded_are_said_to_agree(window, example_is_open):
+def test_doses_that_were_recorded_are_said_to_agree(qtbot, window, example_is_open):
+    session = window.session
+    # The example comes with the paper's plan.
+    plan = replace(session.plan, treatment=PlannedTreatment())
+    settled(qtbot, session, lambda: session.set_plan(plan))
     tab = visit(window, 1)
     assert not tab._exposure.isHidden()
-    said = "Nothing is planned yet. Recorded doses agree with weight × mg/kg."
-    assert tab._deviations.item(0).text() == said
+    agreement = "Nothing is planned yet. Recorded doses agree with weight × mg/kg."
+    assert tab._deviations.item(0).text() == agreement

@@ -140,6 +140,14 @@ class TabAnswer(QWidget):
                 tile.setFocus()
         self._arrange()
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of one tile: the others go below it, and never widen the window."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self._least_width()), hint.height())
+
+    def _least_width(self) -> int:
+        return _LEAST_WIDTH_EM * self.fontMetrics().height()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the tiles in fewer columns where the window is narrow."""
         super().resizeEvent(event)
@@ -147,8 +155,7 @@ class TabAnswer(QWidget):
 
     def _arrange(self) -> None:
         # In ems, since a larger text needs wider tiles.
-        least = _LEAST_WIDTH_EM * self.fontMetrics().height()
-        columns = max(1, min(len(self._tiles) or 1, self.width() // max(1, least)))
+        columns = max(1, min(len(self._tiles) or 1, self.width() // max(1, self._least_width())))
         for index, tile in enumerate(self._tiles):
             self._grid.addWidget(tile, index // columns, index % columns)
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
 
 
+_LEAST_WIDTH_EM = 10
+
+
 class FigureChooser(QWidget):
     """Shows a figure chosen from those of a tab, with the selected patients highlighted.
 
@@ -43,6 +46,8 @@ class FigureChooser(QWidget):
         self._session = session
         self.figures: list[Figure] = list(list_figures_of_tab(tab))
         self.choice = QComboBox()
+        # A long title of one figure must not make the whole window wide.
+        self.choice.setMinimumWidth(_LEAST_WIDTH_EM * self.fontMetrics().height())
         self.choice.setAccessibleName(_("Figure"))
         for figure in self.figures:
             self.choice.addItem(_(figure.title))
