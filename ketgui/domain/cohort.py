@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -42,6 +42,25 @@ class Exclusion:
 
     patient_id: str
     reason: str
+
+
+CorrectionKind = Literal["corrected", "missing", "removed"]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What the user changed of the data before the analysis, and why; never the value itself.
+
+    Attributes
+    ----------
+    kind : {"corrected", "missing", "removed"}
+        A value was corrected or treated as missing, or a row was left out.
+    reason : str
+        In the user's words; may be empty.
+    """
+
+    kind: CorrectionKind
+    reason: str = ""
 
 
 def make_empty_table(table: TableName) -> pd.DataFrame:
@@ -138,6 +157,8 @@ class Cohort:
         What of invented patients goes beyond the publication whose numbers they reproduce.
     excluded : tuple of Exclusion
         Patients in the files whom the user excluded: not enrolled, but counted in the flow.
+    corrections : tuple of Correction
+        What the user changed of the data, for the report.
     """
 
     patients: pd.DataFrame = field(default_factory=partial(make_empty_table, "patients"))
@@ -152,6 +173,7 @@ class Cohort:
     invented: bool = False
     additions: tuple[str, ...] = ()
     excluded: tuple[Exclusion, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def enrolled(self) -> int:

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Literal, cast
 
 import pandas as pd
 
-from ketgui.domain.cohort import Cohort, Exclusion
+from ketgui.domain.cohort import Cohort, Correction, CorrectionKind, Exclusion
 from ketgui.domain.edit_rows import (
     CellValue,
     EditError,
@@ -132,9 +132,8 @@ class RowChange:
         # The row is typed as a table of one, so that the column keeps its type when it is put back.
         typed = make_row(self.table, self.values)
         changed = old.iloc[[row]].assign(**{name: typed[name].array for name in self.values})
-        return replace_table(
-            cohort, self.table, pd.concat([old.iloc[:row], changed, old.iloc[row + 1 :]])
-        )
+        rows = pd.concat([old.iloc[:row], changed, old.iloc[row + 1 :]])
+        return _with_correction(replace_table(cohort, self.table, rows), "corrected", self.reason)
 
 
 @dataclass(frozen=True)
@@ -154,7 +153,8 @@ class RowRemoval:
             # in the flow.
             raise EditError(_("A patient is not removed but left out, with a reason."))
         row = find_row(cohort, self.table, self.row, self.was)
-        return replace_table(cohort, self.table, cohort.table(self.table).drop(index=row))
+        rows = cohort.table(self.table).drop(index=row)
+        return _with_correction(replace_table(cohort, self.table, rows), "removed", self.reason)
 
 
 @dataclass(frozen=True)
@@ -174,6 +174,14 @@ class PatientExclusion:
         remaining = {name: drop_patient(cohort.table(name), self.patient_id) for name in TABLES}
         left_out = (*cohort.excluded, Exclusion(self.patient_id, self.reason))
         return replace(cohort, **cast("dict[str, Any]", remaining), excluded=left_out)
+
+
+def _with_correction(cohort: Cohort, kind: CorrectionKind, reason: str) -> Cohort:
+    """Return the cohort with a change that the report tells; one without a reason is entry."""
+    if not reason.strip():
+        return cohort
+    told = (*cohort.corrections, Correction(kind, reason.strip()))
+    return replace(cohort, corrections=told)
 
 
 CohortEdit = RowAddition | RowChange | RowRemoval | PatientExclusion

@@ -18,6 +18,7 @@ from ketgui.importing.rows.build import build
 from ketgui.importing.rows.decisions import (
     apply_decisions,
     leave_out_excluded,
+    list_corrections,
     replace_ids,
     settle_issues,
 )
@@ -260,7 +261,8 @@ def _check(
         settle_issues(every_issue, mapping), key=lambda issue: _SEVERITY_RANKS[issue.severity]
     )
     stopped = any(issue.severity == "error" for issue in settled)
-    cohort = None if stopped else build(draft, sources, excluded)
+    corrections = list_corrections(tables, mapping)
+    cohort = None if stopped else build(draft, sources, excluded, corrections)
     if cohort is not None:
         cohort = replace(cohort, **about)
     return Import(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ketgui.domain.cohort import Cohort, Exclusion, Source, apply_schema
+from ketgui.domain.cohort import Cohort, Correction, Exclusion, Source, apply_schema
 from ketgui.domain.fields import TABLES, TableName, get_fields
 from ketgui.importing.rows.draft import Draft, Piece
 from ketgui.importing.rows.items import add_totals, item_columns
@@ -20,6 +20,7 @@ def build(
     draft: Draft,
     sources: tuple[Source, ...],
     excluded: tuple[Exclusion, ...] = (),
+    corrections: tuple[Correction, ...] = (),
 ) -> Cohort:
     """Return the cohort that checked rows make.
 
@@ -48,6 +49,7 @@ def build(
         sources=sources,
         recorded=draft.recorded,
         excluded=excluded,
+        corrections=corrections,
     )
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from ketgui.domain.cohort import Exclusion
-from ketgui.importing.changes import Decision
+from ketgui.domain.cohort import Correction, CorrectionKind, Exclusion
+from ketgui.importing.changes import Action, Decision
 from ketgui.importing.issues import Issue
 from ketgui.importing.mapping.mapping import Mapping
 from ketgui.importing.rows.draft import Draft
@@ -36,6 +36,29 @@ def apply_decisions(
                 left_out.add(decision.row)
         changed.append(table.take(~np.isin(table.rows, list(left_out))) if left_out else table)
     return tuple(changed), stale
+
+
+_KINDS: dict[Action, CorrectionKind] = {
+    "correct": "corrected",
+    "missing": "missing",
+    "leave_out": "removed",
+}
+
+
+def list_corrections(tables: Iterable[TextTable], mapping: Mapping) -> tuple[Correction, ...]:
+    """Return what the decisions change of the tables that are used, for the report.
+
+    Parameters
+    ----------
+    tables : iterable of TextTable
+        As they were read; a decision on a cell that has changed since is not among them.
+    """
+    return tuple(
+        Correction(_KINDS[decision.action], decision.reason.strip())
+        for table in tables
+        for decision in _find_decisions(table, mapping)
+        if decision.action in _KINDS and not _is_stale(table, decision)
+    )
 
 
 def _find_decisions(table: TextTable, mapping: Mapping) -> Iterator[Decision]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ketgui.reporting.paragraphs.analysis_methods import describe_outcomes, describe_statistics
 from ketgui.reporting.paragraphs.limitations import list_limitations
 from ketgui.reporting.paragraphs.methods import describe_exposure, describe_treatment
+from ketgui.reporting.paragraphs.preparation import describe_preparation
 from ketgui.reporting.paragraphs.prose import describe_rank_tests, describe_results
 from ketgui.reporting.paragraphs.style import set_percent
 from ketgui.statistics.analysis import Analysis
@@ -49,9 +50,11 @@ def compose_sentences(analysis: Analysis) -> tuple[Sentence, ...]:
     if analysis.cohort.enrolled == 0:
         return ()
     results = describe_results(analysis)
+    preparation = {"preparation": describe_preparation(analysis)}
     return (
         *_label_sentences("treatment", TREATMENT, describe_treatment(analysis)),
         *_label_sentences("outcomes", OUTCOMES, describe_outcomes(analysis)),
+        *_label_sentences("statistics", STATISTICS, preparation),
         *_label_sentences("statistics", STATISTICS, describe_statistics(analysis)),
         *_label_sentences("results", PATIENTS, {"patients": results.pop("patients")}),
         *_label_sentences("results", PATIENTS, {"exposure": describe_exposure(analysis)}),
