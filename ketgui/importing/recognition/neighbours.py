@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+import numpy as np
+import pandas as pd
+
 from ketgui.domain.folding import fold
 from ketgui.importing.mapping.mapping import ColumnMapping
 from ketgui.importing.recognition.evidence import Guess
 from ketgui.importing.recognition.layouts import Layout
 from ketgui.importing.recognition.profile import Profile
+from ketgui.importing.tables.text_table import CodedText
 from ketgui.importing.vocabulary.targets import TERMS, UNIT, Target
 from ketgui.importing.vocabulary.units import spellings
 from ketgui.text import _
@@ -81,3 +85,27 @@ def with_terms(columns: Sequence[ColumnMapping], layout: Layout) -> list[ColumnM
         else column
         for column in columns
     ]
+
+
+def without_raters_of_visits(
+    columns: Sequence[ColumnMapping], profiles: Sequence[Profile], layout: Layout
+) -> list[ColumnMapping]:
+    """Leave out raters who differ from visit to visit: they are not the patient's own rater."""
+    ids = [n for n, c in enumerate(columns) if c.target and c.target.field == "patient_id"]
+    if layout.one_row or len(ids) != 1:
+        return list(columns)
+    patients = profiles[ids[0]].cells
+    reason = _("It differs between the rows of one patient.")
+    return [
+        replace(column, target=None, confidence=0.0, reason=reason)
+        if column.target
+        and column.target.path == "patients.rater"
+        and _differs_within(patients, profile.cells)
+        else column
+        for column, profile in zip(columns, profiles, strict=True)
+    ]
+
+
+def _differs_within(patients: CodedText, cells: CodedText) -> bool:
+    pairs = patients.codes.astype(np.int64) * len(cells.words) + cells.codes
+    return len(pd.unique(pairs)) > int(patients.used.sum())

@@ -78,6 +78,7 @@ def propose(
             for column, of_rating in zip(columns, dated, strict=True)
         ]
     columns = neighbours.with_terms(columns, layout)
+    columns = neighbours.without_raters_of_visits(columns, profiles, layout)
     columns = neighbours.with_units(columns, profiles)
     if known:
         columns = [_as_known(column, known) for column in columns]

@@ -47,3 +47,15 @@ def test_a_description_is_the_event_where_nothing_else_names_it() -> None:
     (alone,) = neighbours.with_terms([described], events)
     assert alone.target == Target("adverse_events", "term")
     assert neighbours.with_terms([described, named], events) == [described, named]
+
+
+def test_raters_who_differ_from_visit_to_visit_are_not_the_patient_s_own() -> None:
+    columns = [
+        ColumnMapping("A", "id", Target("assessments", "patient_id")),
+        ColumnMapping("B", "rater", Target("patients", "rater")),
+    ]
+    ids, ratings = profile("P1", "P1", "P2", "P2"), of_key("assessments")
+    varied = neighbours.without_raters_of_visits(columns, [ids, profile(*"ABAA")], ratings)
+    assert varied[1].target is None
+    same = neighbours.without_raters_of_visits(columns, [ids, profile(*"AABB")], ratings)
+    assert same == columns

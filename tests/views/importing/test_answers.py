@@ -20,8 +20,10 @@ def shown(qtbot, text: str = ROWS) -> Answers:
 
 def test_the_first_that_stops_the_import_is_chosen_with_its_answers(qtbot):
     widget = shown(qtbot)
-    assert widget.list.current.severity == "error"
-    assert widget._words.text().startswith(widget.list.current.message)
+    current = widget.list.current
+    assert current is not None
+    assert current.severity == "error"
+    assert widget._words.text().startswith(current.message)
 
 
 def test_one_answer_settles_all_rows_like_it(qtbot):
@@ -30,10 +32,12 @@ def test_one_answer_settles_all_rows_like_it(qtbot):
     widget.list.choose(row)
     assert not widget._alike.isHidden()
     widget._alike.setChecked(True)
-    answer = next(a for a in widget.list.current.answers if a.change.action == "missing")
+    current = widget.list.current
+    assert current is not None
+    answer = next(a for a in current.answers if getattr(a.change, "action", "") == "missing")
     with qtbot.waitSignal(widget.answered) as told:
         widget._on_answer(answer.change)
-    assert len(told.args[0]) == len(widget._like(widget.list.current))
+    assert len(told.args[0]) == len(widget._like(current))
 
 
 def test_a_button_for_each_answer_of_the_issue_alone(qtbot):

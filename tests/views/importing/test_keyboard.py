@@ -74,7 +74,9 @@ def test_after_a_correction_space_stays_on_the_page(propose, qtbot, window):
     with qtbot.waitSignal(window.session.proposed, timeout=20_000):
         QTest.keyClicks(value, "16")
         QTest.keyClick(value, Qt.Key.Key_Return)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Space)
     assert window._stack.currentWidget() is page
     assert page.isAncestorOf(QApplication.focusWidget())
 

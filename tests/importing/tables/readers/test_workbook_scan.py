@@ -23,7 +23,7 @@ def test_hidden_merged_and_failed_cells_are_found(tmp_path) -> None:
         sheet = book.add_worksheet("Patients")
         sheet.merge_range(0, 0, 0, 1, "MADRS")
         sheet.set_row(1, None, None, {"hidden": True})
-        sheet.write_formula(2, 0, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(2, 0, "=1/0", None, "#DIV/0!")  # pyright: ignore[reportArgumentType]
         other = book.add_worksheet("Lists")
         other.hide()
     first, second = scan(path.read_bytes()).sheets
