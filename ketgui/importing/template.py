@@ -89,7 +89,7 @@ def write_filled_csv(folder: Path, cohort: Cohort) -> tuple[Path, ...]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = [
-        _write_csv(folder / _csv_name(table), _make_rows(cohort.table(table), table))
+        _write_csv(folder / _csv_name(table), _make_rows(_name_items(cohort.table(table)), table))
         for table in _list_recorded(cohort)
     ]
     if cohort.invented:
@@ -107,6 +107,18 @@ def _list_recorded(cohort: Cohort) -> list[TableName]:
     """Return the tables that the cohort's files held; those of its patients always."""
     recorded = {"patients", *cohort.recorded}
     return [table for table in TABLES if table in recorded or len(cohort.table(table))]
+
+
+def _name_items(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return ratings with their items under their scale's name, by which they are read back.
+
+    Items of several scales share their columns, and stay unnamed.
+    """
+    items = [name for name in rows.columns if str(name).startswith("item_")]
+    scales = rows.loc[rows[items].notna().any(axis=1), "scale"].unique() if items else ()
+    if len(scales) != 1:
+        return rows
+    return rows.rename(columns={name: f"{scales[0]}_{name}" for name in items})
 
 
 def _csv_name(table: TableName) -> str:
@@ -167,7 +179,7 @@ def _write_workbook(path: Path, cohort: Cohort | None = None) -> Path:
         sheet = book.add_worksheet(TABLES[table])
         _write_sheet(book, sheet, table, bold, required)
         if cohort is not None:
-            _write_rows(book, sheet, cohort.table(table), table, bold)
+            _write_rows(book, sheet, _name_items(cohort.table(table)), table, bold)
     _write_guide(book.add_worksheet("Guide"), bold)
     if cohort is not None and cohort.invented:
         about = book.add_worksheet("About")

@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 
+from ketgui.domain.cohort import Cohort
+from ketgui.domain.edits import RowAddition, apply_edits
 from ketgui.domain.fields import FIELDS, TABLES, get_fields
 from ketgui.importing import import_files
 from ketgui.importing.template import name_redcap_variable, write_filled, write_template
+from ketgui.project.difference import find_differences
 
 
 @pytest.fixture
@@ -114,3 +117,21 @@ def test_a_folder_that_is_not_there_is_an_error_of_the_system(
 ) -> None:
     with pytest.raises(OSError, match="No such file"):
         write_filled(tmp_path / "nowhere" / "filled.xlsx", cohort_of([(30, 15)]))
+
+
+def test_ratings_that_were_typed_in_are_read_back_with_their_items(tmp_path):
+    edits: list[RowAddition] = []
+    for who in ("P1", "P2", "P3"):
+        edits.append(RowAddition("patients", {"patient_id": who, "age": 40.0}))
+        for moment, score in (("before", 3.0), ("after", 1.0)):
+            rating = {"patient_id": who, "moment": moment}
+            items = {f"item_{number}": score for number in range(1, 11)}
+            values = {**rating, "scale": "madrs", "score": 10 * score, **items}
+            edits.append(RowAddition("assessments", values))
+            edits.append(RowAddition("assessments", {**rating, "scale": "phq9", "score": 5.0}))
+    entered = apply_edits(Cohort(), edits)
+    write_filled(tmp_path / "entered.xlsx", entered)
+    read = import_files([tmp_path / "entered.xlsx"]).cohort
+    assert read is not None
+    assert read.assessments["item_10"].count() == 6
+    assert not find_differences(entered, read)
