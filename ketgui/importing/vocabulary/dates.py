@@ -10,6 +10,7 @@ from functools import cache
 from ketgui.domain.folding import fold
 from ketgui.importing.vocabulary.words import tidy
 
+# The year first leaves no doubt about the order of what follows.
 _ISO = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
     r"(?:[T ](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d\d:?\d\d)?"
@@ -45,24 +46,31 @@ _MONTHS = {
 }
 # From 1980 to 2099: what else is a number of five digits is no date of a study.
 _SERIAL = re.compile(r"(?:29[2-9]\d\d|[3-6]\d{4}|7[0-2]\d{3})(?:\.\d+)?")
+# Excel counts from 1 January 1900 and believes that there was a 29 February 1900: for every later
+# date that is a count from this day.
 _EXCEL_EPOCH = dt.datetime(1899, 12, 30)
 ORDERS = ("dmy", "mdy")
 
 
 def propose(words: Sequence[str]) -> tuple[str, str]:
     """Return the order of day and month in a column, and the key of the question if it is open."""
+    # Numbers may be anything: that they are dates is asked, not assumed.
     serials = [serial(word) is not None for word in words]
     if serials and all(serials):
         return "", "date_serial"
-    numbers = [tuple(map(int, found.group(1, 2))) for word in words if (found := _short(word))]
+    numbers = [
+        tuple(map(int, found.group(1, 2))) for word in words if (found := _match_short(word))
+    ]
     if not numbers:
         return "", ""
+    # A number above 12 is a day, and one such date settles the order of the column.
     day_first = any(first > 12 for first, _second in numbers)
     month_first = any(second > 12 for _first, second in numbers)
     if day_first and month_first:
         return "", "date_orders_mixed"
     if day_first or month_first:
         return ("dmy" if day_first else "mdy"), ""
+    # Of "3/3/2024" and "5/5/2024" every order makes the same dates.
     if all(first == second for first, second in numbers):
         return "dmy", ""
     return "", "date_order"
@@ -80,7 +88,7 @@ def read(word: str, order: str) -> dt.datetime | None:
     try:
         if order == "serial":
             return serial(text)
-        return _iso(text) or _ordered(text, order) or _named(text)
+        return _read_iso(text) or _read_ordered(text, order) or _read_named(text)
     except ValueError:
         return None
 
@@ -105,25 +113,25 @@ def exchanged(date: dt.datetime) -> dt.datetime | None:
         return None
 
 
-def _short(word: str) -> re.Match[str] | None:
+def _match_short(word: str) -> re.Match[str] | None:
     return _SHORT.fullmatch(tidy(word))
 
 
-def _iso(text: str) -> dt.datetime | None:
+def _read_iso(text: str) -> dt.datetime | None:
     if found := _ISO.fullmatch(text):
-        return _datetime([int(part) for part in found.groups() if part is not None])
+        return _make_datetime([int(part) for part in found.groups() if part is not None])
     if found := _COMPACT.fullmatch(text):
-        return _datetime([int(part) for part in found.groups()])
+        return _make_datetime([int(part) for part in found.groups()])
     return None
 
 
-def _datetime(parts: list[int]) -> dt.datetime:
+def _make_datetime(parts: list[int]) -> dt.datetime:
     year, month, day, *clock = parts
     hour, minute = clock or (0, 0)
     return dt.datetime(year, month, day, hour, minute)
 
 
-def _ordered(text: str, order: str) -> dt.datetime | None:
+def _read_ordered(text: str, order: str) -> dt.datetime | None:
     found = _SHORT.fullmatch(text)
     if not found or not order:
         return None
@@ -141,7 +149,7 @@ def _year(text: str) -> int:
     return year + (2000 if year < 70 else 1900)
 
 
-def _named(text: str) -> dt.datetime | None:
+def _read_named(text: str) -> dt.datetime | None:
     folded = fold(text)
     if found := _NAMED.fullmatch(folded):
         day, month, year = found.groups()

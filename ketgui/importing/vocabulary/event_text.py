@@ -27,6 +27,7 @@ _SEVERITIES = {
 _SIGNS = {"+": "mild", "++": "moderate", "+++": "severe"}
 _SHORT_FOR = {"n v": ("nausea", "vomiting"), "nv": ("nausea", "vomiting")}
 _PAIR = re.compile(r"\bn\s*[/&+]\s*v\b", re.IGNORECASE)
+# "Nausea and vomiting" is two events, "pins and needles" one: see `_split_joined`.
 _AND = re.compile(r"\s+(?:and|et|y|e|und|&)\s+", re.IGNORECASE)
 # What a person draws for "nothing".
 _DRAWN = frozenset("Ø∅ø⌀")
@@ -55,41 +56,47 @@ def read_events(cell: str) -> list[WrittenEvent]:
     text = tidy(cell)
     if text in _DRAWN or is_no_event(text):
         return [WrittenEvent(NO_EVENT if text in _DRAWN else text)]
-    return [event for part in _parts(cell) for event in _events(part)]
+    return [event for part in _split_cell(cell) for event in _make_events(part)]
 
 
-def _parts(cell: str) -> list[str]:
+def _split_cell(cell: str) -> list[str]:
+    # The stroke of "N/V" separates nothing, and is hidden until the cell is split.
     text = _PAIR.sub("n_v", cell).replace("|", ";").replace("\n", ";")
     text = text.replace("/", ";")
-    found = text.split(";") if ";" in text else text.split(",")
-    parts = [tidy(part.replace("n_v", "N/V")) for part in found]
-    return [part for whole in parts if whole for part in _joined(whole)]
+    # Where semicolons separate the events, a comma belongs to the words of one.
+    pieces = text.split(";") if ";" in text else text.split(",")
+    parts = [tidy(part.replace("n_v", "N/V")) for part in pieces]
+    return [part for whole in parts if whole for part in _split_joined(whole)]
 
 
-def _joined(part: str) -> list[str]:
+def _split_joined(part: str) -> list[str]:
     """Return two events joined by "and", where both are known ones."""
-    found = _AND.split(part)
-    known = all(find_preferred_term(_bare(piece)[0]) in SOC_OF_TERM for piece in found)
-    return found if len(found) > 1 and known else [part]
+    events = _AND.split(part)
+    are_known = all(
+        find_preferred_term(_take_severity(event)[0]) in SOC_OF_TERM for event in events
+    )
+    return events if len(events) > 1 and are_known else [part]
 
 
-def _events(part: str) -> list[WrittenEvent]:
-    term, severity = _bare(part)
+def _make_events(part: str) -> list[WrittenEvent]:
+    term, severity = _take_severity(part)
     terms = _SHORT_FOR.get(fold(term), (term,))
-    return [WrittenEvent(one, severity) for one in terms]
+    return [WrittenEvent(name, severity) for name in terms]
 
 
-def _bare(part: str) -> tuple[str, str]:
+def _take_severity(part: str) -> tuple[str, str]:
     """Return an event without the words of its severity, and the severity."""
     signs = re.search(r"(?<![+\w])\s*(\+{1,3})\s*$|^\s*(\+{1,3})(?=\s)", part)
     sign = next((s for s in signs.groups() if s), "") if signs else ""
     text = part.replace(sign, " ") if sign else part
     severity = _SIGNS.get(sign, "")
-    kept: list[str] = []
+    term_words: list[str] = []
     for word in text.split():
-        found = _SEVERITIES.get(fold(word), "")
-        severity = severity or found
-        if not found:
-            kept.append(word)
-    term = re.sub(r"\(\s*\)|^[\s:,–-]+|[\s:,–-]+$", "", " ".join(kept)).strip()
+        word_severity = _SEVERITIES.get(fold(word), "")
+        # A sign counts before words, and the first word before later ones.
+        severity = severity or word_severity
+        if not word_severity:
+            term_words.append(word)
+    term = re.sub(r"\(\s*\)|^[\s:,–-]+|[\s:,–-]+$", "", " ".join(term_words)).strip()
+    # A cell that says "severe" alone names no event without it.
     return (term, severity) if term and severity else (part, "")

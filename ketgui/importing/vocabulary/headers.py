@@ -90,7 +90,7 @@ SHEET_NAMES: dict[TableName, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Match:
-    """A field that a header may mean, and confidencely (0–1)."""
+    """A field that a header may mean, the confidence (0–1), and the kind of name that matched."""
 
     field: Field
     confidence: float
@@ -148,34 +148,39 @@ def sheet_table(name: str) -> TableName | None:
 def matches(header: str, tables: Iterable[TableName]) -> list[Match]:
     """Return the fields a header may mean, the likeliest first."""
     folded = fold(header)
-    found = [match for table in tables for match in _in_table(folded, table)]
+    found = [match for table in tables for match in _match_in_table(folded, table)]
     return sorted(found, key=lambda match: -match.confidence)
 
 
+# A workbook repeats its headers from sheet to sheet, and each is matched several times.
 @lru_cache(maxsize=1 << 14)
-def _in_table(folded: str, table: TableName) -> tuple[Match, ...]:
-    said = frozenset(folded.split())
+def _match_in_table(folded: str, table: TableName) -> tuple[Match, ...]:
+    header_words = frozenset(folded.split())
     best: dict[Field, tuple[float, str]] = {}
-    for field, name in _worth_comparing(folded, said, table):
-        likeness = _likeness(folded, said, name, field), name.how
+    for field, name in _list_comparable(folded, header_words, table):
+        likeness = _measure_likeness(folded, header_words, name, field), name.how
         if likeness[0] >= 0.55 and likeness > best.get(field, (0, "")):
             best[field] = likeness
     return tuple(Match(field, *likeness) for field, likeness in best.items())
 
 
-def _worth_comparing(
-    folded: str, said: frozenset[str], table: TableName
+def _list_comparable(
+    folded: str, header_words: frozenset[str], table: TableName
 ) -> Iterable[tuple[Field, _Name]]:
     """Return the names that share a word with a header; all, where it may be one misspelt."""
+    # A short header is a code, and one with a digit is one of a series: one letter more or less
+    # makes another of each.
     if len(folded) >= 5 and not any(c.isdigit() for c in folded):
-        return _index(table)[""]
+        return _index_names(table)[""]
     return [
-        found for word in (*said, folded.replace(" ", "")) for found in _index(table).get(word, ())
+        found
+        for word in (*header_words, folded.replace(" ", ""))
+        for found in _index_names(table).get(word, ())
     ]
 
 
 @cache
-def _index(table: TableName) -> dict[str, list[tuple[Field, _Name]]]:
+def _index_names(table: TableName) -> dict[str, list[tuple[Field, _Name]]]:
     """Return a table's names by each of their words and without spaces; all under ""."""
     index: dict[str, list[tuple[Field, _Name]]] = {"": []}
     for field in get_fields(table):
@@ -201,13 +206,20 @@ def _names(field: Field) -> tuple[_Name, ...]:
     return tuple(_Name(fold(name), frozenset(fold(name).split()), how) for name, how in declared)
 
 
-def _likeness(header: str, said: frozenset[str], name: _Name, field: Field) -> float:
+def _measure_likeness(
+    header: str, header_words: frozenset[str], name: _Name, field: Field
+) -> float:
+    """Return how surely a header means a field by one of its names (0–1), 0 for not at all.
+
+    The numbers rank the ways in which a header can resemble a name: only their order matters, and
+    whether they reach the limit of ``_match_in_table``.
+    """
     if header == name.text:
         return 1.0
-    extra = said - name.words
+    extra = header_words - name.words
     if extra & _DENIED.get(field.key, _NONE):
         return 0
-    if name.words <= said:
+    if name.words <= header_words:
         if not extra:
             return 0.92
         if extra <= _FILLER | _OWN_FILLER.get(field.key, _NONE) | _TABLE_FILLER[field.table]:
@@ -218,6 +230,7 @@ def _likeness(header: str, said: frozenset[str], name: _Name, field: Field) -> f
         return 0
     if abs(len(header) - len(name.text)) > 4 or not header:
         return 0
+    # "infusionnumber" for "infusion number".
     if header.replace(" ", "") == name.text.replace(" ", ""):
         return 0.9 if len(name.text) > 4 else 0.8
     return 0.68 if is_slip(header, name.text) else 0
@@ -233,6 +246,8 @@ def is_slip(header: str, name: str) -> bool:
     """
     if min(len(name), len(header)) < 5 or abs(len(name) - len(header)) > 1:
         return False
+    # From the first letter that differs, the rest must agree after one letter of either is
+    # dropped, or the two next ones are exchanged. A first letter is rarely mistyped.
     start = next(
         (at for at, pair in enumerate(zip(header, name, strict=False)) if pair[0] != pair[1]),
         min(len(header), len(name)),

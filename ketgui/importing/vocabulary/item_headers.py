@@ -42,6 +42,7 @@ def find_numbered_items(headers: Iterable[str]) -> dict[str, Timed]:
     series: dict[str, dict[int, str]] = defaultdict(dict)
     for header in headers:
         folded = part_words(header)
+        # A header with two numbers may belong to two series: in "madrs 3 week 2" either may count.
         for found in _NUMBER.finditer(folded):
             stem = f"{folded[: found.start()]}#{folded[found.end() :]}"
             series[stem][int(found[0])] = header
@@ -86,18 +87,18 @@ def _scale_of(stem: str, numbers: set[int]) -> Timed | None:
         return None
     for text in (stem.replace("#", " "), _without_number(stem)):
         said = timed(text)
-        if said.title and numbers == _all_items(said, text):
+        if said.title and numbers == _list_items(said, text):
             # As many items as the scale has: the name that may mean a sibling means this scale.
             return replace(said, certainty="exact") if said.scale else said
         if text.strip() != stem.replace("#", " ").strip() and said.title:
-            by_family = _of_family(text, numbers)
+            by_family = _find_in_family(text, numbers)
             if by_family:
-                return replace(timed(_visit_of(stem)), **by_family)
+                return replace(timed(_find_visit(stem)), **by_family)
     said = timed(stem.replace("#", " "))
     return said if _counts_up(numbers) and said.certainty == "unknown" else None
 
 
-def _all_items(said: Timed, text: str) -> set[int]:
+def _list_items(said: Timed, text: str) -> set[int]:
     """Return the numbers of the items of the scale that is named, or of its family."""
     key = said.scale
     if not key and (name := find_named_scale(re.sub(r"\d", " ", text))) and name.scale:
@@ -105,16 +106,18 @@ def _all_items(said: Timed, text: str) -> set[int]:
     return set(range(1, get_scale(key).item_count + 1)) if key else set()
 
 
-def _of_family(text: str, numbers: set[int]) -> dict[str, str] | None:
+def _find_in_family(text: str, numbers: set[int]) -> dict[str, str] | None:
     """Return the scale of as many items whose family a name such as "bdi" means."""
     name = find_named_scale(text)
     if name is None or name.scale is None:
         return None
-    scale = next((s for s in SCALES if s == name.scale and numbers == _numbers(s.item_count)), None)
+    scale = next(
+        (s for s in SCALES if s == name.scale and numbers == _count_to(s.item_count)), None
+    )
     return {"scale": scale.key, "title": scale.title, "certainty": "exact"} if scale else None
 
 
-def _numbers(count: int) -> set[int]:
+def _count_to(count: int) -> set[int]:
     return set(range(1, count + 1))
 
 
@@ -123,7 +126,7 @@ def _without_number(stem: str) -> str:
     return re.sub(r"(?<=[a-z])\d+(?= )|(?<=[a-z]) \d+(?= #)", " ", stem).replace("#", " ")
 
 
-def _visit_of(stem: str) -> str:
+def _find_visit(stem: str) -> str:
     """Return the visit that the number beside a scale's name counts."""
     found = re.search(r"(?<=[a-z]) ?(\d+)(?= )", stem)
     rest = stem.split("#", 1)[1]
@@ -131,4 +134,4 @@ def _visit_of(stem: str) -> str:
 
 
 def _counts_up(numbers: set[int]) -> bool:
-    return len(numbers) >= _LEAST_UNKNOWN and numbers == _numbers(min(len(numbers), _MOST_ITEMS))
+    return len(numbers) >= _LEAST_UNKNOWN and numbers == _count_to(min(len(numbers), _MOST_ITEMS))

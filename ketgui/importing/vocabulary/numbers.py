@@ -13,12 +13,14 @@ from ketgui.importing.vocabulary.words import tidy
 # Spaces of every kind, and the apostrophes that Switzerland parts thousands with.
 _SPACES = " \u00a0\u2009\u202f\u2007"
 _APOSTROPHES = "'\u2019"
+# What word processors and typesetters put in the place of a minus.
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\ufe63": "-", "\uff0d": "-"})
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,3})?")
 _GROUPED = re.compile(
     rf"[+-]?\d{{1,3}}(?:(?:[{_SPACES}]\d{{3}})+|(?:[{_APOSTROPHES}]\d{{3}})+|(?:,\d{{3}})+|(?:\.\d{{3}})+)"
     r"(?:[.,]\d+)?"
 )
+# "1.234" is a decimal number to one reader and a thousand to another.
 _EITHER = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 
 
@@ -39,6 +41,7 @@ def plain(word: str) -> str:
     >>> plain(" −27,5 "), plain("２７")
     ('-27,5', '27')
     """
+    # Nearly every number is ASCII, and needs none of the slow steps below.
     if word.isascii():
         return " ".join(word.split())
     text = unicodedata.normalize("NFKC", tidy(word)).translate(_MINUS)
@@ -58,32 +61,34 @@ def propose(words: Sequence[str], low: float | None, high: float | None) -> Mark
     A word such as "1.234" is read as either only where the rest of the column, or the field's
     range, leaves one reading; otherwise the question stays open.
     """
+    # What each number proves by itself must agree over the column.
     texts = [text for word in words if looks_numeric(text := plain(word))]
-    proofs = {proof for text in texts if (proof := _proof(text))}
+    proofs = {proof for text in texts if (proof := _find_proof(text))}
     decimals = {decimal for decimal, _thousands in proofs if decimal}
     thousands = {mark for _decimal, mark in proofs if mark}
     if len(decimals) > 1 or decimals & thousands or len(thousands & {".", ","}) > 1:
         return Marks(question="two_marks")
     either = {text for text in texts if _EITHER.fullmatch(text)}
     if not decimals and not thousands and either:
-        return _by_range(either, low, high)
-    decimal = decimals.pop() if decimals else _other(thousands)
+        return _decide_by_range(either, low, high)
+    decimal = decimals.pop() if decimals else _get_other_mark(thousands)
     return Marks(decimal, thousands.pop() if len(thousands) == 1 else "")
 
 
-def _other(thousands: set[str]) -> str:
+def _get_other_mark(thousands: set[str]) -> str:
     if "," in thousands:
         return "."
     return "," if "." in thousands else ""
 
 
-def _proof(text: str) -> tuple[str, str] | None:
+def _find_proof(text: str) -> tuple[str, str] | None:
     """Return the decimal and thousands marks that a number proves by itself."""
     marks = [c for c in text if c in ".,"]
     spaced = next((c for c in text if c in _SPACES + _APOSTROPHES), "")
     thousands = " " if spaced and spaced in _SPACES else spaced
     if not marks:
         return ("", thousands) if thousands else None
+    # Of two marks the last one is decimal, as in "1.234,5"; one that repeats is of thousands.
     if len(set(marks)) == 2:
         return marks[-1], marks[0]
     if len(marks) > 1:
@@ -93,21 +98,22 @@ def _proof(text: str) -> tuple[str, str] | None:
     return None if _EITHER.fullmatch(text) else (marks[0], "")
 
 
-def _by_range(either: set[str], low: float | None, high: float | None) -> Marks:
+def _decide_by_range(either: set[str], low: float | None, high: float | None) -> Marks:
+    """Return the marks of the only reading that lies in the field's range, or the question."""
     mark = "," if any("," in text for text in either) else "."
     if {c for text in either for c in text if c in ".,"} == {".", ","}:
         return Marks(question="two_marks")
     small = [float(text.replace(",", ".")) for text in either]
-    fits_small = all(_within(value, low, high) for value in small)
-    fits_large = all(_within(value * 1000, low, high) for value in small)
+    fits_small = all(_is_within(value, low, high) for value in small)
+    fits_large = all(_is_within(value * 1000, low, high) for value in small)
     if fits_small and not fits_large:
         return Marks(decimal=mark)
     if fits_large and not fits_small:
-        return Marks(thousands=mark, decimal=_other({mark}))
+        return Marks(thousands=mark, decimal=_get_other_mark({mark}))
     return Marks(question="decimal_or_thousands")
 
 
-def _within(value: float, low: float | None, high: float | None) -> bool:
+def _is_within(value: float, low: float | None, high: float | None) -> bool:
     return (low is None or value >= low) and (high is None or value <= high)
 
 

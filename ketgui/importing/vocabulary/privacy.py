@@ -12,6 +12,8 @@ Identifier = Literal[
     "name", "birth_date", "phone", "email", "address", "record", "health", "social"
 ]
 
+# Quebec's health insurance number: four letters of the name, then the date of birth, in which 50
+# is added to a woman's month.
 _HEALTH_NUMBER = re.compile(
     r"\b[A-Z]{4}[ -]?\d{2}(?:[05][1-9]|[16][0-2])[ -]?\d{4}\b", re.IGNORECASE
 )
@@ -22,6 +24,7 @@ _PHONE = re.compile(
     r"(?<![\d.])(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)"
     r"|(?<![\d.])(?:\+\d{2} ?\d|0\d)(?:[ .-]\d{2}){4}(?!\d)"
 )
+# Canadian, whose letters leave out those that resemble a digit or another letter.
 _POSTAL_CODE = re.compile(r"\b[ABCEGHJ-NPR-TVXY]\d[A-Z] \d[A-Z]\d\b")
 # Neither the decimals of a number nor a part of a longer one.
 _SOCIAL = re.compile(r"(?<![\d.,])\d{3}([ -]?)\d{3}\1\d{3}(?![\d.,]?\d)")
@@ -88,7 +91,7 @@ def in_text(text: str) -> Identifier | None:
     if _POSTAL_CODE.search(text):
         return "address"
     found = (re.sub(r"\D", "", match[0]) for match in _SOCIAL.finditer(text))
-    return "social" if any(_luhn(digits) for digits in found) else None
+    return "social" if any(_passes_luhn(digits) for digits in found) else None
 
 
 def looks_identifying(text: str) -> bool:
@@ -128,6 +131,11 @@ def is_record_number(header: str, words: Iterable[str]) -> bool:
     return by_header(header) == "record" and any(_RECORD.fullmatch(word) for word in words)
 
 
-def _luhn(digits: str) -> bool:
+def _passes_luhn(digits: str) -> bool:
+    """Tell whether nine digits have the check digit of a social insurance number.
+
+    One of ten numbers has it by chance, so that most codes of nine digits are no false alarm.
+    """
+    # From the right, every second digit counts double; the digits of a double are added up.
     doubled = [int(d) * (1 + place % 2) for place, d in enumerate(reversed(digits))]
     return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0

@@ -34,13 +34,14 @@ def find_common_suffix(words: Iterable[str], target: Target) -> str:
     >>> find_common_suffix(["64 kg", "216 lb"], Target("infusions", "weight_kg"))
     '*'
     """
-    known = _known(target)
-    parts = [_parted(word, known) for word in words]
+    known = _get_known_suffixes(target)
+    parts = [_split_suffix(word, known) for word in words]
     found = {suffix for _number, suffix in parts if suffix}
     many = sum(bool(suffix) for _number, suffix in parts) * 2 > len(parts)
     units = {spellings(target).get(suffix) for suffix in found}
     if len(units) > 1 and None not in units:
         return EACH_ITS_OWN
+    # A suffix of most cells is the column's; one of a few is a remark, unless it changes nothing.
     # The field's own unit behind some of its numbers changes none of them.
     own = {target.declared.unit} if target.declared and target.declared.unit else set[str]()
     if (many or units == own) and len(units) == 1 and units != {None}:
@@ -65,8 +66,8 @@ def parted(word: str, target: Target, suffix: str | None = None) -> tuple[str, s
     """
     if suffix == ANY_WORDS and (begun := _WORDS_BEHIND.fullmatch(word)):
         return begun[1], word[begun.end(1) :].strip()
-    number, found = _parted(word, _known(target))
-    same = suffix in (None, found, EACH_ITS_OWN) or _same_unit(target, suffix or "", found)
+    number, found = _split_suffix(word, _get_known_suffixes(target))
+    same = suffix in (None, found, EACH_ITS_OWN) or _is_same_unit(target, suffix or "", found)
     return (number, found) if found and same else (word, "")
 
 
@@ -82,7 +83,7 @@ def get_leading_number(word: str) -> str:
     return found[1] if found else ""
 
 
-def _same_unit(target: Target, one: str, other: str) -> bool:
+def _is_same_unit(target: Target, one: str, other: str) -> bool:
     known = spellings(target)
     return one in known and known[one] == known.get(other)
 
@@ -94,7 +95,7 @@ def unit_of(suffix: str, target: Target) -> str:
     return "" if declared and unit == declared.unit else unit
 
 
-def _parted(word: str, known: frozenset[str]) -> tuple[str, str]:
+def _split_suffix(word: str, known: frozenset[str]) -> tuple[str, str]:
     found = _PARTED.fullmatch(word.strip()) if len(word) <= _LONGEST else None
     if not found or not looks_numeric(found[1]):
         return word, ""
@@ -102,7 +103,7 @@ def _parted(word: str, known: frozenset[str]) -> tuple[str, str]:
     return (found[1], suffix) if suffix in known else (word, "")
 
 
-def _known(target: Target) -> frozenset[str]:
+def _get_known_suffixes(target: Target) -> frozenset[str]:
     if target.field == "score" and target.table == "assessments":
         try:
             return frozenset({f"/{get_scale(target.of('scale') or UNNAMED_SCALE).high:g}"})

@@ -64,11 +64,11 @@ class Target:
         name = _(declared.title) if declared else _(_SPECIAL.get(self.field, self.field))
         if self.field in _IN_SEVERAL_TABLES:
             name = _("{field} ({table})", field=name, table=_(_ROWS[self.table]).lower())
-        stated = ", ".join(_stated(self.table, key, value) for key, value in self.given)
+        stated = ", ".join(_describe_given(self.table, key, value) for key, value in self.given)
         return f"{name} ({stated})" if stated else name
 
 
-def _stated(table: TableName, key: str, value: str) -> str:
+def _describe_given(table: TableName, key: str, value: str) -> str:
     if key == "scale":
         try:
             return get_scale(value).title

@@ -123,17 +123,21 @@ def _timed(text: str) -> Timed:
     while name and (again := find_named_scale(rest)) and again.title == name.title:
         # "totalBDI. Total BDI-II" names one scale twice.
         rest = f"{rest[: again.start]} {rest[again.end :]}"
+    # REDCap writes the arm of a study behind each event: it is no visit's number.
     rest = re.sub(r"\barm ?\d+\b", " ", rest)
     return _read(text, " ".join(rest.split()), name)
 
 
 def _read(text: str, rest: str, name: ScaleName | None) -> Timed:
-    about = _about(rest)
-    minutes, rest = _number_of(MINUTES, rest)
-    item, rest = _item(rest)
-    infusion, side, rest = _infusion(rest)
-    follow_up, rest = _follow_up(rest)
-    moment, day, order, left = _when(rest, text)
+    # Each step takes its words out of the text, so that no later one reads "40" of "40 min" as a
+    # visit's number.
+    about = _find_about(rest)
+    minutes, rest = _take_number(MINUTES, rest)
+    item, rest = _take_item(rest)
+    infusion, side, rest = _take_infusion(rest)
+    follow_up, rest = _take_follow_up(rest)
+    moment, day, order, left = _find_moment(rest, text)
+    # Before the first infusion is before treatment.
     if side == "before" and infusion == 1:
         moment, infusion, side = "before", 0, ""
     elsewhere = bool(left & OTHER_COURSE)
@@ -164,7 +168,7 @@ def _is_named(rest: str) -> bool:
     return found is not None and found[1] is not None
 
 
-def _about(rest: str) -> About:
+def _find_about(rest: str) -> About:
     """Return what a column is about, if not the score itself."""
     if "%" in rest:
         return "derived"
@@ -175,7 +179,7 @@ def _about(rest: str) -> About:
 
 
 @cache
-def _glued() -> re.Pattern[str]:
+def _compile_glued() -> re.Pattern[str]:
     """Return where a scale's name of one long word touches another word: "MADRSpre"."""
     names = {name for scale in SCALES for name in scale.header_names if " " not in name}
     long = "|".join(sorted(name for name in names if len(name) >= _LEAST_GLUED))
@@ -196,61 +200,61 @@ def part_words(text: str) -> str:
     """Return a header folded, with the scale's name apart: "madrs 1 pre"."""
     # LimeSurvey numbers an array's rows [1], [2] or [SQ001], [SQ002].
     text = re.sub(r"\[(?:SQ)?0*(\d{1,2})\]$", r" item \1", text)
-    parted = re.sub(r"(?<=\d)(?=[a-z]{3})", " ", _glued().sub(" ", fold(text)))
+    parted = re.sub(r"(?<=\d)(?=[a-z]{3})", " ", _compile_glued().sub(" ", fold(text)))
     # OpenClinica numbers its events and forms E1_C1.
     parted = re.sub(r"\be(\d{1,2}) c\d{1,2}$", r"visit \1", parted)
     return " ".join(parted.split())
 
 
-def _number_of(pattern: re.Pattern[str], text: str) -> tuple[float | None, str]:
+def _take_number(pattern: re.Pattern[str], text: str) -> tuple[float | None, str]:
     """Return the number that a pattern finds, and the text without it."""
     found = pattern.search(text)
     if not found:
         return None, text
     number = next(group for group in found.groups() if group)
-    return float(number), _without(text, found)
+    return float(number), _cut_out(text, found)
 
 
-def _without(text: str, found: re.Match[str]) -> str:
+def _cut_out(text: str, found: re.Match[str]) -> str:
     return " ".join((text[: found.start()] + " " + text[found.end() :]).split())
 
 
-def _item(text: str) -> tuple[int, str]:
+def _take_item(text: str) -> tuple[int, str]:
     found = re.search(r"\b(?:item|i|q|it) ?(\d{1,2})\b", text)
-    return (int(found[1]), _without(text, found)) if found else (0, text)
+    return (int(found[1]), _cut_out(text, found)) if found else (0, text)
 
 
-def _infusion(text: str) -> tuple[int, str, str]:
+def _take_infusion(text: str) -> tuple[int, str, str]:
     """Return the number of the infusion, on which side of it, and the rest of the text."""
     found = INFUSION.search(text)
     if not found:
         return 0, "", text
-    rest = _without(text, found)
+    rest = _cut_out(text, found)
     words = set(rest.split())
     side = "before" if words & SIDED["before"] else "after" if words & SIDED["after"] else ""
     rest = " ".join(word for word in rest.split() if word not in SIDED.get(side, ()))
     return int(next(group for group in found.groups() if group)), side, rest
 
 
-def _follow_up(text: str) -> tuple[bool, str]:
+def _take_follow_up(text: str) -> tuple[bool, str]:
     found = FOLLOW_UP.search(text)
-    return (True, _without(text, found)) if found else (False, text)
+    return (True, _cut_out(text, found)) if found else (False, text)
 
 
-def _when(text: str, whole: str) -> tuple[str, float | None, int | None, set[str]]:
+def _find_moment(text: str, whole: str) -> tuple[str, float | None, int | None, set[str]]:
     """Return the moment, the day, the visit's number, and the words that were not understood."""
     words = set(text.split())
     before, after = words & BEFORE, words & AFTER
     for pattern, unit in DAYS:
         if found := pattern.search(text):
             days = int(found["n"] or found["m"]) * unit
-            left = set(_without(text, found).split())
+            left = set(_cut_out(text, found).split())
             if (before and not after) or days == 0 or NEGATIVE_DAY.search(whole):
                 return "before", None, None, left - before
             return "", days, None, left - after
     if bool(before) != bool(after):
         return ("before" if before else "after"), None, None, words - before - after
-    number, rest = _number_of(ORDER, text)
+    number, rest = _take_number(ORDER, text)
     return "", None, None if number is None else int(number), set(rest.split())
 
 

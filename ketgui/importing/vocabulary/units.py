@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from ketgui.importing.vocabulary.targets import Target
 
-_POUNDS_PER_KG = 0.45359237
+_KG_PER_POUND = 0.45359237
 # By the field's unit and another: what a number is multiplied with.
 UNITS: dict[tuple[str, str], float] = {
-    ("kg", "lb"): _POUNDS_PER_KG,
+    ("kg", "lb"): _KG_PER_POUND,
     ("min", "h"): 60.0,
     ("min", "s"): 1 / 60,
     ("mg", "g"): 1000.0,
     ("days", "weeks"): 7.0,
+    # In round numbers, since a header does not say which month it counts.
     ("days", "months"): 30.0,
     ("h", "min"): 1 / 60,
     ("h", "days"): 24.0,

@@ -1,4 +1,4 @@
-"""Words of cells: tidy_words for comparison, missing ones, and codes."""
+"""Words of cells: tidied for comparison, missing ones, and codes."""
 
 from __future__ import annotations
 
@@ -45,13 +45,14 @@ _NO = frozenset(
 )  # fmt: skip
 # What a yes/no column that no declared field describes is read as.
 YES_NO = Field("present", "", "adverse_events", "yes_no")
+# Left over by web pages, word processors and exports: two ids that look the same would differ.
 _INVISIBLE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]"
 )
 
 
 def tidy_words(cells: CodedText) -> Words:
-    """Return every word of a column tidy_words; one that is tidy already costs one look at it."""
+    """Return every word of a column tidied; a column that is tidy already costs one look at it."""
     return cells.words if cells.is_tidy else np.fromiter(map(tidy, cells.words), np.object_)
 
 
