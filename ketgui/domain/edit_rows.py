@@ -48,21 +48,21 @@ def check_columns(table: TableName, values: Mapping[str, CellValue]) -> None:
         raise EditError(_("There is no column {name}.", name=sorted(unknown)[0]))
 
 
-def check_new_patient(cohort: Cohort, patient: CellValue, known: Set[CellValue]) -> None:
+def check_new_patient(cohort: Cohort, patient: CellValue, enrolled: Set[CellValue]) -> None:
     """Refuse a patient whom the cohort has already, an excluded one too.
 
     Parameters
     ----------
     cohort : Cohort
     patient : CellValue
-    known : set of CellValue
+    enrolled : set of CellValue
         The enrolled patients.
 
     Raises
     ------
     EditError
     """
-    if patient in known:
+    if patient in enrolled:
         raise EditError(_("{patient} is in the cohort already.", patient=patient))
     if patient in {exclusion.patient_id for exclusion in cohort.excluded}:
         raise EditError(_("{patient} was excluded: bring the patient back.", patient=patient))

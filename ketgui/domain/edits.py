@@ -72,7 +72,7 @@ def add_rows(cohort: Cohort, additions: Sequence[RowAddition]) -> Cohort:
     EditError
         If one does not fit: no such table, column or patient, or a patient twice.
     """
-    known: set[CellValue] = set(cohort.patients["patient_id"])
+    enrolled: set[CellValue] = set(cohort.patients["patient_id"])
     rows: dict[TableName, list[Mapping[str, CellValue]]] = {}
     for addition in additions:
         table, values = addition.table, addition.values
@@ -81,14 +81,15 @@ def add_rows(cohort: Cohort, additions: Sequence[RowAddition]) -> Cohort:
         check_names(table, {column.key: None for column in get_fields(table)} | {**values})
         patient = values.get("patient_id")
         if table == "patients":
-            check_new_patient(cohort, patient, known)
-            known.add(patient)
-        elif patient not in known:
+            check_new_patient(cohort, patient, enrolled)
+            enrolled.add(patient)
+        elif patient not in enrolled:
             check_patient(cohort, patient)
         rows.setdefault(table, []).append(values)
+    # One concatenation a table: row by row, each would copy the whole table.
     for table, new in rows.items():
-        old, made = cohort.table(table), make_rows(table, new)
-        cohort = replace_table(cohort, table, pd.concat([old, made]) if len(old) else made)
+        old, added = cohort.table(table), make_rows(table, new)
+        cohort = replace_table(cohort, table, pd.concat([old, added]) if len(old) else added)
     return cohort
 
 

@@ -84,15 +84,15 @@ def _find_next(
         return DueVisit(patient_id, "before")
     ketamine = plan.treatment.ketamine
     planned = ketamine.planned_infusions if ketamine else None
-    given = 0 if infusions is None else len(infusions)
+    received = 0 if infusions is None else len(infusions)
     last = None if infusions is None else infusions["date"].max()
     last_day = None if last is None or pd.isna(last) else last.date()
-    if planned is not None and given < planned:
+    if planned is not None and received < planned:
         per_week = ketamine.infusions_per_week if ketamine else None
         # A date drops the fraction of a day: 3 infusions a week are due 2 days apart.
         day = last_day + timedelta(days=7 / per_week) if last_day and per_week else None
-        return DueVisit(patient_id, "infusion", given + 1, day)
+        return DueVisit(patient_id, "infusion", received + 1, day)
     # Without a planned number, the last recorded infusion counts as the last of all.
-    if given and patient_id not in rated["after"]:
+    if received and patient_id not in rated["after"]:
         return DueVisit(patient_id, "after", day=last_day)
     return None
