@@ -94,6 +94,7 @@ class FileChange:
     delimiter: str = ""
 
 
+# Empty in each of these: not answered, and asked where it matters.
 Ids = Literal["", "keep", "replace"]
 
 

@@ -160,6 +160,7 @@ def import_text(text: str, mapping: Mapping | None = None) -> Import:
     return _import([pasted], [], mapping or Mapping(), NOTHING_STORED, _report_nothing)
 
 
+# The name under which pasted cells are read, mapped and saved, like those of a file.
 PASTED = "pasted.txt"
 
 
@@ -215,6 +216,7 @@ def _read_file(file: SourceFile, mapping: Mapping, report: Progress, share: floa
         report(share, _("Reading {name}…", name=file.name))
 
     tick()
+    # Nothing to recognise a format by: every reader would refuse it in less helpful words.
     if not file.data or file.data.isspace():
         return Reading(issues=(_report_empty_file(file.name),))
     for reader in READERS:
@@ -262,6 +264,7 @@ def _check(
     )
     stopped = any(issue.severity == "error" for issue in settled)
     corrections = list_corrections(tables, mapping)
+    # A cohort with an error in it would give numbers that look like any others.
     cohort = None if stopped else build(draft, sources, excluded, corrections)
     if cohort is not None:
         cohort = replace(cohort, **about)

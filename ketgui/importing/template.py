@@ -242,6 +242,7 @@ def _describe_field(field: Field) -> str:
 
 def _make_rule(field: Field) -> dict[str, Any] | None:
     """Return the cell's rule: a list to choose from, or a range that warns and lets pass."""
+    # A warning, not a refusal: an unusual value may be true, and the import asks about it.
     if words := _list_words(field):
         return {"validate": "list", "source": words, "error_type": "warning"}
     if field.low is None or field.high is None:

@@ -185,6 +185,7 @@ def _get_truth(table: _Table, name: str, default: bool) -> bool:
 
 
 def _read_file(row: _Table) -> FileReading:
+    # A person may have typed it; a letter here would cut every word of the file.
     delimiter = _get_text(row, "delimiter")
     if delimiter and not is_delimiter(delimiter):
         raise _make_error("delimiter")

@@ -16,6 +16,7 @@ BEFORE = frozenset(
         "linea", "preperfusion", "tiempo0", "prae", "pra", "pretraitement", "inclusion", "av",
     }
 )  # fmt: skip
+# Those of BEFORE that may be weeks earlier than the baseline of the same patient.
 EARLY = frozenset(
     {
         "screening", "intake", "admission", "ingreso", "aufnahme", "entree", "previo", "previa",
@@ -32,6 +33,7 @@ AFTER = frozenset(
     }
 )  # fmt: skip
 SIDED = {"before": BEFORE, "after": AFTER}
+# Words that a visit's name may hold without saying anything about it.
 FILLER = frozenset(
     {
         "i", "ig", "tot", "inventory",
@@ -51,6 +53,7 @@ FILLER = frozenset(
         "1st", "first", "premiere", "questionnaire", "self", "report", "rated",
     }
 )  # fmt: skip
+# Another treatment's "after" may be before ketamine, so that its words settle no moment.
 TMS_COURSE = frozenset({"tms", "rtms", "smt", "smtr", "emt", "emtr"})
 OTHER_COURSE = TMS_COURSE | {"ect", "electroconvulsive", "sismotherapie", "tec"}
 # What makes a column no score, though it names a scale.
