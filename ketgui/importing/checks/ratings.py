@@ -22,7 +22,11 @@ def on_first_day(draft: Draft) -> Iterator[Issue]:
 
     Times would tell; without them nobody knows whether the rating was made before the infusion.
     """
-    rated, first = _ratings(draft), _first_infusions(draft)
+    first = _first_infusions(draft)
+    # Most files name their moments, or hold no infusions: a million ratings are not copied then.
+    if first.empty:
+        return
+    rated = _ratings(draft)
     unnamed = rated[rated["moment"].isna() & rated["patient"].isin(first.index)]
     if unnamed.empty:
         return

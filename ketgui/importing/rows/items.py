@@ -47,7 +47,8 @@ def _sum_items(piece: Piece) -> Values:
         expected = _count_items(scale) or len(keys)
         # With fewer columns than items no row has a total.
         if len(keys) >= expected:
-            answers = np.column_stack([piece.values[key] for key in keys[:expected]])
+            # Items lie one after another in memory: a column is copied whole, and summed so.
+            answers = np.array([piece.values[key] for key in keys[:expected]]).T
             totals_of_rows = np.where(
                 equal(every, scale), _compute_total(scale, answers), totals_of_rows
             )
