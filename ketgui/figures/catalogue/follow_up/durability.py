@@ -17,7 +17,7 @@ from ketgui.text import _, bare, integer, mark, number
 
 KEY, TITLE = "durability", mark("Weeks well of each responder")
 _DAYS_A_WEEK = 7
-# More names would overlap at the left; more lanes cannot be told apart.
+# More names would overlap at the left; more lanes cannot be distinguished.
 _MOST_NAMED, _MOST_LANES = 60, 200
 _WELL_WIDTH, _AFTER_WIDTH = 3.5, 1.0
 _APART = 0.28
