@@ -250,6 +250,8 @@ def _describe_improvement(analysis: Analysis) -> str:
     if isinstance(result.mean, Unavailable) or isinstance(result.of_means, Unavailable):
         return ""
     if result.n == 1 and analysis[PairedChange].n == 1:
+        if result.mean < 0:
+            return _("The score worsened by {amount}.", amount=percent(-result.mean))
         return _("Percent improvement was {amount}.", amount=percent(result.mean))
     if result.mean < 0 and result.of_means < 0:
         return _describe_worsening(analysis, result.mean, result.of_means)
@@ -269,8 +271,8 @@ def _describe_worsening(analysis: Analysis, mean: float, of_means: float) -> str
     risen = ci if isinstance(ci, Unavailable) else (-ci[1], -ci[0])
     amount = _format_mean(-mean, result.sd, f"{NO_BREAK_SPACE}%")
     return _(
-        "The scores rose by {amount} on average, taken patient by patient; between the two means "
-        "they rose by {of_means}.",
+        "The scores worsened by {amount} on average, taken patient by patient; between the two "
+        "means they worsened by {of_means}.",
         amount=_add_sample_size(amount, result.n, analysis[PairedChange].n),
         of_means=_format_of_means(analysis, -of_means, risen),
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.paragraphs.prose import describe_change, describe_rank_tests
+from ketgui.reporting.paragraphs.prose import describe_change, describe_rank_tests, describe_results
 from ketgui.reporting.paragraphs.safety import describe_adverse_events
 from ketgui.reporting.paragraphs.style import format_limits, use_style
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
@@ -190,3 +190,15 @@ def test_a_band_stands_within_the_parentheses_of_a_mean(example):
     assert f"27.6{NB}±{NB}6.4 (moderate) before" in describe_change(example)
     with use_style("apa"):
         assert "27.6 (SD = 6.4, moderate) before" in describe_change(example)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "said"),
+    [
+        ([(20, 25)], f"The score worsened by 25.0{NB}%."),
+        ([(20, 25), (22, 28), (24, 24), (19, 30)], "The scores worsened by 27.5"),
+        ([(30, 12)], f"Percent improvement was 60.0{NB}%."),
+    ],
+)
+def test_worsening_is_no_negative_improvement(analysis_of, pairs, said):
+    assert describe_results(analysis_of(pairs))["percentages"].startswith(said)
