@@ -17,10 +17,11 @@ if (nrow(followed) && any(followed$rated_again | followed$relapsed)) {
   library(survival)
   fit <- survfit(Surv(days, relapsed) ~ 1, data = followed, conf.type = "log-log",
                  conf.int = level)
-  median <- quantile(fit, 0.5)
-  record("follow_up.median_days", median$quantile)
-  record("follow_up.median_days_low", median$lower)
-  record("follow_up.median_days_high", median$upper)
+  # quantile() sorts the limits, which need not fall steadily; here the first time counts.
+  reach_half <- function(curve) fit$time[which(curve <= 0.5)[1]]
+  record("follow_up.median_days", quantile(fit, 0.5, conf.int = FALSE))
+  record("follow_up.median_days_low", reach_half(fit$lower))
+  record("follow_up.median_days_high", reach_half(fit$upper))
   for (place in seq_along(fit$time)) {
     key <- paste0("follow_up.curve.", place)
     record(paste0(key, ".day"), fit$time[place])

@@ -110,7 +110,8 @@ class KaplanMeier:
         Notes
         -----
         Where a curve runs along a half exactly, the middle of that stretch is taken, which ends
-        with the last observation at the latest, as R does.
+        with the last observation at the latest, as R does. Limits need not fall steadily: the first
+        time at which one reaches a half counts.
         """
         if not len(self.time):
             return NO_SUBJECT, (NO_SUBJECT, NO_SUBJECT)
