@@ -178,8 +178,8 @@ def _from_csv(content: bytes, width: int) -> tuple[list[int], list[CodedText]]:
     # The limit holds for the whole module: another reader's limit is put back afterwards.
     limit = csv.field_size_limit(_MOST_CELL)
     rows: list[int] = []
-    # The words of each column in the order in which they come, and the word of each row.
-    words: list[dict[str, int]] = [{} for _column in range(width)]
+    # The distinct texts of each column, numbered as they come, and the number of each row's text.
+    distinct: list[dict[str, int]] = [{} for _column in range(width)]
     codes = [array("i") for _column in range(width)]
     try:
         lines = csv.reader(io.StringIO(content.decode("utf-8", "surrogatepass"), newline=""))
@@ -190,12 +190,12 @@ def _from_csv(content: bytes, width: int) -> tuple[list[int], list[CodedText]]:
                 raise ValueError
             numbers, *columns = zip(*chunk, strict=True)
             rows += map(int, numbers)
-            for known, coded, cells in zip(words, codes, columns, strict=True):
-                coded.extend([known.setdefault(cell, len(known)) for cell in cells])
+            for texts, coded, cells in zip(distinct, codes, columns, strict=True):
+                coded.extend([texts.setdefault(cell, len(texts)) for cell in cells])
     finally:
         csv.field_size_limit(limit)
-    typed = [[False] * len(known) for known in words]
-    columns = map(CodedText.of_raw, map(list, words), typed, codes)
+    typed = [[False] * len(texts) for texts in distinct]
+    columns = map(CodedText.of_raw, map(list, distinct), typed, codes)
     return rows, list(columns)
 
 

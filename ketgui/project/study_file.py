@@ -162,9 +162,9 @@ _lines: dict[int, tuple[CohortEdit, bytes]] = {}
 
 def _write_edits(edits: Sequence[CohortEdit]) -> bytes:
     global _lines
-    known = _lines
+    written = _lines
     lines = {
-        id(edit): known[id(edit)] if id(edit) in known else (edit, _write_edit(edit))
+        id(edit): written[id(edit)] if id(edit) in written else (edit, _write_edit(edit))
         for edit in edits
     }
     _lines = lines
