@@ -18,7 +18,6 @@ from ketgui import __version__
 from ketgui.commands import COMMANDS
 from ketgui.domain.outcome import PlanError
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.importing.mapping import mapping_file
 from ketgui.reporting.documents.kinds import DOCUMENTS
 from ketgui.reporting.paper import PAPERS
 from ketgui.reporting.request import OPTIONS, ReportRequest
@@ -307,6 +306,7 @@ def _read_files(paths: Sequence[Path], mapping: Path | None) -> Import:
 def _read_mapping(path: Path | None) -> ColumnMap | None:
     if path is None:
         return None
+    from ketgui.importing.mapping import mapping_file
 
     try:
         return mapping_file.from_toml(_read_text(path))

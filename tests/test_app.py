@@ -39,14 +39,16 @@ def test_an_old_python_with_a_new_qt_is_refused_in_words(monkeypatch):
 
 
 def test_files_are_proposed_the_example_is_opened_and_nothing_else_is_loaded():
-    session = Mock()
-    app._begin(session, [Path("example.xlsx")], [])
-    session.open.assert_called_once_with([Path("example.xlsx")])
-    app._begin(session, [], [Path("a.csv")])
-    session.propose.assert_called_once_with([Path("a.csv")])
-    session.preload.assert_not_called()
-    app._begin(session, [], [])
-    session.preload.assert_called_once_with()
+    window = Mock()
+    app._begin(window, [Path("example.xlsx")], [])
+    window.session.open.assert_called_once_with([Path("example.xlsx")])
+    app._begin(window, [], [Path("a.csv")])
+    window.studies.open_paths.assert_called_once_with([Path("a.csv")])
+    window.session.preload.assert_not_called()
+    window.studies.offer_recovery.assert_not_called()
+    app._begin(window, [], [])
+    window.session.preload.assert_called_once_with()
+    window.studies.offer_recovery.assert_called_once_with()
 
 
 def test_a_failure_is_reported_without_its_text_and_the_window_stays(capsys):

@@ -348,11 +348,6 @@ class Session(QObject):
         analysed = self._analysed_state
         return self._analysis if analysed and self._state.has_same_analysis(analysed) else None
 
-    @property
-    def edits(self) -> tuple[CohortEdit, ...]:
-        """The changes made to the cohort by hand, in order."""
-        return self._state.edits
-
     def wait(self) -> None:
         """Cancel running work and wait for its end. Call before quitting."""
         self._jobs.wait()

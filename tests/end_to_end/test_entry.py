@@ -60,11 +60,11 @@ class Typist:
 
     def save(self) -> None:
         """Press Enter, and again where something was asked."""
-        before = len(self.window.session.edits)
+        before = len(self.window.session.history.state.edits)
         for _attempt in range(2):
             QTest.keyClick(self.entry.focusWidget() or self.entry, Qt.Key.Key_Return)
             self.qtbot.waitUntil(lambda: not self.entry._jobs.is_busy, timeout=10_000)
-            if len(self.window.session.edits) > before:
+            if len(self.window.session.history.state.edits) > before:
                 return
         raise AssertionError(self.entry.message.text())
 
@@ -205,7 +205,9 @@ def test_ten_items_take_ten_keys_and_enter(typist):
     typist.keys("4432214330")
     assert entry.rating_form.total.text() == "26"
     typist.press(Qt.Key.Key_Return)
-    typist.qtbot.waitUntil(lambda: len(typist.window.session.edits) == 2, timeout=10_000)
+    typist.qtbot.waitUntil(
+        lambda: len(typist.window.session.history.state.edits) == 2, timeout=10_000
+    )
     assert typist.window.session.get_cohort().assessments["score"].tolist() == [26]
     assert entry.patients.currentItem().text() == "E01 · infusion 1 due"
 
@@ -220,6 +222,6 @@ def test_what_an_import_would_ask_is_asked_here_and_enter_again_saves_it(typist)
     typist.press(Qt.Key.Key_Return)
     typist.qtbot.waitUntil(lambda: "by weight it would be" in entry.message.text(), timeout=10_000)
     assert entry.message.text().startswith("Dose is “350”")
-    assert len(session.edits) == 1
+    assert len(session.history.state.edits) == 1
     typist.save()
     assert session.get_cohort().infusions["dose_mg"].tolist() == [350]

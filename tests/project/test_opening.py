@@ -87,7 +87,7 @@ def test_the_project_opens_in_the_window_as_it_was(project, qtbot):
     assert analysis_json.as_text(again) == analysis_json.as_text(analysis)
     assert session.history.lines[-1] == "SYN03 excluded"
     assert not session.history.has_unsaved_work
-    assert len(session.edits) == 2
+    assert len(session.history.state.edits) == 2
     assert session.report.request == ReportRequest(figures=("waterfall",))
     session.wait()
 

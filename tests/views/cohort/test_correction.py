@@ -60,7 +60,7 @@ def test_f2_corrects_a_value_with_old_new_and_reason_and_it_is_undone(qtbot, win
     assert session.history.lines[-1] == (
         f"SYN03 · Patients · Age: “{old}” corrected to “47” (typing error)"
     )
-    (edit,) = session.edits
+    (edit,) = session.history.state.edits
     assert edit.was == {"patient_id": "SYN03", "age": before}
     assert from_dict(as_dict(edit)) == edit
     assert settled(qtbot, session, session.history.undo).cohort.patients["age"].iloc[2] == before
@@ -101,7 +101,7 @@ def test_f2_on_a_score_before_or_after_corrects_the_rating_it_is(
     editor.textEdited.emit("31")
     session = window.session
     after = settled(qtbot, session, dialog.correct.click)
-    (edit,) = session.edits
+    (edit,) = session.history.state.edits
     rating = after.cohort.assessments.iloc[edit.row]
     assert (rating["patient_id"], rating["score"]) == ("SYN06", 31)
     assert getattr(after.pairs, moment)[5] == 31
@@ -148,7 +148,7 @@ def test_a_value_that_is_no_number_is_said_at_its_field(window, cohort):
     dialog.correct.click()
     assert dialog.form.messages["age"].text() == "A number is expected."
     dialog.reject()
-    assert window.session.edits == ()
+    assert window.session.history.state.edits == ()
 
 
 def test_a_column_that_the_program_does_not_know_is_corrected_in_the_file(example):
@@ -173,7 +173,7 @@ def test_a_number_is_shown_to_its_last_digit_and_what_is_not_touched_stays(
         assert editor_of(dialog, "age").text().replace(",", ".") == str(age)
         dialog.correct.click()
     assert not dialog.isVisible()
-    assert session.edits == (from_dates,)
+    assert session.history.state.edits == (from_dates,)
 
 
 def test_ids_that_have_no_room_show_their_end(cohort):

@@ -35,7 +35,7 @@ def test_notes_that_are_not_saved_hold_the_window(patient, session):
     assert patient.question.isVisible()
     patient.question.discard_button.click()
     assert not patient.isVisible()
-    assert session.edits == ()
+    assert session.history.state.edits == ()
 
 
 def test_notes_are_saved_before_the_next_patient_is_shown(qtbot, patient, session):

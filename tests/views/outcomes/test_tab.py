@@ -223,7 +223,7 @@ def test_what_is_written_of_a_patient_who_went_away_is_said_to_be_lost(qtbot, wi
     page = page_of(window)
     page.notes.setPlainText("slept badly")
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
-        window.session.history.undo()
+        window.session.edit(PatientExclusion("SYN05", "withdrew consent"), "excluded")
     asked = window.findChild(PatientWindow)
     assert asked.question.words.text().startswith("SYN05 is no longer in the cohort")
     assert not asked.question.save_button.isVisible()
@@ -231,7 +231,7 @@ def test_what_is_written_of_a_patient_who_went_away_is_said_to_be_lost(qtbot, wi
     page.notes.setPlainText("slept very badly")
     page.keep()
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
-        window.session.history.redo()
+        window.session.history.undo()
     assert page.keep_notes.isEnabled()
     assert not asked.question.isVisible()
     asked.question.then()

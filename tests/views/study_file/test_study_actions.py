@@ -59,7 +59,7 @@ def test_opening_another_study_over_unsaved_work_asks_first(qtbot, window, study
     with qtbot.waitSignal(window.session.study_opened, timeout=20_000):
         press(window.findChild(UnsavedQuestion), "Save")
     assert window.study_file.path == other
-    assert window.session.edits == ()
+    assert window.session.history.state.edits == ()
 
 
 def test_recent_studies_are_named_and_forgotten(qtbot, window, study):
@@ -83,7 +83,7 @@ def test_a_copy_that_was_left_behind_is_offered_at_the_start(qtbot, window, stud
     assert question.detailedText() == "SYN09 excluded"
     with qtbot.waitSignal(window.session.study_recovered, timeout=20_000):
         press(question, "Recover")
-    assert window.session.edits == (OUT,)
+    assert window.session.history.state.edits == (OUT,)
     assert window.isWindowModified()
 
 
