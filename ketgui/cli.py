@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ketgui.importing import Import
     from ketgui.importing.mapping.mapping import Mapping as ColumnMap
     from ketgui.project.recipe import Recipe
-    from ketgui.project.study_file import Study
+    from ketgui.project.study_file import StoredStudy
     from ketgui.reporting.files import Step
     from ketgui.reporting.paragraphs.comparison import NumberChange
     from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits
@@ -224,7 +224,7 @@ def _run_project(options: argparse.Namespace) -> int:
     return OK
 
 
-def _read_study(path: Path) -> tuple[Study, bool]:
+def _read_study(path: Path) -> tuple[StoredStudy, bool]:
     """Return the study in a file, and whether it holds its tables; ask for a password."""
     from getpass import getpass
 

@@ -195,7 +195,7 @@ def caption_numbers(key: str, analysis: Analysis) -> list[str]:
         "before_after": [n, level, *pairs],
         "estimation": [level, level, str(plan.bootstrap_seed), *pairs],
         "raincloud": pairs,
-        "waterfall": [n, response, partial, response, *pairs],
+        "waterfall": [response, partial, response, *pairs],
         "scatter": [plain(reliable, 1), *pairs],
         "group_forest": [level, *pairs],
         "normal_quantiles": [*pairs, *([str(outlying)] if outlying else [])],

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from ketgui.domain.cohort import Cohort
+from typing import TYPE_CHECKING
+
 from ketgui.domain.outcome import OutcomeDefinition
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.scale import Scale
 from ketgui.domain.scales import SCALES
+
+if TYPE_CHECKING:
+    from ketgui.domain.cohort import Cohort
 
 
 def find_rated_scales(cohort: Cohort, plan: AnalysisPlan) -> tuple[Scale, ...]:

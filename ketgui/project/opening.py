@@ -16,7 +16,7 @@ from ketgui.importing.tables.readers.reader import Progress
 from ketgui.project.audit import AuditEntry, get_current_time
 from ketgui.project.encryption import SealError, StudyKey, is_sealed, unseal
 from ketgui.project.recipe import Recipe, RecipeError, from_toml
-from ketgui.project.study_file import Study, is_study, read_study
+from ketgui.project.study_file import StoredStudy, is_study, read_study
 from ketgui.text import _
 
 
@@ -26,7 +26,7 @@ class OpenedStudy:
 
     Attributes
     ----------
-    study : Study
+    study : StoredStudy
     imported : Import
         Its tables again; no cohort where they, or the edits, cannot be used.
     paths : tuple of Path
@@ -37,7 +37,7 @@ class OpenedStudy:
         Whether it is a study file, and not a project file of an earlier version.
     """
 
-    study: Study
+    study: StoredStudy
     imported: Import
     paths: tuple[Path, ...] = ()
     key: StudyKey | None = None
@@ -66,7 +66,7 @@ class OpenedStudy:
         return (*past, *(AuditEntry(get_current_time(), line) for line in added))
 
 
-def read_file(path: Path, password: str = "") -> tuple[Study, StudyKey | None, bool]:
+def read_file(path: Path, password: str = "") -> tuple[StoredStudy, StudyKey | None, bool]:
     """Return the study in a file, its key, and whether it is a study file.
 
     Raises
@@ -84,7 +84,7 @@ def read_file(path: Path, password: str = "") -> tuple[Study, StudyKey | None, b
             data, key = unseal(data, password)
         if is_study(data):
             return read_study(data), key, True
-        return Study(from_toml(data.decode("utf-8"))), key, False
+        return StoredStudy(from_toml(data.decode("utf-8"))), key, False
     except RecipeError as error:
         raise RecipeError(f"{path.name}: {error}") from None
     except UnicodeDecodeError:
@@ -140,7 +140,9 @@ def open_study(
     except RecipeError as error:
         fix = _("Choose a study that this program saved, or open the tables themselves.")
         issue = about_file("error", "no_project", path.name, str(error), fix)
-        return OpenedStudy(Study(Recipe(())), Import((), (), Mapping(), (issue,), None), (path,))
+        return OpenedStudy(
+            StoredStudy(Recipe(())), Import((), (), Mapping(), (issue,), None), (path,)
+        )
     if is_study_file:
         return OpenedStudy(study, restore_import(path.name, study, progress), (), key)
     # Only a project of an earlier version needs its source files again.
@@ -149,7 +151,7 @@ def open_study(
     return OpenedStudy(study, imported, paths, key, is_study_file=False)
 
 
-def restore_import(name: str, study: Study, progress: Progress | None = None) -> Import:
+def restore_import(name: str, study: StoredStudy, progress: Progress | None = None) -> Import:
     """Return the import of a study's own tables; what is damaged is among its issues."""
     imported = import_files((), study.recipe.mapping, stored=study.stored, progress=progress)
     fix = _("Open the copy {name}.bak beside it, or a copy of your own.", name=name)

@@ -41,7 +41,7 @@ _Part = TypeVar("_Part")
 
 
 @dataclass(frozen=True, eq=False)
-class Study:
+class StoredStudy:
     """What a study file holds.
 
     Attributes
@@ -183,7 +183,7 @@ def _write_issue(issue: Issue) -> dict[str, Any]:
     return values | ({} if issue.row is None else {"row": issue.row})
 
 
-def read_study(data: bytes) -> Study:
+def read_study(data: bytes) -> StoredStudy:
     """Return the study that the bytes of a file hold, with what is wrong with it.
 
     Raises
@@ -209,7 +209,7 @@ def read_study(data: bytes) -> Study:
     additions = _read_texts(document, "additions")
     stored = StoredTables(recipe.sources, tables, issues, invented, additions, recipe.mapping)
     is_usable = not (wrong_edit or wrong_table or _lacks_data(members, document))
-    return Study(replace(recipe, edits=edits), stored, trail, tuple(problems), is_usable)
+    return StoredStudy(replace(recipe, edits=edits), stored, trail, tuple(problems), is_usable)
 
 
 def _unpack(data: bytes) -> Members:

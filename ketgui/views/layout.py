@@ -22,6 +22,8 @@ WIDE_DIALOG = QSize(900, 620)
 FORM_DIALOG = QSize(560, 520)
 # The room that a window's title bar and borders take on the screen.
 FRAME = QSize(16, 40)
+# Below this height a tab has no room for its tiles.
+LOW_TAB = 520
 SPLIT = (816, 524)
 # Sizes of headings and titles, relative to the window's text.
 HEADING_SCALE = 1.2

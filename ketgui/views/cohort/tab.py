@@ -8,7 +8,6 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt,
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
-from ketgui.domain.invention import describe_invention
 from ketgui.session.session import Session
 from ketgui.text import _, mark, plural
 from ketgui.views import layout
@@ -78,6 +77,7 @@ class CohortTab(Tab):
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot; the chosen table stays chosen."""
+        from ketgui.domain.invention import describe_invention
         from ketgui.reporting.tables.display_table import build_table
         from ketgui.reporting.tables.listing import translate_table_titles
         from ketgui.statistics.results.patients.demographics import Demographics

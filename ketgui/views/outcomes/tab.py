@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from ketgui.domain.invention import describe_invention
 from ketgui.domain.rated_scales import find_unknown_scales
 from ketgui.session.session import Session
 from ketgui.text import _, mark
@@ -116,6 +115,7 @@ class OutcomesTab(Tab):
 
 def _format_caveats(analysis: Analysis) -> str:
     """Return the caveats, one on each line, to be read with the result."""
+    from ketgui.domain.invention import describe_invention
     from ketgui.reporting.tables.display_table import format_cell
     from ketgui.statistics.results.outcomes.caveats import Caveats
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ketgui.session.session import Session
@@ -75,6 +76,11 @@ class Tab(QSplitter):
         """Return the title on screen under a plan."""
         del plan
         return _(cls.title)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the tiles out where the window is low."""
+        super().resizeEvent(event)
+        self.answer.set_compact(self.height() < layout.LOW_TAB)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot."""

@@ -20,7 +20,7 @@ from ketgui.views.theme import current_theme
 
 _RADIUS = 6
 _NUMBER_SCALE = 1.5
-_LEAST_WIDTH_EM = 11
+_LEAST_WIDTH_EM = 8
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,9 @@ class Tile(QAbstractButton):
         # An abstract button can be reached with Tab and pressed with Space, unlike a frame.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{content.title}: {content.value}. {content.detail}")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         box = layout.padded(QVBoxLayout(self), 2 * layout.STEP, 0)
         for text, look in (
             (content.title, "quiet"),
@@ -107,6 +109,7 @@ class TabAnswer(QWidget):
         super().__init__()
         self._sentence = layout.paragraph()
         self._tiles: list[Tile] = []
+        self._is_compact = False
         box = layout.padded(QVBoxLayout(self), 0)
         box.addWidget(self._sentence)
         self._grid = QGridLayout()
@@ -139,11 +142,22 @@ class TabAnswer(QWidget):
             if tile.content.key == focused:
                 tile.setFocus()
         self._arrange()
+        self.set_compact(self._is_compact)
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Show the sentence alone, where a low window needs its room for what is below."""
+        for tile in self._tiles:
+            tile.setVisible(not is_compact)
+        self._is_compact = is_compact
 
     def minimumSizeHint(self) -> QSize:
-        """Return the width of one tile: the others go below it, and never widen the window."""
+        """Return the width of one tile and the height of the sentence.
+
+        Tiles that do not fit go below one another, and in a low window they are hidden: they never
+        make the window larger.
+        """
         hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), self._least_width()), hint.height())
+        return QSize(min(hint.width(), self._least_width()), self._sentence.sizeHint().height())
 
     def _least_width(self) -> int:
         return _LEAST_WIDTH_EM * self.fontMetrics().height()

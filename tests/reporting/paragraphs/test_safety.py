@@ -111,7 +111,7 @@ def test_a_long_list_of_terms_ends_in_how_many_more(analysis_of):
     ("scores", "words"),
     [
         ((20, 10), "of a patient was 15.0 ± 7.1 (range 10 to 20; 2 patients)."),
-        ((20, 20), "was 20 in each of the 2 patients rated."),
+        ((20, 20), "was 20 in both patients rated."),
         ((20,), "of the only patient rated was 20."),
     ],
 )

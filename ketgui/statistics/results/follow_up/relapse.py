@@ -66,7 +66,7 @@ class Relapse(Result):
     key: ClassVar[str] = "follow_up"
     title: ClassVar[str] = mark("Follow-up: time to relapse")
     tab: ClassVar[str] = "outcomes"
-    priority: ClassVar[int] = 60
+    priority: ClassVar[int] = 64
     columns: ClassVar[tuple[str, ...]] = (
         mark("At risk"),
         mark("Value"),
