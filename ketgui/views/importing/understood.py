@@ -122,10 +122,13 @@ def paired(imported: Import) -> list[tuple[str, int]]:
         return []
     rows = imported.cohort.assessments
     found: list[tuple[str, int]] = []
-    for scale, of_it in rows.groupby("scale", sort=False):
-        named = of_it[of_it["moment"].isin(("before", "after"))]
-        told = bool(of_it["moment"].notna().any())
-        counts = (named if told else of_it).groupby("patient_id")["moment" if told else "score"]
-        both = counts.nunique() if told else counts.count()
-        found.append((str(scale), int((both >= 2).sum())))
+    for scale, of_scale in rows.groupby("scale", sort=False):
+        # Ratings around TMS are no pair around ketamine.
+        ratings = of_scale[~of_scale["moment"].isin(("before_tms", "after_tms"))]
+        named = ratings[ratings["moment"].isin(("before", "after"))]
+        if named.empty:
+            counts = ratings.groupby("patient_id")["score"].count()
+        else:
+            counts = named.groupby("patient_id")["moment"].nunique()
+        found.append((str(scale), int((counts >= 2).sum())))
     return found

@@ -14,6 +14,7 @@ def test_a_value_that_disagrees_is_flagged_as_it_is_typed(qtbot, window, planned
     begin_from(qtbot, window, planned._tms, 1)
     field = planned._tms.fields.editors["pulses_per_session"]
     assert isinstance(field, QLineEdit)
+    field.selectAll()
     qtbot.keyClicks(field, "1800")
     assert "20 Hz × 5 s × 30 trains = 3000; 1800 entered" in words(planned)
 
