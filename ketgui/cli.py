@@ -8,9 +8,8 @@ import sys
 import tomllib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextvars import copy_context
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from ketgui.reporting.files import Step
     from ketgui.reporting.paragraphs.comparison import NumberChange
     from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits
+    from ketgui.session.worker import Progress, Task
     from ketgui.statistics.analysis import Analysis
 
 OK, WARNINGS, ERRORS = 0, 1, 2
@@ -181,17 +181,30 @@ def _write_report(
 
 
 def _take_steps(steps: Iterator[Step]) -> None:
-    """Take every step; files are written in other threads while the next figure is drawn."""
-    with ThreadPoolExecutor() as pool:
-        written: deque[Future[None]] = deque()
-        for step in steps:
-            if not isinstance(step, str):
-                written.append(pool.submit(copy_context().run, step))
-            # Pictures of fine resolution are large: few of them wait to be written.
-            if len(written) > _MOST_WAITING:
-                written.popleft().result()
-        for file in written:
-            file.result()
+    """Take every step; files are written by a worker while the next figure is drawn."""
+    from ketgui.session.worker import Task, Worker
+
+    worker, waiting = Worker(), deque[Task]()
+    for step in steps:
+        if not isinstance(step, str):
+            waiting.append(Task(partial(_run_without_progress, step)))
+            worker.submit(waiting[-1])
+        # Pictures of fine resolution are large: few of them wait to be written.
+        if len(waiting) > _MOST_WAITING:
+            _finish(waiting.popleft())
+    for task in waiting:
+        _finish(task)
+
+
+def _run_without_progress(write: Callable[[], None], _progress: Progress) -> None:
+    write()
+
+
+def _finish(task: Task) -> None:
+    """Wait for a task, and raise what it raised."""
+    task.done.wait()
+    if task.error:
+        raise task.error
 
 
 def _run_project(options: argparse.Namespace) -> int:
