@@ -28,16 +28,17 @@ class EndSignals(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._read_end, self._write_end = os.pipe()
-        # A handler must never wait for a full pipe.
-        os.set_blocking(self._write_end, False)
-        self._notifier = QSocketNotifier(self._read_end, QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._on_activated)
+        self._read_end = self._write_end = -1
 
     def listen(self) -> None:
         """Receive the signals from now on; Windows ends programs in another way."""
         if sys.platform == "win32":
             return
+        self._read_end, self._write_end = os.pipe()
+        # A handler must never wait for a full pipe.
+        os.set_blocking(self._write_end, False)
+        self._notifier = QSocketNotifier(self._read_end, QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_activated)
         for name in _NAMES:
             signal.signal(getattr(signal, name), self._on_signal)
 
