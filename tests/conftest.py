@@ -25,7 +25,7 @@ from ketgui.text import use_language
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # The same examples in every run: a failure is one that anybody can see again.
-settings.register_profile("ketgui", max_examples=50, derandomize=True, deadline=None, database=None)
+settings.register_profile("ketgui", max_examples=20, derandomize=True, deadline=None, database=None)
 settings.load_profile("ketgui")
 
 Score = float | None

@@ -42,7 +42,7 @@ def tables(draw: st.DrawFn) -> str:
     return stream.getvalue()
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(tables() | st.text(max_size=60))
 def test_any_table_is_a_cohort_or_issues_at_real_cells(text: str) -> None:
     found = import_text(text)

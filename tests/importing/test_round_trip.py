@@ -85,7 +85,7 @@ def likely_tables(draw: st.DrawFn) -> str:
     return "\n".join(lines) + "\n"
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(likely_tables() | tables())
 def test_any_table_gives_the_same_analysis_again_or_names_its_cells(text: str) -> None:
     first = import_text(text)

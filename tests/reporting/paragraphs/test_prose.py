@@ -26,7 +26,7 @@ UNDEFINED = re.compile(r"\b(None|nan|NaN|Unavailable|inf)\b|[{}]")
 
 
 @given(COHORTS, st.sampled_from(tuple(LANGUAGES)), st.sampled_from(("enrolled", "rated")))
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_the_numbers_in_the_paragraph_are_those_of_the_analysis(
     analysis_of, pairs, code, population
 ):

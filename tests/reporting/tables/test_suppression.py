@@ -134,7 +134,7 @@ class Reader:
         return ends[0], ends[1]
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(EVENT, min_size=1, max_size=45), st.sampled_from(VIEWS))
 def test_no_hidden_count_can_be_worked_out(events: list[tuple[Any, ...]], by: ViewKey):
     table = table_of(events, by)
