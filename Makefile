@@ -9,7 +9,7 @@ REPORT := example-report
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 # They add nothing to the coverage that has a floor, and tracing would slow them.
-WINDOW_TESTS := tests/rendering tests/smoke tests/views
+WINDOW_TESTS := tests/end_to_end tests/rendering tests/smoke tests/views
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test benchmark package lock format clean
