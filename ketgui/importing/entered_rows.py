@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.fields import TABLES
 from ketgui.importing.issues import Issue
 from ketgui.importing.pipeline import StoredTables, import_files
+from ketgui.importing.rows.value_text import format_value
 from ketgui.importing.tables.text_table import CodedText, TextTable, letter
 
 # These are about files, or about a cohort as a whole that is still being entered.
@@ -54,20 +53,9 @@ def _make_tables(cohort: Cohort, patients: Collection[str]) -> list[TextTable]:
         ]
         if len(rows) == 0:
             continue
-        cells = tuple(CodedText.of([_write_cell(value) for value in rows[name]]) for name in names)
+        cells = tuple(CodedText.of([format_value(value) for value in rows[name]]) for name in names)
         letters = tuple(letter(place) for place in range(len(names)))
         # The header of a sheet is its first row.
         numbers = np.arange(2, len(rows) + 2)
         tables.append(TextTable("entry", title, tuple(names), letters, cells, numbers))
     return tables
-
-
-def _write_cell(value: Any) -> str:
-    if pd.isna(value):
-        return ""
-    if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
-    if isinstance(value, bool | np.bool_):
-        return "yes" if value else "no"
-    # Fifteen digits, so that 27.1 is not written as 27.100000000000001.
-    return f"{value:.15g}" if isinstance(value, float) else str(value)

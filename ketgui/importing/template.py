@@ -16,6 +16,7 @@ import numpy as np
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.fields import FIELDS, TABLES, Field, FieldKind, TableName, get_fields
 from ketgui.importing.about import ADDITIONS, INVENTED
+from ketgui.importing.rows.value_text import format_value
 from ketgui.text import _, bare, mark
 from ketgui.writing import replace_file
 
@@ -141,21 +142,11 @@ def _name_columns(rows: pd.DataFrame, table: TableName) -> list[str]:
 
 
 def _format_cell(value: Any) -> str:
-    """Return a value as text that the import reads back as the same value."""
-    import pandas as pd
-
-    if pd.isna(value):
-        return ""
-    if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
-    if isinstance(value, bool | np.bool_):
-        return "yes" if value else "no"
-    # The shortest digits that read back as the same number; never an exponent.
-    if isinstance(value, float | int):
-        return np.format_float_positional(value, trim="-")
-    # A spreadsheet that opens the file would compute such a text, or call what it names.
-    word = str(value)
-    return f"'{word}" if word.startswith(("=", "+", "-", "@", "\t", "\r")) else word
+    """Return a value as text of a file that a spreadsheet opens."""
+    text = format_value(value)
+    # The spreadsheet would compute such a text, or call what it names.
+    is_formula = isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r"))
+    return f"'{text}" if is_formula else text
 
 
 def _write_csv(path: Path, rows: Iterable[Iterable[str]]) -> Path:
@@ -195,21 +186,25 @@ def _write_rows(
 ) -> None:
     """Write a table's rows under its headers, further columns after the declared ones."""
     date = book.add_format({"num_format": "yyyy-mm-dd"})
+    time = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
     declared = len(get_fields(table))
     for place, name in enumerate(_name_columns(rows, table)):
         if place >= declared:
             sheet.write_string(0, place, name, bold)
         for number, value in enumerate(rows.get(name, ()), start=1):
-            _write_cell(sheet, number, place, value, date)
+            _write_cell(sheet, number, place, value, date, time)
 
 
-def _write_cell(sheet: Worksheet, row: int, column: int, value: Any, date: Format) -> None:
+def _write_cell(
+    sheet: Worksheet, row: int, column: int, value: Any, date: Format, time: Format
+) -> None:
     import pandas as pd
 
     if pd.isna(value):
         return
     if isinstance(value, pd.Timestamp):
-        sheet.write_datetime(row, column, value.to_pydatetime(), date)
+        is_day = value == value.normalize()
+        sheet.write_datetime(row, column, value.to_pydatetime(), date if is_day else time)
     elif isinstance(value, bool | np.bool_):
         sheet.write_string(row, column, "yes" if value else "no")
     elif isinstance(value, float | int):

@@ -138,6 +138,28 @@ def number_cell(value: Estimate, decimals: int = 1, unit: str = "") -> Cell:
     return value if isinstance(value, Unavailable) else Number(value, decimals, unit)
 
 
+def mean_sd_cell(mean: Estimate, sd: Estimate, decimals: int = 1, unit: str = "") -> Cell:
+    """Return the cell of a mean with its standard deviation, or the reason of the mean.
+
+    Parameters
+    ----------
+    mean, sd : float or Unavailable
+        One value has a mean and no standard deviation.
+    decimals : int
+    unit : str
+
+    Returns
+    -------
+    Cell
+
+    Examples
+    --------
+    >>> mean_sd_cell(18.62, 8.89)
+    Number(value=18.62, decimals=1, unit='', spread=8.89)
+    """
+    return mean if isinstance(mean, Unavailable) else Number(mean, decimals, unit, sd)
+
+
 def p_value_cell(value: Estimate) -> Cell:
     """Return a p-value's cell, or its reason.
 

@@ -64,6 +64,30 @@ def test_a_sample_gives_the_same_analysis(path: Path, kind: str, tmp_path: Path)
     same(first.cohort, read_again(written))
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_a_time_of_day_still_tells_what_came_first(kind: str, tmp_path: Path) -> None:
+    # Rated an hour before the first infusion, and four hours after it, on one day.
+    (tmp_path / "infusions.csv").write_text(
+        "patient_id,infusion_number,date\nP1,1,2021-01-04 09:00\nP2,1,2021-01-04 09:00\n"
+    )
+    (tmp_path / "ratings.csv").write_text(
+        "patient_id,scale,date,score\n"
+        "P1,MADRS,2021-01-04 08:00,30\nP1,MADRS,2021-01-04 13:00,12\n"
+        "P1,MADRS,2021-01-11 10:00,20\nP2,MADRS,2021-01-04 08:00,32\n"
+        "P2,MADRS,2021-01-11 10:00,22\n"
+    )
+    first = import_files([tmp_path / "infusions.csv", tmp_path / "ratings.csv"]).cohort
+    assert first is not None
+    if kind == "xlsx":
+        written = [write_filled(tmp_path / "filled.xlsx", first)]
+    else:
+        written = list(write_filled_csv(tmp_path / "filled", first))
+    again = read_again(written)
+    same(first, again)
+    assert again.cohort is not None
+    assert again.cohort.assessments["date"].tolist() == first.assessments["date"].tolist()
+
+
 HEADER = ["patient_id", "age", "sex", "MADRS before", "MADRS after", "nausea"]
 
 

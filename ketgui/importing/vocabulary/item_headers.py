@@ -39,6 +39,18 @@ def find_numbered_items(headers: Iterable[str]) -> dict[str, Timed]:
     >>> find_numbered_items([f"BDI4.{n}" for n in range(1, 22)])["BDI4.21"].order
     4
     """
+    items: dict[str, Timed] = {}
+    for stem, found in _number_series(headers).items():
+        said = _scale_of(stem, set(found))
+        if said is None:
+            continue
+        for number, header in found.items():
+            items.setdefault(header, replace(said, item=number))
+    return items
+
+
+def _number_series(headers: Iterable[str]) -> dict[str, dict[int, str]]:
+    """Return the headers that differ in one number, by what they share and by the number."""
     series: dict[str, dict[int, str]] = defaultdict(dict)
     for header in headers:
         folded = part_words(header)
@@ -46,14 +58,7 @@ def find_numbered_items(headers: Iterable[str]) -> dict[str, Timed]:
         for found in _NUMBER.finditer(folded):
             stem = f"{folded[: found.start()]}#{folded[found.end() :]}"
             series[stem][int(found[0])] = header
-    items: dict[str, Timed] = {}
-    for stem, found in series.items():
-        said = _scale_of(stem, set(found))
-        if said is None:
-            continue
-        for number, header in found.items():
-            items.setdefault(header, replace(said, item=number))
-    return items
+    return series
 
 
 def find_open_series(headers: Iterable[str]) -> frozenset[str]:
@@ -66,15 +71,9 @@ def find_open_series(headers: Iterable[str]) -> frozenset[str]:
     >>> sorted(find_open_series(["BDI_1", "BDI_2", "BDI_3", "BDI-II total"]))
     ['BDI_1', 'BDI_2', 'BDI_3']
     """
-    series: dict[str, dict[int, str]] = defaultdict(dict)
-    for header in headers:
-        folded = part_words(header)
-        for found in _NUMBER.finditer(folded):
-            stem = f"{folded[: found.start()]}#{folded[found.end() :]}"
-            series[stem][int(found[0])] = header
     return frozenset(
         header
-        for stem, found in series.items()
+        for stem, found in _number_series(headers).items()
         if len(found) > 2 and not _COUNTED.search(stem)
         if len({timed(header).title for header in found.values()} - {""}) > 1
         for header in found.values()

@@ -13,8 +13,9 @@ from ketgui.figures.crowd import are_many, are_singled, describe_crowd, shade_li
 from ketgui.figures.cut_off_lines import draw_remission_line
 from ketgui.figures.denominators import name_share
 from ketgui.figures.figure import Figure, Variants
+from ketgui.figures.means import draw_means
 from ketgui.figures.outcome_groups import OutcomeGroup, group_everyone, keep_patients, make_legend
-from ketgui.figures.spec import Axis, ErrorBars, FigureSpec, Lines, Mark, Panel, Points
+from ketgui.figures.spec import Axis, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.follow_up import list_visits
 from ketgui.statistics.results.outcomes.trajectory import Point, Trajectory, describe_points
@@ -238,17 +239,7 @@ def _means(course: _Course) -> tuple[Mark, ...]:
     # A single rating has a mean, but no interval.
     bounded = [(float(p.at), *p.ci) for p in course.points if not isinstance(p.ci, Unavailable)]
     hover = tuple(f"{course.name_point(p.at)}: {_write_mean(p)}" for p in course.points)
-    return (
-        Lines((tuple(zip(at, means, strict=True)),), theme.INK, theme.MEAN_LINE),
-        ErrorBars(
-            tuple(b[0] for b in bounded),
-            tuple(b[1] for b in bounded),
-            tuple(b[2] for b in bounded),
-            theme.INK,
-            1.2,
-        ),
-        Points(at, means, theme.INK, "circle", 6.0, hover=hover),
-    )
+    return draw_means(at, means, bounded, hover, 6.0)
 
 
 def _write_mean(point: Point) -> str:

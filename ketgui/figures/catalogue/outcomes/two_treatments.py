@@ -10,8 +10,9 @@ from ketgui.figures import theme
 from ketgui.figures.crowd import are_many, shade_lines
 from ketgui.figures.cut_off_lines import draw_remission_line
 from ketgui.figures.figure import Figure
+from ketgui.figures.means import draw_means
 from ketgui.figures.outcome_groups import OutcomeGroup, group_everyone, make_legend
-from ketgui.figures.spec import Axis, ErrorBars, FigureSpec, Lines, Mark, Panel, Points
+from ketgui.figures.spec import Axis, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.results.further.tms_outcome import TmsOutcome
@@ -123,14 +124,4 @@ def _means(points: Scores, level: float) -> tuple[Mark, ...]:
         mean_sd(float(v.mean()), float(v.std(ddof=1))) if len(v) > 1 else number(float(v.mean()))
         for _position, v in occupied
     )
-    return (
-        Lines((tuple(zip(at, means, strict=True)),), theme.INK, theme.MEAN_LINE),
-        ErrorBars(
-            tuple(b[0] for b in bounded),
-            tuple(b[1] for b in bounded),
-            tuple(b[2] for b in bounded),
-            theme.INK,
-            1.2,
-        ),
-        Points(at, means, theme.INK, "circle", 6.5, hover=hover),
-    )
+    return draw_means(at, means, bounded, hover, 6.5)

@@ -14,15 +14,13 @@ from ketgui.statistics.results.outcomes.items import adjust_by_holm
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.rows import (
-    Cell,
     Count,
     Estimate,
     Limits,
-    Number,
     Row,
-    Share,
     Text,
     limits_cell,
+    mean_sd_cell,
     number_cell,
     p_value_cell,
 )
@@ -61,13 +59,13 @@ class OutcomeLine:
             label,
             (
                 Count(self.n),
-                _mean_sd(self.mean_before, self.sd_before),
-                _mean_sd(self.mean_after, self.sd_after),
+                mean_sd_cell(self.mean_before, self.sd_before),
+                mean_sd_cell(self.mean_after, self.sd_after),
                 number_cell(self.mean_difference, 1),
                 limits_cell(self.difference_ci, 1),
                 number_cell(self.cohen_dz, 2),
-                _share(self.response),
-                _share(self.remission),
+                self.response.cells()[0],
+                self.remission.cells()[0],
                 p_value_cell(self.p),
                 p_value_cell(self.holm_p),
             ),
@@ -207,12 +205,3 @@ def _improvement_line(study: Study) -> OutcomeLine:
         _IMPROVEMENT,
         _IMPROVEMENT,
     )
-
-
-def _mean_sd(mean: Estimate, sd: Estimate) -> Cell:
-    return mean if isinstance(mean, Unavailable) else Number(mean, 1, spread=sd)
-
-
-def _share(rate: Proportion) -> Cell:
-    percent = rate.percent
-    return percent if isinstance(percent, Unavailable) else Share(rate.count, rate.n)

@@ -18,12 +18,11 @@ from ketgui.statistics.rows import (
     Count,
     Estimate,
     Limits,
-    Number,
     Row,
-    Share,
     Text,
     correlation_cell,
     limits_cell,
+    mean_sd_cell,
     name_patients,
     number_cell,
     p_value_cell,
@@ -128,7 +127,7 @@ class TmsOutcome(Result):
         """Return a line a treatment, then failure and correlation; none without TMS scores."""
         if not self.is_recorded:
             return ()
-        share, interval = _share(self.failed)
+        share, interval = self.failed.cells()
         return (
             _row(mark("TMS"), self.tms_change, self.response),
             _row(mark("Ketamine"), self.ketamine_change, self.ketamine_response),
@@ -184,24 +183,14 @@ def _row(title: str, change: PairedChange, response: Proportion) -> Row:
         Text(title),
         (
             Count(change.n),
-            _mean_sd(change.mean_before, change.sd_before),
-            _mean_sd(change.mean_after, change.sd_after),
+            mean_sd_cell(change.mean_before, change.sd_before),
+            mean_sd_cell(change.mean_after, change.sd_after),
             number_cell(change.mean_difference, 1),
             limits_cell(change.difference_ci, 1),
             p_value_cell(change.p),
-            _share(response)[0],
+            response.cells()[0],
         ),
     )
-
-
-def _mean_sd(mean: Estimate, sd: Estimate) -> Cell:
-    return mean if isinstance(mean, Unavailable) else Number(mean, 1, spread=sd)
-
-
-def _share(rate: Proportion) -> tuple[Cell, Cell]:
-    percent = rate.percent
-    share = percent if isinstance(percent, Unavailable) else Share(rate.count, rate.n)
-    return share, limits_cell(rate.ci)
 
 
 def _named(ids: tuple[str, ...]) -> tuple[Cell, ...]:

@@ -15,12 +15,12 @@ from ketgui.statistics.rows import (
     Count,
     Estimate,
     Limits,
-    Number,
     Row,
     Text,
     collect_values,
     correlation_cell,
     limits_cell,
+    mean_sd_cell,
     number_cell,
     p_value_cell,
 )
@@ -202,19 +202,19 @@ class PairedChange(Result):
             _make_row(mark("Patients with both ratings"), Count(self.n)),
             *_describe_scores(
                 (mark("Before, mean ± SD"), mark("Before, median [quartiles]")),
-                _mean_sd_cell(self.mean_before, self.sd_before),
+                mean_sd_cell(self.mean_before, self.sd_before),
                 limits_cell(self.mean_before_ci),
                 self.before,
             ),
             *_describe_scores(
                 (mark("After, mean ± SD"), mark("After, median [quartiles]")),
-                _mean_sd_cell(self.mean_after, self.sd_after),
+                mean_sd_cell(self.mean_after, self.sd_after),
                 limits_cell(self.mean_after_ci),
                 self.after,
             ),
             *_describe_scores(
                 (mark("Difference, mean ± SD"), mark("Difference, median [quartiles]")),
-                _mean_sd_cell(self.mean_difference, self.sd_difference),
+                mean_sd_cell(self.mean_difference, self.sd_difference),
                 limits_cell(self.difference_ci, 2),
                 self.difference,
             ),
@@ -338,10 +338,6 @@ def _compute_shapiro(difference: Scores) -> tuple[Estimate, Estimate]:
     if len(difference) > _SHAPIRO_MOST:
         return _TOO_MANY, _TOO_MANY
     return compute_shapiro_wilk(difference)
-
-
-def _mean_sd_cell(mean: Estimate, sd: Estimate) -> Cell:
-    return mean if isinstance(mean, Unavailable) else Number(mean, 1, spread=sd)
 
 
 def _describe_scores(

@@ -13,15 +13,14 @@ from ketgui.domain.cohort import Cohort
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import (
     BLANK,
-    Cell,
     Count,
     Estimate,
     Limits,
-    Number,
     Row,
     Text,
     collect_values,
     limits_cell,
+    mean_sd_cell,
     number_cell,
 )
 from ketgui.statistics.study import ReportSection, Result, Study
@@ -134,15 +133,15 @@ class Exposure(Result):
             ),
             Row(
                 Text(mark("Dose by weight, mean ± SD")),
-                (_mean_sd_cell(self.dose_mg_per_kg, self.dose_mg_per_kg_sd, 2, "mg/kg"), blank),
+                (mean_sd_cell(self.dose_mg_per_kg, self.dose_mg_per_kg_sd, 2, "mg/kg"), blank),
             ),
             Row(
                 Text(mark("Dose, mean ± SD")),
-                (_mean_sd_cell(self.dose_mg, self.dose_mg_sd, 1, "mg"), blank),
+                (mean_sd_cell(self.dose_mg, self.dose_mg_sd, 1, "mg"), blank),
             ),
             Row(
                 Text(mark("Duration, mean ± SD")),
-                (_mean_sd_cell(self.duration_minutes, self.duration_minutes_sd, 1, "min"), blank),
+                (mean_sd_cell(self.duration_minutes, self.duration_minutes_sd, 1, "min"), blank),
             ),
             *self._course_rows(),
         )
@@ -161,7 +160,7 @@ class Exposure(Result):
             Row(
                 Text(mark("Total dose per patient, mean ± SD")),
                 (
-                    _mean_sd_cell(self.total_mg, self.total_mg_sd, 1, "mg"),
+                    mean_sd_cell(self.total_mg, self.total_mg_sd, 1, "mg"),
                     limits_cell(self.total_mg_range),
                 ),
             ),
@@ -243,7 +242,3 @@ def _compute_mean_sd(values: pd.Series[float]) -> tuple[Estimate, Estimate]:
     if recorded.empty:
         return _NOT_RECORDED, _NOT_RECORDED
     return float(recorded.mean()), float(recorded.std()) if len(recorded) > 1 else _ONE
-
-
-def _mean_sd_cell(mean: Estimate, sd: Estimate, decimals: int, unit: str) -> Cell:
-    return mean if isinstance(mean, Unavailable) else Number(mean, decimals, unit, sd)
