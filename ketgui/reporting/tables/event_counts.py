@@ -88,7 +88,7 @@ def _describe_counting(table: EventTable, plan: AnalysisPlan) -> Iterator[str]:
     if RATE_INTERVAL in headers:
         yield _(
             "Rates have exact Poisson intervals, which take events for independent; the interval "
-            "that allows for repeats takes patients as clusters, and needs ten of them."
+            "by patient allows for repeats: it takes patients as clusters, and needs ten of them."
         )
         yield from _describe_events_without_infusion(table)
     if plan.events.severity_scale == "ctcae" and table.view.by in ("summary", "severity"):

@@ -32,7 +32,7 @@ from ketgui.text import mark
 
 PATIENTS, INTERVAL, EVENTS = mark("Patients n/N (%)"), mark("Interval (%)"), mark("Events")
 _RATE, RATE_INTERVAL = mark("Per 100 infusions"), mark("Interval")
-BY_PATIENT_INTERVAL = mark("Interval allowing for repeats")
+BY_PATIENT_INTERVAL = mark("Interval by patient")
 NOT_RECORDED_LABEL = mark("not recorded")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ketgui.domain.invention import describe_invention
+from ketgui.domain.invention import note_additions
 from ketgui.figures import theme
 from ketgui.figures.catalogue.follow_up.relapse_curve import write_reason
 from ketgui.figures.figure import Figure
@@ -26,10 +26,14 @@ _APART = 0.28
 def panel(analysis: Analysis) -> Panel:
     """Draw a lane a patient, the longest well at the top."""
     found = analysis[Relapse]
-    followed = sorted(found.patients, key=lambda one: (-one.days, one.patient_id))[:_MOST_LANES]
+    followed = sorted(found.patients, key=lambda patient: (-patient.days, patient.patient_id))[
+        :_MOST_LANES
+    ]
     followed = [] if found.reason else followed
-    lanes = {one.patient_id: float(len(followed) - place) for place, one in enumerate(followed)}
-    days = [day for one in followed for day in (one.days, *_list_days(one))]
+    lanes = {
+        patient.patient_id: float(len(followed) - place) for place, patient in enumerate(followed)
+    }
+    days = [day for patient in followed for day in (patient.days, *_list_days(patient))]
     high = max(1.0, max(days, default=0.0) / _DAYS_A_WEEK)
     names = tuple((y, who) for who, y in lanes.items())
     return Panel(
@@ -37,12 +41,7 @@ def panel(analysis: Analysis) -> Panel:
         Axis(0.3, max(len(followed), 1) + 0.7, "", names if len(names) <= _MOST_NAMED else ()),
         _draw(followed, lanes),
         title=_(TITLE),
-        legend=(
-            LegendEntry(_("Well"), theme.RESPONDER, line=True),
-            LegendEntry(_("Rating"), theme.INK, "circle"),
-            LegendEntry(_("Relapse"), theme.AFTER, "diamond"),
-            LegendEntry(_("Maintenance infusion"), theme.BEFORE, "triangle"),
-        ),
+        legend=_make_legend(followed),
         reason=write_reason(found),
     )
 
@@ -72,7 +71,7 @@ def build(analysis: Analysis) -> FigureSpec:
         _(TITLE),
         (panel(analysis),),
         caption=" ".join(sentences),
-        note=describe_invention(analysis.cohort),
+        note=note_additions(analysis.cohort),
         height_ratio=min(1.5, max(0.4, 0.26 + 0.045 * min(len(found.patients), _MOST_LANES))),
     )
 
@@ -80,42 +79,60 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=64)
 
 
-def _list_days(one: PatientFollowUp) -> list[float]:
-    return [*(visit.day for visit in one.visits), *one.maintenance]
+def _make_legend(followed: Sequence[PatientFollowUp]) -> tuple[LegendEntry, ...]:
+    """Return what is drawn: nobody may have relapsed, or had maintenance."""
+    entries = (
+        (True, LegendEntry(_("Well"), theme.RESPONDER, line=True)),
+        (True, LegendEntry(_("Rating"), theme.INK, "circle")),
+        (
+            any(patient.relapsed for patient in followed),
+            LegendEntry(_("Relapse"), theme.AFTER, "diamond"),
+        ),
+        (
+            any(patient.maintenance for patient in followed),
+            LegendEntry(_("Maintenance infusion"), theme.BEFORE, "triangle"),
+        ),
+    )
+    return tuple(entry for is_drawn, entry in entries if is_drawn)
+
+
+def _list_days(patient: PatientFollowUp) -> list[float]:
+    return [*(visit.day for visit in patient.visits), *patient.maintenance]
 
 
 def _draw(followed: Sequence[PatientFollowUp], lanes: dict[str, float]) -> tuple[Mark, ...]:
     ids = tuple(lanes)
     well = tuple(
-        ((0.0, lanes[one.patient_id]), (one.days / _DAYS_A_WEEK, lanes[one.patient_id]))
-        for one in followed
+        ((0.0, lanes[patient.patient_id]), (patient.days / _DAYS_A_WEEK, lanes[patient.patient_id]))
+        for patient in followed
     )
     rest = {
-        one.patient_id: max([one.days, *_list_days(one)])
-        for one in followed
-        if any(day > one.days for day in _list_days(one))
+        patient.patient_id: max([patient.days, *_list_days(patient)])
+        for patient in followed
+        if any(day > patient.days for day in _list_days(patient))
     }
-    ends = {one.patient_id: one.days for one in followed}
+    ends = {patient.patient_id: patient.days for patient in followed}
     thin = tuple(
         ((ends[who] / _DAYS_A_WEEK, lanes[who]), (day / _DAYS_A_WEEK, lanes[who]))
         for who, day in rest.items()
     )
     ratings = [
-        (one.patient_id, visit.day, f"{one.patient_id}: {bare(visit.score)}")
-        for one in followed
-        for visit in one.visits
+        (patient.patient_id, visit.day, f"{patient.patient_id}: {bare(visit.score)}")
+        for patient in followed
+        for visit in patient.visits
     ]
     relapses = [
-        (one.patient_id, one.days, _("{patient}: relapse, week {week}", patient=one.patient_id,
-                                     week=number(one.days / _DAYS_A_WEEK)))
-        for one in followed
-        if one.relapsed
+        (patient.patient_id, patient.days, _("{patient}: relapse, week {week}",
+                                             patient=patient.patient_id,
+                                             week=number(patient.days / _DAYS_A_WEEK)))
+        for patient in followed
+        if patient.relapsed
     ]  # fmt: skip
     maintenance = [
-        (one.patient_id, day, _("{patient}: maintenance infusion, week {week}",
-                                patient=one.patient_id, week=number(day / _DAYS_A_WEEK)))
-        for one in followed
-        for day in one.maintenance
+        (patient.patient_id, day, _("{patient}: maintenance infusion, week {week}",
+                                patient=patient.patient_id, week=number(day / _DAYS_A_WEEK)))
+        for patient in followed
+        for day in patient.maintenance
     ]  # fmt: skip
     return (
         Lines(well, theme.RESPONDER, _WELL_WIDTH, 0.55, ids=ids),

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from ketgui.domain.invention import describe_invention
+from ketgui.domain.invention import note_additions
 from ketgui.figures import theme
 from ketgui.figures.figure import Figure
 from ketgui.figures.spec import Area, Axis, FigureSpec, LegendEntry, Lines, Mark, Panel, Points
@@ -67,7 +67,7 @@ def build(analysis: Analysis) -> FigureSpec:
         _(TITLE),
         (panel(analysis),),
         caption=caption,
-        note=describe_invention(analysis.cohort),
+        note=note_additions(analysis.cohort),
         height_ratio=0.65,
     )
 

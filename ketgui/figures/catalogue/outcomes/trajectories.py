@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
+from ketgui.domain.invention import note_additions
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many, are_singled, describe_crowd, shade_lines
@@ -122,7 +123,7 @@ def build(analysis: Analysis, by: str = "infusions") -> FigureSpec:
         _(TITLE),
         (panel(analysis, by),),
         caption=_caption(analysis, _Course.of(analysis, by)),
-        invented=analysis.cohort.invented,
+        note=note_additions(analysis.cohort),
         height_ratio=0.7,
     )
 

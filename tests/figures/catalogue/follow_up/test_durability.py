@@ -22,5 +22,13 @@ def test_each_responder_has_a_lane_to_the_relapse_and_maintenance_is_marked():
     assert by_symbol["triangle"].ids == ("P3", "P3", "P3", "P4")
 
 
+def test_the_legend_names_what_is_drawn(example):
+    # Two of the example's responders relapse, and none has maintenance.
+    (panel,) = durability.build(example).panels
+    assert [entry.text for entry in panel.legend] == ["Well", "Rating", "Relapse"]
+    everything = durability.build(analyse(make_cohort(), AnalysisPlan())).panels[0]
+    assert len(everything.legend) == 4
+
+
 def test_without_follow_up_the_panel_says_why(analysis_of):
     assert durability.build(analysis_of([(30, 10)])).panels[0].reason
