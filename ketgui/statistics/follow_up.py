@@ -137,7 +137,7 @@ def list_maintenance(study: Study) -> dict[str, tuple[float, ...]]:
     kept = kept.join(study.windows[["last"]], on="patient_id")
     days = (kept["study_day"] - kept["last"]).dropna()
     grouped = days.groupby(kept["patient_id"].reindex(days.index))
-    return {str(who): tuple(map(float, sorted(one))) for who, one in grouped}
+    return {str(who): tuple(map(float, sorted(days))) for who, days in grouped}
 
 
 def list_followed(study: Study) -> tuple[PatientFollowUp, ...]:

@@ -101,13 +101,13 @@ def _describe_still_well(analysis: Analysis) -> str:
     if len(found.patients) == 1 or not found.relapsed:
         return ""
     parts: list[str] = []
-    for one in found.still_well:
-        if isinstance(one.percent, Unavailable):
+    for point in found.still_well:
+        if isinstance(point.percent, Unavailable):
             continue
-        amount = percent(one.percent)
-        if not isinstance(one.ci, Unavailable):
-            amount += f" ({format_limits(name, one.ci, unit=f'{NO_BREAK_SPACE}%')})"
-        parts.append(_("{percent} at {n} weeks", percent=amount, n=integer(one.week)))
+        amount = percent(point.percent)
+        if not isinstance(point.ci, Unavailable):
+            amount += f" ({format_limits(name, point.ci, unit=f'{NO_BREAK_SPACE}%')})"
+        parts.append(_("{percent} at {n} weeks", percent=amount, n=integer(point.week)))
     return _("Still well were {parts}.", parts=joined(parts)) if parts else ""
 
 

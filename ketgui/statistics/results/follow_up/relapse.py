@@ -87,8 +87,8 @@ class Relapse(Result):
         patients = list_followed(study)
         reason = _find_reason(study, patients)
         counted = () if reason else patients
-        days = np.array([one.days for one in counted], np.float64)
-        relapsed = np.array([one.relapsed for one in counted], np.bool_)
+        days = np.array([patient.days for patient in counted], np.float64)
+        relapsed = np.array([patient.relapsed for patient in counted], np.bool_)
         curve = KaplanMeier.of(days, relapsed, study.plan.confidence_level)
         median, limits = curve.median() if not reason else (reason, (reason, reason))
         return cls(
@@ -104,17 +104,17 @@ class Relapse(Result):
     @property
     def relapsed(self) -> int:
         """Number who relapsed."""
-        return sum(one.relapsed for one in self.patients)
+        return sum(patient.relapsed for patient in self.patients)
 
     @property
     def rated_again(self) -> int:
         """Number with a later rating."""
-        return sum(bool(one.visits) for one in self.patients)
+        return sum(bool(patient.visits) for patient in self.patients)
 
     @property
     def on_maintenance(self) -> int:
         """Number with maintenance infusions."""
-        return sum(bool(one.maintenance) for one in self.patients)
+        return sum(bool(patient.maintenance) for patient in self.patients)
 
     def rows(self) -> tuple[Row, ...]:
         """Return counts, the median and the proportions still well; none without follow-up."""
@@ -137,16 +137,20 @@ class Relapse(Result):
                 (BLANK, number_cell(self.median, 0), median_ci)),
             *(
                 Row(
-                    Text(mark("Still well after weeks"), suffix=f" {one.week}"),
-                    (Count(one.at_risk), number_cell(one.percent, 1, "%"), limits_cell(one.ci)),
+                    Text(mark("Still well after weeks"), suffix=f" {point.week}"),
+                    (
+                        Count(point.at_risk),
+                        number_cell(point.percent, 1, "%"),
+                        limits_cell(point.ci),
+                    ),
                 )
-                for one in self.still_well
+                for point in self.still_well
             ),
         )  # fmt: skip
 
     def as_dict(self) -> dict[str, Any]:
         """Return the counts, the median, the proportions and the whole curve."""
-        ends = Counter(one.end for one in self.patients)
+        ends = Counter(patient.end for patient in self.patients)
         kinds = ("score", "lost_response", "new_course")
         steps = zip(
             self.curve.time, self.curve.at_risk, self.curve.events, self.curve.censored,
@@ -160,11 +164,11 @@ class Relapse(Result):
             "relapsed": self.relapsed,
             "relapsed_by": {kind: ends[kind] for kind in kinds},
             "with_maintenance": self.on_maintenance,
-            "with_new_course": sum(one.had_new_course for one in self.patients),
+            "with_new_course": sum(patient.had_new_course for patient in self.patients),
             "median_days": self.median,
             "median_days_low": low,
             "median_days_high": high,
-            "still_well": [one.as_dict() for one in self.still_well],
+            "still_well": [point.as_dict() for point in self.still_well],
             "curve": [
                 {
                     "day": float(day),
@@ -184,7 +188,7 @@ def _find_reason(study: Study, patients: tuple[PatientFollowUp, ...]) -> Unavail
     if not patients:
         return NOBODY
     # Without any later rating a curve at 100 % would look like a finding.
-    return None if any(one.visits or one.relapsed for one in patients) else NOT_FOLLOWED
+    return None if any(patient.visits or patient.relapsed for patient in patients) else NOT_FOLLOWED
 
 
 def _tell_still_well(curve: KaplanMeier, week: int, reason: Unavailable | None) -> StillWell:

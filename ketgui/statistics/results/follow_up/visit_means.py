@@ -130,10 +130,15 @@ class VisitMeans(Result):
             return ()
         lines = tuple(
             Row(
-                _name_visit(one.week),
-                (Count(one.n), number_cell(one.mean), limits_cell(one.ci), *_change_cells(one)),
+                _name_visit(visit.week),
+                (
+                    Count(visit.n),
+                    number_cell(visit.mean),
+                    limits_cell(visit.ci),
+                    *_change_cells(visit),
+                ),
             )
-            for one in self.visits
+            for visit in self.visits
         )
         name = STRUCTURES[str(self.structure)]
         return (*lines, Row(Text(mark("Covariance")), (Text(name), BLANK, BLANK, BLANK, BLANK)))
@@ -143,7 +148,7 @@ class VisitMeans(Result):
         return {
             "patients": self.reason or self.patients,
             "structure": self.structure,
-            "visits": [one.as_dict() for one in self.visits],
+            "visits": [visit.as_dict() for visit in self.visits],
         }
 
 
