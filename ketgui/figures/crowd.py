@@ -45,6 +45,13 @@ def describe_crowd(n: int) -> str:
     )
 
 
+def describe_means_alone(n: int) -> str:
+    """Return what a caption says where means alone are drawn; empty where each patient is."""
+    if not are_many(n):
+        return ""
+    return _("Only means are drawn: {n} patients are too many to draw one by one.", n=integer(n))
+
+
 def shade_lines(
     ends: tuple[Floats, Floats, Floats, Floats], low: float, high: float, colour: str
 ) -> tuple[Bars, ...]:

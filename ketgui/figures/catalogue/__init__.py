@@ -27,6 +27,7 @@ from ketgui.figures.catalogue.safety import (
     adverse_event_timeline,
     adverse_events,
     cadss_course,
+    infusion_day,
 )
 from ketgui.figures.catalogue.treatment import course_calendar, swimmer, train_pattern
 from ketgui.figures.figure import Figure
@@ -57,6 +58,7 @@ FIGURES: tuple[Figure, ...] = (
     adverse_event_heat_map.FIGURE,
     adverse_event_timeline.FIGURE,
     cadss_course.FIGURE,
+    infusion_day.FIGURE,
     normal_quantiles.FIGURE,
     relapse_curve.FIGURE,
     durability.FIGURE,

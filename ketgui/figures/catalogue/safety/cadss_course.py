@@ -8,7 +8,7 @@ import pandas as pd
 
 from ketgui.domain.scales import get_scale
 from ketgui.figures import theme
-from ketgui.figures.crowd import are_many, describe_crowd
+from ketgui.figures.crowd import are_many, describe_means_alone
 from ketgui.figures.denominators import name_share
 from ketgui.figures.figure import Figure, Variants
 from ketgui.figures.spec import Axis, FigureSpec, Lines, Mark, Panel, Points
@@ -63,7 +63,7 @@ def build(analysis: Analysis, key: str = "") -> FigureSpec:
             "Rated in {who}.",
             who=name_share(analysis, peak.n),
         )
-        caption = " ".join(filter(None, (caption, describe_crowd(peak.n))))
+        caption = " ".join(filter(None, (caption, describe_means_alone(peak.n))))
     return FigureSpec.of(
         KEY,
         _titled(scale),
