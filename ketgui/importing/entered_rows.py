@@ -54,7 +54,7 @@ def _make_tables(cohort: Cohort, patients: Collection[str]) -> list[TextTable]:
         if len(rows) == 0:
             continue
         cells = tuple(CodedText.of([format_value(value) for value in rows[name]]) for name in names)
-        letters = tuple(letter(place) for place in range(len(names)))
+        letters = tuple(letter(index) for index in range(len(names)))
         # The header of a sheet is its first row.
         numbers = np.arange(2, len(rows) + 2)
         tables.append(TextTable("entry", title, tuple(names), letters, cells, numbers))

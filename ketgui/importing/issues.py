@@ -78,8 +78,8 @@ def few(issues: Iterable[Issue]) -> Iterator[Issue]:
         yield last
     more = sum(1 for _more in rest)
     if last and more:
-        words = plural("{n} more row like this one.", "{n} more rows like this one.", more)
-        yield replace(last, row=None, message=words, patient_id="", answers=())
+        message = plural("{n} more row like this one.", "{n} more rows like this one.", more)
+        yield replace(last, row=None, message=message, patient_id="", answers=())
 
 
 def shown(value: str) -> str:

@@ -279,8 +279,8 @@ def _rename(excluded: tuple[Exclusion, ...]) -> tuple[Exclusion, ...]:
     The report lists them, and must not name the ids that the user wanted out of it.
     """
     return tuple(
-        replace(exclusion, patient_id=f"X{place:02d}")
-        for place, exclusion in enumerate(excluded, start=1)
+        replace(exclusion, patient_id=f"X{number:02d}")
+        for number, exclusion in enumerate(excluded, start=1)
     )
 
 

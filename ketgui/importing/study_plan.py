@@ -36,9 +36,9 @@ def take_plan(readings: Sequence[Reading]) -> PlanReading:
         return PlanReading(tuple(readings), None, ())
     others = tuple(
         # Whatever was found while a file was read that holds the plan alone is of no interest.
-        replace(reading, grids=kept, issues=reading.issues if kept else ())
+        replace(reading, grids=rest, issues=reading.issues if rest else ())
         for reading in readings
-        if (kept := tuple(grid for grid in reading.grids if grid not in grids)) or not reading.grids
+        if (rest := tuple(grid for grid in reading.grids if grid not in grids)) or not reading.grids
     )
     try:
         return PlanReading(others, _read_plan(grids[0]), ())

@@ -174,8 +174,8 @@ def _write_workbook(path: Path, cohort: Cohort | None = None) -> Path:
     _write_guide(book.add_worksheet("Guide"), bold)
     if cohort is not None and cohort.invented:
         about = book.add_worksheet("About")
-        for number, words in enumerate(_describe_invented(cohort)):
-            about.write_row(number, 0, words)
+        for number, row in enumerate(_describe_invented(cohort)):
+            about.write_row(number, 0, row)
     book.close()
     replace_file(path, out.getvalue())
     return path
@@ -188,11 +188,11 @@ def _write_rows(
     date = book.add_format({"num_format": "yyyy-mm-dd"})
     time = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
     declared = len(get_fields(table))
-    for place, name in enumerate(_name_columns(rows, table)):
-        if place >= declared:
-            sheet.write_string(0, place, name, bold)
+    for index, name in enumerate(_name_columns(rows, table)):
+        if index >= declared:
+            sheet.write_string(0, index, name, bold)
         for number, value in enumerate(rows.get(name, ()), start=1):
-            _write_cell(sheet, number, place, value, date, time)
+            _write_cell(sheet, number, index, value, date, time)
 
 
 def _write_cell(
@@ -221,13 +221,13 @@ def _write_sheet(
     sheet.freeze_panes(1, 1)
     text = book.add_format({"num_format": "@"})
     date = book.add_format({"num_format": "yyyy-mm-dd"})
-    for place, field in enumerate(get_fields(table)):
-        sheet.write_string(0, place, field.key, required if field.required else bold)
-        sheet.write_comment(0, place, _describe_field(field))
+    for index, field in enumerate(get_fields(table)):
+        sheet.write_string(0, index, field.key, required if field.required else bold)
+        sheet.write_comment(0, index, _describe_field(field))
         column = {"id": text, "date": date}.get(field.kind)
-        sheet.set_column(place, place, max(10, len(field.key) + 2), column)
+        sheet.set_column(index, index, max(10, len(field.key) + 2), column)
         if rule := _make_rule(field):
-            sheet.data_validation(1, place, _ROWS, place, rule)
+            sheet.data_validation(1, index, _ROWS, index, rule)
 
 
 def _describe_field(field: Field) -> str:
@@ -238,8 +238,8 @@ def _describe_field(field: Field) -> str:
 def _make_rule(field: Field) -> dict[str, Any] | None:
     """Return the cell's rule: a list to choose from, or a range that warns and lets pass."""
     # A warning, not a refusal: an unusual value may be true, and the import asks about it.
-    if words := _list_words(field):
-        return {"validate": "list", "source": words, "error_type": "warning"}
+    if choices := _list_words(field):
+        return {"validate": "list", "source": choices, "error_type": "warning"}
     if field.low is None or field.high is None:
         return None
     return {
@@ -290,10 +290,10 @@ def _write_guide(sheet: Worksheet, bold: Format) -> None:
     sheet.freeze_panes(1, 0)
     rows = [_make_guide_header(), *map(_make_guide_row, FIELDS)]
     for number, row in enumerate(rows):
-        for place, words in enumerate(row):
-            sheet.write_string(number, place, words, bold if number == 0 else None)
-    for place, width in enumerate((16, 28, 22, 22, 8, 34, 9, 70)):
-        sheet.set_column(place, place, width)
+        for index, text in enumerate(row):
+            sheet.write_string(number, index, text, bold if number == 0 else None)
+    for index, width in enumerate((16, 28, 22, 22, 8, 34, 9, 70)):
+        sheet.set_column(index, index, width)
 
 
 _DICTIONARY_HEADER = [

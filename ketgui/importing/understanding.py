@@ -74,8 +74,8 @@ def understand_tables(
 
 def _frame_stored(table: TextTable, answers: Mapping) -> _FramedTable:
     """Return a stored table as if its header had been found; the study stored that too."""
-    known = answers.table(table.file, table.sheet)
-    return table, Framed(table, known or TableMapping(table.file, table.sheet)), known
+    answer = answers.table(table.file, table.sheet)
+    return table, Framed(table, answer or TableMapping(table.file, table.sheet)), answer
 
 
 def _add_labels(readings: Sequence[Reading]) -> list[Grid]:
@@ -104,10 +104,10 @@ def _propose_mappings(framed: Sequence[_FramedTable]) -> list[TableMapping]:
     ]
     # A table that shares no patient with the others may have its ids in another column: one whose
     # words are ids elsewhere says more than one whose header sounds like it.
-    for place, (table, sheet, answer) in enumerate(framed):
-        others = frozenset[str]().union(*(some for at, some in enumerate(ids) if at != place))
-        if others and not ids[place] & others:
-            mappings[place] = recognition.propose(table, sheet.frame, answer, others)
+    for index, (table, sheet, answer) in enumerate(framed):
+        others = frozenset[str]().union(*(some for at, some in enumerate(ids) if at != index))
+        if others and not ids[index] & others:
+            mappings[index] = recognition.propose(table, sheet.frame, answer, others)
     return [
         _leave_out_list(mapping) if answer is None and any(ids) and not own else mapping
         for mapping, (_table, _sheet, answer), own in zip(mappings, framed, ids, strict=True)

@@ -39,8 +39,8 @@ def pounds(draft: Draft) -> Iterator[Issue]:
 def _are_pounds(column: ColumnMapping, values: np.ndarray) -> bool:
     if column.rule.unit:
         return False
-    said = {"lb", "lbs", "pounds", "livres"} & set(fold(column.header).split())
-    return bool(said) or bool(np.nanmedian(values) > _HEAVY_MEDIAN_KG)
+    pounds = {"lb", "lbs", "pounds", "livres"} & set(fold(column.header).split())
+    return bool(pounds) or bool(np.nanmedian(values) > _HEAVY_MEDIAN_KG)
 
 
 def _is_whole_dose(column: ColumnMapping, values: np.ndarray) -> bool:
@@ -65,16 +65,16 @@ def dose_units(draft: Draft) -> Iterator[Issue]:
     """Ask whether doses are per kilogram or whole, where their size contradicts the field."""
     for piece, column, values in _columns(draft, "dose_mg_per_kg"):
         if _is_whole_dose(column, values):
-            words = _(
+            message = _(
                 "The doses in {header} look like milligrams, not mg/kg.", header=column.header
             )
-            yield _which_dose(piece, column, words)
+            yield _which_dose(piece, column, message)
     for piece, column, values in _columns(draft, "dose_mg"):
         if not column.rule.unit and np.nanmedian(values) < _LOW_MG:
-            words = _(
+            message = _(
                 "The doses in {header} look like mg/kg, not milligrams.", header=column.header
             )
-            yield _which_dose(piece, column, words)
+            yield _which_dose(piece, column, message)
 
 
 def _which_dose(piece: Piece, column: ColumnMapping, message: str) -> Issue:
@@ -98,10 +98,10 @@ def _columns(draft: Draft, key: str) -> Iterator[tuple[Piece, ColumnMapping, np.
 def doses_disagree(draft: Draft) -> Iterator[Issue]:
     """Name infusions whose dose, weight and dose by weight contradict one another."""
     for piece in draft.of("infusions"):
-        found = [piece.values.get(key) for key in ("dose_mg", "dose_mg_per_kg", "weight_kg")]
-        if any(values is None for values in found) or "dose_mg" not in piece.columns:
+        amounts = [piece.values.get(key) for key in ("dose_mg", "dose_mg_per_kg", "weight_kg")]
+        if any(values is None for values in amounts) or "dose_mg" not in piece.columns:
             continue
-        dose, by_weight, weight = (np.asarray(values, np.float64) for values in found)
+        dose, by_weight, weight = (np.asarray(values, np.float64) for values in amounts)
         expected = by_weight * weight
         with np.errstate(invalid="ignore"):
             odd = np.abs(dose - expected) > _DOSE_SLACK * expected + 1

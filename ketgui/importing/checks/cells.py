@@ -46,16 +46,16 @@ def _is_all(marks: Mask) -> bool:
 
 def _nothing_read(draft: Draft) -> Iterator[Issue]:
     """Name the columns of which no cell could be read; those that begin alike are one question."""
-    found = [
+    unread = [
         (piece, piece.columns[key])
         for piece in draft.pieces
         for key, marks in piece.unread.items()
         if _is_all(marks) and not piece.columns[key].question
     ]
-    begun = [(piece, column) for piece, column in found if _begun(piece, column)]
+    begun = [(piece, column) for piece, column in unread if _begun(piece, column)]
     for piece, column in begun[:1]:
         yield _all_unread(piece, column, tuple(_from_start(p, c) for p, c in begun))
-    for piece, column in found:
+    for piece, column in unread:
         if (piece, column) not in begun:
             yield _all_unread(piece, column, ())
 
@@ -103,8 +103,8 @@ def _by_word(draft: Draft, piece: Piece, marks: Mask, key: str) -> list[list[Spo
 def _unknown_word(alike: list[Spot]) -> Issue:
     first = alike[0]
     if len(alike) == 1 or is_error(first.text):
-        one = _unread(first)
-        return replace(one, answers=(*_meanings(first), *one.answers))
+        issue = _unread(first)
+        return replace(issue, answers=(*_meanings(first), *issue.answers))
     message = _(
         "{header} holds {found} in {n} rows, where {wanted} is expected.",
         header=first.header,
@@ -200,8 +200,8 @@ def outside_range(draft: Draft) -> Iterator[Issue]:
             for rows, (low, high) in _limits(piece, key, target):
                 odd = rows & _outside(piece.values[key], low, high)
                 if odd.any():
-                    found = (_out(spot, low, high) for spot in spots(draft, piece, odd, key))
-                    yield from few(found)
+                    issues = (_out(spot, low, high) for spot in spots(draft, piece, odd, key))
+                    yield from few(issues)
 
 
 Limits = tuple[float | None, float | None]
@@ -226,17 +226,17 @@ def _outside(values: np.ndarray, low: float | None, high: float | None) -> Mask:
 def _out(spot: Spot, low: float | None, high: float | None) -> Issue:
     value = float(spot.piece.values[spot.field][spot.row])
     expected = _("{low} to {high}", low=bare(low or 0), high=bare(high or 0))
-    words = {"header": spot.header, "found": spot.quoted, "range": expected}
+    placeholders = {"header": spot.header, "found": spot.quoted, "range": expected}
     if value in MISSING_NUMBERS:
         message = _(
             "{header} holds {found}, which looks like a code for a missing value; "
             "{range} is expected.",
-            **words,
+            **placeholders,
         )
         fix = _("Say whether it means missing, or correct the value.")
         return spot.issue("error", "missing_code", message, fix, _answers(spot))
     is_score = spot.field == "score" or spot.field.startswith("item_")
-    message = _("{header} is {found}; {range} is expected.", **words)
+    message = _("{header} is {found}; {range} is expected.", **placeholders)
     fix = _("Correct the value, treat it as missing, keep it, or exclude the patient.")
     severity = "error" if is_score or spot.field in _IMPOSSIBLE else "warning"
     return spot.issue(severity, "outside_range", message, fix, _answers(spot))
@@ -270,14 +270,14 @@ def _likely_codes(
 
     One patient who weighs 88 kg weighs it at each infusion.
     """
-    known = values[np.isfinite(values)]
-    if len(known) < 3 or known.max() not in _CODES:
+    present = values[np.isfinite(values)]
+    if len(present) < 3 or present.max() not in _CODES:
         return
-    code = float(known.max())
-    others = known[known != code]
+    code = float(present.max())
+    others = present[present != code]
     times = len(np.unique(patients[values == code]))
     inside = (low is None or code >= low) and (high is None or code <= high)
-    if not inside or not len(others) or (values == code).sum() > len(known) / 2:
+    if not inside or not len(others) or (values == code).sum() > len(present) / 2:
         return
     gap = code - float(others.max())
     if (times > 1 and gap > 1) or gap > _FAR * max(float(np.ptp(others)), 10.0):
@@ -289,7 +289,7 @@ _FAR = 1.0
 
 
 def _code(piece: Piece, column: ColumnMapping, code: float, times: int) -> Issue:
-    words = {"header": column.header, "code": bare(code)}
+    placeholders = {"header": column.header, "code": bare(code)}
     cells = piece.source.columns[piece.source.letters.index(column.column)]
     written = tuple(
         str(word) for word in cells.words[cells.used] if numbers.read(str(word), ".", "") == code
@@ -306,7 +306,7 @@ def _code(piece: Piece, column: ColumnMapping, code: float, times: int) -> Issue
             "{header} holds {code} in {n} patients, far from the others: "
             "it may be a code for missing.",
             times,
-            **words,
+            **placeholders,
         ),
         _("Say whether it means missing."),
         (
@@ -322,10 +322,10 @@ def labelled_missing(draft: Draft) -> Iterator[Issue]:
     """Say which numbers are missing because the file's own labels say so."""
     for piece in draft.pieces:
         for column in piece.columns.values():
-            found = labels_of_missing(piece.source.labels.get(column.header))
+            labels = labels_of_missing(piece.source.labels.get(column.header))
             kind = kind_of(column.target) if column.target else "text"
-            if found and kind in ("number", "integer") and not column.by_user:
-                pairs = [_("{code} is “{label}”", code=c, label=label) for c, label in found]
+            if labels and kind in ("number", "integer") and not column.by_user:
+                pairs = [_("{code} is “{label}”", code=c, label=label) for c, label in labels]
                 yield about_column(
                     "note", "labelled_missing", piece.source, column,
                     _("In {header}, the file says that {codes}: taken as missing.",

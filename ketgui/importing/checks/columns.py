@@ -38,12 +38,12 @@ def no_score(draft: Draft) -> Iterator[Issue]:
     if any(c.question in _ASKED_OF_SCORES for t in draft.mapping.tables for c in t.columns):
         return
     table = next((t for t in draft.tables if t.columns), draft.tables[0])
-    known = draft.mapping.table(table.file, table.sheet)
+    mapping = draft.mapping.table(table.file, table.sheet)
     columns = [
         column
-        for column, cells in zip(known.columns, table.columns, strict=True)
+        for column, cells in zip(mapping.columns, table.columns, strict=True)
         if column.target is None and Profile(cells).numeric_share > 0.5
-    ] if known else []  # fmt: skip
+    ] if mapping else []  # fmt: skip
     holds_more = draft.recorded & {"adverse_events", "infusions", "tms_courses"}
     yield Issue(
         "warning" if holds_more and not columns else "error",
@@ -57,9 +57,9 @@ def no_score(draft: Draft) -> Iterator[Issue]:
         key="no_score",
         answers=(
             *(
-                Answer(_("{header}: before", header=c.header), change_to(known, c, _SCORE_BEFORE))
+                Answer(_("{header}: before", header=c.header), change_to(mapping, c, _SCORE_BEFORE))
                 for c in columns[:12]
-                if known
+                if mapping
             ),
             Answer(_("There are no scores here"), ScoresChange("none")),
         ),
@@ -88,11 +88,11 @@ def no_after(draft: Draft) -> Iterator[Issue]:
         yield _only_before(pieces[0])
         return
     for piece in pieces:
-        known = piece.mapping
+        mapping = piece.mapping
         columns = [
             c
-            for c in known.columns
-            if c.target and _may_be_after(c.target) and _has_own_moment(known, c.target)
+            for c in mapping.columns
+            if c.target and _may_be_after(c.target) and _has_own_moment(mapping, c.target)
         ]
         columns = [c for c in columns if _scale(c) == _scale(columns[0])]
         if len(columns) > 1 or (columns and _has_moment(pieces, "before")):
@@ -129,19 +129,19 @@ def _which_after(piece: Piece, columns: list[ColumnMapping]) -> Issue:
 
 def _after_answers(piece: Piece, columns: list[ColumnMapping]) -> Iterator[Answer]:
     """Offer each column as the one after; where none is before, the first is before with it."""
-    known = piece.mapping
+    mapping = piece.mapping
     scale = columns[0].target.of("scale") if columns[0].target else ""
     has_before = any(
         c.target and c.target.of("moment") == "before" and c.target.of("scale") == scale
-        for c in known.columns
+        for c in mapping.columns
     )
     for column in columns if has_before else columns[1:]:
         if has_before:
-            yield Answer(column.header, _at(known, column, "after"))
+            yield Answer(column.header, _at(mapping, column, "after"))
             continue
         title = _("{before} is before, {after} is after", before=columns[0].header,
                   after=column.header)  # fmt: skip
-        both = (_at(known, columns[0], "before"), _at(known, column, "after"))
+        both = (_at(mapping, columns[0], "before"), _at(mapping, column, "after"))
         yield Answer(title, SeveralChanges(both))
 
 
@@ -206,8 +206,8 @@ def _by_order(draft: Draft) -> tuple[Answer, ...]:
     """Offer the order of the ratings, where they have dates or days."""
     if find_ordered_ratings(draft) is None:
         return ()
-    words = _("Each patient’s first rating is before, the last is after")
-    return (Answer(words, MomentsChange("by_order")),)
+    title = _("Each patient’s first rating is before, the last is after")
+    return (Answer(title, MomentsChange("by_order")),)
 
 
 def _moment_answers(piece: Piece, column: ColumnMapping | None) -> tuple[Answer, ...]:
@@ -233,22 +233,22 @@ def _day_answers(piece: Piece) -> tuple[Answer, ...]:
     column = piece.columns.get("day")
     if days is None or column is None or "moment" in piece.values:
         return ()
-    found = np.unique(days[np.isfinite(days) & (days > 0)])
-    if not 0 < len(found) <= _MOST_WORDS:
+    later_days = np.unique(days[np.isfinite(days) & (days > 0)])
+    if not 0 < len(later_days) <= _MOST_WORDS:
         return ()
     return tuple(
         Answer(_("Day {n} is after, the first rating is before", n=bare(float(day))),
                DayChange(float(day)))
-        for day in found
+        for day in later_days
     )  # fmt: skip
 
 
 def not_used(draft: Draft) -> Iterator[Issue]:
     """List the columns that are not imported: none is lost without a word."""
     for table in draft.tables:
-        known = draft.mapping.table(table.file, table.sheet)
-        assert known is not None
-        left = [c for c in known.columns if c.target is None and not c.question]
+        mapping = draft.mapping.table(table.file, table.sheet)
+        assert mapping is not None
+        left = [c for c in mapping.columns if c.target is None and not c.question]
         if left:
             yield Issue(
                 "note", table.file, table.sheet, None, left[0].column, "",
@@ -256,7 +256,7 @@ def not_used(draft: Draft) -> Iterator[Issue]:
                 _("Choose what a column holds, or keep it for grouping, if you need it."),
                 key="not_used",
                 answers=tuple(
-                    Answer(_("Keep {header}", header=c.header), change_to(known, c, _KEPT))
+                    Answer(_("Keep {header}", header=c.header), change_to(mapping, c, _KEPT))
                     for c in left[:20]
                     if not by_header(c.header)
                 ),
@@ -266,12 +266,14 @@ def not_used(draft: Draft) -> Iterator[Issue]:
 def no_id(draft: Draft) -> Iterator[Issue]:
     """Say that rows are named by their number, or that a long table cannot be joined."""
     for table in draft.tables:
-        known = draft.mapping.table(table.file, table.sheet)
-        if known is None or any(c.target and c.target.field == "patient_id" for c in known.columns):
+        mapping = draft.mapping.table(table.file, table.sheet)
+        if mapping is None or any(
+            c.target and c.target.field == "patient_id" for c in mapping.columns
+        ):
             continue
-        if any("patient_id" in {t.field for t in c.candidates} for c in known.columns):
+        if any("patient_id" in {t.field for t in c.candidates} for c in mapping.columns):
             continue
-        alone = known.layout == "patients" and len(draft.tables) == 1
+        alone = mapping.layout == "patients" and len(draft.tables) == 1
         yield Issue(
             "warning" if alone else "error",
             table.file,
@@ -284,23 +286,23 @@ def no_id(draft: Draft) -> Iterator[Issue]:
             else _("No column was found that identifies the patients; the row's number is used."),
             _("Name the column with the study's own codes “patient_id”, or choose it."),
             key="no_id",
-            answers=tuple(_id_answers(table, known)),
+            answers=tuple(_id_answers(table, mapping)),
         )
 
 
-def _id_answers(table: TextTable, known: TableMapping) -> Iterator[Answer]:
+def _id_answers(table: TextTable, mapping: TableMapping) -> Iterator[Answer]:
     """Offer the first columns that hold another word in every row, or a person's numbers."""
-    layout = layouts.of_key(known.layout)
+    layout = layouts.of_key(mapping.layout)
     target = Target(layout.table, "patient_id")
-    found = (
+    columns = (
         column
-        for column, cells in zip(known.columns, table.columns, strict=True)
+        for column, cells in zip(mapping.columns, table.columns, strict=True)
         if column.target is None
         and (_all_different(cells) if layout.one_row else by_header(column.header) in _A_PERSON_S)
     )
-    for column in islice(found, _MOST_OFFERED):
+    for column in islice(columns, _MOST_OFFERED):
         title = _("{header} identifies the patients", header=column.header)
-        yield Answer(title, change_to(known, column, target))
+        yield Answer(title, change_to(mapping, column, target))
 
 
 def _all_different(cells: CodedText) -> bool:

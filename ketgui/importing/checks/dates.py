@@ -82,8 +82,8 @@ def against_numbers(draft: Draft) -> Iterator[Issue]:
 def _out_of_order(piece: Piece) -> np.ndarray:
     """Return the rows dated before an infusion of a lower number of the same patient."""
     number, when = piece.values["infusion_number"], piece.values["date"]
-    known = ~np.isnan(number) & ~np.isnat(when) & (piece.patient >= 0)
-    rows = np.flatnonzero(known)
+    is_known = ~np.isnan(number) & ~np.isnat(when) & (piece.patient >= 0)
+    rows = np.flatnonzero(is_known)
     rows = rows[np.lexsort((number[rows], piece.patient[rows]))]
     patient, dates_ = piece.patient[rows], when[rows]
     odd = np.zeros(len(piece), np.bool_)

@@ -77,17 +77,17 @@ def _keys(piece: Piece, names: Sequence[str]) -> Values:
     Two rows of one number are looked at more closely; a million rows cost some numbers only.
     """
     key = piece.patient.astype(np.int64) * _PRIME + _numbers(scales_of(piece))
-    said = np.zeros(len(piece), np.bool_)
+    has_visit = np.zeros(len(piece), np.bool_)
     moment = piece.values.get("moment")
     named = np.zeros(len(piece), np.bool_) if moment is None else ~pd.isna(moment)
     for name in names:
         values = piece.values.get(name)
         if values is None:
             continue
-        known = ~pd.isna(values)
-        part = np.where(known & ~(named & (name == "visit")), _numbers(values), 0)
-        key, said = key * _PRIME + part, said | known
-    return np.where(said & (piece.patient >= 0) & ~np.isnan(scores(piece)), key | 1, 0)
+        is_known = ~pd.isna(values)
+        part = np.where(is_known & ~(named & (name == "visit")), _numbers(values), 0)
+        key, has_visit = key * _PRIME + part, has_visit | is_known
+    return np.where(has_visit & (piece.patient >= 0) & ~np.isnan(scores(piece)), key | 1, 0)
 
 
 _PRIME = 1_000_003
@@ -106,26 +106,26 @@ def _numbers(values: Values) -> Values:
     return np.array([*(hash(word) >> 8 for word in words), 0], np.int64)[codes]
 
 
-def _rated(place: int, piece: Piece) -> pd.DataFrame:
+def _rated(index: int, piece: Piece) -> pd.DataFrame:
     """Return the scored rows with their patient, scale and visit."""
     score = scores(piece)
-    kept = ~np.isnan(score) & (piece.patient >= 0)
-    when = {key: piece.values[key][kept] for key in _WHEN if key in piece.values}
+    is_scored = ~np.isnan(score) & (piece.patient >= 0)
+    when = {key: piece.values[key][is_scored] for key in _WHEN if key in piece.values}
     frame = pd.DataFrame(
         {
-            "piece": place,
-            "row": np.flatnonzero(kept),
-            "patient": piece.patient[kept],
-            "scale": scales_of(piece)[kept],
-            "score": score[kept],
+            "piece": index,
+            "row": np.flatnonzero(is_scored),
+            "patient": piece.patient[is_scored],
+            "scale": scales_of(piece)[is_scored],
+            "score": score[is_scored],
             **when,
         }
     )
-    said = frame[list(when)].notna().any(axis=1) if when else np.zeros(len(frame), np.bool_)
+    has_visit = frame[list(when)].notna().any(axis=1) if when else np.zeros(len(frame), np.bool_)
     if "moment" in frame and "visit" in frame:
         # What is before or after is one visit, whatever the file's word for it.
         frame["visit"] = frame["visit"].where(frame["moment"].isna())
-    return frame[said]
+    return frame[has_visit]
 
 
 def _groups(
@@ -157,9 +157,9 @@ def _alike(draft: Draft, pieces: Sequence[Piece], twice: pd.DataFrame) -> Iterat
 
 def _is_repeated_id(pieces: Sequence[Piece], rows: pd.DataFrame) -> bool:
     """Tell whether the patient stands twice in a table of one row per patient: asked as that."""
-    one = rows["piece"].nunique() == 1
+    is_one_piece = rows["piece"].nunique() == 1
     mapping = pieces[int(rows["piece"].iloc[0])].mapping
-    return one and layouts.of_key(mapping.layout).one_row
+    return is_one_piece and layouts.of_key(mapping.layout).one_row
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, int]]:
@@ -167,31 +167,31 @@ def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, int]]:
 
 
 def _asked(draft: Draft, pieces: Sequence[Piece], rows: pd.DataFrame) -> Issue:
-    found = [_spot(draft, pieces, place) for place in _rows(rows)]
+    ratings = [_spot(draft, pieces, location) for location in _rows(rows)]
     values = [bare(value) for value in rows["score"]]
     message = _(
         "The patient {id} has {n} scores at one visit: {scores}.",
-        id=shown(found[0].patient_id),
-        n=len(found),
+        id=shown(ratings[0].patient_id),
+        n=len(ratings),
         scores=joined(values),
     )
     fix = _("Say which counts; the others are treated as missing.")
     answers = tuple(
-        Answer(_("{score} (row {row})", score=value, row=spot.file_row), _without(found, spot))
-        for spot, value in list(zip(found, values, strict=True))[:_MOST_OFFERED]
+        Answer(_("{score} (row {row})", score=value, row=spot.file_row), _without(ratings, spot))
+        for spot, value in list(zip(ratings, values, strict=True))[:_MOST_OFFERED]
     )
-    return found[-1].issue("error", "rated_twice", message, fix, answers)
+    return ratings[-1].issue("error", "rated_twice", message, fix, answers)
 
 
-def _spot(draft: Draft, pieces: Sequence[Piece], place: tuple[int, int]) -> Spot:
-    piece = pieces[place[0]]
+def _spot(draft: Draft, pieces: Sequence[Piece], location: tuple[int, int]) -> Spot:
+    piece = pieces[location[0]]
     field = "score" if "score" in piece.columns else next(iter(piece.columns), "score")
-    return Spot(draft, piece, place[1], field)
+    return Spot(draft, piece, location[1], field)
 
 
-def _without(found: Sequence[Spot], kept: Spot) -> SeveralChanges:
+def _without(ratings: Sequence[Spot], chosen: Spot) -> SeveralChanges:
     """Return the decisions that leave every other score out."""
-    return SeveralChanges(tuple(_left_out(spot) for spot in found if spot is not kept))
+    return SeveralChanges(tuple(_left_out(spot) for spot in ratings if spot is not chosen))
 
 
 def _left_out(spot: Spot) -> Change:
@@ -202,8 +202,8 @@ def _left_out(spot: Spot) -> Change:
     return Decision("leave_out", source.file, source.sheet, spot.file_row)
 
 
-def _again(draft: Draft, pieces: Sequence[Piece], place: tuple[int, int]) -> Issue:
-    return _spot(draft, pieces, place).issue(
+def _again(draft: Draft, pieces: Sequence[Piece], location: tuple[int, int]) -> Issue:
+    return _spot(draft, pieces, location).issue(
         "warning",
         "rated_again",
         _("The patient has another rating of another date that is called the same."),

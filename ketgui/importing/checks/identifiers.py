@@ -25,9 +25,9 @@ def columns(draft: Draft) -> Iterator[Issue]:
     """Name the columns that look like direct identifiers, and what became of them."""
     asked = False
     for table in draft.tables:
-        known = draft.mapping.table(table.file, table.sheet)
-        assert known is not None
-        for column, cells in zip(known.columns, table.columns, strict=True):
+        mapping = draft.mapping.table(table.file, table.sheet)
+        assert mapping is not None
+        for column, cells in zip(mapping.columns, table.columns, strict=True):
             for issue in _column(draft, table, column, cells):
                 # What becomes of the ids is one question, in however many sheets they stand.
                 if issue.key != _IDS or not asked:
@@ -83,18 +83,19 @@ def _what(kind: Identifier) -> str:
 
 def _named(table: TextTable, column: ColumnMapping, kind: Identifier, by_header: bool) -> Issue:
     leave = ColumnChange(table.file, table.sheet, column.column, field="")
-    words = {"header": column.header, "what": _what(kind)}
+    placeholders = {"header": column.header, "what": _what(kind)}
     if column.target is None:
         message = (
-            _("{header} looks like {what}; the column is not imported.", **words)
+            _("{header} looks like {what}; the column is not imported.", **placeholders)
             if by_header
             else _(
-                "{header} seems to hold {what} in some cells; the column is not imported.", **words
+                "{header} seems to hold {what} in some cells; the column is not imported.",
+                **placeholders,
             )
         )
         fix = _("Remove it from the file before you share the file.")
         return about_column("warning", "identifier_left_out", table, column, message, fix)
-    message = _("{header} seems to hold {what} in some cells.", **words)
+    message = _("{header} seems to hold {what} in some cells.", **placeholders)
     fix = _("Remove them from the file, or do not import the column.")
     answers = (Answer(_("Do not import it"), leave),)
     return about_column("warning", "identifier_in_text", table, column, message, fix, answers)

@@ -38,10 +38,10 @@ def none(draft: Draft) -> Iterator[Issue]:
 def enrolled(draft: Draft) -> Mask:
     """Return which of the draft's patients the patients' tables list; all, where there is none."""
     listed = [piece for piece in draft.of("patients") if len(piece)]
-    known = draft.each_patient(False)
+    is_enrolled = draft.each_patient(False)
     for piece in listed or draft.pieces:
-        known[piece.patient[piece.patient >= 0]] = True
-    return known
+        is_enrolled[piece.patient[piece.patient >= 0]] = True
+    return is_enrolled
 
 
 def without_id(draft: Draft) -> Iterator[Issue]:
@@ -82,9 +82,9 @@ def _one_a_table(draft: Draft) -> list[Piece]:
     """Return one piece of each source table, the longest."""
     longest: dict[tuple[str, str], Piece] = {}
     for piece in draft.pieces:
-        place = (piece.source.file, piece.source.sheet)
-        if place not in longest or len(piece) > len(longest[place]):
-            longest[place] = piece
+        key = (piece.source.file, piece.source.sheet)
+        if key not in longest or len(piece) > len(longest[key]):
+            longest[key] = piece
     return list(longest.values())
 
 
@@ -111,11 +111,11 @@ def _twice(spot: Spot) -> Issue:
         cells.at(int(piece.index[row])) == cells.at(int(piece.index[other]))
         for cells in piece.source.columns
     )
-    words = {"id": shown(spot.patient_id), "other": integer(int(piece.rows[other]))}
+    placeholders = {"id": shown(spot.patient_id), "other": integer(int(piece.rows[other]))}
     message = (
-        _("The row is the same as row {other}, id {id}; each patient has one row.", **words)
+        _("The row is the same as row {other}, id {id}; each patient has one row.", **placeholders)
         if same
-        else _("The id {id} stands in row {other} too, with other values.", **words)
+        else _("The id {id} stands in row {other} too, with other values.", **placeholders)
     )
     return spot.issue(
         "error",
@@ -136,13 +136,13 @@ def conflicting(draft: Draft) -> Iterator[Issue]:
         for piece in pieces:
             if key in piece.values:
                 values = piece.values[key].astype(np.object_)
-                known = (piece.patient >= 0) & ~pd.isna(values)
-                where, said = piece.patient[known][::-1], values[known][::-1]
+                is_known = (piece.patient >= 0) & ~pd.isna(values)
+                where, stated = piece.patient[is_known][::-1], values[is_known][::-1]
                 older = first.copy()
-                first[where] = said
+                first[where] = stated
                 first = np.where(pd.isna(older), first, older)
-                odd = known.copy()
-                odd[known] = first[piece.patient[known]] != values[known]
+                odd = is_known.copy()
+                odd[is_known] = first[piece.patient[is_known]] != values[is_known]
                 yield from few(_conflict(spot) for spot in spots(draft, piece, odd, key))
 
 
@@ -181,8 +181,8 @@ def unknown(draft: Draft) -> Iterator[Issue]:
 def _forgive_spelling(draft: Draft, strange: Mask) -> None:
     """Leave out those whose id only capitals tell from a known one: that is asked once for all."""
     known = {fold_id(_id(draft, int(p))) for p in np.flatnonzero(~strange[:-1])}
-    for place in np.flatnonzero(strange[:-1]):
-        strange[place] = fold_id(_id(draft, int(place))) not in known
+    for patient in np.flatnonzero(strange[:-1]):
+        strange[patient] = fold_id(_id(draft, int(patient))) not in known
 
 
 def _unknown(spot: Spot) -> Issue:
@@ -209,13 +209,13 @@ def alike(draft: Draft) -> Iterator[Issue]:
 def _groups(draft: Draft, fold: Callable[[str], str]) -> list[list[int]]:
     """Return the ids that are the same when folded, two or more each."""
     groups: dict[str, list[int]] = {}
-    for place in range(len(draft.ids)):
-        groups.setdefault(fold(_id(draft, place)), []).append(place)
+    for patient in range(len(draft.ids)):
+        groups.setdefault(fold(_id(draft, patient)), []).append(patient)
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _id(draft: Draft, place: int) -> str:
-    return str(draft.ids[place])
+def _id(draft: Draft, patient: int) -> str:
+    return str(draft.ids[patient])
 
 
 # Cyrillic and Greek letters, digits and letters that look like Latin ones on screen.
@@ -239,13 +239,13 @@ def _second(draft: Draft, group: list[int]) -> Spot:
 
 def _spelled(draft: Draft, groups: list[list[int]]) -> Issue:
     first = groups[0]
-    words = {"other": shown(_id(draft, first[0])), "id": shown(_id(draft, first[1]))}
+    placeholders = {"other": shown(_id(draft, first[0])), "id": shown(_id(draft, first[1]))}
     message = plural(
         "{n} pair of ids, {other} and {id}, differs by capitals, spaces, dashes or zeros alone.",
         "{n} pairs of ids, such as {other} and {id}, differ by capitals, spaces, dashes or zeros "
         "alone.",
         len(groups),
-        **words,
+        **placeholders,
     )
     return _second(draft, first).issue(
         "error",

@@ -17,11 +17,11 @@ from ketgui.text import _, joined
 def open_questions(draft: Draft) -> Iterator[Issue]:
     """Ask what the columns leave open."""
     for table in draft.tables:
-        known = draft.mapping.table(table.file, table.sheet)
-        assert known is not None
-        for column in known.columns:
+        mapping = draft.mapping.table(table.file, table.sheet)
+        assert mapping is not None
+        for column in mapping.columns:
             if column.question and column.question in _QUESTIONS:
-                yield _QUESTIONS[column.question](known, column)
+                yield _QUESTIONS[column.question](mapping, column)
 
 
 def change_to(table: TableMapping, column: ColumnMapping, target: Target | None) -> ColumnChange:
@@ -37,8 +37,8 @@ def _rule_change(
     decimal: str | None = None,
     date_order: str | None = None,
 ) -> ColumnChange:
-    place = (table.file, table.sheet, column.column)
-    return ColumnChange(*place, decimal=decimal, date_order=date_order)
+    address = (table.file, table.sheet, column.column)
+    return ColumnChange(*address, decimal=decimal, date_order=date_order)
 
 
 def _asked(

@@ -14,9 +14,9 @@ from ketgui.text import _
 def kept(draft: Draft) -> Iterator[Issue]:
     """Name the columns whose ranges are kept as categories."""
     for table in draft.tables:
-        known = draft.mapping.table(table.file, table.sheet)
-        assert known is not None
-        for column, cells in zip(known.columns, table.columns, strict=True):
+        mapping = draft.mapping.table(table.file, table.sheet)
+        assert mapping is not None
+        for column, cells in zip(mapping.columns, table.columns, strict=True):
             if column.target and column.target.field == OTHER and all_ranges(cells):
                 yield Issue(
                     "note", table.file, table.sheet, None, column.column, "",

@@ -52,7 +52,7 @@ def _ratings(draft: Draft) -> pd.DataFrame:
     tables = [
         pd.DataFrame(
             {
-                "piece": place,
+                "piece": index,
                 "row": np.arange(len(piece)),
                 "patient": piece.patient,
                 "scale": scales_of(piece),
@@ -62,7 +62,7 @@ def _ratings(draft: Draft) -> pd.DataFrame:
                 "score": scores(piece),
             }
         )
-        for place, piece in enumerate(draft.of("assessments"))
+        for index, piece in enumerate(draft.of("assessments"))
     ]
     if not tables:
         return pd.DataFrame(

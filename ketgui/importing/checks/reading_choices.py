@@ -43,14 +43,14 @@ def ways(table: TableMapping, column: ColumnMapping) -> tuple[Way, ...]:
         return ()
     match kind_of(column.target):
         case "number" | "integer":
-            found = [*_marks(table, column), *_units(table, column)]
+            choices = [*_marks(table, column), *_units(table, column)]
         case "date":
-            found = _orders(table, column)
+            choices = _orders(table, column)
         case "choice" | "yes_no":
-            found = _codes(table, column)
+            choices = _codes(table, column)
         case _:
-            found = []
-    return (*found, *_missing(table, column))
+            choices = []
+    return (*choices, *_missing(table, column))
 
 
 def _change(table: TableMapping, column: ColumnMapping, **chosen: object) -> ColumnChange:

@@ -33,8 +33,10 @@ def totals(draft: Draft) -> Iterator[Issue]:
     One answer leaves all of them out.
     """
     for piece in draft.of("patients"):
-        found = [Spot(draft, piece, row, "patient_id") for row in rows_of_no_patient(draft, piece)]
-        yield from few(_asked(spot, found) for spot in found)
+        extra_rows = [
+            Spot(draft, piece, row, "patient_id") for row in rows_of_no_patient(draft, piece)
+        ]
+        yield from few(_asked(spot, extra_rows) for spot in extra_rows)
 
 
 def rows_of_no_patient(draft: Draft, piece: Piece) -> list[int]:
@@ -132,10 +134,10 @@ def changed_ids(draft: Draft) -> Iterator[Issue]:
         if column is None:
             continue
         cells = piece.source.columns[piece.source.letters.index(column.column)]
-        found = ((_DATED, _are_dates(cells)), (_HIDDEN, _hide(cells)))
-        for key, words in found:
-            if words.any():
-                rows = cells.rows_with(words)[piece.index]
+        checks = ((_DATED, _are_dates(cells)), (_HIDDEN, _hide(cells)))
+        for key, is_changed in checks:
+            if is_changed.any():
+                rows = cells.rows_with(is_changed)[piece.index]
                 yield from few(
                     _changed(spot, key) for spot in spots(draft, piece, rows, "patient_id")
                 )

@@ -33,15 +33,15 @@ Place = tuple[TextTable, TableMapping]
 
 def _tables(draft: Draft) -> Iterator[Place]:
     for table in draft.tables:
-        known = draft.mapping.table(table.file, table.sheet)
-        if known:
-            yield table, known
+        mapping = draft.mapping.table(table.file, table.sheet)
+        if mapping:
+            yield table, mapping
 
 
 def unnamed(draft: Draft) -> Iterator[Issue]:
     """Ask of which scale the scores are, where nothing names one."""
-    for table, known in _tables(draft):
-        columns = [c for c in known.columns if _is_unnamed(c, known)]
+    for table, mapping in _tables(draft):
+        columns = [c for c in mapping.columns if _is_unnamed(c, mapping)]
         if not columns:
             continue
         high = max((_highest(draft, c) for c in columns), default=0.0)
@@ -55,54 +55,54 @@ def unnamed(draft: Draft) -> Iterator[Issue]:
                 columns=joined([c.header for c in columns[:_MOST_NAMED]]),
             ),
             _("Say of which scale the scores are."),
-            tuple(_named_answers(known, columns, high)),
+            tuple(_named_answers(mapping, columns, high)),
         )
 
 
-def _is_unnamed(column: ColumnMapping, known: TableMapping) -> bool:
+def _is_unnamed(column: ColumnMapping, mapping: TableMapping) -> bool:
     target = column.target
     if target is None or target.path != "assessments.score" or target.of("scale"):
         return False
-    named_by_row = bool(known.holding("assessments.scale"))
+    named_by_row = bool(mapping.holding("assessments.scale"))
     return not named_by_row and not column.by_user and column.header not in _TEMPLATE
 
 
 def _highest(draft: Draft, column: ColumnMapping) -> float:
-    found = [
+    maxima = [
         float(np.nanmax(piece.values["score"]))
         for piece in draft.of("assessments")
         if piece.columns.get("score") is column and np.isfinite(piece.values["score"]).any()
     ]
-    return max(found, default=0.0)
+    return max(maxima, default=0.0)
 
 
 def _named_answers(
-    known: TableMapping, columns: Sequence[ColumnMapping], high: float
+    mapping: TableMapping, columns: Sequence[ColumnMapping], high: float
 ) -> Iterator[Answer]:
     """Offer the scales whose range holds the scores, the usual one first."""
     fitting = [s for s in SCALES if s.high >= high and s.occasion == "course"]
     for scale in fitting[:_MOST_SCALES]:
-        changes = tuple(_of_scale(known, c, scale.key) for c in columns)
+        changes = tuple(_of_scale(mapping, c, scale.key) for c in columns)
         yield Answer(scale.title, SeveralChanges(changes))
 
 
-def _of_scale(known: TableMapping, column: ColumnMapping, scale: str) -> ColumnChange:
+def _of_scale(mapping: TableMapping, column: ColumnMapping, scale: str) -> ColumnChange:
     assert column.target is not None
     given = (("scale", scale), *column.target.given)
-    return change_to(known, column, Target("assessments", "score", given))
+    return change_to(mapping, column, Target("assessments", "score", given))
 
 
 def other_scoring(draft: Draft) -> Iterator[Issue]:
     """Ask which scoring of a scale was used, where the scores fit another one alone."""
-    for table, known in _tables(draft):
+    for table, mapping in _tables(draft):
         beyond: dict[str, list[ColumnMapping]] = {}
-        for column in known.columns:
+        for column in mapping.columns:
             scale = _scored_otherwise(draft, column)
             if scale:
                 beyond.setdefault(scale.key, []).append(column)
         for key, columns in beyond.items():
             scale, other = get_scale(key), get_scale(get_scale(key).other_scoring)
-            changes = tuple(_rescored(known, column, other.key) for column in columns)
+            changes = tuple(_rescored(mapping, column, other.key) for column in columns)
             yield about_column(
                 "error",
                 "other_scoring",
@@ -133,22 +133,22 @@ def _scored_otherwise(draft: Draft, column: ColumnMapping) -> Scale | None:
     return scale if scale.high < highest <= get_scale(scale.other_scoring).high else None
 
 
-def _rescored(known: TableMapping, column: ColumnMapping, scale: str) -> ColumnChange:
+def _rescored(mapping: TableMapping, column: ColumnMapping, scale: str) -> ColumnChange:
     assert column.target is not None
-    kept = tuple((name, word) for name, word in column.target.given if name != "scale")
-    given = (("scale", scale), *kept)
-    return change_to(known, column, Target("assessments", "score", given))
+    others = tuple((name, word) for name, word in column.target.given if name != "scale")
+    given = (("scale", scale), *others)
+    return change_to(mapping, column, Target("assessments", "score", given))
 
 
 def suggested(draft: Draft) -> Iterator[Issue]:
     """Say which scale a name that may mean a sibling of it is imported as."""
-    for table, known in _tables(draft):
-        found: dict[str, list[ColumnMapping]] = {}
-        for column in known.columns:
+    for table, mapping in _tables(draft):
+        by_scale: dict[str, list[ColumnMapping]] = {}
+        for column in mapping.columns:
             if _is_suggested(column):
                 assert column.target is not None
-                found.setdefault(column.target.of("scale"), []).append(column)
-        for key, columns in found.items():
+                by_scale.setdefault(column.target.of("scale"), []).append(column)
+        for key, columns in by_scale.items():
             scale = get_scale(key)
             yield about_column(
                 "warning",
@@ -164,7 +164,7 @@ def suggested(draft: Draft) -> Iterator[Issue]:
                     high=scale.high,
                 ),
                 _("Say if it is another scale."),
-                tuple(_suggested_answers(known, columns, scale.title)),
+                tuple(_suggested_answers(mapping, columns, scale.title)),
             )
 
 
@@ -172,51 +172,54 @@ def _is_suggested(column: ColumnMapping) -> bool:
     target = column.target
     if target is None or target.path != "assessments.score" or column.by_user:
         return False
-    said = timed(column.header)
-    return said.certainty == "ambiguous" and said.scale == target.of("scale")
+    rating = timed(column.header)
+    return rating.certainty == "ambiguous" and rating.scale == target.of("scale")
 
 
 def _suggested_answers(
-    known: TableMapping, columns: Sequence[ColumnMapping], title: str
+    mapping: TableMapping, columns: Sequence[ColumnMapping], title: str
 ) -> Iterator[Answer]:
-    same = tuple(change_to(known, c, c.target) for c in columns)
+    same = tuple(change_to(mapping, c, c.target) for c in columns)
     yield Answer(_("It is the {scale}", scale=title), SeveralChanges(same))
-    none = tuple(change_to(known, c, None) for c in columns)
+    none = tuple(change_to(mapping, c, None) for c in columns)
     yield Answer(_("It is another: do not import it"), SeveralChanges(none))
 
 
 def unknown(draft: Draft) -> Iterator[Issue]:
     """Name the columns of scales that the program does not know, one scale at a time."""
-    for table, known in _tables(draft):
-        items = find_numbered_items([c.header for c in known.columns])
-        found: dict[str, list[tuple[ColumnMapping, Timed]]] = {}
-        for column in known.columns:
-            said = items.get(column.header) or timed(column.header)
-            if column.target is None and said.certainty == "unknown" and not column.by_user:
-                found.setdefault(said.title, []).append((column, said))
-        for title, columns in found.items():
-            yield _unknown(table, known, title, columns)
+    for table, mapping in _tables(draft):
+        items = find_numbered_items([c.header for c in mapping.columns])
+        by_title: dict[str, list[tuple[ColumnMapping, Timed]]] = {}
+        for column in mapping.columns:
+            rating = items.get(column.header) or timed(column.header)
+            if column.target is None and rating.certainty == "unknown" and not column.by_user:
+                by_title.setdefault(rating.title, []).append((column, rating))
+        for title, columns in by_title.items():
+            yield _unknown(table, mapping, title, columns)
 
 
 def _unknown(
-    table: TextTable, known: TableMapping, title: str, columns: list[tuple[ColumnMapping, Timed]]
+    table: TextTable, mapping: TableMapping, title: str, columns: list[tuple[ColumnMapping, Timed]]
 ) -> Issue:
-    totals = [(c, said) for c, said in columns if not said.item and not said.about]
-    words = {
-        "columns": joined([c.header for c, _said in columns[:_MOST_NAMED]]),
+    totals = [(c, rating) for c, rating in columns if not rating.item and not rating.about]
+    placeholders = {
+        "columns": joined([c.header for c, _rating in columns[:_MOST_NAMED]]),
         "scale": title,
         "n": integer(len(columns)),
     }
     many = _(
         "{n} columns ({columns} …) are of the {scale}, a scale that the program does not know; "
         "they are not imported.",
-        **words,
+        **placeholders,
     )
-    few = _("{columns}: the {scale} is not a scale that the program knows; not imported.", **words)
+    few = _(
+        "{columns}: the {scale} is not a scale that the program knows; not imported.",
+        **placeholders,
+    )
     message = many if len(columns) > _MOST_NAMED else few
     answers = ()
     if totals:
-        changes = tuple(_kept_as(known, title, totals))
+        changes = tuple(_kept_as(mapping, title, totals))
         answers = (Answer(_("Import as {scale}", scale=title), SeveralChanges(changes)),)
     return about_column(
         "warning",
@@ -230,28 +233,28 @@ def _unknown(
 
 
 def _kept_as(
-    known: TableMapping, title: str, totals: Sequence[tuple[ColumnMapping, Timed]]
+    mapping: TableMapping, title: str, totals: Sequence[tuple[ColumnMapping, Timed]]
 ) -> Iterator[ColumnChange]:
-    meanings = judge_visits([said for _column, said in totals])
-    for (column, said), meaning in zip(totals, meanings, strict=True):
+    meanings = judge_visits([rating for _column, rating in totals])
+    for (column, rating), meaning in zip(totals, meanings, strict=True):
         given: tuple[tuple[str, str], ...] = (("scale", title),)
         if meaning in MOMENTS:
             given += (("moment", meaning),)
-        elif said.says_when:
-            given += (("visit", visit_label(said)),)
-        yield change_to(known, column, Target("assessments", "score", given))
+        elif rating.says_when:
+            given += (("visit", visit_label(rating)),)
+        yield change_to(mapping, column, Target("assessments", "score", given))
 
 
 def left_items(draft: Draft) -> Iterator[Issue]:
     """Name the items of known scales that stay out, one line for all of a scale."""
-    for table, known in _tables(draft):
-        items = find_numbered_items([c.header for c in known.columns])
-        found: dict[str, list[ColumnMapping]] = {}
-        for column in known.columns:
-            said = items.get(column.header)
-            if said and said.scale and column.target is None and not column.question:
-                found.setdefault(said.title, []).append(column)
-        for title, columns in found.items():
+    for table, mapping in _tables(draft):
+        items = find_numbered_items([c.header for c in mapping.columns])
+        by_title: dict[str, list[ColumnMapping]] = {}
+        for column in mapping.columns:
+            rating = items.get(column.header)
+            if rating and rating.scale and column.target is None and not column.question:
+                by_title.setdefault(rating.title, []).append(column)
+        for title, columns in by_title.items():
             yield about_column(
                 "note",
                 "items_left",
@@ -268,8 +271,8 @@ def left_items(draft: Draft) -> Iterator[Issue]:
 
 def peaks_kept(draft: Draft) -> Iterator[Issue]:
     """Say that of several ratings of one infusion the highest is kept."""
-    for table, known in _tables(draft):
-        columns = [c for c in known.columns if c.target and c.target.of("minutes")]
+    for table, mapping in _tables(draft):
+        columns = [c for c in mapping.columns if c.target and c.target.of("minutes")]
         if len(columns) > 1:
             yield about_column(
                 "note",
@@ -286,8 +289,8 @@ def peaks_kept(draft: Draft) -> Iterator[Issue]:
 
 def items_in_rows(draft: Draft) -> Iterator[Issue]:
     """Say that of the rows of items and totals, the totals are the ratings."""
-    for table, known in _tables(draft):
-        for column in known.columns:
+    for table, mapping in _tables(draft):
+        for column in mapping.columns:
             if column.target and column.target.field == PART:
                 yield about_column(
                     "note",
@@ -302,13 +305,13 @@ def items_in_rows(draft: Draft) -> Iterator[Issue]:
 def no_main_scale(draft: Draft) -> Iterator[Issue]:
     """Say that no score is of the usual scale, and of which scales they are."""
     keys = [key for piece in draft.of("assessments") if len(piece) for key in scale_keys(piece)]
-    found = list(dict.fromkeys(keys))
-    if not found:
+    distinct_keys = list(dict.fromkeys(keys))
+    if not distinct_keys:
         return
-    if UNNAMED_SCALE in found:
-        yield from _others(draft, [key for key in found if key != UNNAMED_SCALE])
+    if UNNAMED_SCALE in distinct_keys:
+        yield from _others(draft, [key for key in distinct_keys if key != UNNAMED_SCALE])
         return
-    titles = [_title(key) for key in found]
+    titles = [_title(key) for key in distinct_keys]
     table = draft.of("assessments")[0].source
     yield Issue(
         "warning",

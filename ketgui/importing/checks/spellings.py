@@ -30,8 +30,8 @@ def of_one_thing(draft: Draft) -> Iterator[Issue]:
             is_category = key in _FIELDS or (column.target and column.target.field in _FIELDS)
             if is_category and not column.by_user:
                 cells = piece.source.columns[piece.source.letters.index(column.column)]
-                if found := _groups(cells):
-                    yield _asked(piece, column, found)
+                if groups := _groups(cells):
+                    yield _asked(piece, column, groups)
 
 
 def _groups(cells: CodedText) -> list[list[str]]:
@@ -53,7 +53,7 @@ def _groups(cells: CodedText) -> list[list[str]]:
     return [group for group in groups if len(group) > 1]
 
 
-def is_alike(one: str, other: str) -> bool:
+def is_alike(first: str, second: str) -> bool:
     """Tell whether two words may be one: alike but for capitals and signs, or one begins the other.
 
     Examples
@@ -61,7 +61,7 @@ def is_alike(one: str, other: str) -> bool:
     >>> is_alike("Magventure", "MagVenture R30"), is_alike("left DLPFC", "right DLPFC")
     (True, False)
     """
-    a, b = (fold(word).replace(" ", "") for word in (one, other))
+    a, b = (fold(word).replace(" ", "") for word in (first, second))
     short, long = sorted((a, b), key=len)
     return a == b or (len(short) >= _LEAST_STEM and long.startswith(short))
 

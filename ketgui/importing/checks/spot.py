@@ -46,8 +46,8 @@ class Spot(NamedTuple):
         """The cell as the file has it, empty where the field has no column."""
         if self.column is None:
             return ""
-        place = self.piece.source.letters.index(self.column.column)
-        return self.piece.source.columns[place].at(int(self.piece.index[self.row]))
+        index = self.piece.source.letters.index(self.column.column)
+        return self.piece.source.columns[index].at(int(self.piece.index[self.row]))
 
     @property
     def quoted(self) -> str:

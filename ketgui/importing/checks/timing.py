@@ -53,17 +53,17 @@ def never_rated(draft: Draft) -> Iterator[Issue]:
 
 def never_infused(draft: Draft) -> Iterator[Issue]:
     """Name the enrolled patients who were rated and have no infusion, where others have some."""
-    given = draft.each_patient(False)
+    is_infused = draft.each_patient(False)
     for piece in draft.of("infusions"):
-        given[piece.patient[piece.patient >= 0]] = True
-    if not given.any():
+        is_infused[piece.patient[piece.patient >= 0]] = True
+    if not is_infused.any():
         return
     rated = draft.each_patient(False)
     for scale in _scales(draft):
         for moment in ("before", "after"):
             rated |= _patients_with(draft, scale, moment)
     yield from few(
-        _not_infused(spot) for spot in _first_rows(draft, enrolled(draft) & rated & ~given)
+        _not_infused(spot) for spot in _first_rows(draft, enrolled(draft) & rated & ~is_infused)
     )
 
 
@@ -136,10 +136,10 @@ def _rated(piece: Piece, scale: str, moment: str) -> Mask:
 
 
 def _patients_with(draft: Draft, scale: str, moment: str) -> Mask:
-    found = draft.each_patient(False)
+    has_rating = draft.each_patient(False)
     for piece in draft.of("assessments"):
-        found[piece.patient[_rated(piece, scale, moment)]] = True
-    return found
+        has_rating[piece.patient[_rated(piece, scale, moment)]] = True
+    return has_rating
 
 
 def _alone(spot: Spot, lacking: str, column: str) -> Issue:
@@ -254,12 +254,12 @@ def _known(piece: Piece) -> Mask:
 
 def _extreme(draft: Draft, table: TableName, key: str, choose: np.ufunc) -> NDArray[np.datetime64]:
     """Return each patient's first or last date of one field."""
-    found = draft.each_patient(_NO_DATE)
+    extremes = draft.each_patient(_NO_DATE)
     for piece in draft.of(table):
         if key in piece.values:
             rows = _known(piece)
-            choose.at(found, piece.patient[rows], piece.values[key][rows])
-    return found
+            choose.at(extremes, piece.patient[rows], piece.values[key][rows])
+    return extremes
 
 
 def _before_tms(spot: Spot) -> Issue:

@@ -23,27 +23,27 @@ _ENDS = ("before", "after")
 def responded(draft: Draft) -> Iterator[Issue]:
     """Name patients whose score improved under TMS by as much as makes it no failure."""
     percent = AnalysisPlan().tms_failure_percent
-    found = _scores(draft)
+    pairs = _scores(draft)
     yield from few(
         _responded(spot, before, after, percent)
-        for spot, before, after in _lines(draft, found[_improvement(found) >= percent])
+        for spot, before, after in _lines(draft, pairs[_improvement(pairs) >= percent])
     )
 
 
 def unjudged(draft: Draft) -> Iterator[Issue]:
     """Name patients with one of the two scores around TMS, where others have both."""
-    found = _scores(draft)
-    lacking = found["before"].isna() | found["after"].isna()
+    pairs = _scores(draft)
+    lacking = pairs["before"].isna() | pairs["after"].isna()
     if not lacking.all():
         yield from few(
             _unjudged(spot, _("after TMS") if after != after else _("before TMS"))
-            for spot, _before, after in _lines(draft, found[lacking])
+            for spot, _before, after in _lines(draft, pairs[lacking])
         )
 
 
 def _scores(draft: Draft) -> pd.DataFrame:
     """Return the scores before and after TMS of each patient on each scale, with their place."""
-    tables = [table for place, piece in enumerate(draft.pieces) for table in _ends(place, piece)]
+    tables = [table for index, piece in enumerate(draft.pieces) for table in _ends(index, piece)]
     if not tables:
         return pd.DataFrame(columns=["patient", "scale", *_ENDS, "piece", "row"])
     every = pd.concat(tables, ignore_index=True)
@@ -53,21 +53,21 @@ def _scores(draft: Draft) -> pd.DataFrame:
     return ends.reindex(columns=list(_ENDS)).join(of[["piece", "row"]].last()).reset_index()
 
 
-def _ends(place: int, piece: Piece) -> Iterator[pd.DataFrame]:
+def _ends(index: int, piece: Piece) -> Iterator[pd.DataFrame]:
     moments = piece.values.get("moment")
     for end in _ENDS:
         score = piece.values.get(f"score_{end}")
         if piece.table == "tms_courses" and score is not None:
-            yield _table(piece, place, end, score, np.arange(len(piece)))
+            yield _table(piece, index, end, score, np.arange(len(piece)))
         elif piece.table == "assessments" and moments is not None:
             rows = np.flatnonzero(equal(moments, f"{end}_tms"))
             if len(rows):
-                yield _table(piece, place, end, scores(piece), rows)
+                yield _table(piece, index, end, scores(piece), rows)
 
 
-def _table(piece: Piece, place: int, end: str, score: Values, rows: Rows) -> pd.DataFrame:
+def _table(piece: Piece, index: int, end: str, score: Values, rows: Rows) -> pd.DataFrame:
     of = {"patient": piece.patient[rows], "scale": scales_of(piece)[rows], "score": score[rows]}
-    return pd.DataFrame({**of, "end": end, "piece": place, "row": rows})
+    return pd.DataFrame({**of, "end": end, "piece": index, "row": rows})
 
 
 def _improvement(lines: pd.DataFrame) -> pd.Series[float]:

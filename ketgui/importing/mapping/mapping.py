@@ -301,11 +301,11 @@ class Mapping:
         return self._with_table(replace(table, columns=columns, layout=layout))
 
     def _with_table(self, table: TableMapping) -> Mapping:
-        place = (table.file, table.sheet)
-        if self.table(*place) is None:
+        key = (table.file, table.sheet)
+        if self.table(*key) is None:
             return replace(self, tables=(*self.tables, table))
         return replace(
-            self, tables=tuple(table if (t.file, t.sheet) == place else t for t in self.tables)
+            self, tables=tuple(table if (t.file, t.sheet) == key else t for t in self.tables)
         )
 
 
@@ -314,13 +314,13 @@ def _locate(decision: Decision) -> tuple[str, str, int, str]:
     return decision.file, decision.sheet, decision.row, decision.column
 
 
-def _release_target(column: ColumnMapping, taken: Target | None) -> ColumnMapping:
+def _release_target(column: ColumnMapping, assigned_target: Target | None) -> ColumnMapping:
     """Return another column after one was given its target: what is taken is no longer open."""
-    if taken is None or taken.field == OTHER:
+    if assigned_target is None or assigned_target.field == OTHER:
         return column
-    candidates = tuple(target for target in column.candidates if target != taken)
+    candidates = tuple(target for target in column.candidates if target != assigned_target)
     # Nothing is left to ask where the only candidate is taken.
-    if column.target == taken or (column.candidates and not candidates):
+    if column.target == assigned_target or (column.candidates and not candidates):
         return replace(column, target=None, candidates=(), question="")
     return replace(column, candidates=candidates)
 

@@ -56,11 +56,11 @@ def _groups(points: Sequence[Mapping[_T, float]]) -> list[list[int]]:
     for column, targets in enumerate(points):
         for target in targets:
             group[root(column)] = root(first.setdefault(target, column))
-    found: dict[int, list[int]] = {}
+    groups: dict[int, list[int]] = {}
     for column, targets in enumerate(points):
         if targets:
-            found.setdefault(root(column), []).append(column)
-    return list(found.values())
+            groups.setdefault(root(column), []).append(column)
+    return list(groups.values())
 
 
 def _solve(points: Sequence[Mapping[_T, float]]) -> list[_T | None]:
@@ -72,8 +72,8 @@ def _solve(points: Sequence[Mapping[_T, float]]) -> list[_T | None]:
     worst = 1e6
     cost = [
         [-column.get(target, -worst) for target in targets]
-        + [0.0 if own == place else worst for own in range(len(points))]
-        for place, column in enumerate(points)
+        + [0.0 if own == index else worst for own in range(len(points))]
+        for index, column in enumerate(points)
     ]
     return [targets[at] if at < len(targets) else None for at in _cheapest(cost)]
 
@@ -106,8 +106,8 @@ def _cheapest(cost: list[list[float]]) -> list[int]:
             at = following
         while at:
             owner[at], at = owner[way[at]], way[at]
-    found = [0] * rows
+    column_of_row = [0] * rows
     for column in range(1, columns + 1):
         if owner[column]:
-            found[owner[column] - 1] = column - 1
-    return found
+            column_of_row[owner[column] - 1] = column - 1
+    return column_of_row

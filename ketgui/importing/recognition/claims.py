@@ -66,18 +66,18 @@ def _by_name(header: str, layout: Layout, of_tms: bool) -> Iterator[Guess]:
     """Guess by the declared fields' names, those of the layout's own table first."""
     if layout.key == "redcap" and fold(header).removeprefix("redcap ") in _REDCAP_OWN:
         if "event" in fold(header):
-            words = _("The header is REDCap’s own.")
-            yield Guess(Target("assessments", "moment"), 4.0, words)
+            reason = _("The header is REDCap’s own.")
+            yield Guess(Target("assessments", "moment"), 4.0, reason)
         return
     for match in matches(header, _tables_in(layout)):
         if _is_score_of_visits(match.field) or _is_another_s(match.field, layout):
             continue
         worth = match.confidence * _worth(match.field, match.how, header, layout, of_tms)
-        close = _("The header is close to {field}.", field=_(match.field.title))
-        known = _("The header is a known name of {field}.", field=_(match.field.title))
+        close_reason = _("The header is close to {field}.", field=_(match.field.title))
+        exact_reason = _("The header is a known name of {field}.", field=_(match.field.title))
         target = Target(match.field.table, match.field.key)
         points = points_of(worth) + _STANDARD.get(fold(header), 0.0)
-        yield Guess(target, points, known if match.confidence >= 0.9 else close)
+        yield Guess(target, points, exact_reason if match.confidence >= 0.9 else close_reason)
 
 
 # Where SDTM and the like have a row for each item and one for the total.
@@ -122,36 +122,40 @@ def parse_number(header: str) -> tuple[str, int] | None:
     >>> parse_number("infusion 2 weight"), parse_number("Dose3 (mg)"), parse_number("Age")
     (('weight', 2), ('dose', 3), None)
     """
-    found = _NUMBERED.fullmatch(fold(header))
-    if not found:
+    match = _NUMBERED.fullmatch(fold(header))
+    if not match:
         return None
-    name, number = (found[1], found[2]) if found[1] else (found[4], found[3])
+    name, number = (match[1], match[2]) if match[1] else (match[4], match[3])
     bare = re.sub(r"\b(?:infusion|perfusion|inf|perf)\b", "", name).strip()
     return bare or name, int(number)
 
 
 def _by_number(header: str) -> Iterator[Guess]:
     """Guess infusions that stand in numbered columns: "dose_1", "infusion 2 weight"."""
-    found = parse_number(header)
-    if not found:
+    numbered = parse_number(header)
+    if not numbered:
         return
-    for match in matches(found[0], ("infusions",)):
+    for match in matches(numbered[0], ("infusions",)):
         if match.confidence >= 0.85 and match.field.key not in ("infusion_number", "patient_id"):
-            target = Target("infusions", match.field.key, (("infusion_number", str(found[1])),))
-            words = _("The header is {field} with a number.", field=_(match.field.title))
-            yield Guess(target, points_of(0.85), words)
+            target = Target("infusions", match.field.key, (("infusion_number", str(numbered[1])),))
+            reason = _("The header is {field} with a number.", field=_(match.field.title))
+            yield Guess(target, points_of(0.85), reason)
 
 
 def _speaks_of_events(header: str) -> bool:
     """Tell whether a header is a list's name, or that of one event: "side effects", "AE"."""
-    found = matches(header, ("adverse_events",))
-    is_term = bool(found) and found[0].field.key == "term" and found[0].confidence >= _EXACT
+    candidates = matches(header, ("adverse_events",))
+    is_term = (
+        bool(candidates)
+        and candidates[0].field.key == "term"
+        and candidates[0].confidence >= _EXACT
+    )
     return is_term or sheet_table(header) == "adverse_events"
 
 
 def _several_events() -> Guess:
-    words = _("The header speaks of adverse events.")
-    return Guess(Target("adverse_events", TERMS), points_of(0.8), words)
+    reason = _("The header speaks of adverse events.")
+    return Guess(Target("adverse_events", TERMS), points_of(0.8), reason)
 
 
 def _by_event(header: str) -> Iterator[Guess]:
@@ -162,19 +166,19 @@ def _by_event(header: str) -> Iterator[Guess]:
     name = fold(choice[1]) if choice else re.sub(r"^(?:ae|ei|side effect|event) ", "", fold(header))
     term = find_preferred_term(name)
     if term in SOC_OF_TERM and term != "anxiety":
-        words = _("The header is the name of an adverse event.")
+        reason = _("The header is the name of an adverse event.")
         target = Target("adverse_events", PRESENT, (("term", term),))
-        yield Guess(target, points_of(0.85), words)
+        yield Guess(target, points_of(0.85), reason)
 
 
 def _by_clock(header: str) -> Iterator[Guess]:
     """Guess the study day by a column that counts days, weeks or months."""
     if is_of_visit(header):
-        words = _("The header counts visits.")
-        yield Guess(Target("assessments", "moment"), points_of(0.8), words)
+        reason = _("The header counts visits.")
+        yield Guess(Target("assessments", "moment"), points_of(0.8), reason)
     if fold(header) in _PARTS:
-        words = _("The header names what a rating consists of.")
-        yield Guess(Target("assessments", PART), points_of(0.9), words)
+        reason = _("The header names what a rating consists of.")
+        yield Guess(Target("assessments", PART), points_of(0.9), reason)
     if clock_of(header):
-        words = _("The header counts days, weeks or months.")
-        yield Guess(Target("assessments", "day"), points_of(0.93), words)
+        reason = _("The header counts days, weeks or months.")
+        yield Guess(Target("assessments", "day"), points_of(0.93), reason)

@@ -18,15 +18,15 @@ def is_dictionary(table: TextTable) -> bool:
 
 def labels_in(table: TextTable) -> dict[str, Labels]:
     """Return the labels of each variable, and of each box of those with checkboxes."""
-    found: dict[str, Labels] = {}
+    labels: dict[str, Labels] = {}
     folded = [fold(header) for header in table.headers]
-    cells = {name: table.columns[place] for place, name in enumerate(folded)}
+    cells = {name: table.columns[index] for index, name in enumerate(folded)}
     for row in range(len(table)):
         name = tidy(cells[_NAME].at(row))
         choices = _choices(cells[_CHOICES].at(row)) if _CHOICES in cells else ()
-        found[name] = Labels(tidy(cells[_LABEL].at(row)), choices)
-        found |= {f"{name}___{code}": Labels(label) for code, label in choices}
-    return found
+        labels[name] = Labels(tidy(cells[_LABEL].at(row)), choices)
+        labels |= {f"{name}___{code}": Labels(label) for code, label in choices}
+    return labels
 
 
 def _choices(text: str) -> tuple[tuple[str, str], ...]:

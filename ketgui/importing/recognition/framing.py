@@ -43,9 +43,9 @@ class Framed:
     issues: tuple[Issue, ...] = ()
 
 
-def frame(grid: Grid, known: TableMapping | None) -> Framed:
+def frame(grid: Grid, answer: TableMapping | None) -> Framed:
     """Find the header of a sheet, or take it from what is known of the sheet."""
-    asked = known or TableMapping(grid.file, grid.sheet)
+    asked = answer or TableMapping(grid.file, grid.sheet)
     if asked.transposed:
         grid = transposed(grid)
     filled = ~_blank(grid)
@@ -68,9 +68,9 @@ def frame(grid: Grid, known: TableMapping | None) -> Framed:
     issues = [*_frame_issues(grid, framed, asked, names, filled, top), *_ragged(grid, names, body)]
     gaps = int((~filled[top : int(np.flatnonzero(filled)[-1])]).sum())
     if gaps:
-        words = plural("{n} empty row was skipped.", "{n} empty rows were skipped.", gaps)
+        message = plural("{n} empty row was skipped.", "{n} empty rows were skipped.", gaps)
         issues.append(
-            _issue(grid, "note", "empty_rows", None, words, _("Nothing needs to be done."))
+            _issue(grid, "note", "empty_rows", None, message, _("Nothing needs to be done."))
         )
     if any(issue.key in ("no_header", "transposed") for issue in issues):
         framed = asked
@@ -109,9 +109,9 @@ def _two_rows(grid: Grid, top: int, filled: Mask) -> int:
     first, second, third = (grid.row(int(row)) for row in (top, *after))
     width = len(first)
     gaps = sum(not tidy(a) and bool(tidy(b)) for a, b in zip(first, second, strict=True))
-    words = not any(_is_value(cell) for cell in second)
+    is_text = not any(_is_value(cell) for cell in second)
     values = sum(_is_value(cell) for cell in third)
-    return 2 if gaps and words and values >= max(1, width // 3) else 1
+    return 2 if gaps and is_text and values >= max(1, width // 3) else 1
 
 
 # Qualtrics writes each question's wording and number into two rows below the header.
@@ -157,12 +157,12 @@ def _spread(grid: Grid, row: int, names: list[str]) -> list[str]:
     Where cells of the row are merged, they say which columns these are.
     """
     spans = [(first, last) for at, first, last in grid.merged if at == grid.rows[row]]
-    found = list(names)
-    for place in range(1, len(names)):
-        within = any(first < place <= last for first, last in spans)
+    filled_names = list(names)
+    for index in range(1, len(names)):
+        within = any(first < index <= last for first, last in spans)
         if within or not spans:
-            found[place] = found[place] or found[place - 1]
-    return found
+            filled_names[index] = filled_names[index] or filled_names[index - 1]
+    return filled_names
 
 
 def _of_group(group: str, name: str) -> str:
@@ -171,17 +171,17 @@ def _of_group(group: str, name: str) -> str:
     if fold(group) == fold(name):
         return name
     joined = f"{group} {name}".strip()
-    known = any(match.confidence > _SURE for match in matches(joined, TABLES))
-    alone = group and fold(name) in known_names() and not known
+    has_known_name = any(match.confidence > _SURE for match in matches(joined, TABLES))
+    alone = group and fold(name) in known_names() and not has_known_name
     return name if alone else joined
 
 
 def _table(grid: Grid, names: list[str], body: Mask) -> TextTable:
     """Name the columns; drop those that have neither a name nor a cell."""
-    kept: list[tuple[str, str, CodedText]] = []
+    columns: list[tuple[str, str, CodedText]] = []
     counted = Counter(names)
-    for place, (name, column) in enumerate(zip(names, grid.columns, strict=True)):
-        where = letter(place)
+    for index, (name, column) in enumerate(zip(names, grid.columns, strict=True)):
+        where = letter(index)
         cells = column.take(body)
         if not name and not any(tidy(word) for word in cells.words[cells.used]):
             continue
@@ -189,13 +189,13 @@ def _table(grid: Grid, names: list[str], body: Mask) -> TextTable:
             name = _("Column {letter}", letter=where)
         elif counted[name] > 1:
             name = with_letter(name, where)
-        kept.append((name, where, cells))
+        columns.append((name, where, cells))
     return TextTable(
         grid.file,
         grid.sheet,
-        tuple(name for name, _where, _cells in kept),
-        tuple(where for _name, where, _cells in kept),
-        tuple(cells for _name, _where, cells in kept),
+        tuple(name for name, _where, _cells in columns),
+        tuple(where for _name, where, _cells in columns),
+        tuple(cells for _name, _where, cells in columns),
         grid.rows[body],
         grid.labels,
     )
@@ -218,19 +218,19 @@ def _frame_issues(
 ) -> list[Issue]:
     if asked.header_row is not None:
         return []
-    found = [_headerless(grid, framed, names)] if _all_values(names) else []
-    if not found and _is_sideways(grid, top):
-        found = [_sideways(grid, framed)]
+    issues = [_headerless(grid, framed, names)] if _all_values(names) else []
+    if not issues and _is_sideways(grid, top):
+        issues = [_sideways(grid, framed)]
     above = int(filled[:top].sum())
     if above:
-        words = _("Row {row} is used as the header.", row=integer(framed.header_row or 0))
+        message = _("Row {row} is used as the header.", row=integer(framed.header_row or 0))
         fix = _("Choose another row if the names of the columns stand elsewhere.")
-        found.append(_issue(grid, "warning", "header_below", framed.header_row, words, fix))
+        issues.append(_issue(grid, "warning", "header_below", framed.header_row, message, fix))
     if framed.header_rows == 2:
-        words = _("The header takes two rows; they were joined.")
+        message = _("The header takes two rows; they were joined.")
         fix = _("Check the names of the columns, and choose a single row if they are wrong.")
-        found.append(_issue(grid, "warning", "header_two_rows", framed.header_row, words, fix))
-    found += [
+        issues.append(_issue(grid, "warning", "header_two_rows", framed.header_row, message, fix))
+    issues += [
         _issue(
             grid,
             "warning",
@@ -242,7 +242,7 @@ def _frame_issues(
         for name, times in Counter(names).items()
         if name and times > 1
     ]
-    return found
+    return issues
 
 
 def _all_values(names: list[str]) -> bool:
@@ -310,7 +310,7 @@ def _ragged(grid: Grid, names: list[str], body: Mask) -> list[Issue]:
     """Find rows with cells beyond the header, or with fewer: one of their cells has moved."""
     if grid.widths is None:
         return []
-    width = max((place for place, name in enumerate(names, 1) if name), default=0)
+    width = max((number for number, name in enumerate(names, 1) if name), default=0)
     odd = np.flatnonzero(body & (grid.widths != width))
     return [
         _ragged_row(grid, int(row), width)
@@ -322,7 +322,7 @@ def _ragged(grid: Grid, names: list[str], body: Mask) -> list[Issue]:
 def _ragged_row(grid: Grid, row: int, width: int) -> Issue:
     assert grid.widths is not None
     number = int(grid.rows[row])
-    words = plural(
+    message = plural(
         "The row has {n} cell; the header has {width}.",
         "The row has {n} cells; the header has {width}.",
         int(grid.widths[row]),
@@ -336,10 +336,10 @@ def _ragged_row(grid: Grid, row: int, width: int) -> Issue:
         Answer(_("Leave the row out"), out),
         Answer(_("Keep it"), replace(out, action="keep")),
     )
-    return replace(_issue(grid, "error", "ragged_row", number, words, fix), answers=answers)
+    return replace(_issue(grid, "error", "ragged_row", number, message, fix), answers=answers)
 
 
 def _issue(
-    grid: Grid, severity: Severity, key: str, row: int | None, words: str, fix: str
+    grid: Grid, severity: Severity, key: str, row: int | None, message: str, fix: str
 ) -> Issue:
-    return Issue(severity, grid.file, grid.sheet, row, "", "", words, fix, key=key)
+    return Issue(severity, grid.file, grid.sheet, row, "", "", message, fix, key=key)

@@ -101,23 +101,23 @@ class _Shape:
         self.sheet = table.sheet
         self.system = find_system(table.headers)
         self.profiles = profiles
-        self.said = [timed(header) for header in table.headers]
+        self.ratings = [timed(header) for header in table.headers]
         self.points = {name: self._points(name) for name in TABLES}
 
     @property
     def scored(self) -> list[Timed]:
         """What the headers of scores and items say."""
-        return [said for said in self.said if said.title and not said.about]
+        return [rating for rating in self.ratings if rating.title and not rating.about]
 
     @property
     def wide(self) -> int:
         """How many scores say when they were made, as those in one row per patient do."""
-        return sum(said.says_when and not said.item for said in self.scored)
+        return sum(rating.says_when and not rating.item for rating in self.scored)
 
     @property
     def has_pair(self) -> bool:
         """Whether scores before and after stand side by side."""
-        return {"before", "after"} <= {said.moment for said in self.scored if not said.item}
+        return {"before", "after"} <= {rating.moment for rating in self.scored if not rating.item}
 
     def allows(self, named: TableName) -> bool:
         """Tell whether the sheet's name agrees with what its columns are."""
@@ -141,27 +141,29 @@ class _Shape:
     def _is_id(self, header: str) -> bool:
         if self.system and fold(header) in self.system.weak_ids:
             return fold(header) != "id"
-        found = matches(header, ("patients",))
-        return bool(found) and found[0].field.kind == "id"
+        candidates = matches(header, ("patients",))
+        return bool(candidates) and candidates[0].field.kind == "id"
 
     def has_id(self) -> bool:
         """Tell whether a header is the patients' ids."""
-        found = (match for header in self.headers for match in matches(header, ("patients",)))
-        return any(match.field.kind == "id" and match.confidence >= 0.8 for match in found)
+        candidates = (match for header in self.headers for match in matches(header, ("patients",)))
+        return any(match.field.kind == "id" and match.confidence >= 0.8 for match in candidates)
 
     def _points(self, name: TableName) -> float:
         """Return how much of the headers is of one table's own fields, the id aside."""
         total = 0.0
         required: set[str] = set()
-        for header, said in zip(self.headers, self.said, strict=True):
-            found = [m for m in matches(header, (name,)) if m.field.kind != "id"]
-            if found and found[0].confidence >= 0.8:
-                total += found[0].confidence
-                required.add(found[0].field.key)
-            elif name == "assessments" and (clock_of(header) or said.title or is_of_visit(header)):
+        for header, rating in zip(self.headers, self.ratings, strict=True):
+            candidates = [m for m in matches(header, (name,)) if m.field.kind != "id"]
+            if candidates and candidates[0].confidence >= 0.8:
+                total += candidates[0].confidence
+                required.add(candidates[0].field.key)
+            elif name == "assessments" and (
+                clock_of(header) or rating.title or is_of_visit(header)
+            ):
                 # A scale's name stands for its total, its items and its visits' days.
                 total += 0.9
-                required |= {"score"} if said.title else set()
+                required |= {"score"} if rating.title else set()
         needed = _NEEDED.get(name)
         return total if needed is None or needed & required else 0.0
 

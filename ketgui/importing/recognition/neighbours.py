@@ -38,11 +38,11 @@ def weigh_series(headers: Sequence[str], guesses: Sequence[Sequence[Guess]]) -> 
     A "weight2" without a "weight1" is a second form's weight, and no second infusion.
     """
     numbers: dict[str, set[int]] = {}
-    for found in guesses:
-        for guess in found:
+    for column_guesses in guesses:
+        for guess in column_guesses:
             if number := guess.target.of("infusion_number"):
                 numbers.setdefault(guess.target.field, set()).add(int(number))
-    return [[_in_series(guess, numbers) for guess in found] for found in guesses]
+    return [[_in_series(guess, numbers) for guess in column_guesses] for column_guesses in guesses]
 
 
 def _in_series(guess: Guess, numbers: dict[str, set[int]]) -> Guess:
@@ -57,26 +57,26 @@ def with_units(
     columns: Sequence[ColumnMapping], profiles: Sequence[Profile]
 ) -> list[ColumnMapping]:
     """Let a column of units say in which unit the column before it is: "Weight", "Unit"."""
-    found = list(columns)
-    for place in range(1, len(columns)):
-        column, before = columns[place], columns[place - 1]
+    updated = list(columns)
+    for index in range(1, len(columns)):
+        column, before = columns[index], columns[index - 1]
         if column.target or not before.target or not _UNIT_WORDS & set(fold(column.header).split()):
             continue
-        known = spellings(before.target)
-        words = [word.casefold().rstrip(".") for word in profiles[place].words]
-        if known and words and all(word in known for word in words):
+        unit_names = spellings(before.target)
+        words = [word.casefold().rstrip(".") for word in profiles[index].words]
+        if unit_names and words and all(word in unit_names for word in words):
             target = Target(
                 before.target.table, UNIT, (("of", before.target.field), *before.target.given)
             )
             reason = _("It holds the units of the column before it.")
-            found[place] = replace(column, target=target, confidence=0.9, reason=reason)
-    return found
+            updated[index] = replace(column, target=target, confidence=0.9, reason=reason)
+    return updated
 
 
 def with_terms(columns: Sequence[ColumnMapping], layout: Layout) -> list[ColumnMapping]:
     """Take an event's description for the event, in a list of events that names it nowhere else."""
-    held = {column.target.field for column in columns if column.target}
-    if layout.key != "adverse_events" or held & {"term", TERMS}:
+    fields = {column.target.field for column in columns if column.target}
+    if layout.key != "adverse_events" or fields & {"term", TERMS}:
         return list(columns)
     reason = _("No other column names the event.")
     return [

@@ -33,8 +33,8 @@ class Profile:
     @cached_property
     def words(self) -> list[str]:
         """Up to some hundred distinct words, missing ones left out."""
-        found = (tidy(str(word)) for word in self.cells.some_words(_ENOUGH))
-        return [word for word in found if not is_missing(word)]
+        texts = (tidy(str(word)) for word in self.cells.some_words(_ENOUGH))
+        return [word for word in texts if not is_missing(word)]
 
     @cached_property
     def distinct(self) -> int:
@@ -55,8 +55,8 @@ class Profile:
     @cached_property
     def annotated_share(self) -> float:
         """The share of the words that begin with a number and go on in words."""
-        found = sum(bool(_BEGINS_WITH_NUMBER.fullmatch(word)) for word in self.words)
-        return found / len(self.words) if self.words else 0.0
+        count = sum(bool(_BEGINS_WITH_NUMBER.fullmatch(word)) for word in self.words)
+        return count / len(self.words) if self.words else 0.0
 
     @cached_property
     def dated_share(self) -> float:

@@ -27,16 +27,16 @@ def find_rating_dates(
     Only columns that nothing else claims are taken, and only where the score is there.
     """
     scores = [c.target for c in columns if c.target and c.target.path == "assessments.score"]
-    found = {
+    date_targets = {
         column.column: _dated(header, scores)
         for header, column in zip(headers, columns, strict=True)
         if _is_free(column)
     }
-    targets = [target for target in found.values() if target]
+    targets = [target for target in date_targets.values() if target]
     reason = _("The header says that it is the date of this rating.")
     return [
         replace(column, target=target, confidence=_CONFIDENCE, reason=reason)
-        if (target := found.get(column.column))
+        if (target := date_targets.get(column.column))
         and targets.count(target) == 1
         and rules.readable_share(target, profile.words) >= _READABLE
         else column
@@ -53,10 +53,10 @@ def _dated(header: str, scores: Sequence[Target]) -> Target | None:
     words = fold(header).split()
     if not _DATE_WORDS & set(words):
         return None
-    said = timed(" ".join(word for word in words if word not in _DATE_WORDS))
-    if said.elsewhere or not said.sure or not said.says_when:
+    rating = timed(" ".join(word for word in words if word not in _DATE_WORDS))
+    if rating.elsewhere or not rating.sure or not rating.says_when:
         return None
-    of_it = {target.given for target in scores if _is_of(target, said)}
+    of_it = {target.given for target in scores if _is_of(target, rating)}
     # The date of a visit is that of all the scales that were rated at it.
     when = {tuple(pair for pair in given if pair[0] != "scale") for given in of_it}
     if len(when) != 1:
@@ -64,11 +64,11 @@ def _dated(header: str, scores: Sequence[Target]) -> Target | None:
     return Target("assessments", "date", of_it.pop() if len(of_it) == 1 else when.pop())
 
 
-def _is_of(target: Target, said: Timed) -> bool:
-    if said.scale and target.of("scale") != said.scale:
+def _is_of(target: Target, rating: Timed) -> bool:
+    if rating.scale and target.of("scale") != rating.scale:
         return False
-    if said.moment:
-        return target.of("moment") == said.moment
-    if said.day is not None and not said.follow_up:
-        return target.of("day") == f"{said.day:g}"
-    return target.of("visit") == visit_label(said)
+    if rating.moment:
+        return target.of("moment") == rating.moment
+    if rating.day is not None and not rating.follow_up:
+        return target.of("day") == f"{rating.day:g}"
+    return target.of("visit") == visit_label(rating)

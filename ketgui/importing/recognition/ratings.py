@@ -50,21 +50,21 @@ def find_ratings(table: TextTable, layout: Layout, profiles: Sequence[Profile]) 
     """Return what each column of a table is worth as a score or an item of a scale."""
     if layout.key not in ("patients", "assessments", "redcap"):
         return Ratings()
-    said = _said(table, profiles, layout)
-    found = Ratings()
-    for place, one in said.items():
-        if reason := _no_score(one, layout):
-            found.left[place] = reason
-    places = [place for place in said if place not in found.left]
+    by_column = _said(table, profiles, layout)
+    ratings = Ratings()
+    for column, rating in by_column.items():
+        if reason := _no_score(rating, layout):
+            ratings.left[column] = reason
+    columns = [column for column in by_column if column not in ratings.left]
     if layout.key == "redcap" and _has_infusions(table):
         # A form of infusions holds the dissociation of each: its own field of the infusion.
-        places = [place for place in places if not _is_per_infusion(said[place].scale)]
+        columns = [column for column in columns if not _is_per_infusion(by_column[column].scale)]
     if layout.one_row:
-        _add_wide({place: said[place] for place in places}, found)
+        _add_wide({column: by_column[column] for column in columns}, ratings)
     else:
-        for place in places:
-            found.guesses[place] = [_in_row(said[place], layout)]
-    return found
+        for column in columns:
+            ratings.guesses[column] = [_in_row(by_column[column], layout)]
+    return ratings
 
 
 def _has_infusions(table: TextTable) -> bool:
@@ -79,50 +79,54 @@ def _said(table: TextTable, profiles: Sequence[Profile], layout: Layout) -> dict
     """Return what each header that may be of a score says; that of its label, where it has one."""
     items = find_items(table, profiles)
     open_ = find_open_series(table.headers)
-    found: dict[int, Timed] = {}
-    for place, header in enumerate(table.headers):
-        one = items.get(header) or _of_header(header)
-        if header in open_ and not one.item:
+    by_column: dict[int, Timed] = {}
+    for column, header in enumerate(table.headers):
+        rating = items.get(header) or _of_header(header)
+        if header in open_ and not rating.item:
             continue
         labels = table.labels.get(header)
-        if not one.title and labels and labels.title:
-            one = timed(labels.title) if timed(labels.title).title else one
-        if one.title or _is_unnamed_score(header, one, layout, profiles[place]):
-            found[place] = one
-    return _of_sheet(table, _without_lone_items(found, items, table.headers))
+        if not rating.title and labels and labels.title:
+            rating = timed(labels.title) if timed(labels.title).title else rating
+        if rating.title or _is_unnamed_score(header, rating, layout, profiles[column]):
+            by_column[column] = rating
+    return _of_sheet(table, _without_lone_items(by_column, items, table.headers))
 
 
 def _without_lone_items(
-    found: dict[int, Timed], items: Mapping[str, Timed], headers: Sequence[str]
+    by_column: dict[int, Timed], items: Mapping[str, Timed], headers: Sequence[str]
 ) -> dict[int, Timed]:
     """Set aside the items of a scale that are not all there, where the scale's total is."""
-    totals = {(one.scale, one.moment) for one in found.values() if not (one.item or one.about)}
+    totals = {
+        (rating.scale, rating.moment)
+        for rating in by_column.values()
+        if not (rating.item or rating.about)
+    }
     return {
-        place: replace(one, about="part")
-        if one.item and headers[place] not in items and (one.scale, one.moment) in totals
-        else one
-        for place, one in found.items()
+        column: replace(rating, about="part")
+        if rating.item and headers[column] not in items and (rating.scale, rating.moment) in totals
+        else rating
+        for column, rating in by_column.items()
     }
 
 
 def _of_header(header: str) -> Timed:
     """Return what a header says; of a code and its wording, what the wording says of a scale."""
     parts = [timed(part) for part in parts_of(header)]
-    return next((one for one in reversed(parts) if one.title), timed(drop_legend(header)))
+    return next((rating for rating in reversed(parts) if rating.title), timed(drop_legend(header)))
 
 
-def _of_sheet(table: TextTable, found: dict[int, Timed]) -> dict[int, Timed]:
+def _of_sheet(table: TextTable, by_column: dict[int, Timed]) -> dict[int, Timed]:
     """Let the sheet or the file name the scale, or the only scale that the other columns name."""
     named = find_named_scale(table.sheet) or find_named_scale(table.file.rpartition(".")[0])
-    titles = {(one.scale, one.title) for one in found.values() if one.scale}
+    titles = {(rating.scale, rating.title) for rating in by_column.values() if rating.scale}
     key, title = (named.scale.key, named.title) if named and named.scale else ("", "")
     if not key and len(titles) == 1 and not _has_scale_column(table):
         key, title = next(iter(titles))
     return {
-        place: one
-        if one.title or not key
-        else replace(one, scale=key, title=title, certainty="ambiguous")
-        for place, one in found.items()
+        column: rating
+        if rating.title or not key
+        else replace(rating, scale=key, title=title, certainty="ambiguous")
+        for column, rating in by_column.items()
     }
 
 
@@ -134,135 +138,136 @@ def _has_scale_column(table: TextTable) -> bool:
     )
 
 
-def _is_unnamed_score(header: str, said: Timed, layout: Layout, profile: Profile) -> bool:
+def _is_unnamed_score(header: str, rating: Timed, layout: Layout, profile: Profile) -> bool:
     """Tell whether a header is of scores though it names no scale: "Score avant", "post"."""
     numeric = not profile.words or profile.numeric_share + profile.annotated_share >= 0.5
-    if said.about or not numeric or (layout.one_row and not said.sure):
+    if rating.about or not numeric or (layout.one_row and not rating.sure):
         return False
     if layout.one_row:
         by_word = bool(_SCORE_WORDS & set(fold(header).split()))
-        return bool(said.moment) or (by_word and said.says_when)
-    found = matches(header, ("assessments",))
-    return any(m.field.key == "score" and m.confidence >= _KNOWN_NAME for m in found)
+        return bool(rating.moment) or (by_word and rating.says_when)
+    candidates = matches(header, ("assessments",))
+    return any(m.field.key == "score" and m.confidence >= _KNOWN_NAME for m in candidates)
 
 
 def find_items(table: TextTable, profiles: Sequence[Profile]) -> dict[str, Timed]:
     """Return the headers that are a scale's items, where their columns hold no more than items."""
-    found = find_numbered_items(table.headers)
+    items = find_numbered_items(table.headers)
     beyond = {
-        _series(said)
+        _series(rating)
         for header, profile in zip(table.headers, profiles, strict=True)
-        if (said := found.get(header)) and _is_beyond(said, profile)
+        if (rating := items.get(header)) and _is_beyond(rating, profile)
     }
-    return {header: said for header, said in found.items() if _series(said) not in beyond}
+    return {header: rating for header, rating in items.items() if _series(rating) not in beyond}
 
 
-def _series(said: Timed) -> Timed:
-    return replace(said, item=0)
+def _series(rating: Timed) -> Timed:
+    return replace(rating, item=0)
 
 
-def _is_beyond(said: Timed, profile: Profile) -> bool:
-    if not said.scale:
+def _is_beyond(rating: Timed, profile: Profile) -> bool:
+    if not rating.scale:
         return max(profile.values, default=0) > 10
-    target = Target("assessments", ITEM, (("scale", said.scale), ("item", str(said.item))))
+    target = Target("assessments", ITEM, (("scale", rating.scale), ("item", str(rating.item))))
     return rules.share_in_range(target, profile) < _NEARLY_ALL
 
 
-def _no_score(said: Timed, layout: Layout) -> str:
+def _no_score(rating: Timed, layout: Layout) -> str:
     """Return why a column that names a scale holds no score of it, empty if it does."""
-    if said.elsewhere and not said.around_tms:
+    if rating.elsewhere and not rating.around_tms:
         return _("It is of another treatment.")
-    if said.about == "part":
+    if rating.about == "part":
         return _("Only some of the scale’s items are here.")
-    if said.about:
+    if rating.about:
         return _("The header says that it is not the score itself.")
-    if said.certainty == "unknown":
-        return _("{scale} is not a scale that the program knows.", scale=said.title)
-    if said.title and not said.sure and not said.item and not said.around_tms:
+    if rating.certainty == "unknown":
+        return _("{scale} is not a scale that the program knows.", scale=rating.title)
+    if rating.title and not rating.sure and not rating.item and not rating.around_tms:
         return _("A part of the header is not understood.")
     return ""
 
 
-def _in_row(said: Timed, layout: Layout) -> Guess:
+def _in_row(rating: Timed, layout: Layout) -> Guess:
     """Return the guess for a column of a table with one row per rating."""
-    given = (("scale", said.scale),) if said.scale else ()
-    if moment := said.moment or said.around_tms:
+    given = (("scale", rating.scale),) if rating.scale else ()
+    if moment := rating.moment or rating.around_tms:
         given += (("moment", moment),)
-    if said.item:
-        target = Target("assessments", ITEM, (*given, ("item", str(said.item))))
+    if rating.item:
+        target = Target("assessments", ITEM, (*given, ("item", str(rating.item))))
         return Guess(target, _SURE, _("The header is one of a scale’s numbered items."))
-    return Guess(Target("assessments", "score", given), _points(said), _reason(said))
+    return Guess(Target("assessments", "score", given), _points(rating), _reason(rating))
 
 
-def _points(said: Timed) -> float:
-    return {"exact": _SURE, "ambiguous": _AMBIGUOUS}.get(said.certainty, _UNNAMED)
+def _points(rating: Timed) -> float:
+    return {"exact": _SURE, "ambiguous": _AMBIGUOUS}.get(rating.certainty, _UNNAMED)
 
 
-def _reason(said: Timed) -> str:
-    if said.certainty == "ambiguous":
+def _reason(rating: Timed) -> str:
+    if rating.certainty == "ambiguous":
         return _("The header names the scale, or one like it.")
-    if not said.title:
+    if not rating.title:
         return _("The header says when, but names no scale.")
     return (
         _("The header names the scale and the moment.")
-        if said.says_when
+        if rating.says_when
         else (_("The header names the scale."))
     )
 
 
-def _add_wide(said: Mapping[int, Timed], found: Ratings) -> None:
+def _add_wide(by_column: Mapping[int, Timed], ratings: Ratings) -> None:
     """Add the columns of a table with one row per patient, scale by scale."""
     scales: dict[str, list[int]] = {}
-    for place, one in said.items():
-        scales.setdefault(one.scale, []).append(place)
-    meanings = {scale: _meanings(said, places) for scale, places in scales.items()}
+    for column, rating in by_column.items():
+        scales.setdefault(rating.scale, []).append(column)
+    meanings = {scale: _meanings(by_column, columns) for scale, columns in scales.items()}
     whole = {scale for scale, all_ in meanings.items() if {"before", "after"} <= set(all_.values())}
-    for scale, places in scales.items():
-        for place in places:
-            meaning = meanings[scale][place]
-            if meaning == "open" and not said[place].says_when:
-                _add_bare(place, said[place], found, has_pair=bool(whole))
+    for scale, columns in scales.items():
+        for column in columns:
+            meaning = meanings[scale][column]
+            if meaning == "open" and not by_column[column].says_when:
+                _add_bare(column, by_column[column], ratings, has_pair=bool(whole))
             elif scale not in whole and whole and meaning == "open":
-                found.left[place] = _("Whether it is before or after treatment is not known.")
+                ratings.left[column] = _("Whether it is before or after treatment is not known.")
             else:
-                found.guesses[place] = [_at(said[place], meaning)]
+                ratings.guesses[column] = [_at(by_column[column], meaning)]
 
 
-def _meanings(said: Mapping[int, Timed], places: Sequence[int]) -> dict[int, Meaning]:
-    return dict(zip(places, judge_visits([said[place] for place in places]), strict=True))
+def _meanings(by_column: Mapping[int, Timed], columns: Sequence[int]) -> dict[int, Meaning]:
+    return dict(zip(columns, judge_visits([by_column[column] for column in columns]), strict=True))
 
 
-def _add_bare(place: int, said: Timed, found: Ratings, *, has_pair: bool) -> None:
+def _add_bare(column: int, rating: Timed, ratings: Ratings, *, has_pair: bool) -> None:
     """Add a score whose moment nothing tells: asked, unless the file has its pairs anyway."""
     if has_pair:
-        found.left[place] = _("Whether it is before or after treatment is not known.")
+        ratings.left[column] = _("Whether it is before or after treatment is not known.")
         return
     reason = _("The header names the scale but not the moment.")
-    found.guesses[place] = [
-        Guess(_target(said, (("moment", moment),)), _BARE, reason) for moment in ("before", "after")
+    ratings.guesses[column] = [
+        Guess(_target(rating, (("moment", moment),)), _BARE, reason)
+        for moment in ("before", "after")
     ]
 
 
-def _at(said: Timed, meaning: Meaning) -> Guess:
+def _at(rating: Timed, meaning: Meaning) -> Guess:
     """Return the guess for a score or an item at a visit of this meaning."""
     when: tuple[tuple[str, str], ...] = ()
-    if said.minutes is not None and said.moment == "before" and _is_per_infusion(said.scale):
+    if rating.minutes is not None and rating.moment == "before" and _is_per_infusion(rating.scale):
         when = (("day", "0"),)
     elif meaning in MOMENTS:
         when = (("moment", meaning),)
-    elif said.day is not None and not said.follow_up:
-        when = (("day", f"{said.day:g}"),)
+    elif rating.day is not None and not rating.follow_up:
+        when = (("day", f"{rating.day:g}"),)
     else:
-        when = (("visit", visit_label(said)),)
-    if said.minutes is not None and _is_per_infusion(said.scale):
-        when += (("minutes", f"{said.minutes:g}"),)
-    return Guess(_target(said, when), _points(said), _reason(said))
+        when = (("visit", visit_label(rating)),)
+    if rating.minutes is not None and _is_per_infusion(rating.scale):
+        when += (("minutes", f"{rating.minutes:g}"),)
+    return Guess(_target(rating, when), _points(rating), _reason(rating))
 
 
-def _target(said: Timed, when: tuple[tuple[str, str], ...]) -> Target:
-    given = ((("scale", said.scale),) if said.scale else ()) + when
-    if said.item:
-        return Target("assessments", ITEM, (*given, ("item", str(said.item))))
+def _target(rating: Timed, when: tuple[tuple[str, str], ...]) -> Target:
+    given = ((("scale", rating.scale),) if rating.scale else ()) + when
+    if rating.item:
+        return Target("assessments", ITEM, (*given, ("item", str(rating.item))))
     return Target("assessments", "score", given)
 
 
@@ -273,15 +278,15 @@ def _is_per_infusion(scale: str) -> bool:
         return False
 
 
-def visit_label(said: Timed) -> str:
+def visit_label(rating: Timed) -> str:
     """Return a short name of a visit that is neither before nor after: "T2", "infusion 3"."""
-    if said.infusion:
-        return f"{said.side or 'at'} infusion {said.infusion}"
-    if said.follow_up:
-        return f"follow-up {said.day:g}" if said.day is not None else "follow-up"
-    if said.order is not None:
-        return f"visit {said.order}"
-    return f"other {said.moment}".strip()
+    if rating.infusion:
+        return f"{rating.side or 'at'} infusion {rating.infusion}"
+    if rating.follow_up:
+        return f"follow-up {rating.day:g}" if rating.day is not None else "follow-up"
+    if rating.order is not None:
+        return f"visit {rating.order}"
+    return f"other {rating.moment}".strip()
 
 
 def with_scale_column(guesses: Sequence[Sequence[Guess]]) -> list[list[Guess]]:
@@ -298,4 +303,8 @@ def _unscaled(guess: Guess) -> Guess:
 
 def scored_places(guesses: Mapping[int, Sequence[Guess]]) -> Iterator[int]:
     """Return the places of the columns that are scores."""
-    return (p for p, found in guesses.items() if any(g.target.field == "score" for g in found))
+    return (
+        p
+        for p, column_guesses in guesses.items()
+        if any(g.target.field == "score" for g in column_guesses)
+    )

@@ -41,7 +41,7 @@ _LABEL_WORTH = 0.9
 def propose(
     table: TextTable,
     frame: TableMapping,
-    known: TableMapping | None,
+    answer: TableMapping | None,
     ids: Collection[str] = frozenset(),
 ) -> TableMapping:
     """Say what a table holds; what is already known of its columns stands.
@@ -52,15 +52,15 @@ def propose(
         The table, its header found.
     frame : TableMapping
         How it was framed.
-    known : TableMapping or None
+    answer : TableMapping or None
         The user's answers about it, or about a table with the same headers.
     ids : collection of str
         Patients' ids in the other tables: a column that shares them is the patients'.
     """
     profiles = [Profile(cells) for cells in table.columns]
-    columns = [_column(table, place) for place in range(len(table.columns))]
+    columns = [_column(table, index) for index in range(len(table.columns))]
     table = replace(table, headers=table.own_headers)
-    layout, reason = _layout(table, known, profiles)
+    layout, reason = _layout(table, answer, profiles)
     if layout is layouts.UNUSED or not frame.used:
         return replace(frame, layout=layout.key, reason=reason, columns=tuple(columns))
     ratings = find_ratings(table, layout, profiles)
@@ -80,8 +80,8 @@ def propose(
     columns = neighbours.with_terms(columns, layout)
     columns = neighbours.without_raters_of_visits(columns, profiles, layout)
     columns = neighbours.with_units(columns, profiles)
-    if known:
-        columns = [_as_known(column, known) for column in columns]
+    if answer:
+        columns = [_as_known(column, answer) for column in columns]
     columns = _ask_about_shared_targets(columns)
     ruled = [
         rules.with_rule(column, cells, table.labels.get(header))
@@ -91,20 +91,20 @@ def propose(
 
 
 def _layout(
-    table: TextTable, known: TableMapping | None, profiles: Sequence[Profile]
+    table: TextTable, answer: TableMapping | None, profiles: Sequence[Profile]
 ) -> tuple[Layout, str]:
-    if known and known.layout:
-        return layouts.of_key(known.layout), known.reason
+    if answer and answer.layout:
+        return layouts.of_key(answer.layout), answer.reason
     return layouts.recognise(table, profiles)
 
 
-def _as_known(column: ColumnMapping, known: TableMapping) -> ColumnMapping:
+def _as_known(column: ColumnMapping, answer: TableMapping) -> ColumnMapping:
     """Let an answer given before stand, found by letter and header, or by header alone."""
-    same = [c for c in known.columns if fold(c.header) == fold(column.header)]
-    found = next((c for c in same if c.column == column.column), same[0] if same else None)
-    if found is None or found.question == "unsettled":
+    same = [c for c in answer.columns if fold(c.header) == fold(column.header)]
+    earlier = next((c for c in same if c.column == column.column), same[0] if same else None)
+    if earlier is None or earlier.question == "unsettled":
         return column
-    return replace(found, column=column.column, header=column.header, samples=column.samples)
+    return replace(earlier, column=column.column, header=column.header, samples=column.samples)
 
 
 def _guesses(
@@ -116,23 +116,23 @@ def _guesses(
     system: System | None,
 ) -> list[list[Guess]]:
     """Return what each column may hold, weighed by its cells and its neighbours."""
-    found: list[list[Guess]] = []
-    for place, profile in enumerate(profiles):
-        claimed = [*ratings.guesses.get(place, ())]
-        if place not in ratings.left and not claimed:
-            claimed = weigh_by_system(_claims(table, place, layout), table.headers[place], system)
+    guesses: list[list[Guess]] = []
+    for index, profile in enumerate(profiles):
+        claimed = [*ratings.guesses.get(index, ())]
+        if index not in ratings.left and not claimed:
+            claimed = weigh_by_system(_claims(table, index, layout), table.headers[index], system)
         weighed = [weigh(guess, profile, layout.one_row) for guess in claimed]
-        found.append([neighbours.weigh_by_ids(guess, profile, ids) for guess in weighed])
-    if any(g.target.path == "assessments.scale" and g.points > 0 for c in found for g in c):
-        found = with_scale_column(found)
+        guesses.append([neighbours.weigh_by_ids(guess, profile, ids) for guess in weighed])
+    if any(g.target.path == "assessments.scale" and g.points > 0 for c in guesses for g in c):
+        guesses = with_scale_column(guesses)
     if system:
-        found = drop_weak_ids(found)
-    return neighbours.weigh_series(table.headers, found)
+        guesses = drop_weak_ids(guesses)
+    return neighbours.weigh_series(table.headers, guesses)
 
 
-def _claims(table: TextTable, place: int, layout: Layout) -> list[Guess]:
+def _claims(table: TextTable, index: int, layout: Layout) -> list[Guess]:
     """Return what a header claims, without its legend ("Sexe (1=H, 2=F)"), and what its label."""
-    header = table.headers[place]
+    header = table.headers[index]
     of_tms = any(TMS_WORDS & set(fold(other).split()) for other in table.headers)
     claimed = list(claims_of(drop_legend(header), layout, of_tms=of_tms))
     labels = table.labels.get(header)
@@ -150,18 +150,20 @@ def _settled(
     columns: Sequence[ColumnMapping], guesses: Sequence[Sequence[Guess]], ratings: Ratings
 ) -> list[ColumnMapping]:
     """Give each column its target in the best assignment; ask where another is nearly as good."""
-    best = [_best_of_each(found) for found in guesses]
-    chosen = assign([{t: g.points for t, g in found.items() if g.points > 0} for found in best])
+    best = [_best_of_each(by_target) for by_target in guesses]
+    chosen = assign(
+        [{t: g.points for t, g in by_target.items() if g.points > 0} for by_target in best]
+    )
     settled: list[ColumnMapping] = []
-    for place, (column, target) in enumerate(zip(columns, chosen, strict=True)):
+    for index, (column, target) in enumerate(zip(columns, chosen, strict=True)):
         if target is None:
-            settled.append(_without_target(column, place, best, chosen, ratings))
+            settled.append(_without_target(column, index, best, chosen, ratings))
             continue
-        guess = best[place][target]
+        guess = best[index][target]
         rivals = [
-            t for t, g in best[place].items() if _ties(g, guess) and _is_free(t, target, chosen)
+            t for t, g in best[index].items() if _ties(g, guess) and _is_free(t, target, chosen)
         ]
-        if len(rivals) > 1 or _is_contested(place, target, best):
+        if len(rivals) > 1 or _is_contested(index, target, best):
             settled.append(_asked(column, guess, rivals))
         else:
             settled.append(
@@ -171,45 +173,45 @@ def _settled(
 
 
 def _best_of_each(guesses: Sequence[Guess]) -> dict[Target, Guess]:
-    found: dict[Target, Guess] = {}
+    best: dict[Target, Guess] = {}
     for guess in sorted(guesses, key=lambda g: -g.points):
-        found.setdefault(guess.target, guess)
-    return found
+        best.setdefault(guess.target, guess)
+    return best
 
 
-def _ties(one: Guess, other: Guess) -> bool:
-    return one.points > 0 and abs(one.points - other.points) < _CLOSE
+def _ties(guess: Guess, other: Guess) -> bool:
+    return guess.points > 0 and abs(guess.points - other.points) < _CLOSE
 
 
 def _is_free(target: Target, own: Target, chosen: Sequence[Target | None]) -> bool:
     return target == own or target not in chosen
 
 
-def _is_contested(place: int, target: Target, best: Sequence[dict[Target, Guess]]) -> bool:
+def _is_contested(index: int, target: Target, best: Sequence[dict[Target, Guess]]) -> bool:
     """Tell whether another column that has nothing better claims the target as surely."""
-    own = best[place][target]
+    own = best[index][target]
     return any(
-        other != place
-        and target in found
-        and _ties(found[target], own)
-        and max(found.values(), key=lambda g: g.points).target == target
-        for other, found in enumerate(best)
+        other != index
+        and target in by_target
+        and _ties(by_target[target], own)
+        and max(by_target.values(), key=lambda g: g.points).target == target
+        for other, by_target in enumerate(best)
     )
 
 
 def _without_target(
     column: ColumnMapping,
-    place: int,
+    index: int,
     best: Sequence[dict[Target, Guess]],
     chosen: Sequence[Target | None],
     ratings: Ratings,
 ) -> ColumnMapping:
     """Return a column that has no target: contested, weak, or known to be no data."""
-    lost = [g for t, g in best[place].items() if g.points > 0 and _is_contested(place, t, best)]
+    lost = [g for t, g in best[index].items() if g.points > 0 and _is_contested(index, t, best)]
     if lost:
         return _asked(column, lost[0], [lost[0].target])
-    weak = max(best[place].values(), key=lambda g: g.points, default=None)
-    reason = ratings.left.get(place) or (weak.in_words() if weak else "")
+    weak = max(best[index].values(), key=lambda g: g.points, default=None)
+    reason = ratings.left.get(index) or (weak.in_words() if weak else "")
     return replace(column, reason=reason)
 
 
@@ -226,7 +228,7 @@ def _asked(column: ColumnMapping, guess: Guess, rivals: Sequence[Target]) -> Col
 
 def _ask_about_shared_targets(columns: Sequence[ColumnMapping]) -> list[ColumnMapping]:
     """Ask where two columns are to hold the same, as answers given by hand may say."""
-    held = Counter(column.target for column in columns)
+    counts = Counter(column.target for column in columns)
     return [
         replace(
             column,
@@ -235,7 +237,7 @@ def _ask_about_shared_targets(columns: Sequence[ColumnMapping]) -> list[ColumnMa
             candidates=(column.target,),
             question="two_columns",
         )
-        if column.target and held[column.target] > 1 and not is_kept_aside(column)
+        if column.target and counts[column.target] > 1 and not is_kept_aside(column)
         else column
         for column in columns
     ]
@@ -256,9 +258,9 @@ def is_kept_aside(column: ColumnMapping) -> bool:
     return column.target is not None and column.target.field == OTHER
 
 
-def _column(table: TextTable, place: int) -> ColumnMapping:
-    cells = table.columns[place]
+def _column(table: TextTable, index: int) -> ColumnMapping:
+    cells = table.columns[index]
     samples = [tidy(str(w)) for w in cells.some_words(200) if not is_missing(str(w))]
     return ColumnMapping(
-        table.letters[place], table.headers[place], samples=tuple(samples[:_SAMPLES])
+        table.letters[index], table.headers[index], samples=tuple(samples[:_SAMPLES])
     )

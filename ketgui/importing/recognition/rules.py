@@ -83,8 +83,8 @@ def _is_code(field: Field | None, word: str) -> bool:
     if field is None or field.kind == "yes_no":
         return proposed_code(YES_NO, word) != "" or word.strip() in ("2", "1", "0")
     if field.key == "moment":
-        said = timed(word)
-        return bool(said.moment) or said.day is not None or len(word) < 40
+        rating = timed(word)
+        return bool(rating.moment) or rating.day is not None or len(word) < 40
     return proposed_code(field, word) != "" or len(word) <= 12
 
 
@@ -134,8 +134,8 @@ def _with_labelled_missing(
     if not gone or column.by_user:
         return column
     words = [tidy(str(w)) for w in cells.words[cells.used]]
-    found = [word for word in words if numbers.read(word, ".", "") in gone]
-    missing = tuple(dict.fromkeys((*column.rule.missing, *found)))
+    missing_words = [word for word in words if numbers.read(word, ".", "") in gone]
+    missing = tuple(dict.fromkeys((*column.rule.missing, *missing_words)))
     return replace(column, rule=replace(column.rule, missing=missing))
 
 
@@ -235,11 +235,11 @@ def _with_codes(
 ) -> ColumnMapping:
     """Propose what the words stand for; the file's own labels win over the words' usual sense."""
     field = target.declared or YES_NO
-    said = dict(labels.codes) if labels else legend(column.header)
+    stated = dict(labels.codes) if labels else legend(column.header)
     known = {fold(word) for word, _key in column.rule.codes}
     words = sorted({tidy(str(word)) for word in cells.words[cells.used]} - {""})
-    found = _proposed_codes(field, column, said, [w for w in words if fold(w) not in known])
-    codes = (*column.rule.codes, *((word, key) for word, key in found.items() if key))
+    proposed = _proposed_codes(field, column, stated, [w for w in words if fold(w) not in known])
+    codes = (*column.rule.codes, *((word, key) for word, key in proposed.items() if key))
     question = _coding_question(field, set(words), dict(codes))
     rule = replace(column.rule, codes=codes)
     return replace(
@@ -248,20 +248,20 @@ def _with_codes(
 
 
 def _proposed_codes(
-    field: Field, column: ColumnMapping, said: dict[str, str], words: Sequence[str]
+    field: Field, column: ColumnMapping, stated: dict[str, str], words: Sequence[str]
 ) -> dict[str, str]:
     if field.key == "moment":
-        return _visit_codes(column, said, words)
-    return {word: proposed_code(field, said.get(word, word)) for word in words}
+        return _visit_codes(column, stated, words)
+    return {word: proposed_code(field, stated.get(word, word)) for word in words}
 
 
 def _visit_codes(
-    column: ColumnMapping, said: dict[str, str], words: Sequence[str]
+    column: ColumnMapping, stated: dict[str, str], words: Sequence[str]
 ) -> dict[str, str]:
     """Judge the visits of a column from all of its words together."""
     present = [word for word in words if not is_missing(word)]
-    numbered = bool(present) and all(word.isdigit() and word not in said for word in present)
-    texts = [f"visit {word}" if numbered else said.get(word, word) for word in present]
+    numbered = bool(present) and all(word.isdigit() and word not in stated for word in present)
+    texts = [f"visit {word}" if numbered else stated.get(word, word) for word in present]
     # What the user said of other words tells what these are: if T4 is after, T2 is neither.
     settled = [Timed(moment=key) for _word, key in column.rule.codes if key in ("before", "after")]
     meanings = judge_visits([*(timed(text) for text in texts), *settled])
@@ -276,10 +276,10 @@ def _coded(field: Field, words: Sequence[str], rule: ReadingRule) -> str:
     titles = {choice.key: _(choice.title) for choice in field.choices}
     titles |= {"yes": _("Yes"), "no": _("No"), "missing": _("Missing")}
     titles |= {NEITHER: _("Neither before nor after")}
-    said = [(word, titles.get(key, key)) for word, key in rule.codes if word in words]
+    meanings = [(word, titles.get(key, key)) for word, key in rule.codes if word in words]
     return ", ".join(
         _("“{text}” as {value}", text=word, value=title)
-        for word, title in said[:_SAID]
+        for word, title in meanings[:_SAID]
         if fold(word) != fold(title)
     )
 

@@ -106,10 +106,12 @@ def weigh_by_system(guesses: Sequence[Guess], header: str, system: System | None
 
 def drop_weak_ids(guesses: Sequence[Sequence[Guess]]) -> list[list[Guess]]:
     """Drop the weak ids where another column identifies the patients."""
-    is_known = any(_is_id(g) and g.points > _WEAKEST_OWN for found in guesses for g in found)
+    is_known = any(
+        _is_id(g) and g.points > _WEAKEST_OWN for column_guesses in guesses for g in column_guesses
+    )
     return [
-        [g for g in found if not (is_known and _is_id(g) and g.points <= _WEAKEST_OWN)]
-        for found in guesses
+        [g for g in column_guesses if not (is_known and _is_id(g) and g.points <= _WEAKEST_OWN)]
+        for column_guesses in guesses
     ]
 
 

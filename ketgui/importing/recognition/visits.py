@@ -36,22 +36,22 @@ def judge_visits(visits: Sequence[Timed]) -> list[Meaning]:
     >>> judge_visits([timed("T0"), timed("T1")]), judge_visits([timed("T0"), timed("FU week 4")])
     (['before', 'after'], ['before', 'neither'])
     """
-    said = {visit.moment for visit in visits if visit.moment}
+    moments = {visit.moment for visit in visits if visit.moment}
     orders = sorted({v.order for v in visits if v.order is not None and not (v.moment or v.bare)})
     counted = any(v.day is not None for v in visits if not v.follow_up)
     infusions = {v.infusion for v in visits if v.infusion and v.side == "after"}
-    last = max(infusions, default=0) if "after" not in said and not counted else 0
-    found: list[Meaning] = [_meaning(visit, said, orders, last, counted) for visit in visits]
+    last = max(infusions, default=0) if "after" not in moments and not counted else 0
+    meanings: list[Meaning] = [_meaning(visit, moments, orders, last, counted) for visit in visits]
     # Of a screening and a baseline, the baseline is the later; a rating at the first infusion
     # may be the baseline.
-    late = any(m == "before" and not v.early for m, v in zip(found, visits, strict=True))
+    late = any(m == "before" and not v.early for m, v in zip(meanings, visits, strict=True))
     first = any(v.infusion == 1 and not v.side for v in visits)
     of_early: Meaning | None = "neither" if late else "open" if first else None
-    return [of_early or m if v.early else m for m, v in zip(found, visits, strict=True)]
+    return [of_early or m if v.early else m for m, v in zip(meanings, visits, strict=True)]
 
 
 def _meaning(
-    visit: Timed, said: set[str], orders: list[int], last_infusion: int, counted: bool
+    visit: Timed, moments: set[str], orders: list[int], last_infusion: int, counted: bool
 ) -> Meaning:
     if visit.around_tms:
         return "before_tms" if visit.around_tms == "before_tms" else "after_tms"
@@ -67,14 +67,14 @@ def _meaning(
         return "day"
     if visit.order is None or visit.bare:
         return "open"
-    return _by_order(visit.order, said, orders, counted)
+    return _by_order(visit.order, moments, orders, counted)
 
 
-def _by_order(order: int, said: set[str], orders: list[int], counted: bool) -> Meaning:
+def _by_order(order: int, moments: set[str], orders: list[int], counted: bool) -> Meaning:
     """Return what a numbered visit is, from the numbers of all of them."""
-    if "before" not in said and not counted and order == orders[0]:
-        return "before" if len(orders) > 1 or "after" in said or order == 0 else "open"
-    rest = orders if "before" in said else orders[1:]
-    if "after" in said:
+    if "before" not in moments and not counted and order == orders[0]:
+        return "before" if len(orders) > 1 or "after" in moments or order == 0 else "open"
+    rest = orders if "before" in moments else orders[1:]
+    if "after" in moments:
         return "neither"
     return "after" if len(rest) == 1 and not counted else "open"

@@ -113,7 +113,7 @@ def replace_ids(draft: Draft) -> tuple[Draft, tuple[tuple[str, str], ...]]:
         return draft, ()
     # As many digits for all, so that the new ids sort as they count.
     digits = max(2, len(str(len(draft.ids))))
-    new = [f"S{place:0{digits}d}" for place in range(1, len(draft.ids) + 1)]
+    new = [f"S{number:0{digits}d}" for number in range(1, len(draft.ids) + 1)]
     key = tuple(zip(new, map(str, draft.ids), strict=True))
     return replace(draft, ids=np.fromiter(new, np.object_)), key
 
@@ -126,11 +126,13 @@ _ERRORS_TO_KEEP = frozenset({"outside_range", "missing_code", "totals_row", "rag
 def settle_issues(issues: Iterable[Issue], mapping: Mapping) -> list[Issue]:
     """Turn what the user chose to keep into a warning without answers; drop rows left out."""
     left_out = {(d.file, d.sheet, d.row) for d in mapping.decisions if d.action == "leave_out"}
-    kept = {(d.file, d.sheet, d.row, d.column) for d in mapping.decisions if d.action == "keep"}
+    kept_cells = {
+        (d.file, d.sheet, d.row, d.column) for d in mapping.decisions if d.action == "keep"
+    }
     return [
         replace(issue, severity="warning", answers=())
         if (issue.key in _ERRORS_TO_KEEP or issue.severity == "warning")
-        and (issue.file, issue.sheet, issue.row, issue.column) in kept
+        and (issue.file, issue.sheet, issue.row, issue.column) in kept_cells
         else issue
         for issue in issues
         if (issue.file, issue.sheet, issue.row) not in left_out

@@ -38,28 +38,38 @@ def make_draft(tables: tuple[TextTable, ...], mapping: Mapping) -> Draft:
     mapping : Mapping
         What each table and column holds; tables that it does not use are left out.
     """
-    used = [(table, known) for table in tables if (known := _get_used_mapping(table, mapping))]
-    ids, patients = _number_ids([_get_id_cells(table, known) for table, known in used])
+    used = [
+        (table, table_mapping)
+        for table in tables
+        if (table_mapping := _get_used_mapping(table, mapping))
+    ]
+    ids, patients = _number_ids(
+        [_get_id_cells(table, table_mapping) for table, table_mapping in used]
+    )
     if mapping.spelling == "one":
         ids, patients = _join_alike_ids(ids, patients)
     pieces: list[Piece] = []
     recorded: set[TableName] = set()
-    for (table, known), patient in zip(used, patients, strict=True):
-        new = list(_make_pieces(table, known, patient))
+    for (table, table_mapping), patient in zip(used, patients, strict=True):
+        new = list(_make_pieces(table, table_mapping, patient))
         pieces += new
         # An empty list of adverse events says that there was none; no list says nothing.
-        recorded.add(layouts.of_key(known.layout).table)
+        recorded.add(layouts.of_key(table_mapping.layout).table)
         recorded.update(piece.table for piece in new)
     pieces = keep_peaks(pieces)
-    sources = tuple(table for table, _known in used)
+    sources = tuple(table for table, _mapping in used)
     return Draft(sources, mapping, tuple(pieces), ids, frozenset(recorded))
 
 
 def _get_used_mapping(table: TextTable, mapping: Mapping) -> TableMapping | None:
-    known = mapping.table(table.file, table.sheet)
-    if known is None or not known.used or known.layout == layouts.UNUSED.key:
+    table_mapping = mapping.table(table.file, table.sheet)
+    if (
+        table_mapping is None
+        or not table_mapping.used
+        or table_mapping.layout == layouts.UNUSED.key
+    ):
         return None
-    return known
+    return table_mapping
 
 
 def _number_ids(ids: list[CodedText]) -> tuple[Words, list[Rows]]:

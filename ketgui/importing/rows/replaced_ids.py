@@ -65,8 +65,8 @@ def _find_ids(
     for piece in draft.pieces:
         for column in piece.mapping.columns:
             if column.target and column.target.field == "patient_id":
-                place = (piece.source.file, piece.source.sheet, column.column)
-                ids = columns.setdefault(place, {})
+                address = (piece.source.file, piece.source.sheet, column.column)
+                ids = columns.setdefault(address, {})
                 for row, code in zip(piece.rows.tolist(), piece.patient.tolist(), strict=True):
                     if code >= 0:
                         ids[row] = renamed.get(code) or new_ids[str(draft.ids[code])]
@@ -88,14 +88,14 @@ def _rename_excluded(draft: Draft, excluded: Sequence[str]) -> dict[int, str]:
 
 def _replace_columns(table: TextTable, columns: _Columns) -> TextTable:
     cells = list(table.columns)
-    for place, letter in enumerate(table.letters):
+    for index, letter in enumerate(table.letters):
         ids = columns.get((table.file, table.sheet, letter))
         if ids is not None:
             # A blank cell stays blank; its row may have been numbered as a patient.
-            filled = table.columns[place].each(bool)[table.columns[place].codes]
-            words = [
+            filled = table.columns[index].each(bool)[table.columns[index].codes]
+            new_ids = [
                 ids.get(int(row), "") if is_filled else ""
                 for row, is_filled in zip(table.rows, filled, strict=True)
             ]
-            cells[place] = CodedText.of(words)
+            cells[index] = CodedText.of(new_ids)
     return replace(table, columns=tuple(cells))

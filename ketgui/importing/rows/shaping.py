@@ -30,10 +30,10 @@ def convert_units(table: str, values: dict[str, Values], unread: dict[str, Mask]
 
 def _find_factors(target: Target, units: Values) -> Values:
     """Return what each row's number is multiplied with; 1 for a unit that nobody knows."""
-    known = spellings(target)
+    unit_names = spellings(target)
     # Few units are distinct; "kg." and "KG" are one.
     times = {
-        word: factor(target, known.get(str(word).casefold().rstrip("."), ""))
+        word: factor(target, unit_names.get(str(word).casefold().rstrip("."), ""))
         for word in set(units)
         if word is not None
     }

@@ -244,18 +244,18 @@ class TextTable:
             return None
         return self.columns[self.letters.index(column)].at(int(places[0]))
 
-    def take(self, kept: NDArray[np.intp] | Mask) -> TextTable:
+    def take(self, rows: NDArray[np.intp] | Mask) -> TextTable:
         """Return some of the rows."""
         return replace(
             self,
-            columns=tuple(column.take(kept) for column in self.columns),
-            rows=self.rows[kept],
+            columns=tuple(column.take(rows) for column in self.columns),
+            rows=self.rows[rows],
         )
 
     def with_cell(self, row: int, column: str, word: str) -> TextTable:
         """Return the table with another word in one cell, given by file row and letter."""
-        place = self.letters.index(column)
+        column_index = self.letters.index(column)
         index = int(np.flatnonzero(self.rows == row)[0])
         columns = list(self.columns)
-        columns[place] = columns[place].with_cell(index, word)
+        columns[column_index] = columns[column_index].with_cell(index, word)
         return replace(self, columns=tuple(columns))

@@ -59,7 +59,7 @@ def propose(words: Sequence[str]) -> tuple[str, str]:
     if serials and all(serials):
         return "", "date_serial"
     numbers = [
-        tuple(map(int, found.group(1, 2))) for word in words if (found := _match_short(word))
+        tuple(map(int, match.group(1, 2))) for word in words if (match := _match_short(word))
     ]
     if not numbers:
         return "", ""
@@ -118,10 +118,10 @@ def _match_short(word: str) -> re.Match[str] | None:
 
 
 def _read_iso(text: str) -> dt.datetime | None:
-    if found := _ISO.fullmatch(text):
-        return _make_datetime([int(part) for part in found.groups() if part is not None])
-    if found := _COMPACT.fullmatch(text):
-        return _make_datetime([int(part) for part in found.groups()])
+    if match := _ISO.fullmatch(text):
+        return _make_datetime([int(part) for part in match.groups() if part is not None])
+    if match := _COMPACT.fullmatch(text):
+        return _make_datetime([int(part) for part in match.groups()])
     return None
 
 
@@ -132,10 +132,10 @@ def _make_datetime(parts: list[int]) -> dt.datetime:
 
 
 def _read_ordered(text: str, order: str) -> dt.datetime | None:
-    found = _SHORT.fullmatch(text)
-    if not found or not order:
+    match = _SHORT.fullmatch(text)
+    if not match or not order:
         return None
-    first, second, year, hour, minute = found.groups()
+    first, second, year, hour, minute = match.groups()
     day, month = (first, second) if order == "dmy" else (second, first)
     clock = (int(hour), int(minute)) if hour else (0, 0)
     return dt.datetime(_year(year), int(month), int(day), *clock)
@@ -151,10 +151,10 @@ def _year(text: str) -> int:
 
 def _read_named(text: str) -> dt.datetime | None:
     folded = fold(text)
-    if found := _NAMED.fullmatch(folded):
-        day, month, year = found.groups()
-    elif found := _NAMED_FIRST.fullmatch(folded):
-        month, day, year = found.groups()
+    if match := _NAMED.fullmatch(folded):
+        day, month, year = match.groups()
+    elif match := _NAMED_FIRST.fullmatch(folded):
+        month, day, year = match.groups()
     else:
         return None
     return dt.datetime(_year(year), _MONTHS[month], int(day)) if month in _MONTHS else None

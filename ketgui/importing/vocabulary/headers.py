@@ -108,8 +108,8 @@ def legend(header: str) -> dict[str, str]:
     >>> legend("Sexe (1=H, 2=F)"), legend("Weight (kg)")
     ({'1': 'H', '2': 'F'}, {})
     """
-    found = dict(_LEGEND.findall(header))
-    return found if len(found) > 1 else {}
+    codes = dict(_LEGEND.findall(header))
+    return codes if len(codes) > 1 else {}
 
 
 def drop_legend(header: str) -> str:
@@ -140,7 +140,7 @@ def sheet_table(name: str) -> TableName | None:
         if folded in (fold(table), fold(title), *SHEET_NAMES[table]):
             return table
     for table, names in SHEET_NAMES.items():
-        if any(re.search(rf"\b{re.escape(known)}\b", folded) for known in names if len(known) > 4):
+        if any(re.search(rf"\b{re.escape(alias)}\b", folded) for alias in names if len(alias) > 4):
             return table
     return "assessments" if find_named_scale(name) else None
 
@@ -148,8 +148,8 @@ def sheet_table(name: str) -> TableName | None:
 def matches(header: str, tables: Iterable[TableName]) -> list[Match]:
     """Return the fields a header may mean, the likeliest first."""
     folded = fold(header)
-    found = [match for table in tables for match in _match_in_table(folded, table)]
-    return sorted(found, key=lambda match: -match.confidence)
+    candidates = [match for table in tables for match in _match_in_table(folded, table)]
+    return sorted(candidates, key=lambda match: -match.confidence)
 
 
 # A workbook repeats its headers from sheet to sheet, and each is matched several times.
@@ -173,9 +173,9 @@ def _list_comparable(
     if len(folded) >= 5 and not any(c.isdigit() for c in folded):
         return _index_names(table)[""]
     return [
-        found
+        pair
         for word in (*header_words, folded.replace(" ", ""))
-        for found in _index_names(table).get(word, ())
+        for pair in _index_names(table).get(word, ())
     ]
 
 

@@ -40,12 +40,12 @@ def find_numbered_items(headers: Iterable[str]) -> dict[str, Timed]:
     4
     """
     items: dict[str, Timed] = {}
-    for stem, found in _number_series(headers).items():
-        said = _scale_of(stem, set(found))
-        if said is None:
+    for stem, by_number in _number_series(headers).items():
+        rating = _scale_of(stem, set(by_number))
+        if rating is None:
             continue
-        for number, header in found.items():
-            items.setdefault(header, replace(said, item=number))
+        for number, header in by_number.items():
+            items.setdefault(header, replace(rating, item=number))
     return items
 
 
@@ -55,9 +55,9 @@ def _number_series(headers: Iterable[str]) -> dict[str, dict[int, str]]:
     for header in headers:
         folded = part_words(header)
         # A header with two numbers may belong to two series: in "madrs 3 week 2" either may count.
-        for found in _NUMBER.finditer(folded):
-            stem = f"{folded[: found.start()]}#{folded[found.end() :]}"
-            series[stem][int(found[0])] = header
+        for match in _NUMBER.finditer(folded):
+            stem = f"{folded[: match.start()]}#{folded[match.end() :]}"
+            series[stem][int(match[0])] = header
     return series
 
 
@@ -73,10 +73,10 @@ def find_open_series(headers: Iterable[str]) -> frozenset[str]:
     """
     return frozenset(
         header
-        for stem, found in _number_series(headers).items()
-        if len(found) > 2 and not _COUNTED.search(stem)
-        if len({timed(header).title for header in found.values()} - {""}) > 1
-        for header in found.values()
+        for stem, by_number in _number_series(headers).items()
+        if len(by_number) > 2 and not _COUNTED.search(stem)
+        if len({timed(header).title for header in by_number.values()} - {""}) > 1
+        for header in by_number.values()
     )
 
 
@@ -85,21 +85,21 @@ def _scale_of(stem: str, numbers: set[int]) -> Timed | None:
     if len(numbers) < 3 or _COUNTED.search(stem):
         return None
     for text in (stem.replace("#", " "), _without_number(stem)):
-        said = timed(text)
-        if said.title and numbers == _list_items(said, text):
+        rating = timed(text)
+        if rating.title and numbers == _list_items(rating, text):
             # As many items as the scale has: the name that may mean a sibling means this scale.
-            return replace(said, certainty="exact") if said.scale else said
-        if text.strip() != stem.replace("#", " ").strip() and said.title:
+            return replace(rating, certainty="exact") if rating.scale else rating
+        if text.strip() != stem.replace("#", " ").strip() and rating.title:
             by_family = _find_in_family(text, numbers)
             if by_family:
                 return replace(timed(_find_visit(stem)), **by_family)
-    said = timed(stem.replace("#", " "))
-    return said if _counts_up(numbers) and said.certainty == "unknown" else None
+    rating = timed(stem.replace("#", " "))
+    return rating if _counts_up(numbers) and rating.certainty == "unknown" else None
 
 
-def _list_items(said: Timed, text: str) -> set[int]:
+def _list_items(rating: Timed, text: str) -> set[int]:
     """Return the numbers of the items of the scale that is named, or of its family."""
-    key = said.scale
+    key = rating.scale
     if not key and (name := find_named_scale(re.sub(r"\d", " ", text))) and name.scale:
         key = name.scale.key
     return set(range(1, get_scale(key).item_count + 1)) if key else set()
@@ -127,9 +127,9 @@ def _without_number(stem: str) -> str:
 
 def _find_visit(stem: str) -> str:
     """Return the visit that the number beside a scale's name counts."""
-    found = re.search(r"(?<=[a-z]) ?(\d+)(?= )", stem)
+    match = re.search(r"(?<=[a-z]) ?(\d+)(?= )", stem)
     rest = stem.split("#", 1)[1]
-    return f"visit {found[1]} {rest}" if found else rest
+    return f"visit {match[1]} {rest}" if match else rest
 
 
 def _counts_up(numbers: set[int]) -> bool:

@@ -90,8 +90,8 @@ def in_text(text: str) -> Identifier | None:
         return "phone"
     if _POSTAL_CODE.search(text):
         return "address"
-    found = (re.sub(r"\D", "", match[0]) for match in _SOCIAL.finditer(text))
-    return "social" if any(_passes_luhn(digits) for digits in found) else None
+    numbers = (re.sub(r"\D", "", match[0]) for match in _SOCIAL.finditer(text))
+    return "social" if any(_passes_luhn(digits) for digits in numbers) else None
 
 
 def looks_identifying(text: str) -> bool:
@@ -137,5 +137,5 @@ def _passes_luhn(digits: str) -> bool:
     One of ten numbers has it by chance, so that most codes of nine digits are no false alarm.
     """
     # From the right, every second digit counts double; the digits of a double are added up.
-    doubled = [int(d) * (1 + place % 2) for place, d in enumerate(reversed(digits))]
+    doubled = [int(d) * (1 + position % 2) for position, d in enumerate(reversed(digits))]
     return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0

@@ -36,17 +36,17 @@ def find_common_suffix(words: Iterable[str], target: Target) -> str:
     """
     known = _get_known_suffixes(target)
     parts = [_split_suffix(word, known) for word in words]
-    found = {suffix for _number, suffix in parts if suffix}
+    suffixes = {suffix for _number, suffix in parts if suffix}
     many = sum(bool(suffix) for _number, suffix in parts) * 2 > len(parts)
-    units = {spellings(target).get(suffix) for suffix in found}
+    units = {spellings(target).get(suffix) for suffix in suffixes}
     if len(units) > 1 and None not in units:
         return EACH_ITS_OWN
     # A suffix of most cells is the column's; one of a few is a remark, unless it changes nothing.
     # The field's own unit behind some of its numbers changes none of them.
     own = {target.declared.unit} if target.declared and target.declared.unit else set[str]()
     if (many or units == own) and len(units) == 1 and units != {None}:
-        return min(found)
-    return found.pop() if many and len(found) == 1 else ""
+        return min(suffixes)
+    return suffixes.pop() if many and len(suffixes) == 1 else ""
 
 
 def drop_suffix(word: str, target: Target, suffix: str | None = None) -> str:
@@ -66,9 +66,11 @@ def parted(word: str, target: Target, suffix: str | None = None) -> tuple[str, s
     """
     if suffix == ANY_WORDS and (begun := _WORDS_BEHIND.fullmatch(word)):
         return begun[1], word[begun.end(1) :].strip()
-    number, found = _split_suffix(word, _get_known_suffixes(target))
-    same = suffix in (None, found, EACH_ITS_OWN) or _is_same_unit(target, suffix or "", found)
-    return (number, found) if found and same else (word, "")
+    number, own_suffix = _split_suffix(word, _get_known_suffixes(target))
+    same = suffix in (None, own_suffix, EACH_ITS_OWN) or _is_same_unit(
+        target, suffix or "", own_suffix
+    )
+    return (number, own_suffix) if own_suffix and same else (word, "")
 
 
 def get_leading_number(word: str) -> str:
@@ -79,13 +81,13 @@ def get_leading_number(word: str) -> str:
     >>> get_leading_number("30 (severe)"), get_leading_number("<10")
     ('30', '')
     """
-    found = _WORDS_BEHIND.fullmatch(word)
-    return found[1] if found else ""
+    match = _WORDS_BEHIND.fullmatch(word)
+    return match[1] if match else ""
 
 
-def _is_same_unit(target: Target, one: str, other: str) -> bool:
-    known = spellings(target)
-    return one in known and known[one] == known.get(other)
+def _is_same_unit(target: Target, unit: str, other: str) -> bool:
+    unit_names = spellings(target)
+    return unit in unit_names and unit_names[unit] == unit_names.get(other)
 
 
 def unit_of(suffix: str, target: Target) -> str:
@@ -96,11 +98,11 @@ def unit_of(suffix: str, target: Target) -> str:
 
 
 def _split_suffix(word: str, known: frozenset[str]) -> tuple[str, str]:
-    found = _PARTED.fullmatch(word.strip()) if len(word) <= _LONGEST else None
-    if not found or not looks_numeric(found[1]):
+    match = _PARTED.fullmatch(word.strip()) if len(word) <= _LONGEST else None
+    if not match or not looks_numeric(match[1]):
         return word, ""
-    suffix = "".join(found[2].casefold().split()).rstrip(".")
-    return (found[1], suffix) if suffix in known else (word, "")
+    suffix = "".join(match[2].casefold().split()).rstrip(".")
+    return (match[1], suffix) if suffix in known else (word, "")
 
 
 def _get_known_suffixes(target: Target) -> frozenset[str]:

@@ -164,8 +164,8 @@ def _read(text: str, rest: str, name: ScaleName | None) -> Timed:
 
 def _is_named(rest: str) -> bool:
     """Tell whether a visit's number has a word for visits ahead of it."""
-    found = ORDER.search(rest)
-    return found is not None and found[1] is not None
+    match = ORDER.search(rest)
+    return match is not None and match[1] is not None
 
 
 def _find_about(rest: str) -> About:
@@ -208,37 +208,37 @@ def part_words(text: str) -> str:
 
 def _take_number(pattern: re.Pattern[str], text: str) -> tuple[float | None, str]:
     """Return the number that a pattern finds, and the text without it."""
-    found = pattern.search(text)
-    if not found:
+    match = pattern.search(text)
+    if not match:
         return None, text
-    number = next(group for group in found.groups() if group)
-    return float(number), _cut_out(text, found)
+    number = next(group for group in match.groups() if group)
+    return float(number), _cut_out(text, match)
 
 
-def _cut_out(text: str, found: re.Match[str]) -> str:
-    return " ".join((text[: found.start()] + " " + text[found.end() :]).split())
+def _cut_out(text: str, match: re.Match[str]) -> str:
+    return " ".join((text[: match.start()] + " " + text[match.end() :]).split())
 
 
 def _take_item(text: str) -> tuple[int, str]:
-    found = re.search(r"\b(?:item|i|q|it) ?(\d{1,2})\b", text)
-    return (int(found[1]), _cut_out(text, found)) if found else (0, text)
+    match = re.search(r"\b(?:item|i|q|it) ?(\d{1,2})\b", text)
+    return (int(match[1]), _cut_out(text, match)) if match else (0, text)
 
 
 def _take_infusion(text: str) -> tuple[int, str, str]:
     """Return the number of the infusion, on which side of it, and the rest of the text."""
-    found = INFUSION.search(text)
-    if not found:
+    match = INFUSION.search(text)
+    if not match:
         return 0, "", text
-    rest = _cut_out(text, found)
+    rest = _cut_out(text, match)
     words = set(rest.split())
     side = "before" if words & SIDED["before"] else "after" if words & SIDED["after"] else ""
     rest = " ".join(word for word in rest.split() if word not in SIDED.get(side, ()))
-    return int(next(group for group in found.groups() if group)), side, rest
+    return int(next(group for group in match.groups() if group)), side, rest
 
 
 def _take_follow_up(text: str) -> tuple[bool, str]:
-    found = FOLLOW_UP.search(text)
-    return (True, _cut_out(text, found)) if found else (False, text)
+    match = FOLLOW_UP.search(text)
+    return (True, _cut_out(text, match)) if match else (False, text)
 
 
 def _find_moment(text: str, whole: str) -> tuple[str, float | None, int | None, set[str]]:
@@ -246,9 +246,9 @@ def _find_moment(text: str, whole: str) -> tuple[str, float | None, int | None, 
     words = set(text.split())
     before, after = words & BEFORE, words & AFTER
     for pattern, unit in DAYS:
-        if found := pattern.search(text):
-            days = int(found["n"] or found["m"]) * unit
-            left = set(_cut_out(text, found).split())
+        if match := pattern.search(text):
+            days = int(match["n"] or match["m"]) * unit
+            left = set(_cut_out(text, match).split())
             if (before and not after) or days == 0 or NEGATIVE_DAY.search(whole):
                 return "before", None, None, left - before
             return "", days, None, left - after
@@ -266,8 +266,8 @@ def is_of_visit(header: str) -> bool:
     >>> is_of_visit("VISITNUM"), is_of_visit("T"), is_of_visit("Weight")
     (True, True, False)
     """
-    said = _timed(f"{fold(header)} 1")
-    return not said.title and said.order == 1 and said.sure and not said.bare
+    rating = _timed(f"{fold(header)} 1")
+    return not rating.title and rating.order == 1 and rating.sure and not rating.bare
 
 
 def scale_named(word: str) -> str:

@@ -82,10 +82,8 @@ def guess_delimiter(sample: str) -> str:
     # The sample may end in the middle of a row.
     whole = "\n".join(lines[:-1] if len(lines) > 2 else lines)
     # Of equally even marks, the one that is listed first.
-    scored = [
-        (_measure_evenness(whole, mark), -place, mark) for place, mark in enumerate(DELIMITERS)
-    ]
-    evenness, _place, mark = max(scored)
+    scored = [(_measure_evenness(whole, mark), -rank, mark) for rank, mark in enumerate(DELIMITERS)]
+    evenness, _rank, mark = max(scored)
     if evenness > 0:
         return mark
     return " " if _is_split_by_spaces(lines[:200]) else ""
@@ -175,9 +173,9 @@ def parse(text: bytes, delimiter: str, name: str, tick: Tick) -> Grid | None:
     if len(tokens.widths) > MOST_ROWS:
         raise UnreadableError(_report_too_long(name, len(tokens.widths)))
     columns: list[CodedText] = []
-    for place in range(width):
+    for column in range(width):
         tick()
-        columns.append(code_column(tokens, place))
+        columns.append(code_column(tokens, column))
     rows = np.arange(1, len(tokens.widths) + 1)
     return Grid(name, "", tuple(columns), rows, widths=tokens.widths)
 

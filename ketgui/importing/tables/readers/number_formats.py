@@ -43,8 +43,8 @@ def find_visible_formats(xml: bytes) -> dict[int, str]:
         elif name == "cellXfs":
             styles = [codes.get(int(style.get("numFmtId", "0")), "") for style in part]
     # A cell names its style by its place in this list.
-    formats = {place: _get_visible_format(code) for place, code in enumerate(styles)}
-    return {place: visible for place, visible in formats.items() if visible}
+    formats = {index: _get_visible_format(code) for index, code in enumerate(styles)}
+    return {index: visible for index, visible in formats.items() if visible}
 
 
 def _get_visible_format(code: str) -> str:
@@ -61,14 +61,14 @@ def apply_formats(grid: Grid, formats: Formats) -> tuple[Grid, list[Issue]]:
     by_letter: dict[str, dict[int, str]] = {}
     for (letters, row), visible in formats.items():
         by_letter.setdefault(letters, {})[row - 1] = visible
-    for place, cells in enumerate(columns):
-        by_row = by_letter.get(letter(place), {})
+    for index, cells in enumerate(columns):
+        by_row = by_letter.get(letter(index), {})
         # Excel formats cells below the data too, which calamine does not return.
         by_row = {row: visible for row, visible in by_row.items() if row < len(cells)}
         if by_row:
-            columns[place], has_percents = _format_column(cells, by_row)
-            if has_percents and _has_bare_numbers(columns[place]):
-                issues.append(_report_mixed_percents(grid, place))
+            columns[index], has_percents = _format_column(cells, by_row)
+            if has_percents and _has_bare_numbers(columns[index]):
+                issues.append(_report_mixed_percents(grid, index))
     return replace(grid, columns=tuple(columns)), issues
 
 
@@ -114,9 +114,9 @@ def _has_bare_numbers(cells: CodedText) -> bool:
     return any(re.fullmatch(r"-?[\d.]+", str(word)) for word in cells.words[chosen])
 
 
-def _report_mixed_percents(grid: Grid, place: int) -> Issue:
+def _report_mixed_percents(grid: Grid, index: int) -> Issue:
     return Issue(
-        "warning", grid.file, grid.sheet, None, letter(place), "",
+        "warning", grid.file, grid.sheet, None, letter(index), "",
         _("Some cells of the column are percents and others are numbers without a unit."),
         _("Write them alike: 50 % and 0.5 are the same to Excel, 50 is not."),
         key="mixed_percent",

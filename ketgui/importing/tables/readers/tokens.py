@@ -167,37 +167,37 @@ def _follow_quotes(buffer: Bytes, data: bytes, delimiter: bytes) -> NDArray[np.b
     quoted = np.zeros(len(buffer), np.bool_)
     edges = b"\n" + delimiter
     opened = -1
-    place = data.find(b'"')
-    while place >= 0:
+    position = data.find(b'"')
+    while position >= 0:
         step = 1
         if opened < 0:
             # Only a mark at the beginning of a cell opens a quotation.
-            opened = place if place == 0 or data[place - 1] in edges else -1
-        elif data[place + 1] == _QUOTE:
+            opened = position if position == 0 or data[position - 1] in edges else -1
+        elif data[position + 1] == _QUOTE:
             # Two marks inside a quotation stand for one that belongs to the text.
             step = 2
         else:
-            quoted[opened:place] = True
+            quoted[opened:position] = True
             opened = -1
-        place = data.find(b'"', place + step)
+        position = data.find(b'"', position + step)
     if opened >= 0:
         raise OpenQuoteError(_count_row(buffer, quoted, opened))
     return quoted
 
 
-def _count_row(buffer: Bytes, quoted: NDArray[np.bool_], place: int) -> int:
+def _count_row(buffer: Bytes, quoted: NDArray[np.bool_], position: int) -> int:
     """Return the row of a byte, from 1; a line break inside quotation marks begins no row."""
-    return int(((buffer[:place] == _NEWLINE) & ~quoted[:place]).sum()) + 1
+    return int(((buffer[:position] == _NEWLINE) & ~quoted[:position]).sum()) + 1
 
 
-def code_column(tokens: Tokens, place: int) -> CodedText:
+def code_column(tokens: Tokens, column: int) -> CodedText:
     """Return one column of a text; rows that are too short have empty cells in it.
 
     Parameters
     ----------
     tokens : Tokens
         The cells of the text.
-    place : int
+    column : int
         The column, counted from 0.
 
     Returns
@@ -208,9 +208,9 @@ def code_column(tokens: Tokens, place: int) -> CodedText:
     rows = len(tokens.widths)
     starts, lengths = np.empty(rows, _INDEX), np.empty(rows, _INDEX)
     for block in _split_rows(rows):
-        has_cell = tokens.widths[block] > place
+        has_cell = tokens.widths[block] > column
         # A row without the cell looks at cell 0 instead, so that no index leaves the text.
-        cell = np.where(has_cell, tokens.first[block] + place, 0)
+        cell = np.where(has_cell, tokens.first[block] + column, 0)
         ends = tokens.ends[cell]
         begins = np.where(cell > 0, tokens.ends[cell - 1] + 1, 0)
         # A missing cell begins where it ends: its length is 0.

@@ -95,10 +95,10 @@ def _restore_errors(grid: Grid, sheet: SheetFacts) -> Grid:
     """Put the error's own text where calamine leaves the cell empty."""
     columns = list(grid.columns)
     for (letters, row), word in sheet.errors.items():
-        place = position(letters)
+        index = position(letters)
         # An error outside of what calamine returned belongs to no row of data.
-        if place < len(columns) and row <= len(grid.rows):
-            columns[place] = columns[place].with_cell(row - 1, word)
+        if index < len(columns) and row <= len(grid.rows):
+            columns[index] = columns[index].with_cell(row - 1, word)
     return replace(grid, columns=tuple(columns))
 
 
@@ -106,16 +106,16 @@ def _fill_merged_down(grid: Grid, sheet: SheetFacts) -> Grid:
     """Write the value of merged cells into each row that they cover, as a person sees them."""
     columns = list(grid.columns)
     for merged in filter(_is_tall, sheet.merged):
-        (place, first), (last_place, last) = _split_range(merged)
-        if place >= len(columns) or first > len(grid.rows) or last - first > _TALLEST:
+        (column, first), (last_column, last) = _split_range(merged)
+        if column >= len(columns) or first > len(grid.rows) or last - first > _TALLEST:
             continue
-        word = columns[place].at(first - 1)
+        word = columns[column].at(first - 1)
         # A block of a note across the sheet is one cell of text, and no value of each column.
-        if place != last_place or not word:
+        if column != last_column or not word:
             continue
         # The rows after the first one; `first` counts from 1, the cells from 0.
         for row in range(first, min(last, len(grid.rows))):
-            columns[place] = columns[place].with_cell(row, word)
+            columns[column] = columns[column].with_cell(row, word)
     return replace(grid, columns=tuple(columns))
 
 
@@ -130,14 +130,14 @@ def _report_sheet(file: str, sheet: SheetFacts) -> list[Issue]:
     # would be missing without a word.
     if sheet.uncomputed:
         letters, row = sheet.uncomputed[0]
-        words = plural(
+        message = plural(
             "{n} formula has no stored result: its cell would look empty.",
             "{n} formulas have no stored result: their cells would look empty.",
             len(sheet.uncomputed),
         )
         fix = _("Open the workbook in Excel, save it, and open it here again.")
         issues.append(
-            Issue("error", file, sheet.name, row, letters, "", words, fix, key="uncomputed")
+            Issue("error", file, sheet.name, row, letters, "", message, fix, key="uncomputed")
         )
     if sheet.state != "visible":
         issues.append(
@@ -209,7 +209,7 @@ def _report_macros(file: str) -> Issue:
 
 
 def _refuse(file: str, reason: str) -> Issue:
-    words, fix = {
+    message, fix = {
         "damaged": (
             _("The workbook is damaged, or still being copied."),
             _("Open it in Excel and save it again, or copy the file anew."),
@@ -253,7 +253,7 @@ def _refuse(file: str, reason: str) -> Issue:
             _("Keep only the sheets and columns that the study needs, or save them as CSV."),
         ),
     }[reason]
-    return about_file("error", f"workbook_{reason}", file, words, fix)
+    return about_file("error", f"workbook_{reason}", file, message, fix)
 
 
 READER = Reader("workbook", "Excel, OpenDocument", _SUFFIXES, can_read, read)
